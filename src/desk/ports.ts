@@ -1,0 +1,103 @@
+/** What the desk asks of storage: lists across incidents, and the letters that were written. `db` implements both. */
+import type { InstanceState, MachineName } from "../engine/types.ts";
+import type { JsonObject } from "../kernel/json.ts";
+
+/** What a list shows of an incident. The desk's `summarise` computes it; it is stored beside the state, in the same commit. */
+export interface IncidentSummary extends JsonObject {
+  /** The playbook's name with its version: `public-incident@1`. */
+  readonly playbook: string;
+  readonly title: string;
+  readonly grade: string;
+  /** 0 comes first when two deadlines are equal. */
+  readonly gradeRank: number;
+  readonly open: boolean;
+  /** Where the response stands, as the playbook names it. */
+  readonly phase: string;
+  /** The next deadline (ms), or null when no clock runs. A missed deadline that is still owed stays here. */
+  readonly dueAt: number | null;
+  /** The clock that `dueAt` belongs to. */
+  readonly dueClock: string | null;
+  /** Who has it, or null when nobody does. */
+  readonly holder: string | null;
+}
+
+export interface IncidentRow {
+  readonly id: string;
+  /** 1, 2, 3 … in the order of registration; what people call it. */
+  readonly number: number;
+  readonly machine: MachineName;
+  readonly summary: IncidentSummary;
+  readonly status: InstanceState["status"];
+  readonly seq: number;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+export interface IncidentQuery {
+  readonly open?: boolean;
+  readonly playbook?: string;
+  readonly grade?: string;
+  readonly phase?: string;
+  readonly holder?: string;
+  /** Only open incidents whose deadline has come by this time (ms). */
+  readonly overdueAt?: number;
+  /** Part of the title, or the number; also works for two-character Chinese words. */
+  readonly text?: string;
+  /** 1, 2, 3 … */
+  readonly page: number;
+  readonly pageSize: number;
+  /** `deadline`: next deadline first, none last, equal ones by grade, then by number. `newest`: highest number first. */
+  readonly sort: "deadline" | "newest";
+}
+
+export interface IncidentPage {
+  readonly rows: readonly IncidentRow[];
+  /** How many match in all, on every page together. */
+  readonly total: number;
+}
+
+export interface IncidentCounts {
+  readonly open: number;
+  /** Open, and the deadline has come. */
+  readonly overdue: number;
+  readonly closed: number;
+}
+
+export interface IncidentReadModel {
+  list(query: IncidentQuery): Promise<IncidentPage>;
+  counts(at: { readonly now: number }): Promise<IncidentCounts>;
+  byNumber(number: number): Promise<IncidentRow | null>;
+  byId(id: string): Promise<IncidentRow | null>;
+}
+
+/** What was written to one recipient because of one message. */
+export interface LetterRow {
+  /** The outbox message that asked for it; together with `recipient` it names the letter. */
+  readonly message: string;
+  readonly recipient: string;
+  readonly instance: string;
+  readonly address: string;
+  /** `mail`, `file` … */
+  readonly channel: string;
+  readonly language: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly state: "sent" | "failed";
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** What the receiving server said, or why it failed. */
+  readonly answer: string | null;
+  /** When the last try was made (ms). */
+  readonly sentAt: number;
+}
+
+export interface LetterStore {
+  /** Writes the letter, or what became of it on another try. A letter that was sent stays sent. */
+  put(letter: LetterRow): Promise<void>;
+  /** What this message has written so far: a retry skips those who already have theirs. */
+  ofMessage(message: string): Promise<LetterRow[]>;
+  /** Oldest first. */
+  ofInstance(instance: string): Promise<LetterRow[]>;
+  /** Newest first. */
+  recent(limit: number): Promise<LetterRow[]>;
+}
