@@ -1,0 +1,164 @@
+/**
+ * The arrows of docs/architecture.md. Each part may import what is listed for it and nothing else:
+ *
+ *   kernel, machines  ←  engine/decide  ←  engine  ←  desk  ←  web, cli
+ *   db, notify, publish, record implement or use the ports of engine and desk
+ *   compose, main, library and cli/main join everything
+ */
+
+/** May import only what matches, and Node's own modules; everything else, npm packages included, is an error. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from, pathNot: joiners },
+  to: { pathNot: allowed, dependencyTypesNot: ["core"] },
+});
+
+/** The same, and nothing of Node's either: what it computes depends on its arguments alone. */
+const onlyPure = (name, from, allowed, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+
+/** Only these places may import these npm packages. */
+const packageOnlyIn = (packages, place) => ({
+  name: `${packages.join("-")}-only-in-${place.replace(/\W+/g, "-").replace(/^-|-$/g, "")}`,
+  severity: "error",
+  comment: `One technology, one place: ${packages.join(", ")} belong in ${place}.`,
+  from: { path: "^(machines|config|db|src)/", pathNot: place },
+  to: { path: packages.map((name) => npm(name)) },
+});
+
+/** Where an npm package's files are, hoisted or not, and its type declarations. */
+const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
+
+const joiners = "^src/(compose|main|library)\\.ts$|^src/cli/main\\.ts$";
+const ownPackages = "(^|/)node_modules/";
+const kernel = "^src/kernel/";
+const machines = "^machines/";
+const enginePorts = "^src/engine/(ports|types)\\.ts$";
+const deskPorts = "^src/desk/(ports|types)\\.ts$";
+const configTypes = "^config/(config|policy|types)\\.ts$";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      severity: "error",
+      comment: "A cycle means that two files are one, or that a third is missing.",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphans",
+      severity: "error",
+      comment: "Nobody imports it and it imports nothing: it is not part of the program.",
+      from: {
+        orphan: true,
+        path: "^(machines|config|db|src|tests)/",
+        pathNot: ["\\.test\\.tsx?$", "\\.d\\.ts$", "^src/web/static/"],
+      },
+      to: {},
+    },
+    {
+      name: "not-unresolvable",
+      severity: "error",
+      comment: "It is not there.",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "not-to-dev-dependency",
+      severity: "error",
+      comment: "What runs in production is listed under dependencies.",
+      from: { path: "^(machines|config|db|src)/" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "node_modules/@types/",
+      },
+    },
+    {
+      name: "not-to-tests",
+      severity: "error",
+      comment: "The program does not know its tests.",
+      from: { path: "^(machines|config|db|src)/" },
+      to: { path: "^tests/" },
+    },
+    onlyPure(
+      "machines-are-a-leaf",
+      machines,
+      [machines, npm("xstate"), npm("zod")],
+      "A playbook is data and pure functions.",
+    ),
+    only("kernel-is-a-leaf", kernel, [kernel, ownPackages], "Words that every part shares know no part."),
+    onlyPure(
+      "decide-is-pure",
+      "^src/engine/decide/",
+      ["^src/engine/decide/", "^src/engine/(types|ports)\\.ts$", kernel, npm("xstate")],
+      "A decision has no clock, no chance, no disk and no network; so it has no Node module either.",
+    ),
+    only(
+      "engine-knows-only-kernel",
+      "^src/engine/",
+      ["^src/engine/", kernel, npm("xstate")],
+      "It is usable as a library.",
+    ),
+    only(
+      "config-knows-only-kernel",
+      "^config/",
+      ["^config/", kernel, npm("(yaml|zod|luxon)")],
+      "Parsed once, at the edge.",
+    ),
+    only(
+      "db-implements-ports",
+      "^db/",
+      ["^db/", kernel, enginePorts, deskPorts, npm("(knex|better-sqlite3|pg)")],
+      "The only place with SQL knows what is asked of it, and nobody who asks.",
+    ),
+    only(
+      "desk-is-the-door",
+      "^src/desk/",
+      ["^src/desk/", "^src/engine/", kernel, machines, configTypes, ownPackages],
+      "What people can do, whatever door they come through.",
+    ),
+    ...["notify", "publish", "record"].map((part) =>
+      only(
+        `${part}-uses-ports`,
+        `^src/${part}/`,
+        [`^src/${part}/`, enginePorts, deskPorts, kernel, machines, configTypes, ownPackages],
+        "It implements or uses ports; it does not reach behind them.",
+      ),
+    ),
+    ...["web", "cli"].map((part) =>
+      only(
+        `${part}-goes-through-the-desk`,
+        `^src/${part}/`,
+        [`^src/${part}/`, "^src/desk/", kernel, machines, configTypes, ownPackages],
+        "Permissions live in the desk, so there is no way around it.",
+      ),
+    ),
+    packageOnlyIn(["knex", "better-sqlite3", "pg"], "^db/"),
+    packageOnlyIn(["nodemailer"], "^src/notify/"),
+    packageOnlyIn(["express"], "^src/web/"),
+    packageOnlyIn(["xstate"], "^(machines|src/engine)/"),
+    packageOnlyIn(["uuid"], "^src/kernel/"),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^src/web/static/" },
+    // An import of a type is an arrow too.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".d.ts"],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
