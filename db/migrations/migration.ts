@@ -1,0 +1,7 @@
+/** One step of the schema. A released one is never edited; mistakes are mended by the next. */
+export interface Migration {
+  /** 1, 2, 3 … */
+  readonly version: number;
+  readonly name: string;
+  readonly sqlite: readonly string[];
+}

@@ -1,0 +1,94 @@
+import type { IncidentQuery, IncidentReadModel, IncidentRow, IncidentSummary } from "../../src/desk/ports.ts";
+import type { InstanceState } from "../../src/engine/types.ts";
+import { integer, json, text } from "../columns.ts";
+import type { Dialect } from "../dialect.ts";
+import type { Reader } from "../statement.ts";
+
+/** Lists across incidents: instances whose host gave a summary. */
+export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentReadModel {
+  const first = async (condition: string, binding: string | number) => {
+    const rows = await reader.all(`SELECT ${shown} FROM instances WHERE summary IS NOT NULL AND ${condition}`, [
+      binding,
+    ]);
+    return rows[0] ? toIncidentRow(rows[0]) : null;
+  };
+  return {
+    list: async (query) => {
+      const { where, bindings } = conditions(query, dialect);
+      const offset = (Math.max(1, query.page) - 1) * query.pageSize;
+      const rows = await reader.all(
+        `SELECT ${shown} FROM instances WHERE ${where} ORDER BY ${order[query.sort]} LIMIT ? OFFSET ?`,
+        [...bindings, query.pageSize, offset],
+      );
+      const total = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${where}`, bindings);
+      return { rows: rows.map(toIncidentRow), total: total[0] ? integer(total[0], "total") : 0 };
+    },
+    counts: async ({ now }) => {
+      const count = async (condition: string, bindings: readonly number[]) => {
+        const rows = await reader.all(
+          `SELECT count(*) AS total FROM instances WHERE summary IS NOT NULL AND ${condition}`,
+          bindings,
+        );
+        return rows[0] ? integer(rows[0], "total") : 0;
+      };
+      return {
+        open: await count("open = 1", []),
+        overdue: await count(isOverdue, [now]),
+        closed: await count("open = 0", []),
+      };
+    },
+    byNumber: async (number) => first("number = ?", number),
+    byId: async (id) => first("id = ?", id),
+  };
+}
+
+const shown = "id, number, machine, summary, status, seq, started_at, updated_at";
+
+/** The very expression of the index, so that sorting and paging never read what they do not show. */
+const deadline = "coalesce(due_at, 9007199254740991)";
+
+const isOverdue = `open = 1 AND ${deadline} <= ?`;
+
+const order = {
+  deadline: `${deadline}, grade_rank, number`,
+  newest: "number DESC",
+} as const;
+
+function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bindings: (string | number)[] } {
+  const all: [condition: string, ...bindings: (string | number)[]][] = [["summary IS NOT NULL"]];
+  if (query.open !== undefined) all.push(["open = ?", query.open ? 1 : 0]);
+  if (query.playbook !== undefined) all.push(["playbook = ?", query.playbook]);
+  if (query.grade !== undefined) all.push(["grade = ?", query.grade]);
+  if (query.phase !== undefined) all.push(["phase = ?", query.phase]);
+  if (query.holder !== undefined) all.push(["holder = ?", query.holder]);
+  if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
+  const words = query.text?.trim().slice(0, searchLengthMax);
+  if (words) all.push(search(words, dialect));
+  return {
+    where: all.map(([condition]) => condition).join(" AND "),
+    bindings: all.flatMap(([, ...bindings]) => bindings),
+  };
+}
+
+/** Longer searches are cut: nobody types them, and the database limits patterns. */
+const searchLengthMax = 200;
+
+function search(words: string, dialect: Dialect): [string, ...(string | number)[]] {
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const number = /^#?(\d{1,15})$/.exec(words)?.[1];
+  if (number === undefined) return [dialect.isLike("title"), pattern];
+  return [`(number = ? OR ${dialect.isLike("title")})`, Number(number), pattern];
+}
+
+function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {
+  return {
+    id: text(row, "id"),
+    number: integer(row, "number"),
+    machine: text(row, "machine"),
+    summary: json(row, "summary") as unknown as IncidentSummary,
+    status: text(row, "status") as InstanceState["status"],
+    seq: integer(row, "seq"),
+    startedAt: integer(row, "started_at"),
+    updatedAt: integer(row, "updated_at"),
+  };
+}

@@ -1,0 +1,21 @@
+/** One SQL statement with its arguments. Stores build lists of them; a writer runs a list in one transaction. */
+export interface Statement {
+  readonly sql: string;
+  readonly bindings: readonly (string | number | null)[];
+  /** How many rows must change, or the whole list is undone with a `StaleInstanceError`. */
+  readonly mustChange?: number;
+}
+
+/** Reads outside any transaction of the writer; sees everything that has been acknowledged. */
+export interface Reader {
+  all(sql: string, bindings?: readonly (string | number | null)[]): Promise<Row[]>;
+}
+
+/** All of the list or none of it; resolves after the data is on disk. */
+export interface Writer {
+  run(statements: readonly Statement[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A row as the driver hands it over; each store parses its own. */
+export type Row = Readonly<Record<string, unknown>>;

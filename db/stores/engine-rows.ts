@@ -1,0 +1,172 @@
+/** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
+import type { InstanceRow, OutboxChange, OutboxRow, TimerRow } from "../../src/engine/ports.ts";
+import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../../src/engine/types.ts";
+import { assert } from "../../src/kernel/assert.ts";
+import type { Json, JsonObject } from "../../src/kernel/json.ts";
+import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";
+import type { ColumnType } from "../dialect.ts";
+import type { Row } from "../statement.ts";
+
+export type Columns = readonly (readonly [column: string, type: ColumnType])[];
+type Values = (string | number | null)[];
+
+export const logColumns: Columns = [
+  ["instance", "text"],
+  ["seq", "integer"],
+  ["kind", "text"],
+  ["at", "integer"],
+  ["due_at", "integer"],
+  ["by", "text"],
+  ["command_id", "text"],
+  ["event", "text"],
+  ["timer", "text"],
+  ["detail", "text"],
+  ["state_hash", "text"],
+];
+
+export function logValues(row: LogRow): Values {
+  const detail = row.detail === null ? null : JSON.stringify(row.detail);
+  const event = JSON.stringify(row.event);
+  const { instance, seq, kind, at, dueAt, by, commandId, timer, stateHash } = row;
+  return [instance, seq, kind, at, dueAt, by, commandId, event, timer, detail, stateHash];
+}
+
+export function toLogRow(row: Row): LogRow {
+  return {
+    instance: text(row, "instance"),
+    seq: integer(row, "seq"),
+    kind: text(row, "kind") as LogKind,
+    at: integer(row, "at"),
+    dueAt: integerOrNull(row, "due_at"),
+    by: text(row, "by"),
+    commandId: textOrNull(row, "command_id"),
+    event: json(row, "event") as MachineEvent,
+    timer: textOrNull(row, "timer"),
+    detail: jsonOrNull(row, "detail"),
+    stateHash: text(row, "state_hash"),
+  };
+}
+
+export const instanceColumns: Columns = [
+  ["id", "text"],
+  ["machine", "text"],
+  ["definition_hash", "text"],
+  ["seq", "integer"],
+  ["step_seq", "integer"],
+  ["status", "text"],
+  ["state", "text"],
+  ["summary", "text"],
+  ["started_at", "integer"],
+  ["updated_at", "integer"],
+];
+
+export function instanceValues(row: InstanceRow): Values {
+  const { id, machine, definitionHash, seq, stepSeq, state, startedAt, updatedAt } = row;
+  const summary = row.summary === null ? null : displayable(JSON.stringify(row.summary));
+  return [
+    id,
+    machine,
+    definitionHash,
+    seq,
+    stepSeq,
+    state.status,
+    JSON.stringify(state),
+    summary,
+    startedAt,
+    updatedAt,
+  ];
+}
+
+export function toInstanceRow(row: Row): InstanceRow {
+  return {
+    id: text(row, "id"),
+    machine: text(row, "machine"),
+    definitionHash: text(row, "definition_hash"),
+    seq: integer(row, "seq"),
+    stepSeq: integer(row, "step_seq"),
+    state: json(row, "state") as unknown as InstanceState,
+    summary: jsonOrNull(row, "summary") as JsonObject | null,
+    startedAt: integer(row, "started_at"),
+    updatedAt: integer(row, "updated_at"),
+  };
+}
+
+export const timerColumns: Columns = [
+  ["instance", "text"],
+  ["id", "text"],
+  ["key", "text"],
+  ["event", "text"],
+  ["due_at", "integer"],
+  ["armed_seq", "integer"],
+  ["armed_index", "integer"],
+];
+
+export function timerValues(row: TimerRow): Values {
+  const place = /^(\d+)\.(\d+)$/.exec(row.id);
+  assert(place, `A timer's id is the log row and the place in it, such as 4.0, not ${row.id}.`);
+  return [row.instance, row.id, row.key, JSON.stringify(row.event), row.dueAt, Number(place[1]), Number(place[2])];
+}
+
+export function toTimerRow(row: Row): TimerRow {
+  return {
+    instance: text(row, "instance"),
+    id: text(row, "id"),
+    key: text(row, "key"),
+    event: json(row, "event") as MachineEvent,
+    dueAt: integer(row, "due_at"),
+  };
+}
+
+export const messageColumns: Columns = [
+  ["id", "text"],
+  ["instance", "text"],
+  ["machine", "text"],
+  ["type", "text"],
+  ["params", "text"],
+  ["at", "integer"],
+];
+
+export function messageValues({ id, instance, machine, type, params, at }: Message): Values {
+  return [id, instance, machine, type, JSON.stringify(params), at];
+}
+
+export const outboxChangeColumns: Columns = [
+  ["id", "text"],
+  ["state", "text"],
+  ["tries", "integer"],
+  ["next_try_at", "integer"],
+  ["last_error", "text"],
+  ["settled_at", "integer"],
+];
+
+export function outboxChangeValues({ id, state, tries, nextTryAt, lastError, settledAt }: OutboxChange): Values {
+  return [id, state, tries, nextTryAt, lastError, settledAt];
+}
+
+export function toOutboxRow(row: Row): OutboxRow {
+  return {
+    id: text(row, "id"),
+    instance: text(row, "instance"),
+    machine: text(row, "machine"),
+    type: text(row, "type"),
+    params: json(row, "params"),
+    at: integer(row, "at"),
+    state: text(row, "state") as OutboxRow["state"],
+    tries: integer(row, "tries"),
+    nextTryAt: integer(row, "next_try_at"),
+    lastError: textOrNull(row, "last_error"),
+    settledAt: integerOrNull(row, "settled_at"),
+  };
+}
+
+function jsonOrNull(row: Row, column: string): Json {
+  return row[column] === null ? null : json(row, column);
+}
+
+/**
+ * Lists search inside summaries, and a database cannot hold NUL or half a surrogate pair as text. The log and the state
+ * keep them as they came, escaped; only the list shows a replacement sign.
+ */
+function displayable(summary: string): string {
+  return summary.replace(/\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g, (found) => (found === "\\\\" ? found : "\\ufffd"));
+}

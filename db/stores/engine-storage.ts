@@ -1,0 +1,91 @@
+import type { EngineStorage } from "../../src/engine/ports.ts";
+import { integerOrNull, text } from "../columns.ts";
+import type { Dialect } from "../dialect.ts";
+import type { Reader, Writer } from "../statement.ts";
+import { batchStatements } from "./engine-batch.ts";
+import { toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
+
+export interface StoreParts {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly dialect: Dialect;
+}
+
+/** The engine's tables. Closing is the opener's business. */
+export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<EngineStorage, "close"> {
+  return {
+    ...instanceReads(reader, dialect),
+    ...timerReads(reader),
+    ...outboxReads(reader),
+    commit: async (batch) => {
+      const statements = batchStatements(dialect, batch);
+      if (statements.length > 0) await writer.run(statements);
+    },
+  };
+}
+
+/** How many log rows one call of `history` returns unless it asks for fewer. */
+const historyMax = 1_000_000;
+
+function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
+  const byId = `SELECT * FROM instances WHERE ${dialect.isOneOf("id")}`;
+  const byCommand = `SELECT * FROM log WHERE command_id IS NOT NULL AND ${dialect.isOneOf("command_id")}`;
+  return {
+    load: async (instances, commandIds) => ({
+      instances: instances.length === 0 ? [] : (await reader.all(byId, [JSON.stringify(instances)])).map(toInstanceRow),
+      commands:
+        commandIds.length === 0 ? [] : (await reader.all(byCommand, [JSON.stringify(commandIds)])).map(toLogRow),
+    }),
+    history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
+      const rows = await reader.all(
+        "SELECT * FROM log WHERE instance = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
+        [instance, after, upTo, limit],
+      );
+      return rows.map(toLogRow);
+    },
+    instanceIds: async (after, limit) => {
+      const rows =
+        after === null
+          ? await reader.all("SELECT id FROM instances ORDER BY number LIMIT ?", [limit])
+          : await reader.all(
+              "SELECT id FROM instances WHERE number > (SELECT number FROM instances WHERE id = ?) ORDER BY number LIMIT ?",
+              [after, limit],
+            );
+      return rows.map((row) => text(row, "id"));
+    },
+  };
+}
+
+function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueAt" | "timers"> {
+  const inArmingOrder = "due_at, armed_seq, armed_index, instance";
+  return {
+    dueTimers: async (now, limit) => {
+      const sql = `SELECT * FROM timers WHERE due_at <= ? ORDER BY ${inArmingOrder} LIMIT ?`;
+      return (await reader.all(sql, [now, limit])).map(toTimerRow);
+    },
+    nextDueAt: async () => earliest(await reader.all("SELECT min(due_at) AS earliest FROM timers")),
+    timers: async (instance) => {
+      const sql = "SELECT * FROM timers WHERE instance = ? ORDER BY armed_seq, armed_index";
+      return (await reader.all(sql, [instance])).map(toTimerRow);
+    },
+  };
+}
+
+function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
+  return {
+    dueMessages: async (now, limit) => {
+      const sql =
+        "SELECT * FROM outbox WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, position LIMIT ?";
+      return (await reader.all(sql, [now, limit])).map(toOutboxRow);
+    },
+    nextMessageAt: async () =>
+      earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),
+    messages: async (instance) =>
+      (await reader.all("SELECT * FROM outbox WHERE instance = ? ORDER BY position", [instance])).map(toOutboxRow),
+  };
+}
+
+function earliest(rows: readonly Readonly<Record<string, unknown>>[]): number | null {
+  const row = rows[0];
+  return row ? integerOrNull(row, "earliest") : null;
+}

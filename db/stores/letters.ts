@@ -1,0 +1,48 @@
+import type { LetterRow, LetterStore } from "../../src/desk/ports.ts";
+import { integer, text, textOrNull } from "../columns.ts";
+import type { Reader, Writer } from "../statement.ts";
+
+/** What was written to whom. */
+export function letterStore(reader: Reader, writer: Writer): LetterStore {
+  const select = async (rest: string, bindings: readonly (string | number)[]) =>
+    (await reader.all(`SELECT * FROM letters ${rest}`, bindings)).map(toLetterRow);
+  return {
+    put: async (letter) => writer.run([{ sql: putLetter, bindings: letterValues(letter) }]),
+    ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient", [message]),
+    ofInstance: async (instance) => select("WHERE instance = ? ORDER BY sent_at, message, recipient", [instance]),
+    recent: async (limit) => select("ORDER BY sent_at DESC, message, recipient LIMIT ?", [limit]),
+  };
+}
+
+// A letter that has left cannot be called back: a later, failed try of the same message must not say that it never went.
+const putLetter = `INSERT INTO letters
+    (message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sent_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (message, recipient) DO UPDATE SET
+    address = excluded.address, channel = excluded.channel, language = excluded.language, subject = excluded.subject,
+    body = excluded.body, state = excluded.state, attempts = excluded.attempts, answer = excluded.answer,
+    sent_at = excluded.sent_at
+  WHERE letters.state = 'failed'`;
+
+function letterValues(letter: LetterRow): (string | number | null)[] {
+  const { message, recipient, instance, address, channel, language, subject, state, attempts, answer, sentAt } = letter;
+  const body = letter.text;
+  return [message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sentAt];
+}
+
+function toLetterRow(row: Readonly<Record<string, unknown>>): LetterRow {
+  return {
+    message: text(row, "message"),
+    recipient: text(row, "recipient"),
+    instance: text(row, "instance"),
+    address: text(row, "address"),
+    channel: text(row, "channel"),
+    language: text(row, "language"),
+    subject: text(row, "subject"),
+    text: text(row, "body"),
+    state: text(row, "state") as LetterRow["state"],
+    attempts: integer(row, "attempts"),
+    answer: textOrNull(row, "answer"),
+    sentAt: integer(row, "sent_at"),
+  };
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import type { Storage } from "../../db/open-storage.ts";
+import type { LetterRow } from "../../src/desk/ports.ts";
+
+export function letterContract(storage: () => Storage): void {
+  test("a letter is kept for each recipient of a message", async () => {
+    const written = [aLetter("m-1", "lead", 5), aLetter("m-1", "officer", 5), aLetter("m-2", "lead", 7)];
+    for (const letter of written) await storage().letters.put(letter);
+    await storage().letters.put(aLetter("m-3", "lead", 6, { instance: "i-2" }));
+    expect(await storage().letters.ofMessage("m-1")).toEqual(written.slice(0, 2));
+    expect(await storage().letters.ofInstance("i-1")).toEqual(written);
+    const recent = await storage().letters.recent(2);
+    expect(recent.map(({ message }) => message)).toEqual(["m-2", "m-3"]);
+  });
+
+  test("a failed letter is replaced by the next try, and a sent one stays sent", async () => {
+    const failed = aLetter("m-1", "lead", 5, { state: "failed", answer: "connection refused" });
+    const sent = aLetter("m-1", "lead", 9, { state: "sent", attempts: 2, answer: "250 queued" });
+    await storage().letters.put(failed);
+    expect(await storage().letters.ofMessage("m-1")).toEqual([failed]);
+    await storage().letters.put(sent);
+    await storage().letters.put({ ...failed, attempts: 3, sentAt: 12 });
+    expect(await storage().letters.ofMessage("m-1")).toEqual([sent]);
+  });
+}
+
+function aLetter(message: string, recipient: string, sentAt: number, parts: Partial<LetterRow> = {}): LetterRow {
+  const address = `${recipient}@example.test`;
+  const written: LetterRow = {
+    message,
+    recipient,
+    instance: "i-1",
+    address,
+    channel: "mail",
+    language: "zh",
+    subject: "快报已超时",
+    text: 'It\'s "due" — 请处理。',
+    state: "sent",
+    attempts: 1,
+    answer: null,
+    sentAt,
+  };
+  return { ...written, ...parts };
+}

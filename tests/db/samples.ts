@@ -1,0 +1,73 @@
+/** Plain rows to write; each test says what matters to it. */
+import type { IncidentSummary } from "../../src/desk/ports.ts";
+import type { Batch, InstanceRow, TimerRow } from "../../src/engine/ports.ts";
+import type { LogRow, Message } from "../../src/engine/types.ts";
+
+export function aBatch(parts: Partial<Batch>): Batch {
+  return { log: [], inserted: [], updated: [], timersRemoved: [], timersArmed: [], messages: [], outbox: [], ...parts };
+}
+
+export function aLogRow(instance: string, seq: number, parts: Partial<LogRow> = {}): LogRow {
+  const event = { type: "KNOCKED" };
+  const row: LogRow = {
+    instance,
+    seq,
+    kind: "event",
+    at: 0,
+    dueAt: null,
+    by: "officer-1",
+    commandId: null,
+    event,
+    timer: null,
+    detail: null,
+    stateHash: "h",
+  };
+  return { ...row, ...parts };
+}
+
+export function anInstance(id: string, parts: Partial<InstanceRow> = {}): InstanceRow {
+  const state = { status: "active", value: "closed", history: {}, context: {}, output: null, timers: [] } as const;
+  const row: InstanceRow = {
+    id,
+    machine: "door@1",
+    definitionHash: "d",
+    seq: 0,
+    stepSeq: 0,
+    state,
+    summary: null,
+    startedAt: 0,
+    updatedAt: 0,
+  };
+  return { ...row, ...parts };
+}
+
+export function aTimer(instance: string, id: string, parts: Partial<TimerRow> = {}): TimerRow {
+  return { instance, id, key: id, event: { type: "RANG", id }, dueAt: 0, ...parts };
+}
+
+export function aMessage(instance: string, place: string, parts: Partial<Message> = {}): Message {
+  return {
+    id: `${instance}:${place}`,
+    instance,
+    machine: "door@1",
+    type: "ring",
+    params: { times: 2 },
+    at: 0,
+    ...parts,
+  };
+}
+
+export function aSummary(parts: Partial<IncidentSummary> = {}): IncidentSummary {
+  const summary = {
+    playbook: "public-incident@1",
+    title: "A title",
+    grade: "ordinary",
+    gradeRank: 2,
+    open: true,
+    phase: "reporting",
+    dueAt: null,
+    dueClock: null,
+    holder: null,
+  };
+  return { ...summary, ...parts };
+}
