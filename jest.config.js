@@ -27,5 +27,5 @@ export default {
   maxWorkers: 2,
   // Modules linked by `vm` are never freed on Node 20: a worker that has grown is replaced.
   workerIdleMemoryLimit: "512MB",
-  reporters: ["default", "summary", "<rootDir>/scripts/jest-plain-reporter.mjs"],
+  reporters: ["default", "<rootDir>/scripts/jest-plain-reporter.mjs"],
 };

@@ -17,6 +17,7 @@ export default class PlainReporter {
     const line = `${results.numPassedTests} passed, ${failed} failed`;
     mkdirSync(join(this.#rootDir, ".cache"), { recursive: true });
     writeFileSync(join(this.#rootDir, ".cache", "test-counts"), `${line}\n`);
-    process.stdout.write(`${line}\n`);
+    // Jest prints its own summary after every other reporter.
+    process.once("exit", () => process.stdout.write(`${line}\n`));
   }
 }
