@@ -3,6 +3,7 @@
  *
  *   kernel, machines  ←  engine/decide  ←  engine  ←  desk  ←  web, cli
  *   db, notify, publish, record implement or use the ports of engine and desk
+ *   diagram draws machines, for web and cli
  *   compose, main, library and cli/main join everything
  */
 
@@ -42,7 +43,8 @@ const kernel = "^src/kernel/";
 const machines = "^machines/";
 const enginePorts = "^src/engine/(ports|types)\\.ts$";
 const deskPorts = "^src/desk/(ports|types)\\.ts$";
-const configTypes = "^config/(config|policy|types)\\.ts$";
+const configTypes = "^config/";
+const diagram = "^src/diagram/";
 
 module.exports = {
   forbidden: [
@@ -138,13 +140,22 @@ module.exports = {
       only(
         `${part}-goes-through-the-desk`,
         `^src/${part}/`,
-        [`^src/${part}/`, "^src/desk/", kernel, machines, configTypes, ownPackages],
+        [`^src/${part}/`, "^src/desk/", diagram, kernel, machines, configTypes, ownPackages],
         "Permissions live in the desk, so there is no way around it.",
       ),
     ),
+    only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),
+    {
+      name: "config-by-its-types",
+      severity: "error",
+      comment: "Settings are read once, at the start, and handed over; every other part knows their shape only.",
+      from: { path: "^(machines|db|src)/", pathNot: joiners },
+      to: { path: "^config/", dependencyTypesNot: ["type-only"] },
+    },
     packageOnlyIn(["knex", "better-sqlite3", "pg"], "^db/"),
     packageOnlyIn(["nodemailer"], "^src/notify/"),
     packageOnlyIn(["express"], "^src/web/"),
+    packageOnlyIn(["elkjs"], "^src/diagram/"),
     packageOnlyIn(["xstate"], "^(machines|src/engine)/"),
     packageOnlyIn(["uuid"], "^src/kernel/"),
   ],
