@@ -1,0 +1,178 @@
+/**
+ * The complete list of environment variables, and the only place that reads them. Everything that differs between two
+ * installations and is no matter of the organisation is here; the rest stands in the settings file (policy.ts).
+ */
+import { join } from "node:path";
+import { mailboxOf } from "./mailbox.ts";
+import { ConfigurationError, suggestion } from "./problems.ts";
+import { readSmtp } from "./smtp.ts";
+import type { Mailbox, SmtpSettings } from "./types.ts";
+import { readAddress, readNumber, readWord, type Problems, type Source } from "./values.ts";
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  /** What may stand in it, in words. */
+  readonly type: string;
+  /** What holds when it is not set, in words. */
+  readonly default: string;
+  readonly doc: string;
+  readonly secret?: true;
+}
+
+/** In the order of config/example.env; a test compares the two. */
+export const environmentVariables: readonly EnvironmentVariable[] = [
+  {
+    name: "ANSWERABLE_DATA",
+    type: "folder",
+    default: "./data",
+    doc: "Where everything that must not be lost is kept: the database, letters, the settings file.",
+  },
+  {
+    name: "ANSWERABLE_SETTINGS",
+    type: "file",
+    default: "<data>/answerable.yaml, or the shipped example when there is none",
+    doc: "The settings file: organisation, people, limits and ladder of each playbook.",
+  },
+  {
+    name: "DATABASE_URL",
+    type: "sqlite:path, sqlite::memory: or postgres://…",
+    default: "sqlite:<data>/answerable.db",
+    doc: "The database.",
+    secret: true,
+  },
+  {
+    name: "PORT",
+    type: "0 … 65535",
+    default: "8080",
+    doc: "Where the desk listens, on this machine only. 0 takes any free port.",
+  },
+  {
+    name: "ANSWERABLE_BASE_URL",
+    type: "https:// address, or http:// on this machine",
+    default: "http://127.0.0.1:<PORT>",
+    doc: "What links in letters begin with.",
+  },
+  {
+    name: "ANSWERABLE_CLOCK_SPEED",
+    type: "1 … 3600",
+    default: "1",
+    doc: "Development only: how many times faster than the clock on the wall. At 60 a twelve-hour night takes twelve minutes.",
+  },
+  {
+    name: "NODE_ENV",
+    type: "development, production or test",
+    default: "development",
+    doc: "production refuses what is meant for development.",
+  },
+  {
+    name: "SMTP_URL",
+    type: "smtp://user:password@host:port or smtps://…",
+    default: "none: letters are written as files under <data>/letters",
+    doc: "The mail server, in one line. Or use the five variables below, not both.",
+    secret: true,
+  },
+  { name: "SMTP_HOST", type: "host name", default: "none", doc: "The mail server." },
+  { name: "SMTP_PORT", type: "1 … 65535", default: "587, or 465 with SMTP_TLS=implicit", doc: "Its port." },
+  { name: "SMTP_USER", type: "text", default: "none", doc: "Name to sign in with, when the server asks for one." },
+  { name: "SMTP_PASSWORD", type: "text", default: "none", doc: "Password to sign in with.", secret: true },
+  {
+    name: "SMTP_TLS",
+    type: "starttls, implicit or off",
+    default: "starttls; implicit when the port is 465",
+    doc: "How the way to the mail server is encrypted. off is refused together with a password, except on this machine.",
+  },
+  {
+    name: "MAIL_FROM",
+    type: "Name <address> or address",
+    default: "none; needed as soon as a mail server is set",
+    doc: "Sender of every letter.",
+  },
+];
+
+export interface Environment {
+  readonly dataFolder: string;
+  /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
+  readonly settingsFile: string | null;
+  readonly databaseUrl: string;
+  readonly port: number;
+  /** Null: where the desk listens. */
+  readonly baseUrl: string | null;
+  readonly clockSpeed: number;
+  readonly mode: "development" | "production" | "test";
+  readonly smtp: SmtpSettings | null;
+  readonly mailFrom: Mailbox | null;
+}
+
+/** Throws `ConfigurationError` with every problem found. */
+export function readEnvironment(source: Source = process.env): Environment {
+  const problems: Problems = [...misspelt(source)];
+  const dataFolder = source.ANSWERABLE_DATA || "data";
+  const port = readNumber(source, "PORT", { least: 0, most: 65_535, otherwise: 8080 }, problems);
+  const mode = readWord(source, "NODE_ENV", ["development", "production", "test"], "development", problems);
+  const smtp = readSmtp(source, problems);
+  const environment: Environment = {
+    dataFolder,
+    settingsFile: source.ANSWERABLE_SETTINGS || null,
+    databaseUrl: readDatabaseUrl(source, dataFolder, problems),
+    port,
+    baseUrl: readAddress(source, "ANSWERABLE_BASE_URL", problems),
+    clockSpeed: readClockSpeed(source, mode, problems),
+    mode,
+    smtp,
+    mailFrom: readMailFrom(source, smtp !== null, problems),
+  };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return environment;
+}
+
+/** A variable that nobody reads is a setting that somebody believes in. */
+function misspelt(source: Source): string[] {
+  const known = environmentVariables.map(({ name }) => name);
+  return Object.keys(source)
+    .filter((name) => name.startsWith("ANSWERABLE_") && !known.includes(name))
+    .map(
+      (name) =>
+        `${name} is not a variable that is read; probably a typing error.` +
+        (suggestion(name, known) ||
+          ` Known are ${known.filter((other) => other.startsWith("ANSWERABLE_")).join(", ")}.`),
+    );
+}
+
+function readDatabaseUrl(source: Source, dataFolder: string, problems: Problems): string {
+  const given = source.DATABASE_URL;
+  if (!given) return `sqlite:${join(dataFolder, "answerable.db")}`;
+  if (/^(sqlite:.|postgres(ql)?:\/\/.)/.test(given)) return given;
+  // It may carry a password, so it is not repeated.
+  problems.push(
+    "DATABASE_URL is not understood; write sqlite:path/to/file.db, sqlite::memory: or postgres://user:password@host/name.",
+  );
+  return given;
+}
+
+function readClockSpeed(source: Source, mode: Environment["mode"], problems: Problems): number {
+  const speed = readNumber(source, "ANSWERABLE_CLOCK_SPEED", { least: 1, most: 3600, otherwise: 1 }, problems);
+  if (source.ANSWERABLE_CLOCK_SPEED && mode === "production") {
+    problems.push(
+      "ANSWERABLE_CLOCK_SPEED is for development and NODE_ENV is production: a fast clock would miss real deadlines. Unset one of them.",
+    );
+  }
+  return speed;
+}
+
+function readMailFrom(source: Source, needed: boolean, problems: Problems): Mailbox | null {
+  const given = source.MAIL_FROM;
+  if (!given) {
+    if (needed)
+      problems.push(
+        "MAIL_FROM is missing: a mail server is set, so letters need a sender, for instance Duty desk <desk@example.test>.",
+      );
+    return null;
+  }
+  const mailbox = mailboxOf(given);
+  if (mailbox === null) {
+    problems.push(
+      `MAIL_FROM is ${JSON.stringify(given)}; write one address, Name <desk@example.test> or desk@example.test.`,
+    );
+  }
+  return mailbox;
+}

@@ -1,0 +1,91 @@
+/**
+ * The settings file: what the organisation decides. One YAML file with the organisation, its people, and one section per
+ * playbook, which the playbook's own schema checks. A wrong setting is named with its file and line, what was given and
+ * what is allowed; several are named at once.
+ */
+import { readFileSync } from "node:fs";
+import { IANAZone } from "luxon";
+import { z } from "zod";
+import { ConfigurationError } from "./problems.ts";
+import { parseSettingsFile } from "./settings-file.ts";
+
+const lineMax = 200;
+const peopleMax = 2000;
+const settingsBytesMax = 1024 * 1024;
+
+const words = z.strictObject({ zh: z.string().trim().min(1).max(lineMax), en: z.string().trim().min(1).max(lineMax) });
+const language = z.enum(["zh", "en"]);
+const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
+
+const zone = z.string().refine((name) => IANAZone.isValidZone(name), {
+  message: "is not a time zone; write an IANA name such as Asia/Shanghai, Europe/Berlin or UTC",
+});
+
+const organisation = z.strictObject({
+  name: words,
+  zone,
+  zoneLabel: words,
+  languages: z.array(language).min(1).default(["zh", "en"]),
+});
+
+const person = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens"),
+  name: z.string().trim().min(1).max(lineMax),
+  email: z.email("is not an address such as officer@example.test").max(254),
+  roles: z.array(role).min(1),
+  language: language.default("zh"),
+});
+
+const people = z
+  .array(person)
+  .min(1)
+  .max(peopleMax)
+  .superRefine((everybody, context) => {
+    everybody.forEach(({ id }, index) => {
+      if (everybody.findIndex((other) => other.id === id) === index) return;
+      context.addIssue({
+        code: "custom",
+        path: [index, "id"],
+        message: "belongs to somebody else already; ids are unique",
+      });
+    });
+  });
+
+export type OrganisationSettings = Readonly<z.infer<typeof organisation>>;
+export type PersonSettings = Readonly<z.infer<typeof person>>;
+
+export interface Settings {
+  /** Where they were read. */
+  readonly file: string;
+  readonly organisation: OrganisationSettings;
+  readonly people: readonly PersonSettings[];
+  /** By playbook id: the section, checked, with every default filled in. */
+  readonly policies: Readonly<Record<string, unknown>>;
+}
+
+/** By playbook id: the schema of its section. Each must accept a section that is left out. */
+export type PolicySchemas = Readonly<Record<string, z.ZodType>>;
+
+/** Throws `ConfigurationError` with every problem found. */
+export function readSettings(file: string, schemas: PolicySchemas): Settings {
+  const { organisation, people, playbooks } = parseSettingsFile(file, readText(file), settingsSchema(schemas));
+  return { file, organisation, people, policies: playbooks };
+}
+
+function settingsSchema(schemas: PolicySchemas) {
+  const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
+  return z.strictObject({ organisation, people, playbooks: z.strictObject(sections).prefault({}) });
+}
+
+function readText(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigurationError([`The settings file ${file} cannot be read: ${(error as Error).message}.`]);
+  }
+  if (text.length <= settingsBytesMax) return text;
+  throw new ConfigurationError([
+    `The settings file ${file} is larger than ${settingsBytesMax} bytes; is it the right file?`,
+  ]);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { environmentVariables, readEnvironment } from "../../config/env.ts";
+import { ConfigurationError } from "../../config/problems.ts";
+
+function problemsOf(source: Record<string, string>): readonly string[] {
+  try {
+    readEnvironment(source);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the environment", () => {
+  test("needs nothing", () => {
+    expect(readEnvironment({})).toEqual({
+      dataFolder: "data",
+      settingsFile: null,
+      databaseUrl: "sqlite:data/answerable.db",
+      port: 8080,
+      baseUrl: null,
+      clockSpeed: 1,
+      mode: "development",
+      smtp: null,
+      mailFrom: null,
+    });
+  });
+
+  test("an empty variable counts as not set", () => {
+    expect(readEnvironment({ PORT: "", SMTP_URL: "", ANSWERABLE_DATA: "" })).toEqual(readEnvironment({}));
+  });
+
+  test("the database follows the data folder", () => {
+    expect(readEnvironment({ ANSWERABLE_DATA: "/var/lib/a" }).databaseUrl).toBe("sqlite:/var/lib/a/answerable.db");
+  });
+
+  test("a misspelt variable is named, with the probable one", () => {
+    expect(problemsOf({ ANSWERABLE_CLOK_SPEED: "60" })).toEqual([
+      'ANSWERABLE_CLOK_SPEED is not a variable that is read; probably a typing error. Did you mean "ANSWERABLE_CLOCK_SPEED"?',
+    ]);
+  });
+
+  test("all problems come at once", () => {
+    expect(problemsOf({ PORT: "80x", NODE_ENV: "prod", DATABASE_URL: "mysql://user:secret@host" })).toHaveLength(3);
+  });
+
+  test("says what was given and what is allowed, and never repeats a secret", () => {
+    expect(problemsOf({ PORT: "70000" })[0]).toBe('PORT is "70000"; allowed are whole numbers from 0 to 65535.');
+    expect(problemsOf({ DATABASE_URL: "mysql://user:secret@host" }).join()).not.toContain("secret");
+    expect(problemsOf({ SMTP_URL: "http://user:secret@host", MAIL_FROM: "a@example.test" }).join()).not.toContain(
+      "secret",
+    );
+  });
+
+  test("a fast clock and production refuse each other", () => {
+    expect(problemsOf({ ANSWERABLE_CLOCK_SPEED: "60", NODE_ENV: "production" })[0]).toContain("development");
+    expect(readEnvironment({ ANSWERABLE_CLOCK_SPEED: "60" }).clockSpeed).toBe(60);
+  });
+
+  test("links over http only to this machine", () => {
+    expect(problemsOf({ ANSWERABLE_BASE_URL: "http://desk.example.test" })[0]).toContain("https://desk.example.test");
+    expect(readEnvironment({ ANSWERABLE_BASE_URL: "http://127.0.0.1:9/" }).baseUrl).toBe("http://127.0.0.1:9");
+    expect(readEnvironment({ ANSWERABLE_BASE_URL: "https://a.test/desk/" }).baseUrl).toBe("https://a.test/desk");
+  });
+});
+
+describe("the mail server", () => {
+  const from = { MAIL_FROM: "Duty desk <desk@example.test>" };
+
+  test("in one line", () => {
+    const { smtp, mailFrom } = readEnvironment({ SMTP_URL: "smtps://desk:p%40ss@mail.example.test", ...from });
+    expect(smtp).toEqual({ host: "mail.example.test", port: 465, tls: "implicit", user: "desk", password: "p@ss" });
+    expect(mailFrom).toEqual({ name: "Duty desk", address: "desk@example.test" });
+  });
+
+  test("in parts", () => {
+    expect(readEnvironment({ SMTP_HOST: "mail.example.test", ...from }).smtp).toMatchObject({
+      port: 587,
+      tls: "starttls",
+    });
+    expect(readEnvironment({ SMTP_HOST: "::1", SMTP_TLS: "implicit", ...from }).smtp).toMatchObject({ port: 465 });
+  });
+
+  test.each([
+    [{ SMTP_URL: "smtp://a", SMTP_HOST: "b", ...from }, "one way or the other"],
+    [{ SMTP_PORT: "25" }, "without SMTP_HOST"],
+    [{ SMTP_URL: "smtp://a%zz@b", ...from }, "not understood"],
+    [{ SMTP_HOST: "mail.example.test" }, "MAIL_FROM is missing"],
+    [{ SMTP_HOST: "mail.example.test", SMTP_USER: "u", ...from }, "belong together"],
+    [
+      { SMTP_HOST: "mail.example.test", SMTP_USER: "u", SMTP_PASSWORD: "p", SMTP_TLS: "off", ...from },
+      "readable by anybody",
+    ],
+    [{ SMTP_HOST: "b", SMTP_TLS: "start-tls", ...from }, 'Did you mean "starttls"?'],
+    [{ MAIL_FROM: "a@example.test, b@example.test" }, "one address"],
+    [{ MAIL_FROM: "Team: a@example.test;" }, "one address"],
+    [{ MAIL_FROM: "Desk <a@example.test\r\nBcc: b@example.test>" }, "one address"],
+  ])("%j is refused", (source, sentence) => {
+    expect(problemsOf(source as Record<string, string>).join("\n")).toContain(sentence);
+  });
+
+  test("a relay on this machine may go without encryption", () => {
+    const source = { SMTP_HOST: "127.0.0.1", SMTP_TLS: "off", SMTP_USER: "u", SMTP_PASSWORD: "p", ...from };
+    expect(readEnvironment(source).smtp?.tls).toBe("off");
+  });
+});
+
+test("config/example.env lists exactly the variables that are read, in their order", () => {
+  const text = readFileSync("config/example.env", "utf8");
+  const listed = [...text.matchAll(/^# ([A-Z_]+)=/gm)].map((match) => match[1]);
+  expect(listed).toEqual(environmentVariables.map(({ name }) => name));
+});
