@@ -1,0 +1,148 @@
+/**
+ * What a playbook is: a versioned statechart with its forms, clocks and letters. From this one definition come the web
+ * form, the API and its description, the command line, the diagram and the documentation.
+ */
+import type { AnyStateMachine } from "xstate";
+import type { z } from "zod";
+
+export type Language = "zh" | "en";
+
+/** The same words in every language of the interface. */
+export type Text = Readonly<Record<Language, string>>;
+
+export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
+
+/** Who a letter is for. Worked out to people and addresses when it is sent, not when it is asked for. */
+export type Recipient = { readonly role: Role } | { readonly person: string };
+
+/** One event that a person may send. */
+export interface EventForm {
+  /** The machine's event type, for instance `FAST_REPORT_SENT`. */
+  readonly type: string;
+  /** What the button says: an order, "Send the fast report". */
+  readonly label: Text;
+  /** What the timeline says afterwards: a fact, "Fast report sent". */
+  readonly done: Text;
+  readonly help: Text;
+  /** Fields carry their label, help and kind as metadata: see fields.ts. */
+  readonly form: z.ZodObject;
+  readonly by: readonly Role[];
+  /** Leaves the house or is final: asks for a confirmation page that says so. */
+  readonly outward: boolean;
+  /** What the confirmation page says will happen, to whom, and whether it can be undone. Outward events only. */
+  readonly confirm?: Text;
+  /** Values to start the form with, from what is known already. */
+  readonly prefill?: (context: never, at: number) => Readonly<Record<string, unknown>>;
+}
+
+/** A deadline as the page explains it. All times in ms since 1970; a limit is elapsed time. */
+export interface ClockView {
+  /** `fast-report`, `reply`, `question-2` … unique within the incident. */
+  readonly id: string;
+  readonly label: Text;
+  readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
+  readonly anchor: { readonly what: Text; readonly at: number };
+  readonly limitMs: number;
+  /** Where the limit comes from, in words. */
+  readonly rule: Text;
+  /** Always anchor + limit. */
+  readonly dueAt: number;
+  readonly warnAt: number | null;
+  readonly stoppedAt: number | null;
+  /** Ladder level reached, 0 when nobody was escalated to. */
+  readonly level: number;
+  readonly acknowledgedBy: string | null;
+  /** Due times that a correction replaced, oldest first. */
+  readonly earlier: readonly { readonly dueAt: number; readonly changedAt: number; readonly reason: string }[];
+}
+
+/** What a letter says. The frame (greeting, link, signature, time zone) is common to all letters. */
+export interface Letter {
+  readonly subject: Text;
+  readonly happened: Text;
+  readonly asked: Text;
+  /** By when the reader must act (ms), null when nothing is due. */
+  readonly dueAt: number | null;
+}
+
+/** Formats an instant in the organisation's zone, the zone named: letters may not format times themselves. */
+export type SayTime = (at: number, language: Language) => string;
+
+export interface LetterForm {
+  /** In words, for the playbook page: "Lead group". */
+  readonly to: Text;
+  readonly when: Text;
+  /** `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`. */
+  readonly write: (params: never, sayTime: SayTime) => Letter;
+}
+
+/** What must be done now, for the page's one primary button and for the list. */
+export interface Duty {
+  /** Event type of the primary button, or null when nothing is asked of anybody. */
+  readonly event: string | null;
+  readonly what: Text;
+  /** Whose turn it is. */
+  readonly by: readonly Role[];
+  readonly dueAt: number | null;
+  /** Id of the clock that `dueAt` belongs to. */
+  readonly clock: string | null;
+}
+
+/** One line of an incident on the duty desk and in lists. */
+export interface Headline {
+  readonly title: string;
+  /** `ordinary`, `major`, `critical` or the playbook's own word; rank 0 comes first when due times are equal. */
+  readonly grade: string;
+  readonly gradeLabel: Text;
+  readonly gradeRank: number;
+}
+
+/** A part of an incident's present state as its page shows it: statement versions, questions, findings … */
+export interface FactSheet {
+  readonly title: Text;
+  readonly rows: readonly {
+    readonly label: Text;
+    /** `instant` values are ms; `text` keeps its line breaks. */
+    readonly value:
+      | { readonly kind: "text"; readonly text: string }
+      | { readonly kind: "words"; readonly text: Text }
+      | { readonly kind: "instant"; readonly at: number };
+  }[];
+}
+
+/** What the machine's context and value are at one moment; every view below is a pure function of it. */
+export interface Moment {
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly status: "active" | "done";
+}
+
+export interface Playbook {
+  /** `public-incident` */
+  readonly id: string;
+  readonly version: number;
+  readonly title: Text;
+  readonly purpose: Text;
+  readonly machine: AnyStateMachine;
+  /** The playbook's own section of the settings file, with a default for every field. Frozen into the opening event. */
+  readonly policy: z.ZodType;
+  readonly opening: Omit<EventForm, "type">;
+  /** The machine's input: checked form values and policy, at the time of registration (ms), by whom. */
+  readonly input: (values: never, policy: never, at: number, by: string) => unknown;
+  readonly events: readonly EventForm[];
+  /** By effect name. Every named effect of the machine has one. */
+  readonly letters: Readonly<Record<string, LetterForm>>;
+  /** Words for every state, by its path below the root: `response.reporting`. */
+  readonly states: Readonly<Record<string, { readonly label: Text; readonly help?: Text }>>;
+  readonly clocks: (moment: Moment) => readonly ClockView[];
+  readonly duty: (moment: Moment) => Duty;
+  readonly headline: (moment: Moment) => Headline;
+  readonly facts: (moment: Moment) => readonly FactSheet[];
+  /** Why an event is not acceptable just now, in words; null when the playbook has nothing particular to say. */
+  readonly whyNot: (moment: Moment, type: string, by: string) => Text | null;
+}
+
+/** `public-incident@1` */
+export function playbookKey(playbook: Pick<Playbook, "id" | "version">): string {
+  return `${playbook.id}@${playbook.version}`;
+}

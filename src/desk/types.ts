@@ -1,0 +1,142 @@
+/** What people can do at the desk, as the doors (web, API, command line) see it. */
+import type {
+  ClockView,
+  Duty,
+  EventForm,
+  FactSheet,
+  Headline,
+  Language,
+  Playbook,
+  Role,
+  Text,
+} from "../../machines/playbook.ts";
+import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
+import type { OutboxRow } from "../engine/ports.ts";
+import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** The organisation, as the settings file describes it. */
+export interface Organisation {
+  readonly name: Text;
+  /** IANA name, for instance `Asia/Shanghai`. */
+  readonly zone: string;
+  /** What people call that zone: `北京时间`, `GMT+8`. */
+  readonly zoneLabel: Text;
+  readonly languages: readonly Language[];
+}
+
+/** Field errors by field name; "" is the form as a whole. */
+export type FieldErrors = Readonly<Record<string, readonly Text[]>>;
+
+/** What became of something that a person asked for. Every door shows each of these. */
+export type DeskOutcome =
+  | {
+      readonly outcome: "done";
+      readonly id: string;
+      readonly number: number;
+      readonly seq: number;
+      /** Sent before under the same command id. */ readonly again: boolean;
+    }
+  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
+  | { readonly outcome: "forbidden"; readonly sentence: Text; readonly who: readonly Person[] }
+  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
+  | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] }
+  | { readonly outcome: "not-found"; readonly sentence: Text };
+
+/** One row of the log in words. */
+export interface TimelineEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly dueAt: number | null;
+  readonly kind: LogRow["kind"];
+  readonly title: Text;
+  /** Person's name, or null for the system. */
+  readonly by: string | null;
+  /** The event's fields with their labels; instants are ms. */
+  readonly fields: readonly {
+    readonly label: Text;
+    readonly value: string | readonly string[] | { readonly at: number } | Text;
+  }[];
+  readonly row: LogRow;
+}
+
+/** An event of the playbook and whether this person may send it now. */
+export interface OfferedEvent {
+  readonly form: EventForm;
+  /** Acceptable to the machine now, for this person. */
+  readonly acceptable: boolean;
+  readonly permitted: boolean;
+  /** Why not, in words; null when it is both acceptable and permitted. */
+  readonly whyNot: Text | null;
+  /** Who else can do it. */
+  readonly who: readonly Person[];
+  readonly prefill: Readonly<Record<string, unknown>>;
+}
+
+/** One message and the letters that it became. */
+export interface MessageView {
+  readonly message: OutboxRow;
+  readonly subject: Text;
+  readonly letters: readonly LetterRow[];
+}
+
+/** Everything the page of one incident shows, at one moment. */
+export interface IncidentView {
+  readonly row: IncidentRow;
+  readonly playbook: Playbook;
+  readonly instance: InstanceView;
+  readonly headline: Headline;
+  readonly duty: Duty;
+  readonly clocks: readonly ClockView[];
+  readonly facts: readonly FactSheet[];
+  readonly offered: readonly OfferedEvent[];
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly messages: readonly MessageView[];
+  /** Server's clock when the view was made. */
+  readonly now: number;
+}
+
+/** An incident as it was after log row `at`. */
+export interface ReplayView extends Omit<IncidentView, "messages"> {
+  readonly seq: number;
+  readonly lastSeq: number;
+  readonly entry: TimelineEntry;
+  readonly messages: readonly MessageView[];
+  /** Null: the fold of the log and the store agree. */
+  readonly divergence: Divergence | null;
+}
+
+export interface ActCommand {
+  readonly commandId: string;
+  readonly expectedSeq?: number;
+}
+
+export interface Desk {
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+  readonly playbooks: readonly Playbook[];
+  person(id: string): Person | null;
+  playbook(key: string): Playbook | null;
+  now(): number;
+  list(query: IncidentQuery): Promise<IncidentPage>;
+  counts(): Promise<IncidentCounts>;
+  /** By id or by number. */
+  find(idOrNumber: string): Promise<IncidentRow | null>;
+  /** The clocks that a registration with these values would start, before anything is submitted. */
+  preview(playbook: string, values: unknown): Promise<readonly ClockView[]>;
+  open(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
+  act(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
+  incident(id: string, viewer: Person): Promise<IncidentView | null>;
+  /** The incident after log row `seq`; null when there is no such incident or row. */
+  replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
+  history(id: string): Promise<readonly TimelineEntry[] | null>;
+  recentLetters(limit: number): Promise<readonly LetterRow[]>;
+}

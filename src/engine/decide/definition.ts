@@ -1,0 +1,47 @@
+/** A machine under its name, admitted and ready to be stepped. */
+import type { AnyStateMachine } from "xstate";
+import type { MachineName } from "../types.ts";
+import { admit, declaredEffects } from "./admit.ts";
+import { makeStepper, type Stepper } from "./xstate.ts";
+
+export interface Definition {
+  readonly name: MachineName;
+  readonly machine: AnyStateMachine;
+  readonly stepper: Stepper;
+  /** Names of the actions that become messages. */
+  readonly effects: ReadonlySet<string>;
+  /** Event types that a person may send, in the machine's order. */
+  readonly eventTypes: readonly string[];
+  /** The structure as text: same text, same definition. Its digest is pinned in every instance. */
+  readonly text: string;
+}
+
+/** Throws `InadmissibleMachineError` with every place and reason. */
+export function define(name: MachineName, machine: AnyStateMachine): Definition {
+  admit(name, machine);
+  return {
+    name,
+    machine,
+    stepper: makeStepper(machine),
+    effects: declaredEffects(machine),
+    eventTypes: machine.events.map(String).filter((type) => !isReserved(type)),
+    text: definitionText(machine),
+  };
+}
+
+/** XState speaks to itself in events of this prefix and obeys them from anybody. */
+export function isReserved(type: string): boolean {
+  return type.startsWith("xstate.");
+}
+
+/**
+ * States, transitions and names, without the text of functions: that text changes with the compiler, and a database must
+ * open under both.
+ */
+function definitionText(machine: AnyStateMachine): string {
+  return JSON.stringify(machine.config, (_key, part: unknown) => {
+    if (typeof part !== "function") return part;
+    const type: unknown = "type" in part ? part.type : undefined;
+    return typeof type === "string" ? `function ${type}` : "function";
+  });
+}

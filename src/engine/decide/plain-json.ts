@@ -1,0 +1,52 @@
+/** What goes into the store must come back the same. This says where it would not. */
+
+/** Path and reason of the first part of `value` that JSON cannot carry unchanged, or null. */
+export function whyNotJson(value: unknown, path: string): string | null {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return null;
+    case "number":
+      if (Object.is(value, -0)) return `${path} is -0, which JSON cannot carry`;
+      return Number.isFinite(value) ? null : `${path} is ${String(value)}, which JSON cannot carry`;
+    case "object":
+      return value === null ? null : whyNotJsonObject(value, path);
+    case "undefined":
+      return `${path} is undefined; use null`;
+    case "bigint":
+    case "function":
+    case "symbol":
+      return `${path} is a ${typeof value}, which JSON cannot carry`;
+  }
+}
+
+function whyNotJsonObject(value: object, path: string): string | null {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const why = whyNotJson(value[index], `${path}[${index}]`);
+      if (why !== null) return why;
+    }
+    return null;
+  }
+  // An object of another realm has another Object.prototype, whose own prototype is null all the same.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    return `${path} is a ${value.constructor.name}, not a plain object`;
+  }
+  if ("toJSON" in value) return `${path} has a toJSON of its own`;
+  for (const [key, part] of Object.entries(value)) {
+    if (key === "__proto__") return `${path} has a key named __proto__`;
+    const why = whyNotJson(part, `${path}.${key}`);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+/** Freezes a value and everything below it: an `assign` that changes its input in place would pollute other steps. */
+export function freezeDeep<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) freezeDeep(part);
+    Object.freeze(value);
+  }
+  return value;
+}

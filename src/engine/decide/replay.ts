@@ -1,0 +1,101 @@
+/** Folds a log through the very code that ran live, and says where the two first differ. */
+import type { Json } from "../../kernel/json.ts";
+import type { Divergence, InstanceState, LogRow, MachineName, Message } from "../types.ts";
+import { begin, fire, step } from "./decide.ts";
+import type { Definition } from "./definition.ts";
+
+/** What a fold has come to after some rows. */
+export interface Fold {
+  readonly state: InstanceState | null;
+  readonly seq: number;
+  readonly stepSeq: number;
+  readonly messages: readonly Message[];
+  readonly divergence: Divergence | null;
+}
+
+export const emptyFold: Fold = { state: null, seq: -1, stepSeq: -1, messages: [], divergence: null };
+
+/** Digest of a state, handed in because this folder may import nothing that computes one. */
+export type DigestState = (state: InstanceState) => string;
+
+/** Folds one more row. After a divergence nothing is folded: what follows would only be noise. */
+export function foldRow(definition: Definition, fold: Fold, row: LogRow, digest: DigestState): Fold {
+  if (fold.divergence !== null) return fold;
+  const differs = (what: Divergence["what"], sentence: string): Fold => ({
+    ...fold,
+    divergence: { seq: row.seq, what, sentence },
+  });
+  if (row.seq !== fold.seq + 1)
+    return differs("log", `row ${fold.seq + 1} is missing: row ${row.seq} follows row ${fold.seq}`);
+  const folded = outcomeOf(definition, fold, row);
+  if (typeof folded === "string") return differs("log", folded);
+  if (digest(folded.state) !== row.stateHash) {
+    return differs("state", `row ${row.seq} (${row.event.type}) leads to another state than the one that was recorded`);
+  }
+  return {
+    state: folded.state,
+    seq: row.seq,
+    stepSeq: folded.stepped ? row.seq : fold.stepSeq,
+    messages: folded.messages.length === 0 ? fold.messages : [...fold.messages, ...folded.messages],
+    divergence: null,
+  };
+}
+
+interface Folded {
+  readonly state: InstanceState;
+  readonly stepped: boolean;
+  readonly messages: readonly Message[];
+}
+
+/** The next state, or a sentence that says why the row cannot have happened. */
+function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | string {
+  if (row.kind === "start") {
+    if (fold.state !== null) return `row ${row.seq} starts an instance that has started before`;
+    const result = begin(definition, row.event["input"] ?? null, row);
+    return result.outcome === "stepped" ? foldedOf(definition.name, row, result) : result.reason.sentence;
+  }
+  if (fold.state === null) return `row ${row.seq} comes before the start`;
+  switch (row.kind) {
+    case "event": {
+      const result = step(definition, fold.state, row.event, row);
+      return result.outcome === "stepped" ? foldedOf(definition.name, row, result) : result.reason.sentence;
+    }
+    case "timer":
+    case "void": {
+      const result = fire(definition, fold.state, row.timer ?? "", row);
+      if (result.outcome === "gone") return `row ${row.seq} fires timer ${row.timer ?? ""}, which is not pending`;
+      if ((result.outcome === "stepped") !== (row.kind === "timer"))
+        return `row ${row.seq} was recorded as ${row.kind}, and now is not`;
+      return result.outcome === "stepped"
+        ? foldedOf(definition.name, row, result)
+        : { state: result.state, stepped: false, messages: [] };
+    }
+    case "delivered":
+    case "parked":
+      return { state: fold.state, stepped: false, messages: [] };
+  }
+}
+
+function foldedOf(
+  machine: MachineName,
+  row: LogRow,
+  result: { state: InstanceState; messages: readonly { n: number; type: string; params: Json }[] },
+): Folded {
+  return { state: result.state, stepped: true, messages: messagesOf(machine, row, result.messages) };
+}
+
+/** Gives a step's effects their place and id in the outbox. */
+export function messagesOf(
+  machine: MachineName,
+  row: Pick<LogRow, "instance" | "seq" | "at">,
+  planned: readonly { readonly n: number; readonly type: string; readonly params: Json }[],
+): readonly Message[] {
+  return planned.map(({ n, type, params }) => ({
+    id: `${row.instance}:${row.seq}.${n}`,
+    instance: row.instance,
+    machine,
+    type,
+    params,
+    at: row.at,
+  }));
+}

@@ -1,0 +1,145 @@
+/**
+ * The only file that touches XState's inside. Every step restores the snapshot from JSON: a snapshot kept in memory
+ * remembers the order in which states were entered, a restored one cannot, and the two may behave differently
+ * (docs/decisions/0002). Built on XState 5; version 6 drops `restoreSnapshot`, and only this file would change.
+ */
+import {
+  createActor,
+  type AnyActorScope,
+  type AnyEventObject,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type Snapshot,
+} from "xstate";
+import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { InstanceState, MachineEvent } from "../types.ts";
+import { freezeDeep } from "./plain-json.ts";
+
+/** What a machine did in one step: an action in list order, not yet carried out. */
+export interface StepAction {
+  readonly type: string;
+  readonly params: unknown;
+}
+
+export interface StepResult {
+  readonly status: "active" | "done" | "error";
+  readonly error: unknown;
+  readonly value: Json;
+  readonly history: JsonObject;
+  readonly context: unknown;
+  readonly output: unknown;
+  readonly actions: readonly StepAction[];
+}
+
+/** A machine ready to be stepped: XState with everything that runs, waits or sends taken away. */
+export interface Stepper {
+  initial(input: unknown): StepResult;
+  /** Null when the event is not acceptable. */
+  transition(state: InstanceState, event: MachineEvent): StepResult | null;
+  /** Which of these events would be accepted. Throws when a guard throws. */
+  accepts(state: InstanceState, events: readonly MachineEvent[]): boolean[];
+}
+
+/** More microsteps than this in one step is a circle. */
+const microstepsMax = 1000;
+
+export function makeStepper(machine: AnyStateMachine): Stepper {
+  machine.options.maxIterations = Math.min(machine.options.maxIterations ?? microstepsMax, microstepsMax);
+  const { scope, collected } = inertScope(machine);
+  const { initial, transition } = untyped(machine, scope);
+  return {
+    initial: (input) => {
+      const actions = collected();
+      return resultOf(initial(input), actions);
+    },
+    transition: (state, event) => {
+      const actions = collected();
+      const snapshot = restore(machine, state);
+      if (snapshot.status !== "active" || !snapshot.can(event)) return null;
+      return resultOf(transition(snapshot, event), actions);
+    },
+    accepts: (state, events) => {
+      const snapshot = restore(machine, state);
+      return events.map((event) => snapshot.status === "active" && snapshot.can(event));
+    },
+  };
+}
+
+/** XState's types need the machine's own type parameters here; every machine comes through as `any`, said once. */
+function untyped(machine: AnyStateMachine, scope: AnyActorScope) {
+  const logic = machine as unknown as {
+    getInitialSnapshot(scope: AnyActorScope, input: unknown): AnyMachineSnapshot;
+    transition(snapshot: AnyMachineSnapshot, event: MachineEvent, scope: AnyActorScope): AnyMachineSnapshot;
+  };
+  return {
+    initial: (input: unknown) => logic.getInitialSnapshot(scope, input),
+    transition: (snapshot: AnyMachineSnapshot, event: MachineEvent) => logic.transition(snapshot, event, scope),
+  };
+}
+
+/** A scope in which nothing runs: actions are written down, and whatever would act is empty. */
+function inertScope(machine: AnyStateMachine): { scope: AnyActorScope; collected: () => StepAction[] } {
+  const self = createActor(machine);
+  let actions: StepAction[] = [];
+  const nothing = () => undefined;
+  const scope: AnyActorScope = {
+    self,
+    defer: nothing,
+    id: "",
+    logger: nothing,
+    sessionId: "",
+    stopChild: nothing,
+    system: self.system,
+    emit: nothing,
+    actionExecutor: (action) => {
+      actions.push({ type: action.type, params: action.params });
+    },
+  };
+  return {
+    scope,
+    collected: () => {
+      actions = [];
+      return actions;
+    },
+  };
+}
+
+/**
+ * Restores with an empty context and sets the real one afterwards: XState would take user data with certain keys for
+ * references to actors and drop them.
+ */
+function restore(machine: AnyStateMachine, state: InstanceState): AnyMachineSnapshot {
+  const persisted = {
+    status: state.status,
+    value: state.value,
+    historyValue: structuredClone(state.history),
+    context: {},
+    children: {},
+    output: state.output ?? undefined,
+    error: undefined,
+  };
+  const snapshot = machine.restoreSnapshot(
+    persisted as unknown as Snapshot<unknown>,
+    undefined as never,
+  ) as AnyMachineSnapshot;
+  return Object.assign(snapshot, { context: freezeDeep(state.context) });
+}
+
+function resultOf(snapshot: AnyMachineSnapshot, actions: readonly StepAction[]): StepResult {
+  return {
+    status: snapshot.status === "stopped" ? "error" : snapshot.status,
+    error: snapshot.error,
+    value: snapshot.value as Json,
+    history: historyOf(snapshot.historyValue),
+    context: snapshot.context,
+    output: snapshot.output as unknown,
+    actions,
+  };
+}
+
+/** `{ history state's id: [{ id of a remembered state }] }`, as XState itself persists it. */
+function historyOf(historyValue: Readonly<Record<string, readonly { readonly id: string }[]>> | undefined): JsonObject {
+  const history: Record<string, Json> = {};
+  for (const [key, nodes] of Object.entries(historyValue ?? {})) history[key] = nodes.map((node) => ({ id: node.id }));
+  return history;
+}

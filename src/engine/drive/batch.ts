@@ -1,0 +1,247 @@
+/**
+ * Decides a batch of work in order, in memory: two commands for one instance see each other. What it collects is written by
+ * one commit; until then nobody hears of it.
+ */
+import { assert } from "../../kernel/assert.ts";
+import type { Json } from "../../kernel/json.ts";
+import { begin, fire, step } from "../decide/decide.ts";
+import type { Definition } from "../decide/definition.ts";
+import { timerChanges } from "../decide/plan.ts";
+import { messagesOf } from "../decide/replay.ts";
+import type { Batch, InstanceRow, OutboxChange, Summarise, TimerRow } from "../ports.ts";
+import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
+import { stateDigest, textDigest } from "./digest.ts";
+import {
+  isSameCommand,
+  type FireWork,
+  type SendWork,
+  type SettleWork,
+  type StartWork,
+  type Work,
+  type WorkResult,
+} from "./work.ts";
+
+/** Registered machines, each with the digest that its instances are pinned to. */
+export class Definitions {
+  readonly #byName = new Map<string, { readonly definition: Definition; readonly hash: string }>();
+
+  constructor(definitions: readonly Definition[]) {
+    for (const definition of definitions)
+      this.#byName.set(definition.name, { definition, hash: textDigest(definition.text) });
+  }
+
+  get(name: string): { readonly definition: Definition; readonly hash: string } | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The machine of a stored instance, or why it may not be touched. */
+  of(instance: Pick<InstanceRow, "machine" | "definitionHash">): Definition | Refusal {
+    const found = this.#byName.get(instance.machine);
+    if (found === undefined)
+      return { code: "unknown-machine", sentence: `this desk does not know the machine ${instance.machine}` };
+    if (found.hash !== instance.definitionHash) {
+      return {
+        code: "definition-changed",
+        sentence: `${instance.machine} is not the machine that this instance started with; released machines are never edited`,
+      };
+    }
+    return found.definition;
+  }
+}
+
+/** An instance on its way through the batch. */
+interface Draft {
+  readonly before: InstanceRow | null;
+  row: InstanceRow;
+}
+
+export class BatchBuilder {
+  readonly #definitions: Definitions;
+  readonly #summarise: Summarise;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #commands: Map<string, LogRow>;
+  readonly #log: LogRow[] = [];
+  readonly #messages: Message[] = [];
+  readonly #outbox: OutboxChange[] = [];
+  /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
+  readonly #orphans: TimerRow[] = [];
+
+  constructor(
+    definitions: Definitions,
+    summarise: Summarise,
+    loaded: { readonly instances: readonly InstanceRow[]; readonly commands: readonly LogRow[] },
+  ) {
+    this.#definitions = definitions;
+    this.#summarise = summarise;
+    for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
+    this.#commands = new Map(loaded.commands.map((row) => [row.commandId ?? "", row]));
+  }
+
+  decide(work: Work, at: number): WorkResult {
+    switch (work.kind) {
+      case "start":
+        return this.#alreadyDone(work) ?? this.#start(work, at);
+      case "send":
+        return this.#alreadyDone(work) ?? this.#send(work, at);
+      case "fire":
+        return this.#fire(work, at);
+      case "settle":
+        return this.#settle(work, at);
+    }
+  }
+
+  /** Null when nothing is to be written. */
+  build(): Batch | null {
+    if (this.#log.length === 0 && this.#outbox.length === 0 && this.#orphans.length === 0) return null;
+    const changed = [...this.#drafts.values()].filter((draft) => draft.row !== draft.before);
+    const timers = changed.map((draft) => ({
+      id: draft.row.id,
+      ...timerChanges(draft.before?.state.timers ?? [], draft.row.state.timers),
+    }));
+    return {
+      log: this.#log,
+      inserted: changed.filter((draft) => draft.before === null).map((draft) => draft.row),
+      updated: changed.flatMap((draft) =>
+        draft.before === null ? [] : [{ ...draft.row, previousSeq: draft.before.seq }],
+      ),
+      timersRemoved: [
+        ...timers.flatMap(({ id, removed }) => removed.map((timer) => ({ instance: id, id: timer.id }))),
+        ...this.#orphans,
+      ],
+      timersArmed: timers.flatMap(({ id, armed }) => armed.map((timer) => ({ ...timer, instance: id }))),
+      messages: this.#messages,
+      outbox: this.#outbox,
+    };
+  }
+
+  #alreadyDone(work: StartWork | SendWork): WorkResult | null {
+    const row = this.#commands.get(work.command.commandId);
+    if (row === undefined) return null;
+    if (isSameCommand(row, work)) return { outcome: "duplicate", id: row.instance, seq: row.seq };
+    return refused(work.id, {
+      code: "command-id-reused",
+      sentence: "this command id was used for something else before",
+    });
+  }
+
+  #start(work: StartWork, at: number): WorkResult {
+    const found = this.#definitions.get(work.machine);
+    if (found === undefined)
+      return refused(work.id, { code: "unknown-machine", sentence: `there is no machine ${work.machine}` });
+    const result = begin(found.definition, work.input, { at, by: work.command.by, seq: 0 });
+    if (result.outcome === "refused") return refused(work.id, result.reason);
+    const event: MachineEvent = { type: "start", machine: work.machine, hash: found.hash, input: work.input };
+    const base = { id: work.id, machine: work.machine, definitionHash: found.hash, startedAt: at };
+    this.#record(base, null, { ...rowBase(work, at, 0), kind: "start", event }, result.state, result.messages);
+    return { outcome: "accepted", id: work.id, seq: 0 };
+  }
+
+  #send(work: SendWork, at: number): WorkResult {
+    const draft = this.#drafts.get(work.id);
+    if (draft === undefined)
+      return refused(work.id, { code: "unknown-instance", sentence: `there is no instance ${work.id}` });
+    const { row } = draft;
+    const definition = this.#definitions.of(row);
+    if ("code" in definition) return refused(work.id, definition);
+    const { expectedSeq } = work.command;
+    if (expectedSeq !== undefined && (expectedSeq < row.stepSeq || expectedSeq > row.seq)) {
+      return { outcome: "conflict", id: work.id, seq: row.seq, expectedSeq };
+    }
+    const seq = row.seq + 1;
+    const result = step(definition, row.state, work.event, { at, by: work.command.by, seq });
+    if (result.outcome === "refused") return refused(work.id, result.reason);
+    this.#record(
+      row,
+      draft,
+      { ...rowBase(work, at, seq), kind: "event", event: work.event },
+      result.state,
+      result.messages,
+    );
+    return { outcome: "accepted", id: work.id, seq };
+  }
+
+  #fire(work: FireWork, at: number): WorkResult {
+    const draft = this.#drafts.get(work.id);
+    assert(draft !== undefined, `timer ${work.timer.id} belongs to instance ${work.id}, which does not exist`);
+    const { row } = draft;
+    const definition = this.#definitions.of(row);
+    if ("code" in definition) return { outcome: "stuck", sentence: definition.sentence };
+    const seq = row.seq + 1;
+    const result = fire(definition, row.state, work.timer.id, { at, by: "timer", seq });
+    if (result.outcome === "gone") {
+      if (draft.row === draft.before) this.#orphans.push(work.timer);
+      return result;
+    }
+    const entry = { ...rowBase(work, at, seq), dueAt: work.timer.dueAt, timer: work.timer.id, event: work.timer.event };
+    if (result.outcome === "void") {
+      this.#record(row, draft, { ...entry, kind: "void", detail: result.why }, result.state, []);
+      return { outcome: "void" };
+    }
+    this.#record(row, draft, { ...entry, kind: "timer" }, result.state, result.messages);
+    return { outcome: "fired" };
+  }
+
+  #settle(work: SettleWork, at: number): WorkResult {
+    const draft = this.#drafts.get(work.id);
+    assert(draft !== undefined, `message ${work.change.id} belongs to instance ${work.id}, which does not exist`);
+    this.#outbox.push(work.change);
+    if (work.recorded !== null) {
+      const { kind, type, detail } = work.recorded;
+      const event: MachineEvent = { type, message: work.change.id };
+      this.#record(
+        draft.row,
+        draft,
+        { ...rowBase(work, at, draft.row.seq + 1), kind, event, detail },
+        draft.row.state,
+        [],
+      );
+    }
+    return { outcome: "settled" };
+  }
+
+  #record(
+    base: Pick<InstanceRow, "id" | "machine" | "definitionHash" | "startedAt"> & { readonly stepSeq?: number },
+    draft: Draft | null,
+    entry: Omit<LogRow, "stateHash">,
+    state: InstanceState,
+    planned: readonly { readonly n: number; readonly type: string; readonly params: Json }[],
+  ): void {
+    const stepped = entry.kind === "start" || entry.kind === "event" || entry.kind === "timer";
+    const row: InstanceRow = {
+      id: base.id,
+      machine: base.machine,
+      definitionHash: base.definitionHash,
+      startedAt: base.startedAt,
+      seq: entry.seq,
+      stepSeq: stepped ? entry.seq : (base.stepSeq ?? 0),
+      state,
+      summary: this.#summarise(base.machine, state),
+      updatedAt: entry.at,
+    };
+    if (draft === null) this.#drafts.set(row.id, { before: null, row });
+    else draft.row = row;
+    const logged: LogRow = { ...entry, stateHash: stateDigest(state) };
+    this.#log.push(logged);
+    if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
+    this.#messages.push(...messagesOf(base.machine, logged, planned));
+  }
+}
+
+function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind" | "event" | "stateHash"> {
+  const command = work.kind === "start" || work.kind === "send" ? work.command : null;
+  const by = command?.by ?? (work.kind === "fire" ? "timer" : "outbox");
+  return {
+    instance: work.id,
+    seq,
+    at,
+    dueAt: null,
+    by,
+    commandId: command?.commandId ?? null,
+    timer: null,
+    detail: null,
+  };
+}
+
+function refused(id: string, reason: Refusal): WorkResult {
+  return { outcome: "refused", id, reason };
+}

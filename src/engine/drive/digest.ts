@@ -1,0 +1,11 @@
+import { createHash } from "node:crypto";
+import type { InstanceState } from "../types.ts";
+
+/** SHA-256 of the state's JSON text, in hex. The order of keys is part of it, and the same fold writes the same order. */
+export function stateDigest(state: InstanceState): string {
+  return textDigest(JSON.stringify(state));
+}
+
+export function textDigest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,60 @@
+/** What the committer is asked to do. Each piece of work becomes at most one log row. */
+import type { Json } from "../../kernel/json.ts";
+import type { OutboxChange, TimerRow } from "../ports.ts";
+import type { Command, LogRow, MachineEvent, MachineName, Outcome } from "../types.ts";
+
+export interface StartWork {
+  readonly kind: "start";
+  readonly id: string;
+  readonly machine: MachineName;
+  readonly input: Json;
+  readonly command: Command;
+}
+
+export interface SendWork {
+  readonly kind: "send";
+  readonly id: string;
+  readonly event: MachineEvent;
+  readonly command: Command;
+}
+
+export interface FireWork {
+  readonly kind: "fire";
+  readonly id: string;
+  readonly timer: TimerRow;
+}
+
+/** A delivery's result. `recorded` is what the log says of it; null for a try that will be repeated. */
+export interface SettleWork {
+  readonly kind: "settle";
+  readonly id: string;
+  readonly change: OutboxChange;
+  readonly recorded: { readonly kind: "delivered" | "parked"; readonly type: string; readonly detail: Json } | null;
+}
+
+export type Work = StartWork | SendWork | FireWork | SettleWork;
+
+/** What became of a piece of work. `conflict` is completed with what happened since after the commit. */
+export type WorkResult =
+  | Exclude<Outcome, { outcome: "conflict" }>
+  | { readonly outcome: "conflict"; readonly id: string; readonly seq: number; readonly expectedSeq: number }
+  /** A timer that fired, was void, or was not pending any more; a delivery that was written down. */
+  | { readonly outcome: "fired" | "void" | "gone" | "settled" }
+  /** A timer of a machine that this process does not know. */
+  | { readonly outcome: "stuck"; readonly sentence: string };
+
+export function commandIdOf(work: Work): string | null {
+  return work.kind === "start" || work.kind === "send" ? work.command.commandId : null;
+}
+
+/** Is this row what the command asked for? Otherwise its id was used for something else before. */
+export function isSameCommand(row: LogRow, work: StartWork | SendWork): boolean {
+  if (work.kind === "start") {
+    return row.kind === "start" && row.event["machine"] === work.machine && sameJson(row.event["input"], work.input);
+  }
+  return row.kind === "event" && row.instance === work.id && sameJson(row.event, work.event);
+}
+
+function sameJson(one: Json | undefined, other: Json): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,32 @@
+/** The engine's public face: makes any admissible statechart durable, and knows nothing of incidents. */
+export { openEngine, type EngineParts } from "./open-engine.ts";
+export { UnknownInstanceError } from "./queries.ts";
+export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
+export { StaleInstanceError, UndeliverableError } from "./ports.ts";
+export type {
+  Batch,
+  Deliver,
+  EngineStorage,
+  HistoryRange,
+  InstanceRow,
+  OutboxChange,
+  OutboxRow,
+  Summarise,
+  TimerRow,
+} from "./ports.ts";
+export type {
+  Command,
+  Divergence,
+  Engine,
+  InstanceState,
+  InstanceView,
+  LogKind,
+  LogRow,
+  MachineEvent,
+  MachineName,
+  Message,
+  Outcome,
+  PendingTimer,
+  Refusal,
+  Replay,
+} from "./types.ts";

@@ -1,0 +1,120 @@
+/** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
+import type { Json, JsonObject } from "../kernel/json.ts";
+import type { InstanceState, LogRow, MachineName, Message, PendingTimer } from "./types.ts";
+
+/** One row per instance: its present state, which is always equal to the fold of its log. */
+export interface InstanceRow {
+  readonly id: string;
+  readonly machine: MachineName;
+  /** Digest of the machine's definition at the start; a different one may not touch this instance. */
+  readonly definitionHash: string;
+  /** Last log row. */
+  readonly seq: number;
+  /** Last log row that stepped the machine: what a form's `expectedSeq` is compared with. */
+  readonly stepSeq: number;
+  readonly state: InstanceState;
+  /** What lists across instances need, computed by the host's `summarise`; null when the host gave none. */
+  readonly summary: JsonObject | null;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+}
+
+export interface TimerRow extends PendingTimer {
+  readonly instance: string;
+}
+
+/** A message on its way out. */
+export interface OutboxRow extends Message {
+  readonly state: "waiting" | "delivered" | "parked";
+  /** Tries made so far. */
+  readonly tries: number;
+  /** Not before this time (ms). */
+  readonly nextTryAt: number;
+  readonly lastError: string | null;
+  /** When it was delivered or parked (ms). */
+  readonly settledAt: number | null;
+}
+
+/** A try's result: the row's new columns. */
+export type OutboxChange = Pick<OutboxRow, "id" | "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
+
+/** Everything one commit writes, in one transaction, each part with one set-based statement. */
+export interface Batch {
+  readonly log: readonly LogRow[];
+  /** New instances (`seq` was nothing before). */
+  readonly inserted: readonly InstanceRow[];
+  /** Changed instances; `previousSeq` must still be what is stored, or the whole batch fails with `StaleInstanceError`. */
+  readonly updated: readonly (InstanceRow & { readonly previousSeq: number })[];
+  /** Fired, cancelled and replaced timers. */
+  readonly timersRemoved: readonly { readonly instance: string; readonly id: string }[];
+  readonly timersArmed: readonly TimerRow[];
+  readonly messages: readonly Message[];
+  readonly outbox: readonly OutboxChange[];
+}
+
+/** Another writer changed an instance between load and commit. The committer loads again and decides anew. */
+export class StaleInstanceError extends Error {
+  override name = "StaleInstanceError";
+}
+
+export interface HistoryRange {
+  /** Only rows with a greater seq. */
+  readonly after?: number;
+  /** Only rows up to and including this seq. */
+  readonly upTo?: number;
+  readonly limit?: number;
+}
+
+export interface EngineStorage {
+  /** The instances with these ids that exist, and the log rows that carry these command ids. */
+  load(
+    instances: readonly string[],
+    commandIds: readonly string[],
+  ): Promise<{ instances: InstanceRow[]; commands: LogRow[] }>;
+  /** All or nothing; returns after the data is on disk. */
+  commit(batch: Batch): Promise<void>;
+  history(instance: string, range?: HistoryRange): Promise<LogRow[]>;
+  /** Due at or before `now`, oldest first, then in arming order. */
+  dueTimers(now: number, limit: number): Promise<TimerRow[]>;
+  /** The earliest pending due time (ms), or null. */
+  nextDueAt(): Promise<number | null>;
+  /** Waiting messages whose `nextTryAt` has come, oldest first. */
+  dueMessages(now: number, limit: number): Promise<OutboxRow[]>;
+  nextMessageAt(): Promise<number | null>;
+  /** All messages of one instance, oldest first. */
+  messages(instance: string): Promise<OutboxRow[]>;
+  /** All timers of one instance: for checks that the rows and the state say the same. */
+  timers(instance: string): Promise<TimerRow[]>;
+  /** Instance ids in order of their start, for walks over everything (verify, replay all). */
+  instanceIds(after: string | null, limit: number): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Sends one message. Returns what should stand in the log about it (to whom, by which channel). Throws to be tried again
+ * later; throws `UndeliverableError` when trying again is pointless.
+ */
+export type Deliver = (message: Message) => Promise<Json | undefined | void>;
+
+/** The receiver said no for good: the message is parked at once for a person to look at. */
+export class UndeliverableError extends Error {
+  override name = "UndeliverableError";
+}
+
+/** Computes what lists show of an instance. Pure; stored beside the state in the same commit. */
+export type Summarise = (machine: MachineName, state: InstanceState) => JsonObject | null;
+
+/**
+ * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is
+ * pointless. `full` and `away` pass by themselves; after `broken` nothing may be acknowledged until a restart has read
+ * back what is really on the disk.
+ */
+export class StorageUnavailableError extends Error {
+  override name = "StorageUnavailableError";
+  readonly reason: "full" | "away" | "broken";
+
+  constructor(reason: "full" | "away" | "broken", sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Time is passed in. A clock says what time it is and calls back later; nothing else in the project asks the machine
+ * for the time.
+ */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Calls `run` once, `delayMs` of this clock's time from now; returns what takes it back. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+/** setTimeout fires at once beyond this many milliseconds, so nobody may wait longer in one go. */
+const longestWaitMs = 2 ** 31 - 1;
+
+/** The clock on the wall. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, Math.min(Math.max(0, delayMs), longestWaitMs));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/**
+ * The real thing, `speed` times as fast: a twelve-hour night in twelve minutes at 60. `originMs` is the wall-clock time at
+ * which both clocks agreed; keep it across restarts, or the fast clock would jump back.
+ */
+export function acceleratedClock(speed: number, originMs: number, wall: Clock = systemClock): Clock {
+  return {
+    now: () => Math.floor(originMs + (wall.now() - originMs) * speed),
+    after: (delayMs, run) => wall.after(Math.ceil(delayMs / speed), run),
+  };
+}
+
+/** A clock that stands still until somebody winds it: for tests, drills and demonstrations. */
+export class WindingClock implements Clock {
+  #now: number;
+  #waiting: { at: number; run: () => void }[] = [];
+
+  constructor(startMs: number) {
+    this.#now = startMs;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(delayMs: number, run: () => void): () => void {
+    const entry = { at: this.#now + Math.max(0, delayMs), run };
+    this.#waiting.push(entry);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== entry);
+    };
+  }
+
+  /** Moves the time forward by `ms` (back when negative) and calls whatever has come due, oldest first. */
+  wind(ms: number): void {
+    this.#now += ms;
+    const due = this.#waiting.filter((entry) => entry.at <= this.#now).sort((a, b) => a.at - b.at);
+    this.#waiting = this.#waiting.filter((entry) => entry.at > this.#now);
+    for (const entry of due) entry.run();
+  }
+}
