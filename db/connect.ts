@@ -1,8 +1,9 @@
 /** Opens a database through Knex, with every setting that durability and safety depend on. */
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import knex, { type Knex } from "knex";
 import { assert } from "../src/kernel/assert.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
+import { sqliteFailure } from "./sqlite-failure.ts";
 
 export interface SqliteConnection {
   readonly kind: "sqlite";
@@ -27,6 +28,7 @@ export async function connect({ url, mode = "write" }: ConnectOptions): Promise<
     client: "better-sqlite3",
     connection: { filename, options: { readonly: mode === "read" } },
     useNullAsDefault: true,
+    log: silent,
     pool: {
       min: 1,
       max: 1,
@@ -45,11 +47,14 @@ export async function connect({ url, mode = "write" }: ConnectOptions): Promise<
     await connection.raw("SELECT 1");
   } catch (error) {
     await connection.destroy();
-    throw error;
+    throw sqliteFailure(error);
   }
   assert(database, "Knex answered a query without a connection.");
   return { kind: "sqlite", knex: connection, database, file: address.kind === "memory" ? null : address.file };
 }
+
+/** Whatever Knex would print it also throws, and only the program decides what is logged. */
+const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
 
 /** How long a connection waits for another one's lock (ms). Waiting blocks the thread, so it is short. */
 export const busyTimeoutMs = 500;

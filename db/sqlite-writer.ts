@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import { StaleInstanceError } from "../src/engine/ports.ts";
+import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { sqliteFailure, staleSentence } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
 
 /** Writes through this connection on the thread that calls. */
@@ -13,31 +14,52 @@ export function inlineSqliteWriter(database: Database.Database): Writer {
   };
 }
 
-/** Runs a list of statements in one transaction, which is on disk when the call returns. */
+/**
+ * Runs a list of statements in one transaction, which is on disk when the call returns. Throws what `sqliteFailure` says,
+ * and after a broken disk nothing but that.
+ */
 export function sqliteTransaction(database: Database.Database): (statements: readonly Statement[]) => void {
   const prepared = preparer(database);
-  const begin = database.prepare("BEGIN IMMEDIATE");
-  const commit = database.prepare("COMMIT");
-  const rollback = database.prepare("ROLLBACK");
+  let broken: Error | null = null;
   return (statements) => {
-    begin.run();
+    if (broken) throw broken;
     try {
+      prepared("BEGIN IMMEDIATE").run();
       for (const { sql, bindings, mustChange } of statements) {
         const { changes } = prepared(sql).run(bindings);
         if (mustChange !== undefined && changes !== mustChange) throw new StaleInstanceError(staleSentence);
       }
-      commit.run();
+      prepared("COMMIT").run();
     } catch (error) {
-      // A full disk undoes the transaction by itself.
-      if (database.inTransaction) rollback.run();
-      throw isCollision(error) ? new StaleInstanceError(staleSentence, { cause: error }) : error;
+      const failure = sqliteFailure(error);
+      if (failure instanceof StorageUnavailableError && failure.reason === "broken") broken = failure;
+      undo(database);
+      throw failure;
     }
   };
 }
 
 export function sqliteReader(database: Database.Database): Reader {
   const prepared = preparer(database);
-  return { all: async (sql, bindings = []) => prepared(sql).all(bindings) as Row[] };
+  return {
+    all: async (sql, bindings = []) => {
+      try {
+        return prepared(sql).all(bindings) as Row[];
+      } catch (error) {
+        throw sqliteFailure(error);
+      }
+    },
+  };
+}
+
+function undo(database: Database.Database): void {
+  // A full disk undoes the transaction by itself.
+  if (!database.inTransaction) return;
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // The first failure says more, and an open transaction is undone when the connection goes.
+  }
 }
 
 /** Statements kept ready; the filters of a list can be combined in more ways than are worth keeping. */
@@ -54,13 +76,4 @@ function preparer(database: Database.Database): (sql: string) => Database.Statem
     cache.set(sql, statement);
     return statement;
   };
-}
-
-const staleSentence =
-  "Another writer has changed one of these instances, or has already written one of these commands.";
-
-/** Two writers wrote the same place of the same history, or the same command twice. */
-function isCollision(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return code === "SQLITE_CONSTRAINT_UNIQUE" && /failed: (log\.|instances\.id)/.test(message ?? "");
 }

@@ -1,0 +1,104 @@
+-- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.
+
+CREATE TABLE instances (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  machine TEXT NOT NULL,
+  definition_hash TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  step_seq INTEGER NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('active', 'done')),
+  state TEXT NOT NULL,
+  summary TEXT,
+  started_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  open INTEGER AS (CASE json_type(summary, '$.open') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END),
+  due_at INTEGER AS (CASE json_type(summary, '$.dueAt') WHEN 'integer' THEN summary ->> '$.dueAt' END),
+  grade_rank INTEGER AS (CASE json_type(summary, '$.gradeRank') WHEN 'integer' THEN summary ->> '$.gradeRank' END),
+  playbook TEXT AS (CASE json_type(summary, '$.playbook') WHEN 'text' THEN summary ->> '$.playbook' END),
+  grade TEXT AS (CASE json_type(summary, '$.grade') WHEN 'text' THEN summary ->> '$.grade' END),
+  phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END),
+  holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END),
+  title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END)
+) STRICT;
+
+CREATE INDEX instances_by_deadline
+  ON instances (open, coalesce(due_at, 9007199254740991), grade_rank, number) WHERE summary IS NOT NULL;
+
+CREATE TABLE letters (
+  message TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  instance TEXT NOT NULL,
+  address TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  language TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sent', 'failed')),
+  attempts INTEGER NOT NULL,
+  answer TEXT,
+  sent_at INTEGER NOT NULL,
+  PRIMARY KEY (message, recipient)
+) STRICT;
+
+CREATE INDEX letters_of_instance ON letters (instance, sent_at);
+
+CREATE INDEX letters_recent ON letters (sent_at);
+
+CREATE TABLE log (
+  position INTEGER PRIMARY KEY,
+  instance TEXT NOT NULL,
+  seq INTEGER NOT NULL CHECK (seq >= 0),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer', 'void', 'delivered', 'parked')),
+  at INTEGER NOT NULL,
+  due_at INTEGER,
+  by TEXT NOT NULL,
+  command_id TEXT,
+  event TEXT NOT NULL,
+  timer TEXT,
+  detail TEXT,
+  state_hash TEXT NOT NULL,
+  UNIQUE (instance, seq)
+) STRICT;
+
+CREATE UNIQUE INDEX log_command ON log (command_id) WHERE command_id IS NOT NULL;
+
+CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
+  BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never deleted.'); END;
+
+CREATE TRIGGER log_keeps_words BEFORE UPDATE ON log
+  BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never changed.'); END;
+
+CREATE TABLE outbox (
+  position INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  instance TEXT NOT NULL,
+  machine TEXT NOT NULL,
+  type TEXT NOT NULL,
+  params TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'parked')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_try_at INTEGER NOT NULL,
+  last_error TEXT,
+  settled_at INTEGER
+) STRICT;
+
+CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'waiting';
+
+CREATE INDEX outbox_of_instance ON outbox (instance, position);
+
+CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE timers (
+  instance TEXT NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  event TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  armed_seq INTEGER NOT NULL,
+  armed_index INTEGER NOT NULL,
+  PRIMARY KEY (instance, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX timers_due ON timers (due_at, armed_seq, armed_index);

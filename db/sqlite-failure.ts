@@ -1,0 +1,30 @@
+import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+
+/** What SQLite threw, in the words of the engine's port; what is none of these is somebody's bad row. */
+export function sqliteFailure(error: unknown): Error {
+  if (error instanceof StaleInstanceError || error instanceof StorageUnavailableError) return error;
+  const { code = "", message = String(error) } = error as { code?: string; message?: string };
+  const cause = { cause: error };
+  // Two writers wrote the same place of the same history, or the same command twice.
+  if (code === "SQLITE_CONSTRAINT_UNIQUE" && /failed: (log\.|instances\.id)/.test(message)) {
+    return new StaleInstanceError(staleSentence, cause);
+  }
+  if (code.startsWith("SQLITE_FULL")) {
+    return new StorageUnavailableError("full", "The disk is full: nothing can be recorded until there is room.", cause);
+  }
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return new StorageUnavailableError(
+      "away",
+      "Another program holds the database file; try again in a moment.",
+      cause,
+    );
+  }
+  // After a failed fsync the kernel may forget which pages were not written, so a later success proves nothing.
+  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)/.test(code)) {
+    return new StorageUnavailableError("broken", `The database cannot be written: ${message} (${code}).`, cause);
+  }
+  return new Error(`The database refused the rows: ${message}${code ? ` (${code})` : ""}.`, cause);
+}
+
+export const staleSentence =
+  "Another writer has changed one of these instances, or has already written one of these commands.";

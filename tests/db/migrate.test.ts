@@ -1,0 +1,92 @@
+/** Migrations only add, happen wholly or not at all, and never touch what a newer program has written. */
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { connect, type SqliteConnection } from "../../db/connect.ts";
+import { migrate, requireSchema, SchemaError } from "../../db/migrate.ts";
+import { migrations } from "../../db/migrations/index.ts";
+import { openStorage } from "../../db/open-storage.ts";
+import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+import { aBatch, aLogRow, anInstance } from "./samples.ts";
+
+let folder: TemporaryFolder;
+let connection: SqliteConnection;
+const url = () => `sqlite:${folder.file("night.db")}`;
+beforeEach(async () => {
+  folder = aTemporaryFolder();
+  connection = await connect({ url: url() });
+});
+afterEach(async () => {
+  await connection.knex.destroy();
+  folder.remove();
+});
+
+const tables = () =>
+  connection.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
+const version = () => connection.database.prepare("SELECT max(version) FROM schema_version").pluck().get();
+
+test("versions count up from one, without gaps", () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
+test("a file of the first schema keeps its rows and gains the rest", async () => {
+  await migrate(connection.knex, 7, migrations.slice(0, 1));
+  expect(tables()).not.toContain("letters");
+  connection.database
+    .prepare(
+      "INSERT INTO log (instance, seq, kind, at, by, event, state_hash) VALUES ('i-1', 0, 'start', 0, 'a', '{}', 'h')",
+    )
+    .run();
+  const storage = await openStorage({ url: url() });
+  expect(await storage.history("i-1")).toHaveLength(1);
+  await storage.close();
+  expect(tables()).toContain("letters");
+  expect(version()).toBe(migrations.length);
+});
+
+test("a second start changes nothing", async () => {
+  await migrate(connection.knex, 7);
+  const before = connection.database.prepare("SELECT * FROM schema_version").all();
+  await migrate(connection.knex, 8);
+  expect(connection.database.prepare("SELECT * FROM schema_version").all()).toEqual(before);
+});
+
+test("a migration that fails half-way never happened", async () => {
+  const broken = {
+    version: 2,
+    name: "broken",
+    sqlite: ["CREATE TABLE half (a TEXT) STRICT", "CREATE TABLE half (a TEXT)"],
+  };
+  const failure = migrate(connection.knex, 7, [...migrations.slice(0, 1), broken]);
+  await expect(failure).rejects.toMatchObject({ message: expect.stringContaining("half") });
+  expect(tables()).not.toContain("half");
+  expect(version()).toBe(1);
+  await migrate(connection.knex, 8);
+  expect(version()).toBe(migrations.length);
+});
+
+test("an older program refuses a newer schema and leaves it alone", async () => {
+  const future = { version: migrations.length + 1, name: "future", sqlite: ["CREATE TABLE future (a TEXT) STRICT"] };
+  await migrate(connection.knex, 7, [...migrations, future]);
+  const opened = openStorage({ url: url() });
+  await expect(opened).rejects.toThrow(SchemaError);
+  await expect(opened).rejects.toThrow(`knows only ${migrations.length}`);
+  await expect(openStorage({ url: url(), mode: "read" })).rejects.toThrow(SchemaError);
+  expect(version()).toBe(future.version);
+});
+
+test("whoever may not write refuses an older schema and says what to do", async () => {
+  await expect(requireSchema(connection.knex)).rejects.toThrow("answerable migrate");
+  await migrate(connection.knex, 7, migrations.slice(0, 1));
+  await expect(openStorage({ url: url(), mode: "read" })).rejects.toThrow("answerable migrate");
+  await migrate(connection.knex, 7);
+  await requireSchema(connection.knex);
+});
+
+test("a refused opening gives the file back", async () => {
+  const future = { version: migrations.length + 1, name: "future", sqlite: [] };
+  await migrate(connection.knex, 7, [...migrations, future]);
+  await expect(openStorage({ url: url() })).rejects.toThrow(SchemaError);
+  connection.database.exec(`DELETE FROM schema_version WHERE version = ${future.version}`);
+  const storage = await openStorage({ url: url() });
+  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")] }));
+  await storage.close();
+});

@@ -1,0 +1,118 @@
+/** What holds for an SQLite file: its settings, its protections, and that one process has it at a time. */
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { existsSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect } from "../../db/connect.ts";
+import { FileInUseError } from "../../db/lock.ts";
+import { openStorage } from "../../db/open-storage.ts";
+import { sqliteTransaction } from "../../db/sqlite-writer.ts";
+import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+import { holdFileInChild } from "./file-holder.ts";
+import { aBatch, aLogRow, anInstance } from "./samples.ts";
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = aTemporaryFolder();
+});
+afterEach(() => folder.remove());
+
+test("every connection is durable and careful", async () => {
+  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}` });
+  const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check"];
+  expect(settings.map((name) => database.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 500, 0, 1]);
+  expect(database.pragma("recursive_triggers", { simple: true })).toBe(1);
+  await knex.destroy();
+});
+
+test.each(["mysql://root:secret@host/name", "sqlite:", "night.db", ""])("the address %j is refused", async (url) => {
+  const failure = (await openStorage({ url }).catch((error: unknown) => error)) as Error;
+  expect(failure.message).toContain("sqlite:path/to/file.db");
+  expect(failure.message).not.toContain("secret");
+});
+
+test.each([
+  ["UPDATE log SET by = 'somebody else'", "never changed"],
+  ["DELETE FROM log", "never deleted"],
+  ["INSERT OR REPLACE INTO log SELECT * FROM log", "never deleted"],
+  ["UPDATE instances SET seq = 'three'", "cannot store TEXT"],
+  ["UPDATE instances SET status = 'lost'", "CHECK constraint"],
+])("the database itself refuses %s", async (sql, reason) => {
+  const url = `sqlite:${folder.file("night.db")}`;
+  const storage = await openStorage({ url });
+  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")] }));
+  const { knex, database } = await connect({ url });
+  expect(() => database.exec(sql)).toThrow(reason);
+  await knex.destroy();
+  await storage.close();
+});
+
+test("a disk that is full says so, undoes the batch, and takes it when there is room again", async () => {
+  const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
+  await storage.close();
+  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}` });
+  database.pragma(`max_page_count = ${Number(database.pragma("page_count", { simple: true }))}`);
+  const run = sqliteTransaction(database);
+  const large = "x".repeat(100_000);
+  const statement = {
+    sql: "INSERT INTO instances (id, machine, definition_hash, seq, step_seq, status, state, started_at, updated_at) VALUES ('i', 'm', 'd', 0, 0, 'active', ?, 0, 0)",
+    bindings: [large],
+  };
+  expect(() => run([statement])).toThrow(expect.objectContaining({ reason: "full" }));
+  expect(database.inTransaction).toBe(false);
+  database.pragma("max_page_count = 1000000");
+  run([statement]);
+  expect(database.prepare("SELECT count(*) FROM instances").pluck().get()).toBe(1);
+  await knex.destroy();
+});
+
+test("a damaged file is called broken, and stays so", async () => {
+  writeFileSync(folder.file("night.db"), "This is not a database at all.".repeat(200));
+  const opened = openStorage({ url: `sqlite:${folder.file("night.db")}` });
+  await expect(opened).rejects.toMatchObject({ reason: "broken" });
+  await expect(openStorage({ url: `sqlite:${folder.file("night.db")}` })).rejects.toMatchObject({ reason: "broken" });
+});
+
+test("every table is STRICT", async () => {
+  const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
+  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}`, mode: "read" });
+  const tables = database.pragma("table_list") as { name: string; schema: string; strict: number }[];
+  const loose = tables.filter(({ name, strict }) => strict === 0 && !name.startsWith("sqlite_"));
+  expect(loose).toEqual([]);
+  expect(tables.length).toBeGreaterThan(5);
+  await knex.destroy();
+  await storage.close();
+});
+
+test("the same process is refused as well, also through another name of the file", async () => {
+  const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
+  symlinkSync(folder.file("night.db"), folder.file("other.db"));
+  await expect(openStorage({ url: `sqlite:${folder.file("night.db")}` })).rejects.toThrow(FileInUseError);
+  await expect(openStorage({ url: `sqlite:${folder.file("other.db")}` })).rejects.toThrow(FileInUseError);
+  await storage.close();
+  await (await openStorage({ url: `sqlite:${folder.file("other.db")}` })).close();
+  expect(existsSync(folder.file("night.db.holder"))).toBe(false);
+});
+
+test("a second process is told who has the file, may read it, and gets it when the first is killed", async () => {
+  const url = `sqlite:${folder.file("night.db")}`;
+  const holder = await holdFileInChild(url, "http://127.0.0.1:8480");
+  const refusal = (await openStorage({ url }).catch((error: unknown) => error)) as Error;
+  expect(refusal).toBeInstanceOf(FileInUseError);
+  expect(refusal.message).toContain(folder.file("night.db"));
+  expect(refusal.message).toContain(`process ${holder.pid}, which serves http://127.0.0.1:8480`);
+
+  const reading = await openStorage({ url, mode: "read" });
+  expect(await reading.history("i-1")).toHaveLength(1);
+  await expect(reading.commit(aBatch({ log: [aLogRow("i-1", 1)] }))).rejects.toThrow("readonly");
+  await reading.close();
+
+  await holder.kill();
+  const storage = await openStorage({ url });
+  expect(await storage.history("i-1")).toHaveLength(1);
+  await storage.close();
+});
+
+test("reading needs a file that is there", async () => {
+  const reading = openStorage({ url: `sqlite:${folder.file("none.db")}`, mode: "read" });
+  await expect(reading).rejects.toThrow("There is no database at");
+  expect(existsSync(folder.file("none.db"))).toBe(false);
+});
