@@ -11,7 +11,7 @@ import type {
   Text,
 } from "../../machines/playbook.ts";
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
-import type { OutboxRow } from "../engine/ports.ts";
+import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
@@ -104,7 +104,7 @@ export interface IncidentView {
   readonly now: number;
 }
 
-/** An incident as it was after log row `at`. */
+/** An incident as it was after log row `seq`; `now` is when that row was written. */
 export interface ReplayView extends Omit<IncidentView, "messages"> {
   readonly seq: number;
   readonly lastSeq: number;
@@ -124,11 +124,12 @@ export interface Desk {
   readonly people: readonly Person[];
   readonly playbooks: readonly Playbook[];
   person(id: string): Person | null;
+  /** By `id@version`, or by `id` for its newest version. */
   playbook(key: string): Playbook | null;
   now(): number;
   list(query: IncidentQuery): Promise<IncidentPage>;
   counts(): Promise<IncidentCounts>;
-  /** By id or by number. */
+  /** By id or by number; so does every `id` below. */
   find(idOrNumber: string): Promise<IncidentRow | null>;
   /** The clocks that a registration with these values would start, before anything is submitted. */
   preview(playbook: string, values: unknown): Promise<readonly ClockView[]>;
@@ -137,6 +138,6 @@ export interface Desk {
   incident(id: string, viewer: Person): Promise<IncidentView | null>;
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
-  history(id: string): Promise<readonly TimelineEntry[] | null>;
+  history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
   recentLetters(limit: number): Promise<readonly LetterRow[]>;
 }

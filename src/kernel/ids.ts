@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 
-/** A new id: time-ordered, so that what is made later sorts later (RFC 9562, version 7). */
+/** Ids are passed in: unique, and in the order of their making, so that an index grows at its end. */
 export type NewId = () => string;
 
-export const systemNewId: NewId = () => v7();
+export const systemIds: NewId = () => v7();

@@ -1,0 +1,161 @@
+/** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
+import type { ClockView, EventForm, Playbook } from "../../machines/playbook.ts";
+import { playbookKey } from "../../machines/playbook.ts";
+import { begin } from "../engine/decide/decide.ts";
+import { define } from "../engine/decide/definition.ts";
+import type { MachineEvent, Outcome } from "../engine/types.ts";
+import { assert } from "../kernel/assert.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
+import { checkForm } from "./check-form.ts";
+import { meansTheSame } from "./conflict.ts";
+import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
+import { notAcceptableWords } from "./offers.ts";
+import { forbiddenWords, may, whoMay } from "./permissions.ts";
+import type { IncidentRow } from "./ports.ts";
+import { entriesOf, findIncident, playbookOf } from "./queries.ts";
+import { noSuchIncident, refusalWords } from "./refusals.ts";
+import type { ActCommand, Desk, DeskOutcome, Person } from "./types.ts";
+
+type Commands = Pick<Desk, "preview" | "open" | "act">;
+type Refused = Extract<Outcome, { outcome: "refused" }>;
+type Conflict = Extract<Outcome, { outcome: "conflict" }>;
+
+/** How often an event is sent again over changes that do not touch it. */
+const resendMax = 3;
+
+export function commandsOf(parts: DeskParts): Commands {
+  return {
+    preview: async (playbook, values) => preview(parts, playbook, values),
+    open: (playbook, values, actor, command) => open(parts, playbook, values, actor, command),
+    act: (id, type, values, actor, command) => act(parts, id, type, values, actor, command),
+  };
+}
+
+/** None while the form cannot be sent as it is. */
+function preview(parts: DeskParts, key: string, values: unknown): readonly ClockView[] {
+  const playbook = findPlaybook(parts, key);
+  if (!playbook) return [];
+  const at = parts.clock.now();
+  const checked = checkForm(playbook.opening, values, at);
+  if (!checked.ok) return [];
+  const input = openingInput(parts, playbook, checked.values, at, "preview");
+  const begun = begin(define(playbookKey(playbook), playbook.machine), input, { at, by: "preview", seq: 0 });
+  return begun.outcome === "stepped" ? playbook.clocks(begun.state) : [];
+}
+
+async function open(
+  parts: DeskParts,
+  key: string,
+  values: unknown,
+  actor: Person,
+  { commandId }: ActCommand,
+): Promise<DeskOutcome> {
+  const playbook = findPlaybook(parts, key);
+  if (!playbook) return { outcome: "refused", code: "unknown-playbook", sentence: refusalWords["unknown-playbook"] };
+  if (!may(actor, playbook.opening)) return forbidden(parts, playbook.opening);
+  const at = parts.clock.now();
+  const checked = checkForm(playbook.opening, values, at);
+  if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
+  const input = openingInput(parts, playbook, checked.values, at, actor.id);
+  const outcome = await parts.engine.start(playbookKey(playbook), input, { by: actor.id, commandId });
+  switch (outcome.outcome) {
+    case "accepted":
+    case "duplicate":
+      return done(parts, outcome);
+    case "refused":
+      return { outcome: "refused", code: outcome.reason.code, sentence: refusalWords[outcome.reason.code] };
+    case "conflict":
+      throw new Error("a start expects nothing, so nothing can conflict with it");
+  }
+}
+
+/**
+ * The engine stamps `at` and `by` itself. They are left out here, so that the same form sent twice is the same command
+ * although the second comes later.
+ */
+function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at: number, by: string): Json {
+  const input = playbook.input(values as never, policyFor(parts, playbook) as never, at, by) as JsonObject;
+  const { at: _at, by: _by, ...rest } = input;
+  return rest;
+}
+
+async function act(
+  parts: DeskParts,
+  id: string,
+  type: string,
+  values: unknown,
+  actor: Person,
+  command: ActCommand,
+): Promise<DeskOutcome> {
+  const row = await findIncident(parts, id);
+  if (!row) return { outcome: "not-found", sentence: noSuchIncident };
+  const playbook = playbookOf(parts, row);
+  const form = playbook.events.find((one) => one.type === type);
+  if (!form) return { outcome: "refused", code: "unknown-event", sentence: refusalWords["unknown-event"] };
+  if (!may(actor, form)) return forbidden(parts, form);
+  const checked = checkForm(form, values, parts.clock.now());
+  if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
+  // What the form parses to is JSON, and the engine looks again.
+  const event = { ...checked.values, type } as MachineEvent;
+  return send(parts, { row, playbook, form, event, actor, command });
+}
+
+function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): DeskOutcome {
+  const who = whoMay(parts.people, form);
+  return { outcome: "forbidden", sentence: forbiddenWords(form, who), who };
+}
+
+type Sending = {
+  readonly row: IncidentRow;
+  readonly playbook: Playbook;
+  readonly form: EventForm;
+  readonly event: MachineEvent;
+  readonly actor: Person;
+  readonly command: ActCommand;
+};
+
+async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
+  const { row, event, actor, command } = sending;
+  let outcome = await parts.engine.send(row.id, event, { ...command, by: actor.id });
+  let first: Conflict | null = null;
+  for (let tries = 0; outcome.outcome === "conflict" && tries < resendMax; tries += 1) {
+    first ??= outcome;
+    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq: command.expectedSeq }))) break;
+    outcome = await parts.engine.send(row.id, event, { ...command, expectedSeq: outcome.seq, by: actor.id });
+  }
+  switch (outcome.outcome) {
+    case "accepted":
+    case "duplicate":
+      return done(parts, outcome);
+    case "conflict":
+      return conflict(parts, row, outcome);
+    case "refused":
+      // It became impossible because of what happened since the person looked: that is what they need to see.
+      return first ? conflict(parts, row, first) : refused(parts, sending, outcome);
+  }
+}
+
+async function done(
+  parts: DeskParts,
+  { outcome, id, seq }: Exclude<Outcome, Refused | Conflict>,
+): Promise<DeskOutcome> {
+  const row = await parts.storage.incidents.byId(id);
+  assert(row, `incident ${id} was committed and is not listed: is summarise given to the engine?`);
+  return { outcome: "done", id, number: row.number, seq, again: outcome === "duplicate" };
+}
+
+async function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conflict): Promise<DeskOutcome> {
+  return { outcome: "conflict", seq, since: await entriesOf(parts, row, since) };
+}
+
+async function refused(parts: DeskParts, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
+  const { row, playbook, form, actor } = sending;
+  if (reason.code !== "not-acceptable")
+    return { outcome: "refused", code: reason.code, sentence: refusalWords[reason.code] };
+  const instance = await parts.engine.read(row.id, { by: actor.id });
+  return {
+    outcome: "refused",
+    code: reason.code,
+    sentence: notAcceptableWords(playbook, instance, form.type, actor.id),
+  };
+}

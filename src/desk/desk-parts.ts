@@ -1,0 +1,61 @@
+/** What the desk is made of. */
+import { playbookKey, type Playbook, type SayTime } from "../../machines/playbook.ts";
+import type { Engine } from "../engine/types.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { assert } from "../kernel/assert.ts";
+import { fieldsOf } from "./fields.ts";
+import type { IncidentReadModel, LetterStore } from "./ports.ts";
+import { sayTime } from "./times.ts";
+import type { Organisation, Person } from "./types.ts";
+
+export interface DeskOptions {
+  readonly engine: Engine;
+  readonly storage: { readonly incidents: IncidentReadModel; readonly letters: LetterStore };
+  readonly playbooks: readonly Playbook[];
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+  /** By playbook id: its section of the settings, parsed. A playbook without one gets its defaults. */
+  readonly policies: Readonly<Record<string, unknown>>;
+  readonly clock: Clock;
+}
+
+export interface DeskParts extends DeskOptions {
+  /** By `id@version`. */
+  readonly byKey: ReadonlyMap<string, Playbook>;
+  readonly sayTime: SayTime;
+}
+
+/** Names that the engine and the API use beside a form's fields. */
+const reservedFields = ["type", "at", "by"];
+
+export function deskParts(options: DeskOptions): DeskParts {
+  for (const playbook of options.playbooks) checkForms(playbook);
+  return {
+    ...options,
+    byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
+    sayTime: (at, language) => sayTime(at, language, options.organisation),
+  };
+}
+
+function checkForms(playbook: Playbook): void {
+  for (const owner of [playbook.opening, ...playbook.events]) {
+    const bad = fieldsOf(owner).find((field) => reservedFields.includes(field.name));
+    assert(!bad, `${playbookKey(playbook)} has a field named ${bad?.name ?? ""}, which is the engine's to set`);
+  }
+}
+
+/** The policy that a new incident of this playbook freezes. */
+export function policyFor({ policies }: Pick<DeskOptions, "policies">, playbook: Playbook): unknown {
+  return Object.hasOwn(policies, playbook.id) ? policies[playbook.id] : playbook.policy.parse({});
+}
+
+/** By `id@version`, or by `id` alone: then the newest version. */
+export function findPlaybook(parts: DeskParts, key: string): Playbook | null {
+  const exact = parts.byKey.get(key);
+  if (exact) return exact;
+  const versions = parts.playbooks.filter((playbook) => playbook.id === key);
+  return versions.reduce<Playbook | null>(
+    (newest, one) => (newest && newest.version > one.version ? newest : one),
+    null,
+  );
+}

@@ -1,0 +1,54 @@
+/** Messages as people know them: what the letter's subject was, and what became of it. */
+import type { Playbook, SayTime, Text } from "../../machines/playbook.ts";
+import type { OutboxRow } from "../engine/ports.ts";
+import type { LogRow } from "../engine/types.ts";
+import type { LetterRow } from "./ports.ts";
+import type { MessageView } from "./types.ts";
+
+export function messageViews(
+  playbook: Playbook,
+  messages: readonly OutboxRow[],
+  letters: readonly LetterRow[],
+  sayTime: SayTime,
+): readonly MessageView[] {
+  return messages.map((message) => ({
+    message,
+    subject: subjectOf(playbook, message, sayTime),
+    letters: letters.filter((letter) => letter.message === message.id),
+  }));
+}
+
+/** An effect without a letter is known by its name. */
+export function subjectOf(playbook: Playbook, message: Pick<OutboxRow, "type" | "params">, sayTime: SayTime): Text {
+  const form = Object.hasOwn(playbook.letters, message.type) ? playbook.letters[message.type] : undefined;
+  return form ? form.write(message.params as never, sayTime).subject : { zh: message.type, en: message.type };
+}
+
+/** The messages as they stood after some rows of the log: later ones are not there yet, later outcomes are not known. */
+export function messagesAfter(views: readonly MessageView[], rows: readonly LogRow[]): readonly MessageView[] {
+  const last = rows.at(-1);
+  if (!last) return [];
+  const settled = new Map(rows.flatMap((row) => settledBy(row)));
+  return views
+    .filter(({ message }) => seqOf(message) <= last.seq)
+    .map(({ message, subject, letters }) => {
+      const outcome = settled.get(message.id);
+      const known = outcome ?? { state: "waiting" as const, settledAt: null };
+      const reached = outcome ? letters : letters.filter((letter) => letter.sentAt <= last.at);
+      return { message: { ...message, ...known }, subject, letters: reached };
+    });
+}
+
+type Settled = Pick<OutboxRow, "state" | "settledAt">;
+
+function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
+  const message = row.event["message"];
+  if (typeof message !== "string") return [];
+  if (row.kind === "delivered") return [[message, { state: "delivered", settledAt: row.at }]];
+  return row.kind === "parked" ? [[message, { state: "parked", settledAt: row.at }]] : [];
+}
+
+/** A message's id is `instance:seq.n`. */
+function seqOf(message: Pick<OutboxRow, "id">): number {
+  return Number.parseInt(message.id.slice(message.id.lastIndexOf(":") + 1), 10);
+}

@@ -1,0 +1,135 @@
+/** What people can look at: lists, one incident now, one incident as it was. */
+import type { ClockView, Playbook } from "../../machines/playbook.ts";
+import type { HistoryRange } from "../engine/ports.ts";
+import type { InstanceView, LogRow } from "../engine/types.ts";
+import { assert } from "../kernel/assert.ts";
+import type { DeskParts } from "./desk-parts.ts";
+import { messagesAfter, messageViews } from "./letters-view.ts";
+import { offersFor } from "./offers.ts";
+import type { IncidentRow } from "./ports.ts";
+import { summaryOf } from "./summarise.ts";
+import { subjectsOf, timelineOf } from "./timeline.ts";
+import type { Desk, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "./types.ts";
+
+export const incidentIdLengthMax = 100;
+const numberPattern = /^#?(\d{1,15})$/;
+
+type Queries = Pick<Desk, "list" | "counts" | "find" | "incident" | "replay" | "history" | "recentLetters">;
+
+export function queriesOf(parts: DeskParts): Queries {
+  const { incidents, letters } = parts.storage;
+  return {
+    list: (query) => incidents.list(query),
+    counts: () => incidents.counts({ now: parts.clock.now() }),
+    find: (idOrNumber) => findIncident(parts, idOrNumber),
+    incident: (id, viewer) => incidentView(parts, id, viewer),
+    replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
+    history: (id, range) => history(parts, id, range),
+    recentLetters: (limit) => letters.recent(limit),
+  };
+}
+
+/** By id, or by number with or without `#`. */
+export async function findIncident(parts: DeskParts, idOrNumber: string): Promise<IncidentRow | null> {
+  const [, number] = numberPattern.exec(idOrNumber) ?? [];
+  if (number !== undefined) return parts.storage.incidents.byNumber(Number(number));
+  return idOrNumber.length > incidentIdLengthMax ? null : parts.storage.incidents.byId(idOrNumber);
+}
+
+/** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
+export function playbookOf(parts: DeskParts, row: IncidentRow): Playbook {
+  const playbook = parts.byKey.get(row.machine);
+  assert(playbook, `incident ${row.id} runs on ${row.machine}, which is not in the registry`);
+  return playbook;
+}
+
+async function incidentView(parts: DeskParts, id: string, viewer: Person): Promise<IncidentView | null> {
+  const row = await findIncident(parts, id);
+  if (!row) return null;
+  const playbook = playbookOf(parts, row);
+  const instance = await parts.engine.read(row.id, { by: viewer.id });
+  const messages = await messagesOf(parts, playbook, row.id);
+  const rows = await parts.engine.history(row.id, { upTo: instance.seq });
+  const now = parts.clock.now();
+  return {
+    row: { ...row, seq: instance.seq },
+    playbook,
+    instance,
+    ...momentViews(playbook, instance),
+    offered: offersFor(playbook, instance, viewer, parts.people, now),
+    timeline: timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) }),
+    messages,
+    now,
+  };
+}
+
+async function replayView(parts: DeskParts, id: string, seq: number, viewer: Person): Promise<ReplayView | null> {
+  const row = await findIncident(parts, id);
+  if (!row || !Number.isSafeInteger(seq) || seq < 0) return null;
+  const all = await parts.engine.history(row.id);
+  const rows = all.filter((one) => one.seq <= seq);
+  const last = rows.at(-1);
+  if (last?.seq !== seq) return null;
+  const playbook = playbookOf(parts, row);
+  const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
+  const messages = await messagesOf(parts, playbook, row.id);
+  const timeline = timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) });
+  const entry = timeline.at(-1);
+  assert(entry, "a replayed row has an entry");
+  return {
+    row: rowAsItWas(row, playbook, instance, last),
+    playbook,
+    instance,
+    ...momentViews(playbook, instance),
+    offered: offersFor(playbook, instance, viewer, parts.people, last.at),
+    timeline,
+    messages: messagesAfter(messages, rows),
+    now: last.at,
+    seq,
+    lastSeq: all.at(-1)?.seq ?? seq,
+    entry,
+    divergence,
+  };
+}
+
+function rowAsItWas(row: IncidentRow, playbook: Playbook, instance: InstanceView, last: LogRow): IncidentRow {
+  const summary = summaryOf(playbook, instance);
+  return { ...row, summary, status: instance.status, seq: last.seq, updatedAt: last.at };
+}
+
+function momentViews(
+  playbook: Playbook,
+  instance: InstanceView,
+): Pick<IncidentView, "headline" | "duty" | "clocks" | "facts"> {
+  const clocks: readonly ClockView[] = playbook.clocks(instance);
+  return {
+    headline: playbook.headline(instance),
+    duty: playbook.duty(instance),
+    clocks,
+    facts: playbook.facts(instance),
+  };
+}
+
+async function messagesOf(parts: DeskParts, playbook: Playbook, id: string): Promise<readonly MessageView[]> {
+  const messages = await parts.engine.messages(id);
+  if (messages.length === 0) return [];
+  return messageViews(playbook, messages, await parts.storage.letters.ofInstance(id), parts.sayTime);
+}
+
+async function history(parts: DeskParts, id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null> {
+  const row = await findIncident(parts, id);
+  if (!row) return null;
+  return entriesOf(parts, row, await parts.engine.history(row.id, range));
+}
+
+/** Log rows in words; looks messages up only when a row speaks of one. */
+export async function entriesOf(
+  parts: DeskParts,
+  row: IncidentRow,
+  rows: readonly LogRow[],
+): Promise<readonly TimelineEntry[]> {
+  const playbook = playbookOf(parts, row);
+  const speaksOfMessages = rows.some((one) => one.kind === "delivered" || one.kind === "parked");
+  const messages = speaksOfMessages ? await messagesOf(parts, playbook, row.id) : [];
+  return timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) });
+}

@@ -1,0 +1,50 @@
+/** What lists show of an incident, computed from its state in the same commit. */
+import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
+import { playbookKey } from "../../machines/playbook.ts";
+import type { Summarise } from "../engine/ports.ts";
+import type { IncidentSummary } from "./ports.ts";
+import { phaseOf } from "./states.ts";
+
+/** For `openEngine`: null for a machine that is no playbook of ours. */
+export function summarise(playbooks: readonly Playbook[]): Summarise {
+  const byKey = new Map(playbooks.map((playbook) => [playbookKey(playbook), playbook]));
+  return (machine, state) => {
+    const playbook = byKey.get(machine);
+    return playbook ? summaryOf(playbook, state) : null;
+  };
+}
+
+export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
+  const { title, grade, gradeRank } = playbook.headline(moment);
+  const next = nextClock(playbook.clocks(moment));
+  return {
+    playbook: playbookKey(playbook),
+    title,
+    grade,
+    gradeRank,
+    open: isOpen(playbook, moment),
+    phase: phaseOf(playbook, moment.value),
+    dueAt: next?.dueAt ?? null,
+    dueClock: next?.id ?? null,
+    // Nobody takes an incident over yet: a duty is a role's, not a person's.
+    holder: null,
+  };
+}
+
+/** The clock that is owed first. A missed clock stays owed until it is met or cancelled. */
+export function nextClock(clocks: readonly ClockView[]): ClockView | null {
+  const owed = clocks.filter(
+    (clock) => clock.state === "running" || clock.state === "warned" || clock.state === "missed",
+  );
+  return owed.reduce<ClockView | null>(
+    (first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first),
+    null,
+  );
+}
+
+/** A closed incident may be reopened, so its machine need not be done. */
+const closedPhase = /(^|\.)closed($|\.)/;
+
+export function isOpen(playbook: Playbook, moment: Moment): boolean {
+  return moment.status === "active" && !closedPhase.test(phaseOf(playbook, moment.value));
+}
