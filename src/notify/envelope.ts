@@ -1,0 +1,48 @@
+/** Turns a letter into what nodemailer is given: nothing in it can become a header, a second receiver or a file. */
+import { createHash } from "node:crypto";
+import type { Mailbox } from "../../config/types.ts";
+import { UndeliverableError } from "../engine/ports.ts";
+import { headerLine, isPlainAddress } from "./address.ts";
+import type { OutgoingLetter } from "./transport.ts";
+
+const digestLetters = 32;
+
+/** Throws `UndeliverableError` when the address is not plainly one address. */
+export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
+  const address = letter.to.address;
+  if (!isPlainAddress(address)) {
+    throw new UndeliverableError(`${JSON.stringify(address)} of ${letter.recipient} is not one plain address.`);
+  }
+  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
+  return {
+    from: { name: headerLine(from.name), address: from.address },
+    to: { name: headerLine(letter.to.name), address },
+    // Set apart from the headers, so that no header decides who receives it.
+    envelope: { from: from.address, to: [address] },
+    subject: headerLine(letter.subject),
+    text: plainText(letter.text),
+    textEncoding: "base64" as const,
+    date: new Date(letter.at),
+    messageId: `<${digest(letter.message, letter.recipient)}@${domain}>`,
+    // Mail programs lay the letters of one incident together.
+    references: `<${digest("incident", letter.instance)}@${domain}>`,
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      "Content-Language": headerLine(letter.language),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** The same letter has the same name on every try: a second delivery can be recognised as one. */
+export function digest(...parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, digestLetters);
+}
+
+/** Nodemailer would open a file or fetch an address if this were an object. */
+function plainText(text: string): string {
+  if (typeof text !== "string") throw new UndeliverableError("The letter's text is not text.");
+  return text;
+}

@@ -1,0 +1,58 @@
+/** Sends letters through the organisation's mail server, one connection a letter: a night has dozens, not thousands. */
+import { createTransport } from "nodemailer";
+import type { NodemailerError } from "nodemailer";
+import type { Mailbox, SmtpSettings } from "../../config/types.ts";
+import { UndeliverableError } from "../engine/ports.ts";
+import { headerLine } from "./address.ts";
+import { envelopeOf } from "./envelope.ts";
+import type { Transport } from "./transport.ts";
+
+const connectTimeoutMs = 10_000;
+const greetingTimeoutMs = 10_000;
+const silenceTimeoutMs = 20_000;
+const dnsTimeoutMs = 5_000;
+
+export interface SmtpOptions {
+  readonly smtp: SmtpSettings;
+  readonly from: Mailbox;
+}
+
+export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
+  const transporter = createTransport({
+    host: smtp.host,
+    port: smtp.port,
+    secure: smtp.tls === "implicit",
+    requireTLS: smtp.tls === "starttls",
+    ignoreTLS: smtp.tls === "off",
+    ...(smtp.user === null ? {} : { auth: { user: smtp.user, pass: smtp.password ?? "" } }),
+    connectionTimeout: connectTimeoutMs,
+    greetingTimeout: greetingTimeoutMs,
+    socketTimeout: silenceTimeoutMs,
+    dnsTimeout: dnsTimeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    channel: "mail",
+    describe: `by mail through ${smtp.host}:${smtp.port}`,
+    send: async (letter) => {
+      const mail = envelopeOf(letter, from);
+      try {
+        const { response } = await transporter.sendMail(mail);
+        return headerLine(response);
+      } catch (error) {
+        throw sayFailure(error as NodemailerError);
+      }
+    },
+  };
+}
+
+/**
+ * A 5xx about the receiver or the text will be the same tomorrow. One about our sign-in or our sender is for the operator
+ * to mend, and then the letter shall still go out.
+ */
+function sayFailure(error: NodemailerError): Error {
+  const answer = headerLine(error.message);
+  const aboutThisLetter = /^(RCPT TO|DATA)/.test(error.command ?? "");
+  return error.permanent === true && aboutThisLetter ? new UndeliverableError(answer) : new Error(answer);
+}

@@ -1,0 +1,26 @@
+/** What carries a letter to one person, whatever the way. */
+export interface OutgoingLetter {
+  /** The outbox message that asked for it. */
+  readonly message: string;
+  readonly instance: string;
+  /** When the message was asked for (ms): the same on every try. */
+  readonly at: number;
+  /** The person's id, and where to reach them. */
+  readonly recipient: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly language: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Transport {
+  /** `mail`, `file` … stands beside each letter. */
+  readonly channel: string;
+  /** Where letters go, for a person: "as files to data/letters". */
+  readonly describe: string;
+  /**
+   * Sends one letter and returns what the receiver said. Throws `UndeliverableError` when the receiver said no for good,
+   * and anything else to be tried again.
+   */
+  send(letter: OutgoingLetter): Promise<string>;
+}

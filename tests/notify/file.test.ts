@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import PostalMime from "postal-mime";
+import { UndeliverableError } from "../../src/engine/ports.ts";
+import { fileTransport } from "../../src/notify/transport-file.ts";
+import type { OutgoingLetter } from "../../src/notify/transport.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "letters-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const letter: OutgoingLetter = {
+  message: "0196:3.0",
+  instance: "0196",
+  at: Date.UTC(2026, 10, 22, 14, 56),
+  recipient: "li",
+  to: { name: "李文", address: "li@example.test" },
+  language: "zh",
+  subject: "快报超时",
+  text: "请您确认收到。\n",
+};
+
+const post = () =>
+  fileTransport({ folder: join(folder, "letters"), from: { name: "Desk", address: "desk@example.test" } });
+
+test("a letter becomes a file that a mail program reads", async () => {
+  const file = await post().send(letter);
+  const parsed = await PostalMime.parse(readFileSync(file));
+  expect(parsed).toMatchObject({ subject: "快报超时", to: [{ name: "李文", address: "li@example.test" }] });
+  expect(parsed.text).toBe(letter.text);
+  expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+test("written again it replaces itself, and nothing half-written stays", async () => {
+  await post().send(letter);
+  await post().send(letter);
+  await post().send({ ...letter, recipient: "chen" });
+  const files = readdirSync(join(folder, "letters"));
+  expect(files).toHaveLength(2);
+  expect(files.every((name) => /^20261122T145600Z-(li|chen)-[0-9a-f]{12}\.eml$/.test(name))).toBe(true);
+});
+
+test("no name leads out of the folder", async () => {
+  const file = await post().send({ ...letter, recipient: "../../etc/passwd", message: "../x" });
+  expect(readdirSync(join(folder, "letters"))).toEqual([file.slice(file.lastIndexOf("/") + 1)]);
+});
+
+test("a hostile address is refused here too", async () => {
+  const to = { name: "", address: "li@example.test\r\nBcc: evil@example.test" };
+  await expect(post().send({ ...letter, to })).rejects.toThrow(UndeliverableError);
+});
