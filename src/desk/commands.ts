@@ -9,7 +9,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
-import { notAcceptableWords } from "./offers.ts";
+import { notAcceptableWords, staleValuesWords } from "./offers.ts";
 import { forbiddenWords, may, whoMay } from "./permissions.ts";
 import type { IncidentRow } from "./ports.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";

@@ -52,6 +52,12 @@ export function notAcceptableWords(playbook: Playbook, moment: Moment, type: str
   };
 }
 
+/** The event is acceptable as such, and what was filled in does not fit any more: another version, a number that is settled. */
+export const staleValuesWords: Text = {
+  zh: "所填内容与事件现在的情况不符(例如版本或编号已有变化),请看过最新情况后再提交。",
+  en: "What was filled in does not fit the incident as it is now (a version or a number has changed, for instance). Look at it again, then send anew.",
+};
+
 /** Values to start a form with, for a moment of its instance. */
 export function prefillOf(
   form: EventForm,

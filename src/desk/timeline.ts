@@ -105,10 +105,10 @@ type Shown = TimelineEntry["fields"][number]["value"];
 
 function shown(field: Field, value: unknown): Shown | null {
   if (value === null || value === undefined) return null;
-  if (field.kind === "instant") return typeof value === "number" ? { at: value } : String(value as string);
+  if (field.kind === "instant") return typeof value === "number" ? { at: value } : JSON.stringify(value);
   if (typeof value === "boolean") return value ? { zh: "是", en: "Yes" } : { zh: "否", en: "No" };
   if (Array.isArray(value)) return listShown(field, value);
-  const plain = typeof value === "object" ? JSON.stringify(value) : String(value as string | number);
+  const plain = typeof value === "string" ? value : JSON.stringify(value);
   return optionLabel(field, plain) ?? plain;
 }
 
