@@ -61,7 +61,7 @@ async function open(
   switch (outcome.outcome) {
     case "accepted":
     case "duplicate":
-      return done(parts, outcome);
+      return done(parts, outcome, actor);
     case "refused":
       return { outcome: "refused", code: outcome.reason.code, sentence: refusalWords[outcome.reason.code] };
     case "conflict":
@@ -126,7 +126,7 @@ async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
   switch (outcome.outcome) {
     case "accepted":
     case "duplicate":
-      return done(parts, outcome);
+      return done(parts, outcome, actor);
     case "conflict":
       return conflict(parts, row, outcome);
     case "refused":
@@ -138,10 +138,20 @@ async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
 async function done(
   parts: DeskParts,
   { outcome, id, seq }: Exclude<Outcome, Refused | Conflict>,
+  actor: Person,
 ): Promise<DeskOutcome> {
+  const again = outcome === "duplicate";
+  // Two people who happen to use the same command id have each done something of their own.
+  if (again && (await senderOf(parts, id, seq)) !== actor.id)
+    return { outcome: "refused", code: "command-id-reused", sentence: refusalWords["command-id-reused"] };
   const row = await parts.storage.incidents.byId(id);
   assert(row, `incident ${id} was committed and is not listed: is summarise given to the engine?`);
-  return { outcome: "done", id, number: row.number, seq, again: outcome === "duplicate" };
+  return { outcome: "done", id, number: row.number, seq, again };
+}
+
+async function senderOf(parts: DeskParts, id: string, seq: number): Promise<string | null> {
+  const [row] = await parts.engine.history(id, { after: seq - 1, upTo: seq });
+  return row?.by ?? null;
 }
 
 async function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conflict): Promise<DeskOutcome> {
@@ -153,9 +163,8 @@ async function refused(parts: DeskParts, sending: Sending, { reason }: Refused):
   if (reason.code !== "not-acceptable")
     return { outcome: "refused", code: reason.code, sentence: refusalWords[reason.code] };
   const instance = await parts.engine.read(row.id, { by: actor.id });
-  return {
-    outcome: "refused",
-    code: reason.code,
-    sentence: notAcceptableWords(playbook, instance, form.type, actor.id),
-  };
+  const sentence = instance.can.includes(form.type)
+    ? staleValuesWords
+    : notAcceptableWords(playbook, instance, form.type, actor.id);
+  return { outcome: "refused", code: reason.code, sentence };
 }
