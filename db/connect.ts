@@ -2,27 +2,50 @@
 import type Database from "better-sqlite3";
 import knex, { type Knex } from "knex";
 import { assert } from "../src/kernel/assert.ts";
+import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
+import { type Dialect, sqliteDialect } from "./dialect.ts";
+import { connectPostgres, type PostgresConnection } from "./postgres-connection.ts";
+import { prepareSqlite } from "./sqlite-settings.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 
 export interface SqliteConnection {
   readonly kind: "sqlite";
+  readonly dialect: Dialect;
   readonly knex: Knex;
   /** The one connection behind `knex`. Whoever uses it directly must not wait in between. */
   readonly database: Database.Database;
   /** Path of the file, or null for a database in memory. */
   readonly file: string | null;
+  close(): Promise<void>;
 }
+
+export type Connection = SqliteConnection | PostgresConnection;
 
 export interface ConnectOptions {
   readonly url: string;
   readonly mode?: "write" | "read";
+  /** What an SQLite database takes for its own time; PostgreSQL has one. */
+  readonly clock?: Clock;
 }
 
-export async function connect({ url, mode = "write" }: ConnectOptions): Promise<SqliteConnection> {
+export async function connect({ url, mode = "write", clock = systemClock }: ConnectOptions): Promise<Connection> {
   const address = parseDatabaseUrl(url);
-  if (address.kind === "postgres") throw new Error("PostgreSQL is not supported yet; use a sqlite: address.");
-  const filename = address.kind === "memory" ? ":memory:" : address.file;
+  switch (address.kind) {
+    case "memory":
+      return connectSqlite(":memory:", mode, clock);
+    case "sqlite":
+      return connectSqlite(address.file, mode, clock);
+    case "postgres":
+      return connectPostgres(address.url, mode);
+  }
+}
+
+export async function connectSqlite(
+  filename: string,
+  mode: "write" | "read" = "write",
+  clock: Clock = systemClock,
+): Promise<SqliteConnection> {
   let database: Database.Database | undefined;
   const connection = knex({
     client: "better-sqlite3",
@@ -43,35 +66,17 @@ export async function connect({ url, mode = "write" }: ConnectOptions): Promise<
       },
     },
   });
+  const close = async () => connection.destroy();
   try {
     await connection.raw("SELECT 1");
   } catch (error) {
-    await connection.destroy();
+    await close();
     throw sqliteFailure(error);
   }
   assert(database, "Knex answered a query without a connection.");
-  return { kind: "sqlite", knex: connection, database, file: address.kind === "memory" ? null : address.file };
+  const file = filename === ":memory:" ? null : filename;
+  return { kind: "sqlite", dialect: sqliteDialect(clock), knex: connection, database, file, close };
 }
 
 /** Whatever Knex would print it also throws, and only the program decides what is logged. */
 const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
-
-/** How long a connection waits for another one's lock (ms). Waiting blocks the thread, so it is short. */
-export const busyTimeoutMs = 500;
-
-/** The settings of every SQLite connection, also of the one in the writer's thread. */
-export function prepareSqlite(database: Database.Database, mode: "write" | "read"): void {
-  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  if (mode === "write") {
-    // This build drops to NORMAL when it enters WAL mode, and NORMAL loses acknowledged rows in a power cut. It keeps
-    // quiet about it: the pragma goes on saying 2. Only setting FULL afterwards, on each connection, makes commits fsync.
-    database.pragma("journal_mode = WAL");
-    database.pragma("synchronous = FULL");
-  }
-  database.pragma("foreign_keys = ON");
-  // INSERT OR REPLACE deletes without asking the triggers that protect the log, unless they are recursive.
-  database.pragma("recursive_triggers = ON");
-  // The schema of a file that somebody brought along may not call functions, and a damaged page is noticed when it is read.
-  database.pragma("trusted_schema = OFF");
-  database.pragma("cell_size_check = ON");
-}

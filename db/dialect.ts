@@ -1,21 +1,94 @@
 /** Every difference between the databases in one place. Stores write the common SQL and ask here for the rest. */
+import type { Clock } from "../src/kernel/clock.ts";
+import { schemaVersion } from "./migrations/index.ts";
+import type { Statement } from "./statement.ts";
 
 export type ColumnType = "text" | "integer";
 
 export interface Dialect {
+  readonly name: "sqlite" | "postgres";
   /** A table `name` out of one JSON argument: an array of rows, each an array of values in the order of `columns`. */
   rows(name: string, columns: readonly (readonly [column: string, type: ColumnType])[]): string;
   /** `column IN (…)` with one JSON argument: an array of texts. */
   isOneOf(column: string): string;
   /** `column` contains the argument, which is a LIKE pattern with `\` as escape; letters count as equal in either case. */
   isLike(column: string): string;
+  /** Runs before rows are numbered, so that the numbers become visible in their order. */
+  readonly beforeNumbering: readonly Statement[];
+  /** The next free number for the row with this `ordinal` among those that are inserted. */
+  nextNumber(table: string, column: string): string;
+  /** The database's own time (ms). */
+  now(): { readonly sql: string; readonly bindings: readonly number[] };
+  readonly migration: {
+    /** Keeps a second program from migrating at the same time. */
+    readonly lock: readonly string[];
+    readonly createVersionTable: string;
+    /** Tells the programs that are running already. */
+    announce(version: number): readonly string[];
+  };
 }
 
-export const sqliteDialect: Dialect = {
+/** One process has the file, so the time of its database is the time of `clock`. */
+export function sqliteDialect(clock: Clock): Dialect {
+  return {
+    name: "sqlite",
+    rows: (name, columns) => {
+      const selected = columns.map(([column], index) => `value ->> ${index} AS ${column}`);
+      return `(SELECT ${selected.join(", ")}, key AS ordinal FROM json_each(?)) AS ${name}`;
+    },
+    isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
+    isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
+    // BEGIN IMMEDIATE is the lock, and a missing INTEGER PRIMARY KEY becomes the next free number.
+    beforeNumbering: [],
+    nextNumber: () => "NULL",
+    now: () => ({ sql: "?", bindings: [clock.now()] }),
+    migration: {
+      // The lock file keeps others out.
+      lock: [],
+      createVersionTable:
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT",
+      announce: () => [],
+    },
+  };
+}
+
+const postgresTypes = { text: "text", integer: "bigint" } as const;
+
+/** Any number; every migrating program must ask for the same. */
+const migrationLockNumber = 4_711_202_611;
+
+export const postgresDialect: Dialect = {
+  name: "postgres",
   rows: (name, columns) => {
-    const selected = columns.map(([column], index) => `value ->> ${index} AS ${column}`);
-    return `(SELECT ${selected.join(", ")}, key AS ordinal FROM json_each(?)) AS ${name}`;
+    const selected = columns.map(
+      ([column, type], index) => `(value ->> ${index})::${postgresTypes[type]} AS "${column}"`,
+    );
+    const source = "jsonb_array_elements(?::jsonb) WITH ORDINALITY AS element (value, ordinal)";
+    return `(SELECT ${selected.join(", ")}, ordinal FROM ${source}) AS ${name}`;
   },
-  isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
-  isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
+  isOneOf: (column) => `${column} IN (SELECT jsonb_array_elements_text(?::jsonb))`,
+  isLike: (column) => `${column} ILIKE ? ESCAPE '\\'`,
+  // A sequence gives out numbers that others commit later, and a reader who follows them would skip those. One row, locked
+  // until the commit, keeps numbers and commits in the same order. The version is part of the question because a node that
+  // waited here through another one's migration must notice it.
+  beforeNumbering: [
+    {
+      sql: "SELECT 1 FROM log_head WHERE schema_version = ? FOR UPDATE",
+      bindings: [schemaVersion],
+      must: { match: 1, otherwise: "schema" },
+    },
+  ],
+  nextNumber: (table, column) => `(SELECT coalesce(max(${column}), 0) FROM ${table}) + ordinal`,
+  // now() would stand still inside a transaction, also while it waits.
+  now: () => ({ sql: "(extract(epoch FROM clock_timestamp()) * 1000)::bigint", bindings: [] }),
+  migration: {
+    lock: [
+      `SELECT pg_advisory_xact_lock(${migrationLockNumber})`,
+      "SET LOCAL statement_timeout = 0",
+      "SET LOCAL lock_timeout = 0",
+    ],
+    createVersionTable:
+      "CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)",
+    announce: (version) => [`UPDATE log_head SET schema_version = ${version}`],
+  },
 };

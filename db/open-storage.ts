@@ -1,21 +1,24 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { IncidentReadModel, LetterStore } from "../src/desk/ports.ts";
-import type { EngineStorage } from "../src/engine/ports.ts";
-import { systemClock } from "../src/kernel/clock.ts";
-import { connect, type SqliteConnection } from "./connect.ts";
-import { parseDatabaseUrl } from "./database-url.ts";
-import { sqliteDialect } from "./dialect.ts";
+import type { EngineStorage, Leases } from "../src/engine/ports.ts";
+import { type Clock, systemClock } from "../src/kernel/clock.ts";
+import { type Connection, connect } from "./connect.ts";
+import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
+import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
-import { engineStorage } from "./stores/engine-storage.ts";
+import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
+import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
+import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
+  readonly leases: Leases;
 }
 
 export interface StorageOptions {
@@ -25,50 +28,74 @@ export interface StorageOptions {
   readonly mode?: "write" | "read";
   /** Where this process serves the desk: what a second process is told when it finds the file in use. */
   readonly servedAt?: string;
+  /**
+   * Where an SQLite file is written: in a thread of its own, so that a slow disk never holds up reading, or on the thread
+   * that calls, which needs no compiled code and suits tests and short commands. Sources that were not compiled write inline.
+   */
+  readonly writer?: "thread" | "inline";
+  /** The time of an SQLite database; PostgreSQL has its own. */
+  readonly clock?: Clock;
 }
 
 /**
  * Opens the storage, migrating it first when it may write. Throws `FileInUseError` or `SchemaError`, whose sentences say
- * what to do.
+ * what to do, or `StorageUnavailableError`.
  */
-export async function openStorage({ url, mode = "write", servedAt }: StorageOptions): Promise<Storage> {
-  const address = parseDatabaseUrl(url);
-  const file = address.kind === "sqlite" ? address.file : null;
-  if (file !== null && mode === "read" && !existsSync(file)) {
-    throw new Error(`There is no database at ${file}. Start the server once, or name another file.`);
-  }
-  if (file !== null && mode === "write") mkdirSync(dirname(file), { recursive: true });
-  const lock = file !== null && mode === "write" ? lockFile(file, servedAt ?? null) : null;
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { url, mode = "write", clock = systemClock } = options;
+  const opened: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const undo of opened.splice(0).reverse()) await undo();
+  };
   try {
-    const connection = await connect({ url, mode });
-    return await storageOn(connection, mode, lock);
+    const lock = prepareFile(parseDatabaseUrl(url), mode, options.servedAt ?? null);
+    opened.push(() => lock?.release());
+    const connection = await connect({ url, mode, clock });
+    opened.push(connection.close);
+    await (mode === "write" ? migrate(connection, clock.now()) : requireSchema(connection.knex));
+    const parts = { ...(await readerAndWriter(connection, options)), dialect: connection.dialect };
+    opened.push(parts.writer.close);
+    return { ...stores(parts), close };
   } catch (error) {
-    lock?.release();
+    await close();
     throw error;
   }
 }
 
-async function storageOn(
-  connection: SqliteConnection,
-  mode: "write" | "read",
-  lock: FileLock | null,
-): Promise<Storage> {
-  try {
-    await (mode === "write" ? migrate(connection.knex, systemClock.now()) : requireSchema(connection.knex));
-  } catch (error) {
-    await connection.knex.destroy();
-    throw error;
-  }
-  const reader = sqliteReader(connection.database);
-  const writer = inlineSqliteWriter(connection.database);
+const defaultWriter = import.meta.url.endsWith(".js") ? "thread" : "inline";
+
+function stores(parts: StoreParts): Omit<Storage, "close"> {
+  const { reader, writer, dialect } = parts;
   return {
-    ...engineStorage({ reader, writer, dialect: sqliteDialect }),
+    ...engineStorage(parts),
     letters: letterStore(reader, writer),
-    incidents: incidentReadModel(reader, sqliteDialect),
-    close: async () => {
-      await writer.close();
-      await connection.knex.destroy();
-      lock?.release();
-    },
+    incidents: incidentReadModel(reader, dialect),
+    leases: leaseStore(writer, dialect),
   };
+}
+
+async function readerAndWriter(
+  connection: Connection,
+  { mode, writer = defaultWriter }: StorageOptions,
+): Promise<Pick<StoreParts, "reader" | "writer">> {
+  if (connection.kind === "postgres") {
+    return { reader: postgresReader(connection.pool), writer: postgresWriter(connection.pool) };
+  }
+  const { database, file } = connection;
+  const reader = sqliteReader(database);
+  if (mode === "read" || file === null || writer === "inline") return { reader, writer: inlineSqliteWriter(database) };
+  const inThread = await threadedSqliteWriter(file);
+  // From here on this thread only reads.
+  database.pragma("query_only = ON");
+  return { reader, writer: inThread };
+}
+
+function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {
+  if (address.kind !== "sqlite") return null;
+  if (mode === "write") {
+    mkdirSync(dirname(address.file), { recursive: true });
+    return lockFile(address.file, servedAt);
+  }
+  if (existsSync(address.file)) return null;
+  throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
 }

@@ -25,6 +25,13 @@ CREATE TABLE instances (
 CREATE INDEX instances_by_deadline
   ON instances (open, coalesce(due_at, 9007199254740991), grade_rank, number) WHERE summary IS NOT NULL;
 
+CREATE TABLE leases (
+  name TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE letters (
   message TEXT NOT NULL,
   recipient TEXT NOT NULL,

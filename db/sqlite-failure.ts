@@ -1,8 +1,9 @@
 import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { isUnmet, staleSentence } from "./unmet.ts";
 
 /** What SQLite threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function sqliteFailure(error: unknown): Error {
-  if (error instanceof StaleInstanceError || error instanceof StorageUnavailableError) return error;
+  if (isUnmet(error) || error instanceof StorageUnavailableError) return error;
   const { code = "", message = String(error) } = error as { code?: string; message?: string };
   const cause = { cause: error };
   // Two writers wrote the same place of the same history, or the same command twice.
@@ -25,6 +26,3 @@ export function sqliteFailure(error: unknown): Error {
   }
   return new Error(`The database refused the rows: ${message}${code ? ` (${code})` : ""}.`, cause);
 }
-
-export const staleSentence =
-  "Another writer has changed one of these instances, or has already written one of these commands.";

@@ -1,7 +1,8 @@
 import type Database from "better-sqlite3";
-import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
-import { sqliteFailure, staleSentence } from "./sqlite-failure.ts";
+import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
+import { unmet } from "./unmet.ts";
 
 /** Writes through this connection on the thread that calls. */
 export function inlineSqliteWriter(database: Database.Database): Writer {
@@ -15,25 +16,23 @@ export function inlineSqliteWriter(database: Database.Database): Writer {
 }
 
 /**
- * Runs a list of statements in one transaction, which is on disk when the call returns. Throws what `sqliteFailure` says,
- * and after a broken disk nothing but that.
+ * Runs a list of statements in one transaction, which is on disk when the call returns. Throws what `unmet` and
+ * `sqliteFailure` say, and after a broken disk nothing but that.
  */
-export function sqliteTransaction(database: Database.Database): (statements: readonly Statement[]) => void {
+export function sqliteTransaction(database: Database.Database): (statements: readonly Statement[]) => Row[] {
   const prepared = preparer(database);
   let broken: Error | null = null;
   return (statements) => {
     if (broken) throw broken;
     try {
       prepared("BEGIN IMMEDIATE").run();
-      for (const { sql, bindings, mustChange } of statements) {
-        const { changes } = prepared(sql).run(bindings);
-        if (mustChange !== undefined && changes !== mustChange) throw new StaleInstanceError(staleSentence);
-      }
+      const returned = statements.flatMap((statement) => runOne(prepared(statement.sql), statement));
       prepared("COMMIT").run();
+      return returned;
     } catch (error) {
+      undo(database);
       const failure = sqliteFailure(error);
       if (failure instanceof StorageUnavailableError && failure.reason === "broken") broken = failure;
-      undo(database);
       throw failure;
     }
   };
@@ -50,6 +49,13 @@ export function sqliteReader(database: Database.Database): Reader {
       }
     },
   };
+}
+
+function runOne(prepared: Database.Statement, { bindings, must }: Statement): Row[] {
+  const returned = prepared.reader ? (prepared.all(bindings) as Row[]) : [];
+  const matched = prepared.reader ? returned.length : prepared.run(bindings).changes;
+  if (must && matched !== must.match) throw unmet(must.otherwise);
+  return returned;
 }
 
 function undo(database: Database.Database): void {

@@ -2,18 +2,21 @@
 export interface Statement {
   readonly sql: string;
   readonly bindings: readonly (string | number | null)[];
-  /** How many rows must change, or the whole list is undone with a `StaleInstanceError`. */
-  readonly mustChange?: number;
+  /** How many rows must be found or changed, or the whole list is undone. */
+  readonly must?: { readonly match: number; readonly otherwise: Unmet };
 }
+
+/** What it means that a statement found fewer rows than it must: see `unmet`. */
+export type Unmet = "stale" | "fenced" | "schema";
 
 /** Reads outside any transaction of the writer; sees everything that has been acknowledged. */
 export interface Reader {
   all(sql: string, bindings?: readonly (string | number | null)[]): Promise<Row[]>;
 }
 
-/** All of the list or none of it; resolves after the data is on disk. */
+/** All of the list or none of it; resolves after the data is on disk, with the rows that RETURNING gave. */
 export interface Writer {
-  run(statements: readonly Statement[]): Promise<void>;
+  run(statements: readonly Statement[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 

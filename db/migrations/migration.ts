@@ -1,7 +1,8 @@
-/** One step of the schema. A released one is never edited; mistakes are mended by the next. */
+/** One step of the schema, for each database. A released one is never edited; mistakes are mended by the next. */
 export interface Migration {
   /** 1, 2, 3 … */
   readonly version: number;
   readonly name: string;
   readonly sqlite: readonly string[];
+  readonly postgres: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Batch } from "../../src/engine/ports.ts";
+import type { Batch, Fence } from "../../src/engine/ports.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
 import {
@@ -15,20 +15,25 @@ import {
   timerValues,
 } from "./engine-rows.ts";
 
-/** What a batch writes, as at most seven statements however many rows it has: each carries all of its rows as one JSON argument. */
-export function batchStatements(dialect: Dialect, batch: Batch): Statement[] {
-  const statements: Statement[] = [];
-  const add = (sql: string, rows: readonly unknown[], mustChange?: number) => {
+/**
+ * What a batch writes, as a fixed handful of statements however many rows it has: each carries all of its rows as one
+ * JSON argument.
+ */
+export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): Statement[] {
+  const statements: Statement[] = fence ? [holdsLease(fence)] : [];
+  if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
+  const add = (sql: string, rows: readonly unknown[], must?: Statement["must"]) => {
     if (rows.length === 0) return;
-    statements.push({ sql, bindings: [JSON.stringify(rows)], ...(mustChange === undefined ? {} : { mustChange }) });
+    statements.push({ sql, bindings: [JSON.stringify(rows)], ...(must && { must }) });
   };
   const sql = sqlOf(dialect);
+  const allAsLoaded = { match: batch.updated.length, otherwise: "stale" } as const;
   add(sql.insertLog, batch.log.map(logValues));
   add(sql.insertInstances, batch.inserted.map(instanceValues));
   add(
     sql.updateInstances,
     batch.updated.map((row) => [...instanceValues(row), row.previousSeq]),
-    batch.updated.length,
+    allAsLoaded,
   );
   // Before the arming, because a timer armed again keeps its key.
   add(
@@ -39,6 +44,12 @@ export function batchStatements(dialect: Dialect, batch: Batch): Statement[] {
   add(sql.insertMessages, batch.messages.map(messageValues));
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   return statements;
+}
+
+/** Also locks the lease's row, so that it cannot change hands before the commit. */
+function holdsLease({ name, token }: Fence): Statement {
+  const sql = "UPDATE leases SET token = token WHERE name = ? AND token = ?";
+  return { sql, bindings: [name, token], must: { match: 1, otherwise: "fenced" } };
 }
 
 type BatchSql = Readonly<
@@ -54,7 +65,7 @@ type BatchSql = Readonly<
   >
 >;
 
-const written = new Map<Dialect, BatchSql>();
+const written = new WeakMap<Dialect, BatchSql>();
 
 function sqlOf(dialect: Dialect): BatchSql {
   const present = written.get(dialect) ?? writeSql(dialect);
@@ -64,8 +75,8 @@ function sqlOf(dialect: Dialect): BatchSql {
 
 function writeSql(dialect: Dialect): BatchSql {
   return {
-    insertLog: insert(dialect, "log", logColumns),
-    insertInstances: insert(dialect, "instances", instanceColumns),
+    insertLog: insertNumbered(dialect, "log", "position", logColumns),
+    insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns),
     updateInstances: `UPDATE instances SET ${assignments(instanceColumns, ["id", "started_at"])}
       FROM ${dialect.rows("r", [...instanceColumns, ["previous_seq", "integer"]])}
       WHERE instances.id = r.id AND instances.seq = r.previous_seq`,
@@ -80,6 +91,12 @@ function writeSql(dialect: Dialect): BatchSql {
     changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
       FROM ${dialect.rows("r", outboxChangeColumns)} WHERE outbox.id = r.id`,
   };
+}
+
+/** With a number that counts up by one in the order of the rows. */
+function insertNumbered(dialect: Dialect, table: string, number: string, columns: Columns): string {
+  return `INSERT INTO ${table} (${number}, ${names(columns)})
+    SELECT ${dialect.nextNumber(table, number)}, ${names(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
 }
 
 function insert(dialect: Dialect, table: string, columns: Columns): string {

@@ -17,8 +17,8 @@ export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<Eng
     ...instanceReads(reader, dialect),
     ...timerReads(reader),
     ...outboxReads(reader),
-    commit: async (batch) => {
-      const statements = batchStatements(dialect, batch);
+    commit: async (batch, { fence } = {}) => {
+      const statements = batchStatements(dialect, batch, fence);
       if (statements.length > 0) await writer.run(statements);
     },
   };

@@ -7,7 +7,9 @@ export function letterStore(reader: Reader, writer: Writer): LetterStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT * FROM letters ${rest}`, bindings)).map(toLetterRow);
   return {
-    put: async (letter) => writer.run([{ sql: putLetter, bindings: letterValues(letter) }]),
+    put: async (letter) => {
+      await writer.run([{ sql: putLetter, bindings: letterValues(letter) }]);
+    },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient", [message]),
     ofInstance: async (instance) => select("WHERE instance = ? ORDER BY sent_at, message, recipient", [instance]),
     recent: async (limit) => select("ORDER BY sent_at DESC, message, recipient LIMIT ?", [limit]),

@@ -71,8 +71,8 @@ export interface EngineStorage {
     instances: readonly string[],
     commandIds: readonly string[],
   ): Promise<{ instances: InstanceRow[]; commands: LogRow[] }>;
-  /** All or nothing; returns after the data is on disk. */
-  commit(batch: Batch): Promise<void>;
+  /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
+  commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;
   /** Due at or before `now`, oldest first, then in arming order. */
   dueTimers(now: number, limit: number): Promise<TimerRow[]>;
@@ -117,4 +117,36 @@ export class StorageUnavailableError extends Error {
     super(sentence, options);
     this.reason = reason;
   }
+}
+
+/** The right to run a loop, given to one node at a time. */
+export interface Lease {
+  readonly name: string;
+  /** Counts up with every change of hands; a commit that carries an older one is refused. */
+  readonly token: number;
+  /**
+   * Until when nobody else gets it (ms, by the database's clock). A node measures `ttlMs` by its own clock from before it
+   * asked, because the two clocks may differ.
+   */
+  readonly until: number;
+}
+
+export type Fence = Pick<Lease, "name" | "token">;
+
+/**
+ * Leases last for a time, so a node that stands still loses its own; when it wakes, the fence keeps its writes out.
+ * `holder` is for people to read.
+ */
+export interface Leases {
+  /** Null while another holds it. */
+  acquire(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /** Null when it has changed hands meanwhile. */
+  renew(lease: Fence, ttlMs: number): Promise<Lease | null>;
+  /** Lets the next one in at once; does nothing when it has changed hands already. */
+  release(lease: Fence): Promise<void>;
+}
+
+/** This node no longer holds the lease under which it wrote; nothing was written. */
+export class FencedError extends Error {
+  override name = "FencedError";
 }

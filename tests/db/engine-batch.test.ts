@@ -1,10 +1,11 @@
 /** A batch costs a fixed handful of statements, and none of them reads more than it needs. */
 import { expect, test } from "@jest/globals";
-import { connect } from "../../db/connect.ts";
-import { sqliteDialect } from "../../db/dialect.ts";
+import { connectSqlite } from "../../db/connect.ts";
+import { postgresDialect, sqliteDialect } from "../../db/dialect.ts";
 import { migrate } from "../../db/migrate.ts";
 import { batchStatements } from "../../db/stores/engine-batch.ts";
 import type { Batch } from "../../src/engine/ports.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
 /** `size` incidents that each advance once, with a timer replaced, a message written and one delivered. */
@@ -22,24 +23,28 @@ function aBusyBatch(size: number): Batch {
   };
 }
 
+const dialect = sqliteDialect(systemClock);
+
 test("64 advances are seven statements, the same as for one", () => {
-  const one = batchStatements(sqliteDialect, aBusyBatch(1)).map(({ sql }) => sql);
-  const many = batchStatements(sqliteDialect, aBusyBatch(64)).map(({ sql }) => sql);
+  const one = batchStatements(dialect, aBusyBatch(1)).map(({ sql }) => sql);
+  const many = batchStatements(dialect, aBusyBatch(64)).map(({ sql }) => sql);
   expect(many).toHaveLength(7);
   expect(many).toEqual(one);
-  expect(batchStatements(sqliteDialect, aBatch({}))).toEqual([]);
+  expect(batchStatements(dialect, aBatch({}))).toEqual([]);
+  expect(batchStatements(postgresDialect, aBusyBatch(64))).toHaveLength(8);
 });
 
 test("no statement of a batch walks through a table", async () => {
-  const { knex, database } = await connect({ url: "sqlite::memory:" });
-  await migrate(knex, 0);
-  const plans = batchStatements(sqliteDialect, aBusyBatch(2)).map(({ sql, bindings }) =>
+  const connection = await connectSqlite(":memory:");
+  const { database } = connection;
+  await migrate(connection, 0);
+  const plans = batchStatements(dialect, aBusyBatch(2)).map(({ sql, bindings }) =>
     database
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .all(bindings)
       .map((row) => (row as { detail: string }).detail),
   );
-  await knex.destroy();
+  await connection.close();
   expect(plans.flat().filter((detail) => /^SCAN (?!json_each|r\b|\()/.test(detail))).toEqual([]);
   expect(plans.flat().filter((detail) => detail.startsWith("SEARCH")).length).toBeGreaterThanOrEqual(3);
 });

@@ -1,9 +1,10 @@
 /** Migrations only add, happen wholly or not at all, and never touch what a newer program has written. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { connect, type SqliteConnection } from "../../db/connect.ts";
-import { migrate, requireSchema, SchemaError } from "../../db/migrate.ts";
+import { connectSqlite, type SqliteConnection } from "../../db/connect.ts";
+import { migrate, requireSchema } from "../../db/migrate.ts";
 import { migrations } from "../../db/migrations/index.ts";
 import { openStorage } from "../../db/open-storage.ts";
+import { SchemaError } from "../../db/schema-error.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { aBatch, aLogRow, anInstance } from "./samples.ts";
 
@@ -12,10 +13,10 @@ let connection: SqliteConnection;
 const url = () => `sqlite:${folder.file("night.db")}`;
 beforeEach(async () => {
   folder = aTemporaryFolder();
-  connection = await connect({ url: url() });
+  connection = await connectSqlite(folder.file("night.db"));
 });
 afterEach(async () => {
-  await connection.knex.destroy();
+  await connection.close();
   folder.remove();
 });
 
@@ -28,7 +29,7 @@ test("versions count up from one, without gaps", () => {
 });
 
 test("a file of the first schema keeps its rows and gains the rest", async () => {
-  await migrate(connection.knex, 7, migrations.slice(0, 1));
+  await migrate(connection, 7, migrations.slice(0, 1));
   expect(tables()).not.toContain("letters");
   connection.database
     .prepare(
@@ -43,9 +44,9 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
 });
 
 test("a second start changes nothing", async () => {
-  await migrate(connection.knex, 7);
+  await migrate(connection, 7);
   const before = connection.database.prepare("SELECT * FROM schema_version").all();
-  await migrate(connection.knex, 8);
+  await migrate(connection, 8);
   expect(connection.database.prepare("SELECT * FROM schema_version").all()).toEqual(before);
 });
 
@@ -54,18 +55,24 @@ test("a migration that fails half-way never happened", async () => {
     version: 2,
     name: "broken",
     sqlite: ["CREATE TABLE half (a TEXT) STRICT", "CREATE TABLE half (a TEXT)"],
+    postgres: [],
   };
-  const failure = migrate(connection.knex, 7, [...migrations.slice(0, 1), broken]);
+  const failure = migrate(connection, 7, [...migrations.slice(0, 1), broken]);
   await expect(failure).rejects.toMatchObject({ message: expect.stringContaining("half") });
   expect(tables()).not.toContain("half");
   expect(version()).toBe(1);
-  await migrate(connection.knex, 8);
+  await migrate(connection, 8);
   expect(version()).toBe(migrations.length);
 });
 
 test("an older program refuses a newer schema and leaves it alone", async () => {
-  const future = { version: migrations.length + 1, name: "future", sqlite: ["CREATE TABLE future (a TEXT) STRICT"] };
-  await migrate(connection.knex, 7, [...migrations, future]);
+  const future = {
+    version: migrations.length + 1,
+    name: "future",
+    sqlite: ["CREATE TABLE future (a TEXT) STRICT"],
+    postgres: [],
+  };
+  await migrate(connection, 7, [...migrations, future]);
   const opened = openStorage({ url: url() });
   await expect(opened).rejects.toThrow(SchemaError);
   await expect(opened).rejects.toThrow(`knows only ${migrations.length}`);
@@ -75,15 +82,15 @@ test("an older program refuses a newer schema and leaves it alone", async () => 
 
 test("whoever may not write refuses an older schema and says what to do", async () => {
   await expect(requireSchema(connection.knex)).rejects.toThrow("answerable migrate");
-  await migrate(connection.knex, 7, migrations.slice(0, 1));
+  await migrate(connection, 7, migrations.slice(0, 1));
   await expect(openStorage({ url: url(), mode: "read" })).rejects.toThrow("answerable migrate");
-  await migrate(connection.knex, 7);
+  await migrate(connection, 7);
   await requireSchema(connection.knex);
 });
 
 test("a refused opening gives the file back", async () => {
-  const future = { version: migrations.length + 1, name: "future", sqlite: [] };
-  await migrate(connection.knex, 7, [...migrations, future]);
+  const future = { version: migrations.length + 1, name: "future", sqlite: [], postgres: [] };
+  await migrate(connection, 7, [...migrations, future]);
   await expect(openStorage({ url: url() })).rejects.toThrow(SchemaError);
   connection.database.exec(`DELETE FROM schema_version WHERE version = ${future.version}`);
   const storage = await openStorage({ url: url() });

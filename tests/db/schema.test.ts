@@ -1,7 +1,7 @@
 /** The schema in git is the one that the migrations make. */
 import { expect, test } from "@jest/globals";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { connect } from "../../db/connect.ts";
+import { connectSqlite } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
 
 test("db/schema.sql is what the migrations make", async () => {
@@ -17,10 +17,11 @@ test("db/schema.sql is what the migrations make", async () => {
 });
 
 async function dump(): Promise<string> {
-  const { knex, database } = await connect({ url: "sqlite::memory:" });
-  await migrate(knex, 0);
+  const connection = await connectSqlite(":memory:");
+  const { database } = connection;
+  await migrate(connection, 0);
   const rows = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, rowid").all();
-  await knex.destroy();
+  await connection.close();
   const statements = (rows as { sql: string }[]).map(({ sql }) => `${sql.replace(/^ {4}/gm, "")};\n`);
   return `-- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.\n\n${statements.join("\n")}`;
 }

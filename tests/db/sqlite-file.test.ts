@@ -1,7 +1,7 @@
 /** What holds for an SQLite file: its settings, its protections, and that one process has it at a time. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { existsSync, symlinkSync, writeFileSync } from "node:fs";
-import { connect } from "../../db/connect.ts";
+import { connectSqlite } from "../../db/connect.ts";
 import { FileInUseError } from "../../db/lock.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { sqliteTransaction } from "../../db/sqlite-writer.ts";
@@ -16,11 +16,11 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 test("every connection is durable and careful", async () => {
-  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}` });
+  const { close, database } = await connectSqlite(folder.file("night.db"));
   const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check"];
   expect(settings.map((name) => database.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 500, 0, 1]);
   expect(database.pragma("recursive_triggers", { simple: true })).toBe(1);
-  await knex.destroy();
+  await close();
 });
 
 test.each(["mysql://root:secret@host/name", "sqlite:", "night.db", ""])("the address %j is refused", async (url) => {
@@ -39,16 +39,16 @@ test.each([
   const url = `sqlite:${folder.file("night.db")}`;
   const storage = await openStorage({ url });
   await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")] }));
-  const { knex, database } = await connect({ url });
+  const { close, database } = await connectSqlite(folder.file("night.db"));
   expect(() => database.exec(sql)).toThrow(reason);
-  await knex.destroy();
+  await close();
   await storage.close();
 });
 
 test("a disk that is full says so, undoes the batch, and takes it when there is room again", async () => {
   const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
   await storage.close();
-  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}` });
+  const { close, database } = await connectSqlite(folder.file("night.db"));
   database.pragma(`max_page_count = ${Number(database.pragma("page_count", { simple: true }))}`);
   const run = sqliteTransaction(database);
   const large = "x".repeat(100_000);
@@ -61,7 +61,7 @@ test("a disk that is full says so, undoes the batch, and takes it when there is 
   database.pragma("max_page_count = 1000000");
   run([statement]);
   expect(database.prepare("SELECT count(*) FROM instances").pluck().get()).toBe(1);
-  await knex.destroy();
+  await close();
 });
 
 test("a damaged file is called broken, and stays so", async () => {
@@ -73,12 +73,12 @@ test("a damaged file is called broken, and stays so", async () => {
 
 test("every table is STRICT", async () => {
   const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
-  const { knex, database } = await connect({ url: `sqlite:${folder.file("night.db")}`, mode: "read" });
+  const { close, database } = await connectSqlite(folder.file("night.db"), "read");
   const tables = database.pragma("table_list") as { name: string; schema: string; strict: number }[];
   const loose = tables.filter(({ name, strict }) => strict === 0 && !name.startsWith("sqlite_"));
   expect(loose).toEqual([]);
   expect(tables.length).toBeGreaterThan(5);
-  await knex.destroy();
+  await close();
   await storage.close();
 });
 

@@ -1,0 +1,45 @@
+import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { isUnmet, staleSentence } from "./unmet.ts";
+
+/** What PostgreSQL or the way to it threw, in the words of the engine's port; what is none of these is somebody's bad row. */
+export function postgresFailure(error: unknown): Error {
+  if (isUnmet(error) || error instanceof StorageUnavailableError) return error;
+  const { message = String(error), constraint = "" } = error as { message?: string; constraint?: string };
+  const code = sqlState(error);
+  const cause = { cause: error };
+  // Two writers wrote the same place of the same history, or the same command twice.
+  if (code === "23505" && collisions.has(constraint)) return new StaleInstanceError(staleSentence, cause);
+  if (code === "53100") {
+    return new StorageUnavailableError(
+      "full",
+      "The database's disk is full: nothing can be recorded until there is room.",
+      cause,
+    );
+  }
+  if (code !== null && /^(XX|58)/.test(code)) {
+    return new StorageUnavailableError("broken", `The database is damaged: ${message} (${code}).`, cause);
+  }
+  if (code === null || unavailable.test(code)) {
+    return new StorageUnavailableError("away", `The database cannot be reached or is too busy: ${message}`, cause);
+  }
+  return new Error(`The database refused the rows: ${message} (${code}).`, cause);
+}
+
+/** Two transactions got in each other's way and one was undone: it may simply be run again. */
+export function mayBeRunAgain(error: unknown): boolean {
+  return ["40001", "40P01"].includes(sqlState(error) ?? "");
+}
+
+const collisions = new Set(["log_pkey", "log_instance_seq", "log_command", "instances_pkey", "instances_id"]);
+
+/**
+ * Connections (08), rollbacks (40), no resources (53), a lock or a statement that took too long (55P03, 57014), a server
+ * that is starting, stopping, standing by or unwilling (25006, 57P0x, 28, 3D), a session that stood still (25P03).
+ */
+const unavailable = /^(08|28|3D|40|53|55P03|57|25006|25P03)/;
+
+/** The server's own code; null when it was the driver or the network that failed. */
+function sqlState(error: unknown): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith("E") ? code : null;
+}

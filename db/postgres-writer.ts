@@ -1,0 +1,92 @@
+import type pg from "pg";
+import { systemClock } from "../src/kernel/clock.ts";
+import { mayBeRunAgain, postgresFailure } from "./postgres-failure.ts";
+import type { Reader, Row, Statement, Writer } from "./statement.ts";
+import { unmet } from "./unmet.ts";
+
+export function postgresReader(pool: pg.Pool): Reader {
+  return {
+    all: async (sql, bindings = []) => {
+      try {
+        const { rows } = await pool.query<Row>(inPostgresWords(sql, bindings));
+        return rows;
+      } catch (error) {
+        throw postgresFailure(error);
+      }
+    },
+  };
+}
+
+/** Transactions that got in each other's way are run again at most this often. */
+const transactionTriesMax = 5;
+
+/** The pause before the next try (ms), times the number of tries so far. */
+const transactionPauseMs = 10;
+
+export function postgresWriter(pool: pg.Pool): Writer {
+  const run = async (statements: readonly Statement[], tries: number): Promise<Row[]> => {
+    try {
+      return await transact(pool, statements);
+    } catch (error) {
+      if (!mayBeRunAgain(error) || tries >= transactionTriesMax) throw postgresFailure(error);
+    }
+    await new Promise<void>((resolve) => systemClock.after(transactionPauseMs * tries, resolve));
+    return run(statements, tries + 1);
+  };
+  return {
+    run: async (statements) => run(statements, 1),
+    close: async () => {
+      /* The pool belongs to whoever opened it. */
+    },
+  };
+}
+
+async function transact(pool: pg.Pool, statements: readonly Statement[]): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const returned: Row[] = [];
+    for (const { sql, bindings, must } of statements) {
+      const { rows, rowCount } = await client.query<Row>(inPostgresWords(sql, bindings));
+      if (must && rowCount !== must.match) throw unmet(must.otherwise);
+      returned.push(...rows);
+    }
+    await client.query("COMMIT");
+    client.release();
+    return returned;
+  } catch (error) {
+    await undo(client);
+    throw error;
+  }
+}
+
+async function undo(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query("ROLLBACK");
+    client.release();
+  } catch {
+    // Nobody knows in which state this connection is; closing it makes the server undo what was begun.
+    client.release(true);
+  }
+}
+
+interface PostgresQuery {
+  name?: string;
+  text: string;
+  values: (string | number | null)[];
+}
+
+/** Statements that each connection keeps ready; the filters of a list can be combined in more ways than are worth keeping. */
+const preparedMax = 200;
+const written = new Map<string, Pick<PostgresQuery, "name" | "text">>();
+
+/** Numbers the placeholders, and names the statement so that the server plans it once. */
+function inPostgresWords(sql: string, bindings: Statement["bindings"]): PostgresQuery {
+  const present = written.get(sql);
+  if (present) return { ...present, values: [...bindings] };
+  let count = 0;
+  const text = sql.replace(/\?/g, () => `$${++count}`);
+  const query = written.size < preparedMax ? { name: `answerable-${written.size}`, text } : { text };
+  if ("name" in query) written.set(sql, query);
+  return { ...query, values: [...bindings] };
+}

@@ -1,0 +1,24 @@
+import { FencedError, StaleInstanceError } from "../src/engine/ports.ts";
+import { SchemaError } from "./schema-error.ts";
+import type { Unmet } from "./statement.ts";
+
+/** The error that says why a transaction was undone. */
+export function unmet(otherwise: Unmet): Error {
+  switch (otherwise) {
+    case "stale":
+      return new StaleInstanceError(staleSentence);
+    case "fenced":
+      return new FencedError("Another node has taken over this work; this one's write was refused.");
+    case "schema":
+      return new SchemaError(
+        "A newer version has changed the database; this one refuses to write. Start the newer one.",
+      );
+  }
+}
+
+export function isUnmet(error: unknown): error is Error {
+  return error instanceof StaleInstanceError || error instanceof FencedError || error instanceof SchemaError;
+}
+
+export const staleSentence =
+  "Another writer has changed one of these instances, or has already written one of these commands.";
