@@ -1,0 +1,123 @@
+/**
+ * The API: `app.use("/api", apiRouter({ desk }))`. Answers every request below its mount point itself, errors included;
+ * `apiErrors` is the last of its handlers and may also be mounted alone.
+ */
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from "express";
+import type { Language } from "../../../machines/playbook.ts";
+import { systemNewId, type NewId } from "../../kernel/ids.ts";
+import type { Desk } from "../../desk/types.ts";
+import { BodyProblem, jsonBody } from "./body.ts";
+import type { Answer } from "./handlers.ts";
+import { openApiDocument } from "./openapi.ts";
+import { operations, type Operation } from "./operations.ts";
+import { problemReply, problemRows, type Problem } from "./problems.ts";
+import { readLanguage, readPerson } from "./request.ts";
+
+export type ApiOptions = {
+  readonly desk: Desk;
+  readonly newId?: NewId;
+  /** Hears of our own faults, which the client is told nothing about. */
+  readonly onProblem?: (problem: unknown) => void;
+};
+
+export function apiRouter({ desk, newId = systemNewId, onProblem = () => undefined }: ApiOptions): Router {
+  const router = express.Router({ caseSensitive: true, strict: false });
+  router.use((_request, response, next) => {
+    response.set("Cache-Control", "no-store");
+    next();
+  });
+  const description = JSON.stringify(openApiDocument(desk));
+  router.get("/openapi.json", (_request, response) => {
+    response.set("Content-Type", "application/json; charset=utf-8").end(description);
+  });
+  router.get("/problems", (_request, response) => {
+    send(response, 200, {}, { items: problemRows });
+  });
+  for (const operation of operations) mount(router, operation, { desk, newId });
+  for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
+    router.all(path, (request, response) => {
+      sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
+    });
+  }
+  router.use((request, response) => {
+    sendProblem(request, response, { problem: "not-found" });
+  });
+  router.use(apiErrors(onProblem));
+  return router;
+}
+
+function methodsAt(path: string): string {
+  const methods = operations.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
+  return (methods.length > 0 ? methods : ["GET"])
+    .flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]))
+    .join(", ");
+}
+
+function mount(router: Router, operation: Operation, { desk, newId }: { desk: Desk; newId: NewId }): void {
+  // Who acts comes before what they send: a stranger's body is not even read.
+  const somebody: RequestHandler = (request, response, next) => {
+    const person = readPerson(request, desk);
+    if (person.ok) next();
+    else sendProblem(request, response, person);
+  };
+  const answer: RequestHandler = async (request, response) => {
+    const person = readPerson(request, desk);
+    if (!person.ok) {
+      sendProblem(request, response, person);
+      return;
+    }
+    const asked = { desk, newId, person: person.value, request, base: request.baseUrl };
+    sendAnswer(request, response, await operation.handle(asked), readLanguage(request, person.value));
+  };
+  router[operation.method](operation.path, somebody, ...(operation.body === null ? [] : jsonBody), answer);
+}
+
+function sendAnswer(request: Request, response: Response, answer: Answer, language: Language): void {
+  if ("problem" in answer) sendProblem(request, response, answer, language);
+  else send(response, answer.status, answer.headers ?? {}, answer.body);
+}
+
+function sendProblem(request: Request, response: Response, problem: Problem, language?: Language): void {
+  const reply = problemReply(problem, language ?? readLanguage(request, null), request.baseUrl);
+  send(response, reply.status, reply.headers, reply.body);
+}
+
+function send(response: Response, status: number, headers: Readonly<Record<string, string>>, body: unknown): void {
+  response
+    .status(status)
+    .set({ "Content-Type": "application/json; charset=utf-8", ...headers })
+    .end(JSON.stringify(body));
+}
+
+/** The last handler: what the body's middleware found wrong, and our own faults in words that give nothing away. */
+export function apiErrors(onProblem: (problem: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+    } else if (error instanceof BodyProblem) {
+      // Whatever of the body is still on its way is not waited for.
+      response.set("Connection", "close");
+      sendProblem(request, response, error.problem);
+    } else if (error instanceof URIError) {
+      sendProblem(request, response, { problem: "not-found" });
+    } else {
+      onProblem(error);
+      sendProblem(request, response, isStorageTrouble(error) ? unavailable : { problem: "internal" });
+    }
+  };
+}
+
+const unavailable: Problem = { problem: "unavailable", headers: { "Retry-After": "5" } };
+
+/** The database is gone, full or busy: it may well work later, so the client is told so. */
+const storageCodes = /^(SQLITE_(BUSY|FULL|LOCKED|IOERR|READONLY|CANTOPEN)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|53|57P)/;
+
+function isStorageTrouble(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && storageCodes.test(String(error.code));
+}

@@ -1,0 +1,195 @@
+/** What each operation does: reads the request, asks the desk, represents the answer. Nothing here throws for a client's mistake. */
+import type { Request } from "express";
+import type { NewId } from "../../kernel/ids.ts";
+import type { IncidentQuery } from "../../desk/ports.ts";
+import type { Desk, DeskOutcome, Person } from "../../desk/types.ts";
+import { knownCode, type Problem } from "./problems.ts";
+import * as json from "./represent.ts";
+import { bodies, idempotencyHeader, queries, readBody, readCommandId, readExpectedSeq, readQuery } from "./request.ts";
+
+export type Asked = {
+  readonly desk: Desk;
+  readonly newId: NewId;
+  readonly person: Person;
+  readonly request: Request;
+  /** Where the API is mounted: `/api`. */
+  readonly base: string;
+};
+
+export type Answer =
+  { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> } | Problem;
+
+const notFound: Problem = { problem: "not-found" };
+
+export async function listPlaybooks({ desk, request, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  return { status: 200, body: { items: desk.playbooks.map((playbook) => json.playbookBrief(playbook, base)) } };
+}
+
+export async function readPlaybook({ desk, request, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  const playbook = desk.playbook(parameter(request, "key"));
+  return playbook ? { status: 200, body: json.playbookFull(playbook, base) } : notFound;
+}
+
+export async function listIncidents({ desk, request, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.incidents, request.query);
+  if (!query.ok) return query;
+  const { overdue, text, ...rest } = query.value;
+  const asked: IncidentQuery = {
+    ...present(rest),
+    ...(overdue === true ? { overdueAt: desk.now() } : {}),
+    ...(text ? { text } : {}),
+  };
+  const { rows, total } = await desk.list(asked);
+  const items = rows.map((row) => json.incidentBrief(row, base));
+  return { status: 200, body: { items, ...pageOf(request, base, query.value, total) } };
+}
+
+/** Drops what was not asked for: a query without a filter has no such member. */
+function present<Values extends object>(values: Values): { [Key in keyof Values]: Exclude<Values[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+type Page = { readonly page: number; readonly pageSize: number };
+
+function pageOf(request: Request, base: string, { page, pageSize }: Page, total: number) {
+  const last = Math.max(1, Math.ceil(total / pageSize));
+  const address = (to: number) => {
+    const parameters = new URLSearchParams(request.query as Record<string, string>);
+    parameters.set("page", String(to));
+    return `${base}${request.path}?${parameters.toString()}`;
+  };
+  const links = {
+    self: address(page),
+    first: address(1),
+    last: address(last),
+    ...(page > 1 ? { previous: address(Math.min(page - 1, last)) } : {}),
+    ...(page < last ? { next: address(page + 1) } : {}),
+  };
+  return { page, pageSize, total, links };
+}
+
+export async function openIncident(asked: Asked): Promise<Answer> {
+  const { desk, request, person, newId, base } = asked;
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  const commandId = readCommandId(request, newId);
+  if (!commandId.ok) return commandId;
+  const body = readBody(bodies.open, request.body, desk.now());
+  if (!body.ok) return body;
+  const { playbook, fields } = body.value;
+  const outcome = await desk.open(playbook, fields, person, { commandId: commandId.value });
+  return written(outcome, commandId.value, base, "conflict");
+}
+
+export async function readIncident({ desk, request, person, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  const view = await desk.incident(parameter(request, "id"), person);
+  if (!view) return notFound;
+  return { status: 200, body: json.incidentFull(view, base), headers: { ETag: `"${String(view.instance.seq)}"` } };
+}
+
+export async function sendEvent(asked: Asked): Promise<Answer> {
+  const { desk, request, person, newId, base } = asked;
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  const commandId = readCommandId(request, newId);
+  if (!commandId.ok) return commandId;
+  const body = readBody(bodies.event, request.body, desk.now());
+  if (!body.ok) return body;
+  const { type, fields } = body.value;
+  const expected = readExpectedSeq(request, body.value.expectedSeq);
+  if (!expected.ok) return expected;
+  const command = {
+    commandId: commandId.value,
+    ...(expected.value === undefined ? {} : { expectedSeq: expected.value }),
+  };
+  const outcome = await desk.act(parameter(request, "id"), type, fields, person, command);
+  return written(outcome, commandId.value, base, request.get("if-match") ? "precondition-failed" : "conflict");
+}
+
+/** The one place where the desk's outcomes become answers. */
+function written(
+  outcome: DeskOutcome,
+  commandId: string,
+  base: string,
+  onConflict: "conflict" | "precondition-failed",
+): Answer {
+  const headers = { [idempotencyHeader]: commandId };
+  switch (outcome.outcome) {
+    case "done": {
+      const location = json.rowAddress(outcome.id, outcome.seq, base);
+      const status = outcome.again ? 200 : 201;
+      return { status, body: json.recordedJson(outcome, base), headers: { ...headers, Location: location } };
+    }
+    case "invalid":
+      return { problem: "invalid", errors: outcome.errors, headers };
+    case "forbidden": {
+      const who = outcome.who.map(({ id, name }) => ({ id, name }));
+      return { problem: "forbidden", detail: outcome.sentence, more: { who }, headers };
+    }
+    case "refused":
+      return { problem: knownCode(outcome.code), detail: outcome.sentence, headers };
+    case "conflict": {
+      const more = { seq: outcome.seq, since: outcome.since.map(json.entryJson) };
+      return { problem: onConflict, detail: conflictDetail, more, headers };
+    }
+    case "not-found":
+      return { problem: "not-found", detail: outcome.sentence, headers };
+  }
+}
+
+const conflictDetail = {
+  zh: "在您读取之后,事件已有变化(见 since)。请看过之后,以新的 seq 重新提交;没有记录任何内容。",
+  en: "The incident has changed since you read it (see `since`). Look at it, then send again with the new `seq`; nothing was recorded.",
+};
+
+export async function readHistory({ desk, request, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.history, request.query);
+  if (!query.ok) return query;
+  const { after, limit } = query.value;
+  const id = parameter(request, "id");
+  // One more than asked for tells whether there is a next page.
+  const entries = await desk.history(id, { after, limit: limit + 1 });
+  if (!entries) return notFound;
+  const items = entries.slice(0, limit).map(json.entryJson);
+  const address = (from: number) => `${base}${request.path}?after=${String(from)}&limit=${String(limit)}`;
+  const next = entries.length > limit ? { next: address(items.at(-1)?.seq ?? after) } : {};
+  return { status: 200, body: { items, links: { self: address(after), ...next } } };
+}
+
+export async function replayIncident({ desk, request, person, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.replay, request.query);
+  if (!query.ok) return query;
+  const row = await desk.find(parameter(request, "id"));
+  if (!row) return notFound;
+  const view = await desk.replay(row.id, query.value.at ?? row.seq, person);
+  if (view) return { status: 200, body: json.replayFull(view, base) };
+  return {
+    problem: "not-found",
+    detail: {
+      zh: `这起事件的记录没有第 ${String(query.value.at)} 行;最后一行是 ${String(row.seq)}。`,
+      en: `The log of this incident has no row ${String(query.value.at)}; its last is ${String(row.seq)}.`,
+    },
+  };
+}
+
+export async function listMessages({ desk, request, person, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.messages, request.query);
+  if (!query.ok) return query;
+  const view = await desk.incident(parameter(request, "id"), person);
+  if (!view) return notFound;
+  const { page, pageSize } = query.value;
+  const items = view.messages.slice((page - 1) * pageSize, page * pageSize).map(json.messageJson);
+  return { status: 200, body: { items, ...pageOf(request, base, query.value, view.messages.length) } };
+}
+
+/** Express gives a named parameter as a string; a wildcard would give a list, and we have none. */
+function parameter(request: Request, name: string): string {
+  const given = request.params[name];
+  return typeof given === "string" ? given : "";
+}

@@ -1,0 +1,161 @@
+/**
+ * Every operation of the API, once: the router and the description are both made from this list, so neither can know one
+ * that the other does not.
+ */
+import type { z } from "zod";
+import * as handlers from "./handlers.ts";
+import type { Answer, Asked } from "./handlers.ts";
+import type { ProblemCode } from "./problems.ts";
+import { queries } from "./request.ts";
+import * as schemas from "./schemas.ts";
+
+export type Operation = {
+  readonly id: string;
+  readonly method: "get" | "post";
+  /** Below the API's base, with Express's `:name` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query: z.ZodObject;
+  /** Which of the playbooks' forms the body carries; null for no body. */
+  readonly body: "opening" | "event" | null;
+  /** Statuses of success, each with what the answer looks like. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType | null }>>;
+  readonly problems: readonly ProblemCode[];
+  readonly handle: (asked: Asked) => Promise<Answer>;
+};
+
+const reading: readonly ProblemCode[] = ["malformed-query", "nobody-acts", "unknown-person", "internal", "unavailable"];
+const writing: readonly ProblemCode[] = [
+  ...reading,
+  "malformed-json",
+  "malformed-header",
+  "forbidden",
+  "body-too-large",
+  "not-json",
+  "invalid",
+  "command-id-reused",
+];
+
+const readingOne: readonly ProblemCode[] = [...reading, "not-found"];
+
+export const operations: readonly Operation[] = [
+  {
+    id: "listPlaybooks",
+    method: "get",
+    path: "/v1/playbooks",
+    summary: "The playbooks that incidents may run on",
+    query: queries.none,
+    body: null,
+    answers: { 200: { description: "All of them.", schema: schemas.playbookList } },
+    problems: reading,
+    handle: handlers.listPlaybooks,
+  },
+  {
+    id: "readPlaybook",
+    method: "get",
+    path: "/v1/playbooks/:key",
+    summary: "One playbook: its events with their fields, its states, its letters",
+    description: "`key` is `id@version`, or `id` for the newest version.",
+    query: queries.none,
+    body: null,
+    answers: { 200: { description: "The playbook.", schema: schemas.playbookFull } },
+    problems: readingOne,
+    handle: handlers.readPlaybook,
+  },
+  {
+    id: "listIncidents",
+    method: "get",
+    path: "/v1/incidents",
+    summary: "Incidents, next deadline first",
+    query: queries.incidents,
+    body: null,
+    answers: { 200: { description: "One page.", schema: schemas.incidentList } },
+    problems: reading,
+    handle: handlers.listIncidents,
+  },
+  {
+    id: "openIncident",
+    method: "post",
+    path: "/v1/incidents",
+    summary: "Register an incident",
+    query: queries.none,
+    body: "opening",
+    answers: {
+      201: { description: "Registered; it is on disk.", schema: schemas.recorded },
+      200: { description: "It was registered before under the same Idempotency-Key.", schema: schemas.recorded },
+    },
+    problems: [...writing, "unknown-playbook"],
+    handle: handlers.openIncident,
+  },
+  {
+    id: "readIncident",
+    method: "get",
+    path: "/v1/incidents/:id",
+    summary: "One incident as it is now",
+    description: "`id` is the incident's id or its number. The ETag is its `seq`.",
+    query: queries.none,
+    body: null,
+    answers: { 200: { description: "The incident.", schema: schemas.incidentFull } },
+    problems: readingOne,
+    handle: handlers.readIncident,
+  },
+  {
+    id: "sendEvent",
+    method: "post",
+    path: "/v1/incidents/:id/events",
+    summary: "Send an event to an incident",
+    description:
+      "With `expectedSeq` (or If-Match) the event is recorded only if nothing that matters has happened since. Clocks that rang and letters that left do not matter.",
+    query: queries.none,
+    body: "event",
+    answers: {
+      201: { description: "Recorded; it is on disk.", schema: schemas.recorded },
+      200: { description: "It was recorded before under the same Idempotency-Key.", schema: schemas.recorded },
+    },
+    problems: [
+      ...writing,
+      "not-found",
+      "unknown-event",
+      "not-acceptable",
+      "finished",
+      "conflict",
+      "precondition-failed",
+    ],
+    handle: handlers.sendEvent,
+  },
+  {
+    id: "readHistory",
+    method: "get",
+    path: "/v1/incidents/:id/history",
+    summary: "The log of one incident, oldest first",
+    query: queries.history,
+    body: null,
+    answers: { 200: { description: "Rows of the log, in words and as recorded.", schema: schemas.historyPage } },
+    problems: readingOne,
+    handle: handlers.readHistory,
+  },
+  {
+    id: "replayIncident",
+    method: "get",
+    path: "/v1/incidents/:id/replay",
+    summary: "The incident as it was after one row of its log",
+    description: "Folds the log through the code that ran live and says where the fold and the store first differ.",
+    query: queries.replay,
+    body: null,
+    answers: { 200: { description: "The incident at that moment.", schema: schemas.replayFull } },
+    problems: readingOne,
+    handle: handlers.replayIncident,
+  },
+  {
+    id: "listMessages",
+    method: "get",
+    path: "/v1/incidents/:id/messages",
+    summary: "The messages of one incident and the letters they became",
+    query: queries.messages,
+    body: null,
+    answers: { 200: { description: "One page, oldest first.", schema: schemas.messagePage } },
+    problems: readingOne,
+    handle: handlers.listMessages,
+  },
+];

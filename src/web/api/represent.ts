@@ -1,0 +1,217 @@
+/** The desk's views as the API's JSON. Instants become ISO 8601 in UTC; words stay in both languages. */
+import type { z } from "zod";
+import { playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
+import { fieldsOf, type FormOwner } from "../../desk/forms.ts";
+import type { IncidentRow } from "../../desk/ports.ts";
+import { stateWords } from "../../desk/states.ts";
+import type { DeskOutcome, IncidentView, MessageView, ReplayView, TimelineEntry } from "../../desk/types.ts";
+import type * as schemas from "./schemas.ts";
+
+type Json<Schema extends z.ZodType> = z.input<Schema>;
+
+export function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+export function playbookBrief(playbook: Playbook, base: string): Json<typeof schemas.playbookBrief> {
+  const key = playbookKey(playbook);
+  const { id, version, title, purpose } = playbook;
+  return { key, id, version, title, purpose, links: { self: `${base}/v1/playbooks/${key}` } };
+}
+
+export function playbookFull(playbook: Playbook, base: string): Json<typeof schemas.playbookFull> {
+  return {
+    ...playbookBrief(playbook, base),
+    opening: formJson(playbook.opening),
+    events: playbook.events.map((form) => ({ type: form.type, done: form.done, ...formJson(form) })),
+    states: Object.entries(playbook.states).map(([path, { label, help }]) => ({ path, label, help: help ?? null })),
+    letters: Object.entries(playbook.letters).map(([effect, { to, when }]) => ({ effect, to, when })),
+  };
+}
+
+function formJson(form: FormOwner & Omit<EventForm, "type" | "form">) {
+  return {
+    label: form.label,
+    help: form.help,
+    by: [...form.by],
+    outward: form.outward,
+    confirm: form.confirm ?? null,
+    fields: fieldsOf(form).map((field) => ({ ...field, options: field.options.map((option) => ({ ...option })) })),
+  };
+}
+
+export function incidentLinks(id: string, base: string): Record<string, string> {
+  const self = `${base}/v1/incidents/${id}`;
+  const within = (name: string) => `${self}/${name}`;
+  return {
+    self,
+    events: within("events"),
+    history: within("history"),
+    replay: within("replay"),
+    messages: within("messages"),
+  };
+}
+
+export function incidentBrief(row: IncidentRow, base: string): Json<typeof schemas.incidentBrief> {
+  const { playbook, title, grade, open, phase, dueAt, dueClock, holder } = row.summary;
+  return {
+    id: row.id,
+    number: row.number,
+    playbook,
+    title,
+    grade,
+    open,
+    phase,
+    dueAt: isoOrNull(dueAt),
+    dueClock,
+    holder,
+    status: row.status,
+    seq: row.seq,
+    registeredAt: iso(row.startedAt),
+    updatedAt: iso(row.updatedAt),
+    links: incidentLinks(row.id, base),
+  };
+}
+
+export function incidentFull(
+  view: Omit<IncidentView, "messages" | "timeline">,
+  base: string,
+): Json<typeof schemas.incidentFull> {
+  return {
+    ...incidentBrief(view.row, base),
+    now: iso(view.now),
+    gradeLabel: view.headline.gradeLabel,
+    state: view.instance.value,
+    states: [...stateWords(view.playbook, view.instance)],
+    stepSeq: view.instance.stepSeq,
+    duty: { ...view.duty, by: [...view.duty.by], dueAt: isoOrNull(view.duty.dueAt) },
+    clocks: view.clocks.map(clockJson),
+    facts: view.facts.map(({ title, rows }) => ({
+      title,
+      rows: rows.map(({ label, value }) => ({ label, value: factJson(value) })),
+    })),
+    events: view.offered.map(({ form, acceptable, permitted, whyNot, who, prefill }) => ({
+      type: form.type,
+      label: form.label,
+      acceptable,
+      permitted,
+      whyNot,
+      who: who.map(({ id, name }) => ({ id, name })),
+      prefill: { ...prefill },
+    })),
+  };
+}
+
+function clockJson(clock: ClockView) {
+  return {
+    ...clock,
+    anchor: { what: clock.anchor.what, at: iso(clock.anchor.at) },
+    dueAt: iso(clock.dueAt),
+    warnAt: isoOrNull(clock.warnAt),
+    stoppedAt: isoOrNull(clock.stoppedAt),
+    earlier: clock.earlier.map(({ dueAt, changedAt, reason }) => ({
+      dueAt: iso(dueAt),
+      changedAt: iso(changedAt),
+      reason,
+    })),
+  };
+}
+
+type FactValue = IncidentView["facts"][number]["rows"][number]["value"];
+
+function factJson(value: FactValue) {
+  return value.kind === "instant" ? { kind: value.kind, at: iso(value.at) } : value;
+}
+
+export function replayFull(view: ReplayView, base: string): Json<typeof schemas.replayFull> {
+  const { lastSeq, entry, divergence, seq } = view;
+  const full = incidentFull(view, base);
+  const self = `${base}/v1/incidents/${view.row.id}/replay`;
+  const links = {
+    self: `${self}?at=${String(seq)}`,
+    incident: full.links["self"] ?? "",
+    ...(seq > 0 ? { previous: `${self}?at=${String(seq - 1)}` } : {}),
+    ...(seq < lastSeq ? { next: `${self}?at=${String(seq + 1)}` } : {}),
+  };
+  return { ...full, links, lastSeq, entry: entryJson(entry), divergence };
+}
+
+export function entryJson(entry: TimelineEntry): Json<typeof schemas.historyPage>["items"][number] {
+  return {
+    seq: entry.seq,
+    at: iso(entry.at),
+    dueAt: isoOrNull(entry.dueAt),
+    kind: entry.kind,
+    type: entry.row.event.type,
+    title: entry.title,
+    by: { id: entry.row.by, name: entry.by },
+    commandId: entry.row.commandId,
+    fields: entry.fields.map(({ label, value }) => ({ label, value: fieldJson(value) })),
+    event: { ...entry.row.event },
+    detail: entry.row.detail,
+    stateHash: entry.row.stateHash,
+  };
+}
+
+function fieldJson(value: TimelineEntry["fields"][number]["value"]) {
+  if (typeof value === "string") return value;
+  if ("zh" in value) return value;
+  return isList(value) ? [...value] : { at: iso(value.at) };
+}
+
+/** `Array.isArray` does not narrow a readonly list. */
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+export function messageJson({
+  message,
+  subject,
+  letters,
+}: MessageView): Json<typeof schemas.messagePage>["items"][number] {
+  const { id, type, state, tries, lastError } = message;
+  return {
+    id,
+    type,
+    subject,
+    at: iso(message.at),
+    state,
+    tries,
+    nextTryAt: state === "waiting" ? iso(message.nextTryAt) : null,
+    lastError,
+    settledAt: isoOrNull(message.settledAt),
+    letters: letters.map((letter) => ({
+      recipient: letter.recipient,
+      channel: letter.channel,
+      address: letter.address,
+      language: letter.language,
+      subject: letter.subject,
+      text: letter.text,
+      state: letter.state,
+      attempts: letter.attempts,
+      answer: letter.answer,
+      sentAt: iso(letter.sentAt),
+    })),
+  };
+}
+
+export function recordedJson(
+  { id, number, seq, again }: Extract<DeskOutcome, { outcome: "done" }>,
+  base: string,
+): Json<typeof schemas.recorded> {
+  const links = incidentLinks(id, base);
+  return {
+    id,
+    number,
+    seq,
+    again,
+    links: { ...links, incident: links["self"] ?? "", self: rowAddress(id, seq, base) },
+  };
+}
+
+/** The address of one row of an incident's log: the incident as it left it. */
+export function rowAddress(id: string, seq: number, base: string): string {
+  return `${base}/v1/incidents/${id}/replay?at=${String(seq)}`;
+}

@@ -1,0 +1,190 @@
+/** Reads what a request says, once, and answers with a value or a problem. Limits have their names here. */
+import type { Request } from "express";
+import { z } from "zod";
+import type { Language, Text } from "../../../machines/playbook.ts";
+import type { NewId } from "../../kernel/ids.ts";
+import { checkForm } from "../../desk/forms.ts";
+import type { Desk, Person } from "../../desk/types.ts";
+import type { Problem } from "./problems.ts";
+
+export const pageSizeMax = 200;
+export const pageSizeDefault = 50;
+export const pageMax = 10_000;
+export const historyLimitMax = 1000;
+export const historyLimitDefault = 200;
+export const searchLengthMax = 200;
+const filterLengthMax = 100;
+
+export const personHeader = "Answerable-Person";
+export const idempotencyHeader = "Idempotency-Key";
+export const idempotencyPattern = /^[A-Za-z0-9._:/+=-]{8,128}$/;
+
+/** A value, or the problem that stands in its way. */
+export type Read<Value> = { readonly ok: true; readonly value: Value } | ({ readonly ok: false } & Problem);
+
+const value = <Value>(it: Value): Read<Value> => ({ ok: true, value: it });
+
+/** Who acts. Until people sign in, a header names a person of the settings file. */
+export function readPerson(request: Request, desk: Desk): Read<Person> {
+  const id = request.get(personHeader)?.trim() ?? "";
+  if (id === "") {
+    return {
+      ok: false,
+      problem: "nobody-acts",
+      detail: {
+        zh: `请在请求头 ${personHeader} 中写明操作人员在设置文件中的 id,例如 ${personHeader}: ${exampleId(desk)}。`,
+        en: `Name the acting person in the header ${personHeader}, by their id in the settings file, for instance ${personHeader}: ${exampleId(desk)}.`,
+      },
+      headers: { "WWW-Authenticate": `${personHeader} realm="answerable"` },
+    };
+  }
+  const person = desk.person(id);
+  if (person) return value(person);
+  return {
+    ok: false,
+    problem: "unknown-person",
+    detail: {
+      zh: `${personHeader} 所写的 id 不在设置文件中。`,
+      en: `The id in ${personHeader} is nobody's in the settings file.`,
+    },
+  };
+}
+
+function exampleId(desk: Desk): string {
+  return desk.people[0]?.id ?? "officer-1";
+}
+
+/** The client's wish first, then the person's language, then English. */
+export function readLanguage(request: Request, person: Person | null): Language {
+  const wished = request.get("accept-language") ? request.acceptsLanguages("zh", "en") : false;
+  if (wished === "zh" || wished === "en") return wished;
+  return person?.language ?? "en";
+}
+
+/** The client's own id of this command; made here, and told to the client, when it gives none. */
+export function readCommandId(request: Request, newId: NewId): Read<string> {
+  const sent = request.get(idempotencyHeader);
+  if (sent === undefined) return value(newId());
+  // The header's draft standard has it in quotes; many clients send it bare.
+  const key = sent.trim().replace(/^"(.*)"$/, "$1");
+  if (idempotencyPattern.test(key)) return value(key);
+  return malformedHeader({
+    zh: `${idempotencyHeader} 应为 8 至 128 个字母、数字或 . _ : / + = - 字符,例如一个 UUID。`,
+    en: `${idempotencyHeader} must be 8 to 128 letters, digits or characters of . _ : / + = - , a UUID for instance.`,
+  });
+}
+
+/** The `seq` that the sender had seen, from the body or from `If-Match`. */
+export function readExpectedSeq(request: Request, inBody: number | undefined): Read<number | undefined> {
+  const header = request.get("if-match")?.trim();
+  if (header === undefined || header === "*") return value(inBody);
+  const [, digits] = /^"(\d{1,15})"$/.exec(header) ?? [];
+  if (digits === undefined) {
+    return malformedHeader({
+      zh: 'If-Match 应为读取事件时得到的 ETag,例如 "12"。',
+      en: 'If-Match must be the ETag with which the incident was read, "12" for instance.',
+    });
+  }
+  if (inBody !== undefined && inBody !== Number(digits)) {
+    return malformedHeader({
+      zh: "If-Match 与 expectedSeq 不一致,请只用其中一个。",
+      en: "If-Match and expectedSeq say different things; use one of them.",
+    });
+  }
+  return value(Number(digits));
+}
+
+function malformedHeader(detail: Text): Read<never> {
+  return { ok: false, problem: "malformed-header", detail };
+}
+
+const whole = (from: number, to: number) => z.coerce.number<string>().int().min(from).max(to);
+const yesNo = z.enum(["true", "false"]).transform((said) => said === "true");
+const filter = z.string().min(1).max(filterLengthMax);
+
+const paging = {
+  page: whole(1, pageMax).default(1).meta({ description: "1, 2, 3 …" }),
+  pageSize: whole(1, pageSizeMax)
+    .default(pageSizeDefault)
+    .meta({ description: `At most ${String(pageSizeMax)}.` }),
+};
+
+/** Query parameters by operation. Each is named once; anything else is refused by its name. */
+export const queries = {
+  none: z.strictObject({}),
+  incidents: z.strictObject({
+    open: yesNo.optional().meta({ description: "Only open (`true`) or only closed (`false`) incidents." }),
+    overdue: yesNo.optional().meta({ description: "`true`: only open incidents whose deadline has come." }),
+    playbook: filter.optional().meta({ description: "`public-incident@1`" }),
+    grade: filter.optional().meta({ description: "`ordinary`, `major`, `critical` or the playbook's own word." }),
+    phase: filter.optional().meta({ description: "`response.drafting`" }),
+    holder: filter.optional().meta({ description: "Id of the person who has it." }),
+    text: z.string().max(searchLengthMax).optional().meta({ description: "Part of the title, or the number." }),
+    sort: z
+      .enum(["deadline", "newest"])
+      .default("deadline")
+      .meta({ description: "Next deadline first, or newest first." }),
+    ...paging,
+  }),
+  history: z.strictObject({
+    after: whole(-1, Number.MAX_SAFE_INTEGER).default(-1).meta({ description: "Only rows after this `seq`." }),
+    limit: whole(1, historyLimitMax)
+      .default(historyLimitDefault)
+      .meta({ description: `At most ${String(historyLimitMax)}.` }),
+  }),
+  replay: z.strictObject({
+    at: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: "A row of the log; the last when left out." }),
+  }),
+  messages: z.strictObject(paging),
+} as const;
+
+/** A parameter sent twice arrives as a list and is refused like any other wrong value. */
+export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): Read<z.output<Schema>> {
+  // Values only: the parser's object may lack a prototype or hold odd keys.
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(query as Record<string, unknown>)));
+  if (parsed.success) return value(parsed.data);
+  const names = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.slice(0, 10).map((key) => key.slice(0, 60))
+      : [String(issue.path[0])],
+  );
+  return {
+    ok: false,
+    problem: "malformed-query",
+    detail: {
+      zh: `请核对这些查询参数:${names.join("、")}。`,
+      en: `Please check these query parameters: ${names.join(", ")}.`,
+    },
+    errors: Object.fromEntries(
+      names.map((name) => [
+        name,
+        [{ zh: "没有这个参数,或值不在范围内。", en: "There is no such parameter, or its value is out of range." }],
+      ]),
+    ),
+  };
+}
+
+/** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */
+const fieldValues = z.record(z.string(), z.unknown());
+export const bodies = {
+  open: z.object({ playbook: z.string().min(1).max(filterLengthMax), fields: fieldValues }),
+  event: z.object({
+    type: z.string().min(1).max(filterLengthMax),
+    fields: fieldValues,
+    expectedSeq: z.int().min(0).optional(),
+  }),
+} as const;
+
+export function readBody<Body extends z.ZodObject>(form: Body, body: unknown, now: number): Read<z.output<Body>> {
+  const checked = checkForm({ form }, body, now);
+  if (checked.ok) return value(checked.values as z.output<Body>);
+  return {
+    ok: false,
+    problem: "invalid",
+    detail: {
+      zh: `请求内容应包含:${Object.keys(form.shape).join("、")}。`,
+      en: `The body has the members ${Object.keys(form.shape).join(", ")}; please check it.`,
+    },
+    errors: checked.errors,
+  };
+}

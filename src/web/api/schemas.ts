@@ -1,0 +1,228 @@
+/** The API's answers as zod schemas: the description is made from them and the tests hold every answer against them. */
+import { z } from "zod";
+
+const text = z
+  .strictObject({ zh: z.string(), en: z.string() })
+  .meta({ description: "The same words in Chinese and English." });
+const time = z.iso.datetime({ offset: true }).meta({ description: "An instant in UTC." });
+const seq = z.int().min(0).meta({ description: "A row of the incident's log: 0, 1, 2 … without gaps." });
+const link = z.string();
+const links = z.record(z.string(), link).meta({ description: "Addresses of what belongs to this." });
+const roles = z.array(z.string());
+const json = z.unknown();
+
+const field = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["line", "text", "choice", "choices", "instant", "flag", "lines", "address", "hidden"]),
+  label: text,
+  help: text.nullable(),
+  required: z.boolean(),
+  options: z.array(z.strictObject({ value: z.string(), label: text, help: text.optional() })),
+  max: z.int().nullable(),
+  entryMax: z.int().nullable(),
+  past: z.boolean(),
+});
+
+const form = z.strictObject({
+  label: text,
+  help: text,
+  by: roles,
+  outward: z.boolean(),
+  confirm: text.nullable(),
+  fields: z.array(field),
+});
+
+export const playbookBrief = z.strictObject({
+  key: z.string(),
+  id: z.string(),
+  version: z.int(),
+  title: text,
+  purpose: text,
+  links,
+});
+
+export const playbookFull = z.strictObject({
+  ...playbookBrief.shape,
+  opening: form,
+  events: z.array(z.strictObject({ type: z.string(), done: text, ...form.shape })),
+  states: z.array(z.strictObject({ path: z.string(), label: text, help: text.nullable() })),
+  letters: z.array(z.strictObject({ effect: z.string(), to: text, when: text })),
+});
+
+export const playbookList = z.strictObject({ items: z.array(playbookBrief) });
+
+export const incidentBrief = z.strictObject({
+  id: z.string(),
+  number: z.int(),
+  playbook: z.string(),
+  title: z.string(),
+  grade: z.string(),
+  open: z.boolean(),
+  phase: z.string().meta({ description: "Where the response stands: the path of a state of the playbook." }),
+  dueAt: time.nullable().meta({ description: "The next deadline; one that was missed stays until it is met." }),
+  dueClock: z.string().nullable(),
+  holder: z.string().nullable(),
+  status: z.enum(["active", "done"]),
+  seq,
+  registeredAt: time,
+  updatedAt: time,
+  links,
+});
+
+export const incidentList = z.strictObject({
+  items: z.array(incidentBrief),
+  page: z.int(),
+  pageSize: z.int(),
+  total: z.int(),
+  links,
+});
+
+const clock = z.strictObject({
+  id: z.string(),
+  label: text,
+  state: z.enum(["running", "warned", "missed", "met", "met-late", "cancelled"]),
+  anchor: z.strictObject({ what: text, at: time }),
+  limitMs: z.number(),
+  rule: text,
+  dueAt: time.meta({ description: "Always anchor + limit." }),
+  warnAt: time.nullable(),
+  stoppedAt: time.nullable(),
+  level: z.int(),
+  acknowledgedBy: z.string().nullable(),
+  earlier: z.array(z.strictObject({ dueAt: time, changedAt: time, reason: z.string() })),
+});
+
+const duty = z.strictObject({
+  event: z.string().nullable(),
+  what: text,
+  by: roles,
+  dueAt: time.nullable(),
+  clock: z.string().nullable(),
+});
+
+const fact = z.union([
+  z.strictObject({ kind: z.literal("text"), text: z.string() }),
+  z.strictObject({ kind: z.literal("words"), text }),
+  z.strictObject({ kind: z.literal("instant"), at: time }),
+]);
+
+const offered = z.strictObject({
+  type: z.string(),
+  label: text,
+  acceptable: z.boolean().meta({ description: "The playbook takes it in the present state." }),
+  permitted: z.boolean().meta({ description: "The acting person's roles allow it." }),
+  whyNot: text.nullable(),
+  who: z.array(z.strictObject({ id: z.string(), name: z.string() })).meta({ description: "Who else may send it." }),
+  prefill: z.record(z.string(), json).meta({ description: "Values to start the form with." }),
+});
+
+const entry = z.strictObject({
+  seq,
+  at: time,
+  dueAt: time.nullable().meta({ description: "Timers: when it should have happened." }),
+  kind: z.enum(["start", "event", "timer", "void", "delivered", "parked"]),
+  type: z.string(),
+  title: text,
+  by: z
+    .strictObject({ id: z.string(), name: z.string().nullable() })
+    .meta({ description: "A name of null is the system." }),
+  commandId: z.string().nullable(),
+  fields: z.array(
+    z.strictObject({
+      label: text,
+      value: z.union([z.string(), z.array(z.string()), z.strictObject({ at: time }), text]),
+    }),
+  ),
+  event: z.record(z.string(), json).meta({ description: "As it was recorded; instants are milliseconds since 1970." }),
+  detail: json,
+  stateHash: z.string(),
+});
+
+export const incidentFull = z.strictObject({
+  ...incidentBrief.shape,
+  now: time.meta({ description: "The server's clock." }),
+  gradeLabel: text,
+  state: json.meta({ description: "The statechart's present value." }),
+  states: z.array(text).meta({ description: "The same in words." }),
+  stepSeq: seq,
+  duty,
+  clocks: z.array(clock),
+  facts: z.array(z.strictObject({ title: text, rows: z.array(z.strictObject({ label: text, value: fact })) })),
+  events: z.array(offered),
+});
+
+export const replayFull = z.strictObject({
+  ...incidentFull.shape,
+  lastSeq: seq,
+  entry,
+  divergence: z
+    .strictObject({ seq: z.int(), what: z.string(), sentence: z.string() })
+    .nullable()
+    .meta({ description: "Null: the fold of the log and what is stored agree." }),
+});
+
+export const historyPage = z.strictObject({ items: z.array(entry), links });
+
+const letter = z.strictObject({
+  recipient: z.string(),
+  channel: z.string(),
+  address: z.string(),
+  language: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  state: z.enum(["sent", "failed"]),
+  attempts: z.int(),
+  answer: z.string().nullable(),
+  sentAt: time,
+});
+
+export const messagePage = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.string(),
+      subject: text,
+      at: time,
+      state: z.enum(["waiting", "delivered", "parked"]),
+      tries: z.int(),
+      nextTryAt: time.nullable(),
+      lastError: z.string().nullable(),
+      settledAt: time.nullable(),
+      letters: z.array(letter),
+    }),
+  ),
+  page: z.int(),
+  pageSize: z.int(),
+  total: z.int(),
+  links,
+});
+
+export const recorded = z.strictObject({
+  id: z.string(),
+  number: z.int(),
+  seq: seq.meta({ description: "The log row that was written." }),
+  again: z.boolean().meta({ description: "The same command came before: nothing new was written." }),
+  links,
+});
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .meta({ description: "By field; an empty name is the whole." }),
+  who: z
+    .array(z.strictObject({ id: z.string(), name: z.string() }))
+    .optional()
+    .meta({ description: "Who may do it." }),
+  seq: seq.optional().meta({ description: "Conflicts: what to expect next time." }),
+  since: z.array(entry).optional().meta({ description: "Conflicts: what happened since." }),
+});
+
+export const problemList = z.strictObject({
+  items: z.array(z.strictObject({ code: z.string(), status: z.int(), title: text })),
+});
