@@ -1,4 +1,13 @@
+import { afterAll } from "@jest/globals";
 import { openStorage } from "../../db/open-storage.ts";
+import { aTemporaryFolder } from "../support/temporary-folder.ts";
 import { storageContract } from "./storage-contract.ts";
 
-storageContract("SQLite", async () => openStorage({ url: "sqlite::memory:" }));
+storageContract("SQLite in memory", async () => openStorage({ url: "sqlite::memory:" }));
+
+const folder = aTemporaryFolder();
+afterAll(() => folder.remove());
+let files = 0;
+storageContract("an SQLite file with its own thread", async () =>
+  openStorage({ url: `sqlite:${folder.file(`${++files}.db`)}`, writer: "thread" }),
+);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import { StaleInstanceError } from "../../src/engine/ports.ts";
 import { incidentContract } from "./incident-contract.ts";
+import { leaseContract } from "./lease-contract.ts";
 import { letterContract } from "./letter-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
@@ -21,6 +22,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     incidentContract(() => storage);
     letterContract(() => storage);
+    leaseContract(() => storage);
   });
 }
 
