@@ -1,0 +1,232 @@
+/** Positions for a chart, worked out by the Eclipse Layout Kernel. Slow (about 50 ms) and always the same: cache it. */
+import elkModule, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { Chart, ChartArrow, ChartState } from "./chart.ts";
+import { textWidth, wrap } from "./measure.ts";
+
+export const stateFont = 14;
+export const titleFont = 13;
+export const arrowFont = 12;
+export const lineHeight = 1.35;
+
+const stateTextMax = 190;
+const arrowTextMax = 170;
+const gap = 24;
+
+export interface Box {
+  readonly state: ChartState;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+  readonly stays: readonly string[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Arrow {
+  readonly points: readonly Point[];
+  readonly label: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly lines: readonly string[];
+  } | null;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** Parents before their children. */
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+  readonly dots: readonly Point[];
+}
+
+const rootOptions = {
+  "elk.algorithm": "layered",
+  "elk.direction": "DOWN",
+  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.layered.cycleBreaking.strategy": "DEPTH_FIRST",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "26",
+  "elk.spacing.nodeNode": "26",
+  "elk.spacing.edgeNode": "14",
+  "elk.spacing.edgeEdge": "12",
+  "elk.spacing.edgeLabel": "5",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "14",
+  "elk.padding": "[top=2,left=2,bottom=2,right=2]",
+};
+
+/** Regions that no arrow joins are laid out one by one and packed, the largest first: a parallel chart would be too wide. */
+export async function layOut(chart: Chart): Promise<Drawing> {
+  const { root } = chart;
+  const isPacked =
+    root.kind === "parallel" && chart.arrows.every((arrow) => regionOf(arrow.from) === regionOf(arrow.to));
+  const parts = isPacked ? root.children : [{ ...root }];
+  const drawings: Drawing[] = [];
+  for (const part of parts) drawings.push(await layOutPart(part, chart));
+  return pack(drawings);
+}
+
+function regionOf(path: string): string {
+  return path.split(".")[0] ?? "";
+}
+
+async function layOutPart(part: ChartState, chart: Chart): Promise<Drawing> {
+  const inside = (path: string): boolean => part.path === "" || path === part.path || path.startsWith(`${part.path}.`);
+  const arrows = chart.arrows.filter((arrow) => inside(arrow.from) && inside(arrow.to));
+  const states = part.path === "" && part.kind === "compound" ? part.children : [part];
+  const initial = chart.initial.filter((path) => inside(path));
+  const graph: ElkNode = {
+    id: "graph",
+    layoutOptions: rootOptions,
+    children: states.map((state) => elkState(state, initial)),
+    edges: [...arrows.map((arrow, index) => elkArrow(arrow, index)), ...initial.map(elkInitial)],
+  };
+  if (part.path === "" && part.kind === "compound") graph.children?.push(...initialDots(part, initial));
+  return positioned(await new elkModule.default().layout(graph), states, arrows);
+}
+
+function elkState(state: ChartState, initial: readonly string[]): ElkNode {
+  if (state.children.length === 0) return { id: state.path, ...leafSize(state) };
+  const title = textWidth(state.label, titleFont) + 40;
+  return {
+    id: state.path,
+    layoutOptions: {
+      "elk.padding": "[top=40,left=16,bottom=16,right=16]",
+      "elk.nodeSize.constraints": "MINIMUM_SIZE",
+      "elk.nodeSize.minimum": `(${title}, 60)`,
+    },
+    children: [...initialDots(state, initial), ...state.children.map((child) => elkState(child, initial))],
+  };
+}
+
+function initialDots(parent: ChartState, initial: readonly string[]): ElkNode[] {
+  return parent.children
+    .filter((child) => initial.includes(child.path))
+    .map((child) => ({ id: `dot:${child.path}`, width: 10, height: 10 }));
+}
+
+function elkInitial(path: string): ElkExtendedEdge {
+  return { id: `first:${path}`, sources: [`dot:${path}`], targets: [path] };
+}
+
+function leafSize(state: ChartState): { width: number; height: number } {
+  if (state.kind === "history") return { width: 28, height: 28 };
+  const lines = wrap(state.label, stateFont, stateTextMax);
+  const stays = staysOf(state);
+  const widest = Math.max(
+    ...lines.map((line) => textWidth(`● ${line}`, stateFont)),
+    ...stays.map((line) => textWidth(line, arrowFont)),
+  );
+  const height = (lines.length * stateFont + stays.length * arrowFont) * lineHeight + (stays.length > 0 ? 8 : 0);
+  return { width: Math.max(84, widest + 26), height: Math.ceil(height + 20) };
+}
+
+function staysOf(state: ChartState): string[] {
+  return state.stays.flatMap((label) => wrap(label, arrowFont, stateTextMax));
+}
+
+function elkArrow(arrow: ChartArrow, index: number): ElkExtendedEdge {
+  const lines = arrow.labels.flatMap((label) => wrap(label, arrowFont, arrowTextMax));
+  const width = Math.max(...lines.map((line) => textWidth(line, arrowFont))) + 6;
+  return {
+    id: `arrow:${index}`,
+    sources: [arrow.from],
+    targets: [arrow.to],
+    labels: [{ text: lines.join("\n"), width, height: Math.ceil(lines.length * arrowFont * lineHeight) + 4 }],
+  };
+}
+
+function positioned(graph: ElkNode, states: readonly ChartState[], arrows: readonly ChartArrow[]): Drawing {
+  const origins = new Map<string, Point>();
+  const sizes = new Map<string, { width: number; height: number }>();
+  const place = (node: ElkNode, at: Point): void => {
+    const origin = { x: at.x + (node.x ?? 0), y: at.y + (node.y ?? 0) };
+    origins.set(node.id, origin);
+    sizes.set(node.id, { width: node.width ?? 0, height: node.height ?? 0 });
+    for (const child of node.children ?? []) place(child, origin);
+  };
+  place(graph, { x: 0, y: 0 });
+  const all = states.flatMap(withDescendants);
+  const boxes = all.map((state): Box => ({
+    state,
+    ...(origins.get(state.path) ?? { x: 0, y: 0 }),
+    ...(sizes.get(state.path) ?? { width: 0, height: 0 }),
+    lines: state.children.length > 0 ? [state.label] : wrap(state.label, stateFont, stateTextMax),
+    stays: staysOf(state),
+  }));
+  const dots = [...origins].filter(([id]) => id.startsWith("dot:")).map(([, at]) => ({ x: at.x + 5, y: at.y + 5 }));
+  const drawn = (graph.edges ?? []).map((edge) => drawnArrow(edge, origins, arrows));
+  return { width: graph.width ?? 0, height: graph.height ?? 0, boxes, arrows: drawn, dots };
+}
+
+function withDescendants(state: ChartState): ChartState[] {
+  return [state, ...state.children.flatMap(withDescendants)];
+}
+
+/** Coordinates of an edge count from the box that contains it; `container` names that box. */
+function drawnArrow(edge: ElkExtendedEdge, origins: ReadonlyMap<string, Point>, arrows: readonly ChartArrow[]): Arrow {
+  const origin = origins.get(edge.container ?? "graph") ?? { x: 0, y: 0 };
+  const section = edge.sections?.[0];
+  const points = section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [];
+  const label = edge.labels?.[0];
+  const isNamed = arrows.length > 0 && edge.id.startsWith("arrow:") && label !== undefined;
+  return {
+    points: points.map((point) => ({ x: point.x + origin.x, y: point.y + origin.y })),
+    label: isNamed
+      ? {
+          x: (label.x ?? 0) + origin.x,
+          y: (label.y ?? 0) + origin.y,
+          width: label.width ?? 0,
+          lines: (label.text ?? "").split("\n"),
+        }
+      : null,
+  };
+}
+
+/** The tallest stands left; the others fill columns beside it. */
+function pack(drawings: readonly Drawing[]): Drawing {
+  const sorted = [...drawings].sort((a, b) => b.height - a.height);
+  const tallest = sorted[0]?.height ?? 0;
+  let x = 0;
+  let y = 0;
+  let columnWidth = 0;
+  const placed = sorted.map((drawing) => {
+    if (y > 0 && y + drawing.height > tallest) {
+      x += columnWidth + gap;
+      y = 0;
+      columnWidth = 0;
+    }
+    const moved = move(drawing, x, y);
+    y += drawing.height + gap;
+    columnWidth = Math.max(columnWidth, drawing.width);
+    return moved;
+  });
+  return {
+    width: x + columnWidth,
+    height: tallest,
+    boxes: placed.flatMap((drawing) => drawing.boxes),
+    arrows: placed.flatMap((drawing) => drawing.arrows),
+    dots: placed.flatMap((drawing) => drawing.dots),
+  };
+}
+
+function move(drawing: Drawing, dx: number, dy: number): Drawing {
+  const moved = <Placed extends Point>(place: Placed): Placed => ({ ...place, x: place.x + dx, y: place.y + dy });
+  return {
+    ...drawing,
+    boxes: drawing.boxes.map(moved),
+    arrows: drawing.arrows.map((arrow) => ({
+      points: arrow.points.map(moved),
+      label: arrow.label && moved(arrow.label),
+    })),
+    dots: drawing.dots.map(moved),
+  };
+}

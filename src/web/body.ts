@@ -1,0 +1,24 @@
+/** What a form sent, read as what it must be: strings and lists of strings. */
+import type { Request } from "express";
+import type { FormBody } from "../desk/forms.ts";
+import type { ActCommand } from "../desk/types.ts";
+
+const commandIdLengthMax = 100;
+
+export function bodyOf(request: Request): FormBody {
+  const body: unknown = request.body;
+  return typeof body === "object" && body !== null ? (body as FormBody) : {};
+}
+
+export function wordOf(body: FormBody, name: string): string {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+/** A form without a command id (somebody's own) gets a new one. */
+export function commandOf(body: FormBody, newCommandId: () => string): ActCommand {
+  const sent = wordOf(body, "commandId");
+  const commandId = /^[\w.:-]+$/.test(sent) && sent.length <= commandIdLengthMax ? sent : newCommandId();
+  const seen = wordOf(body, "expectedSeq");
+  return /^\d{1,15}$/.test(seen) ? { commandId, expectedSeq: Number(seen) } : { commandId };
+}

@@ -1,0 +1,40 @@
+/** The last in line: what nobody answered, and what went wrong. */
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { FailureName } from "../views/failure.tsx";
+import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
+
+export function nothingHere(web: Web): RequestHandler {
+  return (request, response) => {
+    refuse(
+      web,
+      request,
+      response,
+      request.method === "GET" || request.method === "HEAD" ? "notFound" : "methodNotAllowed",
+    );
+  };
+}
+
+/** A person reads what to do; the reason goes to the log, under the reference that the page shows. */
+export function failures(web: Web): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const name = nameOf(error);
+    if (name !== "ours") {
+      refuse(web, request, response, name);
+      return;
+    }
+    const reference = web.commandId();
+    web.onProblem(error, reference);
+    sendFailure(response, "ours", { assets: web.assets, language: sceneOf(web, request).language, reference });
+  };
+}
+
+function nameOf(error: unknown): FailureName {
+  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  if (status === 413) return "tooLarge";
+  if (status === 404) return "notFound";
+  return typeof status === "number" && status >= 400 && status < 500 ? "badRequest" : "ours";
+}

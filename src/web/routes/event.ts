@@ -1,0 +1,134 @@
+/** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
+import { Router, type Request, type Response } from "express";
+import { checkForm, fieldsOf, valuesFromForm } from "../../desk/forms.ts";
+import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import { bodyOf, commandOf, wordOf } from "../body.ts";
+import { say, type Scene } from "../scene.ts";
+import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
+import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
+import { isOpenTo } from "../views/offered.tsx";
+import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+
+export function eventRoutes(web: Web): Router {
+  const router = Router();
+  const path = "/incidents/:number/events/:type";
+  router.get(path, async (request, response) => {
+    const asked = await find(web, request, response);
+    if (!asked) return;
+    const { scene, view, offered } = asked;
+    const fields = fieldsOf(offered.form);
+    const typed = typedFromValues(fields, offered.prefill, scene.organisation.zone);
+    const command = { commandId: web.commandId(), expectedSeq: view.instance.stepSeq };
+    if (isOpenTo(offered))
+      sendPage(response, 200, EventPage({ ...propsOf(asked, typed, command), errors: {}, button: null }));
+    else sendPage(response, 200, CannotPage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
+  });
+  router.post(path, (request, response) => post(web, request, response));
+  return router;
+}
+
+interface Asked {
+  readonly scene: Scene & { readonly person: Person };
+  readonly view: IncidentView;
+  readonly offered: OfferedEvent;
+}
+
+async function find(
+  web: Web,
+  request: Request<{ number: string; type: string }>,
+  response: Response,
+): Promise<Asked | null> {
+  const scene = actingScene(web, request, response);
+  if (!scene) return null;
+  const view = await web.desk.incident(request.params.number, scene.person);
+  const offered = view?.offered.find((one) => one.form.type === request.params.type);
+  if (!view) refuse(web, request, response, "noIncident");
+  else if (!offered) refuse(web, request, response, "noEvent");
+  else return { scene, view, offered };
+  return null;
+}
+
+function reasonOf({ scene, offered }: Asked): string {
+  return offered.whyNot === null ? scene.words.form.cannot : say(scene, offered.whyNot);
+}
+
+type Props = Omit<EventPageProps, "errors" | "button">;
+
+function propsOf({ scene, view, offered: { form } }: Asked, typed: Typed, command: ActCommand): Props {
+  const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.stepSeq };
+  return { scene, view, number: view.row.number, form, fields: fieldsOf(form), typed, seen };
+}
+
+/** Whatever the answer is, what was typed comes back with it. */
+async function post(web: Web, request: Request<{ number: string; type: string }>, response: Response): Promise<void> {
+  const asked = await find(web, request, response);
+  if (!asked) return;
+  const { scene, view, offered } = asked;
+  const { form } = offered;
+  const body = bodyOf(request);
+  const fields = fieldsOf(form);
+  const typed = typedFromBody(fields, body);
+  const command = commandOf(body, web.commandId);
+  const props = propsOf(asked, typed, command);
+  const show = (errors: FieldErrors, status: number): void =>
+    sendPage(response, status, EventPage({ ...props, errors, button: null }));
+  const read = valuesFromForm(fields, body, scene.organisation.zone);
+  const checked = checkForm(form, read.values, scene.now);
+  const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
+  const step = wordOf(body, "step");
+  const isToConfirm = (form.outward || Object.keys(read.notes).length > 0) && step !== "confirmed";
+  if (step === "edit") show({}, 200);
+  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
+  else {
+    const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
+    await answer(web, response, { asked, typed, outcome, show });
+  }
+}
+
+interface Answer {
+  readonly asked: Asked;
+  readonly typed: Typed;
+  readonly outcome: DeskOutcome;
+  readonly show: (errors: FieldErrors, status: number) => void;
+}
+
+async function answer(web: Web, response: Response, { asked, typed, outcome, show }: Answer): Promise<void> {
+  switch (outcome.outcome) {
+    case "done":
+      response.redirect(
+        303,
+        `/incidents/${outcome.number}?recorded=${outcome.seq}${outcome.again ? "&again=yes" : ""}`,
+      );
+      return;
+    case "invalid":
+      show(outcome.errors, 422);
+      return;
+    case "forbidden":
+      show({ "": [outcome.sentence] }, 403);
+      return;
+    case "refused":
+    case "not-found":
+      show({ "": [outcome.sentence] }, 409);
+      return;
+    case "conflict":
+      await showConflict(web, response, asked, typed, outcome);
+      return;
+  }
+}
+
+/** The form comes back under what is true now: sending it again is a new command that knows what happened. */
+async function showConflict(
+  web: Web,
+  response: Response,
+  asked: Asked,
+  typed: Typed,
+  { seq, since }: Extract<DeskOutcome, { outcome: "conflict" }>,
+): Promise<void> {
+  const { scene, offered } = asked;
+  const view = (await web.desk.incident(asked.view.row.id, scene.person)) ?? asked.view;
+  const now = view.offered.find((one) => one.form.type === offered.form.type) ?? offered;
+  const props = propsOf({ scene, view, offered: now }, typed, { commandId: web.commandId(), expectedSeq: seq });
+  sendPage(response, 409, ConflictPage({ ...props, errors: {}, since, canSend: isOpenTo(now) }));
+}

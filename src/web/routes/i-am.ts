@@ -1,0 +1,40 @@
+/** Who acts, and in which language the desk speaks to them. Goes away when people can sign in. */
+import { Router } from "express";
+import { bodyOf, wordOf } from "../body.ts";
+import { IAmPage } from "../views/small-pages.tsx";
+import { backTo, cookieOptions, languageCookie, personCookie } from "../visitor.ts";
+import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+
+export function iAmRoutes(web: Web): Router {
+  const router = Router();
+  router.get("/i-am", (request, response) => {
+    sendPage(
+      response,
+      200,
+      IAmPage({ scene: sceneOf(web, request), people: web.desk.people, back: backTo(request.query["back"]) }),
+    );
+  });
+  router.post("/i-am", (request, response) => {
+    const body = bodyOf(request);
+    const person = web.desk.person(wordOf(body, "person"));
+    if (!person) {
+      refuse(web, request, response, "badRequest");
+      return;
+    }
+    // A new person begins in their own language.
+    response.cookie(personCookie, person.id, cookieOptions());
+    response.clearCookie(languageCookie, { path: "/" });
+    response.redirect(303, backTo(body["back"]));
+  });
+  router.post("/language", (request, response) => {
+    const body = bodyOf(request);
+    const language = wordOf(body, "language");
+    if (language !== "zh" && language !== "en") {
+      refuse(web, request, response, "badRequest");
+      return;
+    }
+    response.cookie(languageCookie, language, cookieOptions());
+    response.redirect(303, backTo(body["back"]));
+  });
+  return router;
+}

@@ -1,0 +1,46 @@
+import { Router, type Request } from "express";
+import { fieldsOf } from "../../desk/forms.ts";
+import type { IncidentView } from "../../desk/types.ts";
+import { drawPlaybook } from "../../diagram/draw.ts";
+import { say, type Scene } from "../scene.ts";
+import { typedFromValues } from "../typed.ts";
+import { IncidentPage, type MainForm } from "../views/incident.tsx";
+import { mainOffer } from "../views/offered.tsx";
+import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+
+export function incidentRoutes(web: Web): Router {
+  const router = Router();
+  const { desk } = web;
+  router.get("/incidents/:number", async (request, response) => {
+    const scene = actingScene(web, request, response);
+    if (!scene) return;
+    const view = await desk.incident(request.params.number, scene.person);
+    if (!view) {
+      refuse(web, request, response, "noIncident");
+      return;
+    }
+    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
+    const seen = { commandId: web.commandId(), expectedSeq: view.instance.stepSeq };
+    const main = mainForm(view, scene);
+    const notice = noticeOf(view, request, scene);
+    sendPage(response, 200, IncidentPage({ scene, view, people: desk.people, main, seen, chart, notice }));
+  });
+  return router;
+}
+
+function mainForm(view: IncidentView, scene: Scene): MainForm | null {
+  const offered = mainOffer(view);
+  if (!offered) return null;
+  const fields = fieldsOf(offered.form);
+  return { offered, fields, typed: typedFromValues(fields, offered.prefill, scene.organisation.zone) };
+}
+
+/** `?recorded=N`: said in the words of the log, so that nobody can put a sentence on the page by an address. */
+function noticeOf(view: IncidentView, request: Request, scene: Scene): string | null {
+  const seq = Number(request.query["recorded"]);
+  const entry = request.query["recorded"] === undefined ? undefined : view.timeline.find((one) => one.seq === seq);
+  if (!entry) return null;
+  const what = say(scene, entry.title);
+  const { recorded, recordedAgain } = scene.words.incident;
+  return request.query["again"] === "yes" ? recordedAgain(what) : recorded(what);
+}

@@ -1,0 +1,24 @@
+import { Router } from "express";
+import type { Desk } from "../../desk/types.ts";
+import { LettersPage } from "../views/small-pages.tsx";
+import { actingScene, sendPage, type Web } from "../web.ts";
+
+const shownMax = 50;
+
+export function letterRoutes(web: Web): Router {
+  const router = Router();
+  router.get("/letters", async (request, response) => {
+    const scene = actingScene(web, request, response);
+    if (!scene) return;
+    const recent = await web.desk.recentLetters(shownMax);
+    const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
+    const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));
+    sendPage(response, 200, LettersPage({ scene, letters, people: web.desk.people }));
+  });
+  return router;
+}
+
+async function numbersOf(desk: Desk, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await Promise.all(ids.map((id) => desk.find(id)));
+  return new Map(rows.filter((row) => row !== null).map((row) => [row.id, row.number]));
+}

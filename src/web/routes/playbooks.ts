@@ -1,0 +1,32 @@
+import { Router } from "express";
+import { chartOf } from "../../diagram/chart.ts";
+import { drawPlaybook } from "../../diagram/draw.ts";
+import { PlaybookPage, PlaybooksPage } from "../views/playbook.tsx";
+import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+
+export function playbookRoutes(web: Web): Router {
+  const router = Router();
+  const { desk } = web;
+  router.get("/playbooks", (request, response) => {
+    sendPage(response, 200, PlaybooksPage({ scene: sceneOf(web, request), playbooks: desk.playbooks }));
+  });
+  router.get("/playbooks/:key", async (request, response) => {
+    const scene = sceneOf(web, request);
+    const playbook = desk.playbook(request.params.key);
+    if (!playbook) {
+      refuse(web, request, response, "noPlaybook");
+      return;
+    }
+    const svg = await drawPlaybook(playbook, { language: scene.language });
+    sendPage(response, 200, PlaybookPage({ scene, playbook, chart: chartOf(playbook, scene.language), svg }));
+  });
+  router.get("/playbooks/:key/chart.svg", async (request, response) => {
+    const playbook = desk.playbook(request.params.key);
+    if (!playbook) {
+      refuse(web, request, response, "noPlaybook");
+      return;
+    }
+    response.type("svg").send(await drawPlaybook(playbook, { language: sceneOf(web, request).language }));
+  });
+  return router;
+}

@@ -1,0 +1,130 @@
+import { Router, type Request, type Response } from "express";
+import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
+import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../desk/forms.ts";
+import type { DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
+import { bodyOf, commandOf, wordOf } from "../body.ts";
+import type { Scene } from "../scene.ts";
+import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
+import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+
+export function registerRoutes(web: Web): Router {
+  const router = Router();
+  router.get("/register", (request, response) => {
+    const scene = actingScene(web, request, response);
+    const playbook = chosen(web, request.query["playbook"]);
+    if (!scene) return;
+    if (!playbook) {
+      refuse(web, request, response, "noPlaybook");
+      return;
+    }
+    const typed = startingValues(playbook, request, scene);
+    showForm(web, response, { scene, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 });
+  });
+  router.post("/register", (request, response) => register(web, request, response));
+  return router;
+}
+
+function chosen(web: Web, key: unknown): Playbook | null {
+  return typeof key === "string" ? web.desk.playbook(key) : (web.desk.playbooks[0] ?? null);
+}
+
+/** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
+function startingValues(playbook: Playbook, request: Request, scene: Scene): Typed {
+  const fields = fieldsOf(playbook.opening);
+  const suggested = playbook.opening.prefill?.(undefined as never, scene.now) ?? {};
+  const asked = Object.fromEntries(
+    Object.entries(typedFromBody(fields, request.query)).filter(([, values]) => values.length > 0),
+  );
+  return { ...typedFromValues(fields, suggested, scene.organisation.zone), ...asked };
+}
+
+interface Shown {
+  readonly scene: Scene;
+  readonly playbook: Playbook;
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+  readonly commandId: string;
+  readonly status: number;
+}
+
+function showForm(web: Web, response: Response, { scene, playbook, typed, errors, commandId, status }: Shown): void {
+  const { playbooks } = web.desk;
+  const seen = { commandId, expectedSeq: null };
+  const fields = fieldsOf(playbook.opening);
+  sendPage(response, status, RegisterPage({ scene, playbook, playbooks, fields, typed, errors, seen }));
+}
+
+async function register(web: Web, request: Request, response: Response): Promise<void> {
+  const scene = actingScene(web, request, response);
+  if (!scene) return;
+  const body = bodyOf(request);
+  const playbook = chosen(web, body["playbook"] ?? "");
+  if (!playbook) {
+    refuse(web, request, response, "noPlaybook");
+    return;
+  }
+  const fields = fieldsOf(playbook.opening);
+  const typed = typedFromBody(fields, body);
+  const { commandId } = commandOf(body, web.commandId);
+  const show = (errors: FieldErrors, status: number): void => {
+    showForm(web, response, { scene, playbook, typed, errors, commandId, status });
+  };
+  const read = valuesFromForm(fields, body, scene.organisation.zone);
+  const checked = checkForm(playbook.opening, read.values, scene.now);
+  const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
+  const step = wordOf(body, "step");
+  if (step === "edit") show({}, 200);
+  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (step === "submit")
+    await submit(web, response, { playbook, values: read.values, person: scene.person, commandId, show });
+  else {
+    const clocks = await web.desk.preview(playbookKey(playbook), read.values);
+    sendPage(
+      response,
+      200,
+      RegisterCheckPage({
+        scene,
+        playbook,
+        fields,
+        typed,
+        seen: { commandId, expectedSeq: null },
+        clocks,
+        notes: read.notes,
+      }),
+    );
+  }
+}
+
+interface Submission {
+  readonly playbook: Playbook;
+  readonly values: FormBody;
+  readonly person: Person;
+  readonly commandId: string;
+  readonly show: (errors: FieldErrors, status: number) => void;
+}
+
+async function submit(web: Web, response: Response, submission: Submission): Promise<void> {
+  const { playbook, values, person, commandId, show } = submission;
+  const outcome: DeskOutcome = await web.desk.open(playbookKey(playbook), values, person, { commandId });
+  switch (outcome.outcome) {
+    case "done":
+      response.redirect(
+        303,
+        `/incidents/${outcome.number}?recorded=${outcome.seq}${outcome.again ? "&again=yes" : ""}`,
+      );
+      return;
+    case "invalid":
+      show(outcome.errors, 422);
+      return;
+    case "forbidden":
+      show({ "": [outcome.sentence] }, 403);
+      return;
+    case "refused":
+      show({ "": [outcome.sentence] }, 409);
+      return;
+    case "not-found":
+    case "conflict":
+      throw new Error(`a registration was answered with "${outcome.outcome}"`);
+  }
+}

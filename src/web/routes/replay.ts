@@ -1,0 +1,28 @@
+import { Router } from "express";
+import { drawPlaybook } from "../../diagram/draw.ts";
+import { ReplayPage } from "../views/replay.tsx";
+import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+
+export function replayRoutes(web: Web): Router {
+  const router = Router();
+  const { desk } = web;
+  router.get("/incidents/:number/replay", async (request, response) => {
+    const scene = actingScene(web, request, response);
+    if (!scene) return;
+    const row = await desk.find(request.params.number);
+    const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), scene.person));
+    if (!view) {
+      refuse(web, request, response, "noIncident");
+      return;
+    }
+    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
+    sendPage(response, 200, ReplayPage({ scene, view, people: desk.people, chart }));
+  });
+  return router;
+}
+
+/** The last entry unless a number says otherwise; beyond the last is the last. */
+function stepFrom(at: unknown, last: number): number {
+  const step = typeof at === "string" && /^\d{1,15}$/.test(at) ? Number(at) : last;
+  return Math.min(step, last);
+}

@@ -1,0 +1,42 @@
+/** What every page needs to know before it says a word: who looks, in which language, and what time it is. */
+import type { Role, Text } from "../../machines/playbook.ts";
+import type { Language } from "../../machines/playbook.ts";
+import { roleWords } from "../desk/permissions.ts";
+import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import type { Organisation, Person } from "../desk/types.ts";
+import type { Words } from "./words/index.ts";
+
+export interface Scene {
+  readonly language: Language;
+  readonly words: Words;
+  readonly organisation: Organisation;
+  /** Who acts; null before somebody has been chosen. */
+  readonly person: Person | null;
+  /** The server's clock when the page was made (ms). */
+  readonly now: number;
+  /** This page's own address, to come back to. */
+  readonly here: string;
+  /** Addresses of the style sheet and the icon, each with its content's hash. */
+  readonly assets: { readonly style: string; readonly icon: string };
+}
+
+export function say(scene: Scene, text: Text): string {
+  return text[scene.language];
+}
+
+export function sayAt(scene: Scene, at: number): string {
+  return sayTime(at, scene.language, scene.organisation);
+}
+
+export function saySecond(scene: Scene, at: number): string {
+  return sayTimeWithSeconds(at, scene.language, scene.organisation);
+}
+
+export function sayRoles(scene: Scene, roles: readonly Role[]): string {
+  return scene.words.list(roles.map((role) => say(scene, roleWords[role])));
+}
+
+/** For `<time datetime>`. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}

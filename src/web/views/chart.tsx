@@ -1,0 +1,24 @@
+import type { Scene } from "../scene.ts";
+
+interface ChartProps {
+  readonly scene: Scene;
+  /** Made by src/diagram, which escapes every word in it. */
+  readonly svg: string;
+  readonly label: string;
+}
+
+/** Wider than a phone by nature: it scrolls in its own frame, by keyboard too. */
+export function Chart({ scene, svg, label }: ChartProps) {
+  return (
+    <figure>
+      <div
+        class="chart-frame"
+        role="region"
+        aria-label={label}
+        tabIndex={0}
+        dangerouslySetInnerHTML={{ __html: svg }}
+      />
+      <figcaption class="quiet">{scene.words.playbook.chartHint}</figcaption>
+    </figure>
+  );
+}

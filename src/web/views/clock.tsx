@@ -1,0 +1,142 @@
+/** A deadline in all the places it appears: state in words, a shape and a colour; digits; the due time; and why this time. */
+import type { ClockView } from "../../../machines/playbook.ts";
+import { remaining, sayDuration } from "../../desk/times.ts";
+import type { Person } from "../../desk/types.ts";
+import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+
+/** How urgent something looks; `none` has no deadline. */
+export type Tone = "overdue" | "soon" | "calm" | "kept" | "late" | "none";
+
+const shapes: Readonly<Record<Tone, string>> = { overdue: "▲", soon: "◆", calm: "●", kept: "✓", late: "✓", none: "–" };
+
+export function Shape({ tone }: { readonly tone: Tone }) {
+  return (
+    <span class="shape" aria-hidden="true">
+      {shapes[tone]}
+    </span>
+  );
+}
+
+export function toneOf(clock: Pick<ClockView, "state" | "dueAt">, now: number): Tone {
+  switch (clock.state) {
+    case "running":
+      return now >= clock.dueAt ? "overdue" : "calm";
+    case "warned":
+      return now >= clock.dueAt ? "overdue" : "soon";
+    case "missed":
+      return "overdue";
+    case "met":
+      return "kept";
+    case "met-late":
+      return "late";
+    case "cancelled":
+      return "none";
+  }
+}
+
+export function isOwed(clock: Pick<ClockView, "state">): boolean {
+  return clock.state === "running" || clock.state === "warned" || clock.state === "missed";
+}
+
+interface CountdownProps {
+  readonly scene: Scene;
+  readonly dueAt: number;
+  readonly now: number;
+}
+
+/** Digits with their word, overdue said in words and never by a minus; the absolute time, zone named, below. */
+export function Countdown({ scene, dueAt, now }: CountdownProps) {
+  const { words } = scene;
+  const { state, digits } = remaining(dueAt, now);
+  const isBefore = state === "overdue" || scene.language === "zh";
+  const word = <span class="word">{state === "overdue" ? words.clock.overdueBy : words.clock.left}</span>;
+  return (
+    <span class="countdown" role="timer">
+      {isBefore ? word : null} <span class="digits">{digits}</span> {isBefore ? null : word}
+    </span>
+  );
+}
+
+export function DueTime({ scene, at }: { readonly scene: Scene; readonly at: number }) {
+  return (
+    <span class="due">
+      {scene.words.clock.due} <time dateTime={isoTime(at)}>{sayAt(scene, at)}</time>
+    </span>
+  );
+}
+
+interface ClockCardProps {
+  readonly scene: Scene;
+  readonly clock: ClockView;
+  readonly now: number;
+  readonly people: readonly Person[];
+}
+
+export function ClockCard({ scene, clock, now, people }: ClockCardProps) {
+  const tone = toneOf(clock, now);
+  const isLate = tone === "overdue" && clock.state !== "missed";
+  return (
+    <li class={`clock is-${tone}`}>
+      <h3>{say(scene, clock.label)}</h3>
+      <p class="state">
+        <Shape tone={tone} /> {scene.words.clock.states[isLate ? "missed" : clock.state]}
+        {clock.level > 0 ? <span class="level"> · {scene.words.clock.levelIs(clock.level)}</span> : null}
+      </p>
+      {isOwed(clock) ? <Countdown scene={scene} dueAt={clock.dueAt} now={now} /> : null}
+      <DueTime scene={scene} at={clock.dueAt} />
+      <details>
+        <summary>{scene.words.clock.why}</summary>
+        <WhyThisTime scene={scene} clock={clock} people={people} />
+      </details>
+    </li>
+  );
+}
+
+type WhyProps = Omit<ClockCardProps, "now">;
+
+/** The sum is printed in full, so that anybody can do it again. */
+export function WhyThisTime({ scene, clock, people }: WhyProps) {
+  const words = scene.words.clock;
+  const limit = sayDuration(clock.limitMs, scene.language);
+  const rows: readonly (readonly [string, string] | null)[] = [
+    [words.from, `${say(scene, clock.anchor.what)}${scene.words.colon} ${sayAt(scene, clock.anchor.at)}`],
+    [words.limit, limit],
+    [words.rule, say(scene, clock.rule)],
+    [words.sum, `${sayAt(scene, clock.anchor.at)} + ${limit} = ${sayAt(scene, clock.dueAt)}`],
+    clock.warnAt === null ? null : [words.warning, sayAt(scene, clock.warnAt)],
+    clock.stoppedAt === null ? null : [words.stopped, sayAt(scene, clock.stoppedAt)],
+    clock.level === 0 ? null : [words.level, escalation(scene, clock, people)],
+  ];
+  return (
+    <dl class="why">
+      {rows.map((row) => (row === null ? null : <Row key={row[0]} label={row[0]} text={row[1]} />))}
+      {clock.earlier.length === 0 ? null : (
+        <div>
+          <dt>{words.earlier}</dt>
+          {clock.earlier.map((was) => (
+            <dd key={`${was.changedAt} ${was.dueAt}`}>
+              {words.earlierWas(sayAt(scene, was.dueAt), sayAt(scene, was.changedAt), was.reason)}
+            </dd>
+          ))}
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Row({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}
+
+function escalation(scene: Scene, clock: ClockView, people: readonly Person[]): string {
+  const words = scene.words.clock;
+  const by = clock.acknowledgedBy;
+  const name = people.find((person) => person.id === by)?.name ?? by;
+  const answer = name === null ? words.notAcknowledged : words.acknowledgedBy(name);
+  return `${words.levelIs(clock.level)}, ${answer}`;
+}

@@ -1,0 +1,85 @@
+/** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
+import type { FieldErrors, IncidentView, TimelineEntry } from "../../desk/types.ts";
+import { say } from "../scene.ts";
+import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";
+import { Entered, Form, HiddenFields, NotesList } from "./form.tsx";
+import { Layout } from "./layout.tsx";
+import { NotNow } from "./offered.tsx";
+import { Timeline } from "./timeline.tsx";
+
+type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & { readonly notes: FieldErrors };
+
+export function ConfirmPage({ scene, view, number, form, fields, typed, seen, notes }: ConfirmProps) {
+  const { words } = scene;
+  const title = words.form.confirmTitle(say(scene, form.label));
+  return (
+    <Layout scene={scene} title={title} place="none">
+      <div class="narrow">
+        <BackLink view={view} />
+        <h1>{title}</h1>
+        <p>{form.outward ? words.form.confirmQuestion : words.form.checkQuestion}</p>
+        {form.confirm ? <p class="outward">{say(scene, form.confirm)}</p> : null}
+        <NotesList scene={scene} fields={fields} errors={notes} />
+        <h2>{words.form.entered}</h2>
+        <Entered scene={scene} fields={fields} typed={typed} />
+        <Form action={eventPath(number, form.type)} seen={seen}>
+          <HiddenFields fields={fields} typed={typed} />
+          <p class="buttons">
+            <button class="primary" name="step" value="confirmed">
+              {say(scene, form.label)}
+            </button>
+            <button name="step" value="edit">
+              {words.form.back}
+            </button>
+            <a class="button" href={`/incidents/${number}`}>
+              {words.form.cancel}
+            </a>
+          </p>
+        </Form>
+      </div>
+    </Layout>
+  );
+}
+
+type ConflictProps = Omit<EventPageProps, "button"> & {
+  readonly view: IncidentView;
+  readonly since: readonly TimelineEntry[];
+  /** False when the event cannot be sent any more: what was typed is shown to be copied. */
+  readonly canSend: boolean;
+};
+
+export function ConflictPage(props: ConflictProps) {
+  const { scene, view, number, form, fields, typed, since, canSend } = props;
+  const { words } = scene;
+  return (
+    <Layout scene={scene} title={words.form.conflictTitle} place="none">
+      <div class="narrow">
+        <BackLink view={view} />
+        <h1>{words.form.conflictTitle}</h1>
+        <p class="outward" role="alert">
+          {words.form.conflictText}
+        </p>
+        <h2>{words.form.since}</h2>
+        <Timeline scene={scene} entries={since} replay={`/incidents/${number}/replay`} />
+        <h2>
+          {words.form.kept}
+          {words.colon} {say(scene, form.label)}
+        </h2>
+        {canSend ? (
+          <EventFields {...props} button={words.form.sendAnyway} />
+        ) : (
+          <>
+            <p>{words.form.noLonger}</p>
+            <Entered scene={scene} fields={fields} typed={typed} />
+            <NotNow scene={scene} view={{ offered: view.offered.filter((one) => one.form.type === form.type) }} />
+          </>
+        )}
+        <p class="buttons">
+          <a class="button" href={`/incidents/${number}`}>
+            {words.form.discard}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,114 @@
+/** Which incidents are shown: links with counts, a search form, and pages. Everything stands in the address. */
+import type { Text } from "../../../machines/playbook.ts";
+import type { IncidentCounts } from "../../desk/ports.ts";
+import { addressOf, pageSize, type DeskFilter, type Show } from "../desk-filter.ts";
+import { say, type Scene } from "../scene.ts";
+
+export interface FilterChoices {
+  readonly grades: readonly { readonly value: string; readonly label: Text }[];
+  readonly playbooks: readonly { readonly value: string; readonly label: Text }[];
+}
+
+interface FilterBarProps {
+  readonly scene: Scene;
+  readonly filter: DeskFilter;
+  readonly counts: IncidentCounts;
+  readonly mine: number | null;
+  readonly choices: FilterChoices;
+}
+
+export function FilterBar({ scene, filter, counts, mine, choices }: FilterBarProps) {
+  const { words } = scene;
+  const tabs: readonly (readonly [Show, string, number | null])[] = [
+    ["open", words.desk.open, counts.open],
+    ["mine", words.desk.mine, mine],
+    ["overdue", words.desk.overdue, counts.overdue],
+    ["closed", words.desk.closed, counts.closed],
+    ["all", words.desk.all, counts.open + counts.closed],
+  ];
+  return (
+    <div class="filters">
+      <nav aria-label={words.desk.counts} class="tabs">
+        {tabs.map(([show, label, count]) => (
+          <a
+            key={show}
+            href={addressOf({ ...filter, show, page: 1 })}
+            aria-current={show === filter.show ? "true" : undefined}
+            class={show === "overdue" && count !== null && count > 0 ? "is-overdue" : undefined}
+          >
+            {label} {count === null ? null : <b>{count}</b>}
+          </a>
+        ))}
+      </nav>
+      <form method="get" action="/" role="search" class="search">
+        {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
+        <label>
+          <span>{words.desk.search}</span>
+          <input type="search" name="text" value={filter.text} />
+        </label>
+        <Select name="grade" label={words.desk.grade} value={filter.grade} options={choices.grades} scene={scene} />
+        {choices.playbooks.length < 2 ? null : (
+          <Select
+            name="playbook"
+            label={words.desk.playbook}
+            value={filter.playbook}
+            options={choices.playbooks}
+            scene={scene}
+          />
+        )}
+        <button>{words.desk.apply}</button>
+      </form>
+    </div>
+  );
+}
+
+interface SelectProps {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: FilterChoices["grades"];
+}
+
+function Select({ scene, name, label, value, options }: SelectProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select name={name}>
+        <option value="">{scene.words.desk.any}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === value}>
+            {say(scene, option.label)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface PagerProps {
+  readonly scene: Scene;
+  readonly filter: DeskFilter;
+  readonly total: number;
+}
+
+export function Pager({ scene, filter, total }: PagerProps) {
+  const { words } = scene;
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  if (pages === 1 && filter.page === 1) return null;
+  return (
+    <nav aria-label={words.desk.pages} class="pager">
+      {filter.page > 1 ? (
+        <a class="button" href={addressOf({ ...filter, page: Math.min(filter.page - 1, pages) })} rel="prev">
+          {words.desk.previous}
+        </a>
+      ) : null}
+      <span>{words.desk.pageOf(filter.page, pages, total)}</span>
+      {filter.page < pages ? (
+        <a class="button" href={addressOf({ ...filter, page: filter.page + 1 })} rel="next">
+          {words.desk.next}
+        </a>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,95 @@
+/** The form of one event, generated from the playbook; and the page that it has to itself. */
+import type { EventForm } from "../../../machines/playbook.ts";
+import type { Field } from "../../desk/forms.ts";
+import type { FieldErrors, IncidentView } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import type { Typed } from "../typed.ts";
+import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
+import { Layout } from "./layout.tsx";
+
+export interface EventFieldsProps {
+  readonly scene: Scene;
+  readonly number: number;
+  readonly form: EventForm;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+  readonly seen: Seen;
+  /** What the button says when it is not the event's own label. */
+  readonly button: string | null;
+}
+
+export function EventFields({ scene, number, form, fields, typed, errors, seen, button }: EventFieldsProps) {
+  const { words } = scene;
+  return (
+    <Form action={eventPath(number, form.type)} seen={seen}>
+      <p class="help">{say(scene, form.help)}</p>
+      {form.outward ? <p class="outward">{words.form.leaves}</p> : null}
+      <Fields scene={scene} fields={fields} typed={typed} errors={errors} />
+      <p class="buttons">
+        <button class="primary">{button ?? (form.outward ? words.form.checkFirst : say(scene, form.label))}</button>
+      </p>
+    </Form>
+  );
+}
+
+export function eventPath(number: number, type: string): string {
+  return `/incidents/${number}/events/${type}`;
+}
+
+export interface EventPageProps extends EventFieldsProps {
+  readonly view: IncidentView;
+}
+
+export function EventPage(props: EventPageProps) {
+  const { scene, view, form, fields, errors } = props;
+  const { words } = scene;
+  const hasErrors = Object.keys(errors).length > 0;
+  const title = say(scene, form.label);
+  return (
+    <Layout scene={scene} title={`${hasErrors ? words.form.errorPrefix : ""}${title}`} place="none">
+      <div class="narrow">
+        <BackLink view={view} />
+        <h1>{title}</h1>
+        <ErrorSummary scene={scene} fields={fields} errors={errors} />
+        <EventFields {...props} />
+      </div>
+    </Layout>
+  );
+}
+
+export function BackLink({ view }: { readonly view: Pick<IncidentView, "row" | "headline"> }) {
+  return (
+    <p class="number">
+      <a href={`/incidents/${view.row.number}`}>
+        <span aria-hidden="true">←</span> #{view.row.number} {view.headline.title}
+      </a>
+    </p>
+  );
+}
+
+/** The event exists but is not to be had: says why and who can. */
+export function CannotPage({
+  scene,
+  view,
+  form,
+  sentence,
+}: Pick<EventPageProps, "scene" | "view" | "form"> & { readonly sentence: string }) {
+  return (
+    <Layout scene={scene} title={say(scene, form.label)} place="none">
+      <div class="narrow">
+        <BackLink view={view} />
+        <h1>{say(scene, form.label)}</h1>
+        <p class="outward">
+          <b>{scene.words.form.cannot}</b>
+          {scene.words.colon} {sentence}
+        </p>
+        <p class="buttons">
+          <a class="button" href={`/incidents/${view.row.number}`}>
+            {scene.words.form.cancel}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,195 @@
+/** One field of a generated form: label, help, errors and input, tied together for those who cannot see them. */
+import type { Field, FieldOption } from "../../desk/forms.ts";
+import type { FieldErrors } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import type { Typed } from "../typed.ts";
+
+export interface FieldProps {
+  readonly scene: Scene;
+  readonly field: Field;
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+}
+
+/** Above this many options a list that opens takes less room than one that is open. */
+const openOptionsMax = 7;
+
+export function fieldId(name: string): string {
+  return `field-${name}`;
+}
+
+export function FieldView(props: FieldProps) {
+  const { field } = props;
+  if (field.kind === "hidden") return <input type="hidden" name={field.name} value={first(props)} />;
+  if (field.kind === "choices") return <OptionGroup {...props} type="checkbox" />;
+  if (field.kind === "choice" && field.options.length <= openOptionsMax) return <OptionGroup {...props} type="radio" />;
+  if (field.kind === "flag") return <Flag {...props} />;
+  return (
+    <div class={isWrong(props) ? "field is-wrong" : "field"}>
+      <label for={fieldId(field.name)}>
+        {say(props.scene, field.label)} <Optional {...props} />
+      </label>
+      <Notes {...props} />
+      <Input {...props} />
+    </div>
+  );
+}
+
+function first({ field, typed }: FieldProps): string {
+  return typed[field.name]?.[0] ?? "";
+}
+
+function isWrong({ field, errors }: FieldProps): boolean {
+  return (errors[field.name]?.length ?? 0) > 0;
+}
+
+function Optional({ scene, field }: FieldProps) {
+  return field.required || field.kind === "flag" ? null : <span class="optional">({scene.words.form.optional})</span>;
+}
+
+function Notes(props: FieldProps) {
+  const { scene, field, errors } = props;
+  const hint = hintOf(props);
+  return (
+    <>
+      {hint === "" ? null : (
+        <p class="hint" id={`${fieldId(field.name)}-hint`}>
+          {hint}
+        </p>
+      )}
+      {isWrong(props) ? (
+        <p class="wrong" id={`${fieldId(field.name)}-wrong`}>
+          <b>{scene.words.form.error}</b>
+          {scene.words.colon} {(errors[field.name] ?? []).map((error) => say(scene, error)).join(" ")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function hintOf({ scene, field }: FieldProps): string {
+  const { words } = scene;
+  const byKind =
+    field.kind === "instant"
+      ? words.form.zone(say(scene, scene.organisation.zoneLabel))
+      : field.kind === "lines"
+        ? words.form.oneALine
+        : "";
+  return [field.help === null ? "" : say(scene, field.help), byKind].filter((part) => part !== "").join(" ");
+}
+
+/** Which notes belong to the input, for screen readers. */
+function described(props: FieldProps): string | undefined {
+  const id = fieldId(props.field.name);
+  const parts = [hintOf(props) === "" ? "" : `${id}-hint`, isWrong(props) ? `${id}-wrong` : ""];
+  return parts.filter((part) => part !== "").join(" ") || undefined;
+}
+
+function Input(props: FieldProps) {
+  const { field } = props;
+  const common = {
+    id: fieldId(field.name),
+    name: field.name,
+    "aria-describedby": described(props),
+    "aria-invalid": isWrong(props) ? ("true" as const) : undefined,
+    required: field.required,
+  };
+  if (field.kind === "text" || field.kind === "lines")
+    return (
+      <textarea {...common} rows={field.kind === "text" ? 5 : 4}>
+        {first(props)}
+      </textarea>
+    );
+  if (field.kind === "choice") return <Select {...props} common={common} />;
+  if (field.kind === "instant") return <input {...common} type="datetime-local" value={first(props)} />;
+  if (field.kind === "address") return <input {...common} type="url" inputMode="url" value={first(props)} />;
+  return <input {...common} type="text" autocomplete="off" value={first(props)} />;
+}
+
+function Select(props: FieldProps & { readonly common: Readonly<Record<string, unknown>> }) {
+  const { scene, field } = props;
+  return (
+    <select {...props.common}>
+      <option value=""></option>
+      {field.options.map((option) => (
+        <option key={option.value} value={option.value} selected={option.value === first(props)}>
+          {say(scene, option.label)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Flag(props: FieldProps) {
+  const { scene, field } = props;
+  return (
+    <div class={isWrong(props) ? "field is-wrong" : "field"}>
+      <Notes {...props} />
+      <label class="option">
+        <input
+          type="checkbox"
+          id={fieldId(field.name)}
+          name={field.name}
+          checked={first(props) === "on"}
+          aria-describedby={described(props)}
+        />
+        <span>{say(scene, field.label)}</span>
+      </label>
+    </div>
+  );
+}
+
+function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }) {
+  const { scene, field, type } = props;
+  const canBeNone = type === "radio" && !field.required;
+  return (
+    <fieldset
+      class={isWrong(props) ? "field is-wrong" : "field"}
+      aria-describedby={described(props)}
+      {...(type === "radio"
+        ? { role: "radiogroup", "aria-invalid": isWrong(props), "aria-required": field.required }
+        : {})}
+    >
+      <legend>
+        {say(scene, field.label)} <Optional {...props} />
+      </legend>
+      <Notes {...props} />
+      {field.options.map((option, index) => (
+        <Option key={option.value} {...props} option={option} isFirst={index === 0} />
+      ))}
+      {canBeNone ? (
+        <label class="option">
+          <input type="radio" name={field.name} value="" checked={first(props) === ""} />
+          <span>{scene.words.form.none}</span>
+        </label>
+      ) : null}
+    </fieldset>
+  );
+}
+
+interface OptionProps extends FieldProps {
+  readonly type: "radio" | "checkbox";
+  readonly option: FieldOption;
+  readonly isFirst: boolean;
+}
+
+function Option(props: OptionProps) {
+  const { scene, field, typed, type, option, isFirst } = props;
+  return (
+    <label class="option">
+      <input
+        type={type}
+        id={isFirst ? fieldId(field.name) : undefined}
+        name={field.name}
+        value={option.value}
+        checked={typed[field.name]?.includes(option.value) ?? false}
+        required={type === "radio" && field.required}
+        aria-invalid={type === "checkbox" && isWrong(props) ? "true" : undefined}
+      />
+      <span>
+        {say(scene, option.label)}
+        {option.help ? <small>{say(scene, option.help)}</small> : null}
+      </span>
+    </label>
+  );
+}

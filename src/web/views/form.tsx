@@ -1,0 +1,141 @@
+/** Parts of every form that is generated from a playbook. */
+import type { ComponentChildren } from "preact";
+import type { Text } from "../../../machines/playbook.ts";
+import type { Field } from "../../desk/forms.ts";
+import type { FieldErrors } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import { shownValue, type Typed } from "../typed.ts";
+import { fieldId, FieldView } from "./field.tsx";
+
+interface ErrorSummaryProps {
+  readonly scene: Scene;
+  readonly fields: readonly Field[];
+  readonly errors: FieldErrors;
+}
+
+/** On top of the form and focused; each entry leads to its field. */
+export function ErrorSummary({ scene, fields, errors }: ErrorSummaryProps) {
+  const entries = Object.entries(errors).filter(([, texts]) => texts.length > 0);
+  if (entries.length === 0) return null;
+  return (
+    <div class="errors" role="alert" tabIndex={-1} autofocus aria-labelledby="errors-title">
+      <h2 id="errors-title">{scene.words.form.errorTitle}</h2>
+      <ul>
+        {entries.map(([name, texts]) => (
+          <ErrorEntry key={name} scene={scene} field={fields.find((one) => one.name === name)} texts={texts} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ErrorEntryProps {
+  readonly scene: Scene;
+  readonly field: Field | undefined;
+  readonly texts: readonly Text[];
+}
+
+function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
+  const sentence = texts.map((text) => say(scene, text)).join(" ");
+  if (!field) return <li>{sentence}</li>;
+  return (
+    <li>
+      <a href={`#${fieldId(field.name)}`}>
+        {say(scene, field.label)}
+        {scene.words.colon} {sentence}
+      </a>
+    </li>
+  );
+}
+
+interface FieldsProps {
+  readonly scene: Scene;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+}
+
+export function Fields({ scene, fields, typed, errors }: FieldsProps) {
+  return (
+    <>
+      {fields.map((field) => (
+        <FieldView key={field.name} scene={scene} field={field} typed={typed} errors={errors} />
+      ))}
+    </>
+  );
+}
+
+/** Carries what was typed over a page on which it is only read. */
+export function HiddenFields({ fields, typed }: { readonly fields: readonly Field[]; readonly typed: Typed }) {
+  return (
+    <>
+      {fields.flatMap((field) =>
+        (typed[field.name] ?? []).map((value, index) => (
+          <input key={`${field.name} ${index}`} type="hidden" name={field.name} value={value} />
+        )),
+      )}
+    </>
+  );
+}
+
+/** What was typed, to be read. */
+export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
+  const shown = fields
+    .filter((field) => field.kind !== "hidden")
+    .map((field) => ({ field, values: shownValue(field, typed, scene.language, scene.words.form.yes) }))
+    .filter(({ values }) => values.length > 0);
+  if (shown.length === 0) return <p>{scene.words.form.nothingEntered}</p>;
+  return (
+    <dl class="sheet">
+      {shown.map(({ field, values }) => (
+        <div key={field.name}>
+          <dt>{say(scene, field.label)}</dt>
+          {values.map((value, index) => (
+            <dd key={index}>
+              {field.kind === "instant" ? `${value} (${say(scene, scene.organisation.zoneLabel)})` : value}
+            </dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface FormProps {
+  readonly action: string;
+  readonly seen: Seen;
+  readonly children: ComponentChildren;
+}
+
+/** What the person had before them, and the name of what they are about to do: the same name twice is done once. */
+export interface Seen {
+  readonly commandId: string;
+  /** Null on a registration: nothing exists yet. */
+  readonly expectedSeq: number | null;
+}
+
+export function Form({ action, seen, children }: FormProps) {
+  return (
+    <form method="post" action={action} noValidate>
+      <input type="hidden" name="commandId" value={seen.commandId} />
+      {seen.expectedSeq === null ? null : <input type="hidden" name="expectedSeq" value={String(seen.expectedSeq)} />}
+      {children}
+    </form>
+  );
+}
+
+/** Things to know that are no errors, for instance which of two equal times was taken. */
+export function NotesList({ scene, fields, errors }: ErrorSummaryProps) {
+  const entries = Object.entries(errors);
+  if (entries.length === 0) return null;
+  return (
+    <div class="note">
+      <h2>{scene.words.form.noted}</h2>
+      <ul>
+        {entries.map(([name, texts]) => (
+          <ErrorEntry key={name} scene={scene} field={fields.find((one) => one.name === name)} texts={texts} />
+        ))}
+      </ul>
+    </div>
+  );
+}

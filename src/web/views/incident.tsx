@@ -1,0 +1,154 @@
+/** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
+import type { Field } from "../../desk/forms.ts";
+import { stateWords } from "../../desk/states.ts";
+import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import type { Typed } from "../typed.ts";
+import { Chart } from "./chart.tsx";
+import { ClockCard } from "./clock.tsx";
+import { Facts } from "./facts.tsx";
+import type { Seen } from "./form.tsx";
+import { Layout } from "./layout.tsx";
+import { Messages } from "./letters.tsx";
+import { NowBox } from "./now.tsx";
+import { NotNow, otherActions } from "./offered.tsx";
+import { Timeline } from "./timeline.tsx";
+
+export interface IncidentPageProps {
+  readonly scene: Scene;
+  readonly view: IncidentView;
+  readonly people: readonly Person[];
+  readonly main: MainForm | null;
+  readonly seen: Seen;
+  readonly chart: string;
+  /** What was done just now, in words. */
+  readonly notice: string | null;
+}
+
+/** The one form that stands open. */
+export interface MainForm {
+  readonly offered: OfferedEvent;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+}
+
+export function IncidentPage(props: IncidentPageProps) {
+  const { scene, view, people, chart, notice } = props;
+  const { words } = scene;
+  const { number } = view.row;
+  const replay = `/incidents/${number}/replay`;
+  return (
+    <Layout scene={scene} title={`${number} ${view.headline.title}`} place="none">
+      {notice === null ? null : (
+        <p class="notice" role="status">
+          <span aria-hidden="true">✓</span> {notice}
+        </p>
+      )}
+      <IncidentHead scene={scene} view={view} />
+      <div class="columns">
+        <div>
+          <NowBox {...props} />
+          <MoreActions scene={scene} view={view} />
+          <section aria-labelledby="facts">
+            <h2 id="facts">{words.incident.facts}</h2>
+            <Facts scene={scene} facts={view.facts} />
+          </section>
+          <section aria-labelledby="timeline">
+            <h2 id="timeline">{words.timeline.title}</h2>
+            <p class="quiet">
+              {words.timeline.order} <a href={replay}>{words.incident.replay}</a>
+            </p>
+            <Timeline scene={scene} entries={[...view.timeline].reverse()} replay={replay} />
+          </section>
+        </div>
+        <div>
+          <Clocks scene={scene} view={view} people={people} />
+          <section aria-labelledby="letters">
+            <h2 id="letters">{words.letters.title}</h2>
+            {view.messages.length === 0 ? <p class="quiet">{words.letters.none}</p> : null}
+            <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
+          </section>
+        </div>
+      </div>
+      <section aria-labelledby="chart">
+        <h2 id="chart">{words.incident.chart}</h2>
+        <Chart scene={scene} svg={chart} label={words.incident.chart} />
+      </section>
+    </Layout>
+  );
+}
+
+type Part = Pick<IncidentPageProps, "scene" | "view">;
+
+export function IncidentHead({ scene, view }: Part) {
+  const { words } = scene;
+  const { row, headline, playbook, instance } = view;
+  return (
+    <div class="head">
+      <p class="number">
+        #{row.number} · <a href={`/playbooks/${row.machine}`}>{say(scene, playbook.title)}</a>
+      </p>
+      <h1>{headline.title}</h1>
+      <p class="chips">
+        <GradeChip label={say(scene, headline.gradeLabel)} rank={headline.gradeRank} prefix={words.incident.grade} />
+        {stateWords(playbook, instance).map((state) => (
+          <span key={state.en} class="chip">
+            {say(scene, state)}
+          </span>
+        ))}
+      </p>
+      <p class="quiet">
+        {words.incident.registered} <time dateTime={isoTime(row.startedAt)}>{sayAt(scene, row.startedAt)}</time>
+      </p>
+    </div>
+  );
+}
+
+interface GradeChipProps {
+  readonly label: string;
+  /** 0 is the gravest. */
+  readonly rank: number;
+  readonly prefix: string;
+}
+
+export function GradeChip({ label, rank, prefix }: GradeChipProps) {
+  return (
+    <span class={`chip grade is-rank-${Math.min(rank, 2)}`}>
+      <span class="away">{prefix} </span>
+      {label}
+    </span>
+  );
+}
+
+export function Clocks({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
+  return (
+    <section aria-labelledby="clocks">
+      <h2 id="clocks">{scene.words.incident.clocks}</h2>
+      {view.clocks.length === 0 ? <p class="quiet">{scene.words.incident.noClocks}</p> : null}
+      <ul class="clocks">
+        {view.clocks.map((clock) => (
+          <ClockCard key={clock.id} scene={scene} clock={clock} now={view.now} people={people} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function MoreActions({ scene, view }: Part) {
+  const { words } = scene;
+  const more = otherActions(view);
+  return (
+    <section aria-labelledby="more">
+      <h2 id="more">{words.incident.moreActions}</h2>
+      {more.length === 0 ? <p class="quiet">{words.incident.noMoreActions}</p> : null}
+      <ul class="actions">
+        {more.map(({ form }) => (
+          <li key={form.type}>
+            <a href={`/incidents/${view.row.number}/events/${form.type}`}>{say(scene, form.label)}</a>
+          </li>
+        ))}
+      </ul>
+      <NotNow scene={scene} view={view} />
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+/** The frame of every page: skip link, who acts, where one can go, the content, and the line that says how fresh it is. */
+import type { ComponentChildren } from "preact";
+import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
+
+export type Place = "desk" | "register" | "playbooks" | "letters" | "about" | "none";
+
+interface LayoutProps {
+  readonly scene: Scene;
+  readonly title: string;
+  readonly place: Place;
+  /** Seconds after which the page loads itself again, because the reader asked for it. */
+  readonly reloadSeconds?: number | null;
+  /** Addresses for the line that says how fresh the page is; none when the page does not age. */
+  readonly fresh?: { readonly on: string; readonly off: string } | null;
+  readonly children: ComponentChildren;
+}
+
+export function Layout({ scene, title, place, reloadSeconds = null, fresh = null, children }: LayoutProps) {
+  const { words, assets } = scene;
+  return (
+    <html lang={words.htmlLang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {reloadSeconds === null ? null : <meta http-equiv="refresh" content={String(reloadSeconds)} />}
+        <title>{`${title} · ${words.brand}`}</title>
+        <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        <link rel="stylesheet" href={assets.style} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {words.skip}
+        </a>
+        <Header scene={scene} place={place} />
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer scene={scene} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
+      </body>
+    </html>
+  );
+}
+
+function Header({ scene, place }: { readonly scene: Scene; readonly place: Place }) {
+  const { words, organisation } = scene;
+  const links = [
+    ["desk", "/", words.frame.desk],
+    ["register", "/register", words.frame.register],
+    ["playbooks", "/playbooks", words.frame.playbooks],
+    ["letters", "/letters", words.frame.letters],
+  ] as const;
+  return (
+    <header class="top">
+      <a class="brand" href="/">
+        <b>{words.brand}</b>
+        <span>{say(scene, organisation.name)}</span>
+      </a>
+      <nav aria-label={words.frame.navigation}>
+        {links.map(([name, href, label]) => (
+          <a key={name} href={href} aria-current={name === place ? "page" : undefined}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      <Me scene={scene} />
+    </header>
+  );
+}
+
+function Me({ scene }: { readonly scene: Scene }) {
+  const { words, person } = scene;
+  return (
+    <div class="me">
+      {person === null ? (
+        <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>{words.frame.nobody}</a>
+      ) : (
+        <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>
+          <span class="me-as">{words.frame.actingAs}</span> <b>{person.name}</b>{" "}
+          <span>{sayRoles(scene, person.roles)}</span>
+        </a>
+      )}
+      <form method="post" action="/language" aria-label={words.frame.language}>
+        <input type="hidden" name="back" value={scene.here} />
+        {scene.language === "zh" ? (
+          <button name="language" value="en" lang="en">
+            English
+          </button>
+        ) : (
+          <button name="language" value="zh" lang="zh-CN">
+            中文
+          </button>
+        )}
+      </form>
+    </div>
+  );
+}
+
+interface FooterProps {
+  readonly scene: Scene;
+  readonly place: Place;
+  readonly fresh: { readonly on: string; readonly off: string } | null;
+  readonly isReloading: boolean;
+}
+
+function Footer({ scene, place, fresh, isReloading }: FooterProps) {
+  const { words } = scene;
+  return (
+    <footer>
+      <span>
+        <time dateTime={isoTime(scene.now)}>{words.frame.asAt(saySecond(scene, scene.now))}</time>
+      </span>
+      {fresh === null ? null : (
+        <>
+          <a href={isReloading ? fresh.on : fresh.off}>{words.frame.reload}</a>
+          {isReloading ? (
+            <a href={fresh.off}>{words.frame.stopReloading}</a>
+          ) : (
+            <a href={fresh.on}>{words.frame.reloadEveryMinute}</a>
+          )}
+        </>
+      )}
+      <a href="/about" aria-current={place === "about" ? "page" : undefined}>
+        {words.frame.about}
+      </a>
+    </footer>
+  );
+}

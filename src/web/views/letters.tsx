@@ -1,0 +1,93 @@
+/** Who was told what, by which way, and what became of it. */
+import type { LetterRow } from "../../desk/ports.ts";
+import type { MessageView, Person } from "../../desk/types.ts";
+import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+
+interface MessagesProps {
+  readonly scene: Scene;
+  readonly messages: readonly MessageView[];
+  readonly people: readonly Person[];
+}
+
+/** In the order given. */
+export function Messages({ scene, messages, people }: MessagesProps) {
+  return (
+    <ol class="letters">
+      {messages.map((view) => (
+        <li key={view.message.id}>
+          <p class="entry-title">
+            <b>{say(scene, view.subject)}</b>
+          </p>
+          <MessageState scene={scene} view={view} />
+          {view.letters.map((letter) => (
+            <LetterView key={letter.recipient} scene={scene} letter={letter} people={people} />
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Said as long as something is still to happen, or went wrong. */
+function MessageState({ scene, view }: { readonly scene: Scene; readonly view: MessageView }) {
+  const { words } = scene;
+  const { message } = view;
+  if (message.state === "delivered") return null;
+  const next =
+    message.state === "waiting" && message.tries > 0
+      ? ` · ${words.letters.nextTry(sayAt(scene, message.nextTryAt))}`
+      : "";
+  return (
+    <p class={message.state === "parked" ? "state is-overdue" : "state"}>
+      <span class="shape" aria-hidden="true">
+        {message.state === "parked" ? "▲" : "◷"}
+      </span>{" "}
+      {words.letters.states[message.state]}
+      {message.tries > 0 ? ` · ${words.letters.tries(message.tries)}` : ""}
+      {next}
+      {message.lastError === null ? null : <span class="quiet"> · {message.lastError}</span>}
+    </p>
+  );
+}
+
+interface LetterProps {
+  readonly scene: Scene;
+  readonly letter: LetterRow;
+  readonly people: readonly Person[];
+}
+
+export function LetterView({ scene, letter, people }: LetterProps) {
+  const { words } = scene;
+  const name = people.find((person) => person.id === letter.recipient)?.name ?? letter.recipient;
+  return (
+    <div class="letter">
+      <p>
+        <span class={`state is-${letter.state === "sent" ? "kept" : "overdue"}`}>
+          <span class="shape" aria-hidden="true">
+            {letter.state === "sent" ? "✓" : "▲"}
+          </span>{" "}
+          {words.letters.states[letter.state]}
+        </span>{" "}
+        <b>{name}</b> <span class="quiet">{letter.address}</span>
+      </p>
+      <p class="entry-when">
+        <time dateTime={isoTime(letter.sentAt)}>{sayAt(scene, letter.sentAt)}</time>
+        {" · "}
+        {words.letters.channels(letter.channel)}
+        {letter.attempts > 1 ? ` · ${words.letters.tries(letter.attempts)}` : ""}
+        {letter.answer === null ? "" : ` · ${words.letters.answer}${words.colon} ${letter.answer}`}
+      </p>
+      <details>
+        <summary>
+          {words.letters.text}
+          <span class="away">
+            {words.colon} {letter.subject}
+          </span>
+        </summary>
+        <pre class="letter-text" lang={letter.language}>
+          {`${letter.subject}\n\n${letter.text}`}
+        </pre>
+      </details>
+    </div>
+  );
+}

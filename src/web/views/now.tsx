@@ -1,0 +1,76 @@
+/** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
+import type { IncidentView, Person } from "../../desk/types.ts";
+import { say, sayRoles, type Scene } from "../scene.ts";
+import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
+import { EventFields } from "./event-form.tsx";
+import type { IncidentPageProps } from "./incident.tsx";
+
+type NowProps = Pick<IncidentPageProps, "scene" | "view" | "people" | "main" | "seen">;
+
+export function dutyTone(view: Pick<IncidentView, "clocks" | "duty" | "now">): Tone {
+  const { dueAt, clock: id } = view.duty;
+  if (dueAt === null) return "none";
+  const clock = view.clocks.find((one) => one.id === id);
+  return clock ? toneOf(clock, view.now) : view.now >= dueAt ? "overdue" : "calm";
+}
+
+export function NowBox({ scene, view, people, main, seen }: NowProps) {
+  const { words } = scene;
+  const { duty } = view;
+  const tone = dutyTone(view);
+  return (
+    <section class={`now is-${tone}`} aria-labelledby="now">
+      <div class="now-head">
+        <h2 id="now">
+          <span class="now-word">{words.incident.now}</span> {say(scene, duty.what)}
+        </h2>
+        {duty.dueAt === null ? null : (
+          <p class="now-due">
+            <Shape tone={tone} /> <Countdown scene={scene} dueAt={duty.dueAt} now={view.now} />
+            <DueTime scene={scene} at={duty.dueAt} />
+          </p>
+        )}
+      </div>
+      {main === null ? (
+        <WaitingFor scene={scene} view={view} people={people} />
+      ) : (
+        <EventFields
+          scene={scene}
+          number={view.row.number}
+          form={main.offered.form}
+          fields={main.fields}
+          typed={main.typed}
+          errors={{}}
+          seen={seen}
+          button={null}
+        />
+      )}
+    </section>
+  );
+}
+
+function WaitingFor({
+  scene,
+  view,
+  people,
+}: {
+  readonly scene: Scene;
+  readonly view: IncidentView;
+  readonly people: readonly Person[];
+}) {
+  const { words } = scene;
+  const { duty } = view;
+  if (duty.by.length === 0) return <p>{words.incident.nothing}</p>;
+  const names = people
+    .filter((person) => duty.by.some((role) => person.roles.includes(role)))
+    .map((person) => person.name);
+  const why = view.offered.find((offered) => offered.form.type === duty.event)?.whyNot ?? null;
+  return (
+    <p class="waiting">
+      {words.incident.waitingFor}
+      {words.colon} <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>{" "}
+      {names.length > 0 ? <span class="quiet">({sayRoles(scene, duty.by)})</span> : null}
+      {why === null ? null : <span class="why-not">{say(scene, why)}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,200 @@
+/** A playbook for people: drawn, in tables, and as text. All of it comes from the one definition. */
+import { playbookKey, type EventForm, type Playbook } from "../../../machines/playbook.ts";
+import { fieldsOf } from "../../desk/forms.ts";
+import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
+import { say, sayRoles, type Scene } from "../scene.ts";
+import { Chart } from "./chart.tsx";
+import { Layout } from "./layout.tsx";
+import { Table } from "./table.tsx";
+
+export function PlaybooksPage({
+  scene,
+  playbooks,
+}: {
+  readonly scene: Scene;
+  readonly playbooks: readonly Playbook[];
+}) {
+  const { words } = scene;
+  return (
+    <Layout scene={scene} title={words.playbook.listTitle} place="playbooks">
+      <h1>{words.playbook.listTitle}</h1>
+      <p>{words.playbook.listIntro}</p>
+      <ul class="cards">
+        {playbooks.map((playbook) => (
+          <li key={playbookKey(playbook)} class="panel">
+            <h2>
+              <a href={`/playbooks/${playbookKey(playbook)}`}>{say(scene, playbook.title)}</a>
+            </h2>
+            <p>{say(scene, playbook.purpose)}</p>
+            <p class="quiet">
+              {words.playbook.version(playbook.version)} ·{" "}
+              {words.playbook.counted(
+                Object.keys(playbook.states).length,
+                playbook.events.length,
+                Object.keys(playbook.letters).length,
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  );
+}
+
+interface PlaybookPageProps {
+  readonly scene: Scene;
+  readonly playbook: Playbook;
+  readonly chart: ChartModel;
+  readonly svg: string;
+}
+
+export function PlaybookPage({ scene, playbook, chart, svg }: PlaybookPageProps) {
+  const { words } = scene;
+  const key = playbookKey(playbook);
+  return (
+    <Layout scene={scene} title={say(scene, playbook.title)} place="playbooks">
+      <p class="number">
+        <a href="/playbooks">{words.playbook.listTitle}</a> · {key}
+      </p>
+      <h1>{say(scene, playbook.title)}</h1>
+      <p>{say(scene, playbook.purpose)}</p>
+      <section aria-labelledby="chart">
+        <h2 id="chart">{words.playbook.chart}</h2>
+        <Chart scene={scene} svg={svg} label={words.playbook.chart} />
+        <p>
+          <a href={`/playbooks/${key}/chart.svg`} download={`${key}.svg`}>
+            {words.playbook.download}
+          </a>
+        </p>
+      </section>
+      <States scene={scene} playbook={playbook} />
+      <Events scene={scene} playbook={playbook} />
+      <TimeTable scene={scene} chart={chart} />
+      <Letters scene={scene} playbook={playbook} />
+      <AsText scene={scene} chart={chart} />
+    </Layout>
+  );
+}
+
+type Part = Pick<PlaybookPageProps, "scene" | "playbook">;
+
+function States({ scene, playbook }: Part) {
+  const { words } = scene;
+  const rows = Object.entries(playbook.states).map(([path, { label, help }]) => [
+    <>
+      <b>{say(scene, label)}</b> <code>{path}</code>
+    </>,
+    help ? say(scene, help) : "",
+  ]);
+  return (
+    <Table id="states" title={words.playbook.states} head={[words.playbook.state, words.playbook.means]} rows={rows} />
+  );
+}
+
+function Events({ scene, playbook }: Part) {
+  const { words } = scene;
+  const forms: readonly EventForm[] = [{ ...playbook.opening, type: words.playbook.opening }, ...playbook.events];
+  const rows = forms.map((form) => [
+    <>
+      <b>{say(scene, form.label)}</b> <code>{form.type}</code>
+      <small>{say(scene, form.help)}</small>
+    </>,
+    sayRoles(scene, form.by),
+    <ul>
+      {fieldsOf(form).map((field) => (
+        <li key={field.name}>
+          {say(scene, field.label)} {field.required ? null : <span class="optional">({words.form.optional})</span>}
+        </li>
+      ))}
+    </ul>,
+    form.outward ? <b>{words.playbook.outward}</b> : words.playbook.inside,
+  ]);
+  const head = [words.playbook.event, words.playbook.whoMay, words.playbook.asks, words.playbook.effect];
+  return <Table id="events" title={words.playbook.events} head={head} rows={rows} />;
+}
+
+function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">) {
+  const { words } = scene;
+  const labels = labelsOf(chart.root);
+  const timed = chart.arrows.filter((arrow) => arrow.labels.some((label) => label.startsWith("◷")));
+  const rows = timed.map((arrow) => [labels.get(arrow.from) ?? arrow.from, labels.get(arrow.to) ?? arrow.to]);
+  return (
+    <>
+      <Table
+        id="time"
+        title={words.playbook.clocks}
+        head={[words.playbook.clockState, words.playbook.clockTarget]}
+        rows={rows}
+      />
+      <p class="quiet">{rows.length === 0 ? words.playbook.noClocks : words.playbook.clocksIntro}</p>
+    </>
+  );
+}
+
+function Letters({ scene, playbook }: Part) {
+  const { words } = scene;
+  const rows = Object.entries(playbook.letters).map(([name, letter]) => [
+    <code>{name}</code>,
+    say(scene, letter.to),
+    say(scene, letter.when),
+  ]);
+  const head = [words.playbook.letterName, words.playbook.letterTo, words.playbook.letterWhen];
+  return <Table id="letters" title={words.playbook.letters} head={head} rows={rows} />;
+}
+
+function AsText({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">) {
+  const { words } = scene;
+  return (
+    <section aria-labelledby="text">
+      <h2 id="text">{words.playbook.asText}</h2>
+      <p class="quiet">{words.playbook.asTextIntro}</p>
+      <ul class="outline">
+        <Outline scene={scene} chart={chart} state={chart.root} labels={labelsOf(chart.root)} />
+      </ul>
+    </section>
+  );
+}
+
+interface OutlineProps extends Pick<PlaybookPageProps, "scene" | "chart"> {
+  readonly state: ChartState;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+function Outline({ scene, chart, state, labels }: OutlineProps) {
+  const { words } = scene;
+  const arrows = chart.arrows.filter((arrow) => arrow.from === state.path);
+  const notes = [
+    chart.initial.includes(state.path) ? words.playbook.initial : "",
+    state.kind === "final" ? words.playbook.final : "",
+    state.kind === "parallel" ? words.playbook.parallel : "",
+  ].filter((note) => note !== "");
+  return (
+    <li>
+      <b>{state.label}</b> {notes.length > 0 ? <span class="quiet">({notes.join(", ")})</span> : null}
+      <ul>
+        {arrows.flatMap((arrow) =>
+          arrow.labels.map((label) => (
+            <li key={`${arrow.to} ${label}`} class="step">
+              {words.playbook.leadsTo(label, labels.get(arrow.to) ?? arrow.to)}
+            </li>
+          )),
+        )}
+        {state.stays.map((label) => (
+          <li key={label} class="step">
+            {words.playbook.stays(label.replace(/^↻ /, ""))}
+          </li>
+        ))}
+        {state.children.map((child) => (
+          <Outline key={child.path} scene={scene} chart={chart} state={child} labels={labels} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function labelsOf(state: ChartState): ReadonlyMap<string, string> {
+  return new Map([[state.path, state.label], ...state.children.flatMap((child) => [...labelsOf(child)])] as [
+    string,
+    string,
+  ][]);
+}

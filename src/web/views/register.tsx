@@ -1,0 +1,141 @@
+/** Registering: what is needed first, the rest if known; then one look at what will happen, before it does. */
+import { playbookKey, type ClockView, type Playbook } from "../../../machines/playbook.ts";
+import type { Field } from "../../desk/forms.ts";
+import type { FieldErrors } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import type { Typed } from "../typed.ts";
+import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
+import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type Seen } from "./form.tsx";
+import { Layout } from "./layout.tsx";
+
+export interface RegisterProps {
+  readonly scene: Scene;
+  readonly playbook: Playbook;
+  readonly playbooks: readonly Playbook[];
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+  readonly errors: FieldErrors;
+  readonly seen: Seen;
+}
+
+export function RegisterPage({ scene, playbook, playbooks, fields, typed, errors, seen }: RegisterProps) {
+  const { words } = scene;
+  const hasErrors = Object.keys(errors).length > 0;
+  const needed = fields.filter((field) => field.required);
+  const others = fields.filter((field) => !field.required);
+  const shared = { scene, typed, errors };
+  return (
+    <Layout scene={scene} title={`${hasErrors ? words.form.errorPrefix : ""}${words.register.title}`} place="register">
+      <div class="narrow">
+        <h1>{words.register.title}</h1>
+        <ErrorSummary scene={scene} fields={fields} errors={errors} />
+        <PlaybookTabs scene={scene} playbook={playbook} playbooks={playbooks} />
+        <p class="help">{say(scene, playbook.opening.help)}</p>
+        <Form action="/register" seen={seen}>
+          <input type="hidden" name="playbook" value={playbookKey(playbook)} />
+          <Fields {...shared} fields={needed} />
+          {others.length === 0 ? null : (
+            <section class="others" aria-labelledby="others">
+              <h2 id="others">{words.register.optional}</h2>
+              <Fields {...shared} fields={others} />
+            </section>
+          )}
+          <p class="buttons">
+            <button class="primary" name="step" value="check">
+              {words.register.check}
+            </button>
+          </p>
+        </Form>
+      </div>
+    </Layout>
+  );
+}
+
+function PlaybookTabs({ scene, playbook, playbooks }: Pick<RegisterProps, "scene" | "playbook" | "playbooks">) {
+  if (playbooks.length < 2) return null;
+  return (
+    <nav class="tabs" aria-label={scene.words.register.which}>
+      {playbooks.map((one) => (
+        <a
+          key={playbookKey(one)}
+          href={`/register?playbook=${encodeURIComponent(playbookKey(one))}`}
+          aria-current={one === playbook ? "true" : undefined}
+        >
+          {say(scene, one.title)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "playbooks"> {
+  readonly clocks: readonly ClockView[];
+  readonly notes: FieldErrors;
+}
+
+export function RegisterCheckPage({ scene, playbook, fields, typed, seen, clocks, notes }: RegisterCheckProps) {
+  const { words } = scene;
+  return (
+    <Layout scene={scene} title={words.register.checkTitle} place="register">
+      <div class="narrow">
+        <h1>{words.register.checkTitle}</h1>
+        <p>{words.register.checkIntro}</p>
+        <NotesList scene={scene} fields={fields} errors={notes} />
+        <h2>{words.register.clocksTitle}</h2>
+        {clocks.length === 0 ? <p>{words.register.noClocks}</p> : null}
+        <ul class="clocks">
+          {clocks.map((clock) => (
+            <StartingClock key={clock.id} scene={scene} clock={clock} />
+          ))}
+        </ul>
+        <h2>{words.register.toldTitle}</h2>
+        <WhoWillBeTold scene={scene} playbook={playbook} />
+        <h2>{words.register.entered}</h2>
+        <Entered scene={scene} fields={fields} typed={typed} />
+        <Form action="/register" seen={seen}>
+          <input type="hidden" name="playbook" value={playbookKey(playbook)} />
+          <HiddenFields fields={fields} typed={typed} />
+          <p class="buttons">
+            <button class="primary" name="step" value="submit">
+              {words.register.submit}
+            </button>
+            <button name="step" value="edit">
+              {words.register.back}
+            </button>
+          </p>
+        </Form>
+      </div>
+    </Layout>
+  );
+}
+
+/** Open from the start: here the reader is asked to check it. */
+function StartingClock({ scene, clock }: { readonly scene: Scene; readonly clock: ClockView }) {
+  const tone = toneOf(clock, scene.now);
+  return (
+    <li class={`clock is-${tone}`}>
+      <h3>{say(scene, clock.label)}</h3>
+      <p class="state">
+        <Shape tone={tone} /> {scene.words.clock.states[tone === "overdue" ? "missed" : clock.state]}
+      </p>
+      <DueTime scene={scene} at={clock.dueAt} />
+      <WhyThisTime scene={scene} clock={clock} people={[]} />
+    </li>
+  );
+}
+
+function WhoWillBeTold({ scene, playbook }: Pick<RegisterProps, "scene" | "playbook">) {
+  return (
+    <>
+      <p class="quiet">{scene.words.register.tellsAlso}</p>
+      <dl class="sheet">
+        {Object.entries(playbook.letters).map(([name, letter]) => (
+          <div key={name}>
+            <dt>{say(scene, letter.to)}</dt>
+            <dd>{say(scene, letter.when)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

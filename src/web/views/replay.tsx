@@ -1,0 +1,158 @@
+/** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
+import { stateWords } from "../../desk/states.ts";
+import type { ReplayView } from "../../desk/types.ts";
+import type { Person } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import { Chart } from "./chart.tsx";
+import { ClockCard } from "./clock.tsx";
+import { BackLink } from "./event-form.tsx";
+import { Facts } from "./facts.tsx";
+import { Layout } from "./layout.tsx";
+import { Messages } from "./letters.tsx";
+import { isOpenTo, NotNow } from "./offered.tsx";
+import { Entry, EntryFields } from "./timeline.tsx";
+
+interface ReplayProps {
+  readonly scene: Scene;
+  readonly view: ReplayView;
+  readonly people: readonly Person[];
+  readonly chart: string;
+}
+
+export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
+  const { words } = scene;
+  const title = `${words.replay.title}${words.colon} ${words.replay.step(view.seq, view.lastSeq)}`;
+  return (
+    <Layout scene={scene} title={`${title} · ${view.row.number} ${view.headline.title}`} place="none">
+      <BackLink view={view} />
+      <h1>{words.replay.title}</h1>
+      <p class="quiet">{words.replay.intro}</p>
+      <Scrubber scene={scene} view={view} />
+      <section aria-labelledby="happened" class="panel">
+        <h2 id="happened">{words.replay.happened}</h2>
+        <ol class="timeline">
+          <Entry scene={scene} entry={{ ...view.entry, fields: [] }} replay={null} />
+        </ol>
+        <EntryFields scene={scene} entry={view.entry} />
+      </section>
+      <section aria-labelledby="standing">
+        <h2 id="standing">{words.replay.standing}</h2>
+        <p class="chips">
+          {stateWords(view.playbook, view.instance).map((state) => (
+            <span key={state.en} class="chip">
+              {say(scene, state)}
+            </span>
+          ))}
+        </p>
+        <Chart scene={scene} svg={chart} label={words.replay.chart} />
+      </section>
+      <div class="columns">
+        <div>
+          <section aria-labelledby="facts">
+            <h2 id="facts">{words.replay.factsThen}</h2>
+            <Facts scene={scene} facts={view.facts} />
+          </section>
+          <CouldBeDone scene={scene} view={view} />
+        </div>
+        <div>
+          <ClocksThen scene={scene} view={view} people={people} />
+          <section aria-labelledby="sent">
+            <h2 id="sent">{words.replay.sentThen}</h2>
+            {view.messages.length === 0 ? <p class="quiet">{words.replay.nothingSent}</p> : null}
+            <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
+          </section>
+        </div>
+      </div>
+      <Agreement scene={scene} view={view} />
+    </Layout>
+  );
+}
+
+type Part = Pick<ReplayProps, "scene" | "view">;
+
+function Scrubber({ scene, view }: Part) {
+  const { words } = scene;
+  const address = `/incidents/${view.row.number}/replay`;
+  const { seq, lastSeq } = view;
+  return (
+    <nav class="scrubber" aria-label={words.replay.chooseStep}>
+      <Step href={`${address}?at=${seq - 1}`} isThere={seq > 0} label={words.replay.previous} sign="←" rel="prev" />
+      <form method="get" action={address}>
+        <label>
+          <span>{words.replay.step(seq, lastSeq)}</span>
+          <input type="range" name="at" min="0" max={String(lastSeq)} value={String(seq)} />
+        </label>
+        <button>{words.replay.show}</button>
+      </form>
+      <Step href={`${address}?at=${seq + 1}`} isThere={seq < lastSeq} label={words.replay.next} sign="→" rel="next" />
+    </nav>
+  );
+}
+
+interface StepProps {
+  readonly href: string;
+  readonly isThere: boolean;
+  readonly label: string;
+  readonly sign: string;
+  readonly rel: string;
+}
+
+function Step({ href, isThere, label, sign, rel }: StepProps) {
+  if (!isThere) return <span class="button is-gone" aria-hidden="true">{`${sign} ${label}`}</span>;
+  return (
+    <a class="button" href={href} rel={rel}>
+      <span aria-hidden="true">{sign}</span> {label}
+    </a>
+  );
+}
+
+function ClocksThen({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
+  return (
+    <section aria-labelledby="clocks">
+      <h2 id="clocks">{scene.words.replay.clocksThen}</h2>
+      {view.clocks.length === 0 ? <p class="quiet">{scene.words.incident.noClocks}</p> : null}
+      <ul class="clocks">
+        {view.clocks.map((clock) => (
+          <ClockCard key={clock.id} scene={scene} clock={clock} now={view.now} people={people} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CouldBeDone({ scene, view }: Part) {
+  const { words } = scene;
+  const open = view.offered.filter(isOpenTo);
+  return (
+    <section aria-labelledby="could">
+      <h2 id="could">{scene.person ? words.replay.couldBeDoneBy(scene.person.name) : words.replay.couldBeDone}</h2>
+      {open.length === 0 ? <p class="quiet">{words.replay.nothingCouldBeDone}</p> : null}
+      <ul class="plain">
+        {open.map(({ form }) => (
+          <li key={form.type}>{say(scene, form.label)}</li>
+        ))}
+      </ul>
+      <NotNow scene={scene} view={view} />
+    </section>
+  );
+}
+
+function Agreement({ scene, view }: Part) {
+  const { words } = scene;
+  const { divergence, seq } = view;
+  return (
+    <section aria-labelledby="agreement" class={divergence === null ? "panel is-kept" : "panel is-overdue"}>
+      <h2 id="agreement">{words.replay.agreement}</h2>
+      <p>
+        <span class="shape" aria-hidden="true">
+          {divergence === null ? "✓" : "▲"}
+        </span>{" "}
+        {divergence === null ? words.replay.agrees(seq + 1) : words.replay.differs(divergence.seq, divergence.sentence)}
+      </p>
+      <p class="quiet digest">
+        {words.replay.digest}
+        {words.colon} <code>{view.entry.row.stateHash}</code>
+      </p>
+    </section>
+  );
+}

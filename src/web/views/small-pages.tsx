@@ -1,0 +1,110 @@
+/** Pages with little on them: recent letters, who acts, about the desk. */
+import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
+import type { IncidentCounts, LetterRow } from "../../desk/ports.ts";
+import type { Person } from "../../desk/types.ts";
+import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import { Layout } from "./layout.tsx";
+import { LetterView } from "./letters.tsx";
+
+interface LettersPageProps {
+  readonly scene: Scene;
+  readonly letters: readonly { readonly letter: LetterRow; readonly number: number | null }[];
+  readonly people: readonly Person[];
+}
+
+export function LettersPage({ scene, letters, people }: LettersPageProps) {
+  const { words } = scene;
+  return (
+    <Layout scene={scene} title={words.letters.pageTitle} place="letters">
+      <div class="narrow">
+        <h1>{words.letters.pageTitle}</h1>
+        <p class="quiet">{letters.length === 0 ? words.letters.nonePage : words.letters.pageIntro}</p>
+        <ol class="letters">
+          {letters.map(({ letter, number }) => (
+            <li key={`${letter.message} ${letter.recipient}`}>
+              <p class="entry-title">
+                <b>{letter.subject}</b>{" "}
+                {number === null ? null : (
+                  <a class="seq" href={`/incidents/${number}`} aria-label={`${words.letters.incident} ${number}`}>
+                    #{number}
+                  </a>
+                )}
+              </p>
+              <LetterView scene={scene} letter={letter} people={people} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Layout>
+  );
+}
+
+interface IAmProps {
+  readonly scene: Scene;
+  readonly people: readonly Person[];
+  readonly back: string;
+}
+
+export function IAmPage({ scene, people, back }: IAmProps) {
+  const { words } = scene;
+  return (
+    <Layout scene={scene} title={words.iAm.title} place="none">
+      <div class="narrow">
+        <h1>{words.iAm.title}</h1>
+        <p>{words.iAm.intro}</p>
+        <form method="post" action="/i-am">
+          <input type="hidden" name="back" value={back} />
+          <ul class="people">
+            {people.map((person) => (
+              <li key={person.id}>
+                <button name="person" value={person.id} aria-label={words.iAm.act(person.name)}>
+                  <b>{person.name}</b>
+                  <span>{person.roles.length === 0 ? words.iAm.noRoles : sayRoles(scene, person.roles)}</span>
+                  {person.id === scene.person?.id ? <em>{words.iAm.isYou}</em> : null}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </form>
+      </div>
+    </Layout>
+  );
+}
+
+interface AboutProps {
+  readonly scene: Scene;
+  readonly counts: IncidentCounts;
+  readonly playbooks: readonly Playbook[];
+  readonly version: string;
+  readonly runtime: { readonly program: string; readonly zoneData: string };
+}
+
+export function AboutPage({ scene, counts, playbooks, version, runtime }: AboutProps) {
+  const { words, organisation } = scene;
+  const rows: readonly (readonly [string, string])[] = [
+    [words.about.organisation, say(scene, organisation.name)],
+    [words.about.zone, `${organisation.zone} (${say(scene, organisation.zoneLabel)})`],
+    [words.about.clock, saySecond(scene, scene.now)],
+    [words.about.zoneData, runtime.zoneData],
+    [words.about.incidents, words.about.incidentCounts(counts.open, counts.overdue, counts.closed)],
+    [words.about.playbooks, words.list(playbooks.map(playbookKey))],
+    [words.about.version, version],
+    [words.about.program, runtime.program],
+  ];
+  return (
+    <Layout scene={scene} title={words.about.title} place="about">
+      <div class="narrow">
+        <h1>{words.about.title}</h1>
+        <p>{words.about.what}</p>
+        <dl class="sheet">
+          {rows.map(([label, text]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,104 @@
+/** The log in words. Who or what acted is said and shaped, not only coloured. */
+import type { TimelineEntry } from "../../desk/types.ts";
+import { isoTime, say, sayAt, saySecond, type Scene } from "../scene.ts";
+
+type EntryKind = "person" | "time" | "letter";
+
+const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
+  start: "person",
+  event: "person",
+  timer: "time",
+  void: "time",
+  delivered: "letter",
+  parked: "letter",
+};
+const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", letter: "✉" };
+
+interface TimelineProps {
+  readonly scene: Scene;
+  readonly entries: readonly TimelineEntry[];
+  /** Where an entry's number leads: the replay of its incident. */
+  readonly replay: string | null;
+}
+
+/** In the order given. */
+export function Timeline({ scene, entries, replay }: TimelineProps) {
+  return (
+    <ol class="timeline">
+      {entries.map((entry) => (
+        <Entry key={entry.seq} scene={scene} entry={entry} replay={replay} />
+      ))}
+    </ol>
+  );
+}
+
+interface EntryProps {
+  readonly scene: Scene;
+  readonly entry: TimelineEntry;
+  readonly replay: string | null;
+}
+
+export function Entry({ scene, entry, replay }: EntryProps) {
+  const { words } = scene;
+  const kind = kinds[entry.kind];
+  const isLate = entry.dueAt !== null && entry.at - entry.dueAt >= lateFromMs;
+  return (
+    <li class={`entry is-${kind}`} id={`entry-${entry.seq}`}>
+      <span class="shape" aria-hidden="true">
+        {shapes[kind]}
+      </span>
+      <div>
+        <p class="entry-title">
+          <b>{say(scene, entry.title)}</b>
+          {replay === null ? null : (
+            <a class="seq" href={`${replay}?at=${entry.seq}`} aria-label={words.timeline.replayHere(entry.seq)}>
+              #{entry.seq}
+            </a>
+          )}
+        </p>
+        <p class="entry-when">
+          <time dateTime={isoTime(entry.at)}>{saySecond(scene, entry.at)}</time>
+          {" · "}
+          {entry.by ?? words.timeline.system}
+          {isLate && entry.dueAt !== null ? ` · ${words.timeline.dueAt(saySecond(scene, entry.dueAt))}` : null}
+        </p>
+        {entry.fields.length === 0 ? null : (
+          <details>
+            <summary>{words.timeline.details}</summary>
+            <EntryFields scene={scene} entry={entry} />
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Below this the due time and the time of the entry say the same. */
+const lateFromMs = 2000;
+
+export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
+  return (
+    <dl class="sheet">
+      {entry.fields.map((field, index) => (
+        <div key={index}>
+          <dt>{say(scene, field.label)}</dt>
+          {valueLines(scene, field.value).map((line, lineIndex) => (
+            <dd key={lineIndex}>{line}</dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Value = TimelineEntry["fields"][number]["value"];
+
+function valueLines(scene: Scene, value: Value): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (isList(value)) return value;
+  return "at" in value ? [sayAt(scene, value.at)] : [say(scene, value)];
+}
+
+function isList(value: Exclude<Value, string>): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+/** Who acts, and in which language: two cookies until people can sign in. */
+import type { CookieOptions, Request } from "express";
+import type { Language } from "../../machines/playbook.ts";
+import type { Desk, Person } from "../desk/types.ts";
+
+export const personCookie = "answerable_person";
+export const languageCookie = "answerable_language";
+
+const personCookieDays = 1;
+
+/** Strict: another site's link or form never acts in this person's name. */
+export function cookieOptions(): CookieOptions {
+  return { httpOnly: true, sameSite: "strict", path: "/", maxAge: personCookieDays * 24 * 60 * 60 * 1000 };
+}
+
+export function personOf(desk: Pick<Desk, "person">, request: Request): Person | null {
+  const id = cookieOf(request, personCookie);
+  return id === null ? null : desk.person(id);
+}
+
+/** What was switched to, else the person's own, else what the browser asks for, else the organisation's first. */
+export function languageOf(desk: Pick<Desk, "organisation">, request: Request, person: Person | null): Language {
+  const { languages } = desk.organisation;
+  const known = (language: string | null | undefined | false): language is Language =>
+    language === "zh" || language === "en";
+  const switched = cookieOf(request, languageCookie);
+  if (known(switched)) return switched;
+  if (person) return person.language;
+  const asked = request.acceptsLanguages("zh", "en");
+  return known(asked) ? asked : (languages[0] ?? "en");
+}
+
+export function cookieOf(request: Pick<Request, "headers">, name: string): string | null {
+  for (const part of (request.headers.cookie ?? "").split(";")) {
+    const [key, value] = part.trim().split("=");
+    if (key === name && value !== undefined) return decoded(value);
+  }
+  return null;
+}
+
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Only a path of this desk: never another site, however it is written. */
+export function backTo(value: unknown): string {
+  if (typeof value !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(value) || value.includes("\\")) return "/";
+  return value;
+}

@@ -1,0 +1,83 @@
+/** What every route is given. */
+import type { Request, Response } from "express";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { Language } from "../../machines/playbook.ts";
+import type { Desk, Person } from "../desk/types.ts";
+import type { Assets } from "./assets.ts";
+import type { Scene } from "./scene.ts";
+import { languageOf, personOf } from "./visitor.ts";
+import { FailurePage, type FailureName } from "./views/failure.tsx";
+import { wordsIn } from "./words/index.ts";
+
+export interface Web {
+  readonly desk: Desk;
+  readonly assets: Assets;
+  readonly commandId: () => string;
+  readonly version: string;
+  readonly onProblem: (problem: unknown, reference: string) => void;
+}
+
+export function sceneOf(web: Web, request: Request): Scene {
+  const person = personOf(web.desk, request);
+  const language = languageOf(web.desk, request, person);
+  return {
+    language,
+    words: wordsIn[language],
+    organisation: web.desk.organisation,
+    person,
+    now: web.desk.now(),
+    // A form's own address cannot be opened with GET in every case; the one it came from can.
+    here: request.method === "GET" ? request.originalUrl : "/",
+    assets: web.assets,
+  };
+}
+
+/** The scene with somebody in it. Null: the reader was sent to say who they are, and comes back. */
+export function actingScene(
+  web: Web,
+  request: Request,
+  response: Response,
+): (Scene & { readonly person: Person }) | null {
+  const scene = sceneOf(web, request);
+  if (scene.person !== null) return { ...scene, person: scene.person };
+  response.redirect(303, `/i-am?back=${encodeURIComponent(scene.here)}`);
+  return null;
+}
+
+export function sendPage(response: Response, status: number, page: VNode): void {
+  response
+    .status(status)
+    .type("html")
+    .send(`<!doctype html>${renderToString(page)}`);
+}
+
+const statuses: Readonly<Record<FailureName, number>> = {
+  notFound: 404,
+  noIncident: 404,
+  noPlaybook: 404,
+  noEvent: 404,
+  tooLarge: 413,
+  badRequest: 400,
+  methodNotAllowed: 405,
+  ours: 500,
+  foreignHost: 421,
+  foreignOrigin: 403,
+};
+
+export interface FailureContext {
+  readonly assets: Assets;
+  readonly language: Language;
+  readonly reference?: string;
+}
+
+export function sendFailure(response: Response, name: FailureName, context: FailureContext): void {
+  const { assets, language, reference = null } = context;
+  const canGoToTheDesk = name !== "foreignHost" && name !== "foreignOrigin";
+  sendPage(response, statuses[name], FailurePage({ name, reference, language, assets, canGoToTheDesk }));
+}
+
+/** The same, in the reader's language. */
+export function refuse(web: Web, request: Request, response: Response, name: FailureName): void {
+  sendFailure(response, name, { assets: web.assets, language: sceneOf(web, request).language });
+}

@@ -1,0 +1,255 @@
+/** Every word of the desk that is not a playbook's. One catalogue a language; a missing key is a type error. */
+import type { FailureWords } from "./failure-words.ts";
+import type { ReplayWords } from "./replay-words.ts";
+
+export interface Words {
+  readonly htmlLang: string;
+  /** The language's own name, for the switch. */
+  readonly languageName: string;
+  readonly brand: string;
+  readonly skip: string;
+  /** Puts a list of names into one sentence. */
+  readonly list: (items: readonly string[]) => string;
+  readonly colon: string;
+  readonly frame: FrameWords;
+  readonly desk: DeskWords;
+  readonly register: RegisterWords;
+  readonly incident: IncidentWords;
+  readonly clock: ClockWords;
+  readonly form: FormPageWords;
+  readonly timeline: TimelineWords;
+  readonly letters: LetterWords;
+  readonly replay: ReplayWords;
+  readonly playbook: PlaybookWords;
+  readonly iAm: IAmWords;
+  readonly about: AboutWords;
+  readonly failure: FailureWords;
+}
+
+export interface FrameWords {
+  readonly navigation: string;
+  readonly desk: string;
+  readonly register: string;
+  readonly playbooks: string;
+  readonly letters: string;
+  readonly about: string;
+  readonly actingAs: string;
+  readonly nobody: string;
+  readonly change: string;
+  readonly language: string;
+  readonly asAt: (time: string) => string;
+  readonly reload: string;
+  readonly reloadEveryMinute: string;
+  readonly stopReloading: string;
+}
+
+export interface DeskWords {
+  readonly title: string;
+  readonly counts: string;
+  readonly open: string;
+  readonly overdue: string;
+  readonly mine: string;
+  readonly closed: string;
+  readonly all: string;
+  readonly search: string;
+  readonly searchHint: string;
+  readonly grade: string;
+  readonly playbook: string;
+  readonly any: string;
+  readonly apply: string;
+  readonly clearFilters: string;
+  readonly queue: string;
+  readonly noDeadline: string;
+  readonly isClosed: string;
+  readonly has: string;
+  readonly nobodyHasIt: string;
+  readonly look: string;
+  readonly emptyTitle: string;
+  readonly emptyText: string;
+  readonly nothingFoundTitle: string;
+  readonly nothingFoundText: string;
+  readonly pages: string;
+  readonly pageOf: (page: number, pages: number, total: number) => string;
+  readonly previous: string;
+  readonly next: string;
+}
+
+export interface RegisterWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly which: string;
+  readonly required: string;
+  readonly optional: string;
+  readonly check: string;
+  readonly checkTitle: string;
+  readonly checkIntro: string;
+  readonly clocksTitle: string;
+  readonly noClocks: string;
+  readonly toldTitle: string;
+  readonly entered: string;
+  readonly submit: string;
+  readonly back: string;
+  readonly tellsAlso: string;
+}
+
+export interface IncidentWords {
+  readonly now: string;
+  readonly nothing: string;
+  readonly due: string;
+  readonly waitingFor: string;
+  readonly notYou: string;
+  readonly onlyRoles: (roles: string) => string;
+  readonly standing: string;
+  readonly clocks: string;
+  readonly noClocks: string;
+  readonly facts: string;
+  readonly moreActions: string;
+  readonly noMoreActions: string;
+  readonly notNow: (count: number) => string;
+  readonly why: string;
+  readonly who: string;
+  readonly registered: string;
+  readonly chart: string;
+  readonly replay: string;
+  readonly playbook: string;
+  readonly recorded: (what: string) => string;
+  readonly recordedAgain: (what: string) => string;
+  readonly grade: string;
+}
+
+export interface ClockWords {
+  readonly states: Readonly<Record<"running" | "warned" | "missed" | "met" | "met-late" | "cancelled", string>>;
+  readonly left: string;
+  readonly overdueBy: string;
+  readonly due: string;
+  readonly why: string;
+  readonly from: string;
+  readonly limit: string;
+  readonly rule: string;
+  readonly sum: string;
+  readonly warning: string;
+  readonly stopped: string;
+  readonly level: string;
+  readonly levelIs: (level: number) => string;
+  readonly acknowledgedBy: (name: string) => string;
+  readonly notAcknowledged: string;
+  readonly earlier: string;
+  readonly earlierWas: (due: string, changed: string, reason: string) => string;
+}
+
+export interface FormPageWords {
+  readonly errorTitle: string;
+  readonly errorPrefix: string;
+  readonly error: string;
+  readonly optional: string;
+  readonly none: string;
+  readonly oneALine: string;
+  readonly zone: (label: string) => string;
+  readonly leaves: string;
+  readonly checkFirst: string;
+  readonly confirmTitle: (what: string) => string;
+  readonly confirmQuestion: string;
+  readonly checkQuestion: string;
+  readonly noted: string;
+  readonly entered: string;
+  readonly nothingEntered: string;
+  readonly back: string;
+  readonly cancel: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly cannot: string;
+  readonly conflictTitle: string;
+  readonly conflictText: string;
+  readonly since: string;
+  readonly kept: string;
+  readonly sendAnyway: string;
+  readonly discard: string;
+  readonly noLonger: string;
+  readonly copyHint: string;
+}
+
+export interface TimelineWords {
+  readonly title: string;
+  readonly order: string;
+  readonly system: string;
+  readonly kinds: Readonly<Record<"person" | "time" | "letter", string>>;
+  readonly dueAt: (time: string) => string;
+  readonly replayHere: (seq: number) => string;
+  readonly details: string;
+}
+
+export interface LetterWords {
+  readonly title: string;
+  readonly pageTitle: string;
+  readonly pageIntro: string;
+  readonly none: string;
+  readonly nonePage: string;
+  readonly states: Readonly<Record<"sent" | "failed" | "waiting" | "parked" | "delivered", string>>;
+  readonly channels: (channel: string) => string;
+  readonly to: string;
+  readonly text: string;
+  readonly answer: string;
+  readonly tries: (count: number) => string;
+  readonly nextTry: (time: string) => string;
+  readonly incident: string;
+}
+
+export interface PlaybookWords {
+  readonly listTitle: string;
+  readonly listIntro: string;
+  readonly states: string;
+  readonly state: string;
+  readonly means: string;
+  readonly chart: string;
+  readonly chartHint: string;
+  readonly download: string;
+  readonly asText: string;
+  readonly asTextIntro: string;
+  readonly initial: string;
+  readonly final: string;
+  readonly parallel: string;
+  readonly leadsTo: (label: string, target: string) => string;
+  readonly stays: (label: string) => string;
+  readonly events: string;
+  readonly event: string;
+  readonly whoMay: string;
+  readonly asks: string;
+  readonly effect: string;
+  readonly outward: string;
+  readonly inside: string;
+  readonly opening: string;
+  readonly clocks: string;
+  readonly clocksIntro: string;
+  readonly clockState: string;
+  readonly clockTarget: string;
+  readonly noClocks: string;
+  readonly letters: string;
+  readonly letterTo: string;
+  readonly letterWhen: string;
+  readonly letterName: string;
+  readonly version: (version: number) => string;
+  readonly counted: (states: number, events: number, letters: number) => string;
+  readonly required: string;
+}
+
+export interface IAmWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly act: (name: string) => string;
+  readonly isYou: string;
+  readonly noRoles: string;
+}
+
+export interface AboutWords {
+  readonly title: string;
+  readonly what: string;
+  readonly organisation: string;
+  readonly zone: string;
+  readonly clock: string;
+  readonly zoneData: string;
+  readonly incidents: string;
+  readonly incidentCounts: (open: number, overdue: number, closed: number) => string;
+  readonly playbooks: string;
+  readonly version: string;
+  readonly program: string;
+}
