@@ -51,10 +51,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const lock = prepareFile(parseDatabaseUrl(url), mode, options.servedAt ?? null);
     opened.push(() => lock?.release());
     const connection = await connect({ url, mode, clock });
-    opened.push(connection.close);
+    opened.push(async () => connection.close());
     await (mode === "write" ? migrate(connection, clock.now()) : requireSchema(connection.knex));
     const parts = { ...(await readerAndWriter(connection, options)), dialect: connection.dialect };
-    opened.push(parts.writer.close);
+    opened.push(async () => parts.writer.close());
     return { ...stores(parts), close };
   } catch (error) {
     await close();

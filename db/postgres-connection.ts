@@ -14,7 +14,7 @@ export interface PostgresConnection {
 
 // A page must say within five seconds that the database is away, so each wait ends earlier and the server's own limits
 // come first: then it is the server that undoes what was begun.
-export const postgresLimits = {
+const postgresLimits = {
   connectionsMax: 10,
   connectTimeoutMs: 3_000,
   lockTimeoutMs: 2_000,
@@ -65,10 +65,11 @@ function poolSettings(url: string, mode: "write" | "read"): pg.PoolConfig {
 }
 
 const bigintType = 20;
+const usualParser = pg.types.getTypeParser as (type: number, format?: string) => (value: string) => unknown;
 
 /** Times, numbers and counts are bigint there and safe integers here. */
-const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: "text" | "binary") =>
-  type === bigintType ? Number : pg.types.getTypeParser(type, format as "text");
+const getTypeParser = ((type: number, format?: string) =>
+  type === bigintType ? Number : usualParser(type, format)) as typeof pg.types.getTypeParser;
 
 /** Over a network, whether to encrypt must be said; silence would mean no. */
 function requireTransportChoice(url: string): void {

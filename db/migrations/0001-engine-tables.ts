@@ -3,12 +3,7 @@ import type { Migration } from "./migration.ts";
 export const engineTables: Migration = {
   version: 1,
   name: "engine tables",
-  sqlite: sqliteTables(),
-  postgres: postgresTables(),
-};
-
-function sqliteTables(): string[] {
-  return [
+  sqlite: [
     // Rows can never be deleted, so positions are never given out twice even without AUTOINCREMENT, which would cost
     // another page in every commit.
     `CREATE TABLE log (
@@ -83,11 +78,8 @@ function sqliteTables(): string[] {
     ) STRICT`,
     `CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'waiting'`,
     `CREATE INDEX outbox_of_instance ON outbox (instance, position)`,
-  ];
-}
-
-function postgresTables(): string[] {
-  return [
+  ],
+  postgres: [
     `CREATE TABLE log_head (id bigint PRIMARY KEY CHECK (id = 1), schema_version bigint NOT NULL)`,
     `INSERT INTO log_head VALUES (1, 0)`,
     `CREATE TABLE log (
@@ -161,8 +153,8 @@ function postgresTables(): string[] {
     )`,
     `CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'waiting'`,
     `CREATE INDEX outbox_of_instance ON outbox (instance, position)`,
-  ];
-}
+  ],
+};
 
 /** A field of the summary in PostgreSQL, when it is of the type that the list needs. */
 function words(field: string): string {

@@ -16,7 +16,7 @@ let databases = 0;
 beforeAll(async () => {
   // As an administrator might have set it up who values speed over everything.
   server = await aPostgresServer(["fsync=off", "synchronous_commit=off", "deadlock_timeout=50ms"]);
-});
+}, 60_000);
 afterAll(async () => server.remove());
 beforeEach(async () => {
   url = await server.createDatabase(`nodes-${++databases}`);
@@ -64,9 +64,9 @@ test("positions and numbers have no gaps, whoever writes and whatever fails", as
 test("a reader who follows the positions never meets an older one later", async () => {
   await withNodes(2, async (one, two) => {
     const seen: number[] = [];
-    let writing = true;
+    const writing = { now: true };
     const reading = (async () => {
-      while (writing) {
+      while (writing.now) {
         const rows = await query(
           url,
           `SELECT position::int FROM log WHERE position > ${seen.at(-1) ?? 0} ORDER BY position`,
@@ -77,7 +77,7 @@ test("a reader who follows the positions never meets an older one later", async 
     await Promise.all(
       Array.from({ length: 60 }, async (_, index) => (index % 2 ? one : two).commit(start(`i-${index}`))),
     );
-    writing = false;
+    writing.now = false;
     await reading;
     const missed = await query(url, `SELECT position::int FROM log WHERE position <= ${seen.at(-1) ?? 0}`);
     expect(missed).toHaveLength(seen.length);

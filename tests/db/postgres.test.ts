@@ -8,7 +8,7 @@ beforeAll(async () => {
   server = await aPostgresServer();
   const migrated = await openStorage({ url: await server.createDatabase("migrated") });
   await migrated.close();
-});
+}, 60_000);
 afterAll(async () => server.remove());
 
 let databases = 0;
