@@ -31,8 +31,14 @@ export interface EventForm {
   readonly outward: boolean;
   /** What the confirmation page says will happen, to whom, and whether it can be undone. Outward events only. */
   readonly confirm?: Text;
-  /** Values to start the form with, from what is known already. */
+  /** The field that says in which role the person acts. The desk refuses a role that the person does not hold. */
+  readonly actsAs?: string;
+  /** Values to start the form with, from what is known already; instants in ms. */
   readonly prefill?: (context: never, at: number) => Readonly<Record<string, unknown>>;
+  /** Values to offer for a field of one line, from what is known already: the open questions by number. */
+  readonly options?: (
+    context: never,
+  ) => Readonly<Record<string, readonly { readonly value: string; readonly label: Text }[]>>;
 }
 
 /** A deadline as the page explains it. All times in ms since 1970; a limit is elapsed time. */
@@ -95,6 +101,10 @@ export interface Headline {
   readonly grade: string;
   readonly gradeLabel: Text;
   readonly gradeRank: number;
+  /** Where it stands, as a key of the playbook's `states`: `response.drafting`. */
+  readonly phase: string;
+  /** False once it is closed. A closed incident may still accept events: it may be reopened. */
+  readonly open: boolean;
 }
 
 /** A part of an incident's present state as its page shows it: statement versions, questions, findings … */
@@ -138,8 +148,11 @@ export interface Playbook {
   readonly duty: (moment: Moment) => Duty;
   readonly headline: (moment: Moment) => Headline;
   readonly facts: (moment: Moment) => readonly FactSheet[];
-  /** Why an event is not acceptable just now, in words; null when the playbook has nothing particular to say. */
-  readonly whyNot: (moment: Moment, type: string, by: string) => Text | null;
+  /**
+   * Why an event is not acceptable just now, in words; null when the playbook has nothing particular to say. `typed`: the
+   * checked values of a form that was refused; without them the playbook answers for a form that is out of date.
+   */
+  readonly whyNot: (moment: Moment, type: string, by: string, typed?: object) => Text | null;
 }
 
 /** `public-incident@1` */

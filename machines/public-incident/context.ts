@@ -1,0 +1,203 @@
+/** What an incident knows: plain JSON, null where nothing is known. Nothing here is about the author of a public message. */
+import type { Clock } from "./clocks.ts";
+import type { Policy } from "./policy.ts";
+import type { Approver, Channel, Drafter, FactName, Finding, Grade, SourceKind, Trend } from "./vocabulary.ts";
+
+/** When something was recorded, and by whom. */
+export interface Stamp {
+  readonly at: number;
+  readonly by: string;
+}
+
+export interface Source {
+  readonly kind: SourceKind;
+  /** The outlet, page or line; never a person. */
+  readonly name: string | null;
+  readonly link: string | null;
+}
+
+export interface FastReport extends Stamp {
+  readonly what: string;
+  readonly where: string;
+  readonly firstMeasures: string;
+}
+
+export interface Consultation extends Stamp {
+  readonly round: number;
+  readonly participants: string;
+  readonly subject: string;
+}
+
+export interface SuperiorView extends Stamp {
+  readonly round: number;
+  readonly view: string;
+  readonly office: string;
+}
+
+export interface Decision extends Stamp {
+  readonly round: number;
+  readonly finding: Finding;
+  readonly summary: string;
+  readonly measures: readonly string[];
+  readonly owner: string | null;
+  readonly dueAt: number | null;
+  readonly reason: string | null;
+  readonly timetable: string | null;
+  readonly evidence: string | null;
+  readonly whose: string | null;
+  readonly drafter: Drafter;
+  readonly dissent: string | null;
+}
+
+/** A saved wording. `at` and `by` are its author's. */
+export interface StatementVersion extends Stamp {
+  readonly version: number;
+  readonly title: string;
+  readonly body: string;
+  /** SHA-256 of title and body: what an approval binds to. */
+  readonly digest: string;
+}
+
+export interface Approval extends Stamp {
+  readonly version: number;
+  readonly digest: string;
+  readonly role: Approver;
+}
+
+export interface Return extends Stamp {
+  readonly version: number;
+  readonly reason: string;
+}
+
+export interface Publication extends Stamp {
+  readonly channels: readonly Channel[];
+  readonly addresses: readonly string[];
+  /** When it went out, as claimed; `at` is when that was recorded. */
+  readonly publishedAt: number;
+}
+
+export interface Reply extends Publication {
+  readonly version: number;
+  readonly digest: string;
+  /** Numbers of the referred questions that it answers; none for the official reply. */
+  readonly questions: readonly number[];
+}
+
+export interface HoldingReply extends Publication {
+  readonly wording: string;
+  readonly nextUpdateAt: number | null;
+}
+
+export interface Answer extends Stamp {
+  readonly wording: string;
+  readonly address: string | null;
+}
+
+export interface Question extends Stamp {
+  readonly number: number;
+  readonly wording: string;
+  readonly askedThrough: string;
+  readonly state: "open" | "referred" | "answered";
+  readonly referral: (Stamp & { readonly reason: string }) | null;
+  readonly answer: Answer | null;
+}
+
+export interface Slip extends Stamp {
+  readonly number: number;
+  readonly unit: string;
+  readonly request: string;
+  readonly answer: (Stamp & { readonly findings: string; readonly measures: string | null }) | null;
+}
+
+/** `timetable`: when it can be fixed; `measures`: what is put right; `next-update`: what a holding reply promised. */
+export interface PublicPromise extends Stamp {
+  readonly number: number;
+  readonly kind: "timetable" | "measures" | "next-update";
+  readonly wording: string;
+  readonly owner: string | null;
+  readonly dueAt: number;
+  readonly kept: Answer | null;
+}
+
+export interface SituationNote extends Stamp {
+  readonly trend: Trend;
+  readonly wording: string;
+}
+
+export interface Correction extends Stamp {
+  readonly fact: FactName;
+  readonly was: string | number | null;
+  readonly is: string | number | null;
+  readonly reason: string;
+}
+
+export interface GradeChange extends Stamp {
+  readonly was: Grade;
+  readonly is: Grade;
+  readonly reason: string;
+}
+
+export interface Review extends Stamp {
+  readonly summary: string;
+  readonly lessons: string;
+  readonly improvements: string | null;
+}
+
+export interface Closing extends Stamp {
+  readonly as: "handled" | "duplicate" | "unfounded";
+  readonly reason: string;
+  readonly duplicateOf: string | null;
+}
+
+export interface Reopening extends Stamp {
+  readonly reason: string;
+}
+
+export interface IncidentContext {
+  readonly policy: Policy;
+  readonly title: string;
+  readonly source: Source;
+  readonly place: string | null;
+  readonly summary: string | null;
+  /** A claim, may be unknown, may be corrected. */
+  readonly occurredAt: number | null;
+  /** A claim, may be corrected. */
+  readonly discoveredAt: number;
+  /** Recorded by the system. */
+  readonly registered: Stamp;
+  readonly grade: Grade;
+  readonly fastReport: FastReport | null;
+  /** 1 for the official reply; each referral opens another. */
+  readonly round: number;
+  readonly consultations: readonly Consultation[];
+  readonly superiorViews: readonly SuperiorView[];
+  readonly decisions: readonly Decision[];
+  readonly versions: readonly StatementVersion[];
+  /** The version that lies before the approvers or waits to be published. */
+  readonly submitted: (Stamp & { readonly version: number; readonly digest: string }) | null;
+  readonly approvals: readonly Approval[];
+  readonly returns: readonly Return[];
+  readonly replies: readonly Reply[];
+  readonly holdingReplies: readonly HoldingReply[];
+  readonly questions: readonly Question[];
+  readonly slips: readonly Slip[];
+  readonly promises: readonly PublicPromise[];
+  readonly situationNotes: readonly SituationNote[];
+  /** Set when the situation got worse or wider and nobody has looked at the grade since. */
+  readonly gradeAsked: { readonly at: number; readonly trend: Trend } | null;
+  readonly gradeChanges: readonly GradeChange[];
+  readonly corrections: readonly Correction[];
+  /** The notes themselves stand in the log. */
+  readonly noteCount: number;
+  readonly calm: (Stamp & { readonly reason: string }) | null;
+  /** One for each time the incident came to its end. */
+  readonly reviews: readonly Review[];
+  readonly closing: Closing | null;
+  readonly reopenings: readonly Reopening[];
+  /** When the response last moved: an acknowledged escalation rings again unless this changes. */
+  readonly progressAt: number;
+  readonly clocks: { readonly fastReport: Clock; readonly officialReply: Clock; readonly further: readonly Clock[] };
+}
+
+/** The part of the context that an event changes. */
+export type Change = Partial<IncidentContext>;

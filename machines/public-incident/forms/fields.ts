@@ -1,0 +1,34 @@
+/** Fields that only this playbook has. Leaving an optional field empty leaves it out of the event. */
+import { z } from "zod";
+import { line, type FieldWords } from "../../fields.ts";
+import type { Text } from "../../playbook.ts";
+
+/** The same field, but it may be left empty. The metadata stays where a door looks for it. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().meta(schema.meta() ?? {});
+}
+
+/** A value that the form carries along: put there by `prefill`, never typed. */
+export const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
+
+/** The number of a question, a slip or a promise. */
+export const itemNumber = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,3}$/, { error: "1 … 9999" })
+    .meta({ field: "line", label: words.label, ...(words.help ? { help: words.help } : {}) });
+
+export const reason = (help?: Text) => line({ label: { zh: "理由", en: "Reason" }, ...(help ? { help } : {}) });
+
+/** Which wording the person had before them. */
+export const exactVersion = {
+  version: hidden({ zh: "版本号", en: "Version" }),
+  digest: hidden({ zh: "校验码", en: "Fingerprint" }),
+};
+
+/** Said where words are made: the same advice in the fast report and in the draft. */
+export const wordingHelp: Text = {
+  zh: "事实要快，原因要慎，口径要一。只写已经核实的；不清楚的写明正在核实；不猜原因，不评论任何人。",
+  en: "Facts fast, causes with care, one wording. Write what is established, say what is still being checked, guess no causes, comment on nobody.",
+};

@@ -1,0 +1,42 @@
+/** The playbook `public-incident@1`: from the first word about an incident to its closing. */
+import type { Playbook } from "../playbook.ts";
+import { changeForms } from "./forms/change-forms.ts";
+import { itemForms } from "./forms/item-forms.ts";
+import { openingForm } from "./forms/opening-form.ts";
+import { responseForms } from "./forms/response-forms.ts";
+import { statementForms } from "./forms/statement-forms.ts";
+import { changeLetters } from "./letters/change-letters.ts";
+import { clockLetters } from "./letters/clock-letters.ts";
+import { decisionLetters } from "./letters/decision-letters.ts";
+import { openingLetters } from "./letters/opening-letters.ts";
+import { statementLetters } from "./letters/statement-letters.ts";
+import { policySchema } from "./policy.ts";
+import { incidentInput } from "./record/opening.ts";
+import { publicIncidentMachine } from "./v1.machine.ts";
+import { clockViews } from "./views/clocks.ts";
+import { duty, headline } from "./views/duty.ts";
+import { factSheets } from "./views/facts.ts";
+import { stateWords } from "./views/states.ts";
+import { whyNot } from "./views/why-not.ts";
+
+export const publicIncident: Playbook = {
+  id: "public-incident",
+  version: 1,
+  title: { zh: "公共事件回应", en: "Public incident" },
+  purpose: {
+    zh: "从得知一件公共事件起，按时报快报、会商决定、审批并发布统一回复，答复后续追问，直到复盘办结。",
+    en: "From the first word about a public incident: report it fast, confer and decide, approve and publish one answer on time, answer what follows, review and close.",
+  },
+  machine: publicIncidentMachine,
+  policy: policySchema,
+  opening: openingForm,
+  input: incidentInput,
+  events: [...responseForms, ...statementForms, ...itemForms, ...changeForms],
+  letters: { ...openingLetters, ...decisionLetters, ...statementLetters, ...changeLetters, ...clockLetters },
+  states: stateWords,
+  clocks: clockViews,
+  duty,
+  headline,
+  facts: factSheets,
+  whyNot,
+};

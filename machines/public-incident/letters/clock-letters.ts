@@ -1,0 +1,164 @@
+/** Letters that a clock sends: the warning, each level of the ladder, and that somebody has taken it on. */
+import { sayDuration } from "../../duration.ts";
+import type { LetterForm, SayTime } from "../../playbook.ts";
+import { clockFacts, clockLabel, explainClock, type ClockFacts } from "../clock-words.ts";
+import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks.ts";
+import type { IncidentContext } from "../context.ts";
+import type { EscalationAcknowledged } from "../events.ts";
+import { allClocks } from "../record/clocks.ts";
+import { envelope, inBoth, nothingAsked, subjectOf, type Envelope } from "./parts.ts";
+
+export interface ClockWarning extends Envelope {
+  readonly clock: ClockFacts;
+  /** The question, the request or the promise itself; null for the incident's own clocks. */
+  readonly about: string | null;
+}
+
+export interface ClockEscalation extends ClockWarning {
+  readonly level: number;
+  /** Told once more: nobody acknowledged at the top, or nothing moved since somebody did. */
+  readonly again: boolean;
+  readonly lastAcknowledgedBy: string | null;
+  readonly at: number;
+}
+
+export interface AcknowledgedLetter extends Envelope {
+  readonly by: string;
+  readonly at: number;
+  readonly intention: string | null;
+  readonly clocks: readonly ClockFacts[];
+}
+
+export function aboutClock(context: IncidentContext, { id }: Clock): string | null {
+  const [kind, number] = id.split("-");
+  const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
+    items.find((item) => String(item.number) === number);
+  if (kind === "question") return of(context.questions)?.wording ?? null;
+  if (kind === "slip") return of(context.slips)?.request ?? null;
+  return kind === "promise" ? (of(context.promises)?.wording ?? null) : null;
+}
+
+export function clockWarning(context: IncidentContext, clock: Clock): ClockWarning {
+  const to = clock.holders.map((role) => ({ role }));
+  return { ...envelope(context, to), clock: clockFacts(clock), about: aboutClock(context, clock) };
+}
+
+export function clockEscalation(context: IncidentContext, clock: Clock, at: number): ClockEscalation {
+  const last = clock.acknowledgements.at(-1) ?? null;
+  const again = clock.repeats > 0 || last?.level === clock.level;
+  return {
+    ...clockWarning(context, clock),
+    to: toldAtLevel(clock, context.policy.ladder),
+    level: clock.level,
+    again,
+    lastAcknowledgedBy: last?.by ?? null,
+    at,
+  };
+}
+
+/** To everybody whom the ladder has called: one person has it now. Built before the clocks change. */
+export function escalationAcknowledged(context: IncidentContext, event: EscalationAcknowledged): AcknowledgedLetter {
+  const calling = allClocks(context).filter(isCalling);
+  const to = unique(calling.flatMap((clock) => toldSoFar(clock, context.policy.ladder)));
+  return {
+    ...envelope(context, to),
+    by: event.by,
+    at: event.at,
+    intention: event.intention ?? null,
+    clocks: calling.map(clockFacts),
+  };
+}
+
+const aboutLine = (about: string | null): string => (about === null ? "" : `\n${about}`);
+
+const clockWarningLetter: LetterForm = {
+  to: { zh: "时限的责任人", en: "Whoever has to act before the deadline" },
+  when: {
+    zh: "时限过去设定的比例时（快报一半，其他四分之三）",
+    en: "When the set share of the time has passed (half for the fast report, three quarters otherwise)",
+  },
+  write: (params: ClockWarning, sayTime: SayTime) => {
+    const label = clockLabel(params.clock);
+    const sum = explainClock(params.clock, sayTime);
+    return {
+      subject: subjectOf(params, { zh: `${label.zh}即将到期`, en: `${label.en} due soon` }),
+      happened: inBoth((language) =>
+        language === "zh"
+          ? `${label.zh}尚未完成。${sum.zh}${aboutLine(params.about)}`
+          : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
+      ),
+      asked: {
+        zh: `请在 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
+        en: `Please have it done by ${sayTime(params.clock.dueAt, "en")}.`,
+      },
+      dueAt: params.clock.dueAt,
+    };
+  },
+};
+
+function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation) {
+  if (!again) return { zh: "", en: "" };
+  if (lastAcknowledgedBy === null)
+    return {
+      zh: `第 ${String(level)} 级已通知过，至今无人确认收到。`,
+      en: ` Level ${String(level)} was told before and nobody has acknowledged.`,
+    };
+  return {
+    zh: `${lastAcknowledgedBy} 确认收到之后一直没有进展。`,
+    en: ` Nothing has moved since ${lastAcknowledgedBy} acknowledged it.`,
+  };
+}
+
+const clockEscalationLetter: LetterForm = {
+  to: { zh: "升级链当前一级", en: "The present level of the ladder" },
+  when: {
+    zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
+    en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
+  },
+  write: (params: ClockEscalation, sayTime: SayTime) => {
+    const label = clockLabel(params.clock);
+    const sum = explainClock(params.clock, sayTime);
+    const late = sayDuration(params.at - params.clock.dueAt);
+    const again = whyAgain(params);
+    return {
+      subject: subjectOf(params, {
+        zh: `${label.zh}已超时（第 ${String(params.level)} 级）`,
+        en: `${label.en} overdue (level ${String(params.level)})`,
+      }),
+      happened: {
+        zh: `${label.zh}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
+        en: `${label.en} is overdue by ${late.en} and not done.${again.en} ${sum.en}${aboutLine(params.about)}`,
+      },
+      asked: {
+        zh: "请现在就确认收到，并推动完成。无人确认时，将通知下一级。",
+        en: "Please acknowledge now and see that it gets done. If nobody does, the next level is told.",
+      },
+      dueAt: params.clock.dueAt,
+    };
+  },
+};
+
+const escalationAcknowledgedLetter: LetterForm = {
+  to: { zh: "升级链已通知的各级", en: "Every level of the ladder that was told" },
+  when: { zh: "有人确认收到升级提醒时", en: "When somebody acknowledges an escalation" },
+  write: (params: AcknowledgedLetter, sayTime: SayTime) => {
+    const labels = inBoth((language) =>
+      params.clocks.map((clock) => clockLabel(clock)[language]).join(language === "zh" ? "、" : ", "),
+    );
+    return {
+      subject: subjectOf(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
+      happened: {
+        zh: `${params.by} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
+        en: `${params.by} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
+      },
+      asked: nothingAsked,
+      dueAt: null,
+    };
+  },
+};
+
+export const clockLetters = {
+  clockWarning: clockWarningLetter,
+  clockEscalation: clockEscalationLetter,
+  escalationAcknowledged: escalationAcknowledgedLetter,
+};

@@ -1,0 +1,47 @@
+/** What letters have in common. A letter's params are frozen in the outbox: everything its text needs, and to whom. */
+import type { Language, Recipient, Text } from "../../playbook.ts";
+import type { IncidentContext } from "../context.ts";
+import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
+
+/** Part of every letter's params. */
+export interface Envelope {
+  readonly to: readonly Recipient[];
+  readonly title: string;
+  readonly grade: Grade;
+}
+
+export function envelope(context: IncidentContext, to: readonly Recipient[]): Envelope {
+  return { to, title: context.title, grade: context.grade };
+}
+
+export const inBoth = (write: (language: Language) => string): Text => ({ zh: write("zh"), en: write("en") });
+
+/** 【特别重大】… · [Critical] …; ordinary incidents carry no mark. */
+export function subjectOf({ title, grade }: Envelope, about: Text): Text {
+  const word = wordFor(grades, grade);
+  const marked = gradeRank(grade) < gradeRank("ordinary");
+  return {
+    zh: `${marked ? `【${word.zh}】` : ""}${about.zh}：${title}`,
+    en: `${marked ? `[${word.en}] ` : ""}${about.en}: ${title}`,
+  };
+}
+
+/** Paragraphs, empty ones left out. */
+export const paragraphs = (...parts: readonly (string | null | undefined)[]): string =>
+  parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n");
+
+export const nothingAsked: Text = {
+  zh: "供您知悉，不需要您做什么。",
+  en: "For your information. Nothing is asked of you.",
+};
+
+const unknown: Text = { zh: "不明", en: "unknown" };
+/** Words for what may be unknown. */
+export const orUnknown = (value: string | null, language: Language): string => value ?? unknown[language];
+
+/** The newest entry. The step that asks for the letter has just written it, so that none is our own fault. */
+export function lastOf<Item>(items: readonly Item[]): Item {
+  const last = items.at(-1);
+  if (last === undefined) throw new Error("a letter was asked for before there was anything to say");
+  return last;
+}

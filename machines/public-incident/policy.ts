@@ -1,0 +1,154 @@
+/** What an operator may set for this playbook. Every field has a default; the parsed policy is frozen into the opening event. */
+import { z } from "zod";
+import { duration } from "../duration.ts";
+import type { Grade } from "./vocabulary.ts";
+
+const ladderLevelsMax = 10;
+const repeatsMax = 100;
+
+const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
+const approver = z.enum(["lead", "superior"]);
+const recipient = z.union([z.strictObject({ role }), z.strictObject({ person: z.string().trim().min(1).max(100) })]);
+const ruleText = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
+const fraction = z.number().gt(0).lt(1);
+
+/** From when a limit runs. `occurred` falls back to `discovered` while the time of occurrence is unknown. */
+const anchor = z.enum(["occurred", "discovered", "registered"]);
+export type AnchorSetting = z.output<typeof anchor>;
+
+const anchoredLimit = (within: string, from: AnchorSetting, rule: z.input<typeof ruleText>) =>
+  z
+    .strictObject({ within: duration().prefault(within), from: anchor.prefault(from), rule: ruleText.prefault(rule) })
+    .prefault({});
+
+const plainLimit = (within: string, rule: z.input<typeof ruleText>) =>
+  z.strictObject({ within: duration().prefault(within), rule: ruleText.prefault(rule) }).prefault({});
+
+const limits = z
+  .strictObject({
+    fastReport: anchoredLimit("30 min", "discovered", {
+      zh: "快报制度：发现后 30 分钟内报送（默认设置）",
+      en: "Fast report procedure: within 30 minutes of discovery (shipped default)",
+    }),
+    officialReply: anchoredLimit("12 h", "occurred", {
+      zh: "突发事件回应办法：发生后 12 小时内正式回复（默认设置）",
+      en: "Public reply procedure: within 12 hours of occurrence (shipped default)",
+    }),
+    liaisonSlip: plainLimit("24 h", {
+      zh: "联系单：送出后 24 小时内反馈（默认设置）",
+      en: "Liaison slip: returned within 24 hours of sending (shipped default)",
+    }),
+    question: plainLimit("12 h", {
+      zh: "追问：收到后 12 小时内答复（默认设置）",
+      en: "Question: answered within 12 hours of receipt (shipped default)",
+    }),
+  })
+  .prefault({});
+
+const warnings = z
+  .strictObject({
+    fastReport: fraction.prefault(0.5),
+    officialReply: fraction.prefault(0.75),
+    liaisonSlip: fraction.prefault(0.75),
+    question: fraction.prefault(0.75),
+    promise: fraction.prefault(0.75),
+  })
+  .prefault({});
+
+const level = z.strictObject({ recipients: z.array(recipient).min(1).max(20) });
+
+const ladder = z
+  .strictObject({
+    /** Level 1 first. */
+    levels: z
+      .array(level)
+      .min(1)
+      .max(ladderLevelsMax)
+      .prefault([
+        { recipients: [{ role: "duty-officer" }] },
+        { recipients: [{ role: "lead" }] },
+        { recipients: [{ role: "superior" }] },
+      ]),
+    /** Until the next level is told. */
+    interval: duration().prefault("10 min"),
+    /** After an acknowledgement, when nothing has moved since. */
+    realert: duration().prefault("30 min"),
+    /** How often the highest level is told again when nobody acknowledges. */
+    repeatMax: z.int().min(0).max(repeatsMax).prefault(6),
+    /** The highest level that a missed clock of each kind climbs to. */
+    top: z
+      .strictObject({
+        fastReport: z.int().min(1).max(ladderLevelsMax).prefault(3),
+        officialReply: z.int().min(1).max(ladderLevelsMax).prefault(3),
+        liaisonSlip: z.int().min(1).max(ladderLevelsMax).prefault(2),
+        question: z.int().min(1).max(ladderLevelsMax).prefault(2),
+        promise: z.int().min(1).max(ladderLevelsMax).prefault(2),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
+interface GradeDefaults {
+  readonly told: z.input<typeof recipient>[];
+  readonly superior: boolean;
+  readonly reportToSuperior: boolean;
+  readonly approvals: z.input<typeof approver>[];
+  readonly review: boolean;
+}
+
+const gradeRules = (defaults: GradeDefaults) =>
+  z
+    .strictObject({
+      /** Told as soon as the incident is registered. */
+      toldAtOnce: z.array(recipient).max(20).prefault(defaults.told),
+      fastReportToSuperior: z.boolean().prefault(defaults.reportToSuperior),
+      superiorViewNeeded: z.boolean().prefault(defaults.superior),
+      /** Each approves in another role, each another person, none of them the author. */
+      approvals: z.array(approver).min(1).max(2).prefault(defaults.approvals),
+      superiorToldOfApproval: z.boolean().prefault(defaults.superior),
+      reviewRequired: z.boolean().prefault(defaults.review),
+      limits,
+    })
+    .prefault({});
+
+export const policySchema = z
+  .strictObject({
+    grades: z
+      .strictObject({
+        ordinary: gradeRules({
+          told: [{ role: "duty-officer" }],
+          superior: false,
+          reportToSuperior: false,
+          approvals: ["lead"],
+          review: false,
+        }),
+        major: gradeRules({
+          told: [{ role: "duty-officer" }, { role: "lead" }],
+          superior: true,
+          reportToSuperior: false,
+          approvals: ["lead"],
+          review: true,
+        }),
+        critical: gradeRules({
+          told: [{ role: "duty-officer" }, { role: "lead" }],
+          superior: true,
+          reportToSuperior: true,
+          approvals: ["lead", "superior"],
+          review: true,
+        }),
+      })
+      .prefault({}),
+    warnings,
+    ladder,
+    /** The lead group: told when the situation worsens, called to the consultation. */
+    leadGroup: z
+      .array(recipient)
+      .min(1)
+      .max(20)
+      .prefault([{ role: "lead" }, { role: "duty-officer" }, { role: "spokesperson" }]),
+  })
+  .prefault({});
+
+export type Policy = z.output<typeof policySchema>;
+export type GradeRules = Policy["grades"][Grade];
+export type Ladder = Policy["ladder"];

@@ -1,0 +1,212 @@
+/**
+ * Why an event is refused, in words; null when it is not. The machine's guards and the page's explanations are the same
+ * functions. A page asks with `by` alone, before anything is typed: fields that are not there yet refuse nothing.
+ */
+import type { Text } from "../playbook.ts";
+import type { IncidentContext, StatementVersion } from "./context.ts";
+import { isCalling } from "./clocks.ts";
+import { allClocks, rulesOf } from "./record/clocks.ts";
+import { openPromises, openQuestions, openSlips } from "./record/items.ts";
+import { approvers, wordFor, type Approver } from "./vocabulary.ts";
+
+/** What a guard may look at: who asks, and what was typed, if anything was. */
+export interface Asked {
+  readonly by: string;
+  readonly version?: string;
+  readonly digest?: string;
+  readonly role?: Approver;
+  readonly question?: string;
+  readonly slip?: string;
+  readonly promise?: string;
+}
+
+type Refuse = (context: IncidentContext, asked: Asked) => Text | null;
+
+const none = "—";
+const numbers = (items: readonly { readonly number: number }[]): string =>
+  items.map((item) => String(item.number)).join(", ") || none;
+
+const incidentIsOpen: Refuse = ({ closing }) =>
+  closing
+    ? { zh: "事件已经办结；需要继续处理时，请先重新开启。", en: "The incident is closed. Reopen it first to go on." }
+    : null;
+
+const decisionIsRipe: Refuse = (context) => {
+  const { round } = context;
+  if (!context.consultations.some((consultation) => consultation.round === round))
+    return {
+      zh: "本轮会商尚未召开：请先发起会商。",
+      en: "This round's consultation has not been opened yet: open it first.",
+    };
+  if (rulesOf(context).superiorViewNeeded && !context.superiorViews.some((view) => view.round === round))
+    return {
+      zh: "此级别须先记录上级意见，才能作出决定。",
+      en: "At this grade the superior's view must be recorded before a decision can be made.",
+    };
+  return null;
+};
+
+/** The latest version, unless it was returned or published already. */
+export function freshVersion(context: IncidentContext): StatementVersion | null {
+  const latest = context.versions.at(-1);
+  const settled = [...context.returns, ...context.replies].some((each) => each.version === latest?.version);
+  const round = context.decisions.at(-1);
+  return latest && !settled && round && latest.at >= round.at ? latest : null;
+}
+
+const draftIsFresh: Refuse = (context, asked) => {
+  const fresh = freshVersion(context);
+  if (!fresh)
+    return {
+      zh: "还没有新的通稿版本：只有保存过的新版本才能送审。",
+      en: "There is no new version of the statement yet: only a saved new version can be submitted.",
+    };
+  if (asked.version === undefined || (asked.version === String(fresh.version) && asked.digest === fresh.digest))
+    return null;
+  return {
+    zh: `通稿已有更新：最新是第 ${String(fresh.version)} 版，请看过后再送审。`,
+    en: `The statement has changed: the latest is version ${String(fresh.version)}. Read it before you submit it.`,
+  };
+};
+
+/** An act on a submitted statement names the exact wording that the person read. */
+const isExactVersion: Refuse = ({ submitted }, asked) => {
+  if (!submitted) return { zh: "现在没有送审的通稿。", en: "No statement is submitted just now." };
+  if (asked.version === undefined || (asked.version === String(submitted.version) && asked.digest === submitted.digest))
+    return null;
+  return {
+    zh: `您看到的不是送审的版本：现在送审的是第 ${String(submitted.version)} 版，请看过后再操作。`,
+    en: `You did not have the submitted wording before you: version ${String(submitted.version)} is submitted now. Read it first.`,
+  };
+};
+
+/** Approvals of the very wording that is submitted. */
+export const presentApprovals = (context: IncidentContext) =>
+  context.approvals.filter(
+    ({ version, digest, at }) =>
+      version === context.submitted?.version && digest === context.submitted.digest && at >= context.submitted.at,
+  );
+
+/** The roles that still have to approve the submitted wording. */
+export const missingApprovals = (context: IncidentContext): readonly Approver[] => {
+  const given = presentApprovals(context).map((approval) => approval.role);
+  return rulesOf(context).approvals.filter((role) => !given.includes(role));
+};
+
+const mayApprove: Refuse = (context, asked) => {
+  const stale = isExactVersion(context, asked);
+  if (stale) return stale;
+  const version = context.versions.find((each) => each.version === context.submitted?.version);
+  if (version?.by === asked.by)
+    return {
+      zh: "您是这一版通稿的起草人，须由他人审批。",
+      en: "You wrote this version of the statement: somebody else has to approve it.",
+    };
+  if (presentApprovals(context).some((approval) => approval.by === asked.by))
+    return {
+      zh: "您已经审批过这一版；另一项审批须由他人作出。",
+      en: "You have approved this version already: the other approval has to come from somebody else.",
+    };
+  const missing = missingApprovals(context);
+  if (asked.role === undefined || missing.includes(asked.role)) return null;
+  const [zh, en] = [
+    missing.map((role) => wordFor(approvers, role).zh).join("、"),
+    missing.map((role) => wordFor(approvers, role).en).join(", "),
+  ];
+  return { zh: `现在需要的是以下身份的审批：${zh}。`, en: `The approval that is needed now is that of: ${en}.` };
+};
+
+const amongOpen = (typed: string | undefined, items: readonly { readonly number: number }[]): boolean =>
+  typed === undefined || items.some((item) => String(item.number) === typed);
+
+const questionIsOpen: Refuse = (context, asked) => {
+  const open = openQuestions(context);
+  if (open.length > 0 && amongOpen(asked.question, open)) return null;
+  return {
+    zh: `没有这一编号的待答追问。待答追问：${numbers(open)}。`,
+    en: `No unanswered question has this number. Unanswered: ${numbers(open)}.`,
+  };
+};
+
+const questionMayBeReferred: Refuse = (context, asked) => {
+  const open = context.questions.filter((question) => question.state === "open");
+  if (open.length > 0 && amongOpen(asked.question, open)) return null;
+  return {
+    zh: `没有这一编号的待答追问。待答追问：${numbers(open)}。`,
+    en: `No unanswered question has this number. Unanswered: ${numbers(open)}.`,
+  };
+};
+
+const slipIsOut: Refuse = (context, asked) => {
+  const open = openSlips(context);
+  if (open.length > 0 && amongOpen(asked.slip, open)) return null;
+  return {
+    zh: `没有这一编号的待反馈联系单。待反馈：${numbers(open)}。`,
+    en: `No liaison slip with this number is out. Out: ${numbers(open)}.`,
+  };
+};
+
+const promiseIsOpen: Refuse = (context, asked) => {
+  const open = openPromises(context);
+  if (open.length > 0 && amongOpen(asked.promise, open)) return null;
+  return {
+    zh: `没有这一编号的未兑现承诺。未兑现：${numbers(open)}。`,
+    en: `No open promise has this number. Open: ${numbers(open)}.`,
+  };
+};
+
+const escalationIsCalling: Refuse = (context) =>
+  allClocks(context).some(isCalling)
+    ? null
+    : { zh: "没有等待确认的升级提醒。", en: "No escalation is waiting for an acknowledgement." };
+
+const questionsAreAnswered: Refuse = (context) => {
+  const open = openQuestions(context);
+  return open.length === 0
+    ? null
+    : { zh: `还有待答追问：${numbers(open)}。`, en: `Questions are still unanswered: ${numbers(open)}.` };
+};
+
+/** A review of this run: one from before a reopening does not count. */
+export const isReviewed = ({ reviews, reopenings }: IncidentContext): boolean =>
+  (reviews.at(-1)?.at ?? -Infinity) >= (reopenings.at(-1)?.at ?? -Infinity) && reviews.length > 0;
+
+const workIsDone: Refuse = (context) => {
+  if (rulesOf(context).reviewRequired && !isReviewed(context))
+    return {
+      zh: "此级别须先完成复盘总结，才能办结。",
+      en: "At this grade the after-action review must be recorded before the incident can be closed.",
+    };
+  const open = openPromises(context);
+  return open.length === 0
+    ? null
+    : { zh: `还有未兑现的承诺：${numbers(open)}。`, en: `Promises are still open: ${numbers(open)}.` };
+};
+
+/** What stands in public is ended in public: by an answer and a review, not by a mark. */
+const nothingIsPublished: Refuse = (context, asked) => {
+  if (context.closing) return incidentIsOpen(context, asked);
+  if (context.replies.length + context.holdingReplies.length === 0) return null;
+  return {
+    zh: "已经对外发布过回应，不能再以重复或不实结案；请走跟踪和复盘后办结。",
+    en: "Something has been published already, so it cannot be closed as a duplicate or as unfounded; end the follow-up and close it.",
+  };
+};
+
+export const refusals = {
+  incidentIsOpen,
+  decisionIsRipe,
+  draftIsFresh,
+  isExactVersion,
+  mayApprove,
+  questionIsOpen,
+  questionMayBeReferred,
+  slipIsOut,
+  promiseIsOpen,
+  escalationIsCalling,
+  questionsAreAnswered,
+  workIsDone,
+  nothingIsPublished,
+} satisfies Readonly<Record<string, Refuse>>;
+
+export type RefusalName = keyof typeof refusals;

@@ -1,0 +1,216 @@
+/** The incident's present state as its page shows it. */
+import type { FactSheet, Moment, Text } from "../../playbook.ts";
+import type { IncidentContext, StatementVersion } from "../context.ts";
+import { drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
+import { read } from "./moment.ts";
+
+type Row = FactSheet["rows"][number];
+
+const said = (label: Text, text: string | null): readonly Row[] =>
+  text === null || text === "" ? [] : [{ label, value: { kind: "text", text } }];
+const words = (label: Text, text: Text): readonly Row[] => [{ label, value: { kind: "words", text } }];
+const moment = (label: Text, at: number | null): readonly Row[] =>
+  at === null ? [] : [{ label, value: { kind: "instant", at } }];
+const sheet = (title: Text, rows: readonly Row[]): readonly FactSheet[] => (rows.length === 0 ? [] : [{ title, rows }]);
+const both = (zh: string, en: string): Text => ({ zh, en });
+
+export function factSheets(at: Moment): readonly FactSheet[] {
+  const { context } = read(at);
+  return [
+    ...sheet(both("事件", "Incident"), claims(context)),
+    ...sheet(both("快报", "Fast report"), report(context)),
+    ...context.decisions.flatMap((_, index) =>
+      sheet(both(`决定 ${String(index + 1)}`, `Decision ${String(index + 1)}`), decisionRows(context, index)),
+    ),
+    ...context.versions.flatMap((version) =>
+      sheet(
+        both(`通稿第 ${String(version.version)} 版`, `Statement version ${String(version.version)}`),
+        versionRows(context, version),
+      ),
+    ),
+    ...sheet(both("临时回应", "Holding replies"), holdingRows(context)),
+    ...sheet(both("追问", "Questions"), questionRows(context)),
+    ...sheet(both("联系单", "Liaison slips"), slipRows(context)),
+    ...sheet(both("承诺", "Promises"), promiseRows(context)),
+    ...sheet(both("情况记录", "Situation"), situationRows(context)),
+    ...sheet(both("更正与级别调整", "Corrections and grades"), changeRows(context)),
+    ...sheet(both("复盘与结案", "Review and closing"), endRows(context)),
+  ];
+}
+
+const unknown = both("不明", "Unknown");
+
+function claims(context: IncidentContext): readonly Row[] {
+  const occurred = both("发生", "Occurred");
+  return [
+    ...words(both("来源", "Source"), wordFor(sourceKinds, context.source.kind)),
+    ...said(both("来源名称", "Name of the source"), context.source.name),
+    ...said(both("链接", "Link"), context.source.link),
+    ...said(both("地点", "Place"), context.place),
+    ...said(both("已知情况", "What is known"), context.summary),
+    ...(context.occurredAt === null ? words(occurred, unknown) : moment(occurred, context.occurredAt)),
+    ...moment(both("发现", "Discovered"), context.discoveredAt),
+    ...moment(both("登记", "Registered"), context.registered.at),
+    ...said(both("登记人", "Registered by"), context.registered.by),
+  ];
+}
+
+function report({ fastReport }: IncidentContext): readonly Row[] {
+  if (!fastReport) return [];
+  return [
+    ...said(both("情况", "What happened"), fastReport.what),
+    ...said(both("地点", "Where"), fastReport.where),
+    ...said(both("已采取的措施", "First measures"), fastReport.firstMeasures),
+    ...moment(both("报送时间", "Sent at"), fastReport.at),
+    ...said(both("报送人", "Sent by"), fastReport.by),
+  ];
+}
+
+function decisionRows(context: IncidentContext, index: number): readonly Row[] {
+  const decision = context.decisions[index];
+  if (!decision) return [];
+  const views = context.superiorViews.filter((view) => view.round === decision.round);
+  const consultations = context.consultations.filter((consultation) => consultation.round === decision.round);
+  return [
+    ...consultations.flatMap((consultation) => said(both("参加会商", "Took part"), consultation.participants)),
+    ...views.flatMap((view) => said(both(`上级意见（${view.office}）`, `Superior's view (${view.office})`), view.view)),
+    ...words(both("结论", "Finding"), wordFor(findings, decision.finding)),
+    ...said(both("说明", "In words"), decision.summary),
+    ...said(both("整改措施", "Measures"), decision.measures.join("\n")),
+    ...said(both("负责单位", "Owner"), decision.owner),
+    ...said(both("暂时无法解决的原因", "Why it cannot be fixed yet"), decision.reason),
+    ...said(both("时间表", "Timetable"), decision.timetable),
+    ...moment(both("完成日期", "To be done by"), decision.dueAt),
+    ...said(both("将出示的证据", "Evidence to be shown"), decision.evidence),
+    ...said(both("属于谁的职责", "Whose it is"), decision.whose),
+    ...words(both("起草", "Drafted by"), wordFor(drafters, decision.drafter)),
+    ...said(both("不同意见", "Dissent"), decision.dissent),
+    ...moment(both("决定时间", "Decided at"), decision.at),
+    ...said(both("决定人", "Decided by"), decision.by),
+  ];
+}
+
+function versionRows(context: IncidentContext, version: StatementVersion): readonly Row[] {
+  const isThis = (each: { readonly version: number }) => each.version === version.version;
+  return [
+    ...said(both("标题", "Title"), version.title),
+    ...said(both("正文", "Text"), version.body),
+    ...said(both("起草人", "Author"), version.by),
+    ...moment(both("保存时间", "Saved at"), version.at),
+    ...said(both("校验码", "Fingerprint"), version.digest),
+    ...context.returns
+      .filter(isThis)
+      .flatMap((each) => said(both(`退回（${each.by}）`, `Returned (${each.by})`), each.reason)),
+    ...context.approvals
+      .filter(isThis)
+      .flatMap((each) => moment(both(`批准（${each.by}）`, `Approved (${each.by})`), each.at)),
+    ...context.replies
+      .filter(isThis)
+      .flatMap((each) => [
+        ...moment(both("发布时间", "Published at"), each.publishedAt),
+        ...moment(both("发布登记时间", "Publication recorded at"), each.at),
+        ...said(both("地址", "Addresses"), each.addresses.join("\n")),
+      ]),
+  ];
+}
+
+function holdingRows(context: IncidentContext): readonly Row[] {
+  return context.holdingReplies.flatMap((holding) => [
+    ...said(both("回应", "Wording"), holding.wording),
+    ...moment(both("发布时间", "Published at"), holding.publishedAt),
+    ...said(both("地址", "Addresses"), holding.addresses.join("\n")),
+    ...moment(both("承诺的下次通报", "Next update promised by"), holding.nextUpdateAt),
+  ]);
+}
+
+const questionStates = {
+  open: both("待答", "Unanswered"),
+  referred: both("已转回会商", "Referred back"),
+  answered: both("已答复", "Answered"),
+};
+
+function questionRows(context: IncidentContext): readonly Row[] {
+  return context.questions.flatMap((question) => {
+    const number = String(question.number);
+    return [
+      ...said(
+        both(`追问 ${number}（${question.askedThrough}）`, `Question ${number} (${question.askedThrough})`),
+        question.wording,
+      ),
+      ...words(both(`追问 ${number}`, `Question ${number}`), questionStates[question.state]),
+      ...said(both("转回理由", "Why it was referred"), question.referral?.reason ?? null),
+      ...said(both("答复", "Answer"), question.answer?.wording ?? null),
+      ...said(both("公开地址", "In public at"), question.answer?.address ?? null),
+    ];
+  });
+}
+
+function slipRows(context: IncidentContext): readonly Row[] {
+  return context.slips.flatMap((slip) => {
+    const number = String(slip.number);
+    return [
+      ...said(both(`联系单 ${number}（${slip.unit}）`, `Slip ${number} (${slip.unit})`), slip.request),
+      ...(slip.answer
+        ? said(both("核实结果", "What was found"), slip.answer.findings)
+        : words(both(`联系单 ${number}`, `Slip ${number}`), both("待反馈", "Not returned yet"))),
+      ...said(both("已采取的措施", "Measures taken"), slip.answer?.measures ?? null),
+    ];
+  });
+}
+
+function promiseRows(context: IncidentContext): readonly Row[] {
+  return context.promises.flatMap((promise) => [
+    ...said(both(`承诺 ${String(promise.number)}`, `Promise ${String(promise.number)}`), promise.wording),
+    ...said(both("负责单位", "Owner"), promise.owner),
+    ...moment(both("承诺日期", "Promised by"), promise.dueAt),
+    ...(promise.kept ? moment(both("兑现登记时间", "Recorded as kept at"), promise.kept.at) : []),
+    ...said(both("结果", "Result"), promise.kept?.wording ?? null),
+  ]);
+}
+
+function situationRows(context: IncidentContext): readonly Row[] {
+  const notes = context.situationNotes.flatMap((note) => {
+    const trend = wordFor(trends, note.trend);
+    return [...said(trend, note.wording), ...moment(both("记录时间", "Noted at"), note.at)];
+  });
+  return [...notes, ...said(both("宣布平息", "Calm declared"), context.calm?.reason ?? null)];
+}
+
+function changeRows(context: IncidentContext): readonly Row[] {
+  const grade = context.gradeChanges.flatMap((change) => {
+    const [was, is] = [wordFor(grades, change.was), wordFor(grades, change.is)];
+    return said(both(`级别：${was.zh} → ${is.zh}`, `Grade: ${was.en} → ${is.en}`), change.reason);
+  });
+  const corrections = context.corrections.flatMap((correction) => {
+    const fact = wordFor(factNames, correction.fact);
+    const was = both(`${fact.zh}（原）`, `${fact.en} (was)`);
+    return [
+      ...(typeof correction.was === "number" ? moment(was, correction.was) : said(was, correction.was)),
+      ...(typeof correction.is === "number"
+        ? moment(both(`${fact.zh}（现）`, `${fact.en} (is)`), correction.is)
+        : said(both(`${fact.zh}（现）`, `${fact.en} (is)`), correction.is)),
+      ...said(both("更正理由", "Why it was corrected"), correction.reason),
+    ];
+  });
+  return [...grade, ...corrections];
+}
+
+function endRows(context: IncidentContext): readonly Row[] {
+  const reviews = context.reviews.flatMap((review) => [
+    ...said(both("经过", "What happened"), review.summary),
+    ...said(both("经验教训", "What we learned"), review.lessons),
+    ...said(both("改进事项", "What we will change"), review.improvements),
+  ]);
+  const closing = context.closing
+    ? [
+        ...said(both("结案理由", "Why it was closed"), context.closing.reason),
+        ...said(both("与之重复的事件", "Duplicates incident"), context.closing.duplicateOf),
+        ...moment(both("结案时间", "Closed at"), context.closing.at),
+      ]
+    : [];
+  return [
+    ...reviews,
+    ...closing,
+    ...context.reopenings.flatMap((reopening) => said(both("重新开启理由", "Why it was reopened"), reopening.reason)),
+  ];
+}

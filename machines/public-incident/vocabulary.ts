@@ -1,0 +1,152 @@
+/** The words of this playbook in both languages. A source is an outlet, a page or a call: never a person. */
+import type { Role, Text } from "../playbook.ts";
+
+/** A choice as a form offers it. */
+export interface Word<Value extends string> {
+  readonly value: Value;
+  readonly label: Text;
+  readonly help?: Text;
+}
+
+type Words<Value extends string> = readonly [Word<Value>, ...Word<Value>[]];
+
+export type Grade = "ordinary" | "major" | "critical";
+
+export const grades: Words<Grade> = [
+  {
+    value: "ordinary",
+    label: { zh: "一般", en: "Ordinary" },
+    help: {
+      zh: "影响限于少数人或一处，服务照常，本单位可以自行处理。",
+      en: "Few people or one place are affected, services go on, we can put it right ourselves.",
+    },
+  },
+  {
+    value: "major",
+    label: { zh: "重大或较大", en: "Major" },
+    help: {
+      zh: "有人受伤或较多人受影响，一项服务中断，或者需要上级知情。",
+      en: "Somebody is hurt or many people are affected, a service is down, or the superior has to know.",
+    },
+  },
+  {
+    value: "critical",
+    label: { zh: "特别重大", en: "Critical" },
+    help: {
+      zh: "有人死亡或面临生命危险，大范围服务中断，或者大量个人信息泄露。",
+      en: "A death or danger to life, services down over a wide area, or many people's data disclosed.",
+    },
+  },
+];
+
+/** 0 comes first when due times are equal. */
+export const gradeRank = (grade: Grade): number => ({ critical: 0, major: 1, ordinary: 2 })[grade];
+
+export const gradeHelp: Text = {
+  zh: "怎样定级？只看后果：有没有人受到伤害、多少人受影响、服务中断多久。不看批评的多少。拿不准时先定高一级，以后可以改。",
+  en: "How do I decide the grade? By consequences only: is anybody harmed, how many are affected, how long is a service down. Not by how much criticism there is. When in doubt take the higher grade; it can be changed later.",
+};
+
+export type SourceKind = "media" | "page" | "call" | "visit" | "staff" | "authority" | "other";
+
+export const sourceKinds: Words<SourceKind> = [
+  { value: "media", label: { zh: "新闻媒体", en: "News outlet" } },
+  { value: "page", label: { zh: "公开网页", en: "Public page" } },
+  { value: "call", label: { zh: "来电", en: "Phone call" } },
+  { value: "visit", label: { zh: "来信或来访", en: "Letter or visit" } },
+  { value: "staff", label: { zh: "内部报告", en: "Report from inside" } },
+  { value: "authority", label: { zh: "主管部门通知", en: "Notice from an authority" } },
+  { value: "other", label: { zh: "其他", en: "Other" } },
+];
+
+export type Finding = "at-fault" | "cannot-be-fixed-yet" | "not-so" | "not-ours";
+
+export const findings: Words<Finding> = [
+  {
+    value: "at-fault",
+    label: { zh: "我方有过失", en: "We are at fault" },
+    help: {
+      zh: "须写明整改措施、负责单位和完成日期，结果要公布。",
+      en: "Asks for measures with an owner and a date; their result is published.",
+    },
+  },
+  {
+    value: "cannot-be-fixed-yet",
+    label: { zh: "暂时无法解决", en: "It cannot be fixed yet" },
+    help: {
+      zh: "须写明原因和时间表，时间表就是承诺，单独计时。",
+      en: "Asks for the reason and a timetable, which becomes a promise with its own clock.",
+    },
+  },
+  {
+    value: "not-so",
+    label: { zh: "情况不属实", en: "It is not so" },
+    help: { zh: "须写明将要出示的证据。", en: "Asks for the evidence that will be shown." },
+  },
+  {
+    value: "not-ours",
+    label: { zh: "不属于我方职责", en: "It is not ours" },
+    help: { zh: "须写明属于谁的职责。", en: "Asks whose it is." },
+  },
+];
+
+export type Channel = "website" | "official-account" | "press" | "hotline" | "notice";
+
+export const channels: Words<Channel> = [
+  { value: "website", label: { zh: "官方网站", en: "Official website" } },
+  { value: "official-account", label: { zh: "本单位官方账号", en: "The organisation's own account" } },
+  { value: "press", label: { zh: "新闻发布", en: "Press release or briefing" } },
+  { value: "hotline", label: { zh: "服务热线", en: "Hotline" } },
+  { value: "notice", label: { zh: "现场公告", en: "Notice on site" } },
+];
+
+export type Trend = "steady" | "better" | "worse" | "wider";
+
+export const trends: Words<Trend> = [
+  { value: "steady", label: { zh: "平稳", en: "Steady" } },
+  { value: "better", label: { zh: "好转", en: "Better" } },
+  { value: "worse", label: { zh: "加重", en: "Worse" } },
+  { value: "wider", label: { zh: "范围扩大", en: "Wider" } },
+];
+
+export type FactName = "occurredAt" | "discoveredAt" | "title" | "place" | "source";
+
+export const factNames: Words<FactName> = [
+  { value: "occurredAt", label: { zh: "发生时间", en: "When it occurred" } },
+  { value: "discoveredAt", label: { zh: "发现时间", en: "When it was discovered" } },
+  { value: "title", label: { zh: "事件名称", en: "What happened, in one sentence" } },
+  { value: "place", label: { zh: "地点", en: "Place" } },
+  { value: "source", label: { zh: "来源名称", en: "Name of the source" } },
+];
+
+export type Drafter = Extract<Role, "spokesperson" | "duty-officer" | "unit-contact">;
+
+export const drafters: Words<Drafter> = [
+  { value: "spokesperson", label: { zh: "发言人", en: "Spokesperson" } },
+  { value: "duty-officer", label: { zh: "值班员", en: "Duty officer" } },
+  { value: "unit-contact", label: { zh: "责任单位联络员", en: "Unit contact" } },
+];
+
+export type Approver = Extract<Role, "lead" | "superior">;
+
+export const approvers: Words<Approver> = [
+  { value: "lead", label: { zh: "带班领导", en: "Lead" } },
+  { value: "superior", label: { zh: "上级", en: "Superior" } },
+];
+
+export const roleWords: Readonly<Record<Role, Text>> = {
+  "duty-officer": { zh: "值班员", en: "duty officer" },
+  lead: { zh: "带班领导", en: "lead" },
+  "unit-contact": { zh: "责任单位联络员", en: "unit contact" },
+  spokesperson: { zh: "发言人", en: "spokesperson" },
+  superior: { zh: "上级", en: "superior" },
+  auditor: { zh: "审计", en: "auditor" },
+  administrator: { zh: "管理员", en: "administrator" },
+};
+
+/** The label of a value among its words. Values come from checked forms, so a missing one is our own fault. */
+export function wordFor<Value extends string>(words: Words<Value>, value: Value): Text {
+  const word = words.find((candidate) => candidate.value === value);
+  if (!word) throw new Error(`no word for ${value}`);
+  return word.label;
+}
