@@ -91,7 +91,7 @@ function wordsFor(issue: Issue, field: Field | undefined, value: unknown): Text 
       if (issue.origin === "array") return tooMany(Number(issue.maximum));
       return tooLong(Number(issue.maximum), typeof value === "string" ? value.trim().length : null);
     case "invalid_format":
-      return left ? leftEmpty(field) : wrongFormat(issue.format);
+      return left ? leftEmpty(field) : wrongFormat(issue);
     case "not_multiple_of":
     case "unrecognized_keys":
     case "invalid_union":
@@ -113,24 +113,27 @@ function wrongType(expected: string, field: Field | undefined): Text {
   return expected === "string" ? formWords.notText : formWords.invalid;
 }
 
-function wrongFormat(format: string): Text {
-  if (format === "url") return formWords.notAnAddress;
-  return format === "datetime" ? formWords.notATime : formWords.invalid;
+function wrongFormat(issue: { readonly format: string; readonly message: string }): Text {
+  if (issue.format === "url") return formWords.notAnAddress;
+  return issue.format === "datetime" ? formWords.notATime : saidByThePlaybook(issue);
 }
 
 /**
- * A playbook's own rule across fields. It says its words as `params: { text: { zh, en } }`, or as a message that is both
- * languages in one JSON object; a plain message serves both.
+ * A playbook's own rule. It says its words as `params: { text: { zh, en } }`, or as one message "English · 中文"; any other
+ * message serves both languages.
  */
-function saidByThePlaybook(issue: {
-  readonly message: string;
-  readonly params?: Record<string, unknown> | undefined;
+function saidByThePlaybook({
+  message,
+  params,
+}: {
+  message: string;
+  params?: Record<string, unknown> | undefined;
 }): Text {
-  const text: unknown = issue.params?.["text"] ?? issue.params;
+  const text: unknown = params?.["text"];
   if (isText(text)) return text;
-  return issue.message === "" || issue.message === "Invalid input"
-    ? formWords.invalid
-    : { zh: issue.message, en: issue.message };
+  if (message.startsWith("Invalid")) return formWords.invalid;
+  const [, en, zh] = /^(.+?) · (.+)$/.exec(message) ?? [];
+  return en !== undefined && zh !== undefined ? { zh, en } : { zh: message, en: message };
 }
 
 function isText(value: unknown): value is Text {

@@ -2,15 +2,15 @@
 import type { ClockView, EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
-import { define } from "../engine/decide/definition.ts";
+import { define, type Definition } from "../engine/decide/definition.ts";
 import type { MachineEvent, Outcome } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
-import { notAcceptableWords, staleValuesWords } from "./offers.ts";
-import { forbiddenWords, may, whoMay } from "./permissions.ts";
+import { notAcceptableWords } from "./offers.ts";
+import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import type { IncidentRow } from "./ports.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "./refusals.ts";
@@ -39,8 +39,19 @@ function preview(parts: DeskParts, key: string, values: unknown): readonly Clock
   const checked = checkForm(playbook.opening, values, at);
   if (!checked.ok) return [];
   const input = openingInput(parts, playbook, checked.values, at, "preview");
-  const begun = begin(define(playbookKey(playbook), playbook.machine), input, { at, by: "preview", seq: 0 });
+  const begun = begin(definitionOf(playbook), input, { at, by: "preview", seq: 0 });
   return begun.outcome === "stepped" ? playbook.clocks(begun.state) : [];
+}
+
+const definitions = new WeakMap<Playbook, Definition>();
+
+/** Looking a machine over takes longer than a step, and a preview may be asked for with every change of a form. */
+function definitionOf(playbook: Playbook): Definition {
+  const before = definitions.get(playbook);
+  if (before) return before;
+  const definition = define(playbookKey(playbook), playbook.machine);
+  definitions.set(playbook, definition);
+  return definition;
 }
 
 async function open(
@@ -95,6 +106,8 @@ async function act(
   if (!may(actor, form)) return forbidden(parts, form);
   const checked = checkForm(form, values, parts.clock.now());
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
+  const role = roleNotHeld(actor, form, checked.values);
+  if (role !== null) return forbidden(parts, { by: [role] });
   // What the form parses to is JSON, and the engine looks again.
   const event = { ...checked.values, type } as MachineEvent;
   return send(parts, { row, playbook, form, event, actor, command });
@@ -163,8 +176,6 @@ async function refused(parts: DeskParts, sending: Sending, { reason }: Refused):
   if (reason.code !== "not-acceptable")
     return { outcome: "refused", code: reason.code, sentence: refusalWords[reason.code] };
   const instance = await parts.engine.read(row.id, { by: actor.id });
-  const sentence = instance.can.includes(form.type)
-    ? staleValuesWords
-    : notAcceptableWords(playbook, instance, form.type, actor.id);
+  const sentence = notAcceptableWords(playbook, instance, form.type, actor.id);
   return { outcome: "refused", code: reason.code, sentence };
 }

@@ -6,7 +6,6 @@ import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { prefillOf } from "./offers.ts";
-import { phaseOf } from "./states.ts";
 import type { Person } from "./types.ts";
 
 export type Sent = {
@@ -34,7 +33,6 @@ export async function meansTheSame(parts: DeskParts, sent: Sent): Promise<boolea
 function meaning(playbook: Playbook, form: EventForm, moment: Moment, at: number): string {
   return JSON.stringify([
     moment.status,
-    phaseOf(playbook, moment.value),
     playbook.headline(moment),
     playbook.facts(moment),
     playbook.clocks(moment).map(({ id, dueAt, stoppedAt, acknowledgedBy }) => [id, dueAt, stoppedAt, acknowledgedBy]),

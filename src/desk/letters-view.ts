@@ -48,7 +48,7 @@ function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
   return row.kind === "parked" ? [[message, { state: "parked", settledAt: row.at }]] : [];
 }
 
-/** A message's id is `instance:seq.n`. */
-function seqOf(message: Pick<OutboxRow, "id">): number {
+/** The log row that asked for a message: its id is `instance:seq.n`. */
+export function seqOf(message: Pick<OutboxRow, "id">): number {
   return Number.parseInt(message.id.slice(message.id.lastIndexOf(":") + 1), 10);
 }

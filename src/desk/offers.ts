@@ -1,8 +1,10 @@
 /** The events of a playbook as one person finds them at one moment: what they may do, and why not the rest. */
 import type { EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import type { InstanceView } from "../engine/types.ts";
-import { forbiddenWords, may, whoMay } from "./permissions.ts";
-import { stateWords } from "./states.ts";
+import { fieldsOf } from "./fields.ts";
+import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
+import { refusalWords } from "./refusals.ts";
+import { stateLabel } from "./states.ts";
 import type { OfferedEvent, Person } from "./types.ts";
 
 /** `at` (ms) is the moment for which the forms are filled. */
@@ -22,7 +24,7 @@ export function offersFor(
       permitted,
       whyNot: whyNot(playbook, instance, form, viewer, people, acceptable),
       who: whoMay(people, form).filter((person) => person.id !== viewer.id),
-      prefill: prefillOf(form, instance, at),
+      ...startOf(form, instance, viewer, at),
     };
   });
 }
@@ -39,24 +41,40 @@ function whyNot(
   return may(viewer, form) ? null : forbiddenWords(form, whoMay(people, form));
 }
 
-/** The playbook's own reason, or the present states in words. */
-export function notAcceptableWords(playbook: Playbook, moment: Moment, type: string, by: string): Text {
-  const own = playbook.whyNot(moment, type, by);
+/** The playbook's own reason; otherwise that what was filled in does not fit, or where the incident stands. */
+export function notAcceptableWords(playbook: Playbook, instance: InstanceView, type: string, by: string): Text {
+  const own = playbook.whyNot(instance, type, by);
   if (own) return own;
-  if (moment.status === "done")
-    return { zh: "事件已经办结,不再接受任何操作。", en: "This incident is finished and takes nothing more." };
-  const words = stateWords(playbook, moment);
+  if (instance.status === "done") return refusalWords.finished;
+  if (instance.can.includes(type)) return staleValuesWords;
+  const word = stateLabel(playbook, playbook.headline(instance).phase);
   return {
-    zh: `现在不能进行此操作。当前状态:${words.map((word) => word.zh).join("、")}。`,
-    en: `This cannot be done now. Present state: ${words.map((word) => word.en).join(", ")}.`,
+    zh: `现在不能进行此操作。当前状态:${word.zh}。`,
+    en: `This cannot be done now. Present state: ${word.en}.`,
   };
 }
 
 /** The event is acceptable as such, and what was filled in does not fit any more: another version, a number that is settled. */
-export const staleValuesWords: Text = {
+const staleValuesWords: Text = {
   zh: "所填内容与事件现在的情况不符(例如版本或编号已有变化),请看过最新情况后再提交。",
   en: "What was filled in does not fit the incident as it is now (a version or a number has changed, for instance). Look at it again, then send anew.",
 };
+
+type Start = Pick<OfferedEvent, "prefill" | "options">;
+
+/** What the form starts with for this person: of the roles to act in, only theirs. */
+function startOf(form: EventForm, instance: InstanceView, viewer: Person, at: number): Start {
+  const prefill = prefillOf(form, instance, at);
+  const options = form.options?.(instance.context as never) ?? {};
+  const field = fieldsOf(form).find((one) => one.name === form.actsAs);
+  if (!field) return { prefill, options };
+  const held = field.options.filter((option) => holds(viewer, option.value));
+  const first = held.find((option) => option.value === prefill[field.name]) ?? held[0];
+  return {
+    prefill: first ? { ...prefill, [field.name]: first.value } : prefill,
+    options: { ...options, [field.name]: held },
+  };
+}
 
 /** Values to start a form with, for a moment of its instance. */
 export function prefillOf(

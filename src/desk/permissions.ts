@@ -8,6 +8,23 @@ export function may(person: Pick<Person, "roles">, form: ForRoles): boolean {
   return form.by.some((role) => person.roles.includes(role));
 }
 
+/** Roles come from forms as plain strings. */
+export function holds(person: Pick<Person, "roles">, role: string): boolean {
+  return person.roles.some((one) => one === role);
+}
+
+/**
+ * In which role the person acts, when the form asks. Null when they hold it or the form does not ask; otherwise the role.
+ */
+export function roleNotHeld(
+  person: Pick<Person, "roles">,
+  form: Pick<EventForm, "actsAs">,
+  values: Readonly<Record<string, unknown>>,
+): Role | null {
+  const role = form.actsAs === undefined ? undefined : values[form.actsAs];
+  return typeof role !== "string" || holds(person, role) ? null : (role as Role);
+}
+
 /** Everybody who may, in the order of the settings file. */
 export function whoMay(people: readonly Person[], form: ForRoles): readonly Person[] {
   return people.filter((person) => may(person, form));

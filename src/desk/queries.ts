@@ -1,5 +1,5 @@
 /** What people can look at: lists, one incident now, one incident as it was. */
-import type { ClockView, Playbook } from "../../machines/playbook.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
@@ -57,7 +57,7 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
     instance,
     ...momentViews(playbook, instance),
     offered: offersFor(playbook, instance, viewer, parts.people, now),
-    timeline: timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) }),
+    timeline: timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) }),
     messages,
     now,
   };
@@ -73,7 +73,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
   const messages = await messagesOf(parts, playbook, row.id);
-  const timeline = timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) });
+  const timeline = timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
   return {
@@ -101,11 +101,10 @@ function momentViews(
   playbook: Playbook,
   instance: InstanceView,
 ): Pick<IncidentView, "headline" | "duty" | "clocks" | "facts"> {
-  const clocks: readonly ClockView[] = playbook.clocks(instance);
   return {
     headline: playbook.headline(instance),
     duty: playbook.duty(instance),
-    clocks,
+    clocks: playbook.clocks(instance),
     facts: playbook.facts(instance),
   };
 }
@@ -122,14 +121,14 @@ async function history(parts: DeskParts, id: string, range?: HistoryRange): Prom
   return entriesOf(parts, row, await parts.engine.history(row.id, range));
 }
 
-/** Log rows in words; looks messages up only when a row speaks of one. */
+/** Log rows in words; looks messages up only when a row may speak of one. */
 export async function entriesOf(
   parts: DeskParts,
   row: IncidentRow,
   rows: readonly LogRow[],
 ): Promise<readonly TimelineEntry[]> {
   const playbook = playbookOf(parts, row);
-  const speaksOfMessages = rows.some((one) => one.kind === "delivered" || one.kind === "parked");
+  const speaksOfMessages = rows.some((one) => one.kind !== "start" && one.kind !== "event");
   const messages = speaksOfMessages ? await messagesOf(parts, playbook, row.id) : [];
-  return timelineOf(rows, { playbook, people: parts.people, subject: subjectsOf(messages) });
+  return timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) });
 }

@@ -16,16 +16,6 @@ export function activePaths(value: unknown, above = ""): readonly string[] {
 
 const join = (above: string, name: string) => (above === "" ? name : `${above}.${name}`);
 
-/** The region that says where the work stands, when a machine has several. */
-const mainRegion = "response";
-
-/** Where the response stands: the path of the main region's state that has words; of the first region when none is called so. */
-export function phaseOf(playbook: Words, value: unknown): string {
-  const paths = activePaths(value);
-  const path = paths.find((one) => one === mainRegion || one.startsWith(`${mainRegion}.`)) ?? paths[0] ?? "";
-  return named(playbook, path) ?? path;
-}
-
 /** The innermost state on this path that the playbook has words for. */
 function named(playbook: Words, path: string): string | null {
   if (Object.hasOwn(playbook.states, path)) return path;

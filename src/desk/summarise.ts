@@ -3,7 +3,6 @@ import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Summarise } from "../engine/ports.ts";
 import type { IncidentSummary } from "./ports.ts";
-import { phaseOf } from "./states.ts";
 
 /** For `openEngine`: null for a machine that is no playbook of ours. */
 export function summarise(playbooks: readonly Playbook[]): Summarise {
@@ -15,15 +14,15 @@ export function summarise(playbooks: readonly Playbook[]): Summarise {
 }
 
 export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
-  const { title, grade, gradeRank } = playbook.headline(moment);
+  const { title, grade, gradeRank, open, phase } = playbook.headline(moment);
   const next = nextClock(playbook.clocks(moment));
   return {
     playbook: playbookKey(playbook),
     title,
     grade,
     gradeRank,
-    open: isOpen(playbook, moment),
-    phase: phaseOf(playbook, moment.value),
+    open,
+    phase,
     dueAt: next?.dueAt ?? null,
     dueClock: next?.id ?? null,
     // Nobody takes an incident over yet: a duty is a role's, not a person's.
@@ -40,11 +39,4 @@ export function nextClock(clocks: readonly ClockView[]): ClockView | null {
     (first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first),
     null,
   );
-}
-
-/** A closed incident may be reopened, so its machine need not be done. */
-const closedPhase = /(^|\.)closed($|\.)/;
-
-export function isOpen(playbook: Playbook, moment: Moment): boolean {
-  return moment.status === "active" && !closedPhase.test(phaseOf(playbook, moment.value));
 }

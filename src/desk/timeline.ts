@@ -4,13 +4,21 @@ import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
+import { seqOf } from "./letters-view.ts";
 import type { Person, TimelineEntry } from "./types.ts";
 
 export type TimelineParts = {
   readonly playbook: Playbook;
   readonly people: readonly Person[];
-  /** The subject of a message, or null when it is not known. */
-  readonly subject: (message: string) => Text | null;
+  readonly subjects: Subjects;
+};
+
+/** What letters were about. */
+export type Subjects = {
+  /** Of a message, by its id. */
+  readonly ofMessage: (id: string) => Text | null;
+  /** Of the first message that a row of the log asked for. */
+  readonly ofRow: (seq: number) => Text | null;
 };
 
 /** Oldest first, as the rows are. */
@@ -27,44 +35,47 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
   }));
 }
 
-/** Subjects by message id, for `TimelineParts`. */
 export function subjectsOf(
   messages: readonly { readonly message: Pick<OutboxRow, "id">; readonly subject: Text }[],
-): TimelineParts["subject"] {
+): Subjects {
   const byId = new Map(messages.map(({ message, subject }) => [message.id, subject]));
-  return (id) => byId.get(id) ?? null;
+  const byRow = new Map(messages.map(({ message, subject }) => [seqOf(message), subject] as const).reverse());
+  return { ofMessage: (id) => byId.get(id) ?? null, ofRow: (seq) => byRow.get(seq) ?? null };
 }
 
-function titleOf(row: LogRow, { playbook, subject }: TimelineParts): Text {
+function titleOf(row: LogRow, { playbook, subjects }: TimelineParts): Text {
   switch (row.kind) {
     case "start":
       return playbook.opening.done;
     case "event":
       return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
     case "timer":
-      return about({ zh: "到时", en: "Time reached" }, timerLabel(playbook, row.event.type));
+      // What the system told people because of it says more than the name of a timer.
+      return about(timeReached, subjects.ofRow(row.seq) ?? timerLabel(playbook, row.event.type));
     case "void":
       return about(
         { zh: "到时,已无须处理", en: "Time reached, nothing to do any more" },
         timerLabel(playbook, row.event.type),
       );
     case "delivered":
-      return about({ zh: "信件已发出", en: "Letter sent" }, messageLabel(row, subject));
+      return about({ zh: "信件已发出", en: "Letter sent" }, messageLabel(row, subjects));
     case "parked":
       return about(
         { zh: "信件未能发出,需人工处理", en: "Letter could not be sent and waits for a person" },
-        messageLabel(row, subject),
+        messageLabel(row, subjects),
       );
   }
 }
+
+const timeReached: Text = { zh: "到时", en: "Time reached" };
 
 function about(what: Text, which: Text): Text {
   return { zh: `${what.zh}:${which.zh}`, en: `${what.en}: ${which.en}` };
 }
 
-function messageLabel(row: LogRow, subject: TimelineParts["subject"]): Text {
+function messageLabel(row: LogRow, subjects: Subjects): Text {
   const message = row.event["message"];
-  const known = typeof message === "string" ? subject(message) : null;
+  const known = typeof message === "string" ? subjects.ofMessage(message) : null;
   return known ?? { zh: row.event.type, en: row.event.type };
 }
 
@@ -87,8 +98,16 @@ function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
 
 function fieldsShown(row: LogRow, playbook: Playbook): TimelineEntry["fields"] {
   if (row.kind === "event") return labelled(formOf(playbook, row), row.event);
-  // The opening's values are in the machine's input, under the names of the form or where the playbook put them.
-  return row.kind === "start" ? labelled(playbook.opening, row.event["input"]) : [];
+  return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
+}
+
+/** The opening's values are the machine's input or a part of it, wherever the playbook put them. */
+function openingValues(playbook: Playbook, input: unknown): unknown {
+  const names = fieldsOf(playbook.opening).map((field) => field.name);
+  const within: readonly unknown[] = typeof input === "object" && input !== null ? Object.values(input) : [];
+  const known = (part: unknown) =>
+    typeof part === "object" && part !== null ? names.filter((name) => Object.hasOwn(part, name)).length : 0;
+  return within.reduce((best, part) => (known(part) > known(best) ? part : best), input);
 }
 
 function labelled(owner: FormOwner | undefined, values: unknown): TimelineEntry["fields"] {

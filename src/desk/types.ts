@@ -77,7 +77,10 @@ export interface OfferedEvent {
   readonly whyNot: Text | null;
   /** Who else can do it. */
   readonly who: readonly Person[];
+  /** Values to start the form with; instants are ms. */
   readonly prefill: Readonly<Record<string, unknown>>;
+  /** By field name: values to offer just now, such as the open questions, or the roles in which this person may act. */
+  readonly options: Readonly<Record<string, readonly { readonly value: string; readonly label: Text }[]>>;
 }
 
 /** One message and the letters that it became. */

@@ -92,16 +92,30 @@ export function incidentFull(
       title,
       rows: rows.map(({ label, value }) => ({ label, value: factJson(value) })),
     })),
-    events: view.offered.map(({ form, acceptable, permitted, whyNot, who, prefill }) => ({
+    events: view.offered.map(({ form, acceptable, permitted, whyNot, who, prefill, options }) => ({
       type: form.type,
       label: form.label,
       acceptable,
       permitted,
       whyNot,
       who: who.map(({ id, name }) => ({ id, name })),
-      prefill: { ...prefill },
+      prefill: prefillJson(form, prefill),
+      options: Object.fromEntries(
+        Object.entries(options).map(([name, offered]) => [name, offered.map(({ value, label }) => ({ value, label }))]),
+      ),
     })),
   };
+}
+
+/** As the API takes it back: instants as ISO 8601. */
+function prefillJson(form: FormOwner, prefill: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const instants = fieldsOf(form).flatMap((field) => (field.kind === "instant" ? [field.name] : []));
+  return Object.fromEntries(
+    Object.entries(prefill).map(([name, value]) => [
+      name,
+      typeof value === "number" && instants.includes(name) ? iso(value) : value,
+    ]),
+  );
 }
 
 function clockJson(clock: ClockView) {

@@ -114,6 +114,9 @@ const offered = z.strictObject({
   whyNot: text.nullable(),
   who: z.array(z.strictObject({ id: z.string(), name: z.string() })).meta({ description: "Who else may send it." }),
   prefill: z.record(z.string(), json).meta({ description: "Values to start the form with." }),
+  options: z
+    .record(z.string(), z.array(z.strictObject({ value: z.string(), label: text })))
+    .meta({ description: "By field: values to offer just now." }),
 });
 
 const entry = z.strictObject({
