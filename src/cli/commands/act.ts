@@ -1,0 +1,109 @@
+/** `open` and `send`: the two commands that change something. */
+import type { Command } from "commander";
+import type { EventForm } from "../../../machines/playbook.ts";
+import { valuesFor, type FieldOptions } from "../ask-fields.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { actorOf, languageOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
+import { showOutcome } from "../outcome.ts";
+import type { Door, World } from "../world.ts";
+
+const seqMax = 999_999_999;
+
+interface ActOptions extends CommonOptions, FieldOptions {
+  readonly commandId?: string;
+  readonly expectedSeq?: number;
+}
+
+function withFields(command: Command): Command {
+  return withPerson(command)
+    .option("--field <name=value>", "one field; again for more, or for several entries of one", collected)
+    .option("--fields <file>", "all fields as one JSON object; - reads standard input")
+    .option("--command-id <id>", "your own id of this command: sent twice with the same id, it happens once");
+}
+
+function collected(pair: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), pair];
+}
+
+export function addOpen(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withFields(program.command("open"))
+    .argument("<playbook>", "for instance public-incident")
+    .description("register an incident")
+    .addHelpText("after", openExamples)
+    .action(async (key: string, options: ActOptions) => {
+      const setting = world.setting();
+      const actor = actorOf(options, setting);
+      const language = languageOf(options, actor);
+      const door = await world.open("write");
+      try {
+        const playbook = door.playbook(key);
+        if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, door));
+        const asking = { terminal: world.terminal, zone: setting.organisation.zone, language };
+        const values = await valuesFor(playbook.opening, options, asking);
+        const outcome = await door.open(key, values, actor, { commandId: options.commandId ?? world.newId() });
+        const done = playbook.opening.done[language];
+        end(showOutcome(outcome, { terminal: world.terminal, setting, language, json: options.json === true, done }));
+      } finally {
+        await door.close();
+      }
+    });
+}
+
+export function addSend(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withFields(program.command("send"))
+    .argument("<incident>", "number or id")
+    .argument("<event>", "for instance FAST_REPORT_SENT; `answerable show` lists what is possible")
+    .option("--expected-seq <seq>", "refuse when the incident has moved since this log row", wholeNumber(0, seqMax))
+    .description("send an incident an event")
+    .addHelpText("after", sendExamples)
+    .action(async (incident: string, type: string, options: ActOptions) => {
+      const setting = world.setting();
+      const actor = actorOf(options, setting);
+      const language = languageOf(options, actor);
+      const door = await world.open("write");
+      try {
+        const { id, form } = await formOf(door, incident, type);
+        const asking = { terminal: world.terminal, zone: setting.organisation.zone, language };
+        const values = await valuesFor(form, options, asking);
+        const { commandId = world.newId(), expectedSeq } = options;
+        const command = { commandId, ...(expectedSeq === undefined ? {} : { expectedSeq }) };
+        const outcome = await door.act(id, type, values, actor, command);
+        const done = form.done[language];
+        end(showOutcome(outcome, { terminal: world.terminal, setting, language, json: options.json === true, done }));
+      } finally {
+        await door.close();
+      }
+    });
+}
+
+async function formOf(door: Door, incident: string, type: string): Promise<{ id: string; form: EventForm }> {
+  const row = await door.find(incident);
+  if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+  const events = door.playbook(row.machine)?.events ?? [];
+  const form = events.find((one) => one.type === type);
+  if (form) return { id: row.id, form };
+  throw new CliFailure(
+    exitCodes.usage,
+    `${row.machine} has no event ${type}. It has ${events.map((one) => one.type).join(", ")}.`,
+  );
+}
+
+function unknownPlaybook(key: string, door: Door): string {
+  return `There is no playbook ${key}. Known: ${door.playbooks.map(({ id, version }) => `${id}@${version}`).join(", ")}.`;
+}
+
+const openExamples = `
+Times without an offset are in the organisation's zone. Missing fields are asked for when you sit at a terminal.
+
+Examples:
+  answerable open public-incident --as chen --field "title=Export shows other people's records" \\
+    --field source=website --field "discoveredAt=2026-11-22 22:26" --field grade=major
+  answerable open public-incident --as chen --fields incident.json --json
+`;
+
+const sendExamples = `
+Examples:
+  answerable send 7 FAST_REPORT_SENT --as chen
+  answerable send 7 NOTE_ADDED --as chen --field "text=The service desk has been told" --expected-seq 4
+  cat statement.json | answerable send 7 STATEMENT_SAVED --as morgan --fields -
+`;

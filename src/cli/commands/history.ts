@@ -1,0 +1,86 @@
+import type { Command } from "commander";
+import type { Language } from "../../../machines/playbook.ts";
+import { sayTimeWithSeconds } from "../../desk/times.ts";
+import type { Organisation, TimelineEntry } from "../../desk/types.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";
+import { oneLine, table } from "../table.ts";
+import type { World } from "../world.ts";
+
+export function addHistory(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withCommonOptions(program.command("history"))
+    .argument("<incident>", "number or id")
+    .option("--fields", "also what was filled in")
+    .description("the log of one incident, oldest first")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  answerable history 7\n  answerable history 7 --fields\n  answerable history 7 --json\n",
+    )
+    .action(async (incident: string, options: CommonOptions & { readonly fields?: true }) => {
+      const door = await world.open("read");
+      try {
+        const entries = await door.history(incident);
+        if (!entries) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+        const language = languageOf(options);
+        world.terminal.out(
+          options.json
+            ? JSON.stringify(
+                entries.map(({ row }) => row),
+                null,
+                2,
+              )
+            : inWords(entries, options.fields === true, language, door.organisation),
+        );
+      } finally {
+        await door.close();
+      }
+      end(exitCodes.done);
+    });
+}
+
+function inWords(
+  entries: readonly TimelineEntry[],
+  fields: boolean,
+  language: Language,
+  organisation: Organisation,
+): string {
+  const time = (at: number) => sayTimeWithSeconds(at, language, organisation);
+  const lines = table(
+    entries.map(({ seq, at, dueAt, by, title }) => [
+      String(seq),
+      time(at),
+      by ?? (language === "zh" ? "系统" : "system"),
+      title[language],
+      dueAt === null || dueAt === at ? "" : `due ${time(dueAt)}`,
+    ]),
+  ).split("\n");
+  if (!fields) return lines.join("\n");
+  return entries
+    .flatMap((entry, index) => [
+      lines[index] ?? "",
+      ...entry.fields.map((field) => `      ${sayField(field, language, time)}`),
+    ])
+    .join("\n");
+}
+
+function sayField(
+  { label, value }: TimelineEntry["fields"][number],
+  language: Language,
+  time: (at: number) => string,
+): string {
+  return oneLine(`${label[language]}: ${sayValue(value, language, time)}`);
+}
+
+function sayValue(
+  value: TimelineEntry["fields"][number]["value"],
+  language: Language,
+  time: (at: number) => string,
+): string {
+  if (typeof value === "string") return value;
+  if (isList(value)) return value.join("; ");
+  return "zh" in value ? value[language] : time(value.at);
+}
+
+function isList(value: TimelineEntry["fields"][number]["value"]): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,90 @@
+import { type Command, Option } from "commander";
+import type { IncidentQuery } from "../../desk/ports.ts";
+import { sayRemaining, sayTime } from "../../desk/times.ts";
+import { stateLabel } from "../../desk/states.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
+import { table } from "../table.ts";
+import type { Door, World } from "../world.ts";
+
+const pageSizeDefault = 50;
+const pageSizeMax = 500;
+const pageMax = 1_000_000;
+
+interface ListOptions extends CommonOptions {
+  readonly state: "open" | "closed" | "all";
+  readonly playbook?: string;
+  readonly grade?: string;
+  readonly overdue?: true;
+  readonly text?: string;
+  readonly sort: IncidentQuery["sort"];
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+export function addList(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withCommonOptions(program.command("list"))
+    .description("incidents, the next deadline first")
+    .addOption(new Option("--state <state>", "which incidents").choices(["open", "closed", "all"]).default("open"))
+    .option("--playbook <name>", "only of this playbook, for instance public-incident@1")
+    .option("--grade <grade>", "only of this grade")
+    .option("--overdue", "only those whose deadline has come")
+    .option("--text <words>", "part of the title, or the number")
+    .addOption(new Option("--sort <order>", "order").choices(["deadline", "newest"]).default("deadline"))
+    .option("--page <number>", "page", wholeNumber(1, pageMax), 1)
+    .option("--page-size <number>", "rows on a page", wholeNumber(1, pageSizeMax), pageSizeDefault)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  answerable list\n  answerable list --overdue --json\n  answerable list --state all --text 泄露\n",
+    )
+    .action(async (options: ListOptions) => {
+      const door = await world.open("read");
+      try {
+        await list(options, door, world);
+      } finally {
+        await door.close();
+      }
+      end(exitCodes.done);
+    });
+}
+
+async function list(options: ListOptions, door: Door, { terminal }: World): Promise<void> {
+  const page = await door.list(queryOf(options, door.now()));
+  if (options.json) {
+    terminal.out(JSON.stringify({ ...page, page: options.page, pageSize: options.pageSize, now: door.now() }, null, 2));
+    return;
+  }
+  const language = languageOf(options);
+  const now = door.now();
+  const rows = page.rows.map(({ number, summary }) => [
+    String(number),
+    summary.dueAt === null ? "–" : sayTime(summary.dueAt, language, door.organisation),
+    summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
+    summary.grade,
+    phaseInWords(door, summary.playbook, summary.phase)[language],
+    summary.title,
+  ]);
+  if (rows.length > 0) terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "Incident"], ...rows]));
+  terminal.out(page.total === 0 ? "No such incident." : `${rows.length} of ${page.total}.`);
+}
+
+function queryOf(
+  { state, playbook, grade, overdue, text, sort, page, pageSize }: ListOptions,
+  now: number,
+): IncidentQuery {
+  return {
+    ...(state === "all" ? {} : { open: state === "open" }),
+    ...(playbook === undefined ? {} : { playbook }),
+    ...(grade === undefined ? {} : { grade }),
+    ...(overdue ? { overdueAt: now } : {}),
+    ...(text === undefined ? {} : { text }),
+    sort,
+    page,
+    pageSize,
+  };
+}
+
+function phaseInWords(door: Door, key: string, phase: string) {
+  const playbook = door.playbook(key);
+  return playbook ? stateLabel(playbook, phase) : { zh: phase, en: phase };
+}

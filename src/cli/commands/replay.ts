@@ -1,0 +1,126 @@
+/** Folds logs again through the very code that ran live, and compares with what is stored. */
+import type { Command } from "commander";
+import { playbookKey } from "../../../machines/playbook.ts";
+import type { IncidentRow } from "../../desk/ports.ts";
+import { stateWords } from "../../desk/states.ts";
+import { sayTimeWithSeconds } from "../../desk/times.ts";
+import type { Person, ReplayView } from "../../desk/types.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { languageOf, viewerOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
+import { oneLine } from "../table.ts";
+import type { Door, World } from "../world.ts";
+
+const pageSize = 100;
+const seqMax = 999_999_999;
+
+interface ReplayOptions extends CommonOptions {
+  readonly all?: true;
+  readonly at?: number;
+}
+
+export function addReplay(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withPerson(program.command("replay"))
+    .argument("[incident]", "number or id")
+    .option("--all", "every incident")
+    .option("--at <seq>", "as it was after this log row", wholeNumber(0, seqMax))
+    .description("fold the log again and compare with what is stored; ends with 1 when they differ")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  answerable replay 7\n  answerable replay 7 --at 12\n  answerable replay --all\n",
+    )
+    .action(async (incident: string | undefined, options: ReplayOptions) => {
+      if ((incident === undefined) === (options.all === undefined)) {
+        throw new CliFailure(exitCodes.usage, "Name one incident, or say --all.");
+      }
+      const viewer = viewerOf(options, world.setting());
+      const door = await world.open("read");
+      try {
+        const incidents = incident === undefined ? everyIncident(door) : oneIncident(door, incident);
+        end(await replayEach(incidents, { door, viewer, options, world }));
+      } finally {
+        await door.close();
+      }
+    });
+}
+
+async function* everyIncident(door: Door): AsyncGenerator<IncidentRow> {
+  for (let page = 1; ; page += 1) {
+    const { rows } = await door.list({ page, pageSize, sort: "newest" });
+    yield* rows;
+    if (rows.length < pageSize) return;
+  }
+}
+
+async function* oneIncident(door: Door, incident: string): AsyncGenerator<IncidentRow> {
+  const row = await door.find(incident);
+  if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+  yield row;
+}
+
+interface Replaying {
+  readonly door: Door;
+  readonly viewer: Person;
+  readonly options: ReplayOptions;
+  readonly world: World;
+}
+
+async function replayEach(incidents: AsyncIterable<IncidentRow>, replaying: Replaying): Promise<ExitCode> {
+  const { options, world } = replaying;
+  const results: Result[] = [];
+  for await (const row of incidents) {
+    const result = await replayOne(row, replaying);
+    results.push(result);
+    if (!options.json) world.terminal.out(result.inWords);
+  }
+  const different = results.filter(({ forPrograms }) => forPrograms.divergence !== null).length;
+  if (options.json)
+    world.terminal.out(
+      JSON.stringify(
+        results.map(({ forPrograms }) => forPrograms),
+        null,
+        2,
+      ),
+    );
+  else if (options.all) world.terminal.out(`${results.length} replayed, ${different} differ.`);
+  return different === 0 ? exitCodes.done : exitCodes.refused;
+}
+
+interface Result {
+  readonly inWords: string;
+  readonly forPrograms: {
+    readonly number: number;
+    readonly id: string;
+    readonly seq: number;
+    readonly value: unknown;
+    readonly divergence: ReplayView["divergence"];
+  };
+}
+
+async function replayOne(row: IncidentRow, { door, viewer, options }: Replaying): Promise<Result> {
+  const seq = options.at ?? row.seq;
+  const view = await door.replay(row.id, seq, viewer);
+  if (!view)
+    throw new CliFailure(exitCodes.notFound, `Incident ${row.number} has no log row ${seq}; its last is ${row.seq}.`);
+  const { number, id } = row;
+  const { divergence } = view;
+  return {
+    inWords: inWords(view, options, door),
+    forPrograms: { number, id, seq, value: view.instance.value, divergence },
+  };
+}
+
+function inWords(view: ReplayView, options: ReplayOptions, door: Door): string {
+  const language = languageOf(options);
+  const name = oneLine(`${view.row.number}  ${view.headline.title}`);
+  if (view.divergence) {
+    return `${name}\n  DIFFERS at log row ${view.divergence.seq} (${view.divergence.what}): ${view.divergence.sentence}`;
+  }
+  const agree = `fold and store agree: ${view.seq + 1} log rows of ${playbookKey(view.playbook)}`;
+  if (options.all) return `${name}\n  ${agree}`;
+  const states = stateWords(view.playbook, view.instance)
+    .map((text) => text[language])
+    .join(" · ");
+  const when = sayTimeWithSeconds(view.entry.at, language, door.organisation);
+  const last = `row ${view.seq} of ${view.lastSeq}, ${when}: ${oneLine(view.entry.title[language])}`;
+  return `${name}\n  ${last}\n  ${states}\n  ${agree}`;
+}

@@ -1,0 +1,124 @@
+import type { Command } from "commander";
+import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
+import { playbookKey } from "../../../machines/playbook.ts";
+import { roleWords } from "../../desk/permissions.ts";
+import { stateWords } from "../../desk/states.ts";
+import { sayDuration, sayRemaining, sayTime } from "../../desk/times.ts";
+import type { IncidentView, MessageView, Organisation } from "../../desk/types.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
+import { block, oneLine, table } from "../table.ts";
+import type { World } from "../world.ts";
+
+export function addShow(program: Command, world: World, end: (code: ExitCode) => void): void {
+  withPerson(program.command("show"))
+    .argument("<incident>", "number or id")
+    .description("one incident: what must be done now, clocks, facts, letters")
+    .addHelpText("after", "\nExamples:\n  answerable show 7\n  answerable show 7 --as li --json\n")
+    .action(async (incident: string, options: CommonOptions) => {
+      const viewer = viewerOf(options, world.setting());
+      const door = await world.open("read");
+      try {
+        const view = await door.incident(incident, viewer);
+        if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+        const language = languageOf(options, options.as === undefined ? undefined : viewer);
+        world.terminal.out(
+          options.json ? JSON.stringify(forPrograms(view), null, 2) : inWords(view, language, door.organisation),
+        );
+      } finally {
+        await door.close();
+      }
+      end(exitCodes.done);
+    });
+}
+
+function inWords(view: IncidentView, language: Language, organisation: Organisation): string {
+  const { row, headline, playbook, instance, now } = view;
+  const say = (text: Text) => text[language];
+  const time = (at: number) => sayTime(at, language, organisation);
+  const states = stateWords(playbook, instance).map(say).join(" · ");
+  return [
+    oneLine(`${row.number}  ${headline.title}`),
+    `${say(headline.gradeLabel)} · ${say(playbook.title)} (${playbookKey(playbook)}) · log row ${row.seq} · ${row.id}`,
+    states,
+    section("Now", duty(view, language, time)),
+    section("Clocks", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
+    ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time))),
+    section("Letters", table(view.messages.map((message) => letterRow(message, language, time)))),
+    section("Possible now", possible(view, language)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function section(title: string, body: string): string {
+  return body === "" ? "" : `\n${oneLine(title)}\n${body.replace(/^/gm, "  ")}`;
+}
+
+type SayAt = (at: number) => string;
+
+function duty({ duty, now }: IncidentView, language: Language, time: SayAt): string {
+  const roles = duty.by.map((role) => roleWords[role][language]).join(", ");
+  const until = duty.dueAt === null ? "" : `, by ${time(duty.dueAt)}, ${sayRemaining(duty.dueAt, now, language)}`;
+  return `${duty.what[language]}${roles === "" ? "" : ` (${roles})`}${until}`;
+}
+
+function clockRow(clock: ClockView, language: Language, now: number, time: SayAt): string[] {
+  const runs = clock.state === "running" || clock.state === "warned" || clock.state === "missed";
+  return [
+    clock.label[language],
+    runs ? sayRemaining(clock.dueAt, now, language) : clock.state,
+    `due ${time(clock.dueAt)}`,
+    `= ${clock.anchor.what[language]} ${time(clock.anchor.at)} + ${sayDuration(clock.limitMs, language)}`,
+    clock.level > 0 ? `level ${clock.level}` : "",
+  ];
+}
+
+function factRows(sheet: FactSheet, language: Language, time: SayAt): string {
+  return sheet.rows
+    .map(({ label, value }) => {
+      const text =
+        value.kind === "instant" ? time(value.at) : value.kind === "words" ? value.text[language] : value.text;
+      const name = label[language];
+      return text.includes("\n") ? `${name}:\n${block(text, "  ")}` : `${name}: ${oneLine(text)}`;
+    })
+    .join("\n");
+}
+
+function letterRow({ message, subject, letters }: MessageView, language: Language, time: SayAt): string[] {
+  const to = letters.map(({ recipient, state }) => (state === "sent" ? recipient : `${recipient} (failed)`)).join(", ");
+  return [time(message.at), message.state, subject[language], to, message.lastError ?? ""];
+}
+
+function possible({ offered }: IncidentView, language: Language): string {
+  return table(
+    offered
+      .filter(({ acceptable }) => acceptable)
+      .map(({ form, permitted, who }) => [
+        form.type,
+        form.label[language],
+        permitted ? "" : `only ${who.map(({ id }) => id).join(", ")}`,
+      ]),
+  );
+}
+
+function forPrograms({ row, playbook, instance, duty, clocks, facts, offered, messages, now }: IncidentView): unknown {
+  return {
+    ...row,
+    playbook: playbookKey(playbook),
+    now,
+    value: instance.value,
+    stepSeq: instance.stepSeq,
+    duty,
+    clocks,
+    facts,
+    timers: instance.timers,
+    events: offered.map(({ form, acceptable, permitted, whyNot }) => ({
+      type: form.type,
+      acceptable,
+      permitted,
+      whyNot,
+    })),
+    messages: messages.map(({ message, subject, letters }) => ({ ...message, subject, letters })),
+  };
+}

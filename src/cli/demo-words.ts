@@ -1,0 +1,50 @@
+/** The night's story on the terminal, line by line. */
+import type { Language } from "../../machines/playbook.ts";
+import { sayTime } from "../desk/times.ts";
+import type { Organisation, TimelineEntry } from "../desk/types.ts";
+import { cells, oneLine } from "./table.ts";
+
+const nameWidth = 14;
+
+export function sayEntry(entry: TimelineEntry, language: Language, organisation: Organisation): string {
+  const name = oneLine(entry.by ?? (language === "zh" ? "系统" : "system"));
+  const who = name + " ".repeat(Math.max(0, nameWidth - cells(name)));
+  return `${sayTime(entry.at, language, organisation)}  ${mark(entry)} ${who} ${oneLine(entry.title[language])}${receivers(entry)}`;
+}
+
+function mark({ kind }: TimelineEntry): string {
+  switch (kind) {
+    case "start":
+    case "event":
+      return "●";
+    case "timer":
+    case "void":
+      return "⏰".padEnd(1);
+    case "delivered":
+    case "parked":
+      return "✉";
+  }
+}
+
+function receivers({ kind, row }: TimelineEntry): string {
+  if (kind !== "delivered" || typeof row.detail !== "object" || row.detail === null || !("to" in row.detail)) return "";
+  const { to } = row.detail;
+  return Array.isArray(to) ? ` → ${to.map(String).join(", ")}` : "";
+}
+
+export interface LookOptions {
+  readonly dataFolder: string;
+  readonly id: string;
+  readonly port: number;
+}
+
+export function sayHowToLook({ dataFolder, id, port }: LookOptions): string {
+  return `
+The night is over. Its database and letters are in ${dataFolder}. Look at it:
+
+  ANSWERABLE_DATA=${dataFolder} npm start
+      then open http://127.0.0.1:${port}/incidents/${id}
+
+  ANSWERABLE_DATA=${dataFolder} npx answerable replay --all
+  ls ${dataFolder}/letters`;
+}

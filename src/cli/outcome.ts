@@ -1,0 +1,86 @@
+/** Shows what became of something that a person asked for, and gives the exit code that belongs to it. */
+import type { Language } from "../../machines/playbook.ts";
+import { sayTime } from "../desk/times.ts";
+import type { DeskOutcome, FieldErrors } from "../desk/types.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { table } from "./table.ts";
+import type { Setting, Terminal } from "./world.ts";
+
+export interface OutcomeOptions {
+  readonly terminal: Terminal;
+  readonly setting: Setting;
+  readonly language: Language;
+  readonly json: boolean;
+  /** What has been done, for a person: "Registered". */
+  readonly done: string;
+}
+
+export function showOutcome(outcome: DeskOutcome, options: OutcomeOptions): ExitCode {
+  const { terminal, json } = options;
+  const code = codeOf(outcome);
+  if (json) terminal.out(JSON.stringify(forPrograms(outcome), null, 2));
+  else (code === exitCodes.done ? terminal.out : terminal.err)(inWords(outcome, options));
+  return code;
+}
+
+function codeOf({ outcome }: DeskOutcome): ExitCode {
+  switch (outcome) {
+    case "done":
+      return exitCodes.done;
+    case "invalid":
+      return exitCodes.usage;
+    case "forbidden":
+    case "refused":
+      return exitCodes.refused;
+    case "conflict":
+      return exitCodes.conflict;
+    case "not-found":
+      return exitCodes.notFound;
+  }
+}
+
+function inWords(outcome: DeskOutcome, { setting, language, done }: OutcomeOptions): string {
+  switch (outcome.outcome) {
+    case "done":
+      return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? ", as before" : ""}.`;
+    case "invalid":
+      return fieldErrors(outcome.errors, language);
+    case "forbidden":
+    case "refused":
+    case "not-found":
+      return outcome.sentence[language];
+    case "conflict":
+      return [
+        `Something has happened in between; look again and send it with --expected-seq ${outcome.seq}:`,
+        table(
+          outcome.since.map((entry) => [
+            `  ${entry.seq}`,
+            sayTime(entry.at, language, setting.organisation),
+            entry.by ?? "–",
+            entry.title[language],
+          ]),
+        ),
+      ].join("\n");
+  }
+}
+
+export function fieldErrors(errors: FieldErrors, language: Language): string {
+  const lines = Object.entries(errors).map(
+    ([name, texts]) => `  ${name || "form"}: ${texts.map((text) => text[language]).join(" ")}`,
+  );
+  return ["Nothing was sent; these fields will not do:", ...lines].join("\n");
+}
+
+function forPrograms(outcome: DeskOutcome): unknown {
+  switch (outcome.outcome) {
+    case "forbidden":
+      return { ...outcome, who: outcome.who.map(({ id }) => id) };
+    case "conflict":
+      return { ...outcome, since: outcome.since.map(({ row }) => row) };
+    case "done":
+    case "invalid":
+    case "refused":
+    case "not-found":
+      return outcome;
+  }
+}

@@ -1,0 +1,75 @@
+/** Checks a playbook before it is used, as far as that can be computed. One line a check, with what is wrong below it. */
+import type { Playbook } from "../../machines/playbook.ts";
+import type { Person } from "../desk/types.ts";
+import { effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
+import { walkPlaybook, type Explorer, type Sightings } from "./playbook-walk.ts";
+
+export interface Check {
+  readonly what: string;
+  /** What is wrong, one sentence each; none when it holds. */
+  readonly wrong: readonly string[];
+}
+
+export interface CheckOptions {
+  readonly playbook: Playbook;
+  /** The playbook's section of the settings. */
+  readonly policy: unknown;
+  readonly people: readonly Person[];
+  readonly explorer: Explorer;
+  readonly walks: number;
+}
+
+export function checkPlaybook(options: CheckOptions): readonly Check[] {
+  const { playbook, people, explorer } = options;
+  const admissible = { what: "The engine takes the machine.", wrong: explorer.objections(playbook) };
+  // A machine that the engine does not take cannot be walked through.
+  if (admissible.wrong.length > 0) return [admissible];
+  const seen = walkPlaybook(options);
+  const paths = statePaths(playbook);
+  return [
+    admissible,
+    {
+      what: `Every state can be reached (${paths.length} states; ${paths.filter((path) => seen.visited.has(path)).length} of them seen in ${options.walks} random walks of ${seen.steps} steps).`,
+      wrong: unreachableStates(playbook).map((path) => `Nothing leads to ${path}.`),
+    },
+    {
+      what: "Every state has words in both languages.",
+      wrong: paths.filter((path) => !Object.hasOwn(playbook.states, path)).map((path) => `${path} has no label.`),
+    },
+    { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
+    {
+      what: "Every step reaches a person of the settings.",
+      wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches nobody|any more/)],
+    },
+    { what: "Nobody approves their own draft.", wrong: about(seen, /own draft/) },
+    {
+      what: "Every effect has a letter that can be written.",
+      wrong: [...withoutLetter(playbook, seen), ...about(seen, /^the letter .*(cannot|empty)/)],
+    },
+    { what: "The machine never fails.", wrong: about(seen, /the machine failed|machine-error/) },
+  ];
+}
+
+function formsWithoutEvent(playbook: Playbook): readonly string[] {
+  const known = eventTypes(playbook);
+  return playbook.events
+    .filter(({ type }) => !known.includes(type))
+    .map(({ type }) => `There is a form for ${type}, and no state ever takes it.`);
+}
+
+function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly string[] {
+  const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
+  return forms
+    .filter(({ by }) => !people.some(({ roles }) => roles.some((role) => by.includes(role))))
+    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and nobody of the settings is that.`);
+}
+
+function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly string[] {
+  return [...new Set([...effectNames(playbook), ...effects])]
+    .filter((name) => !Object.hasOwn(playbook.letters, name))
+    .map((name) => `The effect "${name}" has no letter: nobody would hear of it.`);
+}
+
+function about({ problems }: Sightings, pattern: RegExp): readonly string[] {
+  return [...problems].filter(([sentence]) => pattern.test(sentence)).map(([sentence, way]) => `${sentence} (${way}).`);
+}

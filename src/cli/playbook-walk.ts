@@ -1,0 +1,242 @@
+/**
+ * Walks through a playbook at random, as people and timers might, and notes what it saw. A walk cannot prove that
+ * something never happens; what it does see, is so. The same seed walks the same ways.
+ */
+import { playbookKey, type EventForm, type Letter, type Moment, type Playbook } from "../../machines/playbook.ts";
+import { checkForm } from "../desk/check-form.ts";
+import { activePaths } from "../desk/states.ts";
+import type { Person } from "../desk/types.ts";
+import type { Json } from "../kernel/json.ts";
+import { seededChance, type Seeded } from "./seeded-chance.ts";
+import { sampleValues } from "./sample-values.ts";
+
+export interface WalkState extends Moment {
+  readonly timers: readonly { readonly id: string; readonly dueAt: number }[];
+}
+
+export interface Walked {
+  readonly state: WalkState;
+  readonly messages: readonly { readonly type: string; readonly params: Json }[];
+}
+
+/** The engine's decisions without an engine: pure, nothing is stored. Null: not acceptable; a sentence: the machine failed. */
+export interface Explorer {
+  /** Why the engine would not take the machine, one sentence each. */
+  objections(playbook: Playbook): readonly string[];
+  begin(playbook: Playbook, input: unknown, at: number, by: string): Walked | string | null;
+  send(
+    playbook: Playbook,
+    state: WalkState,
+    event: Readonly<Record<string, unknown>>,
+    at: number,
+    by: string,
+  ): Walked | string | null;
+  fire(playbook: Playbook, state: WalkState, timer: string, at: number): Walked | string | null;
+}
+
+export interface WalkOptions {
+  readonly playbook: Playbook;
+  readonly policy: unknown;
+  readonly people: readonly Person[];
+  readonly explorer: Explorer;
+  readonly walks: number;
+}
+
+/** What was seen; each finding once, with how to get there. */
+export interface Sightings {
+  readonly steps: number;
+  readonly visited: ReadonlySet<string>;
+  readonly effects: ReadonlySet<string>;
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+const stepsMax = 60;
+const triesPerStep = 12;
+/** 2026-11-22T14:00Z: any night will do, but always the same. */
+const startMs = Date.UTC(2026, 10, 22, 14);
+const pauseMaxMs = 40 * 60_000;
+
+export function walkPlaybook(options: WalkOptions): Sightings {
+  const seen = {
+    steps: 0,
+    visited: new Set<string>(),
+    effects: new Set<string>(),
+    problems: new Map<string, string>(),
+  };
+  for (let seed = 1; seed <= options.walks; seed += 1) new Walk(options, seededChance(seed), seen).run();
+  return seen;
+}
+
+interface Seen {
+  steps: number;
+  readonly visited: Set<string>;
+  readonly effects: Set<string>;
+  readonly problems: Map<string, string>;
+}
+
+class Walk {
+  readonly #options: WalkOptions;
+  readonly #chance: Seeded;
+  readonly #seen: Seen;
+  readonly #way: string[] = [];
+  #at = startMs;
+  /** Who saved the present draft, by the type of event that saves one. */
+  #author: string | null = null;
+
+  constructor(options: WalkOptions, chance: Seeded, seen: Seen) {
+    this.#options = options;
+    this.#chance = chance;
+    this.#seen = seen;
+  }
+
+  run(): void {
+    let state = this.#begin();
+    for (let step = 0; state !== null && state.status === "active" && step < stepsMax; step += 1) {
+      this.#look(state);
+      state = this.#next(state);
+    }
+  }
+
+  #begin(): WalkState | null {
+    const { playbook, policy, explorer } = this.#options;
+    const by = this.#whoMay(playbook.opening);
+    const values = by && this.#values(playbook.opening, {});
+    if (!by || !values) return null;
+    const input = playbook.input(values as never, policy as never, this.#at, by.id);
+    return this.#take("opened", explorer.begin(playbook, input, this.#at, by.id));
+  }
+
+  #next(state: WalkState): WalkState | null {
+    for (let tries = 0; tries < triesPerStep; tries += 1) {
+      const next = this.#chance.oneIn(4) ? this.#timer(state) : this.#event(state);
+      if (next !== null) return next;
+    }
+    return this.#timer(state) ?? this.#stuck(state);
+  }
+
+  #timer(state: WalkState): WalkState | null {
+    const { playbook, explorer } = this.#options;
+    const next = state.timers.reduce<WalkState["timers"][number] | null>(
+      (first, one) => (first === null || one.dueAt < first.dueAt ? one : first),
+      null,
+    );
+    if (next === null) return null;
+    this.#at = Math.max(this.#at, next.dueAt);
+    return this.#take("timer", explorer.fire(playbook, state, next.id, this.#at));
+  }
+
+  #event(state: WalkState): WalkState | null {
+    const { playbook, explorer } = this.#options;
+    const form = this.#chance.oneOf(playbook.events);
+    const by = form && this.#whoMay(form);
+    const values = form && this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
+    if (!form || !by || !values) return null;
+    this.#at += Math.floor(this.#chance.next() * pauseMaxMs);
+    const due = state.timers.find((timer) => timer.dueAt <= this.#at);
+    if (due) return this.#timer(state);
+    const next = this.#take(form.type, explorer.send(playbook, state, { ...values, type: form.type }, this.#at, by.id));
+    if (next !== null) this.#approvedOwnDraft(form.type, by.id);
+    return next;
+  }
+
+  /** By the words of our playbooks: a draft is `…_SAVED` and approved by `…_APPROVED`. */
+  #approvedOwnDraft(type: string, by: string): void {
+    if (type.endsWith("_SAVED")) this.#author = by;
+    if (type.endsWith("_APPROVED") && this.#author === by)
+      this.#problem(`${by} could approve their own draft by ${type}`);
+  }
+
+  #take(name: string, walked: Walked | string | null): WalkState | null {
+    if (walked === null) return null;
+    if (typeof walked === "string") {
+      this.#problem(`${name}: ${walked}`);
+      return null;
+    }
+    this.#way.push(name);
+    this.#seen.steps += 1;
+    for (const message of walked.messages) this.#letter(message);
+    return walked.state;
+  }
+
+  #letter({ type, params }: Walked["messages"][number]): void {
+    this.#seen.effects.add(type);
+    const form = this.#options.playbook.letters[type];
+    if (!form) return;
+    try {
+      const letter: Letter = form.write(params as never, (at) => new Date(at).toISOString());
+      for (const text of [letter.subject, letter.happened, letter.asked]) {
+        if (text.zh === "" || text.en === "") this.#problem(`the letter "${type}" is empty in one language`);
+      }
+    } catch (error) {
+      this.#problem(`the letter "${type}" cannot be written: ${String(error)}`);
+    }
+    if (!this.#reachesSomebody(params))
+      this.#problem(`the letter "${type}" reaches nobody of the settings: ${JSON.stringify(toOf(params))}`);
+  }
+
+  #reachesSomebody(params: Json): boolean {
+    const to = toOf(params);
+    return (
+      Array.isArray(to) &&
+      to.some((one: unknown) =>
+        this.#options.people.some(({ id, roles }) => {
+          const { role, person } = (one ?? {}) as { role?: unknown; person?: unknown };
+          return person === id || roles.some((held) => held === role);
+        }),
+      )
+    );
+  }
+
+  #look(state: WalkState): void {
+    const { playbook, people } = this.#options;
+    for (const path of activePaths(state.value)) {
+      const names = path.split(".");
+      names.forEach((_, index) => this.#seen.visited.add(names.slice(0, index + 1).join(".")));
+    }
+    const { event, by } = playbook.duty(state);
+    const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
+    if (!reached)
+      this.#problem(
+        `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and nobody of the settings is that`,
+      );
+  }
+
+  #stuck(state: WalkState): null {
+    const { playbook, people, explorer } = this.#options;
+    const possible = playbook.events.some((form) =>
+      people.some((by) => {
+        if (!by.roles.some((role) => form.by.includes(role))) return false;
+        const values = this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
+        return (
+          values !== null && explorer.send(playbook, state, { ...values, type: form.type }, this.#at, by.id) !== null
+        );
+      }),
+    );
+    if (!possible) this.#problem(`nobody can do anything any more in ${activePaths(state.value).join(" + ")}`);
+    return null;
+  }
+
+  #whoMay(form: Pick<EventForm, "by">): Person | null {
+    return this.#chance.oneOf(this.#options.people.filter(({ roles }) => roles.some((role) => form.by.includes(role))));
+  }
+
+  #values(
+    form: Pick<EventForm, "form">,
+    prefill: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | null {
+    for (let tries = 0; tries < triesPerStep; tries += 1) {
+      const checked = checkForm(form, sampleValues(form, prefill, this.#at, this.#chance), this.#at);
+      if (checked.ok) return checked.values;
+    }
+    return null;
+  }
+
+  #problem(sentence: string): void {
+    if (this.#seen.problems.has(sentence)) return;
+    this.#seen.problems.set(sentence, `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`);
+  }
+}
+
+function toOf(params: Json): unknown {
+  return typeof params === "object" && params !== null && "to" in params ? params.to : null;
+}

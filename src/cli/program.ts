@@ -1,0 +1,63 @@
+/** The command line as a whole: `answerable --help` is its table of contents. */
+import { Command, CommanderError } from "commander";
+import { addHistory } from "./commands/history.ts";
+import { addList } from "./commands/list.ts";
+import { addOpen, addSend } from "./commands/act.ts";
+import { addPlaybook } from "./commands/playbook.ts";
+import { addReplay } from "./commands/replay.ts";
+import { addDemo, addMigrate, addServe } from "./commands/run.ts";
+import { addShow } from "./commands/show.ts";
+import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
+import type { World } from "./world.ts";
+
+/** Runs one command line and returns its exit code. What is thrown besides `CliFailure` is for `main.ts` to say. */
+export async function runCommandLine(args: readonly string[], world: World, version: string): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = buildProgram(world, version, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CliFailure) {
+      world.terminal.err(error.message);
+      return error.code;
+    }
+    // Commander has said what was wrong already; help and version are no mistakes.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    throw error;
+  }
+}
+
+function buildProgram(world: World, version: string, end: (code: ExitCode) => void): Command {
+  const { terminal } = world;
+  const program = new Command("answerable")
+    .description("Public incident response, on time and on the record.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError("Add --help for what is possible.")
+    .addHelpText("after", footer);
+  // Commands made by `command()` take over the settings above, so they come first.
+  addServe(program, world, end);
+  addDemo(program, world, end);
+  addList(program, world, end);
+  addShow(program, world, end);
+  addOpen(program, world, end);
+  addSend(program, world, end);
+  addHistory(program, world, end);
+  addReplay(program, world, end);
+  addPlaybook(program, world, end);
+  addMigrate(program, world, end);
+  return program;
+}
+
+const footer = `
+The data is in the folder ANSWERABLE_DATA (./data); docs/configuration.md lists every setting.
+Exit codes: 0 done, 1 refused or different, 2 usage, 3 not found, 4 conflict, 5 cannot open, 6 configuration.
+`;

@@ -1,0 +1,141 @@
+/**
+ * When a server holds the data, what changes something goes through its API, so that one process writes. Reading goes on
+ * beside it. The API's answers become the same outcomes as those of a desk of our own.
+ */
+import { z } from "zod";
+import type { Text } from "../../machines/playbook.ts";
+import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
+import { CliFailure, exitCodes } from "./exit-codes.ts";
+import type { Door } from "./world.ts";
+
+const answerTimeoutMs = 30_000;
+
+/** `reading` looks at the same data; `address` is where the server listens. */
+export function remoteDoor(reading: Door, address: string): Door {
+  const post = async (path: string, body: unknown, actor: Person, commandId: string): Promise<DeskOutcome> => {
+    const { status, json } = await request(address, path, body, actor, commandId);
+    return outcomeOf(status, json, reading);
+  };
+  return {
+    ...reading,
+    open: (playbook, values, actor, { commandId }) =>
+      post("/api/v1/incidents", { playbook, fields: values }, actor, commandId),
+    act: (id, type, values, actor, { commandId, expectedSeq }) =>
+      post(
+        `/api/v1/incidents/${encodeURIComponent(id)}/events`,
+        { type, fields: values, ...(expectedSeq === undefined ? {} : { expectedSeq }) },
+        actor,
+        commandId,
+      ),
+  };
+}
+
+async function request(
+  address: string,
+  path: string,
+  body: unknown,
+  actor: Person,
+  commandId: string,
+): Promise<{ status: number; json: unknown }> {
+  try {
+    const response = await fetch(`${address}${path}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json, application/problem+json",
+        "Accept-Language": actor.language,
+        "Answerable-Person": actor.id,
+        "Idempotency-Key": commandId,
+      },
+      body: JSON.stringify(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    return { status: response.status, json: await response.json() };
+  } catch (error) {
+    const why = error instanceof Error ? sayCause(error) : String(error);
+    throw new CliFailure(
+      exitCodes.cannotOpen,
+      `A server holds the data and was asked at ${address}, but did not answer (${why}). Send it again with --command-id ${commandId}: what has happened already does not happen twice.`,
+    );
+  }
+}
+
+function sayCause(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+const recorded = z.object({ id: z.string(), number: z.int(), seq: z.int(), again: z.boolean() });
+
+const problem = z.object({
+  code: z.string(),
+  detail: z.string(),
+  errors: z.record(z.string(), z.array(z.string())).default({}),
+  who: z.array(z.object({ id: z.string() })).default([]),
+  seq: z.int().optional(),
+  since: z.array(z.unknown()).default([]),
+});
+
+function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
+  const done = recorded.safeParse(json);
+  if (done.success && status < 300) return { outcome: "done", ...done.data };
+  const read = problem.safeParse(json);
+  if (!read.success)
+    throw new CliFailure(exitCodes.ours, `The server answered ${status} in a way that is not understood.`);
+  const { code, detail, errors, who, seq, since } = read.data;
+  if (status >= 500) throw new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${detail}`);
+  const sentence = both(detail);
+  switch (code) {
+    case "invalid":
+      return {
+        outcome: "invalid",
+        errors: Object.fromEntries(Object.entries(errors).map(([name, said]) => [name, said.map(both)])),
+      };
+    case "forbidden":
+      return { outcome: "forbidden", sentence, who: who.flatMap(({ id }) => reading.person(id) ?? []) };
+    case "conflict":
+    case "precondition-failed":
+      return { outcome: "conflict", seq: seq ?? 0, since: since.map(entryOf) };
+    case "not-found":
+      return { outcome: "not-found", sentence };
+    default:
+      return { outcome: "refused", code, sentence };
+  }
+}
+
+/** The server answers in one language. */
+const both = (text: string): Text => ({ zh: text, en: text });
+
+const words = z.object({ zh: z.string(), en: z.string() });
+const when = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+
+const entry = z.object({
+  seq: z.int(),
+  at: when,
+  dueAt: when.nullable(),
+  kind: z.enum(["start", "event", "timer", "void", "delivered", "parked"]),
+  title: words,
+  by: z.object({ id: z.string(), name: z.string().nullable() }),
+  commandId: z.string().nullable(),
+  event: z.looseObject({ type: z.string() }),
+  stateHash: z.string(),
+});
+
+/** Enough of an entry to show what happened since. */
+function entryOf(json: unknown): TimelineEntry {
+  const { seq, at, dueAt, kind, title, by, commandId, event, stateHash } = entry.parse(json);
+  const row = {
+    instance: "",
+    seq,
+    kind,
+    at,
+    dueAt,
+    by: by.id,
+    commandId,
+    event: { type: event.type },
+    timer: null,
+    detail: null,
+    stateHash,
+  };
+  return { seq, at, dueAt, kind, title, by: by.name, fields: [], row };
+}

@@ -1,0 +1,50 @@
+/** What the commands are given: the terminal and the doors to the desk. `main.ts` makes the real ones, tests make others. */
+import type { Language, Playbook } from "../../machines/playbook.ts";
+import type { Desk, Organisation, Person } from "../desk/types.ts";
+import type { Explorer } from "./playbook-walk.ts";
+import type { ExitCode } from "./exit-codes.ts";
+
+/** The desk, and what gives it back. */
+export interface Door extends Desk {
+  readonly close: () => Promise<void>;
+}
+
+export interface Terminal {
+  /** Writes one or more lines, ended. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** A person sits at it: missing fields may be asked for. */
+  readonly interactive: boolean;
+  /** Everything on standard input. */
+  readAll(): Promise<string>;
+  ask(question: string): Promise<string>;
+}
+
+/** Everything that is known without opening the data. */
+export interface Setting {
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+  readonly playbooks: readonly Playbook[];
+  /** By playbook id. */
+  readonly policies: Readonly<Record<string, unknown>>;
+}
+
+export interface DemoOptions {
+  readonly dataFolder: string | null;
+  readonly force: boolean;
+  readonly language: Language;
+  readonly json: boolean;
+}
+
+export interface World {
+  readonly terminal: Terminal;
+  newId(): string;
+  setting(): Setting;
+  /** `write` takes the data, or goes through the server that holds it. Throws `CliFailure`. */
+  open(mode: "read" | "write"): Promise<Door>;
+  serve(): Promise<ExitCode>;
+  /** Says what is there now. */
+  migrate(): Promise<string>;
+  demo(options: DemoOptions): Promise<ExitCode>;
+  readonly explorer: Explorer;
+}

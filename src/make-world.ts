@@ -1,0 +1,109 @@
+/** Gives the command line its doors: the data in this process, or the server that holds it. */
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { z } from "zod";
+import type { Config } from "../config/config.ts";
+import type { Environment } from "../config/env.ts";
+import { FileInUseError } from "../db/lock.ts";
+import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
+import { remoteDoor } from "./cli/remote-door.ts";
+import type { Door, Terminal, World } from "./cli/world.ts";
+import { allPlaybooks, compose, configure, type Answerable } from "./compose.ts";
+import { playDemo } from "./demo-stage.ts";
+import { makeExplorer } from "./explore.ts";
+import { systemNewId } from "./kernel/ids.ts";
+
+export interface WorldOptions {
+  /** Read when the first command needs it, so that --help works with a wrong setting. */
+  readonly environment: () => Environment;
+  readonly terminal: Terminal;
+  readonly version: string;
+}
+
+export function makeWorld({ environment, terminal, version }: WorldOptions): World {
+  let known: Config | null = null;
+  const config = (): Config => (known ??= configure(environment()));
+  return {
+    terminal,
+    newId: systemNewId,
+    setting: () => {
+      const { organisation, people, policies } = config().settings;
+      return { organisation, people, policies, playbooks: allPlaybooks() };
+    },
+    open: (mode) => (mode === "read" ? openForReading(config()) : openForWriting(config())),
+    serve: async () => {
+      // Only the server needs the web pages; the other commands start quicker without them.
+      const { serve } = await import("./main.ts");
+      const inTime = await serve(config(), version, (text) => {
+        terminal.out(text);
+      });
+      if (!inTime)
+        throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");
+      return exitCodes.done;
+    },
+    migrate: async () => {
+      const { close } = await compose(config());
+      await close();
+      return "The database has the schema that this version needs.";
+    },
+    demo: (options) => playDemo(config(), terminal, options),
+    explorer: makeExplorer(),
+  };
+}
+
+async function openForReading(config: Config): Promise<Door> {
+  refuseMissing(config);
+  return doorOf(await compose(config, { mode: "read" }));
+}
+
+/** In this process; or, when a server holds the data, by its API. */
+async function openForWriting(config: Config): Promise<Door> {
+  try {
+    return oneShotDoor(await compose(config));
+  } catch (error) {
+    const address = error instanceof FileInUseError ? servedAt(config.databaseUrl) : null;
+    if (address === null) throw error;
+    return remoteDoor(await openForReading(config), address);
+  }
+}
+
+function doorOf({ desk, close }: Answerable): Door {
+  return { ...desk, close };
+}
+
+/** Nobody else keeps the time while this process has the data, so what is due happens before and after. */
+function oneShotDoor(answerable: Answerable): Door {
+  const { desk, engine } = answerable;
+  const around = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    await engine.runDue();
+    const result = await work();
+    await engine.runDue();
+    return result;
+  };
+  return {
+    ...doorOf(answerable),
+    open: (...asked) => around(() => desk.open(...asked)),
+    act: (...asked) => around(() => desk.act(...asked)),
+  };
+}
+
+function refuseMissing({ databaseUrl }: Config): void {
+  const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : null;
+  if (file === null || file === ":memory:" || existsSync(file)) return;
+  throw new CliFailure(
+    exitCodes.cannotOpen,
+    `There is no database at ${file}. Start the desk once, or set ANSWERABLE_DATA to the folder where it is.`,
+  );
+}
+
+const holder = z.object({ servedAt: z.url().nullable() });
+
+/** The holder of a database file leaves its address beside the lock. */
+function servedAt(databaseUrl: string): string | null {
+  try {
+    const file = `${realpathSync(databaseUrl.slice("sqlite:".length))}.holder`;
+    return holder.parse(JSON.parse(readFileSync(file, "utf8"))).servedAt;
+  } catch {
+    // The holder is another one-shot command, or has just gone.
+    return null;
+  }
+}
