@@ -1,6 +1,8 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { InstanceState, LogRow, MachineName, Message, PendingTimer } from "./types.ts";
+import type { HistoryRange, InstanceState, LogRow, MachineName, Message, OutboxRow, PendingTimer } from "./types.ts";
+
+export type { HistoryRange, OutboxRow } from "./types.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
 export interface InstanceRow {
@@ -23,18 +25,6 @@ export interface TimerRow extends PendingTimer {
   readonly instance: string;
 }
 
-/** A message on its way out. */
-export interface OutboxRow extends Message {
-  readonly state: "waiting" | "delivered" | "parked";
-  /** Tries made so far. */
-  readonly tries: number;
-  /** Not before this time (ms). */
-  readonly nextTryAt: number;
-  readonly lastError: string | null;
-  /** When it was delivered or parked (ms). */
-  readonly settledAt: number | null;
-}
-
 /** A try's result: the row's new columns. */
 export type OutboxChange = Pick<OutboxRow, "id" | "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
 
@@ -55,14 +45,6 @@ export interface Batch {
 /** Another writer changed an instance between load and commit. The committer loads again and decides anew. */
 export class StaleInstanceError extends Error {
   override name = "StaleInstanceError";
-}
-
-export interface HistoryRange {
-  /** Only rows with a greater seq. */
-  readonly after?: number;
-  /** Only rows up to and including this seq. */
-  readonly upTo?: number;
-  readonly limit?: number;
 }
 
 export interface EngineStorage {
@@ -107,7 +89,8 @@ export type Summarise = (machine: MachineName, state: InstanceState) => JsonObje
 /**
  * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is
  * pointless. `full` and `away` pass by themselves; after `broken` nothing may be acknowledged until a restart has read
- * back what is really on the disk.
+ * back what is really on the disk. With `away` and `broken` nobody knows whether the batch was written: it must not be
+ * acknowledged, and whoever sends its commands again, with the same ids, gets the one true answer.
  */
 export class StorageUnavailableError extends Error {
   override name = "StorageUnavailableError";

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { HistoryRange, OutboxRow } from "./ports.ts";
 
 /** `id@version`, for instance `door@1`: names one frozen machine. */
 export type MachineName = string;
@@ -43,6 +42,18 @@ export interface Message {
   readonly at: number;
 }
 
+/** A message on its way out. */
+export interface OutboxRow extends Message {
+  readonly state: "waiting" | "delivered" | "parked";
+  /** Tries made so far. */
+  readonly tries: number;
+  /** Not before this time (ms). */
+  readonly nextTryAt: number;
+  readonly lastError: string | null;
+  /** When it was delivered or parked (ms). */
+  readonly settledAt: number | null;
+}
+
 /**
  * What a log row records. `start`, `event`, `timer` stepped the machine; `void` is a due timer that the machine no longer
  * accepted; `delivered` and `parked` are outcomes of a message and do not step it.
@@ -69,6 +80,14 @@ export interface LogRow {
   readonly detail: Json;
   /** Digest of the state after this row: lets a replay say where it first differs. */
   readonly stateHash: string;
+}
+
+export interface HistoryRange {
+  /** Only rows with a greater seq. */
+  readonly after?: number;
+  /** Only rows up to and including this seq. */
+  readonly upTo?: number;
+  readonly limit?: number;
 }
 
 /** Why a command was refused, as a code a program can read and a sentence a person can. */

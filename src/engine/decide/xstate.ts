@@ -3,14 +3,7 @@
  * remembers the order in which states were entered, a restored one cannot, and the two may behave differently
  * (docs/decisions/0002). Built on XState 5; version 6 drops `restoreSnapshot`, and only this file would change.
  */
-import {
-  createActor,
-  type AnyActorScope,
-  type AnyEventObject,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type Snapshot,
-} from "xstate";
+import { createActor, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine, type Snapshot } from "xstate";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { InstanceState, MachineEvent } from "../types.ts";
 import { freezeDeep } from "./plain-json.ts";

@@ -1,0 +1,6 @@
+/** What a person running the tests may set from outside. */
+
+/** Random machines to compare: ANSWERABLE_LAW_RUNS, or 150. */
+export function lawRuns(): number {
+  return Number(process.env["ANSWERABLE_LAW_RUNS"] ?? 150);
+}
