@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { openStorage } from "../../db/open-storage.ts";
 import { openEngine, type Engine, type EngineStorage, type Message } from "../../src/engine/index.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { liveActor } from "../support/live-actor.ts";
+import { liveActor, type LiveActor } from "../support/live-actor.ts";
 import { happenings, randomMachines, type Happening, type RandomMachine } from "../support/random-machine.ts";
 import { lawRuns } from "../support/environment.ts";
 
@@ -73,7 +73,7 @@ async function compare(
     );
     expect(await durableNow(night, id)).toEqual(live.now());
     for (const [n, happening] of script.entries()) {
-      for (const actor of [live, plain]) "send" in happening ? actor.send(happening.send) : pass(actor, happening.pass);
+      for (const actor of [live, plain]) undergo(actor, happening);
       await happen(night, id, happening, n);
       expect(await durableNow(night, id)).toEqual(live.now());
     }
@@ -91,8 +91,9 @@ async function compare(
   }
 }
 
-function pass(actor: { pass(ms: number): void }, ms: number): void {
-  for (let passed = 0; passed < ms; passed += tickMs) actor.pass(tickMs);
+function undergo(actor: LiveActor, happening: Happening): void {
+  if ("send" in happening) actor.send(happening.send);
+  else for (let passed = 0; passed < happening.pass; passed += tickMs) actor.pass(tickMs);
 }
 
 test("the durable engine equals XState's own actor on random statecharts", async () => {
