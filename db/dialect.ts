@@ -34,7 +34,8 @@ export function sqliteDialect(clock: Clock): Dialect {
     name: "sqlite",
     rows: (name, columns) => {
       const selected = columns.map(([column], index) => `value ->> ${index} AS ${column}`);
-      return `(SELECT ${selected.join(", ")}, key AS ordinal FROM json_each(?)) AS ${name}`;
+      // jsonb_each parses the argument once; json_each would parse a row again for each of its columns.
+      return `(SELECT ${selected.join(", ")}, key AS ordinal FROM jsonb_each(?)) AS ${name}`;
     },
     isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
     isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
@@ -82,11 +83,7 @@ export const postgresDialect: Dialect = {
   // now() would stand still inside a transaction, also while it waits.
   now: () => ({ sql: "(extract(epoch FROM clock_timestamp()) * 1000)::bigint", bindings: [] }),
   migration: {
-    lock: [
-      `SELECT pg_advisory_xact_lock(${migrationLockNumber})`,
-      "SET LOCAL statement_timeout = 0",
-      "SET LOCAL lock_timeout = 0",
-    ],
+    lock: [`SELECT pg_advisory_xact_lock(${migrationLockNumber})`],
     createVersionTable:
       "CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)",
     announce: (version) => [`UPDATE log_head SET schema_version = ${version}`],

@@ -7,6 +7,7 @@ import { type Connection, connect } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
+import { connectPostgres } from "./postgres-connection.ts";
 import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
@@ -52,13 +53,27 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     opened.push(() => lock?.release());
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
-    await (mode === "write" ? migrate(connection, clock.now()) : requireSchema(connection.knex));
+    await (mode === "write" ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     const parts = { ...(await readerAndWriter(connection, options)), dialect: connection.dialect };
     opened.push(async () => parts.writer.close());
     return { ...stores(parts), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function bringUpToDate(connection: Connection, url: string, now: number): Promise<void> {
+  if (connection.kind === "sqlite") {
+    await migrate(connection, now);
+    return;
+  }
+  // The connections that serve pages give up too soon for this.
+  const patient = await connectPostgres(url, "migrate");
+  try {
+    await migrate(patient, now);
+  } finally {
+    await patient.close();
   }
 }
 

@@ -26,7 +26,7 @@ const postgresLimits = {
 } as const;
 
 /** Connects, and asks something so that a wrong address shows at once. */
-export async function connectPostgres(url: string, mode: "write" | "read"): Promise<PostgresConnection> {
+export async function connectPostgres(url: string, mode: "write" | "read" | "migrate"): Promise<PostgresConnection> {
   requireTransportChoice(url);
   const pool = new pg.Pool(poolSettings(url, mode));
   // A connection that breaks while nobody uses it leaves the pool by itself; without a listener it would end the process.
@@ -45,7 +45,7 @@ export async function connectPostgres(url: string, mode: "write" | "read"): Prom
   return { kind: "postgres", dialect: postgresDialect, knex: connection, pool, close };
 }
 
-function poolSettings(url: string, mode: "write" | "read"): pg.PoolConfig {
+function poolSettings(url: string, mode: "write" | "read" | "migrate"): pg.PoolConfig {
   // A server may have been told that a commit need not reach the disk; ours must.
   const session = ["-c synchronous_commit=on", "-c default_transaction_isolation=read\\ committed"];
   if (mode === "read") session.push("-c default_transaction_read_only=on");
@@ -54,15 +54,20 @@ function poolSettings(url: string, mode: "write" | "read"): pg.PoolConfig {
     application_name: "answerable",
     max: postgresLimits.connectionsMax,
     connectionTimeoutMillis: postgresLimits.connectTimeoutMs,
-    lock_timeout: postgresLimits.lockTimeoutMs,
-    statement_timeout: postgresLimits.statementTimeoutMs,
-    query_timeout: postgresLimits.answerTimeoutMs,
-    idle_in_transaction_session_timeout: postgresLimits.idleInTransactionTimeoutMs,
+    ...(mode === "migrate" ? {} : timeLimits),
     keepAlive: true,
     options: session.join(" "),
     types: { getTypeParser },
   };
 }
+
+/** A migration may take as long as it needs, and waits for another node's: nobody is being served yet. */
+const timeLimits = {
+  lock_timeout: postgresLimits.lockTimeoutMs,
+  statement_timeout: postgresLimits.statementTimeoutMs,
+  query_timeout: postgresLimits.answerTimeoutMs,
+  idle_in_transaction_session_timeout: postgresLimits.idleInTransactionTimeoutMs,
+};
 
 const bigintType = 20;
 const usualParser = pg.types.getTypeParser as (type: number, format?: string) => (value: string) => unknown;
