@@ -4,11 +4,13 @@ import { delayMaxMs } from "../duration.ts";
 import type { IncidentContext } from "./context.ts";
 import type * as Sent from "./events.ts";
 import { guards } from "./guards.ts";
-import type * as Change from "./letters/change-letters.ts";
-import type * as Timed from "./letters/clock-letters.ts";
-import type * as Decided from "./letters/decision-letters.ts";
-import type * as Opened from "./letters/opening-letters.ts";
-import type * as Stated from "./letters/statement-letters.ts";
+import * as change from "./letters/change-letters.ts";
+import * as timed from "./letters/clock-letters.ts";
+import * as ended from "./letters/end-letters.ts";
+import * as decided from "./letters/decision-letters.ts";
+import * as asked from "./letters/question-letters.ts";
+import * as opened from "./letters/opening-letters.ts";
+import * as stated from "./letters/statement-letters.ts";
 import { acknowledgeClocks, furtherRingAt, mainRingAt, type MainClock } from "./record/clocks.ts";
 import * as facts from "./record/facts.ts";
 import * as items from "./record/items.ts";
@@ -23,11 +25,11 @@ interface Step {
 /** The moment of the step. Only the opening step has none of its own: the incident was registered then. */
 export const momentOf = ({ context, event }: Step): number => event.at ?? context.registered.at;
 
-/** An effect: it does nothing here, its params go to the outbox and become a letter. */
+/** An effect: it does nothing here; what `build` makes of the context goes to the outbox and becomes a letter. */
 const letter =
-  <Params>() =>
+  <Params>(_build: (...parts: never[]) => Params) =>
   (_step: unknown, _params: Params): void => {
-    // The outbox writes it down.
+    // The engine writes it down.
   };
 
 /** How long until `ringAt`; a clock that is due further away than a timer may wait is simply looked at in between. */
@@ -50,31 +52,31 @@ export const base = setup({
     nextFurtherClock: (step) => until(furtherRingAt(step.context), momentOf(step)),
   },
   actions: {
-    incidentRegistered: letter<Opened.RegisteredLetter>(),
-    fastReport: letter<Opened.FastReportLetter>(),
-    consultationOpened: letter<Decided.ConsultationLetter>(),
-    superiorViewAsked: letter<Decided.SuperiorViewLetter>(),
-    decisionMade: letter<Decided.DecisionLetter>(),
-    liaisonSlipSent: letter<Decided.SlipLetter>(),
-    liaisonSlipReturned: letter<Decided.SlipReturnedLetter>(),
-    approvalAsked: letter<Stated.ApprovalLetter>(),
-    statementReturned: letter<Stated.ReturnedLetter>(),
-    statementApproved: letter<Stated.ApprovedLetter>(),
-    approvalReported: letter<Stated.ApprovedLetter>(),
-    replyPublished: letter<Stated.ReplyLetter>(),
-    holdingReplyPublished: letter<Stated.HoldingReplyLetter>(),
-    questionReceived: letter<Change.QuestionLetter>(),
-    questionReferred: letter<Change.QuestionLetter>(),
-    situationWorsened: letter<Change.SituationLetter>(),
-    gradeChanged: letter<Change.GradeLetter>(),
-    factCorrected: letter<Change.FactLetter>(),
-    promiseMoved: letter<Change.PromiseLetter>(),
-    reviewAsked: letter<Change.ReviewLetter>(),
-    incidentClosed: letter<Change.ClosedLetter>(),
-    incidentReopened: letter<Change.ReopenedLetter>(),
-    clockWarning: letter<Timed.ClockWarning>(),
-    clockEscalation: letter<Timed.ClockEscalation>(),
-    escalationAcknowledged: letter<Timed.AcknowledgedLetter>(),
+    incidentRegistered: letter(opened.incidentRegistered),
+    fastReport: letter(opened.fastReport),
+    consultationOpened: letter(decided.consultationOpened),
+    superiorViewAsked: letter(decided.superiorViewAsked),
+    decisionMade: letter(decided.decisionMade),
+    liaisonSlipSent: letter(decided.liaisonSlipSent),
+    liaisonSlipReturned: letter(decided.liaisonSlipReturned),
+    approvalAsked: letter(stated.approvalAsked),
+    statementReturned: letter(stated.statementReturned),
+    statementApproved: letter(stated.statementApproved),
+    approvalReported: letter(stated.approvalReported),
+    replyPublished: letter(stated.replyPublished),
+    holdingReplyPublished: letter(stated.holdingReplyPublished),
+    questionReceived: letter(asked.questionReceived),
+    questionReferred: letter(asked.questionReferred),
+    situationWorsened: letter(change.situationWorsened),
+    gradeChanged: letter(change.gradeChanged),
+    factCorrected: letter(change.factCorrected),
+    promiseMoved: letter(asked.promiseMoved),
+    reviewAsked: letter(ended.reviewAsked),
+    incidentClosed: letter(ended.incidentClosed),
+    incidentReopened: letter(ended.incidentReopened),
+    clockWarning: letter(timed.clockWarning),
+    clockEscalation: letter(timed.clockEscalation),
+    escalationAcknowledged: letter(timed.escalationAcknowledged),
 
     recordFastReport: assign(({ context }, sent: Sent.FastReportSent) => response.recordFastReport(context, sent)),
     recordConsultation: assign(({ context }, sent: Sent.ConsultationOpened) =>

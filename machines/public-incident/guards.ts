@@ -4,7 +4,7 @@ import { isStopped } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";
 import type { IncidentEvent } from "./events.ts";
 import { furtherRingAt, type MainClock } from "./record/clocks.ts";
-import { missingApprovals, refusals, type Asked, type RefusalName } from "./refusals.ts";
+import { missingApprovals, refusals, type RefusalName } from "./refusals.ts";
 
 interface Question {
   readonly context: IncidentContext;
@@ -14,10 +14,7 @@ interface Question {
 const allows =
   (name: RefusalName) =>
   ({ context, event }: Question): boolean =>
-    refusals[name](context, askedBy(event)) === null;
-
-/** Number fields of the same name belong to other events: only texts are looked at. */
-const askedBy = (event: IncidentEvent): Asked => event as Asked;
+    refusals[name](context, event) === null;
 
 const isGraver = (event: IncidentEvent): boolean =>
   event.type === "SITUATION_NOTED" && (event.trend === "worse" || event.trend === "wider");
@@ -32,7 +29,8 @@ const everybodyTold = (clock: Clock, { policy }: IncidentContext): boolean =>
   clock.level >= clock.top && clock.repeats >= policy.ladder.repeatMax;
 
 export const guards = {
-  incidentIsOpen: allows("incidentIsOpen"),
+  isOpenWithRoom: allows("isOpenWithRoom"),
+  thereIsRoom: allows("thereIsRoom"),
   decisionIsRipe: allows("decisionIsRipe"),
   draftIsFresh: allows("draftIsFresh"),
   isExactVersion: allows("isExactVersion"),
@@ -51,8 +49,7 @@ export const guards = {
   incidentIsClosed: ({ context }: Question) => context.closing !== null,
   replyIsOut: ({ context }: Question) => context.replies.length > 0,
   fastReportIsOut: ({ context }: Question) => context.fastReport !== null,
-  isGraver: ({ event }: Question) => isGraver(event),
-  isGraverWhileOpen: ({ context, event }: Question) => context.closing === null && isGraver(event),
+  isGraverNow: (question: Question) => guards.isOpenWithRoom(question) && isGraver(question.event),
 
   fastReportChanged: clockIs("fastReport", (clock) => clock.changed),
   fastReportStopped: clockIs("fastReport", isStopped),

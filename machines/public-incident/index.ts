@@ -8,7 +8,9 @@ import { statementForms } from "./forms/statement-forms.ts";
 import { changeLetters } from "./letters/change-letters.ts";
 import { clockLetters } from "./letters/clock-letters.ts";
 import { decisionLetters } from "./letters/decision-letters.ts";
+import { endLetters } from "./letters/end-letters.ts";
 import { openingLetters } from "./letters/opening-letters.ts";
+import { questionLetters } from "./letters/question-letters.ts";
 import { statementLetters } from "./letters/statement-letters.ts";
 import { policySchema } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
@@ -32,7 +34,15 @@ export const publicIncident: Playbook = {
   opening: openingForm,
   input: incidentInput,
   events: [...responseForms, ...statementForms, ...itemForms, ...changeForms],
-  letters: { ...openingLetters, ...decisionLetters, ...statementLetters, ...changeLetters, ...clockLetters },
+  letters: {
+    ...openingLetters,
+    ...decisionLetters,
+    ...statementLetters,
+    ...questionLetters,
+    ...changeLetters,
+    ...endLetters,
+    ...clockLetters,
+  },
   states: stateWords,
   clocks: clockViews,
   duty,

@@ -11,6 +11,7 @@ import { approvers, wordFor, type Approver } from "./vocabulary.ts";
 
 /** What a guard may look at: who asks, and what was typed, if anything was. */
 export interface Asked {
+  readonly type: string;
   readonly by: string;
   readonly version?: string;
   readonly digest?: string;
@@ -30,6 +31,37 @@ const incidentIsOpen: Refuse = ({ closing }) =>
   closing
     ? { zh: "事件已经办结；需要继续处理时，请先重新开启。", en: "The incident is closed. Reopen it first to go on." }
     : null;
+
+/** Wordings and other entries that one incident may hold: the whole of it is read and written at every step. */
+const versionsMax = 100;
+const entriesMax = 200;
+
+const entriesOf: Readonly<Record<string, (context: IncidentContext) => readonly unknown[]>> = {
+  CONSULTATION_OPENED: ({ consultations }) => consultations,
+  SUPERIOR_VIEW_RECORDED: ({ superiorViews }) => superiorViews,
+  HOLDING_REPLY_PUBLISHED: ({ holdingReplies }) => holdingReplies,
+  QUESTION_RECEIVED: ({ questions }) => questions,
+  SITUATION_NOTED: ({ situationNotes }) => situationNotes,
+  GRADE_CHANGED: ({ gradeChanges }) => gradeChanges,
+  FACT_CORRECTED: ({ corrections }) => corrections,
+  LIAISON_SLIP_SENT: ({ slips }) => slips,
+  REVIEW_RECORDED: ({ reviews }) => reviews,
+};
+
+const thereIsRoom: Refuse = (context, { type }) => {
+  const full =
+    type === "STATEMENT_SAVED"
+      ? context.versions.length >= versionsMax
+      : (entriesOf[type]?.(context).length ?? 0) >= entriesMax;
+  return full
+    ? {
+        zh: "这一类记录已达上限；请另行登记新的事件继续处理。",
+        en: "This incident holds as many of these as it can; register another one to go on.",
+      }
+    : null;
+};
+
+const isOpenWithRoom: Refuse = (context, asked) => incidentIsOpen(context, asked) ?? thereIsRoom(context, asked);
 
 const decisionIsRipe: Refuse = (context) => {
   const { round } = context;
@@ -194,7 +226,8 @@ const nothingIsPublished: Refuse = (context, asked) => {
 };
 
 export const refusals = {
-  incidentIsOpen,
+  isOpenWithRoom,
+  thereIsRoom,
   decisionIsRipe,
   draftIsFresh,
   isExactVersion,

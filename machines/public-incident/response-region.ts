@@ -1,5 +1,7 @@
 /** The response: the seven steps, and what may happen at any of them. */
+import * as asked from "./letters/question-letters.ts";
 import * as change from "./letters/change-letters.ts";
+import * as ended from "./letters/end-letters.ts";
 import { escalationAcknowledged } from "./letters/clock-letters.ts";
 import * as decide from "./letters/decision-letters.ts";
 import * as opening from "./letters/opening-letters.ts";
@@ -22,12 +24,16 @@ const consulting = incident.createStateConfig({
   entry: "askForSuperiorView",
   on: {
     CONSULTATION_OPENED: {
+      guard: "thereIsRoom",
       actions: [
         { type: "recordConsultation", params: ({ event }) => event },
         { type: "consultationOpened", params: ({ context }) => decide.consultationOpened(context) },
       ],
     },
-    SUPERIOR_VIEW_RECORDED: { actions: { type: "recordSuperiorView", params: ({ event }) => event } },
+    SUPERIOR_VIEW_RECORDED: {
+      guard: "thereIsRoom",
+      actions: { type: "recordSuperiorView", params: ({ event }) => event },
+    },
     DECISION_MADE: {
       guard: "decisionIsRipe",
       target: "drafting",
@@ -41,7 +47,7 @@ const consulting = incident.createStateConfig({
 
 const drafting = incident.createStateConfig({
   on: {
-    STATEMENT_SAVED: { actions: { type: "recordVersion", params: ({ event }) => event } },
+    STATEMENT_SAVED: { guard: "thereIsRoom", actions: { type: "recordVersion", params: ({ event }) => event } },
     STATEMENT_SUBMITTED: {
       guard: "draftIsFresh",
       target: "approving",
@@ -89,33 +95,34 @@ const followingUp = incident.createStateConfig({
       target: "consulting",
       actions: [
         { type: "recordReferral", params: ({ event }) => event },
-        { type: "questionReferred", params: ({ context, event }) => change.questionReferred(context, event) },
+        { type: "questionReferred", params: ({ context, event }) => asked.questionReferred(context, event) },
       ],
     },
     FOLLOW_UP_ENDED: {
       guard: "questionsAreAnswered",
       target: "reviewing",
-      actions: { type: "reviewAsked", params: ({ context }) => change.reviewAsked(context) },
+      actions: { type: "reviewAsked", params: ({ context }) => ended.reviewAsked(context) },
     },
   },
 });
 
 const reviewing = incident.createStateConfig({
   on: {
-    REVIEW_RECORDED: { actions: { type: "recordReview", params: ({ event }) => event } },
+    REVIEW_RECORDED: { guard: "thereIsRoom", actions: { type: "recordReview", params: ({ event }) => event } },
     INCIDENT_CLOSED: {
       guard: "workIsDone",
       target: "closed",
       actions: [
         { type: "recordClosing", params: ({ event }) => event },
-        { type: "incidentClosed", params: ({ context }) => change.incidentClosed(context) },
+        { type: "incidentClosed", params: ({ context }) => ended.incidentClosed(context) },
       ],
     },
     QUESTION_RECEIVED: {
+      guard: "thereIsRoom",
       target: "followingUp",
       actions: [
         { type: "recordQuestion", params: ({ event }) => event },
-        { type: "questionReceived", params: ({ context }) => change.questionReceived(context) },
+        { type: "questionReceived", params: ({ context }) => asked.questionReceived(context) },
       ],
     },
   },
@@ -129,7 +136,7 @@ const closed = incident.createStateConfig({
         target: "followingUp",
         actions: [
           { type: "recordReopening", params: ({ event }) => event },
-          { type: "incidentReopened", params: ({ context }) => change.incidentReopened(context) },
+          { type: "incidentReopened", params: ({ context }) => ended.incidentReopened(context) },
         ],
       },
       {
@@ -137,14 +144,14 @@ const closed = incident.createStateConfig({
         target: "consulting",
         actions: [
           { type: "recordReopening", params: ({ event }) => event },
-          { type: "incidentReopened", params: ({ context }) => change.incidentReopened(context) },
+          { type: "incidentReopened", params: ({ context }) => ended.incidentReopened(context) },
         ],
       },
       {
         target: "reporting",
         actions: [
           { type: "recordReopening", params: ({ event }) => event },
-          { type: "incidentReopened", params: ({ context }) => change.incidentReopened(context) },
+          { type: "incidentReopened", params: ({ context }) => ended.incidentReopened(context) },
         ],
       },
     ],
@@ -156,13 +163,14 @@ const atAnyStep = incident.createStateConfig({
   on: {
     NOTE_ADDED: { actions: "countNote" },
     FACT_CORRECTED: {
+      guard: "thereIsRoom",
       actions: [
         { type: "recordCorrection", params: ({ event }) => event },
         { type: "factCorrected", params: ({ context }) => change.factCorrected(context) },
       ],
     },
     GRADE_CHANGED: {
-      guard: "incidentIsOpen",
+      guard: "isOpenWithRoom",
       actions: [
         { type: "recordGrade", params: ({ event }) => event },
         { type: "gradeChanged", params: ({ context }) => change.gradeChanged(context) },
@@ -176,22 +184,22 @@ const atAnyStep = incident.createStateConfig({
       ],
     },
     HOLDING_REPLY_PUBLISHED: {
-      guard: "incidentIsOpen",
+      guard: "isOpenWithRoom",
       actions: [
         { type: "recordHoldingReply", params: ({ event }) => event },
         { type: "holdingReplyPublished", params: ({ context }) => state.holdingReplyPublished(context) },
       ],
     },
     QUESTION_RECEIVED: {
-      guard: "incidentIsOpen",
+      guard: "isOpenWithRoom",
       actions: [
         { type: "recordQuestion", params: ({ event }) => event },
-        { type: "questionReceived", params: ({ context }) => change.questionReceived(context) },
+        { type: "questionReceived", params: ({ context }) => asked.questionReceived(context) },
       ],
     },
     QUESTION_ANSWERED: { guard: "questionIsOpen", actions: { type: "recordAnswer", params: ({ event }) => event } },
     LIAISON_SLIP_SENT: {
-      guard: "incidentIsOpen",
+      guard: "isOpenWithRoom",
       actions: [
         { type: "recordSlip", params: ({ event }) => event },
         { type: "liaisonSlipSent", params: ({ context }) => decide.liaisonSlipSent(context) },
@@ -209,7 +217,7 @@ const atAnyStep = incident.createStateConfig({
       guard: "promiseIsOpen",
       actions: [
         { type: "recordPromiseMoved", params: ({ event }) => event },
-        { type: "promiseMoved", params: ({ context, event }) => change.promiseMoved(context, event) },
+        { type: "promiseMoved", params: ({ context, event }) => asked.promiseMoved(context, event) },
       ],
     },
     CLOSED_AS_DUPLICATE: {
@@ -217,7 +225,7 @@ const atAnyStep = incident.createStateConfig({
       target: ".closed",
       actions: [
         { type: "recordClosing", params: ({ event }) => event },
-        { type: "incidentClosed", params: ({ context }) => change.incidentClosed(context) },
+        { type: "incidentClosed", params: ({ context }) => ended.incidentClosed(context) },
       ],
     },
     CLOSED_AS_UNFOUNDED: {
@@ -225,7 +233,7 @@ const atAnyStep = incident.createStateConfig({
       target: ".closed",
       actions: [
         { type: "recordClosing", params: ({ event }) => event },
-        { type: "incidentClosed", params: ({ context }) => change.incidentClosed(context) },
+        { type: "incidentClosed", params: ({ context }) => ended.incidentClosed(context) },
       ],
     },
   },

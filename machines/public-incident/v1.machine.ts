@@ -18,13 +18,13 @@ const monitoring = incident.createStateConfig({
       on: {
         SITUATION_NOTED: [
           {
-            guard: "isGraver",
+            guard: "isGraverNow",
             actions: [
               { type: "recordSituation", params: ({ event }) => event },
               { type: "situationWorsened", params: ({ context }) => situationWorsened(context) },
             ],
           },
-          { actions: { type: "recordSituation", params: ({ event }) => event } },
+          { guard: "thereIsRoom", actions: { type: "recordSituation", params: ({ event }) => event } },
         ],
         CALM_DECLARED: { target: "ended", actions: { type: "recordCalm", params: ({ event }) => event } },
       },
@@ -33,7 +33,7 @@ const monitoring = incident.createStateConfig({
       on: {
         SITUATION_NOTED: [
           {
-            guard: "isGraverWhileOpen",
+            guard: "isGraverNow",
             target: "watching",
             actions: [
               { type: "recordSituation", params: ({ event }) => event },
@@ -41,7 +41,7 @@ const monitoring = incident.createStateConfig({
             ],
           },
           {
-            guard: "incidentIsOpen",
+            guard: "isOpenWithRoom",
             target: "watching",
             actions: { type: "recordSituation", params: ({ event }) => event },
           },

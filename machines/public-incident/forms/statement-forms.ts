@@ -21,9 +21,9 @@ const statementSaved: EventForm = {
   }),
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   outward: false,
-  prefill: ({ versions }: IncidentContext) => {
+  prefill: ({ versions, fastReport, title }: IncidentContext) => {
     const latest = versions.at(-1);
-    return latest ? { title: latest.title, body: latest.body } : {};
+    return latest ? { title: latest.title, body: latest.body } : { title, body: fastReport?.what ?? title };
   },
 };
 

@@ -1,5 +1,5 @@
 /** What letters have in common. A letter's params are frozen in the outbox: everything its text needs, and to whom. */
-import type { Language, Recipient, Text } from "../../playbook.ts";
+import type { Language, Recipient, SayTime, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
@@ -45,3 +45,19 @@ export function lastOf<Item>(items: readonly Item[]): Item {
   if (last === undefined) throw new Error("a letter was asked for before there was anything to say");
   return last;
 }
+
+/** A due time that this very change replaced. */
+export interface Moved {
+  readonly label: Text;
+  readonly was: number;
+  readonly is: number;
+}
+
+export const sayMoved = (moved: readonly Moved[], language: Language, sayTime: SayTime): string =>
+  moved
+    .map(({ label, was, is }) =>
+      language === "zh"
+        ? `${label.zh}：原截止 ${sayTime(was, "zh")}，现截止 ${sayTime(is, "zh")}`
+        : `${label.en}: was due ${sayTime(was, "en")}, now due ${sayTime(is, "en")}`,
+    )
+    .join("\n");

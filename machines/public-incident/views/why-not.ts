@@ -6,6 +6,11 @@ import { read, type Phase } from "./moment.ts";
 import { stateWords } from "./states.ts";
 
 const guardOf: Readonly<Record<string, RefusalName>> = {
+  CONSULTATION_OPENED: "thereIsRoom",
+  SUPERIOR_VIEW_RECORDED: "thereIsRoom",
+  STATEMENT_SAVED: "thereIsRoom",
+  REVIEW_RECORDED: "thereIsRoom",
+  FACT_CORRECTED: "thereIsRoom",
   DECISION_MADE: "decisionIsRipe",
   STATEMENT_SUBMITTED: "draftIsFresh",
   STATEMENT_APPROVED: "mayApprove",
@@ -21,11 +26,11 @@ const guardOf: Readonly<Record<string, RefusalName>> = {
   INCIDENT_CLOSED: "workIsDone",
   CLOSED_AS_DUPLICATE: "nothingIsPublished",
   CLOSED_AS_UNFOUNDED: "nothingIsPublished",
-  GRADE_CHANGED: "incidentIsOpen",
-  HOLDING_REPLY_PUBLISHED: "incidentIsOpen",
-  QUESTION_RECEIVED: "incidentIsOpen",
-  LIAISON_SLIP_SENT: "incidentIsOpen",
-  SITUATION_NOTED: "incidentIsOpen",
+  GRADE_CHANGED: "isOpenWithRoom",
+  HOLDING_REPLY_PUBLISHED: "isOpenWithRoom",
+  QUESTION_RECEIVED: "isOpenWithRoom",
+  LIAISON_SLIP_SENT: "isOpenWithRoom",
+  SITUATION_NOTED: "isOpenWithRoom",
 };
 
 /** A value that no open item and no submitted version has: asks for the words that a stale form is refused with. */
@@ -39,8 +44,8 @@ export function whyNot(moment: Moment, type: string, by: string, typed: object =
   if (phases.length > 0 && !phases.includes(phase)) return notAtThisStep(phase, phases);
   const guard = guardOf[type];
   if (guard === undefined) return null;
-  const asked: Asked = { by };
-  return refusals[guard](context, asked) ?? refusals[guard](context, { ...typed, by });
+  const asked: Asked = { type, by };
+  return refusals[guard](context, asked) ?? refusals[guard](context, { ...typed, ...asked });
 }
 
 /** The steps whose own transitions take the event; none for what may happen at any step. */
