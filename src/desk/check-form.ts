@@ -71,7 +71,7 @@ function issueWords(fields: readonly Field[], values: Readonly<Record<string, un
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const entry: unknown = Array.isArray(value) && typeof place === "number" ? value[place] : value;
     const words = wordsFor(issue, field, entry);
-    return [name, typeof place === "number" ? inLine(place + 1, words) : words];
+    return [name, typeof place === "number" && field?.kind === "lines" ? inLine(place + 1, words) : words];
   };
 }
 

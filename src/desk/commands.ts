@@ -3,7 +3,7 @@ import type { ClockView, EventForm, Playbook } from "../../machines/playbook.ts"
 import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
-import type { MachineEvent, Outcome } from "../engine/types.ts";
+import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
@@ -74,7 +74,7 @@ async function open(
     case "duplicate":
       return done(parts, outcome, actor);
     case "refused":
-      return { outcome: "refused", code: outcome.reason.code, sentence: refusalWords[outcome.reason.code] };
+      return refusal(outcome.reason);
     case "conflict":
       throw new Error("a start expects nothing, so nothing can conflict with it");
   }
@@ -173,9 +173,12 @@ async function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conf
 
 async function refused(parts: DeskParts, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
   const { row, playbook, form, actor } = sending;
-  if (reason.code !== "not-acceptable")
-    return { outcome: "refused", code: reason.code, sentence: refusalWords[reason.code] };
+  if (reason.code !== "not-acceptable") return refusal(reason);
   const instance = await parts.engine.read(row.id, { by: actor.id });
   const sentence = notAcceptableWords(playbook, instance, form.type, actor.id);
   return { outcome: "refused", code: reason.code, sentence };
+}
+
+function refusal({ code, sentence }: Refusal): DeskOutcome {
+  return { outcome: "refused", code, sentence: refusalWords[code], reason: sentence };
 }

@@ -51,8 +51,10 @@ function valueOf(field: Field, sent: readonly string[]): unknown {
   switch (field.kind) {
     case "flag":
       return sent.some((one) => ["on", "true", "1", "yes"].includes(one));
-    case "choices":
-      return sent.length > 0 ? sent.filter((one) => one !== "") : undefined;
+    case "choices": {
+      const chosen = sent.filter((one) => one !== "");
+      return chosen.length > 0 ? chosen : undefined;
+    }
     case "lines": {
       const lines = sent.flatMap((one) => one.split(/\r\n|\r|\n/)).filter((one) => one.trim() !== "");
       return lines.length > 0 ? lines : undefined;

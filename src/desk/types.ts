@@ -46,7 +46,12 @@ export type DeskOutcome =
     }
   | { readonly outcome: "invalid"; readonly errors: FieldErrors }
   | { readonly outcome: "forbidden"; readonly sentence: Text; readonly who: readonly Person[] }
-  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
+  | {
+      readonly outcome: "refused";
+      readonly code: string;
+      readonly sentence: Text;
+      /** The engine's own words, for the one who mends it. */ readonly reason?: string;
+    }
   | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] }
   | { readonly outcome: "not-found"; readonly sentence: Text };
 

@@ -30,6 +30,12 @@ export type LeakInput = Sent & {
   readonly values: { readonly title: string; readonly grade: "ordinary" | "major"; readonly discoveredAt: number };
 };
 
+/** The start has its time in the machine's input, every other event its own. */
+function momentOf(event: unknown): number {
+  const { at, input } = event as { at?: number; input?: { at: number } };
+  return at ?? input?.at ?? 0;
+}
+
 const leak = setup({
   types: { context: {} as LeakContext, events: {} as LeakEvent, input: {} as LeakInput },
   guards: {
@@ -40,8 +46,8 @@ const leak = setup({
     isNotAuthor: ({ context, event }) => event.by !== context.author,
   },
   delays: {
-    warning: ({ context, event }) => Math.max(0, context.discoveredAt + answerLimitMs / 2 - event.at),
-    due: ({ context, event }) => Math.max(0, context.discoveredAt + answerLimitMs - event.at),
+    warning: ({ context, event }) => Math.max(0, context.discoveredAt + answerLimitMs / 2 - momentOf(event)),
+    due: ({ context, event }) => Math.max(0, context.discoveredAt + answerLimitMs - momentOf(event)),
   },
   actions: {
     told: (_, _params: { title: string; to: readonly { role: string }[] }) => undefined,
