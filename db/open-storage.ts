@@ -8,8 +8,10 @@ import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { connectPostgres } from "./postgres-connection.ts";
+import { postgresFailure } from "./postgres-failure.ts";
 import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
+import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
@@ -65,13 +67,15 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
 async function bringUpToDate(connection: Connection, url: string, now: number): Promise<void> {
   if (connection.kind === "sqlite") {
-    await migrate(connection, now);
+    await migrate(connection, now).catch((error: unknown) => Promise.reject(sqliteFailure(error)));
     return;
   }
   // The connections that serve pages give up too soon for this.
   const patient = await connectPostgres(url, "migrate");
   try {
     await migrate(patient, now);
+  } catch (error) {
+    throw postgresFailure(error);
   } finally {
     await patient.close();
   }

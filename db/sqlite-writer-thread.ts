@@ -7,7 +7,8 @@ import { unwireFailure, type WriterAnswer, type WriterRequest } from "./sqlite-w
 
 /** Writes in a thread of its own. The thread runs compiled code; from the sources it takes the last build. */
 export async function threadedSqliteWriter(file: string): Promise<Writer> {
-  const worker = new Worker(compiledWorker(), { workerData: { file } });
+  // Compiled code needs none of the loaders that the process may have been started with.
+  const worker = new Worker(compiledWorker(), { workerData: { file }, execArgv: [] });
   await once(worker, "message");
   const waiting = new Map<number, Waiting>();
   let gone: Error | null = null;

@@ -116,3 +116,16 @@ test("reading needs a file that is there", async () => {
   await expect(reading).rejects.toThrow("There is no database at");
   expect(existsSync(folder.file("none.db"))).toBe(false);
 });
+
+test("what was asked of the writing thread before the closing is written, and nothing after it", async () => {
+  const url = `sqlite:${folder.file("night.db")}`;
+  const storage = await openStorage({ url, writer: "thread" });
+  const batchOf = (id: string) => aBatch({ log: [aLogRow(id, 0)], inserted: [anInstance(id)] });
+  const asked = ["i-1", "i-2", "i-3"].map(async (id) => storage.commit(batchOf(id)));
+  await storage.close();
+  await Promise.all(asked);
+  await expect(storage.commit(batchOf("i-4"))).rejects.toMatchObject({ reason: "broken" });
+  const again = await openStorage({ url });
+  expect(await again.instanceIds(null, 10)).toEqual(["i-1", "i-2", "i-3"]);
+  await again.close();
+});
