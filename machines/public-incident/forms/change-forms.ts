@@ -1,10 +1,10 @@
 /** Forms for what may change at any time, and for the end. */
 import { z } from "zod";
-import { choice, flag, instant, line, text } from "../../fields.ts";
+import { choice, flag, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { factNames, gradeHelp, grades, trends } from "../vocabulary.ts";
-import { optional, reason } from "./fields.ts";
+import { optional, pastInstant, reason } from "./fields.ts";
 
 const escalationAcknowledged: EventForm = {
   type: "ESCALATION_ACKNOWLEDGED",
@@ -72,7 +72,7 @@ const factCorrected: EventForm = {
     .object({
       fact: choice({ label: { zh: "更正哪一项", en: "Which fact" } }, factNames),
       instant: optional(
-        instant({
+        pastInstant({
           label: { zh: "正确的时间", en: "The right time" },
           help: { zh: "更正时间时填写。", en: "For a time." },
         }),

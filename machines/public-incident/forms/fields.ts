@@ -1,11 +1,17 @@
 /** Fields that only this playbook has. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
-import { line, type FieldWords } from "../../fields.ts";
+import { instant, line, type FieldWords } from "../../fields.ts";
 import type { Text } from "../../playbook.ts";
 
 /** The same field, but it may be left empty. The metadata stays where a door looks for it. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.optional().meta(schema.meta() ?? {});
+}
+
+/** A moment that has happened: a desk refuses one that is still to come. */
+export function pastInstant(words: FieldWords) {
+  const schema = instant(words);
+  return schema.meta({ ...schema.meta(), past: true });
 }
 
 /** A value that the form carries along: put there by `prefill`, never typed. */
@@ -16,7 +22,7 @@ export const itemNumber = (words: FieldWords) =>
   z
     .string()
     .trim()
-    .regex(/^[1-9]\d{0,3}$/, { error: "1 … 9999" })
+    .regex(/^[1-9]\d{0,3}$/, { error: "write the number, for instance 2 · 请填写编号，例如 2" })
     .meta({ field: "line", label: words.label, ...(words.help ? { help: words.help } : {}) });
 
 export const reason = (help?: Text) => line({ label: { zh: "理由", en: "Reason" }, ...(help ? { help } : {}) });

@@ -4,7 +4,7 @@ import { address, instant, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { openPromises, openQuestions, openSlips } from "../record/items.ts";
-import { itemNumber, optional, reason } from "./fields.ts";
+import { itemNumber, optional, pastInstant, reason } from "./fields.ts";
 
 interface Item {
   readonly number: number;
@@ -34,7 +34,7 @@ const questionReceived: EventForm = {
       help: { zh: "不填个人姓名或账号。", en: "Never a person's name or account." },
     }),
     receivedAt: optional(
-      instant({
+      pastInstant({
         label: { zh: "收到时间", en: "When it was received" },
         help: { zh: "留空即为现在。", en: "Now, when left empty." },
       }),

@@ -1,9 +1,9 @@
 /** The registration form: four required fields, under a minute. */
 import { z } from "zod";
-import { address, choice, instant, line, text } from "../../fields.ts";
+import { address, choice, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import { gradeHelp, grades, sourceKinds } from "../vocabulary.ts";
-import { optional } from "./fields.ts";
+import { optional, pastInstant } from "./fields.ts";
 
 export const openingForm: Omit<EventForm, "type"> = {
   label: { zh: "登记事件", en: "Register the incident" },
@@ -21,7 +21,7 @@ export const openingForm: Omit<EventForm, "type"> = {
       { label: { zh: "来源", en: "Source" }, help: { zh: "我们是怎样知道的。", en: "How we came to know." } },
       sourceKinds,
     ),
-    discoveredAt: instant({
+    discoveredAt: pastInstant({
       label: { zh: "发现时间", en: "When it was discovered" },
       help: {
         zh: "本单位有人第一次知道的时间。快报从这时起算。",
@@ -30,7 +30,7 @@ export const openingForm: Omit<EventForm, "type"> = {
     }),
     grade: choice({ label: { zh: "级别", en: "Grade" }, help: gradeHelp }, grades),
     occurredAt: optional(
-      instant({
+      pastInstant({
         label: { zh: "发生时间（如果知道）", en: "When it occurred, if known" },
         help: {
           zh: "正式回复从这时起算；不知道就留空，改从发现时间起算。",

@@ -5,7 +5,7 @@ import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { freshVersion, missingApprovals } from "../refusals.ts";
 import { approvers, channels } from "../vocabulary.ts";
-import { exactVersion, optional, wordingHelp } from "./fields.ts";
+import { exactVersion, optional, pastInstant, wordingHelp } from "./fields.ts";
 
 const statementSaved: EventForm = {
   type: "STATEMENT_SAVED",
@@ -97,7 +97,7 @@ export const publishedFields = {
     },
   }),
   publishedAt: optional(
-    instant({
+    pastInstant({
       label: { zh: "发布时间", en: "When it went out" },
       help: { zh: "留空即为现在。", en: "Now, when left empty." },
     }),

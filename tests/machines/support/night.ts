@@ -1,0 +1,144 @@
+/**
+ * An incident that is moved by hand: people's events, and a clock that is wound. It steps through the engine's own pure
+ * decisions, so that what a test sees is what the engine does.
+ */
+import { acceptable, begin, fire, step } from "../../../src/engine/decide/decide.ts";
+import { define, type Definition } from "../../../src/engine/decide/definition.ts";
+import type { PlannedMessage } from "../../../src/engine/decide/plan.ts";
+import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
+import type { Json } from "../../../src/kernel/json.ts";
+import { playbooks } from "../../../machines/registry.ts";
+import type { Language, Moment, Playbook } from "../../../machines/playbook.ts";
+
+/** Sunday evening, when it usually happens: 22 November 2026, 22:00 in Beijing. */
+export const evening = Date.parse("2026-11-22T14:00:00Z");
+export const minutes = (count: number): number => count * 60_000;
+export const hours = (count: number): number => minutes(60 * count);
+
+export interface Written extends PlannedMessage {
+  readonly at: number;
+}
+
+export type Answer = "accepted" | { readonly refused: string };
+
+const definitions = new Map<string, Definition>();
+
+export function definitionOf(key: string): Definition {
+  const known = definitions.get(key) ?? define(key, playbookOf(key).machine);
+  definitions.set(key, known);
+  return known;
+}
+
+export function playbookOf(key: string): Playbook {
+  const playbook = playbooks[key];
+  if (!playbook) throw new Error(`no playbook ${key}`);
+  return playbook;
+}
+
+/** An instant is said in one fixed way: letters may not format times themselves. */
+export const sayTime = (at: number, language: Language): string => `<${language} ${new Date(at).toISOString()}>`;
+
+export interface Beginning {
+  readonly at: number;
+  readonly by: string;
+  /** As a door sends it: instants in ISO 8601. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly policy?: unknown;
+}
+
+export class Night {
+  readonly playbook: Playbook;
+  readonly letters: Written[] = [];
+  state: InstanceState;
+  at: number;
+  seq = 0;
+  readonly #definition: Definition;
+
+  constructor(key: string, { at, by, values, policy }: Beginning) {
+    this.playbook = playbookOf(key);
+    this.#definition = definitionOf(key);
+    this.at = at;
+    const checked = this.playbook.opening.form.parse(values);
+    const input = this.playbook.input(checked as never, this.playbook.policy.parse(policy ?? {}) as never, at, by);
+    const begun = begin(this.#definition, input as Json, { at, by, seq: 0 });
+    if (begun.outcome !== "stepped") throw new Error(begun.reason.sentence);
+    this.state = begun.state;
+    this.#keep(begun.messages);
+  }
+
+  /** Sends what a person typed: the form checks it first, as the desk does. */
+  send(type: string, by: string, values: Readonly<Record<string, unknown>> = {}): Answer {
+    const form = this.playbook.events.find((event) => event.type === type);
+    if (!form) throw new Error(`no event ${type}`);
+    return this.sendChecked({ ...form.form.parse(values), type }, by);
+  }
+
+  sendChecked(event: MachineEvent, by: string): Answer {
+    this.seq += 1;
+    const stepped = step(this.#definition, this.state, event, { at: this.at, by, seq: this.seq });
+    if (stepped.outcome === "refused") return { refused: stepped.reason.code };
+    this.state = stepped.state;
+    this.#keep(stepped.messages);
+    return "accepted";
+  }
+
+  /** Winds the clock; every timer that comes due rings at its own time, in order. */
+  wind(ms: number): void {
+    const until = this.at + ms;
+    for (let next = this.nextTimer(); next !== null && next.dueAt <= until; next = this.nextTimer()) {
+      this.at = Math.max(this.at, next.dueAt);
+      this.ring(next.id);
+    }
+    this.at = until;
+  }
+
+  /** The clock jumps, as when the server was down: what is overdue rings late. */
+  windAsleep(ms: number): void {
+    this.at += ms;
+    for (let next = this.nextTimer(); next !== null && next.dueAt <= this.at; next = this.nextTimer())
+      this.ring(next.id);
+  }
+
+  nextTimer() {
+    const [first] = [...this.state.timers].sort((one, other) => one.dueAt - other.dueAt);
+    return first ?? null;
+  }
+
+  ring(timer: string): void {
+    this.seq += 1;
+    const rung = fire(this.#definition, this.state, timer, { at: this.at, by: "timer", seq: this.seq });
+    if (rung.outcome !== "stepped") throw new Error(`the timer was ${rung.outcome}`);
+    this.state = rung.state;
+    this.#keep(rung.messages);
+  }
+
+  can(by: string): readonly string[] {
+    return acceptable(this.#definition, this.state, { at: this.at, by });
+  }
+
+  get moment(): Moment {
+    const { value, context, status } = this.state;
+    return { value, context, status };
+  }
+
+  clock(id: string) {
+    const clock = this.playbook.clocks(this.moment).find((each) => each.id === id);
+    if (!clock) throw new Error(`no clock ${id}`);
+    return clock;
+  }
+
+  /** Letters of one type, oldest first. */
+  mail(type: string): readonly Written[] {
+    return this.letters.filter((letter) => letter.type === type);
+  }
+
+  #keep(messages: readonly PlannedMessage[]): void {
+    this.letters.push(...messages.map((message) => ({ ...message, at: this.at })));
+  }
+}
+
+/** Names of the roles and people that a letter is for. */
+export function receivers(letter: Written | undefined): readonly string[] {
+  const { to } = (letter?.params ?? { to: [] }) as { to: readonly ({ role: string } | { person: string })[] };
+  return to.map((recipient) => ("role" in recipient ? recipient.role : recipient.person));
+}
