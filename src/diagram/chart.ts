@@ -6,7 +6,8 @@ export interface ChartState {
   /** Below the root, joined by dots; "" is the root itself. */
   readonly path: string;
   readonly label: string;
-  readonly kind: "atomic" | "compound" | "parallel" | "final" | "history";
+  /** `choice`: nothing ever rests there; it sends on at once. */
+  readonly kind: "atomic" | "compound" | "parallel" | "final" | "history" | "choice";
   readonly children: readonly ChartState[];
   /** What happens here without leaving. */
   readonly stays: readonly string[];
@@ -70,13 +71,24 @@ function stateOf(node: Node, playbook: Playbook, language: Language, speak: Spea
   return {
     path,
     label: path === "" ? playbook.title[language] : (playbook.states[path]?.label[language] ?? node.key),
-    kind: node.type,
+    kind: isChoice(node) ? "choice" : node.type,
     children: childrenOf(node).map((child) => stateOf(child, playbook, language, speak)),
     stays: node.type === "atomic" ? staying(node, speak) : [],
   };
 }
 
+/** Its last way out asks nothing, so that one of them is always taken. */
+function isChoice(node: Node): boolean {
+  const last = node.always?.at(-1);
+  return node.type === "atomic" && last !== undefined && last.guard === undefined;
+}
+
 type Speaker = (eventType: string, isDelayed: boolean) => string;
+
+/** What an arrow says that needs neither a person nor a clock. */
+export function atOnceLabel(language: Language): string {
+  return `⚡ ${diagramWords[language].atOnce}`;
+}
 
 /** The words on an arrow: the event's own label; a clock sign where time does it. */
 function speaker(playbook: Playbook, language: Language): Speaker {
@@ -84,7 +96,7 @@ function speaker(playbook: Playbook, language: Language): Speaker {
   const labels = new Map(playbook.events.map((form: EventForm) => [form.type, form.label[language]]));
   return (eventType, isDelayed) => {
     if (isDelayed) return `◷ ${words.whenDue}`;
-    if (eventType === "") return `⚡ ${words.atOnce}`;
+    if (eventType === "") return atOnceLabel(language);
     if (eventType.startsWith("xstate.done")) return words.whenDone;
     return labels.get(eventType) ?? eventType;
   };

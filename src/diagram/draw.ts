@@ -1,8 +1,9 @@
 /** The drawn statechart of a playbook: on its page, in a replay as it was at that moment, and as a file of its own. */
 import { playbookKey, type Language, type Playbook } from "../../machines/playbook.ts";
 import { activePaths } from "./active.ts";
-import { chartOf, type Chart, type ChartState } from "./chart.ts";
+import { atOnceLabel, chartOf, type Chart, type ChartState } from "./chart.ts";
 import { layOut, type Drawing } from "./layout.ts";
+import { simplified } from "./simplify.ts";
 import { svgOf } from "./svg.ts";
 import { diagramWords } from "./words.ts";
 
@@ -44,7 +45,7 @@ function laidOut(playbook: Playbook, language: Language): Promise<LaidOut> {
   const known = byLanguage.get(language);
   if (known) return known;
   const chart = chartOf(playbook, language);
-  const made = layOut(chart).then((drawing) => ({ chart, drawing }));
+  const made = layOut(chart, simplified(chart, atOnceLabel(language))).then((drawing) => ({ chart, drawing }));
   byLanguage.set(language, made);
   return made;
 }

@@ -1,7 +1,9 @@
 /** Positions for a chart, worked out by the Eclipse Layout Kernel. Slow (about 50 ms) and always the same: cache it. */
 import elkModule, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
-import type { Chart, ChartArrow, ChartState } from "./chart.ts";
+import type { Chart, ChartState } from "./chart.ts";
 import { textWidth, wrap } from "./measure.ts";
+import { pack } from "./pack.ts";
+import type { DrawnArrow } from "./simplify.ts";
 
 export const stateFont = 14;
 export const titleFont = 13;
@@ -10,7 +12,6 @@ export const lineHeight = 1.35;
 
 const stateTextMax = 190;
 const arrowTextMax = 170;
-const gap = 24;
 
 export interface Box {
   readonly state: ChartState;
@@ -29,6 +30,7 @@ export interface Point {
 
 export interface Arrow {
   readonly points: readonly Point[];
+  readonly isBothWays: boolean;
   readonly label: {
     readonly x: number;
     readonly y: number;
@@ -46,10 +48,10 @@ export interface Drawing {
   readonly dots: readonly Point[];
 }
 
-const rootOptions = {
+/** Nested boxes do not inherit: every one is told. */
+const layerOptions = {
   "elk.algorithm": "layered",
   "elk.direction": "DOWN",
-  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.layered.cycleBreaking.strategy": "DEPTH_FIRST",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
@@ -60,17 +62,21 @@ const rootOptions = {
   "elk.spacing.edgeLabel": "5",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
   "elk.layered.spacing.edgeNodeBetweenLayers": "14",
+};
+
+const rootOptions = {
+  ...layerOptions,
+  "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.padding": "[top=2,left=2,bottom=2,right=2]",
 };
 
-/** Regions that no arrow joins are laid out one by one and packed, the largest first: a parallel chart would be too wide. */
-export async function layOut(chart: Chart): Promise<Drawing> {
+/** Regions that no arrow joins are laid out one by one and packed: a parallel chart would be too wide. */
+export async function layOut(chart: Chart, arrows: readonly DrawnArrow[]): Promise<Drawing> {
   const { root } = chart;
-  const isPacked =
-    root.kind === "parallel" && chart.arrows.every((arrow) => regionOf(arrow.from) === regionOf(arrow.to));
+  const isPacked = root.kind === "parallel" && arrows.every((arrow) => regionOf(arrow.from) === regionOf(arrow.to));
   const parts = isPacked ? root.children : [{ ...root }];
   const drawings: Drawing[] = [];
-  for (const part of parts) drawings.push(await layOutPart(part, chart));
+  for (const part of parts) drawings.push(await layOutPart(part, arrows, chart.initial));
   return pack(drawings);
 }
 
@@ -78,11 +84,11 @@ function regionOf(path: string): string {
   return path.split(".")[0] ?? "";
 }
 
-async function layOutPart(part: ChartState, chart: Chart): Promise<Drawing> {
+async function layOutPart(part: ChartState, all: readonly DrawnArrow[], firsts: readonly string[]): Promise<Drawing> {
   const inside = (path: string): boolean => part.path === "" || path === part.path || path.startsWith(`${part.path}.`);
-  const arrows = chart.arrows.filter((arrow) => inside(arrow.from) && inside(arrow.to));
+  const arrows = all.filter((arrow) => inside(arrow.from) && inside(arrow.to));
   const states = part.path === "" && part.kind === "compound" ? part.children : [part];
-  const initial = chart.initial.filter((path) => inside(path));
+  const initial = firsts.filter((path) => inside(path));
   const graph: ElkNode = {
     id: "graph",
     layoutOptions: rootOptions,
@@ -99,6 +105,7 @@ function elkState(state: ChartState, initial: readonly string[]): ElkNode {
   return {
     id: state.path,
     layoutOptions: {
+      ...layerOptions,
       "elk.padding": "[top=40,left=16,bottom=16,right=16]",
       "elk.nodeSize.constraints": "MINIMUM_SIZE",
       "elk.nodeSize.minimum": `(${title}, 60)`,
@@ -118,11 +125,12 @@ function elkInitial(path: string): ElkExtendedEdge {
 }
 
 function leafSize(state: ChartState): { width: number; height: number } {
-  if (state.kind === "history") return { width: 28, height: 28 };
+  if (state.kind === "history" || state.kind === "choice") return { width: 28, height: 28 };
   const lines = wrap(state.label, stateFont, stateTextMax);
   const stays = staysOf(state);
   const widest = Math.max(
-    ...lines.map((line) => textWidth(`● ${line}`, stateFont)),
+    // Bold while it is active, and then with a mark before it.
+    ...lines.map((line) => textWidth(`● ${line}`, stateFont) * 1.08),
     ...stays.map((line) => textWidth(line, arrowFont)),
   );
   const height = (lines.length * stateFont + stays.length * arrowFont) * lineHeight + (stays.length > 0 ? 8 : 0);
@@ -133,18 +141,18 @@ function staysOf(state: ChartState): string[] {
   return state.stays.flatMap((label) => wrap(label, arrowFont, stateTextMax));
 }
 
-function elkArrow(arrow: ChartArrow, index: number): ElkExtendedEdge {
+function elkArrow(arrow: DrawnArrow, index: number): ElkExtendedEdge {
+  const ends = { id: `arrow:${index}`, sources: [arrow.from], targets: [arrow.to] };
+  if (arrow.labels.length === 0) return ends;
   const lines = arrow.labels.flatMap((label) => wrap(label, arrowFont, arrowTextMax));
   const width = Math.max(...lines.map((line) => textWidth(line, arrowFont))) + 6;
   return {
-    id: `arrow:${index}`,
-    sources: [arrow.from],
-    targets: [arrow.to],
+    ...ends,
     labels: [{ text: lines.join("\n"), width, height: Math.ceil(lines.length * arrowFont * lineHeight) + 4 }],
   };
 }
 
-function positioned(graph: ElkNode, states: readonly ChartState[], arrows: readonly ChartArrow[]): Drawing {
+function positioned(graph: ElkNode, states: readonly ChartState[], arrows: readonly DrawnArrow[]): Drawing {
   const origins = new Map<string, Point>();
   const sizes = new Map<string, { width: number; height: number }>();
   const place = (node: ElkNode, at: Point): void => {
@@ -172,7 +180,7 @@ function withDescendants(state: ChartState): ChartState[] {
 }
 
 /** Coordinates of an edge count from the box that contains it; `container` names that box. */
-function drawnArrow(edge: ElkExtendedEdge, origins: ReadonlyMap<string, Point>, arrows: readonly ChartArrow[]): Arrow {
+function drawnArrow(edge: ElkExtendedEdge, origins: ReadonlyMap<string, Point>, arrows: readonly DrawnArrow[]): Arrow {
   const origin = origins.get(edge.container ?? "graph") ?? { x: 0, y: 0 };
   const section = edge.sections?.[0];
   const points = section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [];
@@ -180,6 +188,7 @@ function drawnArrow(edge: ElkExtendedEdge, origins: ReadonlyMap<string, Point>, 
   const isNamed = arrows.length > 0 && edge.id.startsWith("arrow:") && label !== undefined;
   return {
     points: points.map((point) => ({ x: point.x + origin.x, y: point.y + origin.y })),
+    isBothWays: arrows[Number(edge.id.replace("arrow:", ""))]?.isBothWays ?? false,
     label: isNamed
       ? {
           x: (label.x ?? 0) + origin.x,
@@ -188,45 +197,5 @@ function drawnArrow(edge: ElkExtendedEdge, origins: ReadonlyMap<string, Point>, 
           lines: (label.text ?? "").split("\n"),
         }
       : null,
-  };
-}
-
-/** The tallest stands left; the others fill columns beside it. */
-function pack(drawings: readonly Drawing[]): Drawing {
-  const sorted = [...drawings].sort((a, b) => b.height - a.height);
-  const tallest = sorted[0]?.height ?? 0;
-  let x = 0;
-  let y = 0;
-  let columnWidth = 0;
-  const placed = sorted.map((drawing) => {
-    if (y > 0 && y + drawing.height > tallest) {
-      x += columnWidth + gap;
-      y = 0;
-      columnWidth = 0;
-    }
-    const moved = move(drawing, x, y);
-    y += drawing.height + gap;
-    columnWidth = Math.max(columnWidth, drawing.width);
-    return moved;
-  });
-  return {
-    width: x + columnWidth,
-    height: tallest,
-    boxes: placed.flatMap((drawing) => drawing.boxes),
-    arrows: placed.flatMap((drawing) => drawing.arrows),
-    dots: placed.flatMap((drawing) => drawing.dots),
-  };
-}
-
-function move(drawing: Drawing, dx: number, dy: number): Drawing {
-  const moved = <Placed extends Point>(place: Placed): Placed => ({ ...place, x: place.x + dx, y: place.y + dy });
-  return {
-    ...drawing,
-    boxes: drawing.boxes.map(moved),
-    arrows: drawing.arrows.map((arrow) => ({
-      points: arrow.points.map(moved),
-      label: arrow.label && moved(arrow.label),
-    })),
-    dots: drawing.dots.map(moved),
   };
 }

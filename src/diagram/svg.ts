@@ -38,7 +38,7 @@ export function svgOf({ drawing, active, title, description, language }: Picture
     ` aria-labelledby="chart-title chart-description" width="${width}" height="${height}"`,
     ` viewBox="${-margin} ${-margin} ${width} ${height}" font-family="${fonts}">`,
     `<title id="chart-title">${escape(title)}</title><desc id="chart-description">${escape(description)}</desc>`,
-    `<defs><marker id="chart-head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto">`,
+    `<defs><marker id="chart-head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse">`,
     `<path class="chart-head" d="M0 0.5 8 4 0 7.5Z" fill="${quiet}"/></marker></defs>`,
     `<rect class="chart-paper" x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="#ffffff"/>`,
     ...parents.map((box) => parentBox(box, active.has(box.state.path))),
@@ -68,6 +68,7 @@ function parentBox(box: Box, isActive: boolean): string {
 }
 
 function leafBox(box: Box, isActive: boolean): string {
+  if (box.state.kind === "choice") return choice(box);
   const isFinal = box.state.kind === "final";
   const middle = box.x + box.width / 2;
   const labelHeight = box.lines.length * stateFont * lineHeight;
@@ -100,6 +101,13 @@ function leafBox(box: Box, isActive: boolean): string {
   );
 }
 
+/** The diamond of a place where nothing rests; its name is for those who point at it or have it read out. */
+function choice({ state, x, y, width, height }: Box): string {
+  const middle = { x: x + width / 2, y: y + height / 2 };
+  const corners = `M${n(middle.x)} ${n(y)}L${n(x + width)} ${n(middle.y)} ${n(middle.x)} ${n(y + height)} ${n(x)} ${n(middle.y)}Z`;
+  return `<g class="chart-choice"><title>${escape(state.label)}</title><path d="${corners}" fill="#ffffff" stroke="${edge}" stroke-width="1.25"/></g>`;
+}
+
 function inset(box: Box, by: number): Box {
   return { ...box, x: box.x + by, y: box.y + by, width: box.width - 2 * by, height: box.height - 2 * by };
 }
@@ -121,7 +129,8 @@ function rect(box: Box, look: RectLook): string {
 
 function arrowLine(arrow: Arrow): string {
   if (arrow.points.length < 2) return "";
-  return `<path class="chart-arrow" d="${rounded(arrow.points)}" fill="none" stroke="${quiet}" stroke-width="1.25" marker-end="url(#chart-head)"/>`;
+  const start = arrow.isBothWays ? ` marker-start="url(#chart-head)"` : "";
+  return `<path class="chart-arrow" d="${rounded(arrow.points)}" fill="none" stroke="${quiet}" stroke-width="1.25" marker-end="url(#chart-head)"${start}/>`;
 }
 
 /** Corners are cut by a small curve: a line that bends reads as one line. */

@@ -1,8 +1,9 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
-import { checkForm, fieldsOf, valuesFromForm } from "../../desk/forms.ts";
+import { checkForm, valuesFromForm } from "../../desk/forms.ts";
 import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
+import { offeredFields } from "../offered-fields.ts";
 import { say, type Scene } from "../scene.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
@@ -17,7 +18,7 @@ export function eventRoutes(web: Web): Router {
     const asked = await find(web, request, response);
     if (!asked) return;
     const { scene, view, offered } = asked;
-    const fields = fieldsOf(offered.form);
+    const fields = offeredFields(offered);
     const typed = typedFromValues(fields, offered.prefill, scene.organisation.zone);
     const command = { commandId: web.commandId(), expectedSeq: view.instance.stepSeq };
     if (isOpenTo(offered))
@@ -55,9 +56,9 @@ function reasonOf({ scene, offered }: Asked): string {
 
 type Props = Omit<EventPageProps, "errors" | "button">;
 
-function propsOf({ scene, view, offered: { form } }: Asked, typed: Typed, command: ActCommand): Props {
+function propsOf({ scene, view, offered }: Asked, typed: Typed, command: ActCommand): Props {
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.stepSeq };
-  return { scene, view, number: view.row.number, form, fields: fieldsOf(form), typed, seen };
+  return { scene, view, number: view.row.number, form: offered.form, fields: offeredFields(offered), typed, seen };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
@@ -67,7 +68,7 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   const { scene, view, offered } = asked;
   const { form } = offered;
   const body = bodyOf(request);
-  const fields = fieldsOf(form);
+  const fields = offeredFields(offered);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const props = propsOf(asked, typed, command);

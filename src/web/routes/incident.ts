@@ -1,7 +1,7 @@
 import { Router, type Request } from "express";
-import { fieldsOf } from "../../desk/forms.ts";
 import type { IncidentView } from "../../desk/types.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
+import { offeredFields } from "../offered-fields.ts";
 import { say, type Scene } from "../scene.ts";
 import { typedFromValues } from "../typed.ts";
 import { IncidentPage, type MainForm } from "../views/incident.tsx";
@@ -31,7 +31,7 @@ export function incidentRoutes(web: Web): Router {
 function mainForm(view: IncidentView, scene: Scene): MainForm | null {
   const offered = mainOffer(view);
   if (!offered) return null;
-  const fields = fieldsOf(offered.form);
+  const fields = offeredFields(offered);
   return { offered, fields, typed: typedFromValues(fields, offered.prefill, scene.organisation.zone) };
 }
 

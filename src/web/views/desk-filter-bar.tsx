@@ -40,26 +40,38 @@ export function FilterBar({ scene, filter, counts, mine, choices }: FilterBarPro
           </a>
         ))}
       </nav>
-      <form method="get" action="/" role="search" class="search">
-        {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
-        <label>
-          <span>{words.desk.search}</span>
-          <input type="search" name="text" value={filter.text} />
-        </label>
-        <Select name="grade" label={words.desk.grade} value={filter.grade} options={choices.grades} scene={scene} />
-        {choices.playbooks.length < 2 ? null : (
-          <Select
-            name="playbook"
-            label={words.desk.playbook}
-            value={filter.playbook}
-            options={choices.playbooks}
-            scene={scene}
-          />
-        )}
-        <button>{words.desk.apply}</button>
-      </form>
+      <details open={isNarrowed(filter)}>
+        <summary>{words.desk.searchHint}</summary>
+        <form method="get" action="/" role="search" class="search">
+          {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
+          <label>
+            <span>{words.desk.search}</span>
+            <input type="search" name="text" value={filter.text} />
+          </label>
+          <Select name="grade" label={words.desk.grade} value={filter.grade} options={choices.grades} scene={scene} />
+          {choices.playbooks.length < 2 ? null : (
+            <Select
+              name="playbook"
+              label={words.desk.playbook}
+              value={filter.playbook}
+              options={choices.playbooks}
+              scene={scene}
+            />
+          )}
+          <button>{words.desk.apply}</button>
+          {isNarrowed(filter) ? (
+            <a class="button" href={addressOf({ ...filter, text: "", grade: "", playbook: "", page: 1 })}>
+              {words.desk.clearFilters}
+            </a>
+          ) : null}
+        </form>
+      </details>
     </div>
   );
+}
+
+export function isNarrowed(filter: DeskFilter): boolean {
+  return filter.text !== "" || filter.grade !== "" || filter.playbook !== "";
 }
 
 interface SelectProps {

@@ -1,13 +1,13 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
 import type { ClockView } from "../../../machines/playbook.ts";
-import { phaseOf, stateLabel } from "../../desk/states.ts";
+import { stateLabel } from "../../desk/states.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
 import type { IncidentView, Person } from "../../desk/types.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { Countdown, DueTime, isOwed, Shape, toneOf, type Tone } from "./clock.tsx";
-import { FilterBar, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
+import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
 import { mainOffer } from "./offered.tsx";
@@ -63,7 +63,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
 
 function Empty({ scene, filter }: { readonly scene: Scene; readonly filter: DeskFilter }) {
   const { words } = scene;
-  const isFiltered = filter.show !== "open" || filter.text !== "" || filter.grade !== "" || filter.playbook !== "";
+  const isFiltered = filter.show !== "open" || isNarrowed(filter);
   return (
     <div class="empty">
       <h2>{isFiltered ? words.desk.nothingFoundTitle : words.desk.emptyTitle}</h2>
@@ -84,7 +84,7 @@ interface CaseProps {
 }
 
 function Case({ scene, view, people }: CaseProps) {
-  const { row, headline, playbook, instance } = view;
+  const { row, headline, playbook } = view;
   const clock = nextOwed(view);
   const tone: Tone = clock ? toneOf(clock, view.now) : "none";
   const address = `/incidents/${row.number}`;
@@ -105,7 +105,7 @@ function Case({ scene, view, people }: CaseProps) {
             rank={headline.gradeRank}
             prefix={scene.words.incident.grade}
           />
-          <span class="chip">{say(scene, stateLabel(playbook, phaseOf(playbook, instance.value)))}</span>
+          <span class="chip">{say(scene, stateLabel(playbook, headline.phase))}</span>
           <Holder scene={scene} view={view} people={people} />
         </p>
       </div>
@@ -145,6 +145,7 @@ function CaseTime({ scene, view, clock, tone }: CaseTimeProps) {
     <>
       <p class="state">
         <Shape tone={tone} /> {words.clock.states[tone === "overdue" ? "missed" : clock.state]}
+        {clock.level > 0 ? ` · ${words.clock.levelIs(clock.level)}` : null}
       </p>
       <Countdown scene={scene} dueAt={clock.dueAt} now={view.now} />
       <DueTime scene={scene} at={clock.dueAt} />

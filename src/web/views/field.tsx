@@ -154,15 +154,17 @@ function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }
         {say(scene, field.label)} <Optional {...props} />
       </legend>
       <Notes {...props} />
-      {field.options.map((option, index) => (
-        <Option key={option.value} {...props} option={option} isFirst={index === 0} />
-      ))}
-      {canBeNone ? (
-        <label class="option">
-          <input type="radio" name={field.name} value="" checked={first(props) === ""} />
-          <span>{scene.words.form.none}</span>
-        </label>
-      ) : null}
+      <div class={field.options.some((option) => option.help) ? undefined : "options"}>
+        {field.options.map((option, index) => (
+          <Option key={option.value} {...props} option={option} isFirst={index === 0} />
+        ))}
+        {canBeNone ? (
+          <label class="option">
+            <input type="radio" name={field.name} value="" checked={first(props) === ""} />
+            <span>{scene.words.form.none}</span>
+          </label>
+        ) : null}
+      </div>
     </fieldset>
   );
 }

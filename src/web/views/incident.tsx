@@ -1,6 +1,5 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
 import type { Field } from "../../desk/forms.ts";
-import { stateWords } from "../../desk/states.ts";
 import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
@@ -12,6 +11,7 @@ import { Layout } from "./layout.tsx";
 import { Messages } from "./letters.tsx";
 import { NowBox } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
+import { Phase, Standing } from "./standing.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export interface IncidentPageProps {
@@ -46,13 +46,18 @@ export function IncidentPage(props: IncidentPageProps) {
       )}
       <IncidentHead scene={scene} view={view} />
       <div class="columns">
-        <div>
+        <div class="column-first">
           <NowBox {...props} />
           <MoreActions scene={scene} view={view} />
+        </div>
+        <div class="column-beside">
+          <Clocks scene={scene} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.incident.facts}</h2>
             <Facts scene={scene} facts={view.facts} />
           </section>
+        </div>
+        <div class="column-then">
           <section aria-labelledby="timeline">
             <h2 id="timeline">{words.timeline.title}</h2>
             <p class="quiet">
@@ -60,9 +65,6 @@ export function IncidentPage(props: IncidentPageProps) {
             </p>
             <Timeline scene={scene} entries={[...view.timeline].reverse()} replay={replay} />
           </section>
-        </div>
-        <div>
-          <Clocks scene={scene} view={view} people={people} />
           <section aria-labelledby="letters">
             <h2 id="letters">{words.letters.title}</h2>
             {view.messages.length === 0 ? <p class="quiet">{words.letters.none}</p> : null}
@@ -72,6 +74,7 @@ export function IncidentPage(props: IncidentPageProps) {
       </div>
       <section aria-labelledby="chart">
         <h2 id="chart">{words.incident.chart}</h2>
+        <Standing scene={scene} view={view} />
         <Chart scene={scene} svg={chart} label={words.incident.chart} />
       </section>
     </Layout>
@@ -82,7 +85,7 @@ type Part = Pick<IncidentPageProps, "scene" | "view">;
 
 export function IncidentHead({ scene, view }: Part) {
   const { words } = scene;
-  const { row, headline, playbook, instance } = view;
+  const { row, headline, playbook } = view;
   return (
     <div class="head">
       <p class="number">
@@ -91,11 +94,7 @@ export function IncidentHead({ scene, view }: Part) {
       <h1>{headline.title}</h1>
       <p class="chips">
         <GradeChip label={say(scene, headline.gradeLabel)} rank={headline.gradeRank} prefix={words.incident.grade} />
-        {stateWords(playbook, instance).map((state) => (
-          <span key={state.en} class="chip">
-            {say(scene, state)}
-          </span>
-        ))}
+        <Phase scene={scene} view={view} />
       </p>
       <p class="quiet">
         {words.incident.registered} <time dateTime={isoTime(row.startedAt)}>{sayAt(scene, row.startedAt)}</time>

@@ -33,19 +33,21 @@ function MessageState({ scene, view }: { readonly scene: Scene; readonly view: M
   const { words } = scene;
   const { message } = view;
   if (message.state === "delivered") return null;
-  const next =
-    message.state === "waiting" && message.tries > 0
-      ? ` · ${words.letters.nextTry(sayAt(scene, message.nextTryAt))}`
-      : "";
+  const { lastError } = message;
+  const tries = ` · ${words.letters.tries(message.tries)}`;
+  const next = message.state === "waiting" ? ` · ${words.letters.nextTry(sayAt(scene, message.nextTryAt))}` : "";
   return (
     <p class={message.state === "parked" ? "state is-overdue" : "state"}>
       <span class="shape" aria-hidden="true">
         {message.state === "parked" ? "▲" : "◷"}
       </span>{" "}
       {words.letters.states[message.state]}
-      {message.tries > 0 ? ` · ${words.letters.tries(message.tries)}` : ""}
-      {next}
-      {message.lastError === null ? null : <span class="quiet"> · {message.lastError}</span>}
+      {lastError === null ? null : (
+        <span class="quiet">
+          {tries}
+          {next} · {lastError}
+        </span>
+      )}
     </p>
   );
 }
@@ -75,7 +77,7 @@ export function LetterView({ scene, letter, people }: LetterProps) {
         {" · "}
         {words.letters.channels(letter.channel)}
         {letter.attempts > 1 ? ` · ${words.letters.tries(letter.attempts)}` : ""}
-        {letter.answer === null ? "" : ` · ${words.letters.answer}${words.colon} ${letter.answer}`}
+        {letter.answer === null || letter.state === "sent" ? "" : ` · ${letter.answer}`}
       </p>
       <details>
         <summary>
@@ -87,6 +89,12 @@ export function LetterView({ scene, letter, people }: LetterProps) {
         <pre class="letter-text" lang={letter.language}>
           {`${letter.subject}\n\n${letter.text}`}
         </pre>
+        {letter.answer === null || letter.state !== "sent" ? null : (
+          <p class="quiet">
+            {words.letters.answer}
+            {words.colon} {letter.answer}
+          </p>
+        )}
       </details>
     </div>
   );

@@ -117,7 +117,10 @@ function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">)
   const { words } = scene;
   const labels = labelsOf(chart.root);
   const timed = chart.arrows.filter((arrow) => arrow.labels.some((label) => label.startsWith("◷")));
-  const rows = timed.map((arrow) => [labels.get(arrow.from) ?? arrow.from, labels.get(arrow.to) ?? arrow.to]);
+  const rows = timed.map((arrow) => [
+    placeOf(arrow.from, labels),
+    words.list(restsOf(chart, arrow.from, arrow.to).map((path) => labels.get(path) ?? path)),
+  ]);
   return (
     <>
       <Table
@@ -129,6 +132,23 @@ function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">)
       <p class="quiet">{rows.length === 0 ? words.playbook.noClocks : words.playbook.clocksIntro}</p>
     </>
   );
+}
+
+/** With the names of what it stands in: two clocks may both be "running". */
+function placeOf(path: string, labels: ReadonlyMap<string, string>): string {
+  const parts = path.split(".");
+  return parts.map((_, index) => labels.get(parts.slice(0, index + 1).join(".")) ?? path).join(" › ");
+}
+
+/** Where one comes to rest: nobody stays in a choice, so it stands for the places that it leads to. */
+function restsOf(chart: ChartModel, from: string, to: string): readonly string[] {
+  if (kindOf(chart.root, to) !== "choice") return [to];
+  return chart.arrows.filter((arrow) => arrow.from === to && arrow.to !== from).map((arrow) => arrow.to);
+}
+
+function kindOf(state: ChartState, path: string): ChartState["kind"] | null {
+  if (state.path === path) return state.kind;
+  return state.children.map((child) => kindOf(child, path)).find((kind) => kind !== null) ?? null;
 }
 
 function Letters({ scene, playbook }: Part) {

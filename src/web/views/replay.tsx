@@ -1,5 +1,4 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
-import { stateWords } from "../../desk/states.ts";
 import type { ReplayView } from "../../desk/types.ts";
 import type { Person } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
@@ -10,6 +9,7 @@ import { Facts } from "./facts.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./letters.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
+import { Standing } from "./standing.tsx";
 import { Entry, EntryFields } from "./timeline.tsx";
 
 interface ReplayProps {
@@ -37,25 +37,19 @@ export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
       </section>
       <section aria-labelledby="standing">
         <h2 id="standing">{words.replay.standing}</h2>
-        <p class="chips">
-          {stateWords(view.playbook, view.instance).map((state) => (
-            <span key={state.en} class="chip">
-              {say(scene, state)}
-            </span>
-          ))}
-        </p>
+        <Standing scene={scene} view={view} />
         <Chart scene={scene} svg={chart} label={words.replay.chart} />
       </section>
       <div class="columns">
-        <div>
+        <div class="column-beside">
+          <ClocksThen scene={scene} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.replay.factsThen}</h2>
             <Facts scene={scene} facts={view.facts} />
           </section>
-          <CouldBeDone scene={scene} view={view} />
         </div>
-        <div>
-          <ClocksThen scene={scene} view={view} people={people} />
+        <div class="column-then">
+          <CouldBeDone scene={scene} view={view} />
           <section aria-labelledby="sent">
             <h2 id="sent">{words.replay.sentThen}</h2>
             {view.messages.length === 0 ? <p class="quiet">{words.replay.nothingSent}</p> : null}
@@ -101,7 +95,9 @@ function Step({ href, isThere, label, sign, rel }: StepProps) {
   if (!isThere) return <span class="button is-gone" aria-hidden="true">{`${sign} ${label}`}</span>;
   return (
     <a class="button" href={href} rel={rel}>
-      <span aria-hidden="true">{sign}</span> {label}
+      {rel === "prev" ? <span aria-hidden="true">{sign}</span> : null}
+      {label}
+      {rel === "next" ? <span aria-hidden="true">{sign}</span> : null}
     </a>
   );
 }

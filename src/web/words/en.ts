@@ -34,7 +34,7 @@ export const en: Words = {
     closed: "Closed",
     all: "All",
     search: "Title or number",
-    searchHint: "Part of the title, or the number",
+    searchHint: "Search and filter",
     grade: "Grade",
     playbook: "Playbook",
     any: "Any",
@@ -101,7 +101,7 @@ export const en: Words = {
     states: {
       running: "running",
       warned: "soon due",
-      missed: "overdue",
+      missed: "missed",
       met: "kept",
       "met-late": "kept, but late",
       cancelled: "no longer needed",

@@ -33,7 +33,7 @@ export const zh: Words = {
     closed: "已结束",
     all: "全部",
     search: "标题或编号",
-    searchHint: "标题中的几个字，或者编号",
+    searchHint: "查找和筛选",
     grade: "级别",
     playbook: "预案",
     any: "不限",
@@ -99,7 +99,7 @@ export const zh: Words = {
     states: {
       running: "计时中",
       warned: "即将到期",
-      missed: "已超时",
+      missed: "逾期",
       met: "按时完成",
       "met-late": "已完成，但超时",
       cancelled: "已不需要",

@@ -1,0 +1,30 @@
+/** Where an incident stands: the phase that people speak of, and what goes on beside it. */
+import { activePaths, stateLabel } from "../../desk/states.ts";
+import type { IncidentView } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+
+interface StandingProps {
+  readonly scene: Scene;
+  readonly view: Pick<IncidentView, "playbook" | "instance" | "headline">;
+}
+
+export function Phase({ scene, view }: StandingProps) {
+  return <span class="chip">{say(scene, stateLabel(view.playbook, view.headline.phase))}</span>;
+}
+
+/** Every part that runs at the same time, with its present state. */
+export function Standing({ scene, view }: StandingProps) {
+  return (
+    <dl class="standing">
+      {activePaths(view.instance.value).map((path) => {
+        const region = path.split(".")[0] ?? path;
+        return (
+          <div key={path}>
+            {region === path ? null : <dt>{say(scene, stateLabel(view.playbook, region))}</dt>}
+            <dd>{say(scene, stateLabel(view.playbook, path))}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
