@@ -16,7 +16,7 @@ import { BodyProblem, jsonBody } from "./body.ts";
 import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations, type Operation } from "./operations.ts";
-import { problemReply, problemRows, type Problem } from "./problems.ts";
+import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
 import { readLanguage, readPerson } from "./request.ts";
 
 export type ApiOptions = {
@@ -39,7 +39,7 @@ export function apiRouter({ desk, newId = systemNewId, onProblem = () => undefin
   router.get("/problems", (_request, response) => {
     send(response, 200, {}, { items: problemRows });
   });
-  for (const operation of operations) mount(router, operation, { desk, newId });
+  for (const operation of operations) mount(router, operation, { desk, newId, onProblem });
   for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
     router.all(path, (request, response) => {
       sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
@@ -59,7 +59,7 @@ function methodsAt(path: string): string {
     .join(", ");
 }
 
-function mount(router: Router, operation: Operation, { desk, newId }: { desk: Desk; newId: NewId }): void {
+function mount(router: Router, operation: Operation, { desk, newId, onProblem }: Required<ApiOptions>): void {
   // Who acts comes before what they send: a stranger's body is not even read.
   const somebody: RequestHandler = (request, response, next) => {
     const person = readPerson(request, desk);
@@ -73,9 +73,11 @@ function mount(router: Router, operation: Operation, { desk, newId }: { desk: De
       return;
     }
     const asked = { desk, newId, person: person.value, request, base: request.baseUrl };
-    sendAnswer(request, response, await operation.handle(asked), readLanguage(request, person.value));
+    const reply = await operation.handle(asked);
+    if ("problem" in reply && isOurFault(reply)) onProblem(reply);
+    sendAnswer(request, response, reply, readLanguage(request, person.value));
   };
-  router[operation.method](operation.path, somebody, ...(operation.body === null ? [] : jsonBody), answer);
+  router[operation.method](operation.path, somebody, ...(operation.body === null ? [] : [jsonBody]), answer);
 }
 
 function sendAnswer(request: Request, response: Response, answer: Answer, language: Language): void {
@@ -101,11 +103,12 @@ export function apiErrors(onProblem: (problem: unknown) => void): ErrorRequestHa
     if (response.headersSent) {
       next(error);
     } else if (error instanceof BodyProblem) {
-      // Whatever of the body is still on its way is not waited for.
-      response.set("Connection", "close");
       sendProblem(request, response, error.problem);
     } else if (error instanceof URIError) {
       sendProblem(request, response, { problem: "not-found" });
+    } else if (!request.complete && request.destroyed) {
+      // The client hung up in the middle of its body: nobody is there to answer, and nobody erred.
+      response.destroy();
     } else {
       onProblem(error);
       sendProblem(request, response, isStorageTrouble(error) ? unavailable : { problem: "internal" });

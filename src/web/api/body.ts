@@ -1,9 +1,12 @@
 /** Takes a JSON body of bounded size and depth, and nothing else. What is wrong with it becomes a problem, not an exception. */
-import express, { type ErrorRequestHandler, type RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import type { Problem } from "./problems.ts";
 
 export const bodyBytesMax = 100 * 1024;
 export const jsonDepthMax = 20;
+
+/** A client in the middle of a large body hears the answer better at its end; but its patience is not ours. */
+const drainedBytesMax = 1024 * 1024;
 
 /** Thrown into Express's error path and unpacked by the error handler: middleware has no other way to answer. */
 export class BodyProblem extends Error {
@@ -16,28 +19,61 @@ export class BodyProblem extends Error {
   }
 }
 
-const parse = express.json({ limit: bodyBytesMax, strict: false, inflate: false, type: () => true });
-
-const onlyJson: RequestHandler = (request, _response, next) => {
-  next(/^application\/json\s*(;|$)/i.test(request.get("content-type") ?? "") ? undefined : new BodyProblem(notJson));
+/** Puts the parsed JSON into `request.body`, or a `BodyProblem` into the error path. */
+export const jsonBody: RequestHandler = async (request, _response, next) => {
+  if (!isPlainJson(request)) {
+    next(new BodyProblem(notJson));
+    return;
+  }
+  const { bytes, chunks } = await readUpTo(bodyBytesMax, request);
+  if (bytes > bodyBytesMax) {
+    next(new BodyProblem(bytes > drainedBytesMax ? { ...tooLarge, headers: { Connection: "close" } } : tooLarge));
+    return;
+  }
+  const parsed = parse(Buffer.concat(chunks));
+  if ("problem" in parsed) {
+    next(new BodyProblem(parsed));
+    return;
+  }
+  request.body = parsed.json;
+  next();
 };
 
-const notTooDeep: RequestHandler = (request, _response, next) => {
-  next(isTooDeep(request.body) ? new BodyProblem(tooDeep) : undefined);
-};
+const plainJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-const asProblem: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
-  next(problemOf(error) ?? error);
-};
+function isPlainJson(request: Request): boolean {
+  const encoding = request.get("content-encoding") ?? "identity";
+  return plainJson.test(request.get("content-type") ?? "") && encoding.toLowerCase() === "identity";
+}
 
-/** In this order: the right type, the right size, JSON, not too deep. */
-export const jsonBody: readonly (RequestHandler | ErrorRequestHandler)[] = [onlyJson, parse, notTooDeep, asProblem];
+/** Keeps at most `bytesMax` bytes, and reads on a while without keeping. */
+async function readUpTo(bytesMax: number, request: Request): Promise<{ bytes: number; chunks: readonly Buffer[] }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Destroying the stream would destroy the socket, and with it the answer.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= bytesMax) chunks.push(chunk);
+    if (bytes > drainedBytesMax) break;
+  }
+  return { bytes, chunks };
+}
+
+function parse(body: Buffer): { readonly json: unknown } | Problem {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return { problem: "malformed-json" };
+  }
+  return isTooDeep(json) ? tooDeep : { json };
+}
 
 const notJson: Problem = {
   problem: "not-json",
   detail: {
-    zh: "请用 Content-Type: application/json 发送 JSON,不要压缩。",
-    en: "Send JSON with Content-Type: application/json, not compressed.",
+    zh: "请用 Content-Type: application/json 发送 JSON(UTF-8),不要压缩。",
+    en: "Send JSON in UTF-8 with Content-Type: application/json, not compressed.",
   },
 };
 
@@ -57,18 +93,9 @@ const tooLarge: Problem = {
   },
 };
 
-/** What Express's parser says, by the status that it suggests. */
-function problemOf(error: unknown): BodyProblem | null {
-  if (error instanceof BodyProblem) return error;
-  const status = typeof error === "object" && error !== null && "status" in error ? error.status : null;
-  if (status === 413) return new BodyProblem(tooLarge);
-  if (status === 415) return new BodyProblem(notJson);
-  return status === 400 ? new BodyProblem({ problem: "malformed-json" }) : null;
-}
-
 /** Level by level, so that a deep value costs no stack. */
-function isTooDeep(body: unknown): boolean {
-  let level: readonly unknown[] = [body];
+function isTooDeep(json: unknown): boolean {
+  let level: readonly unknown[] = [json];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > jsonDepthMax) return true;
     level = level.flatMap((one): readonly unknown[] =>

@@ -3,7 +3,7 @@ import { checkForm, fieldsOf, type Field, type FormOwner } from "../../desk/form
 
 const exampleAt = "2026-11-22T22:56:00+08:00";
 /** The examples' present: a minute after their time. */
-const exampleNow = Date.parse(exampleAt) + 60_000;
+export const exampleNow = Date.parse(exampleAt) + 60_000;
 
 /** How often a form may ask for more because of what was given. */
 const roundsMax = 4;

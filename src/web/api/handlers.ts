@@ -133,7 +133,7 @@ function written(
       return { problem: "forbidden", detail: outcome.sentence, more: { who }, headers };
     }
     case "refused":
-      return { problem: knownCode(outcome.code), detail: outcome.sentence, headers };
+      return { problem: knownCode(outcome.code), detail: outcome.sentence, headers, reason: outcome.reason ?? "" };
     case "conflict": {
       const more = { seq: outcome.seq, since: outcome.since.map(json.entryJson) };
       return { problem: onConflict, detail: conflictDetail, more, headers };

@@ -77,6 +77,8 @@ export type Problem = {
   /** Further members, for programs. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** For our own eyes: goes to the log, never to the client. */
+  readonly reason?: string;
 };
 
 export type ProblemReply = {
@@ -103,6 +105,10 @@ export function problemReply(problem: Problem, language: Language, base: string)
 
 function rowOf(code: ProblemCode): Row {
   return table.get(code) ?? requestProblems.internal;
+}
+
+export function isOurFault({ problem }: Problem): boolean {
+  return rowOf(problem).status >= 500;
 }
 
 /** The engine's codes come as plain strings through the desk. One that is not in the table is our own fault. */
