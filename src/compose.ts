@@ -60,13 +60,24 @@ export function allPlaybooks(): readonly Playbook[] {
 
 /** The loops stand still until `engine.run()`. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", playbooks = allPlaybooks(), servedAt } = overrides;
+  const { mode = "write", servedAt } = overrides;
+  const storage = await openStorage({ url: config.databaseUrl, mode, ...(servedAt === undefined ? {} : { servedAt }) });
+  try {
+    return await composeOn(storage, config, overrides);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem } = overrides;
   const { dataFolder, clockSpeed, settings } = config;
   const { organisation, people, policies } = settings;
+  // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
   const clock = overrides.clock ?? openClock({ dataFolder, speed: clockSpeed, mode });
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
-  const storage = await openStorage({ url: config.databaseUrl, mode, ...(servedAt === undefined ? {} : { servedAt }) });
   const deliver = makeDeliver({
     playbooks,
     people,
@@ -77,29 +88,18 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     clock,
     sayTime: (at, language) => sayTime(at, language, organisation),
   });
-  const engine = await openOrClose(storage, () =>
-    openEngine({
-      storage,
-      machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
-      clock,
-      deliver: mode === "write" ? deliver : nobodyDelivers,
-      summarise: summarise(playbooks),
-      ...(overrides.onProblem === undefined ? {} : { onProblem: overrides.onProblem }),
-    }),
-  );
+  const engine = await openEngine({
+    storage,
+    machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
+    clock,
+    deliver: mode === "write" ? deliver : nobodyDelivers,
+    summarise: summarise(playbooks),
+    ...(onProblem === undefined ? {} : { onProblem }),
+  });
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
+  // The engine closes the storage that it was given.
   const close = (): Promise<void> => engine.close();
   return { config, playbooks, clock, storage, engine, desk, lettersGo: transport.describe, baseUrl, close };
-}
-
-/** The engine closes the storage that it was given; until there is one, we do. */
-async function openOrClose(storage: Storage, open: () => Promise<Engine>): Promise<Engine> {
-  try {
-    return await open();
-  } catch (error) {
-    await storage.close();
-    throw error;
-  }
 }
 
 const nobodyDelivers: Deliver = async () => {

@@ -40,8 +40,9 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
   try {
     const id = await playNight(night, startMs, stage, {
       language,
-      tell: (entry) => {
-        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, language, organisation));
+      tell: (entry, title) => {
+        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, { language, organisation, title }));
+        if (entry.kind === "start" && !json) terminal.out(`${" ".repeat(indent)}${title}`);
       },
     });
     if (!json) terminal.out(sayHowToLook({ dataFolder, id, port: config.port || 8080 }));
@@ -50,6 +51,9 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
   }
   return exitCodes.done;
 }
+
+/** Below the words of a line of the story. */
+const indent = 45;
 
 const nightName = "critical-night";
 

@@ -46,18 +46,6 @@ const replied: readonly NightStep[] = [
     type: "REPLY_PUBLISHED",
     values: { channels: ["website", "official-account"], addresses: [page] },
   },
-  {
-    when: evening("23:43"),
-    by: "spokesperson",
-    type: "PROMISE_KEPT",
-    values: {
-      wording: text(
-        "零点前的再次通报已随正式回复发布。",
-        "The update promised for midnight is out with the official reply.",
-      ),
-      address: page,
-    },
-  },
 ];
 
 const answerBody = text(

@@ -4,27 +4,34 @@ import { sayTime } from "../desk/times.ts";
 import type { Organisation, TimelineEntry } from "../desk/types.ts";
 import { cells, oneLine } from "./table.ts";
 
-const nameWidth = 14;
+const nameWidth = 12;
 
-export function sayEntry(entry: TimelineEntry, language: Language, organisation: Organisation): string {
+export interface StoryOptions {
+  readonly language: Language;
+  readonly organisation: Organisation;
+  /** The incident's own words: said once, then left out of each line. */
+  readonly title: string | null;
+}
+
+export function sayEntry(entry: TimelineEntry, { language, organisation, title }: StoryOptions): string {
   const name = oneLine(entry.by ?? (language === "zh" ? "系统" : "system"));
   const who = name + " ".repeat(Math.max(0, nameWidth - cells(name)));
-  return `${sayTime(entry.at, language, organisation)}  ${mark(entry)} ${who} ${oneLine(entry.title[language])}${receivers(entry)}`;
+  const words = oneLine(entry.title[language]);
+  const short =
+    title === null
+      ? words
+      : words.replaceAll(`: ${title}`, "").replaceAll(`：${title}`, "").replaceAll(`:${title}`, "");
+  return `${sayTime(entry.at, language, organisation)}  ${marks[entry.kind]}  ${who}  ${short}${receivers(entry)}`;
 }
 
-function mark({ kind }: TimelineEntry): string {
-  switch (kind) {
-    case "start":
-    case "event":
-      return "●";
-    case "timer":
-    case "void":
-      return "⏰".padEnd(1);
-    case "delivered":
-    case "parked":
-      return "✉";
-  }
-}
+const marks: Readonly<Record<TimelineEntry["kind"], string>> = {
+  start: "●",
+  event: "●",
+  timer: "○",
+  void: "○",
+  delivered: "✉",
+  parked: "✉",
+};
 
 function receivers({ kind, row }: TimelineEntry): string {
   if (kind !== "delivered" || typeof row.detail !== "object" || row.detail === null || !("to" in row.detail)) return "";

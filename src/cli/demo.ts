@@ -20,8 +20,8 @@ export interface Stage {
 
 export interface Telling {
   readonly language: Language;
-  /** Hears of every row of the log as it comes. */
-  tell(entry: TimelineEntry): void;
+  /** Hears of every row of the log as it comes, and what the incident is called. */
+  tell(entry: TimelineEntry, title: string): void;
 }
 
 /** The moment (ms) at which the night's day 0 begins, so that the whole night is over by `now`. */
@@ -80,10 +80,11 @@ class Night {
 
   async #tell(): Promise<void> {
     if (this.id === null) return;
+    const row = await this.#stage.desk.find(this.id);
     const entries = await this.#stage.desk.history(this.id, { after: this.#told });
     for (const entry of entries ?? []) {
       this.#told = entry.seq;
-      this.#telling.tell(entry);
+      this.#telling.tell(entry, row?.summary.title ?? "");
     }
   }
 

@@ -34,7 +34,8 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   ConfigurationError: exitCodes.configuration,
   FileInUseError: exitCodes.cannotOpen,
   SchemaError: exitCodes.cannotOpen,
-  NoDatabaseError: exitCodes.cannotOpen,
+  StorageUnavailableError: exitCodes.cannotOpen,
+  LeaseHeldError: exitCodes.cannotOpen,
 };
 
 /** The sentence and the code for an error that a person can mend; null when we erred. */

@@ -1,0 +1,136 @@
+/** `answerable demo`: a whole critical night through the real engine. */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import PostalMime, { type Email } from "postal-mime";
+import { exitCodes } from "../../src/cli/exit-codes.ts";
+import { commandLine, type CommandLine, type Ran } from "../cli/command-line.ts";
+
+interface Row {
+  readonly seq: number;
+  readonly kind: string;
+  readonly at: number;
+  readonly dueAt: number | null;
+  readonly by: string;
+  readonly event: { readonly type: string };
+}
+
+let cli: CommandLine;
+let night: Ran;
+let rows: Row[];
+let letters: Email[];
+let looking: { env: Record<string, string> };
+
+beforeAll(async () => {
+  cli = commandLine();
+  night = await cli.run(["demo"]);
+  const folder = join(cli.folder, "demo");
+  looking = { env: { ANSWERABLE_DATA: folder } };
+  rows = JSON.parse((await cli.run(["history", "1", "--json"], looking)).out) as Row[];
+  const files = readdirSync(join(folder, "letters")).sort();
+  letters = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, "letters", file)))));
+}, 60_000);
+afterAll(() => {
+  cli.remove();
+});
+
+const receivers = (subject: RegExp) =>
+  letters.filter((letter) => subject.test(letter.subject ?? "")).map((letter) => letter.to?.[0]?.address);
+const times = (kind: string, dueOnly = false) =>
+  rows.filter((row) => row.kind === kind && (!dueOnly || row.dueAt !== null));
+
+test("the night comes to its end and says how to look at it", () => {
+  expect([night.code, night.err]).toEqual([exitCodes.done, ""]);
+  expect(night.out).toMatch(/20:33 .*Incident registered/);
+  expect(night.out).toMatch(/15:40 .*Incident closed/);
+  expect(night.out).toMatch(/ANSWERABLE_DATA=\S+ npm start/);
+  expect(night.out).toMatch(/http:\/\/127\.0\.0\.1:8080\/incidents\/[0-9a-f-]{36}/);
+});
+
+test("it has every turn of a bad night", () => {
+  const types = rows.filter((row) => row.kind === "event").map((row) => row.event.type);
+  const turns = [
+    "ESCALATION_ACKNOWLEDGED",
+    "FAST_REPORT_SENT",
+    "CONSULTATION_OPENED",
+    "HOLDING_REPLY_PUBLISHED",
+    "SUPERIOR_VIEW_RECORDED",
+    "DECISION_MADE",
+    "STATEMENT_RETURNED",
+    "STATEMENT_APPROVED",
+    "REPLY_PUBLISHED",
+    "QUESTION_REFERRED",
+    "CALM_DECLARED",
+    "REVIEW_RECORDED",
+    "INCIDENT_CLOSED",
+  ];
+  expect(types).toEqual(expect.arrayContaining(turns));
+  expect(types.filter((type) => type === "STATEMENT_APPROVED")).toHaveLength(4);
+  expect(types.filter((type) => type === "REPLY_PUBLISHED")).toHaveLength(2);
+});
+
+test("the fold of every log and what is stored agree", async () => {
+  const { code, out } = await cli.run(["replay", "--all"], looking);
+  expect([code, out]).toEqual([exitCodes.done, expect.stringMatching(/fold and store agree[^]*0 differ\.$/)]);
+  for (let at = 0; at < rows.length; at += 9) {
+    expect(await cli.run(["replay", "1", "--at", String(at)], looking)).toMatchObject({ code: exitCodes.done });
+  }
+}, 60_000);
+
+describe("the letters", () => {
+  test("of warning, miss and second level arrive once, each at its receivers", () => {
+    expect(receivers(/快报即将到期|Fast report due soon/)).toEqual(["chen@example.test"]);
+    expect(receivers(/快报.*(第 ?1 级)|Fast report overdue \(level 1\)/)).toEqual(["chen@example.test"]);
+    expect(receivers(/快报.*(第 ?2 级)|Fast report overdue \(level 2\)/)).toEqual(["li@example.test"]);
+    expect(receivers(/快报.*(第 ?3 级)|Fast report overdue \(level 3\)/)).toEqual([]);
+  });
+
+  test("carry the time at which the clock rang, and the clock rang when it was due", () => {
+    const rung = times("timer", true);
+    expect(rung.length).toBeGreaterThanOrEqual(2);
+    for (const row of rung) expect(row.at).toBe(row.dueAt);
+    const [missed, second] = rung;
+    const dated = letters.map((letter) => Date.parse(letter.date ?? ""));
+    expect(dated).toContain(missed!.at);
+    expect(dated).toContain(second!.at);
+    expect(second!.at - missed!.at).toBe(10 * 60_000);
+  });
+
+  test("are one for each receiver, and none is twice there", () => {
+    const ids = letters.map((letter) => letter.messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(times("delivered").length).toBeGreaterThan(20);
+    expect(times("parked")).toEqual([]);
+  });
+
+  test("are in the reader's language, name zone and link", () => {
+    const [toMorgan] = letters.filter((letter) => letter.to?.[0]?.address === "morgan@example.test");
+    expect(toMorgan!.text).toMatch(/^Dear Alex Morgan,/);
+    expect(toMorgan!.text).toMatch(/http:\/\/127\.0\.0\.1:8080\/incidents\/[0-9a-f-]{36}/);
+    const [toChen] = letters.filter((letter) => letter.to?.[0]?.address === "chen@example.test");
+    expect(toChen!.text).toMatch(/^陈晓/);
+    expect(toChen!.text).toContain("北京时间");
+  });
+});
+
+describe("an earlier demo", () => {
+  test("is not thrown away unasked", async () => {
+    const again = await cli.run(["demo"]);
+    expect([again.code, again.err]).toEqual([exitCodes.refused, expect.stringContaining("--force")]);
+  });
+
+  test("is played anew with --force, in the other language, as JSON", async () => {
+    const again = await cli.run(["demo", "--force", "--language", "zh", "--json"]);
+    expect([again.code, again.err]).toEqual([exitCodes.done, ""]);
+    const lines = again.out.split("\n").map((line) => JSON.parse(line) as Row);
+    expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index));
+    expect((await cli.run(["list", "--state", "all"], looking)).out).toContain("成绩导出页面");
+  }, 60_000);
+
+  test("is the only thing that --force throws away", async () => {
+    const file = join(cli.folder, "demo", "thesis.txt");
+    writeFileSync(file, "ten years of work");
+    const again = await cli.run(["demo", "--force"]);
+    expect([again.code, existsSync(file)]).toEqual([exitCodes.refused, true]);
+  });
+});
