@@ -3,7 +3,8 @@ import type { Clock } from "../src/kernel/clock.ts";
 import { schemaVersion } from "./migrations/index.ts";
 import type { Statement } from "./statement.ts";
 
-export type ColumnType = "text" | "integer";
+/** `json` is text here and may be kept in another form there. */
+export type ColumnType = "text" | "integer" | "json";
 
 export interface Dialect {
   readonly name: "sqlite" | "postgres";
@@ -53,7 +54,7 @@ export function sqliteDialect(clock: Clock): Dialect {
   };
 }
 
-const postgresTypes = { text: "text", integer: "bigint" } as const;
+const postgresTypes = { text: "text", integer: "bigint", json: "jsonb" } as const;
 
 /** Any number; every migrating program must ask for the same. */
 const migrationLockNumber = 4_711_202_611;

@@ -70,11 +70,14 @@ const timeLimits = {
 };
 
 const bigintType = 20;
+const jsonbType = 3802;
 const usualParser = pg.types.getTypeParser as (type: number, format?: string) => (value: string) => unknown;
 
-/** Times, numbers and counts are bigint there and safe integers here. */
-const getTypeParser = ((type: number, format?: string) =>
-  type === bigintType ? Number : usualParser(type, format)) as typeof pg.types.getTypeParser;
+/** Times, numbers and counts are bigint there and safe integers here; the stores parse their JSON themselves. */
+const getTypeParser = ((type: number, format?: string) => {
+  if (type === bigintType) return Number;
+  return type === jsonbType ? String : usualParser(type, format);
+}) as typeof pg.types.getTypeParser;
 
 /** Over a network, whether to encrypt must be said; silence would mean no. */
 function requireTransportChoice(url: string): void {

@@ -111,11 +111,11 @@ export const engineTables: Migration = {
       step_seq bigint NOT NULL,
       status text NOT NULL CHECK (status IN ('active', 'done')),
       state text NOT NULL,
-      summary text,
+      summary jsonb,
       started_at bigint NOT NULL,
       updated_at bigint NOT NULL,
       open bigint GENERATED ALWAYS AS
-        (CASE summary::jsonb -> 'open' WHEN 'true'::jsonb THEN 1 WHEN 'false'::jsonb THEN 0 END) STORED,
+        (CASE summary -> 'open' WHEN 'true'::jsonb THEN 1 WHEN 'false'::jsonb THEN 0 END) STORED,
       due_at bigint GENERATED ALWAYS AS ${wholeNumber("dueAt")} STORED,
       grade_rank bigint GENERATED ALWAYS AS ${wholeNumber("gradeRank")} STORED,
       playbook text GENERATED ALWAYS AS ${words("playbook")} STORED,
@@ -158,9 +158,9 @@ export const engineTables: Migration = {
 
 /** A field of the summary in PostgreSQL, when it is of the type that the list needs. */
 function words(field: string): string {
-  return `(CASE jsonb_typeof(summary::jsonb -> '${field}') WHEN 'string' THEN summary::jsonb ->> '${field}' END)`;
+  return `(CASE jsonb_typeof(summary -> '${field}') WHEN 'string' THEN summary ->> '${field}' END)`;
 }
 
 function wholeNumber(field: string): string {
-  return `(CASE WHEN (summary::jsonb -> '${field}')::text ~ '^(-|)[0-9]{1,16}$' THEN (summary::jsonb ->> '${field}')::bigint END)`;
+  return `(CASE WHEN (summary -> '${field}')::text ~ '^(-|)[0-9]{1,16}$' THEN (summary ->> '${field}')::bigint END)`;
 }

@@ -55,7 +55,7 @@ export const instanceColumns: Columns = [
   ["step_seq", "integer"],
   ["status", "text"],
   ["state", "text"],
-  ["summary", "text"],
+  ["summary", "json"],
   ["started_at", "integer"],
   ["updated_at", "integer"],
 ];
