@@ -22,13 +22,18 @@ export function unreachableStates(playbook: Playbook): readonly string[] {
   return statePaths(playbook).filter((path) => !paths.has(path));
 }
 
-/** Names of effects: actions that the machine itself does not implement. */
+/** Names of effects: actions that the machine declares and leaves to others. What it does itself are XState's own (assign …). */
 export function effectNames(playbook: Playbook): readonly string[] {
-  const implemented = Object.keys(playbook.machine.implementations.actions);
+  const declared = playbook.machine.implementations.actions as Readonly<Record<string, unknown>>;
   const names = everyNode(playbook.machine.root).flatMap((node) =>
     [...node.entry, ...node.exit, ...transitionsOf(node).flatMap(({ actions }) => [...actions])].flatMap(nameOf),
   );
-  return [...new Set(names)].filter((name) => !implemented.includes(name));
+  return [...new Set(names)].filter((name) => !isOwn(declared[name]));
+}
+
+/** XState marks its own actions by a type. */
+function isOwn(action: unknown): boolean {
+  return typeof action === "function" && "type" in action && String(action.type).startsWith("xstate.");
 }
 
 /** Event types that the machine knows. */

@@ -48,17 +48,23 @@ export interface Sightings {
   readonly visited: ReadonlySet<string>;
   readonly effects: ReadonlySet<string>;
   readonly problems: ReadonlyMap<string, string>;
+  /** How often somebody's own draft was there to be approved, and the author was refused. */
+  readonly ownDrafts: number;
 }
 
 const stepsMax = 60;
 const triesPerStep = 12;
 /** 2026-11-22T14:00Z: any night will do, but always the same. */
 const startMs = Date.UTC(2026, 10, 22, 14);
+/** By the words of our playbooks: a draft is `…_SAVED` and approved by `…_APPROVED`. */
+export const savedEnding = "_SAVED";
+export const approvedEnding = "_APPROVED";
 const pauseMaxMs = 40 * 60_000;
 
 export function walkPlaybook(options: WalkOptions): Sightings {
   const seen = {
     steps: 0,
+    ownDrafts: 0,
     visited: new Set<string>(),
     effects: new Set<string>(),
     problems: new Map<string, string>(),
@@ -69,6 +75,7 @@ export function walkPlaybook(options: WalkOptions): Sightings {
 
 interface Seen {
   steps: number;
+  ownDrafts: number;
   readonly visited: Set<string>;
   readonly effects: Set<string>;
   readonly problems: Map<string, string>;
@@ -93,8 +100,10 @@ class Walk {
     let state = this.#begin();
     for (let step = 0; state !== null && state.status === "active" && step < stepsMax; step += 1) {
       this.#look(state);
+      this.#tryOwnDraft(state);
       state = this.#next(state);
     }
+    if (state !== null) this.#look(state);
   }
 
   #begin(): WalkState | null {
@@ -127,23 +136,45 @@ class Walk {
 
   #event(state: WalkState): WalkState | null {
     const { playbook, explorer } = this.#options;
-    const form = this.#chance.oneOf(playbook.events);
+    const form = this.#form(state);
     const by = form && this.#whoMay(form);
-    const values = form && this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
-    if (!form || !by || !values) return null;
+    const event = form && this.#filledIn(form, state);
+    if (!form || !by || !event) return null;
     this.#at += Math.floor(this.#chance.next() * pauseMaxMs);
-    const due = state.timers.find((timer) => timer.dueAt <= this.#at);
-    if (due) return this.#timer(state);
-    const next = this.#take(form.type, explorer.send(playbook, state, { ...values, type: form.type }, this.#at, by.id));
-    if (next !== null) this.#approvedOwnDraft(form.type, by.id);
+    if (state.timers.some((timer) => timer.dueAt <= this.#at)) return this.#timer(state);
+    const next = this.#take(form.type, explorer.send(playbook, state, event, this.#at, by.id));
+    if (next !== null && form.type.endsWith(savedEnding)) this.#author = by.id;
     return next;
   }
 
-  /** By the words of our playbooks: a draft is `…_SAVED` and approved by `…_APPROVED`. */
-  #approvedOwnDraft(type: string, by: string): void {
-    if (type.endsWith("_SAVED")) this.#author = by;
-    if (type.endsWith("_APPROVED") && this.#author === by)
-      this.#problem(`${by} could approve their own draft by ${type}`);
+  /** What must be done next, as often as anything else: or no walk would come far. */
+  #form(state: WalkState): EventForm | null {
+    const { playbook } = this.#options;
+    const { event } = playbook.duty(state);
+    const next = this.#chance.oneIn(2) ? playbook.events.find(({ type }) => type === event) : undefined;
+    return next ?? this.#chance.oneOf(playbook.events);
+  }
+
+  #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
+    const values = this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
+    return values && { ...values, type: form.type };
+  }
+
+  /** Whatever the roles allow: somebody may hold several. */
+  #tryOwnDraft(state: WalkState): void {
+    const { playbook, people, explorer } = this.#options;
+    const author = this.#author;
+    if (author === null || !this.#chance.oneIn(3)) return;
+    for (const form of playbook.events.filter(({ type }) => type.endsWith(approvedEnding))) {
+      const event = this.#filledIn(form, state);
+      if (!event) continue;
+      const taken = (by: string) => {
+        const walked = explorer.send(playbook, state, event, this.#at, by);
+        return walked !== null && typeof walked !== "string";
+      };
+      if (taken(author)) this.#problem(`the author could approve their own draft by ${form.type}`);
+      else if (people.some(({ id }) => taken(id))) this.#seen.ownDrafts += 1;
+    }
   }
 
   #take(name: string, walked: Walked | string | null): WalkState | null {
@@ -206,10 +237,8 @@ class Walk {
     const possible = playbook.events.some((form) =>
       people.some((by) => {
         if (!by.roles.some((role) => form.by.includes(role))) return false;
-        const values = this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
-        return (
-          values !== null && explorer.send(playbook, state, { ...values, type: form.type }, this.#at, by.id) !== null
-        );
+        const event = this.#filledIn(form, state);
+        return event !== null && explorer.send(playbook, state, event, this.#at, by.id) !== null;
       }),
     );
     if (!possible) this.#problem(`nobody can do anything any more in ${activePaths(state.value).join(" + ")}`);

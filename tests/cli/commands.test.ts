@@ -217,3 +217,27 @@ test("docs/cli.md lists every exit code", () => {
   const text = readFileSync("docs/cli.md", "utf8");
   for (const code of Object.values(exitCodes)) expect(text).toContain(`| ${code} |`);
 });
+
+describe("playbooks", () => {
+  test("are listed, checked and drawn", async () => {
+    expect((await cli.run(["playbook", "list"])).out).toMatch(/^public-incident@1 +公共事件回应/);
+    const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "20"]);
+    expect([checked.code, checked.out]).toEqual([exitCodes.done, expect.stringMatching(/^equipment-fault@1\n {2}ok/)]);
+    const drawn = await cli.run(["playbook", "draw", "equipment-fault", "--incident", "1", "--language", "zh"]);
+    expect([drawn.code, drawn.out]).toEqual([exitCodes.done, expect.stringMatching(/^<svg [^]*修理中[^]*<\/svg>/)]);
+    expect((await cli.run(["playbook", "draw", "nothing"])).code).toBe(exitCodes.notFound);
+  });
+
+  test("are checked against the people of the settings", async () => {
+    const file = join(cli.folder, "alone.yaml");
+    const alone = "people: [{ id: a, name: A, email: a@example.test, roles: [duty-officer] }]";
+    writeFileSync(
+      file,
+      `organisation: { name: { zh: 甲, en: A }, zone: UTC, zoneLabel: { zh: UTC, en: UTC } }\n${alone}\n`,
+    );
+    const env = { ANSWERABLE_SETTINGS: file };
+    const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5", "--json"], { env });
+    expect(checked.code).toBe(exitCodes.refused);
+    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and nobody of the settings is that.");
+  });
+});

@@ -1,14 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { playbookKey, type Language, type Playbook } from "../../../machines/playbook.ts";
-import { drawPlaybook } from "../../diagram/draw.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
 import { table } from "../table.ts";
 import type { World } from "../world.ts";
 
-const walksDefault = 200;
+const walksDefault = 100;
 const walksMax = 100_000;
 
 export function addPlaybook(program: Command, world: World, end: (code: ExitCode) => void): void {
@@ -81,6 +80,8 @@ function addDraw(command: Command, world: World, end: (code: ExitCode) => void):
     .action(async (key: string, options: DrawOptions) => {
       const playbook = find(world.setting().playbooks, key);
       const value = options.incident === undefined ? null : await valueOf(options.incident, playbook, world);
+      // The layout engine is large and only this command needs it.
+      const { drawPlaybook } = await import("../../diagram/draw.ts");
       const svg = await drawPlaybook(playbook, { language: options.language, ...(value === null ? {} : { value }) });
       if (options.out === undefined) world.terminal.out(svg);
       else writeFileSync(options.out, `${svg}\n`);

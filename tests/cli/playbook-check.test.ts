@@ -1,0 +1,150 @@
+import { describe, expect, test } from "@jest/globals";
+import { assign, setup } from "xstate";
+import { z } from "zod";
+import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
+import { playbooks } from "../../machines/registry.ts";
+import { checkPlaybook } from "../../src/cli/playbook-check.ts";
+import type { Person } from "../../src/desk/types.ts";
+import { makeExplorer } from "../../src/explore.ts";
+
+const same = (text: string) => ({ zh: text, en: text });
+const person = (id: string, ...roles: Role[]): Person => ({
+  id,
+  name: id,
+  email: `${id}@example.test`,
+  roles,
+  language: "en",
+});
+const people = [person("ann", "duty-officer", "lead"), person("bo", "lead")];
+
+interface Context {
+  readonly author: string | null;
+}
+interface Sent {
+  readonly type: string;
+  readonly by: string;
+}
+
+/** A notice is written, approved and sent; what is wrong with it is put in by each test. */
+function notice({
+  ownDraft = false,
+  extra = {},
+  letters = ["noticeSent"] as string[],
+  by = ["lead"] as Role[],
+} = {}): Playbook {
+  const machine = setup({
+    types: { context: {} as Context, events: {} as Sent },
+    actions: { draft: assign({ author: ({ event }) => event.by }), noticeSent: () => undefined },
+    guards: { mayApprove: ({ context, event }) => ownDraft || context.author !== event.by },
+  }).createMachine({
+    id: "notice",
+    context: { author: null },
+    initial: "writing",
+    states: {
+      writing: { on: { DRAFT_SAVED: { actions: "draft", target: "approving" } } },
+      approving: { on: { DRAFT_APPROVED: { guard: "mayApprove", target: "sent" } } },
+      sent: { type: "final", entry: { type: "noticeSent", params: { to: [{ role: "lead" }] } } },
+      ...extra,
+    },
+  } as never);
+  const form = (type: string): EventForm => ({
+    type,
+    label: same(type),
+    done: same(type),
+    help: same(type),
+    form: z.object({}),
+    by,
+    outward: false,
+  });
+  const { type: _type, ...opening } = form("");
+  return {
+    id: "notice",
+    version: 1,
+    title: same("Notice"),
+    purpose: same("Notice"),
+    machine: machine as unknown as Playbook["machine"],
+    policy: z.object({}),
+    opening,
+    input: () => ({}),
+    events: [form("DRAFT_SAVED"), form("DRAFT_APPROVED")],
+    letters: Object.fromEntries(
+      letters.map((name) => [
+        name,
+        {
+          to: same("Leads"),
+          when: same("Then"),
+          write: () => ({ subject: same("s"), happened: same("h"), asked: same("a"), dueAt: null }),
+        },
+      ]),
+    ),
+    states: { writing: { label: same("w") }, approving: { label: same("a") }, sent: { label: same("s") } },
+    clocks: () => [],
+    duty: () => ({ event: "DRAFT_SAVED", what: same("d"), by, dueAt: null, clock: null }),
+    headline: () => ({ title: "", grade: "", gradeLabel: same(""), gradeRank: 0, phase: "", open: true }),
+    facts: () => [],
+    whyNot: () => null,
+  };
+}
+
+function wrongIn(playbook: Playbook, everybody = people): string {
+  const checks = checkPlaybook({ playbook, policy: {}, people: everybody, explorer: makeExplorer(), walks: 20 });
+  return checks.flatMap(({ wrong }) => wrong).join("\n");
+}
+
+describe("a playbook", () => {
+  test("with nothing wrong passes", () => {
+    expect(wrongIn(notice())).toBe("");
+  });
+
+  test("whose author may approve is caught", () => {
+    expect(wrongIn(notice({ ownDraft: true }))).toMatch(
+      /the author could approve their own draft by DRAFT_APPROVED \(notice@1: opened → DRAFT_SAVED/,
+    );
+  });
+
+  test("with a state that nothing leads to is caught", () => {
+    expect(wrongIn(notice({ extra: { island: {} } }))).toMatch(/Nothing leads to island\.\nisland has no label\./);
+  });
+
+  test("with an effect that has no letter is caught", () => {
+    expect(wrongIn(notice({ letters: [] }))).toMatch(/The effect "noticeSent" has no letter/);
+  });
+
+  test("with a form for an event that does not exist is caught", () => {
+    const playbook = notice();
+    const [first] = playbook.events;
+    expect(wrongIn({ ...playbook, events: [...playbook.events, { ...first!, type: "NEVER" }] })).toMatch(
+      /a form for NEVER/,
+    );
+  });
+
+  test("whose steps are for a role that nobody has is caught", () => {
+    expect(wrongIn(notice({ by: ["spokesperson"] }))).toMatch(/DRAFT_SAVED is for spokesperson, and nobody/);
+  });
+
+  test("that leaves people with nothing to do is caught", () => {
+    expect(wrongIn(notice(), [person("ann", "lead")])).toMatch(/nobody can do anything any more in approving/);
+  });
+
+  test("that the engine does not take is not walked through", () => {
+    expect(wrongIn(notice({ extra: { calling: { invoke: { src: "call" } } } }))).toMatch(/invoke/);
+  });
+});
+
+test.each(Object.entries(playbooks))(
+  "%s passes with the people of the shipped settings",
+  (_name, playbook) => {
+    const everybody = [
+      person("chen", "duty-officer"),
+      person("li", "lead", "administrator"),
+      person("zhao", "unit-contact"),
+      person("morgan", "spokesperson"),
+      person("wang", "superior"),
+    ];
+    const policy: unknown = playbook.policy.parse({});
+    const checks = checkPlaybook({ playbook, policy, people: everybody, explorer: makeExplorer(), walks: 25 });
+    expect(checks.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(checks.length).toBeGreaterThan(5);
+  },
+  60_000,
+);
