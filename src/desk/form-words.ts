@@ -5,64 +5,65 @@ export const formWords = {
   required: { zh: "请填写此项。", en: "Please fill this in." },
   chooseOne: { zh: "请选择一项。", en: "Please choose one." },
   chooseSome: { zh: "请至少选择一项。", en: "Please choose at least one." },
-  notAnOption: { zh: "没有这个选项,请从所列选项中选择。", en: "There is no such option; choose one of those listed." },
+  notAnOption: { zh: "没有这个选项，请从所列选项中选择。", en: "There is no such option; choose one of those listed." },
   notText: { zh: "此处应为文字。", en: "This must be text." },
-  notYesOrNo: { zh: "此处应为“是”或“否”(true 或 false)。", en: "This must be yes or no (true or false)." },
+  notYesOrNo: { zh: "此处应为“是”或“否”（true 或 false）。", en: "This must be yes or no (true or false)." },
   notLines: { zh: "此处应为若干行文字。", en: "This must be a list of lines." },
   notAnAddress: {
-    zh: "不是网页地址,应以 http:// 或 https:// 开头。",
+    zh: "不是网页地址，应以 http:// 或 https:// 开头。",
     en: "This is not the address of a page; it begins with http:// or https://.",
   },
   notATime: {
-    zh: "不是有效时间,例如 2026-11-22T22:56+08:00。",
+    zh: "不是有效时间，例如 2026-11-22T22:56+08:00。",
     en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
   },
   notALocalTime: {
-    zh: "不是有效时间,例如 2026-11-22 22:56。",
+    zh: "不是有效时间，例如 2026-11-22 22:56。",
     en: "This is not a time; write it like 2026-11-22 22:56.",
   },
-  inTheFuture: { zh: "这个时间还没有到,请核对。", en: "This time is still to come; please check it." },
+  inTheFuture: { zh: "这个时间还没有到，请核对。", en: "This time is still to come; please check it." },
   invalid: { zh: "此项填写有误。", en: "This value will not do." },
-  notAForm: { zh: "此处应为一个 JSON 对象,每个字段一项。", en: "This must be a JSON object with one member a field." },
+  notAForm: { zh: "此处应为一个 JSON 对象，每个字段一项。", en: "This must be a JSON object with one member a field." },
 } as const satisfies Record<string, Text>;
 
 export function tooShort(min: number): Text {
-  return { zh: `太短:至少 ${String(min)} 个字。`, en: `Too short: at least ${String(min)} characters.` };
+  return { zh: `太短：至少 ${String(min)} 个字。`, en: `Too short: at least ${String(min)} characters.` };
 }
 
 export function tooLong(max: number, has: number | null): Text {
-  const now = has === null ? { zh: "", en: "" } : { zh: `,现有 ${String(has)} 个字`, en: `, there are ${String(has)}` };
+  const now =
+    has === null ? { zh: "", en: "" } : { zh: `，现有 ${String(has)} 个字`, en: `, there are ${String(has)}` };
   return {
-    zh: `太长:最多 ${String(max)} 个字${now.zh}。`,
+    zh: `太长：最多 ${String(max)} 个字${now.zh}。`,
     en: `Too long: at most ${String(max)} characters${now.en}.`,
   };
 }
 
 export function tooMany(max: number): Text {
-  return { zh: `太多:最多 ${String(max)} 项。`, en: `Too many: at most ${String(max)} entries.` };
+  return { zh: `太多：最多 ${String(max)} 项。`, en: `Too many: at most ${String(max)} entries.` };
 }
 
 export function inLine(number: number, words: Text): Text {
-  return { zh: `第 ${String(number)} 行:${words.zh}`, en: `Line ${String(number)}: ${words.en}` };
+  return { zh: `第 ${String(number)} 行：${words.zh}`, en: `Line ${String(number)}: ${words.en}` };
 }
 
 export function unknownField(known: readonly string[]): Text {
   const names = known.join(", ");
   return names === ""
-    ? { zh: "没有这个字段;此表单没有字段。", en: "There is no such field; this form has none." }
-    : { zh: `没有这个字段;可用的字段:${names}。`, en: `There is no such field; the fields are: ${names}.` };
+    ? { zh: "没有这个字段；此表单没有字段。", en: "There is no such field; this form has none." }
+    : { zh: `没有这个字段；可用的字段：${names}。`, en: `There is no such field; the fields are: ${names}.` };
 }
 
 export function clocksWentForward(from: string, to: string): Text {
   return {
-    zh: `当天没有这个时刻:时钟从 ${from} 拨到了 ${to}。`,
+    zh: `当天没有这个时刻：时钟从 ${from} 拨到了 ${to}。`,
     en: `There was no such time that day: the clocks went from ${from} to ${to}.`,
   };
 }
 
 export function cameTwice(taken: string, other: string): Text {
   return {
-    zh: `当天有两个这样的时刻;已按较早的 ${taken} 记录,而不是 ${other}。`,
+    zh: `当天有两个这样的时刻；已按较早的 ${taken} 记录，而不是 ${other}。`,
     en: `That time came twice that day; the earlier one, ${taken}, was taken, not ${other}.`,
   };
 }

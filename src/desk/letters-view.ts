@@ -19,7 +19,7 @@ export function messageViews(
 }
 
 /** An effect without a letter is known by its name. */
-export function subjectOf(playbook: Playbook, message: Pick<OutboxRow, "type" | "params">, sayTime: SayTime): Text {
+function subjectOf(playbook: Playbook, message: Pick<OutboxRow, "type" | "params">, sayTime: SayTime): Text {
   const form = Object.hasOwn(playbook.letters, message.type) ? playbook.letters[message.type] : undefined;
   return form ? form.write(message.params as never, sayTime).subject : { zh: message.type, en: message.type };
 }

@@ -47,6 +47,6 @@ export function forbiddenWords(form: ForRoles, who: readonly Person[]): Text {
   const zh = `只有${roles.map((role) => role.zh).join("、")}可以进行此操作`;
   const en = `Only the ${roles.map((role) => role.en).join(" or the ")} can do this`;
   return names.length === 0
-    ? { zh: `${zh};目前没有这样的人员。`, en: `${en}, and nobody has that role at present.` }
-    : { zh: `${zh}:${names.join("、")}。`, en: `${en}: ${names.join(", ")}.` };
+    ? { zh: `${zh}；目前没有这样的人员。`, en: `${en}, and nobody has that role at present.` }
+    : { zh: `${zh}：${names.join("、")}。`, en: `${en}: ${names.join(", ")}.` };
 }

@@ -11,7 +11,9 @@ import { summaryOf } from "./summarise.ts";
 import { subjectsOf, timelineOf } from "./timeline.ts";
 import type { Desk, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "./types.ts";
 
-export const incidentIdLengthMax = 100;
+const incidentIdLengthMax = 100;
+const pageSizeMax = 500;
+const recentLettersMax = 500;
 const numberPattern = /^#?(\d{1,15})$/;
 
 type Queries = Pick<Desk, "list" | "counts" | "find" | "incident" | "replay" | "history" | "recentLetters">;
@@ -19,13 +21,13 @@ type Queries = Pick<Desk, "list" | "counts" | "find" | "incident" | "replay" | "
 export function queriesOf(parts: DeskParts): Queries {
   const { incidents, letters } = parts.storage;
   return {
-    list: (query) => incidents.list(query),
+    list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
     counts: () => incidents.counts({ now: parts.clock.now() }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
     incident: (id, viewer) => incidentView(parts, id, viewer),
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
-    recentLetters: (limit) => letters.recent(limit),
+    recentLetters: (limit) => letters.recent(Math.min(limit, recentLettersMax)),
   };
 }
 

@@ -31,7 +31,7 @@ export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
 }
 
 /** The clock that is owed first. A missed clock stays owed until it is met or cancelled. */
-export function nextClock(clocks: readonly ClockView[]): ClockView | null {
+function nextClock(clocks: readonly ClockView[]): ClockView | null {
   const owed = clocks.filter(
     (clock) => clock.state === "running" || clock.state === "warned" || clock.state === "missed",
   );

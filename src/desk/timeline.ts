@@ -54,14 +54,14 @@ function titleOf(row: LogRow, { playbook, subjects }: TimelineParts): Text {
       return about(timeReached, subjects.ofRow(row.seq) ?? timerLabel(playbook, row.event.type));
     case "void":
       return about(
-        { zh: "到时,已无须处理", en: "Time reached, nothing to do any more" },
+        { zh: "到时，已无须处理", en: "Time reached, nothing to do any more" },
         timerLabel(playbook, row.event.type),
       );
     case "delivered":
       return about({ zh: "信件已发出", en: "Letter sent" }, messageLabel(row, subjects));
     case "parked":
       return about(
-        { zh: "信件未能发出,需人工处理", en: "Letter could not be sent and waits for a person" },
+        { zh: "信件未能发出，需人工处理", en: "Letter could not be sent and waits for a person" },
         messageLabel(row, subjects),
       );
   }
@@ -70,7 +70,7 @@ function titleOf(row: LogRow, { playbook, subjects }: TimelineParts): Text {
 const timeReached: Text = { zh: "到时", en: "Time reached" };
 
 function about(what: Text, which: Text): Text {
-  return { zh: `${what.zh}:${which.zh}`, en: `${what.en}: ${which.en}` };
+  return { zh: `${what.zh}：${which.zh}`, en: `${what.en}: ${which.en}` };
 }
 
 function messageLabel(row: LogRow, subjects: Subjects): Text {

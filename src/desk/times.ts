@@ -51,7 +51,7 @@ function whichOfTwo(local: DateTime, language: Language): string {
 }
 
 /** `HH:MM:SS`, hours past 99 as they are. Never negative. */
-export function clockDigits(ms: number): string {
+function clockDigits(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / secondMs);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { Router } from "express";
 import { playbookKey } from "../../machines/playbook.ts";
+import { playbooks as shipped } from "../../machines/registry.ts";
 import { checkForm } from "../../src/desk/forms.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { exampleNow } from "../../src/web/api/examples.ts";
@@ -17,7 +18,7 @@ type Document = {
   };
 };
 
-const playbooks = [leakPlaybook];
+const playbooks = [leakPlaybook, ...Object.values(shipped)];
 
 let api: Api;
 let document: Document;

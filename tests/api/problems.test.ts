@@ -1,5 +1,7 @@
-import { connect } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import express from "express";
+import { apiErrors } from "../../src/web/api/api-router.ts";
 import * as schemas from "../../src/web/api/schemas.ts";
 import { anApi, type Api, type Reply } from "./api.ts";
 
@@ -229,4 +231,23 @@ describe("our own faults", () => {
       await other.close();
     }
   });
+});
+
+test("the error handler serves other routers below the same mount as well", async () => {
+  const app = express();
+  const heard: unknown[] = [];
+  app.use("/api", () => {
+    throw new Error("ours");
+  });
+  app.use(
+    "/api",
+    apiErrors((problem) => heard.push(problem)),
+  );
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const reply = await fetch(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/api/anything`);
+  expect([reply.status, reply.headers.get("content-type")]).toEqual([500, "application/problem+json; charset=utf-8"]);
+  expect(heard).toHaveLength(1);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 });

@@ -1,4 +1,4 @@
-/** A desk with the real engine on SQLite in memory, a clock that stands still, and four people. */
+/** A desk with the real engine on SQLite in memory, a clock that stands still, and six people. */
 import { openStorage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
@@ -29,6 +29,8 @@ const person = (id: string, name: string, roles: Person["roles"], language: Pers
 export const officer = person("officer", "陈晓", ["duty-officer"], "zh");
 export const second = person("second", "Sam", ["duty-officer"], "en");
 export const lead = person("lead", "李敏", ["lead", "duty-officer"], "zh");
+const spokesperson = person("spokesperson", "周岚", ["spokesperson"], "zh");
+const superior = person("superior", "Office", ["superior"], "en");
 export const auditor = person("auditor", "Ada", ["auditor"], "en");
 
 export interface DutyDesk {
@@ -49,7 +51,7 @@ export async function aDutyDesk(playbooks: readonly Playbook[] = [leakPlaybook])
     summarise: summarise(playbooks),
     deliver: async () => ({ channel: "test", to: [] }),
   });
-  const people = [officer, second, lead, auditor];
+  const people = [officer, second, lead, spokesperson, superior, auditor];
   const desk = openDesk({ engine, storage, playbooks, organisation: shanghai, people, policies: {}, clock });
   let count = 0;
   const leak = async (title = "Pipe burst") => {

@@ -50,13 +50,13 @@ describe("an incident", () => {
     expect(of("DRAFT_APPROVED")).toMatchObject({
       acceptable: false,
       permitted: false,
-      whyNot: { zh: "现在不能进行此操作。当前状态:起草。" },
+      whyNot: { zh: "现在不能进行此操作。当前状态：起草。" },
     });
     const toAuditor = (await viewed(auditor)).offered.find((offer) => offer.form.type === "NOTE_ADDED");
     expect(toAuditor).toMatchObject({
       acceptable: true,
       permitted: false,
-      whyNot: { zh: "只有值班员可以进行此操作:陈晓、Sam、李敏。" },
+      whyNot: { zh: "只有值班员可以进行此操作：陈晓、Sam、李敏。" },
     });
   });
 

@@ -2,8 +2,8 @@
 import type { Request, RequestHandler } from "express";
 import type { Problem } from "./problems.ts";
 
-export const bodyBytesMax = 100 * 1024;
-export const jsonDepthMax = 20;
+const bodyBytesMax = 100 * 1024;
+const jsonDepthMax = 20;
 
 /** A client in the middle of a large body hears the answer better at its end; but its patience is not ours. */
 const drainedBytesMax = 1024 * 1024;
@@ -72,7 +72,7 @@ function parse(body: Buffer): { readonly json: unknown } | Problem {
 const notJson: Problem = {
   problem: "not-json",
   detail: {
-    zh: "请用 Content-Type: application/json 发送 JSON(UTF-8),不要压缩。",
+    zh: "请用 Content-Type: application/json 发送 JSON（UTF-8），不要压缩。",
     en: "Send JSON in UTF-8 with Content-Type: application/json, not compressed.",
   },
 };

@@ -1,4 +1,5 @@
 /** Examples for the description: values that a form really takes, made from its fields. */
+import type { z } from "zod";
 import { checkForm, fieldsOf, type Field, type FormOwner } from "../../desk/forms.ts";
 
 const exampleAt = "2026-11-22T22:56:00+08:00";
@@ -13,20 +14,26 @@ export function exampleValues(owner: FormOwner): Readonly<Record<string, unknown
   const fields = fieldsOf(owner);
   let shown = fields.filter((field) => field.required);
   for (let round = 0; round < roundsMax; round += 1) {
-    const checked = checkForm(owner, valuesOf(shown), exampleNow);
+    const checked = checkForm(owner, valuesOf(shown, owner), exampleNow);
     if (checked.ok) break;
     const asked = fields.filter((field) => Object.hasOwn(checked.errors, field.name) || shown.includes(field));
     if (asked.length === shown.length) break;
     shown = asked;
   }
-  return valuesOf(shown);
+  return valuesOf(shown, owner);
 }
 
-function valuesOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(fields.map((field) => [field.name, exampleOf(field)]));
+function valuesOf(fields: readonly Field[], owner: FormOwner): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fields.map((field) => [field.name, exampleOf(field, owner)]));
 }
 
-function exampleOf(field: Field): unknown {
+/** A field may want a number although it is a line. */
+function wordExample(field: Field, owner: FormOwner): string {
+  const schema = owner.form.shape[field.name] as z.ZodType | undefined;
+  return [field.label.en, "1"].find((one) => schema?.safeParse(one).success) ?? field.label.en;
+}
+
+function exampleOf(field: Field, owner: FormOwner): unknown {
   const [option] = field.options;
   switch (field.kind) {
     case "choice":
@@ -44,6 +51,6 @@ function exampleOf(field: Field): unknown {
     case "line":
     case "text":
     case "hidden":
-      return field.label.en;
+      return wordExample(field, owner);
   }
 }

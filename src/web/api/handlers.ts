@@ -144,7 +144,7 @@ function written(
 }
 
 const conflictDetail = {
-  zh: "在您读取之后,事件已有变化(见 since)。请看过之后,以新的 seq 重新提交;没有记录任何内容。",
+  zh: "在您读取之后，事件已有变化（见 since）。请看过之后，以新的 seq 重新提交；没有记录任何内容。",
   en: "The incident has changed since you read it (see `since`). Look at it, then send again with the new `seq`; nothing was recorded.",
 };
 
@@ -172,7 +172,7 @@ export async function replayIncident({ desk, request, person, base }: Asked): Pr
   return {
     problem: "not-found",
     detail: {
-      zh: `这起事件的记录没有第 ${String(query.value.at)} 行;最后一行是 ${String(row.seq)}。`,
+      zh: `这起事件的记录没有第 ${String(query.value.at)} 行；最后一行是 ${String(row.seq)}。`,
       en: `The log of this incident has no row ${String(query.value.at)}; its last is ${String(row.seq)}.`,
     },
   };

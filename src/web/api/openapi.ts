@@ -11,7 +11,7 @@ import * as schemas from "./schemas.ts";
 
 type Json = Record<string, unknown>;
 
-export const apiVersion = "1.0.0";
+const apiVersion = "1.0.0";
 
 export function openApiDocument(desk: Pick<Desk, "playbooks">): Json {
   const forms = formSchemas(desk.playbooks);

@@ -32,11 +32,11 @@ const requestProblems = {
   invalid: { status: 422, title: { zh: "填写有误。", en: "Some values will not do." } },
   unavailable: {
     status: 503,
-    title: { zh: "暂时无法保存或读取,请稍后再试。", en: "Storage does not answer; try again later." },
+    title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
   },
   internal: {
     status: 500,
-    title: { zh: "系统出错,没有确认任何操作。", en: "We made a mistake; nothing was acknowledged." },
+    title: { zh: "系统出错，没有确认任何操作。", en: "We made a mistake; nothing was acknowledged." },
   },
 } as const satisfies Record<string, Row>;
 

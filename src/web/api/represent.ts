@@ -9,7 +9,7 @@ import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;
 
-export function iso(at: number): string {
+function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
@@ -42,7 +42,7 @@ function formJson(form: FormOwner & Omit<EventForm, "type" | "form">) {
   };
 }
 
-export function incidentLinks(id: string, base: string): Record<string, string> {
+function incidentLinks(id: string, base: string): Record<string, string> {
   const self = `${base}/v1/incidents/${id}`;
   const within = (name: string) => `${self}/${name}`;
   return {

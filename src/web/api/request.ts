@@ -7,12 +7,12 @@ import { checkForm } from "../../desk/forms.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Problem } from "./problems.ts";
 
-export const pageSizeMax = 200;
-export const pageSizeDefault = 50;
-export const pageMax = 10_000;
-export const historyLimitMax = 1000;
-export const historyLimitDefault = 200;
-export const searchLengthMax = 200;
+const pageSizeMax = 200;
+const pageSizeDefault = 50;
+const pageMax = 10_000;
+const historyLimitMax = 1000;
+const historyLimitDefault = 200;
+const searchLengthMax = 200;
 const filterLengthMax = 100;
 
 export const personHeader = "Answerable-Person";
@@ -32,7 +32,7 @@ export function readPerson(request: Request, desk: Desk): Read<Person> {
       ok: false,
       problem: "nobody-acts",
       detail: {
-        zh: `请在请求头 ${personHeader} 中写明操作人员在设置文件中的 id,例如 ${personHeader}: ${exampleId(desk)}。`,
+        zh: `请在请求头 ${personHeader} 中写明操作人员在设置文件中的 id，例如 ${personHeader}: ${exampleId(desk)}。`,
         en: `Name the acting person in the header ${personHeader}, by their id in the settings file, for instance ${personHeader}: ${exampleId(desk)}.`,
       },
       headers: { "WWW-Authenticate": `${personHeader} realm="answerable"` },
@@ -69,7 +69,7 @@ export function readCommandId(request: Request, newId: NewId): Read<string> {
   const key = sent.trim().replace(/^"(.*)"$/, "$1");
   if (idempotencyPattern.test(key)) return value(key);
   return malformedHeader({
-    zh: `${idempotencyHeader} 应为 8 至 128 个字母、数字或 . _ : / + = - 字符,例如一个 UUID。`,
+    zh: `${idempotencyHeader} 应为 8 至 128 个字母、数字或 . _ : / + = - 字符，例如一个 UUID。`,
     en: `${idempotencyHeader} must be 8 to 128 letters, digits or characters of . _ : / + = - , a UUID for instance.`,
   });
 }
@@ -81,13 +81,13 @@ export function readExpectedSeq(request: Request, inBody: number | undefined): R
   const [, digits] = /^"(\d{1,15})"$/.exec(header) ?? [];
   if (digits === undefined) {
     return malformedHeader({
-      zh: 'If-Match 应为读取事件时得到的 ETag,例如 "12"。',
+      zh: 'If-Match 应为读取事件时得到的 ETag，例如 "12"。',
       en: 'If-Match must be the ETag with which the incident was read, "12" for instance.',
     });
   }
   if (inBody !== undefined && inBody !== Number(digits)) {
     return malformedHeader({
-      zh: "If-Match 与 expectedSeq 不一致,请只用其中一个。",
+      zh: "If-Match 与 expectedSeq 不一致，请只用其中一个。",
       en: "If-Match and expectedSeq say different things; use one of them.",
     });
   }
@@ -152,13 +152,13 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unkno
     ok: false,
     problem: "malformed-query",
     detail: {
-      zh: `请核对这些查询参数:${names.join("、")}。`,
+      zh: `请核对这些查询参数：${names.join("、")}。`,
       en: `Please check these query parameters: ${names.join(", ")}.`,
     },
     errors: Object.fromEntries(
       names.map((name) => [
         name,
-        [{ zh: "没有这个参数,或值不在范围内。", en: "There is no such parameter, or its value is out of range." }],
+        [{ zh: "没有这个参数，或值不在范围内。", en: "There is no such parameter, or its value is out of range." }],
       ]),
     ),
   };
@@ -182,7 +182,7 @@ export function readBody<Body extends z.ZodObject>(form: Body, body: unknown, no
     ok: false,
     problem: "invalid",
     detail: {
-      zh: `请求内容应包含:${Object.keys(form.shape).join("、")}。`,
+      zh: `请求内容应包含：${Object.keys(form.shape).join("、")}。`,
       en: `The body has the members ${Object.keys(form.shape).join(", ")}; please check it.`,
     },
     errors: checked.errors,
