@@ -62,7 +62,7 @@ function pathOf(node: Node): string {
 }
 
 function initialOf(node: Node): string[] {
-  const first = node.type === "compound" ? node.initial.target?.[0] : undefined;
+  const first = node.type === "compound" ? node.initial.target[0] : undefined;
   return first ? [pathOf(first)] : [];
 }
 
@@ -112,9 +112,16 @@ interface Step {
   readonly label: string;
 }
 
+interface Transition {
+  readonly eventType: string;
+  readonly target?: readonly Node[] | undefined;
+}
+
 function stepsOf(node: Node, speak: Speaker): Step[] {
-  const delayed = new Set(node.after.map((transition) => transition.eventType));
-  const sent = [...node.transitions.values()].flat();
+  // The machine's types say `any` for what a playbook's machine may be.
+  const after: readonly Transition[] = node.after;
+  const sent: readonly Transition[] = [...node.transitions.values()].flat();
+  const delayed = new Set(after.map((transition) => transition.eventType));
   const steps = sent.map((transition) => ({
     targets: transition.target ?? [],
     label: speak(transition.eventType, delayed.has(transition.eventType)),

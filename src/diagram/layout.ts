@@ -96,7 +96,15 @@ async function layOutPart(part: ChartState, all: readonly DrawnArrow[], firsts: 
     edges: [...arrows.map((arrow, index) => elkArrow(arrow, index)), ...initial.map(elkInitial)],
   };
   if (part.path === "" && part.kind === "compound") graph.children?.push(...initialDots(part, initial));
-  return positioned(await new elkModule.default().layout(graph), states, arrows);
+  return positioned(await kernel().layout(graph), states, arrows);
+}
+
+/** Made when first needed: it is a megabyte of code that the command line seldom wants. */
+let known: InstanceType<typeof elkModule.default> | null = null;
+
+function kernel(): InstanceType<typeof elkModule.default> {
+  known ??= new elkModule.default();
+  return known;
 }
 
 function elkState(state: ChartState, initial: readonly string[]): ElkNode {

@@ -14,7 +14,7 @@ function glyphEm(glyph: string): number {
 }
 
 export function textWidth(text: string, fontSize: number): number {
-  return Math.ceil([...text].reduce((sum, glyph) => sum + glyphEm(glyph), 0) * fontSize);
+  return Math.ceil(Array.from(text).reduce((sum, glyph) => sum + glyphEm(glyph), 0) * fontSize);
 }
 
 /** Breaks between words, and between any two ideographs, so that no line is wider than `maxWidth` if that can be had. */

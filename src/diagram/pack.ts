@@ -24,24 +24,24 @@ export function pack(drawings: readonly Drawing[]): Drawing {
   };
 }
 
-/** Against the left edge or beside one that stands already; below whatever is in its way. */
+/** Corners: the edges, and beside or below what stands already. The free one that is highest wins, then the leftmost. */
 function placeFor(drawing: Drawing, placed: readonly Placed[], widthMax: number): Point {
   const lefts = [0, ...placed.map((one) => one.at.x + one.drawing.width + gap)];
-  const places = lefts
-    .filter((x) => x + drawing.width <= widthMax)
-    .map((x) => ({ x, y: bottomOf(placed.filter((one) => isOver(one, x, drawing.width))) }));
-  return places.reduce((best, one) => (one.y < best.y || (one.y === best.y && one.x < best.x) ? one : best), {
-    x: 0,
-    y: bottomOf(placed),
-  });
+  const tops = [0, ...placed.map((one) => one.at.y + one.drawing.height + gap)];
+  const free = tops
+    .flatMap((y) => lefts.map((x) => ({ x, y })))
+    .filter(({ x }) => x + drawing.width <= widthMax)
+    .filter((at) => !placed.some((one) => touch(one, { drawing, at })));
+  const [first] = free.sort((a, b) => a.y - b.y || a.x - b.x);
+  return first ?? { x: 0, y: Math.max(...tops) };
 }
 
-function isOver({ drawing, at }: Placed, x: number, width: number): boolean {
-  return at.x < x + width + gap && x < at.x + drawing.width + gap;
-}
-
-function bottomOf(placed: readonly Placed[]): number {
-  return Math.max(0, ...placed.map(({ drawing, at }) => at.y + drawing.height + gap));
+function touch(a: Placed, b: Placed): boolean {
+  const apart = (p: number, pSize: number, q: number, qSize: number): boolean =>
+    p + pSize + gap <= q || q + qSize + gap <= p;
+  return !(
+    apart(a.at.x, a.drawing.width, b.at.x, b.drawing.width) || apart(a.at.y, a.drawing.height, b.at.y, b.drawing.height)
+  );
 }
 
 function move(drawing: Drawing, by: Point): Drawing {

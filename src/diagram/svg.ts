@@ -193,7 +193,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 // XML knows no way to write most control characters, not even escaped.
-// eslint-disable-next-line no-control-regex
 const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function escape(text: string): string {

@@ -156,8 +156,9 @@ function CaseTime({ scene, view, clock, tone }: CaseTimeProps) {
 function Holder({ scene, view, people }: CaseProps) {
   const { words } = scene;
   const holder = view.row.summary.holder;
-  const held =
-    holder === null ? sayRoles(scene, view.duty.by) : (people.find((person) => person.id === holder)?.name ?? holder);
+  const isMine = view.duty.by.some((role) => scene.person?.roles.includes(role));
+  const byRole = isMine ? words.desk.you : sayRoles(scene, view.duty.by);
+  const held = holder === null ? byRole : (people.find((person) => person.id === holder)?.name ?? holder);
   if (!view.row.summary.open) return null;
   return (
     <span class="holder">

@@ -41,7 +41,7 @@ interface EntryProps {
 export function Entry({ scene, entry, replay }: EntryProps) {
   const { words } = scene;
   const kind = kinds[entry.kind];
-  const isLate = entry.dueAt !== null && entry.at - entry.dueAt >= lateFromMs;
+  const lateSince = entry.dueAt !== null && entry.at - entry.dueAt >= lateFromMs ? entry.dueAt : null;
   return (
     <li class={`entry is-${kind}`} id={`entry-${entry.seq}`}>
       <span class="shape" aria-hidden="true">
@@ -60,7 +60,7 @@ export function Entry({ scene, entry, replay }: EntryProps) {
           <time dateTime={isoTime(entry.at)}>{saySecond(scene, entry.at)}</time>
           {" · "}
           {entry.by ?? words.timeline.system}
-          {isLate && entry.dueAt !== null ? ` · ${words.timeline.dueAt(saySecond(scene, entry.dueAt))}` : null}
+          {lateSince === null ? null : ` · ${words.timeline.dueAt(saySecond(scene, lateSince))}`}
         </p>
         {entry.fields.length === 0 ? null : (
           <details>

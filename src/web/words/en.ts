@@ -44,6 +44,7 @@ export const en: Words = {
     noDeadline: "No deadline",
     isClosed: "Closed",
     has: "With",
+    you: "you",
     nobodyHasIt: "nobody",
     look: "Open",
     emptyTitle: "Nothing is waiting",

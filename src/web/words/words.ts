@@ -62,6 +62,7 @@ export interface DeskWords {
   readonly noDeadline: string;
   readonly isClosed: string;
   readonly has: string;
+  readonly you: string;
   readonly nobodyHasIt: string;
   readonly look: string;
   readonly emptyTitle: string;

@@ -43,6 +43,7 @@ export const zh: Words = {
     noDeadline: "无时限",
     isClosed: "已结束",
     has: "由谁处理",
+    you: "您",
     nobodyHasIt: "无人",
     look: "查看",
     emptyTitle: "没有待办事件",
