@@ -89,7 +89,7 @@ function writeSql(dialect: Dialect): BatchSql {
     insertMessages: `INSERT INTO outbox (${names(messageColumns)}, next_try_at)
       SELECT ${names(messageColumns)}, at FROM ${dialect.rows("r", messageColumns)} ORDER BY ordinal`,
     changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
-      FROM ${dialect.rows("r", outboxChangeColumns)} WHERE outbox.id = r.id`,
+      FROM ${dialect.rows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
   };
 }
 

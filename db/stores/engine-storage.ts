@@ -30,11 +30,13 @@ const historyMax = 1_000_000;
 function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
   const byId = `SELECT * FROM instances WHERE ${dialect.isOneOf("id")}`;
   const byCommand = `SELECT * FROM log WHERE command_id IS NOT NULL AND ${dialect.isOneOf("command_id")}`;
+  const byMessage = `SELECT * FROM outbox WHERE ${dialect.isOneOf("id")}`;
   return {
-    load: async (instances, commandIds) => ({
+    load: async (instances, commandIds, messages = []) => ({
       instances: instances.length === 0 ? [] : (await reader.all(byId, [JSON.stringify(instances)])).map(toInstanceRow),
       commands:
         commandIds.length === 0 ? [] : (await reader.all(byCommand, [JSON.stringify(commandIds)])).map(toLogRow),
+      messages: messages.length === 0 ? [] : (await reader.all(byMessage, [JSON.stringify(messages)])).map(toOutboxRow),
     }),
     history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
       const rows = await reader.all(

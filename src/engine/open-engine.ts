@@ -120,6 +120,7 @@ class OpenEngine implements Engine {
       }
       case "fired":
       case "void":
+      case "early":
       case "gone":
       case "settled":
       case "stuck":

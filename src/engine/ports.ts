@@ -25,7 +25,7 @@ export interface TimerRow extends PendingTimer {
   readonly instance: string;
 }
 
-/** A try's result: the row's new columns. */
+/** A try's result: the row's new columns. It changes nothing when the message is not waiting any more. */
 export type OutboxChange = Pick<OutboxRow, "id" | "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
 
 /** Everything one commit writes, in one transaction, each part with one set-based statement. */
@@ -48,11 +48,15 @@ export class StaleInstanceError extends Error {
 }
 
 export interface EngineStorage {
-  /** The instances with these ids that exist, and the log rows that carry these command ids. */
+  /**
+   * The instances with these ids that exist, the log rows that carry these command ids, and these messages. The messages
+   * are read after the instances: whoever settles one between the two has changed its instance.
+   */
   load(
     instances: readonly string[],
     commandIds: readonly string[],
-  ): Promise<{ instances: InstanceRow[]; commands: LogRow[] }>;
+    messages?: readonly string[],
+  ): Promise<{ instances: InstanceRow[]; commands: LogRow[]; messages: OutboxRow[] }>;
   /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;

@@ -8,7 +8,7 @@ import { begin, fire, step } from "../decide/decide.ts";
 import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
 import { messagesOf } from "../decide/replay.ts";
-import type { Batch, InstanceRow, OutboxChange, Summarise, TimerRow } from "../ports.ts";
+import type { Batch, InstanceRow, OutboxChange, OutboxRow, Summarise, TimerRow } from "../ports.ts";
 import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
 import { stateDigest, textDigest } from "./digest.ts";
 import {
@@ -62,6 +62,8 @@ export class BatchBuilder {
   readonly #commands: Map<string, LogRow>;
   readonly #log: LogRow[] = [];
   readonly #messages: Message[] = [];
+  /** What is stored of the messages that are to be settled. */
+  readonly #waiting: Map<string, OutboxRow>;
   readonly #outbox: OutboxChange[] = [];
   /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
   readonly #orphans: TimerRow[] = [];
@@ -69,12 +71,17 @@ export class BatchBuilder {
   constructor(
     definitions: Definitions,
     summarise: Summarise,
-    loaded: { readonly instances: readonly InstanceRow[]; readonly commands: readonly LogRow[] },
+    loaded: {
+      readonly instances: readonly InstanceRow[];
+      readonly commands: readonly LogRow[];
+      readonly messages: readonly OutboxRow[];
+    },
   ) {
     this.#definitions = definitions;
     this.#summarise = summarise;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
     this.#commands = new Map(loaded.commands.map((row) => [row.commandId ?? "", row]));
+    this.#waiting = new Map(loaded.messages.filter(({ state }) => state === "waiting").map((row) => [row.id, row]));
   }
 
   decide(work: Work, at: number): WorkResult {
@@ -166,6 +173,8 @@ export class BatchBuilder {
     const { row } = draft;
     const definition = this.#definitions.of(row);
     if ("code" in definition) return { outcome: "stuck", sentence: definition.sentence };
+    // The clock was put back since the timer was found due.
+    if (at < work.timer.dueAt) return { outcome: "early" };
     const seq = row.seq + 1;
     const result = fire(definition, row.state, work.timer.id, { at, by: "timer", seq });
     if (result.outcome === "gone") {
@@ -184,6 +193,9 @@ export class BatchBuilder {
   #settle(work: SettleWork, at: number): WorkResult {
     const draft = this.#drafts.get(work.id);
     assert(draft !== undefined, `message ${work.change.id} belongs to instance ${work.id}, which does not exist`);
+    // Another node, or another round of this one, has sent it meanwhile.
+    if (this.#waiting.get(work.change.id)?.tries !== work.change.tries - 1) return { outcome: "gone" };
+    this.#waiting.delete(work.change.id);
     this.#outbox.push(work.change);
     if (work.recorded !== null) {
       const { kind, type, detail } = work.recorded;

@@ -99,7 +99,9 @@ export class Committer {
     for (let tries = 1; ; tries += 1) {
       const ids = [...new Set(works.map((work) => work.id))];
       const commandIds = works.map(commandIdOf).filter((id) => id !== null);
-      const builder = new BatchBuilder(this.#definitions, this.#summarise, await this.#storage.load(ids, commandIds));
+      const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
+      const loaded = await this.#storage.load(ids, commandIds, messages);
+      const builder = new BatchBuilder(this.#definitions, this.#summarise, loaded);
       const results = works.map((work) => builder.decide(work, this.#clock.now()));
       const batch = builder.build();
       if (batch === null) return results;

@@ -84,8 +84,8 @@ export class OutboxLoop {
   async #tryOnce(message: OutboxRow): Promise<boolean | null> {
     const work = await this.#outcomeOf(message);
     try {
-      await this.#committer.submit(work);
-      return work.change.state === "delivered";
+      const { outcome } = await this.#committer.submit(work);
+      return outcome === "settled" && work.change.state === "delivered";
     } catch (error) {
       this.#onProblem(error);
       return null;

@@ -38,8 +38,11 @@ export type Work = StartWork | SendWork | FireWork | SettleWork;
 export type WorkResult =
   | Exclude<Outcome, { outcome: "conflict" }>
   | { readonly outcome: "conflict"; readonly id: string; readonly seq: number; readonly expectedSeq: number }
-  /** A timer that fired, was void, or was not pending any more; a delivery that was written down. */
-  | { readonly outcome: "fired" | "void" | "gone" | "settled" }
+  /**
+   * A timer that fired, was void, or is not due by the present clock; a delivery that was written down; `gone`: somebody
+   * else has fired that timer or settled that message.
+   */
+  | { readonly outcome: "fired" | "void" | "early" | "settled" | "gone" }
   /** A timer of a machine that this process does not know. */
   | { readonly outcome: "stuck"; readonly sentence: string };
 
