@@ -8,22 +8,24 @@ CREATE TABLE instances (
   seq INTEGER NOT NULL,
   step_seq INTEGER NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('active', 'done')),
-  state TEXT NOT NULL,
   summary TEXT,
   started_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
-  open INTEGER AS (CASE json_type(summary, '$.open') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END),
-  due_at INTEGER AS (CASE json_type(summary, '$.dueAt') WHEN 'integer' THEN summary ->> '$.dueAt' END),
-  grade_rank INTEGER AS (CASE json_type(summary, '$.gradeRank') WHEN 'integer' THEN summary ->> '$.gradeRank' END),
-  playbook TEXT AS (CASE json_type(summary, '$.playbook') WHEN 'text' THEN summary ->> '$.playbook' END),
-  grade TEXT AS (CASE json_type(summary, '$.grade') WHEN 'text' THEN summary ->> '$.grade' END),
-  phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END),
-  holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END),
-  title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END)
+  state TEXT NOT NULL,
+  open INTEGER AS (CASE json_type(summary, '$.open') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) STORED,
+  due_at INTEGER AS (CASE json_type(summary, '$.dueAt') WHEN 'integer' THEN summary ->> '$.dueAt' END) STORED,
+  grade_rank INTEGER AS (CASE json_type(summary, '$.gradeRank') WHEN 'integer' THEN summary ->> '$.gradeRank' END) STORED,
+  playbook TEXT AS (CASE json_type(summary, '$.playbook') WHEN 'text' THEN summary ->> '$.playbook' END) STORED,
+  grade TEXT AS (CASE json_type(summary, '$.grade') WHEN 'text' THEN summary ->> '$.grade' END) STORED,
+  phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
+  holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
+  title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
 ) STRICT;
 
 CREATE INDEX instances_by_deadline
-  ON instances (open, coalesce(due_at, 9007199254740991), grade_rank, number) WHERE summary IS NOT NULL;
+  ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
+
+CREATE INDEX instances_by_title ON instances (title);
 
 CREATE TABLE leases (
   name TEXT PRIMARY KEY,

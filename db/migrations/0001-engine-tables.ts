@@ -26,7 +26,8 @@ export const engineTables: Migration = {
       BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never deleted.'); END`,
     `CREATE TRIGGER log_keeps_words BEFORE UPDATE ON log
       BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never changed.'); END`,
-    // A summary belongs to the host, who may put anything into it: a field of another type counts as missing.
+    // A summary belongs to the host, who may put anything into it: a field of another type counts as missing. The state
+    // comes last because it is long, and whoever reads a list would have to leaf through it to get to what stands behind.
     `CREATE TABLE instances (
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
@@ -35,22 +36,24 @@ export const engineTables: Migration = {
       seq INTEGER NOT NULL,
       step_seq INTEGER NOT NULL,
       status TEXT NOT NULL CHECK (status IN ('active', 'done')),
-      state TEXT NOT NULL,
       summary TEXT,
       started_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL,
-      open INTEGER AS (CASE json_type(summary, '$.open') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END),
-      due_at INTEGER AS (CASE json_type(summary, '$.dueAt') WHEN 'integer' THEN summary ->> '$.dueAt' END),
-      grade_rank INTEGER AS (CASE json_type(summary, '$.gradeRank') WHEN 'integer' THEN summary ->> '$.gradeRank' END),
-      playbook TEXT AS (CASE json_type(summary, '$.playbook') WHEN 'text' THEN summary ->> '$.playbook' END),
-      grade TEXT AS (CASE json_type(summary, '$.grade') WHEN 'text' THEN summary ->> '$.grade' END),
-      phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END),
-      holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END),
-      title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END)
+      state TEXT NOT NULL,
+      open INTEGER AS (CASE json_type(summary, '$.open') WHEN 'true' THEN 1 WHEN 'false' THEN 0 END) STORED,
+      due_at INTEGER AS (CASE json_type(summary, '$.dueAt') WHEN 'integer' THEN summary ->> '$.dueAt' END) STORED,
+      grade_rank INTEGER AS (CASE json_type(summary, '$.gradeRank') WHEN 'integer' THEN summary ->> '$.gradeRank' END) STORED,
+      playbook TEXT AS (CASE json_type(summary, '$.playbook') WHEN 'text' THEN summary ->> '$.playbook' END) STORED,
+      grade TEXT AS (CASE json_type(summary, '$.grade') WHEN 'text' THEN summary ->> '$.grade' END) STORED,
+      phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
+      holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
+      title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
     ) STRICT`,
-    // Those without a deadline come last: the end of time stands in for it.
+    // Open ones come first, and those without a deadline last: the end of time stands in for it.
     `CREATE INDEX instances_by_deadline
-      ON instances (open, coalesce(due_at, 9007199254740991), grade_rank, number) WHERE summary IS NOT NULL`,
+      ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number)`,
+    // A search for a part of a title reads all titles; here they lie close together.
+    `CREATE INDEX instances_by_title ON instances (title)`,
     `CREATE TABLE timers (
       instance TEXT NOT NULL,
       id TEXT NOT NULL,
@@ -110,10 +113,10 @@ export const engineTables: Migration = {
       seq bigint NOT NULL,
       step_seq bigint NOT NULL,
       status text NOT NULL CHECK (status IN ('active', 'done')),
-      state text NOT NULL,
       summary jsonb,
       started_at bigint NOT NULL,
       updated_at bigint NOT NULL,
+      state text NOT NULL,
       open bigint GENERATED ALWAYS AS
         (CASE summary -> 'open' WHEN 'true'::jsonb THEN 1 WHEN 'false'::jsonb THEN 0 END) STORED,
       due_at bigint GENERATED ALWAYS AS ${wholeNumber("dueAt")} STORED,
@@ -125,7 +128,7 @@ export const engineTables: Migration = {
       title text GENERATED ALWAYS AS ${words("title")} STORED
     )`,
     `CREATE INDEX instances_by_deadline
-      ON instances (open, coalesce(due_at, 9007199254740991), grade_rank, number) WHERE summary IS NOT NULL`,
+      ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number)`,
     `CREATE TABLE timers (
       instance text COLLATE "C" NOT NULL,
       id text NOT NULL,

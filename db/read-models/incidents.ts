@@ -7,9 +7,7 @@ import type { Reader } from "../statement.ts";
 /** Lists across incidents: instances whose host gave a summary. */
 export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentReadModel {
   const first = async (condition: string, binding: string | number) => {
-    const rows = await reader.all(`SELECT ${shown} FROM instances WHERE summary IS NOT NULL AND ${condition}`, [
-      binding,
-    ]);
+    const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
     return rows[0] ? toIncidentRow(rows[0]) : null;
   };
   return {
@@ -25,10 +23,7 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
     },
     counts: async ({ now }) => {
       const count = async (condition: string, bindings: readonly number[]) => {
-        const rows = await reader.all(
-          `SELECT count(*) AS total FROM instances WHERE summary IS NOT NULL AND ${condition}`,
-          bindings,
-        );
+        const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
         return rows[0] ? integer(rows[0], "total") : 0;
       };
       return {
@@ -50,20 +45,28 @@ const deadline = "coalesce(due_at, 9007199254740991)";
 const isOverdue = `open = 1 AND ${deadline} <= ?`;
 
 const order = {
-  deadline: `${deadline}, grade_rank, number`,
+  deadline: `open DESC, ${deadline}, grade_rank, number`,
   newest: "number DESC",
 } as const;
 
+type Condition = [condition: string, ...bindings: (string | number)[]];
+
+/** Only incidents, which are the instances that say whether they are open; and only those of one kind, if so asked. */
+function byState({ open, sort }: IncidentQuery): Condition {
+  // Nearly all are closed: the newest of them are found sooner by number, so the plus keeps the index on `open` out.
+  const column = open !== true && sort === "newest" ? "+open" : "open";
+  return open === undefined ? [`${column} IS NOT NULL`] : [`${column} = ?`, open ? 1 : 0];
+}
+
 function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bindings: (string | number)[] } {
-  const all: [condition: string, ...bindings: (string | number)[]][] = [["summary IS NOT NULL"]];
-  if (query.open !== undefined) all.push(["open = ?", query.open ? 1 : 0]);
+  const all: Condition[] = [byState(query)];
   if (query.playbook !== undefined) all.push(["playbook = ?", query.playbook]);
   if (query.grade !== undefined) all.push(["grade = ?", query.grade]);
   if (query.phase !== undefined) all.push(["phase = ?", query.phase]);
   if (query.holder !== undefined) all.push(["holder = ?", query.holder]);
   if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
   const words = query.text?.trim().slice(0, searchLengthMax);
-  if (words) all.push(search(words, dialect));
+  if (words) all.push(search(words, query.open === true, dialect));
   return {
     where: all.map(([condition]) => condition).join(" AND "),
     bindings: all.flatMap(([, ...bindings]) => bindings),
@@ -73,11 +76,14 @@ function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bi
 /** Longer searches are cut: nobody types them, and the database limits patterns. */
 const searchLengthMax = 200;
 
-function search(words: string, dialect: Dialect): [string, ...(string | number)[]] {
+function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
   const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  // Among all incidents, the titles are read from their index, which is what the comparison asks SQLite to use.
+  const inTitle = amongFew
+    ? dialect.isLike("title")
+    : `number IN (SELECT number FROM instances WHERE title >= '' AND ${dialect.isLike("title")})`;
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  if (number === undefined) return [dialect.isLike("title"), pattern];
-  return [`(number = ? OR ${dialect.isLike("title")})`, Number(number), pattern];
+  return number === undefined ? [inTitle, pattern] : [`(number = ? OR ${inTitle})`, Number(number), pattern];
 }
 
 function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {

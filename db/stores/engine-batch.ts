@@ -9,6 +9,7 @@ import {
   logValues,
   messageColumns,
   messageValues,
+  namesOf,
   outboxChangeColumns,
   outboxChangeValues,
   timerColumns,
@@ -86,8 +87,8 @@ function writeSql(dialect: Dialect): BatchSql {
         ["id", "text"],
       ])})`,
     armTimers: insert(dialect, "timers", timerColumns),
-    insertMessages: `INSERT INTO outbox (${names(messageColumns)}, next_try_at)
-      SELECT ${names(messageColumns)}, at FROM ${dialect.rows("r", messageColumns)} ORDER BY ordinal`,
+    insertMessages: `INSERT INTO outbox (${namesOf(messageColumns)}, next_try_at)
+      SELECT ${namesOf(messageColumns)}, at FROM ${dialect.rows("r", messageColumns)} ORDER BY ordinal`,
     changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
       FROM ${dialect.rows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
   };
@@ -95,17 +96,13 @@ function writeSql(dialect: Dialect): BatchSql {
 
 /** With a number that counts up by one in the order of the rows. */
 function insertNumbered(dialect: Dialect, table: string, number: string, columns: Columns): string {
-  return `INSERT INTO ${table} (${number}, ${names(columns)})
-    SELECT ${dialect.nextNumber(table, number)}, ${names(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
+  return `INSERT INTO ${table} (${number}, ${namesOf(columns)})
+    SELECT ${dialect.nextNumber(table, number)}, ${namesOf(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
 }
 
 function insert(dialect: Dialect, table: string, columns: Columns): string {
-  return `INSERT INTO ${table} (${names(columns)})
-    SELECT ${names(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
-}
-
-function names(columns: Columns): string {
-  return columns.map(([column]) => column).join(", ");
+  return `INSERT INTO ${table} (${namesOf(columns)})
+    SELECT ${namesOf(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
 }
 
 function assignments(columns: Columns, except: readonly string[]): string {

@@ -8,6 +8,11 @@ import type { ColumnType } from "../dialect.ts";
 import type { Row } from "../statement.ts";
 
 export type Columns = readonly (readonly [column: string, type: ColumnType])[];
+
+export function namesOf(columns: Columns): string {
+  return columns.map(([column]) => column).join(", ");
+}
+
 type Values = (string | number | null)[];
 
 export const logColumns: Columns = [

@@ -3,7 +3,7 @@ import { integerOrNull, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Writer } from "../statement.ts";
 import { batchStatements } from "./engine-batch.ts";
-import { toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
+import { instanceColumns, namesOf, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
@@ -28,7 +28,8 @@ export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<Eng
 const historyMax = 1_000_000;
 
 function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
-  const byId = `SELECT * FROM instances WHERE ${dialect.isOneOf("id")}`;
+  // Not every column: those made from the summary are worked out anew each time somebody asks.
+  const byId = `SELECT ${namesOf(instanceColumns)} FROM instances WHERE ${dialect.isOneOf("id")}`;
   const byCommand = `SELECT * FROM log WHERE command_id IS NOT NULL AND ${dialect.isOneOf("command_id")}`;
   const byMessage = `SELECT * FROM outbox WHERE ${dialect.isOneOf("id")}`;
   return {

@@ -46,7 +46,10 @@ export interface IncidentQuery {
   /** 1, 2, 3 … */
   readonly page: number;
   readonly pageSize: number;
-  /** `deadline`: next deadline first, none last, equal ones by grade, then by number. `newest`: highest number first. */
+  /**
+   * `deadline`: open before closed, next deadline first, none last, equal ones by grade, then by number. `newest`: highest
+   * number first.
+   */
   readonly sort: "deadline" | "newest";
 }
 

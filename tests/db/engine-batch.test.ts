@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import { connectSqlite } from "../../db/connect.ts";
 import { postgresDialect, sqliteDialect } from "../../db/dialect.ts";
 import { migrate } from "../../db/migrate.ts";
+import { incidentReadModel } from "../../db/read-models/incidents.ts";
 import { batchStatements } from "../../db/stores/engine-batch.ts";
 import type { Batch } from "../../src/engine/ports.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
@@ -47,4 +48,28 @@ test("no statement of a batch walks through a table", async () => {
   await connection.close();
   expect(plans.flat().filter((detail) => /^SCAN (?!jsonb_each|r\b|\()/.test(detail))).toEqual([]);
   expect(plans.flat().filter((detail) => detail.startsWith("SEARCH")).length).toBeGreaterThanOrEqual(3);
+});
+
+test("the lists of the desk are read in the order of an index", async () => {
+  const connection = await connectSqlite(":memory:");
+  await migrate(connection, 0);
+  const asked: string[] = [];
+  const reader = { all: async (sql: string) => (asked.push(sql), []) };
+  const { list, counts } = incidentReadModel(reader, dialect);
+  const page = { page: 1, pageSize: 50 };
+  await list({ ...page, sort: "deadline" });
+  await list({ ...page, sort: "deadline", open: true });
+  await list({ ...page, sort: "newest" });
+  await list({ ...page, sort: "newest", open: false });
+  await list({ ...page, sort: "newest", text: "leak" });
+  await counts({ now: 0 });
+  const plans = asked.map((sql) => {
+    const bindings = Array.from(sql.matchAll(/\?/g), () => 0);
+    const steps = connection.database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(bindings) as { detail: string }[];
+    return steps.map(({ detail }) => detail).join("; ");
+  });
+  await connection.close();
+  expect(plans.filter((plan) => plan.includes("TEMP B-TREE"))).toEqual([]);
+  expect(plans.slice(-3).every((plan) => plan.includes("COVERING INDEX instances_by_deadline"))).toBe(true);
+  expect(plans.filter((plan) => plan.includes("instances_by_title"))).toHaveLength(2);
 });

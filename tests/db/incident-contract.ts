@@ -16,16 +16,19 @@ export function incidentContract(storage: () => Storage): void {
     return { numbers: rows.map(({ number }) => number), total };
   };
 
-  test("the next deadline comes first, then the graver, then the older; none comes last", async () => {
+  test("open ones come first, the next deadline first, then the graver, then the older; none comes last", async () => {
     await register(
       { dueAt: null },
       { dueAt: 9 },
       { dueAt: 5, gradeRank: 2 },
       { dueAt: 5, gradeRank: 0 },
       { dueAt: 5, gradeRank: 2 },
+      { dueAt: 1, open: false },
     );
-    expect((await numbers()).numbers).toEqual([4, 3, 5, 2, 1]);
-    expect((await numbers({ sort: "newest" })).numbers).toEqual([5, 4, 3, 2, 1]);
+    expect((await numbers()).numbers).toEqual([4, 3, 5, 2, 1, 6]);
+    expect((await numbers({ sort: "newest" })).numbers).toEqual([6, 5, 4, 3, 2, 1]);
+    expect((await numbers({ sort: "newest", open: true })).numbers).toEqual([5, 4, 3, 2, 1]);
+    expect((await numbers({ sort: "newest", open: false })).numbers).toEqual([6]);
   });
 
   test("a page is a part of the whole, and the total counts all of it", async () => {

@@ -35,14 +35,14 @@ function instances(storage: () => Storage): void {
     await storage().commit(aBatch({ log: [log], inserted: [row] }));
 
     const loaded = await storage().load(["i-1", "i-2"], ["c-1", "c-2"]);
-    expect(loaded).toEqual({ instances: [row], commands: [log] });
+    expect(loaded).toEqual({ instances: [row], commands: [log], messages: [] });
     expect(JSON.stringify(loaded.instances[0]?.state)).toBe(JSON.stringify(state));
     expect(JSON.stringify((await storage().history("i-1"))[0])).toBe(JSON.stringify(log));
   });
 
   test("an empty batch and an empty question are answered", async () => {
     await storage().commit(aBatch({}));
-    expect(await storage().load([], [])).toEqual({ instances: [], commands: [] });
+    expect(await storage().load([], [])).toEqual({ instances: [], commands: [], messages: [] });
     expect(await storage().history("nobody")).toEqual([]);
   });
 
@@ -192,6 +192,10 @@ function outbox(storage: () => Storage): void {
     );
     expect(await ids(49)).toEqual(["i-2:0.0"]);
     expect(await ids(50)).toEqual(["i-2:0.0", "i-1:1.2"]);
+    const { messages } = await storage().load([], [], ["i-1:1.0", "nobody:1.0"]);
+    expect(messages).toEqual([{ ...written[0], ...change, state: "delivered" }]);
+    // Somebody who tried the same message and comes too late changes nothing.
+    await storage().commit(aBatch({ outbox: [{ ...change, id: "i-1:1.0", state: "parked", lastError: "too late" }] }));
     expect(await storage().messages("i-1")).toEqual([
       { ...written[0], ...change, state: "delivered" },
       { ...written[1], ...change, state: "parked", lastError: "no such mailbox" },
