@@ -9,14 +9,19 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
-/** setTimeout fires at once beyond this many milliseconds, so nobody may wait longer in one go. */
+/** setTimeout fires at once beyond this many milliseconds, so a longer wait is made of parts. */
 const longestWaitMs = 2 ** 31 - 1;
 
 /** The clock on the wall. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delayMs, run) => {
-    const timer = setTimeout(run, Math.min(Math.max(0, delayMs), longestWaitMs));
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number) => {
+      const partMs = Math.min(leftMs, longestWaitMs);
+      timer = setTimeout(() => (partMs < leftMs ? wait(leftMs - partMs) : run()), partMs);
+    };
+    wait(Math.max(0, delayMs));
     return () => {
       clearTimeout(timer);
     };
@@ -37,7 +42,7 @@ export function acceleratedClock(speed: number, originMs: number, wall: Clock = 
 /** A clock that stands still until somebody winds it: for tests, drills and demonstrations. */
 export class WindingClock implements Clock {
   #now: number;
-  #waiting: { at: number; run: () => void }[] = [];
+  #waiting: readonly { readonly at: number; readonly run: () => void }[] = [];
 
   constructor(startMs: number) {
     this.#now = startMs;
@@ -49,7 +54,7 @@ export class WindingClock implements Clock {
 
   after(delayMs: number, run: () => void): () => void {
     const entry = { at: this.#now + Math.max(0, delayMs), run };
-    this.#waiting.push(entry);
+    this.#waiting = [...this.#waiting, entry];
     return () => {
       this.#waiting = this.#waiting.filter((other) => other !== entry);
     };
@@ -59,7 +64,11 @@ export class WindingClock implements Clock {
   wind(ms: number): void {
     this.#now += ms;
     const due = this.#waiting.filter((entry) => entry.at <= this.#now).sort((a, b) => a.at - b.at);
-    this.#waiting = this.#waiting.filter((entry) => entry.at > this.#now);
-    for (const entry of due) entry.run();
+    for (const entry of due) {
+      // One that was called before may have taken this one back.
+      if (!this.#waiting.includes(entry)) continue;
+      this.#waiting = this.#waiting.filter((other) => other !== entry);
+      entry.run();
+    }
   }
 }
