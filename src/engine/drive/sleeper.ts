@@ -1,4 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
+import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 
 /** A wait that can be cut short: until a time, until woken, or until stopped. */
 export class Sleeper {
@@ -17,8 +18,11 @@ export class Sleeper {
       this.#woken = false;
       return Promise.resolve();
     }
+    const waitMs = until - this.#clock.now();
+    // A clock that stands still would never call back.
+    if (waitMs <= 0) return aTurnOfTheEventLoop();
     return new Promise((resolve) => {
-      const takeBack = this.#clock.after(Math.max(0, until - this.#clock.now()), () => this.#wake?.());
+      const takeBack = this.#clock.after(waitMs, () => this.#wake?.());
       this.#wakeAt = until;
       this.#wake = () => {
         takeBack();

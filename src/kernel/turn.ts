@@ -1,0 +1,6 @@
+/** Lets everybody else have their turn: what has arrived meanwhile is heard, pages are answered. */
+export function aTurnOfTheEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
