@@ -137,3 +137,8 @@ export interface Leases {
 export class FencedError extends Error {
   override name = "FencedError";
 }
+
+/** Would the storage have refused anything else just as well? Then no command, timer or message is at fault. */
+export function isStorageRefusal(error: unknown): boolean {
+  return error instanceof StorageUnavailableError || error instanceof FencedError;
+}

@@ -3,8 +3,9 @@
  * one. Answers leave after the commit, never before.
  */
 import type { Clock } from "../../kernel/clock.ts";
-import { StaleInstanceError, type Batch, type EngineStorage, type Summarise } from "../ports.ts";
+import { isStorageRefusal, StaleInstanceError, type Batch, type EngineStorage, type Summarise } from "../ports.ts";
 import { BatchBuilder, type Definitions } from "./batch.ts";
+import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
 /** Work in one commit; more waits for the next. */
@@ -61,9 +62,9 @@ export class Committer {
   }
 
   async #drain(): Promise<void> {
-    // One turn of the event loop, so that what arrives together is written together.
-    await Promise.resolve();
     while (this.#queue.length > 0) {
+      // What arrives together is written together, and a long queue leaves room for pages.
+      await aTurnOfTheEventLoop();
       const batch = this.#queue.slice(0, batchMax);
       this.#queue = this.#queue.slice(batchMax);
       await this.#settleAll(batch);
@@ -86,10 +87,10 @@ export class Committer {
     }
   }
 
-  /** One bad command must harm nobody else. */
+  /** One bad command must harm nobody else; when the storage refuses everybody, asking for each would only take time. */
   async #settleSingly(batch: readonly Queued[], error: unknown): Promise<void> {
-    if (batch.length === 1) {
-      batch[0]?.reject(error);
+    if (batch.length === 1 || isStorageRefusal(error)) {
+      for (const { reject } of batch) reject(error);
       return;
     }
     for (const queued of batch) await this.#settleAll([queued]);
