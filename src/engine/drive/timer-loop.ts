@@ -3,12 +3,16 @@
  * timer is taken only when the clock has reached its time.
  */
 import type { Clock } from "../../kernel/clock.ts";
-import type { EngineStorage, TimerRow } from "../ports.ts";
+import { isStorageRefusal, type EngineStorage, type TimerRow } from "../ports.ts";
 import type { Committer } from "./committer.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
+import { SetAside } from "./set-aside.ts";
 import { Sleeper } from "./sleeper.ts";
 
 /** Timers taken at a time. */
 const dueMax = 256;
+/** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
+const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time. */
 const sleepMaxMs = 60_000;
 /** After the storage failed. */
@@ -20,8 +24,9 @@ export class TimerLoop {
   readonly #clock: Clock;
   readonly #onProblem: (problem: unknown) => void;
   readonly #sleeper: Sleeper;
-  /** Timers that cannot be fired by this process; asking for them again and again would starve the others. */
-  readonly #stuck = new Set<string>();
+  /** Timers that could not be fired; asking for them again and again would starve the others. */
+  readonly #aside: SetAside;
+  readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
 
@@ -36,19 +41,15 @@ export class TimerLoop {
     this.#clock = parts.clock;
     this.#onProblem = parts.onProblem;
     this.#sleeper = new Sleeper(parts.clock);
+    this.#aside = new SetAside(parts.clock);
   }
 
-  /** Fires all that is due now, and what that arms with no delay. Returns how many timers stepped their machine. */
-  async runOnce(): Promise<number> {
-    let fired = 0;
-    while (!this.#stopped) {
-      const due = await this.#storage.dueTimers(this.#clock.now(), dueMax + this.#stuck.size);
-      const timers = due.filter((timer) => !this.#stuck.has(keyOf(timer)));
-      if (timers.length === 0) break;
-      const results = await Promise.all(timers.map((timer) => this.#fire(timer)));
-      fired += results.filter((happened) => happened).length;
-    }
-    return fired;
+  /**
+   * Fires all that is due now, and what that arms with no delay. Returns how many timers stepped their machine. Throws when
+   * the storage takes no writes; the timers are due as before.
+   */
+  runOnce(): Promise<number> {
+    return this.#runs.run(() => this.#fireAll());
   }
 
   run(): void {
@@ -64,22 +65,45 @@ export class TimerLoop {
     this.#stopped = true;
     this.#sleeper.wake();
     await this.#running;
+    await this.#runs.idle();
+  }
+
+  async #fireAll(): Promise<number> {
+    let fired = 0;
+    for (let round = 0; round < roundsMax && !this.#stopped; round += 1) {
+      const limit = dueMax + this.#aside.size;
+      const due = await this.#storage.dueTimers(this.#clock.now(), limit);
+      if (due.length < limit) this.#aside.keepOnly(due.map(keyOf));
+      const timers = due.filter((timer) => !this.#aside.has(keyOf(timer))).slice(0, dueMax);
+      if (timers.length === 0) break;
+      const results = await Promise.all(timers.map((timer) => this.#fire(timer)));
+      fired += results.filter((happened) => happened).length;
+    }
+    return fired;
   }
 
   async #fire(timer: TimerRow): Promise<boolean> {
+    const key = keyOf(timer);
     try {
       const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer });
-      if (result.outcome !== "stuck") return result.outcome === "fired";
-      this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
+      if (result.outcome === "stuck") {
+        this.#aside.forGood(key);
+        this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
+      } else {
+        this.#aside.forget(key);
+      }
+      return result.outcome === "fired";
     } catch (error) {
+      // No fault of this timer: it is due as before.
+      if (isStorageRefusal(error)) throw error;
+      this.#aside.forAWhile(key);
       this.#onProblem(error);
+      return false;
     }
-    this.#stuck.add(keyOf(timer));
-    return false;
   }
 
   async #loop(): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.#isStopped()) {
       let until = this.#clock.now() + sleepMaxMs;
       try {
         await this.runOnce();
@@ -93,11 +117,12 @@ export class TimerLoop {
     }
   }
 
-  /** Stuck timers are due for ever and must not keep the loop awake. */
+  /** A timer that was set aside stays due, and must not keep the loop awake. */
   async #nextDueAt(): Promise<number | null> {
-    if (this.#stuck.size === 0) return this.#storage.nextDueAt();
-    const soon = await this.#storage.dueTimers(this.#clock.now() + sleepMaxMs, this.#stuck.size + 1);
-    return soon.find((timer) => !this.#stuck.has(keyOf(timer)))?.dueAt ?? null;
+    if (this.#aside.size === 0) return this.#storage.nextDueAt();
+    const soon = await this.#storage.dueTimers(this.#clock.now() + sleepMaxMs, this.#aside.size + 1);
+    const next = Math.min(...soon.map((timer) => Math.max(timer.dueAt, this.#aside.until(keyOf(timer)))));
+    return next === Infinity ? null : next;
   }
 
   #isStopped(): boolean {
