@@ -5,9 +5,11 @@
 import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
+import { whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMs } from "../decide/retry.ts";
-import { UndeliverableError, type Deliver, type EngineStorage, type OutboxRow } from "../ports.ts";
+import { isStorageRefusal, UndeliverableError, type Deliver, type EngineStorage, type OutboxRow } from "../ports.ts";
 import type { Committer } from "./committer.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 import { Sleeper } from "./sleeper.ts";
 import type { SettleWork } from "./work.ts";
 
@@ -15,8 +17,11 @@ import type { SettleWork } from "./work.ts";
 const deliveriesMax = 16;
 const sleepMaxMs = 60_000;
 const failureSleepMs = 1_000;
-/** What is kept of an error's text. */
+/** Characters kept of an error's text. */
 const errorTextMax = 500;
+
+/** What became of one try. `unsettled`: it could not be written down; `storage-refuses`: nothing can be. */
+type Tried = "delivered" | "not-delivered" | "unsettled" | "storage-refuses";
 
 export class OutboxLoop {
   readonly #storage: EngineStorage;
@@ -26,6 +31,9 @@ export class OutboxLoop {
   readonly #chance: Chance;
   readonly #onProblem: (problem: unknown) => void;
   readonly #sleeper: Sleeper;
+  /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
+  readonly #unsettled = new Map<string, SettleWork>();
+  readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
 
@@ -47,22 +55,8 @@ export class OutboxLoop {
   }
 
   /** Tries every message whose time has come, once. Returns how many were delivered. */
-  async runOnce(): Promise<number> {
-    let delivered = 0;
-    const startedAt = this.#clock.now();
-    const tried = new Set<string>();
-    while (!this.#stopped) {
-      const due = (await this.#storage.dueMessages(startedAt, deliveriesMax + tried.size)).filter(
-        (message) => !tried.has(message.id),
-      );
-      if (due.length === 0) break;
-      for (const message of due) tried.add(message.id);
-      const results = await Promise.all(due.map((message) => this.#tryOnce(message)));
-      delivered += results.filter((sent) => sent).length;
-      // What was settled is not due any more; only what failed to settle must still be skipped.
-      for (const [index, message] of due.entries()) if (results[index] !== null) tried.delete(message.id);
-    }
-    return delivered;
+  runOnce(): Promise<number> {
+    return this.#runs.run(() => this.#sendAll());
   }
 
   run(): void {
@@ -78,17 +72,47 @@ export class OutboxLoop {
     this.#stopped = true;
     this.#sleeper.wake();
     await this.#running;
+    await this.#runs.idle();
   }
 
-  /** True: delivered; false: to be tried again or parked; null: even that could not be written down. */
-  async #tryOnce(message: OutboxRow): Promise<boolean | null> {
-    const work = await this.#outcomeOf(message);
+  async #sendAll(): Promise<number> {
+    let delivered = 0;
+    const startedAt = this.#clock.now();
+    const skipped = new Set<string>();
+    while (!this.#stopped) {
+      // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
+      const now = Math.min(startedAt, this.#clock.now());
+      const due = (await this.#storage.dueMessages(now, deliveriesMax + skipped.size))
+        .filter((message) => !skipped.has(message.id))
+        .slice(0, deliveriesMax);
+      if (due.length === 0) {
+        this.#keepUnsettled(skipped);
+        break;
+      }
+      const results = await Promise.all(due.map((message) => this.#tryOnce(message)));
+      delivered += results.filter((result) => result === "delivered").length;
+      // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
+      if (results.includes("storage-refuses")) break;
+      for (const [index, message] of due.entries()) if (results[index] === "unsettled") skipped.add(message.id);
+    }
+    return delivered;
+  }
+
+  /** What is not due any more has been written down after all, or by another process. */
+  #keepUnsettled(stillDue: ReadonlySet<string>): void {
+    for (const id of this.#unsettled.keys()) if (!stillDue.has(id)) this.#unsettled.delete(id);
+  }
+
+  async #tryOnce(message: OutboxRow): Promise<Tried> {
+    const work = this.#unsettled.get(message.id) ?? (await this.#outcomeOf(message));
     try {
       const { outcome } = await this.#committer.submit(work);
-      return outcome === "settled" && work.change.state === "delivered";
+      this.#unsettled.delete(message.id);
+      return outcome === "settled" && work.change.state === "delivered" ? "delivered" : "not-delivered";
     } catch (error) {
+      this.#unsettled.set(message.id, work);
       this.#onProblem(error);
-      return null;
+      return isStorageRefusal(error) ? "storage-refuses" : "unsettled";
     }
   }
 
@@ -97,7 +121,7 @@ export class OutboxLoop {
     const base = { kind: "settle", id: instance } as const;
     const tries = message.tries + 1;
     try {
-      const detail: Json = (await this.#deliver({ id, instance, machine, type, params, at })) ?? null;
+      const detail = this.#recordable((await this.#deliver({ id, instance, machine, type, params, at })) ?? null, id);
       const settledAt = this.#clock.now();
       const change = {
         id,
@@ -109,7 +133,7 @@ export class OutboxLoop {
       } as const;
       return { ...base, change, recorded: { kind: "delivered", type, detail } };
     } catch (error) {
-      const lastError = (error instanceof Error ? error.message : String(error)).slice(0, errorTextMax);
+      const lastError = storableText(error instanceof Error ? error.message : String(error));
       const now = this.#clock.now();
       const delay = error instanceof UndeliverableError ? null : retryDelayMs(tries, this.#chance());
       if (delay !== null) {
@@ -124,13 +148,22 @@ export class OutboxLoop {
     }
   }
 
+  /** The message has left, whatever the receiver's answer looks like. */
+  #recordable(detail: Json, message: string): Json {
+    const why = whyNotJson(detail, "the answer");
+    if (why === null) return detail;
+    this.#onProblem(new Error(`what the delivery of ${message} answered is not recorded: ${why}`));
+    return null;
+  }
+
   async #loop(): Promise<void> {
     while (!this.#isStopped()) {
       let until = this.#clock.now() + sleepMaxMs;
       try {
         await this.runOnce();
         const next = await this.#storage.nextMessageAt();
-        if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + 1));
+        if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
+        else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + 1));
       } catch (error) {
         this.#onProblem(error);
         until = this.#clock.now() + failureSleepMs;
@@ -142,4 +175,10 @@ export class OutboxLoop {
   #isStopped(): boolean {
     return this.#stopped;
   }
+}
+
+/** A database cannot hold NUL or half a surrogate pair as text. */
+function storableText(text: string): string {
+  const kept = Array.from(text).slice(0, errorTextMax).join("");
+  return kept.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
 }
