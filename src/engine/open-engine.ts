@@ -7,9 +7,9 @@ import { Definitions } from "./drive/batch.ts";
 import { Committer } from "./drive/committer.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { TimerLoop } from "./drive/timer-loop.ts";
-import type { WorkResult } from "./drive/work.ts";
+import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Deliver, EngineStorage, Summarise } from "./ports.ts";
+import { StorageUnavailableError, type Deliver, type EngineStorage, type Summarise } from "./ports.ts";
 import type { Engine, Outcome } from "./types.ts";
 
 export interface EngineParts {
@@ -73,6 +73,7 @@ class OpenEngine implements Engine {
   readonly history: Engine["history"];
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
+  #closing: Promise<void> | null = null;
 
   constructor(parts: OpenParts) {
     this.#parts = parts;
@@ -83,30 +84,46 @@ class OpenEngine implements Engine {
     this.messages = (id) => parts.storage.messages(id);
   }
 
-  start: Engine["start"] = async (machine, input, command) =>
-    this.#outcome(
-      await this.#parts.committer.submit({ kind: "start", id: this.#parts.newId(), machine, input, command }),
-    );
+  start: Engine["start"] = (machine, input, command) =>
+    this.#submit({ kind: "start", id: this.#parts.newId(), machine, input, command });
 
-  send: Engine["send"] = async (id, event, command) =>
-    this.#outcome(await this.#parts.committer.submit({ kind: "send", id, event, command }));
+  send: Engine["send"] = (id, event, command) => this.#submit({ kind: "send", id, event, command });
 
   runDue: Engine["runDue"] = async () => {
+    this.#mustBeOpen();
     const fired = await this.#parts.timerLoop.runOnce();
     const sent = await this.#parts.outboxLoop.runOnce();
     return { fired, sent };
   };
 
   run: Engine["run"] = () => {
+    this.#mustBeOpen();
     this.#parts.timerLoop.run();
     this.#parts.outboxLoop.run();
   };
 
-  close: Engine["close"] = async () => {
+  close: Engine["close"] = () => {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  };
+
+  async #close(): Promise<void> {
     await Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
     await this.#parts.committer.idle();
     await this.#parts.storage.close();
-  };
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing !== null)
+      throw new StorageUnavailableError("away", "the engine is closing and takes nothing more; nothing was recorded");
+  }
+
+  async #submit(work: StartWork | SendWork): Promise<Outcome> {
+    this.#mustBeOpen();
+    const why = whyNotCommand(work.command);
+    if (why !== null) return { outcome: "refused", id: work.id, reason: { code: "invalid-event", sentence: why } };
+    return this.#outcome(await this.#parts.committer.submit(work));
+  }
 
   async #outcome(result: WorkResult): Promise<Outcome> {
     switch (result.outcome) {

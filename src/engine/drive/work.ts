@@ -46,6 +46,22 @@ export type WorkResult =
   /** A timer of a machine that this process does not know. */
   | { readonly outcome: "stuck"; readonly sentence: string };
 
+/** Ids are compared as text in the database, which cannot hold just any text. */
+const textMax = 500;
+
+/** Why a command cannot be recorded under this name and id, or null. */
+export function whyNotCommand(command: Command): string | null {
+  if (!isPlainText(command.commandId) || command.commandId === "")
+    return `a command id is a text of 1 to ${textMax} characters, without NUL or half a surrogate pair`;
+  if (!isPlainText(command.by))
+    return `\`by\` is a text of at most ${textMax} characters, without NUL or half a surrogate pair`;
+  return null;
+}
+
+function isPlainText(text: unknown): boolean {
+  return typeof text === "string" && text.length <= textMax && !text.includes("\0") && !/\p{Surrogate}/u.test(text);
+}
+
 export function commandIdOf(work: Work): string | null {
   return work.kind === "start" || work.kind === "send" ? work.command.commandId : null;
 }
