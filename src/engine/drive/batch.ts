@@ -151,7 +151,7 @@ export class BatchBuilder {
     const definition = this.#definitions.of(row);
     if ("code" in definition) return refused(work.id, definition);
     const { expectedSeq } = work.command;
-    if (expectedSeq !== undefined && (expectedSeq < row.stepSeq || expectedSeq > row.seq)) {
+    if (expectedSeq !== undefined && !(expectedSeq >= row.stepSeq && expectedSeq <= row.seq)) {
       return { outcome: "conflict", id: work.id, seq: row.seq, expectedSeq };
     }
     const seq = row.seq + 1;
@@ -212,7 +212,7 @@ export class BatchBuilder {
   }
 
   #record(
-    base: Pick<InstanceRow, "id" | "machine" | "definitionHash" | "startedAt"> & { readonly stepSeq?: number },
+    base: Pick<InstanceRow, "id" | "machine" | "definitionHash" | "startedAt"> & Partial<InstanceRow>,
     draft: Draft | null,
     entry: Omit<LogRow, "stateHash">,
     state: InstanceState,
@@ -227,7 +227,8 @@ export class BatchBuilder {
       seq: entry.seq,
       stepSeq: stepped ? entry.seq : (base.stepSeq ?? 0),
       state,
-      summary: this.#summarise(base.machine, state),
+      // What the host computes from the same state would be the same.
+      summary: base.state === state && base.summary !== undefined ? base.summary : this.#summarise(base.machine, state),
       updatedAt: entry.at,
     };
     if (draft === null) this.#drafts.set(row.id, { before: null, row });
