@@ -5,8 +5,9 @@
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { InstanceState, MachineEvent, PendingTimer, Refusal } from "../types.ts";
 import { isReserved, type Definition } from "./definition.ts";
+import { whyNotDelay } from "./delay.ts";
 import type { Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";
-import { whyNotJson } from "./plain-json.ts";
+import { frozenCopy, whyNotJson } from "./plain-json.ts";
 import { withoutTimeOrChance } from "./purity.ts";
 import type { StepAction, StepResult } from "./xstate.ts";
 
@@ -19,9 +20,6 @@ export interface Stamp {
   readonly seq: number;
 }
 
-/** No timer may wait longer: 400 days. */
-const delayMaxMs = 400 * 24 * 60 * 60 * 1000;
-
 /** Begins an instance. The machine's input is `input`, with `at` and `by` set when it is an object. */
 export function begin(definition: Definition, input: Json, stamp: Stamp): Step | Refused {
   const why = whyNotJson(input, "input");
@@ -31,9 +29,9 @@ export function begin(definition: Definition, input: Json, stamp: Stamp): Step |
 
 /** Sends a person's event. */
 export function step(definition: Definition, state: InstanceState, event: MachineEvent, stamp: Stamp): Step | Refused {
-  if (isReserved(event.type)) return refused("reserved-type", `"${event.type}" is reserved for the engine`);
-  const why = whyNotJson(event, "event");
+  const why = whyNotEvent(event);
   if (why !== null) return refused("invalid-event", why);
+  if (isReserved(event.type)) return refused("reserved-type", `"${event.type}" is reserved for the engine`);
   if (state.status === "done") return refused("finished", "this instance has reached its end and accepts nothing more");
   return attempt(() => take(definition, state, stampEvent(event, stamp), stamp));
 }
@@ -88,14 +86,23 @@ function attempt<Result>(decision: () => Result): Result | Refused {
   }
 }
 
+/** The types promise an event; what came over a wire may be anything. */
+function whyNotEvent(event: unknown): string | null {
+  const why = whyNotJson(event, "event");
+  if (why !== null) return why;
+  const type: unknown = typeof event === "object" && event !== null && "type" in event ? event.type : undefined;
+  return typeof type === "string" ? null : "event has no type";
+}
+
+/** A copy: a machine that keeps a part of the event and changes it in place must not change the log. */
 function stampEvent(event: MachineEvent, stamp: Omit<Stamp, "seq">): MachineEvent {
-  return { ...event, at: stamp.at, by: stamp.by };
+  return Object.freeze({ ...frozenCopy(event), at: stamp.at, by: stamp.by });
 }
 
 function stampInput(input: Json, stamp: Stamp): Json {
   return typeof input === "object" && input !== null && !Array.isArray(input)
-    ? { ...(input as JsonObject), at: stamp.at, by: stamp.by }
-    : input;
+    ? Object.freeze({ ...frozenCopy(input as JsonObject), at: stamp.at, by: stamp.by })
+    : frozenCopy(input);
 }
 
 function refused(code: Refusal["code"], sentence: string): Refused {
@@ -145,11 +152,10 @@ class EffectList {
 
   /** Null, or why this action cannot be carried out. */
   take(action: StepAction): string | null {
-    const params = (action.params ?? {}) as { event?: MachineEvent; id?: string; delay?: unknown; sendId?: unknown };
+    const params = (action.params ?? {}) as { event?: MachineEvent; id?: unknown; delay?: unknown; sendId?: unknown };
     switch (action.type) {
       case "xstate.raise":
-        // An immediate raise is listed too, and is consumed already.
-        return params.delay === undefined ? null : this.#arm(params.event, params.id, params.delay);
+        return isImmediate(params) ? null : this.#arm(params.event, params.id, params.delay);
       case "xstate.cancel":
         this.timers = this.timers.filter((timer) => timer.key !== params.sendId);
         return null;
@@ -159,16 +165,16 @@ class EffectList {
   }
 
   /** Arming a key that is pending replaces the timer: XState enters some states without leaving them. */
-  #arm(event: MachineEvent | undefined, id: string | undefined, delay: unknown): string | null {
-    if (typeof delay !== "number" || !(delay >= 0 && delay <= delayMaxMs)) {
-      return `the delay of ${event?.type ?? "an event"} is ${String(delay)}; it must be 0 … 400 days in ms`;
-    }
-    const why = whyNotJson(event, "event");
+  #arm(event: MachineEvent | undefined, id: unknown, delay: unknown): string | null {
+    const whyNot = whyNotDelay(delay);
+    if (whyNot !== null) return `the delay of ${event?.type ?? "an event"} ${whyNot}`;
+    const why = whyNotEvent(event);
     if (why !== null || event === undefined) return why ?? "a delayed raise has no event";
+    if (id !== undefined && typeof id !== "string") return `the id of ${event.type} is a ${typeof id}, not a string`;
     const timer = `${this.#stamp.seq}.${this.#armed}`;
     this.#armed += 1;
     const key = id ?? `#${timer}`;
-    const dueAt = Math.ceil(this.#stamp.at + delay);
+    const dueAt = Math.ceil(this.#stamp.at + (delay as number));
     this.timers = [...this.timers.filter((one) => one.key !== key), { id: timer, key, event, dueAt }];
     return null;
   }
@@ -181,4 +187,9 @@ class EffectList {
     this.messages.push({ n: this.messages.length, type: action.type, params: params as Json });
     return null;
   }
+}
+
+/** An immediate raise is listed too, and is consumed already. An `after` never is one: its delay has come to nothing. */
+function isImmediate(raise: { readonly event?: MachineEvent; readonly delay?: unknown }): boolean {
+  return raise.delay === undefined && raise.event?.type.startsWith("xstate.after.") !== true;
 }

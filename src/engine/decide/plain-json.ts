@@ -1,7 +1,12 @@
 /** What goes into the store must come back the same. This says where it would not. */
 
+import type { Json } from "../../kernel/json.ts";
+
+/** A value inside a value inside … so many times; a circle has no end at all. */
+const depthMax = 100;
+
 /** Path and reason of the first part of `value` that JSON cannot carry unchanged, or null. */
-export function whyNotJson(value: unknown, path: string): string | null {
+export function whyNotJson(value: unknown, path: string, depth = 0): string | null {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -10,7 +15,7 @@ export function whyNotJson(value: unknown, path: string): string | null {
       if (Object.is(value, -0)) return `${path} is -0, which JSON cannot carry`;
       return Number.isFinite(value) ? null : `${path} is ${String(value)}, which JSON cannot carry`;
     case "object":
-      return value === null ? null : whyNotJsonObject(value, path);
+      return value === null ? null : whyNotJsonObject(value, path, depth);
     case "undefined":
       return `${path} is undefined; use null`;
     case "bigint":
@@ -20,10 +25,11 @@ export function whyNotJson(value: unknown, path: string): string | null {
   }
 }
 
-function whyNotJsonObject(value: object, path: string): string | null {
+function whyNotJsonObject(value: object, path: string, depth: number): string | null {
+  if (depth === depthMax) return `${path.slice(0, 40)}… is nested more than ${depthMax} deep`;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
-      const why = whyNotJson(value[index], `${path}[${index}]`);
+      const why = whyNotJson(value[index], `${path}[${index}]`, depth + 1);
       if (why !== null) return why;
     }
     return null;
@@ -36,7 +42,7 @@ function whyNotJsonObject(value: object, path: string): string | null {
   if ("toJSON" in value) return `${path} has a toJSON of its own`;
   for (const [key, part] of Object.entries(value)) {
     if (key === "__proto__") return `${path} has a key named __proto__`;
-    const why = whyNotJson(part, `${path}.${key}`);
+    const why = whyNotJson(part, `${path}.${key}`, depth + 1);
     if (why !== null) return why;
   }
   return null;
@@ -49,4 +55,21 @@ export function freezeDeep<Value>(value: Value): Value {
     Object.freeze(value);
   }
   return value;
+}
+
+/** The same value again, frozen, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */
+export function frozenCopy<Value extends Json>(value: Value): Value {
+  return copied(value) as Value;
+}
+
+function copied(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (isArray(value)) return Object.freeze(value.map(copied));
+  const copy: Record<string, Json> = {};
+  for (const [key, part] of Object.entries(value)) copy[key] = copied(part);
+  return Object.freeze(copy);
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -35,6 +35,8 @@ const GuardedDate = new Proxy(RealDate, {
 
 /** Runs `step` with the present and chance out of reach, and gives them back whatever happens. */
 export function withoutTimeOrChance<Result>(step: () => Result): Result {
+  // Not necessarily the real one: somebody's tests may have put their own in its place.
+  const presentDate = globalThis.Date;
   const { random } = Math;
   const performanceNow = performance.now;
   const uuid = crypto.randomUUID;
@@ -45,7 +47,7 @@ export function withoutTimeOrChance<Result>(step: () => Result): Result {
   try {
     return step();
   } finally {
-    globalThis.Date = RealDate;
+    globalThis.Date = presentDate;
     Math.random = random;
     performance.now = performanceNow;
     crypto.randomUUID = uuid;

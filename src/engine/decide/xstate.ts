@@ -38,6 +38,8 @@ const microstepsMax = 1000;
 
 export function makeStepper(machine: AnyStateMachine): Stepper {
   machine.options.maxIterations = Math.min(machine.options.maxIterations ?? microstepsMax, microstepsMax);
+  // A context that is no function is one object for all instances.
+  if (typeof machine.config.context === "object") freezeDeep(machine.config.context);
   const { scope, collected } = inertScope(machine);
   const { initial, transition } = untyped(machine, scope);
   return {
