@@ -1,5 +1,6 @@
 /** Reasons against single actions and guards. */
 import type { AnyStateMachine } from "xstate";
+import { whyNotDelay } from "./delay.ts";
 
 const builtInAllowed: ReadonlySet<string> = new Set([
   "xstate.assign",
@@ -17,7 +18,7 @@ export function* admitAction(machine: AnyStateMachine, action: unknown): Generat
 }
 
 function* admitNamedAction(machine: AnyStateMachine, name: string): Generator<string> {
-  if (!(name in machine.implementations.actions))
+  if (!Object.hasOwn(machine.implementations.actions, name))
     yield `the effect "${name}" is declared nowhere; declare it in setup({ actions })`;
 }
 
@@ -31,9 +32,22 @@ function* admitActionFunction(machine: AnyStateMachine, action: unknown): Genera
     return;
   }
   const delay: unknown = "delay" in action ? action.delay : undefined;
-  if (typeof delay === "string" && !(delay in machine.implementations.delays)) {
-    yield `the delay "${delay}" has no implementation, so the event would be raised at once`;
+  if (delay !== undefined) yield* admitDelay(machine, delay);
+  const id: unknown = "id" in action ? action.id : undefined;
+  if (id !== undefined && typeof id !== "string")
+    yield `the id of a raised event must be a string; XState does not call a function here`;
+}
+
+/** Why nothing can wait for this delay. What a delay function answers is seen only when it is asked. */
+function* admitDelay(machine: AnyStateMachine, delay: unknown): Generator<string> {
+  if (typeof delay === "function") return;
+  if (typeof delay === "string") {
+    if (!Object.hasOwn(machine.implementations.delays, delay))
+      yield `the delay "${delay}" has no implementation, so nothing would wait for it`;
+    return;
   }
+  const why = whyNotDelay(delay);
+  if (why !== null) yield `the delay ${why}`;
 }
 
 /** Why this guard cannot be evaluated: one sentence for each reason, none when it can. */
@@ -45,7 +59,7 @@ export function* admitGuard(machine: AnyStateMachine, guard: unknown): Generator
 }
 
 function* admitNamedGuard(machine: AnyStateMachine, name: string): Generator<string> {
-  if (!(name in machine.implementations.guards)) yield `the guard "${name}" has no implementation`;
+  if (!Object.hasOwn(machine.implementations.guards, name)) yield `the guard "${name}" has no implementation`;
 }
 
 /** `and`, `or` and `not` carry the guards they join. */

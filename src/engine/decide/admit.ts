@@ -5,6 +5,7 @@
  */
 import type { AnyStateMachine, AnyStateNode } from "xstate";
 import { admitAction, admitGuard } from "./admit-parts.ts";
+import { whyNotDelay } from "./delay.ts";
 import { whyNotJson } from "./plain-json.ts";
 
 export interface Objection {
@@ -46,6 +47,10 @@ export function objectionsTo(machine: AnyStateMachine): readonly Objection[] {
   for (const [name, guard] of Object.entries(machine.implementations.guards)) {
     for (const reason of admitGuard(machine, guard)) object(`guard ${name}`, reason);
   }
+  for (const [name, delay] of Object.entries<unknown>(machine.implementations.delays)) {
+    const why = typeof delay === "function" ? null : whyNotDelay(delay);
+    if (why !== null) object(`delay ${name}`, `the delay ${why}`);
+  }
   for (const node of nodesOf(machine.root)) admitNode(machine, node, object);
   return objections;
 }
@@ -72,17 +77,32 @@ function admitNode(machine: AnyStateMachine, node: AnyStateNode, object: Object)
       `${place} invoke`,
       "runs something that a restart would lose; ask for it with a named effect and send its result as an event",
     );
-  for (const action of node.entry) for (const reason of admitAction(machine, action)) object(`${place} entry`, reason);
+  for (const action of node.entry) {
+    const part = armsAfter(action) ? "after" : "entry";
+    for (const reason of admitAction(machine, action)) object(`${place} ${part}`, reason);
+  }
   for (const action of node.exit) for (const reason of admitAction(machine, action)) object(`${place} exit`, reason);
   for (const [type, transitions] of node.transitions) {
-    if (type.includes("*"))
-      object(`${place} on ${type}`, "a wildcard would catch timers that are long cancelled; name the events");
-    for (const transition of transitions) admitTransition(machine, transition, `${place} on ${type}`, object);
+    const part = `${place} ${partOf(type, node)}`;
+    if (type.includes("*")) object(part, "a wildcard would catch timers that are long cancelled; name the events");
+    for (const transition of transitions) admitTransition(machine, transition, part, object);
   }
   for (const transition of node.always ?? []) admitTransition(machine, transition, `${place} always`, object);
   if (node.type === "compound") admitTransition(machine, node.initial, `${place} initial`, object);
-  for (const delay of Object.keys((node.config.after as object | undefined) ?? {}))
-    object(`${place} after`, whyNotDelay(machine, delay));
+}
+
+/** XState makes of each `after` a delayed raise on entry, and of its event a transition. */
+function armsAfter(action: unknown): boolean {
+  const id: unknown = typeof action === "function" && "id" in action ? action.id : undefined;
+  return typeof id === "string" && id.startsWith("xstate.after.");
+}
+
+/** What the author of the machine wrote, for the event type that XState made of it. */
+function partOf(type: string, node: AnyStateNode): string {
+  if (type === `xstate.done.state.${node.id}`) return "onDone";
+  return type.startsWith("xstate.after.")
+    ? `after ${type.slice("xstate.after.".length, -node.id.length - 1)}`
+    : `on ${type}`;
 }
 
 function admitTransition(
@@ -93,9 +113,4 @@ function admitTransition(
 ): void {
   for (const action of transition.actions) for (const reason of admitAction(machine, action)) object(place, reason);
   if (transition.guard !== undefined) for (const reason of admitGuard(machine, transition.guard)) object(place, reason);
-}
-
-function whyNotDelay(machine: AnyStateMachine, delay: string): string | null {
-  if (delay in machine.implementations.delays || /^\d+$/.test(delay)) return null;
-  return `the delay "${delay}" has no implementation, so the timer would fire at once`;
 }
