@@ -5,8 +5,18 @@ import type { Definition } from "./decide/definition.ts";
 import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
 import type { Definitions } from "./drive/batch.ts";
 import { stateDigest } from "./drive/digest.ts";
+import type { Json } from "../kernel/json.ts";
 import type { EngineStorage, HistoryRange, InstanceRow } from "./ports.ts";
-import type { Divergence, InstanceState, InstanceView, LogRow, Replay } from "./types.ts";
+import type {
+  Divergence,
+  InstanceState,
+  InstanceView,
+  LogRow,
+  Message,
+  OutboxRow,
+  PendingTimer,
+  Replay,
+} from "./types.ts";
 
 /** There is no instance of this id. */
 export class UnknownInstanceError extends Error {
@@ -16,6 +26,20 @@ export class UnknownInstanceError extends Error {
 
 /** Rows read at a time while folding. */
 const historyPageMax = 1_000;
+/** Times that a replay starts again because the instance has moved on meanwhile. */
+const replayTriesMax = 5;
+
+interface ReplayRange {
+  readonly upTo?: number;
+  readonly by?: string;
+}
+
+interface Folded {
+  readonly fold: Fold;
+  readonly last: LogRow | undefined;
+  /** What the log says last of each message that was delivered or parked. */
+  readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
+}
 
 export class Queries {
   readonly #storage: EngineStorage;
@@ -42,16 +66,26 @@ export class Queries {
     return this.#storage.history(id, range);
   }
 
-  async replay(id: string, range: { readonly upTo?: number; readonly by?: string } = {}): Promise<Replay> {
-    const row = await this.#row(id);
+  async replay(id: string, range: ReplayRange = {}): Promise<Replay> {
+    for (let tries = 1; ; tries += 1) {
+      const row = await this.#row(id);
+      const replay = await this.#replay(row, range);
+      if (replay.divergence === null || tries === replayTriesMax) return replay;
+      // What was written while we read is no divergence: only an instance that stood still can be compared.
+      if ((await this.#row(id)).seq === row.seq) return replay;
+    }
+  }
+
+  async #replay(row: InstanceRow, range: ReplayRange): Promise<Replay> {
     const definition = this.#definitions.of(row);
     if ("code" in definition) {
       const divergence: Divergence = { seq: 0, what: "definition", sentence: definition.sentence };
       return { ...view(row, row.state, []), rows: 0, divergence };
     }
-    const { fold, last } = await this.#fold(definition, id, range.upTo);
+    const upTo = range.upTo === undefined ? undefined : Math.max(0, range.upTo);
+    const { fold, last, settled } = await this.#fold(definition, row.id, upTo);
     const divergence =
-      fold.divergence ?? (range.upTo === undefined || range.upTo >= row.seq ? await this.#compare(row, fold) : null);
+      fold.divergence ?? (upTo === undefined || upTo >= row.seq ? await this.#compare(row, fold, settled) : null);
     const state = fold.state ?? row.state;
     const can = acceptable(definition, state, { at: last?.at ?? row.updatedAt, by: range.by ?? "" });
     return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
@@ -63,11 +97,8 @@ export class Queries {
     return row;
   }
 
-  async #fold(
-    definition: Definition,
-    id: string,
-    upTo: number | undefined,
-  ): Promise<{ fold: Fold; last: LogRow | undefined }> {
+  async #fold(definition: Definition, id: string, upTo: number | undefined): Promise<Folded> {
+    const settled = new Map<Json, LogRow["kind"]>();
     let fold = emptyFold;
     let last: LogRow | undefined;
     for (;;) {
@@ -78,49 +109,64 @@ export class Queries {
       });
       for (const row of rows) {
         fold = foldRow(definition, fold, row, stateDigest);
+        if (row.kind === "delivered" || row.kind === "parked") settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
-      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last };
+      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled };
     }
   }
 
   /** The fold of the whole log against the stored state, the timer rows and the outbox. */
-  async #compare(row: InstanceRow, fold: Fold): Promise<Divergence | null> {
+  async #compare(row: InstanceRow, fold: Fold, settled: Folded["settled"]): Promise<Divergence | null> {
     const differs = (what: Divergence["what"], sentence: string): Divergence => ({ seq: fold.seq, what, sentence });
     if (fold.seq !== row.seq)
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
     if (fold.state === null || stateDigest(fold.state) !== stateDigest(row.state))
       return differs("state", "the stored state is not the one that the log leads to");
+    if (fold.stepSeq !== row.stepSeq)
+      return differs("state", `the last step was row ${fold.stepSeq}, the stored state says ${row.stepSeq}`);
     const timers = await this.#storage.timers(row.id);
     if (!sameTimers(timers, fold.state))
       return differs("timers", "the pending timers are not those that the log leads to");
-    const messages = await this.#storage.messages(row.id);
-    const stored = new Map(messages.map((message) => [message.id, message]));
-    for (const message of fold.messages) {
-      const found = stored.get(message.id);
-      if (found === undefined)
-        return differs("messages", `message ${message.id} (${message.type}) is missing from the outbox`);
-      if (found.type !== message.type || JSON.stringify(found.params) !== JSON.stringify(message.params))
-        return differs("messages", `message ${message.id} is not the one that the log leads to`);
-    }
-    if (messages.length !== fold.messages.length)
-      return differs(
-        "messages",
-        `the outbox has ${messages.length} messages, the log leads to ${fold.messages.length}`,
-      );
-    return null;
+    const why = whyNotTheOutbox(await this.#storage.messages(row.id), fold, settled);
+    return why === null ? null : differs("messages", why);
   }
 }
 
-function sameTimers(
-  rows: readonly { readonly id: string; readonly key: string; readonly dueAt: number }[],
-  state: InstanceState,
-): boolean {
+function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Folded["settled"]): string | null {
+  const stored = new Map(messages.map((message) => [message.id, message]));
+  for (const message of fold.messages) {
+    const found = stored.get(message.id);
+    if (found === undefined) return `message ${message.id} (${message.type}) is missing from the outbox`;
+    if (!sameMessage(found, message)) return `message ${message.id} is not the one that the log leads to`;
+    const became = settled.get(message.id) ?? "waiting";
+    // A parked message may be waiting again because a person has had it sent once more.
+    if (found.state !== became && !(found.state === "waiting" && became === "parked"))
+      return `message ${message.id} is ${found.state} in the outbox and ${became} by the log`;
+  }
+  return messages.length === fold.messages.length
+    ? null
+    : `the outbox has ${messages.length} messages, the log leads to ${fold.messages.length}`;
+}
+
+function sameMessage(one: Message, other: Message): boolean {
+  return (
+    one.type === other.type &&
+    one.at === other.at &&
+    one.instance === other.instance &&
+    one.machine === other.machine &&
+    JSON.stringify(one.params) === JSON.stringify(other.params)
+  );
+}
+
+function sameTimers(rows: readonly PendingTimer[], state: InstanceState): boolean {
   if (rows.length !== state.timers.length) return false;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return state.timers.every((timer) => {
     const row = byId.get(timer.id);
-    return row?.key === timer.key && row.dueAt === timer.dueAt;
+    return (
+      row?.key === timer.key && row.dueAt === timer.dueAt && JSON.stringify(row.event) === JSON.stringify(timer.event)
+    );
   });
 }
 

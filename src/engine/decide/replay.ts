@@ -62,6 +62,8 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
     }
     case "timer":
     case "void": {
+      const why = whyNotPending(fold.state, row);
+      if (why !== null) return why;
       const result = fire(definition, fold.state, row.timer ?? "", row);
       if (result.outcome === "gone") return `row ${row.seq} fires timer ${row.timer ?? ""}, which is not pending`;
       if ((result.outcome === "stepped") !== (row.kind === "timer"))
@@ -71,9 +73,24 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
         : { state: result.state, stepped: false, messages: [] };
     }
     case "delivered":
-    case "parked":
-      return { state: fold.state, stepped: false, messages: [] };
+    case "parked": {
+      const id = row.event["message"];
+      return fold.messages.some((message) => message.id === id)
+        ? { state: fold.state, stepped: false, messages: [] }
+        : `row ${row.seq} says what became of message ${JSON.stringify(id)}, which nothing has asked for`;
+    }
   }
+}
+
+/** The row's own account of its timer against the timer that the log has armed. */
+function whyNotPending(state: InstanceState, row: LogRow): string | null {
+  const pending = state.timers.find((timer) => timer.id === row.timer);
+  if (pending === undefined) return `row ${row.seq} fires timer ${row.timer ?? ""}, which is not pending`;
+  if (row.dueAt !== pending.dueAt)
+    return `row ${row.seq} says that its timer was due at ${row.dueAt}, the log leads to ${pending.dueAt}`;
+  return JSON.stringify(row.event) === JSON.stringify(pending.event)
+    ? null
+    : `row ${row.seq} records another event than its timer was armed with`;
 }
 
 function foldedOf(
