@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { instant, lines } from "../../machines/fields.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/desk/forms.ts";
-import { nightFalls } from "./duty-desk.ts";
+import { nightFalls } from "./night.ts";
 import { leakPlaybook } from "./leak-playbook.ts";
 
 const { opening } = leakPlaybook;

@@ -9,7 +9,7 @@ import {
   sayTimeWithSeconds,
   timeText,
 } from "../../src/desk/times.ts";
-import { nightFalls, shanghai } from "./duty-desk.ts";
+import { nightFalls, shanghai } from "./night.ts";
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { aDutyDesk, auditor, lead, nightFalls, officer, type DutyDesk } from "./duty-desk.ts";
+import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
+import { auditor, lead, nightFalls, officer } from "./night.ts";
 
 const minute = 60_000;
 
