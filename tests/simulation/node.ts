@@ -1,0 +1,84 @@
+/** A node: the real engine over the shared storage, with a clock of its own that may be wrong. It can stand still and die. */
+import { playbooks } from "../../machines/registry.ts";
+import { summarise } from "../../src/desk/summarise.ts";
+import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
+import type { Clock } from "../../src/kernel/clock.ts";
+import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import { benchMachine } from "./bench-machine.ts";
+import type { Life, Network } from "./network.ts";
+
+const machines = {
+  "bench@1": benchMachine,
+  ...Object.fromEntries(Object.entries(playbooks).map(([key, { machine }]) => [key, machine])),
+};
+const summary = summarise(Object.values(playbooks));
+
+export interface Surroundings {
+  readonly network: Network;
+  readonly chance: Seeded;
+  readonly newId: () => string;
+  readonly storageFor: (life: Life) => EngineStorage;
+  readonly deliverFor: (life: Life) => Deliver;
+}
+
+export class SimulatedNode {
+  readonly name: string;
+  /** How far this node's clock is ahead of the true time (ms). */
+  aheadMs = 0;
+  life: Life;
+  /** Null while it is down or still starting. */
+  engine: Engine | null = null;
+  readonly problems: unknown[] = [];
+  readonly #surroundings: Surroundings;
+
+  constructor(name: string, surroundings: Surroundings) {
+    this.name = name;
+    this.#surroundings = surroundings;
+    this.life = { name, alive: false, paused: false };
+  }
+
+  start(): void {
+    const { network, chance, newId, storageFor, deliverFor } = this.#surroundings;
+    const life: Life = { name: this.name, alive: true, paused: false };
+    this.life = life;
+    const opened = openEngine({
+      storage: storageFor(life),
+      machines,
+      clock: this.#clock(life, network),
+      deliver: deliverFor(life),
+      summarise: summary,
+      newId,
+      chance: () => chance.next(),
+      onProblem: (problem) => this.problems.push(problem),
+    });
+    opened.then(
+      (engine) => {
+        if (!life.alive) return;
+        this.engine = engine;
+        engine.run();
+      },
+      // A storage that does not answer at the start: the program ends, and whoever watches it starts it again.
+      () => this.crash(() => true),
+    );
+  }
+
+  /** Everything in memory is gone. Of the questions on their way, `isLost` says which never arrive. */
+  crash(isLost: () => boolean): void {
+    this.life.alive = false;
+    this.engine = null;
+    this.#surroundings.network.bury(this.life, isLost);
+  }
+
+  now(): number {
+    return this.#surroundings.network.now + this.aheadMs;
+  }
+
+  #clock(life: Life, network: Network): Clock {
+    return {
+      now: () => this.now(),
+      // A waiting process counts elapsed time, which no step of the wall clock changes.
+      after: (delayMs, run) =>
+        network.add({ label: `${life.name} wake`, kind: "wake", life, notBefore: network.now + delayMs, run }),
+    };
+  }
+}
