@@ -45,7 +45,7 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
         if (entry.kind === "start" && !json) terminal.out(`${" ".repeat(indent)}${title}`);
       },
     });
-    if (!json) terminal.out(sayHowToLook({ dataFolder, id, port: config.port || 8080 }));
+    if (!json) terminal.out(sayHowToLook({ dataFolder, id, port: config.port || portShown, language }));
   } finally {
     await close();
   }
@@ -54,6 +54,9 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
 
 /** Below the words of a line of the story. */
 const indent = 45;
+
+/** The port of a desk that is told to take any. */
+const portShown = 8080;
 
 const nightName = "critical-night";
 

@@ -3,11 +3,11 @@ import type { NightStep } from "./demo-step.ts";
 import { evening, nextDay, page, text } from "./demo-step.ts";
 
 const firstBody = text(
-  "今晚 19:50 至 20:41,成绩导出功能出现故障,少数同学的记录被他人导出。我们已关闭该功能,并致歉。",
+  "今晚 19:50 至 20:41，成绩导出功能出现故障，少数同学的记录被他人导出。我们已关闭该功能，并致歉。",
   "Between 19:50 and 20:41 this evening our grade export was faulty and some students' records were exported by others. It is switched off. We apologise.",
 );
 const secondBody = text(
-  "今晚 19:50 至 20:41,我校一项未经充分测试的改动,使 212 名同学的姓名、学号和成绩被其他 37 个账号导出。导出功能已关闭,改动已回退;密码和证件号未受影响。我们将在明天 14:00 前逐一书面通知受影响的同学。对此我们深表歉意。",
+  "今晚 19:50 至 20:41，我校一项未经充分测试的改动，使 212 名同学的姓名、学号和成绩被其他 37 个账号导出。导出功能已关闭，改动已回退；密码和证件号未受影响。我们将在明天 14:00 前逐一书面通知受影响的同学。对此我们深表歉意。",
   "Between 19:50 and 20:41 this evening a change of ours that was not tested enough let 37 accounts export names, numbers and grades of 212 students. The export is switched off and the change rolled back; passwords and identity numbers were not affected. We will write to each person affected by 14:00 tomorrow. We are sorry.",
 );
 const statementTitle = text("关于成绩导出故障的说明", "About the fault in the grade export");
@@ -26,7 +26,7 @@ const replied: readonly NightStep[] = [
     type: "STATEMENT_RETURNED",
     values: {
       reason: text(
-        "“少数”不够:写明 212 人、37 个账号、原因和补救时间。",
+        "“少数”不够：写明 212 人、37 个账号、原因和补救时间。",
         "“Some” will not do: say 212 people, 37 accounts, why, and by when we write to them.",
       ),
     },
@@ -49,7 +49,7 @@ const replied: readonly NightStep[] = [
 ];
 
 const answerBody = text(
-  "有媒体问及考试试卷是否同时泄露。核查服务器日志后确认:试卷系统与成绩导出没有连接,没有试卷被访问或下载。",
+  "有媒体问及考试试卷是否同时泄露。核查服务器日志后确认：试卷系统与成绩导出没有连接，没有试卷被访问或下载。",
   "An outlet asked whether exam papers leaked too. The server logs show: the exam system is not connected to the grade export; no paper was opened or downloaded.",
 );
 
@@ -92,7 +92,7 @@ const followedUp: readonly NightStep[] = [
       finding: "not-so",
       summary: text("试卷没有泄露。", "No exam papers leaked."),
       evidence: text(
-        "试卷服务器昨晚的访问日志,第三方复核。",
+        "试卷服务器昨晚的访问日志，第三方复核。",
         "Last night's access log of the exam server, checked by a third party.",
       ),
       drafter: "spokesperson",
@@ -132,7 +132,7 @@ const ended: readonly NightStep[] = [
     when: nextDay("14:10"),
     by: "lead",
     type: "CALM_DECLARED",
-    values: { reason: text("影响已消除,无新情况", "The fault is mended and nothing new has come up") },
+    values: { reason: text("影响已消除，无新情况", "The fault is mended and nothing new has come up") },
   },
   {
     when: nextDay("14:15"),
@@ -146,7 +146,7 @@ const ended: readonly NightStep[] = [
     type: "REVIEW_RECORDED",
     values: {
       summary: text(
-        "发现后 28 分钟才登记,快报迟报 17 分钟;正式回复在时限内。",
+        "发现后 28 分钟才登记，快报迟报 17 分钟；正式回复在时限内。",
         "Registered 28 minutes after discovery; the fast report came 17 minutes late, the official reply in time.",
       ),
       lessons: text("夜间来电应先登记、后核实。", "At night: register the call first, check it afterwards."),
@@ -157,7 +157,7 @@ const ended: readonly NightStep[] = [
     when: nextDay("15:40"),
     by: "lead",
     type: "INCIDENT_CLOSED",
-    values: { reason: text("处置完毕,承诺均已兑现", "Everything is done and every promise kept") },
+    values: { reason: text("处置完毕，承诺均已兑现", "Everything is done and every promise kept") },
   },
 ];
 

@@ -43,15 +43,25 @@ export interface LookOptions {
   readonly dataFolder: string;
   readonly id: string;
   readonly port: number;
+  readonly language: Language;
 }
 
-export function sayHowToLook({ dataFolder, id, port }: LookOptions): string {
+export function sayHowToLook({ dataFolder, id, port, language }: LookOptions): string {
+  const words = lookWords[language];
   return `
-The night is over. Its database and letters are in ${dataFolder}. Look at it:
+${words.over(dataFolder)}
 
   ANSWERABLE_DATA=${dataFolder} npm start
-      then open http://127.0.0.1:${port}/incidents/${id}
+      ${words.open} http://127.0.0.1:${port}/incidents/${id}
 
   ANSWERABLE_DATA=${dataFolder} npx answerable replay --all
   ls ${dataFolder}/letters`;
 }
+
+const lookWords: Readonly<Record<Language, { over: (folder: string) => string; open: string }>> = {
+  zh: { over: (folder) => `这一夜结束了。数据库和信件在 ${folder}。这样查看：`, open: "然后打开" },
+  en: {
+    over: (folder) => `The night is over. Its database and letters are in ${folder}. Look at it:`,
+    open: "then open",
+  },
+};

@@ -41,11 +41,11 @@ interface FrameWords {
 
 const frameWords: Readonly<Record<Language, FrameWords>> = {
   zh: {
-    greeting: (name) => `${name},您好:`,
-    asked: "请您:",
-    by: "时限:",
-    link: "打开事件:",
-    signature: "本信由 Answerable 自动发出,回复无人阅读。",
+    greeting: (name) => `${name}，您好：`,
+    asked: "待办事项：",
+    by: "时限：",
+    link: "打开事件：",
+    signature: "本信由 Answerable 自动发出，回复无人阅读。",
   },
   en: {
     greeting: (name) => `Dear ${name},`,
