@@ -9,20 +9,20 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** ` Did you mean "x"?`, or nothing. */
+export function suggestion(given: string, known: readonly string[]): string {
+  const name = didYouMean(given, known);
+  return name === null ? "" : ` Did you mean "${name}"?`;
+}
+
 /** The one of `known` that `given` was probably meant to be, or null when none is near. */
-export function didYouMean(given: string, known: readonly string[]): string | null {
+function didYouMean(given: string, known: readonly string[]): string | null {
   const wanted = given.toLowerCase();
   const near = known
     .map((name) => ({ name, distance: distance(wanted, name.toLowerCase()) }))
     .filter(({ name, distance: far }) => far <= Math.max(1, Math.floor(Math.min(name.length, wanted.length) / 3)))
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.name ?? null;
-}
-
-/** ` Did you mean "x"?`, or nothing. */
-export function suggestion(given: string, known: readonly string[]): string {
-  const name = didYouMean(given, known);
-  return name === null ? "" : ` Did you mean "${name}"?`;
 }
 
 /** How many letters must be added, dropped, changed or swapped with their neighbour to make one word of the other. */

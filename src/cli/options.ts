@@ -1,6 +1,6 @@
 /** Options that several commands share, and what they come to. */
 import { type Command, Option } from "commander";
-import type { Language, Text } from "../../machines/playbook.ts";
+import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import type { Setting } from "./world.ts";
@@ -25,8 +25,6 @@ export function withPerson(command: Command): Command {
 export function languageOf(options: CommonOptions, person?: Person): Language {
   return options.language ?? person?.language ?? "en";
 }
-
-export const say = (text: Text, language: Language): string => text[language];
 
 /** Whoever acts must be named: the record keeps it. */
 export function actorOf({ as }: CommonOptions, setting: Setting): Person {
