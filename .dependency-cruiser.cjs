@@ -4,7 +4,7 @@
  *   kernel, machines  ←  engine/decide  ←  engine  ←  desk  ←  web, cli
  *   db, notify, publish, record implement or use the ports of engine and desk
  *   diagram draws machines, for web and cli
- *   compose, main, library and cli/main join everything
+ *   compose, engine-thread, main, library and cli/main join everything
  */
 
 /** May import only what matches, and Node's own modules; everything else, npm packages included, is an error. */
@@ -37,7 +37,7 @@ const packageOnlyIn = (packages, place) => ({
 /** Where an npm package's files are, hoisted or not, and its type declarations. */
 const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 
-const joiners = "^src/(compose|main|library)\\.ts$|^src/cli/main\\.ts$";
+const joiners = "^src/(compose|engine-thread|main|library)\\.ts$|^src/cli/main\\.ts$";
 const ownPackages = "(^|/)node_modules/";
 const kernel = "^src/kernel/";
 const machines = "^machines/";
@@ -109,6 +109,12 @@ module.exports = {
       "^src/engine/",
       ["^src/engine/", kernel, npm("xstate")],
       "It is usable as a library.",
+    ),
+    only(
+      "engine-host-carries-an-engine",
+      "^src/engine-host/",
+      ["^src/engine-host/", enginePorts, kernel],
+      "It carries calls between two threads, whatever the engine does with them.",
     ),
     only(
       "config-knows-only-kernel",

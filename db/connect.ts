@@ -15,8 +15,6 @@ export interface SqliteConnection {
   readonly knex: Knex;
   /** The one connection behind `knex`. Whoever uses it directly must not wait in between. */
   readonly database: Database.Database;
-  /** Path of the file, or null for a database in memory. */
-  readonly file: string | null;
   close(): Promise<void>;
 }
 
@@ -74,8 +72,7 @@ export async function connectSqlite(
     throw sqliteFailure(error);
   }
   assert(database, "Knex answered a query without a connection.");
-  const file = filename === ":memory:" ? null : filename;
-  return { kind: "sqlite", dialect: sqliteDialect(clock), knex: connection, database, file, close };
+  return { kind: "sqlite", dialect: sqliteDialect(clock), knex: connection, database, close };
 }
 
 /** Whatever Knex would print it also throws, and only the program decides what is logged. */

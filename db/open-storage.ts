@@ -13,7 +13,6 @@ import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
-import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
@@ -31,13 +30,20 @@ export interface StorageOptions {
   readonly mode?: "write" | "read";
   /** Where this process serves the desk: what a second process is told when it finds the file in use. */
   readonly servedAt?: string;
-  /**
-   * Where an SQLite file is written: in a thread of its own, so that a slow disk never holds up reading, or on the thread
-   * that calls, which needs no compiled code and suits tests and short commands. Sources that were not compiled write inline.
-   */
-  readonly writer?: "thread" | "inline";
+  readonly side?: Side;
   /** The time of an SQLite database; PostgreSQL has its own. */
   readonly clock?: Clock;
+}
+
+/**
+ * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on only
+ * reads; the `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
+ */
+export type Side = "front" | "back" | "both";
+
+/** Is this a database that two threads can share? */
+export function isSqliteFile(url: string): boolean {
+  return parseDatabaseUrl(url).kind === "sqlite";
 }
 
 /**
@@ -45,18 +51,19 @@ export interface StorageOptions {
  * what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { url, mode = "write", clock = systemClock } = options;
+  const { url, mode = "write", side = "both", clock = systemClock } = options;
   const opened: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const undo of opened.splice(0).reverse()) await undo();
   };
   try {
-    const lock = prepareFile(parseDatabaseUrl(url), mode, options.servedAt ?? null);
+    const lock = side === "back" ? null : prepareFile(parseDatabaseUrl(url), mode, options.servedAt ?? null);
     opened.push(() => lock?.release());
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
-    await (mode === "write" ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
-    const parts = { ...(await readerAndWriter(connection, options)), dialect: connection.dialect };
+    const migrates = mode === "write" && side !== "back";
+    await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    const parts = { ...readerAndWriter(connection, side), dialect: connection.dialect };
     opened.push(async () => parts.writer.close());
     return { ...stores(parts), close };
   } catch (error) {
@@ -81,8 +88,6 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-const defaultWriter = import.meta.url.endsWith(".js") ? "thread" : "inline";
-
 function stores(parts: StoreParts): Omit<Storage, "close"> {
   const { reader, writer, dialect } = parts;
   return {
@@ -93,20 +98,13 @@ function stores(parts: StoreParts): Omit<Storage, "close"> {
   };
 }
 
-async function readerAndWriter(
-  connection: Connection,
-  { mode, writer = defaultWriter }: StorageOptions,
-): Promise<Pick<StoreParts, "reader" | "writer">> {
+function readerAndWriter(connection: Connection, side: Side): Pick<StoreParts, "reader" | "writer"> {
   if (connection.kind === "postgres") {
     return { reader: postgresReader(connection.pool), writer: postgresWriter(connection.pool) };
   }
-  const { database, file } = connection;
-  const reader = sqliteReader(database);
-  if (mode === "read" || file === null || writer === "inline") return { reader, writer: inlineSqliteWriter(database) };
-  const inThread = await threadedSqliteWriter(file);
-  // From here on this thread only reads.
-  database.pragma("query_only = ON");
-  return { reader, writer: inThread };
+  const { database } = connection;
+  if (side === "front") database.pragma("query_only = ON");
+  return { reader: sqliteReader(database), writer: inlineSqliteWriter(database) };
 }
 
 function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {

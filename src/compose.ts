@@ -8,7 +8,7 @@ import type { Environment } from "../config/env.ts";
 import { openClock } from "../config/fast-clock.ts";
 import type { PolicySchemas } from "../config/policy.ts";
 import type { Mailbox } from "../config/types.ts";
-import { openStorage, type Storage } from "../db/open-storage.ts";
+import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
 import { openDesk } from "./desk/open-desk.ts";
@@ -16,6 +16,7 @@ import { summarise } from "./desk/summarise.ts";
 import { sayTime } from "./desk/times.ts";
 import type { Desk } from "./desk/types.ts";
 import { openEngine, type Deliver, type Engine } from "./engine/index.ts";
+import { openHostedEngine } from "./engine-host/hosted-engine.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { makeDeliver } from "./notify/deliver.ts";
 import { fileTransport } from "./notify/transport-file.ts";
@@ -28,6 +29,11 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly transport?: Transport;
   readonly playbooks?: readonly Playbook[];
+  /**
+   * An SQLite file may be served by two threads: the `front` answers people and only reads, and starts the thread in
+   * which the `back` decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
+   */
+  readonly side?: Side;
   /** Where this process serves the desk: links in letters, and what a second process is told. */
   readonly servedAt?: string;
   /** Hears of what goes wrong in the background. */
@@ -58,10 +64,18 @@ export function allPlaybooks(): readonly Playbook[] {
   return Object.values(shippedPlaybooks);
 }
 
+/** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
+export function sideOfServer(config: Config, { clock, transport, playbooks, mode }: Overrides): Side {
+  const own = clock ?? transport ?? playbooks ?? mode;
+  const isCompiled = import.meta.url.endsWith(".js");
+  return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "front" : "both";
+}
+
 /** The loops stand still until `engine.run()`. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt } = overrides;
-  const storage = await openStorage({ url: config.databaseUrl, mode, ...(servedAt === undefined ? {} : { servedAt }) });
+  const { mode = "write", servedAt, side = "both" } = overrides;
+  const url = config.databaseUrl;
+  const storage = await openStorage({ url, mode, side, ...(servedAt === undefined ? {} : { servedAt }) });
   try {
     return await composeOn(storage, config, overrides);
   } catch (error) {
@@ -71,7 +85,7 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 }
 
 async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem } = overrides;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, side = "both" } = overrides;
   const { dataFolder, clockSpeed, settings } = config;
   const { organisation, people, policies } = settings;
   // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
@@ -88,22 +102,36 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     clock,
     sayTime: (at, language) => sayTime(at, language, organisation),
   });
-  const engine = await openEngine({
+  const own = await openEngine({
     storage,
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
-    deliver: mode === "write" ? deliver : nobodyDelivers,
+    deliver: mode === "write" && side !== "front" ? deliver : nobodyDelivers,
     summarise: summarise(playbooks),
     ...(onProblem === undefined ? {} : { onProblem }),
   });
+  const engine = side === "front" ? await behind(own, config, overrides) : own;
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
   // The engine closes the storage that it was given.
   const close = (): Promise<void> => engine.close();
   return { config, playbooks, clock, storage, engine, desk, lettersGo: transport.describe, baseUrl, close };
 }
 
+/** What the thread of the engine is given: plain data. */
+export interface EngineThreadData {
+  readonly config: Config;
+  readonly servedAt: string | null;
+}
+
+/** The engine in its own thread; `queries` answers what does not need it. */
+async function behind(queries: Engine, config: Config, { servedAt, onProblem }: Overrides): Promise<Engine> {
+  const data: EngineThreadData = { config, servedAt: servedAt ?? null };
+  const entry = new URL("engine-thread.js", import.meta.url);
+  return openHostedEngine({ entry, data, queries, onProblem: onProblem ?? (() => undefined) });
+}
+
 const nobodyDelivers: Deliver = async () => {
-  throw new Error("the storage was opened for reading, so nothing is delivered");
+  throw new Error("whoever only reads the storage delivers nothing");
 };
 
 /** One section a playbook, whatever its versions: the newest says what may stand in it. */

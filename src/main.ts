@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
-import { compose, type Answerable, type Overrides } from "./compose.ts";
+import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
@@ -38,7 +38,8 @@ export async function startServer(config: Config, version: string, overrides: Ov
   server.headersTimeout = headersLimitMs;
   const address = await listen(server, config.port);
   try {
-    const answerable = await compose(config, { onProblem: report, ...overrides, servedAt: address });
+    const side = sideOfServer(config, overrides);
+    const answerable = await compose(config, { onProblem: report, side, ...overrides, servedAt: address });
     listener = appFor(answerable, version, overrides.onProblem ?? report);
     answerable.engine.run();
     return { address, answerable, close: () => close(server, answerable) };

@@ -117,15 +117,16 @@ test("reading needs a file that is there", async () => {
   expect(existsSync(folder.file("none.db"))).toBe(false);
 });
 
-test("what was asked of the writing thread before the closing is written, and nothing after it", async () => {
+test("two threads share a file: the front sees what the back has written, and writes nothing itself", async () => {
   const url = `sqlite:${folder.file("night.db")}`;
-  const storage = await openStorage({ url, writer: "thread" });
+  const front = await openStorage({ url, side: "front" });
+  const back = await openStorage({ url, side: "back" });
   const batchOf = (id: string) => aBatch({ log: [aLogRow(id, 0)], inserted: [anInstance(id)] });
-  const asked = ["i-1", "i-2", "i-3"].map(async (id) => storage.commit(batchOf(id)));
-  await storage.close();
-  await Promise.all(asked);
-  await expect(storage.commit(batchOf("i-4"))).rejects.toMatchObject({ reason: "broken" });
-  const again = await openStorage({ url });
-  expect(await again.instanceIds(null, 10)).toEqual(["i-1", "i-2", "i-3"]);
-  await again.close();
+  await back.commit(batchOf("i-1"));
+  expect(await front.instanceIds(null, 10)).toEqual(["i-1"]);
+  await expect(front.commit(batchOf("i-2"))).rejects.toThrow("readonly");
+  await back.close();
+  await expect(openStorage({ url })).rejects.toBeInstanceOf(FileInUseError);
+  await front.close();
+  await (await openStorage({ url })).close();
 });

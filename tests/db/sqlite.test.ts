@@ -8,6 +8,4 @@ storageContract("SQLite in memory", async () => openStorage({ url: "sqlite::memo
 const folder = aTemporaryFolder();
 afterAll(() => folder.remove());
 let files = 0;
-storageContract("an SQLite file with its own thread", async () =>
-  openStorage({ url: `sqlite:${folder.file(`${++files}.db`)}`, writer: "thread" }),
-);
+storageContract("an SQLite file", async () => openStorage({ url: `sqlite:${folder.file(`${++files}.db`)}` }));

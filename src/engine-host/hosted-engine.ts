@@ -1,0 +1,117 @@
+/**
+ * An engine whose deciding and writing happen in a thread of their own, so that pages stay quick while the disk is slow
+ * (docs/decisions/0030). Questions are answered here, over a connection that only reads.
+ */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { StorageUnavailableError } from "../engine/ports.ts";
+import type { Engine } from "../engine/types.ts";
+import { unwireFailure, type Answer, type Call, type FromHost, type HostedMethod } from "./wire.ts";
+
+export interface HostOptions {
+  /** The compiled module that calls `serveEngine`. */
+  readonly entry: URL;
+  /** Handed to it; plain data. */
+  readonly data: unknown;
+  /** Answers questions and is closed last. */
+  readonly queries: Engine;
+  readonly onProblem: (problem: unknown) => void;
+}
+
+/** Resolves when the thread has opened its engine; throws what kept it from that. */
+export async function openHostedEngine({ entry, data, queries, onProblem }: HostOptions): Promise<Engine> {
+  // Compiled code needs none of the loaders that the process may have been started with.
+  const worker = new Worker(entry, { workerData: data, execArgv: [] });
+  const calls = new Calls(worker, onProblem);
+  await calls.ready;
+  return {
+    read: (...args) => queries.read(...args),
+    history: (...args) => queries.history(...args),
+    replay: (...args) => queries.replay(...args),
+    messages: (...args) => queries.messages(...args),
+    start: (...args) => calls.make("start", args),
+    send: (...args) => calls.make("send", args),
+    runDue: () => calls.make("runDue", []),
+    run: () => {
+      calls.make("run", []).catch(onProblem);
+    },
+    close: async () => {
+      await calls.end();
+      await queries.close();
+    },
+  };
+}
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class Calls {
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #outgoing: Call[] = [];
+  #made = 0;
+  #gone: Error | null = null;
+
+  constructor(worker: Worker, onProblem: (problem: unknown) => void) {
+    this.#worker = worker;
+    this.ready = new Promise((resolve, reject) => {
+      worker.on("message", (message: FromHost) => {
+        if (message.kind === "ready") resolve();
+        else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        else for (const answer of message.answers) this.#settle(answer);
+      });
+      worker.on("error", (error) => {
+        reject(error);
+        this.#fail(error.message);
+      });
+      worker.on("exit", (code) => {
+        reject(new Error(`The thread of the engine ended with ${code} before it was ready.`));
+        this.#fail(`code ${code}`);
+      });
+    });
+  }
+
+  make<Value>(method: HostedMethod, args: readonly unknown[]): Promise<Value> {
+    return new Promise<Value>((resolve, reject) => {
+      if (this.#gone !== null) {
+        reject(this.#gone);
+        return;
+      }
+      this.#made += 1;
+      this.#waiting.set(this.#made, { resolve, reject });
+      // What arrives in one turn of the event loop goes over together.
+      if (this.#outgoing.length === 0) setImmediate(() => this.#send());
+      this.#outgoing.push({ id: this.#made, method, args });
+    });
+  }
+
+  /** Lets the thread finish what it has, and waits for its end. */
+  async end(): Promise<void> {
+    if (this.#gone !== null) return;
+    const ended = once(this.#worker, "exit");
+    await this.make("close", []);
+    await ended;
+  }
+
+  #send(): void {
+    this.#worker.postMessage(this.#outgoing);
+    this.#outgoing = [];
+  }
+
+  #settle(answer: Answer): void {
+    const asker = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ("failure" in answer) asker?.reject(unwireFailure(answer.failure));
+    else asker?.resolve(answer.value as never);
+  }
+
+  /** Nobody knows what of the unanswered was written, so nothing is acknowledged until a restart. */
+  #fail(reason: string): void {
+    this.#gone ??= new StorageUnavailableError("broken", `The thread that writes the database has ended: ${reason}.`);
+    for (const { reject } of this.#waiting.values()) reject(this.#gone);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,59 @@
+/** The side that decides and writes. */
+import { parentPort, type MessagePort } from "node:worker_threads";
+import { assert } from "../kernel/assert.ts";
+import { wireFailure, type Answer, type Call, type FromHost, type Hosted, type HostedMethod } from "./wire.ts";
+
+/** Answers the calls that come to this thread, until `close`. */
+export function serveEngine(engine: Hosted): void {
+  const port = hostPort();
+  let outgoing: Answer[] = [];
+  const post = (message: FromHost) => port.postMessage(message);
+  const flush = () => {
+    if (outgoing.length === 0) return;
+    post({ kind: "answers", answers: outgoing });
+    outgoing = [];
+  };
+  const answer = (one: Answer) => {
+    // The answers of one commit come one after the other and leave together, before the next commit holds this thread.
+    if (outgoing.length === 0) queueMicrotask(flush);
+    outgoing.push(one);
+  };
+  const methods = methodsOf(engine);
+  const take = async ({ id, method, args }: Call) => {
+    try {
+      answer({ id, value: await methods[method](args) });
+    } catch (error) {
+      answer({ id, failure: wireFailure(error) });
+    }
+    if (method !== "close") return;
+    flush();
+    port.close();
+  };
+  port.on("message", (calls: readonly Call[]) => {
+    for (const call of calls) void take(call);
+  });
+  post({ kind: "ready" });
+}
+
+/** What went wrong in the background, for the other side to report. */
+export function reportToHost(problem: unknown): void {
+  hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
+}
+
+/** The arguments were checked by the types of the side that called. */
+function methodsOf(engine: Hosted): Readonly<Record<HostedMethod, (args: readonly unknown[]) => unknown>> {
+  return {
+    start: (args) => engine.start(...(args as Parameters<Hosted["start"]>)),
+    send: (args) => engine.send(...(args as Parameters<Hosted["send"]>)),
+    runDue: () => engine.runDue(),
+    run: () => {
+      engine.run();
+    },
+    close: () => engine.close(),
+  };
+}
+
+function hostPort(): MessagePort {
+  assert(parentPort, "This runs in a worker thread.");
+  return parentPort;
+}

@@ -1,0 +1,46 @@
+/** What passes between the thread that answers people and the thread that decides and writes. */
+import { StorageUnavailableError } from "../engine/ports.ts";
+import type { Engine } from "../engine/types.ts";
+
+/** What only the thread that writes can do. Questions are answered on the other side. */
+export type HostedMethod = "start" | "send" | "runDue" | "run" | "close";
+
+export interface Call {
+  readonly id: number;
+  readonly method: HostedMethod;
+  readonly args: readonly unknown[];
+}
+
+export type Answer =
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly failure: WiredFailure };
+
+/** Calls and answers travel in lists: a message costs more than what is in it. */
+export type FromHost =
+  | { readonly kind: "ready" }
+  | { readonly kind: "answers"; readonly answers: readonly Answer[] }
+  | { readonly kind: "problem"; readonly failure: WiredFailure };
+
+/** Errors lose their class on the way between threads, so they travel as what they say. */
+export interface WiredFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** Of a `StorageUnavailableError`. */
+  readonly reason: StorageUnavailableError["reason"] | null;
+}
+
+export function wireFailure(problem: unknown): WiredFailure {
+  const error = problem instanceof Error ? problem : new Error(String(problem));
+  const reason = error instanceof StorageUnavailableError ? error.reason : null;
+  return { name: error.name, message: error.message, stack: error.stack, reason };
+}
+
+export function unwireFailure({ name, message, stack, reason }: WiredFailure): Error {
+  const error = reason === null ? new Error(message) : new StorageUnavailableError(reason, message);
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+/** The engine's own signatures, for the side that is called. */
+export type Hosted = Pick<Engine, HostedMethod>;

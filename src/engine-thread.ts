@@ -1,0 +1,12 @@
+/** The thread of the engine: everything that compose joins, under the lock that the main thread holds. */
+import { workerData } from "node:worker_threads";
+import { compose, type EngineThreadData } from "./compose.ts";
+import { reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
+
+const { config, servedAt } = workerData as EngineThreadData;
+const { engine } = await compose(config, {
+  side: "back",
+  onProblem: reportToHost,
+  ...(servedAt === null ? {} : { servedAt }),
+});
+serveEngine(engine);

@@ -1,0 +1,81 @@
+/** The engine behind a thread, as the server has it. The thread runs the compiled program: `npm test` builds it first. */
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { readEnvironment } from "../../config/env.ts";
+import { openStorage } from "../../db/open-storage.ts";
+import { equipmentFault } from "../../machines/equipment-fault/index.ts";
+import { playbookKey } from "../../machines/playbook.ts";
+import { configure } from "../../src/compose.ts";
+import { openEngine, type Engine } from "../../src/engine/index.ts";
+import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
+import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+
+const entry = new URL("../../dist/src/engine-thread.js", import.meta.url);
+const machine = playbookKey(equipmentFault);
+const fault = { equipment: "Lift", place: "Hall 3", fault: "Stuck", limitMs: 900_000, escalateTo: [{ role: "lead" }] };
+const input = { ...fault, reportedAt: 1_000, reportedBy: "chen" };
+
+let folder: TemporaryFolder;
+let problems: unknown[];
+let engine: Engine;
+beforeEach(async () => {
+  folder = aTemporaryFolder();
+  problems = [];
+  engine = await openBehindThread();
+});
+afterEach(async () => {
+  await engine.close();
+  folder.remove();
+});
+
+test("what the thread has acknowledged is read on this side at once", async () => {
+  const started = await engine.start(machine, input, { by: "chen", commandId: "c-1" });
+  expect(started).toMatchObject({ outcome: "accepted", seq: 0 });
+  expect(await engine.read(started.id)).toMatchObject({ value: "reported", seq: 0, can: ["FAULT_ACKNOWLEDGED"] });
+
+  const sent = await engine.send(started.id, { type: "FAULT_ACKNOWLEDGED" }, { by: "zhao", commandId: "c-2" });
+  expect(sent).toMatchObject({ outcome: "accepted", seq: 1 });
+  expect((await engine.history(started.id)).map(({ event }) => event.type)).toEqual(["start", "FAULT_ACKNOWLEDGED"]);
+  expect(await engine.replay(started.id)).toMatchObject({ rows: 2, divergence: null });
+});
+
+test("outcomes come over as they are: duplicates, conflicts with what happened since, refusals", async () => {
+  const { id } = await engine.start(machine, input, { by: "chen", commandId: "c-1" });
+  const acknowledge = { type: "FAULT_ACKNOWLEDGED" };
+  const all = await Promise.all([
+    engine.send(id, acknowledge, { by: "zhao", commandId: "c-2", expectedSeq: 0 }),
+    engine.send(id, acknowledge, { by: "zhao", commandId: "c-2", expectedSeq: 0 }),
+    engine.send(id, acknowledge, { by: "li", commandId: "c-3", expectedSeq: 0 }),
+    engine.send(id, acknowledge, { by: "li", commandId: "c-4" }),
+  ]);
+  expect(all).toMatchObject([
+    { outcome: "accepted", seq: 1 },
+    { outcome: "duplicate", seq: 1 },
+    { outcome: "conflict", seq: 1, since: [{ seq: 1, by: "zhao" }] },
+    { outcome: "refused", reason: { code: "not-acceptable" } },
+  ]);
+});
+
+test("what falls due is done in the thread, and letters leave from there", async () => {
+  const { id } = await engine.start(machine, { ...input, limitMs: 0 }, { by: "chen", commandId: "c-1" });
+  expect(await engine.runDue()).toEqual({ fired: 1, sent: 2 });
+  expect((await engine.messages(id)).map(({ type, state }) => `${type} ${state}`)).toEqual([
+    "faultReported delivered",
+    "faultEscalated delivered",
+  ]);
+  expect(problems).toEqual([]);
+});
+
+test("a thread that cannot open says why", async () => {
+  const data = { config: null, servedAt: null };
+  const opened = openHostedEngine({ entry, data, queries: engine, onProblem: () => undefined });
+  await expect(opened).rejects.toThrow("databaseUrl");
+});
+
+async function openBehindThread(): Promise<Engine> {
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder.file("data") }));
+  const storage = await openStorage({ url: config.databaseUrl, side: "front" });
+  const machines = { [machine]: equipmentFault.machine };
+  const queries = await openEngine({ storage, machines, deliver: () => Promise.reject(new Error("not here")) });
+  const data = { config, servedAt: null };
+  return openHostedEngine({ entry, data, queries, onProblem: (problem) => problems.push(problem) });
+}
