@@ -2,7 +2,8 @@
 import { playbookKey, type Language, type Playbook } from "../../machines/playbook.ts";
 import { activePaths } from "./active.ts";
 import { atOnceLabel, chartOf, type Chart, type ChartState } from "./chart.ts";
-import { layOut, type Drawing } from "./layout.ts";
+import type { Drawing } from "./drawing.ts";
+import { layOut } from "./layout.ts";
 import { simplified } from "./simplify.ts";
 import { svgOf } from "./svg.ts";
 import { diagramWords } from "./words.ts";

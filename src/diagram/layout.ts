@@ -1,6 +1,7 @@
 /** Positions for a chart, worked out by the Eclipse Layout Kernel. Slow (about 50 ms) and always the same: cache it. */
 import elkModule, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
 import type { Chart, ChartState } from "./chart.ts";
+import type { Arrow, Box, Drawing, Point } from "./drawing.ts";
 import { textWidth, wrap } from "./measure.ts";
 import { pack } from "./pack.ts";
 import type { DrawnArrow } from "./simplify.ts";
@@ -12,41 +13,6 @@ export const lineHeight = 1.35;
 
 const stateTextMax = 190;
 const arrowTextMax = 170;
-
-export interface Box {
-  readonly state: ChartState;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly lines: readonly string[];
-  readonly stays: readonly string[];
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Arrow {
-  readonly points: readonly Point[];
-  readonly isBothWays: boolean;
-  readonly label: {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly lines: readonly string[];
-  } | null;
-}
-
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  /** Parents before their children. */
-  readonly boxes: readonly Box[];
-  readonly arrows: readonly Arrow[];
-  readonly dots: readonly Point[];
-}
 
 /** Nested boxes do not inherit: every one is told. */
 const layerOptions = {

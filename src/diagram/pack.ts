@@ -1,4 +1,4 @@
-import type { Drawing, Point } from "./layout.ts";
+import type { Drawing, Point } from "./drawing.ts";
 
 const gap = 24;
 /** A little more than the page of a laptop, which then shows the picture somewhat smaller. */

@@ -2,16 +2,8 @@
  * A laid-out chart as SVG. Colours are presentation attributes that read on white, so that the file works by itself; a
  * style sheet may override them by class. No style element and no style attribute: a strict content policy forbids both.
  */
-import {
-  arrowFont,
-  lineHeight,
-  stateFont,
-  titleFont,
-  type Arrow,
-  type Box,
-  type Drawing,
-  type Point,
-} from "./layout.ts";
+import type { Arrow, Box, Drawing, Point } from "./drawing.ts";
+import { arrowFont, lineHeight, stateFont, titleFont } from "./layout.ts";
 
 export interface Picture {
   readonly drawing: Drawing;

@@ -4,7 +4,8 @@ import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say, type Scene } from "../scene.ts";
 import { typedFromValues } from "../typed.ts";
-import { IncidentPage, type MainForm } from "../views/incident.tsx";
+import { IncidentPage } from "../views/incident.tsx";
+import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";
 import { actingScene, refuse, sendPage, type Web } from "../web.ts";
 

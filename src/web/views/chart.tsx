@@ -4,17 +4,16 @@ interface ChartProps {
   readonly scene: Scene;
   /** Made by src/diagram, which escapes every word in it. */
   readonly svg: string;
-  readonly label: string;
 }
 
 /** Wider than a phone by nature: it scrolls in its own frame, by keyboard too. */
-export function Chart({ scene, svg, label }: ChartProps) {
+export function Chart({ scene, svg }: ChartProps) {
   return (
     <figure>
       <div
         class="chart-frame"
         role="region"
-        aria-label={label}
+        aria-label={scene.words.playbook.drawing}
         tabIndex={0}
         dangerouslySetInnerHTML={{ __html: svg }}
       />

@@ -1,35 +1,20 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
-import type { Field } from "../../desk/forms.ts";
-import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
-import type { Typed } from "../typed.ts";
+import type { Person } from "../../desk/types.ts";
+import { isoTime, say, sayAt } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
-import type { Seen } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./letters.tsx";
-import { NowBox } from "./now.tsx";
+import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
 import { Phase, Standing } from "./standing.tsx";
 import { Timeline } from "./timeline.tsx";
 
-export interface IncidentPageProps {
-  readonly scene: Scene;
-  readonly view: IncidentView;
-  readonly people: readonly Person[];
-  readonly main: MainForm | null;
-  readonly seen: Seen;
+interface IncidentPageProps extends NowProps {
   readonly chart: string;
   /** What was done just now, in words. */
   readonly notice: string | null;
-}
-
-/** The one form that stands open. */
-export interface MainForm {
-  readonly offered: OfferedEvent;
-  readonly fields: readonly Field[];
-  readonly typed: Typed;
 }
 
 export function IncidentPage(props: IncidentPageProps) {
@@ -75,7 +60,7 @@ export function IncidentPage(props: IncidentPageProps) {
       <section aria-labelledby="chart">
         <h2 id="chart">{words.incident.chart}</h2>
         <Standing scene={scene} view={view} />
-        <Chart scene={scene} svg={chart} label={words.incident.chart} />
+        <Chart scene={scene} svg={chart} />
       </section>
     </Layout>
   );

@@ -1,11 +1,26 @@
 /** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
-import type { IncidentView, Person } from "../../desk/types.ts";
+import type { Field } from "../../desk/forms.ts";
+import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
+import type { Typed } from "../typed.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { EventFields } from "./event-form.tsx";
-import type { IncidentPageProps } from "./incident.tsx";
+import type { Seen } from "./form.tsx";
 
-type NowProps = Pick<IncidentPageProps, "scene" | "view" | "people" | "main" | "seen">;
+/** The one form that stands open. */
+export interface MainForm {
+  readonly offered: OfferedEvent;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+}
+
+export interface NowProps {
+  readonly scene: Scene;
+  readonly view: IncidentView;
+  readonly people: readonly Person[];
+  readonly main: MainForm | null;
+  readonly seen: Seen;
+}
 
 export function dutyTone(view: Pick<IncidentView, "clocks" | "duty" | "now">): Tone {
   const { dueAt, clock: id } = view.duty;

@@ -60,7 +60,7 @@ export function PlaybookPage({ scene, playbook, chart, svg }: PlaybookPageProps)
       <p>{say(scene, playbook.purpose)}</p>
       <section aria-labelledby="chart">
         <h2 id="chart">{words.playbook.chart}</h2>
-        <Chart scene={scene} svg={svg} label={words.playbook.chart} />
+        <Chart scene={scene} svg={svg} />
         <p>
           <a href={`/playbooks/${key}/chart.svg`} download={`${key}.svg`}>
             {words.playbook.download}

@@ -38,7 +38,7 @@ export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
       <section aria-labelledby="standing">
         <h2 id="standing">{words.replay.standing}</h2>
         <Standing scene={scene} view={view} />
-        <Chart scene={scene} svg={chart} label={words.replay.chart} />
+        <Chart scene={scene} svg={chart} />
       </section>
       <div class="columns">
         <div class="column-beside">

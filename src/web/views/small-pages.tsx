@@ -57,7 +57,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
           <ul class="people">
             {people.map((person) => (
               <li key={person.id}>
-                <button name="person" value={person.id} aria-label={words.iAm.act(person.name)}>
+                <button name="person" value={person.id}>
                   <b>{person.name}</b>
                   <span>{person.roles.length === 0 ? words.iAm.noRoles : sayRoles(scene, person.roles)}</span>
                   {person.id === scene.person?.id ? <em>{words.iAm.isYou}</em> : null}

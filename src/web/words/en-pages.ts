@@ -96,7 +96,6 @@ export const enPages: PageWords = {
       `Yes. ${plural(rows, "entry", "entries")} were folded again, and every stored state agrees with the log.`,
     differs: (seq, sentence) => `No. From entry ${seq} on, the stored state does not agree with the log: ${sentence}`,
     back: "Back to the incident",
-    chart: "The statechart as it was",
     digest: "Digest of the state",
   },
   playbook: {
@@ -107,6 +106,7 @@ export const enPages: PageWords = {
     state: "State",
     means: "What it means",
     chart: "Statechart",
+    drawing: "The drawing of the statechart",
     chartHint: "Scroll sideways to see all of it.",
     download: "Download as SVG",
     asText: "The statechart as text",
@@ -142,7 +142,6 @@ export const enPages: PageWords = {
   iAm: {
     title: "Who are you?",
     intro: "Until people can sign in, you say who you act as. Everything you do is recorded under this name.",
-    act: (name) => `Act as ${name}`,
     isYou: "you act as this person now",
     noRoles: "no role",
   },

@@ -23,6 +23,5 @@ export interface ReplayWords {
   readonly agrees: (rows: number) => string;
   readonly differs: (seq: number, sentence: string) => string;
   readonly back: string;
-  readonly chart: string;
   readonly digest: string;
 }

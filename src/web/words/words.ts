@@ -203,6 +203,8 @@ export interface PlaybookWords {
   readonly means: string;
   readonly chart: string;
   readonly chartHint: string;
+  /** Of the frame that the drawing can be scrolled in. */
+  readonly drawing: string;
   readonly download: string;
   readonly asText: string;
   readonly asTextIntro: string;
@@ -236,7 +238,6 @@ export interface PlaybookWords {
 export interface IAmWords {
   readonly title: string;
   readonly intro: string;
-  readonly act: (name: string) => string;
   readonly isYou: string;
   readonly noRoles: string;
 }

@@ -87,7 +87,6 @@ export const zhPages: PageWords = {
     agrees: (rows) => `可靠。已重新推算 ${rows} 条记录，存储的每个状态都与记录一致。`,
     differs: (seq, sentence) => `不可靠。从第 ${seq} 条起，存储的状态与记录不一致：${sentence}`,
     back: "返回事件",
-    chart: "当时的状态图",
     digest: "状态摘要",
   },
   playbook: {
@@ -97,6 +96,7 @@ export const zhPages: PageWords = {
     state: "状态",
     means: "含义",
     chart: "状态图",
+    drawing: "状态图图形",
     chartHint: "可左右滚动查看全图。",
     download: "下载 SVG",
     asText: "文字版状态图",
@@ -130,7 +130,6 @@ export const zhPages: PageWords = {
   iAm: {
     title: "您是哪一位？",
     intro: "登录功能启用之前，请选择您的身份。您所做的一切都将记在这个名字之下。",
-    act: (name) => `以${name}的身份办理`,
     isYou: "当前身份",
     noRoles: "无角色",
   },

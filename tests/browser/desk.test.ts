@@ -1,0 +1,240 @@
+/**
+ * The desk in a real browser. Pages are looked at without JavaScript, as they are made; axe then looks at the same pages in a
+ * context where it may run, although the pages' own policy lets no script through.
+ */
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { aBrowser } from "../support/browser.ts";
+import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let desk: NightDesk;
+let browser: Browser;
+beforeAll(async () => {
+  desk = await aNightDesk();
+  browser = await aBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await desk.shut();
+});
+
+interface Look {
+  readonly person?: string;
+  readonly language?: "zh" | "en";
+  readonly width?: number;
+  readonly scheme?: "light" | "dark";
+  readonly script?: boolean;
+}
+
+async function look({
+  person = "chen",
+  language = "en",
+  width = 1280,
+  scheme = "light",
+  script = false,
+}: Look): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+    javaScriptEnabled: script,
+    bypassCSP: script,
+  });
+  const cookie = (name: string, value: string) => ({ name, value, url: desk.origin });
+  await context.addCookies([cookie("answerable_person", person), cookie("answerable_language", language)]);
+  return context;
+}
+
+/** Answers the address that the click led to. */
+async function press(page: Page, name: string): Promise<string> {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  return new URL(page.url()).pathname;
+}
+
+describe("a night without JavaScript", () => {
+  test("from the first word to the decision, by clicking and typing alone", async () => {
+    const officer = await (await look({})).newPage();
+    await officer.goto(`${desk.origin}/`);
+    await officer.getByRole("link", { name: "Register an incident" }).last().click();
+    await press(officer, "Check before submitting");
+    expect(await officer.getByRole("alert").innerText()).toContain("This could not be sent yet");
+    await officer.getByLabel("What happened, in one sentence").fill("Brown water in dormitories 4 and 5");
+    await officer.getByLabel("Phone call").check();
+    await officer.getByLabel("Major").check();
+    await press(officer, "Check before submitting");
+    expect(await officer.locator(".clocks").innerText()).toContain("+ 30 min =");
+    expect(await press(officer, "Register it now")).toBe("/incidents/1");
+    expect(await officer.getByRole("status").innerText()).toContain("Recorded: Incident registered");
+
+    await desk.wind(16);
+    await officer.reload();
+    expect(await officer.locator(".now").innerText()).toMatch(/Send the fast report[\s\S]*00:14:00/);
+    await officer.getByLabel("Where", { exact: true }).fill("Dormitories 4 and 5");
+    await officer.getByLabel("First measures").fill("Taps closed, water wagons on the way.");
+    await press(officer, "Check before it goes out");
+    expect(await officer.locator("h1").innerText()).toBe("Confirm: Send the fast report");
+    expect(await press(officer, "Send the fast report")).toBe("/incidents/1");
+
+    const lead = await (await look({ person: "li" })).newPage();
+    await lead.goto(`${desk.origin}/?show=mine`);
+    await lead.getByRole("link", { name: /^Open the consultation/ }).click();
+    await lead.getByLabel("Who takes part (posts)").fill("lead, duty officer, facilities");
+    expect(await press(lead, "Open the consultation")).toBe("/incidents/1");
+    expect(await lead.locator(".timeline").innerText()).toContain("Consultation opened");
+
+    await officer.goto(`${desk.origin}/incidents/1/replay?at=0`);
+    await officer.getByRole("link", { name: /Next entry/ }).click();
+    expect(await officer.locator(".scrubber").innerText()).toContain("Entry 1 of");
+    expect(await officer.locator(".panel.is-kept").innerText()).toContain("Yes.");
+    await officer.context().close();
+    await lead.context().close();
+  }, 60_000);
+
+  test("every step of it can be reached by keyboard, and what has the focus can be seen", async () => {
+    const context = await look({});
+    const page = await context.newPage();
+    await page.goto(`${desk.origin}/register?title=Fire`);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Skip to the content");
+    for (let presses = 0; presses < 60 && (await focused()) !== "Check before submitting"; presses += 1)
+      await page.keyboard.press("Tab");
+    expect(await outlineOf(page)).toBe("solid");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("alert").evaluate((element) => element === element.ownerDocument.activeElement)).toBe(
+      true,
+    );
+    await context.close();
+  }, 40_000);
+});
+
+/** Screens that only a form leads to. Nothing is sent for good. */
+async function* formScreens(page: Page): AsyncGenerator<string> {
+  await page.goto(`${desk.origin}/register`);
+  await page.locator("button.primary").click();
+  yield "a registration with errors";
+  await page.locator("#field-title").fill("Fire");
+  await page.locator("#field-sourceKind").check();
+  await page.locator("button.primary").click();
+  yield "the check before submitting";
+  await page.goto(`${desk.origin}/incidents/1/events/CLOSED_AS_DUPLICATE`);
+  for (const input of await page.locator("main input[type=text], main textarea").all()) await input.fill("1");
+  await page.locator("button.primary").click();
+  yield "a confirmation";
+}
+
+function outlineOf(page: Page): Promise<string> {
+  return page.evaluate(() => (document.activeElement ? getComputedStyle(document.activeElement).outlineStyle : ""));
+}
+
+/** Every kind of screen. The first test has left incident 1 behind. */
+const screens = [
+  "/",
+  "/?show=closed",
+  "/register",
+  "/incidents/1",
+  "/incidents/1/events/GRADE_CHANGED",
+  "/incidents/1/events/FAST_REPORT_SENT",
+  "/incidents/1/replay?at=2",
+  "/playbooks",
+  "/playbooks/public-incident@1",
+  "/letters",
+  "/i-am",
+  "/about",
+  "/nowhere",
+];
+
+const looks = (["light", "dark"] as const).flatMap((scheme) =>
+  ([390, 1280] as const).flatMap((width) => (["zh", "en"] as const).map((language) => ({ scheme, width, language }))),
+);
+
+describe("every screen", () => {
+  test.each(looks)(
+    "is free of axe's findings: $scheme, $width px, $language",
+    async (one) => {
+      const context = await look({ ...one, script: true });
+      const page = await context.newPage();
+      await page.addInitScript(axeSource);
+      const found: unknown[] = [];
+      for (const path of screens) {
+        await page.goto(desk.origin + path);
+        found.push(...(await violations(page)).map((violation) => [path, ...violation]));
+      }
+      for await (const name of formScreens(page))
+        found.push(...(await violations(page)).map((violation) => [name, ...violation]));
+      expect(found).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
+
+  test.each([
+    { width: 320, language: "zh", textSize: "100%" },
+    { width: 320, language: "en", textSize: "100%" },
+    { width: 640, language: "en", textSize: "100%" },
+    { width: 1280, language: "en", textSize: "200%" },
+  ] as const)(
+    "fits $width px ($language, $textSize) without scrolling sideways, targets large enough for a finger",
+    async ({ width, language, textSize }) => {
+      const context = await look({ width, language, script: true });
+      const page = await context.newPage();
+      const wrong: unknown[] = [];
+      for (const path of screens) {
+        await page.goto(desk.origin + path);
+        await page.addStyleTag({ content: `html { font-size: ${textSize} }` });
+        const beyond = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (beyond > 0) wrong.push([path, `${beyond} px too wide`]);
+        wrong.push(...(await smallTargets(page)).map((target) => [path, target]));
+      }
+      expect(wrong).toEqual([]);
+      await context.close();
+    },
+    60_000,
+  );
+
+  test("asks for nothing from elsewhere and breaks no rule of its own policy", async () => {
+    const context = await look({});
+    const page = await context.newPage();
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(desk.origin) && !request.url().startsWith("data:")) foreign.push(request.url());
+    });
+    page.on("console", (message) => complaints.push(message.text()));
+    for (const path of screens.filter((one) => one !== "/nowhere")) await page.goto(desk.origin + path);
+    expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
+    await context.close();
+  }, 40_000);
+});
+
+async function violations(page: Page): Promise<[string, string][]> {
+  return page.evaluate(async () => {
+    type Axe = { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }): [string, string] => [id, `${html.slice(0, 200)} ${failureSummary}`]),
+    );
+  });
+}
+
+/** Buttons, and links that stand alone, are 44 px high; a link inside a sentence is as high as its line. */
+async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        "button, .button, nav a, summary, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), select, label.option, .actions a",
+      ),
+    ]
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1 && box.height < 43.5)
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} is ${Math.round(box.height)} px high`),
+  );
+}
