@@ -3,10 +3,11 @@
  * functions. A page asks with `by` alone, before anything is typed: fields that are not there yet refuse nothing.
  */
 import type { Text } from "../playbook.ts";
-import type { IncidentContext, StatementVersion } from "./context.ts";
+import type { IncidentContext } from "./context.ts";
 import { isCalling } from "./clocks.ts";
 import { allClocks, rulesOf } from "./record/clocks.ts";
 import { openPromises, openQuestions, openSlips } from "./record/items.ts";
+import { freshVersion, hasRoom, isConferring, isReviewed, isViewThere } from "./standing.ts";
 import { approvers, wordFor, type Approver } from "./vocabulary.ts";
 
 /** What a guard may look at: who asks, and what was typed, if anything was. */
@@ -32,59 +33,29 @@ const incidentIsOpen: Refuse = ({ closing }) =>
     ? { zh: "事件已经办结；需要继续处理时，请先重新开启。", en: "The incident is closed. Reopen it first to go on." }
     : null;
 
-/** Wordings and other entries that one incident may hold: the whole of it is read and written at every step. */
-const versionsMax = 100;
-const entriesMax = 200;
-
-const entriesOf: Readonly<Record<string, (context: IncidentContext) => readonly unknown[]>> = {
-  CONSULTATION_OPENED: ({ consultations }) => consultations,
-  SUPERIOR_VIEW_RECORDED: ({ superiorViews }) => superiorViews,
-  HOLDING_REPLY_PUBLISHED: ({ holdingReplies }) => holdingReplies,
-  QUESTION_RECEIVED: ({ questions }) => questions,
-  SITUATION_NOTED: ({ situationNotes }) => situationNotes,
-  GRADE_CHANGED: ({ gradeChanges }) => gradeChanges,
-  FACT_CORRECTED: ({ corrections }) => corrections,
-  LIAISON_SLIP_SENT: ({ slips }) => slips,
-  REVIEW_RECORDED: ({ reviews }) => reviews,
-};
-
-const thereIsRoom: Refuse = (context, { type }) => {
-  const full =
-    type === "STATEMENT_SAVED"
-      ? context.versions.length >= versionsMax
-      : (entriesOf[type]?.(context).length ?? 0) >= entriesMax;
-  return full
-    ? {
+const thereIsRoom: Refuse = (context, { type }) =>
+  hasRoom(context, type)
+    ? null
+    : {
         zh: "这一类记录已达上限；请另行登记新的事件继续处理。",
         en: "This incident holds as many of these as it can; register another one to go on.",
-      }
-    : null;
-};
+      };
 
 const isOpenWithRoom: Refuse = (context, asked) => incidentIsOpen(context, asked) ?? thereIsRoom(context, asked);
 
 const decisionIsRipe: Refuse = (context) => {
-  const { round } = context;
-  if (!context.consultations.some((consultation) => consultation.round === round))
+  if (!isConferring(context))
     return {
       zh: "本轮会商尚未召开：请先发起会商。",
       en: "This round's consultation has not been opened yet: open it first.",
     };
-  if (rulesOf(context).superiorViewNeeded && !context.superiorViews.some((view) => view.round === round))
+  if (!isViewThere(context))
     return {
       zh: "此级别须先记录上级意见，才能作出决定。",
       en: "At this grade the superior's view must be recorded before a decision can be made.",
     };
   return null;
 };
-
-/** The latest version, unless it was returned or published already. */
-export function freshVersion(context: IncidentContext): StatementVersion | null {
-  const latest = context.versions.at(-1);
-  const settled = [...context.returns, ...context.replies].some((each) => each.version === latest?.version);
-  const round = context.decisions.at(-1);
-  return latest && !settled && round && latest.at >= round.at ? latest : null;
-}
 
 const draftIsFresh: Refuse = (context, asked) => {
   const fresh = freshVersion(context);
@@ -198,10 +169,6 @@ const questionsAreAnswered: Refuse = (context) => {
     ? null
     : { zh: `还有待答追问：${numbers(open)}。`, en: `Questions are still unanswered: ${numbers(open)}.` };
 };
-
-/** A review of this run: one from before a reopening does not count. */
-export const isReviewed = ({ reviews, reopenings }: IncidentContext): boolean =>
-  (reviews.at(-1)?.at ?? -Infinity) >= (reopenings.at(-1)?.at ?? -Infinity) && reviews.length > 0;
 
 const workIsDone: Refuse = (context) => {
   if (rulesOf(context).reviewRequired && !isReviewed(context))

@@ -122,6 +122,18 @@ describe("drafting and approving", () => {
     expect(why(night, "STATEMENT_SUBMITTED")).toContain("latest is version 2");
   });
 
+  test("an incident holds a hundred versions, and one more when it could not go on without it", () => {
+    const night = anIncident().until("drafting");
+    const save = () => night.send("STATEMENT_SAVED", "writer", { title: "一", body: "甲" });
+    for (let version = 1; version <= 100; version += 1) save();
+    expect(save()).toEqual(refused);
+    expect(why(night, "STATEMENT_SAVED")).toContain("as many of these as it can");
+    const latest = night.exact(night.context.versions.at(-1));
+    night.send("STATEMENT_SUBMITTED", "writer", latest);
+    night.send("STATEMENT_RETURNED", "lead", { reason: "缺时间", ...latest });
+    expect(save()).toBe("accepted");
+  });
+
   test("nobody approves their own draft", () => {
     const night = anIncident().until("drafting");
     night.draft("lead");

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { choice, choices, instant, line, lines, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import { freshVersion, missingApprovals } from "../refusals.ts";
+import { missingApprovals } from "../refusals.ts";
+import { freshVersion } from "../standing.ts";
 import { approvers, channels } from "../vocabulary.ts";
 import { exactVersion, optional, pastInstant, wordingHelp } from "./fields.ts";
 

@@ -56,7 +56,10 @@ const situationWorsenedLetter: LetterForm = {
   write: (params: SituationLetter, sayTime: SayTime) => {
     const trend = wordFor(trends, params.note.trend);
     return {
-      subject: subjectOf(params, { zh: `情况${trend.zh}`, en: `Situation ${trend.en.toLowerCase()}` }),
+      subject: subjectOf(params, {
+        zh: params.note.trend === "worse" ? "情况加重" : "范围扩大",
+        en: `Situation ${trend.en.toLowerCase()}`,
+      }),
       happened: {
         zh: `${sayTime(params.note.at, "zh")}：${params.note.wording}`,
         en: `${sayTime(params.note.at, "en")}: ${params.note.wording}`,
@@ -123,7 +126,7 @@ const factCorrectedLetter: LetterForm = {
       is: sayFact(correction.is, language, sayTime),
     });
     return {
-      subject: subjectOf(params, { zh: `事实更正：${fact.zh}`, en: `Correction: ${fact.en}` }),
+      subject: subjectOf(params, { zh: `更正（${fact.zh}）`, en: `Correction (${fact.en.toLowerCase()})` }),
       happened: {
         zh: paragraphs(
           `${fact.zh}：原为 ${say("zh").was}，更正为 ${say("zh").is}。`,

@@ -6,7 +6,7 @@ import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks
 import type { IncidentContext } from "../context.ts";
 import type { EscalationAcknowledged } from "../events.ts";
 import { allClocks } from "../record/clocks.ts";
-import { envelope, inBoth, nothingAsked, subjectOf, type Envelope } from "./parts.ts";
+import { envelope, inBoth, nothingAsked, spaced, subjectOf, type Envelope } from "./parts.ts";
 
 export interface ClockWarning extends Envelope {
   readonly clock: ClockFacts;
@@ -81,10 +81,10 @@ const clockWarningLetter: LetterForm = {
     const label = clockLabel(params.clock);
     const sum = explainClock(params.clock, sayTime);
     return {
-      subject: subjectOf(params, { zh: `${label.zh}即将到期`, en: `${label.en} due soon` }),
+      subject: subjectOf(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
       happened: inBoth((language) =>
         language === "zh"
-          ? `${label.zh}尚未完成。${sum.zh}${aboutLine(params.about)}`
+          ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
           : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
       ),
       asked: {
@@ -122,11 +122,11 @@ const clockEscalationLetter: LetterForm = {
     const again = whyAgain(params);
     return {
       subject: subjectOf(params, {
-        zh: `${label.zh}已超时（第 ${String(params.level)} 级）`,
+        zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
         en: `${label.en} overdue (level ${String(params.level)})`,
       }),
       happened: {
-        zh: `${label.zh}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
+        zh: `${spaced(label.zh)}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
         en: `${label.en} is overdue by ${late.en} and not done.${again.en} ${sum.en}${aboutLine(params.about)}`,
       },
       asked: {

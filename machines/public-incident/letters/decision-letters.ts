@@ -3,36 +3,46 @@ import type { Language, LetterForm, SayTime } from "../../playbook.ts";
 import type { Decision, IncidentContext, Slip } from "../context.ts";
 import type { LiaisonSlipReturned } from "../events.ts";
 import { drafters, findings, wordFor } from "../vocabulary.ts";
-import { envelope, inBoth, lastOf, paragraphs, subjectOf, type Envelope } from "./parts.ts";
+import {
+  envelope,
+  inBoth,
+  lastOf,
+  paragraphs,
+  sayTarget,
+  subjectOf,
+  targetOf,
+  type Envelope,
+  type Target,
+} from "./parts.ts";
 
-export interface ReplyDue {
-  readonly replyDueAt: number;
+export interface Aimed {
+  readonly target: Target | null;
 }
 
 export type ConsultationLetter = Envelope &
-  ReplyDue & { readonly participants: string; readonly subject: string; readonly by: string; readonly at: number };
-export type SuperiorViewLetter = Envelope & ReplyDue & { readonly facts: string; readonly askedAgain: boolean };
-export type DecisionLetter = Envelope & ReplyDue & { readonly decision: Decision };
+  Aimed & { readonly participants: string; readonly subject: string; readonly by: string; readonly at: number };
+export type SuperiorViewLetter = Envelope & Aimed & { readonly facts: string; readonly askedAgain: boolean };
+export type DecisionLetter = Envelope & Aimed & { readonly decision: Decision };
 export type SlipLetter = Envelope & { readonly slip: Slip; readonly dueAt: number };
 export type SlipReturnedLetter = Envelope & { readonly slip: Slip };
 
-const replyDue = ({ clocks }: IncidentContext): ReplyDue => ({ replyDueAt: clocks.officialReply.dueAt });
+const aimed = (context: IncidentContext): Aimed => ({ target: targetOf(context) });
 
 export function consultationOpened(context: IncidentContext): ConsultationLetter {
   const { participants, subject, by, at } = lastOf(context.consultations);
-  return { ...envelope(context, context.policy.leadGroup), ...replyDue(context), participants, subject, by, at };
+  return { ...envelope(context, context.policy.leadGroup), ...aimed(context), participants, subject, by, at };
 }
 
 export const superiorViewAsked = (context: IncidentContext): SuperiorViewLetter => ({
   ...envelope(context, [{ role: "superior" }]),
-  ...replyDue(context),
+  ...aimed(context),
   facts: context.fastReport?.what ?? context.title,
   askedAgain: context.round > 1,
 });
 
 export function decisionMade(context: IncidentContext): DecisionLetter {
   const decision = lastOf(context.decisions);
-  return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...replyDue(context), decision };
+  return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...aimed(context), decision };
 }
 
 export function liaisonSlipSent(context: IncidentContext): SlipLetter {
@@ -66,10 +76,10 @@ const consultationOpenedLetter: LetterForm = {
       ),
     },
     asked: {
-      zh: `请参加会商并尽快作出决定。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please take part, so that a decision can be made soon. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请参加会商并尽快作出决定。${sayTarget(params.target, sayTime).zh}`,
+      en: `Please take part, so that a decision can be made soon. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
-    dueAt: params.replyDueAt,
+    dueAt: params.target?.dueAt ?? null,
   }),
 };
 
@@ -91,10 +101,10 @@ const superiorViewAskedLetter: LetterForm = {
       ),
     },
     asked: {
-      zh: `请告知您的意见，由值班员或带班领导记录；记录之前不能作出决定。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please give your view; the duty officer or the lead records it. No decision can be made before. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请告知您的意见，由值班员或带班领导记录；记录之前不能作出决定。${sayTarget(params.target, sayTime).zh}`,
+      en: `Please give your view; the duty officer or the lead records it. No decision can be made before. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
-    dueAt: params.replyDueAt,
+    dueAt: params.target?.dueAt ?? null,
   }),
 };
 
@@ -125,10 +135,10 @@ const decisionMadeLetter: LetterForm = {
     subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: please draft the statement" }),
     happened: inBoth((language) => sayDecision(params.decision, language, sayTime)),
     asked: {
-      zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `The ${wordFor(drafters, params.decision.drafter).en.toLowerCase()} is asked to draft the statement: facts fast, causes with care, one wording. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。${sayTarget(params.target, sayTime).zh}`,
+      en: `The ${wordFor(drafters, params.decision.drafter).en.toLowerCase()} is asked to draft the statement: facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
-    dueAt: params.replyDueAt,
+    dueAt: params.target?.dueAt ?? null,
   }),
 };
 
@@ -162,7 +172,7 @@ const liaisonSlipReturnedLetter: LetterForm = {
     }),
     happened: {
       zh: paragraphs(
-        `${slip.unit} 反馈：${slip.answer?.findings ?? ""}`,
+        `${slip.unit}反馈：${slip.answer?.findings ?? ""}`,
         slip.answer?.measures && `已采取的措施：${slip.answer.measures}`,
       ),
       en: paragraphs(

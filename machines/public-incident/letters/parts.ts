@@ -1,6 +1,7 @@
 /** What letters have in common. A letter's params are frozen in the outbox: everything its text needs, and to whom. */
 import type { Language, Recipient, SayTime, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import { targetClock } from "../standing.ts";
 import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
 /** Part of every letter's params. */
@@ -61,3 +62,27 @@ export const sayMoved = (moved: readonly Moved[], language: Language, sayTime: S
         : `${label.en}: was due ${sayTime(was, "en")}, now due ${sayTime(is, "en")}`,
     )
     .join("\n");
+
+/** What has to be out by when: the official reply, or the answer to the question of this number. */
+export interface Target {
+  readonly question: string | null;
+  readonly dueAt: number;
+}
+
+export function targetOf(context: IncidentContext): Target | null {
+  const clock = targetClock(context);
+  return clock && { question: /^question-(\d+)$/.exec(clock.id)?.[1] ?? null, dueAt: clock.dueAt };
+}
+
+/** One sentence, empty when nothing is due. */
+export function sayTarget(target: Target | null, sayTime: SayTime): Text {
+  if (!target) return { zh: "", en: "" };
+  const { question, dueAt } = target;
+  return {
+    zh: `${question === null ? "正式回复" : `追问 ${question} 的答复`}须在 ${sayTime(dueAt, "zh")} 前发布。`,
+    en: `The ${question === null ? "official reply" : `answer to question ${question}`} is due by ${sayTime(dueAt, "en")}.`,
+  };
+}
+
+/** A number is set apart from the Chinese that follows it. */
+export const spaced = (label: string): string => (/\d$/.test(label) ? `${label} ` : label);

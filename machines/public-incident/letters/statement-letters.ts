@@ -4,11 +4,22 @@ import type { HoldingReply, IncidentContext, Reply, Return, StatementVersion } f
 import { missingApprovals } from "../refusals.ts";
 import { rulesOf } from "../record/clocks.ts";
 import { channels, wordFor, type Channel } from "../vocabulary.ts";
-import { envelope, inBoth, lastOf, nothingAsked, paragraphs, subjectOf, type Envelope } from "./parts.ts";
+import {
+  envelope,
+  inBoth,
+  lastOf,
+  nothingAsked,
+  paragraphs,
+  sayTarget,
+  subjectOf,
+  targetOf,
+  type Envelope,
+  type Target,
+} from "./parts.ts";
 
 export interface About extends Envelope {
   readonly statement: StatementVersion;
-  readonly replyDueAt: number;
+  readonly target: Target | null;
 }
 
 export type ApprovalLetter = About;
@@ -17,18 +28,16 @@ export type ApprovedLetter = About & { readonly approvedBy: readonly string[] };
 export type ReplyLetter = Envelope & {
   readonly statement: StatementVersion;
   readonly reply: Reply;
-  readonly replyDueAt: number;
   readonly late: boolean;
 };
 export type HoldingReplyLetter = Envelope & {
   readonly holding: HoldingReply;
-  readonly replyDueAt: number;
-  readonly replyOut: boolean;
+  readonly target: Target | null;
 };
 
 function aboutVersion(context: IncidentContext, version: number | undefined, to: Envelope["to"]): About {
   const statement = lastOf(context.versions.filter((each) => version === undefined || each.version === version));
-  return { ...envelope(context, to), statement, replyDueAt: context.clocks.officialReply.dueAt };
+  return { ...envelope(context, to), statement, target: targetOf(context) };
 }
 
 export const approvalAsked = (context: IncidentContext): ApprovalLetter =>
@@ -63,25 +72,20 @@ export function replyPublished(context: IncidentContext): ReplyLetter {
     ...context.policy.leadGroup,
     ...(rulesOf(context).superiorViewNeeded ? [{ role: "superior" } as const] : []),
   ];
-  const { statement, replyDueAt } = aboutVersion(context, reply.version, to);
+  const { statement } = aboutVersion(context, reply.version, to);
   return {
     ...envelope(context, to),
     statement,
     reply,
-    replyDueAt,
     late: context.clocks.officialReply.state === "met-late",
   };
 }
 
-export function holdingReplyPublished(context: IncidentContext): HoldingReplyLetter {
-  const replyDueAt = context.clocks.officialReply.dueAt;
-  return {
-    ...envelope(context, context.policy.leadGroup),
-    holding: lastOf(context.holdingReplies),
-    replyDueAt,
-    replyOut: context.replies.length > 0,
-  };
-}
+export const holdingReplyPublished = (context: IncidentContext): HoldingReplyLetter => ({
+  ...envelope(context, context.policy.leadGroup),
+  holding: lastOf(context.holdingReplies),
+  target: targetOf(context),
+});
 
 const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${body}`;
 const fingerprint = ({ digest }: StatementVersion): string => digest.slice(0, 12);
@@ -90,7 +94,7 @@ const approvalAskedLetter: LetterForm = {
   to: { zh: "须审批的人", en: "Everybody whose approval is still needed" },
   when: { zh: "通稿送审时", en: "When a statement is submitted" },
   write: (params: ApprovalLetter, sayTime: SayTime) => {
-    const { statement, replyDueAt } = params;
+    const { statement, target } = params;
     return {
       subject: subjectOf(params, {
         zh: `请审批通稿第 ${String(statement.version)} 版`,
@@ -107,10 +111,10 @@ const approvalAskedLetter: LetterForm = {
         ),
       },
       asked: {
-        zh: `请批准这一版，或写明理由退回。正式回复须在 ${sayTime(replyDueAt, "zh")} 前发布。`,
-        en: `Please approve this very version, or return it with a reason. The official reply is due by ${sayTime(replyDueAt, "en")}.`,
+        zh: `请批准这一版，或写明理由退回。${sayTarget(target, sayTime).zh}`,
+        en: `Please approve this very version, or return it with a reason. ${sayTarget(target, sayTime).en}`.trim(),
       },
-      dueAt: replyDueAt,
+      dueAt: target?.dueAt ?? null,
     };
   },
 };
@@ -128,10 +132,10 @@ const statementReturnedLetter: LetterForm = {
       en: `${params.returned.by} returned version ${String(params.statement.version)}. Reason: ${params.returned.reason}`,
     },
     asked: {
-      zh: `请修改后保存新版本并重新送审。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please save a new version and submit it. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请修改后保存新版本并重新送审。${sayTarget(params.target, sayTime).zh}`,
+      en: `Please save a new version and submit it. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
-    dueAt: params.replyDueAt,
+    dueAt: params.target?.dueAt ?? null,
   }),
 };
 
@@ -158,10 +162,10 @@ const statementApprovedLetter: LetterForm = {
     subject: approvedSubject(params),
     happened: approvedText(params),
     asked: {
-      zh: `请原文发布，并登记渠道、地址和时间。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please publish this wording as it is and record channels, addresses and time. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请原文发布，并登记渠道、地址和时间。${sayTarget(params.target, sayTime).zh}`,
+      en: `Please publish this wording as it is and record channels, addresses and time. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
-    dueAt: params.replyDueAt,
+    dueAt: params.target?.dueAt ?? null,
   }),
 };
 
@@ -195,8 +199,8 @@ const replyPublishedLetter: LetterForm = {
       reply.questions.length > 0
         ? { zh: "", en: "" }
         : late
-          ? { zh: "（超时发布）", en: " (late)" }
-          : { zh: "（按时发布）", en: " (on time)" };
+          ? { zh: "（超时）", en: " (late)" }
+          : { zh: "（按时）", en: " (on time)" };
     return {
       subject: subjectOf(
         params,
@@ -229,7 +233,8 @@ const holdingReplyPublishedLetter: LetterForm = {
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "发布临时回应时", en: "When a holding reply is published" },
   write: (params: HoldingReplyLetter, sayTime: SayTime) => {
-    const { holding, replyOut, replyDueAt } = params;
+    const { holding, target } = params;
+    const still = sayTarget(target, sayTime);
     const next = (language: "zh" | "en") =>
       holding.nextUpdateAt === null ? null : sayTime(holding.nextUpdateAt, language);
     return {
@@ -250,15 +255,15 @@ const holdingReplyPublishedLetter: LetterForm = {
         zh:
           paragraphs(
             next("zh") && `已承诺 ${next("zh") ?? ""} 前再次通报。`,
-            replyOut ? null : `临时回应不停止时限：正式回复仍须在 ${sayTime(replyDueAt, "zh")} 前发布。`,
+            target && `临时回应不停止时限。${still.zh}`,
           ) || nothingAsked.zh,
         en:
           paragraphs(
             next("en") && `A next update was promised by ${next("en") ?? ""}.`,
-            replyOut ? null : `It stops no clock: the official reply is still due by ${sayTime(replyDueAt, "en")}.`,
+            target && `It stops no clock. ${still.en}`,
           ) || nothingAsked.en,
       },
-      dueAt: holding.nextUpdateAt ?? (replyOut ? null : replyDueAt),
+      dueAt: holding.nextUpdateAt ?? target?.dueAt ?? null,
     };
   },
 };

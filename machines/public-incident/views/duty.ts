@@ -1,10 +1,11 @@
 /** The one thing to do now, whose turn it is, and by when. */
 import type { Duty, Headline, Moment, Role, Text } from "../../playbook.ts";
-import { isStopped, type Clock } from "../clocks.ts";
+import type { Clock } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import { rulesOf } from "../record/clocks.ts";
 import { openPromises, openQuestions } from "../record/items.ts";
-import { freshVersion, isReviewed, missingApprovals } from "../refusals.ts";
+import { missingApprovals } from "../refusals.ts";
+import { earliest, freshVersion, isConferring, isReviewed, isViewThere, targetClock } from "../standing.ts";
 import { gradeRank, grades, wordFor } from "../vocabulary.ts";
 import { read, type Reading } from "./moment.ts";
 
@@ -22,7 +23,7 @@ export function headline(moment: Moment): Headline {
 
 export function duty(moment: Moment): Duty {
   const reading = read(moment);
-  if (reading.context.gradeAsked !== null) return asked(gradeAnew, replyOrQuestion(reading.context));
+  if (reading.context.gradeAsked !== null) return asked(gradeAnew, targetClock(reading.context));
   return duties[reading.phase](reading);
 }
 
@@ -44,28 +45,12 @@ const gradeAnew: Ask = {
   by: ["lead"],
 };
 
-/** What the present round works towards: the official reply, later the referred question. */
-function replyOrQuestion(context: IncidentContext): Clock | null {
-  if (!isStopped(context.clocks.officialReply)) return context.clocks.officialReply;
-  const referred = context.questions
-    .filter((question) => question.state === "referred")
-    .map((question) => `question-${String(question.number)}`);
-  return earliest(context.clocks.further.filter((clock) => referred.includes(clock.id)));
-}
-
-function earliest(clocks: readonly Clock[]): Clock | null {
-  return clocks
-    .filter((clock) => !isStopped(clock))
-    .reduce<Clock | null>((first, clock) => (first === null || clock.dueAt < first.dueAt ? clock : first), null);
-}
-
 const ofKind = (context: IncidentContext, kind: Clock["kind"]): Clock | null =>
   earliest(context.clocks.further.filter((clock) => clock.kind === kind));
 
 function consulting({ context }: Reading): Duty {
-  const clock = replyOrQuestion(context);
-  const { round } = context;
-  if (!context.consultations.some((consultation) => consultation.round === round))
+  const clock = targetClock(context);
+  if (!isConferring(context))
     return asked(
       {
         event: "CONSULTATION_OPENED",
@@ -74,7 +59,7 @@ function consulting({ context }: Reading): Duty {
       },
       clock,
     );
-  if (rulesOf(context).superiorViewNeeded && !context.superiorViews.some((view) => view.round === round))
+  if (!isViewThere(context))
     return asked(
       {
         event: "SUPERIOR_VIEW_RECORDED",
@@ -88,7 +73,7 @@ function consulting({ context }: Reading): Duty {
 
 function drafting({ context }: Reading): Duty {
   const by: readonly Role[] = [context.decisions.at(-1)?.drafter ?? "spokesperson"];
-  const clock = replyOrQuestion(context);
+  const clock = targetClock(context);
   if (freshVersion(context))
     return asked(
       { event: "STATEMENT_SUBMITTED", what: { zh: "把通稿送审", en: "Submit the statement for approval" }, by },
@@ -164,7 +149,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
         what: { zh: "审批送审的通稿", en: "Approve the submitted statement, or return it" },
         by: missingApprovals(context),
       },
-      replyOrQuestion(context),
+      targetClock(context),
     ),
   replying: ({ context }) =>
     asked(
@@ -173,7 +158,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
         what: { zh: "发布已批准的通稿", en: "Publish the approved statement" },
         by: ["spokesperson"],
       },
-      replyOrQuestion(context),
+      targetClock(context),
     ),
   followingUp,
   reviewing,

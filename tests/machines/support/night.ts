@@ -46,24 +46,44 @@ export interface Beginning {
   readonly policy?: unknown;
 }
 
+/** A moment that a night can be taken back to. */
+export type Mark = Pick<Night, "state" | "at" | "seq">;
+
 export class Night {
   readonly playbook: Playbook;
   readonly letters: Written[] = [];
   state: InstanceState;
   at: number;
   seq = 0;
-  readonly #definition: Definition;
+  readonly definition: Definition;
+  /** What the machine was begun with: checked values and the whole policy. */
+  readonly input: Json;
 
   constructor(key: string, { at, by, values, policy }: Beginning) {
     this.playbook = playbookOf(key);
-    this.#definition = definitionOf(key);
+    this.definition = definitionOf(key);
     this.at = at;
     const checked = this.playbook.opening.form.parse(values);
-    const input = this.playbook.input(checked as never, this.playbook.policy.parse(policy ?? {}) as never, at, by);
-    const begun = begin(this.#definition, input as Json, { at, by, seq: 0 });
+    this.input = this.playbook.input(
+      checked as never,
+      this.playbook.policy.parse(policy ?? {}) as never,
+      at,
+      by,
+    ) as Json;
+    const begun = begin(this.definition, this.input, { at, by, seq: 0 });
     if (begun.outcome !== "stepped") throw new Error(begun.reason.sentence);
     this.state = begun.state;
-    this.#keep(begun.messages);
+    this.keep(begun.messages);
+  }
+
+  get mark(): Mark {
+    return { state: this.state, at: this.at, seq: this.seq };
+  }
+
+  /** Back (or over) to a marked moment, without letters. */
+  goTo({ state, at, seq }: Mark): void {
+    Object.assign(this, { state, at, seq });
+    this.letters.length = 0;
   }
 
   /** Sends what a person typed: the form checks it first, as the desk does. */
@@ -75,10 +95,10 @@ export class Night {
 
   sendChecked(event: MachineEvent, by: string): Answer {
     this.seq += 1;
-    const stepped = step(this.#definition, this.state, event, { at: this.at, by, seq: this.seq });
+    const stepped = step(this.definition, this.state, event, { at: this.at, by, seq: this.seq });
     if (stepped.outcome === "refused") return { refused: stepped.reason.code };
     this.state = stepped.state;
-    this.#keep(stepped.messages);
+    this.keep(stepped.messages);
     return "accepted";
   }
 
@@ -106,14 +126,14 @@ export class Night {
 
   ring(timer: string): void {
     this.seq += 1;
-    const rung = fire(this.#definition, this.state, timer, { at: this.at, by: "timer", seq: this.seq });
+    const rung = fire(this.definition, this.state, timer, { at: this.at, by: "timer", seq: this.seq });
     if (rung.outcome !== "stepped") throw new Error(`the timer was ${rung.outcome}`);
     this.state = rung.state;
-    this.#keep(rung.messages);
+    this.keep(rung.messages);
   }
 
   can(by: string): readonly string[] {
-    return acceptable(this.#definition, this.state, { at: this.at, by });
+    return acceptable(this.definition, this.state, { at: this.at, by });
   }
 
   get moment(): Moment {
@@ -132,7 +152,12 @@ export class Night {
     return this.letters.filter((letter) => letter.type === type);
   }
 
-  #keep(messages: readonly PlannedMessage[]): void {
+  /** Types of the letters since the last taking, which are then gone. */
+  takeLetters(): readonly string[] {
+    return this.letters.splice(0).map((letter) => letter.type);
+  }
+
+  protected keep(messages: readonly PlannedMessage[]): void {
     this.letters.push(...messages.map((message) => ({ ...message, at: this.at })));
   }
 }

@@ -1,0 +1,73 @@
+/** What every playbook in the registry owes to the doors: words, forms, letters, and a machine that can be made durable. */
+import { describe, expect, test } from "@jest/globals";
+import { z } from "zod";
+import type { FieldMeta } from "../../machines/fields.ts";
+import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
+import { playbooks } from "../../machines/registry.ts";
+import { objectionsTo } from "../../src/engine/decide/admit.ts";
+import { nodesOf } from "./support/coverage.ts";
+import { definitionOf } from "./support/night.ts";
+import { expectWords } from "./support/promises.ts";
+
+describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
+  test("stands under its own name and version", () => {
+    expect(playbookKey(playbook)).toBe(key);
+    expectWords(playbook.title, playbook.purpose);
+  });
+
+  test("has a machine that the engine accepts", () => {
+    expect(objectionsTo(playbook.machine)).toEqual([]);
+  });
+
+  test("has words for every state, and for no other", () => {
+    const paths = [...nodesOf(playbook.machine.root)].map((node) => node.path.join(".")).filter((path) => path !== "");
+    expect(Object.keys(playbook.states).toSorted()).toEqual(paths.toSorted());
+    for (const { label, help } of Object.values(playbook.states)) expectWords(label, ...(help ? [help] : []));
+  });
+
+  test("has one form for every event of the machine, and for no other", () => {
+    expect(playbook.events.map((event) => event.type).toSorted()).toEqual([...definitionOf(key).eventTypes].toSorted());
+  });
+
+  test("has a letter for every effect, and for no other, that says to whom and when", () => {
+    expect(Object.keys(playbook.letters).toSorted()).toEqual([...definitionOf(key).effects].toSorted());
+    for (const { to, when } of Object.values(playbook.letters)) expectWords(to, when);
+  });
+
+  test.each(formsOf(playbook))("%s has words, senders, and labelled fields", (_, form) => {
+    expectWords(form.label, form.done, form.help, ...(form.confirm ? [form.confirm] : []));
+    expect(form.by.length).toBeGreaterThan(0);
+    expect(form.outward).toBe(form.confirm !== undefined);
+    if (form.actsAs !== undefined) expect(Object.keys(form.form.shape)).toContain(form.actsAs);
+    for (const schema of Object.values(form.form.shape)) {
+      const meta = (schema as z.ZodType).meta() as FieldMeta | undefined;
+      expectWords(meta!.label, ...(meta!.help ? [meta!.help] : []));
+      for (const option of meta!.options ?? []) expectWords(option.label, ...(option.help ? [option.help] : []));
+    }
+  });
+
+  test.each(formsOf(playbook))("%s can be described to a program", (_, form) => {
+    const described = z.toJSONSchema(form.form, { io: "input", unrepresentable: "throw" });
+    expect(described).toMatchObject({ type: "object" });
+    expect(Object.keys(described.properties ?? {})).toEqual(Object.keys(form.form.shape));
+  });
+
+  test("asks for nothing about the author of a public message", () => {
+    const names = formsOf(playbook).flatMap(([, form]) => Object.keys(form.form.shape));
+    for (const name of names)
+      expect(name).not.toMatch(/author|account|handle|nickname|profile|belief|religion|email|phone/i);
+  });
+
+  test("has a policy with a default for everything, that can be described to an operator", () => {
+    expect(playbook.policy.parse({})).toEqual(playbook.policy.parse(undefined));
+    expect(JSON.parse(JSON.stringify(playbook.policy.parse({})))).toEqual(playbook.policy.parse({}));
+    expect(() => z.toJSONSchema(playbook.policy, { io: "input", unrepresentable: "throw" })).not.toThrow();
+  });
+});
+
+function formsOf(playbook: Playbook): [string, Omit<EventForm, "type">][] {
+  return [
+    ["the opening", playbook.opening],
+    ...playbook.events.map((event): [string, EventForm] => [event.type, event]),
+  ];
+}

@@ -1,0 +1,112 @@
+/**
+ * Every state, every transition, and every guard both ways, by generated paths: from each new kind of moment everything is
+ * tried that a person could try, and the next timer rings. On the way every moment has to keep the playbook's promises.
+ */
+import { expect, test } from "@jest/globals";
+import { Coverage } from "./support/coverage.ts";
+import { anIncident, type IncidentGiven, type IncidentNight } from "./support/incident.ts";
+import { evening, hours, minutes, type Mark } from "./support/night.ts";
+import { offersAt, printOf, type Offer } from "./support/offers.ts";
+import { expectPromisesKept, writeOut } from "./support/promises.ts";
+import { publicIncident } from "../../machines/public-incident/index.ts";
+import { publicIncidentMachine } from "../../machines/public-incident/v1.machine.ts";
+
+const momentsMin = 100;
+const momentsMax = 600;
+const policy = { ladder: { repeatMax: 1 } };
+const openings: readonly IncidentGiven[] = [
+  { grade: "ordinary", policy },
+  { grade: "critical", occurredAt: evening - hours(1), policy },
+  { grade: "major", discoveredAt: evening - minutes(40), occurredAt: evening - hours(13), policy },
+];
+
+/** An incident that holds as many wordings as it may refuses another. */
+function fillAnIncident(): void {
+  const night = anIncident().until("drafting");
+  for (let version = 1; version <= 101; version += 1)
+    night.send("STATEMENT_SAVED", "writer", { title: "说明", body: "正文" });
+}
+
+/** Follows what is new first: moments whose making showed something that was not seen before. */
+class Exploration {
+  moments = 0;
+  readonly lettersWritten = new Set<string>();
+  readonly #coverage: Coverage;
+  readonly #seen = new Set<string>();
+  readonly #surprising: Mark[] = [];
+  readonly #others: Mark[] = [];
+
+  constructor(coverage: Coverage) {
+    this.#coverage = coverage;
+  }
+
+  run(): void {
+    for (const opening of openings) this.#try((night) => this.#meet(night, true), anIncident(opening).mark);
+    for (let mark = this.#next(); mark && !this.#isEnough(); mark = this.#next()) {
+      this.moments += 1;
+      for (const timer of mark.state.timers) this.#try((night) => windTo(night, timer.dueAt), mark);
+      for (const offer of offersAt(at(mark))) this.#try((night) => sendOffer(night, offer), mark);
+    }
+  }
+
+  #try(move: (night: IncidentNight) => boolean, mark: Mark): void {
+    const before = this.#coverage.size;
+    const night = at(mark);
+    const moved = move(night);
+    for (const letter of night.letters) {
+      writeOut(night, letter);
+      this.lettersWritten.add(letter.type);
+    }
+    if (moved) this.#meet(night, this.#coverage.size > before);
+  }
+
+  #meet(night: IncidentNight, isSurprising: boolean): boolean {
+    const print = printOf(night);
+    if (this.#seen.has(print)) return false;
+    this.#seen.add(print);
+    expectPromisesKept(night);
+    (isSurprising ? this.#surprising : this.#others).push(night.mark);
+    return false;
+  }
+
+  #next(): Mark | undefined {
+    return this.#surprising.shift() ?? this.#others.shift();
+  }
+
+  #isEnough(): boolean {
+    return this.moments >= momentsMax || (this.moments >= momentsMin && this.#coverage.isComplete());
+  }
+}
+
+const stage = anIncident();
+
+/** The one night on stage, taken to the moment. */
+function at(mark: Mark): IncidentNight {
+  stage.goTo(mark);
+  return stage;
+}
+
+/** Everything that is due by then rings on the way. */
+function windTo(night: IncidentNight, dueAt: number): boolean {
+  night.wind(Math.max(0, dueAt - night.at));
+  return true;
+}
+
+function sendOffer(night: IncidentNight, { type, by, values }: Offer): boolean {
+  night.at += minutes(1);
+  return night.send(type, by, values) === "accepted";
+}
+
+test("every state, every transition, every guard both ways", () => {
+  const coverage = new Coverage(publicIncidentMachine);
+  fillAnIncident();
+  const exploration = new Exploration(coverage);
+  exploration.run();
+  console.log(`public-incident@1: ${exploration.moments} kinds of moment followed`);
+  expect(coverage.statesMissed()).toEqual([]);
+  expect(coverage.transitionsMissed()).toEqual([]);
+  expect(coverage.answersMissed()).toEqual([]);
+  expect([...exploration.lettersWritten, "incidentRegistered"].toSorted()).toEqual(
+    Object.keys(publicIncident.letters).toSorted(),
+  );
+}, 120_000);
