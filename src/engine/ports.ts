@@ -15,6 +15,8 @@ export interface InstanceRow {
   /** Last log row that stepped the machine: what a form's `expectedSeq` is compared with. */
   readonly stepSeq: number;
   readonly state: InstanceState;
+  /** The JSON text of `state`, where somebody has it already: making it takes as long as a small step. */
+  readonly stateText?: string;
   /** What lists across instances need, computed by the host's `summarise`; null when the host gave none. */
   readonly summary: JsonObject | null;
   readonly startedAt: number;

@@ -10,7 +10,7 @@ import { timerChanges } from "../decide/plan.ts";
 import { messagesOf } from "../decide/replay.ts";
 import type { Batch, InstanceRow, OutboxChange, OutboxRow, Summarise, TimerRow } from "../ports.ts";
 import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
-import { stateDigest, textDigest } from "./digest.ts";
+import { textDigest } from "./digest.ts";
 import {
   isSameCommand,
   type FireWork,
@@ -218,6 +218,7 @@ export class BatchBuilder {
     state: InstanceState,
     planned: readonly { readonly n: number; readonly type: string; readonly params: Json }[],
   ): void {
+    const stateText = (base.state === state ? base.stateText : undefined) ?? JSON.stringify(state);
     const stepped = entry.kind === "start" || entry.kind === "event" || entry.kind === "timer";
     const row: InstanceRow = {
       id: base.id,
@@ -227,13 +228,14 @@ export class BatchBuilder {
       seq: entry.seq,
       stepSeq: stepped ? entry.seq : (base.stepSeq ?? 0),
       state,
+      stateText,
       // What the host computes from the same state would be the same.
       summary: base.state === state && base.summary !== undefined ? base.summary : this.#summarise(base.machine, state),
       updatedAt: entry.at,
     };
     if (draft === null) this.#drafts.set(row.id, { before: null, row });
     else draft.row = row;
-    const logged: LogRow = { ...entry, stateHash: stateDigest(state) };
+    const logged: LogRow = { ...entry, stateHash: textDigest(stateText) };
     this.#log.push(logged);
     if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
     this.#messages.push(...messagesOf(base.machine, logged, planned));

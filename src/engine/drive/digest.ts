@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { InstanceState } from "../types.ts";
 
 /** SHA-256 of the state's JSON text, in hex. The order of keys is part of it, and the same fold writes the same order. */
@@ -7,5 +7,5 @@ export function stateDigest(state: InstanceState): string {
 }
 
 export function textDigest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
