@@ -26,6 +26,7 @@ export function whyNotJson(value: unknown, path: string, depth = 0): string | nu
 }
 
 function whyNotJsonObject(value: object, path: string, depth: number): string | null {
+  if (depth < keptLevels && kept.has(value)) return null;
   if (depth === depthMax) return `${path.slice(0, 40)}… is nested more than ${depthMax} deep`;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
@@ -54,6 +55,22 @@ export function freezeDeep<Value>(value: Value): Value {
     for (const part of Object.values(value)) freezeDeep(part);
     Object.freeze(value);
   }
+  return value;
+}
+
+/** How deep values are remembered: the whole, and its parts, most of which the next step leaves as they are. */
+const keptLevels = 2;
+/** Found to be JSON, and frozen since: looking again would find the same. */
+const kept = new WeakSet<object>();
+
+/** Freezes what `whyNotJson` has nothing against, and remembers it, so that the next step looks only at what is new. */
+export function keepJson<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || kept.has(value)) return value;
+  for (const part of Object.values(value) as unknown[]) {
+    if (typeof part !== "object" || part === null || kept.has(part)) continue;
+    kept.add(freezeDeep(part));
+  }
+  kept.add(Object.freeze(value));
   return value;
 }
 
