@@ -139,7 +139,7 @@ async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
   switch (outcome.outcome) {
     case "accepted":
     case "duplicate":
-      return done(parts, outcome, actor);
+      return done(parts, outcome, actor, row);
     case "conflict":
       return conflict(parts, row, outcome);
     case "refused":
@@ -152,12 +152,14 @@ async function done(
   parts: DeskParts,
   { outcome, id, seq }: Exclude<Outcome, Refused | Conflict>,
   actor: Person,
+  known?: IncidentRow,
 ): Promise<DeskOutcome> {
   const again = outcome === "duplicate";
   // Two people who happen to use the same command id have each done something of their own.
   if (again && (await senderOf(parts, id, seq)) !== actor.id)
     return { outcome: "refused", code: "command-id-reused", sentence: refusalWords["command-id-reused"] };
-  const row = await parts.storage.incidents.byId(id);
+  // An incident keeps its number, so one that was looked up before is not looked up again.
+  const row = known ?? (await parts.storage.incidents.byId(id));
   assert(row, `incident ${id} was committed and is not listed: is summarise given to the engine?`);
   return { outcome: "done", id, number: row.number, seq, again };
 }
