@@ -66,8 +66,9 @@ export function commandIdOf(work: Work): string | null {
   return work.kind === "start" || work.kind === "send" ? work.command.commandId : null;
 }
 
-/** Is this row what the command asked for? Otherwise its id was used for something else before. */
+/** Is this row what the command asked for? Otherwise its id was used for something else, or by somebody else, before. */
 export function isSameCommand(row: LogRow, work: StartWork | SendWork): boolean {
+  if (row.by !== work.command.by) return false;
   if (work.kind === "start") {
     return row.kind === "start" && row.event["machine"] === work.machine && sameJson(row.event["input"], work.input);
   }
