@@ -51,7 +51,7 @@ function input(
   at: number,
   by: string,
 ): FaultInput {
-  return { ...values, reportedAt: at, reportedBy: by, limitMs: acknowledgeWithin, escalateTo };
+  return { ...values, at, by, limitMs: acknowledgeWithin, escalateTo };
 }
 
 const nothingMore = z.object({});

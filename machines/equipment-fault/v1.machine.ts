@@ -23,7 +23,11 @@ export type FaultEvent = { readonly at: number; readonly by: string } & (
   | { readonly type: "REPAIR_REJECTED"; readonly reason: string }
 );
 
-export type FaultInput = Omit<FaultContext, "acknowledged" | "escalatedAt" | "repair" | "returns">;
+/** `at` and `by` are the engine's to set: when the fault was reported, and by whom. */
+export type FaultInput = Pick<FaultContext, "equipment" | "place" | "fault" | "limitMs" | "escalateTo"> & {
+  readonly at: number;
+  readonly by: string;
+};
 
 export interface FaultLetter {
   readonly to: readonly Recipient[];
@@ -65,7 +69,15 @@ const fault = setup({
 
 export const equipmentFaultMachine = fault.createMachine({
   id: "equipment-fault",
-  context: ({ input }) => ({ ...input, acknowledged: null, escalatedAt: null, repair: null, returns: [] }),
+  context: ({ input: { at, by, ...input } }) => ({
+    ...input,
+    reportedAt: at,
+    reportedBy: by,
+    acknowledged: null,
+    escalatedAt: null,
+    repair: null,
+    returns: [],
+  }),
   initial: "reported",
   entry: { type: "faultReported", params: ({ context }) => letterOf(context, [{ role: "unit-contact" }]) },
   states: {
