@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Language, Text } from "./playbook.ts";
 
-export const secondMs = 1000;
+const secondMs = 1000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;

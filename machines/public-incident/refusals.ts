@@ -84,7 +84,7 @@ const isExactVersion: Refuse = ({ submitted }, asked) => {
 };
 
 /** Approvals of the very wording that is submitted. */
-export const presentApprovals = (context: IncidentContext) =>
+const presentApprovals = (context: IncidentContext) =>
   context.approvals.filter(
     ({ version, digest, at }) =>
       version === context.submitted?.version && digest === context.submitted.digest && at >= context.submitted.at,

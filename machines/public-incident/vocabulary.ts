@@ -134,16 +134,6 @@ export const approvers: Words<Approver> = [
   { value: "superior", label: { zh: "上级", en: "Superior" } },
 ];
 
-export const roleWords: Readonly<Record<Role, Text>> = {
-  "duty-officer": { zh: "值班员", en: "duty officer" },
-  lead: { zh: "带班领导", en: "lead" },
-  "unit-contact": { zh: "责任单位联络员", en: "unit contact" },
-  spokesperson: { zh: "发言人", en: "spokesperson" },
-  superior: { zh: "上级", en: "superior" },
-  auditor: { zh: "审计", en: "auditor" },
-  administrator: { zh: "管理员", en: "administrator" },
-};
-
 /** The label of a value among its words. Values come from checked forms, so a missing one is our own fault. */
 export function wordFor<Value extends string>(words: Words<Value>, value: Value): Text {
   const word = words.find((candidate) => candidate.value === value);

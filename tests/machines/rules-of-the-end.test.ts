@@ -146,6 +146,13 @@ describe("review and closing", () => {
   });
 });
 
+test("what was said in a holding reply is public, too: the incident is ended in public", () => {
+  const night = anIncident();
+  const holding = { wording: "正在核实", channels: ["website"], addresses: ["https://example.test/h"] };
+  night.send("HOLDING_REPLY_PUBLISHED", "speaker", holding);
+  expect(night.send("CLOSED_AS_UNFOUNDED", "lead", { reason: "查无此事" })).toEqual(refused);
+});
+
 describe("reopening", () => {
   const reopen = (night: ReturnType<typeof anIncident>) => night.send("REOPENED", "lead", { reason: "有新情况" });
 

@@ -15,7 +15,7 @@ export function pastInstant(words: FieldWords) {
 }
 
 /** A value that the form carries along: put there by `prefill`, never typed. */
-export const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
+const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
 
 /** The number of a question, a slip or a promise. */
 export const itemNumber = (words: FieldWords) =>

@@ -88,7 +88,7 @@ const statementReturned: EventForm = {
 };
 
 /** Where and when something went out. */
-export const publishedFields = {
+const publishedFields = {
   channels: choices({ label: { zh: "发布渠道", en: "Channels" } }, channels),
   addresses: lines({
     label: { zh: "地址（每行一个）", en: "Addresses (one a line)" },

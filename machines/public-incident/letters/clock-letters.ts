@@ -29,7 +29,7 @@ export interface AcknowledgedLetter extends Envelope {
   readonly clocks: readonly ClockFacts[];
 }
 
-export function aboutClock(context: IncidentContext, { id }: Clock): string | null {
+function aboutClock(context: IncidentContext, { id }: Clock): string | null {
   const [kind, number] = id.split("-");
   const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
     items.find((item) => String(item.number) === number);

@@ -109,7 +109,7 @@ const superiorViewAskedLetter: LetterForm = {
 };
 
 /** What the finding asks for, one line each. */
-export function sayDecision(decision: Decision, language: Language, sayTime: SayTime): string {
+function sayDecision(decision: Decision, language: Language, sayTime: SayTime): string {
   const due = decision.dueAt === null ? null : sayTime(decision.dueAt, language);
   const zh = language === "zh";
   const lineOf = (label: string, value: string | null): string | null =>

@@ -36,10 +36,6 @@ export const nothingAsked: Text = {
   en: "For your information. Nothing is asked of you.",
 };
 
-const unknown: Text = { zh: "不明", en: "unknown" };
-/** Words for what may be unknown. */
-export const orUnknown = (value: string | null, language: Language): string => value ?? unknown[language];
-
 /** The newest entry. The step that asks for the letter has just written it, so that none is our own fault. */
 export function lastOf<Item>(items: readonly Item[]): Item {
   const last = items.at(-1);

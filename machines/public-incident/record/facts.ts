@@ -35,7 +35,7 @@ export function correctFact(context: IncidentContext, event: Sent.FactCorrected)
   };
 }
 
-export function factOf(context: IncidentContext, fact: Correction["fact"]): string | number | null {
+function factOf(context: IncidentContext, fact: Correction["fact"]): string | number | null {
   return fact === "source" ? context.source.name : context[fact];
 }
 

@@ -29,7 +29,7 @@ export function definitionOf(key: string): Definition {
   return known;
 }
 
-export function playbookOf(key: string): Playbook {
+function playbookOf(key: string): Playbook {
   const playbook = playbooks[key];
   if (!playbook) throw new Error(`no playbook ${key}`);
   return playbook;
