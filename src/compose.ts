@@ -2,6 +2,7 @@
  * Joins everything: the one place that builds, so that everybody else receives. Tests pass other collaborators; what is
  * closed is closed in the reverse order of its opening.
  */
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { loadConfig, type Config } from "../config/config.ts";
 import type { Environment } from "../config/env.ts";
@@ -15,7 +16,7 @@ import { openDesk } from "./desk/open-desk.ts";
 import { summarise } from "./desk/summarise.ts";
 import { sayTime } from "./desk/times.ts";
 import type { Desk } from "./desk/types.ts";
-import { openEngine, type Deliver, type Engine } from "./engine/index.ts";
+import { openEngine, type Deliver, type Engine, type Observe, type Sharing } from "./engine/index.ts";
 import { openHostedEngine } from "./engine-host/hosted-engine.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { makeDeliver } from "./notify/deliver.ts";
@@ -38,6 +39,8 @@ export interface Overrides {
   readonly servedAt?: string;
   /** Hears of what goes wrong in the background. */
   readonly onProblem?: (problem: unknown) => void;
+  /** Hears what the engine does, for metrics and logs. */
+  readonly observe?: Observe;
 }
 
 export interface Answerable {
@@ -85,7 +88,8 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 }
 
 async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, side = "both" } = overrides;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
+  const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { dataFolder, clockSpeed, settings } = config;
   const { organisation, people, policies } = settings;
   // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
@@ -108,7 +112,9 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     clock,
     deliver: mode === "write" && side !== "front" ? deliver : nobodyDelivers,
     summarise: summarise(playbooks),
+    ...(sharing === null ? {} : { sharing }),
     ...(onProblem === undefined ? {} : { onProblem }),
+    ...(observe === undefined || side === "front" ? {} : { observe }),
   });
   const engine = side === "front" ? await behind(own, config, overrides) : own;
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
@@ -124,10 +130,16 @@ export interface EngineThreadData {
 }
 
 /** The engine in its own thread; `queries` answers what does not need it. */
-async function behind(queries: Engine, config: Config, { servedAt, onProblem }: Overrides): Promise<Engine> {
+async function behind(queries: Engine, config: Config, overrides: Overrides): Promise<Engine> {
+  const { servedAt, onProblem = () => undefined, observe = () => undefined } = overrides;
   const data: EngineThreadData = { config, servedAt: servedAt ?? null };
   const entry = new URL("engine-thread.js", import.meta.url);
-  return openHostedEngine({ entry, data, queries, onProblem: onProblem ?? (() => undefined) });
+  return openHostedEngine({ entry, data, queries, onProblem, observe });
+}
+
+/** A database server may serve several desks; a file or a database in memory has one. */
+function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
+  return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
 }
 
 const nobodyDelivers: Deliver = async () => {

@@ -1,12 +1,13 @@
 /** The thread of the engine: everything that compose joins, under the lock that the main thread holds. */
 import { workerData } from "node:worker_threads";
 import { compose, type EngineThreadData } from "./compose.ts";
-import { reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
+import { observeToHost, reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
 
 const { config, servedAt } = workerData as EngineThreadData;
 const { engine } = await compose(config, {
   side: "back",
   onProblem: reportToHost,
+  observe: observeToHost,
   ...(servedAt === null ? {} : { servedAt }),
 });
 serveEngine(engine);

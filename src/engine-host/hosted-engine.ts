@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { StorageUnavailableError } from "../engine/ports.ts";
+import { StorageUnavailableError, type Observe } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 import { unwireFailure, type Answer, type Call, type FromHost, type HostedMethod } from "./wire.ts";
 
@@ -16,13 +16,14 @@ export interface HostOptions {
   /** Answers questions and is closed last. */
   readonly queries: Engine;
   readonly onProblem: (problem: unknown) => void;
+  readonly observe?: Observe;
 }
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
-export async function openHostedEngine({ entry, data, queries, onProblem }: HostOptions): Promise<Engine> {
+export async function openHostedEngine({ entry, data, queries, onProblem, observe }: HostOptions): Promise<Engine> {
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [] });
-  const calls = new Calls(worker, onProblem);
+  const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
   await calls.ready;
   return {
     read: (...args) => queries.read(...args),
@@ -54,13 +55,17 @@ class Calls {
   #outgoing: Call[] = [];
   #made = 0;
   #gone: Error | null = null;
+  #ending = false;
+  readonly #observe: Observe;
 
-  constructor(worker: Worker, onProblem: (problem: unknown) => void) {
+  constructor(worker: Worker, onProblem: (problem: unknown) => void, observe: Observe) {
     this.#worker = worker;
+    this.#observe = observe;
     this.ready = new Promise((resolve, reject) => {
       worker.on("message", (message: FromHost) => {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        else if (message.kind === "observed") observe(message.observation);
         else for (const answer of message.answers) this.#settle(answer);
       });
       worker.on("error", (error) => {
@@ -91,6 +96,7 @@ class Calls {
   /** Lets the thread finish what it has, and waits for its end. */
   async end(): Promise<void> {
     if (this.#gone !== null) return;
+    this.#ending = true;
     const ended = once(this.#worker, "exit");
     await this.make("close", []);
     await ended;
@@ -110,7 +116,10 @@ class Calls {
 
   /** Nobody knows what of the unanswered was written, so nothing is acknowledged until a restart. */
   #fail(reason: string): void {
-    this.#gone ??= new StorageUnavailableError("broken", `The thread that writes the database has ended: ${reason}.`);
+    const sentence = `The thread that writes the database has ended: ${reason}.`;
+    if (this.#gone === null && !this.#ending)
+      this.#observe({ what: "commit-failed", works: this.#waiting.size, reason: "broken", sentence });
+    this.#gone ??= new StorageUnavailableError("broken", sentence);
     for (const { reject } of this.#waiting.values()) reject(this.#gone);
     this.#waiting.clear();
   }

@@ -1,5 +1,6 @@
 /** The side that decides and writes. */
 import { parentPort, type MessagePort } from "node:worker_threads";
+import type { Observation } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import { wireFailure, type Answer, type Call, type FromHost, type Hosted, type HostedMethod } from "./wire.ts";
 
@@ -38,6 +39,11 @@ export function serveEngine(engine: Hosted): void {
 /** What went wrong in the background, for the other side to report. */
 export function reportToHost(problem: unknown): void {
   hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
+}
+
+/** What was done, for the other side to count. */
+export function observeToHost(observation: Observation): void {
+  hostPort().postMessage({ kind: "observed", observation } satisfies FromHost);
 }
 
 /** The arguments were checked by the types of the side that called. */

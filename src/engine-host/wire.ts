@@ -1,5 +1,5 @@
 /** What passes between the thread that answers people and the thread that decides and writes. */
-import { StorageUnavailableError } from "../engine/ports.ts";
+import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
@@ -18,7 +18,8 @@ export type Answer =
 export type FromHost =
   | { readonly kind: "ready" }
   | { readonly kind: "answers"; readonly answers: readonly Answer[] }
-  | { readonly kind: "problem"; readonly failure: WiredFailure };
+  | { readonly kind: "problem"; readonly failure: WiredFailure }
+  | { readonly kind: "observed"; readonly observation: Observation };
 
 /** Errors lose their class on the way between threads, so they travel as what they say. */
 export interface WiredFailure {

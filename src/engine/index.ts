@@ -1,5 +1,5 @@
 /** The engine's public face: makes any admissible statechart durable, and knows nothing of incidents. */
-export { openEngine, type EngineParts } from "./open-engine.ts";
+export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
 export { UnknownInstanceError } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
 export { StaleInstanceError, UndeliverableError } from "./ports.ts";
@@ -9,6 +9,8 @@ export type {
   EngineStorage,
   HistoryRange,
   InstanceRow,
+  Observation,
+  Observe,
   OutboxChange,
   OutboxRow,
   Summarise,

@@ -1,15 +1,24 @@
 import type { AnyStateMachine } from "xstate";
 import { systemChance, type Chance } from "../kernel/chance.ts";
-import { systemClock, type Clock } from "../kernel/clock.ts";
+import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { systemNewId, type NewId } from "../kernel/ids.ts";
 import { define } from "./decide/definition.ts";
 import { Definitions } from "./drive/batch.ts";
 import { Committer } from "./drive/committer.ts";
+import { LeaseKeeper } from "./drive/lease-keeper.ts";
+import { withHotInstances } from "./drive/hot-instances.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
-import { TimerLoop } from "./drive/timer-loop.ts";
+import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import { StorageUnavailableError, type Deliver, type EngineStorage, type Summarise } from "./ports.ts";
+import {
+  StorageUnavailableError,
+  type Deliver,
+  type EngineStorage,
+  type Leases,
+  type Observe,
+  type Summarise,
+} from "./ports.ts";
 import type { Engine, Outcome } from "./types.ts";
 
 export interface EngineParts {
@@ -24,18 +33,40 @@ export interface EngineParts {
   readonly chance?: Chance;
   /** Hears of what went wrong in the background: storage failures, timers that cannot fire. */
   readonly onProblem?: (problem: unknown) => void;
+  /** Hears what is done and how quickly, for metrics and logs. */
+  readonly observe?: Observe;
+  /** Given when several engines share the storage: one of them at a time runs the loops, and any may take commands. */
+  readonly sharing?: Sharing;
 }
+
+export interface Sharing {
+  readonly leases: Leases;
+  /** This node, for people to read. */
+  readonly node: string;
+  /** How it measures its lease; the machine's own clocks when left out. */
+  readonly clocks?: readonly [Clock, ...Clock[]];
+}
+
+/** Timers that another node has armed, and its messages, are found within this time. */
+const sharedLookMs = 1_000;
 
 /**
  * Makes statecharts durable. Throws `InadmissibleMachineError` when a machine asks for something that cannot be: nothing is
  * opened then. The loops stand still until `run()`.
  */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
-  const { storage, clock = systemClock, onProblem = () => undefined } = parts;
+  const { storage, clock = systemClock, onProblem = () => undefined, observe = () => undefined } = parts;
   const definitions = new Definitions(Object.entries(parts.machines).map(([name, machine]) => define(name, machine)));
+  const wakeLoops = () => {
+    timerLoop.wake();
+    outboxLoop.wake();
+  };
+  const keeper = parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops });
   const committer = new Committer({
-    storage,
+    storage: withHotInstances(storage),
     clock,
+    observe,
+    loopRight: keeper,
     definitions,
     summarise: parts.summarise ?? (() => null),
     onCommitted: ({ earliestDueAt, messages }) => {
@@ -43,19 +74,33 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       if (messages > 0) outboxLoop.wake();
     },
   });
-  const timerLoop = new TimerLoop({ storage, committer, clock, onProblem });
-  const outboxLoop = new OutboxLoop({
+  const loop = {
     storage,
     committer,
     clock,
-    deliver: parts.deliver,
-    chance: parts.chance ?? systemChance,
     onProblem,
-  });
+    observe,
+    mayRun: keeper === null ? () => true : keeper.holds,
+    sleepMaxMs: keeper === null ? sleepMaxMs : sharedLookMs,
+  };
+  const timerLoop = new TimerLoop(loop);
+  const outboxLoop = new OutboxLoop({ ...loop, deliver: parts.deliver, chance: parts.chance ?? systemChance });
   const queries = new Queries(storage, definitions, clock);
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
-  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, queries, newId: parts.newId ?? systemNewId });
+  const { newId = systemNewId } = parts;
+  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId });
+}
+
+function keeperOf(
+  { leases, node, clocks = [steadyClock, systemClock] }: Sharing,
+  { onProblem, observe, wakeLoops }: { onProblem: (problem: unknown) => void; observe: Observe; wakeLoops: () => void },
+): LeaseKeeper {
+  const onChange = (held: boolean) => {
+    observe({ what: "leased", held });
+    wakeLoops();
+  };
+  return new LeaseKeeper({ leases, holder: node, clocks, onChange, onProblem });
 }
 
 interface OpenParts {
@@ -63,6 +108,8 @@ interface OpenParts {
   readonly committer: Committer;
   readonly timerLoop: TimerLoop;
   readonly outboxLoop: OutboxLoop;
+  /** Null: this engine is alone. */
+  readonly keeper: LeaseKeeper | null;
   readonly queries: Queries;
   readonly newId: NewId;
 }
@@ -91,6 +138,8 @@ class OpenEngine implements Engine {
 
   runDue: Engine["runDue"] = async () => {
     this.#mustBeOpen();
+    // Another node keeps the time then.
+    if ((await this.#parts.keeper?.ask()) === false) return { fired: 0, sent: 0 };
     const fired = await this.#parts.timerLoop.runOnce();
     const sent = await this.#parts.outboxLoop.runOnce();
     return { fired, sent };
@@ -98,6 +147,7 @@ class OpenEngine implements Engine {
 
   run: Engine["run"] = () => {
     this.#mustBeOpen();
+    this.#parts.keeper?.run();
     this.#parts.timerLoop.run();
     this.#parts.outboxLoop.run();
   };
@@ -110,6 +160,7 @@ class OpenEngine implements Engine {
   async #close(): Promise<void> {
     await Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
     await this.#parts.committer.idle();
+    await this.#parts.keeper?.stop();
     await this.#parts.storage.close();
   }
 

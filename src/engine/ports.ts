@@ -1,6 +1,15 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { HistoryRange, InstanceState, LogRow, MachineName, Message, OutboxRow, PendingTimer } from "./types.ts";
+import type {
+  HistoryRange,
+  InstanceState,
+  LogRow,
+  MachineName,
+  Message,
+  Outcome,
+  OutboxRow,
+  PendingTimer,
+} from "./types.ts";
 
 export type { HistoryRange, OutboxRow } from "./types.ts";
 
@@ -52,12 +61,14 @@ export class StaleInstanceError extends Error {
 export interface EngineStorage {
   /**
    * The instances with these ids that exist, the log rows that carry these command ids, and these messages. The messages
-   * are read after the instances: whoever settles one between the two has changed its instance.
+   * are read after the instances: whoever settles one between the two has changed its instance. An instance that is still
+   * at the seq under its id in `known` may be left out.
    */
   load(
     instances: readonly string[],
     commandIds: readonly string[],
     messages?: readonly string[],
+    known?: ReadonlyMap<string, number>,
   ): Promise<{ instances: InstanceRow[]; commands: LogRow[]; messages: OutboxRow[] }>;
   /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
@@ -144,3 +155,37 @@ export class FencedError extends Error {
 export function isStorageRefusal(error: unknown): boolean {
   return error instanceof StorageUnavailableError || error instanceof FencedError;
 }
+
+export type LoopName = "timers" | "outbox";
+
+/** What an engine tells whoever watches it. Plain data, numbers and names; nothing that a person wrote. */
+export type Observation =
+  | {
+      readonly what: "answered";
+      /** Commands, timers and outcomes of deliveries that were decided together. */
+      readonly works: number;
+      /** What came in meanwhile and waits for the next commit. */
+      readonly queued: number;
+      /** How long the commit took (ms); null when nothing had to be written. */
+      readonly commitMs: number | null;
+      /** How often each answer was given to a command. */
+      readonly outcomes: Readonly<Partial<Record<Outcome["outcome"], number>>>;
+      /** Of each timer that rang: how long after its time (ms). */
+      readonly latenessMs: readonly number[];
+    }
+  | {
+      readonly what: "commit-failed";
+      readonly works: number;
+      /** `refused`: the storage took these rows for bad ones, and no others. */
+      readonly reason: StorageUnavailableError["reason"] | "fenced" | "refused";
+      readonly sentence: string;
+    }
+  /** A try to deliver a message. `failed` will be tried again. */
+  | { readonly what: "tried"; readonly outcome: "delivered" | "failed" | "parked"; readonly message: string }
+  /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */
+  | { readonly what: "looked"; readonly loop: LoopName; readonly nextInMs: number; readonly failed: boolean }
+  /** The right to run the loops came to this node, or left it. */
+  | { readonly what: "leased"; readonly held: boolean };
+
+/** Called in the middle of the work: must be quick and must not throw. */
+export type Observe = (observation: Observation) => void;

@@ -72,3 +72,6 @@ export class WindingClock implements Clock {
     }
   }
 }
+
+/** Time that only goes forwards, for measuring how long something takes. Its zero means nothing. */
+export const steadyClock: Clock = { now: () => performance.now(), after: (...wait) => systemClock.after(...wait) };

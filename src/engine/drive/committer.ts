@@ -2,8 +2,19 @@
  * Group commit. Work that arrives while a commit is on its way to the disk is decided in order and written by the next
  * one. Answers leave after the commit, never before.
  */
-import type { Clock } from "../../kernel/clock.ts";
-import { isStorageRefusal, StaleInstanceError, type Batch, type EngineStorage, type Summarise } from "../ports.ts";
+import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import {
+  FencedError,
+  isStorageRefusal,
+  StaleInstanceError,
+  StorageUnavailableError,
+  type Batch,
+  type EngineStorage,
+  type Fence,
+  type Observation,
+  type Observe,
+  type Summarise,
+} from "../ports.ts";
 import { BatchBuilder, type Definitions } from "./batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
@@ -25,27 +36,44 @@ export interface Committed {
   readonly messages: number;
 }
 
+/** The right of the loops to write, where several nodes share the storage. */
+export interface LoopRight {
+  /** Throws `FencedError` when this node does not have it. */
+  fence(): Fence;
+  /** The storage has refused it. */
+  lost(): void;
+}
+
+interface CommitterParts {
+  readonly storage: EngineStorage;
+  readonly clock: Clock;
+  readonly definitions: Definitions;
+  readonly summarise: Summarise;
+  readonly onCommitted: (committed: Committed) => void;
+  readonly observe?: Observe;
+  /** Null: nobody else writes here. */
+  readonly loopRight?: LoopRight | null;
+}
+
 export class Committer {
   readonly #storage: EngineStorage;
   readonly #clock: Clock;
   readonly #definitions: Definitions;
   readonly #summarise: Summarise;
   readonly #onCommitted: (committed: Committed) => void;
+  readonly #observe: Observe;
+  readonly #loopRight: LoopRight | null;
   #queue: Queued[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(parts: {
-    storage: EngineStorage;
-    clock: Clock;
-    definitions: Definitions;
-    summarise: Summarise;
-    onCommitted: (committed: Committed) => void;
-  }) {
+  constructor(parts: CommitterParts) {
     this.#storage = parts.storage;
     this.#clock = parts.clock;
     this.#definitions = parts.definitions;
     this.#summarise = parts.summarise;
     this.#onCommitted = parts.onCommitted;
+    this.#observe = parts.observe ?? (() => undefined);
+    this.#loopRight = parts.loopRight ?? null;
   }
 
   /** Resolves after the work is on disk; rejects when the storage failed, and then nothing of it was written. */
@@ -77,7 +105,8 @@ export class Committer {
     try {
       results = await this.#commit(batch.map(({ work }) => work));
     } catch (error) {
-      await this.#settleSingly(batch, error);
+      this.#observe({ what: "commit-failed", works: batch.length, ...reasonOf(error) });
+      await (error instanceof FencedError ? this.#settleOthers(batch, error) : this.#settleSingly(batch, error));
       return;
     }
     for (const [index, { resolve, reject }] of batch.entries()) {
@@ -85,6 +114,14 @@ export class Committer {
       if (result === undefined) reject(new Error("the committer lost a result"));
       else resolve(result);
     }
+  }
+
+  /** The loops have lost their right; what people have sent needs none. */
+  async #settleOthers(batch: readonly Queued[], error: FencedError): Promise<void> {
+    this.#loopRight?.lost();
+    for (const { work, reject } of batch) if (isOfLoops(work)) reject(error);
+    const others = batch.filter(({ work }) => !isOfLoops(work));
+    if (others.length > 0) await this.#settleAll(others);
   }
 
   /** One bad command must harm nobody else; when the storage refuses everybody, asking for each would only take time. */
@@ -97,21 +134,34 @@ export class Committer {
   }
 
   async #commit(works: readonly Work[]): Promise<readonly WorkResult[]> {
+    const fence = works.some(isOfLoops) ? this.#loopRight?.fence() : undefined;
     for (let tries = 1; ; tries += 1) {
       const ids = [...new Set(works.map((work) => work.id))];
       const commandIds = works.map(commandIdOf).filter((id) => id !== null);
       const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
       const loaded = await this.#storage.load(ids, commandIds, messages);
       const builder = new BatchBuilder(this.#definitions, this.#summarise, loaded);
-      const results = works.map((work) => builder.decide(work, this.#clock.now()));
+      const latenessMs: number[] = [];
+      const results = works.map((work) => {
+        const at = this.#clock.now();
+        const result = builder.decide(work, at);
+        if (work.kind === "fire" && result.outcome === "fired") latenessMs.push(at - work.timer.dueAt);
+        return result;
+      });
       const batch = builder.build();
-      if (batch === null) return results;
+      const answered = { what: "answered", works: works.length, outcomes: countOutcomes(results), latenessMs } as const;
+      if (batch === null) {
+        this.#observe({ ...answered, queued: this.#queue.length, commitMs: null });
+        return results;
+      }
+      const startedAt = steadyClock.now();
       try {
-        await this.#storage.commit(batch);
+        await this.#storage.commit(batch, fence === undefined ? {} : { fence });
       } catch (error) {
         if (error instanceof StaleInstanceError && tries < staleTriesMax) continue;
         throw error;
       }
+      this.#observe({ ...answered, queued: this.#queue.length, commitMs: steadyClock.now() - startedAt });
       this.#onCommitted(committedOf(batch));
       return results;
     }
@@ -122,4 +172,23 @@ function committedOf(batch: Batch): Committed {
   let earliestDueAt: number | null = null;
   for (const { dueAt } of batch.timersArmed) if (earliestDueAt === null || dueAt < earliestDueAt) earliestDueAt = dueAt;
   return { earliestDueAt, messages: batch.messages.length };
+}
+
+function isOfLoops({ kind }: Work): boolean {
+  return kind === "fire" || kind === "settle";
+}
+
+type Outcomes = Extract<Observation, { what: "answered" }>["outcomes"];
+
+/** Of the answers to commands; timers and deliveries are counted elsewhere. */
+function countOutcomes(results: readonly WorkResult[]): Outcomes {
+  const counts = { accepted: 0, duplicate: 0, refused: 0, conflict: 0 };
+  for (const { outcome } of results) if (outcome in counts) counts[outcome as keyof typeof counts] += 1;
+  return counts;
+}
+
+function reasonOf(error: unknown): Pick<Extract<Observation, { what: "commit-failed" }>, "reason" | "sentence"> {
+  const sentence = error instanceof Error ? error.message : String(error);
+  if (error instanceof StorageUnavailableError) return { reason: error.reason, sentence };
+  return { reason: error instanceof FencedError ? "fenced" : "refused", sentence };
 }

@@ -3,20 +3,29 @@
  * parked for a person when trying again is pointless.
  */
 import type { Chance } from "../../kernel/chance.ts";
-import type { Clock } from "../../kernel/clock.ts";
+import { steadyClock, type Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
 import { whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMs } from "../decide/retry.ts";
-import { isStorageRefusal, UndeliverableError, type Deliver, type EngineStorage, type OutboxRow } from "../ports.ts";
+import {
+  isStorageRefusal,
+  UndeliverableError,
+  type Deliver,
+  type EngineStorage,
+  type Observe,
+  type OutboxRow,
+} from "../ports.ts";
 import type { Committer } from "./committer.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { Pulse } from "./pulse.ts";
 import { Sleeper } from "./sleeper.ts";
 import type { SettleWork } from "./work.ts";
 
 /** Messages on their way at one time. */
 const deliveriesMax = 16;
-const sleepMaxMs = 60_000;
 const failureSleepMs = 1_000;
+/** One round may take this long: mail servers can be slow. */
+const roundMaxMs = 180_000;
 /** Characters kept of an error's text. */
 const errorTextMax = 500;
 
@@ -30,6 +39,10 @@ export class OutboxLoop {
   readonly #deliver: Deliver;
   readonly #chance: Chance;
   readonly #onProblem: (problem: unknown) => void;
+  readonly #mayRun: () => boolean;
+  readonly #sleepMaxMs: number;
+  readonly #observe: Observe;
+  readonly #pulse: Pulse;
   readonly #sleeper: Sleeper;
   /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
   readonly #unsettled = new Map<string, SettleWork>();
@@ -44,6 +57,10 @@ export class OutboxLoop {
     deliver: Deliver;
     chance: Chance;
     onProblem: (problem: unknown) => void;
+    /** Is this the node that sends? */
+    mayRun: () => boolean;
+    sleepMaxMs: number;
+    observe: Observe;
   }) {
     this.#storage = parts.storage;
     this.#committer = parts.committer;
@@ -51,6 +68,10 @@ export class OutboxLoop {
     this.#deliver = parts.deliver;
     this.#chance = parts.chance;
     this.#onProblem = parts.onProblem;
+    this.#mayRun = parts.mayRun;
+    this.#sleepMaxMs = parts.sleepMaxMs;
+    this.#observe = parts.observe;
+    this.#pulse = new Pulse("outbox", steadyClock, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
   }
 
@@ -63,7 +84,7 @@ export class OutboxLoop {
     this.#running ??= this.#loop();
   }
 
-  /** A commit left messages. */
+  /** A commit left messages, or the right to run has come or gone. */
   wake(): void {
     this.#sleeper.wake();
   }
@@ -79,7 +100,8 @@ export class OutboxLoop {
     let delivered = 0;
     const startedAt = this.#clock.now();
     const skipped = new Set<string>();
-    while (!this.#stopped) {
+    while (!this.#stopped && this.#mayRun()) {
+      this.#pulse.beat(roundMaxMs);
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
       const now = Math.min(startedAt, this.#clock.now());
       const due = (await this.#storage.dueMessages(now, deliveriesMax + skipped.size))
@@ -108,6 +130,7 @@ export class OutboxLoop {
     try {
       const { outcome } = await this.#committer.submit(work);
       this.#unsettled.delete(message.id);
+      if (outcome === "settled") this.#observe({ what: "tried", outcome: triedOf(work), message: message.id });
       return outcome === "settled" && work.change.state === "delivered" ? "delivered" : "not-delivered";
     } catch (error) {
       this.#unsettled.set(message.id, work);
@@ -158,16 +181,19 @@ export class OutboxLoop {
 
   async #loop(): Promise<void> {
     while (!this.#isStopped()) {
-      let until = this.#clock.now() + sleepMaxMs;
+      let until = this.#clock.now() + this.#sleepMaxMs;
+      let failed = false;
       try {
         await this.runOnce();
-        const next = await this.#storage.nextMessageAt();
+        const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
         if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
         else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + 1));
       } catch (error) {
+        failed = true;
         this.#onProblem(error);
         until = this.#clock.now() + failureSleepMs;
       }
+      this.#pulse.beat(Math.max(0, until - this.#clock.now()), failed);
       if (!this.#isStopped()) await this.#sleeper.sleep(until);
     }
   }
@@ -175,6 +201,10 @@ export class OutboxLoop {
   #isStopped(): boolean {
     return this.#stopped;
   }
+}
+
+function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
+  return change.state === "waiting" ? "failed" : change.state;
 }
 
 /** A database cannot hold NUL or half a surrogate pair as text. */

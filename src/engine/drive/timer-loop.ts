@@ -2,10 +2,11 @@
  * Fires what is due, oldest first, each timer once by its row: the row goes in the same commit as the step. Never early: a
  * timer is taken only when the clock has reached its time.
  */
-import type { Clock } from "../../kernel/clock.ts";
-import { isStorageRefusal, type EngineStorage, type TimerRow } from "../ports.ts";
+import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import { isStorageRefusal, type EngineStorage, type Observe, type TimerRow } from "../ports.ts";
 import type { Committer } from "./committer.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { Pulse } from "./pulse.ts";
 import { SetAside } from "./set-aside.ts";
 import { Sleeper } from "./sleeper.ts";
 
@@ -14,15 +15,20 @@ const dueMax = 256;
 /** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
 const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time. */
-const sleepMaxMs = 60_000;
+export const sleepMaxMs = 60_000;
 /** After the storage failed. */
 const failureSleepMs = 1_000;
+/** One round may take this long. */
+const roundMaxMs = 30_000;
 
 export class TimerLoop {
   readonly #storage: EngineStorage;
   readonly #committer: Committer;
   readonly #clock: Clock;
   readonly #onProblem: (problem: unknown) => void;
+  readonly #mayRun: () => boolean;
+  readonly #sleepMaxMs: number;
+  readonly #pulse: Pulse;
   readonly #sleeper: Sleeper;
   /** Timers that could not be fired; asking for them again and again would starve the others. */
   readonly #aside: SetAside;
@@ -35,11 +41,18 @@ export class TimerLoop {
     committer: Committer;
     clock: Clock;
     onProblem: (problem: unknown) => void;
+    /** Is this the node that rings? */
+    mayRun: () => boolean;
+    sleepMaxMs: number;
+    observe: Observe;
   }) {
     this.#storage = parts.storage;
     this.#committer = parts.committer;
     this.#clock = parts.clock;
     this.#onProblem = parts.onProblem;
+    this.#mayRun = parts.mayRun;
+    this.#sleepMaxMs = parts.sleepMaxMs;
+    this.#pulse = new Pulse("timers", steadyClock, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
     this.#aside = new SetAside(parts.clock);
   }
@@ -61,6 +74,11 @@ export class TimerLoop {
     this.#sleeper.wakeBefore(at);
   }
 
+  /** The right to run has come or gone. */
+  wake(): void {
+    this.#sleeper.wake();
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#sleeper.wake();
@@ -70,7 +88,8 @@ export class TimerLoop {
 
   async #fireAll(): Promise<number> {
     let fired = 0;
-    for (let round = 0; round < roundsMax && !this.#stopped; round += 1) {
+    for (let round = 0; round < roundsMax && !this.#stopped && this.#mayRun(); round += 1) {
+      this.#pulse.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
       const due = await this.#storage.dueTimers(this.#clock.now(), limit);
       if (due.length < limit) this.#aside.keepOnly(due.map(keyOf));
@@ -104,15 +123,18 @@ export class TimerLoop {
 
   async #loop(): Promise<void> {
     while (!this.#isStopped()) {
-      let until = this.#clock.now() + sleepMaxMs;
+      let until = this.#clock.now() + this.#sleepMaxMs;
+      let failed = false;
       try {
         await this.runOnce();
-        const next = await this.#nextDueAt();
+        const next = this.#mayRun() ? await this.#nextDueAt() : null;
         if (next !== null) until = Math.min(until, next);
       } catch (error) {
+        failed = true;
         this.#onProblem(error);
         until = this.#clock.now() + failureSleepMs;
       }
+      this.#pulse.beat(Math.max(0, until - this.#clock.now()), failed);
       if (!this.#isStopped()) await this.#sleeper.sleep(until);
     }
   }
@@ -120,7 +142,7 @@ export class TimerLoop {
   /** A timer that was set aside stays due, and must not keep the loop awake. */
   async #nextDueAt(): Promise<number | null> {
     if (this.#aside.size === 0) return this.#storage.nextDueAt();
-    const soon = await this.#storage.dueTimers(this.#clock.now() + sleepMaxMs, this.#aside.size + 1);
+    const soon = await this.#storage.dueTimers(this.#clock.now() + this.#sleepMaxMs, this.#aside.size + 1);
     const next = Math.min(...soon.map((timer) => Math.max(timer.dueAt, this.#aside.until(keyOf(timer)))));
     return next === Infinity ? null : next;
   }
