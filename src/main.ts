@@ -4,6 +4,9 @@ import type { AddressInfo } from "node:net";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
 import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { StorageUnavailableError } from "./engine/ports.ts";
+import { systemClock } from "./kernel/clock.ts";
+import { watchClock } from "./kernel/clock-watch.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
@@ -17,6 +20,8 @@ const requestLimitMs = 30_000;
 const headersLimitMs = 10_000;
 
 export interface Running {
+  /** Resolves when the disk has failed: nobody knows then what is really on it, and only a new start reads it back. */
+  readonly broken: Promise<Error>;
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   readonly answerable: Answerable;
@@ -39,10 +44,12 @@ export async function startServer(config: Config, version: string, overrides: Ov
   const address = await listen(server, config.port);
   try {
     const side = sideOfServer(config, overrides);
-    const answerable = await compose(config, { onProblem: report, side, ...overrides, servedAt: address });
-    listener = appFor(answerable, version, overrides.onProblem ?? report);
+    const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
+    const answerable = await compose(config, { side, ...overrides, onProblem, servedAt: address });
+    listener = appFor(answerable, version, onProblem);
     answerable.engine.run();
-    return { address, answerable, close: () => close(server, answerable) };
+    const unwatch = overrides.clock ? () => undefined : watchClock({ clock: systemClock, onStep: onProblem });
+    return { address, answerable, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -66,6 +73,22 @@ function appFor(
       onProblem(new Error(`page reference ${reference}`, { cause: problem }));
     },
   });
+}
+
+function listenForBroken(tell: (problem: unknown) => void) {
+  let say: (error: Error) => void = () => undefined;
+  const broken = new Promise<Error>((resolve) => (say = resolve));
+  const onProblem = (problem: unknown): void => {
+    tell(problem);
+    const error = brokenIn(problem);
+    if (error !== null) say(error);
+  };
+  return { broken, onProblem };
+}
+
+function brokenIn(problem: unknown): Error | null {
+  if (problem instanceof StorageUnavailableError && problem.reason === "broken") return problem;
+  return problem instanceof Error && problem.cause !== undefined ? brokenIn(problem.cause) : null;
 }
 
 function listen(server: Server, port: number): Promise<string> {
@@ -97,29 +120,37 @@ async function close(server: Server, answerable: Answerable): Promise<void> {
   await answerable.close();
 }
 
-/** Starts, says what to open next, and stays until somebody asks to stop. Returns whether it closed in time. */
+/**
+ * Starts, says what to open next, and stays until somebody asks to stop. Returns whether it closed in time; throws what is
+ * wrong with the disk when that is why it stopped.
+ */
 export async function serve(config: Config, version: string, out: (text: string) => void): Promise<boolean> {
   const running = await startServer(config, version);
   out(greeting(running));
-  await stopAsked();
+  const broken = await Promise.race([stopAsked(), running.broken]);
   out("Closing.");
-  return Promise.race([
-    running.close().then(() => true),
-    new Promise<boolean>((resolve) => {
-      setTimeout(() => {
-        resolve(false);
-      }, closeLimitMs).unref();
-    }),
-  ]);
+  const inTime = await Promise.race([running.close().then(() => true), afterCloseLimit()]).catch((error: unknown) => {
+    throw broken ?? error;
+  });
+  if (broken !== null) throw broken;
+  return inTime;
 }
 
-function stopAsked(): Promise<void> {
+function afterCloseLimit(): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(false);
+    }, closeLimitMs).unref();
+  });
+}
+
+function stopAsked(): Promise<null> {
   return new Promise((resolve) => {
     process.once("SIGTERM", () => {
-      resolve();
+      resolve(null);
     });
     process.once("SIGINT", () => {
-      resolve();
+      resolve(null);
     });
   });
 }

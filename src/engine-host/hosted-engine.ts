@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { StorageUnavailableError, type Observe } from "../engine/ports.ts";
+import { OverloadedError, StorageUnavailableError, type Observe } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 import { unwireFailure, type Answer, type Call, type FromHost, type HostedMethod } from "./wire.ts";
 
@@ -42,6 +42,9 @@ export async function openHostedEngine({ entry, data, queries, onProblem, observ
     },
   };
 }
+
+/** Calls on their way; as the committer's own limit, but on this side of a thread that may be busy with the disk. */
+const waitingMax = 4_000;
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -83,6 +86,10 @@ class Calls {
     return new Promise<Value>((resolve, reject) => {
       if (this.#gone !== null) {
         reject(this.#gone);
+        return;
+      }
+      if (this.#waiting.size >= waitingMax && (method === "start" || method === "send")) {
+        reject(new OverloadedError(`${waitingMax} commands are waiting already; nothing of this one was recorded`));
         return;
       }
       this.#made += 1;

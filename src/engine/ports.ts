@@ -119,6 +119,11 @@ export class StorageUnavailableError extends Error {
   }
 }
 
+/** More is asked for than can be written down soon; nothing of this was recorded. The same command may be sent again later. */
+export class OverloadedError extends Error {
+  override name = "OverloadedError";
+}
+
 /** The right to run a loop, given to one node at a time. */
 export interface Lease {
   readonly name: string;

@@ -61,6 +61,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   badRequest: 400,
   methodNotAllowed: 405,
   ours: 500,
+  unavailable: 503,
   foreignHost: 421,
   foreignOrigin: 403,
 };

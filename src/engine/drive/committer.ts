@@ -6,6 +6,7 @@ import { steadyClock, type Clock } from "../../kernel/clock.ts";
 import {
   FencedError,
   isStorageRefusal,
+  OverloadedError,
   StaleInstanceError,
   StorageUnavailableError,
   type Batch,
@@ -21,6 +22,8 @@ import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
 /** Work in one commit; more waits for the next. */
 const batchMax = 256;
+/** Commands that wait; who comes later is told so at once. Timers and outcomes of messages are never turned away. */
+const waitingMax = 2_000;
 /** Tries to decide anew after another writer was first. */
 const staleTriesMax = 5;
 
@@ -78,6 +81,10 @@ export class Committer {
 
   /** Resolves after the work is on disk; rejects when the storage failed, and then nothing of it was written. */
   submit(work: Work): Promise<WorkResult> {
+    if (this.#queue.length >= waitingMax && (work.kind === "start" || work.kind === "send"))
+      return Promise.reject(
+        new OverloadedError(`${waitingMax} commands are waiting already; nothing of this one was recorded`),
+      );
     return new Promise((resolve, reject) => {
       this.#queue.push({ work, resolve, reject });
       this.#running ??= this.#drain();

@@ -111,11 +111,19 @@ export function apiErrors(onProblem: (problem: unknown) => void): ErrorRequestHa
       response.destroy();
     } else {
       onProblem(error);
-      sendProblem(request, response, isStorageTrouble(error) ? unavailable : { problem: "internal" });
+      sendProblem(request, response, problemOf(error));
     }
   };
 }
 
+/** By name: an error that came from another thread has lost its class. */
+function problemOf(error: unknown): Problem {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "OverloadedError") return overloaded;
+  return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
+}
+
+const overloaded: Problem = { problem: "overloaded", headers: { "Retry-After": "1" } };
 const unavailable: Problem = { problem: "unavailable", headers: { "Retry-After": "5" } };
 
 /** The database is gone, full or busy: it may well work later, so the client is told so. */

@@ -34,6 +34,13 @@ const requestProblems = {
     status: 503,
     title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
   },
+  overloaded: {
+    status: 503,
+    title: {
+      zh: "请求过多,没有记录任何内容,请稍后再试。",
+      en: "Too much at once; nothing was recorded, try again soon.",
+    },
+  },
   internal: {
     status: 500,
     title: { zh: "系统出错，没有确认任何操作。", en: "We made a mistake; nothing was acknowledged." },

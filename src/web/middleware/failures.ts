@@ -22,6 +22,10 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
+    if (name === "unavailable") {
+      response.set("Retry-After", retryAfterSeconds);
+      web.onProblem(error, web.commandId());
+    }
     if (name !== "ours") {
       refuse(web, request, response, name);
       return;
@@ -32,7 +36,11 @@ export function failures(web: Web): ErrorRequestHandler {
   };
 }
 
+const retryAfterSeconds = "5";
+
+/** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {
+  if (error instanceof Error && /^(StorageUnavailable|Overloaded)Error$/.test(error.name)) return "unavailable";
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";
   if (status === 404) return "notFound";

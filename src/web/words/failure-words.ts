@@ -8,6 +8,7 @@ export interface FailureWords {
   readonly badRequest: Failure;
   readonly methodNotAllowed: Failure;
   readonly ours: Failure;
+  readonly unavailable: Failure;
   readonly foreignHost: Failure;
   readonly foreignOrigin: Failure;
   readonly reference: (id: string) => string;

@@ -1,0 +1,49 @@
+/**
+ * Notices when somebody moves the clock on the wall. The time since boot goes on through a standstill of the machine and
+ * nobody can set it: whatever the wall has gained on it was a step.
+ */
+import { uptime } from "node:os";
+import type { Clock } from "./clock.ts";
+
+/** The clock was moved while the desk ran. Deadlines are instants, so it may have made some of them ring. */
+export class ClockStepError extends Error {
+  override name = "ClockStepError";
+  /** Positive: forward. */
+  readonly stepMs: number;
+
+  constructor(stepMs: number) {
+    const way = stepMs > 0 ? "forward" : "back";
+    const next =
+      stepMs > 0
+        ? "What is due by the new time rings now; look at the clocks that have just rung."
+        : "Nothing rings twice; what has not rung waits until the clock is there again.";
+    super(`The clock of this machine was put ${way} by ${Math.round(Math.abs(stepMs) / 1000)} s. ${next}`);
+    this.stepMs = stepMs;
+  }
+}
+
+export interface ClockWatchOptions {
+  readonly clock: Clock;
+  readonly onStep: (step: ClockStepError) => void;
+  /** Time since boot (ms), standstills of the machine included. */
+  readonly sinceBoot?: () => number;
+  readonly everyMs?: number;
+  /** Less than this is a clock that is being kept right. */
+  readonly toleranceMs?: number;
+}
+
+/** Looks now and then until the returned function is called. */
+export function watchClock(options: ClockWatchOptions): () => void {
+  const { clock, onStep, sinceBoot = () => uptime() * 1000, everyMs = 10_000, toleranceMs = 1_000 } = options;
+  const aheadNow = (): number => clock.now() - sinceBoot();
+  let ahead = aheadNow();
+  const look = (): void => {
+    const now = aheadNow();
+    const stepMs = now - ahead;
+    ahead = now;
+    if (Math.abs(stepMs) > toleranceMs) onStep(new ClockStepError(stepMs));
+    takeBack = clock.after(everyMs, look);
+  };
+  let takeBack = clock.after(everyMs, look);
+  return () => takeBack();
+}
