@@ -79,6 +79,13 @@ describe("the official reply's clock", () => {
   });
 });
 
+test("given it is done at the very instant at which it is due, it is on time; a stated time never lies ahead", () => {
+  const night = anIncident({ occurredAt: evening }).until("replying");
+  night.wind(hours(12));
+  night.publish({ publishedAt: iso(evening + hours(13)) });
+  expect(night.clock("reply")).toMatchObject({ state: "met", stoppedAt: evening + hours(12) });
+});
+
 describe("the ladder", () => {
   test("given nobody acknowledges, the next level is told every 10 minutes, the top again up to the set number", () => {
     const night = anIncident();

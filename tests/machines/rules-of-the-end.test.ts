@@ -25,6 +25,7 @@ describe("monitoring", () => {
   test("it runs throughout, ends when calm is declared, and begins again with the next note", () => {
     const night = anIncident().until("followingUp");
     expect(night.region("monitoring")).toBe("watching");
+    expect(night.context.calm).toBeNull();
     night.send("CALM_DECLARED", "lead", { reason: "已恢复" });
     expect(night.region("monitoring")).toBe("ended");
     expect(night.can("lead")).not.toContain("CALM_DECLARED");
@@ -32,6 +33,7 @@ describe("monitoring", () => {
     expect(night.can("lead")).not.toContain("REOPENED");
     night.send("SITUATION_NOTED", "officer", { trend: "worse", wording: "再次停机" });
     expect(night.region("monitoring")).toBe("watching");
+    expect(night.context.calm).toBeNull();
     night.send("CALM_DECLARED", "lead", { reason: "已恢复" });
     night.send("SITUATION_NOTED", "officer", { trend: "steady", wording: "平稳" });
     expect(night.region("monitoring")).toBe("watching");
@@ -180,6 +182,16 @@ describe("reopening", () => {
     reopen(night);
     expect(night.phase).toBe("consulting");
     expect(night.clock("fast-report").state).toBe("met");
+  });
+
+  test("a wording from before the new decision cannot be submitted", () => {
+    const night = anIncident().until("drafting");
+    night.send("STATEMENT_SAVED", "writer", { title: "说明", body: "旧稿" });
+    night.send("CLOSED_AS_UNFOUNDED", "lead", { reason: "查无此事" });
+    night.wind(minutes(5));
+    reopen(night);
+    night.until("drafting");
+    expect(night.can("writer")).not.toContain("STATEMENT_SUBMITTED");
   });
 
   test("after the reply it goes back to the follow-up, and a required review is required again", () => {
