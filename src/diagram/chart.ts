@@ -87,7 +87,7 @@ type Speaker = (eventType: string, isDelayed: boolean) => string;
 
 /** What an arrow says that needs neither a person nor a clock. */
 export function atOnceLabel(language: Language): string {
-  return `⚡ ${diagramWords[language].atOnce}`;
+  return `↯ ${diagramWords[language].atOnce}`;
 }
 
 /** The words on an arrow: the event's own label; a clock sign where time does it. */

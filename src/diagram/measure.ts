@@ -1,7 +1,7 @@
 /** How wide words will be, without a font at hand: estimates on the generous side, so that boxes never are too small. */
 
 const narrow = /[ijlftrI.,:;'"|!()[\]\s]/;
-const wide = /[mwMW@%—…●◷⚡↻]/;
+const wide = /[mwMW@%—…●◷↯↻]/;
 const capital = /[A-Z0-9]/;
 const ideograph = /[⺀-鿿가-힯豈-﫿︰-﹏＀-￯　-〿]/;
 

@@ -30,7 +30,7 @@ export function languageOf(desk: Pick<Desk, "organisation">, request: Request, p
   return known(asked) ? asked : (languages[0] ?? "en");
 }
 
-export function cookieOf(request: Pick<Request, "headers">, name: string): string | null {
+function cookieOf(request: Pick<Request, "headers">, name: string): string | null {
   for (const part of (request.headers.cookie ?? "").split(";")) {
     const [key, value] = part.trim().split("=");
     if (key === name && value !== undefined) return decoded(value);

@@ -2,14 +2,11 @@
  * The desk in a real browser. Pages are looked at without JavaScript, as they are made; axe then looks at the same pages in a
  * context where it may run, although the pages' own policy lets no script through.
  */
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { aBrowser } from "../support/browser.ts";
 import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let desk: NightDesk;
 let browser: Browser;
@@ -157,7 +154,7 @@ describe("every screen", () => {
     async (one) => {
       const context = await look({ ...one, script: true });
       const page = await context.newPage();
-      await page.addInitScript(axeSource);
+      await page.addInitScript(axe.source);
       const found: unknown[] = [];
       for (const path of screens) {
         await page.goto(desk.origin + path);

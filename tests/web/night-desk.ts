@@ -11,7 +11,7 @@ import { webApp } from "../../src/web/app.ts";
 import { parcelPlaybook } from "../diagram/parcel-playbook.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
-export const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");
+const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");
 const minuteMs = 60_000;
 
 export interface NightDesk extends Answerable {

@@ -20,7 +20,7 @@ export function eventRoutes(web: Web): Router {
     const { scene, view, offered } = asked;
     const fields = offeredFields(offered);
     const typed = typedFromValues(fields, offered.prefill, scene.organisation.zone);
-    const command = { commandId: web.commandId(), expectedSeq: view.instance.stepSeq };
+    const command = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     if (isOpenTo(offered))
       sendPage(response, 200, EventPage({ ...propsOf(asked, typed, command), errors: {}, button: null }));
     else sendPage(response, 200, CannotPage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
@@ -57,7 +57,7 @@ function reasonOf({ scene, offered }: Asked): string {
 type Props = Omit<EventPageProps, "errors" | "button">;
 
 function propsOf({ scene, view, offered }: Asked, typed: Typed, command: ActCommand): Props {
-  const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.stepSeq };
+  const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
   return { scene, view, number: view.row.number, form: offered.form, fields: offeredFields(offered), typed, seen };
 }
 

@@ -21,7 +21,7 @@ export function incidentRoutes(web: Web): Router {
       return;
     }
     const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
-    const seen = { commandId: web.commandId(), expectedSeq: view.instance.stepSeq };
+    const seen = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const main = mainForm(view, scene);
     const notice = noticeOf(view, request, scene);
     sendPage(response, 200, IncidentPage({ scene, view, people: desk.people, main, seen, chart, notice }));

@@ -99,7 +99,7 @@ export function WhyThisTime({ scene, clock, people }: WhyProps) {
   const words = scene.words.clock;
   const limit = sayDuration(clock.limitMs, scene.language);
   const rows: readonly (readonly [string, string] | null)[] = [
-    [words.from, `${say(scene, clock.anchor.what)}${scene.words.colon} ${sayAt(scene, clock.anchor.at)}`],
+    [words.from, `${say(scene, clock.anchor.what)}${scene.words.colon}${sayAt(scene, clock.anchor.at)}`],
     [words.limit, limit],
     [words.rule, say(scene, clock.rule)],
     [words.sum, `${sayAt(scene, clock.anchor.at)} + ${limit} = ${sayAt(scene, clock.dueAt)}`],

@@ -63,7 +63,8 @@ export function ConflictPage(props: ConflictProps) {
         <Timeline scene={scene} entries={since} replay={`/incidents/${number}/replay`} />
         <h2>
           {words.form.kept}
-          {words.colon} {say(scene, form.label)}
+          {words.colon}
+          {say(scene, form.label)}
         </h2>
         {canSend ? (
           <EventFields {...props} button={words.form.sendAnyway} />

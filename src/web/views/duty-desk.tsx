@@ -43,7 +43,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
       <div class="title-row">
         <h1>{words.desk.title}</h1>
         <a class="button primary" href="/register">
-          {words.frame.register}
+          {words.register.title}
         </a>
       </div>
       <FilterBar scene={scene} filter={filter} counts={counts} mine={props.mine} choices={props.choices} />
@@ -156,8 +156,7 @@ function CaseTime({ scene, view, clock, tone }: CaseTimeProps) {
 function Holder({ scene, view, people }: CaseProps) {
   const { words } = scene;
   const holder = view.row.summary.holder;
-  const isMine = view.duty.by.some((role) => scene.person?.roles.includes(role));
-  const byRole = isMine ? words.desk.you : sayRoles(scene, view.duty.by);
+  const byRole = isMyTurn(scene, view) ? words.desk.you : sayRoles(scene, view.duty.by);
   const held = holder === null ? byRole : (people.find((person) => person.id === holder)?.name ?? holder);
   if (!view.row.summary.open) return null;
   return (
@@ -167,16 +166,21 @@ function Holder({ scene, view, people }: CaseProps) {
   );
 }
 
+function isMyTurn(scene: Scene, view: IncidentView): boolean {
+  return view.duty.by.some((role) => scene.person?.roles.includes(role));
+}
+
 /** My next step, or a way to look. The form itself stands on the incident's page. */
 function NextStep({ scene, view }: Omit<CaseProps, "people">) {
   const main = mainOffer(view);
   const address = `/incidents/${view.row.number}`;
   const title = view.headline.title;
   return (
-    <a class={main ? "button strong" : "button"} href={main ? `${address}#now` : address}>
+    <a class={isMyTurn(scene, view) ? "button strong" : "button"} href={main ? `${address}#now` : address}>
       {main ? say(scene, main.form.label) : scene.words.desk.look}
       <span class="away">
-        {scene.words.colon} {title}
+        {scene.words.colon}
+        {title}
       </span>
     </a>
   );

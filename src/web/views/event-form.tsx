@@ -82,7 +82,8 @@ export function CannotPage({
         <h1>{say(scene, form.label)}</h1>
         <p class="outward">
           <b>{scene.words.form.cannot}</b>
-          {scene.words.colon} {sentence}
+          {scene.words.colon}
+          {sentence}
         </p>
         <p class="buttons">
           <a class="button" href={`/incidents/${view.row.number}`}>

@@ -60,7 +60,8 @@ function Notes(props: FieldProps) {
       {isWrong(props) ? (
         <p class="wrong" id={`${fieldId(field.name)}-wrong`}>
           <b>{scene.words.form.error}</b>
-          {scene.words.colon} {(errors[field.name] ?? []).map((error) => say(scene, error)).join(" ")}
+          {scene.words.colon}
+          {(errors[field.name] ?? []).map((error) => say(scene, error)).join(" ")}
         </p>
       ) : null}
     </>

@@ -42,7 +42,8 @@ function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
     <li>
       <a href={`#${fieldId(field.name)}`}>
         {say(scene, field.label)}
-        {scene.words.colon} {sentence}
+        {scene.words.colon}
+        {sentence}
       </a>
     </li>
   );

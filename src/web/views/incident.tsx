@@ -68,7 +68,7 @@ export function IncidentPage(props: IncidentPageProps) {
 
 type Part = Pick<IncidentPageProps, "scene" | "view">;
 
-export function IncidentHead({ scene, view }: Part) {
+function IncidentHead({ scene, view }: Part) {
   const { words } = scene;
   const { row, headline, playbook } = view;
   return (
@@ -104,7 +104,7 @@ export function GradeChip({ label, rank, prefix }: GradeChipProps) {
   );
 }
 
-export function Clocks({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
+function Clocks({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
   return (
     <section aria-labelledby="clocks">
       <h2 id="clocks">{scene.words.incident.clocks}</h2>

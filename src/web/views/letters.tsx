@@ -83,7 +83,8 @@ export function LetterView({ scene, letter, people }: LetterProps) {
         <summary>
           {words.letters.text}
           <span class="away">
-            {words.colon} {letter.subject}
+            {words.colon}
+            {letter.subject}
           </span>
         </summary>
         <pre class="letter-text" lang={letter.language}>
@@ -92,7 +93,8 @@ export function LetterView({ scene, letter, people }: LetterProps) {
         {letter.answer === null || letter.state !== "sent" ? null : (
           <p class="quiet">
             {words.letters.answer}
-            {words.colon} {letter.answer}
+            {words.colon}
+            {letter.answer}
           </p>
         )}
       </details>

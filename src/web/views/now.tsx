@@ -22,7 +22,7 @@ export interface NowProps {
   readonly seen: Seen;
 }
 
-export function dutyTone(view: Pick<IncidentView, "clocks" | "duty" | "now">): Tone {
+function dutyTone(view: Pick<IncidentView, "clocks" | "duty" | "now">): Tone {
   const { dueAt, clock: id } = view.duty;
   if (dueAt === null) return "none";
   const clock = view.clocks.find((one) => one.id === id);
@@ -83,7 +83,8 @@ function WaitingFor({
   return (
     <p class="waiting">
       {words.incident.waitingFor}
-      {words.colon} <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>{" "}
+      {words.colon}
+      <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>{" "}
       {names.length > 0 ? <span class="quiet">({sayRoles(scene, duty.by)})</span> : null}
       {why === null ? null : <span class="why-not">{say(scene, why)}</span>}
     </p>

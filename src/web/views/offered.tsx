@@ -32,7 +32,8 @@ export function NotNow({ scene, view }: { readonly scene: Scene; readonly view: 
               {offered.acceptable && offered.who.length > 0 ? (
                 <span class="quiet">
                   {words.incident.who}
-                  {words.colon} {words.list(offered.who.map((person) => person.name))}
+                  {words.colon}
+                  {words.list(offered.who.map((person) => person.name))}
                 </span>
               ) : null}
             </dd>

@@ -2,6 +2,7 @@
 import { playbookKey, type ClockView, type Playbook } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
 import type { FieldErrors } from "../../desk/types.ts";
+import { lettersAtOpening } from "../letters-at-opening.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
@@ -127,15 +128,18 @@ function StartingClock({ scene, clock }: { readonly scene: Scene; readonly clock
 function WhoWillBeTold({ scene, playbook }: Pick<RegisterProps, "scene" | "playbook">) {
   return (
     <>
-      <p class="quiet">{scene.words.register.tellsAlso}</p>
       <dl class="sheet">
-        {Object.entries(playbook.letters).map(([name, letter]) => (
-          <div key={name}>
-            <dt>{say(scene, letter.to)}</dt>
-            <dd>{say(scene, letter.when)}</dd>
+        {lettersAtOpening(playbook).map((letter, index) => (
+          <div key={index}>
+            <dt>{say(scene, letter.when)}</dt>
+            <dd>{say(scene, letter.to)}</dd>
           </div>
         ))}
       </dl>
+      <p class="quiet">
+        {scene.words.register.tellsAlso}{" "}
+        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
+      </p>
     </>
   );
 }

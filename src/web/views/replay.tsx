@@ -21,7 +21,7 @@ interface ReplayProps {
 
 export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
   const { words } = scene;
-  const title = `${words.replay.title}${words.colon} ${words.replay.step(view.seq, view.lastSeq)}`;
+  const title = `${words.replay.title}${words.colon}${words.replay.step(view.seq, view.lastSeq)}`;
   return (
     <Layout scene={scene} title={`${title} · ${view.row.number} ${view.headline.title}`} place="none">
       <BackLink view={view} />
@@ -147,7 +147,8 @@ function Agreement({ scene, view }: Part) {
       </p>
       <p class="quiet digest">
         {words.replay.digest}
-        {words.colon} <code>{view.entry.row.stateHash}</code>
+        {words.colon}
+        <code>{view.entry.row.stateHash}</code>
       </p>
     </section>
   );

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
   delivered: "letter",
   parked: "letter",
 };
-const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", letter: "✉" };
+const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", letter: "✉\uFE0E" };
 
 interface TimelineProps {
   readonly scene: Scene;

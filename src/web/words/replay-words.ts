@@ -1,13 +1,9 @@
 export interface ReplayWords {
   readonly title: string;
-  readonly of: string;
   readonly intro: string;
   readonly step: (seq: number, last: number) => string;
-  readonly stepOf: string;
   readonly previous: string;
   readonly next: string;
-  readonly first: string;
-  readonly last: string;
   readonly show: string;
   readonly chooseStep: string;
   readonly happened: string;

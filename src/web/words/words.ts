@@ -4,8 +4,6 @@ import type { ReplayWords } from "./replay-words.ts";
 
 export interface Words {
   readonly htmlLang: string;
-  /** The language's own name, for the switch. */
-  readonly languageName: string;
   readonly brand: string;
   readonly skip: string;
   /** Puts a list of names into one sentence. */
@@ -35,7 +33,6 @@ export interface FrameWords {
   readonly about: string;
   readonly actingAs: string;
   readonly nobody: string;
-  readonly change: string;
   readonly language: string;
   readonly asAt: (time: string) => string;
   readonly reload: string;
@@ -98,8 +95,6 @@ export interface IncidentWords {
   readonly nothing: string;
   readonly due: string;
   readonly waitingFor: string;
-  readonly notYou: string;
-  readonly onlyRoles: (roles: string) => string;
   readonly standing: string;
   readonly clocks: string;
   readonly noClocks: string;
@@ -157,7 +152,6 @@ export interface FormPageWords {
   readonly back: string;
   readonly cancel: string;
   readonly yes: string;
-  readonly no: string;
   readonly cannot: string;
   readonly conflictTitle: string;
   readonly conflictText: string;
@@ -166,14 +160,12 @@ export interface FormPageWords {
   readonly sendAnyway: string;
   readonly discard: string;
   readonly noLonger: string;
-  readonly copyHint: string;
 }
 
 export interface TimelineWords {
   readonly title: string;
   readonly order: string;
   readonly system: string;
-  readonly kinds: Readonly<Record<"person" | "time" | "letter", string>>;
   readonly dueAt: (time: string) => string;
   readonly replayHere: (seq: number) => string;
   readonly details: string;
