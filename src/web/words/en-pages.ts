@@ -100,7 +100,7 @@ export const enPages: PageWords = {
     means: "What it means",
     chart: "Statechart",
     drawing: "The drawing of the statechart",
-    chartHint: "Scroll sideways to see all of it.",
+    chartHint: "What does not fit scrolls sideways.",
     download: "Download as SVG",
     asText: "The statechart as text",
     asTextIntro: "The same as the drawing, for reading aloud and for searching.",

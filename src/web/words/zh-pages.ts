@@ -90,7 +90,7 @@ export const zhPages: PageWords = {
     means: "含义",
     chart: "状态图",
     drawing: "状态图图形",
-    chartHint: "可左右滚动查看全图。",
+    chartHint: "放不下的部分可左右滚动查看。",
     download: "下载 SVG",
     asText: "文字版状态图",
     asTextIntro: "内容与图相同，便于朗读和查找。",
