@@ -113,7 +113,8 @@ export class Committer {
       results = await this.#commit(batch.map(({ work }) => work));
     } catch (error) {
       this.#observe({ what: "commit-failed", works: batch.length, ...reasonOf(error) });
-      await (error instanceof FencedError ? this.#settleOthers(batch, error) : this.#settleSingly(batch, error));
+      const lostRight = error instanceof FencedError && batch.some(({ work }) => isOfLoops(work));
+      await (lostRight ? this.#settleOthers(batch, error) : this.#settleSingly(batch, error));
       return;
     }
     for (const [index, { resolve, reject }] of batch.entries()) {
