@@ -3,7 +3,7 @@ import { integerOrNull, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Writer } from "../statement.ts";
 import { batchStatements } from "./engine-batch.ts";
-import { instanceColumns, namesOf, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
+import { instanceColumns, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
@@ -29,15 +29,25 @@ const historyMax = 1_000_000;
 
 function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
   // Not every column: those made from the summary are worked out anew each time somebody asks.
-  const byId = `SELECT ${namesOf(instanceColumns)} FROM instances WHERE ${dialect.isOneOf("id")}`;
+  const columns = instanceColumns.map(([column]) => `instances.${column}`).join(", ");
+  const changed = `SELECT ${columns} FROM ${dialect.rows("known", [
+    ["id", "text"],
+    ["seq", "integer"],
+  ])} JOIN instances ON instances.id = known.id WHERE instances.seq <> known.seq`;
   const byCommand = `SELECT * FROM log WHERE command_id IS NOT NULL AND ${dialect.isOneOf("command_id")}`;
   const byMessage = `SELECT * FROM outbox WHERE ${dialect.isOneOf("id")}`;
+  const all = async (sql: string, asked: readonly unknown[]) =>
+    asked.length === 0 ? [] : reader.all(sql, [JSON.stringify(asked)]);
   return {
-    load: async (instances, commandIds, messages = []) => ({
-      instances: instances.length === 0 ? [] : (await reader.all(byId, [JSON.stringify(instances)])).map(toInstanceRow),
-      commands:
-        commandIds.length === 0 ? [] : (await reader.all(byCommand, [JSON.stringify(commandIds)])).map(toLogRow),
-      messages: messages.length === 0 ? [] : (await reader.all(byMessage, [JSON.stringify(messages)])).map(toOutboxRow),
+    load: async (instances, commandIds, messages = [], known) => ({
+      instances: (
+        await all(
+          changed,
+          instances.map((id) => [id, known?.get(id) ?? -1]),
+        )
+      ).map(toInstanceRow),
+      commands: (await all(byCommand, commandIds)).map(toLogRow),
+      messages: (await all(byMessage, messages)).map(toOutboxRow),
     }),
     history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
       const rows = await reader.all(

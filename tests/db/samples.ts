@@ -27,7 +27,7 @@ export function aLogRow(instance: string, seq: number, parts: Partial<LogRow> = 
 
 export function anInstance(id: string, parts: Partial<InstanceRow> = {}): InstanceRow {
   const state = { status: "active", value: "closed", history: {}, context: {}, output: null, timers: [] } as const;
-  const row: InstanceRow = {
+  const row = {
     id,
     machine: "door@1",
     definitionHash: "d",
@@ -37,8 +37,9 @@ export function anInstance(id: string, parts: Partial<InstanceRow> = {}): Instan
     summary: null,
     startedAt: 0,
     updatedAt: 0,
+    ...parts,
   };
-  return { ...row, ...parts };
+  return { ...row, stateText: JSON.stringify(row.state) };
 }
 
 export function aTimer(instance: string, id: string, parts: Partial<TimerRow> = {}): TimerRow {

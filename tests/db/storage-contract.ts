@@ -40,6 +40,15 @@ function instances(storage: () => Storage): void {
     expect(JSON.stringify((await storage().history("i-1"))[0])).toBe(JSON.stringify(log));
   });
 
+  test("an instance that has not moved since it was last seen is not read again", async () => {
+    const rows = ["i-1", "i-2"].map((id) => anInstance(id));
+    await storage().commit(aBatch({ log: rows.map(({ id }) => aLogRow(id, 0)), inserted: rows }));
+    const seen = new Map([["i-1", 0]]);
+    expect((await storage().load(["i-1", "i-2"], [], [], seen)).instances.map(({ id }) => id)).toEqual(["i-2"]);
+    seen.set("i-1", 1).set("i-2", -1);
+    expect((await storage().load(["i-1", "i-2"], [], [], seen)).instances).toHaveLength(2);
+  });
+
   test("an empty batch and an empty question are answered", async () => {
     await storage().commit(aBatch({}));
     expect(await storage().load([], [])).toEqual({ instances: [], commands: [], messages: [] });
