@@ -37,6 +37,8 @@ export async function startServer(config: Config, version: string, overrides: Ov
     response.end("Starting. 正在启动。\n");
   };
   const server = createServer((request, response) => {
+    // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
+    if (!server.listening) response.setHeader("Connection", "close");
     listener(request, response);
   });
   server.requestTimeout = requestLimitMs;
