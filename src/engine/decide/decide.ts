@@ -7,7 +7,7 @@ import type { InstanceState, MachineEvent, PendingTimer, Refusal } from "../type
 import { isReserved, type Definition } from "./definition.ts";
 import { whyNotDelay } from "./delay.ts";
 import type { Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";
-import { frozenCopy, keepJson, whyNotJson } from "./plain-json.ts";
+import { asFromJson, frozenCopy, whyNotJson } from "./plain-json.ts";
 import { withoutTimeOrChance } from "./purity.ts";
 import type { StepAction, StepResult } from "./xstate.ts";
 
@@ -129,7 +129,7 @@ function settle(
     status: result.status,
     value: result.value,
     history: result.history,
-    context: keepJson(result.context as JsonObject),
+    context: asFromJson(result.context as JsonObject),
     output: (result.output ?? null) as Json,
     timers: result.status === "done" ? [] : effects.timers,
   };

@@ -1,6 +1,6 @@
 /** What goes into the store must come back the same. This says where it would not. */
 
-import type { Json } from "../../kernel/json.ts";
+import type { Json, JsonObject } from "../../kernel/json.ts";
 
 /** A value inside a value inside … so many times; a circle has no end at all. */
 const depthMax = 100;
@@ -26,7 +26,7 @@ export function whyNotJson(value: unknown, path: string, depth = 0): string | nu
 }
 
 function whyNotJsonObject(value: object, path: string, depth: number): string | null {
-  if (depth < keptLevels && kept.has(value)) return null;
+  if (isKnown(value, depth)) return null;
   if (depth === depthMax) return `${path.slice(0, 40)}… is nested more than ${depthMax} deep`;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
@@ -58,20 +58,40 @@ export function freezeDeep<Value>(value: Value): Value {
   return value;
 }
 
-/** How deep values are remembered: the whole, and its parts, most of which the next step leaves as they are. */
-const keptLevels = 2;
-/** Found to be JSON, and frozen since: looking again would find the same. */
-const kept = new WeakSet<object>();
+/** Contexts and their parts, most of which a step leaves as they are: JSON, frozen, and no object in two places. */
+const knownContexts = new WeakSet<object>();
+const knownParts = new WeakSet<object>();
 
-/** Freezes what `whyNotJson` has nothing against, and remembers it, so that the next step looks only at what is new. */
-export function keepJson<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null || kept.has(value)) return value;
-  for (const part of Object.values(value) as unknown[]) {
-    if (typeof part !== "object" || part === null || kept.has(part)) continue;
-    kept.add(freezeDeep(part));
+function isKnown(value: object, depth: number): boolean {
+  return (depth === 0 && knownContexts.has(value)) || (depth === 1 && knownParts.has(value));
+}
+
+/** Freezes a context that has come from JSON and remembers it, so that the next step looks only at what is new. */
+export function knowContext(context: JsonObject): JsonObject {
+  if (knownContexts.has(context)) return context;
+  for (const part of Object.values(context)) {
+    if (typeof part === "object" && part !== null && !knownParts.has(part)) knownParts.add(freezeDeep(part));
   }
-  kept.add(Object.freeze(value));
-  return value;
+  knownContexts.add(Object.freeze(context));
+  return context;
+}
+
+/**
+ * A context that a step has made, as it would come back from the database. What is new in it is copied: one object in two
+ * places would be two after a restart, and a guard that compares them would then answer differently. Only for what
+ * `whyNotJson` has nothing against.
+ */
+export function asFromJson(context: JsonObject): JsonObject {
+  if (knownContexts.has(context)) return context;
+  const taken = new Set<object>();
+  const parts = Object.entries(context).map(([key, part]): [string, Json] => {
+    if (typeof part !== "object" || part === null) return [key, part];
+    const own = knownParts.has(part) && !taken.has(part) ? part : frozenCopy(part);
+    taken.add(own);
+    knownParts.add(own);
+    return [key, own];
+  });
+  return knowContext(Object.fromEntries<Json>(parts));
 }
 
 /** The same value again, frozen, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */

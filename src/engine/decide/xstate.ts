@@ -6,7 +6,7 @@
 import { createActor, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine, type Snapshot } from "xstate";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { InstanceState, MachineEvent } from "../types.ts";
-import { freezeDeep, keepJson } from "./plain-json.ts";
+import { freezeDeep, knowContext } from "./plain-json.ts";
 
 /** What a machine did in one step: an action in list order, not yet carried out. */
 export interface StepAction {
@@ -117,7 +117,7 @@ function restore(machine: AnyStateMachine, state: InstanceState): AnyMachineSnap
     persisted as unknown as Snapshot<unknown>,
     undefined as never,
   ) as AnyMachineSnapshot;
-  return Object.assign(snapshot, { context: keepJson(state.context) });
+  return Object.assign(snapshot, { context: knowContext(state.context) });
 }
 
 function resultOf(snapshot: AnyMachineSnapshot, actions: readonly StepAction[]): StepResult {
