@@ -2,8 +2,8 @@
 export default {
   roots: ["<rootDir>/tests"],
   testMatch: ["**/*.test.ts", "**/*.test.tsx"],
-  // Hours of load and deliberate damage have their own commands.
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/(faults|bench|simulate)/"],
+  // Hours of load have their own command. Of the deliberate damage, a bounded part runs with the tests.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/bench/"],
   extensionsToTreatAsEsm: [".ts", ".tsx"],
   transform: {
     "\\.tsx?$": [

@@ -188,7 +188,7 @@ export class Clients {
   #playbookEvent(playbook: Playbook, context: object): MachineEvent | null {
     const form = this.#chance.oneOf(playbook.events);
     const values = form && this.#values(form, form.prefill?.(context as never, this.#now()) ?? {});
-    return form && values && ({ ...values, type: form.type });
+    return form && values && { ...values, type: form.type };
   }
 
   #values(

@@ -64,7 +64,7 @@ export class Network {
       const run = (): void => {
         work().then(
           (result) => answer("answered", () => resolve(result)),
-          (error: unknown) => answer("failed", () => reject(error)),
+          (error: unknown) => answer("failed", () => reject(error instanceof Error ? error : new Error(String(error)))),
         );
       };
       this.add({ label, kind: "question", life, notBefore: this.now, run });
