@@ -150,6 +150,12 @@ module.exports = {
         "Permissions live in the desk, so there is no way around it.",
       ),
     ),
+    only(
+      "operating-looks-on",
+      "^src/operating/",
+      ["^src/operating/", kernel, enginePorts, deskPorts, configTypes, npm("(pino|prom-client)")],
+      "It watches the others by what they tell; none of them knows it.",
+    ),
     only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),
     {
       name: "config-by-its-types",
@@ -164,6 +170,7 @@ module.exports = {
     packageOnlyIn(["elkjs"], "^src/diagram/"),
     packageOnlyIn(["xstate"], "^(machines|src/engine)/"),
     packageOnlyIn(["uuid"], "^src/kernel/"),
+    packageOnlyIn(["pino", "prom-client"], "^src/operating/"),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -18,6 +18,8 @@ export interface Dialect {
   readonly beforeNumbering: readonly Statement[];
   /** The next free number for the row with this `ordinal` among those that are inserted. */
   nextNumber(table: string, column: string): string;
+  /** Runs after rows were inserted with the numbers that they had elsewhere. */
+  readonly afterCopying: readonly string[];
   /** The database's own time (ms). */
   now(): { readonly sql: string; readonly bindings: readonly number[] };
   readonly migration: {
@@ -43,6 +45,7 @@ export function sqliteDialect(clock: Clock): Dialect {
     // BEGIN IMMEDIATE is the lock, and a missing INTEGER PRIMARY KEY becomes the next free number.
     beforeNumbering: [],
     nextNumber: () => "NULL",
+    afterCopying: [],
     now: () => ({ sql: "?", bindings: [clock.now()] }),
     migration: {
       // The lock file keeps others out.
@@ -81,6 +84,10 @@ export const postgresDialect: Dialect = {
     },
   ],
   nextNumber: (table, column) => `(SELECT coalesce(max(${column}), 0) FROM ${table}) + ordinal`,
+  // The only table that lets the server count.
+  afterCopying: [
+    "SELECT setval(pg_get_serial_sequence('outbox', 'position'), (SELECT coalesce(max(position), 0) + 1 FROM outbox), false)",
+  ],
   // now() would stand still inside a transaction, also while it waits.
   now: () => ({ sql: "(extract(epoch FROM clock_timestamp()) * 1000)::bigint", bindings: [] }),
   migration: {

@@ -110,7 +110,7 @@ function readerAndWriter(connection: Connection, side: Side): Pick<StoreParts, "
 function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {
   if (address.kind !== "sqlite") return null;
   if (mode === "write") {
-    mkdirSync(dirname(address.file), { recursive: true });
+    mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
     return lockFile(address.file, servedAt);
   }
   if (existsSync(address.file)) return null;

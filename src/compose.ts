@@ -62,6 +62,11 @@ export function configure(environment: Environment, playbooks: readonly Playbook
   return loadConfig(environment, policySchemas(playbooks));
 }
 
+/** The clock that the data folder lives by. */
+export function clockOf({ dataFolder, clockSpeed }: Config, mode: "write" | "read"): Clock {
+  return openClock({ dataFolder, speed: clockSpeed, mode });
+}
+
 /** Every playbook that this program knows, every version. */
 export function allPlaybooks(): readonly Playbook[] {
   return Object.values(shippedPlaybooks);
@@ -90,10 +95,9 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
-  const { dataFolder, clockSpeed, settings } = config;
-  const { organisation, people, policies } = settings;
+  const { organisation, people, policies } = config.settings;
   // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
-  const clock = overrides.clock ?? openClock({ dataFolder, speed: clockSpeed, mode });
+  const clock = overrides.clock ?? clockOf(config, mode);
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   const deliver = makeDeliver({

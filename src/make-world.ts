@@ -47,6 +47,10 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     },
     demo: (options) => playDemo(config(), terminal, options),
     explorer: makeExplorer(),
+    operator: async () => {
+      const { makeOperator } = await import("./operator.ts");
+      return makeOperator(config());
+    },
   };
 }
 

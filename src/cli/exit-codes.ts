@@ -36,6 +36,8 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   SchemaError: exitCodes.cannotOpen,
   StorageUnavailableError: exitCodes.cannotOpen,
   LeaseHeldError: exitCodes.cannotOpen,
+  FileExistsError: exitCodes.refused,
+  CopyRefusedError: exitCodes.refused,
 };
 
 /** The sentence and the code for an error that a person can mend; null when we erred. */

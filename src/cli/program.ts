@@ -1,6 +1,8 @@
 /** The command line as a whole: `answerable --help` is its table of contents. */
 import { Command, CommanderError } from "commander";
+import { addDoctor } from "./commands/doctor.ts";
 import { addHistory } from "./commands/history.ts";
+import { addBackup, addCopy, addRestore, addVerify } from "./commands/keep.ts";
 import { addList } from "./commands/list.ts";
 import { addOpen, addSend } from "./commands/act.ts";
 import { addPlaybook } from "./commands/playbook.ts";
@@ -54,6 +56,11 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
   addReplay(program, world, end);
   addPlaybook(program, world, end);
   addMigrate(program, world, end);
+  addBackup(program, world, end);
+  addRestore(program, world, end);
+  addVerify(program, world, end);
+  addCopy(program, world, end);
+  addDoctor(program, world, end);
   return program;
 }
 

@@ -1,6 +1,7 @@
 /** What the commands are given: the terminal and the doors to the desk. `main.ts` makes the real ones, tests make others. */
 import type { Language, Playbook } from "../../machines/playbook.ts";
 import type { Desk, Organisation, Person } from "../desk/types.ts";
+import type { Operator } from "./operator.ts";
 import type { Explorer } from "./playbook-walk.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
@@ -47,4 +48,6 @@ export interface World {
   migrate(): Promise<string>;
   demo(options: DemoOptions): Promise<ExitCode>;
   readonly explorer: Explorer;
+  /** Reads the configuration. */
+  operator(): Promise<Operator>;
 }

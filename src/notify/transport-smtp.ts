@@ -17,8 +17,8 @@ export interface SmtpOptions {
   readonly from: Mailbox;
 }
 
-export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
-  const transporter = createTransport({
+function transporterOf(smtp: SmtpSettings) {
+  return createTransport({
     host: smtp.host,
     port: smtp.port,
     secure: smtp.tls === "implicit",
@@ -32,6 +32,25 @@ export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** Connects and signs in as a letter would, and sends nothing. */
+export async function checkSmtp(smtp: SmtpSettings): Promise<{ readonly ok: boolean; readonly sentence: string }> {
+  const transporter = transporterOf(smtp);
+  const server = `${smtp.host}:${smtp.port}`;
+  try {
+    await transporter.verify();
+    const signedIn = smtp.user === null ? "without signing in" : `signed in as ${smtp.user}`;
+    return { ok: true, sentence: `${server} takes our letters, ${signedIn}, encryption: ${smtp.tls}.` };
+  } catch (error) {
+    return { ok: false, sentence: `${server} answers: ${headerLine((error as Error).message)}` };
+  } finally {
+    transporter.close();
+  }
+}
+
+export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
+  const transporter = transporterOf(smtp);
   return {
     channel: "mail",
     describe: `by mail through ${smtp.host}:${smtp.port}`,

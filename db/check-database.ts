@@ -1,0 +1,83 @@
+/** Does a database hold together? What a replay cannot see: damaged pages, rows without their incident, gaps in the log. */
+import { integer, text } from "./columns.ts";
+import { connectFor, type Maintained } from "./maintenance.ts";
+import { requireSchema } from "./migrate.ts";
+import { sqliteFailure } from "./sqlite-failure.ts";
+import type { Reader } from "./statement.ts";
+
+/** Of each kind of damage, so many examples are named. */
+const examplesMax = 5;
+
+/** A sentence for each thing that is wrong. Throws `SchemaError`, and `StorageUnavailableError` when nothing can be read. */
+export async function checkDatabase(url: string): Promise<string[]> {
+  const maintained = await connectFor(url, "read");
+  try {
+    // First, because the other questions would trip over a damaged page.
+    const damage = pageDamage(maintained);
+    if (damage.length > 0) return damage;
+    await requireSchema(maintained.connection.knex);
+    return [
+      ...(await missingProtection(maintained)),
+      ...(await logGaps(maintained.reader)),
+      ...(await strays(maintained)),
+    ];
+  } finally {
+    await maintained.connection.close();
+  }
+}
+
+function pageDamage({ connection }: Maintained): string[] {
+  // PostgreSQL checks its pages itself when it reads them, if it was set up with checksums.
+  if (connection.kind !== "sqlite") return [];
+  try {
+    const lines = connection.database.pragma("integrity_check(100)") as { integrity_check: string }[];
+    const said = lines.map((line) => line.integrity_check);
+    return said.length === 1 && said[0] === "ok" ? [] : said.map((line) => `The file is damaged: ${line}`);
+  } catch (error) {
+    return [`The file is damaged: ${sqliteFailure(error).message}`];
+  }
+}
+
+const protections = {
+  sqlite: { triggers: "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log'", count: 2 },
+  postgres: {
+    triggers:
+      "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'log'::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
+    count: 2,
+  },
+} as const;
+
+async function missingProtection({ connection, reader }: Maintained): Promise<string[]> {
+  const { triggers, count } = protections[connection.kind];
+  const found = await reader.all(triggers);
+  return found.length === count ? [] : ["The triggers that keep the log from being changed are not all there."];
+}
+
+async function logGaps(reader: Reader): Promise<string[]> {
+  const [positions] = await reader.all("SELECT count(*) AS total, coalesce(max(position), 0) AS last FROM log");
+  const total = positions ? integer(positions, "total") : 0;
+  const last = positions ? integer(positions, "last") : 0;
+  const gaps = await reader.all(
+    `SELECT instance FROM log GROUP BY instance HAVING count(*) <> max(seq) + 1 LIMIT ${examplesMax}`,
+  );
+  return [
+    ...(total === last ? [] : [`The log has ${total} rows and counts ${last}: ${last - total} are missing.`]),
+    ...gaps.map((row) => `Incident ${text(row, "instance")} has a gap in its log.`),
+  ];
+}
+
+/** Rows that belong to nothing. */
+async function strays({ reader }: Maintained): Promise<string[]> {
+  const behind = await reader.all(
+    `SELECT i.id FROM instances i LEFT JOIN (SELECT instance, max(seq) AS last FROM log GROUP BY instance) l
+      ON l.instance = i.id WHERE l.last IS NULL OR l.last <> i.seq LIMIT ${examplesMax}`,
+  );
+  const found = behind.map((row) => `Incident ${text(row, "id")} is not at the end of its log.`);
+  for (const table of ["log", "timers", "outbox", "letters"]) {
+    const rows = await reader.all(
+      `SELECT DISTINCT instance FROM ${table} WHERE instance NOT IN (SELECT id FROM instances) LIMIT ${examplesMax}`,
+    );
+    for (const row of rows) found.push(`Table ${table} has rows of ${text(row, "instance")}, which is no incident.`);
+  }
+  return found;
+}

@@ -1,0 +1,169 @@
+/** Moves everything from one database to another, SQLite or PostgreSQL, either way, with every number as it was. */
+import type { Knex } from "knex";
+import { integer } from "./columns.ts";
+import type { Connection } from "./connect.ts";
+import { readContents } from "./contents.ts";
+import type { ColumnType, Dialect } from "./dialect.ts";
+import { lockFile } from "./lock.ts";
+import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
+import { migrate, requireSchema } from "./migrate.ts";
+import { postgresFailure } from "./postgres-failure.ts";
+import { sqliteFailure } from "./sqlite-failure.ts";
+import type { Row } from "./statement.ts";
+import {
+  instanceColumns,
+  logColumns,
+  messageColumns,
+  namesOf,
+  outboxChangeColumns,
+  timerColumns,
+  type Columns,
+} from "./stores/engine-rows.ts";
+
+/** The target has data, or the source is being written: nothing was copied. */
+export class CopyRefusedError extends Error {
+  override name = "CopyRefusedError";
+}
+
+export type CopyProgress = (table: string, done: number, total: number) => void;
+
+interface Table {
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly columns: Columns;
+}
+
+const position = ["position", "integer"] as const satisfies readonly [string, ColumnType];
+
+/** Leases belong to running programs and stay where they are; the schema's version comes from the migrations. */
+const tables: readonly Table[] = [
+  { name: "log", key: ["position"], columns: [position, ...logColumns] },
+  { name: "instances", key: ["number"], columns: [["number", "integer"], ...instanceColumns] },
+  { name: "timers", key: ["instance", "key"], columns: timerColumns },
+  {
+    name: "outbox",
+    key: ["position"],
+    columns: [position, ...messageColumns, ...outboxChangeColumns.filter(([column]) => column !== "id")],
+  },
+  {
+    name: "letters",
+    key: ["message", "recipient"],
+    columns: [
+      ...["message", "recipient", "instance", "address", "channel", "language", "subject", "body", "state"].map(
+        (column) => [column, "text"] as const,
+      ),
+      ["attempts", "integer"],
+      ["answer", "text"],
+      ["sent_at", "integer"],
+    ],
+  },
+];
+
+/** Rows read and written at a time. */
+const pageMax = 500;
+
+/**
+ * All or nothing, in one transaction of the target. Throws `CopyRefusedError`, `FileInUseError`, `SchemaError` or
+ * `StorageUnavailableError`. `now` (ms) goes on record as the time of the target's migrations.
+ */
+export async function copyDatabase(from: string, to: string, now: number, progress: CopyProgress): Promise<void> {
+  const locks = [from, to].map(sqliteFileOf).map((file) => (file === null ? null : lockFile(file, null)));
+  const opened: Connection[] = [];
+  try {
+    const source = await connectFor(from, "read");
+    opened.push(source.connection);
+    await requireSchema(source.connection.knex);
+    await refuseWritten(source);
+    const target = await connectFor(to, "write");
+    opened.push(target.connection);
+    await migrate(target.connection, now);
+    await copyAll(source, target.connection, progress).catch((error: unknown) => {
+      throw error instanceof CopyRefusedError ? error : inWords(target.connection, error);
+    });
+  } finally {
+    for (const connection of opened) await connection.close();
+    for (const lock of locks) lock?.release();
+  }
+}
+
+function inWords(connection: Connection, error: unknown): Error {
+  return connection.kind === "sqlite" ? sqliteFailure(error) : postgresFailure(error);
+}
+
+/** A file is locked; a server says by its lease that somebody works with it. */
+async function refuseWritten({ connection, reader }: Maintained): Promise<void> {
+  if (connection.kind === "sqlite") return;
+  const { sql, bindings } = connection.dialect.now();
+  const held = await reader.all(`SELECT holder FROM leases WHERE until > ${sql}`, bindings);
+  if (held.length > 0)
+    throw new CopyRefusedError("A desk is running on the database that is to be copied. Stop every one of them first.");
+}
+
+async function copyAll(source: Maintained, target: Connection, progress: CopyProgress): Promise<void> {
+  await source.connection.knex.transaction(
+    async (reading) => {
+      await target.knex.transaction(async (writing) => {
+        for (const { sql, bindings } of target.dialect.beforeNumbering) await writing.raw(sql, [...bindings]);
+        await refuseFilled(writing);
+        for (const table of tables) await copyTable(table, reading, writing, target.dialect, progress);
+        for (const sql of target.dialect.afterCopying) await writing.raw(sql);
+        await compareCounts(reading, writing);
+      });
+    },
+    // Every page is of the same moment; on SQLite, which has the lock, any transaction is.
+    source.connection.kind === "postgres" ? { isolationLevel: "repeatable read", readOnly: true } : {},
+  );
+}
+
+async function refuseFilled(writing: Knex.Transaction): Promise<void> {
+  for (const { name } of tables) {
+    const [row] = rowsOf(await writing.raw(`SELECT count(*) AS total FROM ${name}`));
+    if (row && integer(row, "total") > 0)
+      throw new CopyRefusedError(`The target is not empty: its table ${name} has ${integer(row, "total")} rows.`);
+  }
+}
+
+async function copyTable(
+  table: Table,
+  reading: Knex.Transaction,
+  writing: Knex.Transaction,
+  dialect: Dialect,
+  progress: CopyProgress,
+): Promise<void> {
+  const { name, key, columns } = table;
+  const [counted] = rowsOf(await reading.raw(`SELECT count(*) AS total FROM ${name}`));
+  const total = counted ? integer(counted, "total") : 0;
+  const keys = key.join(", ");
+  const select = `SELECT ${namesOf(columns)} FROM ${name}`;
+  const insert = `INSERT INTO ${name} (${namesOf(columns)})
+    SELECT ${namesOf(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
+  let done = 0;
+  let last: Row | undefined;
+  for (;;) {
+    const after = last === undefined ? "" : `WHERE (${keys}) > (${key.map(() => "?").join(", ")})`;
+    const bindings = last === undefined ? [] : key.map((column) => last?.[column] as string | number);
+    const rows = rowsOf(await reading.raw(`${select} ${after} ORDER BY ${keys} LIMIT ${pageMax}`, bindings));
+    if (rows.length === 0) break;
+    await writing.raw(insert, [JSON.stringify(rows.map((row) => columns.map(([column]) => row[column])))]);
+    done += rows.length;
+    last = rows.at(-1);
+    progress(name, done, total);
+  }
+}
+
+async function compareCounts(reading: Knex.Transaction, writing: Knex.Transaction): Promise<void> {
+  const [from, to] = await Promise.all(
+    [reading, writing].map(async (side) => readContents({ reader: readerIn(side) })),
+  );
+  if (JSON.stringify(from) !== JSON.stringify(to))
+    throw new Error(`The copy has other counts than its source: ${JSON.stringify(to)} for ${JSON.stringify(from)}.`);
+}
+
+function readerIn(transaction: Knex.Transaction): Maintained["reader"] {
+  return { all: async (sql, bindings = []) => rowsOf(await transaction.raw(sql, [...bindings])) };
+}
+
+/** Each driver wraps its rows in its own way. */
+function rowsOf(answer: unknown): readonly Row[] & Row[] {
+  return (Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows) as Row[];
+}

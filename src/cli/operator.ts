@@ -1,0 +1,58 @@
+/** What whoever keeps a desk running can ask for. The parts that know files and databases stand behind it. */
+
+export interface Contents {
+  readonly schemaVersion: number;
+  readonly incidents: number;
+  readonly logRows: number;
+  readonly timers: number;
+  readonly messages: number;
+  readonly letters: number;
+  /** When the last row of the log was decided (ms). */
+  readonly lastAt: number | null;
+}
+
+/** What a whole database looks like after it was checked. */
+export interface Verdict {
+  /** Where it is; never with a password. */
+  readonly database: string;
+  /** Null when it is too damaged to count. */
+  readonly contents: Contents | null;
+  /** What the database itself, and the tables among themselves, have wrong. */
+  readonly problems: readonly string[];
+  /** Incidents folded again; null when that was not asked for, or there was no point. */
+  readonly replayed: number | null;
+  readonly divergences: readonly {
+    readonly id: string;
+    readonly number: number | null;
+    readonly seq: number;
+    readonly what: string;
+    readonly sentence: string;
+  }[];
+}
+
+export type Progress = (doing: string, done: number, total: number) => void;
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly check: string;
+  readonly level: "ok" | "warn" | "fail";
+  readonly sentence: string;
+  /** How to mend it. */
+  readonly todo?: string;
+}
+
+export interface Operator {
+  /** Checks the configured database, or the file or address given. */
+  verify(database: string | null, progress: Progress): Promise<Verdict>;
+  /** Replays the backup unless `quick`. */
+  backup(file: string, quick: boolean, progress: Progress): Promise<Verdict>;
+  restore(
+    file: string,
+    options: { readonly dataFolder: string | null; readonly force: boolean },
+  ): Promise<Verdict & { readonly kept: string | null }>;
+  /** Everything from the configured database to `address`, then replays it there. */
+  copy(address: string, progress: Progress): Promise<Verdict>;
+  doctor(): Promise<readonly Finding[]>;
+  /** What a backup does not hold, in words. */
+  readonly notInBackups: string;
+}

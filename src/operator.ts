@@ -1,0 +1,70 @@
+/** Gives the command line what whoever keeps a desk running can ask for. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Config } from "../config/config.ts";
+import { backupSqlite, restoreSqlite } from "../db/backup.ts";
+import { copyDatabase } from "../db/copy-database.ts";
+import { sqliteFileOf } from "../db/maintenance.ts";
+import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
+import type { Operator } from "./cli/operator.ts";
+import { examine } from "./doctor.ts";
+import { systemClock } from "./kernel/clock.ts";
+import { verifyDatabase } from "./verify-database.ts";
+
+const quietly = () => undefined;
+
+export function makeOperator(config: Config): Operator {
+  return {
+    verify: async (database, progress) => verifyDatabase(config, urlOf(database, config), { replay: true, progress }),
+    backup: async (file, quick, progress) => {
+      const source = sqliteFileOf(config.databaseUrl);
+      if (source === null)
+        throw new CliFailure(
+          exitCodes.usage,
+          "The database is a server: back it up with its own means (pg_dump -Fc, or continuous archiving), and check the copy with `answerable verify postgres://…`.",
+        );
+      await backupSqlite(present(source), file);
+      return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
+    },
+    restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),
+    copy: async (address, progress) => {
+      const target = sqliteFileOf(address);
+      if (target !== null) mkdirSync(dirname(resolve(target)), { recursive: true, mode: 0o700 });
+      const source = sqliteFileOf(config.databaseUrl);
+      if (source !== null) present(source);
+      await copyDatabase(config.databaseUrl, address, systemClock.now(), progress);
+      return verifyDatabase(config, address, { replay: true, progress });
+    },
+    doctor: async () => examine(config),
+    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of letters; their texts are in it.`,
+  };
+}
+
+/** A file may be named without the scheme. */
+function urlOf(database: string | null, { databaseUrl }: Config): string {
+  const url =
+    database === null ? databaseUrl : /^(sqlite|postgres(ql)?):/.test(database) ? database : `sqlite:${database}`;
+  const file = sqliteFileOf(url);
+  if (file !== null) present(file);
+  return url;
+}
+
+function present(file: string): string {
+  if (existsSync(file)) return file;
+  throw new CliFailure(exitCodes.cannotOpen, `There is no database at ${file}.`);
+}
+
+async function restore(config: Config, file: string, dataFolder: string | null, force: boolean) {
+  const target = dataFolder === null ? sqliteFileOf(config.databaseUrl) : join(dataFolder, "answerable.db");
+  if (target === null)
+    throw new CliFailure(
+      exitCodes.usage,
+      "The database is a server: name a folder with --data, then move it with `answerable copy`.",
+    );
+  const url = `sqlite:${present(file)}`;
+  const before = await verifyDatabase(config, url, { replay: false, progress: quietly });
+  if (before.problems.length > 0) return { ...before, kept: null };
+  const stamp = new Date(systemClock.now()).toISOString().replace(/[-:]|\.\d+/g, "");
+  const kept = restoreSqlite(file, target, stamp, force);
+  return { ...(await verifyDatabase(config, `sqlite:${target}`, { replay: true, progress: quietly })), kept };
+}

@@ -1,0 +1,83 @@
+/** A whole night moves from a file to a server and back, and folds to the same states everywhere. */
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { join } from "node:path";
+import { exitCodes } from "../../src/cli/exit-codes.ts";
+import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { aPostgresServer, type PostgresServer, query } from "../support/postgres.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await aPostgresServer();
+}, 60_000);
+afterAll(async () => server.remove());
+let cli: CommandLine;
+afterEach(() => {
+  cli.remove();
+});
+
+test("the demo night, from SQLite to PostgreSQL and back: every row, every number", async () => {
+  cli = commandLine();
+  const demo = join(cli.folder, "demo");
+  expect(await cli.run(["demo", "--data", demo])).toMatchObject({ code: exitCodes.done });
+  const from = { env: { ANSWERABLE_DATA: demo } };
+  const history = (await cli.run(["history", "1", "--json"], from)).out;
+  const url = await server.createDatabase("moved");
+
+  const copied = await cli.run(["copy", "--to", url], from);
+  expect(copied).toMatchObject({ code: exitCodes.done, out: expect.stringContaining("0 differ") });
+  expect(copied.err).toMatch(/^log: \d+ of \d+$/m);
+  const there = { env: { ANSWERABLE_DATA: demo, DATABASE_URL: url } };
+  expect((await cli.run(["history", "1", "--json"], there)).out).toBe(history);
+  expect(await cli.run(["verify"], there)).toMatchObject({ code: exitCodes.done });
+
+  // It goes on there: the next message gets the next number.
+  const [before] = await query(url, "SELECT max(position)::int AS last FROM outbox");
+  const opened = await cli.run(
+    [
+      "open",
+      "equipment-fault",
+      "--as",
+      "chen",
+      "--field",
+      "equipment=Lift",
+      "--field",
+      "place=Hall",
+      "--field",
+      "fault=Stuck",
+    ],
+    there,
+  );
+  expect(opened).toMatchObject({ code: exitCodes.done });
+  const [after] = await query(
+    url,
+    "SELECT min(position)::int AS next FROM outbox WHERE instance = (SELECT id FROM instances WHERE number = 2)",
+  );
+  expect(after!["next"]).toBe((before!["last"] as number) + 1);
+
+  expect(await cli.run(["copy", "--to", url], from)).toMatchObject({
+    code: exitCodes.refused,
+    err: expect.stringContaining("not empty"),
+  });
+
+  const back = join(cli.folder, "back", "answerable.db");
+  expect(await cli.run(["copy", "--to", `sqlite:${back}`], there)).toMatchObject({ code: exitCodes.done });
+  const home = { env: { ANSWERABLE_DATA: join(cli.folder, "back") } };
+  expect((await cli.run(["history", "1", "--json"], home)).out).toBe(history);
+  expect(await cli.run(["verify"], home)).toMatchObject({
+    code: exitCodes.done,
+    out: expect.stringContaining("2 incidents"),
+  });
+}, 90_000);
+
+test("a server that somebody works with is not copied", async () => {
+  cli = commandLine();
+  const url = await server.createDatabase("busy");
+  const there = { env: { ANSWERABLE_DATA: cli.folder, DATABASE_URL: url } };
+  await cli.run(["migrate"], there);
+  await query(url, "INSERT INTO leases VALUES ('loops', 'node one', 1, 9000000000000)");
+  const target = join(cli.folder, "target.db");
+  expect(await cli.run(["copy", "--to", `sqlite:${target}`], there)).toMatchObject({
+    code: exitCodes.refused,
+    err: expect.stringContaining("is running"),
+  });
+});
