@@ -87,8 +87,9 @@ function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueA
 function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
   return {
     dueMessages: async (now, limit) => {
+      // What was never tried is due at once, also when the clock was put back after it was written.
       const sql =
-        "SELECT * FROM outbox WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, position LIMIT ?";
+        "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ?) ORDER BY next_try_at, position LIMIT ?";
       return (await reader.all(sql, [now, limit])).map(toOutboxRow);
     },
     nextMessageAt: async () =>

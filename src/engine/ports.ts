@@ -77,7 +77,7 @@ export interface EngineStorage {
   dueTimers(now: number, limit: number): Promise<TimerRow[]>;
   /** The earliest pending due time (ms), or null. */
   nextDueAt(): Promise<number | null>;
-  /** Waiting messages whose `nextTryAt` has come, oldest first. */
+  /** Waiting messages that were never tried, or whose `nextTryAt` has come; oldest first. */
   dueMessages(now: number, limit: number): Promise<OutboxRow[]>;
   nextMessageAt(): Promise<number | null>;
   /** All messages of one instance, oldest first. */

@@ -185,8 +185,9 @@ function outbox(storage: () => Storage): void {
     const written = ["1.0", "1.1", "1.2"].map((place) => aMessage("i-1", place, { at: 10 }));
     await storage().commit(aBatch({ messages: [...written, aMessage("i-2", "0.0", { at: 11 })] }));
     const ids = async (now: number) => (await storage().dueMessages(now, 10)).map(({ id }) => id);
-    expect(await ids(9)).toEqual([]);
-    expect(await ids(11)).toEqual(["i-1:1.0", "i-1:1.1", "i-1:1.2", "i-2:0.0"]);
+    const all = ["i-1:1.0", "i-1:1.1", "i-1:1.2", "i-2:0.0"];
+    // Also when the clock was put back after they were written.
+    for (const now of [9, 11]) expect(await ids(now)).toEqual(all);
     expect(await storage().nextMessageAt()).toBe(10);
 
     const change = { tries: 1, lastError: null, settledAt: 12, nextTryAt: 10 };

@@ -24,6 +24,8 @@ import type { SettleWork } from "./work.ts";
 /** Messages on their way at one time. */
 const deliveriesMax = 16;
 const failureSleepMs = 1_000;
+/** A delivery that has not answered by then counts as failed, so that it cannot hold up the others for ever. */
+const deliveryMaxMs = 120_000;
 /** One round may take this long: mail servers can be slow. */
 const roundMaxMs = 180_000;
 /** Characters kept of an error's text. */
@@ -144,7 +146,8 @@ export class OutboxLoop {
     const base = { kind: "settle", id: instance } as const;
     const tries = message.tries + 1;
     try {
-      const detail = this.#recordable((await this.#deliver({ id, instance, machine, type, params, at })) ?? null, id);
+      const answer = await withinLimit(this.#deliver({ id, instance, machine, type, params, at }));
+      const detail = this.#recordable(answer ?? null, id);
       const settledAt = this.#clock.now();
       const change = {
         id,
@@ -211,4 +214,14 @@ function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
 function storableText(text: string): string {
   const kept = Array.from(text).slice(0, errorTextMax).join("");
   return kept.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+/** Rejects when `delivery` takes longer than `deliveryMaxMs`. What it does afterwards nobody hears of. */
+function withinLimit(delivery: ReturnType<Deliver>): ReturnType<Deliver> {
+  return new Promise((resolve, reject) => {
+    const takeBack = steadyClock.after(deliveryMaxMs, () => {
+      reject(new Error(`no answer within ${deliveryMaxMs / 1_000} s`));
+    });
+    delivery.then(resolve, reject).finally(takeBack);
+  });
 }
