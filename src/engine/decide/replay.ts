@@ -51,6 +51,8 @@ interface Folded {
 function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | string {
   if (row.kind === "start") {
     if (fold.state !== null) return `row ${row.seq} starts an instance that has started before`;
+    if (row.event["machine"] !== definition.name)
+      return `row ${row.seq} starts another machine than ${definition.name}`;
     const result = begin(definition, row.event["input"] ?? null, row);
     return result.outcome === "stepped" ? foldedOf(definition.name, row, result) : result.reason.sentence;
   }
@@ -74,8 +76,8 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
     }
     case "delivered":
     case "parked": {
-      const id = row.event["message"];
-      return fold.messages.some((message) => message.id === id)
+      const { type, message: id } = row.event;
+      return fold.messages.some((message) => message.id === id && message.type === type)
         ? { state: fold.state, stepped: false, messages: [] }
         : `row ${row.seq} says what became of message ${JSON.stringify(id)}, which nothing has asked for`;
     }
