@@ -1,0 +1,114 @@
+/**
+ * What a program wrote to a database's files, in order, as strace saw it; and the files as a power cut would have left them.
+ * Only what a sync had confirmed is certain to be there; of the rest, any part may be.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Seeded } from "../../../src/cli/seeded-chance.ts";
+
+export type DiskEvent =
+  | { readonly kind: "write"; readonly file: string; readonly offset: number; readonly bytes: Buffer }
+  | { readonly kind: "truncate"; readonly file: string; readonly length: number }
+  | { readonly kind: "sync"; readonly file: string }
+  | { readonly kind: "unlink"; readonly file: string }
+  /** The client has this answer in hand. */
+  | { readonly kind: "answered"; readonly text: string };
+
+/** Needs `strace -f -y -xx -s 100000 -e trace=pwrite64,ftruncate,fsync,fdatasync,unlink,write,writev,sendto`. */
+export function readTrace(text: string, database: string): DiskEvent[] {
+  return joinUnfinished(text.split("\n")).flatMap((line) => {
+    const event = readLine(line, database);
+    return event === null ? [] : [event];
+  });
+}
+
+/** A call that another thread interrupted stands in two lines; it counts when it is over. */
+function joinUnfinished(lines: readonly string[]): string[] {
+  const open = new Map<string, string>();
+  return lines.flatMap((line) => {
+    const [, pid = "", rest = ""] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (rest.endsWith("<unfinished ...>")) {
+      open.set(pid, rest.slice(0, -"<unfinished ...>".length));
+      return [];
+    }
+    const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(rest);
+    return [resumed ? `${open.get(pid) ?? ""}${resumed[1] ?? ""}` : rest];
+  });
+}
+
+function readLine(line: string, database: string): DiskEvent | null {
+  const [, call = "", path = ""] = /^(\w+)\(\d+<([^>]*)>/.exec(line) ?? [];
+  if (line.includes(" = -1 ")) return null;
+  const unlinked = /^unlink\("([^"]*)"\)/.exec(line);
+  if (unlinked) return ours(bytesOf(unlinked[1] ?? "").toString(), database, (file) => ({ kind: "unlink", file }));
+  const name = decodePath(path);
+  if (call === "pwrite64") {
+    const [, data = "", offset = ""] = /, "([^"]*)", \d+, (\d+)\)/.exec(line) ?? [];
+    return ours(name, database, (file) => ({ kind: "write", file, offset: Number(offset), bytes: bytesOf(data) }));
+  }
+  if (call === "ftruncate")
+    return ours(name, database, (file) => ({ kind: "truncate", file, length: Number(/, (\d+)\)/.exec(line)?.[1]) }));
+  if (call === "fsync" || call === "fdatasync") return ours(name, database, (file) => ({ kind: "sync", file }));
+  if (!/^(write|writev|sendto)$/.test(call)) return null;
+  const said = [...line.matchAll(/"((?:\\x[0-9a-f]{2})+)"/g)].map(([, hex = ""]) => bytesOf(hex).toString()).join("");
+  return said.includes('"outcome":"accepted"') ? { kind: "answered", text: said } : null;
+}
+
+function ours(path: string, database: string, event: (file: string) => DiskEvent): DiskEvent | null {
+  for (const suffix of ["", "-wal", "-journal"]) if (path === `${database}${suffix}`) return event(suffix);
+  return null;
+}
+
+function bytesOf(escaped: string): Buffer {
+  return Buffer.from(escaped.replaceAll("\\x", ""), "hex");
+}
+
+/** Newer versions of strace escape paths as well. */
+function decodePath(path: string): string {
+  return path.startsWith("\\x") ? bytesOf(path).toString() : path;
+}
+
+/** The files after a power cut just after the event at `cut`. `chance` null: nothing survives that no sync confirmed. */
+export function afterPowerCut(events: readonly DiskEvent[], cut: number, chance: Seeded | null): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const past = events.slice(0, cut);
+  for (const [index, event] of past.entries()) {
+    if (event.kind === "answered" || event.kind === "sync") continue;
+    // A file system with a journal has written what happened to a folder when a later sync returns, whichever file's it is.
+    const isCertain = past
+      .slice(index)
+      .some((later) => later.kind === "sync" && (event.kind === "unlink" || later.file === event.file));
+    if (isCertain) apply(files, event);
+    else if (chance?.oneIn(2)) apply(files, chance.oneIn(4) ? torn(event, chance) : event);
+  }
+  return files;
+}
+
+type Change = Extract<DiskEvent, { kind: "write" | "truncate" | "unlink" }>;
+
+function apply(files: Map<string, Buffer>, event: Change): void {
+  const before = files.get(event.file) ?? Buffer.alloc(0);
+  if (event.kind === "unlink") files.delete(event.file);
+  else if (event.kind === "truncate")
+    files.set(
+      event.file,
+      Buffer.concat([before, Buffer.alloc(Math.max(0, event.length - before.length))]).subarray(0, event.length),
+    );
+  else {
+    const grown = Buffer.concat([before, Buffer.alloc(Math.max(0, event.offset + event.bytes.length - before.length))]);
+    event.bytes.copy(grown, event.offset);
+    files.set(event.file, grown);
+  }
+}
+
+/** Only the first sectors of a write reached the disk. */
+function torn(event: Change, chance: Seeded): Change {
+  if (event.kind !== "write") return event;
+  const sectors = Math.floor((chance.next() * event.bytes.length) / 512);
+  return { ...event, bytes: event.bytes.subarray(0, sectors * 512) };
+}
+
+export function writeFiles(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [suffix, content] of files) writeFileSync(join(folder, `answerable.db${suffix}`), content);
+}
