@@ -65,6 +65,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     doc: "production refuses what is meant for development.",
   },
   {
+    name: "ANSWERABLE_LOG_LEVEL",
+    type: "debug, info, warn, error or silent",
+    default: "info",
+    doc: "What the server writes to standard error. info has a line for each request; warn only what went wrong.",
+  },
+  {
     name: "SMTP_URL",
     type: "smtp://user:password@host:port or smtps://…",
     default: "none: letters are written as files under <data>/letters",
@@ -99,6 +105,7 @@ export interface Environment {
   readonly baseUrl: string | null;
   readonly clockSpeed: number;
   readonly mode: "development" | "production" | "test";
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtp: SmtpSettings | null;
   readonly mailFrom: Mailbox | null;
 }
@@ -118,6 +125,7 @@ export function readEnvironment(source: Source = process.env): Environment {
     baseUrl: readAddress(source, "ANSWERABLE_BASE_URL", problems),
     clockSpeed: readClockSpeed(source, mode, problems),
     mode,
+    logLevel: readWord(source, "ANSWERABLE_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info", problems),
     smtp,
     mailFrom: readMailFrom(source, smtp !== null, problems),
   };

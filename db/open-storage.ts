@@ -13,6 +13,7 @@ import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
@@ -21,6 +22,9 @@ export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
+  /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
+  check(): Promise<void>;
+  backlog(): Promise<Backlog>;
 }
 
 export interface StorageOptions {
@@ -65,7 +69,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     const parts = { ...readerAndWriter(connection, side), dialect: connection.dialect };
     opened.push(async () => parts.writer.close());
-    return { ...stores(parts), close };
+    const check = async () => requireSchema(connection.knex);
+    return { ...stores(parts), check, backlog: async () => readBacklog(parts.reader), close };
   } catch (error) {
     await close();
     throw error;
@@ -88,7 +93,7 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-function stores(parts: StoreParts): Omit<Storage, "close"> {
+function stores(parts: StoreParts): Omit<Storage, "check" | "backlog" | "close"> {
   const { reader, writer, dialect } = parts;
   return {
     ...engineStorage(parts),

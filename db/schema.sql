@@ -97,6 +97,8 @@ CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'wai
 
 CREATE INDEX outbox_of_instance ON outbox (instance, position);
 
+CREATE INDEX outbox_parked ON outbox (position) WHERE state = 'parked';
+
 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
 CREATE TABLE timers (

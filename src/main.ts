@@ -8,6 +8,8 @@ import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock } from "./kernel/clock-watch.ts";
 import { systemNewId } from "./kernel/ids.ts";
+import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
+import { Watching } from "./operating/watching.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
@@ -29,16 +31,27 @@ export interface Running {
   close(): Promise<void>;
 }
 
+export interface ServerOverrides extends Overrides {
+  /** Hears what happens; nobody does when left out. */
+  readonly log?: Log;
+}
+
 /** Throws `ConfigurationError` when the port is taken, and what the storage throws when its file is. */
-export async function startServer(config: Config, version: string, overrides: Overrides = {}): Promise<Running> {
+export async function startServer(config: Config, version: string, overrides: ServerOverrides = {}): Promise<Running> {
+  const { log = quietLog } = overrides;
+  const watching = new Watching(log, systemNewId);
   // The address stands beside the lock, so the door must be open before the data is.
-  let listener: RequestListener = (_request, response) => {
-    response.writeHead(503, { "Retry-After": "1", "Content-Type": "text/plain; charset=utf-8" });
+  let listener: RequestListener = ({ url }, response) => {
+    response.writeHead(url === "/healthz" ? 200 : 503, {
+      "Retry-After": "1",
+      "Content-Type": "text/plain; charset=utf-8",
+    });
     response.end("Starting. 正在启动。\n");
   };
   const server = createServer((request, response) => {
     // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
     if (!server.listening) response.setHeader("Connection", "close");
+    watching.request(request, response);
     listener(request, response);
   });
   server.requestTimeout = requestLimitMs;
@@ -47,8 +60,10 @@ export async function startServer(config: Config, version: string, overrides: Ov
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
-    const answerable = await compose(config, { side, ...overrides, onProblem, servedAt: address });
-    listener = appFor(answerable, version, onProblem);
+    const { observe } = watching;
+    const answerable = await compose(config, { side, observe, ...overrides, onProblem, servedAt: address });
+    watching.attach(answerable.storage);
+    listener = appFor(answerable, version, onProblem, watching);
     answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchClock({ clock: systemClock, onStep: onProblem });
     return { address, answerable, broken, close: () => (unwatch(), close(server, answerable)) };
@@ -62,26 +77,26 @@ export async function startServer(config: Config, version: string, overrides: Ov
 function appFor(
   { desk, baseUrl }: Answerable,
   version: string,
-  onProblem: (problem: unknown) => void,
+  onProblem: (problem: unknown, request?: string) => void,
+  watching: Watching,
 ): RequestListener {
   const api = apiRouter({ desk, onProblem });
   return webApp({
     desk,
     api,
+    operations: watching,
     baseUrl,
     commandId: systemNewId,
     version,
-    onProblem: (problem, reference) => {
-      onProblem(new Error(`page reference ${reference}`, { cause: problem }));
-    },
+    onProblem,
   });
 }
 
-function listenForBroken(tell: (problem: unknown) => void) {
+function listenForBroken(tell: (problem: unknown, request?: string) => void) {
   let say: (error: Error) => void = () => undefined;
   const broken = new Promise<Error>((resolve) => (say = resolve));
-  const onProblem = (problem: unknown): void => {
-    tell(problem);
+  const onProblem = (problem: unknown, request?: string): void => {
+    tell(problem, request);
     const error = brokenIn(problem);
     if (error !== null) say(error);
   };
@@ -127,10 +142,14 @@ async function close(server: Server, answerable: Answerable): Promise<void> {
  * wrong with the disk when that is why it stopped.
  */
 export async function serve(config: Config, version: string, out: (text: string) => void): Promise<boolean> {
-  const running = await startServer(config, version);
+  const log = openLog({ level: config.logLevel, pretty: process.stderr.isTTY, secrets: secretsOf(config) });
+  process.once("exit", () => log.flush());
+  const running = await startServer(config, version, { log, onProblem: (...problem) => log.problem(...problem) });
   out(greeting(running));
+  log.info("start", { version, address: running.address, node: process.versions.node, process: process.pid });
   const broken = await Promise.race([stopAsked(), running.broken]);
   out("Closing.");
+  log.info("stop", { why: broken === null ? "asked" : broken.message });
   const inTime = await Promise.race([running.close().then(() => true), afterCloseLimit()]).catch((error: unknown) => {
     throw broken ?? error;
   });

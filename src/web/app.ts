@@ -11,6 +11,7 @@ import { eventRoutes } from "./routes/event.ts";
 import { iAmRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
+import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { replayRoutes } from "./routes/replay.ts";
@@ -21,6 +22,8 @@ export interface WebOptions {
   readonly desk: Desk;
   /** Serves `/api`. */
   readonly api: Router;
+  /** Serves `/healthz`, `/readyz` and `/metrics`. */
+  readonly operations?: Operations;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
   /** Further hosts, each with its port when it has one. */
@@ -55,6 +58,7 @@ export function webApp(options: WebOptions): Express {
     keepable,
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
+  if (options.operations) app.use(operationRoutes(options.operations));
   app.use("/api", api);
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
   for (const routes of [

@@ -23,6 +23,7 @@ describe("the environment", () => {
       baseUrl: null,
       clockSpeed: 1,
       mode: "development",
+      logLevel: "info",
       smtp: null,
       mailFrom: null,
     });

@@ -158,7 +158,6 @@ test("no GET changes anything", async () => {
     "/letters",
     "/playbooks",
     "/about",
-    "/health",
     "/i-am",
   ];
   for (const path of [...paths, ...offered.map(({ form }) => `/incidents/1/events/${form.type}`)])

@@ -23,7 +23,7 @@ export type ApiOptions = {
   readonly desk: Desk;
   readonly newId?: NewId;
   /** Hears of our own faults, which the client is told nothing about. */
-  readonly onProblem?: (problem: unknown) => void;
+  readonly onProblem?: (problem: unknown, request?: string) => void;
 };
 
 export function apiRouter({ desk, newId = systemNewId, onProblem = () => undefined }: ApiOptions): Router {
@@ -74,7 +74,7 @@ function mount(router: Router, operation: Operation, { desk, newId, onProblem }:
     }
     const asked = { desk, newId, person: person.value, request, base: request.baseUrl };
     const reply = await operation.handle(asked);
-    if ("problem" in reply && isOurFault(reply)) onProblem(reply);
+    if ("problem" in reply && isOurFault(reply)) onProblem(reply, requestIdOf(response));
     sendAnswer(request, response, reply, readLanguage(request, person.value));
   };
   router[operation.method](operation.path, somebody, ...(operation.body === null ? [] : [jsonBody]), answer);
@@ -87,7 +87,15 @@ function sendAnswer(request: Request, response: Response, answer: Answer, langua
 
 function sendProblem(request: Request, response: Response, problem: Problem, language?: Language): void {
   const reply = problemReply(problem, language ?? readLanguage(request, null), request.baseUrl);
-  send(response, reply.status, reply.headers, reply.body);
+  const id = requestIdOf(response);
+  const body = id === undefined ? reply.body : { ...reply.body, instance: `urn:uuid:${id}` };
+  send(response, reply.status, reply.headers, body);
+}
+
+/** Under which the log tells of this request. */
+function requestIdOf(response: Response): string | undefined {
+  const id = response.getHeader("X-Request-Id");
+  return typeof id === "string" ? id : undefined;
 }
 
 function send(response: Response, status: number, headers: Readonly<Record<string, string>>, body: unknown): void {
@@ -98,7 +106,7 @@ function send(response: Response, status: number, headers: Readonly<Record<strin
 }
 
 /** The last handler: what the body's middleware found wrong, and our own faults in words that give nothing away. */
-export function apiErrors(onProblem: (problem: unknown) => void): ErrorRequestHandler {
+export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -110,7 +118,7 @@ export function apiErrors(onProblem: (problem: unknown) => void): ErrorRequestHa
       // The client hung up in the middle of its body: nobody is there to answer, and nobody erred.
       response.destroy();
     } else {
-      onProblem(error);
+      onProblem(error, requestIdOf(response));
       sendProblem(request, response, problemOf(error));
     }
   };

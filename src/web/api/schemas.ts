@@ -214,6 +214,7 @@ export const problem = z.object({
   status: z.int(),
   detail: z.string(),
   code: z.string(),
+  instance: z.string().optional().meta({ description: "The request, as the log names it." }),
   errors: z
     .record(z.string(), z.array(z.string()))
     .optional()

@@ -1,5 +1,5 @@
 /** The last in line: what nobody answered, and what went wrong. */
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
 import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
 
@@ -24,16 +24,22 @@ export function failures(web: Web): ErrorRequestHandler {
     const name = nameOf(error);
     if (name === "unavailable") {
       response.set("Retry-After", retryAfterSeconds);
-      web.onProblem(error, web.commandId());
+      web.onProblem(error, referenceOf(web, response));
     }
     if (name !== "ours") {
       refuse(web, request, response, name);
       return;
     }
-    const reference = web.commandId();
+    const reference = referenceOf(web, response);
     web.onProblem(error, reference);
     sendFailure(response, "ours", { assets: web.assets, language: sceneOf(web, request).language, reference });
   };
+}
+
+/** The request's own id where it has one: its line in the log has the same. */
+function referenceOf(web: Web, response: Response): string {
+  const id = response.getHeader("X-Request-Id");
+  return typeof id === "string" ? id : web.commandId();
 }
 
 const retryAfterSeconds = "5";

@@ -14,10 +14,5 @@ export function aboutRoutes(web: Web): Router {
       AboutPage({ scene, counts: await desk.counts(), playbooks: desk.playbooks, version, runtime }),
     );
   });
-  // For whatever watches this process: the database was asked.
-  router.get("/health", async (_request, response) => {
-    await desk.counts();
-    response.type("text").send("ok\n");
-  });
   return router;
 }

@@ -1,0 +1,20 @@
+import { integer } from "../columns.ts";
+import type { Reader } from "../statement.ts";
+
+/** What waits: timers that have not rung, messages still to be sent, and those that a person must look at. */
+export interface Backlog {
+  readonly timers: number;
+  readonly waiting: number;
+  readonly parked: number;
+}
+
+export async function readBacklog(reader: Reader): Promise<Backlog> {
+  const [row] = await reader.all(
+    `SELECT (SELECT count(*) FROM timers) AS timers,
+      (SELECT count(*) FROM outbox WHERE state = 'waiting') AS waiting,
+      (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked`,
+  );
+  return row === undefined
+    ? { timers: 0, waiting: 0, parked: 0 }
+    : { timers: integer(row, "timers"), waiting: integer(row, "waiting"), parked: integer(row, "parked") };
+}

@@ -1,0 +1,109 @@
+/**
+ * One line of JSON an event on standard error; at a terminal, a line for people. What somebody typed and what stands in
+ * letters is never logged, and a secret of the configuration is blotted out wherever it turns up.
+ */
+import { destination, pino, stdTimeFunctions } from "pino";
+import type { Config } from "../../config/config.ts";
+
+export type LogLevel = Config["logLevel"];
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface Log {
+  debug(event: string, fields?: Fields): void;
+  info(event: string, fields?: Fields): void;
+  warn(event: string, fields?: Fields): void;
+  error(event: string, fields?: Fields): void;
+  /** Something went wrong that no person is waiting to hear of. */
+  problem(problem: unknown, request?: string): void;
+  /** Everything that was logged is written. */
+  flush(): void;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** A person reads along. */
+  readonly pretty: boolean;
+  readonly secrets: readonly string[];
+  /** Where lines go; standard error when left out. */
+  readonly write?: (line: string) => void;
+}
+
+/** Should a header ever be logged by mistake. */
+const redacted = ["authorization", "cookie", "password"].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+
+export function openLog({ level, pretty, secrets, write }: LogOptions): Log {
+  // Written behind the requests' backs; flushed at the end.
+  const stderr = write === undefined ? destination({ fd: 2, sync: pretty }) : null;
+  const put = write ?? ((line: string) => void stderr?.write(line));
+  const blot = blotter(secrets);
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: "event",
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redacted, censor: "[secret]" },
+    },
+    { write: (line: string) => put(pretty ? forPeople(blot(line)) : blot(line)) },
+  );
+  return {
+    debug: (event, fields = {}) => logger.debug(fields, event),
+    info: (event, fields = {}) => logger.info(fields, event),
+    warn: (event, fields = {}) => logger.warn(fields, event),
+    error: (event, fields = {}) => logger.error(fields, event),
+    problem: (problem, request) => {
+      logger.error({ ...(request === undefined ? {} : { request }), ...sayProblem(problem) }, "problem");
+    },
+    flush: () => stderr?.flushSync(),
+  };
+}
+
+/** For tests, and for programs that embed the server. */
+export const quietLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  problem: () => undefined,
+  flush: () => undefined,
+};
+
+/** Every secret of the configuration, in each form in which it may stand somewhere. */
+export function secretsOf({ smtp, databaseUrl }: Pick<Config, "smtp" | "databaseUrl">): string[] {
+  const inAddress = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : "";
+  return [smtp?.password ?? "", inAddress, decodeURIComponent(inAddress)].filter(
+    (secret) => secret.length >= secretMin,
+  );
+}
+
+/** A shorter one would blot out half the log. */
+const secretMin = 4;
+
+function blotter(secrets: readonly string[]): (line: string) => string {
+  const written = [...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]))];
+  return (line) => written.reduce((text, secret) => text.replaceAll(secret, "[secret]"), line);
+}
+
+const causesMax = 5;
+
+/** An error in full; of anything else what it says of itself, without what a person typed. */
+function sayProblem(problem: unknown, depth = 0): Fields {
+  if (!(problem instanceof Error)) {
+    const { problem: code, reason } = Object(problem) as { problem?: unknown; reason?: unknown };
+    return code === undefined ? { sentence: String(problem) } : { code, reason };
+  }
+  const { name, message, stack, cause } = problem;
+  const deeper = cause === undefined || depth === causesMax ? {} : { cause: sayProblem(cause, depth + 1) };
+  return { name, sentence: message, stack, ...deeper };
+}
+
+/** `22:26:01 warn  parked  message=… ` and, of a problem, its stack. */
+function forPeople(line: string): string {
+  const { level, time, event, stack, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const rest = Object.entries(fields).map(
+    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  const head = [String(time).slice(11, 19), String(level).padEnd(5), String(event), ...rest].join("  ");
+  return typeof stack === "string" ? `${head}\n${stack}\n` : `${head}\n`;
+}

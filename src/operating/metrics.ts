@@ -1,0 +1,100 @@
+/** What the desk does in numbers, for Prometheus. A registry of its own, so that two desks in one process do not mix. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Observation } from "../engine/ports.ts";
+
+/** What waits in the database. */
+export interface Backlog {
+  readonly timers: number;
+  readonly waiting: number;
+  readonly parked: number;
+}
+
+const prefix = "answerable_";
+const commitSeconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const latenessSeconds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60, 600, 3_600, 86_400];
+const requestSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const batchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #lateness = this.#histogram(
+    "timer_lateness_seconds",
+    "How long after its time a timer rang.",
+    latenessSeconds,
+  );
+  readonly #commit = this.#histogram("commit_seconds", "How long a commit took.", commitSeconds);
+  readonly #batch = this.#histogram("commit_works", "Commands, timers and outcomes in one commit.", batchSizes);
+  readonly #requests = new Histogram({
+    name: `${prefix}http_request_seconds`,
+    help: "How long a request took, by its route.",
+    labelNames: ["method", "route", "status"],
+    buckets: requestSeconds,
+    registers: [this.#registry],
+  });
+  readonly #commands = this.#counter("commands_total", "Answers to commands.", ["outcome"]);
+  readonly #messages = this.#counter("messages_total", "Tries to send a message of the outbox.", ["outcome"]);
+  readonly #failures = this.#counter("commit_failures_total", "Commits that were refused.", ["reason"]);
+  readonly #queue = this.#gauge("commit_queue", "Works that waited when the last commit was done.");
+  readonly #timers = this.#gauge("timers_pending", "Timers that have not rung.");
+  readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
+  readonly #parked = this.#gauge("messages_parked", "Messages that a person must look at.");
+  readonly #leased = this.#gauge("loops_held", "1 when this node rings timers and sends messages.");
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+    // A rate needs a zero to start from.
+    for (const outcome of ["accepted", "duplicate", "refused", "conflict"]) this.#commands.inc({ outcome }, 0);
+    for (const outcome of ["delivered", "failed", "parked"]) this.#messages.inc({ outcome }, 0);
+    this.#leased.set(1);
+  }
+
+  observe(seen: Observation): void {
+    switch (seen.what) {
+      case "answered":
+        this.#queue.set(seen.queued);
+        for (const [outcome, count] of Object.entries(seen.outcomes))
+          if (count > 0) this.#commands.inc({ outcome }, count);
+        for (const ms of seen.latenessMs) this.#lateness.observe(ms / 1_000);
+        if (seen.commitMs === null) return;
+        this.#commit.observe(seen.commitMs / 1_000);
+        this.#batch.observe(seen.works);
+        return;
+      case "commit-failed":
+        this.#failures.inc({ reason: seen.reason });
+        return;
+      case "tried":
+        this.#messages.inc({ outcome: seen.outcome });
+        return;
+      case "leased":
+        this.#leased.set(seen.held ? 1 : 0);
+        return;
+      case "looked":
+        return;
+    }
+  }
+
+  request(method: string, route: string, status: number, ms: number): void {
+    this.#requests.observe({ method, route, status }, ms / 1_000);
+  }
+
+  async text(backlog: Backlog | null): Promise<{ readonly type: string; readonly text: string }> {
+    if (backlog !== null) {
+      this.#timers.set(backlog.timers);
+      this.#waiting.set(backlog.waiting);
+      this.#parked.set(backlog.parked);
+    }
+    return { type: this.#registry.contentType, text: await this.#registry.metrics() };
+  }
+
+  #histogram(name: string, help: string, buckets: number[]): Histogram {
+    return new Histogram({ name: prefix + name, help, buckets, registers: [this.#registry] });
+  }
+
+  #counter(name: string, help: string, labelNames: string[]): Counter {
+    return new Counter({ name: prefix + name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #gauge(name: string, help: string): Gauge {
+    return new Gauge({ name: prefix + name, help, registers: [this.#registry] });
+  }
+}

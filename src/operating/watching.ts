@@ -1,0 +1,96 @@
+/** Watches a server at work: what its engine tells and what its clients ask, into the log, the metrics and the readiness. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Observation } from "../engine/ports.ts";
+import { steadyClock } from "../kernel/clock.ts";
+import type { NewId } from "../kernel/ids.ts";
+import type { Log } from "./log.ts";
+import { Metrics, type Backlog } from "./metrics.ts";
+import { Readiness, type Ready } from "./readiness.ts";
+
+export interface WatchedStorage {
+  /** Throws what is wrong: it does not answer, or its schema is another. */
+  check(): Promise<void>;
+  backlog(): Promise<Backlog>;
+}
+
+/** Counting what waits takes a moment when it is much, so it is not done anew for everybody who asks. */
+const backlogKeptMs = 10_000;
+const pathLengthMax = 200;
+/** Asked every few seconds by programs. */
+const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
+
+export class Watching {
+  readonly #log: Log;
+  readonly #newId: NewId;
+  readonly #metrics = new Metrics();
+  readonly #readiness = new Readiness(steadyClock);
+  #storage: WatchedStorage | null = null;
+  #backlog: { readonly at: number; readonly value: Backlog } | null = null;
+
+  constructor(log: Log, newId: NewId) {
+    this.#log = log;
+    this.#newId = newId;
+  }
+
+  attach(storage: WatchedStorage): void {
+    this.#storage = storage;
+    this.#readiness.attach(() => storage.check());
+  }
+
+  observe = (seen: Observation): void => {
+    this.#metrics.observe(seen);
+    this.#readiness.observe(seen);
+    if (seen.what === "commit-failed") {
+      const { works, reason, sentence } = seen;
+      this.#log[reason === "broken" ? "error" : "warn"]("commit-failed", { reason, works, sentence });
+    } else if (seen.what === "tried" && seen.outcome !== "delivered") {
+      this.#log[seen.outcome === "parked" ? "warn" : "info"](`letter-${seen.outcome}`, { message: seen.message });
+    } else if (seen.what === "leased") {
+      this.#log.info(seen.held ? "loops-taken" : "loops-left");
+    }
+  };
+
+  /** Names the request, and tells of it when it is over. */
+  request(request: IncomingMessage, response: ServerResponse): void {
+    const id = this.#newId();
+    const startedAt = steadyClock.now();
+    // Now, because the web's router shortens the address on its way.
+    const { method = "", url = "" } = request;
+    const path = (url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
+    response.setHeader("X-Request-Id", id);
+    response.once("close", () => {
+      const ms = steadyClock.now() - startedAt;
+      const status = response.statusCode;
+      this.#metrics.request(methods.has(method) ? method : "other", routeOf(request, path), status, ms);
+      const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10 };
+      const level = status >= 500 ? "warn" : quietPaths.test(path) ? "debug" : "info";
+      this.#log[level]("request", response.writableFinished ? fields : { ...fields, cutShort: true });
+    });
+  }
+
+  ready(): Promise<Ready> {
+    return this.#readiness.ask();
+  }
+
+  /** Without what waits in the database when that does not answer. */
+  async metrics(): Promise<{ readonly type: string; readonly text: string }> {
+    return this.#metrics.text(await this.#countBacklog().catch(() => null));
+  }
+
+  async #countBacklog(): Promise<Backlog | null> {
+    const now = steadyClock.now();
+    if (this.#storage === null) return null;
+    if (this.#backlog === null || now - this.#backlog.at > backlogKeptMs)
+      this.#backlog = { at: now, value: await this.#storage.backlog() };
+    return this.#backlog.value;
+  }
+}
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** The pattern that the web's router found, so that a million incidents are one line of metrics. */
+function routeOf(request: IncomingMessage, path: string): string {
+  const { baseUrl = "", route } = request as { baseUrl?: string; route?: { path?: unknown } };
+  if (typeof route?.path === "string") return baseUrl + route.path;
+  return path.startsWith("/static/") ? "/static" : "none";
+}

@@ -1,0 +1,27 @@
+/** For programs that watch this one. They need not say who they are, and learn nothing about any incident. */
+import { Router } from "express";
+
+export interface Operations {
+  ready(): Promise<{ readonly ready: boolean; readonly sentence: string }>;
+  metrics(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+export function operationRoutes(operations: Operations): Router {
+  const router = Router();
+  router.get("/healthz", (_request, response) => {
+    response.type("text").send("ok\n");
+  });
+  router.get("/readyz", async (_request, response) => {
+    const { ready, sentence } = await operations.ready();
+    if (!ready) response.set("Retry-After", "5");
+    response
+      .status(ready ? 200 : 503)
+      .type("text")
+      .send(`${sentence}\n`);
+  });
+  router.get("/metrics", async (_request, response) => {
+    const { type, text } = await operations.metrics();
+    response.set("Content-Type", type).send(text);
+  });
+  return router;
+}

@@ -1,0 +1,58 @@
+/** The log has one line an event, and neither secrets nor what people wrote. */
+import { expect, test } from "@jest/globals";
+import { openLog, secretsOf, type LogOptions } from "../../src/operating/log.ts";
+import { StorageUnavailableError } from "../../src/engine/ports.ts";
+
+function aLog(options: Partial<LogOptions> = {}) {
+  const lines: string[] = [];
+  const log = openLog({ level: "info", pretty: false, secrets: [], write: (line) => lines.push(line), ...options });
+  return { log, lines, parsed: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+}
+
+test("one line of JSON an event, from the level asked for on", () => {
+  const { log, lines, parsed } = aLog();
+  log.debug("nothing");
+  log.info("request", { request: "r-1", status: 200 });
+  expect(lines).toHaveLength(1);
+  expect(lines[0]!.endsWith("}\n")).toBe(true);
+  expect(parsed()[0]).toEqual({
+    level: "info",
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    event: "request",
+    request: "r-1",
+    status: 200,
+  });
+});
+
+test("a secret of the configuration is blotted out wherever it turns up, in each of its forms", () => {
+  const smtp = { host: "mail", port: 25, tls: "off", user: "desk", password: 'qu"ote-pass' } as const;
+  const databaseUrl = "postgres://desk:p%40ssword@db.example.test/answerable?sslmode=verify-full";
+  const { log, lines } = aLog({ secrets: secretsOf({ smtp, databaseUrl }) });
+  log.problem(new Error(`cannot reach ${databaseUrl}`, { cause: new Error(`535 qu"ote-pass is wrong, p@ssword too`) }));
+  log.info("odd", { nested: { deep: 'qu"ote-pass' }, headers: { authorization: "Basic abc", cookie: "id=7" } });
+  const all = lines.join("");
+  for (const secret of ["p%40ssword", "p@ssword", "ote-pass", "Basic abc", "id=7"]) expect(all).not.toContain(secret);
+  expect(all).toContain("db.example.test");
+});
+
+test("a problem is told with its causes; of a refused request only its code and reason", () => {
+  const { log, parsed } = aLog();
+  const cause = new StorageUnavailableError("away", "The database is gone.");
+  log.problem(new Error("page", { cause }), "r-7");
+  log.problem({ problem: "internal", reason: "no such row", errors: { title: ["what a person typed"] } });
+  expect(parsed()[0]).toMatchObject({
+    level: "error",
+    event: "problem",
+    request: "r-7",
+    sentence: "page",
+    cause: { name: "StorageUnavailableError", sentence: "The database is gone." },
+  });
+  expect(parsed()[1]).toMatchObject({ code: "internal", reason: "no such row" });
+  expect(JSON.stringify(parsed()[1])).not.toContain("typed");
+});
+
+test("for a person at a terminal it is a line of words", () => {
+  const { log, lines } = aLog({ pretty: true });
+  log.warn("letter-parked", { message: "i-1:4.0" });
+  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}letter-parked {2}message=i-1:4\.0\n$/);
+});
