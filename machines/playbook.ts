@@ -74,12 +74,17 @@ export interface Letter {
 /** Formats an instant in the organisation's zone, the zone named: letters may not format times themselves. */
 export type SayTime = (at: number, language: Language) => string;
 
+/** A person's name by their id, the same in every language: letters may not show an id. */
+export type SayPerson = (id: string) => string;
+
 export interface LetterForm {
+  /** What kind of letter it is, short: "Fast report". Lists name a letter by it; its subject says what it is about. */
+  readonly label: Text;
   /** In words, for the playbook page: "Lead group". */
   readonly to: Text;
   readonly when: Text;
   /** `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`. */
-  readonly write: (params: never, sayTime: SayTime) => Letter;
+  readonly write: (params: never, sayTime: SayTime, sayPerson: SayPerson) => Letter;
 }
 
 /** What must be done now, for the page's one primary button and for the list. */
@@ -112,12 +117,26 @@ export interface FactSheet {
   readonly title: Text;
   readonly rows: readonly {
     readonly label: Text;
-    /** `instant` values are ms; `text` keeps its line breaks. */
+    /** `instant` values are ms; `text` keeps its line breaks; `person` is an id, which every door shows as a name. */
     readonly value:
       | { readonly kind: "text"; readonly text: string }
       | { readonly kind: "words"; readonly text: Text }
-      | { readonly kind: "instant"; readonly at: number };
+      | { readonly kind: "instant"; readonly at: number }
+      | { readonly kind: "person"; readonly id: string };
   }[];
+}
+
+/** How long a kind of clock runs under a policy, before there is an incident. */
+export interface Limit {
+  readonly what: Text;
+  /** For which incidents it is so, "Major, Critical"; null when for all. */
+  readonly grades: Text | null;
+  readonly from: Text;
+  readonly limitMs: number;
+  /** After how long the holder is warned; null when nobody is. */
+  readonly warnAfterMs: number | null;
+  /** Where the limit comes from, in words. */
+  readonly rule: Text;
 }
 
 /** What the machine's context and value are at one moment; every view below is a pure function of it. */
@@ -144,6 +163,10 @@ export interface Playbook {
   readonly letters: Readonly<Record<string, LetterForm>>;
   /** Words for every state, by its path below the root: `response.reporting`. */
   readonly states: Readonly<Record<string, { readonly label: Text; readonly help?: Text }>>;
+  /** What happens when a named delay of the machine has passed, as a headline: "Fast report due". */
+  readonly delays: Readonly<Record<string, Text>>;
+  /** What the policy says of limits, for the playbook's page. */
+  readonly limits: (policy: never) => readonly Limit[];
   readonly clocks: (moment: Moment) => readonly ClockView[];
   readonly duty: (moment: Moment) => Duty;
   readonly headline: (moment: Moment) => Headline;
@@ -158,4 +181,27 @@ export interface Playbook {
 /** `public-incident@1` */
 export function playbookKey(playbook: Pick<Playbook, "id" | "version">): string {
   return `${playbook.id}@${playbook.version}`;
+}
+
+/** The words for a timer, by the type of its event: XState writes `xstate.after.DELAY.STATE`. Null for a delay without a name. */
+export function delayWords({ delays }: Pick<Playbook, "delays">, eventType: string): Text | null {
+  const names = Object.keys(delays).filter((name) => eventType.startsWith(`xstate.after.${name}.`));
+  const longest = names.reduce((best, name) => (name.length > best.length ? name : best), "");
+  return delays[longest] ?? null;
+}
+
+/** Whether a letter to this recipient is for this person. */
+export function isMeant(person: { readonly id: string; readonly roles: readonly Role[] }, to: Recipient): boolean {
+  return "role" in to ? person.roles.includes(to.role) : person.id === to.person;
+}
+
+/** Everybody whom an effect's params address; null when they do not say. */
+export function recipientsOf(params: unknown): readonly Recipient[] | null {
+  const to: unknown = typeof params === "object" && params !== null && "to" in params ? params.to : null;
+  return Array.isArray(to) && to.every(isRecipient) ? to : null;
+}
+
+function isRecipient(one: unknown): one is Recipient {
+  if (typeof one !== "object" || one === null) return false;
+  return "role" in one ? typeof one.role === "string" : "person" in one && typeof one.person === "string";
 }

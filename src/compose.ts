@@ -12,6 +12,7 @@ import type { Mailbox } from "../config/types.ts";
 import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
+import { sayPersonOf } from "./desk/names.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { summarise } from "./desk/summarise.ts";
 import { sayTime } from "./desk/times.ts";
@@ -109,6 +110,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     baseUrl,
     clock,
     sayTime: (at, language) => sayTime(at, language, organisation),
+    sayPerson: sayPersonOf(people),
   });
   const own = await openEngine({
     storage,

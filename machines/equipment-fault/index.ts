@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, LetterForm, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
@@ -103,6 +103,7 @@ const aboutFault = ({ equipment, place, fault }: FaultLetter): Text => ({
 
 const letters: Readonly<Record<string, LetterForm>> = {
   faultReported: {
+    label: { zh: "设备故障", en: "Equipment fault" },
     to: { zh: "责任单位联络员", en: "Unit contact" },
     when: { zh: "报告故障时", en: "When a fault is reported" },
     write: (params: FaultLetter, sayTime: SayTime) => ({
@@ -116,6 +117,7 @@ const letters: Readonly<Record<string, LetterForm>> = {
     }),
   },
   faultEscalated: {
+    label: { zh: "故障无人确认", en: "Fault not acknowledged" },
     to: { zh: "设置中的升级对象", en: "Whoever the settings name" },
     when: { zh: "时限内无人确认时", en: "When nobody acknowledges in time" },
     write: (params: FaultLetter, sayTime: SayTime) => ({
@@ -129,6 +131,7 @@ const letters: Readonly<Record<string, LetterForm>> = {
     }),
   },
   repairToConfirm: {
+    label: { zh: "请确认修复", en: "Request to confirm the repair" },
     to: { zh: "值班员", en: "Duty officer" },
     when: { zh: "登记修复后", en: "When a repair is recorded" },
     write: (params: FaultLetter) => ({
@@ -139,6 +142,21 @@ const letters: Readonly<Record<string, LetterForm>> = {
     }),
   },
 };
+
+const reported: Text = { zh: "报告时间", en: "when it was reported" };
+const settings: Text = { zh: "设备故障预案的设置", en: "The settings of this playbook" };
+const acknowledgement: Text = { zh: "确认收到", en: "Acknowledgement" };
+
+const limits = ({ acknowledgeWithin }: z.output<typeof policy>): readonly Limit[] => [
+  {
+    what: acknowledgement,
+    grades: null,
+    from: reported,
+    limitMs: acknowledgeWithin,
+    warnAfterMs: null,
+    rule: settings,
+  },
+];
 
 const read = ({ value, context }: Moment) => ({ phase: value as Phase, context: context as FaultContext });
 
@@ -157,11 +175,11 @@ function clocks(moment: Moment): readonly ClockView[] {
   return [
     {
       id: "acknowledgement",
-      label: { zh: "确认收到", en: "Acknowledgement" },
+      label: acknowledgement,
       state: acknowledged ? (late ? "met-late" : "met") : phase === "escalated" ? "missed" : "running",
-      anchor: { what: { zh: "报告时间", en: "when it was reported" }, at: context.reportedAt },
+      anchor: { what: reported, at: context.reportedAt },
       limitMs: context.limitMs,
-      rule: { zh: "设备故障预案的设置", en: "The settings of this playbook" },
+      rule: settings,
       dueAt: dueAt(context),
       warnAt: null,
       stoppedAt: acknowledged?.at ?? null,
@@ -228,6 +246,8 @@ export const equipmentFault: Playbook = {
   events,
   letters,
   states,
+  delays: { acknowledgement: { zh: "确认收到的时限已到", en: "Acknowledgement due" } },
+  limits,
   clocks,
   duty,
   headline: (moment) => {
@@ -246,7 +266,7 @@ export const equipmentFault: Playbook = {
     const { context } = read(moment);
     const rows = [
       said({ zh: "故障情况", en: "What is wrong" }, context.fault),
-      said({ zh: "报告人", en: "Reported by" }, context.reportedBy),
+      { label: { zh: "报告人", en: "Reported by" }, value: { kind: "person", id: context.reportedBy } } as const,
     ];
     const returns = context.returns.map((reason) => said({ zh: "退回原因", en: "Why it was rejected" }, reason));
     const repair = context.repair ? [said({ zh: "修理内容", en: "What was done" }, context.repair.done)] : [];

@@ -16,8 +16,10 @@ import { policySchema } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
 import { publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
+import { delayWords } from "./views/delays.ts";
 import { duty, headline } from "./views/duty.ts";
 import { factSheets } from "./views/facts.ts";
+import { limits } from "./views/limits.ts";
 import { stateWords } from "./views/states.ts";
 import { whyNot } from "./views/why-not.ts";
 
@@ -44,6 +46,8 @@ export const publicIncident: Playbook = {
     ...clockLetters,
   },
   states: stateWords,
+  delays: delayWords,
+  limits,
   clocks: clockViews,
   duty,
   headline,

@@ -1,7 +1,7 @@
 /** Checks a playbook before it is used, as far as that can be computed. One line a check, with what is wrong below it. */
 import type { Playbook } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
-import { effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
+import { delayNames, effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
 import { approvedEnding, savedEnding, walkPlaybook, type Explorer, type Sightings } from "./playbook-walk.ts";
 
 export interface Check {
@@ -35,6 +35,12 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     {
       what: "Every state has words in both languages.",
       wrong: paths.filter((path) => !Object.hasOwn(playbook.states, path)).map((path) => `${path} has no label.`),
+    },
+    {
+      what: "Every delay has words in both languages.",
+      wrong: delayNames(playbook)
+        .filter((name) => !Object.hasOwn(playbook.delays, name))
+        .map((name) => `The delay "${name}" has no words.`),
     },
     { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
     {

@@ -36,6 +36,11 @@ function isOwn(action: unknown): boolean {
   return typeof action === "function" && "type" in action && String(action.type).startsWith("xstate.");
 }
 
+/** Names of the delays that the machine declares. */
+export function delayNames({ machine }: Playbook): readonly string[] {
+  return Object.keys(machine.implementations.delays);
+}
+
 /** Event types that the machine knows. */
 export function eventTypes(playbook: Playbook): readonly string[] {
   return (playbook.machine.events as readonly string[]).filter((type) => !type.startsWith("xstate."));

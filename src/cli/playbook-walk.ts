@@ -194,7 +194,11 @@ class Walk {
     const form = this.#options.playbook.letters[type];
     if (!form) return;
     try {
-      const letter: Letter = form.write(params as never, (at) => new Date(at).toISOString());
+      const letter: Letter = form.write(
+        params as never,
+        (at) => new Date(at).toISOString(),
+        (id) => id,
+      );
       for (const text of [letter.subject, letter.happened, letter.asked]) {
         if (text.zh === "" || text.en === "") this.#problem(`the letter "${type}" is empty in one language`);
       }

@@ -1,5 +1,5 @@
 /** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
-import type { ClockView, EventForm, Playbook } from "../../machines/playbook.ts";
+import type { EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
@@ -9,12 +9,14 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
+import { labelOf, subjectOf } from "./letters-view.ts";
 import { notAcceptableWords } from "./offers.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import type { IncidentRow } from "./ports.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "./refusals.ts";
-import type { ActCommand, Desk, DeskOutcome, Person } from "./types.ts";
+import { receiversOf } from "./receivers.ts";
+import type { ActCommand, Desk, DeskOutcome, Person, Preview } from "./types.ts";
 
 type Commands = Pick<Desk, "preview" | "open" | "act">;
 type Refused = Extract<Outcome, { outcome: "refused" }>;
@@ -25,22 +27,28 @@ const resendMax = 3;
 
 export function commandsOf(parts: DeskParts): Commands {
   return {
-    preview: async (playbook, values) => preview(parts, playbook, values),
+    preview: async (playbook, values, actor) => preview(parts, playbook, values, actor),
     open: (playbook, values, actor, command) => open(parts, playbook, values, actor, command),
     act: (id, type, values, actor, command) => act(parts, id, type, values, actor, command),
   };
 }
 
-/** None while the form cannot be sent as it is. */
-function preview(parts: DeskParts, key: string, values: unknown): readonly ClockView[] {
+/** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
+function preview(parts: DeskParts, key: string, values: unknown, actor: Person): Preview | null {
   const playbook = findPlaybook(parts, key);
-  if (!playbook) return [];
+  if (!playbook) return null;
   const at = parts.clock.now();
   const checked = checkForm(playbook.opening, values, at);
-  if (!checked.ok) return [];
-  const input = openingInput(parts, playbook, checked.values, at, "preview");
-  const begun = begin(definitionOf(playbook), input, { at, by: "preview", seq: 0 });
-  return begun.outcome === "stepped" ? playbook.clocks(begun.state) : [];
+  if (!checked.ok) return null;
+  const input = openingInput(parts, playbook, checked.values, at, actor.id);
+  const begun = begin(definitionOf(playbook), input, { at, by: actor.id, seq: 0 });
+  if (begun.outcome !== "stepped") return null;
+  const letters = begun.messages.map((message) => ({
+    label: labelOf(playbook, message.type),
+    subject: subjectOf(playbook, message, parts),
+    to: receiversOf(message.params, parts.people),
+  }));
+  return { clocks: playbook.clocks(begun.state), letters };
 }
 
 const definitions = new WeakMap<Playbook, Definition>();
@@ -169,8 +177,8 @@ async function senderOf(parts: DeskParts, id: string, seq: number): Promise<stri
   return row?.by ?? null;
 }
 
-async function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conflict): Promise<DeskOutcome> {
-  return { outcome: "conflict", seq, since: await entriesOf(parts, row, since) };
+function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conflict): DeskOutcome {
+  return { outcome: "conflict", seq, since: entriesOf(parts, row, since) };
 }
 
 async function refused(parts: DeskParts, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {

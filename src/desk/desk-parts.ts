@@ -1,10 +1,11 @@
 /** What the desk is made of. */
-import { playbookKey, type Playbook, type SayTime } from "../../machines/playbook.ts";
+import { playbookKey, type Playbook, type SayPerson, type SayTime } from "../../machines/playbook.ts";
 import type { Engine } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "./fields.ts";
 import type { IncidentReadModel, LetterStore } from "./ports.ts";
+import { sayPersonOf } from "./names.ts";
 import { sayTime } from "./times.ts";
 import type { Organisation, Person } from "./types.ts";
 
@@ -23,6 +24,7 @@ export interface DeskParts extends DeskOptions {
   /** By `id@version`. */
   readonly byKey: ReadonlyMap<string, Playbook>;
   readonly sayTime: SayTime;
+  readonly sayPerson: SayPerson;
 }
 
 /** Names that the engine and the API use beside a form's fields. */
@@ -34,6 +36,7 @@ export function deskParts(options: DeskOptions): DeskParts {
     ...options,
     byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
     sayTime: (at, language) => sayTime(at, language, options.organisation),
+    sayPerson: sayPersonOf(options.people),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Messages as people know them: what the letter's subject was, and what became of it. */
-import type { Playbook, SayTime, Text } from "../../machines/playbook.ts";
+import type { Letter, LetterForm, Playbook, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
+import type { DeskParts } from "./desk-parts.ts";
 import type { LetterRow } from "./ports.ts";
 import type { MessageView } from "./types.ts";
 
@@ -9,19 +10,34 @@ export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
   letters: readonly LetterRow[],
-  sayTime: SayTime,
+  say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({
     message,
-    subject: subjectOf(playbook, message, sayTime),
+    label: labelOf(playbook, message.type),
+    subject: subjectOf(playbook, message, say),
     letters: letters.filter((letter) => letter.message === message.id),
   }));
 }
 
-/** An effect without a letter is known by its name. */
-function subjectOf(playbook: Playbook, message: Pick<OutboxRow, "type" | "params">, sayTime: SayTime): Text {
-  const form = Object.hasOwn(playbook.letters, message.type) ? playbook.letters[message.type] : undefined;
-  return form ? form.write(message.params as never, sayTime).subject : { zh: message.type, en: message.type };
+type Saying = Pick<DeskParts, "sayTime" | "sayPerson">;
+
+function formOf({ letters }: Pick<Playbook, "letters">, type: string): LetterForm | null {
+  return Object.hasOwn(letters, type) ? (letters[type] ?? null) : null;
+}
+
+/** What kind of letter an effect becomes. An effect without a letter is known by its name. */
+export function labelOf(playbook: Pick<Playbook, "letters">, type: string): Text {
+  return formOf(playbook, type)?.label ?? { zh: type, en: type };
+}
+
+export function subjectOf(
+  playbook: Pick<Playbook, "letters">,
+  { type, params }: Pick<OutboxRow, "type" | "params">,
+  { sayTime, sayPerson }: Saying,
+): Text {
+  const letter: Letter | undefined = formOf(playbook, type)?.write(params as never, sayTime, sayPerson);
+  return letter?.subject ?? { zh: type, en: type };
 }
 
 /** The messages as they stood after some rows of the log: later ones are not there yet, later outcomes are not known. */
@@ -31,11 +47,11 @@ export function messagesAfter(views: readonly MessageView[], rows: readonly LogR
   const settled = new Map(rows.flatMap((row) => settledBy(row)));
   return views
     .filter(({ message }) => seqOf(message) <= last.seq)
-    .map(({ message, subject, letters }) => {
+    .map(({ message, letters, ...words }) => {
       const outcome = settled.get(message.id);
       const known = outcome ?? { state: "waiting" as const, settledAt: null };
       const reached = outcome ? letters : letters.filter((letter) => letter.sentAt <= last.at);
-      return { message: { ...message, ...known }, subject, letters: reached };
+      return { ...words, message: { ...message, ...known }, letters: reached };
     });
 }
 

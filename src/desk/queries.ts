@@ -3,12 +3,12 @@ import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import { policyFor, type DeskParts } from "./desk-parts.ts";
 import { messagesAfter, messageViews } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
 import type { IncidentRow } from "./ports.ts";
 import { summaryOf } from "./summarise.ts";
-import { subjectsOf, timelineOf } from "./timeline.ts";
+import { timelineOf } from "./timeline.ts";
 import type { Desk, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "./types.ts";
 
 const incidentIdLengthMax = 100;
@@ -16,7 +16,7 @@ const pageSizeMax = 500;
 const recentLettersMax = 500;
 const numberPattern = /^#?(\d{1,15})$/;
 
-type Queries = Pick<Desk, "list" | "counts" | "find" | "incident" | "replay" | "history" | "recentLetters">;
+type Queries = Pick<Desk, "list" | "counts" | "limits" | "find" | "incident" | "replay" | "history" | "recentLetters">;
 
 export function queriesOf(parts: DeskParts): Queries {
   const { incidents, letters } = parts.storage;
@@ -28,6 +28,7 @@ export function queriesOf(parts: DeskParts): Queries {
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
     recentLetters: (limit) => letters.recent(Math.min(limit, recentLettersMax)),
+    limits: (playbook) => playbook.limits(policyFor(parts, playbook) as never),
   };
 }
 
@@ -59,7 +60,7 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
     instance,
     ...momentViews(playbook, instance),
     offered: offersFor(playbook, instance, viewer, parts.people, now),
-    timeline: timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) }),
+    timeline: timelineOf(rows, { playbook, people: parts.people }),
     messages,
     now,
   };
@@ -75,7 +76,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
   const messages = await messagesOf(parts, playbook, row.id);
-  const timeline = timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) });
+  const timeline = timelineOf(rows, { playbook, people: parts.people });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
   return {
@@ -114,7 +115,7 @@ function momentViews(
 async function messagesOf(parts: DeskParts, playbook: Playbook, id: string): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
   if (messages.length === 0) return [];
-  return messageViews(playbook, messages, await parts.storage.letters.ofInstance(id), parts.sayTime);
+  return messageViews(playbook, messages, await parts.storage.letters.ofInstance(id), parts);
 }
 
 async function history(parts: DeskParts, id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null> {
@@ -123,14 +124,7 @@ async function history(parts: DeskParts, id: string, range?: HistoryRange): Prom
   return entriesOf(parts, row, await parts.engine.history(row.id, range));
 }
 
-/** Log rows in words; looks messages up only when a row may speak of one. */
-export async function entriesOf(
-  parts: DeskParts,
-  row: IncidentRow,
-  rows: readonly LogRow[],
-): Promise<readonly TimelineEntry[]> {
-  const playbook = playbookOf(parts, row);
-  const speaksOfMessages = rows.some((one) => one.kind !== "start" && one.kind !== "event");
-  const messages = speaksOfMessages ? await messagesOf(parts, playbook, row.id) : [];
-  return timelineOf(rows, { playbook, people: parts.people, subjects: subjectsOf(messages) });
+/** Log rows in words. */
+export function entriesOf(parts: DeskParts, row: IncidentRow, rows: readonly LogRow[]): readonly TimelineEntry[] {
+  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.people });
 }

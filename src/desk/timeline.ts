@@ -1,24 +1,15 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
-import type { EventForm, Playbook, Text } from "../../machines/playbook.ts";
-import type { OutboxRow } from "../engine/ports.ts";
+import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/types.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
-import { seqOf } from "./letters-view.ts";
+import { labelOf } from "./letters-view.ts";
+import { nameOf } from "./names.ts";
 import type { Person, TimelineEntry } from "./types.ts";
 
 export type TimelineParts = {
   readonly playbook: Playbook;
   readonly people: readonly Person[];
-  readonly subjects: Subjects;
-};
-
-/** What letters were about. */
-export type Subjects = {
-  /** Of a message, by its id. */
-  readonly ofMessage: (id: string) => Text | null;
-  /** Of the first message that a row of the log asked for. */
-  readonly ofRow: (seq: number) => Text | null;
 };
 
 /** Oldest first, as the rows are. */
@@ -35,61 +26,55 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
   }));
 }
 
-export function subjectsOf(
-  messages: readonly { readonly message: Pick<OutboxRow, "id">; readonly subject: Text }[],
-): Subjects {
-  const byId = new Map(messages.map(({ message, subject }) => [message.id, subject]));
-  const byRow = new Map(messages.map(({ message, subject }) => [seqOf(message), subject] as const).reverse());
-  return { ofMessage: (id) => byId.get(id) ?? null, ofRow: (seq) => byRow.get(seq) ?? null };
-}
-
-function titleOf(row: LogRow, { playbook, subjects }: TimelineParts): Text {
+function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
   switch (row.kind) {
     case "start":
       return playbook.opening.done;
     case "event":
       return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
     case "timer":
-      // What the system told people because of it says more than the name of a timer.
-      return about(timeReached, subjects.ofRow(row.seq) ?? timerLabel(playbook, row.event.type));
+      return about({ zh: "到时", en: "Time reached" }, timerLabel(playbook, row.event.type));
     case "void":
       return about(
         { zh: "到时，已无须处理", en: "Time reached, nothing to do any more" },
         timerLabel(playbook, row.event.type),
       );
     case "delivered":
-      return about({ zh: "信件已发出", en: "Letter sent" }, messageLabel(row, subjects));
+      return about({ zh: "信件已发出", en: "Letter sent" }, sentTo(labelOf(playbook, row.event.type), row, people));
     case "parked":
       return about(
         { zh: "信件未能发出，需人工处理", en: "Letter could not be sent and waits for a person" },
-        messageLabel(row, subjects),
+        labelOf(playbook, row.event.type),
       );
   }
 }
-
-const timeReached: Text = { zh: "到时", en: "Time reached" };
 
 function about(what: Text, which: Text): Text {
   return { zh: `${what.zh}：${which.zh}`, en: `${what.en}: ${which.en}` };
 }
 
-function messageLabel(row: LogRow, subjects: Subjects): Text {
-  const message = row.event["message"];
-  const known = typeof message === "string" ? subjects.ofMessage(message) : null;
-  return known ?? { zh: row.event.type, en: row.event.type };
+/** The delivery says in its detail who got the letter: `to`, a list of ids. */
+function sentTo(label: Text, { detail }: LogRow, people: readonly Person[]): Text {
+  const to: unknown = typeof detail === "object" && detail !== null && "to" in detail ? detail.to : null;
+  const ids: readonly unknown[] = Array.isArray(to) ? to : [];
+  const names = ids.filter((id) => typeof id === "string").map((id) => nameOf(people, id));
+  if (names.length === 0) return label;
+  return { zh: `${label.zh} → ${names.join("、")}`, en: `${label.en} → ${names.join(", ")}` };
 }
 
-/** XState names the timer of a state `xstate.after.DELAY.ID`, with the state's path at the end of the id. */
+/** A delay without words is known by the state in which it ran, whose path stands at the end of the event's type. */
 function timerLabel(playbook: Playbook, type: string): Text {
+  const words = delayWords(playbook, type);
+  if (words) return words;
   const paths = Object.keys(playbook.states).filter((path) => type.endsWith(`.${path}`));
   const path = paths.reduce((longest, one) => (one.length > longest.length ? one : longest), "");
   return path === "" ? { zh: type, en: type } : stateLabel(playbook, path);
 }
 
-/** Null for the system: timers and deliveries. Somebody who has left the settings is known by their id. */
+/** Null for the system: timers and deliveries. */
 function actorOf(row: LogRow, people: readonly Person[]): string | null {
   if (row.kind !== "start" && row.kind !== "event") return null;
-  return people.find((person) => person.id === row.by)?.name ?? row.by;
+  return nameOf(people, row.by);
 }
 
 function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {

@@ -6,6 +6,7 @@ import type {
   FactSheet,
   Headline,
   Language,
+  Limit,
   Playbook,
   Role,
   Text,
@@ -88,9 +89,23 @@ export interface OfferedEvent {
   readonly options: Readonly<Record<string, readonly { readonly value: string; readonly label: Text }[]>>;
 }
 
+/** What a registration would do, before it does. */
+export interface Preview {
+  readonly clocks: readonly ClockView[];
+  /** The letters that it would send at once. */
+  readonly letters: readonly {
+    readonly label: Text;
+    readonly subject: Text;
+    /** Everybody who would get it, in the order of the settings; none: nobody there holds the role. */
+    readonly to: readonly Person[];
+  }[];
+}
+
 /** One message and the letters that it became. */
 export interface MessageView {
   readonly message: OutboxRow;
+  /** What kind of letter it is, short. */
+  readonly label: Text;
   readonly subject: Text;
   readonly letters: readonly LetterRow[];
 }
@@ -139,8 +154,10 @@ export interface Desk {
   counts(): Promise<IncidentCounts>;
   /** By id or by number; so does every `id` below. */
   find(idOrNumber: string): Promise<IncidentRow | null>;
-  /** The clocks that a registration with these values would start, before anything is submitted. */
-  preview(playbook: string, values: unknown): Promise<readonly ClockView[]>;
+  /** What a registration with these values would do; null while the form cannot be sent as it is. */
+  preview(playbook: string, values: unknown, actor: Person): Promise<Preview | null>;
+  /** What the settings say of a playbook's limits; incidents that are open keep those that they began with. */
+  limits(playbook: Playbook): readonly Limit[];
   open(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
   act(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
   incident(id: string, viewer: Person): Promise<IncidentView | null>;

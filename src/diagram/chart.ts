@@ -1,5 +1,5 @@
 /** A playbook's statechart as boxes and arrows with words on them: what is to be drawn, without any positions. */
-import type { EventForm, Language, Playbook } from "../../machines/playbook.ts";
+import { delayWords, type EventForm, type Language, type Playbook } from "../../machines/playbook.ts";
 import { diagramWords } from "./words.ts";
 
 export interface ChartState {
@@ -95,7 +95,7 @@ function speaker(playbook: Playbook, language: Language): Speaker {
   const words = diagramWords[language];
   const labels = new Map(playbook.events.map((form: EventForm) => [form.type, form.label[language]]));
   return (eventType, isDelayed) => {
-    if (isDelayed) return `◷ ${words.whenDue}`;
+    if (isDelayed) return `◷ ${delayWords(playbook, eventType)?.[language] ?? words.whenDue}`;
     if (eventType === "") return atOnceLabel(language);
     if (eventType.startsWith("xstate.done")) return words.whenDone;
     return labels.get(eventType) ?? eventType;

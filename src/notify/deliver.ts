@@ -3,14 +3,21 @@
  * worked out now, not when the message was asked for. Whoever already has theirs gets no second one, and one failure
  * keeps nobody else from theirs.
  */
-import { z } from "zod";
-import { playbookKey, type Letter, type Playbook, type Recipient, type SayTime } from "../../machines/playbook.ts";
+import {
+  isMeant,
+  playbookKey,
+  recipientsOf,
+  type Letter,
+  type Playbook,
+  type Recipient,
+  type SayPerson,
+  type SayTime,
+} from "../../machines/playbook.ts";
 import type { LetterRow, LetterStore } from "../desk/ports.ts";
 import type { Organisation, Person } from "../desk/types.ts";
 import { UndeliverableError, type Deliver } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { Json } from "../kernel/json.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 
@@ -24,6 +31,7 @@ export interface DeliverOptions {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly sayTime: SayTime;
+  readonly sayPerson: SayPerson;
 }
 
 export function makeDeliver(options: DeliverOptions): Deliver {
@@ -94,38 +102,25 @@ function summedUp(failures: readonly Error[]): Error {
   return forGood ? new UndeliverableError(sentence) : new Error(sentence);
 }
 
-function letterFor(message: Message, { playbooks, sayTime }: DeliverOptions): Letter {
+function letterFor(message: Message, { playbooks, sayTime, sayPerson }: DeliverOptions): Letter {
   const playbook = playbooks.find((one) => playbookKey(one) === message.machine);
   if (!playbook)
     throw new UndeliverableError(`There is no playbook ${message.machine} to say what "${message.type}" means.`);
   const form = playbook.letters[message.type];
   if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
   // The playbook wrote these params itself; a letter form reads back what its own machine put there.
-  return form.write(message.params as never, sayTime);
+  return form.write(message.params as never, sayTime, sayPerson);
 }
-
-const receivers = z.object({
-  to: z.array(z.union([z.object({ role: z.string() }), z.object({ person: z.string() })])),
-});
 
 /** Everybody meant by `params.to`, each once, in the order of the settings. */
 function receiversOf(message: Message, people: readonly Person[]): readonly Person[] {
-  const to = addressedTo(message.params);
+  const to = recipientsOf(message.params);
   if (to === null) throw new UndeliverableError(`"${message.type}" does not say who it is for.`);
   const found = people.filter((person) => to.some((recipient) => isMeant(person, recipient)));
   if (found.length > 0) return found;
   throw new UndeliverableError(
     `Nobody is found for "${message.type}": it is for ${to.map(sayRecipient).join(", ") || "nobody"}. Add such a person to the settings, then send it again.`,
   );
-}
-
-function addressedTo(params: Json): readonly Recipient[] | null {
-  const parsed = receivers.safeParse(params);
-  return parsed.success ? (parsed.data.to as readonly Recipient[]) : null;
-}
-
-function isMeant(person: Person, recipient: Recipient): boolean {
-  return "role" in recipient ? person.roles.includes(recipient.role) : person.id === recipient.person;
 }
 
 function sayRecipient(recipient: Recipient): string {

@@ -67,10 +67,13 @@ function notice({
     opening,
     input: () => ({}),
     events: [form("DRAFT_SAVED"), form("DRAFT_APPROVED")],
+    delays: {},
+    limits: () => [],
     letters: Object.fromEntries(
       letters.map((name) => [
         name,
         {
+          label: same("Notice"),
           to: same("Leads"),
           when: same("Then"),
           write: () => ({ subject: same("s"), happened: same("h"), asked: same("a"), dueAt: null }),

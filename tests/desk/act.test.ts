@@ -74,11 +74,14 @@ describe("opening an incident", () => {
     expect((await night.desk.counts()).open).toBe(0);
   });
 
-  test("can be looked at before: the clocks that would start", async () => {
-    const [clock] = await night.desk.preview("leak@1", opening);
-    expect(clock).toMatchObject({ id: "answer", state: "running", dueAt: nightFalls + 24 * minute });
-    expect(await night.desk.preview("leak@1", { ...opening, title: "" })).toEqual([]);
-    expect(await night.desk.preview("flood@1", opening)).toEqual([]);
+  test("can be looked at before: the clocks that would start, the letters that would go out", async () => {
+    const preview = await night.desk.preview("leak@1", opening, officer);
+    expect(preview?.clocks).toMatchObject([{ id: "answer", state: "running", dueAt: nightFalls + 24 * minute }]);
+    const leads = night.desk.people.filter(({ roles }) => roles.includes("lead"));
+    expect(leads.length).toBeGreaterThan(0);
+    expect(preview?.letters).toMatchObject([{ label: { en: "Registration" }, to: leads }]);
+    expect(await night.desk.preview("leak@1", { ...opening, title: "" }, officer)).toBeNull();
+    expect(await night.desk.preview("flood@1", opening, officer)).toBeNull();
     expect((await night.desk.counts()).open).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { openStorage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
+import { receiversOf } from "../../src/desk/receivers.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
@@ -26,7 +27,7 @@ export async function aDutyDesk(playbooks: readonly Playbook[] = [leakPlaybook])
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
     summarise: summarise(playbooks),
-    deliver: async () => ({ channel: "test", to: [] }),
+    deliver: async ({ params }) => ({ channel: "test", to: receiversOf(params, everybody).map(({ id }) => id) }),
   });
   const desk = openDesk({ engine, storage, playbooks, organisation: shanghai, people: everybody, policies: {}, clock });
   let count = 0;

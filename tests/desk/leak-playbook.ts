@@ -108,6 +108,7 @@ export const leakPlaybook: Playbook = {
   events,
   letters: {
     told: {
+      label: both("登记通知", "Registration"),
       to: both("带班领导", "Lead"),
       when: both("登记时", "On registration"),
       write: ({ title }: { title: string }) => ({
@@ -118,6 +119,7 @@ export const leakPlaybook: Playbook = {
       }),
     },
     rang: {
+      label: both("时限提醒", "Reminder"),
       to: both("值班员", "Duty officer"),
       when: both("时限过半", "At half the time"),
       write: ({ title, dueAt }: { title: string; dueAt: number }, sayTime) => ({
@@ -136,6 +138,8 @@ export const leakPlaybook: Playbook = {
     "clock.warned": { label: both("已提醒", "Warned") },
     "clock.missed": { label: both("已超时", "Missed") },
   },
+  delays: { warning: both("时限过半", "Half the time has passed") },
+  limits: () => [],
   clocks: (moment) => [answerClock(moment)],
   duty: (moment) => ({
     event: "DRAFT_SAVED",

@@ -66,13 +66,14 @@ describe("an incident", () => {
     const { timeline } = await viewed();
     expect(timeline.map(({ title, by }) => [title.en, by])).toEqual([
       ["Registered", "陈晓"],
-      ["Letter sent: Registered: Pipe burst", null],
-      ["Time reached: Answer due 22 Nov 2026, 23:20 (GMT+8): Pipe burst", null],
-      ["Letter sent: Answer due 22 Nov 2026, 23:20 (GMT+8): Pipe burst", null],
+      ["Letter sent: Registration → 李敏", null],
+      ["Time reached: Half the time has passed", null],
+      ["Letter sent: Reminder → 陈晓, Sam, 李敏", null],
       ["Draft saved", "陈晓"],
       ["Draft submitted", "陈晓"],
       ["Draft approved", "李敏"],
     ]);
+    expect(timeline[3]?.title.zh).toBe("信件已发出：时限提醒 → 陈晓、Sam、李敏");
     expect(timeline[0]?.fields).toEqual([
       { label: { zh: "事件", en: "What happened" }, value: "Pipe burst" },
       { label: { zh: "级别", en: "Grade" }, value: { zh: "一般", en: "Ordinary" } },
@@ -84,7 +85,7 @@ describe("an incident", () => {
     expect(timeline[5]?.fields).toEqual([]);
   });
 
-  test("names a timer that nobody was told about by the state it ended", async () => {
+  test("names a timer without words by the state it ended", async () => {
     night.clock.wind(60 * minute);
     await night.engine.runDue();
     await night.engine.runDue();

@@ -160,6 +160,7 @@ export const parcelPlaybook: Playbook = {
   events,
   letters: {
     parcelLost: {
+      label: both("Lost parcel", "包裹丢失"),
       to: both("Duty officer", "值班员"),
       when: both("At once", "立即"),
       write: (params: { readonly title: string }) => ({
@@ -181,6 +182,8 @@ export const parcelPlaybook: Playbook = {
     "clock.running": { label: both("Running", "计时中") },
     "clock.missed": { label: both("Missed", "已超时") },
   },
+  delays: {},
+  limits: () => [],
   clocks: (moment) => [searchClock(moment)],
   duty: (moment) =>
     isClosed(moment)

@@ -31,7 +31,20 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
 
   test("has a letter for every effect, and for no other, that says to whom and when", () => {
     expect(Object.keys(playbook.letters).toSorted()).toEqual([...definitionOf(key).effects].toSorted());
-    for (const { to, when } of Object.values(playbook.letters)) expectWords(to, when);
+    for (const { label, to, when } of Object.values(playbook.letters)) expectWords(label, to, when);
+  });
+
+  test("has words for every delay, and for no other", () => {
+    const named = Object.keys(playbook.machine.implementations.delays);
+    expect(Object.keys(playbook.delays).toSorted()).toEqual(named.toSorted());
+    expectWords(...Object.values(playbook.delays));
+  });
+
+  test("says its limits as the policy sets them", () => {
+    for (const limit of playbook.limits(playbook.policy.parse({}) as never)) {
+      expectWords(limit.what, limit.from, limit.rule, ...(limit.grades ? [limit.grades] : []));
+      expect(limit.limitMs).toBeGreaterThan(limit.warnAfterMs ?? 0);
+    }
   });
 
   test.each(formsOf(playbook))("%s has words, senders, and labelled fields", (_, form) => {

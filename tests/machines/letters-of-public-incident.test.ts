@@ -28,8 +28,8 @@ describe("a letter about a deadline", () => {
     const night = anIncident({ discoveredAt: evening - minutes(40) });
     night.send("ESCALATION_ACKNOWLEDGED", "lead-1");
     night.wind(minutes(30));
-    expect(last(night, "clockEscalation").happened.zh).toContain("lead-1 确认收到之后一直没有进展");
-    expect(last(night, "clockEscalation").happened.en).toContain("Nothing has moved since lead-1 acknowledged it.");
+    expect(last(night, "clockEscalation").happened.zh).toContain("«lead-1» 确认收到之后一直没有进展");
+    expect(last(night, "clockEscalation").happened.en).toContain("Nothing has moved since «lead-1» acknowledged it.");
   });
 
   test("says so when the top of the ladder was told before", () => {

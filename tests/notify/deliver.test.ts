@@ -81,6 +81,7 @@ const deliver = (message: Message) =>
     baseUrl: "https://desk.example.test",
     clock: new WindingClock(7000),
     sayTime: (at, language) => `${language}:${at}`,
+    sayPerson: (id) => id,
   })(message);
 
 test("everybody meant gets one letter, each in their language", async () => {

@@ -175,7 +175,7 @@ const incidentClosed: EventForm = {
 const closedAsDuplicate: EventForm = {
   type: "CLOSED_AS_DUPLICATE",
   label: { zh: "作为重复事件结案", en: "Close as a duplicate" },
-  done: { zh: "作为重复事件结案", en: "Closed as a duplicate" },
+  done: { zh: "已作为重复事件结案", en: "Closed as a duplicate" },
   help: {
     zh: "同一件事已另行登记，且本事件尚未对外发布过内容。",
     en: "The same matter is registered already, and nothing was published under this one.",
@@ -192,7 +192,7 @@ const closedAsDuplicate: EventForm = {
 const closedAsUnfounded: EventForm = {
   type: "CLOSED_AS_UNFOUNDED",
   label: { zh: "作为不实信息结案", en: "Close as unfounded" },
-  done: { zh: "作为不实信息结案", en: "Closed as unfounded" },
+  done: { zh: "已作为不实信息结案", en: "Closed as unfounded" },
   help: {
     zh: "核实后没有这件事，且不需要公开回应。需要公开说明的，请走会商和正式回复。",
     en: "It did not happen and needs no public answer. If it needs one, take it through consultation and reply.",

@@ -58,5 +58,6 @@ export const openingForm: Omit<EventForm, "type"> = {
   }),
   by: ["duty-officer", "lead"],
   outward: false,
-  prefill: (_context: never, at: number) => ({ discoveredAt: at, grade: "ordinary" }),
+  // The grade is not suggested: a default that nobody looked at would be a decision that nobody made.
+  prefill: (_context: never, at: number) => ({ discoveredAt: at }),
 };

@@ -51,6 +51,7 @@ const soonest = (moved: readonly Moved[]): number | null =>
   moved.length === 0 ? null : Math.min(...moved.map(({ is }) => is));
 
 const situationWorsenedLetter: LetterForm = {
+  label: { zh: "情况加重或扩大", en: "Situation worse or wider" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "情况加重或范围扩大时", en: "When the situation gets worse or wider" },
   write: (params: SituationLetter, sayTime: SayTime) => {
@@ -74,6 +75,7 @@ const situationWorsenedLetter: LetterForm = {
 };
 
 const gradeChangedLetter: LetterForm = {
+  label: { zh: "级别调整", en: "Grade changed" },
   to: { zh: "会商小组和新级别须告知的人", en: "Lead group, and whoever the new grade says must know" },
   when: { zh: "级别变更或确认时", en: "When the grade is changed or confirmed" },
   write: (params: GradeLetter, sayTime: SayTime) => {
@@ -116,6 +118,7 @@ const sayFact = (value: string | number | null, language: Language, sayTime: Say
       : value;
 
 const factCorrectedLetter: LetterForm = {
+  label: { zh: "事实更正", en: "Fact corrected" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "更正一项事实时", en: "When a fact is corrected" },
   write: (params: FactLetter, sayTime: SayTime) => {

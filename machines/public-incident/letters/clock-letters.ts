@@ -1,6 +1,6 @@
 /** Letters that a clock sends: the warning, each level of the ladder, and that somebody has taken it on. */
 import { sayDuration } from "../../duration.ts";
-import type { LetterForm, SayTime } from "../../playbook.ts";
+import type { LetterForm, SayPerson, SayTime } from "../../playbook.ts";
 import { clockFacts, clockLabel, explainClock, type ClockFacts } from "../clock-words.ts";
 import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
@@ -72,6 +72,7 @@ export function escalationAcknowledged(context: IncidentContext, event: Escalati
 const aboutLine = (about: string | null): string => (about === null ? "" : `\n${about}`);
 
 const clockWarningLetter: LetterForm = {
+  label: { zh: "时限预警", en: "Deadline warning" },
   to: { zh: "时限的责任人", en: "Whoever has to act before the deadline" },
   when: {
     zh: "时限过去设定的比例时（快报一半，其他四分之三）",
@@ -96,7 +97,7 @@ const clockWarningLetter: LetterForm = {
   },
 };
 
-function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation) {
+function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPerson: SayPerson) {
   if (!again) return { zh: "", en: "" };
   if (lastAcknowledgedBy === null)
     return {
@@ -104,22 +105,23 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation) {
       en: ` Level ${String(level)} was told before and nobody has acknowledged.`,
     };
   return {
-    zh: `${lastAcknowledgedBy} 确认收到之后一直没有进展。`,
-    en: ` Nothing has moved since ${lastAcknowledgedBy} acknowledged it.`,
+    zh: `${sayPerson(lastAcknowledgedBy)} 确认收到之后一直没有进展。`,
+    en: ` Nothing has moved since ${sayPerson(lastAcknowledgedBy)} acknowledged it.`,
   };
 }
 
 const clockEscalationLetter: LetterForm = {
+  label: { zh: "超时升级", en: "Overdue notice" },
   to: { zh: "升级链当前一级", en: "The present level of the ladder" },
   when: {
     zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
     en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
   },
-  write: (params: ClockEscalation, sayTime: SayTime) => {
+  write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
     const label = clockLabel(params.clock);
     const sum = explainClock(params.clock, sayTime);
     const late = sayDuration(params.at - params.clock.dueAt);
-    const again = whyAgain(params);
+    const again = whyAgain(params, sayPerson);
     return {
       subject: subjectOf(params, {
         zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
@@ -139,17 +141,18 @@ const clockEscalationLetter: LetterForm = {
 };
 
 const escalationAcknowledgedLetter: LetterForm = {
+  label: { zh: "升级已确认", en: "Escalation acknowledged" },
   to: { zh: "升级链已通知的各级", en: "Every level of the ladder that was told" },
   when: { zh: "有人确认收到升级提醒时", en: "When somebody acknowledges an escalation" },
-  write: (params: AcknowledgedLetter, sayTime: SayTime) => {
+  write: (params: AcknowledgedLetter, sayTime: SayTime, sayPerson: SayPerson) => {
     const labels = inBoth((language) =>
       params.clocks.map((clock) => clockLabel(clock)[language]).join(language === "zh" ? "、" : ", "),
     );
     return {
       subject: subjectOf(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
       happened: {
-        zh: `${params.by} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
-        en: `${params.by} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
+        zh: `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
+        en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
       },
       asked: nothingAsked,
       dueAt: null,

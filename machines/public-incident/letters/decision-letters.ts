@@ -1,5 +1,5 @@
 /** Letters of the consultation: who is called, whose view is asked, what was decided, and the fact checks beside it. */
-import type { Language, LetterForm, SayTime } from "../../playbook.ts";
+import type { Language, LetterForm, SayPerson, SayTime } from "../../playbook.ts";
 import type { Decision, IncidentContext, Slip } from "../context.ts";
 import type { LiaisonSlipReturned } from "../events.ts";
 import { drafters, findings, wordFor } from "../vocabulary.ts";
@@ -59,18 +59,19 @@ export function liaisonSlipReturned(context: IncidentContext, event: LiaisonSlip
 }
 
 const consultationOpenedLetter: LetterForm = {
+  label: { zh: "会商通知", en: "Call to the consultation" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "发起会商时", en: "When the consultation is opened" },
-  write: (params: ConsultationLetter, sayTime: SayTime) => ({
+  write: (params: ConsultationLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: subjectOf(params, { zh: "请参加会商", en: "Consultation opened" }),
     happened: {
       zh: paragraphs(
-        `${params.by} 于 ${sayTime(params.at, "zh")} 发起会商。`,
+        `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 发起会商。`,
         `议题：${params.subject}`,
         `参加：${params.participants}`,
       ),
       en: paragraphs(
-        `${params.by} opened the consultation at ${sayTime(params.at, "en")}.`,
+        `${sayPerson(params.by)} opened the consultation at ${sayTime(params.at, "en")}.`,
         `Subject: ${params.subject}`,
         `Taking part: ${params.participants}`,
       ),
@@ -84,6 +85,7 @@ const consultationOpenedLetter: LetterForm = {
 };
 
 const superiorViewAskedLetter: LetterForm = {
+  label: { zh: "征求上级意见", en: "Request for the superior's view" },
   to: { zh: "上级", en: "Superior" },
   when: { zh: "重大以上级别进入会商时", en: "When an incident from major upwards comes to consultation" },
   write: (params: SuperiorViewLetter, sayTime: SayTime) => ({
@@ -129,6 +131,7 @@ function sayDecision(decision: Decision, language: Language, sayTime: SayTime): 
 }
 
 const decisionMadeLetter: LetterForm = {
+  label: { zh: "会商决定", en: "Decision" },
   to: { zh: "起草人和带班领导", en: "Whoever drafts, and the lead" },
   when: { zh: "会商作出决定时", en: "When the decision is made" },
   write: (params: DecisionLetter, sayTime: SayTime) => ({
@@ -143,6 +146,7 @@ const decisionMadeLetter: LetterForm = {
 };
 
 const liaisonSlipSentLetter: LetterForm = {
+  label: { zh: "联系单", en: "Liaison slip" },
   to: { zh: "责任单位联络员", en: "Unit contact" },
   when: { zh: "送出联系单时", en: "When a liaison slip is sent" },
   write: (params: SlipLetter, sayTime: SayTime) => ({
@@ -163,6 +167,7 @@ const liaisonSlipSentLetter: LetterForm = {
 };
 
 const liaisonSlipReturnedLetter: LetterForm = {
+  label: { zh: "联系单反馈", en: "Liaison slip returned" },
   to: { zh: "值班员和带班领导", en: "Duty officer and lead" },
   when: { zh: "联系单反馈时", en: "When a liaison slip is returned" },
   write: ({ slip, ...params }: SlipReturnedLetter) => ({

@@ -1,5 +1,5 @@
 /** Letters about the end of an incident, and its beginning anew. */
-import type { LetterForm, SayTime, Text } from "../../playbook.ts";
+import type { LetterForm, SayPerson, SayTime, Text } from "../../playbook.ts";
 import type { Closing, IncidentContext, Reopening } from "../context.ts";
 import { rulesOf } from "../record/clocks.ts";
 import { envelope, lastOf, nothingAsked, paragraphs, subjectOf, type Envelope } from "./parts.ts";
@@ -25,6 +25,7 @@ export const incidentReopened = (context: IncidentContext): ReopenedLetter => ({
 });
 
 const reviewAskedLetter: LetterForm = {
+  label: { zh: "请复盘总结", en: "Request for the review" },
   to: { zh: "带班领导和值班员", en: "Lead and duty officer" },
   when: { zh: "跟踪结束时", en: "When the follow-up ends" },
   write: (params: ReviewLetter) => ({
@@ -47,17 +48,18 @@ const closings: Readonly<Record<Closing["as"], Text>> = {
 };
 
 const incidentClosedLetter: LetterForm = {
+  label: { zh: "结案通知", en: "Closed" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "结案时", en: "When the incident is closed, in whichever way" },
-  write: ({ closing, ...params }: ClosedLetter, sayTime: SayTime) => ({
+  write: ({ closing, ...params }: ClosedLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: subjectOf(params, closings[closing.as]),
     happened: {
       zh: paragraphs(
-        `${sayTime(closing.at, "zh")} 由 ${closing.by} 结案。理由：${closing.reason}`,
+        `${sayTime(closing.at, "zh")} 由 ${sayPerson(closing.by)} 结案。理由：${closing.reason}`,
         closing.duplicateOf && `与事件 ${closing.duplicateOf} 重复。`,
       ),
       en: paragraphs(
-        `Closed at ${sayTime(closing.at, "en")} by ${closing.by}. Reason: ${closing.reason}`,
+        `Closed at ${sayTime(closing.at, "en")} by ${sayPerson(closing.by)}. Reason: ${closing.reason}`,
         closing.duplicateOf && `It duplicates incident ${closing.duplicateOf}.`,
       ),
     },
@@ -67,13 +69,14 @@ const incidentClosedLetter: LetterForm = {
 };
 
 const incidentReopenedLetter: LetterForm = {
+  label: { zh: "重新开启", en: "Reopened" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "重新开启时", en: "When the incident is reopened" },
-  write: ({ reopening, ...params }: ReopenedLetter, sayTime: SayTime) => ({
+  write: ({ reopening, ...params }: ReopenedLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: subjectOf(params, { zh: "重新开启", en: "Reopened" }),
     happened: {
-      zh: `${sayTime(reopening.at, "zh")} 由 ${reopening.by} 重新开启。理由：${reopening.reason}`,
-      en: `Reopened at ${sayTime(reopening.at, "en")} by ${reopening.by}. Reason: ${reopening.reason}`,
+      zh: `${sayTime(reopening.at, "zh")} 由 ${sayPerson(reopening.by)} 重新开启。理由：${reopening.reason}`,
+      en: `Reopened at ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
     },
     asked: { zh: "请继续处理；原有时限照旧计算。", en: "Please go on with it; its clocks run from their old anchors." },
     dueAt: null,

@@ -65,6 +65,7 @@ function sayClaims(claims: Claims, language: Language, sayTime: SayTime): string
 }
 
 const incidentRegisteredLetter: LetterForm = {
+  label: { zh: "新登记事件", en: "New incident" },
   to: { zh: "值班员；重大以上级别还有带班领导", en: "Duty officer; from major upwards also the lead" },
   when: { zh: "登记事件时", en: "When an incident is registered" },
   write: (params: RegisteredLetter, sayTime: SayTime) => ({
@@ -86,6 +87,7 @@ function sayReport(report: FastReport | null, language: Language): string {
 }
 
 const fastReportLetter: LetterForm = {
+  label: { zh: "快报", en: "Fast report" },
   to: { zh: "带班领导；特别重大事件还有上级", en: "Lead; for a critical incident also the superior" },
   when: { zh: "报送快报时", en: "When the fast report is sent" },
   write: (params: FastReportLetter, sayTime: SayTime) => ({

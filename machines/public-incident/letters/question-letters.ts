@@ -32,6 +32,7 @@ export function promiseMoved(context: IncidentContext, event: PromiseMoved): Pro
 }
 
 const questionReceivedLetter: LetterForm = {
+  label: { zh: "收到追问", en: "Question received" },
   to: { zh: "发言人", en: "Spokesperson" },
   when: { zh: "收到追问时", en: "When a question is received" },
   write: (params: QuestionLetter, sayTime: SayTime) => ({
@@ -52,6 +53,7 @@ const questionReceivedLetter: LetterForm = {
 };
 
 const questionReferredLetter: LetterForm = {
+  label: { zh: "追问转回会商", en: "Question referred back" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "追问转回会商时", en: "When a question is referred back to the consultation" },
   write: (params: QuestionLetter, sayTime: SayTime) => ({
@@ -78,6 +80,7 @@ const questionReferredLetter: LetterForm = {
 };
 
 const promiseMovedLetter: LetterForm = {
+  label: { zh: "承诺改期", en: "Promise moved" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "承诺改期时", en: "When a promise gets another date" },
   write: (params: PromiseLetter, sayTime: SayTime) => ({

@@ -1,5 +1,5 @@
 /** Letters about a statement: asked for approval, returned, approved, published. */
-import type { LetterForm, SayTime } from "../../playbook.ts";
+import type { LetterForm, SayPerson, SayTime } from "../../playbook.ts";
 import type { HoldingReply, IncidentContext, Reply, Return, StatementVersion } from "../context.ts";
 import { missingApprovals } from "../refusals.ts";
 import { rulesOf } from "../record/clocks.ts";
@@ -91,9 +91,10 @@ const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${bo
 const fingerprint = ({ digest }: StatementVersion): string => digest.slice(0, 12);
 
 const approvalAskedLetter: LetterForm = {
+  label: { zh: "请审批通稿", en: "Request for approval" },
   to: { zh: "须审批的人", en: "Everybody whose approval is still needed" },
   when: { zh: "通稿送审时", en: "When a statement is submitted" },
-  write: (params: ApprovalLetter, sayTime: SayTime) => {
+  write: (params: ApprovalLetter, sayTime: SayTime, sayPerson: SayPerson) => {
     const { statement, target } = params;
     return {
       subject: subjectOf(params, {
@@ -102,11 +103,11 @@ const approvalAskedLetter: LetterForm = {
       }),
       happened: {
         zh: paragraphs(
-          `通稿第 ${String(statement.version)} 版已送审，起草人 ${statement.by}，校验码 ${fingerprint(statement)}。`,
+          `通稿第 ${String(statement.version)} 版已送审，起草人 ${sayPerson(statement.by)}，校验码 ${fingerprint(statement)}。`,
           wordingOf(statement),
         ),
         en: paragraphs(
-          `Version ${String(statement.version)} of the statement is submitted, written by ${statement.by}, fingerprint ${fingerprint(statement)}.`,
+          `Version ${String(statement.version)} of the statement is submitted, written by ${sayPerson(statement.by)}, fingerprint ${fingerprint(statement)}.`,
           wordingOf(statement),
         ),
       },
@@ -120,16 +121,17 @@ const approvalAskedLetter: LetterForm = {
 };
 
 const statementReturnedLetter: LetterForm = {
+  label: { zh: "通稿退回", en: "Statement returned" },
   to: { zh: "这一版的起草人", en: "The author of that version" },
   when: { zh: "通稿被退回时", en: "When a statement is returned" },
-  write: (params: ReturnedLetter, sayTime: SayTime) => ({
+  write: (params: ReturnedLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: subjectOf(params, {
       zh: `通稿第 ${String(params.statement.version)} 版被退回`,
       en: `Statement version ${String(params.statement.version)} returned`,
     }),
     happened: {
-      zh: `${params.returned.by} 退回了第 ${String(params.statement.version)} 版。理由：${params.returned.reason}`,
-      en: `${params.returned.by} returned version ${String(params.statement.version)}. Reason: ${params.returned.reason}`,
+      zh: `${sayPerson(params.returned.by)} 退回了第 ${String(params.statement.version)} 版。理由：${params.returned.reason}`,
+      en: `${sayPerson(params.returned.by)} returned version ${String(params.statement.version)}. Reason: ${params.returned.reason}`,
     },
     asked: {
       zh: `请修改后保存新版本并重新送审。${sayTarget(params.target, sayTime).zh}`,
@@ -144,23 +146,24 @@ const approvedSubject = (params: ApprovedLetter) =>
     zh: `通稿第 ${String(params.statement.version)} 版已批准`,
     en: `Statement version ${String(params.statement.version)} approved`,
   });
-const approvedText = ({ statement, approvedBy }: ApprovedLetter) => ({
+const approvedText = ({ statement, approvedBy }: ApprovedLetter, sayPerson: SayPerson) => ({
   zh: paragraphs(
-    `第 ${String(statement.version)} 版已由 ${approvedBy.join("、")} 批准，校验码 ${fingerprint(statement)}。`,
+    `第 ${String(statement.version)} 版已由 ${approvedBy.map(sayPerson).join("、")} 批准，校验码 ${fingerprint(statement)}。`,
     wordingOf(statement),
   ),
   en: paragraphs(
-    `Version ${String(statement.version)} was approved by ${approvedBy.join(", ")}, fingerprint ${fingerprint(statement)}.`,
+    `Version ${String(statement.version)} was approved by ${approvedBy.map(sayPerson).join(", ")}, fingerprint ${fingerprint(statement)}.`,
     wordingOf(statement),
   ),
 });
 
 const statementApprovedLetter: LetterForm = {
+  label: { zh: "通稿已批准", en: "Statement approved" },
   to: { zh: "发言人", en: "Spokesperson" },
   when: { zh: "审批全部完成时", en: "When every approval is there" },
-  write: (params: ApprovedLetter, sayTime: SayTime) => ({
+  write: (params: ApprovedLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: approvedSubject(params),
-    happened: approvedText(params),
+    happened: approvedText(params, sayPerson),
     asked: {
       zh: `请原文发布，并登记渠道、地址和时间。${sayTarget(params.target, sayTime).zh}`,
       en: `Please publish this wording as it is and record channels, addresses and time. ${sayTarget(params.target, sayTime).en}`.trim(),
@@ -170,11 +173,12 @@ const statementApprovedLetter: LetterForm = {
 };
 
 const approvalReportedLetter: LetterForm = {
+  label: { zh: "通稿批准报告", en: "Approval reported" },
   to: { zh: "上级", en: "Superior" },
   when: { zh: "重大以上级别的通稿批准时", en: "When a statement from major upwards is approved" },
-  write: (params: ApprovedLetter) => ({
+  write: (params: ApprovedLetter, _sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: approvedSubject(params),
-    happened: approvedText(params),
+    happened: approvedText(params, sayPerson),
     asked: nothingAsked,
     dueAt: null,
   }),
@@ -186,6 +190,7 @@ const namesOf = (published: readonly Channel[]) =>
   );
 
 const replyPublishedLetter: LetterForm = {
+  label: { zh: "回复已发布", en: "Reply published" },
   to: { zh: "会商小组；重大以上级别还有上级", en: "Lead group; from major upwards also the superior" },
   when: {
     zh: "发布正式回复或追问答复时",
@@ -230,6 +235,7 @@ const replyPublishedLetter: LetterForm = {
 };
 
 const holdingReplyPublishedLetter: LetterForm = {
+  label: { zh: "临时回应已发布", en: "Holding reply published" },
   to: { zh: "会商小组", en: "Lead group" },
   when: { zh: "发布临时回应时", en: "When a holding reply is published" },
   write: (params: HoldingReplyLetter, sayTime: SayTime) => {

@@ -1,7 +1,7 @@
 /** The incident's present state as its page shows it. */
 import type { FactSheet, Moment, Text } from "../../playbook.ts";
 import type { IncidentContext, StatementVersion } from "../context.ts";
-import { drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
+import { approvers, drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
 import { read } from "./moment.ts";
 
 type Row = FactSheet["rows"][number];
@@ -11,6 +11,7 @@ const said = (label: Text, text: string | null): readonly Row[] =>
 const words = (label: Text, text: Text): readonly Row[] => [{ label, value: { kind: "words", text } }];
 const moment = (label: Text, at: number | null): readonly Row[] =>
   at === null ? [] : [{ label, value: { kind: "instant", at } }];
+const person = (label: Text, id: string): readonly Row[] => [{ label, value: { kind: "person", id } }];
 const sheet = (title: Text, rows: readonly Row[]): readonly FactSheet[] => (rows.length === 0 ? [] : [{ title, rows }]);
 const both = (zh: string, en: string): Text => ({ zh, en });
 
@@ -51,7 +52,7 @@ function claims(context: IncidentContext): readonly Row[] {
     ...(context.occurredAt === null ? words(occurred, unknown) : moment(occurred, context.occurredAt)),
     ...moment(both("发现", "Discovered"), context.discoveredAt),
     ...moment(both("登记", "Registered"), context.registered.at),
-    ...said(both("登记人", "Registered by"), context.registered.by),
+    ...person(both("登记人", "Registered by"), context.registered.by),
   ];
 }
 
@@ -62,7 +63,7 @@ function report({ fastReport }: IncidentContext): readonly Row[] {
     ...said(both("地点", "Where"), fastReport.where),
     ...said(both("已采取的措施", "First measures"), fastReport.firstMeasures),
     ...moment(both("报送时间", "Sent at"), fastReport.at),
-    ...said(both("报送人", "Sent by"), fastReport.by),
+    ...person(both("报送人", "Sent by"), fastReport.by),
   ];
 }
 
@@ -86,7 +87,7 @@ function decisionRows(context: IncidentContext, index: number): readonly Row[] {
     ...words(both("起草", "Drafted by"), wordFor(drafters, decision.drafter)),
     ...said(both("不同意见", "Dissent"), decision.dissent),
     ...moment(both("决定时间", "Decided at"), decision.at),
-    ...said(both("决定人", "Decided by"), decision.by),
+    ...person(both("决定人", "Decided by"), decision.by),
   ];
 }
 
@@ -95,15 +96,22 @@ function versionRows(context: IncidentContext, version: StatementVersion): reado
   return [
     ...said(both("标题", "Title"), version.title),
     ...said(both("正文", "Text"), version.body),
-    ...said(both("起草人", "Author"), version.by),
+    ...person(both("起草人", "Author"), version.by),
     ...moment(both("保存时间", "Saved at"), version.at),
     ...said(both("校验码", "Fingerprint"), version.digest),
     ...context.returns
       .filter(isThis)
-      .flatMap((each) => said(both(`退回（${each.by}）`, `Returned (${each.by})`), each.reason)),
-    ...context.approvals
-      .filter(isThis)
-      .flatMap((each) => moment(both(`批准（${each.by}）`, `Approved (${each.by})`), each.at)),
+      .flatMap((each) => [
+        ...person(both("退回人", "Returned by"), each.by),
+        ...said(both("退回理由", "Why it was returned"), each.reason),
+      ]),
+    ...context.approvals.filter(isThis).flatMap((each) => {
+      const role = wordFor(approvers, each.role);
+      return [
+        ...person(both(`批准人（${role.zh}）`, `Approved by (${role.en.toLowerCase()})`), each.by),
+        ...moment(both("批准时间", "Approved at"), each.at),
+      ];
+    }),
     ...context.replies
       .filter(isThis)
       .flatMap((each) => [

@@ -9,8 +9,8 @@ interface StateWords {
 const clockStates = (region: string, what: Text): Readonly<Record<string, StateWords>> => ({
   [region]: { label: { zh: `${what.zh}时限`, en: `${what.en} clock` } },
   [`${region}.looking`]: {
-    label: { zh: "正在核对时限", en: "Being looked at" },
-    help: { zh: "只停留一瞬。", en: "Left at once." },
+    label: { zh: "时限到了哪一步？", en: "Where does the clock stand?" },
+    help: { zh: "由此立即转到相应的状态。", en: "Leads on at once to the state that is so." },
   },
   [`${region}.running`]: { label: { zh: "计时中", en: "Running" } },
   [`${region}.warned`]: { label: { zh: "已提醒", en: "Warned" } },
@@ -68,8 +68,8 @@ export const stateWords: Readonly<Record<string, StateWords>> = {
     help: { zh: "追问、联系单和承诺，各自计时。", en: "Questions, liaison slips and promises, each with its own." },
   },
   "furtherClocks.looking": {
-    label: { zh: "正在核对时限", en: "Being looked at" },
-    help: { zh: "只停留一瞬。", en: "Left at once." },
+    label: { zh: "还有未到的时限吗？", en: "Is another clock running?" },
+    help: { zh: "由此立即转到相应的状态。", en: "Leads on at once to the state that is so." },
   },
   "furtherClocks.waiting": { label: { zh: "计时中", en: "Running" } },
   "furtherClocks.quiet": { label: { zh: "无待办时限", en: "Nothing is due" } },

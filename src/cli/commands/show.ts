@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
 import { playbookKey } from "../../../machines/playbook.ts";
 import { roleWords } from "../../desk/permissions.ts";
+import { nameOf } from "../../desk/names.ts";
 import { stateWords } from "../../desk/states.ts";
 import { sayDuration, sayRemaining, sayTime } from "../../desk/times.ts";
-import type { IncidentView, MessageView, Organisation } from "../../desk/types.ts";
+import type { IncidentView, MessageView, Organisation, Person } from "../../desk/types.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";
@@ -23,7 +24,9 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
         if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
         const language = languageOf(options, options.as === undefined ? undefined : viewer);
         world.terminal.out(
-          options.json ? JSON.stringify(forPrograms(view), null, 2) : inWords(view, language, door.organisation),
+          options.json
+            ? JSON.stringify(forPrograms(view), null, 2)
+            : inWords(view, { language, organisation: door.organisation, people: door.people }),
         );
       } finally {
         await door.close();
@@ -32,10 +35,17 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
     });
 }
 
-function inWords(view: IncidentView, language: Language, organisation: Organisation): string {
+interface Reader {
+  readonly language: Language;
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+}
+
+function inWords(view: IncidentView, { language, organisation, people }: Reader): string {
   const { row, headline, playbook, instance, now } = view;
   const say = (text: Text) => text[language];
   const time = (at: number) => sayTime(at, language, organisation);
+  const name = (id: string) => nameOf(people, id);
   const states = stateWords(playbook, instance).map(say).join(" · ");
   return [
     oneLine(`${row.number}  ${headline.title}`),
@@ -43,8 +53,8 @@ function inWords(view: IncidentView, language: Language, organisation: Organisat
     states,
     section("Now", duty(view, language, time)),
     section("Clocks", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
-    ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time))),
-    section("Letters", table(view.messages.map((message) => letterRow(message, language, time)))),
+    ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time, name))),
+    section("Letters", table(view.messages.map((message) => letterRow(message, language, time, name)))),
     section("Possible now", possible(view, language)),
   ]
     .filter((part) => part !== "")
@@ -74,19 +84,40 @@ function clockRow(clock: ClockView, language: Language, now: number, time: SayAt
   ];
 }
 
-function factRows(sheet: FactSheet, language: Language, time: SayAt): string {
+type SayName = (id: string) => string;
+
+function factRows(sheet: FactSheet, language: Language, time: SayAt, name: SayName): string {
   return sheet.rows
     .map(({ label, value }) => {
-      const text =
-        value.kind === "instant" ? time(value.at) : value.kind === "words" ? value.text[language] : value.text;
-      const name = label[language];
-      return text.includes("\n") ? `${name}:\n${block(text, "  ")}` : `${name}: ${oneLine(text)}`;
+      const text = factText(value, language, time, name);
+      const what = label[language];
+      return text.includes("\n") ? `${what}:\n${block(text, "  ")}` : `${what}: ${oneLine(text)}`;
     })
     .join("\n");
 }
 
-function letterRow({ message, subject, letters }: MessageView, language: Language, time: SayAt): string[] {
-  const to = letters.map(({ recipient, state }) => (state === "sent" ? recipient : `${recipient} (failed)`)).join(", ");
+function factText(value: FactSheet["rows"][number]["value"], language: Language, time: SayAt, name: SayName): string {
+  switch (value.kind) {
+    case "text":
+      return value.text;
+    case "words":
+      return value.text[language];
+    case "instant":
+      return time(value.at);
+    case "person":
+      return name(value.id);
+  }
+}
+
+function letterRow(
+  { message, subject, letters }: MessageView,
+  language: Language,
+  time: SayAt,
+  name: SayName,
+): string[] {
+  const to = letters
+    .map(({ recipient, state }) => (state === "sent" ? name(recipient) : `${name(recipient)} (failed)`))
+    .join(", ");
   return [time(message.at), message.state, subject[language], to, message.lastError ?? ""];
 }
 
@@ -97,7 +128,7 @@ function possible({ offered }: IncidentView, language: Language): string {
       .map(({ form, permitted, who }) => [
         form.type,
         form.label[language],
-        permitted ? "" : `only ${who.map(({ id }) => id).join(", ")}`,
+        permitted ? "" : `only ${who.map(({ id, name }) => `${name} (${id})`).join(", ")}`,
       ]),
   );
 }
@@ -119,6 +150,6 @@ function forPrograms({ row, playbook, instance, duty, clocks, facts, offered, me
       permitted,
       whyNot,
     })),
-    messages: messages.map(({ message, subject, letters }) => ({ ...message, subject, letters })),
+    messages: messages.map(({ message, label, subject, letters }) => ({ ...message, label, subject, letters })),
   };
 }

@@ -90,7 +90,11 @@ export async function readIncident({ desk, request, person, base }: Asked): Prom
   if (!query.ok) return query;
   const view = await desk.incident(parameter(request, "id"), person);
   if (!view) return notFound;
-  return { status: 200, body: json.incidentFull(view, base), headers: { ETag: `"${String(view.instance.seq)}"` } };
+  return {
+    status: 200,
+    body: json.incidentFull(view, desk.people, base),
+    headers: { ETag: `"${String(view.instance.seq)}"` },
+  };
 }
 
 export async function sendEvent(asked: Asked): Promise<Answer> {
@@ -168,7 +172,7 @@ export async function replayIncident({ desk, request, person, base }: Asked): Pr
   const row = await desk.find(parameter(request, "id"));
   if (!row) return notFound;
   const view = await desk.replay(row.id, query.value.at ?? row.seq, person);
-  if (view) return { status: 200, body: json.replayFull(view, base) };
+  if (view) return { status: 200, body: json.replayFull(view, desk.people, base) };
   return {
     problem: "not-found",
     detail: {

@@ -2,9 +2,10 @@
 import type { z } from "zod";
 import { playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf, type FormOwner } from "../../desk/forms.ts";
+import { nameOf } from "../../desk/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
 import { stateWords } from "../../desk/states.ts";
-import type { DeskOutcome, IncidentView, MessageView, ReplayView, TimelineEntry } from "../../desk/types.ts";
+import type { DeskOutcome, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "../../desk/types.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;
@@ -27,7 +28,8 @@ export function playbookFull(playbook: Playbook, base: string): Json<typeof sche
     opening: formJson(playbook.opening),
     events: playbook.events.map((form) => ({ type: form.type, done: form.done, ...formJson(form) })),
     states: Object.entries(playbook.states).map(([path, { label, help }]) => ({ path, label, help: help ?? null })),
-    letters: Object.entries(playbook.letters).map(([effect, { to, when }]) => ({ effect, to, when })),
+    letters: Object.entries(playbook.letters).map(([effect, { label, to, when }]) => ({ effect, label, to, when })),
+    delays: Object.entries(playbook.delays).map(([delay, words]) => ({ delay, words })),
   };
 }
 
@@ -77,6 +79,7 @@ export function incidentBrief(row: IncidentRow, base: string): Json<typeof schem
 
 export function incidentFull(
   view: Omit<IncidentView, "messages" | "timeline">,
+  people: readonly Person[],
   base: string,
 ): Json<typeof schemas.incidentFull> {
   return {
@@ -90,7 +93,7 @@ export function incidentFull(
     clocks: view.clocks.map(clockJson),
     facts: view.facts.map(({ title, rows }) => ({
       title,
-      rows: rows.map(({ label, value }) => ({ label, value: factJson(value) })),
+      rows: rows.map(({ label, value }) => ({ label, value: factJson(value, people) })),
     })),
     events: view.offered.map(({ form, acceptable, permitted, whyNot, who, prefill, options }) => ({
       type: form.type,
@@ -135,13 +138,14 @@ function clockJson(clock: ClockView) {
 
 type FactValue = IncidentView["facts"][number]["rows"][number]["value"];
 
-function factJson(value: FactValue) {
+function factJson(value: FactValue, people: readonly Person[]) {
+  if (value.kind === "person") return { ...value, name: nameOf(people, value.id) };
   return value.kind === "instant" ? { kind: value.kind, at: iso(value.at) } : value;
 }
 
-export function replayFull(view: ReplayView, base: string): Json<typeof schemas.replayFull> {
+export function replayFull(view: ReplayView, people: readonly Person[], base: string): Json<typeof schemas.replayFull> {
   const { lastSeq, entry, divergence, seq } = view;
-  const full = incidentFull(view, base);
+  const full = incidentFull(view, people, base);
   const self = `${base}/v1/incidents/${view.row.id}/replay`;
   const links = {
     self: `${self}?at=${String(seq)}`,
@@ -182,6 +186,7 @@ function isList(value: object): value is readonly string[] {
 
 export function messageJson({
   message,
+  label,
   subject,
   letters,
 }: MessageView): Json<typeof schemas.messagePage>["items"][number] {
@@ -189,6 +194,7 @@ export function messageJson({
   return {
     id,
     type,
+    label,
     subject,
     at: iso(message.at),
     state,

@@ -46,7 +46,8 @@ export const playbookFull = z.strictObject({
   opening: form,
   events: z.array(z.strictObject({ type: z.string(), done: text, ...form.shape })),
   states: z.array(z.strictObject({ path: z.string(), label: text, help: text.nullable() })),
-  letters: z.array(z.strictObject({ effect: z.string(), to: text, when: text })),
+  letters: z.array(z.strictObject({ effect: z.string(), label: text, to: text, when: text })),
+  delays: z.array(z.strictObject({ delay: z.string(), words: text })),
 });
 
 export const playbookList = z.strictObject({ items: z.array(playbookBrief) });
@@ -104,6 +105,7 @@ const fact = z.union([
   z.strictObject({ kind: z.literal("text"), text: z.string() }),
   z.strictObject({ kind: z.literal("words"), text }),
   z.strictObject({ kind: z.literal("instant"), at: time }),
+  z.strictObject({ kind: z.literal("person"), id: z.string(), name: z.string() }),
 ]);
 
 const offered = z.strictObject({
@@ -184,6 +186,7 @@ export const messagePage = z.strictObject({
     z.strictObject({
       id: z.string(),
       type: z.string(),
+      label: text.meta({ description: "What kind of letter it is." }),
       subject: text,
       at: time,
       state: z.enum(["waiting", "delivered", "parked"]),

@@ -18,7 +18,11 @@ export function playbookRoutes(web: Web): Router {
       return;
     }
     const svg = await drawPlaybook(playbook, { language: scene.language });
-    sendPage(response, 200, PlaybookPage({ scene, playbook, chart: chartOf(playbook, scene.language), svg }));
+    sendPage(
+      response,
+      200,
+      PlaybookPage({ scene, playbook, limits: desk.limits(playbook), chart: chartOf(playbook, scene.language), svg }),
+    );
   });
   router.get("/playbooks/:key/chart.svg", async (request, response) => {
     const playbook = desk.playbook(request.params.key);

@@ -79,7 +79,7 @@ async function register(web: Web, request: Request, response: Response): Promise
   else if (step === "submit")
     await submit(web, response, { playbook, values: read.values, person: scene.person, commandId, show });
   else {
-    const clocks = await web.desk.preview(playbookKey(playbook), read.values);
+    const preview = await web.desk.preview(playbookKey(playbook), read.values, scene.person);
     sendPage(
       response,
       200,
@@ -89,7 +89,7 @@ async function register(web: Web, request: Request, response: Response): Promise
         fields,
         typed,
         seen: { commandId, expectedSeq: null },
-        clocks,
+        preview,
         notes: read.notes,
       }),
     );

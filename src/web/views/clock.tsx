@@ -138,5 +138,5 @@ function escalation(scene: Scene, clock: ClockView, people: readonly Person[]): 
   const by = clock.acknowledgedBy;
   const name = people.find((person) => person.id === by)?.name ?? by;
   const answer = name === null ? words.notAcknowledged : words.acknowledgedBy(name);
-  return `${words.levelIs(clock.level)}, ${answer}`;
+  return words.levelWas(words.levelIs(clock.level), answer);
 }

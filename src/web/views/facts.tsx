@@ -1,8 +1,16 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
+import { nameOf } from "../../desk/names.ts";
+import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */
-export function Facts({ scene, facts }: { readonly scene: Scene; readonly facts: readonly FactSheet[] }) {
+interface FactsProps {
+  readonly scene: Scene;
+  readonly facts: readonly FactSheet[];
+  readonly people: readonly Person[];
+}
+
+export function Facts({ scene, facts, people }: FactsProps) {
   return (
     <>
       {facts
@@ -15,7 +23,7 @@ export function Facts({ scene, facts }: { readonly scene: Scene; readonly facts:
                 <div key={rowIndex}>
                   <dt>{say(scene, row.label)}</dt>
                   <dd>
-                    <FactValue scene={scene} value={row.value} />
+                    <FactValue scene={scene} value={row.value} people={people} />
                   </dd>
                 </div>
               ))}
@@ -26,7 +34,11 @@ export function Facts({ scene, facts }: { readonly scene: Scene; readonly facts:
   );
 }
 
-function FactValue({ scene, value }: { readonly scene: Scene; readonly value: FactSheet["rows"][number]["value"] }) {
+interface FactValueProps extends Pick<FactsProps, "scene" | "people"> {
+  readonly value: FactSheet["rows"][number]["value"];
+}
+
+function FactValue({ scene, value, people }: FactValueProps) {
   switch (value.kind) {
     case "text":
       return <>{value.text}</>;
@@ -34,5 +46,7 @@ function FactValue({ scene, value }: { readonly scene: Scene; readonly value: Fa
       return <>{say(scene, value.text)}</>;
     case "instant":
       return <time dateTime={isoTime(value.at)}>{sayAt(scene, value.at)}</time>;
+    case "person":
+      return <>{nameOf(people, value.id)}</>;
   }
 }

@@ -27,7 +27,8 @@ export function FieldView(props: FieldProps) {
   return (
     <div class={isWrong(props) ? "field is-wrong" : "field"}>
       <label for={fieldId(field.name)}>
-        {say(props.scene, field.label)} <Optional {...props} />
+        {say(props.scene, field.label)}
+        <Optional {...props} />
       </label>
       <Notes {...props} />
       <Input {...props} />
@@ -44,7 +45,9 @@ function isWrong({ field, errors }: FieldProps): boolean {
 }
 
 function Optional({ scene, field }: FieldProps) {
-  return field.required || field.kind === "flag" ? null : <span class="optional">({scene.words.form.optional})</span>;
+  return field.required || field.kind === "flag" ? null : (
+    <span class="optional">{scene.words.remark(scene.words.form.optional)}</span>
+  );
 }
 
 function Notes(props: FieldProps) {
@@ -61,7 +64,7 @@ function Notes(props: FieldProps) {
         <p class="wrong" id={`${fieldId(field.name)}-wrong`}>
           <b>{scene.words.form.error}</b>
           {scene.words.colon}
-          {(errors[field.name] ?? []).map((error) => say(scene, error)).join(" ")}
+          {scene.words.sentences((errors[field.name] ?? []).map((error) => say(scene, error)))}
         </p>
       ) : null}
     </>
@@ -76,7 +79,7 @@ function hintOf({ scene, field }: FieldProps): string {
       : field.kind === "lines"
         ? words.form.oneALine
         : "";
-  return [field.help === null ? "" : say(scene, field.help), byKind].filter((part) => part !== "").join(" ");
+  return words.sentences([field.help === null ? "" : say(scene, field.help), byKind].filter((part) => part !== ""));
 }
 
 /** Which notes belong to the input, for screen readers. */
@@ -152,7 +155,8 @@ function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }
         : {})}
     >
       <legend>
-        {say(scene, field.label)} <Optional {...props} />
+        {say(scene, field.label)}
+        <Optional {...props} />
       </legend>
       <Notes {...props} />
       <div class={field.options.some((option) => option.help) ? undefined : "options"}>

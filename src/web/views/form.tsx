@@ -2,8 +2,9 @@
 import type { ComponentChildren } from "preact";
 import type { Text } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
+import { readLocal } from "../../desk/times.ts";
 import type { FieldErrors } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import { say, sayAt, type Scene } from "../scene.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";
 
@@ -36,7 +37,7 @@ interface ErrorEntryProps {
 }
 
 function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
-  const sentence = texts.map((text) => say(scene, text)).join(" ");
+  const sentence = scene.words.sentences(texts.map((text) => say(scene, text)));
   if (!field) return <li>{sentence}</li>;
   return (
     <li>
@@ -92,14 +93,18 @@ export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
         <div key={field.name}>
           <dt>{say(scene, field.label)}</dt>
           {values.map((value, index) => (
-            <dd key={index}>
-              {field.kind === "instant" ? `${value} (${say(scene, scene.organisation.zoneLabel)})` : value}
-            </dd>
+            <dd key={index}>{field.kind === "instant" ? sayTyped(scene, value) : value}</dd>
           ))}
         </div>
       ))}
     </dl>
   );
+}
+
+/** A wall-clock time as every other time is said, when it is one. */
+function sayTyped(scene: Scene, value: string): string {
+  const read = readLocal(value, scene.organisation.zone);
+  return read.kind === "one" || read.kind === "two" ? sayAt(scene, read.at) : value;
 }
 
 interface FormProps {

@@ -39,7 +39,7 @@ export function IncidentPage(props: IncidentPageProps) {
           <Clocks scene={scene} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.incident.facts}</h2>
-            <Facts scene={scene} facts={view.facts} />
+            <Facts scene={scene} facts={view.facts} people={people} />
           </section>
         </div>
         <div class="column-then">

@@ -1,4 +1,5 @@
 /** Who was told what, by which way, and what became of it. */
+import { nameOf } from "../../desk/names.ts";
 import type { LetterRow } from "../../desk/ports.ts";
 import type { MessageView, Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
@@ -60,7 +61,7 @@ interface LetterProps {
 
 export function LetterView({ scene, letter, people }: LetterProps) {
   const { words } = scene;
-  const name = people.find((person) => person.id === letter.recipient)?.name ?? letter.recipient;
+  const name = nameOf(people, letter.recipient);
   return (
     <div class="letter">
       <p>

@@ -84,8 +84,8 @@ function WaitingFor({
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>{" "}
-      {names.length > 0 ? <span class="quiet">({sayRoles(scene, duty.by)})</span> : null}
+      <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>
+      {names.length > 0 ? <span class="quiet">{words.remark(sayRoles(scene, duty.by))}</span> : null}
       {why === null ? null : <span class="why-not">{say(scene, why)}</span>}
     </p>
   );

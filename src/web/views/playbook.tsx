@@ -1,10 +1,12 @@
 /** A playbook for people: drawn, in tables, and as text. All of it comes from the one definition. */
-import { playbookKey, type EventForm, type Playbook } from "../../../machines/playbook.ts";
+import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../desk/forms.ts";
+import { sayDuration } from "../../desk/times.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
+import { AsText, labelsOf } from "./outline.tsx";
 import { Table } from "./table.tsx";
 
 export function PlaybooksPage({
@@ -44,11 +46,12 @@ export function PlaybooksPage({
 interface PlaybookPageProps {
   readonly scene: Scene;
   readonly playbook: Playbook;
+  readonly limits: readonly Limit[];
   readonly chart: ChartModel;
   readonly svg: string;
 }
 
-export function PlaybookPage({ scene, playbook, chart, svg }: PlaybookPageProps) {
+export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPageProps) {
   const { words } = scene;
   const key = playbookKey(playbook);
   return (
@@ -67,7 +70,8 @@ export function PlaybookPage({ scene, playbook, chart, svg }: PlaybookPageProps)
           </a>
         </p>
       </section>
-      <States scene={scene} playbook={playbook} />
+      <Limits scene={scene} limits={limits} />
+      <States scene={scene} playbook={playbook} chart={chart} />
       <Events scene={scene} playbook={playbook} />
       <TimeTable scene={scene} chart={chart} />
       <Letters scene={scene} playbook={playbook} />
@@ -78,9 +82,32 @@ export function PlaybookPage({ scene, playbook, chart, svg }: PlaybookPageProps)
 
 type Part = Pick<PlaybookPageProps, "scene" | "playbook">;
 
-function States({ scene, playbook }: Part) {
+/** As an incident that is registered now would freeze them. */
+function Limits({ scene, limits }: Pick<PlaybookPageProps, "scene" | "limits">) {
+  const words = scene.words.playbook;
+  if (limits.length === 0) return null;
+  const rows = limits.map(({ what, grades, from, limitMs, warnAfterMs, rule }) => [
+    <b>{say(scene, what)}</b>,
+    grades === null ? words.everyGrade : say(scene, grades),
+    sayDuration(limitMs, scene.language),
+    say(scene, from),
+    warnAfterMs === null ? words.noWarning : words.warnedAfter(sayDuration(warnAfterMs, scene.language)),
+    say(scene, rule),
+  ]);
+  const head = [words.limitOf, words.limitGrades, words.limit, words.limitFrom, words.limitWarning, words.limitRule];
+  return (
+    <>
+      <Table id="limits" title={words.limits} head={head} rows={rows} />
+      <p class="quiet">{words.limitsIntro}</p>
+    </>
+  );
+}
+
+/** Where nobody ever rests is no state for people: the drawing and the text show it as a way through. */
+function States({ scene, playbook, chart }: Part & Pick<PlaybookPageProps, "chart">) {
   const { words } = scene;
-  const rows = Object.entries(playbook.states).map(([path, { label, help }]) => [
+  const entries = Object.entries(playbook.states).filter(([path]) => kindOf(chart.root, path) !== "choice");
+  const rows = entries.map(([path, { label, help }]) => [
     <>
       <b>{say(scene, label)}</b> <code>{path}</code>
     </>,
@@ -103,7 +130,8 @@ function Events({ scene, playbook }: Part) {
     <ul>
       {fieldsOf(form).map((field) => (
         <li key={field.name}>
-          {say(scene, field.label)} {field.required ? null : <span class="optional">({words.form.optional})</span>}
+          {say(scene, field.label)}
+          {field.required ? null : <span class="optional">{words.remark(words.form.optional)}</span>}
         </li>
       ))}
     </ul>,
@@ -116,9 +144,10 @@ function Events({ scene, playbook }: Part) {
 function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">) {
   const { words } = scene;
   const labels = labelsOf(chart.root);
-  const timed = chart.arrows.filter((arrow) => arrow.labels.some((label) => label.startsWith("◷")));
+  const timed = chart.arrows.filter((arrow) => timeLabels(arrow).length > 0);
   const rows = timed.map((arrow) => [
     placeOf(arrow.from, labels),
+    words.list(timeLabels(arrow)),
     words.list(restsOf(chart, arrow.from, arrow.to).map((path) => labels.get(path) ?? path)),
   ]);
   return (
@@ -126,12 +155,18 @@ function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">)
       <Table
         id="time"
         title={words.playbook.clocks}
-        head={[words.playbook.clockState, words.playbook.clockTarget]}
+        head={[words.playbook.clockState, words.playbook.clockWhen, words.playbook.clockTarget]}
         rows={rows}
       />
       <p class="quiet">{rows.length === 0 ? words.playbook.noClocks : words.playbook.clocksIntro}</p>
     </>
   );
+}
+
+const clockSign = "◷ ";
+
+function timeLabels({ labels }: ChartModel["arrows"][number]): readonly string[] {
+  return labels.filter((label) => label.startsWith(clockSign)).map((label) => label.slice(clockSign.length));
 }
 
 /** With the names of what it stands in: two clocks may both be "running". */
@@ -154,67 +189,12 @@ function kindOf(state: ChartState, path: string): ChartState["kind"] | null {
 function Letters({ scene, playbook }: Part) {
   const { words } = scene;
   const rows = Object.entries(playbook.letters).map(([name, letter]) => [
-    <code>{name}</code>,
+    <>
+      <b>{say(scene, letter.label)}</b> <code>{name}</code>
+    </>,
     say(scene, letter.to),
     say(scene, letter.when),
   ]);
   const head = [words.playbook.letterName, words.playbook.letterTo, words.playbook.letterWhen];
   return <Table id="letters" title={words.playbook.letters} head={head} rows={rows} />;
-}
-
-function AsText({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">) {
-  const { words } = scene;
-  return (
-    <section aria-labelledby="text">
-      <h2 id="text">{words.playbook.asText}</h2>
-      <p class="quiet">{words.playbook.asTextIntro}</p>
-      <ul class="outline">
-        <Outline scene={scene} chart={chart} state={chart.root} labels={labelsOf(chart.root)} />
-      </ul>
-    </section>
-  );
-}
-
-interface OutlineProps extends Pick<PlaybookPageProps, "scene" | "chart"> {
-  readonly state: ChartState;
-  readonly labels: ReadonlyMap<string, string>;
-}
-
-function Outline({ scene, chart, state, labels }: OutlineProps) {
-  const { words } = scene;
-  const arrows = chart.arrows.filter((arrow) => arrow.from === state.path);
-  const notes = [
-    chart.initial.includes(state.path) ? words.playbook.initial : "",
-    state.kind === "final" ? words.playbook.final : "",
-    state.kind === "parallel" ? words.playbook.parallel : "",
-  ].filter((note) => note !== "");
-  return (
-    <li>
-      <b>{state.label}</b> {notes.length > 0 ? <span class="quiet">({notes.join(", ")})</span> : null}
-      <ul>
-        {arrows.flatMap((arrow) =>
-          arrow.labels.map((label) => (
-            <li key={`${arrow.to} ${label}`} class="step">
-              {words.playbook.leadsTo(label, labels.get(arrow.to) ?? arrow.to)}
-            </li>
-          )),
-        )}
-        {state.stays.map((label) => (
-          <li key={label} class="step">
-            {words.playbook.stays(label.replace(/^↻ /, ""))}
-          </li>
-        ))}
-        {state.children.map((child) => (
-          <Outline key={child.path} scene={scene} chart={chart} state={child} labels={labels} />
-        ))}
-      </ul>
-    </li>
-  );
-}
-
-function labelsOf(state: ChartState): ReadonlyMap<string, string> {
-  return new Map([[state.path, state.label], ...state.children.flatMap((child) => [...labelsOf(child)])] as [
-    string,
-    string,
-  ][]);
 }

@@ -1,8 +1,7 @@
 /** Registering: what is needed first, the rest if known; then one look at what will happen, before it does. */
 import { playbookKey, type ClockView, type Playbook } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
-import type { FieldErrors } from "../../desk/types.ts";
-import { lettersAtOpening } from "../letters-at-opening.ts";
+import type { FieldErrors, Preview } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
@@ -70,12 +69,14 @@ function PlaybookTabs({ scene, playbook, playbooks }: Pick<RegisterProps, "scene
 }
 
 export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "playbooks"> {
-  readonly clocks: readonly ClockView[];
+  /** Null when it cannot be worked out: then nothing is promised. */
+  readonly preview: Preview | null;
   readonly notes: FieldErrors;
 }
 
-export function RegisterCheckPage({ scene, playbook, fields, typed, seen, clocks, notes }: RegisterCheckProps) {
+export function RegisterCheckPage({ scene, playbook, fields, typed, seen, preview, notes }: RegisterCheckProps) {
   const { words } = scene;
+  const { clocks = [], letters = [] } = preview ?? {};
   return (
     <Layout scene={scene} title={words.register.checkTitle} place="register">
       <div class="narrow">
@@ -90,7 +91,7 @@ export function RegisterCheckPage({ scene, playbook, fields, typed, seen, clocks
           ))}
         </ul>
         <h2>{words.register.toldTitle}</h2>
-        <WhoWillBeTold scene={scene} playbook={playbook} />
+        <WhoWillBeTold scene={scene} playbook={playbook} letters={letters} />
         <h2>{words.register.entered}</h2>
         <Entered scene={scene} fields={fields} typed={typed} />
         <Form action="/register" seen={seen}>
@@ -125,20 +126,26 @@ function StartingClock({ scene, clock }: { readonly scene: Scene; readonly clock
   );
 }
 
-function WhoWillBeTold({ scene, playbook }: Pick<RegisterProps, "scene" | "playbook">) {
+interface ToldProps extends Pick<RegisterProps, "scene" | "playbook"> {
+  readonly letters: Preview["letters"];
+}
+
+/** The very letters that the registration would send, and to whom. */
+function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
+  const words = scene.words.register;
   return (
     <>
+      {letters.length === 0 ? <p>{words.nobodyTold}</p> : null}
       <dl class="sheet">
-        {lettersAtOpening(playbook).map((letter, index) => (
+        {letters.map(({ label, to }, index) => (
           <div key={index}>
-            <dt>{say(scene, letter.when)}</dt>
-            <dd>{say(scene, letter.to)}</dd>
+            <dt>{say(scene, label)}</dt>
+            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => person.name))}</dd>
           </div>
         ))}
       </dl>
       <p class="quiet">
-        {scene.words.register.tellsAlso}{" "}
-        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
+        {words.tellsAlso} <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
       </p>
     </>
   );

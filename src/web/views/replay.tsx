@@ -45,7 +45,7 @@ export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
           <ClocksThen scene={scene} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.replay.factsThen}</h2>
-            <Facts scene={scene} facts={view.facts} />
+            <Facts scene={scene} facts={view.facts} people={people} />
           </section>
         </div>
         <div class="column-then">

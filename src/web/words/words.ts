@@ -9,6 +9,10 @@ export interface Words {
   /** Puts a list of names into one sentence. */
   readonly list: (items: readonly string[]) => string;
   readonly colon: string;
+  /** Sets a remark apart in the language's own brackets, with the space that they need before them. */
+  readonly remark: (text: string) => string;
+  /** Sentences one after another. */
+  readonly sentences: (sentences: readonly string[]) => string;
   readonly frame: FrameWords;
   readonly desk: DeskWords;
   readonly register: RegisterWords;
@@ -84,6 +88,8 @@ export interface RegisterWords {
   readonly clocksTitle: string;
   readonly noClocks: string;
   readonly toldTitle: string;
+  readonly nobodyTold: string;
+  readonly nobodyThere: string;
   readonly entered: string;
   readonly submit: string;
   readonly back: string;
@@ -127,6 +133,7 @@ export interface ClockWords {
   readonly stopped: string;
   readonly level: string;
   readonly levelIs: (level: number) => string;
+  readonly levelWas: (level: string, answer: string) => string;
   readonly acknowledgedBy: (name: string) => string;
   readonly notAcknowledged: string;
   readonly earlier: string;
@@ -213,9 +220,21 @@ export interface PlaybookWords {
   readonly outward: string;
   readonly inside: string;
   readonly opening: string;
+  readonly limits: string;
+  readonly limitsIntro: string;
+  readonly limitOf: string;
+  readonly limitGrades: string;
+  readonly everyGrade: string;
+  readonly limit: string;
+  readonly limitFrom: string;
+  readonly limitWarning: string;
+  readonly warnedAfter: (duration: string) => string;
+  readonly noWarning: string;
+  readonly limitRule: string;
   readonly clocks: string;
   readonly clocksIntro: string;
   readonly clockState: string;
+  readonly clockWhen: string;
   readonly clockTarget: string;
   readonly noClocks: string;
   readonly letters: string;

@@ -38,6 +38,9 @@ function playbookOf(key: string): Playbook {
 /** An instant is said in one fixed way: letters may not format times themselves. */
 export const sayTime = (at: number, language: Language): string => `<${language} ${new Date(at).toISOString()}>`;
 
+/** A person is said in one fixed way too: letters may not show an id. */
+export const sayPerson = (id: string): string => `«${id}»`;
+
 export interface Beginning {
   readonly at: number;
   readonly by: string;

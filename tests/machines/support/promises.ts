@@ -1,7 +1,7 @@
 /** What holds at every moment of every playbook. */
 import { expect } from "@jest/globals";
 import type { Letter, Text } from "../../../machines/playbook.ts";
-import { sayTime, type Night, type Written } from "./night.ts";
+import { sayPerson, sayTime, type Night, type Written } from "./night.ts";
 
 export function expectPromisesKept(night: Night): void {
   const { playbook, moment } = night;
@@ -41,8 +41,9 @@ function expectDuty(night: Night, open: boolean): void {
 export function writeOut(night: Night, letter: Written): Letter {
   const form = night.playbook.letters[letter.type];
   if (!form) throw new Error(`no letter for ${letter.type}`);
-  const written = form.write(letter.params as never, sayTime);
+  const written = form.write(letter.params as never, sayTime, sayPerson);
   expectWords(written.subject, written.happened, written.asked);
+  expectNoIds(written.subject, written.happened, written.asked);
   if (written.dueAt !== null) expect(Number.isFinite(written.dueAt)).toBe(true);
   expect((letter.params as { to: readonly unknown[] }).to.length).toBeGreaterThan(0);
   return written;
@@ -55,6 +56,12 @@ export function expectWords(...words: readonly Text[]): void {
     expectPlain(text.zh);
     expectPlain(text.en);
   }
+}
+
+/** People are said by name: `sayPerson` marks what went through it. */
+function expectNoIds(...words: readonly Text[]): void {
+  const rest = words.map(({ zh, en }) => `${zh} ${en}`.replace(/«[^»]*»/g, "")).join(" ");
+  expect(rest).not.toMatch(/\b(lead-1|writer|speaker|chief|deputy)\b/);
 }
 
 /** Nothing in it that a program says when it has nothing to say. */
