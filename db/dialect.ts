@@ -12,6 +12,8 @@ export interface Dialect {
   rows(name: string, columns: readonly (readonly [column: string, type: ColumnType])[]): string;
   /** `column IN (…)` with one JSON argument: an array of texts. */
   isOneOf(column: string): string;
+  /** The array at `path` in a JSON `column` shares a member with the one JSON argument: an array of texts. */
+  listsOneOf(column: string, path: readonly string[]): string;
   /** `column` contains the argument, which is a LIKE pattern with `\` as escape; letters count as equal in either case. */
   isLike(column: string): string;
   /** Runs before rows are numbered, so that the numbers become visible in their order. */
@@ -41,6 +43,8 @@ export function sqliteDialect(clock: Clock): Dialect {
       return `(SELECT ${selected.join(", ")}, key AS ordinal FROM jsonb_each(?)) AS ${name}`;
     },
     isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
+    listsOneOf: (column, path) =>
+      `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
     isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
     // BEGIN IMMEDIATE is the lock, and a missing INTEGER PRIMARY KEY becomes the next free number.
     beforeNumbering: [],
@@ -72,6 +76,9 @@ export const postgresDialect: Dialect = {
     return `(SELECT ${selected.join(", ")}, ordinal FROM ${source}) AS ${name}`;
   },
   isOneOf: (column) => `${column} IN (SELECT jsonb_array_elements_text(?::jsonb))`,
+  // Not "?|": a question mark is a binding.
+  listsOneOf: (column, path) =>
+    `jsonb_exists_any(${column} #> '{${path.join(",")}}', ARRAY(SELECT jsonb_array_elements_text(?::jsonb)))`,
   isLike: (column) => `${column} ILIKE ? ESCAPE '\\'`,
   // A sequence gives out numbers that others commit later, and a reader who follows them would skip those. One row, locked
   // until the commit, keeps numbers and commits in the same order. The version is part of the question because a node that

@@ -21,8 +21,8 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
       const total = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${where}`, bindings);
       return { rows: rows.map(toIncidentRow), total: total[0] ? integer(total[0], "total") : 0 };
     },
-    counts: async ({ now }) => {
-      const count = async (condition: string, bindings: readonly number[]) => {
+    counts: async ({ now, roles }) => {
+      const count = async (condition: string, bindings: readonly (string | number)[]) => {
         const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
         return rows[0] ? integer(rows[0], "total") : 0;
       };
@@ -30,6 +30,7 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
         open: await count("open = 1", []),
         overdue: await count(isOverdue, [now]),
         closed: await count("open = 0", []),
+        waiting: roles.length === 0 ? 0 : await count(...waitingFor(roles, dialect)),
       };
     },
     byNumber: async (number) => first("number = ?", number),
@@ -64,6 +65,10 @@ function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bi
   if (query.grade !== undefined) all.push(["grade = ?", query.grade]);
   if (query.phase !== undefined) all.push(["phase = ?", query.phase]);
   if (query.holder !== undefined) all.push(["holder = ?", query.holder]);
+  if (query.waitingFor !== undefined) {
+    const [condition, bindings] = waitingFor(query.waitingFor, dialect);
+    all.push([condition, ...bindings]);
+  }
   if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
   const words = query.text?.trim().slice(0, searchLengthMax);
   if (words) all.push(search(words, query.open === true, dialect));
@@ -71,6 +76,11 @@ function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bi
     where: all.map(([condition]) => condition).join(" AND "),
     bindings: all.flatMap(([, ...bindings]) => bindings),
   };
+}
+
+/** Few are open, so their summaries are read; an index on what stands inside one would cost every event a row. */
+function waitingFor(roles: readonly string[], dialect: Dialect): [condition: string, bindings: readonly string[]] {
+  return [`open = 1 AND ${dialect.listsOneOf("summary", ["duty", "by"])}`, [JSON.stringify(roles)]];
 }
 
 /** Longer searches are cut: nobody types them, and the database limits patterns. */

@@ -1,4 +1,5 @@
 /** What the desk asks of storage: lists across incidents, and the letters that were written. `db` implements both. */
+import type { ClockView, Duty, Role, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 
@@ -8,15 +9,21 @@ export interface IncidentSummary extends JsonObject {
   readonly playbook: string;
   readonly title: string;
   readonly grade: string;
+  readonly gradeLabel: Text;
   /** 0 comes first when two deadlines are equal. */
   readonly gradeRank: number;
   readonly open: boolean;
   /** Where the response stands, as the playbook names it. */
   readonly phase: string;
+  readonly phaseLabel: Text;
   /** The next deadline (ms), or null when no clock runs. A missed deadline that is still owed stays here. */
   readonly dueAt: number | null;
   /** The clock that `dueAt` belongs to. */
   readonly dueClock: string | null;
+  /** The same clock as a row shows it. */
+  readonly clock: (Pick<ClockView, "label" | "state" | "level"> & JsonObject) | null;
+  /** What must be done now and whose turn it is. `label` is what the button says, null when nothing is asked. */
+  readonly duty: Pick<Duty, "event" | "what" | "by"> & { readonly label: Text | null } & JsonObject;
   /** Who has it, or null when nobody does. */
   readonly holder: string | null;
 }
@@ -39,6 +46,8 @@ export interface IncidentQuery {
   readonly grade?: string;
   readonly phase?: string;
   readonly holder?: string;
+  /** Only open incidents that wait for one of these roles. */
+  readonly waitingFor?: readonly Role[];
   /** Only open incidents whose deadline has come by this time (ms). */
   readonly overdueAt?: number;
   /** Part of the title, or the number; also works for two-character Chinese words. */
@@ -64,11 +73,13 @@ export interface IncidentCounts {
   /** Open, and the deadline has come. */
   readonly overdue: number;
   readonly closed: number;
+  /** Open, and it is the turn of one of the roles that were asked about. */
+  readonly waiting: number;
 }
 
 export interface IncidentReadModel {
   list(query: IncidentQuery): Promise<IncidentPage>;
-  counts(at: { readonly now: number }): Promise<IncidentCounts>;
+  counts(asked: { readonly now: number; readonly roles: readonly Role[] }): Promise<IncidentCounts>;
   byNumber(number: number): Promise<IncidentRow | null>;
   byId(id: string): Promise<IncidentRow | null>;
 }

@@ -22,7 +22,7 @@ export function queriesOf(parts: DeskParts): Queries {
   const { incidents, letters } = parts.storage;
   return {
     list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
-    counts: () => incidents.counts({ now: parts.clock.now() }),
+    counts: (viewer) => incidents.counts({ now: parts.clock.now(), roles: viewer?.roles ?? [] }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
     incident: (id, viewer) => incidentView(parts, id, viewer),
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),

@@ -3,6 +3,7 @@ import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Summarise } from "../engine/ports.ts";
 import type { IncidentSummary } from "./ports.ts";
+import { stateLabel } from "./states.ts";
 
 /** For `openEngine`: null for a machine that is no playbook of ours. */
 export function summarise(playbooks: readonly Playbook[]): Summarise {
@@ -14,20 +15,29 @@ export function summarise(playbooks: readonly Playbook[]): Summarise {
 }
 
 export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
-  const { title, grade, gradeRank, open, phase } = playbook.headline(moment);
+  const { title, grade, gradeLabel, gradeRank, open, phase } = playbook.headline(moment);
   const next = nextClock(playbook.clocks(moment));
   return {
     playbook: playbookKey(playbook),
     title,
     grade,
+    gradeLabel,
     gradeRank,
     open,
     phase,
+    phaseLabel: stateLabel(playbook, phase),
     dueAt: next?.dueAt ?? null,
     dueClock: next?.id ?? null,
+    clock: next && { label: next.label, state: next.state, level: next.level },
+    duty: dutyOf(playbook, moment),
     // Nobody takes an incident over yet: a duty is a role's, not a person's.
     holder: null,
   };
+}
+
+function dutyOf(playbook: Playbook, moment: Moment): IncidentSummary["duty"] {
+  const { event, what, by } = playbook.duty(moment);
+  return { event, label: playbook.events.find((form) => form.type === event)?.label ?? null, what, by };
 }
 
 /** The clock that is owed first. A missed clock stays owed until it is met or cancelled. */

@@ -151,7 +151,8 @@ export interface Desk {
   playbook(key: string): Playbook | null;
   now(): number;
   list(query: IncidentQuery): Promise<IncidentPage>;
-  counts(): Promise<IncidentCounts>;
+  /** `waiting` counts what waits for this person; nothing without one. */
+  counts(viewer?: Person): Promise<IncidentCounts>;
   /** By id or by number; so does every `id` below. */
   find(idOrNumber: string): Promise<IncidentRow | null>;
   /** What a registration with these values would do; null while the form cannot be sent as it is. */

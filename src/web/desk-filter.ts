@@ -1,5 +1,6 @@
 /** What the duty desk shows, as its address says it: a list can be sent to somebody else. */
 import type { IncidentQuery } from "../desk/ports.ts";
+import type { Person } from "../desk/types.ts";
 
 const shows = ["open", "mine", "overdue", "closed", "all"] as const;
 
@@ -46,12 +47,13 @@ export function addressOf(filter: DeskFilter): string {
   return text === "" ? "/" : `/?${text}`;
 }
 
-/** `now` (ms) is what overdue is measured by. `mine` is worked out from the incidents themselves. */
-export function queryOf(filter: DeskFilter, now: number): IncidentQuery {
+/** `now` (ms) is what overdue is measured by; `viewer` is the one for whom something may wait. */
+export function queryOf(filter: DeskFilter, now: number, viewer: Pick<Person, "roles">): IncidentQuery {
   const { show, text, grade, playbook } = filter;
   return {
     ...(show === "all" ? {} : { open: show !== "closed" }),
     ...(show === "overdue" ? { overdueAt: now } : {}),
+    ...(show === "mine" ? { waitingFor: viewer.roles } : {}),
     ...(text === "" ? {} : { text }),
     ...(grade === "" ? {} : { grade }),
     ...(playbook === "" ? {} : { playbook }),

@@ -62,7 +62,7 @@ test("the lists of the desk are read in the order of an index", async () => {
   await list({ ...page, sort: "newest" });
   await list({ ...page, sort: "newest", open: false });
   await list({ ...page, sort: "newest", text: "leak" });
-  await counts({ now: 0 });
+  await counts({ roles: [], now: 0 });
   const plans = asked.map((sql) => {
     const bindings = Array.from(sql.matchAll(/\?/g), () => 0);
     const steps = connection.database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(bindings) as { detail: string }[];

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import type { IncidentQuery, IncidentSummary } from "../../src/desk/ports.ts";
-import { aBatch, anInstance, aSummary } from "./samples.ts";
+import { aBatch, aDuty, anInstance, aSummary } from "./samples.ts";
 
 export function incidentContract(storage: () => Storage): void {
   /** Registers one incident for each summary, numbered from 1. */
@@ -54,6 +54,26 @@ export function incidentContract(storage: () => Storage): void {
     expect((await numbers({ open: true, grade: "major", overdueAt: 30 })).numbers).toEqual([1]);
   });
 
+  test("what waits for one of some roles is listed and counted, and only while it is open", async () => {
+    await register(
+      { duty: aDuty("lead", "duty-officer") },
+      { duty: aDuty("spokesperson") },
+      { duty: aDuty("lead"), open: false },
+      { duty: aDuty() },
+      null,
+    );
+    const odd = { open: true, duty: { by: "lead" } };
+    await storage().commit(aBatch({ inserted: [anInstance("odd", { summary: odd })] }));
+    expect((await numbers({ waitingFor: ["lead"] })).numbers).toContain(1);
+    expect((await numbers({ waitingFor: ["duty-officer", "spokesperson"] })).numbers).toEqual([1, 2]);
+    expect((await numbers({ waitingFor: ["spokesperson"], grade: "major" })).numbers).toEqual([]);
+    expect(await numbers({ waitingFor: [] })).toEqual({ numbers: [], total: 0 });
+    expect(await storage().incidents.counts({ now: 0, roles: ["spokesperson", "auditor"] })).toMatchObject({
+      waiting: 1,
+    });
+    expect(await storage().incidents.counts({ now: 0, roles: ["unit-contact"] })).toMatchObject({ waiting: 0 });
+  });
+
   test("text finds two Chinese characters, any case, signs that mean something to LIKE, and numbers", async () => {
     await register(
       { title: "食堂食品安全投诉" },
@@ -99,7 +119,12 @@ export function incidentContract(storage: () => Storage): void {
     await register({ dueAt: 5 }, { dueAt: 6 }, {}, { open: false, dueAt: 1 }, null);
     const odd = { open: "yes", dueAt: "soon", title: 7 };
     await storage().commit(aBatch({ inserted: [anInstance("odd", { summary: odd })] }));
-    expect(await storage().incidents.counts({ now: 5 })).toEqual({ open: 3, overdue: 1, closed: 1 });
+    expect(await storage().incidents.counts({ now: 5, roles: [] })).toEqual({
+      open: 3,
+      overdue: 1,
+      closed: 1,
+      waiting: 0,
+    });
     expect((await numbers({ open: true })).total).toBe(3);
   });
 }

@@ -1,4 +1,5 @@
 /** Plain rows to write; each test says what matters to it. */
+import type { Role } from "../../machines/playbook.ts";
 import type { IncidentSummary } from "../../src/desk/ports.ts";
 import type { Batch, InstanceRow, TimerRow } from "../../src/engine/ports.ts";
 import type { LogRow, Message } from "../../src/engine/types.ts";
@@ -58,16 +59,25 @@ export function aMessage(instance: string, place: string, parts: Partial<Message
   };
 }
 
+/** Nobody's turn, or the turn of these roles. */
+export function aDuty(...by: readonly Role[]): IncidentSummary["duty"] {
+  return { event: null, label: null, what: { zh: "无", en: "Nothing" }, by };
+}
+
 export function aSummary(parts: Partial<IncidentSummary> = {}): IncidentSummary {
   const summary = {
     playbook: "public-incident@1",
     title: "A title",
     grade: "ordinary",
+    gradeLabel: { zh: "一般", en: "Ordinary" },
     gradeRank: 2,
     open: true,
     phase: "reporting",
+    phaseLabel: { zh: "待报快报", en: "Fast report due" },
     dueAt: null,
     dueClock: null,
+    clock: null,
+    duty: aDuty(),
     holder: null,
   };
   return { ...summary, ...parts };

@@ -31,11 +31,20 @@ describe("opening an incident", () => {
       playbook: "leak@1",
       title: "Pipe burst",
       grade: "major",
+      gradeLabel: { zh: "重大", en: "Major" },
       gradeRank: 0,
       open: true,
       phase: "response.drafting",
+      phaseLabel: { zh: "起草", en: "Drafting" },
       dueAt: nightFalls + 24 * minute,
       dueClock: "answer",
+      clock: { label: { zh: "答复", en: "Answer" }, state: "running", level: 0 },
+      duty: {
+        event: "DRAFT_SAVED",
+        label: { zh: "已存稿", en: "Draft saved" },
+        what: { zh: "起草答复", en: "Draft the answer" },
+        by: ["duty-officer"],
+      },
       holder: null,
     });
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Person } from "../../src/desk/types.ts";
 import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
 import { auditor, lead, nightFalls, officer } from "./night.ts";
 
@@ -99,7 +100,14 @@ describe("an incident", () => {
     await night.engine.runDue();
     const overdue = { page: 1, pageSize: 10, sort: "deadline", overdueAt: night.desk.now() } as const;
     expect((await night.desk.list(overdue)).rows[0]?.summary).toMatchObject({ dueClock: "answer" });
-    expect(await night.desk.counts()).toEqual({ open: 1, overdue: 1, closed: 0 });
+    expect(await night.desk.counts()).toMatchObject({ open: 1, overdue: 1, closed: 0 });
+  });
+
+  test("waits for those whose turn it is", async () => {
+    const waiting = async (viewer: Person) => (await night.desk.counts(viewer)).waiting;
+    expect(await waiting(officer)).toBe(1);
+    expect(await waiting({ ...officer, roles: ["auditor"] })).toBe(0);
+    expect((await night.desk.counts()).waiting).toBe(0);
   });
 
   test("is found by id and by number, and nothing else is", async () => {

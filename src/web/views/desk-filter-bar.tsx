@@ -13,15 +13,14 @@ interface FilterBarProps {
   readonly scene: Scene;
   readonly filter: DeskFilter;
   readonly counts: IncidentCounts;
-  readonly mine: number | null;
   readonly choices: FilterChoices;
 }
 
-export function FilterBar({ scene, filter, counts, mine, choices }: FilterBarProps) {
+export function FilterBar({ scene, filter, counts, choices }: FilterBarProps) {
   const { words } = scene;
-  const tabs: readonly (readonly [Show, string, number | null])[] = [
+  const tabs: readonly (readonly [Show, string, number])[] = [
     ["open", words.desk.open, counts.open],
-    ["mine", words.desk.mine, mine],
+    ["mine", words.desk.mine, counts.waiting],
     ["overdue", words.desk.overdue, counts.overdue],
     ["closed", words.desk.closed, counts.closed],
     ["all", words.desk.all, counts.open + counts.closed],
@@ -34,9 +33,9 @@ export function FilterBar({ scene, filter, counts, mine, choices }: FilterBarPro
             key={show}
             href={addressOf({ ...filter, show, page: 1 })}
             aria-current={show === filter.show ? "true" : undefined}
-            class={show === "overdue" && count !== null && count > 0 ? "is-overdue" : undefined}
+            class={show === "overdue" && count > 0 ? "is-overdue" : undefined}
           >
-            {label} {count === null ? null : <b>{count}</b>}
+            {label} <b>{count}</b>
           </a>
         ))}
       </nav>

@@ -1,26 +1,22 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
-import type { ClockView } from "../../../machines/playbook.ts";
-import { stateLabel } from "../../desk/states.ts";
-import type { IncidentCounts } from "../../desk/ports.ts";
-import type { IncidentView, Person } from "../../desk/types.ts";
+import { nameOf } from "../../desk/names.ts";
+import type { IncidentCounts, IncidentRow } from "../../desk/ports.ts";
+import type { Person } from "../../desk/types.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
-import { Countdown, DueTime, isOwed, Shape, toneOf, type Tone } from "./clock.tsx";
+import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
-import { mainOffer } from "./offered.tsx";
 
 export interface DutyDeskProps {
   readonly scene: Scene;
   readonly filter: DeskFilter;
-  readonly views: readonly IncidentView[];
+  readonly rows: readonly IncidentRow[];
   /** How many match in all. */
   readonly total: number;
   readonly counts: IncidentCounts;
-  /** Null when it is not known without reading everything. */
-  readonly mine: number | null;
   readonly choices: FilterChoices;
   readonly people: readonly Person[];
 }
@@ -28,7 +24,7 @@ export interface DutyDeskProps {
 const reloadSeconds = 60;
 
 export function DutyDeskPage(props: DutyDeskProps) {
-  const { scene, filter, views, counts } = props;
+  const { scene, filter, rows, counts } = props;
   const { words } = scene;
   const isLive = filter.reload;
   const fresh = { on: addressOf({ ...filter, reload: true }), off: addressOf({ ...filter, reload: false }) };
@@ -46,13 +42,13 @@ export function DutyDeskPage(props: DutyDeskProps) {
           {words.register.title}
         </a>
       </div>
-      <FilterBar scene={scene} filter={filter} counts={counts} mine={props.mine} choices={props.choices} />
-      {views.length === 0 ? (
+      <FilterBar scene={scene} filter={filter} counts={counts} choices={props.choices} />
+      {rows.length === 0 ? (
         <Empty scene={scene} filter={filter} />
       ) : (
         <ol class="queue" aria-label={words.desk.queue}>
-          {views.map((view) => (
-            <Case key={view.row.id} scene={scene} view={view} people={props.people} />
+          {rows.map((row) => (
+            <Case key={row.id} scene={scene} row={row} people={props.people} />
           ))}
         </ol>
       )}
@@ -79,66 +75,50 @@ function Empty({ scene, filter }: { readonly scene: Scene; readonly filter: Desk
 
 interface CaseProps {
   readonly scene: Scene;
-  readonly view: IncidentView;
+  readonly row: IncidentRow;
   readonly people: readonly Person[];
 }
 
-function Case({ scene, view, people }: CaseProps) {
-  const { row, headline, playbook } = view;
-  const clock = nextOwed(view);
-  const tone: Tone = clock ? toneOf(clock, view.now) : "none";
-  const address = `/incidents/${row.number}`;
+function Case({ scene, row, people }: CaseProps) {
+  const { title, gradeLabel, gradeRank, phaseLabel, clock, duty } = row.summary;
+  const tone = rowTone(scene, row);
   return (
     <li class={`case is-${tone}`}>
       <div class="case-time">
-        <CaseTime scene={scene} view={view} clock={clock} tone={tone} />
+        <CaseTime scene={scene} row={row} tone={tone} />
       </div>
       <div class="case-main">
         <h2>
-          <a href={address}>{headline.title}</a>
+          <a href={`/incidents/${row.number}`}>{title}</a>
         </h2>
-        <p class="case-duty">{clock ? say(scene, clock.label) : say(scene, view.duty.what)}</p>
+        <p class="case-duty">{say(scene, clock?.label ?? duty.what)}</p>
         <p class="case-facts">
           <span class="number">#{row.number}</span>
-          <GradeChip
-            label={say(scene, headline.gradeLabel)}
-            rank={headline.gradeRank}
-            prefix={scene.words.incident.grade}
-          />
-          <span class="chip">{say(scene, stateLabel(playbook, headline.phase))}</span>
-          <Holder scene={scene} view={view} people={people} />
+          <GradeChip label={say(scene, gradeLabel)} rank={gradeRank} prefix={scene.words.incident.grade} />
+          <span class="chip">{say(scene, phaseLabel)}</span>
+          <Holder scene={scene} row={row} people={people} />
         </p>
       </div>
       <div class="case-step">
-        <NextStep scene={scene} view={view} />
+        <NextStep scene={scene} row={row} />
       </div>
     </li>
   );
 }
 
-/** The deadline that the list is sorted by. */
-function nextOwed(view: IncidentView): ClockView | null {
-  const owed = view.clocks.filter(isOwed);
-  return (
-    owed.find((clock) => clock.id === view.row.summary.dueClock) ??
-    [...owed].sort((a, b) => a.dueAt - b.dueAt)[0] ??
-    null
-  );
+type RowPart = Omit<CaseProps, "people">;
+
+function rowTone(scene: Scene, { summary: { clock, dueAt } }: IncidentRow): Tone {
+  return clock === null || dueAt === null ? "none" : toneOf({ state: clock.state, dueAt }, scene.now);
 }
 
-interface CaseTimeProps {
-  readonly scene: Scene;
-  readonly view: IncidentView;
-  readonly clock: ClockView | null;
-  readonly tone: Tone;
-}
-
-function CaseTime({ scene, view, clock, tone }: CaseTimeProps) {
+function CaseTime({ scene, row, tone }: RowPart & { readonly tone: Tone }) {
   const { words } = scene;
-  if (clock === null)
+  const { clock, dueAt, open } = row.summary;
+  if (clock === null || dueAt === null)
     return (
       <p class="state">
-        <Shape tone="none" /> {view.row.summary.open ? words.desk.noDeadline : words.desk.isClosed}
+        <Shape tone="none" /> {open ? words.desk.noDeadline : words.desk.isClosed}
       </p>
     );
   return (
@@ -147,18 +127,18 @@ function CaseTime({ scene, view, clock, tone }: CaseTimeProps) {
         <Shape tone={tone} /> {words.clock.states[tone === "overdue" ? "missed" : clock.state]}
         {clock.level > 0 ? ` · ${words.clock.levelIs(clock.level)}` : null}
       </p>
-      <Countdown scene={scene} dueAt={clock.dueAt} now={view.now} />
-      <DueTime scene={scene} at={clock.dueAt} />
+      <Countdown scene={scene} dueAt={dueAt} now={scene.now} />
+      <DueTime scene={scene} at={dueAt} />
     </>
   );
 }
 
-function Holder({ scene, view, people }: CaseProps) {
+function Holder({ scene, row, people }: CaseProps) {
   const { words } = scene;
-  const holder = view.row.summary.holder;
-  const byRole = isMyTurn(scene, view) ? words.desk.you : sayRoles(scene, view.duty.by);
-  const held = holder === null ? byRole : (people.find((person) => person.id === holder)?.name ?? holder);
-  if (!view.row.summary.open) return null;
+  const { holder, open, duty } = row.summary;
+  if (!open) return null;
+  const byRole = isMyTurn(scene, row) ? words.desk.you : sayRoles(scene, duty.by);
+  const held = holder === null ? byRole : nameOf(people, holder);
   return (
     <span class="holder">
       {words.desk.has} <b>{held === "" ? words.desk.nobodyHasIt : held}</b>
@@ -166,18 +146,18 @@ function Holder({ scene, view, people }: CaseProps) {
   );
 }
 
-function isMyTurn(scene: Scene, view: IncidentView): boolean {
-  return view.duty.by.some((role) => scene.person?.roles.includes(role));
+function isMyTurn(scene: Scene, { summary }: IncidentRow): boolean {
+  return summary.duty.by.some((role) => scene.person?.roles.includes(role));
 }
 
 /** My next step, or a way to look. The form itself stands on the incident's page. */
-function NextStep({ scene, view }: Omit<CaseProps, "people">) {
-  const main = mainOffer(view);
-  const address = `/incidents/${view.row.number}`;
-  const title = view.headline.title;
+function NextStep({ scene, row }: RowPart) {
+  const { title, duty } = row.summary;
+  const mine = isMyTurn(scene, row) ? duty.label : null;
+  const address = `/incidents/${row.number}`;
   return (
-    <a class={isMyTurn(scene, view) ? "button strong" : "button"} href={main ? `${address}#now` : address}>
-      {main ? say(scene, main.form.label) : scene.words.desk.look}
+    <a class={mine ? "button strong" : "button"} href={mine ? `${address}#now` : address}>
+      {mine ? say(scene, mine) : scene.words.desk.look}
       <span class="away">
         {scene.words.colon}
         {title}
