@@ -51,6 +51,8 @@ export function launch({ kind, folder, environment = {}, under = [] }: ServerOpt
       TMPDIR: process.env["TMPDIR"],
       ANSWERABLE_DATA: folder,
       PORT: "0",
+      // What it says on standard error is what went wrong.
+      ANSWERABLE_LOG_LEVEL: "warn",
       ...environment,
     },
   });
