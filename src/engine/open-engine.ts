@@ -31,6 +31,8 @@ export interface EngineParts {
   readonly summarise?: Summarise;
   readonly newId?: NewId;
   readonly chance?: Chance;
+  /** Measures how long things take; the machine's own when left out. */
+  readonly steady?: Clock;
   /** Hears of what went wrong in the background: storage failures, timers that cannot fire. */
   readonly onProblem?: (problem: unknown) => void;
   /** Hears what is done and how quickly, for metrics and logs. */
@@ -80,6 +82,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     clock,
     onProblem,
     observe,
+    steady: parts.steady ?? steadyClock,
     mayRun: keeper === null ? () => true : keeper.holds,
     sleepMaxMs: keeper === null ? sleepMaxMs : sharedLookMs,
   };

@@ -3,7 +3,7 @@
  * parked for a person when trying again is pointless.
  */
 import type { Chance } from "../../kernel/chance.ts";
-import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
 import { whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMs } from "../decide/retry.ts";
@@ -47,6 +47,7 @@ export class OutboxLoop {
   readonly #pulse: Pulse;
   readonly #sleeper: Sleeper;
   /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
+  readonly #steady: Clock;
   readonly #unsettled = new Map<string, SettleWork>();
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
@@ -63,6 +64,8 @@ export class OutboxLoop {
     mayRun: () => boolean;
     sleepMaxMs: number;
     observe: Observe;
+    /** Measures how long a delivery takes. */
+    steady: Clock;
   }) {
     this.#storage = parts.storage;
     this.#committer = parts.committer;
@@ -73,7 +76,8 @@ export class OutboxLoop {
     this.#mayRun = parts.mayRun;
     this.#sleepMaxMs = parts.sleepMaxMs;
     this.#observe = parts.observe;
-    this.#pulse = new Pulse("outbox", steadyClock, parts.observe);
+    this.#steady = parts.steady;
+    this.#pulse = new Pulse("outbox", parts.steady, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
   }
 
@@ -146,7 +150,7 @@ export class OutboxLoop {
     const base = { kind: "settle", id: instance } as const;
     const tries = message.tries + 1;
     try {
-      const answer = await withinLimit(this.#deliver({ id, instance, machine, type, params, at }));
+      const answer = await withinLimit(this.#deliver({ id, instance, machine, type, params, at }), this.#steady);
       const detail = this.#recordable(answer ?? null, id);
       const settledAt = this.#clock.now();
       const change = {
@@ -217,9 +221,9 @@ function storableText(text: string): string {
 }
 
 /** Rejects when `delivery` takes longer than `deliveryMaxMs`. What it does afterwards nobody hears of. */
-function withinLimit(delivery: ReturnType<Deliver>): ReturnType<Deliver> {
+function withinLimit(delivery: ReturnType<Deliver>, steady: Clock): ReturnType<Deliver> {
   return new Promise((resolve, reject) => {
-    const takeBack = steadyClock.after(deliveryMaxMs, () => {
+    const takeBack = steady.after(deliveryMaxMs, () => {
       reject(new Error(`no answer within ${deliveryMaxMs / 1_000} s`));
     });
     delivery.then(resolve, reject).finally(takeBack);
