@@ -51,9 +51,10 @@ export function sqliteReader(database: Database.Database): Reader {
   };
 }
 
-function runOne(prepared: Database.Statement, { bindings, must }: Statement): Row[] {
+function runOne(prepared: Database.Statement, { bindings, each, must }: Statement): Row[] {
   const returned = prepared.reader ? (prepared.all(bindings) as Row[]) : [];
-  const matched = prepared.reader ? returned.length : prepared.run(bindings).changes;
+  let matched = returned.length;
+  if (!prepared.reader) for (const values of each ?? [bindings]) matched += prepared.run(values).changes;
   if (must && matched !== must.match) throw unmet(must.otherwise);
   return returned;
 }

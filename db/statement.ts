@@ -1,10 +1,14 @@
 /** One SQL statement with its arguments. Stores build lists of them; a writer runs a list in one transaction. */
 export interface Statement {
   readonly sql: string;
-  readonly bindings: readonly (string | number | null)[];
+  readonly bindings: Values;
+  /** Run once for each of these arguments instead; `must` counts them together. */
+  readonly each?: readonly Values[];
   /** How many rows must be found or changed, or the whole list is undone. */
   readonly must?: { readonly match: number; readonly otherwise: Unmet };
 }
+
+export type Values = readonly (string | number | null)[];
 
 /** What it means that a statement found fewer rows than it must: see `unmet`. */
 export type Unmet = "stale" | "fenced" | "schema";

@@ -1,6 +1,6 @@
 import type { Batch, Fence } from "../../src/engine/ports.ts";
 import type { Dialect } from "../dialect.ts";
-import type { Statement } from "../statement.ts";
+import type { Statement, Values } from "../statement.ts";
 import {
   type Columns,
   instanceColumns,
@@ -17,15 +17,15 @@ import {
 } from "./engine-rows.ts";
 
 /**
- * What a batch writes, as a fixed handful of statements however many rows it has: each carries all of its rows as one
- * JSON argument.
+ * What a batch writes, as a fixed handful of statements however many rows it has. PostgreSQL gets all rows of a statement
+ * as one JSON argument; SQLite, which is in this process, runs a statement that it keeps ready for one row after the other.
  */
 export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
-  const add = (sql: string, rows: readonly unknown[], must?: Statement["must"]) => {
+  const add = (sql: string, rows: readonly Values[], must?: Statement["must"]) => {
     if (rows.length === 0) return;
-    statements.push({ sql, bindings: [JSON.stringify(rows)], ...(must && { must }) });
+    statements.push({ sql, ...dialect.bound(rows), ...(must && { must }) });
   };
   const sql = sqlOf(dialect);
   const allAsLoaded = { match: batch.updated.length, otherwise: "stale" } as const;
@@ -79,30 +79,30 @@ function writeSql(dialect: Dialect): BatchSql {
     insertLog: insertNumbered(dialect, "log", "position", logColumns),
     insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns),
     updateInstances: `UPDATE instances SET ${assignments(instanceColumns, ["id", "started_at"])}
-      FROM ${dialect.rows("r", [...instanceColumns, ["previous_seq", "integer"]])}
+      FROM ${dialect.batchRows("r", [...instanceColumns, ["previous_seq", "integer"]])}
       WHERE instances.id = r.id AND instances.seq = r.previous_seq`,
     removeTimers: `DELETE FROM timers WHERE (instance, id) IN
-      (SELECT instance, id FROM ${dialect.rows("r", [
+      (SELECT instance, id FROM ${dialect.batchRows("r", [
         ["instance", "text"],
         ["id", "text"],
       ])})`,
     armTimers: insert(dialect, "timers", timerColumns),
     insertMessages: `INSERT INTO outbox (${namesOf(messageColumns)}, next_try_at)
-      SELECT ${namesOf(messageColumns)}, at FROM ${dialect.rows("r", messageColumns)} ORDER BY ordinal`,
+      SELECT ${namesOf(messageColumns)}, at FROM ${dialect.batchRows("r", messageColumns)} ORDER BY ordinal`,
     changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
-      FROM ${dialect.rows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
+      FROM ${dialect.batchRows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
   };
 }
 
 /** With a number that counts up by one in the order of the rows. */
 function insertNumbered(dialect: Dialect, table: string, number: string, columns: Columns): string {
   return `INSERT INTO ${table} (${number}, ${namesOf(columns)})
-    SELECT ${dialect.nextNumber(table, number)}, ${namesOf(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
+    SELECT ${dialect.nextNumber(table, number)}, ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
 }
 
 function insert(dialect: Dialect, table: string, columns: Columns): string {
   return `INSERT INTO ${table} (${namesOf(columns)})
-    SELECT ${namesOf(columns)} FROM ${dialect.rows("r", columns)} ORDER BY ordinal`;
+    SELECT ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
 }
 
 function assignments(columns: Columns, except: readonly string[]): string {

@@ -5,15 +5,13 @@ import { assert } from "../../src/kernel/assert.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";
 import type { ColumnType } from "../dialect.ts";
-import type { Row } from "../statement.ts";
+import type { Row, Values } from "../statement.ts";
 
 export type Columns = readonly (readonly [column: string, type: ColumnType])[];
 
 export function namesOf(columns: Columns): string {
   return columns.map(([column]) => column).join(", ");
 }
-
-type Values = (string | number | null)[];
 
 export const logColumns: Columns = [
   ["instance", "text"],

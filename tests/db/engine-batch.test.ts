@@ -39,14 +39,14 @@ test("no statement of a batch walks through a table", async () => {
   const connection = await connectSqlite(":memory:");
   const { database } = connection;
   await migrate(connection, 0);
-  const plans = batchStatements(dialect, aBusyBatch(2)).map(({ sql, bindings }) =>
+  const plans = batchStatements(dialect, aBusyBatch(2)).map(({ sql, bindings, each }) =>
     database
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .all(bindings)
+      .all(each?.[0] ?? bindings)
       .map((row) => (row as { detail: string }).detail),
   );
   await connection.close();
-  expect(plans.flat().filter((detail) => /^SCAN (?!jsonb_each|r\b|\()/.test(detail))).toEqual([]);
+  expect(plans.flat().filter((detail) => /^SCAN (?!CONSTANT ROW|r\b|\()/.test(detail))).toEqual([]);
   expect(plans.flat().filter((detail) => detail.startsWith("SEARCH")).length).toBeGreaterThanOrEqual(3);
 });
 
