@@ -104,3 +104,28 @@ function meetingOf(count: number): () => Promise<void> {
     return all;
   };
 }
+
+test("a clock that is put back by a day while a loop looks does not send the loop to sleep for a day", async () => {
+  const day = 24 * 3_600_000;
+  const clock = new WindingClock(day);
+  const waits: number[] = [];
+  const watched: Clock = {
+    now: () => clock.now(),
+    after: (delayMs, run) => {
+      waits.push(delayMs);
+      return clock.after(delayMs, run);
+    },
+  };
+  let looks = 0;
+  const nextDueAt = async (): Promise<number | null> => {
+    looks += 1;
+    // The first look is the opening's own.
+    if (looks === 2) clock.wind(-day);
+    return storage.nextDueAt();
+  };
+  const parts = { machines: { "bell@1": bell }, clock: watched, deliver: async () => undefined };
+  const engine = await openEngine({ ...parts, storage: { ...storage, nextDueAt } });
+  engine.run();
+  while (waits.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
+});

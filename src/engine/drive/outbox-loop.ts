@@ -201,7 +201,8 @@ export class OutboxLoop {
         until = this.#clock.now() + failureSleepMs;
       }
       this.#pulse.beat(Math.max(0, until - this.#clock.now()), failed);
-      if (!this.#isStopped()) await this.#sleeper.sleep(until);
+      // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
+      if (!this.#isStopped()) await this.#sleeper.sleep(Math.min(until, this.#clock.now() + this.#sleepMaxMs));
     }
   }
 
