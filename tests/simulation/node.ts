@@ -2,6 +2,7 @@
 import { playbooks } from "../../machines/registry.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
+import type { Leases } from "../../src/engine/ports.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
 import { benchMachine } from "./bench-machine.ts";
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly newId: () => string;
   readonly storageFor: (life: Life) => EngineStorage;
   readonly deliverFor: (life: Life) => Deliver;
+  /** Null: the nodes know nothing of each other, and only the storage keeps them apart. */
+  readonly leasesFor: ((life: Life) => Leases) | null;
 }
 
 export class SimulatedNode {
@@ -38,18 +41,26 @@ export class SimulatedNode {
   }
 
   start(): void {
-    const { network, chance, newId, storageFor, deliverFor } = this.#surroundings;
+    const { network, chance, newId, storageFor, deliverFor, leasesFor } = this.#surroundings;
     const life: Life = { name: this.name, alive: true, paused: false };
     this.life = life;
     const opened = openEngine({
       storage: storageFor(life),
       machines,
-      clock: this.#clock(life, network),
+      clock: clockOf(life, network, () => this.now()),
+      steady: clockOf(life, network, () => network.now),
       deliver: deliverFor(life),
       summarise: summary,
       newId,
       chance: () => chance.next(),
       onProblem: (problem) => this.problems.push(problem),
+      ...(leasesFor && {
+        sharing: {
+          leases: leasesFor(life),
+          node: life.name,
+          clocks: [clockOf(life, network, () => network.now), clockOf(life, network, () => this.now())],
+        },
+      }),
     });
     opened.then(
       (engine) => {
@@ -72,13 +83,13 @@ export class SimulatedNode {
   now(): number {
     return this.#surroundings.network.now + this.aheadMs;
   }
+}
 
-  #clock(life: Life, network: Network): Clock {
-    return {
-      now: () => this.now(),
-      // A waiting process counts elapsed time, which no step of the wall clock changes.
-      after: (delayMs, run) =>
-        network.add({ label: `${life.name} wake`, kind: "wake", life, notBefore: network.now + delayMs, run }),
-    };
-  }
+/** A waiting process counts elapsed time, which no step of the wall clock changes. */
+function clockOf(life: Life, network: Network, now: () => number): Clock {
+  return {
+    now,
+    after: (delayMs, run) =>
+      network.add({ label: `${life.name} wake`, kind: "wake", life, notBefore: Math.ceil(network.now + delayMs), run }),
+  };
 }

@@ -6,7 +6,7 @@ import {
   type Deliver,
   type EngineStorage,
 } from "../../src/engine/index.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { FencedError, StorageUnavailableError, type Leases } from "../../src/engine/ports.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
 import type { Life, Network } from "./network.ts";
 
@@ -19,7 +19,7 @@ export interface Road {
   readonly network: Network;
   readonly chance: Seeded;
   readonly weather: Weather;
-  readonly count: (what: "storageFailures" | "staleRaces" | "deliveries" | "failedDeliveries") => void;
+  readonly count: (what: "staleRaces" | "fencedWrites" | "deliveries" | "failedDeliveries") => void;
 }
 
 /** One question in so many fails. */
@@ -45,6 +45,7 @@ export function farStorage(
       await storage.commit(batch, options);
     } catch (error) {
       if (error instanceof StaleInstanceError) road.count("staleRaces");
+      if (error instanceof FencedError) road.count("fencedWrites");
       throw error;
     }
     await onCommitted(batch, life);
@@ -63,6 +64,22 @@ export function farStorage(
     timers: (instance) => read("timers", () => storage.timers(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),
     close: () => Promise.resolve(),
+  };
+}
+
+/** The same way leads to the leases. */
+export function farLeases(leases: Leases, life: Life, road: Road): Leases {
+  const ask = <Result>(label: string, work: () => Promise<Result>): Promise<Result> =>
+    road.network.ask(life, `${life.name} ${label} lease`, async () => {
+      if (fails(road)) throw away();
+      const result = await work();
+      if (fails(road)) throw away();
+      return result;
+    });
+  return {
+    acquire: (name, holder, ttlMs) => ask("acquire", () => leases.acquire(name, holder, ttlMs)),
+    renew: (lease, ttlMs) => ask("renew", () => leases.renew(lease, ttlMs)),
+    release: (lease) => ask("release", () => leases.release(lease)),
   };
 }
 

@@ -9,7 +9,7 @@ import { Clients } from "./clients.ts";
 import { Judge, must } from "./judge.ts";
 import { Network, settled } from "./network.ts";
 import { SimulatedNode } from "./node.ts";
-import { farReceivers, farStorage, type Mailbox, type Road } from "./sim-storage.ts";
+import { farLeases, farReceivers, farStorage, type Mailbox, type Road } from "./sim-storage.ts";
 import { act } from "./actions.ts";
 
 export interface Report {
@@ -38,10 +38,9 @@ const calmStepsMax = 60_000;
 const calmMs = 3 * 60_000;
 
 export async function simulate(seed: number, steps: number): Promise<Report> {
-  const world = new World(
-    seed,
-    await openStorage({ url: "sqlite::memory:", clock: { now: () => startMs, after: () => () => undefined } }),
-  );
+  const databaseClock = { now: () => network.now, after: () => () => undefined };
+  const network = new Network(startMs);
+  const world = new World(seed, await openStorage({ url: "sqlite::memory:", clock: databaseClock }), network);
   try {
     await world.run(steps);
     return world.report();
@@ -56,7 +55,7 @@ export class World {
   readonly seed: number;
   readonly storage: Storage;
   readonly chance: Seeded;
-  readonly network = new Network(startMs);
+  readonly network: Network;
   readonly weather = { calm: false };
   readonly mailbox: Mailbox = new Map();
   readonly judge: Judge;
@@ -69,9 +68,10 @@ export class World {
   #broken: unknown = null;
   #ids = 0;
 
-  constructor(seed: number, storage: Storage) {
+  constructor(seed: number, storage: Storage, network: Network) {
     this.seed = seed;
     this.storage = storage;
+    this.network = network;
     this.chance = seededChance(seed);
     this.judge = new Judge(storage, this.mailbox);
     this.clients = new Clients(this.chance, this.judge, () => this.network.now);
@@ -90,6 +90,8 @@ export class World {
           this.count("commits");
           await this.judge.inspect(batch).catch((error: unknown) => (this.#broken ??= error));
         }),
+      // Every other world has two nodes that know of each other.
+      leasesFor: seed % 2 === 0 ? (life: SimulatedNode["life"]) => farLeases(storage.leases, life, road) : null,
       deliverFor: (life: SimulatedNode["life"]) => farReceivers(life, road, this.mailbox),
     };
     this.nodes = ["north", "south"].map((name) => new SimulatedNode(name, surroundings));
