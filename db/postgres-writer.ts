@@ -43,6 +43,9 @@ export function postgresWriter(pool: pg.Pool): Writer {
 
 async function transact(pool: pg.Pool, statements: readonly Statement[]): Promise<Row[]> {
   const client = await pool.connect();
+  // A connection that the server ends between two statements says so as an event, which nobody else hears meanwhile; the
+  // next statement fails anyway. Unheard, it would end the process.
+  client.on("error", nothing);
   try {
     await client.query("BEGIN");
     const returned: Row[] = [];
@@ -57,8 +60,12 @@ async function transact(pool: pg.Pool, statements: readonly Statement[]): Promis
   } catch (error) {
     await undo(client);
     throw error;
+  } finally {
+    client.removeListener("error", nothing);
   }
 }
+
+const nothing = () => undefined;
 
 async function undo(client: pg.PoolClient): Promise<void> {
   try {
