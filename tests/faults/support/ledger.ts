@@ -48,6 +48,8 @@ export class Ledger {
   readonly counts = { asked: 0, again: 0, refused: 0, unknown: 0, unavailable: 0 };
   /** Keys whose fate was never heard. */
   readonly unknown = new Map<string, Asked>();
+  /** Why the last question without an answer had none. */
+  lastTrouble = "";
   readonly #tongue: Tongue;
   readonly #chance: Seeded;
   readonly #name: string;
@@ -87,6 +89,21 @@ export class Ledger {
     return this.#ask(this.#something());
   }
 
+  /** A new incident; its id. */
+  async open(): Promise<string> {
+    this.#next += 1;
+    const key = `${this.#name}-${this.#next}`;
+    const answer = await this.#ask({
+      key,
+      by: "chen",
+      id: "",
+      ...this.#bind(this.#tongue.start(this.#next), key, "chen"),
+    });
+    if (answer?.outcome !== "done")
+      throw new Error(`an incident was not opened: ${JSON.stringify(answer)} ${this.lastTrouble}`);
+    return answer.id;
+  }
+
   close(): void {
     this.#agent.destroy();
   }
@@ -110,7 +127,8 @@ export class Ledger {
     let answer: Answer;
     try {
       answer = await this.#post(asked);
-    } catch {
+    } catch (error) {
+      this.lastTrouble = String(error);
       this.counts.unknown += 1;
       this.unknown.set(asked.key, asked);
       return null;
