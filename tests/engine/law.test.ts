@@ -114,4 +114,4 @@ test("the durable engine equals XState's own actor on random statecharts", async
       `${compared - plainEqual} of them depend on the order of regions that only memory keeps\n`,
   );
   expect(compared).toBeGreaterThanOrEqual(lawRuns());
-}, 120_000);
+}, 400_000);

@@ -1,6 +1,6 @@
 /** What a person running the tests may set from outside. */
 
-/** Random machines to compare: ANSWERABLE_LAW_RUNS, or 150. */
+/** Random machines to compare: ANSWERABLE_LAW_RUNS, or 100. */
 export function lawRuns(): number {
-  return Number(process.env["ANSWERABLE_LAW_RUNS"] ?? 150);
+  return Number(process.env["ANSWERABLE_LAW_RUNS"] ?? 100);
 }
