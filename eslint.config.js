@@ -126,7 +126,7 @@ export default defineConfig(
       ],
     },
   },
-  { files: ["src/cli/**"], rules: { "no-console": "off" } },
+  { files: ["src/cli/**", "bench/**"], rules: { "no-console": "off" } },
   {
     files: ["tests/**"],
     rules: {
@@ -142,7 +142,7 @@ export default defineConfig(
   },
   {
     // These deal with real processes on a real machine.
-    files: ["tests/{support,bench,faults,simulate,browser}/**"],
+    files: ["tests/{support,faults,simulate,browser}/**", "bench/**"],
     rules: { "no-restricted-syntax": ["error", ...forbiddenEverywhere] },
   },
   {

@@ -1,0 +1,117 @@
+/** Durable advances over HTTP, beside the same route doing nothing. */
+import { load } from "../load/load.ts";
+import type { LoadResult } from "../load/job.ts";
+import { noteAdded, openIncidents } from "../load/requests.ts";
+import { fsyncMs, median, percent, processorTime } from "../measure.ts";
+import type { ItemOptions } from "../items.ts";
+import type { Goal, Result, Row } from "../report.ts";
+import { startDesk, startNoOp, type ServerProcess } from "../server/server-process.ts";
+
+const connectionCounts = [1, 16, 64] as const;
+const incidentCount = 64;
+const warmUpMs = 1500;
+
+interface Measured extends LoadResult {
+  /** Processor time of the server for one answer (µs), all threads. */
+  readonly allUs: number;
+  /** The same of the thread that answers. */
+  readonly mainThreadUs: number;
+}
+
+interface Pair {
+  readonly connections: number;
+  readonly noOp: Measured;
+  readonly desk: Measured;
+}
+
+export async function http({ folder, quick }: ItemOptions): Promise<Result> {
+  const noOp = await startNoOp({ dataFolder: `${folder}/no-op` });
+  const desk = await startDesk({ dataFolder: `${folder}/desk` });
+  try {
+    const ids = await openIncidents(desk.port, incidentCount);
+    const pairs: Pair[] = [];
+    for (const connections of connectionCounts) {
+      pairs.push(
+        await comparePair(
+          connections,
+          (ms) => measure(noOp, ids, connections, ms),
+          (ms) => measure(desk, ids, connections, ms),
+          quick,
+        ),
+      );
+    }
+    const rows = pairs.flatMap((pair) => [rowOf("no-op", pair.noOp, pair), rowOf("desk", pair.desk, pair)]);
+    return { rows, goals: goalsOf(pairs, fsyncMs(folder)) };
+  } finally {
+    await desk.stop();
+    await noOp.stop();
+  }
+}
+
+type Run = (measureMs: number) => Promise<Measured>;
+
+/** By turns, so that whatever else the machine does meets both. */
+async function comparePair(connections: number, noOp: Run, desk: Run, quick: boolean): Promise<Pair> {
+  const measureMs = quick ? 1500 : 3000;
+  const runs: { noOp: Measured[]; desk: Measured[] } = { noOp: [], desk: [] };
+  for (let round = 0; round < (quick ? 1 : 5); round += 1) {
+    runs.noOp.push(await noOp(measureMs));
+    runs.desk.push(await desk(measureMs));
+  }
+  return { connections, noOp: middle(runs.noOp), desk: middle(runs.desk) };
+}
+
+async function measure(
+  { port, pid }: ServerProcess,
+  ids: readonly string[],
+  connections: number,
+  measureMs: number,
+): Promise<Measured> {
+  const requests = ids.map(noteAdded);
+  await load({ port, connections, measureMs: warmUpMs, requests });
+  const before = processorTime(pid);
+  const result = await load({ port, connections, measureMs, requests });
+  const after = processorTime(pid);
+  return {
+    ...result,
+    allUs: ((after.all - before.all) * 1000) / result.answered,
+    mainThreadUs: ((after.mainThread - before.mainThread) * 1000) / result.answered,
+  };
+}
+
+/** The round with the median throughput. */
+function middle(runs: readonly Measured[]): Measured {
+  const wanted = median(runs.map(({ perSecond }) => perSecond));
+  const found = runs.find(({ perSecond }) => perSecond === wanted);
+  if (found === undefined) throw new Error("no rounds");
+  return found;
+}
+
+function rowOf(what: string, run: Measured, { connections, noOp }: Pair): Row {
+  return {
+    connections,
+    what,
+    "per second": run.perSecond,
+    "of no-op": percent(run.perSecond / noOp.perSecond),
+    "p50 ms": run.p50,
+    "p99 ms": run.p99,
+    "max ms": run.max,
+    "main thread µs": run.mainThreadUs,
+    "all threads µs": run.allUs,
+  };
+}
+
+function goalsOf(pairs: readonly Pair[], sync: number): Goal[] {
+  const [one, , many] = pairs;
+  if (one === undefined || many === undefined) throw new Error("not measured");
+  const share = many.desk.perSecond / many.noOp.perSecond;
+  const allowed = 3 * one.noOp.p50 + sync;
+  return [
+    { goal: "≥ 75 % of the no-op at 64 connections", measured: percent(share), met: share >= 0.75 },
+    {
+      goal: `p50 at 1 connection ≤ 3 × the no-op + one fsync (${sync.toFixed(2)} ms) = ${allowed.toFixed(2)} ms`,
+      measured: `${one.desk.p50.toFixed(2)} ms`,
+      met: one.desk.p50 <= allowed,
+    },
+  ];
+}
