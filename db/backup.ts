@@ -8,7 +8,7 @@ import { requireSchema } from "./migrate.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 
 /** It is there already, and nobody said that it may go. */
-export class FileExistsError extends Error {
+class FileExistsError extends Error {
   override name = "FileExistsError";
 }
 

@@ -21,7 +21,7 @@ import {
 } from "./stores/engine-rows.ts";
 
 /** The target has data, or the source is being written: nothing was copied. */
-export class CopyRefusedError extends Error {
+class CopyRefusedError extends Error {
   override name = "CopyRefusedError";
 }
 
