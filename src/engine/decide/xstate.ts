@@ -107,7 +107,8 @@ function restore(machine: AnyStateMachine, state: InstanceState): AnyMachineSnap
   const persisted = {
     status: state.status,
     value: state.value,
-    historyValue: structuredClone(state.history),
+    // XState puts its nodes in the place of their ids. Most machines have no history, and a clone costs as much as a guard.
+    historyValue: Object.keys(state.history).length === 0 ? {} : structuredClone(state.history),
     context: {},
     children: {},
     output: state.output ?? undefined,
