@@ -83,7 +83,7 @@ export class Queries {
       return { ...view(row, row.state, []), rows: 0, divergence };
     }
     const upTo = range.upTo === undefined ? undefined : Math.max(0, range.upTo);
-    const { fold, last, settled } = await this.#fold(definition, row.id, upTo);
+    const { fold, last, settled } = await this.#fold(definition, row, upTo);
     const divergence =
       fold.divergence ?? (upTo === undefined || upTo >= row.seq ? await this.#compare(row, fold, settled) : null);
     const state = fold.state ?? row.state;
@@ -97,7 +97,7 @@ export class Queries {
     return row;
   }
 
-  async #fold(definition: Definition, id: string, upTo: number | undefined): Promise<Folded> {
+  async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
     const settled = new Map<Json, LogRow["kind"]>();
     let fold = emptyFold;
     let last: LogRow | undefined;
@@ -109,6 +109,7 @@ export class Queries {
       });
       for (const row of rows) {
         fold = foldRow(definition, fold, row, stateDigest);
+        if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
         if (row.kind === "delivered" || row.kind === "parked") settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
@@ -157,6 +158,11 @@ function sameMessage(one: Message, other: Message): boolean {
     one.machine === other.machine &&
     JSON.stringify(one.params) === JSON.stringify(other.params)
   );
+}
+
+function startedOtherwise(fold: Fold): Fold {
+  const sentence = "the first row names another definition of the machine than its instance does";
+  return { ...fold, divergence: fold.divergence ?? { seq: 0, what: "definition", sentence } };
 }
 
 function sameTimers(rows: readonly PendingTimer[], state: InstanceState): boolean {
