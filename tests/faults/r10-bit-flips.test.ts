@@ -26,6 +26,7 @@ test("single bits flipped anywhere in the file", async () => {
   const sound = readFileSync(join(folder.path, "answerable.db"));
   const content = await contentOf(folder.path);
   const counts = { "by the check": 0, "by the replay": 0, harmless: 0, "in what nothing is computed from": 0 };
+  const unnoticed: string[] = [];
   const chance = seededChance(10);
   for (let flip = 0; flip < flips; flip += 1) {
     const place = folder.file(`flip-${flip % 4}`);
@@ -34,8 +35,11 @@ test("single bits flipped anywhere in the file", async () => {
     const at = Math.floor(chance.next() * damaged.length);
     damaged[at] = damaged[at]! ^ (1 << Math.floor(chance.next() * 8));
     writeFileSync(join(place, "answerable.db"), damaged);
-    counts[await verdictOn(place, content, at)] += 1;
+    const verdict = await verdictOn(place, content, at);
+    if (typeof verdict === "string") counts[verdict] += 1;
+    else unnoticed.push(verdict.unnoticed);
   }
+  expect(unnoticed).toEqual([]);
   expect(counts["by the check"] + counts["by the replay"]).toBeGreaterThan(0);
   const said = Object.entries(counts).map(([how, count]) => `${count} ${how}`);
   figures(
@@ -57,7 +61,7 @@ async function verdictOn(place: string, sound: readonly string[], at: number) {
   if (now.length === sound.length && changed.length === 0) return "harmless";
   const fields = changed.map((line) => line.split(" ", 3)[1] ?? "");
   if (now.length !== sound.length || !fields.every((field) => uncomputed.test(field)))
-    throw new Error(`the bit at byte ${at} changed this unnoticed: ${changed.slice(0, 3).join("; ")}`);
+    return { unnoticed: `byte ${at}: ${changed.slice(0, 3).join("; ").slice(0, 500)}` };
   return "in what nothing is computed from";
 }
 
