@@ -33,6 +33,8 @@ export interface EventForm {
   readonly confirm?: Text;
   /** The field that says in which role the person acts. The desk refuses a role that the person does not hold. */
   readonly actsAs?: string;
+  /** The field of one line that names another incident by its number. The desk offers the open ones. */
+  readonly otherIncident?: string;
   /** Values to start the form with, from what is known already; instants in ms. */
   readonly prefill?: (context: never, at: number) => Readonly<Record<string, unknown>>;
   /** Values to offer for a field of one line, from what is known already: the open questions by number. */

@@ -41,7 +41,7 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
     const id = await playNight(night, startMs, stage, {
       language,
       tell: (entry, title) => {
-        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, { language, organisation, title }));
+        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, { language, organisation }));
         if (entry.kind === "start" && !json) terminal.out(`${" ".repeat(indent)}${title}`);
       },
     });

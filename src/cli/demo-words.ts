@@ -9,19 +9,13 @@ const nameWidth = 12;
 export interface StoryOptions {
   readonly language: Language;
   readonly organisation: Organisation;
-  /** The incident's own words: said once, then left out of each line. */
-  readonly title: string | null;
 }
 
-export function sayEntry(entry: TimelineEntry, { language, organisation, title }: StoryOptions): string {
+export function sayEntry(entry: TimelineEntry, { language, organisation }: StoryOptions): string {
   const name = oneLine(entry.by ?? (language === "zh" ? "系统" : "system"));
   const who = name + " ".repeat(Math.max(0, nameWidth - cells(name)));
   const words = oneLine(entry.title[language]);
-  const short =
-    title === null
-      ? words
-      : words.replaceAll(`: ${title}`, "").replaceAll(`：${title}`, "").replaceAll(`:${title}`, "");
-  return `${sayTime(entry.at, language, organisation)}  ${marks[entry.kind]}  ${who}  ${short}${receivers(entry)}`;
+  return `${sayTime(entry.at, language, organisation)}  ${marks[entry.kind]}  ${who}  ${words}`;
 }
 
 const marks: Readonly<Record<TimelineEntry["kind"], string>> = {
@@ -32,12 +26,6 @@ const marks: Readonly<Record<TimelineEntry["kind"], string>> = {
   delivered: "✉",
   parked: "✉",
 };
-
-function receivers({ kind, row }: TimelineEntry): string {
-  if (kind !== "delivered" || typeof row.detail !== "object" || row.detail === null || !("to" in row.detail)) return "";
-  const { to } = row.detail;
-  return Array.isArray(to) ? ` → ${to.map(String).join(", ")}` : "";
-}
 
 export interface LookOptions {
   readonly dataFolder: string;

@@ -65,6 +65,6 @@ function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
 }
 
 /** The log row that asked for a message: its id is `instance:seq.n`. */
-export function seqOf(message: Pick<OutboxRow, "id">): number {
+function seqOf(message: Pick<OutboxRow, "id">): number {
   return Number.parseInt(message.id.slice(message.id.lastIndexOf(":") + 1), 10);
 }

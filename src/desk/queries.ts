@@ -9,11 +9,12 @@ import { offersFor } from "./offers.ts";
 import type { IncidentRow } from "./ports.ts";
 import { summaryOf } from "./summarise.ts";
 import { timelineOf } from "./timeline.ts";
-import type { Desk, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "./types.ts";
+import type { Desk, IncidentView, MessageView, OfferedEvent, Person, ReplayView, TimelineEntry } from "./types.ts";
 
 const incidentIdLengthMax = 100;
 const pageSizeMax = 500;
 const recentLettersMax = 500;
+const othersOfferedMax = 100;
 const numberPattern = /^#?(\d{1,15})$/;
 
 type Queries = Pick<Desk, "list" | "counts" | "limits" | "find" | "incident" | "replay" | "history" | "recentLetters">;
@@ -59,11 +60,31 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
     playbook,
     instance,
     ...momentViews(playbook, instance),
-    offered: offersFor(playbook, instance, viewer, parts.people, now),
+    offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, parts.people, now)),
     timeline: timelineOf(rows, { playbook, people: parts.people }),
     messages,
     now,
   };
+}
+
+/** A field that names another incident offers the open ones, newest first; when they are too many it is typed. */
+async function withOthers(
+  parts: DeskParts,
+  { id }: IncidentRow,
+  offered: readonly OfferedEvent[],
+): Promise<readonly OfferedEvent[]> {
+  if (!offered.some(({ form, acceptable }) => form.otherIncident !== undefined && acceptable)) return offered;
+  const query = { open: true, page: 1, pageSize: othersOfferedMax, sort: "newest" } as const;
+  const { rows, total } = await parts.storage.incidents.list(query);
+  const others = rows.filter((row) => row.id !== id && total <= othersOfferedMax);
+  const options = others.map(({ number, summary: { title } }) => {
+    const label = `#${String(number)} ${title}`;
+    return { value: String(number), label: { zh: label, en: label } };
+  });
+  return offered.map((one) => {
+    const name = one.form.otherIncident;
+    return name === undefined ? one : { ...one, options: { ...one.options, [name]: options } };
+  });
 }
 
 async function replayView(parts: DeskParts, id: string, seq: number, viewer: Person): Promise<ReplayView | null> {

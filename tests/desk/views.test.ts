@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { EventForm } from "../../machines/playbook.ts";
 import type { Person } from "../../src/desk/types.ts";
 import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
+import { leakPlaybook } from "./leak-playbook.ts";
 import { auditor, lead, nightFalls, officer } from "./night.ts";
 
 const minute = 60_000;
+
+const asNaming = (form: EventForm): EventForm => (form.type === "RENAMED" ? { ...form, otherIncident: "title" } : form);
 
 let night: DutyDesk;
 let id: string;
@@ -108,6 +112,18 @@ describe("an incident", () => {
     expect(await waiting(officer)).toBe(1);
     expect(await waiting({ ...officer, roles: ["auditor"] })).toBe(0);
     expect((await night.desk.counts()).waiting).toBe(0);
+  });
+
+  test("offers the other open incidents where one of them is to be named", async () => {
+    const named = { ...leakPlaybook, events: leakPlaybook.events.map(asNaming) };
+    const desk = await aDutyDesk([named]);
+    const id = await desk.leak();
+    const options = async () =>
+      (await desk.desk.incident(id, officer))?.offered.find(({ form }) => form.type === "RENAMED")?.options;
+    expect(await options()).toEqual({ title: [] });
+    await desk.leak("Lift stuck");
+    expect(await options()).toEqual({ title: [{ value: "2", label: { zh: "#2 Lift stuck", en: "#2 Lift stuck" } }] });
+    await desk.engine.close();
   });
 
   test("is found by id and by number, and nothing else is", async () => {

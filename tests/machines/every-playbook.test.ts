@@ -51,7 +51,8 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
     expectWords(form.label, form.done, form.help, ...(form.confirm ? [form.confirm] : []));
     expect(form.by.length).toBeGreaterThan(0);
     expect(form.outward).toBe(form.confirm !== undefined);
-    if (form.actsAs !== undefined) expect(Object.keys(form.form.shape)).toContain(form.actsAs);
+    for (const name of [form.actsAs, form.otherIncident])
+      if (name !== undefined) expect(Object.keys(form.form.shape)).toContain(name);
     for (const schema of Object.values(form.form.shape)) {
       const meta = (schema as z.ZodType).meta() as FieldMeta | undefined;
       expectWords(meta!.label, ...(meta!.help ? [meta!.help] : []));

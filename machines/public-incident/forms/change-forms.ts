@@ -184,6 +184,7 @@ const closedAsDuplicate: EventForm = {
     duplicateOf: line({ label: { zh: "与哪一事件重复", en: "Which incident it duplicates" } }),
     reason: reason(),
   }),
+  otherIncident: "duplicateOf",
   by: ["lead", "duty-officer"],
   outward: true,
   confirm: closing,

@@ -11,5 +11,5 @@ const clockDelays = (name: string, what: Text): Readonly<Record<string, Text>> =
 export const delayWords: Readonly<Record<string, Text>> = {
   ...clockDelays("fastReport", { zh: "快报", en: "Fast report" }),
   ...clockDelays("officialReply", { zh: "正式回复", en: "Official reply" }),
-  nextFurtherClock: { zh: "追问、联系单或承诺的时限到了", en: "A question, slip or promise has come due" },
+  nextFurtherClock: { zh: "追问、联系单或承诺到期或即将到期", en: "A question, slip or promise due, or soon due" },
 };

@@ -34,7 +34,7 @@ export function toneOf(clock: Pick<ClockView, "state" | "dueAt">, now: number): 
   }
 }
 
-export function isOwed(clock: Pick<ClockView, "state">): boolean {
+function isOwed(clock: Pick<ClockView, "state">): boolean {
   return clock.state === "running" || clock.state === "warned" || clock.state === "missed";
 }
 

@@ -148,7 +148,11 @@ function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">)
   const rows = timed.map((arrow) => [
     placeOf(arrow.from, labels),
     words.list(timeLabels(arrow)),
-    words.list(restsOf(chart, arrow.from, arrow.to).map((path) => labels.get(path) ?? path)),
+    <ul>
+      {restsOf(chart, arrow.from, arrow.to).map((path) => (
+        <li key={path}>{labels.get(path) ?? path}</li>
+      ))}
+    </ul>,
   ]);
   return (
     <>

@@ -145,7 +145,8 @@ function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
         ))}
       </dl>
       <p class="quiet">
-        {words.tellsAlso} <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
+        {words.tellsAlso}
+        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
       </p>
     </>
   );

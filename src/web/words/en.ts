@@ -74,7 +74,7 @@ export const en: Words = {
     entered: "What you entered",
     submit: "Register it now",
     back: "Go back and change",
-    tellsAlso: "Others are told as the incident goes on, and when a clock warns or is missed. All letters:",
+    tellsAlso: "Others are told as the incident goes on, and when a clock warns or is missed. All letters: ",
   },
   incident: {
     now: "Now",
