@@ -1,6 +1,17 @@
 /** What can happen in a simulated world, and how often. */
-import type { World } from "./simulate.ts";
+import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import type { Clients } from "./clients.ts";
+import type { Network } from "./network.ts";
 import type { SimulatedNode } from "./node.ts";
+
+/** What can be acted upon. */
+interface Stage {
+  readonly network: Network;
+  readonly weather: { readonly calm: boolean };
+  readonly chance: Seeded;
+  readonly nodes: readonly SimulatedNode[];
+  readonly clients: Clients;
+}
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -10,7 +21,7 @@ const clockStepsMs = [-24 * hour, -hour, -minute, -1_500, 1_500, minute, hour, 2
 const somethingElseOneIn = 4;
 
 /** Does one thing and says what. */
-export function act(world: World): string | null {
+export function act(world: Stage): string | null {
   const ready = world.network.ready();
   const isElse = ready.length === 0 || (!world.weather.calm && world.chance.oneIn(somethingElseOneIn));
   const job = isElse ? null : world.chance.oneOf(ready);
@@ -20,14 +31,14 @@ export function act(world: World): string | null {
   return job.label;
 }
 
-function calmAction(world: World): string | null {
+function calmAction(world: Stage): string | null {
   const down = world.nodes.find((node) => !node.life.alive);
   if (down) return start(down);
   const up = world.chance.oneOf(world.nodes.filter((node) => node.engine !== null));
   return (up && world.clients.sendAgain(up, "unanswered")) ?? passTime(world);
 }
 
-function wildAction(world: World): string | null {
+function wildAction(world: Stage): string | null {
   const { chance } = world;
   const dice = Math.floor(chance.next() * 100);
   const node = chance.oneOf(world.nodes);
@@ -40,14 +51,14 @@ function wildAction(world: World): string | null {
   return crash(world, node);
 }
 
-function speak(world: World, node: SimulatedNode): string | null {
+function speak(world: Stage, node: SimulatedNode): string | null {
   if (node.engine === null) return null;
   if (world.chance.oneIn(3)) return world.clients.sendAgain(node, world.chance.oneIn(3) ? "any" : "unanswered");
   return world.clients.newCommand(node);
 }
 
 /** To the next moment at which something happens by itself, or not quite as far. */
-function passTime(world: World): string | null {
+function passTime(world: Stage): string | null {
   const { network, chance } = world;
   const next = network.nextAt();
   const least = 1 + Math.floor(chance.next() * 2_000);
@@ -62,20 +73,20 @@ function start(node: SimulatedNode): string {
   return `${node.name} starts`;
 }
 
-function stepClock(world: World, node: SimulatedNode): string {
+function stepClock(world: Stage, node: SimulatedNode): string {
   const ms = world.chance.oneOf(clockStepsMs) ?? 0;
   world.count("clockSteps");
   node.aheadMs += ms;
   return `${node.name} clock steps by ${ms} ms`;
 }
 
-function standOrGoOn(world: World, node: SimulatedNode): string {
+function standOrGoOn(world: Stage, node: SimulatedNode): string {
   node.life.paused = !node.life.paused;
   if (node.life.paused) world.count("pauses");
   return `${node.name} ${node.life.paused ? "stands still" : "goes on"}`;
 }
 
-function crash(world: World, node: SimulatedNode): string {
+function crash(world: Stage, node: SimulatedNode): string {
   world.count("crashes");
   const { life } = node;
   node.crash(() => world.chance.oneIn(2));

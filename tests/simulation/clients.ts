@@ -23,7 +23,7 @@ interface Asked {
   readonly send: (engine: Engine) => Promise<Outcome>;
   /** Tries of which no answer has come yet, by the life of the node that was asked. */
   readonly open: Set<SimulatedNode["life"]>;
-  /** A try whose end is not known may still be carried out, also after a refusal was heard. */
+  /** Another try, whose end is not known or which was under way as well, may be carried out although this one is refused. */
   isUncertain: boolean;
   acknowledged: { readonly id: string; readonly seq: number } | null;
   isAccepted: boolean;
@@ -102,6 +102,8 @@ export class Clients {
     must(engine, "a node that is down was asked");
     const { commandId } = asked.command;
     const before = this.#judge.commands.get(commandId);
+    // Of two tries under way at once, a slow one may be refused by what stood there before the other was accepted.
+    if (asked.open.size > 0) asked.isUncertain = true;
     asked.open.add(life);
     asked.send(engine).then(
       (outcome) => {

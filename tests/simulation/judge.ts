@@ -12,7 +12,7 @@ import type { Batch, EngineStorage, InstanceState, LogRow } from "../../src/engi
 import { benchMachine } from "./bench-machine.ts";
 import type { Mailbox } from "./sim-storage.ts";
 
-export class BrokenPromise extends Error {
+class BrokenPromise extends Error {
   override name = "BrokenPromise";
 }
 
