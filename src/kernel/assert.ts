@@ -1,5 +1,5 @@
 /** Thrown when we erred: a broken promise of our own code. Never caught to carry on, except at the outermost edge. */
-export class AssertionError extends Error {
+class AssertionError extends Error {
   override name = "AssertionError";
 }
 

@@ -153,7 +153,7 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
   throw new Error("it never came to be");
 }
 
-export function aTurn(): Promise<void> {
+function aTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

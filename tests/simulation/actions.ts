@@ -11,6 +11,7 @@ interface Stage {
   readonly chance: Seeded;
   readonly nodes: readonly SimulatedNode[];
   readonly clients: Clients;
+  count(what: string): void;
 }
 
 const minute = 60_000;

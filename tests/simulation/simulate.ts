@@ -51,7 +51,7 @@ export async function simulate(seed: number, steps: number): Promise<Report> {
   }
 }
 
-export class World {
+class World {
   readonly seed: number;
   readonly storage: Storage;
   readonly chance: Seeded;

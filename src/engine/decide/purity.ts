@@ -4,7 +4,7 @@
  */
 
 /** A machine asked for something that a replay could not answer the same way. */
-export class ImpureMachineError extends Error {
+class ImpureMachineError extends Error {
   override name = "ImpureMachineError";
 }
 

@@ -91,7 +91,7 @@ async function settled(storage: Storage, id: string, rows: readonly LogRow[]): P
 }
 
 /** What the receiver of an engine server has got, by message id. */
-export function lettersIn(folder: string): ReadonlyMap<string, number> {
+function lettersIn(folder: string): ReadonlyMap<string, number> {
   const file = join(folder, "letters.txt");
   const counts = new Map<string, number>();
   if (!existsSync(file)) return counts;
