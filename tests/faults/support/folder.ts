@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from "@jest/globals";
+import { endAll } from "./server-process.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
 /** A folder for each test of the file, gone afterwards. */
@@ -7,7 +8,10 @@ export function aFolderEach(): { file(name: string): string; readonly path: stri
   beforeEach(() => {
     folder = aTemporaryFolder();
   });
-  afterEach(() => folder.remove());
+  afterEach(() => {
+    endAll();
+    folder.remove();
+  });
   return {
     file: (name) => folder.file(name),
     get path() {

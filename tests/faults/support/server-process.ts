@@ -34,6 +34,16 @@ const programs = {
   engine: [path("engine-server.mjs")],
 } as const;
 
+const running = new Set<ChildProcess>();
+
+/** A test that failed leaves nobody behind. What ran under another program goes with it. */
+export function endAll(): void {
+  for (const child of running) {
+    signalProgram(child, "SIGKILL", true);
+    child.kill("SIGKILL");
+  }
+}
+
 /** Rejects with what the program said when it ends before it serves. */
 export async function serve(options: ServerOptions): Promise<Serving> {
   const serving = launch(options);
@@ -56,12 +66,11 @@ export function launch({ kind, folder, environment = {}, under = [] }: ServerOpt
       ...environment,
     },
   });
-  const gone = () => child.kill("SIGKILL");
-  process.once("exit", gone);
+  running.add(child);
   let errors = "";
   child.stderr.on("data", (words: Buffer) => (errors = `${errors}${words.toString()}`.slice(-100_000)));
   const ended = once(child, "exit").then(([code, signal]): Ended => {
-    process.removeListener("exit", gone);
+    running.delete(child);
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
   const address = addressOf(child, ended, () => errors);
