@@ -1,6 +1,7 @@
 /** Runs the desk as a server: opens the door first, then the data, and closes both in the reverse order. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { relative } from "node:path";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
 import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
@@ -185,12 +186,18 @@ function greeting({ address, answerable }: Running): string {
     `Answerable · ${name.zh} · ${name.en}`,
     `  Desk      ${address}`,
     `  Data      ${sayDatabase(config)}`,
-    `  Settings  ${settings.file}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
+    `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
     `  Letters   ${lettersGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
     `Open ${address} in a browser and register an incident. Ctrl+C stops.`,
   ].join("\n");
+}
+
+/** As a person would type it. */
+function fromHere(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") ? file : path;
 }
 
 /** The address of a database server may carry a password. */
