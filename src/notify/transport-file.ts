@@ -1,9 +1,9 @@
 /**
  * Writes letters as `.eml` files, which every mail program opens: what happens until a mail server is set. A letter that is
- * written again replaces itself, and a half-written one is never seen.
+ * written again replaces itself, a half-written one is never seen, and one that was sent survives a power cut.
  */
 import { mkdir, open, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createTransport } from "nodemailer";
 import type { Mailbox } from "../../config/types.ts";
 import { digest, envelopeOf } from "./envelope.ts";
@@ -22,14 +22,18 @@ export function fileTransport({ folder, from }: FileOptions): Transport {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  let isFolderKept = false;
   return {
     channel: "file",
     describe: `as files to ${folder}`,
     send: async (letter) => {
       const { message } = await composer.sendMail(envelopeOf(letter, from));
       const file = join(folder, fileName(letter));
-      await mkdir(folder, { recursive: true });
+      const isMade = (await mkdir(folder, { recursive: true })) !== undefined;
+      if (isMade || !isFolderKept) await keepNamesIn(dirname(folder));
+      isFolderKept = true;
       await writeWhole(file, message as Buffer);
+      await keepNamesIn(folder);
       return file;
     },
   };
@@ -52,4 +56,15 @@ async function writeWhole(file: string, content: Buffer): Promise<void> {
     await handle.close();
   }
   await rename(unfinished, file);
+}
+
+/** A new name in a folder is on the disk when the folder is. Windows does that by itself, and opens no folder. */
+async function keepNamesIn(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
