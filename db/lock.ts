@@ -11,6 +11,9 @@ export interface FileLock {
   release(): void;
 }
 
+/** Kept here, because a handle that nobody refers to any more is closed by the garbage collector, and its lock goes with it. */
+const held = new Set<Database.Database>();
+
 /** Throws `FileInUseError`, whose sentence names the holder, when another process (or this one) already writes this file. */
 export function lockFile(file: string, servedAt: string | null): FileLock {
   // Two ways to the same file, through a symbolic link for instance, must meet at the same lock.
@@ -24,11 +27,13 @@ export function lockFile(file: string, servedAt: string | null): FileLock {
       throw new FileInUseError(file, readHolder(`${place}.holder`));
     throw error;
   }
+  held.add(database);
   writeFileSync(`${place}.holder`, JSON.stringify({ pid: process.pid, servedAt } satisfies Holder), { mode: 0o600 });
   return {
     release: () => {
       if (!database.open) return;
       rmSync(`${place}.holder`, { force: true });
+      held.delete(database);
       database.close();
     },
   };
