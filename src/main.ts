@@ -7,7 +7,7 @@ import type { Config } from "../config/config.ts";
 import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
 import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
-import { watchClock } from "./kernel/clock-watch.ts";
+import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
@@ -32,9 +32,13 @@ export interface Running {
   close(): Promise<void>;
 }
 
+type Wall = Pick<ClockWatchOptions, "clock" | "sinceBoot">;
+
 export interface ServerOverrides extends Overrides {
   /** Hears what happens; nobody does when left out. */
   readonly log?: Log;
+  /** The clock on the wall, and what its steps are measured by. */
+  readonly wall?: Wall;
 }
 
 /** Throws `ConfigurationError` when the port is taken, and what the storage throws when its file is. */
@@ -66,7 +70,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     watching.attach(answerable.storage);
     listener = appFor(answerable, version, onProblem, watching);
     answerable.engine.run();
-    const unwatch = overrides.clock ? () => undefined : watchClock({ clock: systemClock, onStep: onProblem });
+    const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     return { address, answerable, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
     server.close();
@@ -86,10 +90,21 @@ function appFor(
     desk,
     api,
     operations: watching,
+    clockSteps: watching.clockSteps,
     baseUrl,
     commandId: systemNewId,
     version,
     onProblem,
+  });
+}
+
+function watchWall(wall: Wall = { clock: systemClock }, watching: Watching, tell: (problem: unknown) => void) {
+  return watchClock({
+    ...wall,
+    onStep: (step) => {
+      watching.clockStepped(step);
+      tell(step);
+    },
   });
 }
 

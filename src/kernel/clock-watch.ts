@@ -5,13 +5,20 @@
 import { uptime } from "node:os";
 import type { Clock } from "./clock.ts";
 
-/** The clock was moved while the desk ran. Deadlines are instants, so it may have made some of them ring. */
-export class ClockStepError extends Error {
-  override name = "ClockStepError";
+export interface ClockStep {
   /** Positive: forward. */
   readonly stepMs: number;
+  /** When it was seen, by the clock as it is now. */
+  readonly at: number;
+}
 
-  constructor(stepMs: number) {
+/** The clock was moved while the desk ran. Deadlines are instants, so it may have made some of them ring. */
+export class ClockStepError extends Error implements ClockStep {
+  override name = "ClockStepError";
+  readonly stepMs: number;
+  readonly at: number;
+
+  constructor({ stepMs, at }: ClockStep) {
     const way = stepMs > 0 ? "forward" : "back";
     const next =
       stepMs > 0
@@ -19,6 +26,7 @@ export class ClockStepError extends Error {
         : "Nothing rings twice; what has not rung waits until the clock is there again.";
     super(`The clock of this machine was put ${way} by ${Math.round(Math.abs(stepMs) / 1000)} s. ${next}`);
     this.stepMs = stepMs;
+    this.at = at;
   }
 }
 
@@ -41,7 +49,7 @@ export function watchClock(options: ClockWatchOptions): () => void {
     const now = aheadNow();
     const stepMs = now - ahead;
     ahead = now;
-    if (Math.abs(stepMs) > toleranceMs) onStep(new ClockStepError(stepMs));
+    if (Math.abs(stepMs) > toleranceMs) onStep(new ClockStepError({ stepMs, at: clock.now() }));
     takeBack = clock.after(everyMs, look);
   };
   let takeBack = clock.after(everyMs, look);

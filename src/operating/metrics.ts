@@ -1,6 +1,7 @@
 /** What the desk does in numbers, for Prometheus. A registry of its own, so that two desks in one process do not mix. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Observation } from "../engine/ports.ts";
+import type { ClockStep } from "../kernel/clock-watch.ts";
 
 /** What waits in the database. */
 export interface Backlog {
@@ -38,6 +39,9 @@ export class Metrics {
   readonly #timers = this.#gauge("timers_pending", "Timers that have not rung.");
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
   readonly #parked = this.#gauge("messages_parked", "Messages that a person must look at.");
+  readonly #clockSteps = this.#counter("clock_steps_total", "How often the clock on the wall was put elsewhere.", [
+    "way",
+  ]);
   readonly #leased = this.#gauge("loops_held", "1 when this node rings timers and sends messages.");
 
   constructor() {
@@ -45,7 +49,12 @@ export class Metrics {
     // A rate needs a zero to start from.
     for (const outcome of ["accepted", "duplicate", "refused", "conflict"]) this.#commands.inc({ outcome }, 0);
     for (const outcome of ["delivered", "failed", "parked"]) this.#messages.inc({ outcome }, 0);
+    for (const way of ["forward", "back"]) this.#clockSteps.inc({ way }, 0);
     this.#leased.set(1);
+  }
+
+  clockStepped({ stepMs }: ClockStep): void {
+    this.#clockSteps.inc({ way: stepMs > 0 ? "forward" : "back" });
   }
 
   observe(seen: Observation): void {

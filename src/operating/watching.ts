@@ -1,8 +1,10 @@
 /** Watches a server at work: what its engine tells and what its clients ask, into the log, the metrics and the readiness. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Observation } from "../engine/ports.ts";
+import type { ClockStep, ClockStepError } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
+import { ClockSteps } from "./clock-steps.ts";
 import type { Log } from "./log.ts";
 import { Metrics, type Backlog } from "./metrics.ts";
 import { Readiness, type Ready } from "./readiness.ts";
@@ -24,6 +26,7 @@ export class Watching {
   readonly #newId: NewId;
   readonly #metrics = new Metrics();
   readonly #readiness = new Readiness(steadyClock);
+  readonly #clockSteps = new ClockSteps<ClockStepError>(steadyClock);
   #storage: WatchedStorage | null = null;
   #backlog: { readonly at: number; readonly value: Backlog } | null = null;
 
@@ -49,6 +52,18 @@ export class Watching {
       this.#log.info(seen.held ? "loops-taken" : "loops-left");
     }
   };
+
+  clockStepped(step: ClockStepError): void {
+    this.#metrics.clockStepped(step);
+    this.#clockSteps.add(step);
+  }
+
+  clockSteps = (): readonly ClockStep[] => this.#clockSteps.recent();
+
+  /** What a person should know although the server does its work. */
+  remarks(): readonly string[] {
+    return this.#clockSteps.recent().map(({ message, at }) => `${message} Seen at ${new Date(at).toISOString()}.`);
+  }
 
   /** Names the request, and tells of it when it is over. */
   request(request: IncomingMessage, response: ServerResponse): void {

@@ -1,6 +1,7 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
 import express, { type Express, type Router } from "express";
 import type { Desk } from "../desk/types.ts";
+import type { ClockStep } from "../kernel/clock-watch.ts";
 import { openAssets, staticFolder } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
@@ -24,6 +25,8 @@ export interface WebOptions {
   readonly api: Router;
   /** Serves `/healthz`, `/readyz` and `/metrics`. */
   readonly operations?: Operations;
+  /** Steps of the clock that readers must know of; each page names them. */
+  readonly clockSteps?: () => readonly ClockStep[];
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
   /** Further hosts, each with its port when it has one. */
@@ -41,9 +44,9 @@ const bodyFieldsMax = 300;
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
-  const { desk, api, commandId, version = "", onProblem = () => undefined } = options;
+  const { desk, api, commandId, version = "", onProblem = () => undefined, clockSteps = () => [] } = options;
   const assets = openAssets();
-  const web: Web = { desk, assets, commandId, version, onProblem };
+  const web: Web = { desk, assets, commandId, version, onProblem, clockSteps };
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");

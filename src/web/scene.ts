@@ -4,6 +4,7 @@ import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
 import type { Organisation, Person } from "../desk/types.ts";
+import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Words } from "./words/index.ts";
 
 export interface Scene {
@@ -14,6 +15,7 @@ export interface Scene {
   readonly person: Person | null;
   /** The server's clock when the page was made (ms). */
   readonly now: number;
+  readonly clockSteps: readonly ClockStep[];
   /** This page's own address, to come back to. */
   readonly here: string;
   /** Addresses of the style sheet and the icon, each with its content's hash. */

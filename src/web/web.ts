@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
 import type { Desk, Person } from "../desk/types.ts";
+import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
 import type { Scene } from "./scene.ts";
 import { languageOf, personOf } from "./visitor.ts";
@@ -16,6 +17,7 @@ export interface Web {
   readonly commandId: () => string;
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
+  readonly clockSteps: () => readonly ClockStep[];
 }
 
 export function sceneOf(web: Web, request: Request): Scene {
@@ -27,6 +29,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     organisation: web.desk.organisation,
     person,
     now: web.desk.now(),
+    clockSteps: web.clockSteps(),
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,

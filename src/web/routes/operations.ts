@@ -3,13 +3,15 @@ import { Router } from "express";
 
 export interface Operations {
   ready(): Promise<{ readonly ready: boolean; readonly sentence: string }>;
+  /** What a person should know although all is well: sentences. */
+  remarks(): readonly string[];
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
 export function operationRoutes(operations: Operations): Router {
   const router = Router();
   router.get("/healthz", (_request, response) => {
-    response.type("text").send("ok\n");
+    response.type("text").send(lines(["ok", ...operations.remarks()]));
   });
   router.get("/readyz", async (_request, response) => {
     const { ready, sentence } = await operations.ready();
@@ -17,11 +19,15 @@ export function operationRoutes(operations: Operations): Router {
     response
       .status(ready ? 200 : 503)
       .type("text")
-      .send(`${sentence}\n`);
+      .send(lines([sentence, ...operations.remarks()]));
   });
   router.get("/metrics", async (_request, response) => {
     const { type, text } = await operations.metrics();
     response.set("Content-Type", type).send(text);
   });
   return router;
+}
+
+function lines(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `${sentence}\n`).join("");
 }

@@ -1,5 +1,6 @@
 /** The frame of every page: skip link, who acts, where one can go, the content, and the line that says how fresh it is. */
 import type { ComponentChildren } from "preact";
+import { sayDuration } from "../../desk/times.ts";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "about" | "none";
@@ -34,11 +35,28 @@ export function Layout({ scene, title, place, reloadSeconds = null, fresh = null
         </a>
         <Header scene={scene} place={place} />
         <main id="content" tabIndex={-1}>
+          {scene.clockSteps.map((step) => (
+            <ClockStepped key={step.at} scene={scene} step={step} />
+          ))}
           {children}
         </main>
         <Footer scene={scene} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
       </body>
     </html>
+  );
+}
+
+function ClockStepped({ scene, step }: { readonly scene: Scene; readonly step: Scene["clockSteps"][number] }) {
+  const { frame } = scene.words;
+  const isForward = step.stepMs > 0;
+  const by = sayDuration(Math.round(step.stepMs / 1_000) * 1_000, scene.language);
+  return (
+    <div class="errors" role="status">
+      <p>
+        <strong>{frame.clockStep(isForward, by, saySecond(scene, step.at))}</strong>
+      </p>
+      <p>{frame.clockStepCheck(isForward)}</p>
+    </div>
   );
 }
 

@@ -24,6 +24,14 @@ export const en: Words = {
     reload: "Reload",
     reloadEveryMinute: "Reload by itself every minute",
     stopReloading: "Stop reloading by itself",
+    clockStep: (isForward, by, seenAt) =>
+      `The clock of this machine was put ${isForward ? "forward" : "back"} by ${by}. Seen at ${seenAt}, by the new time.`,
+    clockStepCheck: (isForward) =>
+      `Compare the time at the foot of this page with a clock that you trust; if it is wrong, tell an administrator. ${
+        isForward
+          ? "What is due by the new time has rung: before you act on a deadline that was just missed, check that it is."
+          : "What has not rung waits until the clock is there again: look at the next deadlines yourself."
+      }`,
   },
   desk: {
     title: "Duty desk",

@@ -42,6 +42,8 @@ export interface FrameWords {
   readonly reload: string;
   readonly reloadEveryMinute: string;
   readonly stopReloading: string;
+  readonly clockStep: (isForward: boolean, by: string, seenAt: string) => string;
+  readonly clockStepCheck: (isForward: boolean) => string;
 }
 
 export interface DeskWords {

@@ -23,6 +23,14 @@ export const zh: Words = {
     reload: "刷新",
     reloadEveryMinute: "每分钟自动刷新",
     stopReloading: "停止自动刷新",
+    clockStep: (isForward, by, seenAt) =>
+      `本机时钟被${isForward ? "拨快" : "拨回"}了 ${by}。发现时间（按新时间）：${seenAt}。`,
+    clockStepCheck: (isForward) =>
+      `请将页面底部的时间与可信的时钟核对；如有误，请告知管理员。${
+        isForward
+          ? "按新时间到期的时限均已触发：处理刚刚超时的事项前，请先确认确已超时。"
+          : "尚未触发的时限要等时钟再次走到时才会触发：请自行留意接下来的时限。"
+      }`,
   },
   desk: {
     title: "值班台",
