@@ -10,9 +10,9 @@ import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
 import { labelOf, subjectOf } from "./letters-view.ts";
+import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
-import type { IncidentRow } from "./ports.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "./refusals.ts";
 import { receiversOf } from "./receivers.ts";
@@ -26,10 +26,11 @@ type Conflict = Extract<Outcome, { outcome: "conflict" }>;
 const resendMax = 3;
 
 export function commandsOf(parts: DeskParts): Commands {
+  const find = knownIncidents((idOrNumber) => findIncident(parts, idOrNumber));
   return {
     preview: async (playbook, values, actor) => preview(parts, playbook, values, actor),
     open: (playbook, values, actor, command) => open(parts, playbook, values, actor, command),
-    act: (id, type, values, actor, command) => act(parts, id, type, values, actor, command),
+    act: async (id, ...asked) => act(parts, await find(id), ...asked),
   };
 }
 
@@ -100,13 +101,12 @@ function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at:
 
 async function act(
   parts: DeskParts,
-  id: string,
+  row: KnownIncident | null,
   type: string,
   values: unknown,
   actor: Person,
   command: ActCommand,
 ): Promise<DeskOutcome> {
-  const row = await findIncident(parts, id);
   if (!row) return { outcome: "not-found", sentence: noSuchIncident };
   const playbook = playbookOf(parts, row);
   const form = playbook.events.find((one) => one.type === type);
@@ -127,7 +127,7 @@ function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): DeskOutcome {
 }
 
 type Sending = {
-  readonly row: IncidentRow;
+  readonly row: KnownIncident;
   readonly playbook: Playbook;
   readonly form: EventForm;
   readonly event: MachineEvent;
@@ -160,7 +160,7 @@ async function done(
   parts: DeskParts,
   { outcome, id, seq }: Exclude<Outcome, Refused | Conflict>,
   actor: Person,
-  known?: IncidentRow,
+  known?: KnownIncident,
 ): Promise<DeskOutcome> {
   const again = outcome === "duplicate";
   // Two people who happen to use the same command id have each done something of their own.
@@ -177,7 +177,7 @@ async function senderOf(parts: DeskParts, id: string, seq: number): Promise<stri
   return row?.by ?? null;
 }
 
-function conflict(parts: DeskParts, row: IncidentRow, { seq, since }: Conflict): DeskOutcome {
+function conflict(parts: DeskParts, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
   return { outcome: "conflict", seq, since: entriesOf(parts, row, since) };
 }
 

@@ -6,6 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
 import { messagesAfter, messageViews } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
+import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { summaryOf } from "./summarise.ts";
 import { timelineOf } from "./timeline.ts";
@@ -41,7 +42,7 @@ export async function findIncident(parts: DeskParts, idOrNumber: string): Promis
 }
 
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
-export function playbookOf(parts: DeskParts, row: IncidentRow): Playbook {
+export function playbookOf(parts: DeskParts, row: KnownIncident): Playbook {
   const playbook = parts.byKey.get(row.machine);
   assert(playbook, `incident ${row.id} runs on ${row.machine}, which is not in the registry`);
   return playbook;
@@ -146,6 +147,6 @@ async function history(parts: DeskParts, id: string, range?: HistoryRange): Prom
 }
 
 /** Log rows in words. */
-export function entriesOf(parts: DeskParts, row: IncidentRow, rows: readonly LogRow[]): readonly TimelineEntry[] {
+export function entriesOf(parts: DeskParts, row: KnownIncident, rows: readonly LogRow[]): readonly TimelineEntry[] {
   return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.people });
 }
