@@ -15,9 +15,10 @@ export async function holdFileInChild(url: string, servedAt: string): Promise<Fi
     const storage = await openStorage(${JSON.stringify({ url, servedAt })});
     await storage.commit(${JSON.stringify(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")] }))});
     console.log("holding");
-    setInterval(() => {}, 60_000);`;
+    process.stdin.on("end", () => process.exit()).resume();`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
-    stdio: ["ignore", "pipe", "inherit"],
+    // It ends with this process, whatever becomes of the test.
+    stdio: ["pipe", "pipe", "inherit"],
   });
   await firstWords(child);
   return {
