@@ -60,7 +60,12 @@ async function sendOne(
   { organisation, letters, transport, baseUrl, clock, sayTime }: DeliverOptions,
 ): Promise<Error | null> {
   const link = `${baseUrl}/incidents/${encodeURIComponent(message.instance)}`;
-  const written = writeLetter({ letter, person, organisation, link, sayTime });
+  let written: ReturnType<typeof writeLetter>;
+  try {
+    written = writeLetter({ letter, person, organisation, link, sayTime });
+  } catch (error) {
+    return unwritable(message, error);
+  }
   const row = (state: LetterRow["state"], answer: string): LetterRow => ({
     message: message.id,
     recipient: person.id,
@@ -108,8 +113,18 @@ function letterFor(message: Message, { playbooks, sayTime, sayPerson }: DeliverO
     throw new UndeliverableError(`There is no playbook ${message.machine} to say what "${message.type}" means.`);
   const form = playbook.letters[message.type];
   if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
-  // The playbook wrote these params itself; a letter form reads back what its own machine put there.
-  return form.write(message.params as never, sayTime, sayPerson);
+  try {
+    // The playbook wrote these params itself; a letter form reads back what its own machine put there.
+    return form.write(message.params as never, sayTime, sayPerson);
+  } catch (error) {
+    throw unwritable(message, error);
+  }
+}
+
+/** A form is a pure function: what it cannot write now it cannot write later either. */
+function unwritable({ machine, type }: Message, error: unknown): UndeliverableError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UndeliverableError(`The playbook ${machine} cannot write its letter "${type}": ${why}`);
 }
 
 /** Everybody meant by `params.to`, each once, in the order of the settings. */
