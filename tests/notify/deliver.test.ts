@@ -16,10 +16,19 @@ const missed: Letter = {
   asked: { zh: "确认收到。", en: "Acknowledge." },
   dueAt: 1000,
 };
+const onlyEnglish = {
+  en: "There is no fast report.",
+  get zh(): string {
+    throw new Error("no words for it");
+  },
+};
 const playbook = {
   id: "door",
   version: 1,
-  letters: { fastReportMissed: { to: same("Leads"), when: same("Late"), write: () => missed } },
+  letters: {
+    fastReportMissed: { to: same("Leads"), when: same("Late"), write: () => missed },
+    halfWritten: { to: same("Leads"), when: same("Late"), write: () => ({ ...missed, happened: onlyEnglish }) },
+  },
   policy: z.object({}),
 } as unknown as Playbook;
 
@@ -129,6 +138,15 @@ describe("when one of them cannot be reached", () => {
     await deliver(message({ to: [{ role: "lead" }] }));
     expect(sent.map(({ recipient }) => recipient)).toEqual(["kim", "li"]);
     expect(rows.find(({ recipient }) => recipient === "li")).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  test("because the letter cannot be written for them: parked, and the other gets theirs", async () => {
+    const failure = await deliver(message({ to: [{ role: "lead" }] }, { type: "halfWritten" })).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(UndeliverableError);
+    expect(String(failure)).toContain('door@1 cannot write its letter "halfWritten": no words for it');
+    expect(sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
   });
 
   test("for good, and nobody is left to try: parked", async () => {
