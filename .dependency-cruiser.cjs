@@ -45,6 +45,9 @@ const enginePorts = "^src/engine/(ports|types)\\.ts$";
 const deskPorts = "^src/desk/(ports|types)\\.ts$";
 const configTypes = "^config/";
 const diagram = "^src/diagram/";
+const roster = "^src/roster/";
+/** What everybody may ask about people; how they sign in is nobody else's business. */
+const directory = "^src/people/(directory|types)\\.ts$";
 
 module.exports = {
   forbidden: [
@@ -125,14 +128,14 @@ module.exports = {
     only(
       "desk-is-the-door",
       "^src/desk/",
-      ["^src/desk/", "^src/engine/", kernel, machines, configTypes, ownPackages],
+      ["^src/desk/", "^src/engine/", directory, roster, kernel, machines, configTypes, ownPackages],
       "What people can do, whatever door they come through.",
     ),
     ...["notify", "publish", "record"].map((part) =>
       only(
         `${part}-uses-ports`,
         `^src/${part}/`,
-        [`^src/${part}/`, enginePorts, deskPorts, kernel, machines, configTypes, ownPackages],
+        [`^src/${part}/`, enginePorts, deskPorts, directory, roster, kernel, machines, configTypes, ownPackages],
         "It implements or uses ports; it does not reach behind them.",
       ),
     ),
@@ -140,9 +143,15 @@ module.exports = {
       only(
         `${part}-goes-through-the-desk`,
         `^src/${part}/`,
-        [`^src/${part}/`, "^src/desk/", diagram, kernel, machines, configTypes, ownPackages],
+        [`^src/${part}/`, "^src/desk/", directory, roster, diagram, kernel, machines, configTypes, ownPackages],
         "Permissions live in the desk, so there is no way around it.",
       ),
+    ),
+    only(
+      "roster-is-worked-out",
+      roster,
+      [roster, directory, kernel, machines, npm("(luxon|ical-generator)")],
+      "Who is on duty is a pure view of the directory.",
     ),
     only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),
     {
@@ -156,6 +165,7 @@ module.exports = {
     packageOnlyIn(["nodemailer"], "^src/notify/"),
     packageOnlyIn(["express"], "^src/web/"),
     packageOnlyIn(["elkjs"], "^src/diagram/"),
+    packageOnlyIn(["ical-generator"], roster),
     packageOnlyIn(["xstate"], "^(machines|src/engine)/"),
     packageOnlyIn(["uuid"], "^src/kernel/"),
   ],

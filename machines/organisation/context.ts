@@ -27,7 +27,9 @@ export type OrganisationContext = {
   readonly lastNumber: number;
 };
 
-export type PolicySection = Readonly<Record<string, PolicyValue>>;
+export interface PolicySection {
+  readonly [key: string]: PolicyValue;
+}
 type PolicyValue = null | boolean | number | string | readonly PolicyValue[] | PolicySection;
 
 export type OrganisationRecord = {
