@@ -153,6 +153,12 @@ module.exports = {
       [roster, directory, kernel, machines, npm("(luxon|ical-generator)")],
       "Who is on duty is a pure view of the directory.",
     ),
+    only(
+      "outgoing-knows-only-kernel",
+      "^src/outgoing/",
+      ["^src/outgoing/", kernel, ownPackages],
+      "The one way to somebody else's machine does not know what is sent.",
+    ),
     only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),
     {
       name: "config-by-its-types",
@@ -163,6 +169,7 @@ module.exports = {
     },
     packageOnlyIn(["knex", "better-sqlite3", "pg"], "^db/"),
     packageOnlyIn(["nodemailer"], "^src/notify/"),
+    packageOnlyIn(["undici"], "^src/outgoing/"),
     packageOnlyIn(["express"], "^src/web/"),
     packageOnlyIn(["elkjs"], "^src/diagram/"),
     packageOnlyIn(["ical-generator"], roster),
