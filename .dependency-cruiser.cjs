@@ -2,6 +2,7 @@
  * The arrows of docs/architecture.md. Each part may import what is listed for it and nothing else:
  *
  *   kernel, machines  ←  engine/decide  ←  engine  ←  desk  ←  web, cli
+ *   people: accounts and the organisation's stream, behind web and cli
  *   db, notify, publish, record implement or use the ports of engine and desk
  *   diagram draws machines, for web and cli
  *   compose, main, library and cli/main join everything
@@ -44,6 +45,8 @@ const machines = "^machines/";
 const enginePorts = "^src/engine/(ports|types)\\.ts$";
 const deskPorts = "^src/desk/(ports|types)\\.ts$";
 const configTypes = "^config/";
+const people = "^src/people/";
+const peoplePorts = "^src/people/ports\\.ts$";
 const diagram = "^src/diagram/";
 const roster = "^src/roster/";
 /** What everybody may ask about people; how they sign in is nobody else's business. */
@@ -122,7 +125,7 @@ module.exports = {
     only(
       "db-implements-ports",
       "^db/",
-      ["^db/", kernel, enginePorts, deskPorts, npm("(knex|better-sqlite3|pg)")],
+      ["^db/", kernel, enginePorts, deskPorts, peoplePorts, npm("(knex|better-sqlite3|pg)")],
       "The only place with SQL knows what is asked of it, and nobody who asks.",
     ),
     only(
@@ -130,6 +133,12 @@ module.exports = {
       "^src/desk/",
       ["^src/desk/", "^src/engine/", directory, roster, kernel, machines, configTypes, ownPackages],
       "What people can do, whatever door they come through.",
+    ),
+    only(
+      "people-use-ports",
+      people,
+      [people, enginePorts, deskPorts, kernel, machines, configTypes, ownPackages],
+      "Accounts and the organisation's stream know what stores and engine offer, not how.",
     ),
     ...["notify", "publish", "record"].map((part) =>
       only(
@@ -168,6 +177,7 @@ module.exports = {
       to: { path: "^config/", dependencyTypesNot: ["type-only"] },
     },
     packageOnlyIn(["knex", "better-sqlite3", "pg"], "^db/"),
+    packageOnlyIn(["@node-rs/argon2", "otpauth", "@simplewebauthn/server", "openid-client"], "^src/people/"),
     packageOnlyIn(["nodemailer"], "^src/notify/"),
     packageOnlyIn(["undici"], "^src/outgoing/"),
     packageOnlyIn(["express"], "^src/web/"),

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { IncidentReadModel, LetterStore } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
+import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { type FileLock, lockFile } from "./lock.ts";
@@ -14,6 +15,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
+import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
@@ -22,6 +24,7 @@ export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
+  readonly accounts: AccountStorage;
 }
 
 export interface StorageOptions {
@@ -90,6 +93,7 @@ function stores(parts: StoreParts): Omit<Storage, "close"> {
     letters: letterStore(reader, writer),
     incidents: incidentReadModel(reader, dialect),
     leases: leaseStore(writer, dialect),
+    accounts: accountStorage(parts),
   };
 }
 
@@ -112,7 +116,9 @@ async function readerAndWriter(
 function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {
   if (address.kind !== "sqlite") return null;
   if (mode === "write") {
-    mkdirSync(dirname(address.file), { recursive: true });
+    mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+    // Nobody else on this machine reads password hashes; SQLite gives its other files the same mode.
+    if (!existsSync(address.file)) closeSync(openSync(address.file, "a", 0o600));
     return lockFile(address.file, servedAt);
   }
   if (existsSync(address.file)) return null;

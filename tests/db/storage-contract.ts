@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import { StaleInstanceError } from "../../src/engine/ports.ts";
+import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { letterContract } from "./letter-contract.ts";
@@ -23,6 +24,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     incidentContract(() => storage);
     letterContract(() => storage);
     leaseContract(() => storage);
+    accountContract(() => storage);
   });
 }
 
