@@ -5,19 +5,11 @@
 import { join } from "node:path";
 import { mailboxOf } from "./mailbox.ts";
 import { ConfigurationError, suggestion } from "./problems.ts";
+import { readSignIn, type SignInSettings } from "./sign-in.ts";
 import { readSmtp } from "./smtp.ts";
 import type { Mailbox, SmtpSettings } from "./types.ts";
+import { type EnvironmentVariable, signInVariables } from "./sign-in-variables.ts";
 import { readAddress, readNumber, readWord, type Problems, type Source } from "./values.ts";
-
-export interface EnvironmentVariable {
-  readonly name: string;
-  /** What may stand in it, in words. */
-  readonly type: string;
-  /** What holds when it is not set, in words. */
-  readonly default: string;
-  readonly doc: string;
-  readonly secret?: true;
-}
 
 /** In the order of config/example.env; a test compares the two. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
@@ -44,7 +36,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "PORT",
     type: "0 … 65535",
     default: "8080",
-    doc: "Where the desk listens, on this machine only. 0 takes any free port.",
+    doc: "Where the desk listens. 0 takes any free port.",
   },
   {
     name: "ANSWERABLE_BASE_URL",
@@ -87,9 +79,10 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "none; needed as soon as a mail server is set",
     doc: "Sender of every letter.",
   },
+  ...signInVariables,
 ];
 
-export interface Environment {
+export interface Environment extends SignInSettings {
   readonly dataFolder: string;
   /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
   readonly settingsFile: string | null;
@@ -110,16 +103,18 @@ export function readEnvironment(source: Source = process.env): Environment {
   const port = readNumber(source, "PORT", { least: 0, most: 65_535, otherwise: 8080 }, problems);
   const mode = readWord(source, "NODE_ENV", ["development", "production", "test"], "development", problems);
   const smtp = readSmtp(source, problems);
+  const baseUrl = readAddress(source, "ANSWERABLE_BASE_URL", problems);
   const environment: Environment = {
     dataFolder,
     settingsFile: source.ANSWERABLE_SETTINGS || null,
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
     port,
-    baseUrl: readAddress(source, "ANSWERABLE_BASE_URL", problems),
+    baseUrl,
     clockSpeed: readClockSpeed(source, mode, problems),
     mode,
     smtp,
     mailFrom: readMailFrom(source, smtp !== null, problems),
+    ...readSignIn(source, { mode, baseUrl }, problems),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
   return environment;
