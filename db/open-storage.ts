@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { IncidentReadModel, LetterStore } from "../src/desk/ports.ts";
+import type { DeliveryStore, IncidentReadModel, KeyStore, LetterStore, WebhookStore } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
@@ -16,15 +16,20 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
+import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
   readonly accounts: AccountStorage;
+  readonly deliveries: DeliveryStore;
+  readonly webhooks: WebhookStore;
+  readonly keys: KeyStore;
 }
 
 export interface StorageOptions {
@@ -94,6 +99,9 @@ function stores(parts: StoreParts): Omit<Storage, "close"> {
     incidents: incidentReadModel(reader, dialect),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),
+    deliveries: deliveryStore(reader, writer, dialect),
+    webhooks: webhookStore(reader, writer),
+    keys: keyStore(reader, writer),
   };
 }
 

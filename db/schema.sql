@@ -17,6 +17,27 @@ CREATE TABLE credentials (
   totp_step INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE deliveries (
+  message TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  instance TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'given-up', 'passed-over', 'unreachable')),
+  attempts INTEGER NOT NULL,
+  answer TEXT,
+  why TEXT,
+  instead_of TEXT,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (message, recipient, channel)
+) STRICT;
+
+CREATE INDEX deliveries_of_instance ON deliveries (instance, first_at);
+
+CREATE INDEX deliveries_recent ON deliveries (last_at);
+
+CREATE INDEX deliveries_to_nobody ON deliveries (last_at) WHERE state = 'unreachable';
+
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -53,6 +74,12 @@ CREATE TABLE invitations (
 ) STRICT;
 
 CREATE INDEX invitations_of_person ON invitations (person);
+
+CREATE TABLE keys (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE known_devices (
   secret_hash TEXT PRIMARY KEY,
@@ -133,6 +160,8 @@ CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'wai
 
 CREATE INDEX outbox_of_instance ON outbox (instance, position);
 
+CREATE INDEX outbox_parked ON outbox (position) WHERE state = 'parked';
+
 CREATE TABLE outside_identities (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
@@ -155,6 +184,13 @@ CREATE TABLE passkeys (
 ) STRICT;
 
 CREATE INDEX passkeys_of_person ON passkeys (person);
+
+CREATE TABLE resends (
+  message TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  PRIMARY KEY (message, asked_at)
+) STRICT;
 
 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
@@ -213,3 +249,13 @@ CREATE TABLE tokens (
 ) STRICT;
 
 CREATE INDEX tokens_of_person ON tokens (person);
+
+CREATE TABLE webhooks (
+  person TEXT PRIMARY KEY,
+  address TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  earlier_secret TEXT,
+  earlier_until INTEGER,
+  off TEXT,
+  changed_at INTEGER NOT NULL
+) STRICT;

@@ -5,6 +5,7 @@ import { StaleInstanceError } from "../../src/engine/ports.ts";
 import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
+import { deliveryContract } from "./delivery-contract.ts";
 import { letterContract } from "./letter-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
@@ -23,6 +24,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     incidentContract(() => storage);
     letterContract(() => storage);
+    deliveryContract(() => storage);
     leaseContract(() => storage);
     accountContract(() => storage);
   });
