@@ -104,6 +104,8 @@ export type Rotation = {
   readonly every: number;
   readonly handoverTime: string;
   readonly startDate: string;
+  /** When it was set: before that it changes nothing, wherever its turns are counted from. */
+  readonly since: number;
   /** Exclusive; null: without an end. */
   readonly until: number | null;
 };

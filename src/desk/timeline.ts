@@ -9,7 +9,7 @@ import type { Person, TimelineEntry } from "./types.ts";
 
 export type TimelineParts = {
   readonly playbook: Playbook;
-  readonly people: readonly Person[];
+  readonly people: readonly Pick<Person, "id" | "name">[];
   readonly subjects: Subjects;
 };
 
@@ -87,7 +87,7 @@ function timerLabel(playbook: Playbook, type: string): Text {
 }
 
 /** Null for the system: timers and deliveries. Somebody who has left the settings is known by their id. */
-function actorOf(row: LogRow, people: readonly Person[]): string | null {
+function actorOf(row: LogRow, people: TimelineParts["people"]): string | null {
   if (row.kind !== "start" && row.kind !== "event") return null;
   return people.find((person) => person.id === row.by)?.name ?? row.by;
 }

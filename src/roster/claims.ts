@@ -66,18 +66,19 @@ function turnsBetween(
   const step = every * unitMs[unit];
   const start = localTime(rotation.startDate, rotation.handoverTime);
   const end = rotation.until ?? Infinity;
+  const begins = Math.max(from, rotation.since);
   const stop = Math.min(until, end);
   const turns: Claim[] = [];
   // One step to spare: on the wall clock an instant may be up to a day away from where it seems.
-  let turn = Math.max(0, Math.floor((localAt(zone, from) - start) / step) - 1 - Math.ceil(unitMs.days / step));
+  let turn = Math.max(0, Math.floor((localAt(zone, begins) - start) / step) - 1 - Math.ceil(unitMs.days / step));
   for (let begin = instantOf(zone, start + turn * step); begin < stop; turn += 1) {
     const next = instantOf(zone, start + (turn + 1) * step);
-    if (next > from)
+    if (next > begins)
       turns.push({
         source: "rotation",
         id: rotation.id,
         person: people[turn % people.length] ?? "",
-        from: begin,
+        from: Math.max(begin, rotation.since),
         until: Math.min(next, end),
         reason: null,
         rank: [ranks.rotation, order],

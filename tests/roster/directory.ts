@@ -33,6 +33,7 @@ export const rotation = (parts: Partial<Rotation> = {}): Rotation => ({
   every: 1,
   handoverTime: "08:00",
   startDate: "2026-01-01",
+  since: 0,
   until: null,
   ...parts,
 });
