@@ -49,6 +49,8 @@ const people = "^src/people/";
 const peoplePorts = "^src/people/ports\\.ts$";
 const diagram = "^src/diagram/";
 const roster = "^src/roster/";
+/** Forms checked and rows of the log said in words, the same for an incident and for the organisation. */
+const deskForms = "^src/desk/(check-form|timeline)\\.ts$";
 /** What everybody may ask about people; how they sign in is nobody else's business. */
 const directory = "^src/people/(directory|types)\\.ts$";
 
@@ -137,7 +139,7 @@ module.exports = {
     only(
       "people-use-ports",
       people,
-      [people, enginePorts, deskPorts, kernel, machines, configTypes, ownPackages],
+      [people, enginePorts, deskPorts, deskForms, roster, kernel, machines, configTypes, ownPackages],
       "Accounts and the organisation's stream know what stores and engine offer, not how.",
     ),
     ...["notify", "publish", "record"].map((part) =>
@@ -152,7 +154,7 @@ module.exports = {
       only(
         `${part}-goes-through-the-desk`,
         `^src/${part}/`,
-        [`^src/${part}/`, "^src/desk/", directory, roster, diagram, kernel, machines, configTypes, ownPackages],
+        [`^src/${part}/`, "^src/desk/", people, roster, diagram, kernel, machines, configTypes, ownPackages],
         "Permissions live in the desk, so there is no way around it.",
       ),
     ),

@@ -69,8 +69,8 @@ function turnsBetween(
   const begins = Math.max(from, rotation.since);
   const stop = Math.min(until, end);
   const turns: Claim[] = [];
-  // One step to spare: on the wall clock an instant may be up to a day away from where it seems.
-  let turn = Math.max(0, Math.floor((localAt(zone, begins) - start) / step) - 1 - Math.ceil(unitMs.days / step));
+  // Never too late: a local time that comes twice stands for the first of the two.
+  let turn = Math.max(0, Math.floor((localAt(zone, begins) - start) / step));
   for (let begin = instantOf(zone, start + turn * step); begin < stop; turn += 1) {
     const next = instantOf(zone, start + (turn + 1) * step);
     if (next > begins)

@@ -110,6 +110,14 @@ describe("layers, changes and their order", () => {
     expect(dutyAt(directory, "officer", from + 9500)?.until).toBe(from + dayMs);
   });
 
+  test("a slot is as long as it is, whatever the window shows of it", () => {
+    const overrides = [override("dee", from + 1000, from + 2000, 1), override("eli", from + 5000, from + 6000, 2)];
+    const directory = aDirectory({ rotations, overrides });
+    const slot = dutyAt(directory, "officer", from + 3000);
+    expect(slot).toMatchObject({ person: "ann", from: from + 2000, until: from + 5000 });
+    expect(dutyBetween(directory, "officer", from + 3000, from + 4000)).toEqual([slot]);
+  });
+
   test("a later rotation stands over an earlier one for as long as it lasts", () => {
     const summer = rotation({ id: "rotation-3", people: ["fay"], startDate: "2026-06-03", until: from + 4 * dayMs });
     const directory = aDirectory({ rotations: [...rotations, summer] });
@@ -221,7 +229,11 @@ describe("absences, gaps and hand-overs", () => {
     expect(unsigned({ handovers: [{ ...common, signedTo: null }] })).toBe(1);
     expect(unsigned({ handovers: [{ ...common, signedTo: { ...signature, by: "bo" } }] })).toBe(0);
     const overrides = [override("dee", moment, moment + dayMs)];
-    expect(unsigned({ handovers: [{ ...common, signedTo: { ...signature, by: "bo" } }], overrides })).toBe(1);
+    const both = { ...common, signedTo: { ...signature, by: "bo" } };
+    expect(unsigned({ handovers: [both], overrides })).toBe(1);
+    // Somebody took over from Ann in between: it is not hers to hand over.
+    const before = [override("fay", moment - 1000, moment)];
+    expect(unsigned({ handovers: [both], overrides: before })).toBe(2);
     expect(handoversBetween(aDirectory({ rotations }), "officer", moment + 1, moment + dayMs)).toEqual([]);
   });
 });

@@ -113,15 +113,22 @@ describe("a swap", () => {
     const one = await open();
     const notHis = { ...offer, from: iso(monday + dayMs), until: iso(monday + 2 * dayMs) };
     const half = { ...offer, from: iso(monday + 1.5 * dayMs) };
-    for (const wrong of [notHis, half])
+    await one.done("ROTATION_ENDED", { rotation: "rotation-1", until: iso(monday + 4.5 * dayMs) }, "li");
+    const shift = { layer: "officer", person: "chen", from: iso(monday + 5 * dayMs), until: iso(monday + 6 * dayMs) };
+    await one.done("SHIFT_ADDED", shift, "li");
+    // Chen's turn is cut short, and his shift comes after a gap.
+    const cut = { ...offer, from: iso(monday + 4 * dayMs), until: iso(monday + 5 * dayMs) };
+    const acrossGap = { ...cut, until: iso(monday + 6 * dayMs) };
+    for (const wrong of [notHis, half, cut, acrossGap])
       expect(english(await one.act("SWAP_OFFERED", wrong, "chen"))).toBe(
         "Chen does not have the duty for all of that time.",
       );
     expect((await one.act("SWAP_OFFERED", { ...notHis, person: "ma", to: "chen" }, "chen")).outcome).toBe("refused");
     await one.done("SWAP_OFFERED", offer, "chen");
+    const swap = one.organisation.directory().swaps[0]!.id;
     const times = { from: offer.from, until: offer.until, layer: "officer", reason: "ill" };
     await one.done("OVERRIDE_ADDED", { ...times, person: "ma" }, "li");
-    expect(english(await one.act("SWAP_ACCEPTED", { swap: "swap-2" }, "ma"))).toBe(
+    expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe(
       "Chen does not have the duty for all of that time.",
     );
   });
