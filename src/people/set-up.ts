@@ -5,7 +5,7 @@ import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Membership } from "./membership.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
-import type { AccountStorage, OrganisationStart, Roll } from "./ports.ts";
+import type { AccountStorage, Member, OrganisationStart, Roll } from "./ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 export interface FirstAdministrator {
@@ -72,12 +72,22 @@ async function run(
   const present = await storage.contacts.personByMail(mail);
   const person = present ?? membership.freeId(mail);
   const member = { id: person, name, language, roles: ["administrator"] as const, active: true };
-  if (!(await roll.establish(organisation, member)) && roll.member(person) === null) await roll.add(member, "system");
+  if (!(await roll.establish(organisation, member))) await makeAdministrator(roll, member);
   if (!(await storage.contacts.set(person, "mail", mail))) return { outcome: "mail-taken" };
   await storage.credentials.setPassword(person, hash, clock.now());
   return { outcome: "done", person };
 }
 
+/** The people of the settings file may be there already, and the administrator among them. */
+async function makeAdministrator(roll: Roll, member: Member): Promise<void> {
+  const present = roll.member(member.id);
+  if (present === null) await roll.add(member, system);
+  else if (!present.roles.includes("administrator"))
+    await roll.setRoles(present.id, [...present.roles, "administrator"], system);
+}
+
+/** Acts before there is anybody. */
+const system = "system";
 const groups = 5;
 const groupLength = 4;
 /** Without letters and digits that look alike: five bits each. */

@@ -2,6 +2,7 @@
  * Signing in. An account that does not exist, one without a password and a wrong password take the same way through the
  * same work to the same answer: one look-up each, one count, one argon2id.
  */
+import type { Role } from "../../machines/playbook.ts";
 import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
@@ -13,6 +14,7 @@ import type { AccountStorage, Member, Roll, SignInWay } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
+import { DirectoryRefusal } from "./stream.ts";
 import type { Attempt, Throttle } from "./throttle.ts";
 import type { Totp } from "./totp.ts";
 
@@ -152,8 +154,17 @@ async function signInFromOutside(parts: SignInParts, outside: OutsidePerson, cal
   const person = (await knownPerson(parts, outside)) ?? (await newPerson(parts, outside));
   const member = person === null ? null : roll.member(person);
   if (!member?.active) return wrong;
-  if (outside.roles && !sameRoles(outside.roles, member.roles)) await roll.setRoles(member.id, outside.roles, system);
+  if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member.id, outside.roles);
   return open(parts, member.id, "provider", caller);
+}
+
+/** The provider cannot take the last administrator away: then the roles stay as they are. */
+async function followRoles({ roll }: SignInParts, person: string, roles: readonly Role[]): Promise<void> {
+  try {
+    await roll.setRoles(person, roles, system);
+  } catch (error) {
+    if (!(error instanceof DirectoryRefusal)) throw error;
+  }
 }
 
 async function knownPerson({ storage, clock, roll }: SignInParts, outside: OutsidePerson): Promise<string | null> {

@@ -4,21 +4,30 @@ import type { Desk } from "../desk/types.ts";
 import { openAssets, staticFolder } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
+import { gate, session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { dutyDeskRoutes } from "./routes/duty-desk.ts";
 import { eventRoutes } from "./routes/event.ts";
-import { iAmRoutes } from "./routes/i-am.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { replayRoutes } from "./routes/replay.ts";
+import { setUpRoutes } from "./routes/set-up.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { organisationRoutes } from "./routes/organisation.ts";
+import type { Door } from "./sign-in/door.ts";
+import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
 
 export interface WebOptions {
   readonly desk: Desk;
+  /** How people sign in; left out, whoever comes says who they are. */
+  readonly door?: Door | null;
   /** Serves `/api`. */
   readonly api: Router;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
@@ -38,13 +47,13 @@ const bodyFieldsMax = 300;
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
-  const { desk, api, commandId, version = "", onProblem = () => undefined } = options;
+  const { desk, api, commandId, version = "", onProblem = () => undefined, door = null, baseUrl } = options;
   const assets = openAssets();
-  const web: Web = { desk, assets, commandId, version, onProblem };
+  const web: Web = { desk, door, assets, commandId, version, onProblem };
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
-  app.use(securityHeaders);
+  app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
       sendFailure(response, name, { assets, language: languageOf(desk, request, personOf(desk, request)) });
@@ -56,7 +65,10 @@ export function webApp(options: WebOptions): Express {
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
   app.use("/api", api);
+  if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  if (door) app.use(gate(gateKeeper(web, door)));
+  if (door) for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) app.use(routes(web, door));
   for (const routes of [
     dutyDeskRoutes,
     registerRoutes,
@@ -65,8 +77,10 @@ export function webApp(options: WebOptions): Express {
     replayRoutes,
     playbookRoutes,
     letterRoutes,
-    iAmRoutes,
+    ...organisationRoutes,
+    languageRoutes,
     aboutRoutes,
+    ...(door ? [] : [iAmRoutes]),
   ])
     app.use(routes(web));
   app.use(nothingHere(web));

@@ -4,6 +4,7 @@ import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
 import type { Organisation, Person } from "../desk/types.ts";
+import type { Assets } from "./assets.ts";
 import type { Words } from "./words/index.ts";
 
 export interface Scene {
@@ -17,7 +18,9 @@ export interface Scene {
   /** This page's own address, to come back to. */
   readonly here: string;
   /** Addresses of the style sheet and the icon, each with its content's hash. */
-  readonly assets: { readonly style: string; readonly icon: string };
+  readonly assets: Assets;
+  /** People sign in here; otherwise whoever comes says who they are. */
+  readonly signsIn: boolean;
 }
 
 export function say(scene: Scene, text: Text): string {

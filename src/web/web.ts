@@ -1,17 +1,22 @@
 /** What every route is given. */
 import type { Request, Response } from "express";
-import type { VNode } from "preact";
+import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import type { Assets } from "./assets.ts";
 import type { Scene } from "./scene.ts";
+import type { Door } from "./sign-in/door.ts";
+import { formTokenFor, visitOf } from "./sign-in/visit.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
+import { FormToken } from "./views/post-form.tsx";
 import { wordsIn } from "./words/index.ts";
 
 export interface Web {
   readonly desk: Desk;
+  /** Null: whoever comes says who they are. */
+  readonly door: Door | null;
   readonly assets: Assets;
   readonly commandId: () => string;
   readonly version: string;
@@ -30,6 +35,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
+    signsIn: web.door !== null,
   };
 }
 
@@ -41,7 +47,8 @@ export function actingScene(
 ): (Scene & { readonly person: Person }) | null {
   const scene = sceneOf(web, request);
   if (scene.person !== null) return { ...scene, person: scene.person };
-  response.redirect(303, `/i-am?back=${encodeURIComponent(scene.here)}`);
+  const door = web.door === null ? "/i-am" : "/sign-in";
+  response.redirect(303, `${door}?back=${encodeURIComponent(scene.here)}`);
   return null;
 }
 
@@ -49,7 +56,13 @@ export function sendPage(response: Response, status: number, page: VNode): void 
   response
     .status(status)
     .type("html")
-    .send(`<!doctype html>${renderToString(page)}`);
+    .send(`<!doctype html>${renderToString(withFormToken(response, page))}`);
+}
+
+/** Forms on the page find the visitor's token around them. */
+function withFormToken(response: Response, page: VNode): VNode {
+  const value = visitOf(response.req) ? () => formTokenFor(response) ?? "" : null;
+  return h(FormToken.Provider, { value, children: page }) as VNode;
 }
 
 const statuses: Readonly<Record<FailureName, number>> = {

@@ -5,6 +5,7 @@ import type { Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";
+import { PostForm } from "./post-form.tsx";
 
 interface LettersPageProps {
   readonly scene: Scene;
@@ -52,7 +53,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
       <div class="narrow">
         <h1>{words.iAm.title}</h1>
         <p>{words.iAm.intro}</p>
-        <form method="post" action="/i-am">
+        <PostForm action="/i-am">
           <input type="hidden" name="back" value={back} />
           <ul class="people">
             {people.map((person) => (
@@ -65,7 +66,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
               </li>
             ))}
           </ul>
-        </form>
+        </PostForm>
       </div>
     </Layout>
   );
