@@ -13,14 +13,15 @@ import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { summarise } from "./desk/summarise.ts";
-import { sayTime } from "./desk/times.ts";
+import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
+import { urgencyOf } from "./desk/urgency.ts";
 import { openEngine, type Deliver, type Engine } from "./engine/index.ts";
 import type { Clock } from "./kernel/clock.ts";
-import { makeDeliver } from "./notify/deliver.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
+import { openPost } from "./open-telling.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -41,6 +42,8 @@ export interface Answerable {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly desk: Desk;
+  /** Null: opened for reading only. */
+  readonly telling: Telling | null;
   /** Where letters go, for a person. */
   readonly lettersGo: string;
   /** Where links in letters lead. */
@@ -78,28 +81,41 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   const clock = overrides.clock ?? openClock({ dataFolder, speed: clockSpeed, mode });
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
-  const deliver = makeDeliver({
-    playbooks,
-    people,
-    organisation,
-    letters: storage.letters,
-    transport,
-    baseUrl,
-    clock,
-    sayTime: (at, language) => sayTime(at, language, organisation),
-  });
+  // Letters that get through again send for the others.
+  let deliver: Deliver = nobodyDelivers;
   const engine = await openEngine({
     storage,
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
-    deliver: mode === "write" ? deliver : nobodyDelivers,
+    deliver: (message) => deliver(message),
     summarise: summarise(playbooks),
+    urgency: urgencyOf(playbooks),
     ...(onProblem === undefined ? {} : { onProblem }),
   });
+  const post =
+    mode === "read"
+      ? null
+      : await openPost({
+          storage,
+          playbooks,
+          organisation,
+          people,
+          directory: () => null,
+          transport,
+          baseUrl,
+          clock,
+          ownNetworks: [],
+          sendNow: () => engine.sendNow(),
+        });
+  if (post !== null) deliver = post.deliver;
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
   // The engine closes the storage that it was given.
-  const close = (): Promise<void> => engine.close();
-  return { config, playbooks, clock, storage, engine, desk, lettersGo: transport.describe, baseUrl, close };
+  const close = async (): Promise<void> => {
+    await post?.close();
+    await engine.close();
+  };
+  const telling = post?.telling(desk, engine) ?? null;
+  return { config, playbooks, clock, storage, engine, desk, telling, lettersGo: transport.describe, baseUrl, close };
 }
 
 const nobodyDelivers: Deliver = async () => {

@@ -84,3 +84,9 @@ export interface KeyStore {
   /** The key of this name, which is `fresh` when there is none yet. */
   key(name: string, fresh: string, at: number): Promise<string>;
 }
+
+/** What the other side of a channel answered to a test. */
+export type ChannelTest =
+  | { readonly outcome: "answered"; readonly answer: string }
+  | { readonly outcome: "failed"; readonly answer: string }
+  | { readonly outcome: "no-address" };
