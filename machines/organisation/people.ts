@@ -17,19 +17,13 @@ export function isActiveAt(person: PersonRecord, at: number): boolean {
   return person.active || (person.until !== null && at < person.until);
 }
 
-export function covers({ from, until }: { readonly from: number; readonly until: number | null }, at: number): boolean {
+function covers({ from, until }: { readonly from: number; readonly until: number | null }, at: number): boolean {
   return from <= at && (until === null || at < until);
 }
 
 /** The absence that counts: of two the one recorded last. */
 export function absenceAt({ absences }: Pick<OrganisationContext, "absences">, id: string, at: number): Absence | null {
   return absences.findLast((absence) => absence.person === id && covers(absence, at)) ?? null;
-}
-
-/** There, and not deactivated. */
-export function isPresentAt(context: OrganisationContext, id: string, at: number): boolean {
-  const person = personById(context, id);
-  return person !== null && isActiveAt(person, at) && absenceAt(context, id, at) === null;
 }
 
 /** For whom somebody acts as the named deputy. */

@@ -4,14 +4,13 @@ import {
   actsForAt,
   administratorsOf,
   isActiveAt,
-  isPresentAt,
   personById,
   rolesAt,
 } from "../../machines/organisation/people.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory, PersonRecord, RosterLayer, Unit } from "./types.ts";
 
-export { absenceAt, actsForAt, administratorsOf, isActiveAt, isPresentAt, personById, rolesAt };
+export { absenceAt, actsForAt, administratorsOf, isActiveAt, personById, rolesAt };
 
 /** In the order in which they were added. */
 export function activePeople({ people }: Pick<Directory, "people">): readonly PersonRecord[] {

@@ -3,7 +3,17 @@ import type { Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import type { peopleForms } from "../forms/people-forms.ts";
 import { administratorsOf, personById } from "../people.ts";
-import { badExtent, entriesMax, first, isFull, noActivePerson, noPerson, notTheirs, type Refusals } from "./shared.ts";
+import {
+  badExtent,
+  entriesMax,
+  first,
+  isFull,
+  isReserved,
+  noActivePerson,
+  noPerson,
+  notTheirs,
+  type Refusals,
+} from "./shared.ts";
 
 const absenceMaxMs = 2 * 366 * 24 * 60 * 60_000;
 const unitsMax = 500;
@@ -33,6 +43,7 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
   PERSON_INVITED: (context, { person, unit }) =>
     first(
       isFull(context.people, entriesMax),
+      isReserved(person),
       person !== undefined && personById(context, person)
         ? { zh: `编号 ${person} 已有人使用。`, en: `The id ${person} belongs to somebody already.` }
         : null,

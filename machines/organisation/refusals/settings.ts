@@ -4,7 +4,7 @@ import type { OrganisationContext } from "../context.ts";
 import type { settingsForms } from "../forms/settings-forms.ts";
 import { ladderLevel } from "../ladder-lines.ts";
 import { policySection } from "../record/settings.ts";
-import { first, noActivePerson, noLayer, notTheirs, type Refusals } from "./shared.ts";
+import { first, isReserved, noActivePerson, noLayer, notTheirs, type Refusals } from "./shared.ts";
 
 const levelsMax = 10;
 const policiesMax = 100;
@@ -28,6 +28,8 @@ export const settingsRefusals: Refusals<keyof typeof settingsForms> = {
   ORGANISATION_SET_UP: ({ established }, { people = [] }) => {
     if (established) return { zh: "单位已经设立。", en: "The organisation has been set up already." };
     const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
+    const reserved = first(...people.map(({ id }) => isReserved(id)));
+    if (reserved) return reserved;
     return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The id ${twice.id} appears twice.` } : null;
   },
   ORGANISATION_DESCRIBED: () => null,

@@ -16,7 +16,7 @@ export type Refusals<Types extends EventType> = { readonly [Type in Types]: Refu
 export const entriesMax = 2000;
 
 /** One turn of duty, one override: nobody is on duty for longer at a stretch. */
-export const turnMaxMs = 31 * 24 * 60 * 60_000;
+const turnMaxMs = 31 * 24 * 60 * 60_000;
 
 /** The first reason of several. */
 export function first(...reasons: readonly (Text | null)[]): Text | null {
@@ -39,6 +39,10 @@ const deactivated = (person: PersonRecord | null): Text => ({
   zh: `${person?.name ?? ""}的账号已停用。`,
   en: `${person?.name ?? ""} has been deactivated.`,
 });
+
+/** Whoever were called so would be taken for the system itself. */
+export const isReserved = (id: string | undefined): Text | null =>
+  id === systemActor ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` } : null;
 
 export const noLayer = ({ layers }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || layers.some((layer) => layer.id === id)

@@ -6,7 +6,7 @@ import { openEngine, type Engine } from "../../../src/engine/index.ts";
 import { WindingClock } from "../../../src/kernel/clock.ts";
 import { openOrganisation, type Organisation, type OrganisationParts } from "../../../src/people/open-organisation.ts";
 
-export const zone = "Europe/Berlin";
+const zone = "Europe/Berlin";
 /** Monday, eight in the morning in Berlin. */
 export const monday = Date.parse("2026-06-01T06:00:00Z");
 export const hourMs = 60 * 60_000;

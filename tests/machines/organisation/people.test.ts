@@ -66,6 +66,10 @@ describe("the stream", () => {
       outcome: "invalid",
       errors: { zone: [{ en: expect.stringContaining("not a time zone") }] },
     });
+    const impostor = { ...setUp.people[0], id: "system" };
+    expect(await act("ORGANISATION_SET_UP", { ...setUp, people: [impostor] }, "system")).toMatchObject({
+      outcome: "refused",
+    });
     expect(await act("ORGANISATION_SET_UP", setUp, "system")).toMatchObject({ outcome: "done" });
     expect(await act("ORGANISATION_SET_UP", setUp, "system")).toMatchObject({ outcome: "refused" });
     expect(organisation.directory()).toMatchObject({
@@ -130,6 +134,9 @@ describe("people", () => {
     await done("PERSON_INVITED", wu, "li");
     expect(await act("PERSON_INVITED", wu, "li")).toMatchObject({
       sentence: { en: "The id wu belongs to somebody already." },
+    });
+    expect(await act("PERSON_INVITED", { ...wu, person: "system" }, "li")).toMatchObject({
+      sentence: { en: "The id system is the system's own." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "wei", unit: "ghost" }, "li")).toMatchObject({
       sentence: { en: "There is no unit with the id ghost." },
