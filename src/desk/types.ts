@@ -12,6 +12,8 @@ import type {
 } from "../../machines/playbook.ts";
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
+import type { PlaybookLimits } from "./limits.ts";
+import type { OrganisationDesk } from "./organisation.ts";
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
@@ -127,7 +129,7 @@ export interface ActCommand {
   readonly expectedSeq?: number;
 }
 
-export interface Desk {
+export interface Desk extends OrganisationDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   readonly playbooks: readonly Playbook[];
@@ -148,4 +150,6 @@ export interface Desk {
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
   recentLetters(limit: number): Promise<readonly LetterRow[]>;
+  /** Of each playbook, as a new incident would freeze them. */
+  limits(): readonly PlaybookLimits[];
 }
