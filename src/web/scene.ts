@@ -4,6 +4,7 @@ import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
 import type { Organisation, Person } from "../desk/types.ts";
+import type { DutyNow } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
 import type { Words } from "./words/index.ts";
 
@@ -13,6 +14,8 @@ export interface Scene {
   readonly organisation: Organisation;
   /** Who acts; null before somebody has been chosen. */
   readonly person: Person | null;
+  /** Who has the duty; null for somebody who is not known. */
+  readonly duty: SceneDuty | null;
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   /** This page's own address, to come back to. */
@@ -21,6 +24,11 @@ export interface Scene {
   readonly assets: Assets;
   /** People sign in here; otherwise whoever comes says who they are. */
   readonly signsIn: boolean;
+}
+
+export interface SceneDuty {
+  readonly layers: readonly DutyNow[];
+  readonly isNobodyReachable: boolean;
 }
 
 export function say(scene: Scene, text: Text): string {

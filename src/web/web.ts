@@ -5,7 +5,8 @@ import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import type { Assets } from "./assets.ts";
-import type { Scene } from "./scene.ts";
+import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
+import type { Scene, SceneDuty } from "./scene.ts";
 import type { Door } from "./sign-in/door.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
 import { languageOf, personOf } from "./visitor.ts";
@@ -31,12 +32,18 @@ export function sceneOf(web: Web, request: Request): Scene {
     words: wordsIn[language],
     organisation: web.desk.organisation,
     person,
+    duty: person && dutyOf(web.desk),
     now: web.desk.now(),
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
     signsIn: web.door !== null,
   };
+}
+
+function dutyOf(desk: Desk): SceneDuty {
+  const [directory, now] = [desk.directory(), desk.now()];
+  return { layers: dutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
 }
 
 /** The scene with somebody in it. Null: the reader was sent to say who they are, and comes back. */

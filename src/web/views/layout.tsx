@@ -2,9 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { signInWords } from "../words/sign-in.ts";
 import { PostForm } from "./post-form.tsx";
+import { mayAdminister } from "../administration-readers.ts";
+import { organisationWords } from "../words/organisation.ts";
+import { DutyLine } from "./duty-line.tsx";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
 
-export type Place = "desk" | "register" | "playbooks" | "letters" | "about" | "none";
+export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly scene: Scene;
@@ -42,6 +45,7 @@ export function Layout(props: LayoutProps) {
           {words.skip}
         </a>
         <Header scene={scene} place={place} />
+        <DutyLine scene={scene} />
         <main id="content" tabIndex={-1}>
           {children}
         </main>
@@ -53,11 +57,14 @@ export function Layout(props: LayoutProps) {
 
 function Header({ scene, place }: { readonly scene: Scene; readonly place: Place }) {
   const { words, organisation } = scene;
+  const own = organisationWords[scene.language];
   const links = [
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["letters", "/letters", words.frame.letters],
+    ["roster", "/roster", own.frame.roster],
+    ...(mayAdminister(scene) ? ([["administration", "/administration", own.frame.administration]] as const) : []),
   ] as const;
   return (
     <header class="top">

@@ -1,0 +1,16 @@
+/** Every page about people, roster and settings. The forms come last: their address takes any word. */
+import { administrationRoutes } from "./administration.ts";
+import { changeRoutes } from "./change.ts";
+import { handOverRoutes } from "./hand-over.ts";
+import { limitsRoutes } from "./limits.ts";
+import { peopleRoutes } from "./people.ts";
+import { rosterRoutes } from "./roster.ts";
+
+export const organisationRoutes = [
+  rosterRoutes,
+  handOverRoutes,
+  peopleRoutes,
+  limitsRoutes,
+  administrationRoutes,
+  changeRoutes,
+];
