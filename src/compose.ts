@@ -10,6 +10,7 @@ import type { PolicySchemas } from "../config/policy.ts";
 import type { Mailbox } from "../config/types.ts";
 import { openStorage, type Storage } from "../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
+import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { summarise } from "./desk/summarise.ts";
@@ -22,6 +23,10 @@ import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
 import { openPost } from "./open-telling.ts";
+import type { Directory } from "./people/types.ts";
+import { openPeople } from "./open-people.ts";
+import { openRecord, type OpenRecord } from "./organisation-record.ts";
+import type { Accounts } from "./people/accounts.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -44,6 +49,8 @@ export interface Answerable {
   readonly desk: Desk;
   /** Null: opened for reading only. */
   readonly telling: Telling | null;
+  /** How people sign in; null where nobody does. */
+  readonly accounts: Accounts | null;
   /** Where letters go, for a person. */
   readonly lettersGo: string;
   /** Where links in letters lead. */
@@ -76,21 +83,32 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem } = overrides;
   const { dataFolder, clockSpeed, settings } = config;
-  const { organisation, people, policies } = settings;
+  const { policies } = settings;
   // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
   const clock = overrides.clock ?? openClock({ dataFolder, speed: clockSpeed, mode });
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
-  // Letters that get through again send for the others.
+  // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
   const engine = await openEngine({
     storage,
-    machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
+    machines: machinesOf(playbooks),
     clock,
     deliver: (message) => deliver(message),
     summarise: summarise(playbooks),
     urgency: urgencyOf(playbooks),
     ...(onProblem === undefined ? {} : { onProblem }),
+  });
+  // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
+  const imports = config.signIn === "off" || !config.settingsAreExample;
+  const { record, organisation, people, contacts } = await openRecord({
+    engine,
+    storage,
+    settings,
+    playbooks,
+    clock,
+    mode,
+    imports,
   });
   const post =
     mode === "read"
@@ -100,7 +118,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
           playbooks,
           organisation,
           people,
-          directory: () => null,
+          directory: () => establishedIn(record),
           transport,
           baseUrl,
           clock,
@@ -108,14 +126,39 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
           sendNow: () => engine.sendNow(),
         });
   if (post !== null) deliver = post.deliver;
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
+  const source = record === null ? {} : { source: record };
+  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
   // The engine closes the storage that it was given.
   const close = async (): Promise<void> => {
     await post?.close();
     await engine.close();
   };
   const telling = post?.telling(desk, engine) ?? null;
-  return { config, playbooks, clock, storage, engine, desk, telling, lettersGo: transport.describe, baseUrl, close };
+  const accounts = openPeople({ config, storage, record, contacts, organisation, clock, baseUrl });
+  return {
+    config,
+    playbooks,
+    clock,
+    storage,
+    engine,
+    desk,
+    telling,
+    accounts,
+    lettersGo: transport.describe,
+    baseUrl,
+    close,
+  };
+}
+
+function establishedIn(record: OpenRecord["record"]): Directory | null {
+  const directory = record?.directory();
+  return directory?.established ? directory : null;
+}
+
+/** Every playbook's, and the organisation's own. */
+function machinesOf(playbooks: readonly Playbook[]) {
+  const all = [organisationStream, ...playbooks];
+  return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
 }
 
 const nobodyDelivers: Deliver = async () => {

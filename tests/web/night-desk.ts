@@ -37,6 +37,7 @@ export async function aNightDesk(change: (desk: Desk) => Desk = (desk) => desk):
   let ids = 0;
   const app = webApp({
     desk: change(answerable.desk),
+    telling: answerable.telling,
     api: apiRouter({ desk: answerable.desk }),
     baseUrl: "https://desk.example.test",
     commandId: () => `command-${(ids += 1)}`,
