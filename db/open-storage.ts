@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { DeliveryStore, IncidentReadModel, KeyStore, LetterStore, WebhookStore } from "../src/desk/ports.ts";
+import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, KeyStore, LetterStore, WebhookStore } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
@@ -16,6 +16,7 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
+import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
@@ -30,6 +31,7 @@ export interface Storage extends EngineStorage {
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
   readonly keys: KeyStore;
+  readonly calendars: CalendarAddressStore;
 }
 
 export interface StorageOptions {
@@ -102,6 +104,7 @@ function stores(parts: StoreParts): Omit<Storage, "close"> {
     deliveries: deliveryStore(reader, writer, dialect),
     webhooks: webhookStore(reader, writer),
     keys: keyStore(reader, writer),
+    calendars: calendarAddressStore(reader, writer),
   };
 }
 

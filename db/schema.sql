@@ -1,5 +1,11 @@
 -- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.
 
+CREATE TABLE calendar_addresses (
+  owner TEXT PRIMARY KEY,
+  secret_hash TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE contacts (
   person TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),

@@ -5,13 +5,19 @@ import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "./fields.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
-import type { IncidentReadModel, LetterStore } from "./ports.ts";
+import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
 import { sayTime } from "./times.ts";
 import type { Organisation, Person } from "./types.ts";
 
 export interface DeskOptions {
   readonly engine: Engine;
-  readonly storage: { readonly incidents: IncidentReadModel; readonly letters: LetterStore };
+  readonly storage: {
+    readonly incidents: IncidentReadModel;
+    readonly letters: LetterStore;
+    readonly deliveries: Pick<DeliveryStore, "ofInstance">;
+    /** Left out: no calendar has an address. */
+    readonly calendars?: CalendarAddressStore;
+  };
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;
   readonly people: readonly Person[];

@@ -1,6 +1,7 @@
 /** The only door to incidents: web, API and command line go through it, so that nobody gets past the permissions. */
 import { commandsOf } from "./commands.ts";
 import { deskParts, findPlaybook, type DeskOptions } from "./desk-parts.ts";
+import { calendarDeskOf } from "./calendar.ts";
 import { limitsOf } from "./limits.ts";
 import { organisationOf } from "./organisation.ts";
 import { queriesOf } from "./queries.ts";
@@ -20,6 +21,7 @@ export function openDesk(options: DeskOptions): Desk {
     ...queriesOf(parts),
     ...commandsOf(parts),
     ...organisationOf(parts),
+    ...calendarDeskOf(parts),
     limits: () => limitsOf(parts),
   };
 }

@@ -12,6 +12,7 @@ import type {
 } from "../../machines/playbook.ts";
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
+import type { CalendarDesk } from "./calendar.ts";
 import type { PlaybookLimits } from "./limits.ts";
 import type { OrganisationDesk } from "./organisation.ts";
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
@@ -129,7 +130,7 @@ export interface ActCommand {
   readonly expectedSeq?: number;
 }
 
-export interface Desk extends OrganisationDesk {
+export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   readonly playbooks: readonly Playbook[];

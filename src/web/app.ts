@@ -7,6 +7,7 @@ import { keepable, securityHeaders } from "./middleware/headers.ts";
 import { gate, session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { calendarFeedRoutes } from "./routes/calendar.ts";
 import { dutyDeskRoutes } from "./routes/duty-desk.ts";
 import { eventRoutes } from "./routes/event.ts";
 import { accountRoutes } from "./routes/account.ts";
@@ -49,7 +50,7 @@ const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 export function webApp(options: WebOptions): Express {
   const { desk, api, commandId, version = "", onProblem = () => undefined, door = null, baseUrl } = options;
   const assets = openAssets();
-  const web: Web = { desk, door, assets, commandId, version, onProblem };
+  const web: Web = { desk, door, assets, baseUrl: baseUrl ?? null, commandId, version, onProblem };
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -65,6 +66,7 @@ export function webApp(options: WebOptions): Express {
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
   app.use("/api", api);
+  app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
   if (door) app.use(gate(gateKeeper(web, door)));

@@ -23,6 +23,8 @@ export interface Web {
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
 }
+  /** Where people open the desk; null: where it listens. */
+  readonly baseUrl: string | null;
 
 export function sceneOf(web: Web, request: Request): Scene {
   const person = personOf(web.desk, request);
@@ -64,6 +66,11 @@ export function sendPage(response: Response, status: number, page: VNode): void 
     .status(status)
     .type("html")
     .send(`<!doctype html>${renderToString(withFormToken(response, page))}`);
+/** For links that leave the desk. */
+export function originOf({ baseUrl }: Web, request: Request): string {
+  return baseUrl === null ? `${request.protocol}://${request.headers.host ?? ""}` : new URL(baseUrl).origin;
+}
+
 }
 
 /** Forms on the page find the visitor's token around them. */

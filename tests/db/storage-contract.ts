@@ -6,6 +6,7 @@ import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
+import { calendarContract } from "./calendar-contract.ts";
 import { letterContract } from "./letter-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
@@ -24,6 +25,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     incidentContract(() => storage);
     letterContract(() => storage);
+    calendarContract(() => storage);
     deliveryContract(() => storage);
     leaseContract(() => storage);
     accountContract(() => storage);

@@ -1,5 +1,6 @@
 /** The roster in the browser: rotations with their preview, gaps in words, taking over, swaps and hand-overs. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import ICAL from "ical.js";
 import { aNightDesk, type NightDesk } from "./night-desk.ts";
 import { formFields, missing, Visitor } from "./visitor.ts";
 
@@ -151,5 +152,37 @@ describe("a hand-over", () => {
     expect((await other.post("/administration/HANDOVER_SIGNED", theirs)).status).toBe(303);
     expect(missing((await officer.get("/hand-over")).text, "Signed by both", "All said")).toEqual([]);
     expect((await officer.get("/")).text).not.toContain("is not signed by");
+  });
+});
+
+describe("a calendar address", () => {
+  const linkIn = (text: string) => /https:\/\/desk\.example\.test(\/calendar\/[\w-]+\.ics)/.exec(text)?.[1] ?? "";
+  const stranger = () => new Visitor(desk, null);
+
+  test("is shown once and opens one's own duty without signing in", async () => {
+    const made = await officer.fill("/calendar", {}, "/calendar/own");
+    expect(made.status).toBe(200);
+    const feed = await stranger().get(linkIn(made.text));
+    expect(feed.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    const events = new ICAL.Component(ICAL.parse(feed.text) as never[]).getAllSubcomponents("vevent");
+    expect(events.length).toBeGreaterThan(10);
+    expect(feed.text).not.toContain("赵敏:");
+    const etag = feed.headers.get("etag")!;
+    expect((await stranger().get(linkIn(made.text), { "if-none-match": etag })).status).toBe(304);
+    expect((await officer.get("/calendar")).text).not.toContain(".ics");
+  });
+
+  test("stops when it is renewed", async () => {
+    const first = linkIn((await officer.fill("/calendar", {}, "/calendar/own")).text);
+    const second = linkIn((await officer.fill("/calendar", {}, "/calendar/own")).text);
+    expect((await stranger().get(first)).status).toBe(404);
+    expect((await stranger().get(second)).status).toBe(200);
+  });
+
+  test("of the team is made by a lead, and names everybody", async () => {
+    expect((await officer.get("/calendar")).text).not.toContain('action="/calendar/team"');
+    expect((await officer.post("/calendar/team", {})).status).toBe(400);
+    const feed = await stranger().get(linkIn((await lead.fill("/calendar", {}, "/calendar/team")).text));
+    expect(missing(feed.text, "陈晓", "赵敏")).toEqual([]);
   });
 });

@@ -46,8 +46,8 @@ export function unsignedLately(directory: Directory, now: number): readonly Hand
 function comingSoon(directory: Directory, now: number): readonly HandoverDue[] {
   return ofEveryLayer(directory, (layer) => {
     const next = nextHandover(directory, layer, now);
-    if (!next || next.from === null || next.to === null) return [];
-    return next.moment - now <= signedBeforeMs ? [next] : [];
+    const isBetweenTwo = typeof next?.from === "string" && typeof next.to === "string";
+    return isBetweenTwo && next.moment - now <= signedBeforeMs ? [next] : [];
   });
 }
 

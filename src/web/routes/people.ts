@@ -14,7 +14,7 @@ import { NotForYouPage } from "../views/organisation/administration.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
 import { enOrganisation } from "../words/en-organisation.ts";
 import { zhOrganisation } from "../words/zh-organisation.ts";
-import { refuse, sendPage, type Web } from "../web.ts";
+import { originOf, refuse, sendPage, type Web } from "../web.ts";
 import { administering, type Administering } from "./administration.ts";
 
 export function peopleRoutes(web: Web): Router {
@@ -34,7 +34,7 @@ export function peopleRoutes(web: Web): Router {
   });
   router.post("/administration/people/invite", async (request, response) => {
     const shown = await inviting(web, request, response);
-    if (shown) await invite(accounts, request, response, shown);
+    if (shown) await invite(web, accounts, request, response, shown);
   });
   router.post("/administration/people/invite-again", async (request, response) => {
     const shown = await inviting(web, request, response);
@@ -42,8 +42,13 @@ export function peopleRoutes(web: Web): Router {
     const person = wordOf(bodyOf(request), "person");
     const invitation = await accounts.inviteAgain(person, shown.scene.person.id);
     const name = accounts.roll.member(person)?.name ?? person;
-    if (!invitation) refuse(web, request, response, "badRequest");
-    else showLink(request, response, shown, { name, ...invitation });
+    if (!invitation) {
+      refuse(web, request, response, "badRequest");
+      return;
+    }
+    const link = `${originOf(web, request)}${invitation.path}`;
+    const { expiresAt } = invitation;
+    sendPage(response, 200, InvitationLinkPage({ scene: shown.scene, name, link, expiresAt }));
   });
   return router;
 }
@@ -79,42 +84,30 @@ const inviteForm = forms.PERSON_INVITED.form.pick({ name: true, language: true, 
 });
 const inviteFields = fieldsOf({ form: inviteForm });
 
-async function invite(accounts: Accounts, request: Request, response: Response, shown: Administering): Promise<void> {
+async function invite(
+  web: Web,
+  accounts: Accounts,
+  request: Request,
+  response: Response,
+  shown: Administering,
+): Promise<void> {
   const { scene, view } = shown;
   const body = bodyOf(request);
+  const typed = typedFromBody(inviteFields, body);
   const show = (errors: FieldErrors) =>
-    sendPage(
-      response,
-      422,
-      InvitePage({ scene, fields: inviteFields, typed: typedFromBody(inviteFields, body), errors }),
-    );
-  const checked = checkForm(
-    { form: inviteForm },
-    valuesFromForm(inviteFields, body, scene.organisation.zone).values,
-    view.now,
-  );
+    sendPage(response, 422, InvitePage({ scene, fields: inviteFields, typed, errors }));
+  const { values } = valuesFromForm(inviteFields, body, scene.organisation.zone);
+  const checked = checkForm({ form: inviteForm }, values, view.now);
   if (!checked.ok) {
     show(checked.errors);
     return;
   }
-  const asked = inviteForm.parse(checked.values);
-  const invited = await accounts.invite(asked, scene.person.id);
-  if (invited.outcome === "mail-taken") show({ mail: [both((words) => words.mailTaken)] });
-  else showLink(request, response, shown, { name: invited.member.name, ...invited.invitation });
-}
-
-interface Link {
-  readonly name: string;
-  readonly path: string;
-  readonly expiresAt: number;
-}
-
-function showLink(
-  request: Request,
-  response: Response,
-  { scene }: Administering,
-  { name, path, expiresAt }: Link,
-): void {
-  const link = `${request.protocol}://${request.headers.host ?? ""}${path}`;
-  sendPage(response, 200, InvitationLinkPage({ scene, name, link, expiresAt }));
+  const invited = await accounts.invite(inviteForm.parse(checked.values), scene.person.id);
+  if (invited.outcome === "mail-taken") {
+    show({ mail: [both((words) => words.mailTaken)] });
+    return;
+  }
+  const { path, expiresAt } = invited.invitation;
+  const link = `${originOf(web, request)}${path}`;
+  sendPage(response, 200, InvitationLinkPage({ scene, name: invited.member.name, link, expiresAt }));
 }
