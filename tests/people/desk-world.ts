@@ -25,10 +25,13 @@ export interface DeskWorld extends Answerable {
 export interface DeskWorldOptions {
   readonly baseUrl?: string;
   readonly provider?: ProviderSettings;
+  /** How a browser calls this machine: a passkey needs a name. */
+  readonly host?: "127.0.0.1" | "localhost";
 }
 
 /** Nobody is there yet: the set-up is still to come. */
-export async function aNewDesk({ baseUrl, provider }: DeskWorldOptions = {}): Promise<DeskWorld> {
+export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
+  const { baseUrl, provider, host = "127.0.0.1" } = options;
   const folder = aTemporaryFolder();
   const environment = readEnvironment({ ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" });
   const config = { ...configure(environment), ...(baseUrl === undefined ? {} : { baseUrl }) };
@@ -38,7 +41,7 @@ export async function aNewDesk({ baseUrl, provider }: DeskWorldOptions = {}): Pr
     listener(request, response);
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
   const answerable = await compose(config, { clock, servedAt: origin });
   const { desk, storage } = answerable;
   // The same accounts with hashes that cost little.
