@@ -1,5 +1,6 @@
 /** Joins what the accounts need: their tables, the organisation's record, the clock, and chance. */
 import type { Config } from "../config/config.ts";
+import { ConfigurationError } from "../config/problems.ts";
 import type { Storage } from "../db/open-storage.ts";
 import type { Organisation } from "./desk/types.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -39,7 +40,10 @@ export function openPeople(parts: PeopleParts): Accounts | null {
   });
 }
 
-/** A set-up with nobody at the keyboard: done once, when the environment names an administrator. Says what came of it. */
+/**
+ * A set-up with nobody at the keyboard: done once, when the environment names an administrator. Says what came of it; throws
+ * `ConfigurationError` when it cannot be.
+ */
 export async function setUpUnattended(
   accounts: Accounts,
   { setUp }: Pick<Config, "setUp">,
@@ -55,11 +59,7 @@ export async function setUpUnattended(
   const outcome = await accounts.setUp.run(accounts.setUp.code, house, { name, mail, password, language });
   if (outcome.outcome === "done") return `Set up: ${mail} is the first administrator.`;
   const why = outcome.outcome === "fault" ? `the password will not do (${outcome.fault})` : outcome.outcome;
-  throw new UnattendedSetUpError(
+  throw new ConfigurationError([
     `The unattended set-up did not happen: ${why}. Mend ANSWERABLE_SETUP_*, then start again.`,
-  );
-}
-
-export class UnattendedSetUpError extends Error {
-  override name = "UnattendedSetUpError";
+  ]);
 }

@@ -4,7 +4,7 @@ import type { NewId } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import type { Directory } from "./types.ts";
 
-export const organisationMachine = "organisation@1";
+const organisationMachine = "organisation@1";
 
 /** The same on every node and at every start: the second is answered with what the first began. */
 const openingCommand = { by: "system", commandId: "organisation-opening" };

@@ -1,7 +1,7 @@
 import { limits } from "../../people/limits.ts";
 import { scopes } from "../../people/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import type { Change } from "./account.ts";
+import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {
   on("/account/tokens", issue);

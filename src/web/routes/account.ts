@@ -6,32 +6,12 @@ import { allowScript } from "../middleware/headers.ts";
 import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { visitOf } from "../sign-in/visit.ts";
-import { AccountPage, type AccountProps } from "../views/account.tsx";
+import { AccountPage } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
+import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
-
-/** What a change says about itself on the page. */
-export interface Said {
-  readonly status?: number;
-  readonly trouble?: string;
-  readonly notice?: string;
-  readonly newToken?: string;
-  readonly offer?: AccountProps["totp"]["offer"];
-}
-
-/** A change that somebody signed in asks for. Null: it has answered by itself. */
-export type Change = (asked: Asked) => Promise<Said | null>;
-
-export interface Asked {
-  readonly web: Web;
-  readonly door: Door;
-  readonly signed: Signed;
-  readonly request: Request;
-  readonly response: Response;
-  readonly words: (typeof signInWords)["en"];
-}
 
 export function accountRoutes(web: Web, door: Door): Router {
   const router = Router();

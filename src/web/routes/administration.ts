@@ -35,7 +35,11 @@ export function administrationRoutes(web: Web): Router {
     const pages = Math.max(1, Math.ceil(entries.length / entriesPerPage));
     const page = Math.min(pages, Math.max(1, numberOf(request.query["page"]) ?? 1));
     const part = entries.slice((page - 1) * entriesPerPage, page * entriesPerPage);
-    sendPage(response, 200, RecordPage({ scene: shown.scene, entries: part, page, pages }));
+    sendPage(
+      response,
+      200,
+      RecordPage({ scene: shown.scene, directory: shown.view.directory, entries: part, page, pages }),
+    );
   });
   router.get("/administration/record/replay", async (request, response) => {
     const shown = await administering(web, request, response);

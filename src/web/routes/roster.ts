@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { weekOf } from "../../roster/days.ts";
+import { localDate } from "../../roster/zone.ts";
 import { RosterPage } from "../views/organisation/roster.tsx";
 import { actingScene, sendPage, type Web } from "../web.ts";
 import { recordedWords } from "./change.ts";
@@ -10,7 +10,7 @@ export function rosterRoutes(web: Web): Router {
     const scene = actingScene(web, request, response);
     if (!scene) return;
     const view = await web.desk.organisationView(scene.person);
-    const first = dateOf(request.query["from"]) ?? weekOf(view.directory.organisation.zone, view.now);
+    const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
     const seen = { commandId: web.commandId(), expectedSeq: view.seq };
     const recorded = recordedWords(scene, view, request.query);
     sendPage(response, 200, RosterPage({ scene, view, first, seen, recorded }));
