@@ -2,6 +2,7 @@
  * The complete list of environment variables, and the only place that reads them. Everything that differs between two
  * installations and is no matter of the organisation is here; the rest stands in the settings file (policy.ts).
  */
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { mailboxOf } from "./mailbox.ts";
 import { ConfigurationError, suggestion } from "./problems.ts";
@@ -79,6 +80,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "none; needed as soon as a mail server is set",
     doc: "Sender of every letter.",
   },
+  {
+    name: "ANSWERABLE_WEBHOOK_NETWORKS",
+    type: "addresses or networks with commas between, for instance 10.1.2.3, fd00::/8",
+    default: "none: webhooks lead to public addresses only",
+    doc: "Networks of your own to which people's webhooks may lead all the same, there also over http://: an SMS gateway.",
+  },
   ...signInVariables,
 ];
 
@@ -93,6 +100,8 @@ export interface Environment extends SignInSettings {
   readonly clockSpeed: number;
   readonly mode: "development" | "production" | "test";
   readonly smtp: SmtpSettings | null;
+  /** Networks of this house to which webhooks may lead. */
+  readonly webhookNetworks: readonly string[];
   readonly mailFrom: Mailbox | null;
 }
 
@@ -113,6 +122,7 @@ export function readEnvironment(source: Source = process.env): Environment {
     clockSpeed: readClockSpeed(source, mode, problems),
     mode,
     smtp,
+    webhookNetworks: readNetworks(source, "ANSWERABLE_WEBHOOK_NETWORKS", problems),
     mailFrom: readMailFrom(source, smtp !== null, problems),
     ...readSignIn(source, { mode, baseUrl }, problems),
   };
@@ -131,6 +141,24 @@ function misspelt(source: Source): string[] {
         (suggestion(name, known) ||
           ` Known are ${known.filter((other) => other.startsWith("ANSWERABLE_")).join(", ")}.`),
     );
+}
+
+/** Addresses and networks, with commas between. */
+function readNetworks(source: Source, name: string, problems: Problems): readonly string[] {
+  const given = (source[name] ?? "").split(",").map((one) => one.trim());
+  const networks = given.filter((one) => one !== "");
+  const wrong = networks.filter((one) => !isNetwork(one));
+  for (const one of wrong)
+    problems.push(
+      `${name} has ${JSON.stringify(one)} in it; write addresses and networks such as 10.1.2.3 or fd00::/8.`,
+    );
+  return networks;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...more] = text.split("/");
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 function readDatabaseUrl(source: Source, dataFolder: string, problems: Problems): string {

@@ -6,8 +6,6 @@ const firstPauseMs = 5_000;
 const longestPauseMs = 5 * 60_000;
 /** Whatever a receiver asks for, it hears from us once an hour. */
 const longestAskedMs = 60 * 60_000;
-/** Tries on their way to one endpoint at one time. */
-const onTheirWayMax = 4;
 const endpointsMax = 10_000;
 
 interface Circuit {
@@ -35,7 +33,7 @@ export class Circuits {
     // A pause longer than any we make means that the clock was put back.
     if (circuit.notBefore > now && circuit.notBefore <= now + longestAskedMs) return circuit.notBefore;
     // After a failure one goes first, and the others wait for what it finds.
-    if (circuit.onTheirWay >= (circuit.failures > 0 ? 1 : onTheirWayMax)) return now + firstPauseMs;
+    if (circuit.failures > 0 && circuit.onTheirWay > 0) return now + firstPauseMs;
     this.#set(endpoint, { ...circuit, onTheirWay: circuit.onTheirWay + 1 });
     return null;
   }

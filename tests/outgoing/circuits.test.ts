@@ -46,12 +46,6 @@ test("a receiver that asks for time gets it, up to an hour", () => {
   expect(circuits.enter("greedy")).toBe(clock.now() + 60 * aMinute);
 });
 
-test("only a few are on their way to one endpoint", () => {
-  const { circuits } = opened();
-  expect(Array.from({ length: 4 }, () => circuits.enter("one"))).toEqual([null, null, null, null]);
-  expect(circuits.enter("one")).not.toBeNull();
-});
-
 test("a clock that is put back keeps nobody waiting", () => {
   const { clock, circuits } = opened();
   circuits.enter("slow");

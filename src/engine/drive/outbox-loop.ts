@@ -69,7 +69,7 @@ export class OutboxLoop {
     this.#running ??= this.#loop();
   }
 
-  /** What failed before may get through now: the next round tries every waiting message once, due or not. */
+  /** What failed before may get through now: every waiting message is tried once, due or not. */
   hurry(): void {
     this.#isHurrying = true;
     this.#sleeper.wake();
@@ -91,12 +91,16 @@ export class OutboxLoop {
     let delivered = 0;
     const startedAt = this.#clock.now();
     const skipped = new Set<string>();
-    const isHurrying = this.#isHurrying;
-    this.#isHurrying = false;
+    /** Once a run, or once since a way came back. */
+    const tried = new Set<string>();
+    let isHurrying = false;
     while (!this.#stopped) {
+      if (this.#isHurrying) tried.clear();
+      isHurrying ||= this.#isHurrying;
+      this.#isHurrying = false;
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
       const now = isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
-      const due = await this.#mostUrgent(now, skipped);
+      const due = await this.#mostUrgent(now, new Set([...skipped, ...tried]));
       if (due.length === 0) {
         this.#keepUnsettled(skipped);
         break;
@@ -105,8 +109,7 @@ export class OutboxLoop {
       delivered += results.filter((result) => result === "delivered").length;
       // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
       if (results.includes("storage-refuses")) break;
-      for (const [index, message] of due.entries())
-        if (results[index] === "unsettled" || isHurrying) skipped.add(message.id);
+      for (const [index, message] of due.entries()) (results[index] === "unsettled" ? skipped : tried).add(message.id);
     }
     return delivered;
   }
