@@ -22,7 +22,7 @@ import type { Clock } from "./kernel/clock.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
-import { openPost } from "./open-telling.ts";
+import { openPost, type Post, type PostParts } from "./open-telling.ts";
 import type { Directory } from "./people/types.ts";
 import { openPeople } from "./open-people.ts";
 import { openRecord, type OpenRecord } from "./organisation-record.ts";
@@ -110,29 +110,13 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     mode,
     imports,
   });
-  const post =
-    mode === "read"
-      ? null
-      : await openPost({
-          storage,
-          playbooks,
-          organisation,
-          people,
-          directory: () => establishedIn(record),
-          transport,
-          baseUrl,
-          clock,
-          ownNetworks: [],
-          sendNow: () => engine.sendNow(),
-        });
+  const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
+  const post = mode === "read" ? null : await openLetters(config, told);
   if (post !== null) deliver = post.deliver;
   const source = record === null ? {} : { source: record };
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
   // The engine closes the storage that it was given.
-  const close = async (): Promise<void> => {
-    await post?.close();
-    await engine.close();
-  };
+  const close = () => (post?.close() ?? Promise.resolve()).then(() => engine.close());
   const telling = post?.telling(desk, engine) ?? null;
   const accounts = openPeople({ config, storage, record, contacts, organisation, clock, baseUrl });
   return {
@@ -148,6 +132,14 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     baseUrl,
     close,
   };
+}
+
+type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
+
+function openLetters({ webhookNetworks }: Config, told: Told): Promise<Post> {
+  const { engine, record } = told;
+  const directory = () => establishedIn(record);
+  return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
 }
 
 function establishedIn(record: OpenRecord["record"]): Directory | null {

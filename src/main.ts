@@ -81,7 +81,7 @@ function refuseReadableDatabase(databaseUrl: string): void {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl }: Answerable,
+  { desk, accounts, config, baseUrl, telling }: Answerable,
   version: string,
   onProblem: (problem: unknown) => void,
 ): RequestListener {
@@ -90,6 +90,7 @@ function appFor(
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
     desk,
+    telling,
     door: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,
     baseUrl,

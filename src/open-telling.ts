@@ -17,6 +17,7 @@ import { webhookSecret } from "./notify/standard-webhooks.ts";
 import type { Transport } from "./notify/transport.ts";
 import { OwnHouse } from "./outgoing/addresses.ts";
 import { checkedAddress } from "./outgoing/post.ts";
+import type { Organisation as OrganisationRecord } from "./people/open-organisation.ts";
 import type { Directory } from "./people/types.ts";
 
 export interface PostParts {
@@ -26,6 +27,8 @@ export interface PostParts {
   readonly people: readonly Person[];
   /** Null while only the settings file is known. */
   readonly directory: () => Directory | null;
+  /** Null: there is none to change. */
+  readonly record: Pick<OrganisationRecord, "directory" | "act"> | null;
   readonly transport: Transport;
   readonly baseUrl: string;
   readonly clock: Clock;
@@ -67,10 +70,23 @@ export async function openPost(parts: PostParts): Promise<Post> {
         newWebhookSecret: () => webhookSecret(systemNewSecret()),
         whyNotAddress: (address) => whyNotAddress(address, own),
         test: notify.testChannel,
+        useWebhook: (person) => useWebhook(parts.record, person),
         baseUrl,
       }),
     }),
   };
+}
+
+/** What was chosen before keeps its place, and the quiet hours stay. */
+async function useWebhook(record: PostParts["record"], { id }: Person): Promise<void> {
+  const person = record?.directory().people.find((one) => one.id === id);
+  const chosen = (person?.channels ?? []).filter(({ on }) => on).map(({ kind }) => kind);
+  if (!record || !person || chosen.includes("webhook")) return;
+  const [first = "webhook"] = chosen;
+  const order = first === "webhook" ? { first } : { first, second: "webhook" };
+  const { from: quietFrom, until: quietUntil } = person.quietHours ?? {};
+  const values = { person: id, ...order, ...(quietFrom === undefined ? {} : { quietFrom, quietUntil }) };
+  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId() });
 }
 
 function whyNotAddress(address: string, own: OwnHouse): string | null {

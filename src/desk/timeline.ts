@@ -1,4 +1,5 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
+import { z } from "zod";
 import type { EventForm, Playbook, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
@@ -98,8 +99,24 @@ function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
 
 function fieldsShown(row: LogRow, playbook: Playbook): TimelineEntry["fields"] {
   if (row.kind === "event") return labelled(formOf(playbook, row), row.event);
+  if (row.kind === "delivered") return passedOver(row);
   return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
 }
+
+const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };
+
+/** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
+function passedOver({ detail }: LogRow): TimelineEntry["fields"] {
+  const written = deliveryDetail.safeParse(detail);
+  const whys = written.success ? written.data.passedOver.map(({ why }) => why) : [];
+  if (whys.length === 0) return [];
+  const value = { zh: whys.map(({ zh }) => zh).join("；"), en: whys.map(({ en }) => en).join("; ") };
+  return [{ label: couldNotBeTold, value }];
+}
+
+const deliveryDetail = z.object({
+  passedOver: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
+});
 
 /** The opening's values are the machine's input or a part of it, wherever the playbook put them. */
 function openingValues(playbook: Playbook, input: unknown): unknown {

@@ -15,7 +15,7 @@ import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
 import type { CalendarDesk } from "./calendar.ts";
 import type { PlaybookLimits } from "./limits.ts";
 import type { OrganisationDesk } from "./organisation.ts";
-import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
+import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
   readonly id: string;
@@ -96,6 +96,10 @@ export interface MessageView {
   readonly message: OutboxRow;
   readonly subject: Text;
   readonly letters: readonly LetterRow[];
+  /** What became of each letter on each channel, and who was passed over. */
+  readonly deliveries: readonly DeliveryRow[];
+  /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
 }
 
 /** Everything the page of one incident shows, at one moment. */

@@ -21,7 +21,7 @@ export class OnTheirWay<Outcome> {
   /** Begins the try, or joins the one that is on its way. Null: it is not over yet. Throws what the try throws. */
   async join(key: string, begin: () => Promise<Outcome>): Promise<Outcome | null> {
     const running = this.#tries.get(key) ?? this.#begin(key, begin);
-    let takeBack = () => {};
+    let takeBack: () => void = () => undefined;
     const impatience = new Promise<null>((resolve) => {
       takeBack = this.#wall.after(this.#patienceMs, () => resolve(null));
     });

@@ -83,7 +83,7 @@ export function openNotify(parts: NotifyParts): Notify {
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
     close: async () => {
       await outgoing.close();
-      let takeBack = () => {};
+      let takeBack: () => void = () => undefined;
       const limit = new Promise<void>((resolve) => {
         takeBack = wall.after(closeLimitMs, resolve);
       });

@@ -61,7 +61,10 @@ export function directoryRecipients(directory: Directory): Recipients {
         people: people.flatMap((called) => {
           const person = now.people.find(({ id }) => id === called.person);
           const because = called.insteadOf === null ? null : called.why;
-          return person ? [{ person, channels: called.channels, because, insteadOf: called.insteadOf }] : [];
+          if (!person) return [];
+          // One that the person has not put into an order comes last; without an address it is not used anyway.
+          const unlisted = everyChannel.filter((kind) => !person.channels.some((choice) => choice.kind === kind));
+          return [{ person, channels: [...called.channels, ...unlisted], because, insteadOf: called.insteadOf }];
         }),
         passedOver,
       };

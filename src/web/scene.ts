@@ -3,6 +3,7 @@ import type { Role, Text } from "../../machines/playbook.ts";
 import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import type { Unreached } from "../desk/telling/types.ts";
 import type { Organisation, Person } from "../desk/types.ts";
 import type { DutyNow } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
@@ -16,6 +17,8 @@ export interface Scene {
   readonly person: Person | null;
   /** Who has the duty; null for somebody who is not known. */
   readonly duty: SceneDuty | null;
+  /** Incidents of which a letter reached nobody, and nobody has been told since. */
+  readonly unreached: readonly Unreached[];
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   /** This page's own address, to come back to. */

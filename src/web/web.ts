@@ -3,12 +3,14 @@ import type { Request, Response } from "express";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
+import type { Telling } from "../desk/telling/types.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import type { Assets } from "./assets.ts";
 import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
 import type { Scene, SceneDuty } from "./scene.ts";
 import type { Door } from "./sign-in/door.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
+import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
 import { FormToken } from "./views/post-form.tsx";
@@ -18,13 +20,15 @@ export interface Web {
   readonly desk: Desk;
   /** Null: whoever comes says who they are. */
   readonly door: Door | null;
+  /** Null: nobody is told anything from here. */
+  readonly telling: Telling | null;
   readonly assets: Assets;
+  /** Where people open the desk; null: where it listens. */
+  readonly baseUrl: string | null;
   readonly commandId: () => string;
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
 }
-  /** Where people open the desk; null: where it listens. */
-  readonly baseUrl: string | null;
 
 export function sceneOf(web: Web, request: Request): Scene {
   const person = personOf(web.desk, request);
@@ -35,6 +39,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     organisation: web.desk.organisation,
     person,
     duty: person && dutyOf(web.desk),
+    unreached: person ? unreachedOf(request) : [],
     now: web.desk.now(),
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
@@ -61,16 +66,16 @@ export function actingScene(
   return null;
 }
 
-export function sendPage(response: Response, status: number, page: VNode): void {
-  response
-    .status(status)
-    .type("html")
-    .send(`<!doctype html>${renderToString(withFormToken(response, page))}`);
 /** For links that leave the desk. */
 export function originOf({ baseUrl }: Web, request: Request): string {
   return baseUrl === null ? `${request.protocol}://${request.headers.host ?? ""}` : new URL(baseUrl).origin;
 }
 
+export function sendPage(response: Response, status: number, page: VNode): void {
+  response
+    .status(status)
+    .type("html")
+    .send(`<!doctype html>${renderToString(withFormToken(response, page))}`);
 }
 
 /** Forms on the page find the visitor's token around them. */

@@ -147,7 +147,7 @@ describe("a receiver that", () => {
     await office.close();
     office = await aPostOffice({ patienceMs: 20, outgoing: { own: ["127.0.0.1"], limits: { tryMs: 5_000 } } });
     office.fail["li"] = new UndeliverableError("550 no such mailbox");
-    let answer = () => {};
+    let answer: () => unknown = () => undefined;
     const hook = await receiver((response) => {
       answer = () => response.end("ok");
     });

@@ -1,6 +1,5 @@
 /** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
-import type { TimelineEntry } from "../types.ts";
-import { seqOf } from "../letters-view.ts";
+import { acknowledgedAfter, seqOf } from "../letters-view.ts";
 import type { Desk, IncidentView } from "../types.ts";
 import { readAcknowledgeToken, type LinkMeans } from "./acknowledge-link.ts";
 import type { Acknowledgement, Linked, Telling } from "./types.ts";
@@ -54,12 +53,3 @@ function stateOf(linked: Linked, means: LinkMeans, now: number): Acknowledgement
 }
 
 const notNow = { zh: "目前无须确认。", en: "There is nothing to acknowledge just now." };
-
-/** Who said first, after a letter was asked for, that they have it. */
-export function acknowledgedAfter(
-  timeline: readonly TimelineEntry[],
-  event: string,
-  seq: number,
-): TimelineEntry | null {
-  return timeline.find(({ row }) => row.kind === "event" && row.event.type === event && row.seq > seq) ?? null;
-}

@@ -14,6 +14,8 @@ export interface ChannelParts {
   readonly whyNotAddress: (address: string) => string | null;
   readonly test: (person: Person, kind: "mail" | "webhook", id: string, link: string) => Promise<ChannelTest>;
   readonly baseUrl: string;
+  /** Puts the webhook last in this person's order, in the organisation's record, when it is switched off there. */
+  readonly useWebhook: (person: Person) => Promise<void>;
 }
 
 /** The receiver has a day to change over. */
@@ -65,6 +67,7 @@ async function setWebhook(parts: ChannelParts, person: Person, typed: string): P
   const earlier = { earlierSecret: before?.earlierSecret ?? null, earlierUntil: before?.earlierUntil ?? null };
   const changedAt = parts.clock.now();
   await parts.webhooks.put({ person: person.id, address, secret, ...earlier, off: null, changedAt });
+  await parts.useWebhook(person);
   return { outcome: "done", secret: before === null ? secret : null };
 }
 

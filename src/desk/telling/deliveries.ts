@@ -64,7 +64,7 @@ async function incidentOf({ desk, deliveries, messagesOf }: DeliveryLogParts, in
   const playbook = row === null ? null : desk.playbook(row.machine);
   const messages = row === null ? [] : await messagesOf(instance);
   const say = (at: number, language: "zh" | "en") => sayTime(at, language, desk.organisation);
-  const views = playbook === null ? [] : messageViews(playbook, messages, [], say);
+  const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);
   return { row, views, deliveries: await deliveries.ofInstance(instance) };
 }
 

@@ -28,8 +28,8 @@ function newFormCookie(door: Door, response: Response): string {
   return tokenOf(secret);
 }
 
-/** What a stranger may see: how to get in, and whether the desk is up. */
-const openPaths = /^\/(sign-in(\/.*)?|set-up|invitation\/[\w-]+|language|health)$/;
+/** What a stranger may see: how to get in, whether the desk is up, and what the signed link in their letter leads to. */
+const openPaths = /^\/(sign-in(\/.*)?|set-up|invitation\/[\w-]+|acknowledge\/[\w.-]+|language|health)$/;
 
 export interface Gate {
   /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */

@@ -5,6 +5,7 @@ import { PostForm } from "./post-form.tsx";
 import { mayAdminister } from "../administration-readers.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
+import { UnreachedBanner } from "./unreached.tsx";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
@@ -46,6 +47,7 @@ export function Layout(props: LayoutProps) {
         </a>
         <Header scene={scene} place={place} />
         <DutyLine scene={scene} />
+        <UnreachedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
           {children}
         </main>

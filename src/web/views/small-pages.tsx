@@ -3,6 +3,7 @@ import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts, LetterRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling-words.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -20,6 +21,10 @@ export function LettersPage({ scene, letters, people }: LettersPageProps) {
       <div class="narrow">
         <h1>{words.letters.pageTitle}</h1>
         <p class="quiet">{letters.length === 0 ? words.letters.nonePage : words.letters.pageIntro}</p>
+        <p>
+          <a href="/deliveries">{tellingWords[scene.language].deliveries.title}</a> ·{" "}
+          <a href="/channels">{tellingWords[scene.language].channels.title}</a>
+        </p>
         <ol class="letters">
           {letters.map(({ letter, number }) => (
             <li key={`${letter.message} ${letter.recipient}`}>
