@@ -48,6 +48,7 @@ const configTypes = "^config/";
 const people = "^src/people/";
 const peoplePorts = "^src/people/ports\\.ts$";
 const diagram = "^src/diagram/";
+const outgoing = "^src/outgoing/";
 const roster = "^src/roster/";
 /** Forms checked and rows of the log said in words, the same for an incident and for the organisation. */
 const deskForms = "^src/desk/(check-form|timeline)\\.ts$";
@@ -146,7 +147,18 @@ module.exports = {
       only(
         `${part}-uses-ports`,
         `^src/${part}/`,
-        [`^src/${part}/`, enginePorts, deskPorts, directory, roster, kernel, machines, configTypes, ownPackages],
+        [
+          `^src/${part}/`,
+          outgoing,
+          enginePorts,
+          deskPorts,
+          directory,
+          roster,
+          kernel,
+          machines,
+          configTypes,
+          ownPackages,
+        ],
         "It implements or uses ports; it does not reach behind them.",
       ),
     ),
@@ -166,8 +178,8 @@ module.exports = {
     ),
     only(
       "outgoing-knows-only-kernel",
-      "^src/outgoing/",
-      ["^src/outgoing/", kernel, ownPackages],
+      outgoing,
+      [outgoing, kernel, ownPackages],
       "The one way to somebody else's machine does not know what is sent.",
     ),
     only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),

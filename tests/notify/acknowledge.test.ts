@@ -1,6 +1,7 @@
 /** Acknowledging from the mail, in a browser that has never signed in. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readSigned, signed } from "../../src/kernel/signed.ts";
+import { aNewDesk } from "../people/desk-world.ts";
 import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
 import { formFields, missing, Visitor } from "../web/visitor.ts";
 
@@ -144,4 +145,15 @@ test("the delivery log shows every letter; an auditor sends none again", async (
   expect((await new Visitor(desk, "chen").post("/deliveries", { message: "x" })).location).toBe(
     "/deliveries?resent=not-parked",
   );
+});
+
+test("where people sign in, a letter's link needs no session, and its form only a page of ours", async () => {
+  const house = await aNewDesk();
+  const looked = await fetch(`${house.origin}/acknowledge/x.y`, { redirect: "manual" });
+  expect(looked.status).toBe(404);
+  const posted = await fetch(`${house.origin}/acknowledge/x.y`, { method: "POST", redirect: "manual" });
+  expect(posted.status).toBe(403);
+  for (const path of ["/deliveries", "/channels"])
+    expect((await fetch(`${house.origin}${path}`, { redirect: "manual" })).status).toBe(303);
+  await house.shut();
 });

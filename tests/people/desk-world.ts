@@ -59,6 +59,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   const problems: unknown[] = [];
   listener = webApp({
     desk,
+    telling: answerable.telling,
     door: {
       accounts,
       isSecure: answerable.baseUrl.startsWith("https:"),

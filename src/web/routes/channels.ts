@@ -5,7 +5,7 @@ import type { Person } from "../../desk/types.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
 import { actingScene, sendPage, type Web } from "../web.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 
 export function channelRoutes(web: Web): Router {
   const router = Router();

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { bodyOf, wordOf } from "../body.ts";
 import { DeliveriesPage } from "../views/deliveries.tsx";
 import { actingScene, sendPage, type Web } from "../web.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 
 const resenders = ["duty-officer", "lead", "administrator"];
 

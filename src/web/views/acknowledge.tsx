@@ -2,7 +2,7 @@
 import type { Field } from "../../desk/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";

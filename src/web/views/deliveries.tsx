@@ -3,7 +3,7 @@ import type { DeliveryRow } from "../../desk/ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
 import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
 

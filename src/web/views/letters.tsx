@@ -2,7 +2,7 @@
 import type { LetterRow } from "../../desk/ports.ts";
 import type { MessageView, Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {

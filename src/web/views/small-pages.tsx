@@ -3,7 +3,7 @@ import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts, LetterRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";
 import { PostForm } from "./post-form.tsx";

@@ -1,6 +1,6 @@
 /** On every page, as long as a letter reached nobody. */
 import { sayAt, type Scene } from "../scene.ts";
-import { tellingWords } from "../words/telling-words.ts";
+import { tellingWords } from "../words/telling.ts";
 
 export function UnreachedBanner({ scene }: { readonly scene: Scene }) {
   const { unreached } = scene;

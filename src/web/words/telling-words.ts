@@ -1,7 +1,3 @@
-import type { Language } from "../../../machines/playbook.ts";
-import { enTelling } from "./en-telling.ts";
-import { zhTelling } from "./zh-telling.ts";
-
 /** Words about being told: acknowledging from a letter, the delivery log, a person's own channels. */
 export interface TellingWords {
   readonly acknowledge: {
@@ -63,5 +59,3 @@ export interface TellingWords {
     readonly notThere: string;
   };
 }
-
-export const tellingWords: Readonly<Record<Language, TellingWords>> = { zh: zhTelling, en: enTelling };
