@@ -6,27 +6,7 @@ import { calendarOf } from "../roster/ical.ts";
 import type { CalendarAddressStore } from "./calendar-ports.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
-import type { ActCommand, Person } from "./types.ts";
-
-export type Whose = "own" | "team";
-
-export interface CalendarFeed {
-  readonly text: string;
-  /** Changes with the text and not otherwise. */
-  readonly digest: string;
-  /** When the text last changed, or a day passed out of it (ms). */
-  readonly changedAt: number;
-}
-
-export interface CalendarDesk {
-  /** When the address was made; null: there is none, or no place to keep one. */
-  calendarMadeAt(whose: Whose, viewer: Person): Promise<number | null>;
-  mayRenewCalendar(whose: Whose, viewer: Person): boolean;
-  /** The new address's secret: shown once. Null: not for this person. */
-  renewCalendar(whose: Whose, actor: Person, command: ActCommand): Promise<string | null>;
-  /** Null: the address is unknown, was renewed, or its owner has left. `url` is the roster's page. */
-  calendarFeed(secret: string, url: string): Promise<CalendarFeed | null>;
-}
+import type { CalendarDesk, CalendarFeed, Person, Whose } from "./types.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const pastMs = 30 * dayMs;

@@ -1,23 +1,7 @@
 /** The limits that a new incident would be registered under, and where each comes from. */
 import type { Playbook, Text } from "../../machines/playbook.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
-
-export interface PlaybookLimits {
-  readonly playbook: Playbook;
-  /** Whether somebody has changed them at the desk; otherwise the settings file or the playbook's own defaults count. */
-  readonly changedHere: boolean;
-  readonly limits: readonly Limit[];
-  /** The whole section as it can be written again. */
-  readonly section: string;
-}
-
-export interface Limit {
-  /** Where it stands in the section: `grades.major.limits.fastReport`. */
-  readonly path: string;
-  readonly withinMs: number;
-  /** Rule or agreement that it is taken from. */
-  readonly rule: Text | null;
-}
+import type { Limit, PlaybookLimits } from "./types.ts";
 
 export function limitsOf(parts: DeskParts): readonly PlaybookLimits[] {
   const changed = parts.source?.directory().policies ?? {};

@@ -1,7 +1,5 @@
 /** The desk's door to the organisation: what stands in its record, what somebody may change there, and what a change would mean. */
 import { organisation as stream } from "../../machines/organisation/index.ts";
-import type { EventForm, Role, Text } from "../../machines/playbook.ts";
-import type { Divergence } from "../engine/types.ts";
 import { actingAs, rolesAt } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
 import { checkForm } from "./check-form.ts";
@@ -10,54 +8,14 @@ import { concernsTheSame } from "./organisation-conflict.ts";
 import { directoryAfter, directoryOfSettings } from "./organisation-directory.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
 import { refusalWords } from "./refusals.ts";
-import type { ActCommand, FieldErrors, Person, TimelineEntry } from "./types.ts";
-
-export type AdministerOutcome =
-  | { readonly outcome: "done"; readonly seq: number; readonly again: boolean }
-  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
-  | { readonly outcome: "forbidden"; readonly sentence: Text }
-  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
-  | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] };
-
-/** An event of the organisation and whether this person may send it. */
-export interface OrganisationOffer {
-  readonly form: EventForm;
-  readonly permitted: boolean;
-  /** Names of those who may. */
-  readonly who: readonly string[];
-}
-
-export interface OrganisationView {
-  readonly directory: Directory;
-  /** Row of the log that the directory is the fold of. */
-  readonly seq: number;
-  readonly offers: readonly OrganisationOffer[];
-  /** The viewer's, as a deputy too. */
-  readonly roles: readonly Role[];
-  readonly now: number;
-}
-
-export interface OrganisationReplay {
-  readonly directory: Directory;
-  readonly entry: TimelineEntry;
-  readonly seq: number;
-  readonly lastSeq: number;
-  readonly divergence: Divergence | null;
-}
-
-export interface OrganisationDesk {
-  /** As of the last change that this process heard of. Without a record of its own: what the settings file says. */
-  directory(): Directory;
-  organisationView(viewer: Person): Promise<OrganisationView>;
-  /** Values are as a form or the API sends them. */
-  administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
-  /** The directory as it would be; null while the change cannot be made. */
-  organisationPreview(type: string, values: unknown, actor: Person): Promise<Directory | null>;
-  /** Oldest first. */
-  organisationHistory(): Promise<readonly TimelineEntry[]>;
-  /** Null: there is no such row. */
-  organisationReplay(seq: number): Promise<OrganisationReplay | null>;
-}
+import type {
+  ActCommand,
+  AdministerOutcome,
+  OrganisationDesk,
+  OrganisationReplay,
+  OrganisationView,
+  Person,
+} from "./types.ts";
 
 /**
  * These only put on record what happened elsewhere, with an address or a secret that is not in the log. Sent by hand they

@@ -2,7 +2,7 @@
 import type { Directory } from "../people/types.ts";
 import { gapsBetween } from "./gaps.ts";
 import { dutyBetween, type Slot } from "./slots.ts";
-import { instantOf, localDate, localTime } from "./zone.ts";
+import { instantOf, localTime } from "./zone.ts";
 
 export type RosterDay = {
   /** `2026-11-22` */
@@ -47,13 +47,6 @@ export function daysOf(directory: Directory, layer: string, first: string, count
         .map((part) => ({ ...part, from: Math.max(part.from, from), until: Math.min(part.until, until) })),
     };
   });
-}
-
-/** The Monday of the week that a moment falls into. */
-export function weekOf(zone: string, at: number): string {
-  const date = localDate(zone, at);
-  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
-  return addDays(date, -((weekday + 6) % 7));
 }
 
 export function addDays(date: string, count: number): string {

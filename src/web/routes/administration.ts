@@ -1,6 +1,6 @@
 /** The administration's own pages; what can be changed there is in `change.ts`. */
 import { Router, type Request, type Response } from "express";
-import type { OrganisationView } from "../../desk/organisation.ts";
+import type { OrganisationView } from "../../desk/types.ts";
 import type { Person } from "../../desk/types.ts";
 import { mayAdminister } from "../administration-readers.ts";
 import type { Scene } from "../scene.ts";

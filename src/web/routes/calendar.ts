@@ -1,6 +1,6 @@
 /** Calendar addresses: made here by whoever is signed in, and fetched by calendar programs that are not. */
 import { Router, type Request } from "express";
-import type { CalendarFeed, Whose } from "../../desk/calendar.ts";
+import type { CalendarFeed, Whose } from "../../desk/types.ts";
 import { bodyOf, commandOf } from "../body.ts";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
 import { actingScene, originOf, refuse, sendPage, type Web } from "../web.ts";

@@ -3,7 +3,7 @@ import { Router, type NextFunction, type Request, type Response } from "express"
 import { consequencesOf } from "../../desk/consequences.ts";
 import { checkForm, valuesFromForm, type Field } from "../../desk/forms.ts";
 import { startOf } from "../../desk/organisation-start.ts";
-import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/organisation.ts";
+import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/types.ts";
 import type { ActCommand, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";

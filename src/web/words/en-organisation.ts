@@ -46,7 +46,7 @@ export const enOrganisation: OrganisationWords = {
     },
     earlier: "Two weeks earlier",
     later: "Two weeks later",
-    thisWeek: "This week",
+    fromToday: "From today",
     range: "Which days",
     changes: "Single shifts and overrides to come",
     noChanges: "There are none.",

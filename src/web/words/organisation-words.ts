@@ -36,7 +36,7 @@ export interface OrganisationWords {
     readonly sources: Readonly<Record<"rotation" | "shift" | "override" | "takeover" | "swap", string>>;
     readonly earlier: string;
     readonly later: string;
-    readonly thisWeek: string;
+    readonly fromToday: string;
     readonly range: string;
     readonly changes: string;
     readonly noChanges: string;

@@ -38,7 +38,7 @@ export const zhOrganisation: OrganisationWords = {
     sources: { rotation: "轮值", shift: "单独排班", override: "替班", takeover: "接管", swap: "换班" },
     earlier: "前两周",
     later: "后两周",
-    thisWeek: "本周",
+    fromToday: "从今天起",
     range: "查看哪些日期",
     changes: "今后的单独排班和替班",
     noChanges: "没有。",

@@ -1,6 +1,6 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
-import type { OrganisationView } from "../../../desk/organisation.ts";
+import type { OrganisationView } from "../../../desk/types.ts";
 import { say, sayRoles, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Layout } from "../layout.tsx";

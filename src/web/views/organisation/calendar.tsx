@@ -1,4 +1,4 @@
-import type { Whose } from "../../../desk/calendar.ts";
+import type { Whose } from "../../../desk/types.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";

@@ -1,4 +1,4 @@
-import type { PlaybookLimits } from "../../../desk/limits.ts";
+import type { PlaybookLimits } from "../../../desk/types.ts";
 import { sayDuration } from "../../../desk/times.ts";
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";

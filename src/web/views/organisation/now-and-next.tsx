@@ -2,7 +2,7 @@ import { personById } from "../../../people/directory.ts";
 import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
 import { say, sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
-import type { RosterProps } from "./roster.tsx";
+import type { RosterProps } from "./roster-props.ts";
 
 /** Who has the duty, until when, who comes; and the button for whoever has to step in at once. */
 export function NowAndNext({ scene, view }: RosterProps) {

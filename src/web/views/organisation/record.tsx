@@ -1,7 +1,10 @@
 /** The record of every change, and the organisation as it was after one of them. */
 import { organisation as stream } from "../../../../machines/organisation/index.ts";
-import type { OrganisationReplay } from "../../../desk/organisation.ts";
+import type { Text } from "../../../../machines/playbook.ts";
+import type { OrganisationReplay } from "../../../desk/types.ts";
 import type { TimelineEntry } from "../../../desk/types.ts";
+import { layerById, personById } from "../../../people/directory.ts";
+import type { Directory } from "../../../people/types.ts";
 import { dutyNow } from "../../../roster/duty-now.ts";
 import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
@@ -12,6 +15,7 @@ import { AdministrationFrame } from "./administration.tsx";
 
 interface RecordProps {
   readonly scene: Scene;
+  readonly directory: Directory;
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
   readonly page: number;
@@ -20,11 +24,15 @@ interface RecordProps {
 
 const address = "/administration/record";
 
-export function RecordPage({ scene, entries, page, pages }: RecordProps) {
+export function RecordPage({ scene, directory, entries, page, pages }: RecordProps) {
   const { administration: words } = organisationWords[scene.language];
   return (
     <AdministrationFrame scene={scene} recorded={null} title={words.record} intro={words.recordIntro}>
-      <Timeline scene={scene} entries={entries} replay={`${address}/replay`} />
+      <Timeline
+        scene={scene}
+        entries={entries.map((entry) => withNames(directory, entry))}
+        replay={`${address}/replay`}
+      />
       <nav class="pager" aria-label={words.record}>
         {page > 1 ? <a href={`${address}?page=${page - 1}`}>{words.newer}</a> : null}
         <span>{`${page} / ${pages}`}</span>
@@ -56,7 +64,7 @@ export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; rea
         <ol class="timeline">
           <Entry scene={scene} entry={{ ...entry, fields: [] }} replay={null} />
         </ol>
-        <EntryFields scene={scene} entry={entry} />
+        <EntryFields scene={scene} entry={withNames(directory, entry)} />
       </section>
       <h2>{words.onDutyThen}</h2>
       <dl class="standing">
@@ -77,4 +85,22 @@ export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; rea
       </p>
     </Layout>
   );
+}
+
+/** The record knows people and layers by their ids; a reader knows them by name. */
+function withNames(directory: Directory, entry: TimelineEntry): TimelineEntry {
+  const named = (value: string): string | Text => {
+    const person = personById(directory, value);
+    return person ? `${person.name} (${person.id})` : (layerById(directory, value)?.label ?? value);
+  };
+  const fields = entry.fields.map(({ label, value }) => {
+    if (typeof value === "string") return { label, value: named(value) };
+    if (!isList(value)) return { label, value };
+    return { label, value: value.map((one) => personById(directory, one)?.name ?? one) };
+  });
+  return { ...entry, fields };
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
 }

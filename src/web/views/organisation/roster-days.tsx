@@ -80,9 +80,11 @@ function Part({ scene, directory, part, dayEnd, now }: PartProps) {
       <span class="turn-hours">{hours}</span>{" "}
       {holder === null ? (
         <b>
-          <span class="shape" aria-hidden="true">
-            ▲
-          </span>
+          {isOver ? null : (
+            <span class="shape" aria-hidden="true">
+              ▲
+            </span>
+          )}
           {roster.nobody}
         </b>
       ) : (

@@ -6,7 +6,7 @@ import { localDate } from "../../../roster/zone.ts";
 import { say, sayAt } from "../../scene.ts";
 import { sayDay } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
-import type { RosterProps } from "./roster.tsx";
+import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 
 const running =

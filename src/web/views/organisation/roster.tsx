@@ -1,26 +1,16 @@
 /** The duty roster: now and next, gaps before they happen, swaps, day by day, and what can be planned. */
-import type { OrganisationView } from "../../../desk/organisation.ts";
 import { dutyNow } from "../../../roster/duty-now.ts";
 import { gapsBetween } from "../../../roster/gaps.ts";
 import { addDays } from "../../../roster/days.ts";
-import { say, type Scene } from "../../scene.ts";
+import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
-import type { Seen } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { GapList } from "./gap-list.tsx";
 import { NowAndNext } from "./now-and-next.tsx";
+import type { RosterProps } from "./roster-props.ts";
 import { RosterDays } from "./roster-days.tsx";
 import { Absences, Changes, Holidays, Rotations } from "./roster-entries.tsx";
 import { Swaps } from "./swaps.tsx";
-
-export interface RosterProps {
-  readonly scene: Scene;
-  readonly view: OrganisationView;
-  /** Local date of the first day shown. */
-  readonly first: string;
-  readonly seen: Seen;
-  readonly recorded: string | null;
-}
 
 const daysShown = 14;
 const gapDays = 14;
@@ -91,7 +81,7 @@ function Days({ scene, view, first }: RosterProps) {
         <a href={`/roster?from=${addDays(first, -daysShown)}#days`} rel="prev">
           {roster.earlier}
         </a>
-        <a href="/roster#days">{roster.thisWeek}</a>
+        <a href="/roster#days">{roster.fromToday}</a>
         <a href={`/roster?from=${addDays(first, daysShown)}#days`} rel="next">
           {roster.later}
         </a>

@@ -2,7 +2,7 @@ import { layerById, nameOf } from "../../../people/directory.ts";
 import type { Swap } from "../../../people/types.ts";
 import { say, sayAt } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
-import type { RosterProps } from "./roster.tsx";
+import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 
 /** Offers that wait for an answer, and what was agreed on and is not over. */

@@ -34,7 +34,6 @@ export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
         ])}
       />
       {directory.units.length === 0 ? <p class="quiet">{words.noUnits}</p> : null}
-      <h2>{organisationWords[scene.language].roster.absences}</h2>
       <Absences scene={scene} view={view} seen={seen} first="" recorded={null} />
       <OwnActions scene={scene} view={view} types={["UNIT_DESCRIBED", "ABSENCE_RECORDED"]} />
     </AdministrationFrame>
