@@ -121,6 +121,6 @@ async function webhookWay(
 }
 
 /** The rest of the address may be as good as a password. */
-export function hostOf({ address }: Pick<WebhookRow, "address">): string {
+function hostOf({ address }: Pick<WebhookRow, "address">): string {
   return URL.canParse(address) ? new URL(address).host : address;
 }

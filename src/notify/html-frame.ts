@@ -51,7 +51,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Good inside an element and inside a quoted attribute. Control characters and direction marks are spaces here too. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " ")
     .replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);

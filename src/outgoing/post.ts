@@ -12,7 +12,7 @@ export interface OutgoingLimits {
   readonly connectMs: number;
 }
 
-export const outgoingLimits: OutgoingLimits = { tryMs: 20_000, answerBytes: 64 * 1024, connectMs: 10_000 };
+const outgoingLimits: OutgoingLimits = { tryMs: 20_000, answerBytes: 64 * 1024, connectMs: 10_000 };
 const headerBytesMax = 16 * 1024;
 const connectionsPerEndpoint = 4;
 const addressLengthMax = 2_000;

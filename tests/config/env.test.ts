@@ -26,6 +26,7 @@ describe("the environment", () => {
       mode: "development",
       smtp: null,
       mailFrom: null,
+      webhookNetworks: [],
       signIn: "on",
       host: "127.0.0.1",
       provider: null,
@@ -168,4 +169,19 @@ describe("signing in", () => {
     expect(problemsOf({ ANSWERABLE_OIDC_CLIENT_ID: "x" })[0]).toContain("without ANSWERABLE_OIDC_ISSUER");
     expect(problemsOf({ ANSWERABLE_OIDC_ISSUER: "http://id.example.test" })).not.toEqual([]);
   });
+});
+
+describe("networks of the house", () => {
+  const read = (networks: string) => readEnvironment({ ANSWERABLE_WEBHOOK_NETWORKS: networks }).webhookNetworks;
+
+  test("are addresses and networks with commas between", () => {
+    expect(read(" 10.1.2.3, fd00::/8,192.168.0.0/16,")).toEqual(["10.1.2.3", "fd00::/8", "192.168.0.0/16"]);
+  });
+
+  test.each(["10.1.2", "10.0.0.0/33", "::/129", "gateway.example.test", "10.0.0.0/8/8", "10.0.0.0/x"])(
+    "%j is none",
+    (one) => {
+      expect(() => read(one)).toThrow("ANSWERABLE_WEBHOOK_NETWORKS");
+    },
+  );
 });

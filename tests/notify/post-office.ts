@@ -27,14 +27,14 @@ const playbook = {
 } as unknown as Playbook;
 
 export const li: Person = { id: "li", name: "李文", email: "li@example.test", roles: ["lead"], language: "zh" };
-export const kim: Person = {
+const kim: Person = {
   id: "kim",
   name: "Kim",
   email: "kim@example.test",
   roles: ["lead", "superior"],
   language: "en",
 };
-export const chen: Person = {
+const chen: Person = {
   id: "chen",
   name: "陈晓",
   email: "chen@example.test",
