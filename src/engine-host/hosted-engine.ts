@@ -68,7 +68,7 @@ class Calls {
       worker.on("message", (message: FromHost) => {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
-        else if (message.kind === "observed") observe(message.observation);
+        else if (message.kind === "observed") for (const one of message.observations) observe(one);
         else for (const answer of message.answers) this.#settle(answer);
       });
       worker.on("error", (error) => {

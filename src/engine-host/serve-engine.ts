@@ -41,9 +41,17 @@ export function reportToHost(problem: unknown): void {
   hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
 }
 
-/** What was done, for the other side to count. */
+let observed: Observation[] = [];
+
+/** What was done, for the other side to count. It can wait until the answers have left. */
 export function observeToHost(observation: Observation): void {
-  hostPort().postMessage({ kind: "observed", observation } satisfies FromHost);
+  if (observed.length === 0) setImmediate(sendObserved);
+  observed.push(observation);
+}
+
+function sendObserved(): void {
+  hostPort().postMessage({ kind: "observed", observations: observed } satisfies FromHost);
+  observed = [];
 }
 
 /** The arguments were checked by the types of the side that called. */

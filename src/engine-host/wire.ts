@@ -19,7 +19,7 @@ export type FromHost =
   | { readonly kind: "ready" }
   | { readonly kind: "answers"; readonly answers: readonly Answer[] }
   | { readonly kind: "problem"; readonly failure: WiredFailure }
-  | { readonly kind: "observed"; readonly observation: Observation };
+  | { readonly kind: "observed"; readonly observations: readonly Observation[] };
 
 /** Errors lose their class on the way between threads, so they travel as what they say. */
 export interface WiredFailure {
