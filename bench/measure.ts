@@ -44,16 +44,12 @@ export function residentMb(pid: number): { readonly now: number; readonly most: 
   return { now: read("VmRSS"), most: read("VmHWM") };
 }
 
-/**
- * What one write of a page with its fsync costs in this folder (ms, median), with a pause before each, as between the
- * requests of one client: a processor that has just been idle is slower.
- */
-export async function fsyncMs(folder: string): Promise<number> {
+/** What one write of a page with its fsync costs in this folder (ms, median). */
+export function fsyncMs(folder: string): number {
   const file = openSync(join(folder, "fsync"), "w");
   const page = Buffer.alloc(4096, 1);
   const times: number[] = [];
   for (let round = 0; round < 100; round += 1) {
-    await sleep(2);
     const startedAt = performance.now();
     writeSync(file, page);
     fsyncSync(file);

@@ -41,7 +41,7 @@ export async function http({ folder, quick }: ItemOptions): Promise<Result> {
       );
     }
     const rows = pairs.flatMap((pair) => [rowOf("no-op", pair.noOp, pair), rowOf("desk", pair.desk, pair)]);
-    return { rows, goals: goalsOf(pairs, await fsyncMs(folder)) };
+    return { rows, goals: goalsOf(pairs, fsyncMs(folder)) };
   } finally {
     await desk.stop();
     await noOp.stop();
