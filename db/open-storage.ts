@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { IncidentReadModel, LetterStore } from "../src/desk/ports.ts";
+import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, KeyStore, LetterStore, WebhookStore } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
+import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { type FileLock, lockFile } from "./lock.ts";
@@ -14,14 +15,23 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { threadedSqliteWriter } from "./sqlite-writer-thread.ts";
+import { accountStorage } from "./stores/accounts/account-storage.ts";
+import { calendarAddressStore } from "./stores/calendar-addresses.ts";
+import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
+  readonly accounts: AccountStorage;
+  readonly deliveries: DeliveryStore;
+  readonly webhooks: WebhookStore;
+  readonly keys: KeyStore;
+  readonly calendars: CalendarAddressStore;
 }
 
 export interface StorageOptions {
@@ -90,6 +100,11 @@ function stores(parts: StoreParts): Omit<Storage, "close"> {
     letters: letterStore(reader, writer),
     incidents: incidentReadModel(reader, dialect),
     leases: leaseStore(writer, dialect),
+    accounts: accountStorage(parts),
+    deliveries: deliveryStore(reader, writer, dialect),
+    webhooks: webhookStore(reader, writer),
+    keys: keyStore(reader, writer),
+    calendars: calendarAddressStore(reader, writer),
   };
 }
 
@@ -112,7 +127,9 @@ async function readerAndWriter(
 function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {
   if (address.kind !== "sqlite") return null;
   if (mode === "write") {
-    mkdirSync(dirname(address.file), { recursive: true });
+    mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+    // Nobody else on this machine reads password hashes; SQLite gives its other files the same mode.
+    if (!existsSync(address.file)) closeSync(openSync(address.file, "a", 0o600));
     return lockFile(address.file, servedAt);
   }
   if (existsSync(address.file)) return null;

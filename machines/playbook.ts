@@ -12,8 +12,8 @@ export type Text = Readonly<Record<Language, string>>;
 
 export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
 
-/** Who a letter is for. Worked out to people and addresses when it is sent, not when it is asked for. */
-export type Recipient = { readonly role: Role } | { readonly person: string };
+/** Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is asked for. */
+export type Recipient = { readonly role: Role } | { readonly person: string } | { readonly layer: string };
 
 /** One event that a person may send. */
 export interface EventForm {
@@ -78,7 +78,12 @@ export interface LetterForm {
   /** In words, for the playbook page: "Lead group". */
   readonly to: Text;
   readonly when: Text;
-  /** `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`. */
+  /** The event by which a reader says that they have it: then the letter carries a link to say so. */
+  readonly acknowledge?: string;
+  /**
+   * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
+   * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.
+   */
   readonly write: (params: never, sayTime: SayTime) => Letter;
 }
 

@@ -10,7 +10,7 @@ import { TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
 import { StorageUnavailableError, type Deliver, type EngineStorage, type Summarise } from "./ports.ts";
-import type { Engine, Outcome } from "./types.ts";
+import type { Engine, Message, Outcome } from "./types.ts";
 
 export interface EngineParts {
   readonly storage: EngineStorage;
@@ -22,6 +22,8 @@ export interface EngineParts {
   readonly summarise?: Summarise;
   readonly newId?: NewId;
   readonly chance?: Chance;
+  /** Of many messages that are due those with the lowest number leave first, and of these the oldest. */
+  readonly urgency?: (message: Message) => number;
   /** Hears of what went wrong in the background: storage failures, timers that cannot fire. */
   readonly onProblem?: (problem: unknown) => void;
 }
@@ -50,6 +52,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     clock,
     deliver: parts.deliver,
     chance: parts.chance ?? systemChance,
+    urgency: parts.urgency ?? (() => 0),
     onProblem,
   });
   const queries = new Queries(storage, definitions, clock);
@@ -94,6 +97,10 @@ class OpenEngine implements Engine {
     const fired = await this.#parts.timerLoop.runOnce();
     const sent = await this.#parts.outboxLoop.runOnce();
     return { fired, sent };
+  };
+
+  sendNow: Engine["sendNow"] = () => {
+    this.#parts.outboxLoop.hurry();
   };
 
   run: Engine["run"] = () => {

@@ -26,7 +26,13 @@ afterEach(async () => {
 });
 
 async function start(): Promise<{ child: ChildProcess; address: string }> {
-  const env = { PATH: "/usr/bin:/bin", ANSWERABLE_DATA: cli.folder, ANSWERABLE_CLOCK_SPEED: speed, PORT: "0" };
+  const env = {
+    PATH: "/usr/bin:/bin",
+    ANSWERABLE_DATA: cli.folder,
+    ANSWERABLE_CLOCK_SPEED: speed,
+    PORT: "0",
+    ANSWERABLE_SIGN_IN: "off",
+  };
   const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "serve"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],

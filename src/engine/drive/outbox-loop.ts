@@ -15,6 +15,8 @@ import type { SettleWork } from "./work.ts";
 
 /** Messages on their way at one time. */
 const deliveriesMax = 16;
+/** Among so many that are due the most urgent leave first. */
+const windowMax = 500;
 const sleepMaxMs = 60_000;
 const failureSleepMs = 1_000;
 /** Characters kept of an error's text. */
@@ -29,6 +31,7 @@ export class OutboxLoop {
   readonly #clock: Clock;
   readonly #deliver: Deliver;
   readonly #chance: Chance;
+  readonly #urgency: (message: OutboxRow) => number;
   readonly #onProblem: (problem: unknown) => void;
   readonly #sleeper: Sleeper;
   /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
@@ -36,6 +39,7 @@ export class OutboxLoop {
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
+  #isHurrying = false;
 
   constructor(parts: {
     storage: EngineStorage;
@@ -43,6 +47,7 @@ export class OutboxLoop {
     clock: Clock;
     deliver: Deliver;
     chance: Chance;
+    urgency: (message: OutboxRow) => number;
     onProblem: (problem: unknown) => void;
   }) {
     this.#storage = parts.storage;
@@ -50,6 +55,7 @@ export class OutboxLoop {
     this.#clock = parts.clock;
     this.#deliver = parts.deliver;
     this.#chance = parts.chance;
+    this.#urgency = parts.urgency;
     this.#onProblem = parts.onProblem;
     this.#sleeper = new Sleeper(parts.clock);
   }
@@ -61,6 +67,12 @@ export class OutboxLoop {
 
   run(): void {
     this.#running ??= this.#loop();
+  }
+
+  /** What failed before may get through now: every waiting message is tried once, due or not. */
+  hurry(): void {
+    this.#isHurrying = true;
+    this.#sleeper.wake();
   }
 
   /** A commit left messages. */
@@ -79,12 +91,16 @@ export class OutboxLoop {
     let delivered = 0;
     const startedAt = this.#clock.now();
     const skipped = new Set<string>();
+    /** Once a run, or once since a way came back. */
+    const tried = new Set<string>();
+    let isHurrying = false;
     while (!this.#stopped) {
+      if (this.#isHurrying) tried.clear();
+      isHurrying ||= this.#isHurrying;
+      this.#isHurrying = false;
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
-      const now = Math.min(startedAt, this.#clock.now());
-      const due = (await this.#storage.dueMessages(now, deliveriesMax + skipped.size))
-        .filter((message) => !skipped.has(message.id))
-        .slice(0, deliveriesMax);
+      const now = isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
+      const due = await this.#mostUrgent(now, new Set([...skipped, ...tried]));
       if (due.length === 0) {
         this.#keepUnsettled(skipped);
         break;
@@ -93,9 +109,19 @@ export class OutboxLoop {
       delivered += results.filter((result) => result === "delivered").length;
       // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
       if (results.includes("storage-refuses")) break;
-      for (const [index, message] of due.entries()) if (results[index] === "unsettled") skipped.add(message.id);
+      for (const [index, message] of due.entries()) (results[index] === "unsettled" ? skipped : tried).add(message.id);
     }
     return delivered;
+  }
+
+  async #mostUrgent(now: number, skipped: ReadonlySet<string>): Promise<readonly OutboxRow[]> {
+    const due = await this.#storage.dueMessages(now, windowMax + skipped.size);
+    return due
+      .filter((message) => !skipped.has(message.id))
+      .map((message) => ({ message, urgency: this.#urgency(message) }))
+      .sort((a, b) => a.urgency - b.urgency || a.message.at - b.message.at)
+      .slice(0, deliveriesMax)
+      .map(({ message }) => message);
   }
 
   /** What is not due any more has been written down after all, or by another process. */

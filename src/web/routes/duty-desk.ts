@@ -6,6 +6,7 @@ import type { Desk, IncidentView, Person } from "../../desk/types.ts";
 import { filterFrom, pageSize, queryOf, type DeskFilter } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
+import { unsignedLately } from "./hand-over.ts";
 import { actingScene, sendPage, type Web } from "../web.ts";
 
 /** A duty is worked out from each incident's state; beyond this many open ones "waiting for me" looks at the most urgent. */
@@ -23,10 +24,22 @@ export function dutyDeskRoutes(web: Web): Router {
       filter.show === "mine" ? await mine(desk, filter, scene.person) : await listed(desk, filter, scene.person);
     const mineCount = filter.show === "mine" ? found.total : null;
     const choices = choicesOf(desk);
+    const directory = desk.directory();
+    const unsigned = unsignedLately(directory, scene.now);
     sendPage(
       response,
       200,
-      DutyDeskPage({ scene, filter, ...found, counts, mine: mineCount, choices, people: desk.people }),
+      DutyDeskPage({
+        scene,
+        filter,
+        ...found,
+        counts,
+        mine: mineCount,
+        choices,
+        people: desk.people,
+        directory,
+        unsigned,
+      }),
     );
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));

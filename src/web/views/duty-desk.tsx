@@ -3,6 +3,8 @@ import type { ClockView } from "../../../machines/playbook.ts";
 import { stateLabel } from "../../desk/states.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
 import type { IncidentView, Person } from "../../desk/types.ts";
+import type { Directory } from "../../people/types.ts";
+import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
@@ -11,6 +13,7 @@ import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
 import { mainOffer } from "./offered.tsx";
+import { Unsigned } from "./organisation/unsigned.tsx";
 
 export interface DutyDeskProps {
   readonly scene: Scene;
@@ -23,6 +26,9 @@ export interface DutyDeskProps {
   readonly mine: number | null;
   readonly choices: FilterChoices;
   readonly people: readonly Person[];
+  readonly directory: Directory;
+  /** Hand-overs that lack a signature. */
+  readonly unsigned: readonly HandoverDue[];
 }
 
 const reloadSeconds = 60;
@@ -46,6 +52,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
           {words.frame.register}
         </a>
       </div>
+      <Unsigned scene={scene} directory={props.directory} handovers={props.unsigned} />
       <FilterBar scene={scene} filter={filter} counts={counts} mine={props.mine} choices={props.choices} />
       {views.length === 0 ? (
         <Empty scene={scene} filter={filter} />

@@ -1,0 +1,21 @@
+/** The organisation as the rest of the program sees it: plain JSON, the fold of its own stream in the log. */
+export type {
+  Absence,
+  ChannelChoice,
+  ChannelKind,
+  Handover,
+  Holiday,
+  LadderLevel,
+  LadderRecipient,
+  OrganisationContext as Directory,
+  OrganisationRecord,
+  Override,
+  PersonRecord,
+  QuietHours,
+  RosterLayer,
+  Rotation,
+  Shift,
+  Signature,
+  Swap,
+  Unit,
+} from "../../machines/organisation/context.ts";
