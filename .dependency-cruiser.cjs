@@ -2,6 +2,7 @@
  * The arrows of docs/architecture.md. Each part may import what is listed for it and nothing else:
  *
  *   kernel, machines  ←  engine/decide  ←  engine  ←  desk  ←  web, cli
+ *   people: accounts and the organisation's stream, behind web and cli
  *   db, notify, publish, record implement or use the ports of engine and desk
  *   diagram draws machines, for web and cli
  *   compose, engine-thread, main, library and cli/main join everything
@@ -37,14 +38,22 @@ const packageOnlyIn = (packages, place) => ({
 /** Where an npm package's files are, hoisted or not, and its type declarations. */
 const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 
-const joiners = "^src/(compose|engine-thread|main|library)\\.ts$|^src/cli/main\\.ts$";
+const joiners = "^src/(compose|open-people|engine-thread|main|library)\\.ts$|^src/cli/main\\.ts$";
 const ownPackages = "(^|/)node_modules/";
 const kernel = "^src/kernel/";
 const machines = "^machines/";
 const enginePorts = "^src/engine/(ports|types)\\.ts$";
 const deskPorts = "^src/desk/(ports|types)\\.ts$";
 const configTypes = "^config/";
+const people = "^src/people/";
+const peoplePorts = "^src/people/ports\\.ts$";
 const diagram = "^src/diagram/";
+const outgoing = "^src/outgoing/";
+const roster = "^src/roster/";
+/** Forms checked and rows of the log said in words, the same for an incident and for the organisation. */
+const deskForms = "^src/desk/(check-form|timeline)\\.ts$";
+/** What everybody may ask about people; how they sign in is nobody else's business. */
+const directory = "^src/people/(directory|types)\\.ts$";
 
 module.exports = {
   forbidden: [
@@ -125,20 +134,37 @@ module.exports = {
     only(
       "db-implements-ports",
       "^db/",
-      ["^db/", kernel, enginePorts, deskPorts, npm("(knex|better-sqlite3|pg)")],
+      ["^db/", kernel, enginePorts, deskPorts, peoplePorts, npm("(knex|better-sqlite3|pg)")],
       "The only place with SQL knows what is asked of it, and nobody who asks.",
     ),
     only(
       "desk-is-the-door",
       "^src/desk/",
-      ["^src/desk/", "^src/engine/", kernel, machines, configTypes, ownPackages],
+      ["^src/desk/", "^src/engine/", directory, roster, kernel, machines, configTypes, ownPackages],
       "What people can do, whatever door they come through.",
+    ),
+    only(
+      "people-use-ports",
+      people,
+      [people, enginePorts, deskPorts, deskForms, roster, kernel, machines, configTypes, ownPackages],
+      "Accounts and the organisation's stream know what stores and engine offer, not how.",
     ),
     ...["notify", "publish", "record"].map((part) =>
       only(
         `${part}-uses-ports`,
         `^src/${part}/`,
-        [`^src/${part}/`, enginePorts, deskPorts, kernel, machines, configTypes, ownPackages],
+        [
+          `^src/${part}/`,
+          outgoing,
+          enginePorts,
+          deskPorts,
+          directory,
+          roster,
+          kernel,
+          machines,
+          configTypes,
+          ownPackages,
+        ],
         "It implements or uses ports; it does not reach behind them.",
       ),
     ),
@@ -146,7 +172,7 @@ module.exports = {
       only(
         `${part}-goes-through-the-desk`,
         `^src/${part}/`,
-        [`^src/${part}/`, "^src/desk/", diagram, kernel, machines, configTypes, ownPackages],
+        [`^src/${part}/`, "^src/desk/", people, roster, diagram, kernel, machines, configTypes, ownPackages],
         "Permissions live in the desk, so there is no way around it.",
       ),
     ),
@@ -155,6 +181,18 @@ module.exports = {
       "^src/operating/",
       ["^src/operating/", kernel, enginePorts, deskPorts, configTypes, npm("(pino|prom-client)")],
       "It watches the others by what they tell; none of them knows it.",
+    ),
+    only(
+      "roster-is-worked-out",
+      roster,
+      [roster, directory, kernel, machines, npm("(luxon|ical-generator)")],
+      "Who is on duty is a pure view of the directory.",
+    ),
+    only(
+      "outgoing-knows-only-kernel",
+      outgoing,
+      [outgoing, kernel, ownPackages],
+      "The one way to somebody else's machine does not know what is sent.",
     ),
     only("diagram-draws-playbooks", diagram, [diagram, machines, kernel, npm("elkjs")], "It draws what it is given."),
     {
@@ -165,9 +203,12 @@ module.exports = {
       to: { path: "^config/", dependencyTypesNot: ["type-only"] },
     },
     packageOnlyIn(["knex", "better-sqlite3", "pg"], "^db/"),
+    packageOnlyIn(["@node-rs/argon2", "otpauth", "@simplewebauthn/server", "openid-client"], "^src/people/"),
     packageOnlyIn(["nodemailer"], "^src/notify/"),
+    packageOnlyIn(["undici"], "^src/outgoing/"),
     packageOnlyIn(["express"], "^src/web/"),
     packageOnlyIn(["elkjs"], "^src/diagram/"),
+    packageOnlyIn(["ical-generator"], roster),
     packageOnlyIn(["xstate"], "^(machines|src/engine)/"),
     packageOnlyIn(["uuid"], "^src/kernel/"),
     packageOnlyIn(["pino", "prom-client"], "^src/operating/"),

@@ -2,22 +2,15 @@
  * The complete list of environment variables, and the only place that reads them. Everything that differs between two
  * installations and is no matter of the organisation is here; the rest stands in the settings file (policy.ts).
  */
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { mailboxOf } from "./mailbox.ts";
 import { ConfigurationError, suggestion } from "./problems.ts";
+import { readSignIn, type SignInSettings } from "./sign-in.ts";
 import { readSmtp } from "./smtp.ts";
 import type { Mailbox, SmtpSettings } from "./types.ts";
+import { type EnvironmentVariable, signInVariables } from "./sign-in-variables.ts";
 import { readAddress, readNumber, readWord, type Problems, type Source } from "./values.ts";
-
-export interface EnvironmentVariable {
-  readonly name: string;
-  /** What may stand in it, in words. */
-  readonly type: string;
-  /** What holds when it is not set, in words. */
-  readonly default: string;
-  readonly doc: string;
-  readonly secret?: true;
-}
 
 /** In the order of config/example.env; a test compares the two. */
 export const environmentVariables: readonly EnvironmentVariable[] = [
@@ -44,7 +37,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "PORT",
     type: "0 … 65535",
     default: "8080",
-    doc: "Where the desk listens, on this machine only. 0 takes any free port.",
+    doc: "Where the desk listens. 0 takes any free port.",
   },
   {
     name: "ANSWERABLE_BASE_URL",
@@ -93,9 +86,16 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     default: "none; needed as soon as a mail server is set",
     doc: "Sender of every letter.",
   },
+  {
+    name: "ANSWERABLE_WEBHOOK_NETWORKS",
+    type: "addresses or networks with commas between, for instance 10.1.2.3, fd00::/8",
+    default: "none: webhooks lead to public addresses only",
+    doc: "Networks of your own to which people's webhooks may lead all the same, there also over http://: an SMS gateway.",
+  },
+  ...signInVariables,
 ];
 
-export interface Environment {
+export interface Environment extends SignInSettings {
   readonly dataFolder: string;
   /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
   readonly settingsFile: string | null;
@@ -107,6 +107,8 @@ export interface Environment {
   readonly mode: "development" | "production" | "test";
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtp: SmtpSettings | null;
+  /** Networks of this house to which webhooks may lead. */
+  readonly webhookNetworks: readonly string[];
   readonly mailFrom: Mailbox | null;
 }
 
@@ -117,17 +119,20 @@ export function readEnvironment(source: Source = process.env): Environment {
   const port = readNumber(source, "PORT", { least: 0, most: 65_535, otherwise: 8080 }, problems);
   const mode = readWord(source, "NODE_ENV", ["development", "production", "test"], "development", problems);
   const smtp = readSmtp(source, problems);
+  const baseUrl = readAddress(source, "ANSWERABLE_BASE_URL", problems);
   const environment: Environment = {
     dataFolder,
     settingsFile: source.ANSWERABLE_SETTINGS || null,
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
     port,
-    baseUrl: readAddress(source, "ANSWERABLE_BASE_URL", problems),
+    baseUrl,
     clockSpeed: readClockSpeed(source, mode, problems),
     mode,
     logLevel: readWord(source, "ANSWERABLE_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info", problems),
     smtp,
+    webhookNetworks: readNetworks(source, "ANSWERABLE_WEBHOOK_NETWORKS", problems),
     mailFrom: readMailFrom(source, smtp !== null, problems),
+    ...readSignIn(source, { mode, baseUrl }, problems),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
   return environment;
@@ -144,6 +149,24 @@ function misspelt(source: Source): string[] {
         (suggestion(name, known) ||
           ` Known are ${known.filter((other) => other.startsWith("ANSWERABLE_")).join(", ")}.`),
     );
+}
+
+/** Addresses and networks, with commas between. */
+function readNetworks(source: Source, name: string, problems: Problems): readonly string[] {
+  const given = (source[name] ?? "").split(",").map((one) => one.trim());
+  const networks = given.filter((one) => one !== "");
+  const wrong = networks.filter((one) => !isNetwork(one));
+  for (const one of wrong)
+    problems.push(
+      `${name} has ${JSON.stringify(one)} in it; write addresses and networks such as 10.1.2.3 or fd00::/8.`,
+    );
+  return networks;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0", ...more] = text.split("/");
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 function readDatabaseUrl(source: Source, dataFolder: string, problems: Problems): string {

@@ -14,6 +14,6 @@ export function mailboxOf(text: string): Mailbox | null {
 }
 
 /** One address and nothing else: no list, no group, no comment, no line break. */
-function isPlainAddress(text: string): boolean {
+export function isPlainAddress(text: string): boolean {
   return text.length <= addressMax && plainAddress.test(text) && !text.includes("..");
 }

@@ -30,7 +30,7 @@ export async function readContents({ reader }: Pick<Maintained, "reader">): Prom
   const last = await reader.all("SELECT at FROM log ORDER BY position DESC LIMIT 1");
   return {
     schemaVersion: await one(reader, "SELECT max(version) AS value FROM schema_version"),
-    incidents: await one(reader, "SELECT count(*) AS value FROM instances"),
+    incidents: await one(reader, "SELECT count(*) AS value FROM instances WHERE number > 0"),
     logRows: await one(reader, "SELECT count(*) AS value FROM log"),
     timers: await one(reader, "SELECT count(*) AS value FROM timers"),
     messages: await one(reader, "SELECT count(*) AS value FROM outbox"),

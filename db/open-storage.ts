@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type { IncidentReadModel, LetterStore } from "../src/desk/ports.ts";
+import type {
+  CalendarAddressStore,
+  DeliveryStore,
+  IncidentReadModel,
+  KeyStore,
+  LetterStore,
+  WebhookStore,
+} from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
+import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
+import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { connectPostgres } from "./postgres-connection.ts";
@@ -13,15 +22,28 @@ import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
+import { calendarAddressStore } from "./stores/calendar-addresses.ts";
+import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
+  readonly accounts: AccountStorage;
+  readonly deliveries: DeliveryStore;
+  readonly webhooks: WebhookStore;
+  readonly keys: KeyStore;
+  readonly calendars: CalendarAddressStore;
+  /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
+  writeThrough(carryOut: CarryOut): void;
+  /** Carries out what the `front` wrote. */
+  readonly carryOut: CarryOut;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;
   backlog(): Promise<Backlog>;
@@ -67,10 +89,18 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     opened.push(async () => connection.close());
     const migrates = mode === "write" && side !== "back";
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
-    const parts = { ...readerAndWriter(connection, side), dialect: connection.dialect };
-    opened.push(async () => parts.writer.close());
-    const check = async () => requireSchema(connection.knex);
-    return { ...stores(parts), check, backlog: async () => readBacklog(parts.reader), close };
+    const forwarding = forwardingWriter();
+    const { reader, writer: own } = readerAndWriter(connection, side);
+    const writer = side === "front" ? forwarding : own;
+    opened.push(async () => own.close());
+    return {
+      ...stores({ reader, writer, dialect: connection.dialect }),
+      check: async () => requireSchema(connection.knex),
+      backlog: async () => readBacklog(reader),
+      writeThrough: (carryOut) => forwarding.sendTo(carryOut),
+      carryOut: carryOutWith(writer),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -93,13 +123,20 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-function stores(parts: StoreParts): Omit<Storage, "check" | "backlog" | "close"> {
+type Stores = Omit<Storage, "check" | "backlog" | "writeThrough" | "carryOut" | "close">;
+
+function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;
   return {
     ...engineStorage(parts),
     letters: letterStore(reader, writer),
     incidents: incidentReadModel(reader, dialect),
     leases: leaseStore(writer, dialect),
+    accounts: accountStorage(parts),
+    deliveries: deliveryStore(reader, writer, dialect),
+    webhooks: webhookStore(reader, writer),
+    keys: keyStore(reader, writer),
+    calendars: calendarAddressStore(reader, writer),
   };
 }
 
@@ -116,6 +153,8 @@ function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt:
   if (address.kind !== "sqlite") return null;
   if (mode === "write") {
     mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+    // Nobody else on this machine reads password hashes; SQLite gives its other files the same mode.
+    if (!existsSync(address.file)) closeSync(openSync(address.file, "a", 0o600));
     return lockFile(address.file, servedAt);
   }
   if (existsSync(address.file)) return null;

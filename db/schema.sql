@@ -1,5 +1,49 @@
 -- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.
 
+CREATE TABLE calendar_addresses (
+  owner TEXT PRIMARY KEY,
+  secret_hash TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE contacts (
+  person TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),
+  address TEXT NOT NULL,
+  sign_in_key TEXT UNIQUE,
+  PRIMARY KEY (person, kind)
+) STRICT;
+
+CREATE TABLE credentials (
+  person TEXT PRIMARY KEY,
+  password_hash TEXT,
+  password_set_at INTEGER,
+  totp_secret TEXT,
+  totp_confirmed_at INTEGER,
+  totp_step INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE deliveries (
+  message TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  instance TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'given-up', 'passed-over', 'unreachable')),
+  attempts INTEGER NOT NULL,
+  answer TEXT,
+  why TEXT,
+  instead_of TEXT,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (message, recipient, channel)
+) STRICT;
+
+CREATE INDEX deliveries_of_instance ON deliveries (instance, first_at);
+
+CREATE INDEX deliveries_recent ON deliveries (last_at);
+
+CREATE INDEX deliveries_to_nobody ON deliveries (last_at) WHERE state = 'unreachable';
+
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -26,6 +70,31 @@ CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
 
 CREATE INDEX instances_by_title ON instances (title);
+
+CREATE TABLE invitations (
+  secret_hash TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX invitations_of_person ON invitations (person);
+
+CREATE TABLE keys (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE known_devices (
+  secret_hash TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX known_devices_of_person ON known_devices (person);
 
 CREATE TABLE leases (
   name TEXT PRIMARY KEY,
@@ -99,7 +168,66 @@ CREATE INDEX outbox_of_instance ON outbox (instance, position);
 
 CREATE INDEX outbox_parked ON outbox (position) WHERE state = 'parked';
 
+CREATE TABLE outside_identities (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  person TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT;
+
+CREATE INDEX outside_identities_of_person ON outside_identities (person);
+
+CREATE TABLE passkeys (
+  id TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  counter INTEGER NOT NULL,
+  transports TEXT NOT NULL,
+  label TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT;
+
+CREATE INDEX passkeys_of_person ON passkeys (person);
+
+CREATE TABLE resends (
+  message TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  PRIMARY KEY (message, asked_at)
+) STRICT;
+
 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE sessions (
+  secret_hash TEXT PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL,
+  way TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  agent TEXT NOT NULL,
+  address TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sessions_of_person ON sessions (person);
+
+CREATE TABLE sign_in_failures (
+  key TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sign_in_steps (
+  secret_hash TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  person TEXT,
+  data TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE timers (
   instance TEXT NOT NULL,
@@ -113,3 +241,27 @@ CREATE TABLE timers (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX timers_due ON timers (due_at, armed_seq, armed_index);
+
+CREATE TABLE tokens (
+  secret_hash TEXT PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL,
+  label TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER
+) STRICT;
+
+CREATE INDEX tokens_of_person ON tokens (person);
+
+CREATE TABLE webhooks (
+  person TEXT PRIMARY KEY,
+  address TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  earlier_secret TEXT,
+  earlier_until INTEGER,
+  off TEXT,
+  changed_at INTEGER NOT NULL
+) STRICT;

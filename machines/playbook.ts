@@ -12,8 +12,8 @@ export type Text = Readonly<Record<Language, string>>;
 
 export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
 
-/** Who a letter is for. Worked out to people and addresses when it is sent, not when it is asked for. */
-export type Recipient = { readonly role: Role } | { readonly person: string };
+/** Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is asked for. */
+export type Recipient = { readonly role: Role } | { readonly person: string } | { readonly layer: string };
 
 /** One event that a person may send. */
 export interface EventForm {
@@ -85,7 +85,12 @@ export interface LetterForm {
   /** In words, for the playbook page: "Lead group". */
   readonly to: Text;
   readonly when: Text;
-  /** `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`. */
+  /** The event by which a reader says that they have it: then the letter carries a link to say so. */
+  readonly acknowledge?: string;
+  /**
+   * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
+   * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.
+   */
   readonly write: (params: never, sayTime: SayTime, sayPerson: SayPerson) => Letter;
 }
 
@@ -194,7 +199,7 @@ export function delayWords({ delays }: Pick<Playbook, "delays">, eventType: stri
 
 /** Whether a letter to this recipient is for this person. */
 export function isMeant(person: { readonly id: string; readonly roles: readonly Role[] }, to: Recipient): boolean {
-  return "role" in to ? person.roles.includes(to.role) : person.id === to.person;
+  return "role" in to ? person.roles.includes(to.role) : "person" in to && person.id === to.person;
 }
 
 /** Everybody whom an effect's params address; null when they do not say. */
@@ -205,5 +210,6 @@ export function recipientsOf(params: unknown): readonly Recipient[] | null {
 
 function isRecipient(one: unknown): one is Recipient {
   if (typeof one !== "object" || one === null) return false;
-  return "role" in one ? typeof one.role === "string" : "person" in one && typeof one.person === "string";
+  if ("role" in one) return typeof one.role === "string";
+  return "layer" in one ? typeof one.layer === "string" : "person" in one && typeof one.person === "string";
 }

@@ -11,19 +11,24 @@ import type { PolicySchemas } from "../config/policy.ts";
 import type { Mailbox } from "../config/types.ts";
 import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
+import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
-import { sayPersonOf } from "./desk/names.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { summarise } from "./desk/summarise.ts";
-import { sayTime } from "./desk/times.ts";
+import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
+import { urgencyOf } from "./desk/urgency.ts";
 import { openEngine, type Deliver, type Engine, type Observe, type Sharing } from "./engine/index.ts";
 import { openHostedEngine } from "./engine-host/hosted-engine.ts";
 import type { Clock } from "./kernel/clock.ts";
-import { makeDeliver } from "./notify/deliver.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
+import { openPost, type Post, type PostParts } from "./open-telling.ts";
+import type { Directory } from "./people/types.ts";
+import { openPeople } from "./open-people.ts";
+import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
+import type { Accounts } from "./people/accounts.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -51,6 +56,10 @@ export interface Answerable {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly desk: Desk;
+  /** Null: opened for reading only. */
+  readonly telling: Telling | null;
+  /** How people sign in; null where nobody does. */
+  readonly accounts: Accounts | null;
   /** Where letters go, for a person. */
   readonly lettersGo: string;
   /** Where links in letters lead. */
@@ -96,37 +105,81 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
-  const { organisation, people, policies } = config.settings;
+  const { policies } = config.settings;
   // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
   const clock = overrides.clock ?? clockOf(config, mode);
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
-  const deliver = makeDeliver({
-    playbooks,
-    people,
-    organisation,
-    letters: storage.letters,
-    transport,
-    baseUrl,
-    clock,
-    sayTime: (at, language) => sayTime(at, language, organisation),
-    sayPerson: sayPersonOf(people),
-  });
+  // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.
+  let deliver: Deliver = nobodyDelivers;
   const own = await openEngine({
     storage,
-    machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
+    machines: machinesOf(playbooks),
     clock,
-    deliver: mode === "write" && side !== "front" ? deliver : nobodyDelivers,
+    deliver: (message) => deliver(message),
     summarise: summarise(playbooks),
+    urgency: urgencyOf(playbooks),
     ...(sharing === null ? {} : { sharing }),
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined || side === "front" ? {} : { observe }),
   });
-  const engine = side === "front" ? await behind(own, config, overrides) : own;
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock });
+  const engine = side === "front" ? await behind(own, storage, config, overrides) : own;
+  // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
+  const imports = config.signIn === "off" || !config.settingsAreExample;
+  const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
+  const { record, organisation, people, contacts } = opened;
+  const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
+  const post = mode === "read" ? null : await openLetters(config, told);
+  if (post !== null && side !== "front") {
+    deliver = async (message) => {
+      // Somebody may have been added, or have taken over, in another thread or on another node.
+      await opened.refresh();
+      return post.deliver(message);
+    };
+  }
+  const stopLooking = sharing === null ? () => undefined : lookAgain(opened, onProblem);
+  const source = record === null ? {} : { source: record };
+  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
   // The engine closes the storage that it was given.
-  const close = (): Promise<void> => engine.close();
-  return { config, playbooks, clock, storage, engine, desk, lettersGo: transport.describe, baseUrl, close };
+  const close = async () => {
+    stopLooking();
+    await post?.close();
+    await engine.close();
+  };
+  const telling = post?.telling(desk, engine) ?? null;
+  const accounts = openPeople({ config, storage, record, contacts, organisation, clock, baseUrl });
+  return {
+    config,
+    playbooks,
+    clock,
+    storage,
+    engine,
+    desk,
+    telling,
+    accounts,
+    lettersGo: transport.describe,
+    baseUrl,
+    close,
+  };
+}
+
+type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
+
+function openLetters({ webhookNetworks }: Config, told: Told): Promise<Post> {
+  const { engine, record } = told;
+  const directory = () => establishedIn(record);
+  return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
+}
+
+function establishedIn(record: OpenRecord["record"]): Directory | null {
+  const directory = record?.directory();
+  return directory?.established ? directory : null;
+}
+
+/** Every playbook's, and the organisation's own. */
+function machinesOf(playbooks: readonly Playbook[]) {
+  const all = [organisationStream, ...playbooks];
+  return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
 }
 
 /** What the thread of the engine is given: plain data. */
@@ -136,11 +189,13 @@ export interface EngineThreadData {
 }
 
 /** The engine in its own thread; `queries` answers what does not need it. */
-async function behind(queries: Engine, config: Config, overrides: Overrides): Promise<Engine> {
+async function behind(queries: Engine, storage: Storage, config: Config, overrides: Overrides): Promise<Engine> {
   const { servedAt, onProblem = () => undefined, observe = () => undefined } = overrides;
   const data: EngineThreadData = { config, servedAt: servedAt ?? null };
   const entry = new URL("engine-thread.js", import.meta.url);
-  return openHostedEngine({ entry, data, queries, onProblem, observe });
+  const hosted = await openHostedEngine({ entry, data, queries, onProblem, observe });
+  storage.writeThrough(hosted.carryOut);
+  return hosted.engine;
 }
 
 /** A database server may serve several desks; a file or a database in memory has one. */

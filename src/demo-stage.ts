@@ -63,7 +63,7 @@ const nightName = "critical-night";
 /** No mail server, no other database, no fast clock, whatever the environment says. */
 function demoConfig(config: Config, dataFolder: string): Config {
   const databaseUrl = `sqlite:${join(dataFolder, "answerable.db")}`;
-  return { ...config, dataFolder, databaseUrl, smtp: null, mailFrom: null, clockSpeed: 1 };
+  return { ...config, dataFolder, databaseUrl, smtp: null, mailFrom: null, clockSpeed: 1, signIn: "off" };
 }
 
 function clearFolder(folder: string, force: boolean): void {

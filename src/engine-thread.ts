@@ -4,10 +4,10 @@ import { compose, type EngineThreadData } from "./compose.ts";
 import { observeToHost, reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
 
 const { config, servedAt } = workerData as EngineThreadData;
-const { engine } = await compose(config, {
+const { engine, storage } = await compose(config, {
   side: "back",
   onProblem: reportToHost,
   observe: observeToHost,
   ...(servedAt === null ? {} : { servedAt }),
 });
-serveEngine(engine);
+serveEngine(engine, storage.carryOut);

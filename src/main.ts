@@ -1,4 +1,5 @@
 /** Runs the desk as a server: opens the door first, then the data, and closes both in the reverse order. */
+import { statSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
@@ -8,6 +9,7 @@ import { compose, sideOfServer, type Answerable, type Overrides } from "./compos
 import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
@@ -15,8 +17,6 @@ import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
 
-/** Until people can sign in, nobody from outside this machine gets as far as the desk. */
-const host = "127.0.0.1";
 const closeLimitMs = 10_000;
 /** A client that never ends its request may hold a connection, but not for ever. */
 const requestLimitMs = 30_000;
@@ -28,6 +28,8 @@ export interface Running {
   /** `http://127.0.0.1:8080` */
   readonly address: string;
   readonly answerable: Answerable;
+  /** What whoever started it must know: the set-up code of a desk without accounts. */
+  readonly said: readonly string[];
   /** Lets requests in flight finish, stops the loops, closes the data. Within 10 s. */
   close(): Promise<void>;
 }
@@ -61,33 +63,66 @@ export async function startServer(config: Config, version: string, overrides: Se
   });
   server.requestTimeout = requestLimitMs;
   server.headersTimeout = headersLimitMs;
-  const address = await listen(server, config.port);
+  const address = await listen(server, config);
+  let opened: Answerable | null = null;
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
     const answerable = await compose(config, { side, observe, ...overrides, onProblem, servedAt: address });
+    opened = answerable;
     watching.attach(answerable.storage);
+    const said = await prepareSignIn(answerable);
     listener = appFor(answerable, version, onProblem, watching);
     answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
-    return { address, answerable, broken, close: () => (unwatch(), close(server, answerable)) };
+    return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
     server.close();
     server.closeAllConnections();
+    await opened?.close();
     throw error;
   }
 }
 
+/** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */
+async function prepareSignIn({ accounts, config, baseUrl }: Answerable): Promise<readonly string[]> {
+  if (accounts === null) return ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."];
+  refuseReadableDatabase(config.databaseUrl);
+  const done = await setUpUnattended(accounts, config, config.settings.organisation);
+  if (done !== null) return [done];
+  if (!(await accounts.setUp.needed())) return [];
+  return [
+    `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
+    "",
+    `    ${accounts.setUp.code}`,
+  ];
+}
+
+const othersMayRead = 0o004;
+
+/** It holds what people sign in with. A new one is its owner's alone; an older one may not be. */
+function refuseReadableDatabase(databaseUrl: string): void {
+  const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : ":memory:";
+  if (file === ":memory:" || (statSync(file).mode & othersMayRead) === 0) return;
+  throw new ConfigurationError([
+    `${file} can be read by everybody on this machine, and holds what people sign in with. Mend it with: chmod o-rwx ${file}*`,
+  ]);
+}
+
 function appFor(
-  { desk, baseUrl }: Answerable,
+  { desk, accounts, config, baseUrl, telling }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem });
+  const api = apiRouter({ desk, onProblem, ...(accounts === null ? {} : { accounts }) });
+  const suggested = config.settings.organisation;
+  const isSecure = baseUrl.startsWith("https:");
   return webApp({
     desk,
+    telling,
+    door: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,
     operations: watching,
     clockSteps: watching.clockSteps,
@@ -124,7 +159,7 @@ function brokenIn(problem: unknown): Error | null {
   return problem instanceof Error && problem.cause !== undefined ? brokenIn(problem.cause) : null;
 }
 
-function listen(server: Server, port: number): Promise<string> {
+function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const taken = error.code === "EADDRINUSE";
@@ -133,7 +168,8 @@ function listen(server: Server, port: number): Promise<string> {
       );
     });
     server.listen(port, host, () => {
-      resolve(`http://${host}:${(server.address() as AddressInfo).port}`);
+      const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+      resolve(`http://${shown}:${(server.address() as AddressInfo).port}`);
     });
   });
 }
@@ -192,7 +228,7 @@ function stopAsked(): Promise<null> {
   });
 }
 
-function greeting({ address, answerable }: Running): string {
+function greeting({ address, answerable, said }: Running): string {
   const { config, lettersGo } = answerable;
   const { settings, clockSpeed } = config;
   const { name } = settings.organisation;
@@ -205,6 +241,7 @@ function greeting({ address, answerable }: Running): string {
     `  Letters   ${lettersGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
+    ...(said.length === 0 ? [] : [...said, ""]),
     `Open ${address} in a browser and register an incident. Ctrl+C stops.`,
   ].join("\n");
 }

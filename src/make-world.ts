@@ -29,7 +29,7 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
       const { organisation, people, policies } = config().settings;
       return { organisation, people, policies, playbooks: allPlaybooks() };
     },
-    open: (mode) => (mode === "read" ? openForReading(config()) : openForWriting(config())),
+    open: (mode, token = null) => (mode === "read" ? openForReading(config()) : openForWriting(config(), token)),
     serve: async () => {
       // Only the server needs the web pages; the other commands start quicker without them.
       const { serve } = await import("./main.ts");
@@ -60,13 +60,13 @@ async function openForReading(config: Config): Promise<Door> {
 }
 
 /** In this process; or, when a server holds the data, by its API. */
-async function openForWriting(config: Config): Promise<Door> {
+async function openForWriting(config: Config, token: string | null): Promise<Door> {
   try {
     return oneShotDoor(await compose(config));
   } catch (error) {
     const address = error instanceof FileInUseError ? servedAt(config.databaseUrl) : null;
     if (address === null) throw error;
-    return remoteDoor(await openForReading(config), address);
+    return remoteDoor(await openForReading(config), address, token ?? config.token);
   }
 }
 

@@ -37,7 +37,13 @@ async function start(
 ): Promise<ServerProcess> {
   const [program = process.execPath, ...rest] = [...wrapper, process.execPath, fileURLToPath(file), ...args];
   const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
-  const env = { PATH: process.env["PATH"], ANSWERABLE_DATA: dataFolder, PORT: "0", ...database };
+  const env = {
+    PATH: process.env["PATH"],
+    ANSWERABLE_DATA: dataFolder,
+    PORT: "0",
+    ANSWERABLE_SIGN_IN: "off",
+    ...database,
+  };
   mkdirSync(dataFolder, { recursive: true });
   // What it logs is written, because that is part of its work, and thrown away with the folder.
   const log = openSync(join(dataFolder, "server.log"), "a");

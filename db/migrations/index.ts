@@ -2,10 +2,21 @@ import { engineTables } from "./0001-engine-tables.ts";
 import { letters } from "./0002-letters.ts";
 import { leases } from "./0003-leases.ts";
 import { parkedMessages } from "./0004-parked-messages.ts";
+import { accounts } from "./0005-accounts.ts";
+import { deliveries } from "./0006-deliveries.ts";
+import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
-export const migrations: readonly Migration[] = [engineTables, letters, leases, parkedMessages];
+export const migrations: readonly Migration[] = [
+  engineTables,
+  letters,
+  leases,
+  parkedMessages,
+  accounts,
+  deliveries,
+  calendarAddresses,
+];
 
 /** What this program works with. */
-export const schemaVersion = migrations.length;
+export const schemaVersion = migrations.at(-1)?.version ?? 0;

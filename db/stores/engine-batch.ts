@@ -77,7 +77,7 @@ function sqlOf(dialect: Dialect): BatchSql {
 function writeSql(dialect: Dialect): BatchSql {
   return {
     insertLog: insertNumbered(dialect, "log", "position", logColumns),
-    insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns),
+    insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns, ownRecordIsZero),
     updateInstances: `UPDATE instances SET ${assignments(instanceColumns, ["id", "started_at"])}
       FROM ${dialect.batchRows("r", [...instanceColumns, ["previous_seq", "integer"]])}
       WHERE instances.id = r.id AND instances.seq = r.previous_seq`,
@@ -94,10 +94,19 @@ function writeSql(dialect: Dialect): BatchSql {
   };
 }
 
+/** The organisation's own record is no incident: those count from one, whatever stands beside them. */
+const ownRecordIsZero = (next: string) => `CASE WHEN machine LIKE 'organisation@%' THEN 0 ELSE ${next} END`;
+
 /** With a number that counts up by one in the order of the rows. */
-function insertNumbered(dialect: Dialect, table: string, number: string, columns: Columns): string {
+function insertNumbered(
+  dialect: Dialect,
+  table: string,
+  number: string,
+  columns: Columns,
+  change = (next: string) => next,
+): string {
   return `INSERT INTO ${table} (${number}, ${namesOf(columns)})
-    SELECT ${dialect.nextNumber(table, number)}, ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
+    SELECT ${change(dialect.nextNumber(table, number))}, ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
 }
 
 function insert(dialect: Dialect, table: string, columns: Columns): string {

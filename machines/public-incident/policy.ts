@@ -8,7 +8,9 @@ const repeatsMax = 100;
 
 const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
 const approver = z.enum(["lead", "superior"]);
-const recipient = z.union([z.strictObject({ role }), z.strictObject({ person: z.string().trim().min(1).max(100) })]);
+const id = z.string().trim().min(1).max(100);
+/** A role, a person, or whoever has the duty of a layer of the roster. */
+const recipient = z.union([z.strictObject({ role }), z.strictObject({ person: id }), z.strictObject({ layer: id })]);
 const ruleText = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
 const fraction = z.number().gt(0).lt(1);
 

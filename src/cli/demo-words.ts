@@ -39,7 +39,7 @@ export function sayHowToLook({ dataFolder, id, port, language }: LookOptions): s
   return `
 ${words.over(dataFolder)}
 
-  ANSWERABLE_DATA=${dataFolder} npm start
+  ANSWERABLE_SIGN_IN=off ANSWERABLE_DATA=${dataFolder} npm start
       ${words.open} http://127.0.0.1:${port}/incidents/${id}
 
   ANSWERABLE_DATA=${dataFolder} npx answerable replay --all

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly contents: Contents | null;
   /** What the database itself, and the tables among themselves, have wrong. */
   readonly problems: readonly string[];
-  /** Incidents folded again; null when that was not asked for, or there was no point. */
+  /** Histories folded again, the organisation's own among them; null when that was not asked for, or there was no point. */
   readonly replayed: number | null;
   readonly divergences: readonly {
     readonly id: string;

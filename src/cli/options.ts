@@ -9,6 +9,7 @@ export interface CommonOptions {
   readonly json?: true;
   readonly language?: Language;
   readonly as?: string;
+  readonly token?: string;
 }
 
 export function withCommonOptions(command: Command): Command {
@@ -18,7 +19,9 @@ export function withCommonOptions(command: Command): Command {
 }
 
 export function withPerson(command: Command): Command {
-  return withCommonOptions(command).option("--as <person>", "id of the person who acts or looks");
+  return withCommonOptions(command)
+    .option("--as <person>", "id of the person who acts or looks")
+    .option("--token <token>", "of the person who acts, when a server holds the data (or ANSWERABLE_TOKEN)");
 }
 
 /** The person's own language unless another is asked for. */

@@ -11,9 +11,9 @@ import type { Door } from "./world.ts";
 const answerTimeoutMs = 30_000;
 
 /** `reading` looks at the same data; `address` is where the server listens. */
-export function remoteDoor(reading: Door, address: string): Door {
+export function remoteDoor(reading: Door, address: string, token: string | null = null): Door {
   const post = async (path: string, body: unknown, actor: Person, commandId: string): Promise<DeskOutcome> => {
-    const { status, json } = await request(address, path, body, actor, commandId);
+    const { status, json } = await request({ address, token }, path, body, actor, commandId);
     return outcomeOf(status, json, reading);
   };
   return {
@@ -30,8 +30,14 @@ export function remoteDoor(reading: Door, address: string): Door {
   };
 }
 
+interface Server {
+  readonly address: string;
+  /** Null where nobody signs in: then the server is told who acts. */
+  readonly token: string | null;
+}
+
 async function request(
-  address: string,
+  { address, token }: Server,
   path: string,
   body: unknown,
   actor: Person,
@@ -44,7 +50,7 @@ async function request(
         "Content-Type": "application/json",
         Accept: "application/json, application/problem+json",
         "Accept-Language": actor.language,
-        "Answerable-Person": actor.id,
+        ...(token === null ? { "Answerable-Person": actor.id } : { Authorization: `Bearer ${token}` }),
         "Idempotency-Key": commandId,
       },
       body: JSON.stringify(body),
@@ -93,6 +99,9 @@ function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
       };
     case "forbidden":
       return { outcome: "forbidden", sentence, who: who.flatMap(({ id }) => reading.person(id) ?? []) };
+    case "nobody-acts":
+    case "scope-missing":
+      throw new CliFailure(exitCodes.refused, `${detail} Give it with --token or ANSWERABLE_TOKEN.`);
     case "conflict":
     case "precondition-failed":
       return { outcome: "conflict", seq: seq ?? 0, since: since.map(entryOf) };

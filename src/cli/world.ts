@@ -42,7 +42,7 @@ export interface World {
   newId(): string;
   setting(): Setting;
   /** `write` takes the data, or goes through the server that holds it. Throws `CliFailure`. */
-  open(mode: "read" | "write"): Promise<Door>;
+  open(mode: "read" | "write", token?: string | null): Promise<Door>;
   serve(): Promise<ExitCode>;
   /** Says what is there now. */
   migrate(): Promise<string>;

@@ -47,7 +47,7 @@ function preview(parts: DeskParts, key: string, values: unknown, actor: Person):
   const letters = begun.messages.map((message) => ({
     label: labelOf(playbook, message.type),
     subject: subjectOf(playbook, message, parts),
-    to: receiversOf(message.params, parts.people),
+    to: receiversOf(message.params, parts),
   }));
   return { clocks: playbook.clocks(begun.state), letters };
 }

@@ -4,20 +4,29 @@ import type { Engine } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "./fields.ts";
-import type { IncidentReadModel, LetterStore } from "./ports.ts";
 import { sayPersonOf } from "./names.ts";
+import type { OrganisationSource } from "./organisation-source.ts";
+import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
 import { sayTime } from "./times.ts";
 import type { Organisation, Person } from "./types.ts";
 
 export interface DeskOptions {
   readonly engine: Engine;
-  readonly storage: { readonly incidents: IncidentReadModel; readonly letters: LetterStore };
+  readonly storage: {
+    readonly incidents: IncidentReadModel;
+    readonly letters: LetterStore;
+    readonly deliveries: Pick<DeliveryStore, "ofInstance">;
+    /** Left out: no calendar has an address. */
+    readonly calendars?: CalendarAddressStore;
+  };
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** By playbook id: its section of the settings, parsed. A playbook without one gets its defaults. */
   readonly policies: Readonly<Record<string, unknown>>;
   readonly clock: Clock;
+  /** The organisation's record; without one the settings are all there is, and nothing of them can be changed here. */
+  readonly source?: OrganisationSource;
 }
 
 export interface DeskParts extends DeskOptions {
@@ -47,8 +56,10 @@ function checkForms(playbook: Playbook): void {
   }
 }
 
-/** The policy that a new incident of this playbook freezes. */
-export function policyFor({ policies }: Pick<DeskOptions, "policies">, playbook: Playbook): unknown {
+/** The policy that a new incident of this playbook freezes: as it was changed at the desk, else as the settings file has it. */
+export function policyFor({ policies, source }: Pick<DeskOptions, "policies" | "source">, playbook: Playbook): unknown {
+  const changed = source?.directory().policies ?? {};
+  if (Object.hasOwn(changed, playbook.id)) return playbook.policy.parse(changed[playbook.id]);
   return Object.hasOwn(policies, playbook.id) ? policies[playbook.id] : playbook.policy.parse({});
 }
 

@@ -3,20 +3,22 @@ import type { Letter, LetterForm, Playbook, Text } from "../../machines/playbook
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { LetterRow } from "./ports.ts";
-import type { MessageView } from "./types.ts";
+import type { DeliveryRow, LetterRow } from "./ports.ts";
+import type { MessageView, TimelineEntry } from "./types.ts";
 
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
-  letters: readonly LetterRow[],
+  written: { readonly letters: readonly LetterRow[]; readonly deliveries: readonly DeliveryRow[] },
   say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({
     message,
     label: labelOf(playbook, message.type),
     subject: subjectOf(playbook, message, say),
-    letters: letters.filter((letter) => letter.message === message.id),
+    letters: written.letters.filter((letter) => letter.message === message.id),
+    deliveries: written.deliveries.filter((delivery) => delivery.message === message.id),
+    acknowledged: null,
   }));
 }
 
@@ -47,11 +49,12 @@ export function messagesAfter(views: readonly MessageView[], rows: readonly LogR
   const settled = new Map(rows.flatMap((row) => settledBy(row)));
   return views
     .filter(({ message }) => seqOf(message) <= last.seq)
-    .map(({ message, letters, ...words }) => {
+    .map(({ message, letters, deliveries, ...rest }) => {
       const outcome = settled.get(message.id);
       const known = outcome ?? { state: "waiting" as const, settledAt: null };
       const reached = outcome ? letters : letters.filter((letter) => letter.sentAt <= last.at);
-      return { ...words, message: { ...message, ...known }, letters: reached };
+      const tried = deliveries.filter((delivery) => delivery.lastAt <= last.at);
+      return { ...rest, message: { ...message, ...known }, letters: reached, deliveries: tried };
     });
 }
 
@@ -64,7 +67,31 @@ function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
   return row.kind === "parked" ? [[message, { state: "parked", settledAt: row.at }]] : [];
 }
 
+/** The messages with whoever said first, after each, that they have it. */
+export function withAcknowledgements(
+  playbook: Playbook,
+  views: readonly MessageView[],
+  timeline: readonly TimelineEntry[],
+): readonly MessageView[] {
+  return views.map((view) => {
+    const event = Object.hasOwn(playbook.letters, view.message.type)
+      ? playbook.letters[view.message.type]?.acknowledge
+      : undefined;
+    const entry = event === undefined ? null : acknowledgedAfter(timeline, event, seqOf(view.message));
+    return entry === null ? view : { ...view, acknowledged: { by: entry.by ?? entry.row.by, at: entry.at } };
+  });
+}
+
+/** Who said first, after a letter was asked for, that they have it. */
+export function acknowledgedAfter(
+  timeline: readonly TimelineEntry[],
+  event: string,
+  seq: number,
+): TimelineEntry | null {
+  return timeline.find(({ row }) => row.kind === "event" && row.event.type === event && row.seq > seq) ?? null;
+}
+
 /** The log row that asked for a message: its id is `instance:seq.n`. */
-function seqOf(message: Pick<OutboxRow, "id">): number {
+export function seqOf(message: Pick<OutboxRow, "id">): number {
   return Number.parseInt(message.id.slice(message.id.lastIndexOf(":") + 1), 10);
 }

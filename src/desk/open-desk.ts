@@ -1,6 +1,9 @@
 /** The only door to incidents: web, API and command line go through it, so that nobody gets past the permissions. */
 import { commandsOf } from "./commands.ts";
 import { deskParts, findPlaybook, type DeskOptions } from "./desk-parts.ts";
+import { calendarDeskOf } from "./calendar.ts";
+import { limitsOf } from "./limits.ts";
+import { organisationOf } from "./organisation.ts";
 import { queriesOf } from "./queries.ts";
 import type { Desk } from "./types.ts";
 
@@ -8,15 +11,17 @@ export type { DeskOptions } from "./desk-parts.ts";
 
 export function openDesk(options: DeskOptions): Desk {
   const parts = deskParts(options);
-  const people = new Map(options.people.map((person) => [person.id, person]));
   return {
     organisation: options.organisation,
     people: options.people,
     playbooks: options.playbooks,
-    person: (id) => people.get(id) ?? null,
+    person: (id) => options.people.find((person) => person.id === id) ?? null,
     playbook: (key) => findPlaybook(parts, key),
     now: () => options.clock.now(),
     ...queriesOf(parts),
     ...commandsOf(parts),
+    ...organisationOf(parts),
+    ...calendarDeskOf(parts),
+    allLimits: () => limitsOf(parts),
   };
 }

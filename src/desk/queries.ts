@@ -4,7 +4,7 @@ import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
-import { messagesAfter, messageViews } from "./letters-view.ts";
+import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
@@ -56,14 +56,15 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
   const messages = await messagesOf(parts, playbook, row.id);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
+  const timeline = timelineOf(rows, { playbook, people: parts.people });
   return {
     row: { ...row, seq: instance.seq },
     playbook,
     instance,
     ...momentViews(playbook, instance),
     offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, parts.people, now)),
-    timeline: timelineOf(rows, { playbook, people: parts.people }),
-    messages,
+    timeline,
+    messages: withAcknowledgements(playbook, messages, timeline),
     now,
   };
 }
@@ -108,7 +109,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
     ...momentViews(playbook, instance),
     offered: offersFor(playbook, instance, viewer, parts.people, last.at),
     timeline,
-    messages: messagesAfter(messages, rows),
+    messages: withAcknowledgements(playbook, messagesAfter(messages, rows), timeline),
     now: last.at,
     seq,
     lastSeq: all.at(-1)?.seq ?? seq,
@@ -137,7 +138,9 @@ function momentViews(
 async function messagesOf(parts: DeskParts, playbook: Playbook, id: string): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
   if (messages.length === 0) return [];
-  return messageViews(playbook, messages, await parts.storage.letters.ofInstance(id), parts);
+  const { letters, deliveries } = parts.storage;
+  const written = { letters: await letters.ofInstance(id), deliveries: await deliveries.ofInstance(id) };
+  return messageViews(playbook, messages, written, parts);
 }
 
 async function history(parts: DeskParts, id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null> {

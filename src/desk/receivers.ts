@@ -1,10 +1,17 @@
 /** Who the letters of a message go to: the same rule by which they are delivered. */
 import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
+import { recipientsAt } from "../roster/ladder.ts";
+import type { DeskParts } from "./desk-parts.ts";
 import type { Person } from "./types.ts";
 
-/** Everybody meant by `params.to`, each once, in the order of the settings. */
-export function receiversOf(params: Json, people: readonly Person[]): readonly Person[] {
+type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+
+/** Everybody meant by `params.to` at this moment, each once: by roster and deputies, where there is a directory. */
+export function receiversOf(params: Json, { people, source, clock }: Parts): readonly Person[] {
   const to = recipientsOf(params) ?? [];
-  return people.filter((person) => to.some((recipient) => isMeant(person, recipient)));
+  const directory = source?.directory();
+  if (!directory?.established) return people.filter((person) => to.some((recipient) => isMeant(person, recipient)));
+  const called = recipientsAt(directory, to, clock.now()).people;
+  return called.flatMap(({ person }) => people.find(({ id }) => id === person) ?? []);
 }

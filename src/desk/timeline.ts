@@ -1,4 +1,5 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
+import { z } from "zod";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/types.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
@@ -9,7 +10,7 @@ import type { Person, TimelineEntry } from "./types.ts";
 
 export type TimelineParts = {
   readonly playbook: Playbook;
-  readonly people: readonly Person[];
+  readonly people: readonly Pick<Person, "id" | "name">[];
 };
 
 /** Oldest first, as the rows are. */
@@ -54,7 +55,7 @@ function about(what: Text, which: Text): Text {
 }
 
 /** The delivery says in its detail who got the letter: `to`, a list of ids. */
-function sentTo(label: Text, { detail }: LogRow, people: readonly Person[]): Text {
+function sentTo(label: Text, { detail }: LogRow, people: TimelineParts["people"]): Text {
   const to: unknown = typeof detail === "object" && detail !== null && "to" in detail ? detail.to : null;
   const ids: readonly unknown[] = Array.isArray(to) ? to : [];
   const names = ids.filter((id) => typeof id === "string").map((id) => nameOf(people, id));
@@ -71,8 +72,8 @@ function timerLabel(playbook: Playbook, type: string): Text {
   return path === "" ? { zh: type, en: type } : stateLabel(playbook, path);
 }
 
-/** Null for the system: timers and deliveries. */
-function actorOf(row: LogRow, people: readonly Person[]): string | null {
+/** Null for the system: timers and deliveries. Somebody who has left is known by their id. */
+function actorOf(row: LogRow, people: TimelineParts["people"]): string | null {
   if (row.kind !== "start" && row.kind !== "event") return null;
   return nameOf(people, row.by);
 }
@@ -83,8 +84,24 @@ function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
 
 function fieldsShown(row: LogRow, playbook: Playbook): TimelineEntry["fields"] {
   if (row.kind === "event") return labelled(formOf(playbook, row), row.event);
+  if (row.kind === "delivered") return passedOver(row);
   return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
 }
+
+const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };
+
+/** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
+function passedOver({ detail }: LogRow): TimelineEntry["fields"] {
+  const written = deliveryDetail.safeParse(detail);
+  const whys = written.success ? written.data.passedOver.map(({ why }) => why) : [];
+  if (whys.length === 0) return [];
+  const value = { zh: whys.map(({ zh }) => zh).join("；"), en: whys.map(({ en }) => en).join("; ") };
+  return [{ label: couldNotBeTold, value }];
+}
+
+const deliveryDetail = z.object({
+  passedOver: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
+});
 
 /** The opening's values are the machine's input or a part of it, wherever the playbook put them. */
 function openingValues(playbook: Playbook, input: unknown): unknown {

@@ -13,7 +13,8 @@ import type {
 } from "../../machines/playbook.ts";
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
-import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
+import type { Directory } from "../people/types.ts";
+import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
   readonly id: string;
@@ -108,6 +109,10 @@ export interface MessageView {
   readonly label: Text;
   readonly subject: Text;
   readonly letters: readonly LetterRow[];
+  /** What became of each letter on each channel, and who was passed over. */
+  readonly deliveries: readonly DeliveryRow[];
+  /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
 }
 
 /** Everything the page of one incident shows, at one moment. */
@@ -142,7 +147,83 @@ export interface ActCommand {
   readonly expectedSeq?: number;
 }
 
-export interface Desk {
+export type AdministerOutcome =
+  | { readonly outcome: "done"; readonly seq: number; readonly again: boolean }
+  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
+  | { readonly outcome: "forbidden"; readonly sentence: Text }
+  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
+  | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] };
+
+/** An event of the organisation and whether this person may send it. */
+export interface OrganisationOffer {
+  readonly form: EventForm;
+  readonly permitted: boolean;
+  /** Names of those who may. */
+  readonly who: readonly string[];
+}
+
+export interface OrganisationView {
+  readonly directory: Directory;
+  /** Row of the log that the directory is the fold of. */
+  readonly seq: number;
+  readonly offers: readonly OrganisationOffer[];
+  /** The viewer's, as a deputy too. */
+  readonly roles: readonly Role[];
+  readonly now: number;
+}
+
+export interface OrganisationReplay {
+  readonly directory: Directory;
+  readonly entry: TimelineEntry;
+  readonly seq: number;
+  readonly lastSeq: number;
+  readonly divergence: Divergence | null;
+}
+
+export interface OrganisationDesk {
+  /** As of the last change that this process heard of. Without a record of its own: what the settings file says. */
+  directory(): Directory;
+  organisationView(viewer: Person): Promise<OrganisationView>;
+  /** Values are as a form or the API sends them. */
+  administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
+  /** The directory as it would be; null while the change cannot be made. */
+  organisationPreview(type: string, values: unknown, actor: Person): Promise<Directory | null>;
+  /** Oldest first. */
+  organisationHistory(): Promise<readonly TimelineEntry[]>;
+  /** Null: there is no such row. */
+  organisationReplay(seq: number): Promise<OrganisationReplay | null>;
+}
+
+export type Whose = "own" | "team";
+
+export interface CalendarFeed {
+  readonly text: string;
+  /** Changes with the text and not otherwise. */
+  readonly digest: string;
+  /** When the text last changed, or a day passed out of it (ms). */
+  readonly changedAt: number;
+}
+
+export interface CalendarDesk {
+  /** When the address was made; null: there is none, or no place to keep one. */
+  calendarMadeAt(whose: Whose, viewer: Person): Promise<number | null>;
+  mayRenewCalendar(whose: Whose, viewer: Person): boolean;
+  /** The new address's secret: shown once. Null: not for this person. */
+  renewCalendar(whose: Whose, actor: Person, command: ActCommand): Promise<string | null>;
+  /** Null: the address is unknown, was renewed, or its owner has left. `url` is the roster's page. */
+  calendarFeed(secret: string, url: string): Promise<CalendarFeed | null>;
+}
+
+export interface PlaybookLimits {
+  readonly playbook: Playbook;
+  /** Whether somebody has changed them at the desk; otherwise the settings file or the playbook's own defaults count. */
+  readonly changedHere: boolean;
+  readonly limits: readonly Limit[];
+  /** The whole section as it can be written again. */
+  readonly section: string;
+}
+
+export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   readonly playbooks: readonly Playbook[];
@@ -166,4 +247,6 @@ export interface Desk {
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
   recentLetters(limit: number): Promise<readonly LetterRow[]>;
+  /** Of each playbook, as a new incident would freeze them. */
+  allLimits(): readonly PlaybookLimits[];
 }

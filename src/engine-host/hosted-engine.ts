@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observe } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
-import { unwireFailure, type Answer, type Call, type FromHost, type HostedMethod } from "./wire.ts";
+import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
 
 export interface HostOptions {
   /** The compiled module that calls `serveEngine`. */
@@ -19,13 +19,20 @@ export interface HostOptions {
   readonly observe?: Observe;
 }
 
+export interface HostedEngine {
+  readonly engine: Engine;
+  /** The storage's other writes: only the thread of the engine writes. */
+  readonly carryOut: CarryOut;
+}
+
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
-export async function openHostedEngine({ entry, data, queries, onProblem, observe }: HostOptions): Promise<Engine> {
+export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
+  const { entry, data, queries, onProblem, observe } = options;
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [] });
   const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
   await calls.ready;
-  return {
+  const engine: Engine = {
     read: (...args) => queries.read(...args),
     history: (...args) => queries.history(...args),
     replay: (...args) => queries.replay(...args),
@@ -33,6 +40,9 @@ export async function openHostedEngine({ entry, data, queries, onProblem, observ
     start: (...args) => calls.make("start", args),
     send: (...args) => calls.make("send", args),
     runDue: () => calls.make("runDue", []),
+    sendNow: () => {
+      calls.make("sendNow", []).catch(onProblem);
+    },
     run: () => {
       calls.make("run", []).catch(onProblem);
     },
@@ -41,10 +51,13 @@ export async function openHostedEngine({ entry, data, queries, onProblem, observ
       await queries.close();
     },
   };
+  return { engine, carryOut: (work) => calls.make("carryOut", [work]) };
 }
 
 /** Calls on their way; as the committer's own limit, but on this side of a thread that may be busy with the disk. */
 const waitingMax = 4_000;
+
+const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -88,7 +101,7 @@ class Calls {
         reject(this.#gone);
         return;
       }
-      if (this.#waiting.size >= waitingMax && (method === "start" || method === "send")) {
+      if (this.#waiting.size >= waitingMax && mayBeRefused.has(method)) {
         reject(new OverloadedError(`${waitingMax} commands are waiting already; nothing of this one was recorded`));
         return;
       }

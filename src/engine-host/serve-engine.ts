@@ -2,10 +2,18 @@
 import { parentPort, type MessagePort } from "node:worker_threads";
 import type { Observation } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
-import { wireFailure, type Answer, type Call, type FromHost, type Hosted, type HostedMethod } from "./wire.ts";
+import {
+  wireFailure,
+  type Answer,
+  type Call,
+  type CarryOut,
+  type FromHost,
+  type Hosted,
+  type HostedMethod,
+} from "./wire.ts";
 
 /** Answers the calls that come to this thread, until `close`. */
-export function serveEngine(engine: Hosted): void {
+export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
   const port = hostPort();
   let outgoing: Answer[] = [];
   const post = (message: FromHost) => port.postMessage(message);
@@ -19,7 +27,7 @@ export function serveEngine(engine: Hosted): void {
     if (outgoing.length === 0) queueMicrotask(flush);
     outgoing.push(one);
   };
-  const methods = methodsOf(engine);
+  const methods = methodsOf(engine, carryOut);
   const take = async ({ id, method, args }: Call) => {
     try {
       answer({ id, value: await methods[method](args) });
@@ -55,11 +63,18 @@ function sendObserved(): void {
 }
 
 /** The arguments were checked by the types of the side that called. */
-function methodsOf(engine: Hosted): Readonly<Record<HostedMethod, (args: readonly unknown[]) => unknown>> {
+function methodsOf(
+  engine: Hosted,
+  carryOut: CarryOut,
+): Readonly<Record<HostedMethod, (args: readonly unknown[]) => unknown>> {
   return {
     start: (args) => engine.start(...(args as Parameters<Hosted["start"]>)),
     send: (args) => engine.send(...(args as Parameters<Hosted["send"]>)),
     runDue: () => engine.runDue(),
+    sendNow: () => {
+      engine.sendNow();
+    },
+    carryOut: (args) => carryOut(...(args as Parameters<CarryOut>)),
     run: () => {
       engine.run();
     },

@@ -3,7 +3,10 @@ import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "run" | "close";
+export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "carryOut" | "close";
+
+/** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
+export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;
 
 export interface Call {
   readonly id: number;
@@ -44,4 +47,4 @@ export function unwireFailure({ name, message, stack, reason }: WiredFailure): E
 }
 
 /** The engine's own signatures, for the side that is called. */
-export type Hosted = Pick<Engine, HostedMethod>;
+export type Hosted = Pick<Engine, Exclude<HostedMethod, "carryOut">>;

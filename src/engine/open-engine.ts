@@ -19,7 +19,7 @@ import {
   type Observe,
   type Summarise,
 } from "./ports.ts";
-import type { Engine, Outcome } from "./types.ts";
+import type { Engine, Message, Outcome } from "./types.ts";
 
 export interface EngineParts {
   readonly storage: EngineStorage;
@@ -33,6 +33,8 @@ export interface EngineParts {
   readonly chance?: Chance;
   /** Measures how long things take; the machine's own when left out. */
   readonly steady?: Clock;
+  /** Of many messages that are due those with the lowest number leave first, and of these the oldest. */
+  readonly urgency?: (message: Message) => number;
   /** Hears of what went wrong in the background: storage failures, timers that cannot fire. */
   readonly onProblem?: (problem: unknown) => void;
   /** Hears what is done and how quickly, for metrics and logs. */
@@ -87,7 +89,12 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     sleepMaxMs: keeper === null ? sleepMaxMs : sharedLookMs,
   };
   const timerLoop = new TimerLoop(loop);
-  const outboxLoop = new OutboxLoop({ ...loop, deliver: parts.deliver, chance: parts.chance ?? systemChance });
+  const outboxLoop = new OutboxLoop({
+    ...loop,
+    deliver: parts.deliver,
+    chance: parts.chance ?? systemChance,
+    urgency: parts.urgency ?? (() => 0),
+  });
   const queries = new Queries(storage, definitions, clock);
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
@@ -146,6 +153,10 @@ class OpenEngine implements Engine {
     const fired = await this.#parts.timerLoop.runOnce();
     const sent = await this.#parts.outboxLoop.runOnce();
     return { fired, sent };
+  };
+
+  sendNow: Engine["sendNow"] = () => {
+    this.#parts.outboxLoop.hurry();
   };
 
   run: Engine["run"] = () => {

@@ -169,6 +169,8 @@ export interface Engine {
   messages(id: string): Promise<OutboxRow[]>;
   /** Fires what is due, then drains the outbox once. For tests, drills and one-shot commands. */
   runDue(): Promise<{ readonly fired: number; readonly sent: number }>;
+  /** What failed before may get through now: the outbox tries every waiting message once, whether it is due or not. */
+  sendNow(): void;
   /** Starts the timer and outbox loops. */
   run(): void;
   /** Lets work in flight finish, stops the loops, closes the storage. */

@@ -1,103 +1,102 @@
 /**
  * Turns one message of the engine into letters: one for each person it is for, in that person's language. Who that is is
- * worked out now, not when the message was asked for. Whoever already has theirs gets no second one, and one failure
- * keeps nobody else from theirs.
+ * worked out now, not when the message was asked for. A level with nobody who can be told is passed over, visibly, and the
+ * next is told at once. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
  */
-import {
-  isMeant,
-  playbookKey,
-  recipientsOf,
-  type Letter,
-  type Playbook,
-  type Recipient,
-  type SayPerson,
-  type SayTime,
-} from "../../machines/playbook.ts";
-import type { LetterRow, LetterStore } from "../desk/ports.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Recipient } from "../../machines/playbook.ts";
+import type { DeliveryRow } from "../desk/ports.ts";
 import { UndeliverableError, type Deliver } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { writeLetter } from "./frame.ts";
-import type { Transport } from "./transport.ts";
+import type { Json } from "../kernel/json.ts";
+import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
+import { levelsOf, sayRecipients } from "./levels.ts";
+import type { Called, PassedOver, Recipients } from "./recipients.ts";
+import { tellPerson, type TellParts } from "./tell-person.ts";
 
-export interface DeliverOptions {
-  readonly playbooks: readonly Playbook[];
-  readonly people: readonly Person[];
-  readonly organisation: Organisation;
-  readonly letters: LetterStore;
-  readonly transport: Transport;
-  /** What links begin with, without a slash at the end. */
-  readonly baseUrl: string;
-  readonly clock: Clock;
-  readonly sayTime: SayTime;
-  readonly sayPerson: SayPerson;
+export interface DeliverOptions extends ComposeOptions, TellParts {
+  readonly recipients: Recipients;
 }
 
 export function makeDeliver(options: DeliverOptions): Deliver {
+  const compose = composer(options);
   return async (message) => {
-    const letter = letterFor(message, options);
-    const receivers = receiversOf(message, options.people);
-    const before = new Map((await options.letters.ofMessage(message.id)).map((row) => [row.recipient, row]));
-    const failures: Error[] = [];
-    for (const person of receivers) {
-      const earlier = before.get(person.id);
-      if (earlier?.state === "sent") continue;
-      const failure = await sendOne(message, letter, person, earlier?.attempts ?? 0, options);
-      if (failure) failures.push(failure);
-    }
-    if (failures.length > 0) throw summedUp(failures);
-    return { channel: options.transport.channel, to: receivers.map(({ id }) => id) };
+    const composed = compose(message);
+    const levels = levelsOf(message);
+    const parts = { options, message, composed };
+    const first = await tellLevels(parts, levels, false);
+    const told = first.isAnybodyTold ? first : await tellLevels(parts, levels, true);
+    await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
+    if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));
+    if (told.failures.length > 0) throw summedUp(told.failures);
+    return detailOf(told);
   };
 }
 
-/** Sends one letter and writes down what became of it; returns the failure instead of throwing it. */
-async function sendOne(
-  message: Message,
-  letter: Letter,
-  person: Person,
-  attemptsBefore: number,
-  { organisation, letters, transport, baseUrl, clock, sayTime }: DeliverOptions,
-): Promise<Error | null> {
-  const link = `${baseUrl}/incidents/${encodeURIComponent(message.instance)}`;
-  let written: ReturnType<typeof writeLetter>;
-  try {
-    written = writeLetter({ letter, person, organisation, link, sayTime });
-  } catch (error) {
-    return unwritable(message, error);
+interface Parts {
+  readonly options: DeliverOptions;
+  readonly message: Message;
+  readonly composed: Composed;
+}
+
+interface Told {
+  /** Or will be: it is still being tried. */
+  readonly isAnybodyTold: boolean;
+  readonly rows: readonly DeliveryRow[];
+  readonly passedOver: readonly PassedOver[];
+  readonly failures: readonly Error[];
+}
+
+/** The first level of which anybody can be told, with those that were passed over. `disturb`: quiet hours do not count. */
+async function tellLevels(parts: Parts, levels: readonly (readonly Recipient[])[], disturb: boolean): Promise<Told> {
+  const { options } = parts;
+  const passedOver: PassedOver[] = [];
+  const failures: Error[] = [];
+  for (const level of levels) {
+    const reached = options.recipients.of(level, options.clock.now(), { disturb });
+    passedOver.push(...reached.passedOver);
+    const told = await Promise.all(reached.people.map((called) => tell(parts, called, passedOver)));
+    failures.push(...told.flatMap(({ failure }) => failure ?? []));
+    if (told.some(({ isGivenUp }) => !isGivenUp))
+      return { isAnybodyTold: true, rows: told.flatMap(({ rows }) => rows), passedOver, failures };
+    passedOver.push(...reached.people.map(cannotBeTold));
   }
-  const row = (state: LetterRow["state"], answer: string): LetterRow => ({
-    message: message.id,
-    recipient: person.id,
-    instance: message.instance,
-    address: person.email,
-    channel: transport.channel,
-    language: person.language,
-    subject: written.subject,
-    text: written.text,
-    state,
-    attempts: attemptsBefore + 1,
-    answer,
-    sentAt: clock.now(),
-  });
-  let answer: string;
+  return { isAnybodyTold: false, rows: [], passedOver, failures };
+}
+
+interface ToldOne {
+  readonly rows: readonly DeliveryRow[];
+  readonly isGivenUp: boolean;
+  readonly failure: Error | null;
+}
+
+async function tell(parts: Parts, called: Called, passedOver: readonly PassedOver[]): Promise<ToldOne> {
+  const { options, message, composed } = parts;
+  const written = whatOrWhyNot(() => composed.writtenFor(called, passedOver));
+  if (written instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: written };
+  const ways = await composed.waysTo(called, written);
+  const rows = await tellPerson(options, { message, called, written, ways });
+  const open = rows.filter(({ state }) => state === "queued" || state === "failed");
+  const isSent = rows.some(({ state }) => state === "sent");
+  const said = [...new Set(rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? []))))].join("; ");
+  if (open.length > 0) return { rows, isGivenUp: false, failure: new Error(said) };
+  return { rows, isGivenUp: !isSent, failure: isSent ? null : new UndeliverableError(said) };
+}
+
+/** A letter without words for one reader keeps nobody else from theirs. */
+function whatOrWhyNot<What>(write: () => What): What | UndeliverableError {
   try {
-    answer = await transport.send({
-      message: message.id,
-      instance: message.instance,
-      at: message.at,
-      recipient: person.id,
-      to: { name: person.name, address: person.email },
-      language: person.language,
-      ...written,
-    });
+    return write();
   } catch (error) {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    await letters.put(row("failed", failure.message));
-    return failure;
+    if (error instanceof UndeliverableError) return error;
+    throw error;
   }
-  await letters.put(row("sent", answer));
-  return null;
+}
+
+function cannotBeTold({ person }: Called): PassedOver {
+  return {
+    person: person.id,
+    why: { zh: `${person.name}的联系方式均不可用`, en: `no channel of ${person.name} takes letters` },
+  };
 }
 
 /** Trying again is worth it as long as one of the failures may pass. */
@@ -107,37 +106,44 @@ function summedUp(failures: readonly Error[]): Error {
   return forGood ? new UndeliverableError(sentence) : new Error(sentence);
 }
 
-function letterFor(message: Message, { playbooks, sayTime, sayPerson }: DeliverOptions): Letter {
-  const playbook = playbooks.find((one) => playbookKey(one) === message.machine);
-  if (!playbook)
-    throw new UndeliverableError(`There is no playbook ${message.machine} to say what "${message.type}" means.`);
-  const form = playbook.letters[message.type];
-  if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
-  try {
-    // The playbook wrote these params itself; a letter form reads back what its own machine put there.
-    return form.write(message.params as never, sayTime, sayPerson);
-  } catch (error) {
-    throw unwritable(message, error);
-  }
+/** What stands in the log. */
+function detailOf({ rows, passedOver }: Told): Json {
+  const sent = rows.filter(({ state }) => state === "sent");
+  const detail = {
+    channel: [...new Set(sent.map(({ channel }) => channel))].join(", "),
+    to: [...new Set(sent.map(({ recipient }) => recipient))],
+  };
+  return passedOver.length === 0
+    ? detail
+    : { ...detail, passedOver: passedOver.map(({ person, why }) => ({ person, why })) };
 }
 
-/** A form is a pure function: what it cannot write now it cannot write later either. */
-function unwritable({ machine, type }: Message, error: unknown): UndeliverableError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UndeliverableError(`The playbook ${machine} cannot write its letter "${type}": ${why}`);
+/** Nobody at all: the whole desk is to see it, so it is written down beside the failure. */
+async function nobody(
+  { options, message }: Parts,
+  { passedOver, failures }: Told,
+  meant: string,
+): Promise<UndeliverableError> {
+  const reasons = [...failures.map((failure) => failure.message), ...passedOver.map(({ why }) => why.en)];
+  const why = reasons.length === 0 ? "" : ` (${[...new Set(reasons)].join("; ")})`;
+  const sentence = `Nobody could be told of "${message.type}", which is for ${meant}${why}. See who is on duty and how they are reached, then send it again.`;
+  const row = bareRow(message, options.clock.now());
+  await options.deliveries.put([{ ...row, state: "unreachable", answer: sentence }]);
+  return new UndeliverableError(sentence);
 }
 
-/** Everybody meant by `params.to`, each once, in the order of the settings. */
-function receiversOf(message: Message, people: readonly Person[]): readonly Person[] {
-  const to = recipientsOf(message.params);
-  if (to === null) throw new UndeliverableError(`"${message.type}" does not say who it is for.`);
-  const found = people.filter((person) => to.some((recipient) => isMeant(person, recipient)));
-  if (found.length > 0) return found;
-  throw new UndeliverableError(
-    `Nobody is found for "${message.type}": it is for ${to.map(sayRecipient).join(", ") || "nobody"}. Add such a person to the settings, then send it again.`,
-  );
+/** Each person once; those whom nobody knows by a number. */
+function rowsOf(message: Message, passedOver: readonly PassedOver[], at: number): readonly DeliveryRow[] {
+  return passedOver.map(({ person, why }, index) => ({
+    ...bareRow(message, at),
+    recipient: person ?? "",
+    channel: person === null ? String(index) : "",
+    state: "passed-over",
+    why,
+  }));
 }
 
-function sayRecipient(recipient: Recipient): string {
-  return "role" in recipient ? `everybody with the role ${recipient.role}` : `the person ${recipient.person}`;
+function bareRow({ id, instance }: Message, at: number): DeliveryRow {
+  const nothing = { attempts: 0, answer: null, why: null, insteadOf: null };
+  return { message: id, recipient: "", channel: "", instance, state: "queued", ...nothing, firstAt: at, lastAt: at };
 }

@@ -14,6 +14,7 @@ export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
     throw new UndeliverableError(`${JSON.stringify(address)} of ${letter.recipient} is not one plain address.`);
   }
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
+  const thread = `<${digest("incident", letter.instance)}@${domain}>`;
   return {
     from: { name: headerLine(from.name), address: from.address },
     to: { name: headerLine(letter.to.name), address },
@@ -21,11 +22,13 @@ export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
     envelope: { from: from.address, to: [address] },
     subject: headerLine(letter.subject),
     text: plainText(letter.text),
+    html: plainText(letter.html),
     textEncoding: "base64" as const,
     date: new Date(letter.at),
     messageId: `<${digest(letter.message, letter.recipient)}@${domain}>`,
-    // Mail programs lay the letters of one incident together.
-    references: `<${digest("incident", letter.instance)}@${domain}>`,
+    // Mail programs lay the letters of one incident together, under a first one that nobody ever sent.
+    inReplyTo: thread,
+    references: thread,
     headers: {
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",

@@ -5,6 +5,7 @@ import type { Mailbox, SmtpSettings } from "../../config/types.ts";
 import { UndeliverableError } from "../engine/ports.ts";
 import { headerLine } from "./address.ts";
 import { envelopeOf } from "./envelope.ts";
+import { SilentEndpointError } from "./failures.ts";
 import type { Transport } from "./transport.ts";
 
 const connectTimeoutMs = 10_000;
@@ -68,10 +69,11 @@ export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
 
 /**
  * A 5xx about the receiver or the text will be the same tomorrow. One about our sign-in or our sender is for the operator
- * to mend, and then the letter shall still go out.
+ * to mend, and then the letter shall still go out; until then no other letter goes through either.
  */
 function sayFailure(error: NodemailerError): Error {
   const answer = headerLine(error.message);
   const aboutThisLetter = /^(RCPT TO|DATA)/.test(error.command ?? "");
-  return error.permanent === true && aboutThisLetter ? new UndeliverableError(answer) : new Error(answer);
+  if (!aboutThisLetter) return new SilentEndpointError(answer);
+  return error.permanent === true ? new UndeliverableError(answer) : new Error(answer);
 }

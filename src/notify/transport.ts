@@ -11,6 +11,8 @@ export interface OutgoingLetter {
   readonly language: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for mail programs that show it. */
+  readonly html: string;
 }
 
 export interface Transport {

@@ -1,26 +1,43 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
 import express, { type Express, type Router } from "express";
+import type { Telling } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { openAssets, staticFolder } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
+import { gate, session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
 import { aboutRoutes } from "./routes/about.ts";
+import { acknowledgeRoutes } from "./routes/acknowledge.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
+import { calendarFeedRoutes } from "./routes/calendar.ts";
 import { dutyDeskRoutes } from "./routes/duty-desk.ts";
 import { eventRoutes } from "./routes/event.ts";
-import { iAmRoutes } from "./routes/i-am.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { replayRoutes } from "./routes/replay.ts";
+import { setUpRoutes } from "./routes/set-up.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { organisationRoutes } from "./routes/organisation.ts";
+import type { Door } from "./sign-in/door.ts";
+import { gateKeeper } from "./sign-in/gate-keeper.ts";
+import { lookForUnreached } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
 
 export interface WebOptions {
   readonly desk: Desk;
+  /** How people sign in; left out, whoever comes says who they are. */
+  readonly door?: Door | null;
+  /** Left out, nobody is told anything from here. */
+  readonly telling?: Telling | null;
   /** Serves `/api`. */
   readonly api: Router;
   /** Serves `/healthz`, `/readyz` and `/metrics`. */
@@ -44,13 +61,14 @@ const bodyFieldsMax = 300;
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
-  const { desk, api, commandId, version = "", onProblem = () => undefined, clockSteps = () => [] } = options;
+  const { desk, api, commandId, version = "", baseUrl = null, door = null, telling = null } = options;
+  const { onProblem = () => undefined, clockSteps = () => [] } = options;
   const assets = openAssets();
-  const web: Web = { desk, assets, commandId, version, onProblem, clockSteps };
+  const web: Web = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
-  app.use(securityHeaders);
+  app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
       sendFailure(response, name, { assets, language: languageOf(desk, request, personOf(desk, request)) });
@@ -63,7 +81,12 @@ export function webApp(options: WebOptions): Express {
   );
   if (options.operations) app.use(operationRoutes(options.operations));
   app.use("/api", api);
+  app.use(calendarFeedRoutes(web));
+  if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  if (door) app.use(gate(gateKeeper(web, door)));
+  if (door) for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) app.use(routes(web, door));
+  if (telling) app.use(lookForUnreached(telling));
   for (const routes of [
     dutyDeskRoutes,
     registerRoutes,
@@ -72,8 +95,13 @@ export function webApp(options: WebOptions): Express {
     replayRoutes,
     playbookRoutes,
     letterRoutes,
-    iAmRoutes,
+    deliveryRoutes,
+    channelRoutes,
+    acknowledgeRoutes,
+    ...organisationRoutes,
+    languageRoutes,
     aboutRoutes,
+    ...(door ? [] : [iAmRoutes]),
   ])
     app.use(routes(web));
   app.use(nothingHere(web));

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 export interface Assets {
   readonly style: string;
   readonly icon: string;
+  /** The only script that is needed: browsers give passkeys to scripts alone. */
+  readonly passkey: string;
 }
 
 export const staticFolder = fileURLToPath(new URL("./static/", import.meta.url));
@@ -14,7 +16,7 @@ const hashLength = 12;
 
 /** `/static/HASH/desk.css`: the hash is part of the path, so that the folder can be served as it is. */
 export function openAssets(): Assets {
-  return { style: hashed("desk.css"), icon: hashed("icon.svg") };
+  return { style: hashed("desk.css"), icon: hashed("icon.svg"), passkey: hashed("passkey.js") };
 }
 
 function hashed(name: string): string {

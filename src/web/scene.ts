@@ -3,8 +3,11 @@ import type { Role, Text } from "../../machines/playbook.ts";
 import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import type { Unreached } from "../desk/telling/types.ts";
 import type { Organisation, Person } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
+import type { DutyNow } from "../roster/duty-now.ts";
+import type { Assets } from "./assets.ts";
 import type { Words } from "./words/index.ts";
 
 export interface Scene {
@@ -13,13 +16,24 @@ export interface Scene {
   readonly organisation: Organisation;
   /** Who acts; null before somebody has been chosen. */
   readonly person: Person | null;
+  /** Who has the duty; null for somebody who is not known. */
+  readonly duty: SceneDuty | null;
+  /** Incidents of which a letter reached nobody, and nobody has been told since. */
+  readonly unreached: readonly Unreached[];
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   readonly clockSteps: readonly ClockStep[];
   /** This page's own address, to come back to. */
   readonly here: string;
   /** Addresses of the style sheet and the icon, each with its content's hash. */
-  readonly assets: { readonly style: string; readonly icon: string };
+  readonly assets: Assets;
+  /** People sign in here; otherwise whoever comes says who they are. */
+  readonly signsIn: boolean;
+}
+
+export interface SceneDuty {
+  readonly layers: readonly DutyNow[];
+  readonly isNobodyReachable: boolean;
 }
 
 export function say(scene: Scene, text: Text): string {

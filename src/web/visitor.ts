@@ -1,7 +1,9 @@
-/** Who acts, and in which language: two cookies until people can sign in. */
+/** Who acts, and in which language. Where nobody signs in, a cookie says who acts. */
 import type { CookieOptions, Request } from "express";
 import type { Language } from "../../machines/playbook.ts";
 import type { Desk, Person } from "../desk/types.ts";
+import { cookieOf } from "./cookie.ts";
+import { visitOf } from "./sign-in/visit.ts";
 
 export const personCookie = "answerable_person";
 export const languageCookie = "answerable_language";
@@ -14,6 +16,8 @@ export function cookieOptions(): CookieOptions {
 }
 
 export function personOf(desk: Pick<Desk, "person">, request: Request): Person | null {
+  const visit = visitOf(request);
+  if (visit) return visit.signed && desk.person(visit.signed.member.id);
   const id = cookieOf(request, personCookie);
   return id === null ? null : desk.person(id);
 }
@@ -28,22 +32,6 @@ export function languageOf(desk: Pick<Desk, "organisation">, request: Request, p
   if (person) return person.language;
   const asked = request.acceptsLanguages("zh", "en");
   return known(asked) ? asked : (languages[0] ?? "en");
-}
-
-function cookieOf(request: Pick<Request, "headers">, name: string): string | null {
-  for (const part of (request.headers.cookie ?? "").split(";")) {
-    const [key, value] = part.trim().split("=");
-    if (key === name && value !== undefined) return decoded(value);
-  }
-  return null;
-}
-
-function decoded(value: string): string | null {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return null;
-  }
 }
 
 /** Only a path of this desk: never another site, however it is written. */

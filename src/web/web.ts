@@ -1,19 +1,31 @@
 /** What every route is given. */
 import type { Request, Response } from "express";
-import type { VNode } from "preact";
+import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
+import type { Telling } from "../desk/telling/types.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
-import type { Scene } from "./scene.ts";
+import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
+import type { Scene, SceneDuty } from "./scene.ts";
+import type { Door } from "./sign-in/door.ts";
+import { formTokenFor, visitOf } from "./sign-in/visit.ts";
+import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
+import { FormToken } from "./views/post-form.tsx";
 import { wordsIn } from "./words/index.ts";
 
 export interface Web {
   readonly desk: Desk;
+  /** Null: whoever comes says who they are. */
+  readonly door: Door | null;
+  /** Null: nobody is told anything from here. */
+  readonly telling: Telling | null;
   readonly assets: Assets;
+  /** Where people open the desk; null: where it listens. */
+  readonly baseUrl: string | null;
   readonly commandId: () => string;
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
@@ -28,12 +40,20 @@ export function sceneOf(web: Web, request: Request): Scene {
     words: wordsIn[language],
     organisation: web.desk.organisation,
     person,
+    duty: person && dutyOf(web.desk),
+    unreached: person ? unreachedOf(request) : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
+    signsIn: web.door !== null,
   };
+}
+
+function dutyOf(desk: Desk): SceneDuty {
+  const [directory, now] = [desk.directory(), desk.now()];
+  return { layers: dutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
 }
 
 /** The scene with somebody in it. Null: the reader was sent to say who they are, and comes back. */
@@ -44,15 +64,27 @@ export function actingScene(
 ): (Scene & { readonly person: Person }) | null {
   const scene = sceneOf(web, request);
   if (scene.person !== null) return { ...scene, person: scene.person };
-  response.redirect(303, `/i-am?back=${encodeURIComponent(scene.here)}`);
+  const door = web.door === null ? "/i-am" : "/sign-in";
+  response.redirect(303, `${door}?back=${encodeURIComponent(scene.here)}`);
   return null;
+}
+
+/** For links that leave the desk. */
+export function originOf({ baseUrl }: Web, request: Request): string {
+  return baseUrl === null ? `${request.protocol}://${request.headers.host ?? ""}` : new URL(baseUrl).origin;
 }
 
 export function sendPage(response: Response, status: number, page: VNode): void {
   response
     .status(status)
     .type("html")
-    .send(`<!doctype html>${renderToString(page)}`);
+    .send(`<!doctype html>${renderToString(withFormToken(response, page))}`);
+}
+
+/** Forms on the page find the visitor's token around them. */
+function withFormToken(response: Response, page: VNode): VNode {
+  const value = visitOf(response.req) ? () => formTokenFor(response) ?? "" : null;
+  return h(FormToken.Provider, { value, children: page }) as VNode;
 }
 
 const statuses: Readonly<Record<FailureName, number>> = {

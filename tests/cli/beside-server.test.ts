@@ -10,7 +10,10 @@ let cli: CommandLine;
 let server: Running;
 beforeAll(async () => {
   cli = commandLine();
-  server = await startServer(configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0" })), "0.0.0");
+  server = await startServer(
+    configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off" })),
+    "0.0.0",
+  );
 });
 afterAll(async () => {
   await server.close();
@@ -57,7 +60,7 @@ test("sent twice under one id it happens once; sent from an old look it is a con
 });
 
 test("a second server on the same data is told who holds it, and one on the same port is told to take another", async () => {
-  const config = configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0" }));
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off" }));
   await expect(startServer(config, "0.0.0")).rejects.toThrow(`serves ${server.address}`);
   const port = Number(new URL(server.address).port);
   await expect(startServer({ ...config, port }, "0.0.0")).rejects.toThrow(`Port ${port} is taken`);

@@ -41,7 +41,7 @@ export function commandLine(): CommandLine {
           return waiting.shift() ?? "";
         },
       };
-      const environment = () => readEnvironment({ ANSWERABLE_DATA: folder, ...env });
+      const environment = () => readEnvironment({ ANSWERABLE_DATA: folder, ANSWERABLE_SIGN_IN: "off", ...env });
       const world = makeWorld({ environment, terminal, version: "0.0.0" });
       const code = await ended(() => runCommandLine(args, world, "0.0.0"), terminal.err);
       return { code, out: out.join("\n"), err: err.join("\n") };

@@ -29,7 +29,7 @@ const rest = ["--field", "place=Library", "--field", "fault=Stuck"];
 const databaseFile = () => join(cli.folder, "answerable.db");
 
 async function startHere(): Promise<string> {
-  const config = configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0" }));
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off" }));
   server = await startServer(config, "0.0.0", { onProblem: (problem) => console.error(problem) });
   return server.address;
 }
@@ -69,7 +69,8 @@ test("a backup made while people write is whole, can be restored elsewhere, and 
   // A moment between the beginning and the end, whole incidents only.
   expect(verdict.contents.incidents).toBeGreaterThanOrEqual(20);
   expect(verdict.contents.incidents).toBeLessThanOrEqual(total);
-  expect(verdict.replayed).toBe(verdict.contents.incidents);
+  // The organisation has a history of its own.
+  expect(verdict.replayed).toBe(verdict.contents.incidents + 1);
   expect(readdirSync(join(backup, ".."))).toEqual(["backup.db"]);
 
   const restored = await cli.run(["restore", backup, "--data", elsewhere.file("data")]);
@@ -116,7 +117,9 @@ test("verify names what was changed by other hands", async () => {
   const { state } = database.prepare("SELECT state FROM instances WHERE number = 2").get() as { state: string };
   database.prepare("UPDATE instances SET state = ? WHERE number = 2").run(state.replace("Library", "Canteen"));
   database.prepare("DELETE FROM timers WHERE instance = (SELECT id FROM instances WHERE number = 1)").run();
-  database.exec("DROP TRIGGER log_keeps_rows; DELETE FROM log WHERE position = 1");
+  database.exec(
+    "DROP TRIGGER log_keeps_rows; DELETE FROM log WHERE seq = 0 AND instance = (SELECT id FROM instances WHERE number = 1)",
+  );
   database.close();
   const verified = await cli.run(["verify", "--json"]);
   expect(verified.code).toBe(exitCodes.refused);

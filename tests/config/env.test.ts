@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { environmentVariables, readEnvironment } from "../../config/env.ts";
 import { ConfigurationError } from "../../config/problems.ts";
+import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
 function problemsOf(source: Record<string, string>): readonly string[] {
   try {
@@ -26,6 +27,12 @@ describe("the environment", () => {
       logLevel: "info",
       smtp: null,
       mailFrom: null,
+      webhookNetworks: [],
+      signIn: "on",
+      host: "127.0.0.1",
+      provider: null,
+      setUp: null,
+      token: null,
     });
   });
 
@@ -112,4 +119,70 @@ test("config/example.env lists exactly the variables that are read, in their ord
   const text = readFileSync("config/example.env", "utf8");
   const listed = [...text.matchAll(/^# ([A-Z_]+)=/gm)].map((match) => match[1]);
   expect(listed).toEqual(environmentVariables.map(({ name }) => name));
+});
+
+describe("signing in", () => {
+  test("may be off on this machine only, and never in production", () => {
+    expect(readEnvironment({ ANSWERABLE_SIGN_IN: "off" }).signIn).toBe("off");
+    expect(problemsOf({ ANSWERABLE_SIGN_IN: "off", NODE_ENV: "production" })[0]).toContain("act as anybody");
+    expect(problemsOf({ ANSWERABLE_SIGN_IN: "off", ANSWERABLE_HOST: "0.0.0.0" })[0]).toContain("act as anybody");
+  });
+
+  test("in a network needs an https address", () => {
+    expect(problemsOf({ ANSWERABLE_HOST: "0.0.0.0" })[0]).toContain("https://");
+    expect(problemsOf({ ANSWERABLE_HOST: "0.0.0.0", ANSWERABLE_BASE_URL: "http://localhost:8080" })[0]).toContain(
+      "https://",
+    );
+    const open = { ANSWERABLE_HOST: "0.0.0.0", ANSWERABLE_BASE_URL: "https://desk.example.test" };
+    expect(readEnvironment(open).host).toBe("0.0.0.0");
+  });
+
+  test("reads secrets from files that are their owner's alone", () => {
+    const folder = aTemporaryFolder();
+    const file = folder.file("secret");
+    const source = { ANSWERABLE_SETUP_EMAIL: "li@example.test", ANSWERABLE_SETUP_PASSWORD_FILE: file };
+    writeFileSync(file, "seven green herons\n", { mode: 0o644 });
+    expect(problemsOf(source)[0]).toContain(`chmod 600 ${file}`);
+    chmodSync(file, 0o600);
+    expect(readEnvironment(source).setUp).toEqual({
+      name: "li@example.test",
+      mail: "li@example.test",
+      password: "seven green herons",
+      organisation: null,
+      zone: null,
+      language: "zh",
+    });
+    folder.remove();
+  });
+
+  test("maps the provider's words to roles, and names those that are none", () => {
+    const provider = { ANSWERABLE_OIDC_ISSUER: "https://id.example.test", ANSWERABLE_OIDC_CLIENT_ID: "answerable" };
+    const mapped = { ...provider, ANSWERABLE_OIDC_ROLES: "cn=duty,ou=x=duty-officer, it = administrator" };
+    expect(problemsOf(mapped)[0]).toContain('"cn=duty"');
+    expect(readEnvironment({ ...provider, ANSWERABLE_OIDC_ROLES: "it = administrator" }).provider).toMatchObject({
+      name: "id.example.test",
+      clientSecret: null,
+      roles: { it: "administrator" },
+    });
+    expect(problemsOf({ ...provider, ANSWERABLE_OIDC_ROLES: "it=admnistrator" })[0]).toContain(
+      'Did you mean "administrator"?',
+    );
+    expect(problemsOf({ ANSWERABLE_OIDC_CLIENT_ID: "x" })[0]).toContain("without ANSWERABLE_OIDC_ISSUER");
+    expect(problemsOf({ ANSWERABLE_OIDC_ISSUER: "http://id.example.test" })).not.toEqual([]);
+  });
+});
+
+describe("networks of the house", () => {
+  const read = (networks: string) => readEnvironment({ ANSWERABLE_WEBHOOK_NETWORKS: networks }).webhookNetworks;
+
+  test("are addresses and networks with commas between", () => {
+    expect(read(" 10.1.2.3, fd00::/8,192.168.0.0/16,")).toEqual(["10.1.2.3", "fd00::/8", "192.168.0.0/16"]);
+  });
+
+  test.each(["10.1.2", "10.0.0.0/33", "::/129", "gateway.example.test", "10.0.0.0/8/8", "10.0.0.0/x"])(
+    "%j is none",
+    (one) => {
+      expect(() => read(one)).toThrow("ANSWERABLE_WEBHOOK_NETWORKS");
+    },
+  );
 });

@@ -31,6 +31,15 @@ export function incidentContract(storage: () => Storage): void {
     expect((await numbers({ sort: "newest", open: false })).numbers).toEqual([6]);
   });
 
+  test("the organisation's own record is no incident and takes no number from one", async () => {
+    const machine = "organisation@1";
+    await storage().commit(aBatch({ inserted: [anInstance("house", { machine, summary: null })] }));
+    await register({ dueAt: 1 }, { dueAt: 2 });
+    expect(await numbers()).toEqual({ numbers: [1, 2], total: 2 });
+    expect(await storage().incidents.byNumber(0)).toBeNull();
+    expect(await storage().instanceIds(null, 5)).toEqual(["house", "i-1", "i-2"]);
+  });
+
   test("a page is a part of the whole, and the total counts all of it", async () => {
     await register(...[1, 2, 3, 4, 5].map((dueAt) => ({ dueAt })));
     expect(await numbers({ page: 2, pageSize: 2 })).toEqual({ numbers: [3, 4], total: 5 });

@@ -2,8 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import { StaleInstanceError } from "../../src/engine/ports.ts";
+import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
+import { deliveryContract } from "./delivery-contract.ts";
+import { calendarContract } from "./calendar-contract.ts";
 import { letterContract } from "./letter-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
@@ -22,7 +25,10 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     incidentContract(() => storage);
     letterContract(() => storage);
+    calendarContract(() => storage);
+    deliveryContract(() => storage);
     leaseContract(() => storage);
+    accountContract(() => storage);
   });
 }
 

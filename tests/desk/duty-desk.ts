@@ -27,7 +27,10 @@ export async function aDutyDesk(playbooks: readonly Playbook[] = [leakPlaybook])
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
     summarise: summarise(playbooks),
-    deliver: async ({ params }) => ({ channel: "test", to: receiversOf(params, everybody).map(({ id }) => id) }),
+    deliver: async ({ params }) => ({
+      channel: "test",
+      to: receiversOf(params, { people: everybody, clock }).map(({ id }) => id),
+    }),
   });
   const desk = openDesk({ engine, storage, playbooks, organisation: shanghai, people: everybody, policies: {}, clock });
   let count = 0;

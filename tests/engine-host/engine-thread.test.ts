@@ -72,10 +72,12 @@ test("a thread that cannot open says why", async () => {
 });
 
 async function openBehindThread(): Promise<Engine> {
-  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder.file("data") }));
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder.file("data"), ANSWERABLE_SIGN_IN: "off" }));
   const storage = await openStorage({ url: config.databaseUrl, side: "front" });
   const machines = { [machine]: equipmentFault.machine };
   const queries = await openEngine({ storage, machines, deliver: () => Promise.reject(new Error("not here")) });
   const data = { config, servedAt: null };
-  return openHostedEngine({ entry, data, queries, onProblem: (problem) => problems.push(problem) });
+  const hosted = await openHostedEngine({ entry, data, queries, onProblem: (problem) => problems.push(problem) });
+  storage.writeThrough(hosted.carryOut);
+  return hosted.engine;
 }

@@ -29,7 +29,7 @@ function poisoned(playbook: Playbook): Playbook {
 
 test("a letter form that throws", async () => {
   const known = Object.values(playbooks).map(poisoned);
-  const environment = readEnvironment({ ANSWERABLE_DATA: folder.path });
+  const environment = readEnvironment({ ANSWERABLE_DATA: folder.path, ANSWERABLE_SIGN_IN: "off" });
   const clock = new WindingClock(Date.UTC(2026, 10, 22, 14));
   const problems: unknown[] = [];
   const desk = await compose(configure(environment, known), {

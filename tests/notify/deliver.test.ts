@@ -1,108 +1,28 @@
-import { beforeEach, describe, expect, test } from "@jest/globals";
-import { z } from "zod";
-import type { Letter, Playbook } from "../../machines/playbook.ts";
-import type { LetterRow, LetterStore } from "../../src/desk/ports.ts";
-import type { Person } from "../../src/desk/types.ts";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { UndeliverableError } from "../../src/engine/ports.ts";
-import type { Message } from "../../src/engine/types.ts";
-import { WindingClock } from "../../src/kernel/clock.ts";
-import { makeDeliver } from "../../src/notify/deliver.ts";
-import type { OutgoingLetter } from "../../src/notify/transport.ts";
+import { SilentEndpointError } from "../../src/notify/failures.ts";
+import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
 
-const same = (text: string) => ({ zh: text, en: text });
-const missed: Letter = {
-  subject: { zh: "快报超时", en: "Fast report missed" },
-  happened: { zh: "没有快报。", en: "There is no fast report." },
-  asked: { zh: "确认收到。", en: "Acknowledge." },
-  dueAt: 1000,
-};
-const onlyEnglish = {
-  en: "There is no fast report.",
-  get zh(): string {
-    throw new Error("no words for it");
-  },
-};
-const playbook = {
-  id: "door",
-  version: 1,
-  letters: {
-    fastReportMissed: { to: same("Leads"), when: same("Late"), write: () => missed },
-    halfWritten: { to: same("Leads"), when: same("Late"), write: () => ({ ...missed, happened: onlyEnglish }) },
-  },
-  policy: z.object({}),
-} as unknown as Playbook;
-
-const people: Person[] = [
-  { id: "li", name: "李文", email: "li@example.test", roles: ["lead"], language: "zh" },
-  { id: "kim", name: "Kim", email: "kim@example.test", roles: ["lead", "superior"], language: "en" },
-  { id: "chen", name: "陈晓", email: "chen@example.test", roles: ["duty-officer"], language: "zh" },
-];
-
-const message = (params: Message["params"], more: Partial<Message> = {}): Message => ({
-  id: "i1:3.0",
-  instance: "i1",
-  machine: "door@1",
-  type: "fastReportMissed",
-  params,
-  at: 500,
-  ...more,
+let office: PostOffice;
+beforeEach(async () => {
+  office = await aPostOffice();
 });
+afterEach(() => office.close());
 
-let rows: LetterRow[];
-let sent: OutgoingLetter[];
-let fail: Record<string, Error>;
-beforeEach(() => {
-  rows = [];
-  sent = [];
-  fail = {};
-});
-
-const letters: LetterStore = {
-  put: async (row) => {
-    rows = [...rows.filter((other) => other.recipient !== row.recipient || other.message !== row.message), row];
-  },
-  ofMessage: async (id) => rows.filter((row) => row.message === id),
-  ofInstance: async (id) => rows.filter((row) => row.instance === id),
-  recent: async () => rows,
-};
-
-const deliver = (message: Message) =>
-  makeDeliver({
-    playbooks: [playbook],
-    people,
-    organisation: {
-      name: { zh: "清河大学", en: "Qinghe" },
-      zone: "UTC",
-      zoneLabel: same("UTC"),
-      languages: ["zh", "en"],
-    },
-    letters,
-    transport: {
-      channel: "file",
-      describe: "",
-      send: async (letter) => {
-        const failure = fail[letter.recipient];
-        if (failure) throw failure;
-        sent.push(letter);
-        return "written";
-      },
-    },
-    baseUrl: "https://desk.example.test",
-    clock: new WindingClock(7000),
-    sayTime: (at, language) => `${language}:${at}`,
-    sayPerson: (id) => id,
-  })(message);
+const toLeads = { to: [{ role: "lead" }] };
+const letterOf = async (person: string) =>
+  (await office.storage.letters.ofMessage("i1:3.0")).find(({ recipient }) => recipient === person);
 
 test("everybody meant gets one letter, each in their language", async () => {
-  expect(await deliver(message({ to: [{ role: "lead" }, { role: "superior" }, { person: "kim" }] }))).toEqual({
+  expect(await office.deliver(aMessage({ to: [{ role: "lead" }, { role: "superior" }, { person: "kim" }] }))).toEqual({
     channel: "file",
     to: ["li", "kim"],
   });
-  expect(sent.map(({ to, subject }) => `${to.address} ${subject}`)).toEqual([
+  expect(office.sent.map(({ to, subject }) => `${to.address} ${subject}`)).toEqual([
     "li@example.test [清河大学] 快报超时",
     "kim@example.test [Qinghe] Fast report missed",
   ]);
-  expect(sent[1]!.text).toBe(
+  expect(office.sent[1]!.text).toBe(
     `Dear Kim,
 
 There is no fast report.
@@ -111,6 +31,9 @@ What is asked of you: Acknowledge.
 
 By: en:1000
 
+Acknowledge (opens a page with one button):
+https://desk.example.test/acknowledge/i1:3.0/kim
+
 Open the incident:
 https://desk.example.test/incidents/i1
 
@@ -118,61 +41,157 @@ Sent automatically by Answerable. Nobody reads replies to this address.
 Qinghe
 `,
   );
-  expect(rows[0]).toMatchObject({ recipient: "li", state: "sent", attempts: 1, answer: "written", sentAt: 7000 });
+  const at = office.clock.now();
+  expect(await letterOf("li")).toMatchObject({ state: "sent", attempts: 1, answer: "written", sentAt: at });
+  expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
+    { recipient: "kim", channel: "file", state: "sent", attempts: 1, answer: "written" },
+    { recipient: "li", channel: "file", state: "sent" },
+  ]);
+});
+
+test("only a letter that asks for it has a link to acknowledge with", async () => {
+  await office.deliver(aMessage(toLeads, { type: "noted" }));
+  expect(office.sent[0]!.text).not.toContain("/acknowledge/");
 });
 
 describe("when one of them cannot be reached", () => {
   test("the other gets theirs, the engine tries again, and nobody gets two", async () => {
-    fail.li = new Error("450 later");
-    const failure = await deliver(message({ to: [{ role: "lead" }] })).catch((error: unknown) => error);
+    office.fail["li"] = new Error("450 later");
+    const failure = await office.deliver(aMessage(toLeads)).catch((error: unknown) => error);
     expect(String(failure)).toContain("450 later");
     expect(failure).not.toBeInstanceOf(UndeliverableError);
-    expect(sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
-    expect(rows.find(({ recipient }) => recipient === "li")).toMatchObject({
-      state: "failed",
-      attempts: 1,
-      answer: "450 later",
-    });
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
+    expect(await letterOf("li")).toMatchObject({ state: "failed", attempts: 1, answer: "450 later" });
 
-    fail = {};
-    await deliver(message({ to: [{ role: "lead" }] }));
-    expect(sent.map(({ recipient }) => recipient)).toEqual(["kim", "li"]);
-    expect(rows.find(({ recipient }) => recipient === "li")).toMatchObject({ state: "sent", attempts: 2 });
+    delete office.fail["li"];
+    await office.deliver(aMessage(toLeads));
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim", "li"]);
+    expect(await letterOf("li")).toMatchObject({ state: "sent", attempts: 2 });
   });
 
   test("because the letter cannot be written for them: parked, and the other gets theirs", async () => {
-    const failure = await deliver(message({ to: [{ role: "lead" }] }, { type: "halfWritten" })).catch(
-      (error: unknown) => error,
-    );
+    const failure = await office.deliver(aMessage(toLeads, { type: "halfWritten" })).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UndeliverableError);
     expect(String(failure)).toContain('door@1 cannot write its letter "halfWritten": no words for it');
-    expect(sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
   });
 
   test("for good, and nobody is left to try: parked", async () => {
-    fail.li = new UndeliverableError("550 gone");
-    await expect(deliver(message({ to: [{ role: "lead" }] }))).rejects.toThrow(UndeliverableError);
-    expect(sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
+    office.fail["li"] = new UndeliverableError("550 gone");
+    await expect(office.deliver(aMessage(toLeads))).rejects.toThrow(UndeliverableError);
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
   });
 
   test("for good, but another only for now: tried again", async () => {
-    fail = { li: new UndeliverableError("550 gone"), kim: new Error("450 later") };
-    await expect(deliver(message({ to: [{ role: "lead" }] }))).rejects.not.toThrow(UndeliverableError);
+    office.fail["li"] = new UndeliverableError("550 gone");
+    office.fail["kim"] = new Error("450 later");
+    await expect(office.deliver(aMessage(toLeads))).rejects.not.toThrow(UndeliverableError);
   });
 });
 
 describe("what can never be delivered is parked with a sentence", () => {
   test.each([
-    [message({ to: [{ role: "auditor" }] }), "everybody with the role auditor"],
-    [message({ to: [{ person: "gone" }] }), "the person gone"],
-    [message({ to: [] }), "it is for nobody"],
-    [message({}), "does not say who it is for"],
-    [message(null), "does not say who it is for"],
-    [message({ to: [] }, { type: "unheardOf" }), "has no letter"],
-    [message({ to: [] }, { machine: "window@1" }), "no playbook window@1"],
+    [aMessage({ to: [{ role: "auditor" }] }), "everybody with the role auditor"],
+    [aMessage({ to: [{ person: "gone" }] }), "the person gone"],
+    [aMessage({ to: [{ layer: "officer" }] }), "whoever has the duty officer"],
+    [aMessage({ to: [] }), "which is for nobody"],
+    [aMessage({}), "does not say who it is for"],
+    [aMessage(null), "does not say who it is for"],
+    [aMessage({ to: [] }, { type: "unheardOf" }), "has no letter"],
+    [aMessage({ to: [] }, { machine: "window@1" }), "no playbook window@1"],
   ])("%#", async (one, sentence) => {
-    await expect(deliver(one)).rejects.toThrow(UndeliverableError);
-    await expect(deliver(one)).rejects.toThrow(sentence);
-    expect(sent).toEqual([]);
+    await expect(office.deliver(one)).rejects.toThrow(UndeliverableError);
+    await expect(office.deliver(one)).rejects.toThrow(sentence);
+    expect(office.sent).toEqual([]);
   });
+});
+
+describe("a level of which nobody can be told", () => {
+  const climbing = { to: [{ role: "auditor" }], otherwise: [[{ role: "spokesperson" }], [{ role: "superior" }]] };
+
+  test("is passed over visibly, and the next is told at once", async () => {
+    expect(await office.deliver(aMessage(climbing))).toMatchObject({
+      to: ["kim"],
+      passedOver: [{ person: null, why: { en: "nobody holds the role auditor" } }, { person: null }],
+    });
+    expect(office.sent[0]!.text).toContain(
+      "Could not be told: nobody holds the role auditor; nobody holds the role spokes",
+    );
+    const rows = await office.storage.deliveries.ofMessage("i1:3.0");
+    expect(rows.filter(({ state }) => state === "passed-over")).toHaveLength(2);
+  });
+
+  test("because every address refuses, is passed over too, and a person hears of the refusal", async () => {
+    office.fail["chen"] = new UndeliverableError("550 gone");
+    const message = aMessage({ to: [{ role: "duty-officer" }], otherwise: [[{ role: "lead" }]] });
+    await expect(office.deliver(message)).rejects.toThrow(UndeliverableError);
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["li", "kim"]);
+    expect(office.sent[1]!.text).toContain("no channel of 陈晓 takes letters");
+  });
+
+  test("only for now, is not passed over: the next one's time comes by the clock", async () => {
+    office.fail["chen"] = new Error("450 later");
+    const message = aMessage({ to: [{ role: "duty-officer" }], otherwise: [[{ role: "lead" }]] });
+    await expect(office.deliver(message)).rejects.toThrow("450 later");
+    expect(office.sent).toEqual([]);
+  });
+
+  test("and of no level: it is written down for the whole desk", async () => {
+    await expect(office.deliver(aMessage({ ...climbing, otherwise: [] }))).rejects.toThrow(UndeliverableError);
+    expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
+      { recipient: "", state: "unreachable" },
+      { recipient: "", state: "passed-over", why: { en: "nobody holds the role auditor" } },
+    ]);
+  });
+});
+
+describe("a mail server that does not answer", () => {
+  test("is not asked again by every letter; they wait, and leave when it is back", async () => {
+    office.fail["everybody"] = new SilentEndpointError("connect ECONNREFUSED");
+    const two = aMessage(toLeads, { id: "i1:4.0" });
+    await expect(office.deliver(aMessage({ to: [{ person: "li" }] }))).rejects.toThrow("ECONNREFUSED");
+    await expect(office.deliver(two)).rejects.toThrow("does not answer; waiting for it");
+    expect(await office.storage.deliveries.ofMessage("i1:4.0")).toMatchObject([
+      { recipient: "kim", state: "queued", attempts: 0 },
+      { recipient: "li", state: "queued", attempts: 0 },
+    ]);
+    delete office.fail["everybody"];
+    office.clock.wind(5_000);
+    await expect(office.deliver(aMessage({ to: [{ person: "li" }] }))).resolves.toMatchObject({ to: ["li"] });
+    expect(office.returns).toEqual([office.clock.now()]);
+    await office.deliver(two);
+    expect(office.sent.map(({ message, recipient }) => `${message} ${recipient}`)).toEqual([
+      "i1:3.0 li",
+      "i1:4.0 li",
+      "i1:4.0 kim",
+    ]);
+  });
+
+  test("one receiver that is full does not stand for the server", async () => {
+    office.fail["li"] = new Error("452 mailbox full");
+    await expect(office.deliver(aMessage({ to: [{ person: "li" }] }))).rejects.toThrow("452");
+    await expect(office.deliver(aMessage({ to: [{ person: "kim" }] }, { id: "i1:4.0" }))).resolves.toBeDefined();
+  });
+});
+
+test("what has left is not sent again because it could not be written down", async () => {
+  const { deliveries } = office.storage;
+  let full = true;
+  const failing = await aPostOffice({
+    storage: {
+      ...office.storage,
+      deliveries: {
+        ...deliveries,
+        put: async (rows) => {
+          if (full && rows.some(({ state }) => state === "sent")) throw new Error("disk full");
+          await deliveries.put(rows);
+        },
+      },
+    },
+  });
+  await expect(failing.deliver(aMessage({ to: [{ person: "li" }] }))).rejects.toThrow("disk full");
+  full = false;
+  await failing.deliver(aMessage({ to: [{ person: "li" }] }));
+  expect(failing.sent).toHaveLength(1);
+  await failing.close();
 });

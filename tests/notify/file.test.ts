@@ -24,6 +24,7 @@ const letter: OutgoingLetter = {
   language: "zh",
   subject: "快报超时",
   text: "请您确认收到。\n",
+  html: "<p>请您确认收到。</p>",
 };
 
 const post = () =>

@@ -26,6 +26,7 @@ const letter: OutgoingLetter = {
   language: "zh",
   subject: "快报超时:教务系统泄露数据",
   text: "李文,您好:\n\n时限 2026-11-22 22:56(北京时间)。\n.\n单独一个点的一行。\n",
+  html: "<p>请您确认收到。</p>",
 };
 
 describe("a letter by mail", () => {
@@ -42,6 +43,8 @@ describe("a letter by mail", () => {
       date: "2026-11-22T14:56:00.000Z",
     });
     expect(mail!.parsed.text).toBe(letter.text);
+    expect(mail!.parsed.html).toContain("<p>请您确认收到。</p>");
+    expect(mail!.raw).toMatch(/^Content-Type: multipart\/alternative/m);
   });
 
   test("says that a machine sent it, and hangs together with the incident's other letters", async () => {
@@ -51,6 +54,7 @@ describe("a letter by mail", () => {
     const [first, second] = server.received.map(({ parsed }) => parsed);
     expect(first!.headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
     expect(first!.references).toBe(second!.references);
+    expect(first!.inReplyTo).toBe(first!.references);
     expect(first!.messageId).not.toBe(second!.messageId);
   });
 
@@ -121,6 +125,7 @@ describe("what would lead a letter astray", () => {
     async (text) => {
       const { server, transport } = await post();
       await expect(transport.send({ ...letter, text: text as unknown as string })).rejects.toThrow(UndeliverableError);
+      await expect(transport.send({ ...letter, html: text as unknown as string })).rejects.toThrow(UndeliverableError);
       expect(server.received).toEqual([]);
     },
   );

@@ -31,6 +31,7 @@ async function start(): Promise<{ child: ChildProcess; address: string }> {
     ANSWERABLE_DATA: cli.folder,
     ANSWERABLE_CLOCK_SPEED: speed,
     PORT: "0",
+    ANSWERABLE_SIGN_IN: "off",
     ANSWERABLE_LOG_LEVEL: "warn",
   };
   const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "serve"], {

@@ -41,7 +41,7 @@ const transport: Transport = {
 };
 
 async function opened<Result>(work: (answerable: Answerable) => Promise<Result>): Promise<Result> {
-  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder }));
+  const config = configure(readEnvironment({ ANSWERABLE_DATA: folder, ANSWERABLE_SIGN_IN: "off" }));
   const answerable = await compose(config, { clock, transport });
   try {
     return await work(answerable);

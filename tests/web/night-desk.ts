@@ -26,13 +26,18 @@ export interface NightDesk extends Answerable {
 export async function aNightDesk(change: (desk: Desk) => Desk = (desk) => desk): Promise<NightDesk> {
   const folder = aTemporaryFolder();
   const known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook];
-  const environment = readEnvironment({ ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" });
+  const environment = readEnvironment({
+    ANSWERABLE_DATA: folder.file("data"),
+    DATABASE_URL: "sqlite::memory:",
+    ANSWERABLE_SIGN_IN: "off",
+  });
   const clock = new WindingClock(nightFalls);
   const answerable = await compose(configure(environment, known), { clock, playbooks: known });
   const problems: unknown[] = [];
   let ids = 0;
   const app = webApp({
     desk: change(answerable.desk),
+    telling: answerable.telling,
     api: apiRouter({ desk: answerable.desk }),
     baseUrl: "https://desk.example.test",
     commandId: () => `command-${(ids += 1)}`,

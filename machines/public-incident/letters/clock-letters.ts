@@ -1,6 +1,6 @@
 /** Letters that a clock sends: the warning, each level of the ladder, and that somebody has taken it on. */
 import { sayDuration } from "../../duration.ts";
-import type { LetterForm, SayPerson, SayTime } from "../../playbook.ts";
+import type { LetterForm, Recipient, SayPerson, SayTime } from "../../playbook.ts";
 import { clockFacts, clockLabel, explainClock, type ClockFacts } from "../clock-words.ts";
 import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
@@ -20,6 +20,8 @@ export interface ClockEscalation extends ClockWarning {
   readonly again: boolean;
   readonly lastAcknowledgedBy: string | null;
   readonly at: number;
+  /** The levels above, for when nobody of this one can be told. */
+  readonly otherwise: readonly (readonly Recipient[])[];
 }
 
 export interface AcknowledgedLetter extends Envelope {
@@ -53,6 +55,7 @@ export function clockEscalation(context: IncidentContext, clock: Clock, at: numb
     again,
     lastAcknowledgedBy: last?.by ?? null,
     at,
+    otherwise: context.policy.ladder.levels.slice(clock.level).map(({ recipients }) => recipients),
   };
 }
 
@@ -117,6 +120,7 @@ const clockEscalationLetter: LetterForm = {
     zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
     en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
   },
+  acknowledge: "ESCALATION_ACKNOWLEDGED",
   write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
     const label = clockLabel(params.clock);
     const sum = explainClock(params.clock, sayTime);

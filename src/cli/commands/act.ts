@@ -34,7 +34,7 @@ export function addOpen(program: Command, world: World, end: (code: ExitCode) =>
       const setting = world.setting();
       const actor = actorOf(options, setting);
       const language = languageOf(options, actor);
-      const door = await world.open("write");
+      const door = await world.open("write", options.token ?? null);
       try {
         const playbook = door.playbook(key);
         if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, door));
@@ -60,7 +60,7 @@ export function addSend(program: Command, world: World, end: (code: ExitCode) =>
       const setting = world.setting();
       const actor = actorOf(options, setting);
       const language = languageOf(options, actor);
-      const door = await world.open("write");
+      const door = await world.open("write", options.token ?? null);
       try {
         const { id, form } = await formOf(door, incident, type);
         const asking = { terminal: world.terminal, zone: setting.organisation.zone, language };

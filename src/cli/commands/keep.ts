@@ -89,7 +89,7 @@ function inWords({ database, contents, problems, replayed, divergences }: Verdic
     `${done}: ${database}`,
     ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
     ...problems.map((problem) => `  ${oneLine(problem)}`),
-    ...(replayed === null ? [] : [`  ${replayed} incidents folded again, ${divergences.length} differ.`]),
+    ...(replayed === null ? [] : [`  ${replayed} histories folded again, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists them all.`] : []),
   ].join("\n");

@@ -2,8 +2,8 @@
 
 const firstDelayMs = 5_000;
 const delayMaxMs = 15 * 60_000;
-/** At a quarter of an hour each, this many tries outlast a mail server that is down for more than a day. */
-export const outboxTriesMax = 120;
+/** At half a quarter of an hour each, which is the least that chance may leave, so many tries still outlast a whole day. */
+export const outboxTriesMax = 240;
 
 /**
  * Milliseconds to wait after `tries` failed tries, or null to park the message for a person to look at. `chance` in 0 … 1

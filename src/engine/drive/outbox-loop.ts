@@ -23,6 +23,8 @@ import type { SettleWork } from "./work.ts";
 
 /** Messages on their way at one time. */
 const deliveriesMax = 16;
+/** Among so many that are due the most urgent leave first. */
+const windowMax = 500;
 const failureSleepMs = 1_000;
 /** A delivery that has not answered by then counts as failed, so that it cannot hold up the others for ever. */
 const deliveryMaxMs = 120_000;
@@ -40,6 +42,7 @@ export class OutboxLoop {
   readonly #clock: Clock;
   readonly #deliver: Deliver;
   readonly #chance: Chance;
+  readonly #urgency: (message: OutboxRow) => number;
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
   readonly #sleepMaxMs: number;
@@ -52,6 +55,7 @@ export class OutboxLoop {
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
+  #isHurrying = false;
 
   constructor(parts: {
     storage: EngineStorage;
@@ -59,6 +63,7 @@ export class OutboxLoop {
     clock: Clock;
     deliver: Deliver;
     chance: Chance;
+    urgency: (message: OutboxRow) => number;
     onProblem: (problem: unknown) => void;
     /** Is this the node that sends? */
     mayRun: () => boolean;
@@ -72,6 +77,7 @@ export class OutboxLoop {
     this.#clock = parts.clock;
     this.#deliver = parts.deliver;
     this.#chance = parts.chance;
+    this.#urgency = parts.urgency;
     this.#onProblem = parts.onProblem;
     this.#mayRun = parts.mayRun;
     this.#sleepMaxMs = parts.sleepMaxMs;
@@ -90,6 +96,12 @@ export class OutboxLoop {
     this.#running ??= this.#loop();
   }
 
+  /** What failed before may get through now: every waiting message is tried once, due or not. */
+  hurry(): void {
+    this.#isHurrying = true;
+    this.#sleeper.wake();
+  }
+
   /** A commit left messages, or the right to run has come or gone. */
   wake(): void {
     this.#sleeper.wake();
@@ -106,13 +118,17 @@ export class OutboxLoop {
     let delivered = 0;
     const startedAt = this.#clock.now();
     const skipped = new Set<string>();
+    /** Once a run, or once since a way came back. */
+    const tried = new Set<string>();
+    let isHurrying = false;
     while (!this.#stopped && this.#mayRun()) {
       this.#pulse.beat(roundMaxMs);
+      if (this.#isHurrying) tried.clear();
+      isHurrying ||= this.#isHurrying;
+      this.#isHurrying = false;
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
-      const now = Math.min(startedAt, this.#clock.now());
-      const due = (await this.#storage.dueMessages(now, deliveriesMax + skipped.size))
-        .filter((message) => !skipped.has(message.id))
-        .slice(0, deliveriesMax);
+      const now = isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
+      const due = await this.#mostUrgent(now, new Set([...skipped, ...tried]));
       if (due.length === 0) {
         this.#keepUnsettled(skipped);
         break;
@@ -121,9 +137,19 @@ export class OutboxLoop {
       delivered += results.filter((result) => result === "delivered").length;
       // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
       if (results.includes("storage-refuses")) break;
-      for (const [index, message] of due.entries()) if (results[index] === "unsettled") skipped.add(message.id);
+      for (const [index, message] of due.entries()) (results[index] === "unsettled" ? skipped : tried).add(message.id);
     }
     return delivered;
+  }
+
+  async #mostUrgent(now: number, skipped: ReadonlySet<string>): Promise<readonly OutboxRow[]> {
+    const due = await this.#storage.dueMessages(now, windowMax + skipped.size);
+    return due
+      .filter((message) => !skipped.has(message.id))
+      .map((message) => ({ message, urgency: this.#urgency(message) }))
+      .sort((a, b) => a.urgency - b.urgency || a.message.at - b.message.at)
+      .slice(0, deliveriesMax)
+      .map(({ message }) => message);
   }
 
   /** What is not due any more has been written down after all, or by another process. */

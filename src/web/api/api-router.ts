@@ -11,35 +11,41 @@ import express, {
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
-import type { Desk } from "../../desk/types.ts";
+import type { Desk, Person } from "../../desk/types.ts";
+import { assert } from "../../kernel/assert.ts";
+import type { Accounts } from "../../people/accounts.ts";
 import { BodyProblem, jsonBody } from "./body.ts";
 import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
-import { readLanguage, readPerson } from "./request.ts";
+import { identifier } from "./identify.ts";
+import { readLanguage } from "./request.ts";
 
 export type ApiOptions = {
   readonly desk: Desk;
+  /** Whose tokens are taken; left out, a header says who acts. */
+  readonly accounts?: Pick<Accounts, "principalOfToken"> | null;
   readonly newId?: NewId;
   /** Hears of our own faults, which the client is told nothing about. */
   readonly onProblem?: (problem: unknown, request?: string) => void;
 };
 
-export function apiRouter({ desk, newId = systemNewId, onProblem = () => undefined }: ApiOptions): Router {
+export function apiRouter(options: ApiOptions): Router {
+  const { desk, accounts = null, newId = systemNewId, onProblem = () => undefined } = options;
   const router = express.Router({ caseSensitive: true, strict: false });
   router.use((_request, response, next) => {
     response.set("Cache-Control", "no-store");
     next();
   });
-  const description = JSON.stringify(openApiDocument(desk));
+  const description = JSON.stringify(openApiDocument(desk, accounts !== null));
   router.get("/openapi.json", (_request, response) => {
     response.set("Content-Type", "application/json; charset=utf-8").end(description);
   });
   router.get("/problems", (_request, response) => {
     send(response, 200, {}, { items: problemRows });
   });
-  for (const operation of operations) mount(router, operation, { desk, newId, onProblem });
+  for (const operation of operations) mount(router, operation, { desk, accounts, newId, onProblem });
   for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
     router.all(path, (request, response) => {
       sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
@@ -59,23 +65,27 @@ function methodsAt(path: string): string {
     .join(", ");
 }
 
-function mount(router: Router, operation: Operation, { desk, newId, onProblem }: Required<ApiOptions>): void {
+function mount(router: Router, operation: Operation, options: Required<ApiOptions>): void {
+  const { desk, newId, onProblem } = options;
+  const identify = identifier(options, operation.method === "get" ? "read" : "write");
+  const people = new WeakMap<Request, Person>();
   // Who acts comes before what they send: a stranger's body is not even read.
-  const somebody: RequestHandler = (request, response, next) => {
-    const person = readPerson(request, desk);
-    if (person.ok) next();
-    else sendProblem(request, response, person);
-  };
-  const answer: RequestHandler = async (request, response) => {
-    const person = readPerson(request, desk);
+  const somebody: RequestHandler = async (request, response, next) => {
+    const person = await identify(request);
     if (!person.ok) {
       sendProblem(request, response, person);
       return;
     }
-    const asked = { desk, newId, person: person.value, request, base: request.baseUrl };
+    people.set(request, person.value);
+    next();
+  };
+  const answer: RequestHandler = async (request, response) => {
+    const person = people.get(request);
+    assert(person, "An operation is answered to somebody.");
+    const asked = { desk, newId, person, request, base: request.baseUrl };
     const reply = await operation.handle(asked);
     if ("problem" in reply && isOurFault(reply)) onProblem(reply, requestIdOf(response));
-    sendAnswer(request, response, reply, readLanguage(request, person.value));
+    sendAnswer(request, response, reply, readLanguage(request, person));
   };
   router[operation.method](operation.path, somebody, ...(operation.body === null ? [] : [jsonBody]), answer);
 }

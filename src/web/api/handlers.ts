@@ -21,6 +21,13 @@ export type Answer =
 
 const notFound: Problem = { problem: "not-found" };
 
+export async function readMe({ request, person }: Asked): Promise<Answer> {
+  const query = readQuery(queries.none, request.query);
+  if (!query.ok) return query;
+  const { id, name, roles, language } = person;
+  return { status: 200, body: { id, name, roles, language } };
+}
+
 export async function listPlaybooks({ desk, request, base }: Asked): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;

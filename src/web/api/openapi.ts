@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 
 const apiVersion = "1.0.0";
 
-export function openApiDocument(desk: Pick<Desk, "playbooks">): Json {
+export function openApiDocument(desk: Pick<Desk, "playbooks">, signsIn = false): Json {
   const forms = formSchemas(desk.playbooks);
   return {
     openapi: "3.1.0",
@@ -24,10 +24,12 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/api" }],
-    security: [{ person: [] }],
+    security: [signsIn ? { token: [] } : { person: [] }],
     paths: { ...fixedPaths, ...paths(forms) },
     components: {
-      securitySchemes: { person: { type: "apiKey", in: "header", name: personHeader, description: personWords } },
+      securitySchemes: signsIn
+        ? { token: { type: "http", scheme: "bearer", description: tokenWords } }
+        : { person: { type: "apiKey", in: "header", name: personHeader, description: personWords } },
       schemas: { ...forms.schemas, ...answerSchemas() },
     },
   };
@@ -35,7 +37,10 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">): Json {
 
 const description =
   "Register incidents, send them events, read and replay their log. Errors are problem documents (RFC 9457). Instants are ISO 8601 with an offset.";
-const personWords = "Id of the acting person in the settings file, until people can sign in.";
+const personWords = "Id of the acting person in the settings file, where nobody signs in.";
+
+const tokenWords =
+  "A token of the acting person, made on their account's page. Scopes: `read` for GET, `write` for what changes something.";
 
 type Forms = { readonly schemas: Json; readonly opening: readonly string[]; readonly event: readonly string[] };
 

@@ -25,7 +25,14 @@ export type Operation = {
   readonly handle: (asked: Asked) => Promise<Answer>;
 };
 
-const reading: readonly ProblemCode[] = ["malformed-query", "nobody-acts", "unknown-person", "internal", "unavailable"];
+const reading: readonly ProblemCode[] = [
+  "malformed-query",
+  "nobody-acts",
+  "unknown-person",
+  "scope-missing",
+  "internal",
+  "unavailable",
+];
 const writing: readonly ProblemCode[] = [
   ...reading,
   "malformed-json",
@@ -40,6 +47,17 @@ const writing: readonly ProblemCode[] = [
 const readingOne: readonly ProblemCode[] = [...reading, "not-found"];
 
 export const operations: readonly Operation[] = [
+  {
+    id: "readMe",
+    method: "get",
+    path: "/v1/me",
+    summary: "Who acts",
+    query: queries.none,
+    body: null,
+    answers: { 200: { description: "The person.", schema: schemas.me } },
+    problems: reading,
+    handle: handlers.readMe,
+  },
   {
     id: "listPlaybooks",
     method: "get",

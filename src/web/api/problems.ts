@@ -16,6 +16,7 @@ const requestProblems = {
   "malformed-header": { status: 400, title: { zh: "请求头有误。", en: "A header does not fit." } },
   "nobody-acts": { status: 401, title: { zh: "没有说明由谁操作。", en: "Nobody is named as acting." } },
   "unknown-person": { status: 403, title: { zh: "没有这个人员。", en: "There is no such person." } },
+  "scope-missing": { status: 403, title: { zh: "令牌的权限范围不够。", en: "The token's scopes do not allow this." } },
   forbidden: { status: 403, title: { zh: "您的角色不能进行此操作。", en: "Your roles do not allow this." } },
   "not-found": { status: 404, title: { zh: "没有找到。", en: "There is nothing here." } },
   "method-not-allowed": {

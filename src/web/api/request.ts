@@ -24,8 +24,8 @@ export type Read<Value> = { readonly ok: true; readonly value: Value } | ({ read
 
 const value = <Value>(it: Value): Read<Value> => ({ ok: true, value: it });
 
-/** Who acts. Until people sign in, a header names a person of the settings file. */
-export function readPerson(request: Request, desk: Desk): Read<Person> {
+/** Where nobody signs in, a header names the acting person. */
+export function readPerson(request: Request, desk: Pick<Desk, "person" | "people">): Read<Person> {
   const id = request.get(personHeader)?.trim() ?? "";
   if (id === "") {
     return {
@@ -50,7 +50,7 @@ export function readPerson(request: Request, desk: Desk): Read<Person> {
   };
 }
 
-function exampleId(desk: Desk): string {
+function exampleId(desk: Pick<Desk, "people">): string {
   return desk.people[0]?.id ?? "officer-1";
 }
 

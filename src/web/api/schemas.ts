@@ -203,6 +203,13 @@ export const messagePage = z.strictObject({
   links,
 });
 
+export const me = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  language: z.enum(["zh", "en"]),
+});
+
 export const recorded = z.strictObject({
   id: z.string(),
   number: z.int(),

@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { RequestHandler, Response } from "express";
 
 /** No script, nothing from elsewhere, no framing; forms go here and nowhere else. */
 const contentPolicy = [
@@ -11,18 +11,29 @@ const contentPolicy = [
 ].join("; ");
 
 /** On every answer, errors and static files included. */
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    "Content-Security-Policy": contentPolicy,
-    "X-Content-Type-Options": "nosniff",
-    // `no-referrer` would make browsers send `Origin: null` with our own forms.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-  });
-  next();
+export function securityHeaders(isSecure: boolean): RequestHandler {
+  return (_request, response, next) => {
+    response.set(isSecure ? { ...headers, "Strict-Transport-Security": strictTransport } : headers);
+    next();
+  };
+}
+
+const strictTransport = `max-age=${365 * 24 * 60 * 60}`;
+
+const headers = {
+  "Content-Security-Policy": contentPolicy,
+  "X-Content-Type-Options": "nosniff",
+  // `no-referrer` would make browsers send `Origin: null` with our own forms.
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Cache-Control": "no-store",
 };
+
+/** For the two pages whose script asks the browser for a passkey: files of ours, nothing inline. */
+export function allowScript(response: Response): void {
+  response.set("Content-Security-Policy", `${contentPolicy}; script-src 'self'`);
+}
 
 /** For what says nothing about anybody: the static files set their own time to keep. */
 export const keepable: RequestHandler = (_request, response, next) => {

@@ -5,6 +5,7 @@ import type { Desk } from "../../desk/types.ts";
 import { filterFrom, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
+import { unsignedLately } from "./hand-over.ts";
 import { actingScene, sendPage, type Web } from "../web.ts";
 
 export function dutyDeskRoutes(web: Web): Router {
@@ -17,7 +18,10 @@ export function dutyDeskRoutes(web: Web): Router {
     const counts = await desk.counts(scene.person);
     const { rows, total } = await desk.list(queryOf(filter, scene.now, scene.person));
     const { people } = desk;
-    sendPage(response, 200, DutyDeskPage({ scene, filter, rows, total, counts, choices: choicesOf(desk), people }));
+    const directory = desk.directory();
+    const duty = { directory, unsigned: unsignedLately(directory, scene.now) };
+    const choices = choicesOf(desk);
+    sendPage(response, 200, DutyDeskPage({ scene, filter, rows, total, counts, choices, people, ...duty }));
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;

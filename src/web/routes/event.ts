@@ -5,6 +5,7 @@ import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent, 
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say, type Scene } from "../scene.ts";
+import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
@@ -82,7 +83,7 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(errors, 422);
   else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
-  else {
+  else if (!form.outward || (await isProven(web, request, response))) {
     const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
     await answer(web, response, { asked, typed, outcome, show });
   }

@@ -1,4 +1,4 @@
-/** Who acts, and in which language the desk speaks to them. Goes away when people can sign in. */
+/** Who acts, and in which language the desk speaks to them. The first only where nobody signs in. */
 import { Router } from "express";
 import { bodyOf, wordOf } from "../body.ts";
 import { IAmPage } from "../views/small-pages.tsx";
@@ -26,6 +26,11 @@ export function iAmRoutes(web: Web): Router {
     response.clearCookie(languageCookie, { path: "/" });
     response.redirect(303, backTo(body["back"]));
   });
+  return router;
+}
+
+export function languageRoutes(web: Web): Router {
+  const router = Router();
   router.post("/language", (request, response) => {
     const body = bodyOf(request);
     const language = wordOf(body, "language");

@@ -2,6 +2,8 @@
 import { nameOf } from "../../desk/names.ts";
 import type { IncidentCounts, IncidentRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
+import type { Directory } from "../../people/types.ts";
+import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
@@ -9,6 +11,7 @@ import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
+import { Unsigned } from "./organisation/unsigned.tsx";
 
 export interface DutyDeskProps {
   readonly scene: Scene;
@@ -19,6 +22,9 @@ export interface DutyDeskProps {
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
   readonly people: readonly Person[];
+  readonly directory: Directory;
+  /** Hand-overs that lack a signature. */
+  readonly unsigned: readonly HandoverDue[];
 }
 
 const reloadSeconds = 60;
@@ -42,6 +48,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
           {words.register.title}
         </a>
       </div>
+      <Unsigned scene={scene} directory={props.directory} handovers={props.unsigned} />
       <FilterBar scene={scene} filter={filter} counts={counts} choices={props.choices} />
       {rows.length === 0 ? (
         <Empty scene={scene} filter={filter} />

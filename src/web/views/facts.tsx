@@ -7,7 +7,7 @@ import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 interface FactsProps {
   readonly scene: Scene;
   readonly facts: readonly FactSheet[];
-  readonly people: readonly Person[];
+  readonly people: readonly Pick<Person, "id" | "name">[];
 }
 
 export function Facts({ scene, facts, people }: FactsProps) {

@@ -7,6 +7,7 @@ import type { FieldErrors } from "../../desk/types.ts";
 import { say, sayAt, type Scene } from "../scene.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";
+import { PostForm } from "./post-form.tsx";
 
 interface ErrorSummaryProps {
   readonly scene: Scene;
@@ -122,11 +123,11 @@ export interface Seen {
 
 export function Form({ action, seen, children }: FormProps) {
   return (
-    <form method="post" action={action} noValidate>
+    <PostForm action={action} noValidate>
       <input type="hidden" name="commandId" value={seen.commandId} />
       {seen.expectedSeq === null ? null : <input type="hidden" name="expectedSeq" value={String(seen.expectedSeq)} />}
       {children}
-    </form>
+    </PostForm>
   );
 }
 

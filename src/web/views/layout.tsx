@@ -1,9 +1,15 @@
 /** The frame of every page: skip link, who acts, where one can go, the content, and the line that says how fresh it is. */
 import type { ComponentChildren } from "preact";
+import { signInWords } from "../words/sign-in.ts";
+import { PostForm } from "./post-form.tsx";
+import { mayAdminister } from "../administration-readers.ts";
+import { organisationWords } from "../words/organisation.ts";
+import { DutyLine } from "./duty-line.tsx";
+import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../desk/times.ts";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
 
-export type Place = "desk" | "register" | "playbooks" | "letters" | "about" | "none";
+export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly scene: Scene;
@@ -13,10 +19,15 @@ interface LayoutProps {
   readonly reloadSeconds?: number | null;
   /** Addresses for the line that says how fresh the page is; none when the page does not age. */
   readonly fresh?: { readonly on: string; readonly off: string } | null;
+  /** An address to which the browser goes on by itself. */
+  readonly goTo?: string | null;
+  /** The page's one script; its Content-Security-Policy must allow it. */
+  readonly script?: string | null;
   readonly children: ComponentChildren;
 }
 
-export function Layout({ scene, title, place, reloadSeconds = null, fresh = null, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { scene, title, place, reloadSeconds = null, fresh = null, goTo = null, script = null, children } = props;
   const { words, assets } = scene;
   return (
     <html lang={words.htmlLang}>
@@ -25,6 +36,8 @@ export function Layout({ scene, title, place, reloadSeconds = null, fresh = null
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         {reloadSeconds === null ? null : <meta http-equiv="refresh" content={String(reloadSeconds)} />}
+        {goTo === null ? null : <meta http-equiv="refresh" content={`0;url=${goTo}`} />}
+        {script === null ? null : <script type="module" src={script}></script>}
         <title>{`${title} · ${words.brand}`}</title>
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="stylesheet" href={assets.style} />
@@ -34,6 +47,8 @@ export function Layout({ scene, title, place, reloadSeconds = null, fresh = null
           {words.skip}
         </a>
         <Header scene={scene} place={place} />
+        <DutyLine scene={scene} />
+        <UnreachedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
           {scene.clockSteps.map((step) => (
             <ClockStepped key={step.at} scene={scene} step={step} />
@@ -62,11 +77,14 @@ function ClockStepped({ scene, step }: { readonly scene: Scene; readonly step: S
 
 function Header({ scene, place }: { readonly scene: Scene; readonly place: Place }) {
   const { words, organisation } = scene;
+  const own = organisationWords[scene.language];
   const links = [
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["letters", "/letters", words.frame.letters],
+    ["roster", "/roster", own.frame.roster],
+    ...(mayAdminister(scene) ? ([["administration", "/administration", own.frame.administration]] as const) : []),
   ] as const;
   return (
     <header class="top">
@@ -88,9 +106,21 @@ function Header({ scene, place }: { readonly scene: Scene; readonly place: Place
 
 function Me({ scene }: { readonly scene: Scene }) {
   const { words, person } = scene;
+  const signIn = signInWords[scene.language];
   return (
     <div class="me">
-      {person === null ? (
+      {scene.signsIn ? (
+        person === null ? null : (
+          <>
+            <a href="/account">
+              <b>{person.name}</b> <span>{sayRoles(scene, person.roles)}</span>
+            </a>
+            <PostForm action="/sign-out">
+              <button>{signIn.signOut}</button>
+            </PostForm>
+          </>
+        )
+      ) : person === null ? (
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>{words.frame.nobody}</a>
       ) : (
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>
@@ -98,7 +128,7 @@ function Me({ scene }: { readonly scene: Scene }) {
           <span>{sayRoles(scene, person.roles)}</span>
         </a>
       )}
-      <form method="post" action="/language" aria-label={words.frame.language}>
+      <PostForm action="/language" aria-label={words.frame.language}>
         <input type="hidden" name="back" value={scene.here} />
         {scene.language === "zh" ? (
           <button name="language" value="en" lang="en">
@@ -109,7 +139,7 @@ function Me({ scene }: { readonly scene: Scene }) {
             中文
           </button>
         )}
-      </form>
+      </PostForm>
     </div>
   );
 }

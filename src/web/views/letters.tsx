@@ -3,6 +3,8 @@ import { nameOf } from "../../desk/names.ts";
 import type { LetterRow } from "../../desk/ports.ts";
 import type { MessageView, Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling.ts";
+import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {
   readonly scene: Scene;
@@ -12,6 +14,7 @@ interface MessagesProps {
 
 /** In the order given. */
 export function Messages({ scene, messages, people }: MessagesProps) {
+  const { acknowledged } = tellingWords[scene.language].deliveries;
   return (
     <ol class="letters">
       {messages.map((view) => (
@@ -20,12 +23,28 @@ export function Messages({ scene, messages, people }: MessagesProps) {
             <b>{say(scene, view.subject)}</b>
           </p>
           <MessageState scene={scene} view={view} />
+          {view.acknowledged === null ? null : (
+            <p class="state is-kept">
+              <span class="shape" aria-hidden="true">
+                ✓
+              </span>{" "}
+              {acknowledged(view.acknowledged.by, sayAt(scene, view.acknowledged.at))}
+            </p>
+          )}
           {view.letters.map((letter) => (
             <LetterView key={letter.recipient} scene={scene} letter={letter} people={people} />
           ))}
+          <Deliveries scene={scene} deliveries={beyondLetters(view)} people={people} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What the letters do not say themselves: further channels, who waits, who was passed over. */
+function beyondLetters({ letters, deliveries }: MessageView) {
+  return deliveries.filter(
+    (row) => !letters.some((letter) => letter.recipient === row.recipient && letter.channel === row.channel),
   );
 }
 

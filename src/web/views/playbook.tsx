@@ -1,12 +1,12 @@
 /** A playbook for people: drawn, in tables, and as text. All of it comes from the one definition. */
 import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../desk/forms.ts";
-import { sayDuration } from "../../desk/times.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
 import { AsText, labelsOf } from "./outline.tsx";
+import { LimitTable } from "./limit-table.tsx";
 import { Table } from "./table.tsx";
 
 export function PlaybooksPage({
@@ -70,7 +70,12 @@ export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPa
           </a>
         </p>
       </section>
-      <Limits scene={scene} limits={limits} />
+      {limits.length === 0 ? null : (
+        <>
+          <LimitTable scene={scene} id="limits" title={scene.words.playbook.limits} limits={limits} />
+          <p class="quiet">{scene.words.playbook.limitsIntro}</p>
+        </>
+      )}
       <States scene={scene} playbook={playbook} chart={chart} />
       <Events scene={scene} playbook={playbook} />
       <TimeTable scene={scene} chart={chart} />
@@ -81,27 +86,6 @@ export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPa
 }
 
 type Part = Pick<PlaybookPageProps, "scene" | "playbook">;
-
-/** As an incident that is registered now would freeze them. */
-function Limits({ scene, limits }: Pick<PlaybookPageProps, "scene" | "limits">) {
-  const words = scene.words.playbook;
-  if (limits.length === 0) return null;
-  const rows = limits.map(({ what, grades, from, limitMs, warnAfterMs, rule }) => [
-    <b>{say(scene, what)}</b>,
-    grades === null ? words.everyGrade : say(scene, grades),
-    sayDuration(limitMs, scene.language),
-    say(scene, from),
-    warnAfterMs === null ? words.noWarning : words.warnedAfter(sayDuration(warnAfterMs, scene.language)),
-    say(scene, rule),
-  ]);
-  const head = [words.limitOf, words.limitGrades, words.limit, words.limitFrom, words.limitWarning, words.limitRule];
-  return (
-    <>
-      <Table id="limits" title={words.limits} head={head} rows={rows} />
-      <p class="quiet">{words.limitsIntro}</p>
-    </>
-  );
-}
 
 /** Where nobody ever rests is no state for people: the drawing and the text show it as a way through. */
 function States({ scene, playbook, chart }: Part & Pick<PlaybookPageProps, "chart">) {

@@ -3,8 +3,10 @@ import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts, LetterRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";
+import { PostForm } from "./post-form.tsx";
 
 interface LettersPageProps {
   readonly scene: Scene;
@@ -19,6 +21,10 @@ export function LettersPage({ scene, letters, people }: LettersPageProps) {
       <div class="narrow">
         <h1>{words.letters.pageTitle}</h1>
         <p class="quiet">{letters.length === 0 ? words.letters.nonePage : words.letters.pageIntro}</p>
+        <p>
+          <a href="/deliveries">{tellingWords[scene.language].deliveries.title}</a> ·{" "}
+          <a href="/channels">{tellingWords[scene.language].channels.title}</a>
+        </p>
         <ol class="letters">
           {letters.map(({ letter, number }) => (
             <li key={`${letter.message} ${letter.recipient}`}>
@@ -52,7 +58,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
       <div class="narrow">
         <h1>{words.iAm.title}</h1>
         <p>{words.iAm.intro}</p>
-        <form method="post" action="/i-am">
+        <PostForm action="/i-am">
           <input type="hidden" name="back" value={back} />
           <ul class="people">
             {people.map((person) => (
@@ -65,7 +71,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
               </li>
             ))}
           </ul>
-        </form>
+        </PostForm>
       </div>
     </Layout>
   );

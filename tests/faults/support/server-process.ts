@@ -61,6 +61,8 @@ export function launch({ kind, folder, environment = {}, under = [] }: ServerOpt
       TMPDIR: process.env["TMPDIR"],
       ANSWERABLE_DATA: folder,
       PORT: "0",
+      // The client says who acts; signing in has tests of its own.
+      ANSWERABLE_SIGN_IN: "off",
       // What it says on standard error is what went wrong.
       ANSWERABLE_LOG_LEVEL: "warn",
       ...environment,

@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openStorage, type Storage } from "../../../db/open-storage.ts";
+import { organisation } from "../../../machines/organisation/index.ts";
+import { playbookKey } from "../../../machines/playbook.ts";
 import { playbooks } from "../../../machines/registry.ts";
 import { openEngine, type LogRow } from "../../../src/engine/index.ts";
 import type { Acknowledged } from "./ledger.ts";
@@ -13,7 +15,8 @@ export interface Verdict {
   readonly messages: number;
 }
 
-const machines = Object.fromEntries(Object.entries(playbooks).map(([key, { machine }]) => [key, machine]));
+const everyMachine = [organisation, ...Object.values(playbooks)];
+const machines = Object.fromEntries(everyMachine.map((one) => [playbookKey(one), one.machine]));
 
 export async function reading<Result>(folder: string, use: (storage: Storage) => Promise<Result>): Promise<Result> {
   const storage = await openStorage({ url: `sqlite:${join(folder, "answerable.db")}`, mode: "read" });

@@ -1,0 +1,150 @@
+/** How people get in: whether they sign in at all, where the desk listens, the organisation's provider, the first administrator. */
+import { readFileSync, statSync } from "node:fs";
+import { IANAZone } from "luxon";
+import { isPlainAddress } from "./mailbox.ts";
+import { suggestion } from "./problems.ts";
+import type { ProviderSettings, SettingsRole, UnattendedSetUp } from "./types.ts";
+import { isThisMachine, readAddress, readWord, type Problems, type Source } from "./values.ts";
+
+export interface SignInSettings {
+  /** `off`: whoever reaches the desk says who they are, which is for development and demonstrations on one machine. */
+  readonly signIn: "on" | "off";
+  readonly host: string;
+  readonly provider: ProviderSettings | null;
+  readonly setUp: UnattendedSetUp | null;
+  /** What the command line shows to a server. */
+  readonly token: string | null;
+}
+
+export interface Surroundings {
+  readonly mode: "development" | "production" | "test";
+  readonly baseUrl: string | null;
+}
+
+export function readSignIn(source: Source, { mode, baseUrl }: Surroundings, problems: Problems): SignInSettings {
+  const signIn = readWord(source, "ANSWERABLE_SIGN_IN", ["on", "off"], "on", problems);
+  const host = source.ANSWERABLE_HOST || "127.0.0.1";
+  const isOpen = !isThisMachine(host);
+  if (signIn === "off" && mode === "production") {
+    problems.push(
+      "ANSWERABLE_SIGN_IN is off and NODE_ENV is production: anybody could act as anybody. Unset one of them.",
+    );
+  }
+  if (signIn === "off" && isOpen) {
+    problems.push(
+      `ANSWERABLE_SIGN_IN is off and ANSWERABLE_HOST is ${host}: anybody in the network could act as anybody. Unset one of them.`,
+    );
+  }
+  if (signIn === "on" && isOpen && !baseUrl?.startsWith("https:")) {
+    problems.push(
+      `ANSWERABLE_HOST is ${host}, so others reach the desk: set ANSWERABLE_BASE_URL to its https:// address, and put what speaks TLS in front of it.`,
+    );
+  }
+  return {
+    signIn,
+    host,
+    provider: readProvider(source, problems),
+    setUp: readSetUp(source, problems),
+    token: source.ANSWERABLE_TOKEN || null,
+  };
+}
+
+const providerNames = ["CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME", "SCOPES", "ROLES_CLAIM", "ROLES"];
+
+function readProvider(source: Source, problems: Problems): ProviderSettings | null {
+  const issuer = readAddress(source, "ANSWERABLE_OIDC_ISSUER", problems);
+  if (!source.ANSWERABLE_OIDC_ISSUER) {
+    const lone = providerNames.map((name) => `ANSWERABLE_OIDC_${name}`).filter((name) => source[name]);
+    if (lone.length > 0)
+      problems.push(`${lone.join(", ")} set without ANSWERABLE_OIDC_ISSUER: nobody could sign in with it. Set it too.`);
+    return null;
+  }
+  if (!source.ANSWERABLE_OIDC_CLIENT_ID)
+    problems.push("ANSWERABLE_OIDC_CLIENT_ID is missing: the provider must know which program asks.");
+  return {
+    issuer: issuer ?? "",
+    clientId: source.ANSWERABLE_OIDC_CLIENT_ID ?? "",
+    clientSecret: readSecret(source, "ANSWERABLE_OIDC_CLIENT_SECRET", problems),
+    name: source.ANSWERABLE_OIDC_NAME || (issuer === null ? "" : new URL(issuer).host),
+    scopes: source.ANSWERABLE_OIDC_SCOPES || "openid profile email",
+    rolesClaim: source.ANSWERABLE_OIDC_ROLES_CLAIM || "roles",
+    roles: readRoles(source, problems),
+  };
+}
+
+const roles: readonly SettingsRole[] = [
+  "duty-officer",
+  "lead",
+  "unit-contact",
+  "spokesperson",
+  "superior",
+  "auditor",
+  "administrator",
+];
+
+/** `duty=duty-officer, it-admins=administrator` */
+function readRoles(source: Source, problems: Problems): Readonly<Record<string, SettingsRole>> {
+  const pairs = (source.ANSWERABLE_OIDC_ROLES ?? "").split(",").filter((pair) => pair.trim() !== "");
+  return Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const at = pair.lastIndexOf("=");
+      const [value, named] = [pair.slice(0, Math.max(0, at)).trim(), pair.slice(at + 1).trim()];
+      const role = roles.find((one) => one === named);
+      if (role !== undefined && value !== "") return [[value, role] as const];
+      problems.push(
+        `ANSWERABLE_OIDC_ROLES has ${JSON.stringify(pair.trim())}; write value=role, with a role of ${roles.join(", ")}.${suggestion(named, roles)}`,
+      );
+      return [];
+    }),
+  );
+}
+
+function readSetUp(source: Source, problems: Problems): UnattendedSetUp | null {
+  const mail = source.ANSWERABLE_SETUP_EMAIL;
+  if (!mail) {
+    const lone = Object.keys(source).filter((name) => name.startsWith("ANSWERABLE_SETUP_") && source[name]);
+    if (lone.length > 0)
+      problems.push(`${lone.join(", ")} set without ANSWERABLE_SETUP_EMAIL: the first administrator needs an address.`);
+    return null;
+  }
+  if (!isPlainAddress(mail))
+    problems.push(`ANSWERABLE_SETUP_EMAIL is ${JSON.stringify(mail)}; write an address such as admin@example.test.`);
+  const zone = source.ANSWERABLE_SETUP_ZONE || null;
+  if (zone !== null && !IANAZone.isValidZone(zone))
+    problems.push(
+      `ANSWERABLE_SETUP_ZONE is ${JSON.stringify(zone)}; write an IANA name such as Asia/Shanghai, Europe/Berlin or UTC.`,
+    );
+  const password = readSecret(source, "ANSWERABLE_SETUP_PASSWORD", problems);
+  if (password === null)
+    problems.push(
+      "ANSWERABLE_SETUP_PASSWORD_FILE or ANSWERABLE_SETUP_PASSWORD is missing: the first administrator needs one.",
+    );
+  return {
+    name: source.ANSWERABLE_SETUP_NAME || mail,
+    mail,
+    password: password ?? "",
+    organisation: source.ANSWERABLE_SETUP_ORGANISATION || null,
+    zone,
+    language: readWord(source, "ANSWERABLE_SETUP_LANGUAGE", ["zh", "en"], "zh", problems),
+  };
+}
+
+const secretBytesMax = 4096;
+const othersMayRead = 0o044;
+
+/** From the variable itself, or from the file that `<name>_FILE` names, which must be the owner's alone. */
+function readSecret(source: Source, name: string, problems: Problems): string | null {
+  const file = source[`${name}_FILE`];
+  if (!file) return source[name] || null;
+  if (source[name]) problems.push(`${name} and ${name}_FILE are both set; use one way or the other.`);
+  try {
+    const { mode, size } = statSync(file);
+    if ((mode & othersMayRead) !== 0)
+      problems.push(`${file} (${name}_FILE) can be read by others on this machine. Mend it with: chmod 600 ${file}`);
+    if (size > secretBytesMax) problems.push(`${file} (${name}_FILE) is too large for a secret; is it the right file?`);
+    return size > secretBytesMax ? null : readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    problems.push(`${file} (${name}_FILE) cannot be read: ${(error as Error).message}.`);
+    return null;
+  }
+}

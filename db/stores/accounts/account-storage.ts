@@ -1,0 +1,24 @@
+import type { AccountStorage } from "../../../src/people/ports.ts";
+import type { StoreParts } from "../engine-storage.ts";
+import { failureStore, signInStepStore } from "./attempts.ts";
+import { contactStore } from "./contacts.ts";
+import { credentialStore } from "./credentials.ts";
+import { invitationStore } from "./invitations.ts";
+import { identityStore, passkeyStore, tokenStore } from "./keys.ts";
+import { deviceStore, sessionStore } from "./sessions.ts";
+
+/** Everything that people sign in with. */
+export function accountStorage({ reader, writer, dialect }: StoreParts): AccountStorage {
+  return {
+    credentials: credentialStore(reader, writer),
+    contacts: contactStore(reader, writer),
+    invitations: invitationStore(reader, writer),
+    sessions: sessionStore(reader, writer),
+    devices: deviceStore(reader, writer),
+    passkeys: passkeyStore(reader, writer),
+    tokens: tokenStore(reader, writer),
+    identities: identityStore(reader, writer),
+    failures: failureStore(reader, writer, dialect),
+    steps: signInStepStore(reader, writer),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Contacts, ContactStore } from "../../../src/people/ports.ts";
+import { text } from "../../columns.ts";
+import type { Reader, Row, Writer } from "../../statement.ts";
+
+/** Where people are reached. A mail address is also what they sign in with, in whatever case they write it. */
+export function contactStore(reader: Reader, writer: Writer): ContactStore {
+  return {
+    of: async (person) => contactsOf(await reader.all("SELECT * FROM contacts WHERE person = ?", [person])),
+    all: async () => {
+      const rows = await reader.all("SELECT * FROM contacts ORDER BY person");
+      const byPerson = grouped(rows);
+      return new Map([...byPerson].map(([person, own]) => [person, contactsOf(own)]));
+    },
+    set: async (person, kind, address) => {
+      if (address === null) {
+        await writer.run([{ sql: "DELETE FROM contacts WHERE person = ? AND kind = ?", bindings: [person, kind] }]);
+        return true;
+      }
+      const key = kind === "mail" ? signInKey(address) : null;
+      const written = await writer.run([{ sql: setContact, bindings: [person, kind, address, key, key, person] }]);
+      return written.length === 1;
+    },
+    personByMail: async (address) => {
+      const [row] = await reader.all("SELECT person FROM contacts WHERE sign_in_key = ?", [signInKey(address)]);
+      return row ? text(row, "person") : null;
+    },
+  };
+}
+
+// Nothing is inserted when the address is somebody else's; of two who ask at once the unique key stops the second.
+const setContact = `INSERT INTO contacts (person, kind, address, sign_in_key)
+  SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE sign_in_key = ? AND person <> ?)
+  ON CONFLICT (person, kind) DO UPDATE SET address = excluded.address, sign_in_key = excluded.sign_in_key
+  RETURNING person`;
+
+function signInKey(address: string): string {
+  return address.trim().normalize("NFKC").toLowerCase();
+}
+
+function grouped(rows: readonly Row[]): Map<string, Row[]> {
+  const byPerson = new Map<string, Row[]>();
+  for (const row of rows) byPerson.set(text(row, "person"), [...(byPerson.get(text(row, "person")) ?? []), row]);
+  return byPerson;
+}
+
+function contactsOf(rows: readonly Row[]): Contacts {
+  const address = (kind: string) => {
+    const row = rows.find((one) => text(one, "kind") === kind);
+    return row ? text(row, "address") : null;
+  };
+  return { mail: address("mail"), phone: address("phone") };
+}

@@ -1,0 +1,54 @@
+import type { CredentialRow, CredentialStore } from "../../../src/people/ports.ts";
+import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
+import type { Reader, Row, Writer } from "../../statement.ts";
+
+export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
+  return {
+    count: async () => {
+      const [row] = await reader.all("SELECT count(*) AS found FROM credentials");
+      return row ? integer(row, "found") : 0;
+    },
+    of: async (person) => {
+      const [row] = await reader.all("SELECT * FROM credentials WHERE person = ?", [person]);
+      return row ? toCredential(row) : null;
+    },
+    setPassword: async (person, passwordHash, at) => {
+      await writer.run([{ sql: setPassword, bindings: [person, passwordHash, at] }]);
+    },
+    setTotp: async (person, secret) => {
+      await writer.run([{ sql: setTotp, bindings: [person, secret] }]);
+    },
+    confirmTotp: async (person, at) => {
+      await writer.run([
+        { sql: "UPDATE credentials SET totp_confirmed_at = ? WHERE person = ?", bindings: [at, person] },
+      ]);
+    },
+    takeTotpStep: async (person, step) => {
+      const taken = await writer.run([
+        {
+          sql: "UPDATE credentials SET totp_step = ? WHERE person = ? AND totp_step < ? RETURNING person",
+          bindings: [step, person, step],
+        },
+      ]);
+      return taken.length === 1;
+    },
+  };
+}
+
+const setPassword = `INSERT INTO credentials (person, password_hash, password_set_at) VALUES (?, ?, ?)
+  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
+
+// A new secret has to be confirmed anew, and its steps begin anew.
+const setTotp = `INSERT INTO credentials (person, totp_secret) VALUES (?, ?)
+  ON CONFLICT (person) DO UPDATE SET totp_secret = excluded.totp_secret, totp_confirmed_at = NULL, totp_step = 0`;
+
+function toCredential(row: Row): CredentialRow {
+  return {
+    person: text(row, "person"),
+    passwordHash: textOrNull(row, "password_hash"),
+    passwordSetAt: integerOrNull(row, "password_set_at"),
+    totpSecret: textOrNull(row, "totp_secret"),
+    totpConfirmedAt: integerOrNull(row, "totp_confirmed_at"),
+    totpStep: integer(row, "totp_step"),
+  };
+}

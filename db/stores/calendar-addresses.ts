@@ -1,0 +1,29 @@
+import type { CalendarAddress, CalendarAddressStore } from "../../src/desk/ports.ts";
+import { integer, text } from "../columns.ts";
+import type { Reader, Row, Writer } from "../statement.ts";
+
+/** No person has this id. */
+const team = "";
+
+/** Which secrets open which calendar. */
+export function calendarAddressStore(reader: Reader, writer: Writer): CalendarAddressStore {
+  const first = async (where: string, value: string) => {
+    const [row] = await reader.all(`SELECT * FROM calendar_addresses WHERE ${where} = ?`, [value]);
+    return row ? toAddress(row) : null;
+  };
+  return {
+    put: async ({ owner, secretHash, madeAt }) => {
+      await writer.run([{ sql: putAddress, bindings: [owner ?? team, secretHash, madeAt] }]);
+    },
+    find: async (secretHash) => first("secret_hash", secretHash),
+    of: async (owner) => first("owner", owner ?? team),
+  };
+}
+
+const putAddress = `INSERT INTO calendar_addresses (owner, secret_hash, made_at) VALUES (?, ?, ?)
+  ON CONFLICT (owner) DO UPDATE SET secret_hash = excluded.secret_hash, made_at = excluded.made_at`;
+
+function toAddress(row: Row): CalendarAddress {
+  const owner = text(row, "owner");
+  return { owner: owner === team ? null : owner, madeAt: integer(row, "made_at") };
+}

@@ -1,0 +1,57 @@
+import type { KeyStore, WebhookRow, WebhookStore } from "../../src/desk/ports.ts";
+import { integer, integerOrNull, text, textOrNull } from "../columns.ts";
+import type { Reader, Row, Writer } from "../statement.ts";
+
+/** Where people's chat and SMS gateways are. */
+export function webhookStore(reader: Reader, writer: Writer): WebhookStore {
+  return {
+    of: async (person) => {
+      const [row] = await reader.all("SELECT * FROM webhooks WHERE person = ?", [person]);
+      return row ? toWebhook(row) : null;
+    },
+    put: async ({ person, address, secret, earlierSecret, earlierUntil, off, changedAt }) => {
+      const bindings = [person, address, secret, earlierSecret, earlierUntil, off, changedAt];
+      await writer.run([{ sql: putWebhook, bindings }]);
+    },
+    remove: async (person) => {
+      await writer.run([{ sql: "DELETE FROM webhooks WHERE person = ?", bindings: [person] }]);
+    },
+    switchOff: async (person, address, why, at) => {
+      const sql = "UPDATE webhooks SET off = ?, changed_at = ? WHERE person = ? AND address = ? AND off IS NULL";
+      await writer.run([{ sql, bindings: [why, at, person, address] }]);
+    },
+  };
+}
+
+const putWebhook = `INSERT INTO webhooks (person, address, secret, earlier_secret, earlier_until, off, changed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (person) DO UPDATE SET address = excluded.address, secret = excluded.secret,
+    earlier_secret = excluded.earlier_secret, earlier_until = excluded.earlier_until, off = excluded.off,
+    changed_at = excluded.changed_at`;
+
+function toWebhook(row: Row): WebhookRow {
+  return {
+    person: text(row, "person"),
+    address: text(row, "address"),
+    secret: text(row, "secret"),
+    earlierSecret: textOrNull(row, "earlier_secret"),
+    earlierUntil: integerOrNull(row, "earlier_until"),
+    off: textOrNull(row, "off"),
+    changedAt: integer(row, "changed_at"),
+  };
+}
+
+/** Keys that every node of one desk must share. */
+export function keyStore(reader: Reader, writer: Writer): KeyStore {
+  return {
+    key: async (name, fresh, at) => {
+      const known = async () => (await reader.all("SELECT value FROM keys WHERE name = ?", [name]))[0];
+      const before = await known();
+      if (before) return text(before, "value");
+      const sql = "INSERT INTO keys (name, value, made_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING";
+      await writer.run([{ sql, bindings: [name, fresh, at] }]);
+      const now = await known();
+      return now ? text(now, "value") : fresh;
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * What the organisation is at one moment: people, units, roster, ladder, limits. The fold of its own stream in the log, so
+ * it holds no address, telephone number or secret: those live in tables that can be erased. Instants are ms since 1970;
+ * a local date is `2026-11-22`, a local time of day `08:00`, both in the organisation's zone.
+ */
+import type { Language, Role, Text } from "../playbook.ts";
+
+export type OrganisationContext = {
+  /** False until the set-up: then there is nobody, and nothing but the set-up is accepted. */
+  readonly established: boolean;
+  readonly organisation: OrganisationRecord;
+  readonly people: readonly PersonRecord[];
+  readonly units: readonly Unit[];
+  readonly absences: readonly Absence[];
+  readonly layers: readonly RosterLayer[];
+  readonly rotations: readonly Rotation[];
+  readonly shifts: readonly Shift[];
+  readonly overrides: readonly Override[];
+  readonly swaps: readonly Swap[];
+  readonly handovers: readonly Handover[];
+  readonly holidays: readonly Holiday[];
+  /** Level 1 first. */
+  readonly ladder: readonly LadderLevel[];
+  /** By playbook id: its section of the settings as somebody wrote it; a playbook's schema fills in the rest. */
+  readonly policies: Readonly<Record<string, PolicySection>>;
+  /** Counts up with every thing that gets an id of its own: a later number was recorded later. */
+  readonly lastNumber: number;
+};
+
+export interface PolicySection {
+  readonly [key: string]: PolicyValue;
+}
+type PolicyValue = null | boolean | number | string | readonly PolicyValue[] | PolicySection;
+
+export type OrganisationRecord = {
+  readonly name: Text;
+  /** IANA name, for instance `Asia/Shanghai`. */
+  readonly zone: string;
+  /** What people call that zone. */
+  readonly zoneLabel: Text;
+  readonly languages: readonly Language[];
+};
+
+export type PersonRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly roles: readonly Role[];
+  /** Id of their unit. */
+  readonly unit: string | null;
+  readonly active: boolean;
+  /** When they were added, or made active again. */
+  readonly since: number;
+  /** When they were deactivated; null while active. Nobody is ever deleted. */
+  readonly until: number | null;
+  /** In the order in which they are tried. One that is off is kept for its place. */
+  readonly channels: readonly ChannelChoice[];
+  readonly quietHours: QuietHours | null;
+};
+
+export type ChannelKind = "mail" | "webhook";
+export type ChannelChoice = { readonly kind: ChannelKind; readonly on: boolean };
+
+/** Local times of day; `from` after `until` means over midnight. Never mutes whoever is on duty. */
+export type QuietHours = { readonly from: string; readonly until: string };
+
+export type Unit = {
+  readonly id: string;
+  readonly name: string;
+  readonly head: string | null;
+  readonly contact: string | null;
+};
+
+/** From `from` (inclusive) to `until` (exclusive; null: until it is ended). */
+export type Absence = {
+  readonly id: string;
+  readonly person: string;
+  /** Who acts instead; null when nobody does, which shows. */
+  readonly deputy: string | null;
+  readonly from: number;
+  readonly until: number | null;
+  readonly by: string;
+  readonly recordedAt: number;
+};
+
+export type RosterLayer = {
+  /** `officer`, `leader` … */
+  readonly id: string;
+  readonly label: Text;
+  /** Whoever is rostered here must hold this role. */
+  readonly role: Role;
+};
+
+export type RotationUnit = "hours" | "days" | "weeks";
+
+/** Takes turns from the hand-over time on the start date. Where two rotations of a layer overlap, the later one counts. */
+export type Rotation = {
+  readonly id: string;
+  readonly layer: string;
+  /** In their order; one may stand there more than once. */
+  readonly people: readonly string[];
+  readonly unit: RotationUnit;
+  /** A turn lasts so many units. */
+  readonly every: number;
+  readonly handoverTime: string;
+  readonly startDate: string;
+  /** When it was set: before that it changes nothing, wherever its turns are counted from. */
+  readonly since: number;
+  /** Exclusive; null: without an end. */
+  readonly until: number | null;
+};
+
+/** A single turn beside the rotations; counts before them. */
+export type Shift = {
+  readonly id: string;
+  readonly layer: string;
+  readonly person: string;
+  readonly from: number;
+  readonly until: number;
+};
+
+/** Somebody else for a while; the one recorded last counts. */
+export type Override = Shift & {
+  readonly kind: "override" | "takeover";
+  /** Recorded as the so-manieth: of two that overlap the higher counts, overrides and swaps alike. */
+  readonly number: number;
+  readonly reason: string | null;
+  readonly by: string;
+  readonly recordedAt: number;
+};
+
+export type SwapState = "offered" | "accepted" | "cancelled";
+
+/** `person` gives their time from `from` to `until` to `to`; and may take a time of theirs in return. */
+export type Swap = {
+  readonly id: string;
+  readonly layer: string;
+  readonly person: string;
+  readonly from: number;
+  readonly until: number;
+  readonly to: string;
+  readonly inReturn: { readonly from: number; readonly until: number } | null;
+  readonly state: SwapState;
+  /** As an override's; given when it is accepted. */
+  readonly number: number;
+  readonly offeredBy: string;
+  readonly offeredAt: number;
+  /** Who accepted or cancelled it, and when. */
+  readonly settledBy: string | null;
+  readonly settledAt: number | null;
+};
+
+/** A change of duty that somebody has signed. `moment` is when it was due. */
+export type Handover = {
+  readonly layer: string;
+  readonly moment: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly signedFrom: Signature | null;
+  readonly signedTo: Signature | null;
+};
+
+export type Signature = { readonly at: number; readonly by: string; readonly note: string | null };
+
+export type Holiday = { readonly date: string; readonly name: string };
+
+export type LadderRecipient = { readonly role: Role } | { readonly layer: string } | { readonly person: string };
+export type LadderLevel = { readonly recipients: readonly LadderRecipient[] };

@@ -1,0 +1,69 @@
+/** The words that forms and views choose from. */
+import type { Role, Text } from "../playbook.ts";
+import type { LadderLevel, RosterLayer } from "./context.ts";
+
+type Option<Value extends string> = { readonly value: Value; readonly label: Text; readonly help?: Text };
+type Options<Value extends string> = readonly [Option<Value>, ...Option<Value>[]];
+
+export const roleOptions = [
+  { value: "duty-officer", label: { zh: "值班员", en: "duty officer" } },
+  { value: "lead", label: { zh: "带班领导", en: "lead" } },
+  { value: "unit-contact", label: { zh: "责任单位联络员", en: "unit contact" } },
+  { value: "spokesperson", label: { zh: "发言人", en: "spokesperson" } },
+  { value: "superior", label: { zh: "上级", en: "superior" } },
+  { value: "auditor", label: { zh: "审计", en: "auditor" } },
+  { value: "administrator", label: { zh: "管理员", en: "administrator" } },
+] as const satisfies Options<Role>;
+
+export const languageOptions = [
+  { value: "zh", label: { zh: "中文", en: "中文" } },
+  { value: "en", label: { zh: "English", en: "English" } },
+] as const satisfies Options<string>;
+
+export const rotationUnits = [
+  { value: "days", label: { zh: "天", en: "days" } },
+  { value: "weeks", label: { zh: "周", en: "weeks" } },
+  { value: "hours", label: { zh: "小时", en: "hours" } },
+] as const satisfies Options<string>;
+
+export const channelOptions = [
+  { value: "mail", label: { zh: "电子邮件", en: "e-mail" } },
+  { value: "webhook", label: { zh: "网络回调（聊天、短信网关）", en: "webhook (chat, text message gateway)" } },
+] as const satisfies Options<string>;
+
+export const contactParts = [
+  { value: "mail", label: { zh: "电子邮件地址", en: "e-mail address" } },
+  { value: "phone", label: { zh: "电话", en: "telephone number" } },
+  { value: "webhook", label: { zh: "网络回调地址", en: "webhook address" } },
+] as const satisfies Options<string>;
+
+export const signInParts = [
+  { value: "password", label: { zh: "密码", en: "password" } },
+  { value: "one-time-codes", label: { zh: "动态验证码", en: "one-time codes" } },
+  { value: "passkey", label: { zh: "通行密钥", en: "passkey" } },
+  { value: "provider", label: { zh: "统一身份登录", en: "sign-in provider" } },
+] as const satisfies Options<string>;
+
+export const partChanges = [
+  { value: "set", label: { zh: "已设置", en: "set" } },
+  { value: "removed", label: { zh: "已移除", en: "removed" } },
+] as const satisfies Options<string>;
+
+/** What a word stands for; the word itself when it is not one of them. */
+export function wordsOf(options: readonly Option<string>[], value: string): Text {
+  return options.find((option) => option.value === value)?.label ?? { zh: value, en: value };
+}
+
+/** A new organisation's layers. */
+export const firstLayers: readonly RosterLayer[] = [
+  { id: "officer", label: { zh: "值班员", en: "officer on duty" }, role: "duty-officer" },
+  { id: "leader", label: { zh: "带班领导", en: "leader on duty" }, role: "lead" },
+];
+
+/** A new organisation's ladder: who has the duty first, then who leads, then the level above. */
+export const firstLadder: readonly LadderLevel[] = [
+  { recipients: [{ layer: "officer" }] },
+  { recipients: [{ layer: "leader" }] },
+  { recipients: [{ role: "lead" }] },
+  { recipients: [{ role: "superior" }] },
+];

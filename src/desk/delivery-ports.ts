@@ -1,0 +1,92 @@
+/** What became of each letter on each channel, where people are reached, and the keys that this takes. `db` implements the stores. */
+import type { Text } from "../../machines/playbook.ts";
+import type { OutboxRow } from "../engine/types.ts";
+
+/**
+ * `queued`: its turn has not come. `failed`: to be tried again. `given-up`: for good. `passed-over`: meant, and could not be
+ * told. `unreachable`: nobody at all could be told.
+ */
+export type DeliveryState = "queued" | "sent" | "failed" | "given-up" | "passed-over" | "unreachable";
+
+/** One channel's part of one letter. */
+export interface DeliveryRow {
+  readonly message: string;
+  /** A person's id; "" when nobody was found. */
+  readonly recipient: string;
+  /** `mail`, `file`, `webhook`; "" when it never came to that. */
+  readonly channel: string;
+  readonly instance: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** What the receiver said, or why it failed. */
+  readonly answer: string | null;
+  /** Why this person was told or passed over, when that needs saying. */
+  readonly why: Text | null;
+  /** For whom they are told, as a deputy. */
+  readonly insteadOf: string | null;
+  /** When it was first due, and when it was last tried (ms). */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Somebody pressed "send again". */
+export interface ResendRow {
+  readonly message: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface DeliveryStore {
+  /** What was sent stays sent. */
+  put(rows: readonly DeliveryRow[]): Promise<void>;
+  ofMessage(message: string): Promise<DeliveryRow[]>;
+  /** Oldest first. */
+  ofInstance(instance: string): Promise<DeliveryRow[]>;
+  /** Newest first. */
+  recent(limit: number): Promise<DeliveryRow[]>;
+  /** Messages that are waiting or were given up: those that wait for a person first, then in their order. */
+  queue(limit: number): Promise<OutboxRow[]>;
+  /** Of open incidents: nobody could be told, and nobody has been since. Newest first. */
+  unreachable(limit: number): Promise<DeliveryRow[]>;
+  /**
+   * Puts a message that was given up back into the queue, due at once, its given-up parts to be tried again. False: it was
+   * not given up, or somebody was quicker.
+   */
+  resend(row: ResendRow): Promise<boolean>;
+  /** Oldest first. */
+  resends(messages: readonly string[]): Promise<ResendRow[]>;
+}
+
+/** Where a person's chat or SMS gateway takes messages. */
+export interface WebhookRow {
+  readonly person: string;
+  readonly address: string;
+  /** `whsec_…`; signs what is sent. */
+  readonly secret: string;
+  /** Signs as well until `earlierUntil`, so that the receiver can change over. */
+  readonly earlierSecret: string | null;
+  readonly earlierUntil: number | null;
+  /** Why it is switched off; null while it is on. */
+  readonly off: string | null;
+  readonly changedAt: number;
+}
+
+export interface WebhookStore {
+  of(person: string): Promise<WebhookRow | null>;
+  /** In the place of an earlier one. */
+  put(webhook: WebhookRow): Promise<void>;
+  remove(person: string): Promise<void>;
+  /** Does nothing when the address has been changed meanwhile. */
+  switchOff(person: string, address: string, why: string, at: number): Promise<void>;
+}
+
+export interface KeyStore {
+  /** The key of this name, which is `fresh` when there is none yet. */
+  key(name: string, fresh: string, at: number): Promise<string>;
+}
+
+/** What the other side of a channel answered to a test. */
+export type ChannelTest =
+  | { readonly outcome: "answered"; readonly answer: string }
+  | { readonly outcome: "failed"; readonly answer: string }
+  | { readonly outcome: "no-address" };

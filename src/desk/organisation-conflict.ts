@@ -1,0 +1,50 @@
+/**
+ * One record holds every change of people, roster and settings, so most of what happened since somebody opened a form has
+ * nothing to do with it. Only a change of the same person, layer or setting is worth stopping for.
+ */
+type Change = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** Fields that name what a change is about, with what kind of thing they name. */
+const subjects: Readonly<Record<string, string>> = {
+  person: "person",
+  to: "person",
+  deputy: "person",
+  head: "person",
+  contact: "person",
+  layer: "layer",
+  rotation: "rotation",
+  shift: "shift",
+  override: "override",
+  swap: "swap",
+  absence: "absence",
+  playbook: "playbook",
+  date: "day",
+};
+
+/** They put on record what concerns nobody's form; the machine itself takes a signature once. */
+const harmless: readonly string[] = [
+  "CONTACT_CHANGED",
+  "SIGN_IN_CHANGED",
+  "SESSIONS_ENDED",
+  "TOKEN_ISSUED",
+  "TOKEN_REVOKED",
+  "CALENDAR_ADDRESS_RENEWED",
+  "HANDOVER_SIGNED",
+];
+
+export function concernsTheSame(one: Change, other: Change): boolean {
+  if (harmless.includes(one.type) || harmless.includes(other.type)) return false;
+  const [own, others] = [subjectsOf(one), subjectsOf(other)];
+  if (own.length === 0) return one.type === other.type;
+  return own.some((subject) => others.includes(subject));
+}
+
+function subjectsOf(change: Change): readonly string[] {
+  const named = Object.entries(subjects).flatMap(([field, kind]) => {
+    const value = Object.hasOwn(change, field) ? change[field] : undefined;
+    return typeof value === "string" ? [`${kind} ${value}`] : [];
+  });
+  // A rotation counts in a `unit` of days; there the word names no department.
+  const { unit } = change;
+  return typeof unit === "string" && change.type === "UNIT_DESCRIBED" ? [...named, `unit ${unit}`] : named;
+}

@@ -1,0 +1,55 @@
+/** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
+import { acknowledgedAfter, seqOf } from "../letters-view.ts";
+import type { Desk, IncidentView } from "../types.ts";
+import { readAcknowledgeToken, type LinkMeans } from "./acknowledge-link.ts";
+import type { Acknowledgement, Linked, Telling } from "./types.ts";
+
+export interface AcknowledgeParts {
+  readonly desk: Desk;
+  /** Signs the links. */
+  readonly key: string;
+}
+
+export function acknowledging({ desk, key }: AcknowledgeParts): Pick<Telling, "acknowledgement" | "acknowledge"> {
+  const look = async (token: string): Promise<Acknowledgement> => {
+    const means = readAcknowledgeToken(key, token);
+    const person = means === null ? null : desk.person(means.person);
+    const view = means === null || person === null ? null : await desk.incident(instanceOf(means), person);
+    const event = means === null || view === null ? null : eventOf(view, means);
+    if (means === null || person === null || view === null || event === null) return { state: "unknown" };
+    return stateOf({ person, view, event }, means, desk.now());
+  };
+  return {
+    acknowledgement: look,
+    acknowledge: async (token, values) => {
+      const found = await look(token);
+      const means = readAcknowledgeToken(key, token);
+      if (found.state !== "open" || means === null) return null;
+      // Pressed twice it is done once.
+      const commandId = `acknowledge:${means.message}:${means.person}`;
+      return desk.act(found.view.row.id, found.event, values, found.person, { commandId });
+    },
+  };
+}
+
+/** A message's id is its incident's, and where in its log it was asked for. */
+function instanceOf({ message }: LinkMeans): string {
+  return message.slice(0, message.lastIndexOf(":"));
+}
+
+function eventOf({ playbook, messages }: IncidentView, { message }: LinkMeans): string | null {
+  const type = messages.find((one) => one.message.id === message)?.message.type;
+  return type === undefined ? null : (playbook.letters[type]?.acknowledge ?? null);
+}
+
+function stateOf(linked: Linked, means: LinkMeans, now: number): Acknowledgement {
+  const { view, event } = linked;
+  const entry = acknowledgedAfter(view.timeline, event, seqOf({ id: means.message }));
+  if (entry) return { ...linked, state: "acknowledged", by: entry.by ?? entry.row.by, at: entry.at };
+  if (now >= means.until) return { ...linked, state: "expired" };
+  const offered = view.offered.find(({ form }) => form.type === event);
+  if (offered?.acceptable && offered.permitted) return { ...linked, state: "open" };
+  return { ...linked, state: "not-now", sentence: offered?.whyNot ?? notNow };
+}
+
+const notNow = { zh: "目前无须确认。", en: "There is nothing to acknowledge just now." };

@@ -1,0 +1,88 @@
+/** Where a person is reached, and whether that works. */
+import type { Clock } from "../../kernel/clock.ts";
+import type { NewId } from "../../kernel/ids.ts";
+import type { ChannelTest, WebhookRow, WebhookStore } from "../ports.ts";
+import type { Person } from "../types.ts";
+import type { ChannelChanged, Telling } from "./types.ts";
+
+export interface ChannelParts {
+  readonly webhooks: WebhookStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newWebhookSecret: () => string;
+  /** Why letters may not be sent to an address, as far as can be said without asking it; null when they may. */
+  readonly whyNotAddress: (address: string) => string | null;
+  readonly test: (person: Person, kind: "mail" | "webhook", id: string, link: string) => Promise<ChannelTest>;
+  readonly baseUrl: string;
+  /** Puts the webhook last in this person's order, in the organisation's record, when it is switched off there. */
+  readonly useWebhook: (person: Person) => Promise<void>;
+}
+
+/** The receiver has a day to change over. */
+const bothSecretsMs = 24 * 60 * 60_000;
+/** A test knocks at somebody else's door, so a person has this many in this time. */
+const testsMax = 5;
+const testsWithinMs = 10 * 60_000;
+
+type Channels = Pick<Telling, "channels" | "setWebhook" | "renewSecret" | "switchOn" | "removeWebhook" | "test">;
+
+export function personalChannels(parts: ChannelParts): Channels {
+  const { webhooks, clock } = parts;
+  const tests = new Map<string, readonly number[]>();
+  return {
+    channels: async (person) => {
+      const webhook = await webhooks.of(person.id);
+      return { person, mail: person.email || null, webhook: webhook === null ? null : shown(webhook, clock.now()) };
+    },
+    setWebhook: (person, address) => setWebhook(parts, person, address),
+    renewSecret: (person) =>
+      change(parts, person, (row, now) => ({
+        ...row,
+        secret: parts.newWebhookSecret(),
+        earlierSecret: row.secret,
+        earlierUntil: now + bothSecretsMs,
+      })),
+    switchOn: (person) => change(parts, person, (row) => ({ ...row, off: null })),
+    removeWebhook: async (person) => {
+      await webhooks.remove(person.id);
+      return { outcome: "done", secret: null };
+    },
+    test: async (person, kind) => {
+      const now = clock.now();
+      const recent = (tests.get(person.id) ?? []).filter((at) => at > now - testsWithinMs && at <= now);
+      if (recent.length >= testsMax) return { outcome: "too-often" };
+      tests.set(person.id, [...recent, now]);
+      return parts.test(person, kind, `test:${parts.newId()}`, `${parts.baseUrl}/channels`);
+    },
+  };
+}
+
+/** Of an address that is changed the secret stays: the receiver moved. */
+async function setWebhook(parts: ChannelParts, person: Person, typed: string): Promise<ChannelChanged> {
+  const address = typed.trim();
+  const why = parts.whyNotAddress(address);
+  if (why !== null) return { outcome: "invalid", sentence: why };
+  const before = await parts.webhooks.of(person.id);
+  const secret = before?.secret ?? parts.newWebhookSecret();
+  const earlier = { earlierSecret: before?.earlierSecret ?? null, earlierUntil: before?.earlierUntil ?? null };
+  const changedAt = parts.clock.now();
+  await parts.webhooks.put({ person: person.id, address, secret, ...earlier, off: null, changedAt });
+  await parts.useWebhook(person);
+  return { outcome: "done", secret: before === null ? secret : null };
+}
+
+async function change(
+  { webhooks, clock }: ChannelParts,
+  person: Person,
+  changed: (row: WebhookRow, now: number) => WebhookRow,
+): Promise<ChannelChanged> {
+  const before = await webhooks.of(person.id);
+  if (before === null) return { outcome: "not-there" };
+  const after = { ...changed(before, clock.now()), changedAt: clock.now() };
+  await webhooks.put(after);
+  return { outcome: "done", secret: after.secret === before.secret ? null : after.secret };
+}
+
+function shown({ address, off, changedAt, earlierUntil }: WebhookRow, now: number) {
+  return { address, off, changedAt, earlierUntil: earlierUntil !== null && earlierUntil > now ? earlierUntil : null };
+}

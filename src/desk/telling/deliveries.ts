@@ -1,0 +1,112 @@
+/** The delivery log, sending again, and whether anybody could be told at all. */
+import type { OutboxRow } from "../../engine/types.ts";
+import { messageViews } from "../letters-view.ts";
+import type { DeliveryRow, DeliveryStore, IncidentRow, ResendRow } from "../ports.ts";
+import { sayPersonOf } from "../names.ts";
+import { sayTime } from "../times.ts";
+import type { Desk, Person } from "../types.ts";
+import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
+
+export interface DeliveryLogParts {
+  readonly desk: Desk;
+  readonly deliveries: DeliveryStore;
+  readonly messagesOf: (instance: string) => Promise<readonly OutboxRow[]>;
+  /** There is something to send now. */
+  readonly sendNow: () => void;
+}
+
+const entriesMax = 200;
+const unreachedMax = 20;
+const mayResend = ["duty-officer", "lead", "administrator"] as const;
+
+export function deliveryLog(parts: DeliveryLogParts): Pick<Telling, "log" | "resend" | "unreached"> {
+  const { desk, deliveries, sendNow } = parts;
+  return {
+    log: (viewer) => log(parts, viewer),
+    resend: async (message, actor) => {
+      if (!actor.roles.some((role) => mayResend.some((one) => one === role))) return { outcome: "forbidden" };
+      if (!(await deliveries.resend({ message, by: actor.id, at: desk.now() }))) return { outcome: "not-parked" };
+      sendNow();
+      return { outcome: "done" };
+    },
+    unreached: async () => {
+      const rows = await deliveries.unreachable(unreachedMax);
+      const first = [...new Set(rows.map(({ instance }) => instance))];
+      return Promise.all(first.map((instance) => unreachedOf(desk, instance, rows)));
+    },
+  };
+}
+
+async function unreachedOf(desk: Desk, instance: string, rows: readonly DeliveryRow[]): Promise<Unreached> {
+  const row = await desk.find(instance);
+  const since = Math.min(...rows.filter((one) => one.instance === instance).map(({ firstAt }) => firstAt));
+  return { instance, number: row?.number ?? null, since };
+}
+
+async function log(parts: DeliveryLogParts, viewer: Person): Promise<readonly DeliveryEntry[]> {
+  const queue = await parts.deliveries.queue(entriesMax);
+  const recent = await parts.deliveries.recent(entriesMax);
+  const messages = [...new Set([...queue.map(({ id }) => id), ...recent.map(({ message }) => message)])];
+  const instances = [...new Set([...queue, ...recent].map(({ instance }) => instance))];
+  const known = await Promise.all(instances.map((instance) => incidentOf(parts, instance, viewer)));
+  const resends = await parts.deliveries.resends(messages);
+  const all = known.flatMap(({ views, row, deliveries }) =>
+    views
+      .filter(({ message }) => messages.includes(message.id))
+      .map(({ message, subject }) =>
+        entryOf({ message, subject, number: row?.number ?? null, deliveries, resends, viewer }),
+      ),
+  );
+  return all.sort(byUrgencyThenNewest).slice(0, entriesMax);
+}
+
+async function incidentOf({ desk, deliveries, messagesOf }: DeliveryLogParts, instance: string, _viewer: Person) {
+  const row: IncidentRow | null = await desk.find(instance);
+  const playbook = row === null ? null : desk.playbook(row.machine);
+  const messages = row === null ? [] : await messagesOf(instance);
+  const say = {
+    sayTime: (at: number, language: "zh" | "en") => sayTime(at, language, desk.organisation),
+    sayPerson: sayPersonOf(desk.people),
+  };
+  const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);
+  return { row, views, deliveries: await deliveries.ofInstance(instance) };
+}
+
+interface EntryParts {
+  readonly message: OutboxRow;
+  readonly subject: DeliveryEntry["subject"];
+  readonly number: number | null;
+  readonly deliveries: readonly DeliveryRow[];
+  readonly resends: readonly ResendRow[];
+  readonly viewer: Person;
+}
+
+function entryOf({ message, subject, number, deliveries, resends, viewer }: EntryParts): DeliveryEntry {
+  const { id, instance, state, nextTryAt, lastError } = message;
+  return {
+    message: id,
+    instance,
+    number,
+    subject: readsIncidents(viewer) ? subject : null,
+    state,
+    nextTryAt: state === "waiting" ? nextTryAt : null,
+    lastError: state === "delivered" ? null : lastError,
+    deliveries: deliveries.filter((row) => row.message === id),
+    resends: resends.filter((row) => row.message === id),
+  };
+}
+
+/** An administrator sees that letters leave, and not what incidents are about. */
+function readsIncidents({ roles }: Person): boolean {
+  return roles.some((role) => role !== "administrator");
+}
+
+const rank = { parked: 0, waiting: 1, delivered: 2 } as const;
+
+function byUrgencyThenNewest(one: DeliveryEntry, other: DeliveryEntry): number {
+  return rank[one.state] - rank[other.state] || lastOf(other) - lastOf(one);
+}
+
+function lastOf({ deliveries }: DeliveryEntry): number {
+  return Math.max(0, ...deliveries.map(({ lastAt }) => lastAt));
+}

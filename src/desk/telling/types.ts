@@ -1,0 +1,85 @@
+/** What people can see and do about being told, as the doors see it. */
+import type { Text } from "../../../machines/playbook.ts";
+import type { ChannelTest, DeliveryRow, ResendRow } from "../ports.ts";
+import type { DeskOutcome, IncidentView, Person } from "../types.ts";
+
+/** What a letter's link leads to. Looking at it changes nothing. */
+export type Acknowledgement =
+  /** Not one of our links, or of somebody who is no longer here. */
+  | { readonly state: "unknown" }
+  | (Linked & { readonly state: "open" })
+  | (Linked & { readonly state: "acknowledged"; readonly by: string; readonly at: number })
+  /** The link is too old to act with; the desk is not. */
+  | (Linked & { readonly state: "expired" })
+  | (Linked & { readonly state: "not-now"; readonly sentence: Text });
+
+export interface Linked {
+  readonly person: Person;
+  readonly view: IncidentView;
+  readonly event: string;
+}
+
+/** One message in the delivery log. */
+export interface DeliveryEntry {
+  readonly message: string;
+  readonly instance: string;
+  /** Null: not an incident's. */
+  readonly number: number | null;
+  /** Null for whoever may not see what incidents are about. */
+  readonly subject: Text | null;
+  readonly state: "waiting" | "delivered" | "parked";
+  readonly nextTryAt: number | null;
+  readonly lastError: string | null;
+  readonly deliveries: readonly DeliveryRow[];
+  readonly resends: readonly ResendRow[];
+}
+
+/** An open incident that nobody has been told of. */
+export interface Unreached {
+  readonly instance: string;
+  readonly number: number | null;
+  readonly since: number;
+}
+
+export type Resent = { readonly outcome: "done" | "not-parked" | "forbidden" };
+
+export interface ChannelsView {
+  readonly person: Person;
+  /** Null: none is known. */
+  readonly mail: string | null;
+  readonly webhook: {
+    readonly address: string;
+    readonly off: string | null;
+    readonly changedAt: number;
+    /** Until when the earlier secret signs as well; null when there is none. */
+    readonly earlierUntil: number | null;
+  } | null;
+}
+
+export type ChannelChanged =
+  /** The secret is shown this once. Null: it stays as it was. */
+  | { readonly outcome: "done"; readonly secret: string | null }
+  | { readonly outcome: "invalid"; readonly sentence: string }
+  | { readonly outcome: "not-there" };
+
+/** How often and what is asked of other machines is limited, whoever asks. */
+export type Tested = ChannelTest | { readonly outcome: "too-often" };
+
+export interface Telling {
+  acknowledgement(token: string): Promise<Acknowledgement>;
+  /** Null: there was nothing to acknowledge any more; look again. */
+  acknowledge(token: string, values: unknown): Promise<DeskOutcome | null>;
+  /** Newest first; those that wait for a person before all others. */
+  log(viewer: Person): Promise<readonly DeliveryEntry[]>;
+  resend(message: string, actor: Person): Promise<Resent>;
+  /** For the banner: nobody could be told, and nobody has been since. */
+  unreached(): Promise<readonly Unreached[]>;
+  channels(person: Person): Promise<ChannelsView>;
+  setWebhook(person: Person, address: string): Promise<ChannelChanged>;
+  /** A new secret; the earlier one signs as well for a day. */
+  renewSecret(person: Person): Promise<ChannelChanged>;
+  /** After it was switched off because the receiver wanted no more. */
+  switchOn(person: Person): Promise<ChannelChanged>;
+  removeWebhook(person: Person): Promise<ChannelChanged>;
+  test(person: Person, kind: "mail" | "webhook"): Promise<Tested>;
+}

@@ -1,0 +1,72 @@
+/** Tries one channel of one person, and says what the other side answered. */
+import type { Text } from "../../machines/playbook.ts";
+import type { ChannelTest, WebhookStore } from "../desk/ports.ts";
+import type { Organisation, Person } from "../desk/types.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { ChannelKind } from "../people/types.ts";
+import { writeLetter } from "./frame.ts";
+import type { Transport } from "./transport.ts";
+import { postWebhook, type WebhookParts } from "./webhook.ts";
+
+export type TestChannel = (person: Person, kind: ChannelKind, id: string, link: string) => Promise<ChannelTest>;
+
+interface TestParts {
+  readonly transport: Transport;
+  readonly webhook: WebhookParts & { readonly webhooks: WebhookStore };
+  readonly mailOf: (person: string) => string | null;
+  readonly organisation: Organisation;
+  readonly clock: Clock;
+}
+
+const words: Readonly<Record<"subject" | "happened" | "asked", Text>> = {
+  subject: { zh: "测试：能否收到通知", en: "Test: do letters reach you?" },
+  happened: { zh: "有人在“联系方式”页面按了测试按钮。", en: "Somebody pressed the test button on the channels page." },
+  asked: { zh: "无须处理。收到即表示此方式可用。", en: "Nothing. That you read this means that it works." },
+};
+
+export function makeChannelTest(parts: TestParts): TestChannel {
+  return async (person, kind, id, link) => {
+    try {
+      const answer = kind === "mail" ? await byMail(parts, person, id, link) : await byWebhook(parts, person, id, link);
+      return answer === null ? { outcome: "no-address" } : { outcome: "answered", answer };
+    } catch (error) {
+      return { outcome: "failed", answer: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+async function byMail(parts: TestParts, person: Person, id: string, link: string): Promise<string | null> {
+  const address = parts.mailOf(person.id);
+  if (address === null) return null;
+  const letter = { ...words, dueAt: null };
+  const written = writeLetter({ letter, person, organisation: parts.organisation, link, sayTime: () => "" });
+  return parts.transport.send({
+    message: id,
+    instance: "test",
+    at: parts.clock.now(),
+    recipient: person.id,
+    to: { name: person.name, address },
+    language: person.language,
+    ...written,
+  });
+}
+
+async function byWebhook(
+  { webhook, clock }: TestParts,
+  person: Person,
+  id: string,
+  link: string,
+): Promise<string | null> {
+  const row = await webhook.webhooks.of(person.id);
+  if (row === null) return null;
+  const { language } = person;
+  const data = {
+    person: person.name,
+    language,
+    subject: words.subject[language],
+    happened: words.happened[language],
+    asked: words.asked[language],
+    link,
+  };
+  return postWebhook(webhook, row, { type: "test", id, at: clock.now(), data });
+}

@@ -1,0 +1,58 @@
+/**
+ * The same letter as HTML. Mail programs know little CSS and strangers write into titles, so: a few inline styles, no image,
+ * nothing from elsewhere, and every word escaped. The only links are the desk's own.
+ */
+import type { LetterParts } from "./parts.ts";
+
+const font = "font-family:system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif";
+const page = `margin:0;padding:24px 16px;background:#f6f6f4;color:#1a1a1a;${font};font-size:16px;line-height:1.55`;
+const sheet =
+  "max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d8d8d4;border-radius:8px";
+const box = "margin:16px 0;padding:12px 16px;background:#f2f4f8;border-left:4px solid #1d4f91";
+const button =
+  "display:inline-block;padding:12px 20px;background:#1d4f91;color:#ffffff;text-decoration:none;border-radius:6px";
+const quiet = "color:#595959;font-size:14px";
+
+export function writeHtml(parts: LetterParts): string {
+  const { language, subject, greeting, happened, asked, due, links, notes, signature, organisation } = parts;
+  const dueLine = due === null ? "" : `<p style="margin:8px 0 0"><b>${escaped(due.label)}${escaped(due.text)}</b></p>`;
+  return [
+    `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(subject)}</title></head>`,
+    `<body style="${escaped(page)}"><div style="${escaped(sheet)}">`,
+    `<p style="margin:0 0 12px">${escaped(greeting)}</p>`,
+    `<p style="margin:0 0 12px">${lines(happened)}</p>`,
+    `<div style="${escaped(box)}"><p style="margin:0">${escaped(asked.label)}${lines(asked.text)}</p>${dueLine}</div>`,
+    ...links.map(linkOf),
+    ...notes.map((note) => `<p style="${escaped(quiet)}">${lines(note)}</p>`),
+    `<p style="${escaped(quiet)};margin:24px 0 0">${escaped(signature)}<br>${escaped(organisation)}</p>`,
+    `</div></body></html>\n`,
+  ].join("\n");
+}
+
+/** The address stands there as text too: whoever distrusts buttons can read where it leads. */
+function linkOf({ label, address, first }: LetterParts["links"][number]): string {
+  const href = /^https?:\/\//.test(address) ? escaped(address) : "";
+  const words = escaped(label.replace(/[:：]$/, ""));
+  if (first) return `<p style="margin:16px 0"><a href="${href}" style="${escaped(button)}">${words}</a></p>`;
+  return `<p style="margin:16px 0">${escaped(label)}<br><a href="${href}">${escaped(address)}</a></p>`;
+}
+
+function lines(text: string): string {
+  return escaped(text).replaceAll("\n", "<br>");
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Good inside an element and inside a quoted attribute. Control characters and direction marks are spaces here too. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " ")
+    .replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+}

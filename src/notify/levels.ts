@@ -1,0 +1,27 @@
+/** Reads from a message whom it is for, level by level. */
+import { z } from "zod";
+import type { Recipient } from "../../machines/playbook.ts";
+import { UndeliverableError } from "../engine/ports.ts";
+import type { Message } from "../engine/types.ts";
+
+const recipients = z.array(
+  z.union([z.object({ role: z.string() }), z.object({ person: z.string() }), z.object({ layer: z.string() })]),
+);
+const receivers = z.object({ to: recipients, otherwise: z.array(recipients).optional() });
+
+/** The first, and those that take its place when nobody of it can be told. */
+export function levelsOf(message: Message): readonly (readonly Recipient[])[] {
+  const parsed = receivers.safeParse(message.params);
+  if (!parsed.success) throw new UndeliverableError(`"${message.type}" does not say who it is for.`);
+  // Roles that nobody knows are found to mean nobody.
+  return [parsed.data.to, ...(parsed.data.otherwise ?? [])] as readonly (readonly Recipient[])[];
+}
+
+export function sayRecipients(levels: readonly (readonly Recipient[])[]): string {
+  return levels.map((level) => level.map(sayRecipient).join(", ") || "nobody").join("; otherwise ");
+}
+
+function sayRecipient(recipient: Recipient): string {
+  if ("role" in recipient) return `everybody with the role ${recipient.role}`;
+  return "layer" in recipient ? `whoever has the duty ${recipient.layer}` : `the person ${recipient.person}`;
+}

@@ -1,0 +1,94 @@
+/** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
+import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
+import type { DeliveryRow, DeliveryStore, LetterStore, WebhookStore } from "../desk/ports.ts";
+import type { Organisation, Person } from "../desk/types.ts";
+import type { Deliver } from "../engine/ports.ts";
+import { systemChance, type Chance } from "../kernel/chance.ts";
+import { systemClock, type Clock } from "../kernel/clock.ts";
+import { Circuits } from "../outgoing/circuits.ts";
+import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
+import type { Directory } from "../people/types.ts";
+import { makeChannelTest, type TestChannel } from "./channel-test.ts";
+import type { ComposeOptions } from "./compose-letter.ts";
+import { makeDeliver } from "./deliver.ts";
+import { OnTheirWay } from "./on-their-way.ts";
+import { directoryRecipients, settingsRecipients } from "./recipients.ts";
+import type { Transport } from "./transport.ts";
+
+/** A letter waits this long for a slow receiver before the next is sent; the receiver still gets all of its time. */
+const patienceMs = 5_000;
+/** So long after its first try on one channel, the next is told as well. */
+const secondChannelAfterMs = 2 * 60_000;
+
+/** A mail server that is slow holds nobody from closing for longer; its letter is sent again after the next start. */
+const closeLimitMs = 4_000;
+
+export interface NotifyParts {
+  readonly playbooks: readonly Playbook[];
+  readonly organisation: Organisation;
+  /** Kept up to date in place. */
+  readonly people: readonly Person[];
+  /** Null while only the settings file is known. */
+  readonly directory: () => Directory | null;
+  readonly storage: {
+    readonly letters: LetterStore;
+    readonly deliveries: DeliveryStore;
+    readonly webhooks: WebhookStore;
+  };
+  readonly transport: Transport;
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly sayTime: SayTime;
+  readonly sayPerson: SayPerson;
+  readonly acknowledgeLink: ComposeOptions["acknowledgeLink"];
+  /** A way that was silent answers again: what waits can go now. */
+  readonly onReturn?: () => void;
+  readonly outgoing?: OutgoingOptions;
+  readonly chance?: Chance;
+  readonly patienceMs?: number;
+}
+
+export interface Notify {
+  readonly deliver: Deliver;
+  readonly testChannel: TestChannel;
+  /** Waits a little for what is on its way; call it before the storage is closed. */
+  close(): Promise<void>;
+}
+
+export function openNotify(parts: NotifyParts): Notify {
+  const { people, storage, clock, transport, outgoing: outgoingOptions = {}, chance = systemChance } = parts;
+  const wall = outgoingOptions.wall ?? systemClock;
+  const outgoing = openOutgoing(outgoingOptions);
+  const onTheirWay = new OnTheirWay<DeliveryRow>(parts.patienceMs ?? patienceMs, wall);
+  const webhook = { outgoing, webhooks: storage.webhooks, wall };
+  const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
+  const deliver = makeDeliver({
+    ...parts,
+    ...storage,
+    webhook,
+    mailOf,
+    recipients: {
+      of: (...asked) => {
+        const directory = parts.directory();
+        return (directory === null ? settingsRecipients(people) : directoryRecipients(directory)).of(...asked);
+      },
+    },
+    circuits: new Circuits(clock, chance),
+    onTheirWay,
+    unwritten: new Map<string, DeliveryRow>(),
+    secondChannelAfterMs,
+    onReturn: parts.onReturn ?? (() => undefined),
+  });
+  return {
+    deliver,
+    testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
+    close: async () => {
+      await outgoing.close();
+      let takeBack: () => void = () => undefined;
+      const limit = new Promise<void>((resolve) => {
+        takeBack = wall.after(closeLimitMs, resolve);
+      });
+      await Promise.race([onTheirWay.idle(), limit]).finally(takeBack);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** A letter in one language, part by part: what the text, the HTML and a chat message are made of. */
+import type { Language, Letter, SayTime, Text } from "../../machines/playbook.ts";
+import type { Organisation, Person } from "../desk/types.ts";
+
+export interface LetterOptions {
+  readonly letter: Letter;
+  readonly person: Pick<Person, "name" | "language">;
+  readonly organisation: Pick<Organisation, "name">;
+  /** The incident's page. */
+  readonly link: string;
+  /** Where the reader can say that they have it; null when the letter asks for no such thing. */
+  readonly acknowledge?: string | null;
+  /** Why this person reads it, when it is not for them by themselves: as somebody's deputy. */
+  readonly because?: Text | null;
+  /** Who should have been told and could not be, with the reason. */
+  readonly passedOver?: readonly Text[];
+  readonly sayTime: SayTime;
+}
+
+export interface LetterParts {
+  readonly language: Language;
+  readonly subject: string;
+  readonly greeting: string;
+  readonly happened: string;
+  readonly asked: { readonly label: string; readonly text: string };
+  readonly due: { readonly label: string; readonly text: string } | null;
+  readonly links: readonly { readonly label: string; readonly address: string; readonly first: boolean }[];
+  /** Small print about who reads this and who does not. */
+  readonly notes: readonly string[];
+  readonly signature: string;
+  readonly organisation: string;
+}
+
+export function partsOf(options: LetterOptions): LetterParts {
+  const { letter, person, organisation, link, acknowledge = null, because = null, passedOver = [], sayTime } = options;
+  const { language } = person;
+  const say = (text: Text) => text[language];
+  const words = frameWords[language];
+  const name = say(organisation.name);
+  return {
+    language,
+    subject: `[${name}] ${say(letter.subject)}`,
+    greeting: words.greeting(person.name),
+    happened: say(letter.happened),
+    asked: { label: words.asked, text: say(letter.asked) },
+    due: letter.dueAt === null ? null : { label: words.by, text: sayTime(letter.dueAt, language) },
+    links: [
+      ...(acknowledge === null ? [] : [{ label: words.acknowledge, address: acknowledge, first: true }]),
+      { label: words.link, address: link, first: acknowledge === null },
+    ],
+    notes: [
+      ...(because === null ? [] : [`${words.because}${say(because)}`]),
+      ...(passedOver.length === 0 ? [] : [`${words.passedOver}${passedOver.map(say).join(words.semicolon)}`]),
+    ],
+    signature: words.signature,
+    organisation: name,
+  };
+}
+
+interface FrameWords {
+  readonly greeting: (name: string) => string;
+  readonly asked: string;
+  readonly by: string;
+  readonly link: string;
+  readonly acknowledge: string;
+  readonly because: string;
+  readonly passedOver: string;
+  readonly semicolon: string;
+  readonly signature: string;
+}
+
+const frameWords: Readonly<Record<Language, FrameWords>> = {
+  zh: {
+    greeting: (name) => `${name}，您好：`,
+    asked: "待办事项：",
+    by: "时限：",
+    link: "打开事件：",
+    acknowledge: "确认收到（打开后再点一次按钮）：",
+    because: "您收到本信的原因：",
+    passedOver: "未能通知：",
+    semicolon: "；",
+    signature: "本信由 Answerable 自动发出，回复无人阅读。",
+  },
+  en: {
+    greeting: (name) => `Dear ${name},`,
+    asked: "What is asked of you: ",
+    by: "By: ",
+    link: "Open the incident:",
+    acknowledge: "Acknowledge (opens a page with one button):",
+    because: "You are told because: ",
+    passedOver: "Could not be told: ",
+    semicolon: "; ",
+    signature: "Sent automatically by Answerable. Nobody reads replies to this address.",
+  },
+};

@@ -1,0 +1,83 @@
+/** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
+import type { Recipient, Text } from "../../machines/playbook.ts";
+import type { Person } from "../desk/types.ts";
+import type { ChannelKind, Directory } from "../people/types.ts";
+import { recipientsAt } from "../roster/ladder.ts";
+
+export type Addressee = Pick<Person, "id" | "name" | "language">;
+
+export interface Called {
+  readonly person: Addressee;
+  /** In the order in which they are tried. */
+  readonly channels: readonly ChannelKind[];
+  /** Said in the letter: for whom they act. Null when it is for them anyway. */
+  readonly because: Text | null;
+  readonly insteadOf: string | null;
+}
+
+export interface PassedOver {
+  /** Null when the recipient names nobody. */
+  readonly person: string | null;
+  readonly why: Text;
+}
+
+export interface Reached {
+  readonly people: readonly Called[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface Recipients {
+  /** Nobody twice. `disturb`: quiet hours do not count, because otherwise nobody would be told. */
+  of(recipients: readonly Recipient[], at: number, asked?: { readonly disturb?: boolean }): Reached;
+}
+
+const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
+
+/** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
+export function settingsRecipients(people: readonly Person[]): Recipients {
+  const isMeant = (person: Person, recipient: Recipient) =>
+    "role" in recipient
+      ? person.roles.includes(recipient.role)
+      : "person" in recipient && person.id === recipient.person;
+  return {
+    of: (recipients) => ({
+      people: people
+        .filter((person) => recipients.some((recipient) => isMeant(person, recipient)))
+        .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
+      passedOver: recipients
+        .filter((recipient) => !people.some((person) => isMeant(person, recipient)))
+        .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: nobodyIs(recipient) })),
+    }),
+  };
+}
+
+/** Over the organisation: roles, roster, absences with deputies, quiet hours. */
+export function directoryRecipients(directory: Directory): Recipients {
+  return {
+    of: (recipients, at, { disturb = false } = {}) => {
+      const now = disturb ? withoutQuietHours(directory) : directory;
+      const { people, passedOver } = recipientsAt(now, recipients, at);
+      return {
+        people: people.flatMap((called) => {
+          const person = now.people.find(({ id }) => id === called.person);
+          const because = called.insteadOf === null ? null : called.why;
+          if (!person) return [];
+          // One that the person has not put into an order comes last; without an address it is not used anyway.
+          const unlisted = everyChannel.filter((kind) => !person.channels.some((choice) => choice.kind === kind));
+          return [{ person, channels: [...called.channels, ...unlisted], because, insteadOf: called.insteadOf }];
+        }),
+        passedOver,
+      };
+    },
+  };
+}
+
+function withoutQuietHours(directory: Directory): Directory {
+  return { ...directory, people: directory.people.map((person) => ({ ...person, quietHours: null })) };
+}
+
+function nobodyIs(recipient: Recipient): Text {
+  if ("role" in recipient) return { zh: `没有人担任${recipient.role}`, en: `nobody holds the role ${recipient.role}` };
+  if ("layer" in recipient) return { zh: `没有值班表${recipient.layer}`, en: `there is no roster ${recipient.layer}` };
+  return { zh: `没有${recipient.person}这个人`, en: `nobody is called ${recipient.person}` };
+}

@@ -1,0 +1,64 @@
+/** Tells one person by their own webhook: a chat, an SMS gateway. */
+import type { WebhookRow, WebhookStore } from "../desk/ports.ts";
+import { UndeliverableError } from "../engine/ports.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { ForbiddenAddressError } from "../outgoing/connector.ts";
+import type { Outgoing, OutgoingAnswer } from "../outgoing/post.ts";
+import { headerLine } from "./address.ts";
+import { digest } from "./envelope.ts";
+import { SilentEndpointError } from "./failures.ts";
+import { webhookHeaders } from "./standard-webhooks.ts";
+
+export interface WebhookParts {
+  readonly outgoing: Outgoing;
+  readonly webhooks: Pick<WebhookStore, "switchOff">;
+  /** Receivers compare its time with theirs. */
+  readonly wall: Clock;
+}
+
+/** What is posted, as JSON: `{ type, timestamp, data }`. */
+export interface WebhookMessage {
+  readonly type: "letter" | "test";
+  /** Says which letter it is, the same on every try. */
+  readonly id: string;
+  readonly at: number;
+  readonly data: Readonly<Record<string, string | null>>;
+}
+
+const answerShownMax = 200;
+const gone = 410;
+
+/** Returns what the receiver said. Throws `UndeliverableError` when it will not do tomorrow either. */
+export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: WebhookMessage): Promise<string> {
+  if (to.off !== null) throw new UndeliverableError(`The webhook is switched off: ${to.off}`);
+  const { type, data } = message;
+  const body = JSON.stringify({ type, timestamp: new Date(message.at).toISOString(), data });
+  const headers = {
+    ...webhookHeaders({ id: digest(message.id, to.person), at: parts.wall.now(), body }, secretsOf(to, parts.wall)),
+    "content-type": "application/json; charset=utf-8",
+    "user-agent": "Answerable",
+  };
+  let answer: OutgoingAnswer;
+  try {
+    answer = await parts.outgoing.post(to.address, headers, body);
+  } catch (error) {
+    const { message: sentence } = error as Error;
+    throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
+  }
+  const said = sayAnswer(answer);
+  if (answer.status >= 200 && answer.status < 300) return said;
+  if (answer.status !== gone) throw new SilentEndpointError(said, answer.retryAfterMs);
+  await parts.webhooks.switchOff(to.person, to.address, said, parts.wall.now());
+  throw new UndeliverableError(`${said}. The receiver wants no more, so the webhook has been switched off.`);
+}
+
+function secretsOf({ secret, earlierSecret, earlierUntil }: WebhookRow, wall: Clock): readonly string[] {
+  const isGood = earlierSecret !== null && earlierUntil !== null && earlierUntil > wall.now();
+  return isGood ? [secret, earlierSecret] : [secret];
+}
+
+/** `200 OK, thank you`: one line, whatever was answered. */
+function sayAnswer({ status, text }: OutgoingAnswer): string {
+  const words = headerLine(text.slice(0, answerShownMax * 4)).slice(0, answerShownMax);
+  return words === "" ? String(status) : `${status} ${words}`;
+}

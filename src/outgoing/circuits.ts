@@ -1,0 +1,70 @@
+/** Keeps an endpoint that does not answer from being asked again and again: in memory, for each endpoint by itself. */
+import type { Chance } from "../kernel/chance.ts";
+import type { Clock } from "../kernel/clock.ts";
+
+const firstPauseMs = 5_000;
+const longestPauseMs = 5 * 60_000;
+/** Whatever a receiver asks for, it hears from us once an hour. */
+const longestAskedMs = 60 * 60_000;
+const endpointsMax = 10_000;
+
+interface Circuit {
+  readonly failures: number;
+  readonly notBefore: number;
+  readonly onTheirWay: number;
+}
+
+const closed: Circuit = { failures: 0, notBefore: 0, onTheirWay: 0 };
+
+export class Circuits {
+  readonly #clock: Clock;
+  readonly #chance: Chance;
+  readonly #byEndpoint = new Map<string, Circuit>();
+
+  constructor(clock: Clock, chance: Chance) {
+    this.#clock = clock;
+    this.#chance = chance;
+  }
+
+  /** Null: go ahead, and say afterwards how it went. Otherwise when to ask again (ms). */
+  enter(endpoint: string): number | null {
+    const circuit = this.#of(endpoint);
+    const now = this.#clock.now();
+    // A pause longer than any we make means that the clock was put back.
+    if (circuit.notBefore > now && circuit.notBefore <= now + longestAskedMs) return circuit.notBefore;
+    // After a failure one goes first, and the others wait for what it finds.
+    if (circuit.failures > 0 && circuit.onTheirWay > 0) return now + firstPauseMs;
+    this.#set(endpoint, { ...circuit, onTheirWay: circuit.onTheirWay + 1 });
+    return null;
+  }
+
+  /** True: it had failed before, and answers again. */
+  answered(endpoint: string): boolean {
+    const { failures, onTheirWay } = this.#of(endpoint);
+    this.#set(endpoint, { failures: 0, notBefore: 0, onTheirWay: Math.max(0, onTheirWay - 1) });
+    return failures > 0;
+  }
+
+  failed(endpoint: string, retryAfterMs: number | null): void {
+    const { failures, onTheirWay } = this.#of(endpoint);
+    const own = Math.min(firstPauseMs * 2 ** Math.min(failures, 20), longestPauseMs) * (0.5 + 0.5 * this.#chance());
+    const pauseMs = Math.max(own, Math.min(retryAfterMs ?? 0, longestAskedMs));
+    this.#set(endpoint, {
+      failures: failures + 1,
+      notBefore: this.#clock.now() + Math.round(pauseMs),
+      onTheirWay: Math.max(0, onTheirWay - 1),
+    });
+  }
+
+  #of(endpoint: string): Circuit {
+    return this.#byEndpoint.get(endpoint) ?? closed;
+  }
+
+  #set(endpoint: string, circuit: Circuit): void {
+    if (circuit.failures === 0 && circuit.onTheirWay === 0) this.#byEndpoint.delete(endpoint);
+    else {
+      if (this.#byEndpoint.size >= endpointsMax) this.#byEndpoint.clear();
+      this.#byEndpoint.set(endpoint, circuit);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/** The accounts as the doors see them: everything that opens, proves and closes a sign-in. */
+import type { ProviderSettings } from "../../config/types.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { NewId } from "../kernel/ids.ts";
+import type { NewSecret } from "../kernel/secret.ts";
+import { openInvitations, type Invitations } from "./invitations.ts";
+import { openMembership, type Membership } from "./membership.ts";
+import { openPasskeys, type Passkeys } from "./passkeys.ts";
+import type { PasswordHasher } from "./password-hash.ts";
+import type { AccountStorage, Member, Roll, Scope, SessionRow } from "./ports.ts";
+import { openProvider, type Provider } from "./provider.ts";
+import { openSessions, type Sessions } from "./sessions.ts";
+import { openSetUp, type SetUp } from "./set-up.ts";
+import { openSigningIn, type SigningIn } from "./sign-in.ts";
+import { openSteps } from "./steps.ts";
+import { signInThrottle } from "./throttle.ts";
+import { openTokens, type Tokens } from "./tokens.ts";
+import { openTotp, type Totp } from "./totp.ts";
+
+export interface AccountOptions {
+  readonly storage: AccountStorage;
+  readonly roll: Roll;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly newSecret: NewSecret;
+  /** `https://desk.example.org`, without a slash at its end. */
+  readonly origin: () => string;
+  /** The organisation's name, as apps and passwords know it. */
+  readonly organisation: () => string;
+  readonly provider: ProviderSettings | null;
+}
+
+export interface Accounts extends SigningIn, Membership {
+  readonly roll: Roll;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly totp: Totp;
+  readonly passkeys: Passkeys;
+  readonly invitations: Invitations;
+  readonly provider: Provider | null;
+  readonly setUp: SetUp;
+  /** Who holds this session; null when it is over, or the person is no longer active. */
+  principalOfSession(secret: string): Promise<SessionPrincipal | null>;
+  principalOfToken(secret: string): Promise<TokenPrincipal | null>;
+  contactsOf: AccountStorage["contacts"]["of"];
+  allContacts: AccountStorage["contacts"]["all"];
+}
+
+export interface SessionPrincipal {
+  readonly member: Member;
+  readonly session: SessionRow;
+}
+
+export interface TokenPrincipal {
+  readonly member: Member;
+  readonly scopes: readonly Scope[];
+}
+
+export function openAccounts(options: AccountOptions): Accounts {
+  const { storage, roll, clock, newId, newSecret, origin, organisation } = options;
+  const steps = openSteps(storage.steps, clock, newSecret);
+  const sessions = openSessions({ store: storage.sessions, clock, newId, newSecret });
+  const tokens = openTokens({ store: storage.tokens, clock, newId, newSecret });
+  const totp = openTotp(storage.credentials, clock);
+  const passkeys = openPasskeys({ store: storage.passkeys, steps, clock, origin, organisation });
+  const invitations = openInvitations(storage.invitations, clock, newSecret);
+  const provider = options.provider && openProvider(options.provider, steps, () => `${origin()}/sign-in/provider/back`);
+  const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations };
+  const membership = openMembership(parts);
+  const throttle = signInThrottle(storage.failures, clock);
+  const active = (id: string) => {
+    const member = roll.member(id);
+    return member?.active ? member : null;
+  };
+  return {
+    ...openSigningIn({ ...parts, throttle, membership }),
+    ...membership,
+    roll,
+    sessions,
+    tokens,
+    totp,
+    passkeys,
+    invitations,
+    provider,
+    setUp: openSetUp({ ...parts, membership }),
+    principalOfSession: async (secret) => {
+      const session = await sessions.find(secret);
+      const member = session && active(session.person);
+      return session && member ? { session, member } : null;
+    },
+    principalOfToken: async (secret) => {
+      const token = await tokens.find(secret);
+      const member = token && active(token.person);
+      return token && member ? { member, scopes: token.scopes } : null;
+    },
+    contactsOf: (person) => storage.contacts.of(person),
+    allContacts: () => storage.contacts.all(),
+  };
+}

@@ -1,0 +1,154 @@
+/** Joining and leaving: who is invited, what their password must be, what ends when they go. */
+import type { Language, Role } from "../../machines/playbook.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Invitation, Invitations } from "./invitations.ts";
+import type { PasswordHasher } from "./password-hash.ts";
+import { faultOf, type PasswordFault } from "./password-rules.ts";
+import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Tokens } from "./tokens.ts";
+import type { Totp } from "./totp.ts";
+
+export interface NewMember {
+  /** Made from the address when left out. */
+  readonly id?: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly roles: readonly Role[];
+  readonly mail: string;
+}
+
+export type Invited =
+  | { readonly outcome: "invited"; readonly member: Member; readonly invitation: Invitation }
+  | { readonly outcome: "mail-taken" };
+
+export type Accepted =
+  | { readonly outcome: "done"; readonly member: Member }
+  | { readonly outcome: "fault"; readonly fault: PasswordFault }
+  | { readonly outcome: "gone" };
+
+export interface Membership {
+  /** Adds somebody and makes the link by which they choose a password. */
+  invite(asked: NewMember, by: string): Promise<Invited>;
+  /** Another link for somebody who is here already: the old one was lost, or the password was. Null: nobody active. */
+  inviteAgain(person: string, by: string): Promise<Invitation | null>;
+  /** Uses an invitation up: the password is set, every earlier sign-in of the person ends. */
+  accept(secret: string, password: string): Promise<Accepted>;
+  /** Null: it is set. `keepSession`: the id of the one that stays. */
+  setPassword(person: string, password: string, keepSession: string | null): Promise<PasswordFault | null>;
+  /** Nothing opens the desk to them any more; what they did stays. */
+  deactivate(person: string, by: string): Promise<void>;
+  reactivate(person: string, by: string): Promise<void>;
+  /** Somebody lost their telephone: codes and passkeys go, the sessions too. */
+  removeSecondFactors(person: string, by: string): Promise<void>;
+  /** False: somebody else signs in with this address. */
+  setContact(person: string, kind: "mail" | "phone", address: string | null, by: string): Promise<boolean>;
+  /** A short id that nobody has. */
+  freeId(mail: string): string;
+}
+
+export interface MembershipParts {
+  readonly storage: AccountStorage;
+  readonly roll: Roll;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly organisation: () => string;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly totp: Totp;
+  readonly invitations: Invitations;
+}
+
+export function openMembership(parts: MembershipParts): Membership {
+  const { storage, roll, sessions, invitations } = parts;
+  return {
+    invite: async (asked, by) => {
+      if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
+      const { name, language, roles, mail } = asked;
+      const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };
+      await roll.add(member, by);
+      if (!(await storage.contacts.set(member.id, "mail", mail))) return { outcome: "mail-taken" };
+      return { outcome: "invited", member, invitation: await invitations.make(member.id, by) };
+    },
+    inviteAgain: async (person, by) => (roll.member(person)?.active ? invitations.make(person, by) : null),
+    accept: (secret, password) => accept(parts, secret, password),
+    setPassword: (person, password, keepSession) => setPassword(parts, { person, by: person }, password, keepSession),
+    deactivate: async (person, by) => {
+      await roll.setActive(person, false, by);
+      await closeEverything(parts, person);
+    },
+    reactivate: (person, by) => roll.setActive(person, true, by),
+    removeSecondFactors: async (person, by) => {
+      await parts.totp.remove(person);
+      for (const { id } of await storage.passkeys.ofPerson(person)) await storage.passkeys.remove(person, id);
+      await sessions.endOthers(person, null);
+      for (const part of ["one-time-codes", "passkey"] as const)
+        await roll.note({ what: "sign-in", person, part, change: "removed" }, by);
+    },
+    setContact: async (person, part, address, by) => {
+      if (!(await storage.contacts.set(person, part, address))) return false;
+      await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
+      return true;
+    },
+    freeId: (mail) => freeId(roll, mail),
+  };
+}
+
+async function closeEverything({ storage, sessions, tokens, invitations }: MembershipParts, person: string) {
+  await sessions.endOthers(person, null);
+  await tokens.revokeAll(person);
+  await storage.devices.forget(person);
+  await invitations.withdraw(person);
+}
+
+async function accept(parts: MembershipParts, secret: string, password: string): Promise<Accepted> {
+  const { roll, invitations } = parts;
+  const waiting = await invitations.find(secret);
+  const member = waiting && roll.member(waiting.person);
+  if (!member?.active) return { outcome: "gone" };
+  // A password that will not do leaves the link as it was.
+  const fault = await passwordFault(parts, member.id, password);
+  if (fault !== null) return { outcome: "fault", fault };
+  if ((await invitations.take(secret)) === null) return { outcome: "gone" };
+  await setPassword(parts, { person: member.id, by: member.id }, password, null);
+  return { outcome: "done", member };
+}
+
+async function setPassword(
+  parts: MembershipParts,
+  { person, by }: { readonly person: string; readonly by: string },
+  password: string,
+  keepSession: string | null,
+): Promise<PasswordFault | null> {
+  const fault = await passwordFault(parts, person, password);
+  if (fault !== null) return fault;
+  const { storage, hasher, clock, sessions, roll } = parts;
+  await storage.credentials.setPassword(person, await hasher.hash(password), clock.now());
+  await sessions.endOthers(person, keepSession);
+  await storage.devices.forget(person);
+  await roll.note({ what: "sign-in", person, part: "password", change: "set" }, by);
+  return null;
+}
+
+async function passwordFault(parts: MembershipParts, person: string, password: string): Promise<PasswordFault | null> {
+  const { storage, roll, totp, organisation } = parts;
+  const { mail } = await storage.contacts.of(person);
+  const words = [organisation(), roll.member(person)?.name ?? "", person, mail ?? "", "answerable"];
+  return faultOf(password, { hasSecondFactor: await totp.isOn(person), words });
+}
+
+const idLengthMax = 40;
+
+function freeId(roll: Roll, mail: string): string {
+  const plain = mail
+    .replace(/@.*$/, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, idLengthMax - 4);
+  const wanted = plain || "person";
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? wanted : `${wanted}-${number}`;
+    if (roll.member(id) === null && id !== "system") return id;
+  }
+}

@@ -1,0 +1,158 @@
+/** Passkeys (WebAuthn): a key on the person's device that is bound to this desk's address and unlocked by the person. */
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type AuthenticatorTransport,
+  type RegistrationResponseJSON,
+} from "@simplewebauthn/server";
+import { z } from "zod";
+import type { Clock } from "../kernel/clock.ts";
+import type { Json } from "../kernel/json.ts";
+import { limits } from "./limits.ts";
+import type { PasskeyRow, PasskeyStore } from "./ports.ts";
+import type { Steps } from "./steps.ts";
+
+/** What goes to the browser's own function, and the name under which the answer is expected. */
+export interface Ceremony {
+  readonly options: Json;
+  readonly step: string;
+}
+
+export interface Passkeys {
+  beginNew(person: string, name: string, account: string): Promise<Ceremony>;
+  /** False: the answer does not fit, or came too late. */
+  finishNew(person: string, step: string, answer: string, label: string): Promise<boolean>;
+  beginSignIn(): Promise<Ceremony>;
+  /** Whose key it was; null when it is nobody's or does not fit. */
+  finishSignIn(step: string, answer: string): Promise<string | null>;
+  list(person: string): Promise<readonly PasskeyRow[]>;
+  remove(person: string, id: string): Promise<boolean>;
+}
+
+export interface PasskeyParts {
+  readonly store: PasskeyStore;
+  readonly steps: Steps;
+  readonly clock: Clock;
+  /** `https://desk.example.org`: a key made for it works nowhere else. */
+  readonly origin: () => string;
+  readonly organisation: () => string;
+}
+
+const challengeData = z.object({ challenge: z.string() });
+const answerMax = 20_000;
+
+export function openPasskeys(parts: PasskeyParts): Passkeys {
+  const { store, steps } = parts;
+  return {
+    beginNew: async (person, name, account) => {
+      const own = await store.ofPerson(person);
+      const options = await generateRegistrationOptions({
+        rpName: parts.organisation(),
+        rpID: hostOf(parts.origin()),
+        userID: new TextEncoder().encode(person),
+        userName: account,
+        userDisplayName: name,
+        attestationType: "none",
+        excludeCredentials: own.map(({ id }) => ({ id })),
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+      });
+      const step = await steps.begin("passkey-new", person, { challenge: options.challenge });
+      return { options: JSON.parse(JSON.stringify(options)) as Json, step };
+    },
+    finishNew: (person, step, answer, label) => finishNew(parts, person, step, { answer, label }),
+    beginSignIn: async () => {
+      const options = await generateAuthenticationOptions({
+        rpID: hostOf(parts.origin()),
+        userVerification: "required",
+      });
+      const step = await steps.begin("passkey-sign-in", null, { challenge: options.challenge });
+      return { options: JSON.parse(JSON.stringify(options)) as Json, step };
+    },
+    finishSignIn: (step, answer) => finishSignIn(parts, step, answer),
+    list: (person) => store.ofPerson(person),
+    remove: (person, id) => store.remove(person, id),
+  };
+}
+
+async function finishNew(
+  { store, steps, clock, origin }: PasskeyParts,
+  person: string,
+  step: string,
+  { answer, label }: { readonly answer: string; readonly label: string },
+): Promise<boolean> {
+  const begun = await steps.take("passkey-new", step);
+  const response = parsed(answer) as RegistrationResponseJSON | null;
+  if (begun?.person !== person || !response) return false;
+  if ((await store.ofPerson(person)).length >= limits.passkeysPerPersonMax) return false;
+  const checked = await orNothing(() =>
+    verifyRegistrationResponse({
+      response,
+      expectedChallenge: challengeData.parse(begun.data).challenge,
+      expectedOrigin: origin(),
+      expectedRPID: hostOf(origin()),
+      requireUserVerification: true,
+    }),
+  );
+  if (!checked?.verified) return false;
+  const { id, publicKey, counter, transports = [] } = checked.registrationInfo.credential;
+  if (await store.find(id)) return false;
+  const key = Buffer.from(publicKey).toString("base64url");
+  await store.put({ id, person, publicKey: key, counter, transports, label, madeAt: clock.now(), usedAt: null });
+  return true;
+}
+
+async function finishSignIn(
+  { store, steps, clock, origin }: PasskeyParts,
+  step: string,
+  answer: string,
+): Promise<string | null> {
+  const begun = await steps.take("passkey-sign-in", step);
+  const response = parsed(answer) as AuthenticationResponseJSON | null;
+  const passkey = response && (await store.find(response.id));
+  if (!begun || !passkey) return null;
+  const checked = await orNothing(() =>
+    verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challengeData.parse(begun.data).challenge,
+      expectedOrigin: origin(),
+      expectedRPID: hostOf(origin()),
+      credential: {
+        id: passkey.id,
+        publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")),
+        counter: passkey.counter,
+        transports: passkey.transports as AuthenticatorTransport[],
+      },
+      requireUserVerification: true,
+    }),
+  );
+  if (!checked?.verified) return null;
+  await store.used(passkey.id, checked.authenticationInfo.newCounter, clock.now());
+  return passkey.person;
+}
+
+const answerShape = z.looseObject({ id: z.string().max(1400), response: z.looseObject({}) });
+
+function parsed(answer: string): unknown {
+  if (answer.length > answerMax) return null;
+  try {
+    return answerShape.parse(JSON.parse(answer));
+  } catch {
+    return null;
+  }
+}
+
+/** The library throws for what a stranger may send: that is an answer too. */
+async function orNothing<Result>(check: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await check();
+  } catch {
+    return null;
+  }
+}
+
+function hostOf(origin: string): string {
+  return new URL(origin).hostname;
+}

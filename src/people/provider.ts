@@ -1,0 +1,145 @@
+/**
+ * Signing in with the organisation's own provider (OpenID Connect, authorization code with PKCE, state and nonce). What it
+ * says of a person: who they are, whether their address is checked, and the roles that its claim is mapped to.
+ */
+import * as oidc from "openid-client";
+import { z } from "zod";
+import type { ProviderSettings } from "../../config/types.ts";
+import type { Role } from "../../machines/playbook.ts";
+import type { Steps } from "./steps.ts";
+
+export interface OutsidePerson {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  /** Null unless the provider has checked it. */
+  readonly mail: string | null;
+  readonly language: string | null;
+  /** Null: the provider does not decide about roles. */
+  readonly roles: readonly Role[] | null;
+}
+
+export interface Provider {
+  readonly name: string;
+  /** Where to send the browser, and what it must bring back. `again`: also whoever is signed in there proves it once more. */
+  begin(
+    again: boolean,
+    remember: { readonly back: string },
+  ): Promise<{ readonly address: string; readonly step: string }>;
+  /** `address`: where the browser came back to, with its query. Null: it does not fit, or came too late. */
+  finish(
+    address: URL,
+    step: string,
+  ): Promise<{ readonly person: OutsidePerson; readonly back: string; readonly provenAt: number | null } | null>;
+}
+
+/** Not found, not answering or not what it says it is. */
+export class ProviderError extends Error {
+  override name = "ProviderError";
+}
+
+const timeoutS = 10;
+const remembered = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  back: z.string(),
+  again: z.boolean(),
+});
+
+export function openProvider(settings: ProviderSettings, steps: Steps, callback: () => string): Provider {
+  let known: Promise<oidc.Configuration> | null = null;
+  const configuration = async (): Promise<oidc.Configuration> => {
+    known ??= discover(settings);
+    try {
+      return await known;
+    } catch (error) {
+      // It may be back at the next try.
+      known = null;
+      throw new ProviderError(`The sign-in provider ${settings.issuer} does not answer.`, { cause: error });
+    }
+  };
+  return {
+    name: settings.name,
+    begin: async (again, { back }) => {
+      const verifier = oidc.randomPKCECodeVerifier();
+      const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
+      const address = oidc.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: callback(),
+        scope: settings.scopes,
+        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: "S256",
+        state,
+        nonce,
+        ...(again ? { prompt: "login", max_age: "0" } : {}),
+      });
+      const step = await steps.begin("provider", null, { state, nonce, verifier, back, again });
+      return { address: address.href, step };
+    },
+    finish: async (address, step) => {
+      const begun = await steps.take("provider", step);
+      if (!begun) return null;
+      const { state, nonce, verifier, back, again } = remembered.parse(begun.data);
+      const config = await configuration();
+      try {
+        const tokens = await oidc.authorizationCodeGrant(config, address, {
+          pkceCodeVerifier: verifier,
+          expectedState: state,
+          expectedNonce: nonce,
+          idTokenExpected: true,
+          ...(again ? { maxAge: 120 } : {}),
+        });
+        const claims = tokens.claims();
+        if (!claims) return null;
+        return { person: personOf(settings, claims), back, provenAt: again ? (claims.auth_time ?? null) : null };
+      } catch {
+        // A forged state, a code that was used before, the person said no: to us it is all the same.
+        return null;
+      }
+    },
+  };
+}
+
+async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {
+  const server = new URL(issuer);
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(server.hostname);
+  return oidc.discovery(
+    server,
+    clientId,
+    undefined,
+    clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
+    // Plain http only to this machine itself; the mark is there to make people think twice.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    { timeout: timeoutS, ...(isHere && server.protocol === "http:" ? { execute: [oidc.allowInsecureRequests] } : {}) },
+  );
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+const text = z.string().trim().min(1).max(200);
+
+function personOf(
+  settings: ProviderSettings,
+  claims: Claims & { readonly iss: string; readonly sub: string },
+): OutsidePerson {
+  const read = (name: string) => text.safeParse(claims[name]).data ?? null;
+  return {
+    issuer: claims.iss,
+    subject: claims.sub,
+    name: read("name") ?? read("preferred_username") ?? claims.sub,
+    mail: claims["email_verified"] === true ? read("email") : null,
+    language: read("locale"),
+    roles: Object.keys(settings.roles).length === 0 ? null : mapped(settings, claims),
+  };
+}
+
+function mapped({ rolesClaim, roles }: ProviderSettings, claims: Claims): readonly Role[] {
+  const found = rolesClaim
+    .split(".")
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, part) ? (value as Claims)[part] : null,
+      claims,
+    );
+  const values = [found].flat().filter((value) => typeof value === "string");
+  return [...new Set(values.flatMap((value) => (Object.hasOwn(roles, value) ? [roles[value] as Role] : [])))];
+}

@@ -1,0 +1,106 @@
+/** The first start: a code that only whoever reads the server's output has makes the first administrator, once. */
+import { timingSafeEqual } from "node:crypto";
+import type { Language } from "../../machines/playbook.ts";
+import { secretHash, type NewSecret } from "../kernel/secret.ts";
+import type { Membership } from "./membership.ts";
+import type { PasswordHasher } from "./password-hash.ts";
+import { faultOf, type PasswordFault } from "./password-rules.ts";
+import type { AccountStorage, Member, OrganisationStart, Roll } from "./ports.ts";
+import type { Clock } from "../kernel/clock.ts";
+
+export interface FirstAdministrator {
+  readonly name: string;
+  readonly mail: string;
+  readonly password: string;
+  readonly language: Language;
+}
+
+export type SetUpOutcome =
+  | { readonly outcome: "done"; readonly person: string }
+  | { readonly outcome: "wrong-code" }
+  | { readonly outcome: "fault"; readonly fault: PasswordFault }
+  | { readonly outcome: "mail-taken" }
+  /** Somebody was quicker. */
+  | { readonly outcome: "over" };
+
+export interface SetUp {
+  /** Nobody can sign in yet. */
+  needed(): Promise<boolean>;
+  /** The same for as long as this process lives; `ABCD-EFGH-…` */
+  readonly code: string;
+  run(code: string, organisation: OrganisationStart, first: FirstAdministrator): Promise<SetUpOutcome>;
+}
+
+export interface SetUpParts {
+  readonly storage: AccountStorage;
+  readonly roll: Roll;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly newSecret: NewSecret;
+  readonly membership: Membership;
+}
+
+export function openSetUp(parts: SetUpParts): SetUp {
+  const code = readable(parts.newSecret());
+  let running = false;
+  const needed = async () => (await parts.storage.credentials.count()) === 0;
+  return {
+    needed,
+    code,
+    run: async (given, organisation, first) => {
+      if (!isSame(given, code)) return { outcome: "wrong-code" };
+      if (running) return { outcome: "over" };
+      running = true;
+      try {
+        return (await needed()) ? await run(parts, organisation, first) : { outcome: "over" };
+      } finally {
+        running = false;
+      }
+    },
+  };
+}
+
+async function run(
+  { storage, roll, hasher, clock, membership }: SetUpParts,
+  organisation: OrganisationStart,
+  { name, mail, password, language }: FirstAdministrator,
+): Promise<SetUpOutcome> {
+  const words = [organisation.name.zh, organisation.name.en, name, mail, "answerable"];
+  const fault = faultOf(password, { hasSecondFactor: false, words });
+  if (fault !== null) return { outcome: "fault", fault };
+  const hash = await hasher.hash(password);
+  const present = await storage.contacts.personByMail(mail);
+  const person = present ?? membership.freeId(mail);
+  const member = { id: person, name, language, roles: ["administrator"] as const, active: true };
+  if (!(await roll.establish(organisation, member))) await makeAdministrator(roll, member);
+  if (!(await storage.contacts.set(person, "mail", mail))) return { outcome: "mail-taken" };
+  await storage.credentials.setPassword(person, hash, clock.now());
+  return { outcome: "done", person };
+}
+
+/** The people of the settings file may be there already, and the administrator among them. */
+async function makeAdministrator(roll: Roll, member: Member): Promise<void> {
+  const present = roll.member(member.id);
+  if (present === null) await roll.add(member, system);
+  else if (!present.roles.includes("administrator"))
+    await roll.setRoles(present.id, [...present.roles, "administrator"], system);
+}
+
+/** Acts before there is anybody. */
+const system = "system";
+const groups = 5;
+const groupLength = 4;
+/** Without letters and digits that look alike: five bits each. */
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** A hundred bits of the secret, to be typed. */
+function readable(secret: string): string {
+  const bytes = Buffer.from(secretHash(secret), "base64url").subarray(0, groups * groupLength);
+  const text = Array.from(bytes, (byte) => letters[byte % letters.length]).join("");
+  return (text.match(new RegExp(`.{${groupLength}}`, "g")) ?? []).join("-");
+}
+
+function isSame(given: string, code: string): boolean {
+  const plain = (text: string) => Buffer.from(secretHash(text.toUpperCase().replace(/[^A-Z2-9]/g, "")));
+  return timingSafeEqual(plain(given), plain(code));
+}

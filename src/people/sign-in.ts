@@ -1,0 +1,197 @@
+/**
+ * Signing in. An account that does not exist, one without a password and a wrong password take the same way through the
+ * same work to the same answer: one look-up each, one count, one argon2id.
+ */
+import type { Role } from "../../machines/playbook.ts";
+import { secretHash, type NewSecret } from "../kernel/secret.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { limits } from "./limits.ts";
+import type { Membership } from "./membership.ts";
+import type { Passkeys } from "./passkeys.ts";
+import type { PasswordHasher } from "./password-hash.ts";
+import { faultOf } from "./password-rules.ts";
+import type { AccountStorage, Member, Roll, SignInWay } from "./ports.ts";
+import type { OutsidePerson } from "./provider.ts";
+import type { Sessions, Visit } from "./sessions.ts";
+import type { Steps } from "./steps.ts";
+import { DirectoryRefusal } from "./stream.ts";
+import type { Attempt, Throttle } from "./throttle.ts";
+import type { Totp } from "./totp.ts";
+
+export interface Caller extends Visit {
+  /** The mark of a browser that was signed in from before, if it has one. */
+  readonly device: string | null;
+}
+
+export type SignInOutcome =
+  /** `session` and `device` are for cookies. */
+  | { readonly outcome: "in"; readonly member: Member; readonly session: string; readonly device: string }
+  | { readonly outcome: "second-factor"; readonly step: string }
+  | { readonly outcome: "wrong" }
+  | { readonly outcome: "wait"; readonly waitMs: number };
+
+export type Proof = { readonly outcome: "proven" } | Extract<SignInOutcome, { outcome: "wrong" | "wait" }>;
+
+export interface SigningIn {
+  signIn(mail: string, password: string, caller: Caller): Promise<SignInOutcome>;
+  /** The code that follows a password. A wrong one leaves the step as it was. */
+  secondFactor(step: string, code: string, caller: Caller): Promise<SignInOutcome>;
+  signInWithPasskey(step: string, answer: string, caller: Caller): Promise<SignInOutcome>;
+  signInFromOutside(outside: OutsidePerson, caller: Caller): Promise<SignInOutcome>;
+  /** Somebody signed in proves once more who they are. */
+  proveByPassword(person: string, password: string, caller: Caller): Promise<Proof>;
+  /** True: it may go, because the password is long enough to stand alone. */
+  maySpareSecondFactor(
+    person: string,
+    password: string,
+    caller: Caller,
+  ): Promise<Proof | { readonly outcome: "too-short" }>;
+  hasPassword(person: string): Promise<boolean>;
+}
+
+export interface SignInParts {
+  readonly storage: AccountStorage;
+  readonly roll: Roll;
+  readonly hasher: PasswordHasher;
+  readonly clock: Clock;
+  readonly newSecret: NewSecret;
+  readonly steps: Steps;
+  readonly sessions: Sessions;
+  readonly totp: Totp;
+  readonly passkeys: Passkeys;
+  readonly throttle: Throttle;
+  readonly membership: Membership;
+}
+
+export function openSigningIn(parts: SignInParts): SigningIn {
+  const prove = (person: string, password: string, caller: Caller) =>
+    proveByPassword(parts, person, { password, caller });
+  return {
+    signIn: (mail, password, caller) => signIn(parts, mail, password, caller),
+    secondFactor: (step, code, caller) => secondFactor(parts, step, code, caller),
+    signInWithPasskey: async (step, answer, caller) => {
+      const person = await parts.passkeys.finishSignIn(step, answer);
+      return person === null ? wrong : open(parts, person, "passkey", caller);
+    },
+    signInFromOutside: (outside, caller) => signInFromOutside(parts, outside, caller),
+    proveByPassword: prove,
+    maySpareSecondFactor: async (person, password, caller) => {
+      const proof = await prove(person, password, caller);
+      const fault = faultOf(password, { hasSecondFactor: false, words: [] });
+      return proof.outcome === "proven" && fault !== null ? { outcome: "too-short" } : proof;
+    },
+    hasPassword: async (person) => ((await parts.storage.credentials.of(person))?.passwordHash ?? null) !== null,
+  };
+}
+
+const wrong: SignInOutcome & { outcome: "wrong" } = { outcome: "wrong" };
+const nobody = "";
+
+async function signIn(parts: SignInParts, mail: string, password: string, caller: Caller): Promise<SignInOutcome> {
+  const { storage, hasher, throttle, roll, steps } = parts;
+  const person = (await storage.contacts.personByMail(mail)) ?? nobody;
+  const credential = await storage.credentials.of(person);
+  const attempt: Attempt = { account: mail, address: caller.address, device: await knownDevice(parts, person, caller) };
+  const waitMs = await throttle.admit(attempt);
+  if (waitMs > 0) return { outcome: "wait", waitMs };
+  const tooLong = Array.from(password).length > limits.passwordLengthMax;
+  const matches = await hasher.matches(credential?.passwordHash ?? null, tooLong ? "" : password);
+  if (!matches || !roll.member(person)?.active) return wrong;
+  await throttle.succeeded(attempt);
+  if ((credential?.totpConfirmedAt ?? null) === null) return open(parts, person, "password", caller);
+  return { outcome: "second-factor", step: await steps.begin("second-factor", person, null) };
+}
+
+async function knownDevice({ storage }: SignInParts, person: string, { device }: Caller): Promise<string | null> {
+  const hash = secretHash(device ?? nobody);
+  return (await storage.devices.isKnown(hash, person)) ? hash : null;
+}
+
+async function secondFactor(parts: SignInParts, step: string, code: string, caller: Caller): Promise<SignInOutcome> {
+  const { steps, totp, throttle } = parts;
+  const begun = await steps.look("second-factor", step);
+  if (!begun?.person) return wrong;
+  const attempt: Attempt = { account: `code of ${begun.person}`, address: caller.address, device: null };
+  const waitMs = await throttle.admit(attempt);
+  if (waitMs > 0) return { outcome: "wait", waitMs };
+  if (!(await totp.check(begun.person, code))) return wrong;
+  if ((await steps.take("second-factor", step)) === null) return wrong;
+  await throttle.succeeded(attempt);
+  return open(parts, begun.person, "password+totp", caller);
+}
+
+async function open(parts: SignInParts, person: string, way: SignInWay, caller: Caller): Promise<SignInOutcome> {
+  const { storage, roll, sessions, clock, newSecret } = parts;
+  const member = roll.member(person);
+  if (!member?.active) return wrong;
+  const session = await sessions.open(person, way, caller);
+  const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
+  const device = known ?? newSecret();
+  await storage.devices.put(secretHash(device), person, clock.now());
+  return { outcome: "in", member, session, device };
+}
+
+async function proveByPassword(
+  parts: SignInParts,
+  person: string,
+  { password, caller }: { readonly password: string; readonly caller: Caller },
+): Promise<Proof> {
+  const { storage, hasher, throttle } = parts;
+  const attempt: Attempt = { account: `proof of ${person}`, address: caller.address, device: null };
+  const waitMs = await throttle.admit(attempt);
+  if (waitMs > 0) return { outcome: "wait", waitMs };
+  const credential = await storage.credentials.of(person);
+  if (!(await hasher.matches(credential?.passwordHash ?? null, password))) return wrong;
+  await throttle.succeeded(attempt);
+  return { outcome: "proven" };
+}
+
+/** Acts where nobody did: the provider said so. */
+const system = "system";
+
+async function signInFromOutside(parts: SignInParts, outside: OutsidePerson, caller: Caller): Promise<SignInOutcome> {
+  const { roll } = parts;
+  const person = (await knownPerson(parts, outside)) ?? (await newPerson(parts, outside));
+  const member = person === null ? null : roll.member(person);
+  if (!member?.active) return wrong;
+  if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member.id, outside.roles);
+  return open(parts, member.id, "provider", caller);
+}
+
+/** The provider cannot take the last administrator away: then the roles stay as they are. */
+async function followRoles({ roll }: SignInParts, person: string, roles: readonly Role[]): Promise<void> {
+  try {
+    await roll.setRoles(person, roles, system);
+  } catch (error) {
+    if (!(error instanceof DirectoryRefusal)) throw error;
+  }
+}
+
+async function knownPerson({ storage, clock, roll }: SignInParts, outside: OutsidePerson): Promise<string | null> {
+  const { issuer, subject, mail } = outside;
+  const known = await storage.identities.find(issuer, subject);
+  if (known !== null || mail === null) return known;
+  const person = await storage.contacts.personByMail(mail);
+  if (person === null || !(await storage.identities.put(issuer, subject, person, clock.now()))) return null;
+  await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, system);
+  return person;
+}
+
+/** Somebody whom the provider gives a role here belongs here. */
+async function newPerson(
+  { storage, clock, roll, membership }: SignInParts,
+  outside: OutsidePerson,
+): Promise<string | null> {
+  const { issuer, subject, mail, name, roles } = outside;
+  if (!roles || roles.length === 0) return null;
+  const id = membership.freeId(mail ?? subject);
+  if (!(await storage.identities.put(issuer, subject, id, clock.now()))) return null;
+  const language = outside.language?.toLowerCase().startsWith("zh") ? "zh" : "en";
+  await roll.add({ id, name, language, roles, active: true }, system);
+  if (mail !== null) await storage.contacts.set(id, "mail", mail);
+  return id;
+}
+
+function sameRoles(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((role) => others.includes(role));
+}

@@ -1,0 +1,76 @@
+/**
+ * Makes guessing slow without locking anybody out: tries are counted for the account and for the address they come from,
+ * and each one past the free ones makes the next wait, up to a quarter of an hour. A device from which the person has
+ * signed in before is counted apart, so a stranger's failures do not keep the owner waiting there.
+ */
+import type { Clock } from "../kernel/clock.ts";
+import { limits } from "./limits.ts";
+import type { FailureRow, FailureStore } from "./ports.ts";
+
+export interface Attempt {
+  /** What was typed as the account, known or not: both cost the same. */
+  readonly account: string;
+  readonly address: string;
+  /** Hash of a device on which this person has signed in before; null for any other. */
+  readonly device: string | null;
+}
+
+export interface Throttle {
+  /** 0: the try may be made, and counts as a failure until it has succeeded. Else how long to wait (ms). */
+  admit(attempt: Attempt): Promise<number>;
+  succeeded(attempt: Attempt): Promise<void>;
+}
+
+export function signInThrottle(failures: FailureStore, clock: Clock): Throttle {
+  const oneByOne = inTurn();
+  const admit = async (attempt: Attempt): Promise<number> => {
+    const [account, address] = keysOf(attempt);
+    const found = await failures.of([account, address]);
+    const now = clock.now();
+    const waitMs = Math.max(
+      leftOf(found.get(account), limits.freeFailuresPerAccount, limits.waitMsMax, now),
+      leftOf(found.get(address), limits.freeFailuresPerAddress, limits.waitMsMaxPerAddress, now),
+    );
+    if (waitMs > 0) return waitMs;
+    for (const key of [account, address]) await failures.count(key, now, now - limits.failuresForgottenAfterMs);
+    return 0;
+  };
+  return {
+    // A hundred tries at once would otherwise all look before the first is counted.
+    admit: (attempt) => oneByOne(() => admit(attempt)),
+    succeeded: async (attempt) => {
+      const [account, address] = keysOf(attempt);
+      await failures.clear(account);
+      // Only this try is taken back: signing in as oneself buys no tries at somebody else's account.
+      await failures.uncount(address);
+    },
+  };
+}
+
+function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+const accountLengthMax = 254;
+
+function keysOf({ account, address, device }: Attempt): readonly [account: string, address: string] {
+  const plain = account.trim().normalize("NFKC").toLowerCase().slice(0, accountLengthMax);
+  return [device === null ? `account ${plain}` : `device ${device} ${plain}`, `address ${network(address)}`];
+}
+
+/** Of an IPv6 address the first half: the rest is the guest's to choose. */
+function network(address: string): string {
+  if (!address.includes(":") || address.startsWith("::ffff:")) return address;
+  return address.split(":").slice(0, 4).join(":");
+}
+
+function leftOf(row: FailureRow | undefined, free: number, most: number, now: number): number {
+  if (!row || row.count < free || now - row.lastAt >= limits.failuresForgottenAfterMs) return 0;
+  const wait = Math.min(most, limits.waitMsFirst * 2 ** Math.min(20, row.count - free));
+  return Math.max(0, row.lastAt + wait - now);
+}

@@ -1,0 +1,67 @@
+/** When nobody is on duty, and why, in words: shown before it happens. */
+import type { SayTime, Text } from "../../machines/playbook.ts";
+import { layerById, nameOf } from "../people/directory.ts";
+import type { Directory } from "../people/types.ts";
+import { dutyBetween, type Missing } from "./slots.ts";
+import { localDate } from "./zone.ts";
+
+export type Gap = {
+  readonly layer: string;
+  readonly from: number;
+  readonly until: number;
+  /** Null: the roster names nobody; otherwise who would have had the duty and why they have not. */
+  readonly named: { readonly person: string; readonly missing: Missing } | null;
+};
+
+/** The parts of `from` (inclusive) to `until` (exclusive) in which nobody has the duty, oldest first, cut to the window. */
+export function gapsBetween(directory: Directory, layer: string, from: number, until: number): readonly Gap[] {
+  const gaps: Gap[] = [];
+  let reached = from;
+  for (const slot of dutyBetween(directory, layer, from, until)) {
+    if (slot.from > reached) gaps.push({ layer, from: reached, until: slot.from, named: null });
+    if (slot.onDuty === null)
+      gaps.push({
+        layer,
+        from: Math.max(slot.from, from),
+        until: Math.min(slot.until, until),
+        named: { person: slot.person, missing: slot.missing ?? "absent" },
+      });
+    reached = Math.max(reached, slot.until);
+  }
+  if (reached < until) gaps.push({ layer, from: reached, until, named: null });
+  return gaps;
+}
+
+/** One sentence: which layer, from when to when, why, and whether a holiday falls into it. */
+export function gapWords(directory: Directory, gap: Gap, sayTime: SayTime): Text {
+  const label = layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer };
+  const why = whyNobody(directory, gap);
+  const feast = holidaysWithin(directory, gap);
+  return {
+    zh: `${label.zh}空缺：${sayTime(gap.from, "zh")} 至 ${sayTime(gap.until, "zh")}，${why.zh}${feast === "" ? "" : `（${feast}）`}。`,
+    en: `No ${label.en} from ${sayTime(gap.from, "en")} to ${sayTime(gap.until, "en")}: ${why.en}${feast === "" ? "" : ` (${feast})`}.`,
+  };
+}
+
+function whyNobody(directory: Directory, { named }: Gap): Text {
+  if (named === null) return { zh: "值班表未排人", en: "the roster names nobody" };
+  const name = nameOf(directory, named.person);
+  switch (named.missing) {
+    case "absent":
+      return { zh: `${name}不在岗且无人代理`, en: `${name} is absent and nobody acts instead` };
+    case "deactivated":
+      return { zh: `${name}的账号已停用`, en: `${name} has been deactivated` };
+    case "without-role":
+      return { zh: `${name}已不再承担此角色`, en: `${name} no longer holds the role` };
+  }
+}
+
+/** Names of the holidays on the local dates that the time touches, in the order of the table. */
+function holidaysWithin(
+  { organisation: { zone }, holidays }: Directory,
+  { from, until }: { readonly from: number; readonly until: number },
+): string {
+  const [first, last] = [localDate(zone, from), localDate(zone, until - 1)];
+  const names = holidays.filter(({ date }) => date >= first && date <= last).map(({ name }) => name);
+  return [...new Set(names)].join(", ");
+}

@@ -1,0 +1,82 @@
+/** The duty roster as a calendar file (RFC 5545): a feed that a person or a team subscribes to. */
+import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import type { Language } from "../../machines/playbook.ts";
+import { layerById, nameOf } from "../people/directory.ts";
+import type { Directory } from "../people/types.ts";
+import { dutyBetween, type Slot } from "./slots.ts";
+
+export type FeedOptions = {
+  /** Whose duty; null: everybody's, with the names. */
+  readonly person: string | null;
+  readonly from: number;
+  readonly until: number;
+  readonly language: Language;
+  /** When it is made (ms). */
+  readonly now: number;
+  /** Host of the desk: makes the ids of the events its own. */
+  readonly host: string;
+  /** The roster's page. */
+  readonly url: string | null;
+};
+
+const refreshSeconds = 15 * 60;
+
+/** All times are in UTC, which every calendar shows in its reader's own zone. Slots that nobody has are in no feed. */
+export function calendarOf(directory: Directory, options: FeedOptions): string {
+  const { organisation } = directory;
+  const name = calendarName(directory, options);
+  const calendar = new ICalCalendar({
+    name,
+    prodId: { company: "Answerable", product: "Duty roster", language: options.language.toUpperCase() },
+    ttl: refreshSeconds,
+    ...(options.url === null ? {} : { url: options.url }),
+  });
+  calendar.x([["X-WR-TIMEZONE", organisation.zone]]);
+  for (const slot of slotsOf(directory, options)) calendar.createEvent(eventOf(directory, slot, options));
+  return calendar.toString();
+}
+
+function calendarName(directory: Directory, { person, language }: FeedOptions): string {
+  const whose = person === null ? directory.organisation.name[language] : nameOf(directory, person);
+  return language === "zh" ? `值班表 · ${whose}` : `Duty roster · ${whose}`;
+}
+
+function slotsOf(directory: Directory, { person, from, until }: FeedOptions): readonly Slot[] {
+  return directory.layers
+    .flatMap((layer) => dutyBetween(directory, layer.id, from, until))
+    .filter((slot) => slot.onDuty !== null && (person === null || slot.onDuty === person))
+    .sort((a, b) => a.from - b.from);
+}
+
+function eventOf(directory: Directory, slot: Slot, { person, language, now, host, url }: FeedOptions) {
+  const label = layerById(directory, slot.layer)?.label[language] ?? slot.layer;
+  const who = nameOf(directory, slot.onDuty ?? slot.person);
+  return {
+    // The same turn of the same layer keeps its id, so that a calendar changes its entry instead of adding one.
+    id: `duty-${slot.layer}-${slot.from}@${host}`,
+    stamp: new Date(now),
+    start: new Date(slot.from),
+    end: new Date(slot.until),
+    summary: person === null ? `${label}: ${who}` : label,
+    description: describe(directory, slot, language),
+    status: ICalEventStatus.CONFIRMED,
+    // Somebody on duty can still be asked to a meeting.
+    transparency: ICalEventTransparency.TRANSPARENT,
+    ...(url === null ? {} : { url }),
+  };
+}
+
+function describe(directory: Directory, slot: Slot, language: Language): string {
+  const instead = slot.onDuty === slot.person ? null : nameOf(directory, slot.person);
+  const source = sourceWords[slot.source][language];
+  if (instead === null) return source;
+  return language === "zh" ? `${source}；代理${instead}` : `${source}; acting for ${instead}`;
+}
+
+const sourceWords: Readonly<Record<Slot["source"], Readonly<Record<Language, string>>>> = {
+  rotation: { zh: "轮值", en: "Rotation" },
+  shift: { zh: "单独排班", en: "Single shift" },
+  override: { zh: "替班", en: "Override" },
+  takeover: { zh: "接管", en: "Taken over" },
+  swap: { zh: "换班", en: "Swap" },
+};

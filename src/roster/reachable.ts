@@ -1,0 +1,43 @@
+/** Can somebody be told now? Decided when a letter is sent, with the reason in words when not. */
+import type { Text } from "../../machines/playbook.ts";
+import { absenceAt, isActiveAt, nameOf, personById } from "../people/directory.ts";
+import type { ChannelKind, Directory, QuietHours } from "../people/types.ts";
+import { dutyAt } from "./slots.ts";
+import { localTime, minuteOfDay } from "./zone.ts";
+
+export type Reachable =
+  /** By these channels, to be tried in this order. */
+  | { readonly reachable: true; readonly channels: readonly ChannelKind[] }
+  | { readonly reachable: false; readonly reason: Unreachable; readonly why: Text };
+
+export type Unreachable = "unknown" | "deactivated" | "absent" | "no-channel" | "quiet";
+
+/** Quiet hours do not count for whoever is on duty in any layer. */
+export function reachableAt(directory: Directory, id: string, at: number): Reachable {
+  const person = personById(directory, id);
+  const name = nameOf(directory, id);
+  if (!person) return not("unknown", { zh: `没有${name}这个人`, en: `nobody is called ${name}` });
+  if (!isActiveAt(person, at))
+    return not("deactivated", { zh: `${name}的账号已停用`, en: `${name} has been deactivated` });
+  if (absenceAt(directory, id, at)) return not("absent", { zh: `${name}不在岗`, en: `${name} is absent` });
+  const channels = person.channels.filter((channel) => channel.on).map((channel) => channel.kind);
+  if (channels.length === 0)
+    return not("no-channel", { zh: `${name}没有开启任何联系方式`, en: `${name} has every channel switched off` });
+  if (person.quietHours && isQuiet(directory, person.quietHours, at) && !isOnDuty(directory, id, at))
+    return not("quiet", { zh: `${name}处于免打扰时段`, en: `${name} has quiet hours` });
+  return { reachable: true, channels };
+}
+
+/** In any layer, as the one rostered or as their deputy. */
+function isOnDuty(directory: Directory, id: string, at: number): boolean {
+  return directory.layers.some((layer) => dutyAt(directory, layer.id, at)?.onDuty === id);
+}
+
+function isQuiet({ organisation: { zone } }: Directory, { from, until }: QuietHours, at: number): boolean {
+  const [begin, end, now] = [minutes(from), minutes(until), minuteOfDay(zone, at)];
+  return begin <= end ? begin <= now && now < end : begin <= now || now < end;
+}
+
+const minutes = (timeOfDay: string): number => localTime("1970-01-01", timeOfDay) / 60_000;
+
+const not = (reason: Unreachable, why: Text): Reachable => ({ reachable: false, reason, why });

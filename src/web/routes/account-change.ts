@@ -1,0 +1,27 @@
+/** One change that somebody asks for on their account's page. */
+import type { Request, Response } from "express";
+import type { Door, Signed } from "../sign-in/door.ts";
+import type { AccountProps } from "../views/account.tsx";
+import type { Web } from "../web.ts";
+import type { SignInWords } from "../words/sign-in-words.ts";
+
+/** What a change says about itself on the page. */
+export interface Said {
+  readonly status?: number;
+  readonly trouble?: string;
+  readonly notice?: string;
+  readonly newToken?: string;
+  readonly offer?: AccountProps["totp"]["offer"];
+}
+
+/** A change that somebody signed in asks for. Null: it has answered by itself. */
+export type Change = (asked: Asked) => Promise<Said | null>;
+
+interface Asked {
+  readonly web: Web;
+  readonly door: Door;
+  readonly signed: Signed;
+  readonly request: Request;
+  readonly response: Response;
+  readonly words: SignInWords;
+}

@@ -1,0 +1,34 @@
+import { limits } from "../../people/limits.ts";
+import { scopes } from "../../people/tokens.ts";
+import { bodyOf, wordOf } from "../body.ts";
+import type { Change } from "./account-change.ts";
+
+export function tokenRoutes(on: (path: string, change: Change) => void): void {
+  on("/account/tokens", issue);
+  on("/account/tokens/:id/revoke", revoke);
+}
+
+const issue: Change = async ({ door, signed, request, words }) => {
+  const body = bodyOf(request);
+  const { id } = signed.member;
+  const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
+  const days = Number(wordOf(body, "days"));
+  const asked = [body["scopes"]].flat();
+  const wanted = scopes.filter((scope) => asked.includes(scope));
+  const fits = label !== "" && Number.isInteger(days) && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
+  if (!fits) return { status: 422, trouble: words.setUp.needed };
+  const issued = await door.accounts.tokens.issue(id, label, wanted, days);
+  if (!issued) return { status: 409, trouble: words.account.tokenTooMany };
+  const { token, secret } = issued;
+  const noted = { person: id, token: label, label, scopes: wanted, expiresAt: token.expiresAt };
+  await door.accounts.roll.note({ what: "token-issued", ...noted }, id);
+  return { newToken: secret };
+};
+
+const revoke: Change = async ({ door, signed, request, words }) => {
+  const { id } = signed.member;
+  const token = (await door.accounts.tokens.list(id)).find((one) => one.id === request.params["id"]);
+  if (token && (await door.accounts.tokens.revoke(id, token.id)))
+    await door.accounts.roll.note({ what: "token-revoked", person: id, token: token.label }, id);
+  return { notice: words.account.done };
+};

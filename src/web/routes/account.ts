@@ -1,0 +1,166 @@
+/** What people change about their own account. Everything here asks for a fresh proof of who they are. */
+import { Router, type Request, type Response } from "express";
+import { limits } from "../../people/limits.ts";
+import { bodyOf, wordOf } from "../body.ts";
+import { allowScript } from "../middleware/headers.ts";
+import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
+import { isProven } from "../sign-in/proof.ts";
+import { visitOf } from "../sign-in/visit.ts";
+import { AccountPage } from "../views/account.tsx";
+import { PasskeyPage } from "../views/passkey.tsx";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+import type { Change, Said } from "./account-change.ts";
+import { tokenRoutes } from "./account-tokens.ts";
+
+export function accountRoutes(web: Web, door: Door): Router {
+  const router = Router();
+  const on = (path: string, change: Change) => {
+    router.post(path, async (request, response) => {
+      const signed = visitOf(request)?.signed;
+      if (!signed || !(await isProven(web, request, response))) return;
+      const words = signInWords[sceneOf(web, request).language];
+      const said = await change({ web, door, signed, request, response, words });
+      if (said) await show(web, door, { request, response, signed, said });
+    });
+  };
+  router.get("/account", async (request, response) => {
+    const signed = visitOf(request)?.signed;
+    if (signed) await show(web, door, { request, response, signed, said: {} });
+  });
+  on("/account/password", changePassword);
+  on("/account/phone", changePhone);
+  on("/account/codes", offerCodes);
+  on("/account/codes/confirm", confirmCodes);
+  on("/account/codes/remove", removeCodes);
+  on("/account/passkeys/begin", beginPasskey);
+  on("/account/passkeys", makePasskey);
+  on("/account/passkeys/remove", removePasskey);
+  on("/account/sessions/:id/end", endSession);
+  on("/account/sessions/end-others", endOthers);
+  tokenRoutes(on);
+  return router;
+}
+
+interface Shown {
+  readonly request: Request;
+  readonly response: Response;
+  readonly signed: Signed;
+  readonly said: Said;
+}
+
+async function show(web: Web, door: Door, { request, response, signed, said }: Shown): Promise<void> {
+  const { accounts } = door;
+  const { id, name } = signed.member;
+  const [contacts, sessions, passkeys, tokens, isOn] = await Promise.all([
+    accounts.contactsOf(id),
+    accounts.sessions.list(id),
+    accounts.passkeys.list(id),
+    accounts.tokens.list(id),
+    accounts.totp.isOn(id),
+  ]);
+  const page = AccountPage({
+    scene: { ...sceneOf(web, request), here: "/account" },
+    name,
+    mail: contacts.mail ?? "",
+    phone: contacts.phone ?? "",
+    sessions,
+    here: signed.session.id,
+    passkeys,
+    tokens,
+    newToken: said.newToken ?? null,
+    totp: { isOn, offer: said.offer ?? null },
+    trouble: said.trouble ?? null,
+    notice: said.notice ?? null,
+  });
+  sendPage(response, said.status ?? 200, page);
+}
+
+const changePassword: Change = async ({ door, signed, request, words }) => {
+  const password = wordOf(bodyOf(request), "password");
+  const fault = await door.accounts.setPassword(signed.member.id, password, signed.session.id);
+  return fault === null ? { notice: words.account.changed } : { status: 422, trouble: words.faults[fault] };
+};
+
+const phoneMax = 40;
+
+const changePhone: Change = async ({ door, signed, request, words }) => {
+  const phone = wordOf(bodyOf(request), "phone").trim().slice(0, phoneMax);
+  await door.accounts.setContact(signed.member.id, "phone", phone || null, signed.member.id);
+  return { notice: words.account.done };
+};
+
+const offerCodes: Change = async ({ door, signed, web, request }) => {
+  const { id } = signed.member;
+  const { mail } = await door.accounts.contactsOf(id);
+  const { language, organisation } = sceneOf(web, request);
+  // Those that are in use go only with the password: see `removeCodes`.
+  if (await door.accounts.totp.isOn(id)) return {};
+  return { offer: await door.accounts.totp.offer(id, mail ?? id, organisation.name[language]) };
+};
+
+const confirmCodes: Change = async ({ door, signed, request, words }) => {
+  const { id } = signed.member;
+  if (!(await door.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"))))
+    return { status: 422, trouble: words.codeWrong };
+  await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+  return { notice: words.account.done };
+};
+
+const removeCodes: Change = async ({ door, signed, request, words }) => {
+  const { id } = signed.member;
+  const password = wordOf(bodyOf(request), "current-password");
+  const outcome = await door.accounts.maySpareSecondFactor(id, password, callerOf(door, request));
+  switch (outcome.outcome) {
+    case "too-short":
+      return { status: 409, trouble: words.account.totpNeedsLongPassword };
+    case "wrong":
+      return { status: 422, trouble: words.wrong };
+    case "wait":
+      return { status: 429, trouble: words.wait(Math.ceil(outcome.waitMs / 1000)) };
+    case "proven":
+      await door.accounts.totp.remove(id);
+      await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "removed" }, id);
+      return { notice: words.account.done };
+  }
+};
+
+const beginPasskey: Change = async ({ web, door, signed, request, response }) => {
+  const { id, name } = signed.member;
+  const { mail } = await door.accounts.contactsOf(id);
+  const { options, step } = await door.accounts.passkeys.beginNew(id, name, mail ?? id);
+  setCookie(door, response, "step", step);
+  allowScript(response);
+  const onward = { back: "/account", kept: null };
+  const scene = { ...sceneOf(web, request), here: "/account" };
+  sendPage(response, 200, PasskeyPage({ scene, ceremony: "new", options, onward, trouble: null }));
+  return null;
+};
+
+const makePasskey: Change = async ({ door, signed, request, words }) => {
+  const { id } = signed.member;
+  const body = bodyOf(request);
+  const step = readCookie(door, request, "step") ?? "";
+  const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax) || "?";
+  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer"), label)))
+    return { status: 422, trouble: words.passkey.failed };
+  await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+  return { notice: words.account.done };
+};
+
+const removePasskey: Change = async ({ door, signed, request, words }) => {
+  const { id } = signed.member;
+  if (await door.accounts.passkeys.remove(id, wordOf(bodyOf(request), "passkey")))
+    await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "removed" }, id);
+  return { notice: words.account.done };
+};
+
+const endSession: Change = async ({ door, signed, request, words }) => {
+  await door.accounts.sessions.end(signed.member.id, String(request.params["id"]));
+  return { notice: words.account.done };
+};
+
+const endOthers: Change = async ({ door, signed, words }) => {
+  await door.accounts.sessions.endOthers(signed.member.id, signed.session.id);
+  return { notice: words.account.done };
+};

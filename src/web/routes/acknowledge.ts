@@ -1,0 +1,68 @@
+/** Acknowledging from a letter. Needs no session: the link is signed for one person, one letter and this one act. */
+import { Router, type Request, type Response } from "express";
+import { valuesFromForm } from "../../desk/forms.ts";
+import type { Acknowledgement, Telling } from "../../desk/telling/types.ts";
+import { bodyOf } from "../body.ts";
+import { offeredFields } from "../offered-fields.ts";
+import type { Scene } from "../scene.ts";
+import { AcknowledgePage } from "../views/acknowledge.tsx";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { wordsIn } from "../words/index.ts";
+
+const path = "/acknowledge/:token";
+
+export function acknowledgeRoutes(web: Web): Router {
+  const router = Router();
+  const { telling } = web;
+  if (telling === null) return router;
+  router.get(path, async (request, response) => {
+    const { token } = request.params;
+    show(web, request, response, await telling.acknowledgement(token), null);
+  });
+  router.post(path, (request, response) => post(web, telling, request, response));
+  return router;
+}
+
+type TokenRequest = Request<{ token: string }>;
+
+async function post(web: Web, telling: Telling, request: TokenRequest, response: Response): Promise<void> {
+  const { token } = request.params;
+  const found = await telling.acknowledgement(token);
+  const { values } = valuesFromForm(fieldsOf(found), bodyOf(request), web.desk.organisation.zone);
+  const outcome = await telling.acknowledge(token, values);
+  const isDone = outcome === null || outcome.outcome === "done";
+  if (isDone) {
+    // What the page says now is what has happened, also when somebody else was quicker.
+    response.redirect(303, request.originalUrl);
+    return;
+  }
+  const { language } = sceneFor(web, request, found);
+  const sentence = "sentence" in outcome ? outcome.sentence[language] : wordsIn[language].form.errorTitle;
+  show(web, request, response, await telling.acknowledgement(token), sentence);
+}
+
+function show(
+  web: Web,
+  request: TokenRequest,
+  response: Response,
+  found: Acknowledgement,
+  refusal: string | null,
+): void {
+  const scene = sceneFor(web, request, found);
+  const status = found.state === "unknown" ? 404 : refusal === null ? 200 : 409;
+  const fields = fieldsOf(found);
+  sendPage(response, status, AcknowledgePage({ scene, found, action: request.originalUrl, fields, refusal }));
+}
+
+/** Whoever comes from their letter reads the page in its language. */
+function sceneFor(web: Web, request: Request, found: Acknowledgement): Scene {
+  const scene = sceneOf(web, request);
+  if (scene.person !== null || found.state === "unknown") return scene;
+  const { language } = found.person;
+  return { ...scene, language, words: wordsIn[language] };
+}
+
+function fieldsOf(found: Acknowledgement) {
+  const offered = found.state === "open" ? found.view.offered.find(({ form }) => form.type === found.event) : undefined;
+  return offered ? offeredFields(offered) : [];
+}

@@ -1,0 +1,62 @@
+import { Router } from "express";
+import type { Directory } from "../../people/types.ts";
+import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } from "../../roster/handovers.ts";
+import { seesIncidents } from "../administration-readers.ts";
+import { HandOverPage } from "../views/organisation/hand-over.tsx";
+import { actingScene, sendPage, type Web } from "../web.ts";
+import { recordedWords } from "./change.ts";
+
+const hourMs = 60 * 60_000;
+/** What nobody signed longer ago is in the record, and is not asked for any more. */
+const askedForMs = 24 * hourMs;
+const signedBeforeMs = hourMs;
+const incidentsMax = 100;
+
+export function handOverRoutes(web: Web): Router {
+  const router = Router();
+  const { desk } = web;
+  router.get("/hand-over", async (request, response) => {
+    const scene = actingScene(web, request, response);
+    if (!scene) return;
+    const view = await desk.organisationView(scene.person);
+    const { directory, now } = view;
+    const list = { open: true, page: 1, pageSize: incidentsMax, sort: "deadline" } as const;
+    sendPage(
+      response,
+      200,
+      HandOverPage({
+        scene,
+        view,
+        due: [...unsignedLately(directory, now), ...comingSoon(directory, now)],
+        signed: signedLately(directory, now),
+        incidents: seesIncidents(scene.person) ? (await desk.list(list)).rows : null,
+        seen: { commandId: web.commandId(), expectedSeq: view.seq },
+        recorded: recordedWords(scene, view, request.query),
+      }),
+    );
+  });
+  return router;
+}
+
+/** Past, and still without a signature. */
+export function unsignedLately(directory: Directory, now: number): readonly HandoverDue[] {
+  return ofEveryLayer(directory, (layer) => unsignedHandovers(directory, layer, now - askedForMs, now));
+}
+
+function comingSoon(directory: Directory, now: number): readonly HandoverDue[] {
+  return ofEveryLayer(directory, (layer) => {
+    const next = nextHandover(directory, layer, now);
+    const isBetweenTwo = typeof next?.from === "string" && typeof next.to === "string";
+    return isBetweenTwo && next.moment - now <= signedBeforeMs ? [next] : [];
+  });
+}
+
+function signedLately(directory: Directory, now: number): readonly HandoverDue[] {
+  return ofEveryLayer(directory, (layer) =>
+    handoversBetween(directory, layer, now - askedForMs, now + 1).filter((one) => one.signedFrom && one.signedTo),
+  );
+}
+
+function ofEveryLayer(directory: Directory, of: (layer: string) => readonly HandoverDue[]): readonly HandoverDue[] {
+  return directory.layers.flatMap((layer) => of(layer.id)).sort((a, b) => a.moment - b.moment);
+}

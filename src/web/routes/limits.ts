@@ -1,0 +1,13 @@
+import { Router } from "express";
+import { LimitsPage } from "../views/organisation/limits.tsx";
+import { sendPage, type Web } from "../web.ts";
+import { administering } from "./administration.ts";
+
+export function limitsRoutes(web: Web): Router {
+  const router = Router();
+  router.get("/administration/limits", async (request, response) => {
+    const shown = await administering(web, request, response);
+    if (shown) sendPage(response, 200, LimitsPage({ ...shown, all: web.desk.allLimits() }));
+  });
+  return router;
+}

@@ -1,0 +1,18 @@
+/** Every page about people, roster and settings. The forms come last: their address takes any word. */
+import { administrationRoutes } from "./administration.ts";
+import { calendarRoutes } from "./calendar.ts";
+import { changeRoutes } from "./change.ts";
+import { handOverRoutes } from "./hand-over.ts";
+import { limitsRoutes } from "./limits.ts";
+import { peopleRoutes } from "./people.ts";
+import { rosterRoutes } from "./roster.ts";
+
+export const organisationRoutes = [
+  rosterRoutes,
+  handOverRoutes,
+  calendarRoutes,
+  peopleRoutes,
+  limitsRoutes,
+  administrationRoutes,
+  changeRoutes,
+];

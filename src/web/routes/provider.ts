@@ -1,0 +1,50 @@
+/** The way to the organisation's own sign-in provider and back. */
+import type { Request, Response, Router } from "express";
+import { ProviderError } from "../../people/provider.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
+import { enter, onwardOf } from "../sign-in/enter.ts";
+import { showSignIn } from "../sign-in/show.ts";
+import { visitOf } from "../sign-in/visit.ts";
+import { ToProviderPage } from "../views/sign-in.tsx";
+import { backTo } from "../visitor.ts";
+import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+
+export function providerRoutes(web: Web, door: Door, router: Router): void {
+  const { provider } = door.accounts;
+  const failed = (request: Request, response: Response) => {
+    const trouble = signInWords[sceneOf(web, request).language].providerFailed;
+    showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
+  };
+  router.post("/sign-in/provider", async (request, response) => {
+    if (!provider) {
+      refuse(web, request, response, "notFound");
+      return;
+    }
+    const again = (visitOf(request)?.signed ?? null) !== null;
+    try {
+      const { address, step } = await provider.begin(again, { back: onwardOf(request).back });
+      setCookie(door, response, "step", step);
+      sendPage(response, 200, ToProviderPage({ scene: sceneOf(web, request), name: provider.name, address }));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      web.onProblem(error, web.commandId());
+      failed(request, response);
+    }
+  });
+  // The one GET that changes something: the provider sends the browser here. It needs the cookie of the way there, the
+  // state and the code, and each of them once.
+  router.get("/sign-in/provider/back", async (request, response) => {
+    const step = readCookie(door, request, "step");
+    dropCookie(door, response, "step");
+    const address = new URL(request.originalUrl, door.origin());
+    const came = provider && step !== null ? await provider.finish(address, step) : null;
+    const outcome = came && (await door.accounts.signInFromOutside(came.person, callerOf(door, request)));
+    if (outcome?.outcome !== "in") {
+      failed(request, response);
+      return;
+    }
+    await enter(door, request, response, outcome);
+    response.redirect(303, backTo(came?.back));
+  });
+}

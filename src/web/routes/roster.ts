@@ -1,0 +1,25 @@
+import { Router } from "express";
+import { localDate } from "../../roster/zone.ts";
+import { RosterPage } from "../views/organisation/roster.tsx";
+import { actingScene, sendPage, type Web } from "../web.ts";
+import { recordedWords } from "./change.ts";
+
+export function rosterRoutes(web: Web): Router {
+  const router = Router();
+  router.get("/roster", async (request, response) => {
+    const scene = actingScene(web, request, response);
+    if (!scene) return;
+    const view = await web.desk.organisationView(scene.person);
+    const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
+    const seen = { commandId: web.commandId(), expectedSeq: view.seq };
+    const recorded = recordedWords(scene, view, request.query);
+    sendPage(response, 200, RosterPage({ scene, view, first, seen, recorded }));
+  });
+  return router;
+}
+
+/** Anything may stand in an address: what is no date of these decades counts as not said. */
+function dateOf(value: unknown): string | null {
+  if (typeof value !== "string" || !/^20\d\d-\d\d-\d\d$/.test(value)) return null;
+  return Number.isNaN(Date.parse(`${value}T00:00Z`)) ? null : value;
+}

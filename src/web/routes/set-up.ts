@@ -1,0 +1,134 @@
+/** The first start: whoever has the code makes the desk theirs. And the links by which everybody else comes in. */
+import { Router, type Request, type Response } from "express";
+import { IANAZone } from "luxon";
+import { z } from "zod";
+import { bodyOf, wordOf } from "../body.ts";
+import { say } from "../scene.ts";
+import { callerOf, type Door } from "../sign-in/door.ts";
+import { enter } from "../sign-in/enter.ts";
+import {
+  GonePage,
+  InvitationPage,
+  setUpFields,
+  SetUpPage,
+  type SetUpField,
+  type SetUpTyped,
+} from "../views/set-up.tsx";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+
+export function setUpRoutes(web: Web, door: Door): Router {
+  const router = Router();
+  router.get("/set-up", async (request, response) => {
+    if (!(await door.accounts.setUp.needed())) {
+      response.redirect(303, "/sign-in");
+      return;
+    }
+    const scene = sceneOf(web, request);
+    sendPage(response, 200, SetUpPage({ scene, typed: suggested(door, scene.language), errors: {} }));
+  });
+  router.post("/set-up", (request, response) => setUp(web, door, request, response));
+  const path = "/invitation/:secret";
+  router.get(path, (request, response) => showInvitation(web, door, { request, response, error: null }));
+  router.post(path, (request, response) => accept(web, door, request, response));
+  return router;
+}
+
+function suggested({ suggested: { name, zone, zoneLabel } }: Door, language: string): SetUpTyped {
+  const house = { nameZh: name.zh, nameEn: name.en, zone, zoneLabelZh: zoneLabel.zh, zoneLabelEn: zoneLabel.en };
+  return { code: "", name: "", mail: "", password: "", language, ...house };
+}
+
+type Errors = Partial<Record<SetUpField, string>>;
+const lineMax = 200;
+
+async function setUp(web: Web, door: Door, request: Request, response: Response): Promise<void> {
+  const scene = sceneOf(web, request);
+  const { setUp: words, faults } = signInWords[scene.language];
+  const body = bodyOf(request);
+  const typed = Object.fromEntries(
+    [...setUpFields, "language"].map((name) => {
+      const value = wordOf(body, name);
+      return [name, name === "password" ? value : value.trim().slice(0, lineMax)];
+    }),
+  ) as Record<SetUpField | "language", string>;
+  const show = (errors: Errors, status: number) => {
+    sendPage(response, status, SetUpPage({ scene, typed, errors }));
+  };
+  const errors = faultsOf(typed, words);
+  if (Object.keys(errors).length > 0) {
+    show(errors, 422);
+    return;
+  }
+  const { code, name, mail, password, nameZh, nameEn, zone, zoneLabelZh, zoneLabelEn } = typed;
+  const language = typed.language === "en" ? "en" : "zh";
+  const house = { name: { zh: nameZh, en: nameEn }, zone, zoneLabel: { zh: zoneLabelZh, en: zoneLabelEn } };
+  const outcome = await door.accounts.setUp.run(
+    code,
+    { ...house, languages: door.suggested.languages },
+    { name, mail, password, language },
+  );
+  if (outcome.outcome === "wrong-code") show({ code: words.codeWrong }, 403);
+  else if (outcome.outcome === "fault") show({ password: faults[outcome.fault] }, 422);
+  else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
+  else if (outcome.outcome === "over") response.redirect(303, "/sign-in");
+  else await welcome(door, { request, response, mail, password });
+}
+
+interface Welcomed {
+  readonly request: Request;
+  readonly response: Response;
+  readonly mail: string;
+  readonly password: string;
+}
+
+/** The first administrator is signed in by what they have just typed. */
+async function welcome(door: Door, { request, response, mail, password }: Welcomed): Promise<void> {
+  const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
+  if (outcome.outcome === "in") await enter(door, request, response, outcome);
+  response.redirect(303, "/");
+}
+
+function faultsOf(typed: SetUpTyped, words: (typeof signInWords)["en"]["setUp"]): Errors {
+  const empty = setUpFields.filter((name) => typed[name].trim() === "").map((name) => [name, words.needed]);
+  return {
+    ...(z.email().safeParse(typed.mail).success ? {} : { mail: words.mailWrong }),
+    ...(IANAZone.isValidZone(typed.zone) ? {} : { zone: words.zoneWrong }),
+    ...(Object.fromEntries(empty) as Errors),
+  };
+}
+
+interface Shown {
+  readonly request: Request<{ secret: string }>;
+  readonly response: Response;
+  readonly error: string | null;
+}
+
+async function showInvitation(web: Web, door: Door, { request, response, error }: Shown): Promise<void> {
+  const scene = sceneOf(web, request);
+  const { secret } = request.params;
+  const waiting = await door.accounts.invitations.find(secret);
+  const member = waiting && door.accounts.roll.member(waiting.person);
+  if (!member?.active) {
+    sendPage(response, 410, GonePage({ scene }));
+    return;
+  }
+  const mail = (await door.accounts.contactsOf(member.id)).mail ?? "";
+  const organisation = say(scene, scene.organisation.name);
+  const path = `/invitation/${encodeURIComponent(secret)}`;
+  const page = InvitationPage({ scene, path, organisation, name: member.name, mail, error });
+  sendPage(response, error === null ? 200 : 422, page);
+}
+
+async function accept(web: Web, door: Door, request: Request<{ secret: string }>, response: Response): Promise<void> {
+  const password = wordOf(bodyOf(request), "password");
+  const outcome = await door.accounts.accept(request.params.secret, password);
+  const { faults } = signInWords[sceneOf(web, request).language];
+  if (outcome.outcome === "done") response.redirect(303, "/sign-in?password=set");
+  else
+    await showInvitation(web, door, {
+      request,
+      response,
+      error: outcome.outcome === "fault" ? faults[outcome.fault] : null,
+    });
+}

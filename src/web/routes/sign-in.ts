@@ -1,0 +1,129 @@
+/** Getting in and out: password and code, passkey, the organisation's provider, and the proof that it is still the same person. */
+import { Router, type Request, type Response } from "express";
+import type { SignInOutcome } from "../../people/sign-in.ts";
+import { bodyOf, wordOf } from "../body.ts";
+import { allowScript } from "../middleware/headers.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
+import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
+import { showCode, showProof, showSignIn, troubleOf } from "../sign-in/show.ts";
+import { visitOf } from "../sign-in/visit.ts";
+import { providerRoutes } from "./provider.ts";
+import { PasskeyPage } from "../views/passkey.tsx";
+import type { Onward } from "../views/sign-in.tsx";
+import { backTo } from "../visitor.ts";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+
+export function signInRoutes(web: Web, door: Door): Router {
+  const router = Router();
+  router.get("/sign-in", async (request, response) => {
+    const back = backTo(request.query["back"]);
+    if (visitOf(request)?.signed) response.redirect(303, back);
+    else if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
+    else {
+      const words = signInWords[sceneOf(web, request).language];
+      const notice = request.query["password"] === "set" ? words.passwordIsSet : null;
+      showSignIn(web, request, response, { onward: { back, kept: null }, notice });
+    }
+  });
+  router.post("/sign-in", async (request, response) => {
+    const body = bodyOf(request);
+    const [mail, password] = [wordOf(body, "mail"), wordOf(body, "password")];
+    const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
+    await answer(web, door, { request, response, outcome, onward: onwardOf(request), mail });
+  });
+  router.post("/sign-in/code", async (request, response) => {
+    const step = readCookie(door, request, "step") ?? "";
+    const outcome = await door.accounts.secondFactor(step, wordOf(bodyOf(request), "code"), callerOf(door, request));
+    const onward = onwardOf(request);
+    if (outcome.outcome === "wrong" || outcome.outcome === "wait")
+      showCode(web, request, response, { onward, ...troubleOf(web, request, response, outcome, "codeWrong") });
+    else await answer(web, door, { request, response, outcome, onward, mail: "" });
+  });
+  router.post("/sign-out", async (request, response) => {
+    const signed = visitOf(request)?.signed;
+    if (signed) await door.accounts.sessions.endBySecret(signed.secret);
+    dropCookie(door, response, "session");
+    response.set("Clear-Site-Data", '"cache"');
+    response.redirect(303, "/sign-in");
+  });
+  router.post("/prove", async (request, response) => {
+    await prove(web, door, request, response);
+  });
+  passkeyRoutes(web, door, router);
+  providerRoutes(web, door, router);
+  return router;
+}
+
+interface Answered {
+  readonly request: Request;
+  readonly response: Response;
+  readonly outcome: SignInOutcome;
+  readonly onward: Onward;
+  readonly mail: string;
+}
+
+async function answer(web: Web, door: Door, { request, response, outcome, onward, mail }: Answered): Promise<void> {
+  switch (outcome.outcome) {
+    case "in":
+      await enter(door, request, response, outcome);
+      goOn(web, request, response, onward);
+      return;
+    case "second-factor":
+      setCookie(door, response, "step", outcome.step);
+      showCode(web, request, response, { onward });
+      return;
+    case "wrong":
+    case "wait":
+      showSignIn(web, request, response, {
+        onward,
+        mail,
+        ...troubleOf(web, request, response, outcome, "wrong"),
+      });
+      return;
+  }
+}
+
+async function prove(web: Web, door: Door, request: Request, response: Response): Promise<void> {
+  const signed = visitOf(request)?.signed;
+  const onward = onwardOf(request);
+  if (!signed) {
+    showSignIn(web, request, response, { onward, status: 401 });
+    return;
+  }
+  const password = wordOf(bodyOf(request), "password");
+  const outcome = await door.accounts.proveByPassword(signed.member.id, password, callerOf(door, request));
+  if (outcome.outcome === "proven") {
+    await door.accounts.sessions.confirm(signed.secret);
+    goOn(web, request, response, onward);
+    return;
+  }
+  const trouble = troubleOf(web, request, response, outcome, "wrong");
+  await showProof(web, request, response, { door, signed, ...onward, ...trouble });
+}
+
+function passkeyRoutes(web: Web, door: Door, router: Router): void {
+  const show = async (request: Request, response: Response, onward: Onward, trouble: string | null) => {
+    const { options, step } = await door.accounts.passkeys.beginSignIn();
+    setCookie(door, response, "step", step);
+    allowScript(response);
+    const scene = sceneOf(web, request);
+    sendPage(
+      response,
+      trouble === null ? 200 : 401,
+      PasskeyPage({ scene, ceremony: "sign-in", options, onward, trouble }),
+    );
+  };
+  router.post("/sign-in/passkey/begin", async (request, response) => {
+    await show(request, response, onwardOf(request), null);
+  });
+  router.post("/sign-in/passkey", async (request, response) => {
+    const step = readCookie(door, request, "step") ?? "";
+    const given = wordOf(bodyOf(request), "answer");
+    const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
+    const onward = onwardOf(request);
+    const { failed } = signInWords[sceneOf(web, request).language].passkey;
+    if (outcome.outcome === "in") await answer(web, door, { request, response, outcome, onward, mail: "" });
+    else await show(request, response, onward, failed);
+  });
+}

@@ -1,0 +1,46 @@
+/** What follows when a sign-in has succeeded, whichever way: cookies, and on to where the person was going. */
+import type { Request, Response } from "express";
+import type { SignInOutcome } from "../../people/sign-in.ts";
+import { bodyOf } from "../body.ts";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { ResumePage, type Onward } from "../views/sign-in.tsx";
+import { backTo } from "../visitor.ts";
+import { dropCookie, readCookie, setCookie, type Door } from "./door.ts";
+import { keptIn, type Kept } from "./kept.ts";
+import { rememberVisit, tokenOf } from "./visit.ts";
+
+export function onwardOf(request: Request): Onward {
+  const body = bodyOf(request);
+  return { back: backTo(body["back"]), kept: keptIn(body) };
+}
+
+type Entered = Extract<SignInOutcome, { outcome: "in" }>;
+
+/** The secret is new at each sign-in, and an earlier one of this browser ends. */
+export async function enter(
+  door: Door,
+  request: Request,
+  response: Response,
+  { member, session, device }: Entered,
+): Promise<void> {
+  const before = readCookie(door, request, "session");
+  if (before !== null) await door.accounts.sessions.endBySecret(before);
+  setCookie(door, response, "session", session);
+  setCookie(door, response, "device", device);
+  dropCookie(door, response, "step");
+  dropCookie(door, response, "form");
+  const principal = await door.accounts.principalOfSession(session);
+  const token = tokenOf(session);
+  const signed = principal && { ...principal, member, secret: session };
+  rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => given === token });
+}
+
+/** To the form that was waiting, or to the page. */
+export function goOn(web: Web, request: Request, response: Response, { back, kept }: Onward): void {
+  if (kept === null) response.redirect(303, back);
+  else resume(web, request, response, kept);
+}
+
+export function resume(web: Web, request: Request, response: Response, kept: Kept): void {
+  sendPage(response, 200, ResumePage({ scene: sceneOf(web, request), kept }));
+}

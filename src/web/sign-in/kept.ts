@@ -1,0 +1,46 @@
+/** A form that could not be taken yet, carried through a sign-in so that nothing typed is lost. */
+import type { Request } from "express";
+import { z } from "zod";
+import type { FormBody } from "../../desk/forms.ts";
+import { bodyOf, wordOf } from "../body.ts";
+import { backTo } from "../visitor.ts";
+import { formTokenField } from "./visit.ts";
+
+export interface Kept {
+  /** Where the form goes. */
+  readonly path: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+export const keptField = "kept";
+const keptMax = 400_000;
+const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])) });
+
+/** The form of this request. */
+export function keptOf(request: Request): Kept {
+  return { path: backTo(request.originalUrl), fields: fieldsOf(bodyOf(request)) };
+}
+
+function fieldsOf(body: FormBody): [string, string][] {
+  return Object.entries(body)
+    .filter(([name]) => name !== formTokenField)
+    .flatMap(([name, value]) =>
+      [value].flat().flatMap((one): [string, string][] => (typeof one === "string" ? [[name, one]] : [])),
+    );
+}
+
+/** The form that a sign-in page carries along; null when it carries none. */
+export function keptIn(body: FormBody): Kept | null {
+  const text = wordOf(body, keptField);
+  if (text === "" || text.length > keptMax) return null;
+  try {
+    const { path, fields } = shape.parse(JSON.parse(text));
+    return { path: backTo(path), fields };
+  } catch {
+    return null;
+  }
+}
+
+export function keptText(kept: Kept | null): string {
+  return kept === null ? "" : JSON.stringify(kept);
+}

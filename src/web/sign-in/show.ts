@@ -1,0 +1,60 @@
+/** Sends the pages of the sign-in with what all of them need. */
+import type { Request, Response } from "express";
+import type { SignInOutcome } from "../../people/sign-in.ts";
+import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
+import { sceneOf, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+import type { Door, Signed } from "./door.ts";
+import type { Kept } from "./kept.ts";
+
+interface Shown {
+  readonly onward: Onward;
+  readonly mail?: string;
+  readonly trouble?: string | null;
+  readonly notice?: string | null;
+  readonly status?: number;
+}
+
+export function showSignIn(web: Web, request: Request, response: Response, shown: Shown): void {
+  const { onward, mail = "", trouble = null, notice = null, status = 200 } = shown;
+  const scene = sceneOf(web, request);
+  const provider = web.door?.accounts.provider?.name ?? null;
+  sendPage(response, status, SignInPage({ scene, onward, mail, trouble, notice, provider }));
+}
+
+export function showCode(web: Web, request: Request, response: Response, shown: Omit<Shown, "mail" | "notice">): void {
+  const { onward, trouble = null, status = 200 } = shown;
+  sendPage(response, status, CodePage({ scene: sceneOf(web, request), onward, trouble }));
+}
+
+/** 401 for what does not fit, 429 for too much of it. */
+export function troubleOf(
+  web: Web,
+  request: Request,
+  response: Response,
+  outcome: Extract<SignInOutcome, { outcome: "wrong" | "wait" }>,
+  wrong: "wrong" | "codeWrong",
+): { readonly trouble: string; readonly status: number } {
+  const words = signInWords[sceneOf(web, request).language];
+  if (outcome.outcome === "wrong") return { trouble: words[wrong], status: 401 };
+  const seconds = Math.ceil(outcome.waitMs / 1000);
+  response.set("Retry-After", String(seconds));
+  return { trouble: words.wait(seconds), status: 429 };
+}
+
+interface Proving {
+  readonly door: Door;
+  readonly signed: Signed;
+  readonly kept: Kept | null;
+  readonly back: string;
+  readonly trouble?: string | null;
+  readonly status?: number;
+}
+
+export async function showProof(web: Web, request: Request, response: Response, proving: Proving): Promise<void> {
+  const { door, signed, kept, back, trouble = null, status = 200 } = proving;
+  const hasPassword = await door.accounts.hasPassword(signed.member.id);
+  const provider = door.accounts.provider?.name ?? null;
+  const scene = sceneOf(web, request);
+  sendPage(response, status, ProofPage({ scene, kept, back, trouble, hasPassword, provider }));
+}

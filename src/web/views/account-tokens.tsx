@@ -1,0 +1,75 @@
+import { scopes } from "../../people/tokens.ts";
+import type { TokenRow } from "../../people/ports.ts";
+import { sayAt, type Scene } from "../scene.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { PlainField } from "./plain-field.tsx";
+import { PostForm } from "./post-form.tsx";
+
+export interface TokensProps {
+  readonly scene: Scene;
+  readonly tokens: readonly TokenRow[];
+  /** A token that was made just now: never shown again. */
+  readonly newToken: string | null;
+}
+
+export function TokensPart({ scene, tokens, newToken }: TokensProps) {
+  const { account } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.tokens}</h2>
+      <p class="quiet">{account.tokensIntro}</p>
+      {newToken === null ? null : (
+        <p class="notice" role="status">
+          {account.tokenOnce} <code id="new-token">{newToken}</code>
+        </p>
+      )}
+      {tokens.length === 0 ? <p class="quiet">{account.tokensNone}</p> : null}
+      <ul>
+        {tokens.map((token) => (
+          <Token key={token.id} scene={scene} token={token} />
+        ))}
+      </ul>
+      <PostForm action="/account/tokens" noValidate>
+        <PlainField scene={scene} name="label" label={account.tokenLabel} autocomplete="off" />
+        <PlainField
+          scene={scene}
+          name="days"
+          label={account.tokenDays}
+          autocomplete="off"
+          inputMode="numeric"
+          value="90"
+        />
+        <div class="field options">
+          {scopes.map((scope) => (
+            <label key={scope} class="option">
+              <input type="checkbox" name="scopes" value={scope} checked={scope === "read"} />
+              <span>{account.scopes[scope]}</span>
+            </label>
+          ))}
+        </div>
+        <button>{account.tokenIssue}</button>
+      </PostForm>
+    </section>
+  );
+}
+
+function Token({ scene, token }: { readonly scene: Scene; readonly token: TokenRow }) {
+  const { account } = signInWords[scene.language];
+  const { id, label, expiresAt, usedAt, revokedAt } = token;
+  const isOver = revokedAt !== null || expiresAt <= scene.now;
+  return (
+    <li>
+      <p>
+        <b>{label}</b> · {scene.words.list(token.scopes.map((scope) => account.scopes[scope]))} ·{" "}
+        {isOver
+          ? account.tokenEnded
+          : account.tokenState(sayAt(scene, expiresAt), usedAt === null ? null : sayAt(scene, usedAt))}
+      </p>
+      {isOver ? null : (
+        <PostForm action={`/account/tokens/${id}/revoke`}>
+          <button>{account.revoke}</button>
+        </PostForm>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,196 @@
+/** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
+import type { PasskeyRow, SessionRow } from "../../people/ports.ts";
+import { sayAt, type Scene } from "../scene.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { TokensPart, type TokensProps } from "./account-tokens.tsx";
+import { Layout } from "./layout.tsx";
+import { PlainField, Trouble } from "./plain-field.tsx";
+import { PostForm } from "./post-form.tsx";
+
+export interface AccountProps extends TokensProps {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly mail: string;
+  readonly phone: string;
+  readonly sessions: readonly SessionRow[];
+  /** Id of the session that asks. */
+  readonly here: string;
+  readonly passkeys: readonly PasskeyRow[];
+  readonly totp: {
+    readonly isOn: boolean;
+    readonly offer: { readonly secret: string; readonly address: string } | null;
+  };
+  readonly trouble: string | null;
+  readonly notice: string | null;
+}
+
+export function AccountPage(props: AccountProps) {
+  const { scene, name, mail, trouble, notice } = props;
+  const { account } = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={account.title} place="none">
+      <div class="narrow">
+        <h1>{account.title}</h1>
+        {notice === null ? null : (
+          <p class="notice" role="status">
+            {notice}
+          </p>
+        )}
+        <Trouble sentence={trouble} />
+        <p>
+          {account.here} <b>{name}</b>, {mail}
+        </p>
+        <Sessions {...props} />
+        <Password {...props} />
+        <Codes {...props} />
+        <Passkeys {...props} />
+        <TokensPart {...props} />
+        <Contact {...props} />
+      </div>
+    </Layout>
+  );
+}
+
+function Sessions({ scene, sessions, here }: AccountProps) {
+  const { account } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.sessions}</h2>
+      <p class="quiet">{account.sessionsIntro}</p>
+      <ul>
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <p>
+              {session.agent} · {session.address} · {account.ways[session.way]} ·{" "}
+              {account.session(sayAt(scene, session.madeAt), sayAt(scene, session.seenAt))}
+              {session.id === here ? <b> ({account.thisOne})</b> : null}
+            </p>
+            {session.id === here ? null : (
+              <PostForm action={`/account/sessions/${session.id}/end`}>
+                <button>{account.end}</button>
+              </PostForm>
+            )}
+          </li>
+        ))}
+      </ul>
+      {sessions.length > 1 ? (
+        <PostForm action="/account/sessions/end-others">
+          <button>{account.endOthers}</button>
+        </PostForm>
+      ) : null}
+    </section>
+  );
+}
+
+function Password({ scene, mail }: AccountProps) {
+  const { account, passwordHint } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.passwordTitle}</h2>
+      <PostForm action="/account/password" noValidate>
+        <input type="text" name="mail" value={mail} autocomplete="username" hidden readOnly />
+        <PlainField
+          scene={scene}
+          name="password"
+          label={account.newPassword}
+          type="password"
+          autocomplete="new-password"
+          hint={passwordHint}
+        />
+        <button>{account.change}</button>
+      </PostForm>
+    </section>
+  );
+}
+
+function Codes({ scene, totp }: AccountProps) {
+  const { account, code, codeHint, password } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.totp}</h2>
+      <p>{totp.isOn ? account.totpOn : account.totpOff}</p>
+      {totp.offer === null ? null : (
+        <PostForm action="/account/codes/confirm" noValidate>
+          <p>{account.totpIntro}</p>
+          <p>
+            <a href={totp.offer.address}>
+              <code>{totp.offer.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
+            </a>
+          </p>
+          <PlainField
+            scene={scene}
+            name="code"
+            label={code}
+            autocomplete="one-time-code"
+            inputMode="numeric"
+            hint={codeHint}
+          />
+          <button class="primary">{account.totpConfirm}</button>
+        </PostForm>
+      )}
+      {totp.isOn ? (
+        <PostForm action="/account/codes/remove" noValidate>
+          <PlainField
+            scene={scene}
+            name="current-password"
+            label={password}
+            type="password"
+            autocomplete="current-password"
+          />
+          <button>{account.totpRemove}</button>
+        </PostForm>
+      ) : totp.offer === null ? (
+        <PostForm action="/account/codes">
+          <button>{account.totpBegin}</button>
+        </PostForm>
+      ) : null}
+    </section>
+  );
+}
+
+function Passkeys({ scene, passkeys }: AccountProps) {
+  const { account } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.passkeys}</h2>
+      {passkeys.length === 0 ? <p class="quiet">{account.passkeysNone}</p> : null}
+      <ul>
+        {passkeys.map(({ id, label, madeAt }) => (
+          <li key={id}>
+            <p>
+              <b>{label}</b> · {sayAt(scene, madeAt)}
+            </p>
+            <PostForm action="/account/passkeys/remove">
+              <input type="hidden" name="passkey" value={id} />
+              <button>{account.remove}</button>
+            </PostForm>
+          </li>
+        ))}
+      </ul>
+      <PostForm action="/account/passkeys/begin">
+        <button>{account.passkeyAdd}</button>
+      </PostForm>
+    </section>
+  );
+}
+
+function Contact({ scene, phone }: AccountProps) {
+  const { account } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{account.contact}</h2>
+      <PostForm action="/account/phone" noValidate>
+        <PlainField
+          scene={scene}
+          name="phone"
+          label={account.phone}
+          type="tel"
+          autocomplete="tel"
+          value={phone}
+          required={false}
+        />
+        <button>{account.save}</button>
+      </PostForm>
+    </section>
+  );
+}

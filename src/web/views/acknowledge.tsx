@@ -1,0 +1,106 @@
+/** Where a letter's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
+import type { Field } from "../../desk/forms.ts";
+import type { Acknowledgement } from "../../desk/telling/types.ts";
+import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling.ts";
+import { Fields } from "./form.tsx";
+import { Layout } from "./layout.tsx";
+import { PostForm } from "./post-form.tsx";
+
+interface AcknowledgeProps {
+  readonly scene: Scene;
+  readonly found: Acknowledgement;
+  readonly action: string;
+  readonly fields: readonly Field[];
+  /** Why the button did nothing; null before it was pressed. */
+  readonly refusal: string | null;
+}
+
+export function AcknowledgePage({ scene, found, action, fields, refusal }: AcknowledgeProps) {
+  const words = tellingWords[scene.language].acknowledge;
+  if (found.state === "unknown")
+    return (
+      <Layout scene={scene} title={words.unknownTitle} place="none">
+        <div class="narrow">
+          <h1>{words.unknownTitle}</h1>
+          <p>{words.unknown}</p>
+        </div>
+      </Layout>
+    );
+  const { view } = found;
+  const { number } = view.row;
+  return (
+    <Layout scene={scene} title={words.title} place="none">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="entry-title">
+          <b>{view.headline.title}</b> <span class="seq">#{number}</span> {say(scene, view.headline.gradeLabel)}
+        </p>
+        {refusal === null ? null : (
+          <p class="outward" role="alert">
+            {refusal}
+          </p>
+        )}
+        <Overdue scene={scene} found={found} />
+        <Standing scene={scene} found={found} action={action} fields={fields} />
+        <p>
+          <a class="button" href={`/incidents/${number}`}>
+            {words.toIncident}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  );
+}
+
+type Known = Exclude<Acknowledgement, { state: "unknown" }>;
+
+function Overdue({ scene, found }: { readonly scene: Scene; readonly found: Known }) {
+  const missed = found.view.clocks.filter((clock) => clock.state === "missed");
+  if (missed.length === 0) return null;
+  return (
+    <dl class="sheet">
+      {missed.map((clock) => (
+        <div key={clock.id}>
+          <dt>
+            {tellingWords[scene.language].acknowledge.overdue}
+            {scene.words.colon} {say(scene, clock.label)}
+          </dt>
+          <dd>
+            <time dateTime={isoTime(clock.dueAt)}>{sayAt(scene, clock.dueAt)}</time>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface StandingProps {
+  readonly scene: Scene;
+  readonly found: Known;
+  readonly action: string;
+  readonly fields: readonly Field[];
+}
+
+function Standing({ scene, found, action, fields }: StandingProps) {
+  const words = tellingWords[scene.language].acknowledge;
+  switch (found.state) {
+    case "acknowledged":
+      return <p class="notice">{words.acknowledged(found.by, sayAt(scene, found.at))}</p>;
+    case "expired":
+      return <p class="note">{words.expired}</p>;
+    case "not-now":
+      return <p class="note">{say(scene, found.sentence)}</p>;
+    case "open":
+      return (
+        <PostForm action={action} noValidate>
+          <p>{words.nothingYet}</p>
+          <p>{words.asPerson(found.person.name)}</p>
+          <Fields scene={scene} fields={fields} typed={{}} errors={{}} />
+          <p class="buttons">
+            <button class="primary">{words.title}</button>
+          </p>
+        </PostForm>
+      );
+  }
+}

@@ -1,0 +1,146 @@
+/** How one person is told: their channels, each with a button that shows what the other side answers. */
+import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
+import { sayAt, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling.ts";
+import { Layout } from "./layout.tsx";
+import { PostForm } from "./post-form.tsx";
+
+/** What the last button brought about; shown on the answer to it, because a secret stands in no address. */
+export interface ChannelNews {
+  readonly secret?: string | null;
+  readonly wrong?: string | null;
+  readonly tested?: { readonly kind: "mail" | "webhook"; readonly result: Tested } | null;
+  /** What was typed into the address. */
+  readonly typed?: string | null;
+  readonly done?: boolean;
+}
+
+interface ChannelsProps {
+  readonly scene: Scene;
+  readonly view: ChannelsView;
+  readonly news: ChannelNews;
+}
+
+export function ChannelsPage({ scene, view, news }: ChannelsProps) {
+  const words = tellingWords[scene.language].channels;
+  return (
+    <Layout scene={scene} title={words.title} place="none">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p>{words.intro}</p>
+        {news.done ? (
+          <p class="notice" role="status">
+            {words.done}
+          </p>
+        ) : null}
+        {news.secret ? (
+          <div class="note" role="status">
+            <h2>{words.secret}</h2>
+            <p>{words.secretOnce}</p>
+            <p>
+              <code>{news.secret}</code>
+            </p>
+          </div>
+        ) : null}
+        <section aria-labelledby="mail">
+          <h2 id="mail">{words.mail}</h2>
+          {view.mail === null ? <p>{words.noMail}</p> : <p>{view.mail}</p>}
+          {view.mail === null ? null : <TestButton scene={scene} kind="mail" news={news} />}
+        </section>
+        <Webhook scene={scene} view={view} news={news} />
+      </div>
+    </Layout>
+  );
+}
+
+function Webhook({ scene, view: { webhook }, news }: ChannelsProps) {
+  const words = tellingWords[scene.language].channels;
+  const wrong = news.wrong ?? null;
+  return (
+    <section aria-labelledby="webhook">
+      <h2 id="webhook">{words.webhook}</h2>
+      {webhook?.off ? <p class="outward">{words.off(webhook.off)}</p> : null}
+      {webhook?.earlierUntil ? <p class="quiet">{words.bothSecrets(sayAt(scene, webhook.earlierUntil))}</p> : null}
+      <PostForm action="/channels/address" noValidate>
+        <div class={wrong === null ? "field" : "field is-wrong"}>
+          <label for="address">{words.address}</label>
+          <p class="hint" id="address-hint">
+            {words.webhookHelp}
+          </p>
+          {wrong === null ? null : (
+            <p class="wrong" id="address-wrong" role="alert">
+              {wrong}
+            </p>
+          )}
+          <input
+            id="address"
+            name="address"
+            type="url"
+            value={news.typed ?? webhook?.address ?? ""}
+            aria-describedby={wrong === null ? "address-hint" : "address-hint address-wrong"}
+            aria-invalid={wrong === null ? undefined : "true"}
+          />
+        </div>
+        <p class="buttons">
+          <button class="primary">{words.save}</button>
+        </p>
+      </PostForm>
+      {webhook === null ? null : (
+        <>
+          <TestButton scene={scene} kind="webhook" news={news} />
+          {webhook.off ? <ActButton action="/channels/on" label={words.switchOn} /> : null}
+          <ActButton action="/channels/secret" label={words.renew} />
+          <ActButton action="/channels/remove" label={words.remove} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function ActButton({ action, label }: { readonly action: string; readonly label: string }) {
+  return (
+    <PostForm action={action}>
+      <p>
+        <button>{label}</button>
+      </p>
+    </PostForm>
+  );
+}
+
+interface TestProps {
+  readonly scene: Scene;
+  readonly kind: "mail" | "webhook";
+  readonly news: ChannelNews;
+}
+
+function TestButton({ scene, kind, news }: TestProps) {
+  const words = tellingWords[scene.language].channels;
+  const result = news.tested?.kind === kind ? news.tested.result : null;
+  return (
+    <PostForm action="/channels/test">
+      <input type="hidden" name="kind" value={kind} />
+      <p>
+        <button>{words.test}</button>
+      </p>
+      {result === null ? null : (
+        <p class={result.outcome === "answered" ? "state is-kept" : "state is-overdue"} role="status">
+          {sayResult(scene, result)}
+        </p>
+      )}
+    </PostForm>
+  );
+}
+
+function sayResult(scene: Scene, result: Tested): string {
+  const words = tellingWords[scene.language].channels;
+  switch (result.outcome) {
+    case "answered":
+      return `${words.answered} ${result.answer}`;
+    case "failed":
+      return `${words.failed} ${result.answer}`;
+    case "no-address":
+      return words.noAddress;
+    case "too-often":
+      return words.tooOften;
+  }
+}

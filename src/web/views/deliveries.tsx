@@ -1,0 +1,146 @@
+/** The delivery log: every letter by every channel, with what can be sent again. */
+import type { DeliveryRow } from "../../desk/ports.ts";
+import type { DeliveryEntry } from "../../desk/telling/types.ts";
+import type { Person } from "../../desk/types.ts";
+import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { tellingWords } from "../words/telling.ts";
+import { Layout } from "./layout.tsx";
+import { PostForm } from "./post-form.tsx";
+
+interface DeliveriesProps {
+  readonly scene: Scene;
+  readonly entries: readonly DeliveryEntry[];
+  readonly people: readonly Person[];
+  readonly mayResend: boolean;
+  readonly notice: string | null;
+}
+
+export function DeliveriesPage({ scene, entries, people, mayResend, notice }: DeliveriesProps) {
+  const words = tellingWords[scene.language].deliveries;
+  return (
+    <Layout scene={scene} title={words.title} place="letters">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        {notice === null ? null : (
+          <p class="notice" role="status">
+            {notice}
+          </p>
+        )}
+        <p class="quiet">{entries.length === 0 ? words.none : words.intro}</p>
+        <ol class="letters">
+          {entries.map((entry) => (
+            <li key={entry.message}>
+              <Entry scene={scene} entry={entry} people={people} mayResend={mayResend} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Layout>
+  );
+}
+
+interface EntryProps {
+  readonly scene: Scene;
+  readonly entry: DeliveryEntry;
+  readonly people: readonly Person[];
+  readonly mayResend: boolean;
+}
+
+function Entry({ scene, entry, people, mayResend }: EntryProps) {
+  const words = tellingWords[scene.language].deliveries;
+  const { letters } = scene.words;
+  const next = entry.nextTryAt === null ? "" : ` · ${letters.nextTry(sayAt(scene, entry.nextTryAt))}`;
+  return (
+    <>
+      <p class="entry-title">
+        <b>{entry.subject === null ? words.hidden : say(scene, entry.subject)}</b>{" "}
+        {entry.number === null ? null : (
+          <a class="seq" href={`/incidents/${entry.number}`} aria-label={`${letters.incident} ${entry.number}`}>
+            #{entry.number}
+          </a>
+        )}
+      </p>
+      {entry.state === "delivered" ? null : (
+        <p class={entry.state === "parked" ? "state is-overdue" : "state"}>
+          <span class="shape" aria-hidden="true">
+            {entry.state === "parked" ? "▲" : "◷"}
+          </span>{" "}
+          {letters.states[entry.state]}
+          <span class="quiet">
+            {next}
+            {entry.lastError === null ? "" : ` · ${entry.lastError}`}
+          </span>
+        </p>
+      )}
+      <Deliveries scene={scene} deliveries={entry.deliveries} people={people} />
+      {entry.resends.map(({ by, at }) => (
+        <p key={at} class="quiet">
+          {words.resentBy(nameOf(people, by), sayAt(scene, at))}
+        </p>
+      ))}
+      {entry.state !== "parked" ? null : mayResend ? (
+        <PostForm action="/deliveries">
+          <input type="hidden" name="message" value={entry.message} />
+          <p>
+            <button>{words.resend}</button>
+          </p>
+        </PostForm>
+      ) : (
+        <p class="quiet">{words.mayNot}</p>
+      )}
+    </>
+  );
+}
+
+interface DeliveriesListProps {
+  readonly scene: Scene;
+  readonly deliveries: readonly DeliveryRow[];
+  readonly people: readonly Person[];
+}
+
+/** Each channel of one letter; also on the page of its incident. */
+export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
+  const words = tellingWords[scene.language].deliveries;
+  if (deliveries.length === 0) return null;
+  return (
+    <ul class="deliveries">
+      {deliveries.map((row) => (
+        <li key={`${row.recipient} ${row.channel}`}>
+          <span class={`state ${row.state === "sent" ? "is-kept" : isBad(row) ? "is-overdue" : ""}`}>
+            <span class="shape" aria-hidden="true">
+              {row.state === "sent" ? "✓" : isBad(row) ? "▲" : "◷"}
+            </span>{" "}
+            {words.states[row.state]}
+          </span>{" "}
+          <b>{row.recipient === "" ? words.nobody : nameOf(people, row.recipient)}</b>
+          <span class="quiet">{detailsOf(scene, row, people)}</span>{" "}
+          <time class="quiet" dateTime={isoTime(row.lastAt)}>
+            {sayAt(scene, row.lastAt)}
+          </time>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isBad({ state }: DeliveryRow): boolean {
+  return state === "given-up" || state === "unreachable" || state === "passed-over";
+}
+
+function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Person[]): string {
+  const words = tellingWords[scene.language].deliveries;
+  const { letters } = scene.words;
+  const isChannel = row.attempts > 0 || row.state === "queued";
+  const parts = [
+    isChannel && row.channel !== "" ? letters.channels(row.channel) : null,
+    row.insteadOf === null ? null : words.insteadOf(nameOf(people, row.insteadOf)),
+    row.state === "passed-over" && row.why !== null ? say(scene, row.why) : null,
+    row.attempts > 1 ? letters.tries(row.attempts) : null,
+    row.answer,
+  ];
+  return parts.map((part) => (part === null ? "" : ` · ${part}`)).join("");
+}
+
+function nameOf(people: readonly Person[], id: string): string {
+  return people.find((person) => person.id === id)?.name ?? id;
+}

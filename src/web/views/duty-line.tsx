@@ -1,0 +1,60 @@
+/** On every page: who has the duty now, until when, and who comes next; and an alarm when nobody can be woken. */
+import type { DutyNow } from "../../roster/duty-now.ts";
+import { isoTime, say, type Scene } from "../scene.ts";
+import { sayShort } from "../short-time.ts";
+import { organisationWords } from "../words/organisation.ts";
+
+export function DutyLine({ scene }: { readonly scene: Scene }) {
+  const { duty } = scene;
+  const { frame } = organisationWords[scene.language];
+  if (duty === null || duty.layers.length === 0) return null;
+  const missing = duty.layers.filter((one) => one.isRostered && one.onDuty === null);
+  return (
+    <>
+      <aside class="duty-line" aria-label={frame.onDuty}>
+        <a href="/roster">{frame.onDuty}</a>
+        <ul>
+          {duty.layers.map((one) => (
+            <Layer key={one.layer} scene={scene} duty={one} />
+          ))}
+        </ul>
+      </aside>
+      {missing.length === 0 && !duty.isNobodyReachable ? null : (
+        <div class="alarm" role="alert">
+          {missing.map((one) => (
+            <p key={one.layer}>
+              <span class="shape" aria-hidden="true">
+                ▲
+              </span>
+              <b>{frame.nobody(say(scene, one.label))}</b>{" "}
+              {one.until === null ? null : frame.until(sayShort(scene, one.until, scene.now))}{" "}
+              <a href="/roster">{frame.roster}</a>
+            </p>
+          ))}
+          {duty.isNobodyReachable ? <p>{frame.nobodyReachable}</p> : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Layer({ scene, duty }: { readonly scene: Scene; readonly duty: DutyNow }) {
+  const { frame } = organisationWords[scene.language];
+  return (
+    <li>
+      <span class="duty-layer">{say(scene, duty.label)}</span>{" "}
+      {duty.onDuty ? (
+        <b>{duty.onDuty.name}</b>
+      ) : (
+        <span>{duty.isRostered ? `▲ ${organisationWords[scene.language].roster.nobody}` : frame.notRostered}</span>
+      )}{" "}
+      {duty.until === null ? null : (
+        <span>
+          <time dateTime={isoTime(duty.until)}>{frame.until(sayShort(scene, duty.until, scene.now))}</time>
+          {" · "}
+          {duty.next ? frame.next(duty.next.name) : frame.nobodyNext}
+        </span>
+      )}
+    </li>
+  );
+}

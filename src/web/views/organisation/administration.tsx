@@ -1,0 +1,121 @@
+/** The administration's front page, and the frame of every page below it. */
+import type { ComponentChildren } from "preact";
+import type { OrganisationView } from "../../../desk/types.ts";
+import { say, sayRoles, type Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { Layout } from "../layout.tsx";
+
+export interface AdministrationProps {
+  readonly scene: Scene;
+  readonly view: OrganisationView;
+  readonly recorded: string | null;
+}
+
+interface FrameProps extends Pick<AdministrationProps, "scene" | "recorded"> {
+  readonly title: string;
+  readonly intro: string;
+  readonly children: ComponentChildren;
+}
+
+export function AdministrationFrame({ scene, recorded, title, intro, children }: FrameProps) {
+  const { administration: words } = organisationWords[scene.language];
+  return (
+    <Layout scene={scene} title={title} place="administration">
+      {title === words.title ? null : (
+        <p class="number">
+          <a href="/administration">
+            <span aria-hidden="true">←</span> {words.title}
+          </a>
+        </p>
+      )}
+      <h1>{title}</h1>
+      {recorded === null ? null : (
+        <p class="notice" role="status">
+          {recorded}
+        </p>
+      )}
+      <p class="help">{intro}</p>
+      {children}
+    </Layout>
+  );
+}
+
+export function AdministrationPage({ scene, view, recorded }: AdministrationProps) {
+  const { administration: words, roster, calendar } = organisationWords[scene.language];
+  const pages = [
+    ["/administration/people", words.people, words.peopleIntro],
+    ["/administration/units", words.units, words.unitsIntro],
+    ["/roster", roster.title, roster.planIntro],
+    ["/administration/ladder", words.ladder, words.ladderIntro],
+    ["/administration/limits", words.limits, words.limitsIntro],
+    ["/administration/record", words.record, words.recordIntro],
+    ["/calendar", calendar.title, calendar.teamBy],
+  ] as const;
+  return (
+    <AdministrationFrame scene={scene} recorded={recorded} title={words.title} intro={words.intro}>
+      <ul class="cards">
+        {pages.map(([href, title, text]) => (
+          <li key={href} class="panel">
+            <h2>
+              <a href={href}>{title}</a>
+            </h2>
+            <p class="quiet">{text}</p>
+          </li>
+        ))}
+      </ul>
+      <OwnActions scene={scene} view={view} types={view.offers.map((offer) => offer.form.type)} />
+    </AdministrationFrame>
+  );
+}
+
+interface OwnActionsProps extends Pick<AdministrationProps, "scene" | "view"> {
+  readonly types: readonly string[];
+}
+
+/** Made from a list or beside an entry; a form of their own would ask for an id that nobody knows. */
+const madeElsewhere = [
+  "SWAP_ACCEPTED",
+  "SWAP_CANCELLED",
+  "HANDOVER_SIGNED",
+  "SHIFT_REMOVED",
+  "OVERRIDE_REMOVED",
+  "ABSENCE_ENDED",
+  "HOLIDAY_REMOVED",
+];
+
+/** What this person may change, of these. */
+export function OwnActions({ scene, view, types }: OwnActionsProps) {
+  const { administration: words } = organisationWords[scene.language];
+  const own = view.offers.filter(
+    ({ form, permitted }) => permitted && types.includes(form.type) && !madeElsewhere.includes(form.type),
+  );
+  if (own.length === 0) return null;
+  return (
+    <section aria-labelledby="actions">
+      <h2 id="actions">{words.allActions}</h2>
+      <ul class="actions">
+        {own.map(({ form }) => (
+          <li key={form.type}>
+            <a href={`/administration/${form.type}`}>{say(scene, form.label)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The pages are for some roles only, and this visitor has none of them. */
+export function NotForYouPage({ scene }: { readonly scene: Scene }) {
+  const { administration: words } = organisationWords[scene.language];
+  return (
+    <Layout scene={scene} title={words.title} place="none">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        <p class="outward">
+          {words.onlyFor}{" "}
+          {scene.person === null ? "" : `(${scene.person.name}: ${sayRoles(scene, scene.person.roles)})`}
+        </p>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Whose } from "../../../desk/types.ts";
+import { sayAt, type Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { Form } from "../form.tsx";
+import { Layout } from "../layout.tsx";
+
+interface Feed {
+  readonly whose: Whose;
+  readonly madeAt: number | null;
+  readonly mayRenew: boolean;
+}
+
+interface CalendarProps {
+  readonly scene: Scene;
+  readonly feeds: readonly Feed[];
+  readonly commandId: string;
+  /** Shown once, on the answer to the form. */
+  readonly made: { readonly whose: Whose; readonly link: string } | null;
+}
+
+/** Addresses that calendar programs subscribe to. */
+export function CalendarPage({ scene, feeds, commandId, made }: CalendarProps) {
+  const { calendar, roster } = organisationWords[scene.language];
+  return (
+    <Layout scene={scene} title={calendar.title} place="roster">
+      <div class="narrow">
+        <p class="number">
+          <a href={made === null ? "/roster" : "/calendar"}>
+            <span aria-hidden="true">←</span> {made === null ? roster.title : calendar.title}
+          </a>
+        </p>
+        <h1>{calendar.title}</h1>
+        <p class="help">{calendar.intro}</p>
+        {made === null ? null : (
+          <section class="panel is-kept" aria-labelledby="made">
+            <h2 id="made">{calendar[made.whose]}</h2>
+            <p>{calendar.shownOnce}</p>
+            <p class="letter-text">
+              <code>{made.link}</code>
+            </p>
+          </section>
+        )}
+        {feeds.map((feed) => (
+          <FeedPanel key={feed.whose} scene={scene} feed={feed} commandId={commandId} />
+        ))}
+      </div>
+    </Layout>
+  );
+}
+
+interface FeedPanelProps extends Pick<CalendarProps, "scene" | "commandId"> {
+  readonly feed: Feed;
+}
+
+function FeedPanel({ scene, feed, commandId }: FeedPanelProps) {
+  const { calendar } = organisationWords[scene.language];
+  const { whose, madeAt, mayRenew } = feed;
+  return (
+    <section class="panel" aria-labelledby={whose}>
+      <h2 id={whose}>{calendar[whose]}</h2>
+      <p class="quiet">{madeAt === null ? calendar.none : calendar.madeAt(sayAt(scene, madeAt))}</p>
+      {mayRenew ? (
+        <Form action={`/calendar/${whose}`} seen={{ commandId: `${commandId}-${whose}`, expectedSeq: null }}>
+          <button class={whose === "own" ? "strong" : undefined}>
+            {madeAt === null ? calendar.make : calendar.renew}
+          </button>
+        </Form>
+      ) : (
+        <p class="quiet">{whose === "team" ? calendar.teamBy : calendar.notHere}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Consequences } from "../../../desk/consequences.ts";
+import { localDate } from "../../../roster/zone.ts";
+import type { Directory } from "../../../people/types.ts";
+import { layerById } from "../../../people/directory.ts";
+import { say, type Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { GapList } from "./gap-list.tsx";
+import { RosterDays } from "./roster-days.tsx";
+
+interface ConsequencesProps {
+  readonly scene: Scene;
+  /** As it would be. */
+  readonly directory: Directory;
+  readonly consequences: Consequences;
+  /** Whose next two weeks are shown; null: no layer's. */
+  readonly layer: string | null;
+}
+
+const previewDays = 14;
+
+/** What a change means, before it is saved. */
+export function ConsequencesView({ scene, directory, consequences, layer }: ConsequencesProps) {
+  const { check } = organisationWords[scene.language];
+  const { newGaps, closedGaps, leaving } = consequences;
+  const shown = layer === null ? null : layerById(directory, layer);
+  const today = localDate(directory.organisation.zone, scene.now);
+  return (
+    <section aria-labelledby="meaning">
+      <h2 id="meaning">{check.meaning}</h2>
+      {leaving === null ? null : <LeavingList scene={scene} leaving={leaving} />}
+      {newGaps.length === 0 ? (
+        <p>{check.noNewGaps}</p>
+      ) : (
+        <div class="outward">
+          <b>{check.newGaps}</b>
+          <GapList scene={scene} directory={directory} gaps={newGaps} />
+        </div>
+      )}
+      {closedGaps.length === 0 ? null : (
+        <div class="notice">
+          <b>{check.closedGaps}</b>
+          <GapList
+            scene={scene}
+            directory={directory}
+            gaps={closedGaps.map((gap) => ({ ...gap, named: null }))}
+            plain
+          />
+        </div>
+      )}
+      {shown ? (
+        <RosterDays
+          scene={scene}
+          directory={directory}
+          layer={shown}
+          first={today}
+          count={previewDays}
+          title={check.preview(say(scene, shown.label))}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function LeavingList({
+  scene,
+  leaving,
+}: {
+  readonly scene: Scene;
+  readonly leaving: NonNullable<Consequences["leaving"]>;
+}) {
+  const { check } = organisationWords[scene.language];
+  const { rotations, deputyOf, unitsOf } = leaving;
+  return (
+    <ul class="plain">
+      {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
+      {deputyOf.length > 0 ? <li>{check.deputyOf(scene.words.list(deputyOf))}</li> : null}
+      {unitsOf.length > 0 ? <li>{check.headOf(scene.words.list(unitsOf))}</li> : null}
+      <li>{check.stays}</li>
+    </ul>
+  );
+}

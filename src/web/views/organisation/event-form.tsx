@@ -1,0 +1,164 @@
+/** The form of one change of the organisation, generated like those of the incidents, and the pages around it. */
+import type { ComponentChildren } from "preact";
+import type { EventForm } from "../../../../machines/playbook.ts";
+import type { Field } from "../../../desk/forms.ts";
+import type { FieldErrors, TimelineEntry } from "../../../desk/types.ts";
+import { say, type Scene } from "../../scene.ts";
+import type { Typed } from "../../typed.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type Seen } from "../form.tsx";
+import { Layout } from "../layout.tsx";
+import { Timeline } from "../timeline.tsx";
+import { OrderedPeople } from "./ordered-people.tsx";
+import { FieldView } from "../field.tsx";
+
+export interface ChangeProps {
+  readonly scene: Scene;
+  readonly form: EventForm;
+  readonly fields: readonly Field[];
+  readonly typed: Typed;
+  readonly seen: Seen;
+  /** Where one came from and goes back to. */
+  readonly back: string;
+}
+
+export function changePath(type: string): string {
+  return `/administration/${type}`;
+}
+
+function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; readonly button: string | null }) {
+  const { scene, form, fields, typed, errors, seen, button } = props;
+  const given = { scene, typed, errors };
+  return (
+    <Form action={changePath(form.type)} seen={seen}>
+      <p class="help">{say(scene, form.help)}</p>
+      {fields.map((field) =>
+        field.kind === "lines" && field.options.length > 0 ? (
+          <OrderedPeople key={field.name} {...given} field={field} />
+        ) : (
+          <FieldView key={field.name} {...given} field={field} />
+        ),
+      )}
+      <p class="buttons">
+        <button class="primary">{button ?? say(scene, form.label)}</button>
+      </p>
+    </Form>
+  );
+}
+
+export function ChangePage(props: ChangeProps & { readonly errors: FieldErrors }) {
+  const { scene, form, fields, errors } = props;
+  const title = say(scene, form.label);
+  const hasErrors = Object.keys(errors).length > 0;
+  return (
+    <Page {...props} title={`${hasErrors ? scene.words.form.errorPrefix : ""}${title}`} heading={title}>
+      <ErrorSummary scene={scene} fields={fields} errors={errors} />
+      <ChangeFields {...props} button={null} />
+    </Page>
+  );
+}
+
+interface CheckProps extends ChangeProps {
+  readonly notes: FieldErrors;
+  /** What the change would mean. */
+  readonly children: ComponentChildren;
+}
+
+export function CheckChangePage(props: CheckProps) {
+  const { scene, form, fields, typed, seen, notes, children, back } = props;
+  const words = organisationWords[scene.language];
+  const title = scene.words.form.confirmTitle(say(scene, form.label));
+  return (
+    <Page {...props} title={title} heading={title}>
+      <p>{words.check.intro}</p>
+      <NotesList scene={scene} fields={fields} errors={notes} />
+      {children}
+      <h2>{scene.words.form.entered}</h2>
+      <Entered scene={scene} fields={fields} typed={typed} />
+      <Form action={changePath(form.type)} seen={seen}>
+        <HiddenFields fields={fields} typed={typed} />
+        <p class="buttons">
+          <button class="primary" name="step" value="confirmed">
+            {words.check.save}
+          </button>
+          <button name="step" value="edit">
+            {scene.words.form.back}
+          </button>
+          <a class="button" href={back}>
+            {scene.words.form.cancel}
+          </a>
+        </p>
+      </Form>
+    </Page>
+  );
+}
+
+/** Somebody else has changed the same: both are shown, and nothing typed is lost. */
+export function ChangeConflictPage(props: ChangeProps & { readonly since: readonly TimelineEntry[] }) {
+  const { scene, form, since, back } = props;
+  const { words } = scene;
+  return (
+    <Page {...props} title={words.form.conflictTitle} heading={words.form.conflictTitle}>
+      <p class="outward" role="alert">
+        {organisationWords[scene.language].administration.conflictText}
+      </p>
+      <h2>{words.form.since}</h2>
+      <Timeline scene={scene} entries={since} replay="/administration/record/replay" />
+      <h2>
+        {words.form.kept}
+        {words.colon} {say(scene, form.label)}
+      </h2>
+      <ChangeFields {...props} errors={{}} button={words.form.sendAnyway} />
+      <p class="buttons">
+        <a class="button" href={back}>
+          {words.form.discard}
+        </a>
+      </p>
+    </Page>
+  );
+}
+
+interface CannotProps extends Pick<ChangeProps, "scene" | "form" | "back"> {
+  readonly sentence: string;
+}
+
+export function CannotChangePage(props: CannotProps) {
+  const { scene, form, back, sentence } = props;
+  return (
+    <Page {...props} title={say(scene, form.label)} heading={say(scene, form.label)}>
+      <p class="outward">
+        <b>{scene.words.form.cannot}</b>
+        {scene.words.colon} {sentence}
+      </p>
+      <p class="buttons">
+        <a class="button" href={back}>
+          {organisationWords[scene.language].administration.back}
+        </a>
+      </p>
+    </Page>
+  );
+}
+
+interface PageProps {
+  readonly scene: Scene;
+  readonly back: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly children: ComponentChildren;
+}
+
+function Page({ scene, back, title, heading, children }: PageProps) {
+  return (
+    <Layout scene={scene} title={title} place={back.startsWith("/roster") ? "roster" : "administration"}>
+      <div class="narrow">
+        <p class="number">
+          <a href={back}>
+            <span aria-hidden="true">←</span> {organisationWords[scene.language].administration.back}
+          </a>
+        </p>
+        <h1>{heading}</h1>
+        {children}
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,54 @@
+import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
+import { layerById, nameOf } from "../../../people/directory.ts";
+import type { LadderRecipient } from "../../../people/types.ts";
+import { ladderAt } from "../../../roster/ladder.ts";
+import { say } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
+
+/** Each level in words, with whom it would reach now and whom it passes over. */
+export function LadderPage({ scene, view, recorded }: AdministrationProps) {
+  const { administration: words } = organisationWords[scene.language];
+  const { directory, now } = view;
+  return (
+    <AdministrationFrame scene={scene} recorded={recorded} title={words.ladder} intro={words.ladderIntro}>
+      <ol class="clocks">
+        {directory.ladder.map((level, index) => {
+          const step = ladderAt(directory, index + 1, now);
+          const people = step?.people ?? [];
+          return (
+            <li key={index} class={people.length === 0 ? "clock is-overdue" : "clock is-calm"}>
+              <h2>
+                {words.level(index + 1)}
+                {scene.words.colon} {scene.words.list(level.recipients.map((one) => recipientWords(one)))}
+              </h2>
+              <p>
+                {words.wouldReach}
+                {scene.words.colon}{" "}
+                <b>
+                  {people.length === 0
+                    ? `▲ ${organisationWords[scene.language].roster.nobody}`
+                    : scene.words.list(people.map(({ person }) => nameOf(directory, person)))}
+                </b>
+              </p>
+              {(step?.passedOver ?? []).length === 0 ? null : (
+                <p class="quiet">
+                  {words.passedOver}
+                  {scene.words.colon} {(step?.passedOver ?? []).map(({ why }) => say(scene, why)).join("; ")}
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <OwnActions scene={scene} view={view} types={["LADDER_SET"]} />
+    </AdministrationFrame>
+  );
+
+  function recipientWords(recipient: LadderRecipient): string {
+    if ("role" in recipient) return say(scene, wordsOf(roleOptions, recipient.role));
+    if ("person" in recipient) return nameOf(directory, recipient.person);
+    const label = layerById(directory, recipient.layer)?.label;
+    return label ? say(scene, label) : recipient.layer;
+  }
+}

@@ -1,0 +1,36 @@
+import type { PlaybookLimits } from "../../../desk/types.ts";
+import { say } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { LimitTable } from "../limit-table.tsx";
+import { AdministrationFrame, type AdministrationProps } from "./administration.tsx";
+
+interface LimitsProps extends AdministrationProps {
+  readonly all: readonly PlaybookLimits[];
+}
+
+/** Every limit that a new incident would have, with the rule it is taken from. */
+export function LimitsPage({ scene, view, recorded, all }: LimitsProps) {
+  const { administration: words } = organisationWords[scene.language];
+  const mayChange = view.offers.some((offer) => offer.form.type === "POLICY_CHANGED" && offer.permitted);
+  return (
+    <AdministrationFrame scene={scene} recorded={recorded} title={words.limits} intro={words.limitsIntro}>
+      {all.map(({ playbook, changedHere, limits, section }) => (
+        <section key={playbook.id} class="limits">
+          <LimitTable scene={scene} id={`limits-${playbook.id}`} title={say(scene, playbook.title)} limits={limits} />
+          <p class="quiet">{changedHere ? words.fromDesk : words.fromSettings}</p>
+          <details>
+            <summary>{words.inFull}</summary>
+            <pre class="letter-text">{section}</pre>
+          </details>
+          {mayChange ? (
+            <p class="buttons">
+              <a class="button" href={`/administration/POLICY_CHANGED?playbook=${playbook.id}`}>
+                {words.change}
+              </a>
+            </p>
+          ) : null}
+        </section>
+      ))}
+    </AdministrationFrame>
+  );
+}

@@ -1,0 +1,71 @@
+import { personById } from "../../../people/directory.ts";
+import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
+import { say, sayAt, type Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import type { RosterProps } from "./roster-props.ts";
+
+/** Who has the duty, until when, who comes; and the button for whoever has to step in at once. */
+export function NowAndNext({ scene, view }: RosterProps) {
+  const { roster } = organisationWords[scene.language];
+  return (
+    <section aria-labelledby="now-next">
+      <h2 id="now-next">{roster.now}</h2>
+      <ul class="clocks duty-cards">
+        {dutyNow(view.directory, view.now).map((duty) => (
+          <DutyCard key={duty.layer} scene={scene} view={view} duty={duty} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface DutyCardProps extends Pick<RosterProps, "view"> {
+  readonly scene: Scene;
+  readonly duty: DutyNow;
+}
+
+function DutyCard({ scene, view, duty }: DutyCardProps) {
+  const { roster, frame } = organisationWords[scene.language];
+  const isMissing = duty.onDuty === null && duty.isRostered;
+  return (
+    <li class={isMissing ? "clock is-overdue" : "clock is-calm"}>
+      <h3>{say(scene, duty.label)}</h3>
+      <p class="duty-name">
+        {duty.onDuty ? (
+          <b>{duty.onDuty.name}</b>
+        ) : (
+          <b class={isMissing ? "state" : "quiet"}>
+            {isMissing ? (
+              <span class="shape" aria-hidden="true">
+                ▲
+              </span>
+            ) : null}
+            {duty.isRostered ? frame.nobody(say(scene, duty.label)) : frame.notRostered}
+          </b>
+        )}{" "}
+        {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(duty.insteadOf)}</span>}
+      </p>
+      {duty.until === null ? null : (
+        <p class="quiet">
+          {frame.until(sayAt(scene, duty.until))} · {duty.next ? frame.next(duty.next.name) : frame.nobodyNext}
+        </p>
+      )}
+      {canTakeOver(scene, view, duty) ? (
+        <p class="buttons">
+          <a
+            class={isMissing ? "button primary" : "button"}
+            href={`/administration/DUTY_TAKEN_OVER?layer=${duty.layer}`}
+          >
+            {roster.takeOver}
+          </a>
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+function canTakeOver(scene: Scene, view: RosterProps["view"], duty: DutyNow): boolean {
+  const me = scene.person && personById(view.directory, scene.person.id);
+  const role = view.directory.layers.find((layer) => layer.id === duty.layer)?.role;
+  return Boolean(me && role && me.roles.includes(role) && duty.onDuty?.id !== me.id);
+}

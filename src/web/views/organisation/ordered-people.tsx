@@ -1,0 +1,43 @@
+/** People in an order: one place after the other, each a list to choose from. Without scripts nothing can be dragged. */
+import { say } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { fieldId, type FieldProps } from "../field.tsx";
+
+const sparePlaces = 2;
+const placesMin = 6;
+
+export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
+  const words = organisationWords[scene.language].roster;
+  const chosen = (typed[field.name] ?? []).flatMap((one) => one.split("\n")).filter((one) => one !== "");
+  const places = Array.from({ length: Math.max(placesMin, chosen.length + sparePlaces) }, (_, index) => chosen[index]);
+  const wrong = errors[field.name] ?? [];
+  const id = fieldId(field.name);
+  return (
+    <fieldset class={wrong.length > 0 ? "field is-wrong" : "field"} aria-describedby={`${id}-hint`}>
+      <legend>{words.order}</legend>
+      <p class="hint" id={`${id}-hint`}>
+        {words.orderHint}
+      </p>
+      {wrong.length === 0 ? null : (
+        <p class="wrong">
+          <b>{scene.words.form.error}</b>
+          {scene.words.colon} {wrong.map((error) => say(scene, error)).join(" ")}
+        </p>
+      )}
+      <ol class="places">
+        {places.map((person, index) => (
+          <li key={index}>
+            <select name={field.name} id={index === 0 ? id : undefined} aria-label={words.place(index + 1)}>
+              <option value=""></option>
+              {field.options.map((option) => (
+                <option key={option.value} value={option.value} selected={option.value === person}>
+                  {say(scene, option.label)}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ol>
+    </fieldset>
+  );
+}

@@ -1,0 +1,106 @@
+/** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
+import type { PersonRecord } from "../../../people/types.ts";
+import { absenceAt, actsForAt, unitById } from "../../../people/directory.ts";
+import { sayAt, sayRoles } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { PostForm } from "../post-form.tsx";
+import { Table } from "../table.tsx";
+import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
+
+export interface PeopleProps extends AdministrationProps {
+  /** By person; null where nobody signs in, or for those who need not know. */
+  readonly mails: ReadonlyMap<string, string> | null;
+}
+
+export function PeoplePage(props: PeopleProps) {
+  const { scene, view, recorded, mails } = props;
+  const { administration: words } = organisationWords[scene.language];
+  const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
+  const head = [words.name, words.roles, words.unit, ...(mails ? [words.mail] : []), words.state, words.change];
+  return (
+    <AdministrationFrame scene={scene} recorded={recorded} title={words.people} intro={words.peopleIntro}>
+      {mails === null ? (
+        <OwnActions scene={scene} view={view} types={["PERSON_INVITED"]} />
+      ) : (
+        <InviteButton {...props} />
+      )}
+      <Table id="everybody" title={words.people} head={head} rows={people.map((person) => rowOf(props, person))} />
+      <p class="quiet">{words.noIncidentContent}</p>
+    </AdministrationFrame>
+  );
+}
+
+function mayInvite({ view }: PeopleProps): boolean {
+  return view.offers.some((offer) => offer.form.type === "PERSON_INVITED" && offer.permitted);
+}
+
+function InviteButton(props: PeopleProps) {
+  if (!mayInvite(props)) return null;
+  return (
+    <p class="buttons">
+      <a class="button primary" href="/administration/people/invite">
+        {organisationWords[props.scene.language].administration.invite}
+      </a>
+    </p>
+  );
+}
+
+function rowOf(props: PeopleProps, person: PersonRecord) {
+  const { scene, view, mails } = props;
+  const unit = person.unit === null ? null : unitById(view.directory, person.unit);
+  return [
+    <>
+      <b>{person.name}</b> <code>{person.id}</code>
+    </>,
+    sayRoles(scene, person.roles),
+    unit?.name ?? "",
+    ...(mails ? [mails.get(person.id) ?? ""] : []),
+    <State {...props} person={person} />,
+    <Actions {...props} person={person} />,
+  ];
+}
+
+type OfPerson = PeopleProps & { readonly person: PersonRecord };
+
+function State({ scene, view, person }: OfPerson) {
+  const { administration: words } = organisationWords[scene.language];
+  const { directory, now } = view;
+  if (!person.active)
+    return <span class="quiet">○ {words.inactive(person.until === null ? "" : sayAt(scene, person.until))}</span>;
+  const absence = absenceAt(directory, person.id, now);
+  const actsFor = actsForAt(directory, person.id, now).map((one) => one.name);
+  return (
+    <>
+      {absence ? `◐ ${words.absent(absence.until === null ? null : sayAt(scene, absence.until))}` : `● ${words.active}`}
+      {actsFor.length === 0 ? null : <small>{words.actsFor(scene.words.list(actsFor))}</small>}
+    </>
+  );
+}
+
+const whileActive = ["PERSON_CHANGED", "ROLES_CHANGED", "CHANNELS_CHANGED", "PERSON_DEACTIVATED"];
+
+function Actions(props: OfPerson) {
+  const { scene, view, person, mails } = props;
+  const wanted = person.active ? whileActive : ["PERSON_REACTIVATED"];
+  const offers = view.offers.filter(
+    ({ form, permitted }) =>
+      permitted &&
+      wanted.includes(form.type) &&
+      (form.type !== "CHANNELS_CHANGED" || view.roles.includes("administrator") || person.id === scene.person?.id),
+  );
+  return (
+    <div class="row-actions">
+      {offers.map(({ form }) => (
+        <a key={form.type} href={`/administration/${form.type}?person=${person.id}`}>
+          {form.label[scene.language]}
+        </a>
+      ))}
+      {mails && person.active && mayInvite(props) ? (
+        <PostForm action="/administration/people/invite-again">
+          <input type="hidden" name="person" value={person.id} />
+          <button>{organisationWords[scene.language].administration.inviteAgain}</button>
+        </PostForm>
+      ) : null}
+    </div>
+  );
+}

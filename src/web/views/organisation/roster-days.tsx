@@ -1,0 +1,101 @@
+/** One layer's days: a list on a phone, a week a row on a wide screen. Who has the duty is a name; a gap is a word and a shape. */
+import type { Directory, RosterLayer } from "../../../people/types.ts";
+import { nameOf } from "../../../people/directory.ts";
+import { daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
+import { localDate } from "../../../roster/zone.ts";
+import type { Scene } from "../../scene.ts";
+import { sayDay, sayHour } from "../../short-time.ts";
+import { organisationWords } from "../../words/organisation.ts";
+
+interface RosterDaysProps {
+  readonly scene: Scene;
+  readonly directory: Directory;
+  readonly layer: RosterLayer;
+  /** Local date of the first day. */
+  readonly first: string;
+  readonly count: number;
+  readonly title: string;
+}
+
+export function RosterDays({ scene, directory, layer, first, count, title }: RosterDaysProps) {
+  const id = `days-${layer.id}`;
+  const today = localDate(directory.organisation.zone, scene.now);
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      <ol class="days">
+        {daysOf(directory, layer.id, first, count).map((day) => (
+          <Day key={day.date} scene={scene} directory={directory} day={day} isToday={day.date === today} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface DayProps {
+  readonly scene: Scene;
+  readonly directory: Directory;
+  readonly day: RosterDay;
+  readonly isToday: boolean;
+}
+
+function Day({ scene, directory, day, isToday }: DayProps) {
+  const { roster } = organisationWords[scene.language];
+  return (
+    <li class={isToday ? "day is-today" : "day"} aria-current={isToday ? "date" : undefined}>
+      <p class="day-name">
+        <time dateTime={day.date}>{sayDay(scene, day.date)}</time>
+        {isToday ? <span class="chip">{roster.today}</span> : null}
+        {day.holidays.map((name) => (
+          <span key={name} class="chip">
+            {name}
+          </span>
+        ))}
+      </p>
+      <ul>
+        {day.parts.map((part) => (
+          <Part key={part.from} scene={scene} directory={directory} part={part} dayEnd={day.until} now={scene.now} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+interface PartProps {
+  readonly scene: Scene;
+  readonly directory: Directory;
+  readonly part: DayPart;
+  readonly dayEnd: number;
+  readonly now: number;
+}
+
+function Part({ scene, directory, part, dayEnd, now }: PartProps) {
+  const { roster, frame } = organisationWords[scene.language];
+  const { slot, from, until } = part;
+  const holder = slot?.onDuty ?? null;
+  const isOver = until <= now;
+  const hours = `${sayHour(scene, from, dayEnd)}–${sayHour(scene, until, dayEnd)}`;
+  return (
+    <li class={holder === null && !isOver ? "turn is-overdue" : isOver ? "turn is-over" : "turn"}>
+      <span class="turn-hours">{hours}</span>{" "}
+      {holder === null ? (
+        <b>
+          {isOver ? null : (
+            <span class="shape" aria-hidden="true">
+              ▲
+            </span>
+          )}
+          {roster.nobody}
+        </b>
+      ) : (
+        <b>{nameOf(directory, holder)}</b>
+      )}
+      {slot === null || slot.source === "rotation" ? null : <small>{roster.sources[slot.source]}</small>}
+      {slot !== null && slot.onDuty !== slot.person ? (
+        <small>
+          {holder === null ? nameOf(directory, slot.person) : frame.actingFor(nameOf(directory, slot.person))}
+        </small>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,142 @@
+/** What the roster is made of: rotations, single shifts and overrides, absences, holidays; each with its way out. */
+import type { ComponentChildren } from "preact";
+import { rotationUnits, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
+import { layerById, nameOf } from "../../../people/directory.ts";
+import { localDate } from "../../../roster/zone.ts";
+import { say, sayAt } from "../../scene.ts";
+import { sayDay } from "../../short-time.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import type { RosterProps } from "./roster-props.ts";
+import { SmallForm } from "./small-form.tsx";
+
+const running =
+  (now: number) =>
+  ({ until }: { readonly until: number | null }): boolean =>
+    until === null || until > now;
+
+const mayPlan = ({ view }: RosterProps): boolean =>
+  view.offers.some((offer) => offer.form.type === "SHIFT_REMOVED" && offer.permitted);
+
+export function Rotations(props: RosterProps) {
+  const { scene, view } = props;
+  const { roster } = organisationWords[scene.language];
+  const { directory, now } = view;
+  return (
+    <Panel title={roster.rotations} none={roster.noChanges}>
+      {directory.rotations.filter(running(now)).map((one) => (
+        <li key={one.id}>
+          <b>{labelOf(props, one.layer)}</b>{" "}
+          {roster.rotation(
+            scene.words.list(one.people.map((id) => nameOf(directory, id))),
+            one.every,
+            say(scene, wordsOf(rotationUnits, one.unit)),
+            one.handoverTime,
+            one.startDate,
+          )}{" "}
+          {one.until === null ? null : <small>{roster.rotationUntil(sayAt(scene, one.until))}</small>}
+          {mayPlan(props) && one.until === null ? (
+            <p>
+              <a href={`/administration/ROTATION_ENDED?rotation=${one.id}`}>{roster.end}</a>
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </Panel>
+  );
+}
+
+export function Changes(props: RosterProps) {
+  const { scene, view, seen } = props;
+  const { roster } = organisationWords[scene.language];
+  const { directory, now } = view;
+  const shifts = directory.shifts.map((one) => ({ ...one, kind: "shift" as const, reason: null }));
+  const entries = [...shifts, ...directory.overrides].filter(running(now)).sort((a, b) => a.from - b.from);
+  return (
+    <Panel title={roster.changes} none={roster.noChanges}>
+      {entries.map((one) => (
+        <li key={one.id}>
+          <b>{nameOf(directory, one.person)}</b> {labelOf(props, one.layer)}
+          {scene.words.colon} {sayAt(scene, one.from)} – {sayAt(scene, one.until)}
+          <small>
+            {roster.sources[one.kind]}
+            {one.reason === null ? "" : `${scene.words.colon} ${one.reason}`}
+          </small>
+          {mayPlan(props) ? (
+            <SmallForm
+              scene={scene}
+              type={one.kind === "shift" ? "SHIFT_REMOVED" : "OVERRIDE_REMOVED"}
+              seen={seen}
+              values={one.kind === "shift" ? { shift: one.id } : { override: one.id }}
+              label={roster.remove}
+            />
+          ) : null}
+        </li>
+      ))}
+    </Panel>
+  );
+}
+
+export function Absences(props: RosterProps) {
+  const { scene, view, seen } = props;
+  const { roster } = organisationWords[scene.language];
+  const { directory, now, roles } = view;
+  const mayForOthers = roles.some((role) => role === "lead" || role === "administrator");
+  return (
+    <Panel title={roster.absences} none={roster.noAbsences}>
+      {directory.absences.filter(running(now)).map((one) => (
+        <li key={one.id}>
+          {roster.absence(
+            nameOf(directory, one.person),
+            sayAt(scene, one.from),
+            one.until === null ? null : sayAt(scene, one.until),
+            one.deputy === null ? null : nameOf(directory, one.deputy),
+          )}
+          {mayForOthers || one.person === scene.person?.id ? (
+            <SmallForm scene={scene} type="ABSENCE_ENDED" seen={seen} values={{ absence: one.id }} label={roster.end} />
+          ) : null}
+        </li>
+      ))}
+    </Panel>
+  );
+}
+
+export function Holidays(props: RosterProps) {
+  const { scene, view, seen } = props;
+  const { roster } = organisationWords[scene.language];
+  const { directory, now } = view;
+  const today = localDate(directory.organisation.zone, now);
+  return (
+    <Panel title={roster.holidays} none={roster.noChanges}>
+      {directory.holidays
+        .filter(({ date }) => date >= today)
+        .map(({ date, name }) => (
+          <li key={date}>
+            <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(scene, date)}`}</time>
+            {mayPlan(props) ? (
+              <SmallForm scene={scene} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
+            ) : null}
+          </li>
+        ))}
+    </Panel>
+  );
+}
+
+interface PanelProps {
+  readonly title: string;
+  readonly none: string;
+  readonly children: readonly ComponentChildren[];
+}
+
+function Panel({ title, none, children }: PanelProps) {
+  return (
+    <section class="panel">
+      <h3>{title}</h3>
+      {children.length === 0 ? <p class="quiet">{none}</p> : <ul class="letters">{children}</ul>}
+    </section>
+  );
+}
+
+function labelOf({ scene, view }: RosterProps, layer: string): string {
+  const label = layerById(view.directory, layer)?.label;
+  return label ? say(scene, label) : layer;
+}

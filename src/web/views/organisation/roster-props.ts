@@ -1,0 +1,13 @@
+import type { OrganisationView } from "../../../desk/types.ts";
+import type { Scene } from "../../scene.ts";
+import type { Seen } from "../form.tsx";
+
+/** What the parts of the roster's page are given. */
+export interface RosterProps {
+  readonly scene: Scene;
+  readonly view: OrganisationView;
+  /** Local date of the first day shown. */
+  readonly first: string;
+  readonly seen: Seen;
+  readonly recorded: string | null;
+}

@@ -1,0 +1,88 @@
+import { layerById, nameOf } from "../../../people/directory.ts";
+import type { Swap } from "../../../people/types.ts";
+import { say, sayAt } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import type { RosterProps } from "./roster-props.ts";
+import { SmallForm } from "./small-form.tsx";
+
+/** Offers that wait for an answer, and what was agreed on and is not over. */
+export function Swaps(props: RosterProps) {
+  const { scene, view } = props;
+  const { roster } = organisationWords[scene.language];
+  const shown = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
+  const canOffer = view.offers.some((offer) => offer.form.type === "SWAP_OFFERED" && offer.permitted);
+  return (
+    <section aria-labelledby="swaps">
+      <h2 id="swaps">{roster.swaps}</h2>
+      {shown.length === 0 ? <p class="quiet">{roster.noSwaps}</p> : null}
+      <ul class="letters">
+        {shown.map((swap) => (
+          <SwapEntry key={swap.id} {...props} swap={swap} />
+        ))}
+      </ul>
+      {canOffer ? (
+        <p class="buttons">
+          <a class="button" href="/administration/SWAP_OFFERED">
+            {roster.offerSwap}
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function lastOf({ until, inReturn }: Swap): number {
+  return Math.max(until, inReturn?.until ?? 0);
+}
+
+function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: Swap }) {
+  const { roster } = organisationWords[scene.language];
+  const { directory, roles } = view;
+  const me = scene.person?.id;
+  const name = (id: string) => nameOf(directory, id);
+  const label = layerById(directory, swap.layer)?.label;
+  const isOpen = swap.state === "offered";
+  const canCancel =
+    isOpen &&
+    ([swap.person, swap.to, swap.offeredBy].includes(me ?? "") ||
+      roles.some((role) => role === "lead" || role === "administrator"));
+  return (
+    <li>
+      <p>
+        {label ? `${say(scene, label)}${scene.words.colon} ` : ""}
+        {roster.swap(name(swap.person), name(swap.to), sayAt(scene, swap.from), sayAt(scene, swap.until))}
+        {swap.inReturn
+          ? ` ${roster.inReturn(sayAt(scene, swap.inReturn.from), sayAt(scene, swap.inReturn.until))}`
+          : ""}
+      </p>
+      <p class="state">
+        <span class="shape" aria-hidden="true">
+          {isOpen ? "○" : "●"}
+        </span>
+        {roster.swapStates[swap.state]}
+        {swap.settledBy === null ? null : ` ${roster.by(name(swap.settledBy))}`}
+      </p>
+      <div class="buttons">
+        {isOpen && me === swap.to ? (
+          <SmallForm
+            scene={scene}
+            type="SWAP_ACCEPTED"
+            seen={seen}
+            values={{ swap: swap.id }}
+            label={roster.accept}
+            class="strong"
+          />
+        ) : null}
+        {canCancel ? (
+          <SmallForm
+            scene={scene}
+            type="SWAP_CANCELLED"
+            seen={seen}
+            values={{ swap: swap.id }}
+            label={roster.cancelSwap}
+          />
+        ) : null}
+      </div>
+    </li>
+  );
+}

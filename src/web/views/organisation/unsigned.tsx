@@ -1,0 +1,34 @@
+import { layerById, nameOf } from "../../../people/directory.ts";
+import type { Directory } from "../../../people/types.ts";
+import type { HandoverDue } from "../../../roster/handovers.ts";
+import { say, sayAt, type Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+
+interface UnsignedProps {
+  readonly scene: Scene;
+  readonly directory: Directory;
+  readonly handovers: readonly HandoverDue[];
+}
+
+/** On the desk, until both have signed. */
+export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
+  const { frame, handOver } = organisationWords[scene.language];
+  if (handovers.length === 0) return null;
+  return (
+    <div class="outward">
+      <ul>
+        {handovers.map((one) => {
+          const label = layerById(directory, one.layer)?.label;
+          const missing = [one.signedFrom === null ? one.from : null, one.signedTo === null ? one.to : null];
+          const names = missing.filter((id) => id !== null).map((id) => nameOf(directory, id));
+          return (
+            <li key={`${one.layer} ${one.moment}`}>
+              {frame.unsigned(label ? say(scene, label) : one.layer, sayAt(scene, one.moment), scene.words.list(names))}{" "}
+              <a href="/hand-over">{handOver.title}</a>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

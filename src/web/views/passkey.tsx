@@ -1,0 +1,50 @@
+/** The two pages with a script: browsers give passkeys to scripts alone. */
+import type { Json } from "../../kernel/json.ts";
+import type { Scene } from "../scene.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { Layout } from "./layout.tsx";
+import { PlainField, Trouble } from "./plain-field.tsx";
+import { PostForm } from "./post-form.tsx";
+import { OnwardFields, type Onward } from "./sign-in.tsx";
+
+interface PasskeyPageProps {
+  readonly scene: Scene;
+  readonly ceremony: "new" | "sign-in";
+  /** For the browser's own function. */
+  readonly options: Json;
+  readonly onward: Onward;
+  readonly trouble: string | null;
+}
+
+export function PasskeyPage({ scene, ceremony, options, onward, trouble }: PasskeyPageProps) {
+  const { passkey } = signInWords[scene.language];
+  const isNew = ceremony === "new";
+  const title = isNew ? passkey.newTitle : passkey.title;
+  return (
+    <Layout scene={scene} title={title} place="none" script={scene.assets.passkey}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p>{isNew ? passkey.newIntro : passkey.intro}</p>
+        <Trouble sentence={trouble} />
+        <PostForm
+          action={isNew ? "/account/passkeys" : "/sign-in/passkey"}
+          id="passkey"
+          data-ceremony={ceremony}
+          data-options={JSON.stringify(options)}
+          data-failed={passkey.failed}
+          data-unsupported={passkey.unsupported}
+        >
+          <OnwardFields {...onward} />
+          <input type="hidden" name="answer" value="" />
+          {isNew ? <PlainField scene={scene} name="label" label={passkey.label} autocomplete="off" /> : null}
+          <p class="buttons">
+            <button class="primary">{isNew ? passkey.make : passkey.use}</button>
+          </p>
+        </PostForm>
+        <p id="passkey-status" role="status" class="quiet">
+          {passkey.needsScript}
+        </p>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,28 @@
+/** Every form that changes something: it carries the visitor's token, so that no other page can send it. */
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import { formTokenField } from "../sign-in/visit.ts";
+
+/** Set around each page by `sendPage`; null where nobody signs in. */
+export const FormToken = createContext<(() => string) | null>(null);
+
+interface PostFormProps {
+  readonly action: string;
+  readonly class?: string;
+  readonly noValidate?: boolean;
+  readonly "aria-label"?: string;
+  readonly id?: string;
+  /** For the script of a page that has one. */
+  readonly [data: `data-${string}`]: string;
+  readonly children: ComponentChildren;
+}
+
+export function PostForm({ action, children, ...rest }: PostFormProps) {
+  const token = useContext(FormToken);
+  return (
+    <form method="post" action={action} {...rest}>
+      {token === null ? null : <input type="hidden" name={formTokenField} value={token()} />}
+      {children}
+    </form>
+  );
+}

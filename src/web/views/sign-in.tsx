@@ -1,0 +1,221 @@
+/** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
+import type { Scene } from "../scene.ts";
+import { keptField, keptText, type Kept } from "../sign-in/kept.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { Layout } from "./layout.tsx";
+import { PlainField, Trouble } from "./plain-field.tsx";
+import { PostForm } from "./post-form.tsx";
+
+/** Where the sign-in leads, and what was typed before it. */
+export interface Onward {
+  readonly back: string;
+  readonly kept: Kept | null;
+}
+
+export function OnwardFields({ back, kept }: Onward) {
+  return (
+    <>
+      <input type="hidden" name="back" value={back} />
+      {kept === null ? null : <input type="hidden" name={keptField} value={keptText(kept)} />}
+    </>
+  );
+}
+
+interface SignInProps {
+  readonly scene: Scene;
+  readonly onward: Onward;
+  readonly mail: string;
+  readonly trouble: string | null;
+  readonly notice: string | null;
+  /** Name of the organisation's own provider, when it has one. */
+  readonly provider: string | null;
+}
+
+export function SignInPage({ scene, onward, mail, trouble, notice, provider }: SignInProps) {
+  const words = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={words.title} place="none">
+      <div class="narrow">
+        <h1>{words.title}</h1>
+        {notice === null ? null : <p class="notice">{notice}</p>}
+        {onward.kept === null ? null : <p class="note">{words.kept}</p>}
+        <Trouble sentence={trouble} />
+        <PostForm action="/sign-in" noValidate>
+          <OnwardFields {...onward} />
+          <PlainField scene={scene} name="mail" label={words.mail} type="email" autocomplete="username" value={mail} />
+          <PlainField
+            scene={scene}
+            name="password"
+            label={words.password}
+            type="password"
+            autocomplete="current-password"
+          />
+          <p class="buttons">
+            <button class="primary">{words.signIn}</button>
+          </p>
+        </PostForm>
+        <OtherWays scene={scene} onward={onward} provider={provider} />
+        <p class="quiet">{words.forgotten}</p>
+      </div>
+    </Layout>
+  );
+}
+
+function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onward" | "provider">) {
+  const words = signInWords[scene.language];
+  return (
+    <>
+      <PostForm action="/sign-in/passkey/begin">
+        <OnwardFields {...onward} />
+        <p class="buttons">
+          <button>{words.withPasskey}</button>
+        </p>
+      </PostForm>
+      {provider === null ? null : (
+        <PostForm action="/sign-in/provider">
+          <OnwardFields {...onward} />
+          <p class="buttons">
+            <button>{words.withProvider(provider)}</button>
+          </p>
+        </PostForm>
+      )}
+    </>
+  );
+}
+
+interface CodeProps {
+  readonly scene: Scene;
+  readonly onward: Onward;
+  readonly trouble: string | null;
+}
+
+export function CodePage({ scene, onward, trouble }: CodeProps) {
+  const words = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={words.codeTitle} place="none">
+      <div class="narrow">
+        <h1>{words.codeTitle}</h1>
+        <Trouble sentence={trouble} />
+        <PostForm action="/sign-in/code" noValidate>
+          <OnwardFields {...onward} />
+          <PlainField
+            scene={scene}
+            name="code"
+            label={words.code}
+            autocomplete="one-time-code"
+            inputMode="numeric"
+            hint={words.codeHint}
+          />
+          <p class="buttons">
+            <button class="primary">{words.signIn}</button>
+          </p>
+        </PostForm>
+      </div>
+    </Layout>
+  );
+}
+
+interface ProviderPageProps {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A page and not a redirect: forms of the desk may lead nowhere else, and browsers count a redirect as the form's. */
+export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
+  const words = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={words.toProvider(name)} place="none" goTo={address}>
+      <div class="narrow">
+        <h1>{words.toProvider(name)}</h1>
+        <p class="buttons">
+          <a class="button primary" href={address} rel="noreferrer">
+            {words.continue}
+          </a>
+        </p>
+      </div>
+    </Layout>
+  );
+}
+
+interface ResumeProps {
+  readonly scene: Scene;
+  readonly kept: Kept;
+}
+
+/** What was typed before the sign-in, to be sent under it. */
+export function ResumePage({ scene, kept }: ResumeProps) {
+  const { resume } = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={resume.title} place="none">
+      <div class="narrow">
+        <h1>{resume.title}</h1>
+        <p>{resume.intro}</p>
+        <PostForm action={kept.path}>
+          {kept.fields.map(([name, value], index) => (
+            <input key={index} type="hidden" name={name} value={value} />
+          ))}
+          <dl class="sheet">
+            {kept.fields.filter(isReadable).map(([name, value], index) => (
+              <div key={index}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="buttons">
+            <button class="primary">{resume.send}</button>
+            <a class="button" href="/">
+              {resume.discard}
+            </a>
+          </p>
+        </PostForm>
+      </div>
+    </Layout>
+  );
+}
+
+const plumbing = new Set(["commandId", "expectedSeq", "step", "back", "language"]);
+
+function isReadable([name, value]: readonly [string, string]): boolean {
+  return value.trim() !== "" && !plumbing.has(name) && !/password|code/i.test(name);
+}
+
+interface ProofProps {
+  readonly scene: Scene;
+  readonly kept: Kept | null;
+  readonly back: string;
+  readonly trouble: string | null;
+  readonly hasPassword: boolean;
+  readonly provider: string | null;
+}
+
+export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }: ProofProps) {
+  const words = signInWords[scene.language];
+  return (
+    <Layout scene={scene} title={words.proof.title} place="none">
+      <div class="narrow">
+        <h1>{words.proof.title}</h1>
+        <p>{words.proof.intro}</p>
+        {kept === null ? null : <p class="note">{words.proof.kept}</p>}
+        <Trouble sentence={trouble} />
+        {hasPassword ? (
+          <PostForm action="/prove" noValidate>
+            <OnwardFields back={back} kept={kept} />
+            <PlainField
+              scene={scene}
+              name="password"
+              label={words.password}
+              type="password"
+              autocomplete="current-password"
+            />
+            <p class="buttons">
+              <button class="primary">{words.proof.prove}</button>
+            </p>
+          </PostForm>
+        ) : null}
+        <OtherWays scene={scene} onward={{ back, kept }} provider={provider} />
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,108 @@
+import { expect, test } from "@jest/globals";
+import type { Storage } from "../../db/open-storage.ts";
+import type { DeliveryRow } from "../../src/desk/ports.ts";
+import { aBatch, aMessage, anInstance } from "./samples.ts";
+
+export function deliveryContract(storage: () => Storage): void {
+  test("each channel of a letter has its own outcome, and what was sent stays sent", async () => {
+    const { deliveries } = storage();
+    const mail = aDelivery({ channel: "mail", state: "failed", answer: "no route" });
+    const chat = aDelivery({
+      channel: "webhook",
+      state: "sent",
+      firstAt: 7,
+      lastAt: 7,
+      why: { zh: "代理", en: "for" },
+    });
+    await deliveries.put([mail, chat]);
+    await deliveries.put([]);
+    expect(await deliveries.ofMessage("i-1:1.0")).toEqual([mail, chat]);
+    await deliveries.put([
+      { ...mail, state: "sent", attempts: 2, lastAt: 9, firstAt: 9 },
+      { ...chat, state: "failed" },
+    ]);
+    const after = [{ ...mail, state: "sent", attempts: 2, lastAt: 9 }, chat];
+    expect(await deliveries.ofInstance("i-1")).toEqual(after);
+    expect(await deliveries.recent(1)).toEqual([after[0]]);
+  });
+
+  test("what was given up is sent again once, however often it is asked", async () => {
+    const { deliveries } = storage();
+    await storage().commit(aBatch({ messages: [aMessage("i-1", "1.0"), aMessage("i-1", "1.1")] }));
+    const parked = { tries: 3, nextTryAt: 5, lastError: "no such mailbox", settledAt: 8 };
+    await storage().commit(aBatch({ outbox: [{ id: "i-1:1.1", state: "parked", ...parked }] }));
+    expect((await deliveries.queue(9)).map(({ id, state }) => [id, state])).toEqual([
+      ["i-1:1.1", "parked"],
+      ["i-1:1.0", "waiting"],
+    ]);
+    await deliveries.put([
+      aDelivery({ message: "i-1:1.1", state: "given-up" }),
+      aDelivery({ message: "i-1:1.1", recipient: "gone", channel: "", state: "passed-over" }),
+    ]);
+    expect(await deliveries.resend({ message: "i-1:1.1", by: "li", at: 20 })).toBe(true);
+    expect(await deliveries.resend({ message: "i-1:1.1", by: "chen", at: 21 })).toBe(false);
+    expect(await deliveries.resend({ message: "i-1:1.0", by: "chen", at: 21 })).toBe(false);
+    expect(await deliveries.resend({ message: "nothing", by: "chen", at: 21 })).toBe(false);
+    expect(await deliveries.resends(["i-1:1.0", "i-1:1.1"])).toEqual([{ message: "i-1:1.1", by: "li", at: 20 }]);
+    expect(await deliveries.ofMessage("i-1:1.1")).toMatchObject([{ recipient: "li", state: "failed", firstAt: 20 }]);
+    const again = (await storage().dueMessages(20, 9)).find(({ id }) => id === "i-1:1.1");
+    expect(again).toMatchObject({ state: "waiting", tries: 0, nextTryAt: 20, settledAt: null });
+  });
+
+  test("that nobody could be told is known until somebody is", async () => {
+    const { deliveries } = storage();
+    const open = anInstance("i-1", { summary: { open: true } });
+    await storage().commit(aBatch({ inserted: [open, anInstance("i-2", { summary: { open: false } })] }));
+    const nobody = aDelivery({ recipient: "", channel: "", state: "unreachable", lastAt: 8, firstAt: 8 });
+    await deliveries.put([nobody, { ...nobody, message: "i-2:1.0", instance: "i-2" }]);
+    await deliveries.put([aDelivery({ message: "i-1:0.0", state: "sent", lastAt: 7 })]);
+    expect(await deliveries.unreachable(9)).toEqual([nobody]);
+    await deliveries.put([aDelivery({ message: "i-1:2.0", state: "sent", lastAt: 9 })]);
+    expect(await deliveries.unreachable(9)).toEqual([]);
+  });
+
+  test("a webhook is replaced, switched off and removed", async () => {
+    const { webhooks } = storage();
+    const first = {
+      person: "li",
+      address: "https://chat.example.test/a",
+      secret: "whsec_a",
+      earlierSecret: null,
+      earlierUntil: null,
+      off: null,
+      changedAt: 5,
+    };
+    expect(await webhooks.of("li")).toBeNull();
+    await webhooks.put(first);
+    await webhooks.put({ ...first, address: "https://chat.example.test/b", earlierSecret: "whsec_a", earlierUntil: 9 });
+    await webhooks.switchOff("li", "https://chat.example.test/a", "410 Gone", 8);
+    expect(await webhooks.of("li")).toMatchObject({ off: null, earlierSecret: "whsec_a", earlierUntil: 9 });
+    await webhooks.switchOff("li", "https://chat.example.test/b", "410 Gone", 8);
+    expect(await webhooks.of("li")).toMatchObject({ off: "410 Gone", changedAt: 8 });
+    await webhooks.remove("li");
+    expect(await webhooks.of("li")).toBeNull();
+  });
+
+  test("a key is made once", async () => {
+    expect(await storage().keys.key("letters", "one", 5)).toBe("one");
+    expect(await storage().keys.key("letters", "two", 6)).toBe("one");
+    expect(await storage().keys.key("other", "two", 6)).toBe("two");
+  });
+}
+
+function aDelivery(parts: Partial<DeliveryRow>): DeliveryRow {
+  const row: DeliveryRow = {
+    message: "i-1:1.0",
+    recipient: "li",
+    channel: "mail",
+    instance: "i-1",
+    state: "queued",
+    attempts: 1,
+    answer: null,
+    why: null,
+    insteadOf: null,
+    firstAt: 5,
+    lastAt: 5,
+  };
+  return { ...row, ...parts };
+}

@@ -1,0 +1,135 @@
+/** Letters from a message to whatever carries them: real storage in memory, a clock that is wound, transports of the test's own. */
+import { z } from "zod";
+import { openStorage, type Storage } from "../../db/open-storage.ts";
+import type { Letter, Playbook } from "../../machines/playbook.ts";
+import type { WebhookRow } from "../../src/desk/ports.ts";
+import type { Person } from "../../src/desk/types.ts";
+import type { Message } from "../../src/engine/types.ts";
+import { WindingClock } from "../../src/kernel/clock.ts";
+import { openNotify, type Notify, type NotifyParts } from "../../src/notify/open-notify.ts";
+import type { OutgoingLetter } from "../../src/notify/transport.ts";
+
+const same = (text: string) => ({ zh: text, en: text });
+const missed: Letter = {
+  subject: { zh: "快报超时", en: "Fast report missed" },
+  happened: { zh: "没有快报。", en: "There is no fast report." },
+  asked: { zh: "确认收到。", en: "Acknowledge." },
+  dueAt: 1000,
+};
+const onlyEnglish = {
+  en: "There is no fast report.",
+  get zh(): string {
+    throw new Error("no words for it");
+  },
+};
+const playbook = {
+  id: "door",
+  version: 1,
+  letters: {
+    fastReportMissed: { to: same("Leads"), when: same("Late"), acknowledge: "SEEN", write: () => missed },
+    halfWritten: {
+      label: same("Half written"),
+      to: same("Leads"),
+      when: same("Late"),
+      write: () => ({ ...missed, happened: onlyEnglish }),
+    },
+    noted: { to: same("Leads"), when: same("Noted"), write: () => missed },
+  },
+  policy: z.object({}),
+} as unknown as Playbook;
+
+export const li: Person = { id: "li", name: "李文", email: "li@example.test", roles: ["lead"], language: "zh" };
+const kim: Person = {
+  id: "kim",
+  name: "Kim",
+  email: "kim@example.test",
+  roles: ["lead", "superior"],
+  language: "en",
+};
+const chen: Person = {
+  id: "chen",
+  name: "陈晓",
+  email: "chen@example.test",
+  roles: ["duty-officer"],
+  language: "zh",
+};
+
+export const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+
+export const aMessage = (params: Message["params"], more: Partial<Message> = {}): Message => ({
+  id: "i1:3.0",
+  instance: "i1",
+  machine: "door@1",
+  type: "fastReportMissed",
+  params,
+  at: 500,
+  ...more,
+});
+
+export interface PostOffice extends Notify {
+  readonly storage: Storage;
+  readonly clock: WindingClock;
+  /** What the mail transport took. */
+  readonly sent: OutgoingLetter[];
+  /** Who the mail transport fails for, and how; `everybody` for all. */
+  readonly fail: Record<string, Error>;
+  readonly returns: number[];
+  hook(person: string, address: string, more?: Partial<WebhookRow>): Promise<void>;
+}
+
+export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<PostOffice> {
+  const storage = await openStorage({ url: "sqlite::memory:" });
+  const clock = new WindingClock(1_800_000_000_000);
+  const sent: OutgoingLetter[] = [];
+  const fail: Record<string, Error> = {};
+  const returns: number[] = [];
+  const notify = openNotify({
+    playbooks: [playbook],
+    people: [li, kim, chen],
+    directory: () => null,
+    organisation: { name: { zh: "清河大学", en: "Qinghe" }, zone: "UTC", zoneLabel: same("UTC"), languages: ["zh"] },
+    storage,
+    transport: {
+      channel: "file",
+      describe: "",
+      send: async (letter) => {
+        const failure = fail[letter.recipient] ?? fail["everybody"];
+        if (failure) throw failure;
+        sent.push(letter);
+        return "written";
+      },
+    },
+    baseUrl: "https://desk.example.test",
+    clock,
+    sayTime: (at, language) => `${language}:${at}`,
+    sayPerson: (id) => id,
+    acknowledgeLink: ({ id }, person) => `https://desk.example.test/acknowledge/${id}/${person}`,
+    onReturn: () => returns.push(clock.now()),
+    outgoing: { own: ["127.0.0.1"], limits: { tryMs: 500 } },
+    chance: () => 1,
+    ...parts,
+  });
+  return {
+    ...notify,
+    storage,
+    clock,
+    sent,
+    fail,
+    returns,
+    hook: (person, address, more = {}) =>
+      storage.webhooks.put({
+        person,
+        address,
+        secret,
+        earlierSecret: null,
+        earlierUntil: null,
+        off: null,
+        changedAt: 0,
+        ...more,
+      }),
+    close: async () => {
+      await notify.close();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/** Who is told on the night, by roster, absence and quiet hours. */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import type { Directory } from "../../src/people/types.ts";
+import { aDirectory, rotation, someone, zoned } from "../roster/directory.ts";
+import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
+
+const berlin = zoned("Europe/Berlin");
+const aNight = berlin("2026-11-22T22:56");
+let office: PostOffice | null = null;
+afterEach(() => office?.close());
+
+const bothHook = {
+  channels: [
+    { kind: "mail", on: true },
+    { kind: "webhook", on: true },
+  ],
+} as const;
+
+async function told(parts: Partial<Directory>, params: object) {
+  const directory = aDirectory(parts);
+  office = await aPostOffice({
+    directory: () => directory,
+    people: directory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
+  });
+  office.clock.wind(aNight - office.clock.now());
+  const detail = await office.deliver(aMessage({ ...params })).catch((error: unknown) => error);
+  return { detail, to: office.sent.map(({ recipient }) => recipient), office };
+}
+
+const absent = (person: string, deputy: string | null) => ({
+  id: `absence-${person}`,
+  person,
+  deputy,
+  from: 0,
+  until: null,
+  by: "fay",
+  recordedAt: 0,
+});
+const officers = [rotation({ people: ["ann"] })];
+const toOfficer = { to: [{ layer: "officer" }] };
+
+describe("the officer on duty", () => {
+  test("is told, and nobody else", async () => {
+    const { to, detail } = await told({ rotations: officers }, toOfficer);
+    expect(to).toEqual(["ann"]);
+    expect(detail).toEqual({ channel: "file", to: ["ann"] });
+  });
+
+  test("who is absent is replaced by the deputy, and everybody can see it", async () => {
+    const { to, detail, office } = await told({ rotations: officers, absences: [absent("ann", "bo")] }, toOfficer);
+    expect(to).toEqual(["bo"]);
+    expect(detail).toMatchObject({ to: ["bo"], passedOver: [{ person: "ann", why: { en: "Ann is absent" } }] });
+    expect(office.sent[0]!.text).toContain("You are told because: acting for Ann");
+    expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
+      { recipient: "ann", state: "passed-over" },
+      { recipient: "bo", state: "sent", insteadOf: "ann" },
+    ]);
+  });
+
+  test("who is absent without a deputy is passed over, and the next level is told at once", async () => {
+    const climbing = { ...toOfficer, otherwise: [[{ person: "cy" }], [{ person: "dee" }]] };
+    const { to, detail } = await told({ rotations: officers, absences: [absent("ann", null)] }, climbing);
+    expect(to).toEqual(["cy"]);
+    expect(detail).toMatchObject({ passedOver: [{ person: "ann" }] });
+  });
+});
+
+describe("quiet hours", () => {
+  const quiet = { quietHours: { from: "22:00", until: "07:00" } };
+
+  test("never mute whoever is on duty", async () => {
+    const people = [{ ...someone("ann"), ...quiet }, someone("bo")];
+    expect((await told({ people, rotations: officers }, toOfficer)).to).toEqual(["ann"]);
+  });
+
+  test("pass others over", async () => {
+    const people = [{ ...someone("ann"), ...quiet }, someone("bo")];
+    const { to } = await told({ people }, { to: [{ person: "ann" }], otherwise: [[{ person: "bo" }]] });
+    expect(to).toEqual(["bo"]);
+  });
+
+  test("give way when nobody at all would be told", async () => {
+    const people = [
+      { ...someone("ann"), ...quiet },
+      { ...someone("bo"), ...quiet },
+    ];
+    const { to } = await told({ people }, { to: [{ person: "ann" }], otherwise: [[{ person: "bo" }]] });
+    expect(to).toEqual(["ann"]);
+  });
+});
+
+test("channels are tried in the person's own order", async () => {
+  const people = [{ ...someone("ann"), channels: [...bothHook.channels].reverse() }];
+  const { to } = await told({ people }, { to: [{ person: "ann" }] });
+  // Without a webhook's address the mail is left.
+  expect(to).toEqual(["ann"]);
+});
+
+test("who goes off duty between two tries leaves the letter to the next", async () => {
+  const people = [someone("ann"), someone("bo")];
+  const directory = { now: aDirectory({ people, rotations: [rotation({ people: ["ann"] })] }) };
+  office = await aPostOffice({
+    directory: () => directory.now,
+    people: people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
+  });
+  office.clock.wind(aNight - office.clock.now());
+  office.fail["ann"] = new Error("450 later");
+  await expect(office.deliver(aMessage(toOfficer))).rejects.toThrow("450");
+  directory.now = aDirectory({ people, rotations: [rotation({ people: ["bo"] })] });
+  expect(await office.deliver(aMessage(toOfficer))).toEqual({ channel: "file", to: ["bo"] });
+});

@@ -1,0 +1,217 @@
+/** Who gets in, who does not, and what nobody can learn by trying. */
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { TOTP, Secret } from "otpauth";
+import { aWorld, caller, goodPassword, hours, minutes, withAccount, type World } from "./accounts-world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.close());
+
+const signIn = (mail: string, password = goodPassword, parts = {}) =>
+  world.accounts.signIn(mail, password, caller(parts));
+
+async function signedIn(mail: string, parts = {}): Promise<{ session: string; device: string }> {
+  const outcome = await signIn(mail, goodPassword, parts);
+  if (outcome.outcome !== "in") throw new Error(outcome.outcome);
+  return outcome;
+}
+
+describe("a password", () => {
+  test("opens a session in whatever case the address is written, and however the characters are composed", async () => {
+    const mail = await withAccount(world, "li", {}, "Ångström über ﬁve rivers");
+    const composed = "Ångström über five rivers".normalize("NFD");
+    expect(await world.accounts.signIn(mail.toUpperCase(), composed, caller())).toMatchObject({ outcome: "in" });
+  });
+
+  test("is argon2id in the database, and the session only a hash", async () => {
+    const { session } = await signedIn(await withAccount(world, "li"));
+    const stored = await world.storage.credentials.of("li");
+    expect(stored?.passwordHash).toMatch(/^\$argon2id\$v=19\$/);
+    const [row] = await world.storage.sessions.ofPerson("li");
+    expect(row?.secretHash).not.toBe(session);
+    expect(Buffer.from(session, "base64url")).toHaveLength(32);
+  });
+
+  test("is not cut: what comes after 72 letters counts", async () => {
+    const long = "the herons stand in the shallow water until it is dark and nobody sees them leave";
+    const mail = await withAccount(world, "li", {}, long);
+    expect(await signIn(mail, long.slice(0, 72))).toEqual({ outcome: "wrong" });
+    expect(await signIn(mail, long)).toMatchObject({ outcome: "in" });
+  });
+});
+
+describe("somebody who tries addresses", () => {
+  test("gets the same answer for the same work: unknown, without password, deactivated, wrong", async () => {
+    const known = await withAccount(world, "li");
+    await world.accounts.invite(
+      { id: "chen", name: "chen", language: "zh", roles: [], mail: "chen@example.test" },
+      "li",
+    );
+    const gone = await withAccount(world, "wang");
+    await world.accounts.deactivate("wang", "li");
+    for (const mail of ["nobody@example.test", "chen@example.test", known]) {
+      const before = world.hashed();
+      expect(await signIn(mail, "a wrong password altogether")).toEqual({ outcome: "wrong" });
+      expect(world.hashed() - before).toBe(1);
+    }
+    const before = world.hashed();
+    expect(await signIn(gone)).toEqual({ outcome: "wrong" });
+    expect(world.hashed() - before).toBe(1);
+  });
+
+  test("waits longer each time, for an unknown address as for a known one, and never more than a quarter of an hour", async () => {
+    const known = await withAccount(world, "li");
+    for (const mail of [known, "nobody@example.test"]) {
+      const address = mail;
+      for (let tries = 0; tries < 5; tries += 1)
+        expect(await signIn(mail, "wrong wrong wrong", { address })).toEqual({ outcome: "wrong" });
+      expect(await signIn(mail, goodPassword, { address })).toEqual({ outcome: "wait", waitMs: 2000 });
+      world.clock.wind(2000);
+      expect(await signIn(mail, "wrong wrong wrong", { address })).toEqual({ outcome: "wrong" });
+      expect(await signIn(mail, goodPassword, { address })).toEqual({ outcome: "wait", waitMs: 4000 });
+    }
+    for (let tries = 0; tries < 20; tries += 1) {
+      world.clock.wind(minutes(15));
+      await signIn(known, "wrong wrong wrong");
+    }
+    expect(await signIn(known)).toEqual({ outcome: "wait", waitMs: minutes(15) });
+    world.clock.wind(minutes(15));
+    expect(await signIn(known)).toMatchObject({ outcome: "in" });
+  });
+
+  test("does not keep the owner out on a device from which they have signed in before", async () => {
+    const mail = await withAccount(world, "li");
+    const { device } = await signedIn(mail);
+    for (let tries = 0; tries < 12; tries += 1) await signIn(mail, "wrong wrong wrong", { address: "198.51.100.9" });
+    expect(await signIn(mail)).toMatchObject({ outcome: "wait" });
+    expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "in" });
+  });
+
+  test("gains nothing by trying at once", async () => {
+    const mail = await withAccount(world, "li");
+    const tries = await Promise.all(Array.from({ length: 30 }, async () => signIn(mail, "wrong wrong wrong")));
+    expect(tries.filter(({ outcome }) => outcome === "wrong")).toHaveLength(5);
+  });
+
+  test("from one address gets few tries at many accounts, and an own account buys no more", async () => {
+    const own = await withAccount(world, "li");
+    for (let tries = 0; tries < 30; tries += 1) {
+      expect(await signIn(`nobody-${tries}@example.test`)).toEqual({ outcome: "wrong" });
+      if (tries < 29) expect(await signIn(own)).toMatchObject({ outcome: "in" });
+    }
+    expect(await signIn("nobody-31@example.test")).toMatchObject({ outcome: "wait" });
+    expect(await signIn("nobody-31@example.test", "x", { address: "198.51.100.1" })).toEqual({ outcome: "wrong" });
+  });
+});
+
+describe("a session", () => {
+  test("ends after half an hour of silence, and after twelve hours whatever happens", async () => {
+    const mail = await withAccount(world, "li");
+    const idle = (await signedIn(mail)).session;
+    world.clock.wind(minutes(29));
+    expect(await world.accounts.principalOfSession(idle)).toMatchObject({ member: { id: "li" } });
+    world.clock.wind(minutes(30));
+    expect(await world.accounts.principalOfSession(idle)).toBeNull();
+    const busy = (await signedIn(mail)).session;
+    for (let passed = 0; passed < hours(12) - minutes(20); passed += minutes(20)) {
+      world.clock.wind(minutes(20));
+      expect(await world.accounts.principalOfSession(busy)).not.toBeNull();
+    }
+    world.clock.wind(minutes(20));
+    expect(await world.accounts.principalOfSession(busy)).toBeNull();
+  });
+
+  test("has a new secret each time, and the others can be ended", async () => {
+    const mail = await withAccount(world, "li");
+    const [first, second] = [await signedIn(mail), await signedIn(mail)];
+    expect(first.session).not.toBe(second.session);
+    const here = await world.accounts.principalOfSession(second.session);
+    expect(await world.accounts.sessions.list("li")).toHaveLength(2);
+    expect(await world.accounts.sessions.endOthers("li", here!.session.id)).toBe(1);
+    expect(await world.accounts.principalOfSession(first.session)).toBeNull();
+    expect(await world.accounts.principalOfSession(second.session)).not.toBeNull();
+  });
+
+  test("ends with the account, and with a new password", async () => {
+    const mail = await withAccount(world, "li");
+    const { session } = await signedIn(mail);
+    await world.accounts.setPassword("li", "another eleven quiet herons", null);
+    expect(await world.accounts.principalOfSession(session)).toBeNull();
+    const again = await signIn(mail, "another eleven quiet herons");
+    const { token } = (await world.accounts.tokens.issue("li", "script", ["read"], 30)) ?? {};
+    await world.accounts.deactivate("li", "wang");
+    expect(again.outcome === "in" && (await world.accounts.principalOfSession(again.session))).toBeNull();
+    expect((await world.storage.tokens.ofPerson("li")).map(({ id, revokedAt }) => [id, revokedAt !== null])).toEqual([
+      [token?.id, true],
+    ]);
+  });
+
+  test("counts as proof of who one is for ten minutes, and again after the password", async () => {
+    const mail = await withAccount(world, "li");
+    const { session } = await signedIn(mail);
+    const isConfirmed = async () => {
+      const principal = await world.accounts.principalOfSession(session);
+      return world.accounts.sessions.isConfirmed(principal!.session);
+    };
+    expect(await isConfirmed()).toBe(true);
+    world.clock.wind(minutes(10));
+    expect(await isConfirmed()).toBe(false);
+    expect(await world.accounts.proveByPassword("li", "wrong wrong wrong", caller())).toEqual({ outcome: "wrong" });
+    expect(await world.accounts.proveByPassword("li", goodPassword, caller())).toEqual({ outcome: "proven" });
+    await world.accounts.sessions.confirm(session);
+    expect(await isConfirmed()).toBe(true);
+  });
+});
+
+describe("a second factor", () => {
+  const codeAt = (secret: string, at: number) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
+
+  async function withCodes(): Promise<{ mail: string; code: () => string }> {
+    const mail = await withAccount(world, "li");
+    const { secret, address } = await world.accounts.totp.offer("li", mail, "清河大学");
+    expect(new URL(address).searchParams.get("secret")).toBe(secret);
+    expect(await world.accounts.totp.isOn("li")).toBe(false);
+    expect(await world.accounts.totp.confirm("li", codeAt(secret, world.clock.now()))).toBe(true);
+    world.clock.wind(minutes(1));
+    return { mail, code: () => codeAt(secret, world.clock.now()) };
+  }
+
+  test("is asked for after the password, and each code is taken once", async () => {
+    const { mail, code } = await withCodes();
+    const first = await signIn(mail);
+    if (first.outcome !== "second-factor") throw new Error(first.outcome);
+    expect(await world.accounts.secondFactor(first.step, "000000", caller())).toEqual({ outcome: "wrong" });
+    const entered = code();
+    expect(await world.accounts.secondFactor(first.step, entered, caller())).toMatchObject({ outcome: "in" });
+    const second = await signIn(mail);
+    if (second.outcome !== "second-factor") throw new Error(second.outcome);
+    expect(await world.accounts.secondFactor(second.step, entered, caller())).toEqual({ outcome: "wrong" });
+    world.clock.wind(30_000);
+    expect(await world.accounts.secondFactor(second.step, code(), caller())).toMatchObject({ outcome: "in" });
+    expect(await world.accounts.secondFactor(second.step, code(), caller())).toEqual({ outcome: "wrong" });
+  });
+
+  test("cannot be guessed, and its step ends after ten minutes", async () => {
+    const { mail, code } = await withCodes();
+    const begun = await signIn(mail);
+    if (begun.outcome !== "second-factor") throw new Error(begun.outcome);
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(await world.accounts.secondFactor(begun.step, "000000", caller())).toEqual({ outcome: "wrong" });
+    expect(await world.accounts.secondFactor(begun.step, code(), caller())).toMatchObject({ outcome: "wait" });
+    world.clock.wind(minutes(10));
+    expect(await world.accounts.secondFactor(begun.step, code(), caller())).toEqual({ outcome: "wrong" });
+  });
+
+  test("makes a shorter password possible, and is not taken away from one", async () => {
+    await withCodes();
+    expect(await world.accounts.setPassword("li", "nine heron", null)).toBeNull();
+    expect(await world.accounts.maySpareSecondFactor("li", "nine heron", caller())).toEqual({ outcome: "too-short" });
+    await world.accounts.setPassword("li", goodPassword, null);
+    expect(await world.accounts.maySpareSecondFactor("li", goodPassword, caller())).toEqual({ outcome: "proven" });
+    await world.accounts.removeSecondFactors("li", "wang");
+    expect(await world.accounts.setPassword("li", "nine heron", null)).toBe("too-short");
+  });
+});

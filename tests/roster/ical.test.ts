@@ -1,0 +1,68 @@
+import { describe, expect, test } from "@jest/globals";
+import ICAL from "ical.js";
+import { calendarOf, type FeedOptions } from "../../src/roster/ical.ts";
+import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+
+const berlin = zoned("Europe/Berlin");
+const options: FeedOptions = {
+  person: null,
+  from: berlin("2026-03-28T08:00"),
+  until: berlin("2026-03-31T08:00"),
+  language: "en",
+  now: berlin("2026-03-01T12:00"),
+  host: "desk.example.test",
+  url: "https://desk.example.test/roster",
+};
+const people = [someone("ann"), { ...someone("bo"), name: "Bo; the\r\nDTSTART:20200101T000000Z, 王健" }, someone("cy")];
+const directory = aDirectory({
+  people,
+  rotations: [rotation({ startDate: "2026-03-28" })],
+  absences: [{ id: "a", person: "cy", deputy: "ann", from: 0, until: null, by: "cy", recordedAt: 0 }],
+});
+
+const read = (text: string) => {
+  const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  return { calendar, events };
+};
+
+describe("a calendar file, read by another library", () => {
+  test("holds the team's turns at their instants, the short night included", () => {
+    const { calendar, events } = read(calendarOf(directory, options));
+    expect(calendar.getFirstPropertyValue("version")).toBe("2.0");
+    expect(calendar.getFirstPropertyValue("x-wr-calname")).toBe("Duty roster · Qinghe");
+    expect(events.map((event) => [event.startDate.toString(), event.endDate.toString()])).toEqual([
+      ["2026-03-28T07:00:00Z", "2026-03-29T06:00:00Z"],
+      ["2026-03-29T06:00:00Z", "2026-03-30T06:00:00Z"],
+      ["2026-03-30T06:00:00Z", "2026-03-31T06:00:00Z"],
+    ]);
+    expect(events.map((event) => event.summary)[0]).toBe("officer on duty: Ann");
+    expect(events[2]).toMatchObject({ summary: "officer on duty: Ann", description: "Rotation; acting for Cy" });
+  });
+
+  test("a name cannot add a line of its own", () => {
+    const { events } = read(calendarOf(directory, options));
+    expect(events).toHaveLength(3);
+    expect(events[1]!.summary).toContain("王健");
+    expect(events[1]!.component.getAllProperties("dtstart")).toHaveLength(1);
+  });
+
+  test("lines are folded, ends are CRLF, ids stay and are unique", () => {
+    const text = calendarOf(directory, { ...options, language: "zh" });
+    expect(text.split("\r\n").every((line) => Buffer.byteLength(line) <= 75 && !line.includes("\n"))).toBe(true);
+    const ids = read(text).events.map((event) => event.uid);
+    expect(new Set(ids).size).toBe(3);
+    expect(read(calendarOf(directory, { ...options, now: options.now + 1 })).events.map(({ uid }) => uid)).toEqual(ids);
+  });
+
+  test("a person's feed holds what they have, as a deputy too, and nothing of others", () => {
+    const own = (person: string) => read(calendarOf(directory, { ...options, person })).events;
+    expect(own("ann").map((event) => event.description)).toEqual(["Rotation", "Rotation; acting for Cy"]);
+    expect(own("cy")).toEqual([]);
+    expect(own("nobody")).toEqual([]);
+  });
+
+  test("the same roster makes the same file", () => {
+    expect(calendarOf(directory, options)).toBe(calendarOf(directory, options));
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Absence, Directory, PersonRecord } from "../../src/people/types.ts";
+import { climbFrom, ladderAt } from "../../src/roster/ladder.ts";
+import { reachableAt } from "../../src/roster/reachable.ts";
+import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+
+const at = zoned("Europe/Berlin")("2026-06-01T23:30");
+const away = (person: string, deputy: string | null): Absence => ({
+  id: `absence-${person}`,
+  person,
+  deputy,
+  from: at - 1000,
+  until: at + 1000,
+  by: person,
+  recordedAt: 0,
+});
+const people: readonly PersonRecord[] = [
+  someone("ann", ["duty-officer"]),
+  someone("bo", ["duty-officer"]),
+  someone("lin", ["lead"]),
+  someone("mo", ["lead"]),
+  someone("head", ["superior"]),
+];
+const rotations = [rotation({ people: ["ann"] }), rotation({ id: "rotation-2", layer: "leader", people: ["lin"] })];
+const change = (id: string, parts: Partial<PersonRecord>) =>
+  people.map((person) => (person.id === id ? { ...person, ...parts } : person));
+const desk = (parts: Partial<Directory> = {}) => aDirectory({ people, rotations, ...parts });
+
+describe("a level of the ladder", () => {
+  test("means whoever has the duty at that moment, with the reason", () => {
+    expect(ladderAt(desk(), 1, at)).toEqual({
+      level: 1,
+      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "officer on duty" }, insteadOf: null }],
+      passedOver: [],
+    });
+    expect(ladderAt(desk(), 3, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
+    expect(ladderAt(desk(), 9, at)).toBeNull();
+  });
+
+  test("goes to the deputy of somebody absent and says for whom", () => {
+    const step = ladderAt(desk({ absences: [away("lin", "mo")] }), 2, at);
+    expect(step?.people).toMatchObject([{ person: "mo", insteadOf: "lin" }]);
+    expect(step?.people[0]?.why.en).toBe("acting for Lin (leader on duty)");
+    expect(step?.passedOver).toEqual([{ person: "lin", why: { zh: "Lin不在岗", en: "Lin is absent" } }]);
+  });
+
+  test("is skipped in words when leader and deputy are both absent, and the next one is taken", () => {
+    const directory = desk({ absences: [away("lin", "mo"), away("mo", null)] });
+    const { step, skipped } = climbFrom(directory, 2, at);
+    expect(skipped.map((one) => [one.level, one.passedOver.map(({ why }) => why.en)])).toEqual([
+      [2, ["Lin is absent", "Mo is absent"]],
+      [3, ["Lin is absent", "Mo is absent", "Mo is absent"]],
+    ]);
+    expect(step).toMatchObject({ level: 4, people: [{ person: "head" }] });
+  });
+
+  test("when nobody on any level can be told, every level says why", () => {
+    const directory = desk({ people: people.map((person) => ({ ...person, channels: [] })) });
+    const { step, skipped } = climbFrom(directory, 1, at);
+    expect(step).toBeNull();
+    expect(skipped.map((one) => one.level)).toEqual([1, 2, 3, 4]);
+    expect(skipped.every((one) => one.people.length === 0 && one.passedOver.length > 0)).toBe(true);
+  });
+
+  test("a layer that was never rostered means everybody who could be; a gap in a kept roster means nobody", () => {
+    expect(ladderAt(desk({ rotations: [] }), 1, at)).toMatchObject({
+      people: [{ person: "ann" }, { person: "bo" }],
+      passedOver: [{ person: null, why: { en: "officer on duty: the roster names nobody" } }],
+    });
+    expect(ladderAt(desk({ rotations: [rotation({ until: at - 1000 })] }), 1, at)?.people).toEqual([]);
+  });
+
+  test("calls nobody twice, and says that nobody holds a role", () => {
+    const ladder = [{ recipients: [{ person: "lin" }, { role: "lead" as const }, { layer: "leader" }] }];
+    expect(ladderAt(desk({ ladder }), 1, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
+    const nobody = desk({ ladder: [{ recipients: [{ role: "spokesperson" }] }] });
+    expect(ladderAt(nobody, 1, at)?.passedOver).toMatchObject([{ why: { en: "nobody holds the role spokesperson" } }]);
+  });
+});
+
+describe("somebody is reachable", () => {
+  const quietHours = { from: "22:00", until: "07:00" };
+
+  test("by the channels that are on, in their order", () => {
+    const channels = [
+      { kind: "webhook", on: true },
+      { kind: "mail", on: true },
+    ] as const;
+    expect(reachableAt(desk({ people: change("mo", { channels }) }), "mo", at)).toEqual({
+      reachable: true,
+      channels: ["webhook", "mail"],
+    });
+  });
+
+  test("not in their quiet hours, over midnight too; but always while on duty", () => {
+    const directory = desk({ people: change("mo", { quietHours }) });
+    expect(reachableAt(directory, "mo", at)).toMatchObject({ reachable: false, reason: "quiet" });
+    expect(reachableAt(directory, "mo", at - 2 * 3_600_000)).toMatchObject({ reachable: true });
+    expect(reachableAt(desk({ people: change("ann", { quietHours }) }), "ann", at)).toMatchObject({ reachable: true });
+    const acting = desk({ people: change("mo", { quietHours }), absences: [away("lin", "mo")] });
+    expect(reachableAt(acting, "mo", at)).toMatchObject({ reachable: true });
+  });
+
+  test("not when unknown, deactivated, absent or without a channel", () => {
+    const reason = (directory: Directory, id: string) => {
+      const found = reachableAt(directory, id, at);
+      return found.reachable ? null : found.reason;
+    };
+    expect(reason(desk(), "ghost")).toBe("unknown");
+    expect(reason(desk({ people: change("mo", { active: false, until: at }) }), "mo")).toBe("deactivated");
+    expect(reason(desk({ people: change("mo", { active: false, until: at + 1 }) }), "mo")).toBeNull();
+    expect(reason(desk({ absences: [away("mo", "lin")] }), "mo")).toBe("absent");
+    expect(reason(desk({ people: change("mo", { channels: [{ kind: "mail", on: false }] }) }), "mo")).toBe(
+      "no-channel",
+    );
+  });
+});

@@ -1,0 +1,204 @@
+/** What people change about their account, what programs may do with a token, and when somebody is asked again who they are. */
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { Secret, TOTP } from "otpauth";
+import { goodPassword, minutes } from "../people/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { SoftPasskey } from "../people/soft-passkey.ts";
+import { missing, type Page } from "./visitor.ts";
+
+let desk: DeskWorld;
+let browser: Browser;
+beforeEach(async () => {
+  desk = await aDesk();
+  browser = new Browser(desk);
+  await browser.signIn("li@example.test");
+});
+afterEach(() => desk.shut());
+
+const api = (token: string, path: string, init: RequestInit = {}) =>
+  fetch(`${desk.origin}/api/v1${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+  });
+
+describe("a token", () => {
+  const make = async (scopes: readonly string[]): Promise<string> => {
+    const page = await browser.fill("/account", { label: "night script", days: "30", scopes }, "/account/tokens");
+    return /id="new-token">(answerable_[\w-]{43})</.exec(page.text)?.[1] ?? "";
+  };
+
+  test("is shown once, acts in its maker's name, and no further than its scopes", async () => {
+    const token = await make(["read"]);
+    expect(await (await api(token, "/me")).json()).toMatchObject({ id: "li", roles: ["administrator"] });
+    const writing = await api(token, "/incidents", { method: "POST", body: "{}" });
+    expect([writing.status, await writing.json()]).toMatchObject([403, { code: "scope-missing" }]);
+    const page = await browser.get("/account");
+    expect([page.text.includes(token), missing(page.text, "night script")]).toEqual([false, []]);
+    expect((await (await api(await make(["write"]), "/incidents", { method: "POST", body: "{}" })).json()).code).toBe(
+      "invalid",
+    );
+  });
+
+  test("ends when it is revoked, too old, or its maker leaves", async () => {
+    const [revoked, aged, orphaned] = [await make(["read"]), await make(["read"]), await make(["read"])];
+    const [row] = await desk.accounts.tokens.list("li");
+    await browser.fill("/account", {}, `/account/tokens/${row!.id}/revoke`);
+    expect([(await api(revoked, "/me")).status, (await api(aged, "/me")).status]).toEqual([401, 200]);
+    await desk.accounts.roll.add(
+      { id: "wang", name: "王健", language: "zh", roles: ["administrator"], active: true },
+      "li",
+    );
+    await desk.accounts.deactivate("li", "wang");
+    expect((await api(orphaned, "/me")).status).toBe(401);
+    expect((await browser.get("/account")).status).toBe(303);
+  });
+
+  test("is asked for, and a wrong one says how to get another", async () => {
+    const none = await fetch(`${desk.origin}/api/v1/me`);
+    expect([none.status, none.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="answerable"']);
+    const wrong = await api("answerable_AAAA", "/me");
+    expect([wrong.status, wrong.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringContaining("invalid_token"),
+    ]);
+    const described = await (await fetch(`${desk.origin}/api/openapi.json`)).json();
+    expect(described.components.securitySchemes).toMatchObject({ token: { scheme: "bearer" } });
+  });
+});
+
+describe("a proof of who one is", () => {
+  test("is asked for after ten minutes, and what was to be done goes on after it", async () => {
+    const page = await browser.get("/account");
+    desk.clock.wind(minutes(11));
+    const asked = await browser.send(page, "/account/phone", { phone: "+86 10 6278 0000" });
+    expect([asked.status, missing(asked.text, "Is it still you?", "is kept")]).toEqual([403, []]);
+    const wrong = await browser.send(asked, "/prove", { password: "wrong wrong wrong" });
+    expect(wrong.status).toBe(401);
+    const proven = await browser.send(wrong, "/prove", { password: goodPassword });
+    expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
+    expect((await browser.send(proven, "/account/phone")).status).toBe(200);
+    expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
+  });
+});
+
+describe("codes", () => {
+  const secretOn = (page: Page) => /otpauth:[^"]*?secret=([A-Z2-7]+)/.exec(page.text)?.[1] ?? "";
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: desk.clock.now() });
+
+  test("are set up with the first one, asked for at the next sign-in, and given up with a long password only", async () => {
+    const offered = await browser.fill("/account", {}, "/account/codes");
+    const secret = secretOn(offered);
+    expect((await browser.send(offered, "/account/codes/confirm", { code: "000000" })).status).toBe(422);
+    const confirmed = await browser.send(offered, "/account/codes/confirm", { code: codeOf(secret) });
+    expect(missing(confirmed.text, "you are asked for a code")).toEqual([]);
+
+    desk.clock.wind(minutes(1));
+    const other = new Browser(desk);
+    const asked = await other.fill(
+      "/sign-in?back=/letters",
+      { mail: "li@example.test", password: goodPassword },
+      "/sign-in",
+    );
+    expect([asked.status, (await other.get("/")).status]).toEqual([200, 303]);
+    expect((await other.send(asked, "/sign-in/code", { code: "000000" })).status).toBe(401);
+    expect((await other.send(asked, "/sign-in/code", { code: codeOf(secret) })).location).toBe("/letters");
+
+    await browser.fill("/account", { password: "nine heron" }, "/account/password");
+    const short = await browser.fill("/account", { "current-password": "nine heron" }, "/account/codes/remove");
+    expect([short.status, missing(short.text, "Change it first")]).toEqual([409, []]);
+    await browser.fill("/account", { password: goodPassword }, "/account/password");
+    const gone = await browser.fill("/account", { "current-password": goodPassword }, "/account/codes/remove");
+    expect(missing(gone.text, "Not set up")).toEqual([]);
+  });
+});
+
+describe("sessions", () => {
+  test("are listed with where and how, and the others are ended", async () => {
+    const other = new Browser(desk, { "user-agent": "Telephone <b>" });
+    await other.signIn("li@example.test");
+    const page = await browser.get("/account");
+    expect(missing(page.text, "Telephone &lt;b>", "this one")).toEqual([]);
+    await browser.send(page, "/account/sessions/end-others");
+    expect([(await other.get("/")).status, (await browser.get("/")).status]).toEqual([303, 200]);
+  });
+
+  test("all end but this one when the password changes", async () => {
+    const other = new Browser(desk);
+    await other.signIn("li@example.test");
+    await browser.fill("/account", { password: "another eleven quiet herons" }, "/account/password");
+    expect([(await other.get("/")).status, (await browser.get("/")).status]).toEqual([303, 200]);
+    expect((await new Browser(desk).signIn("li@example.test")).status).toBe(401);
+  });
+});
+
+describe("a passkey", () => {
+  const optionsOn = (page: Page) =>
+    JSON.parse((/data-options="([^"]*)"/.exec(page.text)?.[1] ?? "").replaceAll("&quot;", '"')) as never;
+
+  test("is made and used on the only pages with a script, which is a file of ours", async () => {
+    const passkey = new SoftPasskey(desk.origin);
+    const made = await browser.fill("/account", {}, "/account/passkeys/begin");
+    expect(made.headers.get("content-security-policy")).toContain("script-src 'self'");
+    expect(made.text.match(/<script[^>]*>/g)).toEqual([
+      expect.stringMatching(/^<script type="module" src="\/static\/\w+\/passkey\.js">$/),
+    ]);
+    expect((await browser.get("/account")).headers.get("content-security-policy")).not.toContain("script-src");
+    const answer = passkey.create(optionsOn(made));
+    const listed = await browser.send(made, "/account/passkeys", { answer, label: "My telephone" });
+    expect(missing(listed.text, "My telephone")).toEqual([]);
+
+    const other = new Browser(desk);
+    const asked = await other.fill("/sign-in?back=/letters", {}, "/sign-in/passkey/begin");
+    const wrong = await other.send(asked, "/sign-in/passkey", { answer: "{}" });
+    expect(wrong.status).toBe(401);
+    const done = await other.send(wrong, "/sign-in/passkey", { answer: passkey.get(optionsOn(wrong)) });
+    expect([done.status, done.location]).toEqual([303, "/letters"]);
+  });
+});
+
+describe("an invitation", () => {
+  test("lets somebody choose a password, once", async () => {
+    const asked = { name: "陈晓", language: "en", roles: ["duty-officer"], mail: "chen@example.test" } as const;
+    const invited = await desk.accounts.invite(asked, "li");
+    if (invited.outcome !== "invited") throw new Error(invited.outcome);
+    const { path } = invited.invitation;
+    const chen = new Browser(desk);
+    const weak = await chen.fill(path, { password: "chen@example.test" });
+    expect([weak.status, missing(weak.text, "陈晓", "chen@example.test", "mostly your name")]).toEqual([422, []]);
+    expect((await chen.fill(path, { password: goodPassword })).location).toBe("/sign-in?password=set");
+    expect([(await chen.get(path)).status, missing((await chen.get(path)).text, "opens nothing any more")]).toEqual([
+      410,
+      [],
+    ]);
+    await chen.signIn("chen@example.test");
+    expect(missing((await chen.get("/")).text, "陈晓", "duty officer")).toEqual([]);
+  });
+});
+
+describe("what leaves the house", () => {
+  /** Somebody else has repaired it; who reads this may confirm it for good. */
+  async function aRepair(): Promise<number> {
+    const { roll } = desk.accounts;
+    await roll.setRoles("li", ["administrator", "duty-officer"], "system");
+    await roll.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["unit-contact"], active: true }, "system");
+    const [li, zhao] = [desk.desk.person("li")!, desk.desk.person("zhao")!];
+    const values = { equipment: "Lift 2", place: "Library", fault: "Stuck between floors" };
+    const opened = await desk.desk.open("equipment-fault", values, li, { commandId: "open" });
+    if (opened.outcome !== "done") throw new Error(opened.outcome);
+    await desk.desk.act(opened.id, "FAULT_ACKNOWLEDGED", {}, zhao, { commandId: "acknowledge" });
+    await desk.desk.act(opened.id, "FAULT_REPAIRED", { done: "Rope" }, zhao, { commandId: "repair" });
+    return opened.number;
+  }
+
+  test("asks for a proof of the last ten minutes before it goes", async () => {
+    const path = `/incidents/${await aRepair()}/events/REPAIR_CONFIRMED`;
+    desk.clock.wind(minutes(11));
+    const confirm = await browser.fill(path, {});
+    const asked = await browser.send(confirm, path, { step: "confirmed" });
+    expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+    const proven = await browser.send(asked, "/prove", { password: goodPassword });
+    const done = await browser.send(proven, path);
+    expect([done.status, done.location]).toEqual([303, expect.stringContaining("recorded=")]);
+  });
+});

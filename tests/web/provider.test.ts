@@ -1,0 +1,109 @@
+/** Signing in with the organisation's own provider, which is a real one on this machine. */
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import type { ProviderSettings } from "../../config/types.ts";
+import { goodPassword, minutes } from "../people/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { aSignInProvider, client, type SignInProvider, type Somebody } from "../people/sign-in-provider.ts";
+import { missing, type Page } from "./visitor.ts";
+
+let provider: SignInProvider;
+let desk: DeskWorld;
+beforeEach(async () => {
+  provider = await aSignInProvider();
+  const settings: ProviderSettings = {
+    issuer: provider.issuer,
+    clientId: client.id,
+    clientSecret: client.secret,
+    name: "Qinghe account",
+    scopes: "openid profile email",
+    rolesClaim: "groups",
+    roles: { duty: "duty-officer", leads: "lead" },
+  };
+  desk = await aDesk({ provider: settings });
+  provider.allow(`${desk.origin}/sign-in/provider/back`);
+  provider.people.set("7", chen);
+});
+afterEach(async () => {
+  await desk.shut();
+  await provider.close();
+});
+
+const chen: Somebody = { name: "陈晓", email: "chen@example.test", email_verified: true, groups: ["duty", "staff"] };
+
+/** The page that leads to the provider says where. */
+const addressOn = (page: Page) =>
+  (/http-equiv="refresh" content="0;url=([^"]+)"/.exec(page.text)?.[1] ?? "").replaceAll("&amp;", "&");
+
+const begin = async (browser: Browser, back = "/letters") =>
+  addressOn(await browser.fill(`/sign-in?back=${back}`, {}, "/sign-in/provider"));
+
+async function signIn(browser: Browser, person = "7"): Promise<Page> {
+  const back = await provider.walk(await begin(browser), person);
+  return browser.get(back.slice(desk.origin.length));
+}
+
+test("somebody whom it gives a role comes in with it, and leads where they were going", async () => {
+  const browser = new Browser(desk);
+  expect(missing((await browser.get("/sign-in")).text, "Sign in with Qinghe account")).toEqual([]);
+  const address = new URL(await begin(browser));
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({
+    response_type: "code",
+    code_challenge_method: "S256",
+    state: expect.any(String),
+    nonce: expect.any(String),
+  });
+  expect((await signIn(browser)).location).toBe("/letters");
+  expect(missing((await browser.get("/")).text, "陈晓", "duty officer")).toEqual([]);
+  expect(await desk.accounts.contactsOf("chen")).toMatchObject({ mail: "chen@example.test" });
+});
+
+test("roles follow it at every sign-in", async () => {
+  await signIn(new Browser(desk));
+  provider.people.set("7", { ...chen, groups: ["leads"] });
+  await signIn(new Browser(desk));
+  expect(desk.desk.people.find(({ id }) => id === "chen")?.roles).toEqual(["lead"]);
+  provider.people.set("7", { ...chen, groups: [] });
+  await signIn(new Browser(desk));
+  expect(desk.desk.people.find(({ id }) => id === "chen")?.roles).toEqual([]);
+});
+
+test("somebody without a role here, or deactivated here, does not come in", async () => {
+  provider.people.set("8", { ...chen, email: "sun@example.test", groups: ["staff"] });
+  const page = await signIn(new Browser(desk), "8");
+  expect([page.status, missing(page.text, "does not know you")]).toEqual([401, []]);
+  await signIn(new Browser(desk));
+  await desk.accounts.deactivate("chen", "li");
+  expect((await signIn(new Browser(desk))).status).toBe(401);
+});
+
+test("an address that it has not checked opens nobody's account", async () => {
+  await desk.accounts.invite({ name: "赵敏", language: "zh", roles: ["lead"], mail: "zhao@example.test" }, "li");
+  provider.people.set("9", { name: "x", email: "zhao@example.test", email_verified: false, groups: [] });
+  expect((await signIn(new Browser(desk), "9")).status).toBe(401);
+  provider.people.set("10", { name: "x", email: "ZHAO@example.test", email_verified: true, groups: ["leads"] });
+  const browser = new Browser(desk);
+  await signIn(browser, "10");
+  expect(missing((await browser.get("/")).text, "赵敏")).toEqual([]);
+});
+
+test("a way back that is not this browser's, was walked before, or took too long leads nowhere", async () => {
+  const browser = new Browser(desk);
+  const back = (await provider.walk(await begin(browser), "7")).slice(desk.origin.length);
+  expect((await new Browser(desk).get(back)).status).toBe(401);
+  const step = browser.cookies.get("answerable-step") ?? "";
+  expect((await browser.get(back.replace(/state=[^&]+/, "state=forged"))).status).toBe(401);
+  browser.cookies.set("answerable-step", step);
+  expect((await browser.get(back)).status).toBe(401);
+  const late = new Browser(desk);
+  const lateBack = (await provider.walk(await begin(late), "7")).slice(desk.origin.length);
+  desk.clock.wind(minutes(10));
+  expect((await late.get(lateBack)).status).toBe(401);
+});
+
+test("a provider that does not answer leaves the password", async () => {
+  await provider.close();
+  const browser = new Browser(desk);
+  const page = await browser.fill("/sign-in", {}, "/sign-in/provider");
+  expect(page.status).toBe(401);
+  expect((await browser.signIn("li@example.test", goodPassword)).status).toBe(303);
+});
