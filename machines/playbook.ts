@@ -133,6 +133,11 @@ export interface FactSheet {
   }[];
 }
 
+/** Who is told together; the first level first. */
+export interface LadderLevel {
+  readonly recipients: readonly Recipient[];
+}
+
 /** How long a kind of clock runs under a policy, before there is an incident. */
 export interface Limit {
   readonly what: Text;
@@ -162,6 +167,8 @@ export interface Playbook {
   readonly machine: AnyStateMachine;
   /** The playbook's own section of the settings file, with a default for every field. Frozen into the opening event. */
   readonly policy: z.ZodType;
+  /** The policy with the organisation's ladder in it; left out, this playbook has no ladder. */
+  readonly withLadder?: (policy: never, levels: readonly LadderLevel[]) => unknown;
   readonly opening: Omit<EventForm, "type">;
   /** The machine's input: checked form values and policy, at the time of registration (ms), by whom. */
   readonly input: (values: never, policy: never, at: number, by: string) => unknown;

@@ -12,7 +12,7 @@ import { endLetters } from "./letters/end-letters.ts";
 import { openingLetters } from "./letters/opening-letters.ts";
 import { questionLetters } from "./letters/question-letters.ts";
 import { statementLetters } from "./letters/statement-letters.ts";
-import { policySchema } from "./policy.ts";
+import { policySchema, withLadder } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
 import { publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
@@ -33,6 +33,7 @@ export const publicIncident: Playbook = {
   },
   machine: publicIncidentMachine,
   policy: policySchema,
+  withLadder,
   opening: openingForm,
   input: incidentInput,
   events: [...responseForms, ...statementForms, ...itemForms, ...changeForms],

@@ -1,6 +1,7 @@
 /** What an operator may set for this playbook. Every field has a default; the parsed policy is frozen into the opening event. */
 import { z } from "zod";
 import { duration } from "../duration.ts";
+import type { LadderLevel } from "../playbook.ts";
 import type { Grade } from "./vocabulary.ts";
 
 const ladderLevelsMax = 10;
@@ -152,5 +153,20 @@ export const policySchema = z
   .prefault({});
 
 export type Policy = z.output<typeof policySchema>;
+
+const shipped = policySchema.parse({}).ladder;
+
+/**
+ * The organisation's own ladder takes the place of the shipped one; levels that this playbook's section names stay. What
+ * climbed to the top of the one climbs to the top of the other.
+ */
+export function withLadder(policy: Policy, ladder: readonly LadderLevel[]): Policy {
+  if (JSON.stringify(policy.ladder.levels) !== JSON.stringify(shipped.levels)) return policy;
+  const levels = ladder.slice(0, ladderLevelsMax).map(({ recipients }) => ({ recipients: [...recipients] }));
+  const toTheTop = (top: number) => (top === shipped.levels.length ? levels.length : top);
+  const { fastReport, officialReply, ...others } = policy.ladder.top;
+  const top = { ...others, fastReport: toTheTop(fastReport), officialReply: toTheTop(officialReply) };
+  return { ...policy, ladder: { ...policy.ladder, levels, top } };
+}
 export type GradeRules = Policy["grades"][Grade];
 export type Ladder = Policy["ladder"];

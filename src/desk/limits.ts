@@ -1,12 +1,12 @@
 /** The limits that a new incident would be registered under, and where each comes from. */
 import type { Playbook, Text } from "../../machines/playbook.ts";
-import { policyFor, type DeskParts } from "./desk-parts.ts";
+import { sectionFor, type DeskParts } from "./desk-parts.ts";
 import type { PlaybookLimits } from "./types.ts";
 
 export function limitsOf(parts: DeskParts): readonly PlaybookLimits[] {
   const changed = parts.source?.directory().policies ?? {};
   return newest(parts.playbooks).map((playbook) => {
-    const policy = policyFor(parts, playbook);
+    const policy = sectionFor(parts, playbook);
     return {
       playbook,
       changedHere: Object.hasOwn(changed, playbook.id),

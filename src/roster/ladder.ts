@@ -64,19 +64,27 @@ function resolve(directory: Directory, recipient: LadderRecipient, at: number): 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
 function ofLayer(directory: Directory, id: string, at: number): Resolved {
   const layer = layerById(directory, id);
+  if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, at);
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
   if (slot) return personOrDeputy(directory, slot.person, at, label);
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: the roster names nobody` };
-  const nobody: Resolved = { people: [], passedOver: [{ person: null, why }] };
-  return layer && !isRostered(directory, id) ? merged([nobody, ofRole(directory, layer.role, at)]) : nobody;
+  return { people: [], passedOver: [{ person: null, why }] };
 }
 
 function isRostered({ rotations, shifts, overrides }: Directory, layer: string): boolean {
   return [...rotations, ...shifts, ...overrides].some((one) => one.layer === layer);
 }
 
+/** "The duty officer" is whoever has that duty now; only when nobody has it are all who could have it told. */
 function ofRole(directory: Directory, role: Role, at: number): Resolved {
+  const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
+  const onDuty = layer && dutyAt(directory, layer.id, at) ? ofLayer(directory, layer.id, at) : null;
+  if (onDuty && onDuty.people.length > 0) return onDuty;
+  return ofHolders(directory, role, at);
+}
+
+function ofHolders(directory: Directory, role: Role, at: number): Resolved {
   const holders = holdersOf(directory, role);
   const words = wordsOf(roleOptions, role);
   if (holders.length > 0) return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, words)));

@@ -1,8 +1,11 @@
 /** The desk's door to the organisation: who may, what stops a change, and what one would mean. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
+import { publicIncident } from "../../machines/public-incident/index.ts";
+import type { Policy } from "../../machines/public-incident/policy.ts";
 import { compose, configure, type Answerable } from "../../src/compose.ts";
 import { consequencesOf } from "../../src/desk/consequences.ts";
+import { policyFor } from "../../src/desk/desk-parts.ts";
 import { concernsTheSame } from "../../src/desk/organisation-conflict.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
@@ -133,6 +136,23 @@ describe("what a change would mean", () => {
     expect(meant.newGaps.length).toBeGreaterThan(0);
     expect(meant.leaving).toEqual({ rotations: 1, deputyOf: [], unitsOf: ["Water"] });
   });
+});
+
+test("the organisation's ladder is what incidents registered afterwards climb, unless the playbook has its own", async () => {
+  const levels = ["layer:officer", "layer:leader", "person:chen", "role:superior"];
+  expect(await administer("LADDER_SET", { levels })).toMatchObject({ outcome: "done" });
+  const policy = () => policyFor({ policies: config.settings.policies, source: desk }, publicIncident) as Policy;
+  const { ladder } = policy();
+  expect(ladder.levels.map(({ recipients }) => recipients[0])).toEqual([
+    { layer: "officer" },
+    { layer: "leader" },
+    { person: "chen" },
+    { role: "superior" },
+  ]);
+  expect(ladder.top).toMatchObject({ fastReport: 4, officialReply: 4, liaisonSlip: 2 });
+  const section = JSON.stringify({ ladder: { levels: [{ recipients: [{ role: "lead" }] }] } });
+  await administer("POLICY_CHANGED", { playbook: "public-incident", section, reason: "Agreed" });
+  expect(policy().ladder.levels).toEqual([{ recipients: [{ role: "lead" }] }]);
 });
 
 test("a second process reads the record beside the first, and finds it again after a restart", async () => {

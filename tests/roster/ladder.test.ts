@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Absence, Directory, PersonRecord } from "../../src/people/types.ts";
-import { climbFrom, ladderAt } from "../../src/roster/ladder.ts";
+import { climbFrom, ladderAt, recipientsAt } from "../../src/roster/ladder.ts";
 import { reachableAt } from "../../src/roster/reachable.ts";
 import { aDirectory, rotation, someone, zoned } from "./directory.ts";
 
@@ -65,9 +65,21 @@ describe("a level of the ladder", () => {
   test("a layer that was never rostered means everybody who could be; a gap in a kept roster means nobody", () => {
     expect(ladderAt(desk({ rotations: [] }), 1, at)).toMatchObject({
       people: [{ person: "ann" }, { person: "bo" }],
+      passedOver: [],
+    });
+    expect(ladderAt(desk({ rotations: [rotation({ until: at - 1000 })] }), 1, at)).toMatchObject({
+      people: [],
       passedOver: [{ person: null, why: { en: "officer on duty: the roster names nobody" } }],
     });
-    expect(ladderAt(desk({ rotations: [rotation({ until: at - 1000 })] }), 1, at)?.people).toEqual([]);
+  });
+
+  test("the duty officer is whoever has that duty now, and all who could have it only while nobody has", () => {
+    const told = (directory: Directory) =>
+      recipientsAt(directory, [{ role: "duty-officer" }], at).people.map(({ person }) => person);
+    expect(told(desk())).toEqual(["ann"]);
+    expect(told(desk({ rotations: [] }))).toEqual(["ann", "bo"]);
+    expect(told(desk({ rotations: [rotation({ until: at - 1000 })] }))).toEqual(["ann", "bo"]);
+    expect(told(desk({ absences: [away("ann", "mo")] }))).toEqual(["mo"]);
   });
 
   test("calls nobody twice, and says that nobody holds a role", () => {
