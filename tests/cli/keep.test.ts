@@ -70,7 +70,7 @@ test("a backup made while people write is whole, can be restored elsewhere, and 
   expect(verdict.contents.incidents).toBeGreaterThanOrEqual(20);
   expect(verdict.contents.incidents).toBeLessThanOrEqual(total);
   // The organisation has a history of its own.
-  expect(verdict.replayed).toBe(verdict.contents.incidents + 1);
+  expect(verdict.replayed).toBe(Number(verdict.contents.incidents) + 1);
   expect(readdirSync(join(backup, ".."))).toEqual(["backup.db"]);
 
   const restored = await cli.run(["restore", backup, "--data", elsewhere.file("data")]);

@@ -139,12 +139,9 @@ describe("given a receiver that fails", () => {
       night.clock.wind(15 * minute);
     }
     expect(tries).toBe(outboxTriesMax);
-    expect(await outcomes(id)).toMatchObject([{ kind: "parked", detail: `no answer ${outboxTriesMax}` }]);
-    expect(await theMessage(id)).toMatchObject({
-      state: "parked",
-      tries: outboxTriesMax,
-      lastError: `no answer ${outboxTriesMax}`,
-    });
+    const lastError = `no answer ${outboxTriesMax}`;
+    expect(await outcomes(id)).toMatchObject([{ kind: "parked", detail: lastError }]);
+    expect(await theMessage(id)).toMatchObject({ state: "parked", tries: outboxTriesMax, lastError });
     expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
   });
 

@@ -56,7 +56,9 @@ function exampleId(desk: Pick<Desk, "people">): string {
 
 /** The client's wish first, then the person's language, then English. */
 export function readLanguage(request: Request, person: Person | null): Language {
-  const wished = request.get("accept-language") ? request.acceptsLanguages("zh", "en") : false;
+  const header = request.get("accept-language") ?? "*";
+  // Many programs send a star: any language will do, so the person's own it is.
+  const wished = header.trim() === "*" ? false : request.acceptsLanguages("zh", "en");
   if (wished === "zh" || wished === "en") return wished;
   return person?.language ?? "en";
 }
