@@ -128,10 +128,7 @@ describe("given a receiver that fails", () => {
     let tries = 0;
     night = await aNight({
       chance: () => 1,
-      deliver: () => {
-        tries += 1;
-        throw new Error(`no answer ${tries}`);
-      },
+      deliver: () => Promise.reject(new Error(`no answer ${(tries += 1)}`)),
     });
     const id = await said();
     while ((await theMessage(id))?.state === "waiting" && tries <= outboxTriesMax) {
