@@ -3,7 +3,7 @@ import type { Text } from "../../machines/playbook.ts";
 import { nameOf } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
 import { nextHandover } from "./handovers.ts";
-import { climbFrom } from "./ladder.ts";
+import { climbFrom, isRostered } from "./ladder.ts";
 import { dutyAt } from "./slots.ts";
 
 export type DutyNow = {
@@ -45,8 +45,4 @@ export function isNobodyReachable(directory: Directory, at: number): boolean {
 
 function named(directory: Directory, id: string | null) {
   return id === null ? null : { id, name: nameOf(directory, id) };
-}
-
-function isRostered({ rotations, shifts, overrides }: Directory, layer: string): boolean {
-  return [...rotations, ...shifts, ...overrides].some((one) => one.layer === layer);
 }

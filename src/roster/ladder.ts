@@ -72,7 +72,8 @@ function ofLayer(directory: Directory, id: string, at: number): Resolved {
   return { people: [], passedOver: [{ person: null, why }] };
 }
 
-function isRostered({ rotations, shifts, overrides }: Directory, layer: string): boolean {
+/** False while nobody has ever been rostered there. */
+export function isRostered({ rotations, shifts, overrides }: Directory, layer: string): boolean {
   return [...rotations, ...shifts, ...overrides].some((one) => one.layer === layer);
 }
 

@@ -2,6 +2,7 @@
 import type { Directory, RosterLayer } from "../../../people/types.ts";
 import { nameOf } from "../../../people/directory.ts";
 import { daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
+import { isRostered } from "../../../roster/ladder.ts";
 import { localDate } from "../../../roster/zone.ts";
 import type { Scene } from "../../scene.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
@@ -23,11 +24,15 @@ export function RosterDays({ scene, directory, layer, first, count, title }: Ros
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      <ol class="days">
-        {daysOf(directory, layer.id, first, count).map((day) => (
-          <Day key={day.date} scene={scene} directory={directory} day={day} isToday={day.date === today} />
-        ))}
-      </ol>
+      {isRostered(directory, layer.id) ? (
+        <ol class="days">
+          {daysOf(directory, layer.id, first, count).map((day) => (
+            <Day key={day.date} scene={scene} directory={directory} day={day} isToday={day.date === today} />
+          ))}
+        </ol>
+      ) : (
+        <p class="quiet">{organisationWords[scene.language].frame.notRostered}</p>
+      )}
     </section>
   );
 }
