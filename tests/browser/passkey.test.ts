@@ -1,15 +1,15 @@
 /** The one script of the sign-in in a real browser, with an authenticator that the browser itself pretends to have. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import chromium from "@sparticuz/chromium";
-import { chromium as playwright, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { goodPassword } from "../people/accounts-world.ts";
+import { aBrowser } from "../support/browser.ts";
 import { aDesk, type DeskWorld } from "../people/desk-world.ts";
 
 let desk: DeskWorld;
 let browser: Browser;
 beforeAll(async () => {
   desk = await aDesk({ host: "localhost" });
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args });
+  browser = await aBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser.close();
