@@ -12,6 +12,7 @@ import { endLetters } from "./letters/end-letters.ts";
 import { openingLetters } from "./letters/opening-letters.ts";
 import { questionLetters } from "./letters/question-letters.ts";
 import { statementLetters } from "./letters/statement-letters.ts";
+import { hands } from "./hands.ts";
 import { policySchema } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
 import { publicIncidentMachine } from "./v1.machine.ts";
@@ -53,4 +54,5 @@ export const publicIncident: Playbook = {
   headline,
   facts: factSheets,
   whyNot,
+  hands,
 };
