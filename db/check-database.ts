@@ -39,18 +39,22 @@ function pageDamage({ connection }: Maintained): string[] {
 }
 
 const protections = {
-  sqlite: { triggers: "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log'", count: 2 },
+  sqlite: { triggers: "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", count: 2 },
   postgres: {
     triggers:
-      "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = 'log'::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
+      "SELECT tgname AS name FROM pg_trigger WHERE tgrelid = (?::text)::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
     count: 2,
   },
 } as const;
 
 async function missingProtection({ connection, reader }: Maintained): Promise<string[]> {
   const { triggers, count } = protections[connection.kind];
-  const found = await reader.all(triggers);
-  return found.length === count ? [] : ["The triggers that keep the log from being changed are not all there."];
+  const missing: string[] = [];
+  for (const table of ["log", "hands"]) {
+    const found = await reader.all(triggers, [table]);
+    if (found.length !== count) missing.push(table);
+  }
+  return missing.map((table) => `The triggers that keep the ${table} from being changed are not all there.`);
 }
 
 async function logGaps(reader: Reader): Promise<string[]> {
@@ -73,7 +77,7 @@ async function strays({ reader }: Maintained): Promise<string[]> {
       ON l.instance = i.id WHERE l.last IS NULL OR l.last <> i.seq LIMIT ${examplesMax}`,
   );
   const found = behind.map((row) => `Incident ${text(row, "id")} is not at the end of its log.`);
-  for (const table of ["log", "timers", "outbox", "letters"]) {
+  for (const table of ["log", "timers", "outbox", "letters", "hands"]) {
     const rows = await reader.all(
       `SELECT DISTINCT instance FROM ${table} WHERE instance NOT IN (SELECT id FROM instances) LIMIT ${examplesMax}`,
     );

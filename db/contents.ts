@@ -11,6 +11,7 @@ export interface Contents {
   readonly timers: number;
   readonly messages: number;
   readonly letters: number;
+  readonly hands: number;
   /** When the last row of the log was decided (ms); null when there is none. */
   readonly lastAt: number | null;
 }
@@ -35,6 +36,7 @@ export async function readContents({ reader }: Pick<Maintained, "reader">): Prom
     timers: await one(reader, "SELECT count(*) AS value FROM timers"),
     messages: await one(reader, "SELECT count(*) AS value FROM outbox"),
     letters: await one(reader, "SELECT count(*) AS value FROM letters"),
+    hands: await one(reader, "SELECT count(*) AS value FROM hands"),
     lastAt: last[0] ? integerOrNull(last[0], "at") : null,
   };
 }

@@ -11,6 +11,7 @@ import { postgresFailure } from "./postgres-failure.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Row } from "./statement.ts";
 import {
+  handColumns,
   instanceColumns,
   logColumns,
   messageColumns,
@@ -38,8 +39,13 @@ const position = ["position", "integer"] as const satisfies readonly [string, Co
 /** Leases belong to running programs and stay where they are; the schema's version comes from the migrations. */
 const tables: readonly Table[] = [
   { name: "log", key: ["position"], columns: [position, ...logColumns] },
-  { name: "instances", key: ["number"], columns: [["number", "integer"], ...instanceColumns] },
+  {
+    name: "instances",
+    key: ["number"],
+    columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
+  },
   { name: "timers", key: ["instance", "key"], columns: timerColumns },
+  { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
   {
     name: "outbox",
     key: ["position"],

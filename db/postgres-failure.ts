@@ -1,5 +1,5 @@
-import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
-import { isUnmet, staleSentence } from "./unmet.ts";
+import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { isUnmet, samePersonSentence, staleSentence } from "./unmet.ts";
 
 /** What PostgreSQL or the way to it threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function postgresFailure(error: unknown): Error {
@@ -9,6 +9,7 @@ export function postgresFailure(error: unknown): Error {
   const cause = { cause: error };
   // Two writers wrote the same place of the same history, or the same command twice.
   if (code === "23505" && collisions.has(constraint)) return new StaleInstanceError(staleSentence, cause);
+  if (code === "23505" && constraint === "hands_same_person") return new SamePersonError(samePersonSentence, cause);
   if (code === "53100") {
     return new StorageUnavailableError(
       "full",

@@ -44,6 +44,20 @@ CREATE INDEX deliveries_recent ON deliveries (last_at);
 
 CREATE INDEX deliveries_to_nobody ON deliveries (last_at) WHERE state = 'unreachable';
 
+CREATE TABLE hands (
+  instance TEXT NOT NULL,
+  key TEXT NOT NULL,
+  by TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (instance, key, by)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER hands_keep_rows BEFORE DELETE ON hands
+  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never deleted.'); END;
+
+CREATE TRIGGER hands_keep_words BEFORE UPDATE ON hands
+  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never changed.'); END;
+
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -64,7 +78,7 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-) STRICT;
+, hands_since INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);

@@ -1,5 +1,5 @@
-import { StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
-import { isUnmet, staleSentence } from "./unmet.ts";
+import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { isUnmet, samePersonSentence, staleSentence } from "./unmet.ts";
 
 /** What SQLite threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function sqliteFailure(error: unknown): Error {
@@ -10,6 +10,8 @@ export function sqliteFailure(error: unknown): Error {
   if (code === "SQLITE_CONSTRAINT_UNIQUE" && /failed: (log\.|instances\.id)/.test(message)) {
     return new StaleInstanceError(staleSentence, cause);
   }
+  if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)/.test(code) && message.includes("failed: hands."))
+    return new SamePersonError(samePersonSentence, cause);
   if (code.startsWith("SQLITE_FULL")) {
     return new StorageUnavailableError("full", "The disk is full: nothing can be recorded until there is room.", cause);
   }

@@ -158,6 +158,13 @@ export interface Moment {
   readonly status: "active" | "done";
 }
 
+/** Somebody had a hand in something that must not be one person's work alone. */
+export interface Hand {
+  /** What it was; the same words name the same thing for as long as the incident lasts. */
+  readonly key: string;
+  readonly by: string;
+}
+
 export interface Playbook {
   /** `public-incident` */
   readonly id: string;
@@ -190,6 +197,11 @@ export interface Playbook {
    * checked values of a form that was refused; without them the playbook answers for a form that is out of date.
    */
   readonly whyNot: (moment: Moment, type: string, by: string, typed?: object) => Text | null;
+  /**
+   * Whose hands a step brought to what; `before` is null at the opening. The database refuses the same person twice under
+   * one key, whatever the guards let through. Left out: nothing in this playbook needs two people.
+   */
+  readonly hands?: (before: Moment | null, after: Moment) => readonly Hand[];
 }
 
 /** `public-incident@1` */

@@ -14,6 +14,7 @@ import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
 import { openDesk } from "./desk/open-desk.ts";
+import { handsOf } from "./desk/hands.ts";
 import { summarise } from "./desk/summarise.ts";
 import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
@@ -114,11 +115,9 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   let deliver: Deliver = nobodyDelivers;
   const own = await openEngine({
     storage,
-    machines: machinesOf(playbooks),
+    ...knowledgeOf(playbooks),
     clock,
     deliver: (message) => deliver(message),
-    summarise: summarise(playbooks),
-    urgency: urgencyOf(playbooks),
     ...(sharing === null ? {} : { sharing }),
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined || side === "front" ? {} : { observe }),
@@ -174,6 +173,16 @@ function openLetters({ webhookNetworks }: Config, told: Told): Promise<Post> {
 function establishedIn(record: OpenRecord["record"]): Directory | null {
   const directory = record?.directory();
   return directory?.established ? directory : null;
+}
+
+/** What the engine is told of playbooks, of which it knows nothing itself. */
+function knowledgeOf(playbooks: readonly Playbook[]) {
+  return {
+    machines: machinesOf(playbooks),
+    summarise: summarise(playbooks),
+    hands: handsOf(playbooks),
+    urgency: urgencyOf(playbooks),
+  };
 }
 
 /** Every playbook's, and the organisation's own. */

@@ -5,6 +5,7 @@ import { parkedMessages } from "./0004-parked-messages.ts";
 import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
+import { hands } from "./0008-hands.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   accounts,
   deliveries,
   calendarAddresses,
+  hands,
 ];
 
 /** What this program works with. */

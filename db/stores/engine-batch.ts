@@ -3,6 +3,8 @@ import type { Dialect } from "../dialect.ts";
 import type { Statement, Values } from "../statement.ts";
 import {
   type Columns,
+  handColumns,
+  handValues,
   instanceColumns,
   instanceValues,
   logColumns,
@@ -44,6 +46,8 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
   add(sql.armTimers, batch.timersArmed.map(timerValues));
   add(sql.insertMessages, batch.messages.map(messageValues));
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
+  // Last: whoever decided on an old state hears that first, and decides anew.
+  add(sql.insertHands, batch.hands.map(handValues));
   return statements;
 }
 
@@ -61,7 +65,8 @@ type BatchSql = Readonly<
     | "removeTimers"
     | "armTimers"
     | "insertMessages"
-    | "changeOutbox",
+    | "changeOutbox"
+    | "insertHands",
     string
   >
 >;
@@ -91,6 +96,7 @@ function writeSql(dialect: Dialect): BatchSql {
       SELECT ${namesOf(messageColumns)}, at FROM ${dialect.batchRows("r", messageColumns)} ORDER BY ordinal`,
     changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
       FROM ${dialect.batchRows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
+    insertHands: insert(dialect, "hands", handColumns),
   };
 }
 

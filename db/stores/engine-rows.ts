@@ -1,5 +1,5 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
-import type { InstanceRow, OutboxChange, OutboxRow, TimerRow } from "../../src/engine/ports.ts";
+import type { HandRow, InstanceRow, OutboxChange, OutboxRow, TimerRow } from "../../src/engine/ports.ts";
 import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../../src/engine/types.ts";
 import { assert } from "../../src/kernel/assert.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
@@ -161,6 +161,21 @@ export function toOutboxRow(row: Row): OutboxRow {
     lastError: textOrNull(row, "last_error"),
     settledAt: integerOrNull(row, "settled_at"),
   };
+}
+
+export const handColumns: Columns = [
+  ["instance", "text"],
+  ["key", "text"],
+  ["by", "text"],
+  ["seq", "integer"],
+];
+
+export function handValues({ instance, key, by, seq }: HandRow): Values {
+  return [instance, key, by, seq];
+}
+
+export function toHandRow(row: Row): HandRow {
+  return { instance: text(row, "instance"), key: text(row, "key"), by: text(row, "by"), seq: integer(row, "seq") };
 }
 
 function jsonOrNull(row: Row, column: string): Json {

@@ -1,9 +1,9 @@
 import type { EngineStorage } from "../../src/engine/ports.ts";
-import { integerOrNull, text } from "../columns.ts";
+import { integer, integerOrNull, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Writer } from "../statement.ts";
 import { batchStatements } from "./engine-batch.ts";
-import { instanceColumns, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
+import { instanceColumns, toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
@@ -17,6 +17,7 @@ export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<Eng
     ...instanceReads(reader, dialect),
     ...timerReads(reader),
     ...outboxReads(reader),
+    ...handReads(reader),
     commit: async (batch, { fence } = {}) => {
       const statements = batchStatements(dialect, batch, fence);
       if (statements.length > 0) await writer.run(statements);
@@ -96,6 +97,16 @@ function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextM
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),
     messages: async (instance) =>
       (await reader.all("SELECT * FROM outbox WHERE instance = ? ORDER BY position", [instance])).map(toOutboxRow),
+  };
+}
+
+function handReads(reader: Reader): Pick<EngineStorage, "hands"> {
+  return {
+    hands: async (instance) => {
+      const [kept] = await reader.all("SELECT hands_since FROM instances WHERE id = ?", [instance]);
+      const rows = await reader.all("SELECT * FROM hands WHERE instance = ? ORDER BY seq, key, by", [instance]);
+      return { since: kept ? integer(kept, "hands_since") : 0, rows: rows.map(toHandRow) };
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { itemForms } from "./forms/item-forms.ts";
 import { openingForm } from "./forms/opening-form.ts";
 import { responseForms } from "./forms/response-forms.ts";
 import { statementForms } from "./forms/statement-forms.ts";
+import { hands } from "./hands.ts";
 import { changeLetters } from "./letters/change-letters.ts";
 import { clockLetters } from "./letters/clock-letters.ts";
 import { decisionLetters } from "./letters/decision-letters.ts";
@@ -54,4 +55,5 @@ export const publicIncident: Playbook = {
   headline,
   facts: factSheets,
   whyNot,
+  hands,
 };

@@ -7,6 +7,7 @@ export interface Contents {
   readonly timers: number;
   readonly messages: number;
   readonly letters: number;
+  readonly hands: number;
   /** When the last row of the log was decided (ms). */
   readonly lastAt: number | null;
 }

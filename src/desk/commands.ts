@@ -182,9 +182,14 @@ function conflict(parts: DeskParts, row: KnownIncident, { seq, since }: Conflict
 }
 
 async function refused(parts: DeskParts, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
-  const { row, playbook, form, actor } = sending;
-  if (reason.code !== "not-acceptable") return refusal(reason);
+  const { row, playbook, form, event, actor } = sending;
+  if (reason.code !== "not-acceptable" && reason.code !== "same-person") return refusal(reason);
   const instance = await parts.engine.read(row.id, { by: actor.id });
+  if (reason.code === "same-person") {
+    // The machine had let it pass; the playbook may still have better words.
+    const own = playbook.whyNot(instance, form.type, actor.id, event);
+    return own ? { outcome: "refused", code: reason.code, sentence: own, reason: reason.sentence } : refusal(reason);
+  }
   const sentence = notAcceptableWords(playbook, instance, form.type, actor.id);
   return { outcome: "refused", code: reason.code, sentence };
 }

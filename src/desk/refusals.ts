@@ -28,6 +28,10 @@ export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
     zh: "这个提交编号已用于另一项操作，请刷新页面后重新提交。",
     en: "This command id was used for something else before; load the page again and send anew.",
   },
+  "same-person": {
+    zh: "这件事您已经经手过，须由另一人办理；没有记录任何内容。",
+    en: "You have had a hand in this already: somebody else has to do it. Nothing was recorded.",
+  },
   "definition-changed": {
     zh: "预案的定义与事件开始时不同，为保护记录，不再接受操作，请联系管理员。",
     en: "The playbook is not the one this incident started with; to protect the record nothing is accepted. Please tell an administrator.",

@@ -2,11 +2,14 @@
 export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
 export { UnknownInstanceError } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
-export { OverloadedError, StaleInstanceError, UndeliverableError } from "./ports.ts";
+export { OverloadedError, SamePersonError, StaleInstanceError, UndeliverableError } from "./ports.ts";
 export type {
   Batch,
   Deliver,
   EngineStorage,
+  Hand,
+  HandRow,
+  HandsOf,
   HistoryRange,
   InstanceRow,
   Observation,

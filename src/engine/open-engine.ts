@@ -15,6 +15,7 @@ import {
   StorageUnavailableError,
   type Deliver,
   type EngineStorage,
+  type HandsOf,
   type Leases,
   type Observe,
   type Summarise,
@@ -29,6 +30,8 @@ export interface EngineParts {
   readonly clock?: Clock;
   /** Computes what lists show of an instance. */
   readonly summarise?: Summarise;
+  /** Says whose hands were on what, of which nobody may have had two. */
+  readonly hands?: HandsOf;
   readonly newId?: NewId;
   readonly chance?: Chance;
   /** Measures how long things take; the machine's own when left out. */
@@ -73,6 +76,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     loopRight: keeper,
     definitions,
     summarise: parts.summarise ?? (() => null),
+    hands: parts.hands ?? (() => []),
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
       if (messages > 0) outboxLoop.wake();
@@ -95,7 +99,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     chance: parts.chance ?? systemChance,
     urgency: parts.urgency ?? (() => 0),
   });
-  const queries = new Queries(storage, definitions, clock);
+  const queries = new Queries({ storage, definitions, clock, hands: parts.hands ?? null });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;

@@ -39,6 +39,22 @@ export interface TimerRow extends PendingTimer {
 /** A try's result: the row's new columns. It changes nothing when the message is not waiting any more. */
 export type OutboxChange = Pick<OutboxRow, "id" | "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
 
+/**
+ * Somebody had a hand in something. Under one key nobody stands twice within an instance: the storage itself sees to
+ * that, so what two different people must do cannot be done by one, whatever a machine lets through.
+ */
+export interface Hand {
+  /** What it was, in the host's own words. */
+  readonly key: string;
+  readonly by: string;
+}
+
+export interface HandRow extends Hand {
+  readonly instance: string;
+  /** The log row that it came with. */
+  readonly seq: number;
+}
+
 /** Everything one commit writes, in one transaction, each part with one set-based statement. */
 export interface Batch {
   readonly log: readonly LogRow[];
@@ -51,11 +67,18 @@ export interface Batch {
   readonly timersArmed: readonly TimerRow[];
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxChange[];
+  /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
+  readonly hands: readonly HandRow[];
 }
 
 /** Another writer changed an instance between load and commit. The committer loads again and decides anew. */
 export class StaleInstanceError extends Error {
   override name = "StaleInstanceError";
+}
+
+/** Somebody would have had a hand in the same thing twice. Nothing was written; trying again changes nothing. */
+export class SamePersonError extends Error {
+  override name = "SamePersonError";
 }
 
 export interface EngineStorage {
@@ -84,6 +107,8 @@ export interface EngineStorage {
   messages(instance: string): Promise<OutboxRow[]>;
   /** All timers of one instance: for checks that the rows and the state say the same. */
   timers(instance: string): Promise<TimerRow[]>;
+  /** Who had a hand in what within one instance, oldest first; kept for log rows from `since` on. */
+  hands(instance: string): Promise<{ readonly since: number; readonly rows: HandRow[] }>;
   /** Instance ids in order of their start, for walks over everything (verify, replay all). */
   instanceIds(after: string | null, limit: number): Promise<string[]>;
   close(): Promise<void>;
@@ -102,6 +127,9 @@ export class UndeliverableError extends Error {
 
 /** Computes what lists show of an instance. Pure; stored beside the state in the same commit. */
 export type Summarise = (machine: MachineName, state: InstanceState) => JsonObject | null;
+
+/** Says whose hands a step brings to what. Pure; `before` is null at the start. Stored in the same commit. */
+export type HandsOf = (machine: MachineName, before: InstanceState | null, after: InstanceState) => readonly Hand[];
 
 /**
  * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is

@@ -6,7 +6,7 @@ import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
 import type { Definitions } from "./drive/batch.ts";
 import { stateDigest } from "./drive/digest.ts";
 import type { Json } from "../kernel/json.ts";
-import type { EngineStorage, HistoryRange, InstanceRow } from "./ports.ts";
+import type { EngineStorage, HandRow, HandsOf, HistoryRange, InstanceRow } from "./ports.ts";
 import type {
   Divergence,
   InstanceState,
@@ -39,17 +39,28 @@ interface Folded {
   readonly last: LogRow | undefined;
   /** What the log says last of each message that was delivered or parked. */
   readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
+  readonly hands: readonly HandRow[];
+}
+
+interface QueryParts {
+  readonly storage: EngineStorage;
+  readonly definitions: Definitions;
+  readonly clock: Clock;
+  /** Null: the host says nothing of hands, so those that are stored cannot be judged. */
+  readonly hands: HandsOf | null;
 }
 
 export class Queries {
   readonly #storage: EngineStorage;
   readonly #definitions: Definitions;
   readonly #clock: Clock;
+  readonly #handsOf: HandsOf | null;
 
-  constructor(storage: EngineStorage, definitions: Definitions, clock: Clock) {
+  constructor({ storage, definitions, clock, hands }: QueryParts) {
     this.#storage = storage;
     this.#definitions = definitions;
     this.#clock = clock;
+    this.#handsOf = hands;
   }
 
   async read(id: string, by = ""): Promise<InstanceView> {
@@ -83,9 +94,10 @@ export class Queries {
       return { ...view(row, row.state, []), rows: 0, divergence };
     }
     const upTo = range.upTo === undefined ? undefined : Math.max(0, range.upTo);
-    const { fold, last, settled } = await this.#fold(definition, row, upTo);
+    const folded = await this.#fold(definition, row, upTo);
+    const { fold, last } = folded;
     const divergence =
-      fold.divergence ?? (upTo === undefined || upTo >= row.seq ? await this.#compare(row, fold, settled) : null);
+      fold.divergence ?? (upTo === undefined || upTo >= row.seq ? await this.#compare(row, folded) : null);
     const state = fold.state ?? row.state;
     const can = acceptable(definition, state, { at: last?.at ?? row.updatedAt, by: range.by ?? "" });
     return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
@@ -99,6 +111,7 @@ export class Queries {
 
   async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
     const settled = new Map<Json, LogRow["kind"]>();
+    const hands: HandRow[] = [];
     let fold = emptyFold;
     let last: LogRow | undefined;
     for (;;) {
@@ -108,17 +121,29 @@ export class Queries {
         ...(upTo === undefined ? {} : { upTo }),
       });
       for (const row of rows) {
+        const before = fold.state;
         fold = foldRow(definition, fold, row, stateDigest);
+        if (fold.state !== null && fold.stepSeq === row.seq)
+          hands.push(...this.#handsAt(row, definition, before, fold.state));
         if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
         if (row.kind === "delivered" || row.kind === "parked") settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
-      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled };
+      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, hands };
     }
   }
 
-  /** The fold of the whole log against the stored state, the timer rows and the outbox. */
-  async #compare(row: InstanceRow, fold: Fold, settled: Folded["settled"]): Promise<Divergence | null> {
+  #handsAt(
+    { instance, seq }: LogRow,
+    { name }: Definition,
+    before: InstanceState | null,
+    after: InstanceState,
+  ): readonly HandRow[] {
+    return (this.#handsOf?.(name, before, after) ?? []).map((hand) => ({ ...hand, instance, seq }));
+  }
+
+  /** The fold of the whole log against the stored state, the timer rows, the outbox and the hands. */
+  async #compare(row: InstanceRow, { fold, settled, hands }: Folded): Promise<Divergence | null> {
     const differs = (what: Divergence["what"], sentence: string): Divergence => ({ seq: fold.seq, what, sentence });
     if (fold.seq !== row.seq)
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
@@ -130,7 +155,9 @@ export class Queries {
     if (!sameTimers(timers, fold.state))
       return differs("timers", "the pending timers are not those that the log leads to");
     const why = whyNotTheOutbox(await this.#storage.messages(row.id), fold, settled);
-    return why === null ? null : differs("messages", why);
+    if (why !== null) return differs("messages", why);
+    const whyHands = this.#handsOf === null ? null : whyNotTheHands(await this.#storage.hands(row.id), hands);
+    return whyHands === null ? null : differs("hands", whyHands);
   }
 }
 
@@ -148,6 +175,20 @@ function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Fo
   return messages.length === fold.messages.length
     ? null
     : `the outbox has ${messages.length} messages, the log leads to ${fold.messages.length}`;
+}
+
+/** Rows of the log from before hands were kept have none. */
+function whyNotTheHands(
+  { since, rows }: Awaited<ReturnType<EngineStorage["hands"]>>,
+  hands: readonly HandRow[],
+): string | null {
+  const nameOf = ({ key, by, seq }: HandRow) => JSON.stringify([key, by, seq]);
+  const stored = new Set(rows.map(nameOf));
+  const wanted = new Set(hands.filter(({ seq }) => seq >= since).map(nameOf));
+  const lost = [...wanted].find((name) => !stored.has(name));
+  if (lost !== undefined) return `the log leads to the hand ${lost}, which is missing`;
+  const added = [...stored].find((name) => !wanted.has(name));
+  return added === undefined ? null : `the hand ${added} is stored, and the log leads to none such`;
 }
 
 function sameMessage(one: Message, other: Message): boolean {

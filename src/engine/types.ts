@@ -101,6 +101,7 @@ export interface Refusal {
     | "invalid-event"
     | "machine-error"
     | "command-id-reused"
+    | "same-person"
     | "definition-changed";
   readonly sentence: string;
 }
@@ -144,7 +145,7 @@ export interface InstanceView {
 /** The first place where the fold of the log and the store do not agree. */
 export interface Divergence {
   readonly seq: number;
-  readonly what: "state" | "timers" | "messages" | "log" | "definition";
+  readonly what: "state" | "timers" | "messages" | "hands" | "log" | "definition";
   readonly sentence: string;
 }
 

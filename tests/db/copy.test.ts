@@ -1,5 +1,6 @@
 /** A whole night moves from a file to a server and back, and folds to the same states everywhere. */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import Database from "better-sqlite3";
 import { join } from "node:path";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { commandLine, type CommandLine } from "../cli/command-line.ts";
@@ -30,6 +31,9 @@ test("the demo night, from SQLite to PostgreSQL and back: every row, every numbe
   expect((await cli.run(["history", "1", "--json"], there)).out).toBe(history);
   expect(await cli.run(["verify"], there)).toMatchObject({ code: exitCodes.done });
 
+  const by = (await query(url, "SELECT by FROM hands ORDER BY seq")).map((row) => row["by"]);
+  expect(by.length).toBeGreaterThanOrEqual(2);
+
   // It goes on there: the next message gets the next number.
   const [before] = await query(url, "SELECT max(position)::int AS last FROM outbox");
   const opened = await cli.run(
@@ -59,10 +63,17 @@ test("the demo night, from SQLite to PostgreSQL and back: every row, every numbe
     err: expect.stringContaining("not empty"),
   });
 
+  // As an incident from before the schema kept hands would say.
+  await query(url, "UPDATE instances SET hands_since = 1 WHERE number = 2");
   const back = join(cli.folder, "back", "answerable.db");
   expect(await cli.run(["copy", "--to", `sqlite:${back}`], there)).toMatchObject({ code: exitCodes.done });
   const home = { env: { ANSWERABLE_DATA: join(cli.folder, "back") } };
   expect((await cli.run(["history", "1", "--json"], home)).out).toBe(history);
+  const database = new Database(back, { readonly: true });
+  const sinces = "SELECT hands_since FROM instances WHERE number > 0 ORDER BY number";
+  expect(database.prepare(sinces).pluck().all()).toEqual([0, 1]);
+  expect(database.prepare("SELECT by FROM hands ORDER BY seq").pluck().all()).toEqual(by);
+  database.close();
   expect(await cli.run(["verify"], home)).toMatchObject({
     code: exitCodes.done,
     out: expect.stringContaining("2 incidents"),

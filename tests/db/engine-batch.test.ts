@@ -9,7 +9,7 @@ import type { Batch } from "../../src/engine/ports.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
 
-/** `size` incidents that each advance once, with a timer replaced, a message written and one delivered. */
+/** `size` incidents that each advance once, with a timer replaced, a message written and one delivered, by somebody's hand. */
 function aBusyBatch(size: number): Batch {
   const ids = Array.from({ length: size }, (_, index) => `i-${index}`);
   const settled = { state: "delivered", tries: 1, nextTryAt: 0, lastError: null, settledAt: 1 } as const;
@@ -21,18 +21,21 @@ function aBusyBatch(size: number): Batch {
     timersArmed: ids.map((id) => aTimer(id, "1.0")),
     messages: ids.map((id) => aMessage(id, "1.1")),
     outbox: ids.map((id) => ({ id: `${id}:0.1`, ...settled })),
+    hands: ids.map((instance) => ({ instance, key: "statement 1", by: "officer-1", seq: 1 })),
   };
 }
 
 const dialect = sqliteDialect(systemClock);
 
-test("64 advances are seven statements, the same as for one", () => {
+test("64 advances are eight statements, the same as for one", () => {
   const one = batchStatements(dialect, aBusyBatch(1)).map(({ sql }) => sql);
   const many = batchStatements(dialect, aBusyBatch(64)).map(({ sql }) => sql);
-  expect(many).toHaveLength(7);
+  expect(many).toHaveLength(8);
   expect(many).toEqual(one);
   expect(batchStatements(dialect, aBatch({}))).toEqual([]);
-  expect(batchStatements(postgresDialect, aBusyBatch(64))).toHaveLength(8);
+  expect(batchStatements(postgresDialect, aBusyBatch(64))).toHaveLength(9);
+  // Hardly any batch has hands: the others pay nothing for them.
+  expect(batchStatements(dialect, { ...aBusyBatch(64), hands: [] })).toHaveLength(7);
 });
 
 test("no statement of a batch walks through a table", async () => {

@@ -43,6 +43,20 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
   expect(version()).toBe(migrations.length);
 });
 
+test("what was there before hands were kept says so", async () => {
+  await migrate(connection, 7, migrations.slice(0, 7));
+  connection.database
+    .prepare(
+      `INSERT INTO instances (id, machine, definition_hash, seq, step_seq, status, state, started_at, updated_at)
+        VALUES ('i-1', 'm', 'd', 4, 4, 'active', '{}', 0, 0)`,
+    )
+    .run();
+  const storage = await openStorage({ url: url() });
+  await storage.commit(aBatch({ log: [aLogRow("i-2", 0)], inserted: [anInstance("i-2")] }));
+  expect([(await storage.hands("i-1")).since, (await storage.hands("i-2")).since]).toEqual([5, 0]);
+  await storage.close();
+});
+
 test("a second start changes nothing", async () => {
   await migrate(connection, 7);
   const before = connection.database.prepare("SELECT * FROM schema_version").all();

@@ -84,11 +84,31 @@ test("a reader who follows the positions never meets an older one later", async 
   });
 });
 
-test("the database itself refuses to change, drop or empty the log", async () => {
+test("what was there before hands were kept says so", async () => {
+  const connection = await connect({ url });
+  await migrate(connection, 0, migrations.slice(0, 7));
+  await query(
+    url,
+    `INSERT INTO instances (number, id, machine, definition_hash, seq, step_seq, status, state, started_at, updated_at)
+      VALUES (1, 'i-1', 'm', 'd', 4, 4, 'active', '{}', 0, 0)`,
+  );
+  await connection.close();
+  await withNodes(1, async (node) => {
+    await node.commit(start("i-2"));
+    expect([(await node.hands("i-1")).since, (await node.hands("i-2")).since]).toEqual([5, 0]);
+  });
+});
+
+test("the database itself refuses to change, drop or empty the log and the hands", async () => {
   await withNodes(1, async (node) => node.commit(start("i-1")));
   for (const sql of ["UPDATE log SET by = 'x'", "DELETE FROM log", "TRUNCATE log"]) {
     await expect(query(url, sql)).rejects.toThrow("only grows");
   }
+  await query(url, "INSERT INTO hands VALUES ('i-1', 'the draft', 'officer-1', 0)");
+  for (const sql of ["UPDATE hands SET by = 'x'", "DELETE FROM hands", "TRUNCATE hands"]) {
+    await expect(query(url, sql)).rejects.toThrow("never changed and never deleted");
+  }
+  await expect(query(url, "INSERT INTO hands VALUES ('i-1', 'the draft', 'officer-1', 1)")).rejects.toThrow("unique");
 });
 
 test("a commit reaches the disk even where the server was told not to wait", async () => {

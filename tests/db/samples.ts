@@ -5,7 +5,17 @@ import type { Batch, InstanceRow, TimerRow } from "../../src/engine/ports.ts";
 import type { LogRow, Message } from "../../src/engine/types.ts";
 
 export function aBatch(parts: Partial<Batch>): Batch {
-  return { log: [], inserted: [], updated: [], timersRemoved: [], timersArmed: [], messages: [], outbox: [], ...parts };
+  return {
+    log: [],
+    inserted: [],
+    updated: [],
+    timersRemoved: [],
+    timersArmed: [],
+    messages: [],
+    outbox: [],
+    hands: [],
+    ...parts,
+  };
 }
 
 export function aLogRow(instance: string, seq: number, parts: Partial<LogRow> = {}): LogRow {

@@ -5,6 +5,7 @@ import { StaleInstanceError } from "../../src/engine/ports.ts";
 import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
+import { handContract } from "./hand-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { letterContract } from "./letter-contract.ts";
@@ -23,6 +24,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     conflicts(() => storage);
     timers(() => storage);
     outbox(() => storage);
+    handContract(() => storage);
     incidentContract(() => storage);
     letterContract(() => storage);
     calendarContract(() => storage);

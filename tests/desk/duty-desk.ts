@@ -1,9 +1,10 @@
 /** A desk with the real engine on SQLite in memory, a clock that stands still, and six people. */
-import { openStorage } from "../../db/open-storage.ts";
+import { openStorage, type Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
 import { receiversOf } from "../../src/desk/receivers.ts";
+import { handsOf } from "../../src/desk/hands.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
@@ -14,19 +15,24 @@ import { everybody, nightFalls, officer, shanghai } from "./night.ts";
 export interface DutyDesk {
   readonly desk: Desk;
   readonly engine: Engine;
+  readonly storage: Storage;
   readonly clock: WindingClock;
   /** Registers a leak and gives its id. */
   readonly leak: (title?: string) => Promise<string>;
 }
 
-export async function aDutyDesk(playbooks: readonly Playbook[] = [leakPlaybook]): Promise<DutyDesk> {
-  const storage = await openStorage({ url: "sqlite::memory:" });
+export async function aDutyDesk(
+  playbooks: readonly Playbook[] = [leakPlaybook],
+  url = "sqlite::memory:",
+): Promise<DutyDesk> {
+  const storage = await openStorage({ url });
   const clock = new WindingClock(nightFalls);
   const engine = await openEngine({
     storage,
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
     summarise: summarise(playbooks),
+    hands: handsOf(playbooks),
     deliver: async ({ params }) => ({
       channel: "test",
       to: receiversOf(params, { people: everybody, clock }).map(({ id }) => id),
@@ -41,5 +47,5 @@ export async function aDutyDesk(playbooks: readonly Playbook[] = [leakPlaybook])
     if (outcome.outcome !== "done") throw new Error(JSON.stringify(outcome));
     return outcome.id;
   };
-  return { desk, engine, clock, leak };
+  return { desk, engine, storage, clock, leak };
 }

@@ -62,6 +62,7 @@ export function farStorage(
     nextMessageAt: () => read("nextMessageAt", () => storage.nextMessageAt()),
     messages: (instance) => read("messages", () => storage.messages(instance)),
     timers: (instance) => read("timers", () => storage.timers(instance)),
+    hands: (instance) => read("hands", () => storage.hands(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),
     close: () => Promise.resolve(),
   };

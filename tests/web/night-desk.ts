@@ -23,9 +23,11 @@ export interface NightDesk extends Answerable {
 }
 
 /** `change` may put a broken desk in the place of the real one. */
-export async function aNightDesk(change: (desk: Desk) => Desk = (desk) => desk): Promise<NightDesk> {
+export async function aNightDesk(
+  change: (desk: Desk) => Desk = (desk) => desk,
+  known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook],
+): Promise<NightDesk> {
   const folder = aTemporaryFolder();
-  const known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook];
   const environment = readEnvironment({
     ANSWERABLE_DATA: folder.file("data"),
     DATABASE_URL: "sqlite::memory:",

@@ -8,7 +8,7 @@ import { begin, fire, step } from "../decide/decide.ts";
 import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
 import { messagesOf } from "../decide/replay.ts";
-import type { Batch, InstanceRow, OutboxChange, OutboxRow, Summarise, TimerRow } from "../ports.ts";
+import type { Batch, HandRow, HandsOf, InstanceRow, OutboxChange, OutboxRow, Summarise, TimerRow } from "../ports.ts";
 import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
 import { textDigest } from "./digest.ts";
 import {
@@ -55,13 +55,20 @@ interface Draft {
   row: InstanceRow;
 }
 
+/** What the host reads from a state, and the engine cannot. */
+export interface Host {
+  readonly summarise: Summarise;
+  readonly hands: HandsOf;
+}
+
 export class BatchBuilder {
   readonly #definitions: Definitions;
-  readonly #summarise: Summarise;
+  readonly #host: Host;
   readonly #drafts = new Map<string, Draft>();
   readonly #commands: Map<string, LogRow>;
   readonly #log: LogRow[] = [];
   readonly #messages: Message[] = [];
+  readonly #hands: HandRow[] = [];
   /** What is stored of the messages that are to be settled. */
   readonly #waiting: Map<string, OutboxRow>;
   readonly #outbox: OutboxChange[] = [];
@@ -70,7 +77,7 @@ export class BatchBuilder {
 
   constructor(
     definitions: Definitions,
-    summarise: Summarise,
+    host: Host,
     loaded: {
       readonly instances: readonly InstanceRow[];
       readonly commands: readonly LogRow[];
@@ -78,7 +85,7 @@ export class BatchBuilder {
     },
   ) {
     this.#definitions = definitions;
-    this.#summarise = summarise;
+    this.#host = host;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
     this.#commands = new Map(loaded.commands.map((row) => [row.commandId ?? "", row]));
     this.#waiting = new Map(loaded.messages.filter(({ state }) => state === "waiting").map((row) => [row.id, row]));
@@ -117,6 +124,7 @@ export class BatchBuilder {
       ],
       timersArmed: timers.flatMap(({ id, armed }) => armed.map((timer) => ({ ...timer, instance: id }))),
       messages: this.#messages,
+      hands: this.#hands,
       outbox: this.#outbox,
     };
   }
@@ -230,9 +238,14 @@ export class BatchBuilder {
       state,
       stateText,
       // What the host computes from the same state would be the same.
-      summary: base.state === state && base.summary !== undefined ? base.summary : this.#summarise(base.machine, state),
+      summary:
+        base.state === state && base.summary !== undefined ? base.summary : this.#host.summarise(base.machine, state),
       updatedAt: entry.at,
     };
+    if (stepped) {
+      const hands = this.#host.hands(row.machine, draft?.row.state ?? null, state);
+      this.#hands.push(...hands.map((hand) => ({ ...hand, instance: row.id, seq: row.seq })));
+    }
     if (draft === null) this.#drafts.set(row.id, { before: null, row });
     else draft.row = row;
     const logged: LogRow = { ...entry, stateHash: textDigest(stateText) };

@@ -7,6 +7,7 @@ import {
   FencedError,
   isStorageRefusal,
   OverloadedError,
+  SamePersonError,
   StaleInstanceError,
   StorageUnavailableError,
   type Batch,
@@ -14,9 +15,8 @@ import {
   type Fence,
   type Observation,
   type Observe,
-  type Summarise,
 } from "../ports.ts";
-import { BatchBuilder, type Definitions } from "./batch.ts";
+import { BatchBuilder, type Definitions, type Host } from "./batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
@@ -47,11 +47,10 @@ export interface LoopRight {
   lost(): void;
 }
 
-interface CommitterParts {
+interface CommitterParts extends Host {
   readonly storage: EngineStorage;
   readonly clock: Clock;
   readonly definitions: Definitions;
-  readonly summarise: Summarise;
   readonly onCommitted: (committed: Committed) => void;
   readonly observe?: Observe;
   /** Null: nobody else writes here. */
@@ -62,7 +61,7 @@ export class Committer {
   readonly #storage: EngineStorage;
   readonly #clock: Clock;
   readonly #definitions: Definitions;
-  readonly #summarise: Summarise;
+  readonly #host: Host;
   readonly #onCommitted: (committed: Committed) => void;
   readonly #observe: Observe;
   readonly #loopRight: LoopRight | null;
@@ -73,7 +72,7 @@ export class Committer {
     this.#storage = parts.storage;
     this.#clock = parts.clock;
     this.#definitions = parts.definitions;
-    this.#summarise = parts.summarise;
+    this.#host = { summarise: parts.summarise, hands: parts.hands };
     this.#onCommitted = parts.onCommitted;
     this.#observe = parts.observe ?? (() => undefined);
     this.#loopRight = parts.loopRight ?? null;
@@ -135,7 +134,11 @@ export class Committer {
   /** One bad command must harm nobody else; when the storage refuses everybody, asking for each would only take time. */
   async #settleSingly(batch: readonly Queued[], error: unknown): Promise<void> {
     if (batch.length === 1 || isStorageRefusal(error)) {
-      for (const { reject } of batch) reject(error);
+      for (const { work, resolve, reject } of batch) {
+        const refusal = refusalOf(work, error);
+        if (refusal === null) reject(error);
+        else resolve(refusal);
+      }
       return;
     }
     for (const queued of batch) await this.#settleAll([queued]);
@@ -148,7 +151,7 @@ export class Committer {
       const commandIds = works.map(commandIdOf).filter((id) => id !== null);
       const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
       const loaded = await this.#storage.load(ids, commandIds, messages);
-      const builder = new BatchBuilder(this.#definitions, this.#summarise, loaded);
+      const builder = new BatchBuilder(this.#definitions, this.#host, loaded);
       const latenessMs: number[] = [];
       const results = works.map((work) => {
         const at = this.#clock.now();
@@ -174,6 +177,12 @@ export class Committer {
       return results;
     }
   }
+}
+
+/** That somebody may not do a thing is an answer to them, also when only the storage knew. */
+function refusalOf(work: Work, error: unknown): WorkResult | null {
+  if (!(error instanceof SamePersonError) || isOfLoops(work)) return null;
+  return { outcome: "refused", id: work.id, reason: { code: "same-person", sentence: error.message } };
 }
 
 function committedOf(batch: Batch): Committed {

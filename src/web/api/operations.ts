@@ -136,6 +136,7 @@ export const operations: readonly Operation[] = [
       "not-found",
       "unknown-event",
       "not-acceptable",
+      "same-person",
       "finished",
       "conflict",
       "precondition-failed",

@@ -60,6 +60,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   "invalid-event": 422,
   "machine-error": 500,
   "command-id-reused": 422,
+  "same-person": 409,
   "definition-changed": 500,
 };
 

@@ -1,0 +1,69 @@
+import { expect, test } from "@jest/globals";
+import type { Storage } from "../../db/open-storage.ts";
+import { SamePersonError, StaleInstanceError, type HandRow } from "../../src/engine/ports.ts";
+import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
+
+export function handContract(storage: () => Storage): void {
+  const started = () =>
+    storage().commit(
+      aBatch({
+        log: [aLogRow("i-1", 0), aLogRow("i-2", 0)],
+        inserted: [anInstance("i-1"), anInstance("i-2")],
+        hands: [aHand("i-1", "the draft", "陈晓", 0)],
+      }),
+    );
+  const step = (...hands: readonly HandRow[]) =>
+    aBatch({
+      log: [aLogRow("i-1", 1)],
+      updated: [{ ...anInstance("i-1", { seq: 1, stepSeq: 1 }), previousSeq: 0 }],
+      timersArmed: [aTimer("i-1", "1.0")],
+      messages: [aMessage("i-1", "1.1")],
+      hands,
+    });
+  const rows = async (instance: string) => (await storage().hands(instance)).rows;
+
+  test("hands are kept, for others, for other things and for other instances", async () => {
+    await started();
+    const more = [
+      aHand("i-1", "the draft", "somebody else", 1),
+      aHand("i-1", "another draft", "陈晓", 1),
+      aHand("i-2", "the draft", "陈晓", 1),
+    ];
+    await storage().commit(step(...more));
+    expect(await storage().hands("i-1")).toEqual({
+      since: 0,
+      rows: [aHand("i-1", "the draft", "陈晓", 0), more[1], more[0]],
+    });
+    expect(await rows("i-2")).toEqual([more[2]]);
+    expect(await storage().hands("nobody")).toEqual({ since: 0, rows: [] });
+  });
+
+  test.each([
+    ["has had a hand in it before", [aHand("i-1", "the draft", "陈晓", 1)]],
+    ["has two in one batch", [aHand("i-1", "the answer", "李敏", 1), aHand("i-1", "the answer", "李敏", 1)]],
+    ["comes after others", [aHand("i-1", "the draft", "李敏", 1), aHand("i-1", "the draft", "陈晓", 1)]],
+  ])("a person who %s undoes the whole batch, and it is no conflict", async (_name, hands) => {
+    await started();
+    const failure = await storage()
+      .commit(step(...hands))
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SamePersonError);
+    expect((failure as Error).message).toContain("somebody else");
+    expect((await storage().load(["i-1"], [])).instances).toEqual([anInstance("i-1")]);
+    expect(await storage().history("i-1")).toHaveLength(1);
+    expect([await storage().timers("i-1"), await storage().messages("i-1")]).toEqual([[], []]);
+    expect(await rows("i-1")).toEqual([aHand("i-1", "the draft", "陈晓", 0)]);
+    await storage().commit(step(aHand("i-1", "the draft", "李敏", 1)));
+    expect(await rows("i-1")).toHaveLength(2);
+  });
+
+  test("whoever decided on an old state hears that, and not that it was the same person", async () => {
+    await started();
+    await storage().commit(step(aHand("i-1", "the draft", "李敏", 1)));
+    await expect(storage().commit(step(aHand("i-1", "the draft", "李敏", 1)))).rejects.toThrow(StaleInstanceError);
+  });
+}
+
+function aHand(instance: string, key: string, by: string, seq: number): HandRow {
+  return { instance, key, by, seq };
+}
