@@ -12,8 +12,12 @@ export type Text = Readonly<Record<Language, string>>;
 
 export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
 
-/** Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is asked for. */
-export type Recipient = { readonly role: Role } | { readonly person: string } | { readonly layer: string };
+/**
+ * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is
+ * asked for. `orElse`: the role that is told instead when neither the person nor their deputy can be.
+ */
+export type Recipient =
+  { readonly role: Role } | { readonly person: string; readonly orElse?: Role } | { readonly layer: string };
 
 /** One event that a person may send. */
 export interface EventForm {
