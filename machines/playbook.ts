@@ -12,8 +12,22 @@ export type Text = Readonly<Record<Language, string>>;
 
 export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
 
-/** Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is asked for. */
-export type Recipient = { readonly role: Role } | { readonly person: string } | { readonly layer: string };
+/**
+ * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is
+ * asked for. `orElse`: the role that is told instead when neither the person nor their deputy can be.
+ */
+export type Recipient =
+  { readonly role: Role } | { readonly person: string; readonly orElse?: Role } | { readonly layer: string };
+
+/** A field of one line that names a person by their id. The desk offers those who hold the role, and refuses others. */
+export interface Somebody {
+  readonly field: string;
+  readonly role: Role;
+  /** Who cannot be named just now, although they hold the role. */
+  readonly except?: (context: never) => string | null;
+  /** With one click a person names themselves and leaves the rest empty: what that button says. */
+  readonly oneself?: Text;
+}
 
 /** One event that a person may send. */
 export interface EventForm {
@@ -35,6 +49,7 @@ export interface EventForm {
   readonly actsAs?: string;
   /** The field of one line that names another incident by its number. The desk offers the open ones. */
   readonly otherIncident?: string;
+  readonly somebody?: Somebody;
   /** Values to start the form with, from what is known already; instants in ms. */
   readonly prefill?: (context: never, at: number) => Readonly<Record<string, unknown>>;
   /** Values to offer for a field of one line, from what is known already: the open questions by number. */
@@ -117,6 +132,8 @@ export interface Headline {
   readonly phase: string;
   /** False once it is closed. A closed incident may still accept events: it may be reopened. */
   readonly open: boolean;
+  /** Id of the person who has it; null or left out when nobody has taken it on. */
+  readonly holder?: string | null;
 }
 
 /** A part of an incident's present state as its page shows it: statement versions, questions, findings … */

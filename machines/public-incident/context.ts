@@ -153,6 +153,13 @@ export interface Reopening extends Stamp {
   readonly reason: string;
 }
 
+/** The officer in charge. Who it was before stands in the log. */
+export interface Assignment extends Stamp {
+  readonly person: string;
+  /** What the one before leaves to the one who comes. */
+  readonly note: string | null;
+}
+
 export interface IncidentContext {
   readonly policy: Policy;
   readonly title: string;
@@ -165,6 +172,7 @@ export interface IncidentContext {
   readonly discoveredAt: number;
   /** Recorded by the system. */
   readonly registered: Stamp;
+  readonly assigned: Assignment | null;
   readonly grade: Grade;
   readonly fastReport: FastReport | null;
   /** 1 for the official reply; each referral opens another. */

@@ -71,6 +71,7 @@ export type FactCorrected = Sent<
     readonly reason: string;
   }
 >;
+export type OfficerAssigned = Sent<"OFFICER_ASSIGNED", { readonly person: string; readonly note?: string }>;
 export type NoteAdded = Sent<"NOTE_ADDED", { readonly wording: string }>;
 export type EscalationAcknowledged = Sent<"ESCALATION_ACKNOWLEDGED", { readonly intention?: string }>;
 export type LiaisonSlipSent = Sent<"LIAISON_SLIP_SENT", { readonly unit: string; readonly request: string }>;
@@ -114,6 +115,7 @@ export type IncidentEvent =
   | SituationNoted
   | GradeChanged
   | FactCorrected
+  | OfficerAssigned
   | NoteAdded
   | EscalationAcknowledged
   | LiaisonSlipSent

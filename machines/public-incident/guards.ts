@@ -43,6 +43,7 @@ export const guards = {
   questionsAreAnswered: allows("questionsAreAnswered"),
   workIsDone: allows("workIsDone"),
   nothingIsPublished: allows("nothingIsPublished"),
+  officerIsAnother: allows("officerIsAnother"),
 
   approvalsAreComplete: ({ context }: Question) => context.submitted !== null && missingApprovals(context).length === 0,
   approvalsAreMissing: ({ context }: Question) => context.submitted !== null && missingApprovals(context).length > 0,

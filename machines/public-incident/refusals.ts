@@ -20,6 +20,7 @@ export interface Asked {
   readonly question?: string;
   readonly slip?: string;
   readonly promise?: string;
+  readonly person?: string;
 }
 
 type Refuse = (context: IncidentContext, asked: Asked) => Text | null;
@@ -192,6 +193,12 @@ const nothingIsPublished: Refuse = (context, asked) => {
   };
 };
 
+const officerIsAnother: Refuse = (context, asked) => {
+  if (context.closing) return incidentIsOpen(context, asked);
+  if (asked.person === undefined || asked.person !== context.assigned?.person) return null;
+  return { zh: "此人已经是经办人。", en: "This person is the officer in charge already." };
+};
+
 export const refusals = {
   isOpenWithRoom,
   thereIsRoom,
@@ -207,6 +214,7 @@ export const refusals = {
   questionsAreAnswered,
   workIsDone,
   nothingIsPublished,
+  officerIsAnother,
 } satisfies Readonly<Record<string, Refuse>>;
 
 export type RefusalName = keyof typeof refusals;

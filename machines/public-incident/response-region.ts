@@ -162,6 +162,13 @@ const closed = incident.createStateConfig({
 const atAnyStep = incident.createStateConfig({
   on: {
     NOTE_ADDED: { actions: "countNote" },
+    OFFICER_ASSIGNED: {
+      guard: "officerIsAnother",
+      actions: [
+        { type: "officerAssigned", params: ({ context, event }) => change.officerAssigned(context, event) },
+        { type: "recordOfficer", params: ({ event }) => event },
+      ],
+    },
     FACT_CORRECTED: {
       guard: "thereIsRoom",
       actions: [

@@ -157,7 +157,14 @@ class Walk {
 
   #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
     const values = this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
-    return values && { ...values, type: form.type };
+    return values && { ...values, ...this.#somebody(form), type: form.type };
+  }
+
+  /** A desk takes nobody else. */
+  #somebody({ somebody }: EventForm): Readonly<Record<string, string>> {
+    const one =
+      somebody && this.#chance.oneOf(this.#options.people.filter(({ roles }) => roles.includes(somebody.role)));
+    return one ? { [somebody.field]: one.id } : {};
   }
 
   /** Whatever the roles allow: somebody may hold several. */

@@ -16,6 +16,7 @@ import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "./refusals.ts";
 import { receiversOf } from "./receivers.ts";
+import { wrongSomebody } from "./somebody.ts";
 import type { ActCommand, Desk, DeskOutcome, Person, Preview } from "./types.ts";
 
 type Commands = Pick<Desk, "preview" | "open" | "act">;
@@ -116,6 +117,8 @@ async function act(
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
   const role = roleNotHeld(actor, form, checked.values);
   if (role !== null) return forbidden(parts, { by: [role] });
+  const wrong = wrongSomebody(form, checked.values, parts.people, actor);
+  if (wrong) return { outcome: "invalid", errors: wrong };
   // What the form parses to is JSON, and the engine looks again.
   const event = { ...checked.values, type } as MachineEvent;
   return send(parts, { row, playbook, form, event, actor, command });

@@ -4,6 +4,7 @@ import type { InstanceView } from "../engine/types.ts";
 import { fieldsOf } from "./fields.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "./refusals.ts";
+import { somebodyOptions } from "./somebody.ts";
 import { stateLabel } from "./states.ts";
 import type { OfferedEvent, Person } from "./types.ts";
 
@@ -24,7 +25,7 @@ export function offersFor(
       permitted,
       whyNot: whyNot(playbook, instance, form, viewer, people, acceptable),
       who: whoMay(people, form).filter((person) => person.id !== viewer.id),
-      ...startOf(form, instance, viewer, at),
+      ...startOf(form, instance, viewer, people, at),
     };
   });
 }
@@ -63,9 +64,15 @@ const staleValuesWords: Text = {
 type Start = Pick<OfferedEvent, "prefill" | "options">;
 
 /** What the form starts with for this person: of the roles to act in, only theirs. */
-function startOf(form: EventForm, instance: InstanceView, viewer: Person, at: number): Start {
+function startOf(
+  form: EventForm,
+  instance: InstanceView,
+  viewer: Person,
+  people: readonly Person[],
+  at: number,
+): Start {
   const prefill = prefillOf(form, instance, at);
-  const options = form.options?.(instance.context as never) ?? {};
+  const options = optionsOf(form, instance, viewer, people);
   const field = fieldsOf(form).find((one) => one.name === form.actsAs);
   if (!field) return { prefill, options };
   const held = field.options.filter((option) => holds(viewer, option.value));
@@ -74,6 +81,17 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, at: nu
     prefill: first ? { ...prefill, [field.name]: first.value } : prefill,
     options: { ...options, [field.name]: held },
   };
+}
+
+function optionsOf(
+  form: EventForm,
+  { context }: InstanceView,
+  viewer: Person,
+  people: readonly Person[],
+): Start["options"] {
+  const own = form.options?.(context as never) ?? {};
+  const { somebody } = form;
+  return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, people, viewer) } : own;
 }
 
 /** Values to start a form with, for a moment of its instance. */

@@ -15,7 +15,7 @@ export function summarise(playbooks: readonly Playbook[]): Summarise {
 }
 
 export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
-  const { title, grade, gradeLabel, gradeRank, open, phase } = playbook.headline(moment);
+  const { title, grade, gradeLabel, gradeRank, open, phase, holder = null } = playbook.headline(moment);
   const next = nextClock(playbook.clocks(moment));
   return {
     playbook: playbookKey(playbook),
@@ -30,8 +30,7 @@ export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
     dueClock: next?.id ?? null,
     clock: next && { label: next.label, state: next.state, level: next.level },
     duty: dutyOf(playbook, moment),
-    // Nobody takes an incident over yet: a duty is a role's, not a person's.
-    holder: null,
+    holder,
   };
 }
 

@@ -22,7 +22,7 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
     kind: row.kind,
     title: titleOf(row, parts),
     by: actorOf(row, parts.people),
-    fields: fieldsShown(row, parts.playbook),
+    fields: fieldsShown(row, parts),
     row,
   }));
 }
@@ -82,10 +82,22 @@ function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
   return playbook.events.find((form) => form.type === row.event.type);
 }
 
-function fieldsShown(row: LogRow, playbook: Playbook): TimelineEntry["fields"] {
-  if (row.kind === "event") return labelled(formOf(playbook, row), row.event);
+function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): TimelineEntry["fields"] {
+  const form = formOf(playbook, row);
+  if (row.kind === "event") return labelled(form, withName(form, row.event, people));
   if (row.kind === "delivered") return passedOver(row);
   return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
+}
+
+/** Whoever a field names is shown by name. */
+function withName(
+  form: EventForm | undefined,
+  event: LogRow["event"],
+  people: TimelineParts["people"],
+): Readonly<Record<string, unknown>> {
+  const field = form?.somebody?.field;
+  const id = field === undefined ? undefined : event[field];
+  return field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
 }
 
 const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };

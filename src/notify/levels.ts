@@ -5,7 +5,11 @@ import { UndeliverableError } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 
 const recipients = z.array(
-  z.union([z.object({ role: z.string() }), z.object({ person: z.string() }), z.object({ layer: z.string() })]),
+  z.union([
+    z.object({ role: z.string() }),
+    z.object({ person: z.string(), orElse: z.string().optional() }),
+    z.object({ layer: z.string() }),
+  ]),
 );
 const receivers = z.object({ to: recipients, otherwise: z.array(recipients).optional() });
 

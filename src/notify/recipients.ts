@@ -1,5 +1,5 @@
 /** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
-import type { Recipient, Text } from "../../machines/playbook.ts";
+import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
 import type { ChannelKind, Directory } from "../people/types.ts";
 import { recipientsAt } from "../roster/ladder.ts";
@@ -35,17 +35,18 @@ const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
 
 /** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
 export function settingsRecipients(people: readonly Person[]): Recipients {
-  const isMeant = (person: Person, recipient: Recipient) =>
-    "role" in recipient
-      ? person.roles.includes(recipient.role)
-      : "person" in recipient && person.id === recipient.person;
+  const isThere = (recipient: Recipient) => people.some((person) => isMeant(person, recipient));
+  const orElse = (recipient: Recipient): Recipient =>
+    "person" in recipient && recipient.orElse !== undefined && !isThere(recipient)
+      ? { role: recipient.orElse }
+      : recipient;
   return {
     of: (recipients) => ({
       people: people
-        .filter((person) => recipients.some((recipient) => isMeant(person, recipient)))
+        .filter((person) => recipients.map(orElse).some((recipient) => isMeant(person, recipient)))
         .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
       passedOver: recipients
-        .filter((recipient) => !people.some((person) => isMeant(person, recipient)))
+        .filter((recipient) => !isThere(recipient))
         .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: nobodyIs(recipient) })),
     }),
   };

@@ -1,8 +1,8 @@
 /** Who a level of the ladder means at a moment, and whom it passes over, with the reason. */
 import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
-import type { Role, Text } from "../../machines/playbook.ts";
+import type { Recipient, Role, Text } from "../../machines/playbook.ts";
 import { absenceAt, holdersOf, layerById, nameOf, personById } from "../people/directory.ts";
-import type { ChannelKind, Directory, LadderRecipient } from "../people/types.ts";
+import type { ChannelKind, Directory } from "../people/types.ts";
 import { reachableAt } from "./reachable.ts";
 import { dutyAt } from "./slots.ts";
 
@@ -44,7 +44,7 @@ export function climbFrom(
 /** Nobody twice, in the order of the recipients. */
 export function recipientsAt(
   directory: Directory,
-  recipients: readonly LadderRecipient[],
+  recipients: readonly Recipient[],
   at: number,
 ): Pick<LadderStep, "people" | "passedOver"> {
   const found = recipients.map((recipient) => resolve(directory, recipient, at));
@@ -55,10 +55,12 @@ export function recipientsAt(
 
 type Resolved = Pick<LadderStep, "people" | "passedOver">;
 
-function resolve(directory: Directory, recipient: LadderRecipient, at: number): Resolved {
+function resolve(directory: Directory, recipient: Recipient, at: number): Resolved {
   if ("layer" in recipient) return ofLayer(directory, recipient.layer, at);
   if ("role" in recipient) return ofRole(directory, recipient.role, at);
-  return personOrDeputy(directory, recipient.person, at, { zh: "升级链点名", en: "named in the ladder" });
+  const named = personOrDeputy(directory, recipient.person, at, { zh: "点名通知", en: "told by name" });
+  if (named.people.length > 0 || recipient.orElse === undefined) return named;
+  return merged([named, ofRole(directory, recipient.orElse, at)]);
 }
 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */

@@ -61,6 +61,7 @@ test("the recorded night has what a night is known for", () => {
     "approvalReported",
     "questionReferred",
     "incidentReopened",
+    "officerAssigned",
   ]) {
     expect(letters).toContain(letter);
   }

@@ -65,6 +65,30 @@ describe("the officer on duty", () => {
   });
 });
 
+describe("an officer in charge who is not on duty", () => {
+  const inCharge = { to: [{ person: "bo", orElse: "duty-officer" }] };
+
+  test("is told, by the deputy when absent", async () => {
+    expect((await told({ rotations: officers }, inCharge)).to).toEqual(["bo"]);
+    await office?.close();
+    const { to, office: post } = await told({ rotations: officers, absences: [absent("bo", "cy")] }, inCharge);
+    expect(to).toEqual(["cy"]);
+    expect(post.sent[0]!.text).toContain("You are told because: acting for Bo");
+  });
+
+  test("leaves it to the officer on duty when nobody can be told for them", async () => {
+    const { to, detail } = await told({ rotations: officers, absences: [absent("bo", null)] }, inCharge);
+    expect(to).toEqual(["ann"]);
+    expect(detail).toMatchObject({ passedOver: [{ person: "bo" }] });
+  });
+
+  test("who has left the settings file leaves it to whoever is there", async () => {
+    office = await aPostOffice();
+    const left = { to: [{ person: "gone", orElse: "duty-officer" }] };
+    expect(await office.deliver(aMessage(left))).toMatchObject({ to: ["chen"], passedOver: [{ person: "gone" }] });
+  });
+});
+
 describe("quiet hours", () => {
   const quiet = { quietHours: { from: "22:00", until: "07:00" } };
 

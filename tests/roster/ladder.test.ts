@@ -90,6 +90,29 @@ describe("a level of the ladder", () => {
   });
 });
 
+describe("somebody named, with a role behind them", () => {
+  const named = [{ person: "bo", orElse: "duty-officer" as const }];
+  const told = (directory: Directory) => {
+    const { people: called, passedOver } = recipientsAt(directory, named, at);
+    return { to: called.map(({ person }) => person), passed: passedOver.map(({ person }) => person) };
+  };
+
+  test("is told alone, although another has the duty", () => {
+    expect(told(desk())).toEqual({ to: ["bo"], passed: [] });
+  });
+
+  test("is replaced by the deputy when absent", () => {
+    expect(told(desk({ absences: [away("bo", "mo")] }))).toEqual({ to: ["mo"], passed: ["bo"] });
+  });
+
+  test("leaves it to whoever has the role's duty when neither can be told", () => {
+    expect(told(desk({ absences: [away("bo", null)] }))).toEqual({ to: ["ann"], passed: ["bo"] });
+    const asleep = { quietHours: { from: "22:00", until: "07:00" } };
+    expect(told(desk({ people: change("bo", asleep) }))).toEqual({ to: ["ann"], passed: ["bo"] });
+    expect(told(desk({ people: people.filter(({ id }) => id !== "bo") })).to).toEqual(["ann"]);
+  });
+});
+
 describe("somebody is reachable", () => {
   const quietHours = { from: "22:00", until: "07:00" };
 

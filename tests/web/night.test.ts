@@ -134,6 +134,37 @@ describe("the duty desk and the incident", () => {
   });
 });
 
+describe("who has it", () => {
+  const path = "/incidents/1/events/OFFICER_ASSIGNED";
+
+  test("one click takes it on; the row and the page say who has it, and the button is gone", async () => {
+    const before = await officer.get("/incidents/1");
+    expect(missing(before.text, "With <b>nobody</b>", "I take it on")).toEqual([]);
+    expect((await lead.get("/incidents/1")).text).not.toContain("I take it on");
+    const done = await officer.post(path, formFields(before.text, path));
+    expect(done.status).toBe(303);
+    const after = await officer.get(done.location!);
+    expect(missing(after.text, "Recorded: Officer in charge assigned", "With <b>you</b>")).toEqual([]);
+    expect(after.text).not.toContain("I take it on");
+    expect(missing((await officer.get("/")).text, "With <b>you</b>")).toEqual([]);
+    expect(missing((await lead.get("/")).text, "With <b>陈晓</b>")).toEqual([]);
+  });
+
+  test("who has it already is not put in charge again", async () => {
+    const rows = (await desk.desk.history("1"))!.length;
+    const again = await officer.post(path, { person: "chen" });
+    expect(again.status).toBe(409);
+    expect(missing(again.text, "This person is the officer in charge already.")).toEqual([]);
+    expect(await desk.desk.history("1")).toHaveLength(rows);
+  });
+
+  test("a name that cannot have it is refused at the field", async () => {
+    const page = await lead.post(path, { person: "morgan" });
+    expect(page.status).toBe(422);
+    expect(missing(page.text, "This must be a duty officer: 陈晓 (chen).")).toEqual([]);
+  });
+});
+
 describe("an outward event", () => {
   const path = "/incidents/1/events/FAST_REPORT_SENT";
   const report = { what: "Water came through the ceiling.", where: "Hall 2", firstMeasures: "Hall closed." };

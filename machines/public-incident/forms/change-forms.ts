@@ -19,6 +19,33 @@ const escalationAcknowledged: EventForm = {
   outward: false,
 };
 
+const officerAssigned: EventForm = {
+  type: "OFFICER_ASSIGNED",
+  label: { zh: "指定经办人", en: "Assign the officer in charge" },
+  done: { zh: "已指定经办人", en: "Officer in charge assigned" },
+  help: {
+    zh: "发给值班员的通知改发给经办人；超时升级时，经办人和当班值班员都会收到。",
+    en: "Letters for the duty officer go to the officer in charge from now on; overdue notices go to both, the officer in charge and whoever is on duty.",
+  },
+  form: z.object({
+    person: line({ label: { zh: "经办人", en: "Officer in charge" } }),
+    note: optional(
+      text({
+        label: { zh: "交接说明", en: "Hand-over note" },
+        help: { zh: "接手的人需要知道什么。", en: "What the one who takes over has to know." },
+      }),
+    ),
+  }),
+  by: ["duty-officer", "lead"],
+  outward: false,
+  somebody: {
+    field: "person",
+    role: "duty-officer",
+    except: (context: IncidentContext) => context.assigned?.person ?? null,
+    oneself: { zh: "我来经办", en: "I take it on" },
+  },
+};
+
 const situationNoted: EventForm = {
   type: "SITUATION_NOTED",
   label: { zh: "记录情况变化", en: "Note the situation" },
@@ -219,6 +246,7 @@ const reopened: EventForm = {
 
 export const changeForms: readonly EventForm[] = [
   escalationAcknowledged,
+  officerAssigned,
   situationNoted,
   gradeChanged,
   factCorrected,

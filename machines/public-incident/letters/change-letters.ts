@@ -1,9 +1,11 @@
 /** Letters about what changes on the way: the situation, the grade, a fact. */
-import type { Language, LetterForm, SayTime } from "../../playbook.ts";
+import type { Language, LetterForm, Recipient, SayPerson, SayTime, Text } from "../../playbook.ts";
 import { clockLabel } from "../clock-words.ts";
 import { isStopped, unique } from "../clocks.ts";
-import type { Correction, GradeChange, IncidentContext, SituationNote } from "../context.ts";
+import type { Assignment, Correction, GradeChange, IncidentContext, SituationNote } from "../context.ts";
+import type { OfficerAssigned } from "../events.ts";
 import { allClocks, rulesOf } from "../record/clocks.ts";
+import { earliest } from "../standing.ts";
 import { factNames, grades, trends, wordFor } from "../vocabulary.ts";
 import { envelope, lastOf, nothingAsked, paragraphs, sayMoved, subjectOf, type Envelope, type Moved } from "./parts.ts";
 
@@ -14,6 +16,13 @@ export type GradeLetter = Envelope & {
   readonly replyDueAt: number;
 };
 export type FactLetter = Envelope & { readonly correction: Correction; readonly moved: readonly Moved[] };
+
+export type OfficerLetter = Envelope & {
+  readonly assignment: Assignment;
+  /** Who had it before. */
+  readonly before: string | null;
+  readonly next: { readonly label: Text; readonly dueAt: number } | null;
+};
 
 export const situationWorsened = (context: IncidentContext): SituationLetter => ({
   ...envelope(context, context.policy.leadGroup),
@@ -45,6 +54,20 @@ export function gradeChanged(context: IncidentContext): GradeLetter {
 export function factCorrected(context: IncidentContext): FactLetter {
   const correction = lastOf(context.corrections);
   return { ...envelope(context, context.policy.leadGroup), correction, moved: movedAt(context, correction.at) };
+}
+
+/** To whoever has it now, and to whoever has it no longer. Built before it is recorded. */
+export function officerAssigned(context: IncidentContext, event: OfficerAssigned): OfficerLetter {
+  const { at, by, person, note = null } = event;
+  const before = context.assigned?.person ?? null;
+  const left: readonly Recipient[] = before === null || before === by ? [] : [{ person: before }];
+  const next = earliest(allClocks(context));
+  return {
+    ...envelope(context, [{ person, orElse: "duty-officer" }, ...left]),
+    assignment: { at, by, person, note },
+    before,
+    next: next && { label: clockLabel(next), dueAt: next.dueAt },
+  };
 }
 
 const soonest = (moved: readonly Moved[]): number | null =>
@@ -154,8 +177,52 @@ const factCorrectedLetter: LetterForm = {
   },
 };
 
+function sayAssignment({ assignment, before }: OfficerLetter, sayTime: SayTime, sayPerson: SayPerson): Text {
+  const { at, by, person, note } = assignment;
+  const [zh, en] =
+    by === person
+      ? [
+          `${sayPerson(person)} 于 ${sayTime(at, "zh")} 接手经办。`,
+          `${sayPerson(person)} took it on at ${sayTime(at, "en")}.`,
+        ]
+      : [
+          `${sayPerson(by)} 于 ${sayTime(at, "zh")} 指定 ${sayPerson(person)} 为经办人。`,
+          `${sayPerson(by)} assigned it to ${sayPerson(person)} at ${sayTime(at, "en")}.`,
+        ];
+  return {
+    zh: paragraphs(zh, before && `此前由 ${sayPerson(before)} 经办。`, note && `交接说明：${note}`),
+    en: paragraphs(en, before && `${sayPerson(before)} had it before.`, note && `Hand-over note: ${note}`),
+  };
+}
+
+const officerAssignedLetter: LetterForm = {
+  label: { zh: "指定经办人", en: "Officer in charge" },
+  to: { zh: "经办人；换人时还有原经办人", en: "The officer in charge; at a change also the one before" },
+  when: { zh: "指定经办人，或有人接手时", en: "When an officer is put in charge, or takes it on" },
+  write: (params: OfficerLetter, sayTime: SayTime, sayPerson: SayPerson) => {
+    const { next } = params;
+    const name = sayPerson(params.assignment.person);
+    return {
+      subject: subjectOf(params, { zh: `${name} 经办`, en: `${name} is in charge` }),
+      happened: sayAssignment(params, sayTime, sayPerson),
+      asked: {
+        zh: paragraphs(
+          `请 ${name} 负责办理；发给值班员的通知从现在起发给经办人。`,
+          next && `最近的时限：${next.label.zh}，${sayTime(next.dueAt, "zh")}。`,
+        ),
+        en: paragraphs(
+          `${name} is asked to see it through; letters for the duty officer go to the officer in charge from now on.`,
+          next && `Next deadline: ${next.label.en}, ${sayTime(next.dueAt, "en")}.`,
+        ),
+      },
+      dueAt: next?.dueAt ?? null,
+    };
+  },
+};
+
 export const changeLetters = {
   situationWorsened: situationWorsenedLetter,
   gradeChanged: gradeChangedLetter,
   factCorrected: factCorrectedLetter,
+  officerAssigned: officerAssignedLetter,
 };

@@ -6,6 +6,7 @@ import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks
 import type { IncidentContext } from "../context.ts";
 import type { EscalationAcknowledged } from "../events.ts";
 import { allClocks } from "../record/clocks.ts";
+import { withOfficerBeside } from "./officer.ts";
 import { envelope, inBoth, nothingAsked, spaced, subjectOf, type Envelope } from "./parts.ts";
 
 export interface ClockWarning extends Envelope {
@@ -50,12 +51,14 @@ export function clockEscalation(context: IncidentContext, clock: Clock, at: numb
   const again = clock.repeats > 0 || last?.level === clock.level;
   return {
     ...clockWarning(context, clock),
-    to: toldAtLevel(clock, context.policy.ladder),
+    to: withOfficerBeside(context, toldAtLevel(clock, context.policy.ladder)),
     level: clock.level,
     again,
     lastAcknowledgedBy: last?.by ?? null,
     at,
-    otherwise: context.policy.ladder.levels.slice(clock.level).map(({ recipients }) => recipients),
+    otherwise: context.policy.ladder.levels
+      .slice(clock.level)
+      .map(({ recipients }) => withOfficerBeside(context, recipients)),
   };
 }
 
@@ -64,7 +67,8 @@ export function escalationAcknowledged(context: IncidentContext, event: Escalati
   const calling = allClocks(context).filter(isCalling);
   const to = unique(calling.flatMap((clock) => toldSoFar(clock, context.policy.ladder)));
   return {
-    ...envelope(context, to),
+    ...envelope(context, []),
+    to: withOfficerBeside(context, to),
     by: event.by,
     at: event.at,
     intention: event.intention ?? null,
@@ -115,7 +119,10 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPers
 
 const clockEscalationLetter: LetterForm = {
   label: { zh: "超时升级", en: "Overdue notice" },
-  to: { zh: "升级链当前一级", en: "The present level of the ladder" },
+  to: {
+    zh: "升级链当前一级；其中的值班员之外，还有经办人",
+    en: "The present level of the ladder; with the duty officer also the officer in charge",
+  },
   when: {
     zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
     en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",

@@ -168,7 +168,7 @@ const liaisonSlipSentLetter: LetterForm = {
 
 const liaisonSlipReturnedLetter: LetterForm = {
   label: { zh: "联系单反馈", en: "Liaison slip returned" },
-  to: { zh: "值班员和带班领导", en: "Duty officer and lead" },
+  to: { zh: "经办人（未指定时为值班员）和带班领导", en: "Officer in charge, or else the duty officer, and lead" },
   when: { zh: "联系单反馈时", en: "When a liaison slip is returned" },
   write: ({ slip, ...params }: SlipReturnedLetter) => ({
     subject: subjectOf(params, {

@@ -26,7 +26,7 @@ export const incidentReopened = (context: IncidentContext): ReopenedLetter => ({
 
 const reviewAskedLetter: LetterForm = {
   label: { zh: "请复盘总结", en: "Request for the review" },
-  to: { zh: "带班领导和值班员", en: "Lead and duty officer" },
+  to: { zh: "带班领导和经办人（未指定时为值班员）", en: "Lead and officer in charge, or else the duty officer" },
   when: { zh: "跟踪结束时", en: "When the follow-up ends" },
   write: (params: ReviewLetter) => ({
     subject: subjectOf(params, { zh: "请复盘总结", en: "After-action review" }),

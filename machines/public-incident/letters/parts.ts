@@ -2,6 +2,7 @@
 import type { Language, Recipient, SayTime, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { targetClock } from "../standing.ts";
+import { withOfficer } from "./officer.ts";
 import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
 /** Part of every letter's params. */
@@ -11,8 +12,9 @@ export interface Envelope {
   readonly grade: Grade;
 }
 
+/** Whoever is meant as the duty officer is the officer in charge, once there is one. */
 export function envelope(context: IncidentContext, to: readonly Recipient[]): Envelope {
-  return { to, title: context.title, grade: context.grade };
+  return { to: withOfficer(context, to), title: context.title, grade: context.grade };
 }
 
 export const inBoth = (write: (language: Language) => string): Text => ({ zh: write("zh"), en: write("en") });

@@ -64,6 +64,11 @@ function claimOf(context: IncidentContext, event: Sent.FactCorrected): Claim {
   }
 }
 
+/** Whoever had it before has it no longer. */
+export function assignOfficer(_: IncidentContext, { at, by, person, note }: Sent.OfficerAssigned): Change {
+  return { assigned: { at, by, person, note: note ?? null } };
+}
+
 export function noteSituation(context: IncidentContext, event: Sent.SituationNoted): Change {
   const { at, by, trend, wording } = event;
   const graver = trend === "worse" || trend === "wider";

@@ -36,6 +36,7 @@ export function openIncident(input: IncidentInput): IncidentContext {
   const claims = claimsOf(input);
   return {
     ...claims,
+    assigned: null,
     fastReport: null,
     round: 1,
     consultations: [],

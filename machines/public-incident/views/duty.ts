@@ -18,6 +18,7 @@ export function headline(moment: Moment): Headline {
     gradeRank: gradeRank(context.grade),
     phase: `response.${phase}`,
     open: context.closing === null,
+    holder: context.assigned?.person ?? null,
   };
 }
 

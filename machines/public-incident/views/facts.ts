@@ -53,6 +53,17 @@ function claims(context: IncidentContext): readonly Row[] {
     ...moment(both("发现", "Discovered"), context.discoveredAt),
     ...moment(both("登记", "Registered"), context.registered.at),
     ...person(both("登记人", "Registered by"), context.registered.by),
+    ...assignment(context),
+  ];
+}
+
+function assignment({ assigned }: IncidentContext): readonly Row[] {
+  if (!assigned) return [];
+  return [
+    ...person(both("经办人", "Officer in charge"), assigned.person),
+    ...moment(both("指定时间", "Assigned at"), assigned.at),
+    ...person(both("指定人", "Assigned by"), assigned.by),
+    ...said(both("交接说明", "Handed over with"), assigned.note),
   ];
 }
 

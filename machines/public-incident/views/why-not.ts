@@ -31,12 +31,13 @@ const guardOf: Readonly<Record<string, RefusalName>> = {
   QUESTION_RECEIVED: "isOpenWithRoom",
   LIAISON_SLIP_SENT: "isOpenWithRoom",
   SITUATION_NOTED: "isOpenWithRoom",
+  OFFICER_ASSIGNED: "officerIsAnother",
 };
 
 /** A value that no open item and no submitted version has: asks for the words that a stale form is refused with. */
 const stale = { version: "0", digest: "", question: "0", slip: "0", promise: "0" };
 
-export function whyNot(moment: Moment, type: string, by: string, typed: object = stale): Text | null {
+export function whyNot(moment: Moment, type: string, by: string, typed?: object): Text | null {
   const { phase, watching, context } = read(moment);
   if (type === "CALM_DECLARED")
     return watching ? null : { zh: "监测已经结束。", en: "The monitoring has ended already." };
@@ -45,7 +46,8 @@ export function whyNot(moment: Moment, type: string, by: string, typed: object =
   const guard = guardOf[type];
   if (guard === undefined) return null;
   const asked: Asked = { type, by };
-  return refusals[guard](context, asked) ?? refusals[guard](context, { ...typed, ...asked });
+  const tried = typed ?? { ...stale, ...(context.assigned ? { person: context.assigned.person } : {}) };
+  return refusals[guard](context, asked) ?? refusals[guard](context, { ...tried, ...asked });
 }
 
 /** The steps whose own transitions take the event; none for what may happen at any step. */

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { IncidentQuery } from "../../desk/ports.ts";
+import { nameOf } from "../../desk/names.ts";
 import { sayRemaining, sayTime } from "../../desk/times.ts";
 import { stateLabel } from "../../desk/states.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -62,9 +63,11 @@ async function list(options: ListOptions, door: Door, { terminal }: World): Prom
     summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
     summary.grade,
     phaseInWords(door, summary.playbook, summary.phase)[language],
+    summary.holder === null ? "–" : nameOf(door.people, summary.holder),
     summary.title,
   ]);
-  if (rows.length > 0) terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "Incident"], ...rows]));
+  if (rows.length > 0)
+    terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "With", "Incident"], ...rows]));
   terminal.out(page.total === 0 ? "No such incident." : `${rows.length} of ${page.total}.`);
 }
 

@@ -22,9 +22,10 @@ export function incidentRoutes(web: Web): Router {
     }
     const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
     const seen = { commandId: web.commandId(), expectedSeq: view.instance.seq };
+    const taking = { ...seen, commandId: web.commandId() };
     const main = mainForm(view, scene);
     const notice = noticeOf(view, request, scene);
-    sendPage(response, 200, IncidentPage({ scene, view, people: desk.people, main, seen, chart, notice }));
+    sendPage(response, 200, IncidentPage({ scene, view, people: desk.people, main, seen, taking, chart, notice }));
   });
   return router;
 }

@@ -1,5 +1,4 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
-import { nameOf } from "../../desk/names.ts";
 import type { IncidentCounts, IncidentRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import type { Directory } from "../../people/types.ts";
@@ -9,6 +8,7 @@ import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
+import { sayHolder } from "./holder.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
 import { Unsigned } from "./organisation/unsigned.tsx";
@@ -145,10 +145,13 @@ function Holder({ scene, row, people }: CaseProps) {
   const { holder, open, duty } = row.summary;
   if (!open) return null;
   const byRole = isMyTurn(scene, row) ? words.desk.you : sayRoles(scene, duty.by);
-  const held = holder === null ? byRole : nameOf(people, holder);
+  const held = holder === null ? byRole : sayHolder(scene, people, holder);
+  const roles = people.find((person) => person.id === holder)?.roles ?? [];
+  const isTheirTurn = holder === null || duty.by.some((role) => roles.includes(role));
   return (
     <span class="holder">
       {words.desk.has} <b>{held === "" ? words.desk.nobodyHasIt : held}</b>
+      {isTheirTurn || byRole === "" ? null : ` · ${words.incident.waitingFor}${words.colon}${byRole}`}
     </span>
   );
 }

@@ -4,6 +4,8 @@ import { isoTime, say, sayAt } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
+import type { Seen } from "./form.tsx";
+import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./letters.tsx";
 import { NowBox, type NowProps } from "./now.tsx";
@@ -15,6 +17,8 @@ interface IncidentPageProps extends NowProps {
   readonly chart: string;
   /** What was done just now, in words. */
   readonly notice: string | null;
+  /** For the button that takes the incident on: another command than that of the open form. */
+  readonly taking: Seen;
 }
 
 export function IncidentPage(props: IncidentPageProps) {
@@ -30,6 +34,7 @@ export function IncidentPage(props: IncidentPageProps) {
         </p>
       )}
       <IncidentHead scene={scene} view={view} />
+      <HolderLine scene={scene} view={view} people={people} taking={props.taking} />
       <div class="columns">
         <div class="column-first">
           <NowBox {...props} />

@@ -18,6 +18,7 @@ function reportLate(night: IncidentNight): void {
   night.wind(minutes(12));
   night.send("ESCALATION_ACKNOWLEDGED", "lead-1", { intention: "马上报快报" });
   night.send("NOTE_ADDED", "officer", { wording: "值班电话打通了。" });
+  night.send("OFFICER_ASSIGNED", "officer", { person: "officer" });
   night.wind(minutes(33));
   night.report();
   night.send("LIAISON_SLIP_SENT", "officer", { unit: "后勤处", request: "停机时间和原因" });
@@ -75,6 +76,7 @@ function draftAndApprove(night: IncidentNight): void {
 
 function publishAndFollowUp(night: IncidentNight): void {
   night.wind(hours(5) + minutes(40));
+  night.send("OFFICER_ASSIGNED", "lead-1", { person: "officer-2", note: "交班：回复待发布。" });
   night.publish(published);
   night.question("补偿多少？");
   night.question("以后怎样预防？");

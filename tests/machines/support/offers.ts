@@ -81,6 +81,8 @@ function changeOffers(night: IncidentNight): readonly Offer[] {
     offer("FACT_CORRECTED", "officer", { fact: "discoveredAt", instant: iso(night.at), reason: "通话记录" }),
     offer("ESCALATION_ACKNOWLEDGED", "lead"),
     offer("NOTE_ADDED", "officer", { wording: "记录" }),
+    offer("OFFICER_ASSIGNED", "officer", { person: "officer" }),
+    offer("OFFICER_ASSIGNED", "lead", { person: "deputy", note: "等后勤处回话" }),
   ];
 }
 

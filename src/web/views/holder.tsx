@@ -1,0 +1,52 @@
+/** Who has an incident, and the button by which the reader takes it on themselves. */
+import { nameOf } from "../../desk/names.ts";
+import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import { say, type Scene } from "../scene.ts";
+import { eventPath } from "./event-form.tsx";
+import { Form, type Seen } from "./form.tsx";
+import { isOpenTo } from "./offered.tsx";
+
+interface HolderLineProps {
+  readonly scene: Scene;
+  readonly view: Pick<IncidentView, "row" | "headline" | "offered">;
+  readonly people: readonly Person[];
+  readonly taking: Seen;
+}
+
+export function HolderLine({ scene, view, people, taking }: HolderLineProps) {
+  const { open, holder = null } = view.headline;
+  const isAssigned = view.offered.some(({ form }) => form.somebody?.oneself !== undefined);
+  if (!open || (holder === null && !isAssigned)) return null;
+  return (
+    <div class="holder-line">
+      <p class="holder">
+        {scene.words.desk.has}{" "}
+        <b>{holder === null ? scene.words.desk.nobodyHasIt : sayHolder(scene, people, holder)}</b>
+      </p>
+      {view.offered.map((offered) => (
+        <TakeOn key={offered.form.type} scene={scene} number={view.row.number} offered={offered} taking={taking} />
+      ))}
+    </div>
+  );
+}
+
+export function sayHolder(scene: Scene, people: readonly Person[], holder: string): string {
+  return holder === scene.person?.id ? scene.words.desk.you : nameOf(people, holder);
+}
+
+interface TakeOnProps extends Pick<HolderLineProps, "scene" | "taking"> {
+  readonly number: number;
+  readonly offered: OfferedEvent;
+}
+
+function TakeOn({ scene, number, offered, taking }: TakeOnProps) {
+  const { somebody, type } = offered.form;
+  const me = offered.options[somebody?.field ?? ""]?.find(({ value }) => value === scene.person?.id);
+  if (!somebody?.oneself || !me || !isOpenTo(offered)) return null;
+  return (
+    <Form action={eventPath(number, type)} seen={taking}>
+      <input type="hidden" name={somebody.field} value={me.value} />
+      <button>{say(scene, somebody.oneself)}</button>
+    </Form>
+  );
+}
