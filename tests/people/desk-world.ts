@@ -27,13 +27,16 @@ export interface DeskWorldOptions {
   readonly provider?: ProviderSettings;
   /** How a browser calls this machine: a passkey needs a name. */
   readonly host?: "127.0.0.1" | "localhost";
+  /** Further settings: a mail server, for instance. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Nobody is there yet: the set-up is still to come. */
 export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
-  const { baseUrl, provider, host = "127.0.0.1" } = options;
+  const { baseUrl, provider, host = "127.0.0.1", environment: further = {} } = options;
   const folder = aTemporaryFolder();
-  const environment = readEnvironment({ ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" });
+  const own = { ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" };
+  const environment = readEnvironment({ ...own, ...further });
   const config = { ...configure(environment), ...(baseUrl === undefined ? {} : { baseUrl }) };
   const clock = new WindingClock(nightFalls);
   let listener: RequestListener = () => undefined;
