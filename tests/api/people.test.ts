@@ -98,7 +98,7 @@ describe("people", () => {
       language: "zh",
       active: true,
       absence: null,
-      onDuty: ["officer"],
+      onDuty: [{ layer: "officer", label: { zh: "值班员", en: "officer on duty" } }],
     });
     expect(items[3]).toMatchObject({ active: false, language: "en", onDuty: [] });
     expect(items[5]!.absence).toEqual({

@@ -16,7 +16,7 @@ export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peop
     language,
     active,
     absence: absence && { from: iso(absence.from), until: isoOrNull(absence.until), deputy: absence.deputy },
-    onDuty: onDuty.map(({ layer }) => layer),
+    onDuty: [...onDuty],
   }));
   return { now: iso(now), items };
 }

@@ -248,7 +248,9 @@ export const peopleNow = z.strictObject({
         .strictObject({ from: time, until: time.nullable(), deputy: named.nullable() })
         .nullable()
         .meta({ description: "Null: they are there. Until null: until it is ended." }),
-      onDuty: z.array(z.string()).meta({ description: "Layers of the roster that they have now." }),
+      onDuty: z
+        .array(z.strictObject({ layer: z.string(), label: text }))
+        .meta({ description: "Layers of the roster that they have now." }),
     }),
   ),
 });
