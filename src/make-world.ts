@@ -6,7 +6,7 @@ import type { Environment } from "../config/env.ts";
 import { FileInUseError } from "../db/lock.ts";
 import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
 import { remoteDoor } from "./cli/remote-door.ts";
-import type { Door, Terminal, World } from "./cli/world.ts";
+import type { Door, Known, Terminal, World } from "./cli/world.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "./compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./explore.ts";
@@ -29,7 +29,8 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
       const { organisation, people, policies } = config().settings;
       return { organisation, people, policies, playbooks: allPlaybooks() };
     },
-    open: (mode, token = null) => (mode === "read" ? openForReading(config()) : openForWriting(config(), token)),
+    known: () => whatHolds(config()),
+    open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
     serve: async () => {
       // Only the server needs the web pages; the other commands start quicker without them.
       const { serve } = await import("./main.ts");
@@ -54,6 +55,35 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
   };
 }
 
+async function whatHolds(config: Config): Promise<Known> {
+  const { organisation, people, policies } = config.settings;
+  const setting = { organisation, people, policies, playbooks: allPlaybooks() };
+  if (missingFile(config) !== null) return { ...setting, recorded: false };
+  const door = await openForReading(config);
+  try {
+    if (!door.directory().established) return { ...setting, recorded: false };
+    // A copy: what the desk holds is brought up to date in place.
+    const here = { organisation: { ...door.organisation }, people: [...door.people] };
+    return { ...setting, ...here, policies: { ...policies, ...changedPolicies(door) }, recorded: true };
+  } finally {
+    await door.close();
+  }
+}
+
+function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
+  const changed = door.allLimits().filter(({ changedHere }) => changedHere);
+  return Object.fromEntries(
+    changed.map(({ playbook, section }) => [playbook.id, playbook.policy.parse(JSON.parse(section))]),
+  );
+}
+
+/** Beside a server, when there is one: it is asked what a token is shown for. */
+async function openBeside(config: Config, token: string | null): Promise<Door> {
+  const reading = await openForReading(config);
+  const address = token === null ? null : servedAt(config.databaseUrl);
+  return address === null ? reading : remoteDoor(reading, address, token);
+}
+
 async function openForReading(config: Config): Promise<Door> {
   refuseMissing(config);
   return doorOf(await compose(config, { mode: "read" }));
@@ -66,7 +96,7 @@ async function openForWriting(config: Config, token: string | null): Promise<Doo
   } catch (error) {
     const address = error instanceof FileInUseError ? servedAt(config.databaseUrl) : null;
     if (address === null) throw error;
-    return remoteDoor(await openForReading(config), address, token ?? config.token);
+    return remoteDoor(await openForReading(config), address, token);
   }
 }
 
@@ -90,9 +120,15 @@ function oneShotDoor(answerable: Answerable): Door {
   };
 }
 
-function refuseMissing({ databaseUrl }: Config): void {
+/** Null: it is there, or it is no file. */
+function missingFile({ databaseUrl }: Config): string | null {
   const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : null;
-  if (file === null || file === ":memory:" || existsSync(file)) return;
+  return file === null || file === ":memory:" || existsSync(file) ? null : file;
+}
+
+function refuseMissing(config: Config): void {
+  const file = missingFile(config);
+  if (file === null) return;
   throw new CliFailure(
     exitCodes.cannotOpen,
     `There is no database at ${file}. Start the desk once, or set ANSWERABLE_DATA to the folder where it is.`,

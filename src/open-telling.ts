@@ -65,6 +65,7 @@ export async function openPost(parts: PostParts): Promise<Post> {
         messagesOf: (instance) => engine.messages(instance),
         sendNow,
       }),
+      mailInvitation: (invitation) => notify.mailInvitation(invitation, systemNewId()),
       ...personalChannels({
         webhooks: storage.webhooks,
         clock,

@@ -37,7 +37,7 @@ export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const { settings, storage } = parts;
   const { contacts } = storage.accounts;
   const record = parts.mode === "write" ? await openToWrite(parts) : await openToRead(parts);
-  const isWaiting = parts.mode === "write" && !parts.imports;
+  const isWaiting = !parts.imports;
   if (!record || !(record.directory().established || isWaiting))
     return { record, organisation: settings.organisation, people: settings.people, contacts, refresh: nothingToDo };
   const view = await liveView(record, contacts, settings.organisation);

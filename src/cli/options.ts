@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
-import type { Setting } from "./world.ts";
+import type { Door, Known, World } from "./world.ts";
 
 export interface CommonOptions {
   readonly json?: true;
@@ -29,29 +29,40 @@ export function languageOf(options: CommonOptions, person?: Person): Language {
   return options.language ?? person?.language ?? "en";
 }
 
-/** Whoever acts must be named: the record keeps it. */
-export function actorOf({ as }: CommonOptions, setting: Setting): Person {
-  if (as === undefined) {
-    throw new CliFailure(exitCodes.usage, `Say who you are: --as <person>. ${knownPeople(setting)}`);
+/** Opens the data for somebody to act. Whoever acts must be named: the record keeps it. */
+export async function openAs(options: CommonOptions, world: World): Promise<{ door: Door; actor: Person }> {
+  const { as, token } = options;
+  if (as === undefined)
+    throw new CliFailure(exitCodes.usage, `Say who you are: --as <person>. ${knownPeople(await world.known())}`);
+  const door = await world.open("write", token ?? null);
+  try {
+    return { door, actor: personNamed(as, door) };
+  } catch (error) {
+    await door.close();
+    throw error;
   }
-  return personNamed(as, setting);
 }
 
-/** Whoever looks need not be: the first person of the settings stands in. */
-export function viewerOf({ as }: CommonOptions, setting: Setting): Person {
-  const [first] = setting.people;
-  if (as !== undefined || first === undefined) return personNamed(as ?? "", setting);
-  return first;
+/** Whoever looks need not be named: the first person stands in, and on a desk without people nobody does. */
+export function viewerOf({ as }: CommonOptions, door: Door): Person {
+  return as === undefined ? (door.people[0] ?? nobody) : personNamed(as, door);
 }
 
-function personNamed(id: string, setting: Setting): Person {
-  const person = setting.people.find((one) => one.id === id);
+const nobody: Person = { id: "", name: "", email: "", roles: [], language: "en" };
+
+function personNamed(id: string, door: Door): Person {
+  const person = door.person(id);
   if (person) return person;
-  throw new CliFailure(exitCodes.usage, `There is no person ${JSON.stringify(id)}. ${knownPeople(setting)}`);
+  const people = knownPeople({ people: door.people, recorded: true });
+  throw new CliFailure(exitCodes.usage, `There is no person ${JSON.stringify(id)}. ${people}`);
 }
 
-function knownPeople({ people }: Setting): string {
-  return `People in the settings: ${people.map(({ id, name, roles }) => `${id} (${name}, ${roles.join(", ")})`).join("; ")}.`;
+type KnownPeople = Pick<Known, "people" | "recorded">;
+
+function knownPeople({ people, recorded }: KnownPeople): string {
+  if (people.length === 0) return "Nobody is here yet: open the desk in a browser and set it up.";
+  const named = people.map(({ id, name, roles }) => `${id} (${name}, ${roles.join(", ")})`).join("; ");
+  return `${recorded ? "People here" : "People in the settings"}: ${named}.`;
 }
 
 /** A whole number within limits, for an option. */

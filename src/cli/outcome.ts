@@ -4,11 +4,11 @@ import { sayTime } from "../desk/times.ts";
 import type { DeskOutcome, FieldErrors } from "../desk/types.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
-import type { Setting, Terminal } from "./world.ts";
+import type { Door, World } from "./world.ts";
 
 export interface OutcomeOptions {
-  readonly terminal: Terminal;
-  readonly setting: Setting;
+  readonly world: Pick<World, "terminal">;
+  readonly door: Pick<Door, "organisation">;
   readonly language: Language;
   readonly json: boolean;
   /** What has been done, for a person: "Registered". */
@@ -16,7 +16,8 @@ export interface OutcomeOptions {
 }
 
 export function showOutcome(outcome: DeskOutcome, options: OutcomeOptions): ExitCode {
-  const { terminal, json } = options;
+  const { json } = options;
+  const { terminal } = options.world;
   const code = codeOf(outcome);
   if (json) terminal.out(JSON.stringify(forPrograms(outcome), null, 2));
   else (code === exitCodes.done ? terminal.out : terminal.err)(inWords(outcome, options));
@@ -39,7 +40,7 @@ function codeOf({ outcome }: DeskOutcome): ExitCode {
   }
 }
 
-function inWords(outcome: DeskOutcome, { setting, language, done }: OutcomeOptions): string {
+function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions): string {
   switch (outcome.outcome) {
     case "done":
       return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? ", as before" : ""}.`;
@@ -55,7 +56,7 @@ function inWords(outcome: DeskOutcome, { setting, language, done }: OutcomeOptio
         table(
           outcome.since.map((entry) => [
             `  ${entry.seq}`,
-            sayTime(entry.at, language, setting.organisation),
+            sayTime(entry.at, language, door.organisation),
             entry.by ?? "–",
             entry.title[language],
           ]),

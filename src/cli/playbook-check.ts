@@ -12,7 +12,7 @@ export interface Check {
 
 export interface CheckOptions {
   readonly playbook: Playbook;
-  /** The playbook's section of the settings. */
+  /** The playbook's section of the limits. */
   readonly policy: unknown;
   readonly people: readonly Person[];
   readonly explorer: Explorer;
@@ -44,7 +44,7 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     },
     { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
     {
-      what: "Every step reaches a person of the settings.",
+      what: "Every step reaches a person who is here.",
       wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches nobody|any more/)],
     },
     ownDraft(playbook, seen),
@@ -78,7 +78,7 @@ function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly stri
   const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
   return forms
     .filter(({ by }) => !people.some(({ roles }) => roles.some((role) => by.includes(role))))
-    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and nobody of the settings is that.`);
+    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and nobody here is that.`);
 }
 
 function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly string[] {

@@ -213,7 +213,7 @@ class Walk {
       this.#problem(`the letter "${type}" cannot be written: ${String(error)}`);
     }
     if (!this.#reachesSomebody(params))
-      this.#problem(`the letter "${type}" reaches nobody of the settings: ${JSON.stringify(toOf(params))}`);
+      this.#problem(`the letter "${type}" reaches nobody here: ${JSON.stringify(toOf(params))}`);
   }
 
   #reachesSomebody(params: Json): boolean {
@@ -238,9 +238,7 @@ class Walk {
     const { event, by } = playbook.duty(state);
     const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
     if (!reached)
-      this.#problem(
-        `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and nobody of the settings is that`,
-      );
+      this.#problem(`what must be done next (${event}) is for ${by.join(", ") || "no role"}, and nobody here is that`);
   }
 
   #stuck(state: WalkState): null {

@@ -5,6 +5,7 @@ import { addHistory } from "./commands/history.ts";
 import { addBackup, addCopy, addRestore, addVerify } from "./commands/keep.ts";
 import { addList } from "./commands/list.ts";
 import { addOpen, addSend } from "./commands/act.ts";
+import { addPeople, addRoster } from "./commands/people.ts";
 import { addPlaybook } from "./commands/playbook.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addDemo, addMigrate, addServe } from "./commands/run.ts";
@@ -54,6 +55,8 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
   addSend(program, world, end);
   addHistory(program, world, end);
   addReplay(program, world, end);
+  addPeople(program, world, end);
+  addRoster(program, world, end);
   addPlaybook(program, world, end);
   addMigrate(program, world, end);
   addBackup(program, world, end);

@@ -1,11 +1,13 @@
 /**
  * When a server holds the data, what changes something goes through its API, so that one process writes. Reading goes on
- * beside it. The API's answers become the same outcomes as those of a desk of our own.
+ * beside it, except that whoever shows a token is told what a program with that token would be. The API's answers become
+ * the same outcomes as those of a desk of our own.
  */
 import { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
 import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
+import { peopleFrom, rosterFrom } from "./remote-people.ts";
 import type { Door } from "./world.ts";
 
 const answerTimeoutMs = 30_000;
@@ -18,6 +20,7 @@ export function remoteDoor(reading: Door, address: string, token: string | null 
   };
   return {
     ...reading,
+    ...(token === null ? {} : askingFor(reading, { address, token })),
     open: (playbook, values, actor, { commandId }) =>
       post("/api/v1/incidents", { playbook, fields: values }, actor, commandId),
     act: (id, type, values, actor, { commandId, expectedSeq }) =>
@@ -29,6 +32,40 @@ export function remoteDoor(reading: Door, address: string, token: string | null 
       ),
   };
 }
+
+type Told = Pick<Door, "peopleNow" | "rosterNow">;
+
+/** A server that has just gone is no loss here: what it would say stands in the data. */
+function askingFor(reading: Told, server: Server): Told {
+  const ask = async <Answer>(path: string, read: (json: unknown) => Answer | null, instead: () => Promise<Answer>) => {
+    const response = await fetch(`${server.address}${path}`, asProgram(server)).catch(() => null);
+    if (response === null) return instead();
+    const json: unknown = await response.json().catch(() => null);
+    const answer = response.ok ? read(json) : null;
+    if (answer === null) throw refusal(response.status, problem.safeParse(json).data);
+    return answer;
+  };
+  return {
+    peopleNow: () => ask("/api/v1/people", peopleFrom, () => reading.peopleNow()),
+    rosterNow: () => ask("/api/v1/roster/now", rosterFrom, () => reading.rosterNow()),
+  };
+}
+
+function asProgram({ token }: Server): RequestInit {
+  const headers = { Authorization: `Bearer ${token ?? ""}`, Accept: "application/json, application/problem+json" };
+  return { headers, redirect: "error", signal: AbortSignal.timeout(answerTimeoutMs) };
+}
+
+function refusal(status: number, said: z.output<typeof problem> | undefined): CliFailure {
+  if (said === undefined || status < 400) return notUnderstood(status);
+  if (status >= 500) return new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${said.detail}`);
+  return new CliFailure(exitCodes.refused, `${said.detail} ${giveToken}`);
+}
+
+const giveToken = "Give it with --token or ANSWERABLE_TOKEN.";
+
+const notUnderstood = (status: number) =>
+  new CliFailure(exitCodes.ours, `The server answered ${status} in a way that is not understood.`);
 
 interface Server {
   readonly address: string;
@@ -86,8 +123,7 @@ function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
   const done = recorded.safeParse(json);
   if (done.success && status < 300) return { outcome: "done", ...done.data };
   const read = problem.safeParse(json);
-  if (!read.success)
-    throw new CliFailure(exitCodes.ours, `The server answered ${status} in a way that is not understood.`);
+  if (!read.success) throw notUnderstood(status);
   const { code, detail, errors, who, seq, since } = read.data;
   if (status >= 500) throw new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${detail}`);
   const sentence = both(detail);
@@ -101,7 +137,7 @@ function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
       return { outcome: "forbidden", sentence, who: who.flatMap(({ id }) => reading.person(id) ?? []) };
     case "nobody-acts":
     case "scope-missing":
-      throw new CliFailure(exitCodes.refused, `${detail} Give it with --token or ANSWERABLE_TOKEN.`);
+      throw new CliFailure(exitCodes.refused, `${detail} ${giveToken}`);
     case "conflict":
     case "precondition-failed":
       return { outcome: "conflict", seq: seq ?? 0, since: since.map(entryOf) };

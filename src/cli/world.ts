@@ -21,13 +21,18 @@ export interface Terminal {
   ask(question: string): Promise<string>;
 }
 
-/** Everything that is known without opening the data. */
+/** What the settings say; known without opening the data. */
 export interface Setting {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   readonly playbooks: readonly Playbook[];
   /** By playbook id. */
   readonly policies: Readonly<Record<string, unknown>>;
+}
+
+export interface Known extends Setting {
+  /** Whether this is the organisation's own record; otherwise what the settings file says. */
+  readonly recorded: boolean;
 }
 
 export interface DemoOptions {
@@ -41,7 +46,12 @@ export interface World {
   readonly terminal: Terminal;
   newId(): string;
   setting(): Setting;
-  /** `write` takes the data, or goes through the server that holds it. Throws `CliFailure`. */
+  /** What holds: people and limits as they were recorded, and before that as the settings have them. */
+  known(): Promise<Known>;
+  /**
+   * `write` takes the data, or goes through the server that holds it; `read` looks beside it, and asks the server only what
+   * it is shown a token for. Throws `CliFailure`.
+   */
   open(mode: "read" | "write", token?: string | null): Promise<Door>;
   serve(): Promise<ExitCode>;
   /** Says what is there now. */

@@ -1,5 +1,5 @@
 /** What became of each letter on each channel, where people are reached, and the keys that this takes. `db` implements the stores. */
-import type { Text } from "../../machines/playbook.ts";
+import type { Language, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
 
 /**
@@ -84,6 +84,23 @@ export interface KeyStore {
   /** The key of this name, which is `fresh` when there is none yet. */
   key(name: string, fresh: string, at: number): Promise<string>;
 }
+
+/** A link by which somebody chooses a password, on its way to them. Its secret is kept nowhere: it is sent now or not at all. */
+export interface InvitationMail {
+  readonly to: { readonly id: string; readonly name: string; readonly language: Language; readonly address: string };
+  /** Name of whoever invites. */
+  readonly by: string;
+  readonly link: string;
+  readonly expiresAt: number;
+  /** False: they were invited before, and lost the link or the password. */
+  readonly isFirst: boolean;
+}
+
+export type InvitationMailed =
+  | { readonly outcome: "sent"; readonly answer: string }
+  | { readonly outcome: "failed"; readonly answer: string }
+  /** No mail server is set, or the person has no address. */
+  | { readonly outcome: "not-by-mail" };
 
 /** What the other side of a channel answered to a test. */
 export type ChannelTest =

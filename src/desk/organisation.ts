@@ -6,6 +6,7 @@ import { checkForm } from "./check-form.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { concernsTheSame } from "./organisation-conflict.ts";
 import { directoryAfter, directoryOfSettings } from "./organisation-directory.ts";
+import { peopleNow, rosterNow } from "./organisation-now.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
 import { refusalWords } from "./refusals.ts";
 import type {
@@ -36,8 +37,15 @@ const resendMax = 5;
 export function organisationOf(parts: DeskParts): OrganisationDesk {
   const source = parts.source ?? null;
   const directory = () => source?.directory() ?? directoryOfSettings(parts);
+  const newest = async () => (await source?.refresh()) ?? directory();
+  const now = () => parts.clock.now();
   return {
     directory,
+    peopleNow: async () => peopleNow(await newest(), now()),
+    rosterNow: async () => {
+      const { zone, zoneLabel } = parts.organisation;
+      return { zone, zoneLabel, ...rosterNow(await newest(), now(), parts.sayTime) };
+    },
     organisationView: async (viewer) => {
       if (!source) return viewOf(parts, directory(), 0, viewer);
       const { context, stepSeq } = await parts.engine.read(source.id);

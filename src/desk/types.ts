@@ -14,6 +14,7 @@ import type {
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
 import type { Directory } from "../people/types.ts";
+import type { PeopleNow, RosterNow } from "./organisation-now.ts";
 import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
@@ -184,6 +185,10 @@ export interface OrganisationDesk {
   /** As of the last change that this process heard of. Without a record of its own: what the settings file says. */
   directory(): Directory;
   organisationView(viewer: Person): Promise<OrganisationView>;
+  /** Everybody, those who have left too. */
+  peopleNow(): Promise<PeopleNow>;
+  /** Layer by layer: who has the duty, who comes next, and when nobody does. */
+  rosterNow(): Promise<RosterNow>;
   /** Values are as a form or the API sends them. */
   administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
   /** The directory as it would be; null while the change cannot be made. */

@@ -11,6 +11,7 @@ import type { Directory } from "../people/types.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";
 import { makeDeliver } from "./deliver.ts";
+import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { OnTheirWay } from "./on-their-way.ts";
 import { directoryRecipients, settingsRecipients } from "./recipients.ts";
 import type { Transport } from "./transport.ts";
@@ -51,6 +52,7 @@ export interface NotifyParts {
 export interface Notify {
   readonly deliver: Deliver;
   readonly testChannel: TestChannel;
+  readonly mailInvitation: MailInvitation;
   /** Waits a little for what is on its way; call it before the storage is closed. */
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export function openNotify(parts: NotifyParts): Notify {
   return {
     deliver,
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
+    mailInvitation: makeInvitationMailer({ ...parts, wall }),
     close: async () => {
       await outgoing.close();
       let takeBack: () => void = () => undefined;

@@ -6,14 +6,16 @@ export interface LetterOptions {
   readonly letter: Letter;
   readonly person: Pick<Person, "name" | "language">;
   readonly organisation: Pick<Organisation, "name">;
-  /** The incident's page. */
+  /** The incident's page, unless `linkWords` say what else it opens. */
   readonly link: string;
+  readonly linkWords?: Text;
   /** Where the reader can say that they have it; null when the letter asks for no such thing. */
   readonly acknowledge?: string | null;
   /** Why this person reads it, when it is not for them by themselves: as somebody's deputy. */
   readonly because?: Text | null;
   /** Who should have been told and could not be, with the reason. */
   readonly passedOver?: readonly Text[];
+  readonly notes?: readonly Text[];
   readonly sayTime: SayTime;
 }
 
@@ -32,7 +34,8 @@ export interface LetterParts {
 }
 
 export function partsOf(options: LetterOptions): LetterParts {
-  const { letter, person, organisation, link, acknowledge = null, because = null, passedOver = [], sayTime } = options;
+  const { letter, person, organisation, link, linkWords, sayTime } = options;
+  const { acknowledge = null, because = null, passedOver = [], notes = [] } = options;
   const { language } = person;
   const say = (text: Text) => text[language];
   const words = frameWords[language];
@@ -46,11 +49,12 @@ export function partsOf(options: LetterOptions): LetterParts {
     due: letter.dueAt === null ? null : { label: words.by, text: sayTime(letter.dueAt, language) },
     links: [
       ...(acknowledge === null ? [] : [{ label: words.acknowledge, address: acknowledge, first: true }]),
-      { label: words.link, address: link, first: acknowledge === null },
+      { label: linkWords ? say(linkWords) : words.link, address: link, first: acknowledge === null },
     ],
     notes: [
       ...(because === null ? [] : [`${words.because}${say(because)}`]),
       ...(passedOver.length === 0 ? [] : [`${words.passedOver}${passedOver.map(say).join(words.semicolon)}`]),
+      ...notes.map(say),
     ],
     signature: words.signature,
     organisation: name,

@@ -71,7 +71,7 @@ export class Watching {
     const startedAt = steadyClock.now();
     // Now, because the web's router shortens the address on its way.
     const { method = "", url = "" } = request;
-    const path = (url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
+    const path = withoutSecret(url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
     response.setHeader("X-Request-Id", id);
     response.once("close", () => {
       const ms = steadyClock.now() - startedAt;
@@ -102,6 +102,11 @@ export class Watching {
 }
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Whoever has one of these addresses is let in by it. */
+function withoutSecret(path: string): string {
+  return path.replace(/^(\/+(?:invitation|acknowledge|calendar)\/+).+/i, "$1…");
+}
 
 /** The pattern that the web's router found, so that a million incidents are one line of metrics. */
 function routeOf(request: IncomingMessage, path: string): string {

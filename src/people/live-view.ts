@@ -26,7 +26,17 @@ export async function liveView(
 ): Promise<LiveView> {
   const organisation: Writable<Organisation> = { ...fallback };
   const people: Person[] = [];
-  let contacts = await store.all();
+  let contacts: ReadonlyMap<string, Contacts> = await store.all();
+  let looks = 0;
+  let newest = 0;
+  // Of two looks at once the one that began later counts, whichever ends first.
+  const lookAtContacts = async () => {
+    const look = (looks += 1);
+    const known = await store.all();
+    if (look < newest) return;
+    newest = look;
+    contacts = known;
+  };
   const show = (directory: Directory) => {
     people.splice(0, people.length, ...(directory.established ? activeOf(directory, contacts) : []));
     if (directory.established) Object.assign(organisation, directory.organisation);
@@ -35,13 +45,12 @@ export async function liveView(
   stream.onChange(show);
   const set: ContactStore["set"] = async (person, kind, address) => {
     const done = await store.set(person, kind, address);
-    contacts = await store.all();
+    await lookAtContacts();
     show(stream.directory());
     return done;
   };
   const refresh = async () => {
-    const [directory, known] = await Promise.all([stream.refresh(), store.all()]);
-    contacts = known;
+    const [directory] = await Promise.all([stream.refresh(), lookAtContacts()]);
     show(directory);
   };
   return { organisation, people, contacts: { ...store, set }, refresh };

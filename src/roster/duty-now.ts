@@ -14,7 +14,7 @@ export type DutyNow = {
   /** Null: nobody has it. */
   readonly onDuty: { readonly id: string; readonly name: string } | null;
   /** Whom they act for. */
-  readonly insteadOf: string | null;
+  readonly insteadOf: { readonly id: string; readonly name: string } | null;
   /** When that changes; null: not within 100 days. */
   readonly until: number | null;
   /** Who has it from then on; null: nobody. */
@@ -31,7 +31,7 @@ export function dutyNow(directory: Directory, at: number): readonly DutyNow[] {
       label,
       isRostered: isRostered(directory, id),
       onDuty,
-      insteadOf: slot && onDuty && slot.person !== onDuty.id ? nameOf(directory, slot.person) : null,
+      insteadOf: slot && onDuty && slot.person !== onDuty.id ? named(directory, slot.person) : null,
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };

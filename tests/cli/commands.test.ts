@@ -228,16 +228,19 @@ describe("playbooks", () => {
     expect((await cli.run(["playbook", "draw", "nothing"])).code).toBe(exitCodes.notFound);
   });
 
-  test("are checked against the people of the settings", async () => {
+  test("are checked against the people of the settings where nobody has been recorded yet", async () => {
     const file = join(cli.folder, "alone.yaml");
     const alone = "people: [{ id: a, name: A, email: a@example.test, roles: [duty-officer] }]";
     writeFileSync(
       file,
       `organisation: { name: { zh: 甲, en: A }, zone: UTC, zoneLabel: { zh: UTC, en: UTC } }\n${alone}\n`,
     );
-    const env = { ANSWERABLE_SETTINGS: file };
+    const recorded = { ANSWERABLE_SETTINGS: file };
+    const before = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5"], { env: recorded });
+    expect(before.code).toBe(exitCodes.done);
+    const env = { ...recorded, ANSWERABLE_DATA: join(cli.folder, "none") };
     const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5", "--json"], { env });
     expect(checked.code).toBe(exitCodes.refused);
-    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and nobody of the settings is that.");
+    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and nobody here is that.");
   });
 });

@@ -92,6 +92,17 @@ test("neither what was filled in nor who is addressed is in the log", async () =
   for (const typed of ["archive", "Stuck", "Library", "@example.test", "person="]) expect(all).not.toContain(typed);
 });
 
+test.each(["/invitation/s3cret-of-a-link", "/Acknowledge/s3cret.of.a.link", "/calendar/s3cret-of-a-link.ics"])(
+  "an address that lets its reader in is not in the log: %s",
+  async (path) => {
+    lines.length = 0;
+    await get(path);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lines.join("")).toContain(`"path":"${path.replace(/[^/]+$/, "")}…"`);
+    expect(lines.join("")).not.toContain("s3cret");
+  },
+);
+
 test("under a foreign name it answers programs no more than people", async () => {
   const { port } = new URL(server.address);
   const { request } = await import("node:http");

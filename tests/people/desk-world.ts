@@ -7,7 +7,6 @@ import { compose, configure, type Answerable } from "../../src/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
-import type { Transport } from "../../src/notify/transport.ts";
 import { openAccounts, type Accounts } from "../../src/people/accounts.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
@@ -28,15 +27,16 @@ export interface DeskWorldOptions {
   readonly provider?: ProviderSettings;
   /** How a browser calls this machine: a passkey needs a name. */
   readonly host?: "127.0.0.1" | "localhost";
-  /** Where letters go; to files of the data folder when left out. */
-  readonly transport?: Transport;
+  /** Further settings: a mail server, for instance. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Nobody is there yet: the set-up is still to come. */
 export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
-  const { baseUrl, provider, host = "127.0.0.1", transport } = options;
+  const { baseUrl, provider, host = "127.0.0.1", environment: further = {} } = options;
   const folder = aTemporaryFolder();
-  const environment = readEnvironment({ ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" });
+  const own = { ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" };
+  const environment = readEnvironment({ ...own, ...further });
   const config = { ...configure(environment), ...(baseUrl === undefined ? {} : { baseUrl }) };
   const clock = new WindingClock(nightFalls);
   let listener: RequestListener = () => undefined;
@@ -48,7 +48,6 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   const answerable = await compose(config, {
     clock,
     servedAt: origin,
-    ...(transport === undefined ? {} : { transport }),
   });
   const { desk, storage } = answerable;
   // The same accounts with hashes that cost little.

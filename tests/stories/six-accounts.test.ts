@@ -60,7 +60,7 @@ describe("the fast report is missed", () => {
   test("it climbs from officer to leader, passes over the absent deputy visibly, and reaches the head at once", async () => {
     await night.wind(51);
     const overdue = (person: Name) =>
-      night.mailsTo(person).filter(({ subject }) => (subject ?? "").includes('Fast report overdue'));
+      night.mailsTo(person).filter(({ subject }) => (subject ?? "").includes("Fast report overdue"));
     expect(overdue("chen").map(({ subject }) => subject)).toEqual([expect.stringContaining("(level 1)")]);
     expect(overdue("li").map(({ subject }) => subject)).toEqual([expect.stringContaining("(level 2)")]);
     expect(overdue("fu")).toEqual([]);
@@ -75,7 +75,7 @@ describe("the fast report is missed", () => {
   });
 
   test("the leader acknowledges from the second level's mail, which scanners have opened before, and it is quiet", async () => {
-    const mail = night.mailsTo("li").find(({ subject }) => (subject ?? "").includes('level 2'))!;
+    const mail = night.mailsTo("li").find(({ subject }) => (subject ?? "").includes("level 2"))!;
     const [, link = ""] = /http:\/\/[^/]+(\/acknowledge\/\S+)/.exec(mail.text ?? "") ?? [];
     expect(mail.html).toContain(link);
     const before = night.mails.length;
@@ -85,7 +85,7 @@ describe("the fast report is missed", () => {
     expect((await stranger.fill(link, { intention: "On my way" })).status).toBe(303);
     expect(missing(await incident("chen"), "Escalation acknowledged", "On my way", "Li Wen")).toEqual([]);
     await night.wind(29);
-    const since = night.mails.slice(before).filter(({ parsed }) => (parsed.subject ?? "").includes('overdue'));
+    const since = night.mails.slice(before).filter(({ parsed }) => (parsed.subject ?? "").includes("overdue"));
     expect(since).toEqual([]);
   });
 

@@ -1,5 +1,4 @@
 /** A desk with six people who signed up by their invitations, a real mail server, and a roster for the night. */
-import { smtpTransport } from "../../src/notify/transport-smtp.ts";
 import { startMailServer, type MailServer, type ReceivedMail } from "../notify/mail-server.ts";
 import { goodPassword } from "../people/accounts-world.ts";
 import { aNewDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
@@ -31,9 +30,13 @@ export interface Night {
 
 export async function aNightWithSixAccounts(): Promise<Night> {
   const post: MailServer = await startMailServer();
-  const smtp = { host: "127.0.0.1", port: post.port, tls: "off", user: null, password: null } as const;
-  const transport = smtpTransport({ smtp, from: { name: "Duty desk", address: "desk@example.test" } });
-  const world = await aNewDesk({ transport });
+  const world = await aNewDesk({
+    environment: {
+      SMTP_URL: `smtp://127.0.0.1:${post.port}`,
+      SMTP_TLS: "off",
+      MAIL_FROM: "Duty desk <desk@example.test>",
+    },
+  });
   const wu = new Browser(world);
   await wu.fill("/set-up", {
     code: world.accounts.setUp.code,
@@ -43,7 +46,8 @@ export async function aNightWithSixAccounts(): Promise<Night> {
     language: "en",
   });
   const as: Partial<Record<Name, Browser>> = { wu };
-  for (const person of invited) as[person.id] = await join(world, wu, person);
+  for (const person of invited) as[person.id] = await join(world, wu, person, post);
+  post.received.splice(0);
   return {
     world,
     mails: post.received,
@@ -66,12 +70,17 @@ export async function aNightWithSixAccounts(): Promise<Night> {
   };
 }
 
-/** The administrator invites; the link on the page is opened in a browser of the person's own. */
-async function join(world: DeskWorld, administrator: Browser, person: (typeof invited)[number]): Promise<Browser> {
+/** The administrator invites; the link in the mail is opened in a browser of the person's own. */
+async function join(
+  world: DeskWorld,
+  administrator: Browser,
+  person: (typeof invited)[number],
+  post: MailServer,
+): Promise<Browser> {
   const { name, roles, id } = person;
   const path = "/administration/people/invite";
-  const page = await administrator.fill(path, { name, roles, mail: `${id}@example.test`, language: "en" });
-  const [link = ""] = /\/invitation\/[\w-]+/.exec(page.text) ?? [];
+  await administrator.fill(path, { name, roles, mail: `${id}@example.test`, language: "en" });
+  const [link = ""] = /\/invitation\/[\w-]+/.exec(post.received.at(-1)?.parsed.text ?? "") ?? [];
   const own = new Browser(world);
   await own.fill(link, { password: goodPassword });
   await own.signIn(`${id}@example.test`);

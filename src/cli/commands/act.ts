@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { EventForm } from "../../../machines/playbook.ts";
 import { valuesFor, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import { actorOf, languageOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
+import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { showOutcome } from "../outcome.ts";
 import type { Door, World } from "../world.ts";
 
@@ -31,18 +31,16 @@ export function addOpen(program: Command, world: World, end: (code: ExitCode) =>
     .description("register an incident")
     .addHelpText("after", openExamples)
     .action(async (key: string, options: ActOptions) => {
-      const setting = world.setting();
-      const actor = actorOf(options, setting);
+      const { door, actor } = await openAs(options, world);
       const language = languageOf(options, actor);
-      const door = await world.open("write", options.token ?? null);
       try {
         const playbook = door.playbook(key);
         if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, door));
-        const asking = { terminal: world.terminal, zone: setting.organisation.zone, language };
+        const asking = { terminal: world.terminal, zone: door.organisation.zone, language };
         const values = await valuesFor(playbook.opening, options, asking);
         const outcome = await door.open(key, values, actor, { commandId: options.commandId ?? world.newId() });
         const done = playbook.opening.done[language];
-        end(showOutcome(outcome, { terminal: world.terminal, setting, language, json: options.json === true, done }));
+        end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
       } finally {
         await door.close();
       }
@@ -57,19 +55,17 @@ export function addSend(program: Command, world: World, end: (code: ExitCode) =>
     .description("send an incident an event")
     .addHelpText("after", sendExamples)
     .action(async (incident: string, type: string, options: ActOptions) => {
-      const setting = world.setting();
-      const actor = actorOf(options, setting);
+      const { door, actor } = await openAs(options, world);
       const language = languageOf(options, actor);
-      const door = await world.open("write", options.token ?? null);
       try {
         const { id, form } = await formOf(door, incident, type);
-        const asking = { terminal: world.terminal, zone: setting.organisation.zone, language };
+        const asking = { terminal: world.terminal, zone: door.organisation.zone, language };
         const values = await valuesFor(form, options, asking);
         const { commandId = world.newId(), expectedSeq } = options;
         const command = { commandId, ...(expectedSeq === undefined ? {} : { expectedSeq }) };
         const outcome = await door.act(id, type, values, actor, command);
         const done = form.done[language];
-        end(showOutcome(outcome, { terminal: world.terminal, setting, language, json: options.json === true, done }));
+        end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
       } finally {
         await door.close();
       }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { playbookKey, type Language, type Playbook } from "../../../machines/playbook.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import { wholeNumber } from "../options.ts";
+import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
 import { table } from "../table.ts";
 import type { World } from "../world.ts";
@@ -39,13 +39,13 @@ function addCheck(command: Command, world: World, end: (code: ExitCode) => void)
     .argument("[playbook]", "all when left out")
     .option("--walks <number>", "random walks through each", wholeNumber(1, walksMax), walksDefault)
     .option("--json", "print JSON for programs")
-    .description("check playbooks against the engine and the settings; ends with 1 when something is wrong")
+    .description("check playbooks against the engine, the people and the limits; ends with 1 when something is wrong")
     .addHelpText(
       "after",
       "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n",
     )
-    .action((key: string | undefined, { walks, json }: { walks: number; json?: true }) => {
-      const { people, playbooks, policies } = world.setting();
+    .action(async (key: string | undefined, { walks, json }: { walks: number; json?: true }) => {
+      const { people, playbooks, policies } = await world.known();
       const chosen = key === undefined ? playbooks : [find(playbooks, key)];
       const results = chosen.map((playbook) => ({
         playbook: playbookKey(playbook),
@@ -96,10 +96,9 @@ interface DrawOptions {
 }
 
 async function valueOf(incident: string, playbook: Playbook, world: World): Promise<unknown> {
-  const [viewer] = world.setting().people;
   const door = await world.open("read");
   try {
-    const view = viewer ? await door.incident(incident, viewer) : null;
+    const view = await door.incident(incident, viewerOf({}, door));
     if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
     if (playbookKey(view.playbook) === playbookKey(playbook)) return view.instance.value;
     throw new CliFailure(

@@ -32,9 +32,9 @@ export function addReplay(program: Command, world: World, end: (code: ExitCode) 
       if ((incident === undefined) === (options.all === undefined)) {
         throw new CliFailure(exitCodes.usage, "Name one incident, or say --all.");
       }
-      const viewer = viewerOf(options, world.setting());
       const door = await world.open("read");
       try {
+        const viewer = viewerOf(options, door);
         const incidents = incident === undefined ? everyIncident(door) : oneIncident(door, incident);
         end(await replayEach(incidents, { door, viewer, options, world }));
       } finally {

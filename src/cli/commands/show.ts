@@ -17,9 +17,9 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
     .description("one incident: what must be done now, clocks, facts, letters")
     .addHelpText("after", "\nExamples:\n  answerable show 7\n  answerable show 7 --as li --json\n")
     .action(async (incident: string, options: CommonOptions) => {
-      const viewer = viewerOf(options, world.setting());
       const door = await world.open("read");
       try {
+        const viewer = viewerOf(options, door);
         const view = await door.incident(incident, viewer);
         if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
         const language = languageOf(options, options.as === undefined ? undefined : viewer);

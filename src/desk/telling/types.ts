@@ -1,6 +1,6 @@
 /** What people can see and do about being told, as the doors see it. */
 import type { Text } from "../../../machines/playbook.ts";
-import type { ChannelTest, DeliveryRow, ResendRow } from "../ports.ts";
+import type { ChannelTest, DeliveryRow, InvitationMail, InvitationMailed, ResendRow } from "../ports.ts";
 import type { DeskOutcome, IncidentView, Person } from "../types.ts";
 
 /** What a letter's link leads to. Looking at it changes nothing. */
@@ -82,4 +82,6 @@ export interface Telling {
   switchOn(person: Person): Promise<ChannelChanged>;
   removeWebhook(person: Person): Promise<ChannelChanged>;
   test(person: Person, kind: "mail" | "webhook"): Promise<Tested>;
+  /** Sends it at once, past the queue and the log. */
+  mailInvitation(invitation: InvitationMail): Promise<InvitationMailed>;
 }

@@ -37,7 +37,7 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">, signsIn = false):
 
 const description =
   "Register incidents, send them events, read and replay their log. Errors are problem documents (RFC 9457). Instants are ISO 8601 with an offset.";
-const personWords = "Id of the acting person in the settings file, where nobody signs in.";
+const personWords = "Id of the acting person, where nobody signs in.";
 
 const tokenWords =
   "A token of the acting person, made on their account's page. Scopes: `read` for GET, `write` for what changes something.";
@@ -124,6 +124,8 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
 }
 
 const named = {
+  PersonList: schemas.peopleNow,
+  RosterNow: schemas.rosterNow,
   PlaybookList: schemas.playbookList,
   Playbook: schemas.playbookFull,
   IncidentList: schemas.incidentList,

@@ -32,8 +32,8 @@ export function readPerson(request: Request, desk: Pick<Desk, "person" | "people
       ok: false,
       problem: "nobody-acts",
       detail: {
-        zh: `请在请求头 ${personHeader} 中写明操作人员在设置文件中的 id，例如 ${personHeader}: ${exampleId(desk)}。`,
-        en: `Name the acting person in the header ${personHeader}, by their id in the settings file, for instance ${personHeader}: ${exampleId(desk)}.`,
+        zh: `请在请求头 ${personHeader} 中写明操作人员的 id，例如 ${personHeader}: ${exampleId(desk)}。`,
+        en: `Name the acting person in the header ${personHeader}, by their id, for instance ${personHeader}: ${exampleId(desk)}.`,
       },
       headers: { "WWW-Authenticate": `${personHeader} realm="answerable"` },
     };
@@ -44,8 +44,8 @@ export function readPerson(request: Request, desk: Pick<Desk, "person" | "people
     ok: false,
     problem: "unknown-person",
     detail: {
-      zh: `${personHeader} 所写的 id 不在设置文件中。`,
-      en: `The id in ${personHeader} is nobody's in the settings file.`,
+      zh: `${personHeader} 所写的 id 不属于这里的任何在职人员。`,
+      en: `The id in ${personHeader} is nobody's here, or of somebody who has left.`,
     },
   };
 }

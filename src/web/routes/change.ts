@@ -116,8 +116,9 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
       return;
     }
     const outcome = await web.desk.administer(offer.form.type, read.values, scene.person, command);
-    answer(web, response, { props, outcome, show });
+    // Before the answer: what cannot be closed must not be reported as done.
     if (outcome.outcome === "done") await closeDoors(web, offer.form.type, read.values);
+    answer(web, response, { props, outcome, show });
   }
 }
 

@@ -5,8 +5,10 @@ import { line } from "../../../machines/fields.ts";
 import { forms } from "../../../machines/organisation/events.ts";
 import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../desk/forms.ts";
+import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import type { Accounts } from "../../people/accounts.ts";
+import type { Invitation } from "../../people/invitations.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
 import { InvitationLinkPage, InvitePage } from "../views/organisation/invite.tsx";
@@ -41,14 +43,14 @@ export function peopleRoutes(web: Web): Router {
     if (!shown) return;
     const person = wordOf(bodyOf(request), "person");
     const invitation = await accounts.inviteAgain(person, shown.scene.person.id);
-    const name = accounts.roll.member(person)?.name ?? person;
-    if (!invitation) {
+    const member = accounts.roll.member(person);
+    if (!invitation || !member) {
       refuse(web, request, response, "badRequest");
       return;
     }
-    const link = `${originOf(web, request)}${invitation.path}`;
-    const { expiresAt } = invitation;
-    sendPage(response, 200, InvitationLinkPage({ scene: shown.scene, name, link, expiresAt }));
+    const { mail } = await accounts.contactsOf(person);
+    const to = { ...member, address: mail ?? "" };
+    await sendLink(web, request, response, { scene: shown.scene, to, invitation, isFirst: false });
   });
   return router;
 }
@@ -107,7 +109,30 @@ async function invite(
     show({ mail: [both((words) => words.mailTaken)] });
     return;
   }
-  const { path, expiresAt } = invited.invitation;
-  const link = `${originOf(web, request)}${path}`;
-  sendPage(response, 200, InvitationLinkPage({ scene, name: invited.member.name, link, expiresAt }));
+  const { member, invitation } = invited;
+  const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
+  await sendLink(web, request, response, { scene, to, invitation, isFirst: true });
 }
+
+interface Linked {
+  readonly scene: Administering["scene"];
+  readonly to: InvitationMail["to"];
+  readonly invitation: Invitation;
+  readonly isFirst: boolean;
+}
+
+/** By mail where that is possible, and on the page in any case, so that nothing is lost. */
+async function sendLink(
+  web: Web,
+  request: Request,
+  response: Response,
+  { scene, to, invitation, isFirst }: Linked,
+): Promise<void> {
+  const link = `${originOf(web, request)}${invitation.path}`;
+  const { expiresAt } = invitation;
+  const by = scene.person.name;
+  const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
+  sendPage(response, 200, InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link, expiresAt }));
+}
+
+const notByMail: InvitationMailed = { outcome: "not-by-mail" };

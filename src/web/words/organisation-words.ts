@@ -171,6 +171,9 @@ export interface AdministrationWords {
   readonly inviteMail: string;
   readonly inviteLink: string;
   readonly inviteLinkText: (name: string, until: string) => string;
+  readonly inviteSent: (mail: string) => string;
+  readonly inviteNotSent: (mail: string) => string;
+  readonly inviteLinkToo: (name: string, until: string) => string;
   readonly inviteAgain: string;
   readonly mailTaken: string;
   readonly noIncidentContent: string;

@@ -1,9 +1,11 @@
 /** Inviting somebody: who they are, and then, once, the link by which they choose a password. */
 import type { Field } from "../../../desk/forms.ts";
+import type { InvitationMailed } from "../../../desk/ports.ts";
 import type { FieldErrors } from "../../../desk/types.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
+import { tellingWords } from "../../words/telling.ts";
 import { ErrorSummary, Fields } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { PostForm } from "../post-form.tsx";
@@ -41,18 +43,23 @@ export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
 interface LinkProps {
   readonly scene: Scene;
   readonly name: string;
+  /** Their address; "" when none is known. */
+  readonly mail: string;
+  readonly mailed: InvitationMailed;
   readonly link: string;
   readonly expiresAt: number;
 }
 
-/** Shown once: it is not kept in a form in which it could be shown again. */
-export function InvitationLinkPage({ scene, name, link, expiresAt }: LinkProps) {
+/** Shown once, whatever became of the mail: it is not kept in a form in which it could be shown again. */
+export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt }: LinkProps) {
   const { administration: words } = organisationWords[scene.language];
+  const text = mailed.outcome === "sent" ? words.inviteLinkToo : words.inviteLinkText;
   return (
     <Layout scene={scene} title={words.inviteLink} place="administration">
       <div class="narrow">
         <h1>{words.inviteLink}</h1>
-        <p class="outward">{words.inviteLinkText(name, sayAt(scene, expiresAt))}</p>
+        {mailed.outcome === "not-by-mail" ? null : <Mailed scene={scene} mail={mail} mailed={mailed} />}
+        <p class="outward">{text(name, sayAt(scene, expiresAt))}</p>
         <p class="letter-text">
           <code>{link}</code>
         </p>
@@ -63,5 +70,22 @@ export function InvitationLinkPage({ scene, name, link, expiresAt }: LinkProps) 
         </p>
       </div>
     </Layout>
+  );
+}
+
+interface MailedProps extends Pick<LinkProps, "scene" | "mail"> {
+  readonly mailed: Exclude<InvitationMailed, { readonly outcome: "not-by-mail" }>;
+}
+
+function Mailed({ scene, mail, mailed }: MailedProps) {
+  const { administration } = organisationWords[scene.language];
+  const isSent = mailed.outcome === "sent";
+  return (
+    <div class={isSent ? "notice" : "note"} role={isSent ? "status" : "alert"}>
+      <p>{isSent ? administration.inviteSent(mail) : administration.inviteNotSent(mail)}</p>
+      <p class="quiet">
+        {tellingWords[scene.language].channels.answered} {mailed.answer}
+      </p>
+    </div>
   );
 }

@@ -43,7 +43,7 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
             {duty.isRostered ? frame.nobody(say(scene, duty.label)) : frame.notRostered}
           </b>
         )}{" "}
-        {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(duty.insteadOf)}</span>}
+        {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(duty.insteadOf.name)}</span>}
       </p>
       {duty.until === null ? null : (
         <p class="quiet">

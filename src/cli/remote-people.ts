@@ -1,0 +1,55 @@
+/** The API's answers about people and their roster, read back into what the desk itself would say. */
+import { z } from "zod";
+import type { Role } from "../../machines/playbook.ts";
+import type { PeopleNow, RosterNow } from "../desk/organisation-now.ts";
+
+const words = z.object({ zh: z.string(), en: z.string() });
+const when = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
+const named = z.object({ id: z.string(), name: z.string() }).nullable();
+
+const people = z.object({
+  now: when,
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      // A server that is newer may know further roles.
+      roles: z.array(z.string().transform((role) => role as Role)),
+      language: z.enum(["zh", "en"]),
+      active: z.boolean(),
+      absence: z.object({ from: when, until: when.nullable(), deputy: named }).nullable(),
+      onDuty: z.array(z.object({ layer: z.string(), label: words })),
+    }),
+  ),
+});
+
+const roster = z.object({
+  now: when,
+  zone: z.string(),
+  zoneLabel: words,
+  layers: z.array(
+    z.object({
+      layer: z.string(),
+      label: words,
+      rostered: z.boolean(),
+      onDuty: named,
+      insteadOf: named,
+      until: when.nullable(),
+      next: named,
+      gaps: z.array(z.object({ from: when, until: when, sentence: words })),
+    }),
+  ),
+});
+
+/** Null: that is not what the API answers. */
+export function peopleFrom(json: unknown): PeopleNow | null {
+  const read = people.safeParse(json);
+  return read.success ? { now: read.data.now, people: read.data.items } : null;
+}
+
+export function rosterFrom(json: unknown): RosterNow | null {
+  const read = roster.safeParse(json);
+  if (!read.success) return null;
+  const layers = read.data.layers.map(({ rostered, ...layer }) => ({ ...layer, isRostered: rostered }));
+  return { ...read.data, layers };
+}

@@ -1,0 +1,98 @@
+/**
+ * Sends somebody the link by which they choose a password. Whoever has the link is let in, so it goes straight to the mail
+ * server: what passes through the queue, the log or a letter in a file can be read there later.
+ */
+import type { SayTime, Text } from "../../machines/playbook.ts";
+import type { InvitationMail, InvitationMailed } from "../desk/ports.ts";
+import type { Organisation } from "../desk/types.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { writeLetter } from "./frame.ts";
+import type { Transport } from "./transport.ts";
+
+/** `id` is the letter's own. */
+export type MailInvitation = (invitation: InvitationMail, id: string) => Promise<InvitationMailed>;
+
+/** Whoever invites waits in front of a page. */
+const patienceMs = 15_000;
+
+interface InvitationParts {
+  readonly transport: Transport;
+  readonly organisation: Organisation;
+  readonly clock: Clock;
+  readonly wall: Pick<Clock, "after">;
+  readonly sayTime: SayTime;
+}
+
+export function makeInvitationMailer(parts: InvitationParts): MailInvitation {
+  return async (invitation, id) => {
+    if (parts.transport.channel !== "mail" || invitation.to.address === "") return { outcome: "not-by-mail" };
+    try {
+      return { outcome: "sent", answer: await inTime(parts, send(parts, invitation, id)) };
+    } catch (error) {
+      return { outcome: "failed", answer: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+async function send(parts: InvitationParts, invitation: InvitationMail, id: string): Promise<string> {
+  const { to, by, link, expiresAt, isFirst } = invitation;
+  const { organisation, sayTime, clock } = parts;
+  const { subject, happened } = (isFirst ? first : again)(by, organisation.name);
+  const written = writeLetter({
+    letter: { subject, happened, asked, dueAt: expiresAt },
+    person: to,
+    organisation,
+    link,
+    linkWords,
+    notes: [unexpected(by)],
+    sayTime,
+  });
+  return parts.transport.send({
+    message: id,
+    instance: `invitation:${to.id}`,
+    at: clock.now(),
+    recipient: to.id,
+    to,
+    language: to.language,
+    ...written,
+  });
+}
+
+function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<string> {
+  let takeBack: () => void = () => undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    takeBack = wall.after(patienceMs, () => {
+      const seconds = String(patienceMs / 1000);
+      reject(new Error(`The mail server has said nothing for ${seconds} s; the letter may arrive all the same.`));
+    });
+  });
+  return Promise.race([sending, limit]).finally(takeBack);
+}
+
+const first = (by: string, { zh, en }: Text) => ({
+  subject: { zh: "邀请您使用值守台", en: "You are invited to the desk" },
+  happened: {
+    zh: `${by}邀请您加入${zh}的事件响应值守台。`,
+    en: `${by} invites you to the incident response desk of ${en}.`,
+  },
+});
+
+const again = (by: string, { zh, en }: Text) => ({
+  subject: { zh: "设置密码的新链接", en: "A new link to choose a password" },
+  happened: {
+    zh: `${by}为您生成了新的链接，用于设置您在${zh}事件响应值守台的密码。此前发给您的链接已失效。`,
+    en: `${by} made you a new link to choose a password at the incident response desk of ${en}. Earlier links no longer work.`,
+  },
+});
+
+const asked: Text = {
+  zh: "打开链接，设置一个只有您知道的密码。链接只能使用一次，请勿转发。",
+  en: "Open the link and choose a password that only you know. The link works once; pass it on to nobody.",
+};
+
+const linkWords: Text = { zh: "设置密码：", en: "Choose a password:" };
+
+const unexpected = (by: string): Text => ({
+  zh: `如果您没有料到会收到本信：不要打开链接，请用您已有的联系方式问${by}。不打开链接，什么也不会改变，链接到期自动失效。`,
+  en: `If you did not expect this: do not open the link, and ask ${by} by a way that you already have. Unless the link is opened nothing changes, and it ends by itself.`,
+});

@@ -1,0 +1,36 @@
+/** People and their roster as the API's JSON. */
+import type { z } from "zod";
+import type { PeopleNow, RosterNow } from "../../desk/organisation-now.ts";
+import type * as schemas from "./schemas.ts";
+
+type Json<Schema extends z.ZodType> = z.input<Schema>;
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peopleNow> {
+  const items = people.map(({ id, name, roles, language, active, absence, onDuty }) => ({
+    id,
+    name,
+    roles: [...roles],
+    language,
+    active,
+    absence: absence && { from: iso(absence.from), until: isoOrNull(absence.until), deputy: absence.deputy },
+    onDuty: [...onDuty],
+  }));
+  return { now: iso(now), items };
+}
+
+export function rosterJson({ now, zone, zoneLabel, layers }: RosterNow): Json<typeof schemas.rosterNow> {
+  const items = layers.map(({ layer, label, isRostered, onDuty, insteadOf, until, next, gaps }) => ({
+    layer,
+    label,
+    rostered: isRostered,
+    onDuty,
+    insteadOf,
+    until: isoOrNull(until),
+    next,
+    gaps: gaps.map((gap) => ({ from: iso(gap.from), until: iso(gap.until), sentence: gap.sentence })),
+  }));
+  return { now: iso(now), zone, zoneLabel, layers: items };
+}

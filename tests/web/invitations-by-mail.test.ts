@@ -1,0 +1,143 @@
+/** An invitation goes to whoever is invited; what became of the mail, and the link, stand on the page. */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SMTPServerOptions } from "smtp-server";
+import { goodPassword } from "../people/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { answer, startMailServer, type MailServer } from "../notify/mail-server.ts";
+import { aTemporaryFolder } from "../support/temporary-folder.ts";
+import { missing } from "./visitor.ts";
+
+const open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+interface House {
+  readonly desk: DeskWorld;
+  readonly server: MailServer;
+  readonly administrator: Browser;
+}
+
+async function aHouse(options?: SMTPServerOptions, environment: Record<string, string> = {}): Promise<House> {
+  const server = await startMailServer(options);
+  open.push(() => server.close());
+  const smtp = {
+    SMTP_URL: `smtp://127.0.0.1:${String(server.port)}`,
+    SMTP_TLS: "off",
+    MAIL_FROM: "Desk <desk@example.test>",
+  };
+  const desk = await aDesk({ baseUrl: "https://desk.example.test", environment: { ...smtp, ...environment } });
+  open.push(() => desk.shut());
+  const administrator = new Browser(desk);
+  await administrator.signIn("li@example.test");
+  return { desk, server, administrator };
+}
+
+const path = "/administration/people/invite";
+const chen = { name: "陈晓", mail: "chen@example.test", language: "zh", roles: ["duty-officer"] };
+const kim = { name: 'Kim <b>"&', mail: "Kim@Example.test", language: "en", roles: ["lead"] };
+const linkIn = (text: string) => /https:\/\/desk\.example\.test\/invitation\/[\w-]{20,}/.exec(text)?.[0] ?? "";
+
+describe("an invitation", () => {
+  test("goes to whoever is invited in their language, and lets them in", async () => {
+    const { desk, server, administrator } = await aHouse();
+    const page = await administrator.fill(path, chen);
+    expect([page.status, missing(page.text, "sent by mail to chen@example.test", "250", "Should the mail")]).toEqual([
+      200,
+      [],
+    ]);
+    const [mail] = server.received;
+    expect(mail).toMatchObject({ from: "desk@example.test", to: ["chen@example.test"] });
+    const { subject, text = "", html = "", headers } = mail!.parsed;
+    expect(subject).toMatch(/^\[.+\] 邀请您使用值守台$/);
+    expect(missing(text, "陈晓，您好", "李文邀请您加入", "时限：2026-11-25 21:02", "没有料到", "不会改变")).toEqual([]);
+    expect(headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
+    const link = linkIn(text);
+    expect([linkIn(page.text), html.includes(`href="${link}"`)]).toEqual([link, true]);
+    const invited = new Browser(desk);
+    await invited.fill(new URL(link).pathname, { password: goodPassword });
+    await invited.signIn("chen@example.test");
+    expect((await invited.get("/")).status).toBe(200);
+  });
+
+  test("in English says the same, and a name in it is never markup", async () => {
+    const { server, administrator } = await aHouse();
+    await administrator.fill(path, kim);
+    const { subject, text = "", html = "" } = server.received[0]!.parsed;
+    expect(subject).toMatch(/^\[.+\] You are invited to the desk$/);
+    expect(missing(text, "李文 invites you", "By: 25 Nov 2026, 21:02", "Choose a password:", "did not expect")).toEqual(
+      [],
+    );
+    expect([html.includes("<b>&quot;"), html.includes("Kim &lt;b&gt;&quot;&amp;")]).toEqual([false, true]);
+  });
+
+  test("again carries the new link only, and the earlier one is no good any more", async () => {
+    const { desk, server, administrator } = await aHouse();
+    await administrator.fill(path, kim);
+    const people = await administrator.get("/administration/people");
+    const again = "/administration/people/invite-again";
+    const page = await administrator.send(people, again, { person: "kim" });
+    expect(missing(page.text, "sent by mail to Kim@Example.test")).toEqual([]);
+    const [first, second] = server.received.map(({ parsed }) => parsed);
+    expect(second!.subject).toMatch(/A new link to choose a password$/);
+    expect(missing(second!.text ?? "", "李文 made you a new link", "Earlier links no longer work")).toEqual([]);
+    expect(second!.messageId).not.toBe(first!.messageId);
+    const opened = async (text = "") => (await new Browser(desk).get(new URL(linkIn(text)).pathname)).status;
+    expect([await opened(first!.text), await opened(second!.text)]).toEqual([410, 200]);
+  });
+});
+
+describe("when the mail cannot be sent", () => {
+  test("the page says what the server answered, and has the link all the same", async () => {
+    const { desk, administrator } = await aHouse({
+      onRcptTo: (_address, _session, done) => {
+        done(answer(550, "No such person here"));
+      },
+    });
+    const page = await administrator.fill(path, chen);
+    expect(page.status).toBe(200);
+    expect(missing(page.text, "could not be sent", "550 No such person here", "Give this link to 陈晓")).toEqual([]);
+    expect(page.text).not.toContain("was sent by mail");
+    expect((await new Browser(desk).get(new URL(linkIn(page.text)).pathname)).status).toBe(200);
+    expect(desk.problems).toEqual([]);
+  });
+
+  test("because the server is gone, the page says so", async () => {
+    const { server, administrator } = await aHouse();
+    await server.close();
+    open.shift();
+    const page = await administrator.fill(path, chen);
+    expect(missing(page.text, "could not be sent", "ECONNREFUSED", "Give this link to 陈晓")).toEqual([]);
+  });
+});
+
+describe("the secret of the link", () => {
+  const contents = (folder: string): string =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
+      .join("\n");
+
+  test.each([true, false])("stands in no file and no table (with a mail server: %s)", async (byMail) => {
+    const folder = aTemporaryFolder();
+    open.push(() => {
+      folder.remove();
+    });
+    const onDisk = { DATABASE_URL: `sqlite:${folder.file("desk.db")}`, ANSWERABLE_DATA: folder.file("") };
+    const none = { SMTP_URL: "", SMTP_TLS: "", MAIL_FROM: "" };
+    const { server, administrator } = await aHouse({}, { ...onDisk, ...(byMail ? {} : none) });
+    const page = await administrator.fill(path, kim);
+    const secret = linkIn(page.text).split("/").at(-1) ?? "";
+    expect([secret.length > 20, page.text.includes("by mail"), server.received.length]).toEqual([
+      true,
+      byMail,
+      byMail ? 1 : 0,
+    ]);
+    const kept = contents(folder.file(""));
+    // What is kept of it, so that this looks at the right place.
+    expect([kept.includes("Kim@Example.test"), kept.includes(secret)]).toEqual([true, false]);
+    expect(readdirSync(folder.file("")).filter((name) => name === "letters")).toEqual([]);
+  });
+});
