@@ -98,10 +98,10 @@ async function administer(
   for (let tries = 0; ; tries += 1) {
     const outcome = await source.act(type, values, actor.id, sent);
     if (outcome.outcome !== "conflict") return outcome;
-    const since = await source.history({ after: command.expectedSeq ?? outcome.seq });
-    const changes = since.map((entry) => entry.row.event);
-    if (tries === resendMax || changes.some((event) => concernsTheSame({ ...asRecord(values), type }, event)))
-      return { outcome: "conflict", seq: outcome.seq, since };
+    const happened = await source.history({ after: command.expectedSeq ?? outcome.seq });
+    // The rest of the record is not for everybody who may send a form of their own.
+    const since = happened.filter((entry) => concernsTheSame({ ...asRecord(values), type }, entry.row.event));
+    if (tries === resendMax || since.length > 0) return { outcome: "conflict", seq: outcome.seq, since };
     sent = { ...command, expectedSeq: outcome.seq };
   }
 }

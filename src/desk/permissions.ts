@@ -1,4 +1,4 @@
-/** Who may do what: pure, by roles. The playbook says which roles; nothing else does. */
+/** Who may send which form: pure, by roles. The playbook says which roles. What has no form is in `audience.ts`. */
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
 import type { Person } from "./types.ts";
 

@@ -3,10 +3,12 @@ import express, { type Express, type Router } from "express";
 import type { Telling } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
+import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
-import { gate, session } from "./middleware/session.ts";
+import { gate } from "./middleware/gate.ts";
+import { session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { acknowledgeRoutes } from "./routes/acknowledge.ts";
@@ -19,6 +21,7 @@ import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
+import { routesOf } from "./routes-of.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
 import { registerRoutes } from "./routes/register.ts";
@@ -84,9 +87,22 @@ export function webApp(options: WebOptions): Express {
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
-  if (door) app.use(gate(gateKeeper(web, door)));
-  if (door) for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) app.use(routes(web, door));
-  if (telling) app.use(lookForUnreached(telling));
+  if (telling) app.use(lookForUnreached(telling, desk));
+  assertForAnybody(routesOf(app.router, [api]));
+  const pages = pagesOf(web);
+  app.use(gate(web, gateKeeper(web), routesOf(pages)), pages);
+  app.use((request, response) => {
+    nothingHere(web, request, response);
+  });
+  app.use(failures(web));
+  return app;
+}
+
+/** Everything behind the gate. */
+function pagesOf(web: Web): Router {
+  const { door } = web;
+  const pages = express.Router();
+  if (door) for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) pages.use(routes(web, door));
   for (const routes of [
     dutyDeskRoutes,
     registerRoutes,
@@ -103,10 +119,8 @@ export function webApp(options: WebOptions): Express {
     aboutRoutes,
     ...(door ? [] : [iAmRoutes]),
   ])
-    app.use(routes(web));
-  app.use(nothingHere(web));
-  app.use(failures(web));
-  return app;
+    pages.use(routes(web));
+  return pages;
 }
 
 function hostsOf({ baseUrl, allowedHosts = [] }: WebOptions): readonly string[] {

@@ -16,6 +16,8 @@ export interface Scene {
   readonly organisation: Organisation;
   /** Who acts; null before somebody has been chosen. */
   readonly person: Person | null;
+  /** Some playbook lets this person register an incident. */
+  readonly mayRegister: boolean;
   /** Who has the duty; null for somebody who is not known. */
   readonly duty: SceneDuty | null;
   /** Incidents of which a letter reached nobody, and nobody has been told since. */

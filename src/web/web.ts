@@ -3,8 +3,10 @@ import type { Request, Response } from "express";
 import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
+import { may } from "../desk/permissions.ts";
 import type { Telling } from "../desk/telling/types.ts";
 import type { Desk, Person } from "../desk/types.ts";
+import { assert } from "../kernel/assert.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
 import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
@@ -40,6 +42,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     words: wordsIn[language],
     organisation: web.desk.organisation,
     person,
+    mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening)),
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
     now: web.desk.now(),
@@ -56,18 +59,15 @@ function dutyOf(desk: Desk): SceneDuty {
   return { layers: dutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
 }
 
-/** The scene with somebody in it. Null: the reader was sent to say who they are, and comes back. */
-export function actingScene(
-  web: Web,
-  request: Request,
-  response: Response,
-): (Scene & { readonly person: Person }) | null {
+/** The scene with somebody in it, for pages that the table of access keeps from strangers. */
+export function actingScene(web: Web, request: Request): ActingScene {
   const scene = sceneOf(web, request);
-  if (scene.person !== null) return { ...scene, person: scene.person };
-  const door = web.door === null ? "/i-am" : "/sign-in";
-  response.redirect(303, `${door}?back=${encodeURIComponent(scene.here)}`);
-  return null;
+  const { person } = scene;
+  assert(person, "the gate lets no stranger through to this page");
+  return { ...scene, person };
 }
+
+export type ActingScene = Scene & { readonly person: Person };
 
 /** For links that leave the desk. */
 export function originOf({ baseUrl }: Web, request: Request): string {

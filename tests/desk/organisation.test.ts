@@ -103,7 +103,7 @@ describe("a change", () => {
       outcome: "done",
     });
     const outcome = await administer("HOLIDAY_SET", { date: "2027-01-01", name: "Another" }, "li", seq);
-    expect(outcome).toMatchObject({ outcome: "conflict", since: [{}, {}] });
+    expect(outcome).toMatchObject({ outcome: "conflict", since: [{ row: { event: { name: "New year" } } }] });
   });
 
   test("sent twice is made once", async () => {

@@ -1,6 +1,7 @@
 /** The whole desk with its sign-in on a free port: real engine and storage, a clock that is wound, cheap hashes. */
 import type { AddressInfo } from "node:net";
 import { createServer, type RequestListener } from "node:http";
+import type { Express } from "express";
 import { readEnvironment } from "../../config/env.ts";
 import type { ProviderSettings } from "../../config/types.ts";
 import { compose, configure, type Answerable } from "../../src/compose.ts";
@@ -10,11 +11,14 @@ import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { openAccounts, type Accounts } from "../../src/people/accounts.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
+import type { Operations } from "../../src/web/routes/operations.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 import { formFields, type Fields, type Page } from "../web/visitor.ts";
 import { cheapHasher, goodPassword, nightFalls } from "./accounts-world.ts";
 
 export interface DeskWorld extends Answerable {
+  /** With everything that a running server has. */
+  readonly app: Express;
   readonly accounts: Accounts;
   readonly clock: WindingClock;
   readonly origin: string;
@@ -63,7 +67,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     provider: provider ?? null,
   });
   const problems: unknown[] = [];
-  listener = webApp({
+  const app = webApp({
     desk,
     telling: answerable.telling,
     door: {
@@ -73,25 +77,34 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
       suggested: config.settings.organisation,
     },
     api: apiRouter({ desk, accounts, onProblem: (problem) => problems.push(problem) }),
+    operations: quiet,
     baseUrl: answerable.baseUrl,
     commandId: systemNewId,
     onProblem: (problem) => problems.push(problem),
   });
+  listener = app;
   const shut = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await answerable.close();
     folder.remove();
   };
-  return { ...answerable, accounts, clock, origin, problems, shut };
+  return { ...answerable, app, accounts, clock, origin, problems, shut };
 }
 
-/** A desk with an administrator, li@example.test. */
+const quiet: Operations = {
+  ready: async () => ({ ready: true, sentence: "ready" }),
+  remarks: () => [],
+  metrics: async () => ({ type: "text/plain", text: "" }),
+};
+
+/** A desk with an administrator who also has duty, li@example.test. */
 export async function aDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
   const desk = await aNewDesk(options);
   const first = { name: "李文", mail: "li@example.test", password: goodPassword, language: "en" } as const;
   const outcome = await desk.accounts.setUp.run(desk.accounts.setUp.code, desk.config.settings.organisation, first);
   if (outcome.outcome !== "done") throw new Error(outcome.outcome);
+  await desk.accounts.roll.setRoles("li", ["administrator", "duty-officer"], "system");
   return desk;
 }
 

@@ -29,7 +29,10 @@ describe("a token", () => {
 
   test("is shown once, acts in its maker's name, and no further than its scopes", async () => {
     const token = await make(["read"]);
-    expect(await (await api(token, "/me")).json()).toMatchObject({ id: "li", roles: ["administrator"] });
+    expect(await (await api(token, "/me")).json()).toMatchObject({
+      id: "li",
+      roles: ["administrator", "duty-officer"],
+    });
     const writing = await api(token, "/incidents", { method: "POST", body: "{}" });
     expect([writing.status, await writing.json()]).toMatchObject([403, { code: "scope-missing" }]);
     const page = await browser.get("/account");

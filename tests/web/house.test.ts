@@ -15,7 +15,11 @@ function ask(...headers: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(desk.origin);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () =>
-      socket.end(["GET /playbooks HTTP/1.1", ...headers, "Connection: close", "", ""].join("\r\n")),
+      socket.end(
+        ["GET /playbooks HTTP/1.1", "Cookie: answerable_person=chen", ...headers, "Connection: close", "", ""].join(
+          "\r\n",
+        ),
+      ),
     );
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));

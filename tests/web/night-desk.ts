@@ -1,5 +1,6 @@
 /** The whole desk on a free port of this machine: real engine, real storage in memory, shipped playbooks, a clock that is wound. */
 import type { AddressInfo } from "node:net";
+import type { Express } from "express";
 import { readEnvironment } from "../../config/env.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
@@ -15,6 +16,7 @@ const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");
 const minuteMs = 60_000;
 
 export interface NightDesk extends Answerable {
+  readonly app: Express;
   readonly origin: string;
   readonly problems: unknown[];
   /** Minute by minute: whatever comes due happens on the way. */
@@ -50,6 +52,7 @@ export async function aNightDesk(
   await new Promise((resolve) => server.once("listening", resolve));
   return {
     ...answerable,
+    app,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     problems,
     wind: async (minutes) => {

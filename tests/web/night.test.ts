@@ -226,7 +226,7 @@ describe("playbook pages", () => {
     "%s is drawn and told, in both languages",
     async (key) => {
       for (const language of ["zh", "en"] as const) {
-        const visitor = new Visitor(desk, null, language);
+        const visitor = new Visitor(desk, "chen", language);
         const { status, text } = await visitor.get(`/playbooks/${key}`);
         expect(status).toBe(200);
         for (const form of desk.desk.playbook(key)!.events) expect(missing(text, form.type)).toEqual([]);

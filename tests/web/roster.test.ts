@@ -181,7 +181,7 @@ describe("a calendar address", () => {
 
   test("of the team is made by a lead, and names everybody", async () => {
     expect((await officer.get("/calendar")).text).not.toContain('action="/calendar/team"');
-    expect((await officer.post("/calendar/team", {})).status).toBe(400);
+    expect((await officer.post("/calendar/team", {})).status).toBe(403);
     const feed = await stranger().get(linkIn((await lead.fill("/calendar", {}, "/calendar/team")).text));
     expect(missing(feed.text, "陈晓", "赵敏")).toEqual([]);
   });

@@ -30,7 +30,9 @@ describe("the first start", () => {
     expect([weak.status, missing(weak.text, "at least 15 characters")]).toEqual([422, []]);
     const done = await browser.fill("/set-up", { ...typed, code: desk.accounts.setUp.code });
     expect([done.status, done.location]).toEqual([303, "/"]);
-    const page = await browser.get("/");
+    // Administrators see no incidents: the desk begins for them where they have something to do.
+    expect((await browser.get("/")).location).toBe("/administration");
+    const page = await browser.get("/administration");
     expect([page.status, missing(page.text, "李文", "administrator", "Clear River", "Sign out")]).toEqual([200, []]);
     expect((await browser.get("/set-up")).location).toBe("/sign-in");
   });

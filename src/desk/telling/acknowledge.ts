@@ -1,6 +1,7 @@
 /** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
+import { admits } from "../audience.ts";
 import { acknowledgedAfter, seqOf } from "../letters-view.ts";
-import type { Desk, IncidentView } from "../types.ts";
+import type { Desk, IncidentView, Person } from "../types.ts";
 import { readAcknowledgeToken, type LinkMeans } from "./acknowledge-link.ts";
 import type { Acknowledgement, Linked, Telling } from "./types.ts";
 
@@ -13,7 +14,7 @@ export interface AcknowledgeParts {
 export function acknowledging({ desk, key }: AcknowledgeParts): Pick<Telling, "acknowledgement" | "acknowledge"> {
   const look = async (token: string): Promise<Acknowledgement> => {
     const means = readAcknowledgeToken(key, token);
-    const person = means === null ? null : desk.person(means.person);
+    const person = means === null ? null : readerOf(desk, means);
     const view = means === null || person === null ? null : await desk.incident(instanceOf(means), person);
     const event = means === null || view === null ? null : eventOf(view, means);
     if (means === null || person === null || view === null || event === null) return { state: "unknown" };
@@ -30,6 +31,12 @@ export function acknowledging({ desk, key }: AcknowledgeParts): Pick<Telling, "a
       return desk.act(found.view.row.id, found.event, values, found.person, { commandId });
     },
   };
+}
+
+/** Whoever has lost the roles in which the letter came may not read by its link what they may not read at the desk. */
+function readerOf(desk: Desk, means: LinkMeans): Person | null {
+  const person = desk.person(means.person);
+  return admits("incident-readers", person) ? person : null;
 }
 
 /** A message's id is its incident's, and where in its log it was asked for. */

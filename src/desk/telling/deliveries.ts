@@ -1,5 +1,6 @@
 /** The delivery log, sending again, and whether anybody could be told at all. */
 import type { OutboxRow } from "../../engine/types.ts";
+import { admits } from "../audience.ts";
 import { messageViews } from "../letters-view.ts";
 import type { DeliveryRow, DeliveryStore, IncidentRow, ResendRow } from "../ports.ts";
 import { sayPersonOf } from "../names.ts";
@@ -17,14 +18,13 @@ export interface DeliveryLogParts {
 
 const entriesMax = 200;
 const unreachedMax = 20;
-const mayResend = ["duty-officer", "lead", "administrator"] as const;
 
 export function deliveryLog(parts: DeliveryLogParts): Pick<Telling, "log" | "resend" | "unreached"> {
   const { desk, deliveries, sendNow } = parts;
   return {
     log: (viewer) => log(parts, viewer),
     resend: async (message, actor) => {
-      if (!actor.roles.some((role) => mayResend.some((one) => one === role))) return { outcome: "forbidden" };
+      if (!admits("letter-resenders", actor)) return { outcome: "forbidden" };
       if (!(await deliveries.resend({ message, by: actor.id, at: desk.now() }))) return { outcome: "not-parked" };
       sendNow();
       return { outcome: "done" };
@@ -87,18 +87,13 @@ function entryOf({ message, subject, number, deliveries, resends, viewer }: Entr
     message: id,
     instance,
     number,
-    subject: readsIncidents(viewer) ? subject : null,
+    subject: admits("incident-readers", viewer) ? subject : null,
     state,
     nextTryAt: state === "waiting" ? nextTryAt : null,
     lastError: state === "delivered" ? null : lastError,
     deliveries: deliveries.filter((row) => row.message === id),
     resends: resends.filter((row) => row.message === id),
   };
-}
-
-/** An administrator sees that letters leave, and not what incidents are about. */
-function readsIncidents({ roles }: Person): boolean {
-  return roles.some((role) => role !== "administrator");
 }
 
 const rank = { parked: 0, waiting: 1, delivered: 2 } as const;

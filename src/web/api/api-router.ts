@@ -10,6 +10,7 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
+import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import { assert } from "../../kernel/assert.ts";
@@ -21,6 +22,7 @@ import { operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
 import { identifier } from "./identify.ts";
 import { readLanguage } from "./request.ts";
+import { accessWords } from "../words/access.ts";
 
 export type ApiOptions = {
   readonly desk: Desk;
@@ -74,6 +76,11 @@ function mount(router: Router, operation: Operation, options: Required<ApiOption
     const person = await identify(request);
     if (!person.ok) {
       sendProblem(request, response, person);
+      return;
+    }
+    if (!admits(operation.who, person.value)) {
+      const language = readLanguage(request, person.value);
+      sendProblem(request, response, { problem: "forbidden", detail: accessWords.only[operation.who] }, language);
       return;
     }
     people.set(request, person.value);

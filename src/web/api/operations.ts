@@ -3,6 +3,7 @@
  * that the other does not.
  */
 import type { z } from "zod";
+import type { Audience } from "../../desk/audience.ts";
 import * as handlers from "./handlers.ts";
 import type { Answer, Asked } from "./handlers.ts";
 import type { ProblemCode } from "./problems.ts";
@@ -14,6 +15,8 @@ export type Operation = {
   readonly method: "get" | "post";
   /** Below the API's base, with Express's `:name` parameters. */
   readonly path: string;
+  /** Who may call it, enforced where it is mounted. Of what they may send, each form says its own roles. */
+  readonly who: Exclude<Audience, "anybody" | "link-holders" | "signed-in">;
   readonly summary: string;
   readonly description?: string;
   readonly query: z.ZodObject;
@@ -30,6 +33,7 @@ const reading: readonly ProblemCode[] = [
   "nobody-acts",
   "unknown-person",
   "scope-missing",
+  "forbidden",
   "internal",
   "unavailable",
 ];
@@ -37,7 +41,6 @@ const writing: readonly ProblemCode[] = [
   ...reading,
   "malformed-json",
   "malformed-header",
-  "forbidden",
   "body-too-large",
   "not-json",
   "invalid",
@@ -51,6 +54,7 @@ export const operations: readonly Operation[] = [
     id: "readMe",
     method: "get",
     path: "/v1/me",
+    who: "members",
     summary: "Who acts",
     query: queries.none,
     body: null,
@@ -63,6 +67,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/people",
     summary: "Everybody who belongs to the organisation, without addresses",
+    who: "members",
     query: queries.none,
     body: null,
     answers: { 200: { description: "All of them, those who have left too.", schema: schemas.peopleNow } },
@@ -74,6 +79,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/roster/now",
     summary: "Who has the duty now, until when, who comes next, and when nobody does",
+    who: "members",
     query: queries.none,
     body: null,
     answers: { 200: { description: "Layer by layer.", schema: schemas.rosterNow } },
@@ -84,6 +90,7 @@ export const operations: readonly Operation[] = [
     id: "listPlaybooks",
     method: "get",
     path: "/v1/playbooks",
+    who: "members",
     summary: "The playbooks that incidents may run on",
     query: queries.none,
     body: null,
@@ -95,6 +102,7 @@ export const operations: readonly Operation[] = [
     id: "readPlaybook",
     method: "get",
     path: "/v1/playbooks/:key",
+    who: "members",
     summary: "One playbook: its events with their fields, its states, its letters",
     description: "`key` is `id@version`, or `id` for the newest version.",
     query: queries.none,
@@ -107,6 +115,7 @@ export const operations: readonly Operation[] = [
     id: "listIncidents",
     method: "get",
     path: "/v1/incidents",
+    who: "incident-readers",
     summary: "Incidents, next deadline first",
     query: queries.incidents,
     body: null,
@@ -118,6 +127,7 @@ export const operations: readonly Operation[] = [
     id: "openIncident",
     method: "post",
     path: "/v1/incidents",
+    who: "incident-readers",
     summary: "Register an incident",
     query: queries.none,
     body: "opening",
@@ -132,6 +142,7 @@ export const operations: readonly Operation[] = [
     id: "readIncident",
     method: "get",
     path: "/v1/incidents/:id",
+    who: "incident-readers",
     summary: "One incident as it is now",
     description: "`id` is the incident's id or its number. The ETag is its `seq`.",
     query: queries.none,
@@ -144,6 +155,7 @@ export const operations: readonly Operation[] = [
     id: "sendEvent",
     method: "post",
     path: "/v1/incidents/:id/events",
+    who: "incident-readers",
     summary: "Send an event to an incident",
     description:
       "With `expectedSeq` (or If-Match) the event is recorded only if nothing that matters has happened since. Clocks that rang and letters that left do not matter.",
@@ -169,6 +181,7 @@ export const operations: readonly Operation[] = [
     id: "readHistory",
     method: "get",
     path: "/v1/incidents/:id/history",
+    who: "incident-readers",
     summary: "The log of one incident, oldest first",
     query: queries.history,
     body: null,
@@ -180,6 +193,7 @@ export const operations: readonly Operation[] = [
     id: "replayIncident",
     method: "get",
     path: "/v1/incidents/:id/replay",
+    who: "incident-readers",
     summary: "The incident as it was after one row of its log",
     description: "Folds the log through the code that ran live and says where the fold and the store first differ.",
     query: queries.replay,
@@ -192,6 +206,7 @@ export const operations: readonly Operation[] = [
     id: "listMessages",
     method: "get",
     path: "/v1/incidents/:id/messages",
+    who: "incident-readers",
     summary: "The messages of one incident and the letters they became",
     query: queries.messages,
     body: null,

@@ -1,17 +1,11 @@
 /** The last in line: what nobody answered, and what went wrong. */
-import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Request, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
 import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
 
-export function nothingHere(web: Web): RequestHandler {
-  return (request, response) => {
-    refuse(
-      web,
-      request,
-      response,
-      request.method === "GET" || request.method === "HEAD" ? "notFound" : "methodNotAllowed",
-    );
-  };
+export function nothingHere(web: Web, request: Request, response: Response): void {
+  const isReading = request.method === "GET" || request.method === "HEAD";
+  refuse(web, request, response, isReading ? "notFound" : "methodNotAllowed");
 }
 
 /** A person reads what to do; the reason goes to the log, under the reference that the page shows. */

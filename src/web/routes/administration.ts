@@ -1,14 +1,11 @@
 /** The administration's own pages; what can be changed there is in `change.ts`. */
-import { Router, type Request, type Response } from "express";
+import { Router, type Request } from "express";
 import type { OrganisationView } from "../../desk/types.ts";
-import type { Person } from "../../desk/types.ts";
-import { mayAdminister } from "../administration-readers.ts";
-import type { Scene } from "../scene.ts";
-import { AdministrationPage, NotForYouPage } from "../views/organisation/administration.tsx";
+import { AdministrationPage } from "../views/organisation/administration.tsx";
 import { LadderPage } from "../views/organisation/ladder.tsx";
 import { RecordPage, RecordReplayPage } from "../views/organisation/record.tsx";
 import { UnitsPage } from "../views/organisation/units.tsx";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
 import { recordedWords } from "./change.ts";
 
 const entriesPerPage = 50;
@@ -16,21 +13,20 @@ const entriesPerPage = 50;
 export function administrationRoutes(web: Web): Router {
   const router = Router();
   router.get("/administration", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (shown) sendPage(response, 200, AdministrationPage(shown));
+    const shown = await administering(web, request);
+    sendPage(response, 200, AdministrationPage(shown));
   });
   router.get("/administration/ladder", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (shown) sendPage(response, 200, LadderPage(shown));
+    const shown = await administering(web, request);
+    sendPage(response, 200, LadderPage(shown));
   });
   router.get("/administration/units", async (request, response) => {
-    const shown = await administering(web, request, response);
-    const seen = { commandId: web.commandId(), expectedSeq: shown?.view.seq ?? 0 };
-    if (shown) sendPage(response, 200, UnitsPage({ ...shown, seen }));
+    const shown = await administering(web, request);
+    const seen = { commandId: web.commandId(), expectedSeq: shown.view.seq };
+    sendPage(response, 200, UnitsPage({ ...shown, seen }));
   });
   router.get("/administration/record", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (!shown) return;
+    const shown = await administering(web, request);
     const entries = [...(await web.desk.organisationHistory())].reverse();
     const pages = Math.max(1, Math.ceil(entries.length / entriesPerPage));
     const page = Math.min(pages, Math.max(1, numberOf(request.query["page"]) ?? 1));
@@ -42,8 +38,7 @@ export function administrationRoutes(web: Web): Router {
     );
   });
   router.get("/administration/record/replay", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (!shown) return;
+    const shown = await administering(web, request);
     const replay = await web.desk.organisationReplay(numberOf(request.query["at"]) ?? shown.view.seq);
     if (replay) sendPage(response, 200, RecordReplayPage({ scene: shown.scene, replay }));
     else refuse(web, request, response, "notFound");
@@ -56,19 +51,13 @@ function numberOf(value: unknown): number | null {
 }
 
 export interface Administering {
-  readonly scene: Scene & { readonly person: Person };
+  readonly scene: ActingScene;
   readonly view: OrganisationView;
   readonly recorded: string | null;
 }
 
-/** Null: the visitor was sent to say who they are, or told that this is not for them. */
-export async function administering(web: Web, request: Request, response: Response): Promise<Administering | null> {
-  const scene = actingScene(web, request, response);
-  if (!scene) return null;
-  if (!mayAdminister(scene)) {
-    sendPage(response, 403, NotForYouPage({ scene }));
-    return null;
-  }
+export async function administering(web: Web, request: Request): Promise<Administering> {
+  const scene = actingScene(web, request);
   const view = await web.desk.organisationView(scene.person);
   return { scene, view, recorded: recordedWords(scene, view, request.query) };
 }

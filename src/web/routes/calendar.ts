@@ -2,8 +2,10 @@
 import { Router, type Request } from "express";
 import type { CalendarFeed, Whose } from "../../desk/types.ts";
 import { bodyOf, commandOf } from "../body.ts";
+import { NotForYouPage } from "../views/not-for-you.tsx";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
 import { actingScene, originOf, refuse, sendPage, type Web } from "../web.ts";
+import { organisationWords } from "../words/organisation.ts";
 
 const address = /^([\w-]{20,100})\.ics$/;
 
@@ -50,8 +52,7 @@ export function calendarRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/calendar", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const feeds = await Promise.all(
       (["own", "team"] as const).map(async (whose) => ({
         whose,
@@ -62,12 +63,16 @@ export function calendarRoutes(web: Web): Router {
     sendPage(response, 200, CalendarPage({ scene, feeds, commandId: web.commandId(), made: null }));
   });
   router.post("/calendar/:whose", async (request: Request<{ whose: string }>, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const whose = whoseOf(request.params.whose);
-    const secret = whose && (await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId)));
-    if (!whose || secret === null) {
-      refuse(web, request, response, "badRequest");
+    if (!whose) {
+      refuse(web, request, response, "notFound");
+      return;
+    }
+    const secret = await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId));
+    if (secret === null) {
+      const text = organisationWords[scene.language].calendar.teamBy;
+      sendPage(response, 403, NotForYouPage({ scene, text }));
       return;
     }
     const made = { whose, link: `${originOf(web, request)}/calendar/${secret}.ics` };

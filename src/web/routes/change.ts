@@ -1,10 +1,10 @@
 /** One change of the organisation: its form, what it would mean before it is saved, and what became of it. */
-import { Router, type NextFunction, type Request, type Response } from "express";
+import { Router, type Request, type Response } from "express";
 import { consequencesOf } from "../../desk/consequences.ts";
 import { checkForm, valuesFromForm, type Field } from "../../desk/forms.ts";
 import { startOf } from "../../desk/organisation-start.ts";
 import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/types.ts";
-import type { ActCommand, FieldErrors, Person } from "../../desk/types.ts";
+import type { ActCommand, FieldErrors } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
@@ -19,7 +19,7 @@ import {
 } from "../views/organisation/event-form.tsx";
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
 import { organisationWords } from "../words/organisation.ts";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
 import { afterChange, placeOf } from "./change-places.ts";
 
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */
@@ -28,8 +28,8 @@ const alwaysShown = ["ROTATION_SET", "PERSON_DEACTIVATED", "POLICY_CHANGED", "LA
 export function changeRoutes(web: Web): Router {
   const router = Router();
   const path = changePath(":type");
-  router.get(path, async (request: TypedPath, response, next) => {
-    const asked = await find(web, request, response, next);
+  router.get(path, async (request: TypedPath, response) => {
+    const asked = await find(web, request, response);
     if (!asked) return;
     const { scene, view, offer } = asked;
     const start = startOf(offer.form, opened(web, asked));
@@ -38,8 +38,8 @@ export function changeRoutes(web: Web): Router {
     if (offer.permitted) sendPage(response, 200, ChangePage({ ...props, errors: {} }));
     else sendPage(response, 403, CannotChangePage({ ...props, sentence: whoInstead(asked) }));
   });
-  router.post(path, async (request: TypedPath, response, next) => {
-    const asked = await find(web, request, response, next);
+  router.post(path, async (request: TypedPath, response) => {
+    const asked = await find(web, request, response);
     if (asked) await post(web, request, response, asked);
   });
   return router;
@@ -48,7 +48,7 @@ export function changeRoutes(web: Web): Router {
 type TypedPath = Request<{ type: string }>;
 
 interface Asked {
-  readonly scene: Scene & { readonly person: Person };
+  readonly scene: ActingScene;
   readonly view: OrganisationView;
   readonly offer: OrganisationOffer;
   readonly fields: readonly Field[];
@@ -56,13 +56,12 @@ interface Asked {
   readonly given: Readonly<Record<string, string>>;
 }
 
-async function find(web: Web, request: TypedPath, response: Response, next: NextFunction): Promise<Asked | null> {
-  const scene = actingScene(web, request, response);
-  if (!scene) return null;
+async function find(web: Web, request: TypedPath, response: Response): Promise<Asked | null> {
+  const scene = actingScene(web, request);
   const view = await web.desk.organisationView(scene.person);
   const offer = view.offers.find((one) => one.form.type === request.params.type);
   if (!offer) {
-    next();
+    refuse(web, request, response, "notFound");
     return null;
   }
   const entries = Object.entries(request.query).flatMap(([name, value]) =>
@@ -102,7 +101,10 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
   const checked = checkForm(offer.form, read.values, view.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
   const step = wordOf(body, "step");
-  if (step === "edit") show({}, 200);
+  const send = () => web.desk.administer(offer.form.type, read.values, scene.person, command);
+  // Nobody is asked to mend what they may not send: the desk says who may.
+  if (!offer.permitted) answer(web, response, { props, outcome: await send(), show });
+  else if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(errors, 422);
   else {
     const after = await web.desk.organisationPreview(offer.form.type, read.values, scene.person);
@@ -115,7 +117,7 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
       sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
       return;
     }
-    const outcome = await web.desk.administer(offer.form.type, read.values, scene.person, command);
+    const outcome = await send();
     // Before the answer: what cannot be closed must not be reported as done.
     if (outcome.outcome === "done") await closeDoors(web, offer.form.type, read.values);
     answer(web, response, { props, outcome, show });

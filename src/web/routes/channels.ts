@@ -14,8 +14,7 @@ export function channelRoutes(web: Web): Router {
   const answer = (path: string, act: (person: Person, request: Request) => Promise<ChannelNews>) =>
     router.post(path, (request, response) => acted(web, telling, request, response, act));
   router.get("/channels", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     sendPage(response, 200, ChannelsPage({ scene, view: await telling.channels(scene.person), news: {} }));
   });
   answer("/channels/address", async (person, request) => {
@@ -39,8 +38,7 @@ async function acted(
   response: Response,
   act: (person: Person, request: Request) => Promise<ChannelNews>,
 ): Promise<void> {
-  const scene = actingScene(web, request, response);
-  if (!scene) return;
+  const scene = actingScene(web, request);
   const news = await act(scene.person, request);
   const view = await telling.channels(scene.person);
   sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ scene, view, news }));

@@ -12,8 +12,7 @@ export function dutyDeskRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const filter = filterFrom(request.query);
     const counts = await desk.counts(scene.person);
     const { rows, total } = await desk.list(queryOf(filter, scene.now, scene.person));

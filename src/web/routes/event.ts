@@ -1,16 +1,17 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { checkForm, valuesFromForm } from "../../desk/forms.ts";
-import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
+import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { say, type Scene } from "../scene.ts";
+import { say } from "../scene.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
 
 export function eventRoutes(web: Web): Router {
   const router = Router();
@@ -31,7 +32,7 @@ export function eventRoutes(web: Web): Router {
 }
 
 interface Asked {
-  readonly scene: Scene & { readonly person: Person };
+  readonly scene: ActingScene;
   readonly view: IncidentView;
   readonly offered: OfferedEvent;
 }
@@ -41,8 +42,7 @@ async function find(
   request: Request<{ number: string; type: string }>,
   response: Response,
 ): Promise<Asked | null> {
-  const scene = actingScene(web, request, response);
-  if (!scene) return null;
+  const scene = actingScene(web, request);
   const view = await web.desk.incident(request.params.number, scene.person);
   const offered = view?.offered.find((one) => one.form.type === request.params.type);
   if (!view) refuse(web, request, response, "noIncident");
@@ -80,7 +80,9 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
   const step = wordOf(body, "step");
   const isToConfirm = (form.outward || Object.keys(read.notes).length > 0) && step !== "confirmed";
-  if (step === "edit") show({}, 200);
+  // Nobody is asked to mend what they may not send.
+  if (!offered.permitted) show({ "": [forbiddenWords(form, whoMay(web.desk.people, form))] }, 403);
+  else if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(errors, 422);
   else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
   else if (!form.outward || (await isProven(web, request, response))) {

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import type { Directory } from "../../people/types.ts";
 import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } from "../../roster/handovers.ts";
-import { seesIncidents } from "../administration-readers.ts";
+import { mayOpen } from "../access.ts";
 import { HandOverPage } from "../views/organisation/hand-over.tsx";
 import { actingScene, sendPage, type Web } from "../web.ts";
 import { recordedWords } from "./change.ts";
@@ -16,8 +16,7 @@ export function handOverRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/hand-over", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const view = await desk.organisationView(scene.person);
     const { directory, now } = view;
     const list = { open: true, page: 1, pageSize: incidentsMax, sort: "deadline" } as const;
@@ -29,7 +28,7 @@ export function handOverRoutes(web: Web): Router {
         view,
         due: [...unsignedLately(directory, now), ...comingSoon(directory, now)],
         signed: signedLately(directory, now),
-        incidents: seesIncidents(scene.person) ? (await desk.list(list)).rows : null,
+        incidents: mayOpen(scene.person, "GET /incidents/:number") ? (await desk.list(list)).rows : null,
         seen: { commandId: web.commandId(), expectedSeq: view.seq },
         recorded: recordedWords(scene, view, request.query),
       }),

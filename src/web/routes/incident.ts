@@ -13,8 +13,7 @@ export function incidentRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const view = await desk.incident(request.params.number, scene.person);
     if (!view) {
       refuse(web, request, response, "noIncident");

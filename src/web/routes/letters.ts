@@ -8,8 +8,7 @@ const shownMax = 50;
 export function letterRoutes(web: Web): Router {
   const router = Router();
   router.get("/letters", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const recent = await web.desk.recentLetters(shownMax);
     const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
     const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));

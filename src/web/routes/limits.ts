@@ -6,8 +6,8 @@ import { administering } from "./administration.ts";
 export function limitsRoutes(web: Web): Router {
   const router = Router();
   router.get("/administration/limits", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (shown) sendPage(response, 200, LimitsPage({ ...shown, all: web.desk.allLimits() }));
+    const shown = await administering(web, request);
+    sendPage(response, 200, LimitsPage({ ...shown, all: web.desk.allLimits() }));
   });
   return router;
 }

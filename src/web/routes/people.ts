@@ -12,7 +12,6 @@ import type { Invitation } from "../../people/invitations.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
 import { InvitationLinkPage, InvitePage } from "../views/organisation/invite.tsx";
-import { NotForYouPage } from "../views/organisation/administration.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
 import { enOrganisation } from "../words/en-organisation.ts";
 import { zhOrganisation } from "../words/zh-organisation.ts";
@@ -23,24 +22,21 @@ export function peopleRoutes(web: Web): Router {
   const router = Router();
   const accounts = web.door?.accounts ?? null;
   router.get("/administration/people", async (request, response) => {
-    const shown = await administering(web, request, response);
-    if (shown) sendPage(response, 200, PeoplePage({ ...shown, mails: await mailsFor(accounts, shown) }));
+    const shown = await administering(web, request);
+    sendPage(response, 200, PeoplePage({ ...shown, mails: await mailsFor(accounts, shown) }));
   });
   if (!accounts) return router;
   router.get("/administration/people/invite", async (request, response) => {
-    const shown = await inviting(web, request, response);
-    if (!shown) return;
+    const shown = await administering(web, request);
     const start = { language: shown.scene.organisation.languages[0] };
     const typed = typedFromValues(inviteFields, start, shown.scene.organisation.zone);
     sendPage(response, 200, InvitePage({ scene: shown.scene, fields: inviteFields, typed, errors: {} }));
   });
   router.post("/administration/people/invite", async (request, response) => {
-    const shown = await inviting(web, request, response);
-    if (shown) await invite(web, accounts, request, response, shown);
+    await invite(web, accounts, request, response, await administering(web, request));
   });
   router.post("/administration/people/invite-again", async (request, response) => {
-    const shown = await inviting(web, request, response);
-    if (!shown) return;
+    const shown = await administering(web, request);
     const person = wordOf(bodyOf(request), "person");
     const invitation = await accounts.inviteAgain(person, shown.scene.person.id);
     const member = accounts.roll.member(person);
@@ -63,14 +59,6 @@ async function mailsFor(
   if (!accounts || !view.roles.includes("administrator")) return null;
   const contacts = await accounts.allContacts();
   return new Map([...contacts].map(([person, { mail }]) => [person, mail ?? ""]));
-}
-
-async function inviting(web: Web, request: Request, response: Response): Promise<Administering | null> {
-  const shown = await administering(web, request, response);
-  if (!shown) return null;
-  if (shown.view.offers.some((offer) => offer.form.type === "PERSON_INVITED" && offer.permitted)) return shown;
-  sendPage(response, 403, NotForYouPage({ scene: shown.scene }));
-  return null;
 }
 
 const both = (word: (words: typeof enOrganisation.administration) => string): Text => ({

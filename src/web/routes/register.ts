@@ -1,21 +1,26 @@
 import { Router, type Request, type Response } from "express";
-import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
+import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../desk/forms.ts";
+import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
 import type { DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
-import type { Scene } from "../scene.ts";
+import { say, type Scene } from "../scene.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { NotForYouPage } from "../views/not-for-you.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
 
 export function registerRoutes(web: Web): Router {
   const router = Router();
   router.get("/register", (request, response) => {
-    const scene = actingScene(web, request, response);
-    const playbook = chosen(web, request.query["playbook"]);
-    if (!scene) return;
+    const scene = actingScene(web, request);
+    const playbook = chosen(web, request.query["playbook"], scene);
     if (!playbook) {
       refuse(web, request, response, "noPlaybook");
+      return;
+    }
+    if (!may(scene.person, playbook.opening)) {
+      sendPage(response, 403, NotForYouPage({ scene, text: say(scene, notYours(web, playbook)) }));
       return;
     }
     const typed = startingValues(playbook, request, scene);
@@ -25,8 +30,15 @@ export function registerRoutes(web: Web): Router {
   return router;
 }
 
-function chosen(web: Web, key: unknown): Playbook | null {
-  return typeof key === "string" ? web.desk.playbook(key) : (web.desk.playbooks[0] ?? null);
+/** What the address asks for; else the first that this person may register. */
+function chosen(web: Web, key: unknown, { person }: ActingScene): Playbook | null {
+  if (typeof key === "string") return web.desk.playbook(key);
+  const { playbooks } = web.desk;
+  return playbooks.find((playbook) => may(person, playbook.opening)) ?? playbooks[0] ?? null;
+}
+
+function notYours(web: Web, { opening }: Playbook): Text {
+  return forbiddenWords(opening, whoMay(web.desk.people, opening));
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
@@ -56,10 +68,9 @@ function showForm(web: Web, response: Response, { scene, playbook, typed, errors
 }
 
 async function register(web: Web, request: Request, response: Response): Promise<void> {
-  const scene = actingScene(web, request, response);
-  if (!scene) return;
+  const scene = actingScene(web, request);
   const body = bodyOf(request);
-  const playbook = chosen(web, body["playbook"] ?? "");
+  const playbook = chosen(web, body["playbook"] ?? "", scene);
   if (!playbook) {
     refuse(web, request, response, "noPlaybook");
     return;
@@ -74,7 +85,9 @@ async function register(web: Web, request: Request, response: Response): Promise
   const checked = checkForm(playbook.opening, read.values, scene.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
   const step = wordOf(body, "step");
-  if (step === "edit") show({}, 200);
+  // Nobody is asked to mend what they may not send.
+  if (!may(scene.person, playbook.opening)) show({ "": [notYours(web, playbook)] }, 403);
+  else if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(errors, 422);
   else if (step === "submit")
     await submit(web, response, { playbook, values: read.values, person: scene.person, commandId, show });

@@ -7,8 +7,7 @@ export function replayRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number/replay", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const row = await desk.find(request.params.number);
     const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), scene.person));
     if (!view) {

@@ -7,8 +7,7 @@ import { recordedWords } from "./change.ts";
 export function rosterRoutes(web: Web): Router {
   const router = Router();
   router.get("/roster", async (request, response) => {
-    const scene = actingScene(web, request, response);
-    if (!scene) return;
+    const scene = actingScene(web, request);
     const view = await web.desk.organisationView(scene.person);
     const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
     const seen = { commandId: web.commandId(), expectedSeq: view.seq };

@@ -1,22 +1,37 @@
-/** What the gate does with a stranger, and with a form that it cannot take as it is. */
-import type { Gate } from "../middleware/session.ts";
+/** What the gate does with those whom it does not let through, and with a form that it cannot take as it is. */
+import type { Request, Response } from "express";
+import { mayOpen, type Access } from "../access.ts";
+import { nothingHere } from "../middleware/failures.ts";
+import { NotForYouPage } from "../views/not-for-you.tsx";
 import { backTo } from "../visitor.ts";
-import { refuse, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import { accessWords } from "../words/access.ts";
 import type { Door } from "./door.ts";
 import { resume } from "./enter.ts";
 import { keptOf } from "./kept.ts";
 import { showSignIn } from "./show.ts";
 
-export function gateKeeper(web: Web, door: Door): Gate {
+export interface Keeper {
+  /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
+  readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
+  /** Somebody known, whose roles do not open this. */
+  readonly sayNotForThem: (request: Request, response: Response, refused: Access) => void;
+  readonly nothingHere: (request: Request, response: Response) => void;
+  /** The form is from another sign-in of the same browser: nothing is lost, but somebody must look again. */
+  readonly askAgain: (request: Request, response: Response) => void;
+  readonly refuseForm: (request: Request, response: Response) => void;
+}
+
+export function gateKeeper(web: Web): Keeper {
+  const { door } = web;
   return {
-    askToSignIn: async (request, response) => {
-      const isReading = request.method === "GET" || request.method === "HEAD";
-      if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
-      else if (isReading) response.redirect(303, `/sign-in?back=${encodeURIComponent(request.originalUrl)}`);
-      else {
-        const onward = { back: backTo("/"), kept: keptOf(request) };
-        showSignIn(web, request, response, { onward, status: 401 });
-      }
+    askWhoItIs: (request, response) =>
+      door === null ? askToChoose(request, response) : askToSignIn(web, door, request, response),
+    sayNotForThem: (request, response, refused) => {
+      sayNotForThem(web, request, response, refused);
+    },
+    nothingHere: (request, response) => {
+      nothingHere(web, request, response);
     },
     askAgain: (request, response) => {
       resume(web, request, response, keptOf(request));
@@ -25,4 +40,25 @@ export function gateKeeper(web: Web, door: Door): Gate {
       refuse(web, request, response, "foreignOrigin");
     },
   };
+}
+
+async function askToSignIn(web: Web, door: Door, request: Request, response: Response): Promise<void> {
+  if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
+  else if (isReading(request)) response.redirect(303, `/sign-in?back=${encodeURIComponent(request.originalUrl)}`);
+  else showSignIn(web, request, response, { onward: { back: backTo("/"), kept: keptOf(request) }, status: 401 });
+}
+
+function askToChoose(request: Request, response: Response): void {
+  const back = isReading(request) ? request.originalUrl : "/";
+  response.redirect(303, `/i-am?back=${encodeURIComponent(back)}`);
+}
+
+function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
+  const scene = actingScene(web, request);
+  if (otherwise !== undefined && mayOpen(scene.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
+  else sendPage(response, 403, NotForYouPage({ scene, text: accessWords.only[who][scene.language] }));
+}
+
+function isReading({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }

@@ -1,7 +1,9 @@
 /** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
 import type { PasskeyRow, SessionRow } from "../../people/ports.ts";
 import { sayAt, type Scene } from "../scene.ts";
+import { organisationWords } from "../words/organisation.ts";
 import { signInWords } from "../words/sign-in.ts";
+import { tellingWords } from "../words/telling.ts";
 import { TokensPart, type TokensProps } from "./account-tokens.tsx";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
@@ -39,6 +41,10 @@ export function AccountPage(props: AccountProps) {
         <Trouble sentence={trouble} />
         <p>
           {account.here} <b>{name}</b>, {mail}
+        </p>
+        <p>
+          <a href="/channels">{tellingWords[scene.language].channels.title}</a> ·{" "}
+          <a href="/calendar">{organisationWords[scene.language].calendar.title}</a>
         </p>
         <Sessions {...props} />
         <Password {...props} />

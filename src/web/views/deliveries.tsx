@@ -4,6 +4,7 @@ import type { DeliveryEntry } from "../../desk/telling/types.ts";
 import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
+import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -55,9 +56,9 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
       <p class="entry-title">
         <b>{entry.subject === null ? words.hidden : say(scene, entry.subject)}</b>{" "}
         {entry.number === null ? null : (
-          <a class="seq" href={`/incidents/${entry.number}`} aria-label={`${letters.incident} ${entry.number}`}>
+          <IncidentLink scene={scene} incident={entry.number} class="seq" label={`${letters.incident} ${entry.number}`}>
             #{entry.number}
-          </a>
+          </IncidentLink>
         )}
       </p>
       {entry.state === "delivered" ? null : (

@@ -44,9 +44,11 @@ export function DutyDeskPage(props: DutyDeskProps) {
     >
       <div class="title-row">
         <h1>{words.desk.title}</h1>
-        <a class="button primary" href="/register">
-          {words.register.title}
-        </a>
+        {scene.mayRegister ? (
+          <a class="button primary" href="/register">
+            {words.register.title}
+          </a>
+        ) : null}
       </div>
       <Unsigned scene={scene} directory={props.directory} handovers={props.unsigned} />
       <FilterBar scene={scene} filter={filter} counts={counts} choices={props.choices} />

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { signInWords } from "../words/sign-in.ts";
 import { PostForm } from "./post-form.tsx";
-import { mayAdminister } from "../administration-readers.ts";
+import { mayOpen } from "../access.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
@@ -78,27 +78,32 @@ function ClockStepped({ scene, step }: { readonly scene: Scene; readonly step: S
 function Header({ scene, place }: { readonly scene: Scene; readonly place: Place }) {
   const { words, organisation } = scene;
   const own = organisationWords[scene.language];
-  const links = [
+  const pages = [
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
     ["playbooks", "/playbooks", words.frame.playbooks],
     ["letters", "/letters", words.frame.letters],
     ["roster", "/roster", own.frame.roster],
-    ...(mayAdminister(scene) ? ([["administration", "/administration", own.frame.administration]] as const) : []),
+    ["administration", "/administration", own.frame.administration],
   ] as const;
+  const links = pages.filter(([, href]) =>
+    href === "/register" ? scene.mayRegister : mayOpen(scene.person, `GET ${href}`),
+  );
   return (
     <header class="top">
       <a class="brand" href="/">
         <b>{words.brand}</b>
         <span>{say(scene, organisation.name)}</span>
       </a>
-      <nav aria-label={words.frame.navigation}>
-        {links.map(([name, href, label]) => (
-          <a key={name} href={href} aria-current={name === place ? "page" : undefined}>
-            {label}
-          </a>
-        ))}
-      </nav>
+      {links.length === 0 ? null : (
+        <nav aria-label={words.frame.navigation}>
+          {links.map(([name, href, label]) => (
+            <a key={name} href={href} aria-current={name === place ? "page" : undefined}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
       <Me scene={scene} />
     </header>
   );

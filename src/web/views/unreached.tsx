@@ -1,6 +1,7 @@
 /** On every page, as long as a letter reached nobody. */
 import { sayAt, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
+import { IncidentLink } from "./incident-link.tsx";
 
 export function UnreachedBanner({ scene }: { readonly scene: Scene }) {
   const { unreached } = scene;
@@ -14,9 +15,9 @@ export function UnreachedBanner({ scene }: { readonly scene: Scene }) {
         </b>{" "}
         {words.text}{" "}
         {unreached.map(({ instance, number, since }) => (
-          <a key={instance} href={`/incidents/${number ?? instance}`}>
+          <IncidentLink key={instance} scene={scene} incident={number ?? instance}>
             #{number ?? instance} {words.since(sayAt(scene, since))}{" "}
-          </a>
+          </IncidentLink>
         ))}
         <a href="/deliveries">{words.open}</a>
       </p>

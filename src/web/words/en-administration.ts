@@ -5,7 +5,6 @@ export const enAdministration: AdministrationWords = {
   title: "Administration",
   intro:
     "Every change made here is an entry in a record of its own: who, when, what. It can be replayed like an incident.",
-  onlyFor: "This page is for administrators, leads and auditors.",
   people: "People",
   peopleIntro:
     "Who belongs here, in which roles. Nobody is deleted: whoever leaves is deactivated and stays on record.",

@@ -112,7 +112,6 @@ export interface OrganisationWords {
 export interface AdministrationWords {
   readonly title: string;
   readonly intro: string;
-  readonly onlyFor: string;
   readonly people: string;
   readonly peopleIntro: string;
   readonly units: string;

@@ -3,7 +3,6 @@ import type { AdministrationWords } from "./organisation-words.ts";
 export const zhAdministration: AdministrationWords = {
   title: "管理",
   intro: "这里的每一次变动都记入专门的记录：何人、何时、何事，可以像事件一样逐步回放。",
-  onlyFor: "此页面供管理员、带班领导和审计人员使用。",
   people: "人员",
   peopleIntro: "有哪些人，担任哪些角色。人员从不删除：离开者停用账号，记录保留。",
   units: "部门与不在岗",

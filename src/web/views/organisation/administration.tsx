@@ -1,8 +1,9 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../desk/types.ts";
-import { say, sayRoles, type Scene } from "../../scene.ts";
+import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
+import { tellingWords } from "../../words/telling.ts";
 import { Layout } from "../layout.tsx";
 
 export interface AdministrationProps {
@@ -42,6 +43,7 @@ export function AdministrationFrame({ scene, recorded, title, intro, children }:
 
 export function AdministrationPage({ scene, view, recorded }: AdministrationProps) {
   const { administration: words, roster, calendar } = organisationWords[scene.language];
+  const { deliveries } = tellingWords[scene.language];
   const pages = [
     ["/administration/people", words.people, words.peopleIntro],
     ["/administration/units", words.units, words.unitsIntro],
@@ -50,6 +52,7 @@ export function AdministrationPage({ scene, view, recorded }: AdministrationProp
     ["/administration/limits", words.limits, words.limitsIntro],
     ["/administration/record", words.record, words.recordIntro],
     ["/calendar", calendar.title, calendar.teamBy],
+    ["/deliveries", deliveries.title, deliveries.intro],
   ] as const;
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.title} intro={words.intro}>
@@ -101,21 +104,5 @@ export function OwnActions({ scene, view, types }: OwnActionsProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-/** The pages are for some roles only, and this visitor has none of them. */
-export function NotForYouPage({ scene }: { readonly scene: Scene }) {
-  const { administration: words } = organisationWords[scene.language];
-  return (
-    <Layout scene={scene} title={words.title} place="none">
-      <div class="narrow">
-        <h1>{words.title}</h1>
-        <p class="outward">
-          {words.onlyFor}{" "}
-          {scene.person === null ? "" : `(${scene.person.name}: ${sayRoles(scene, scene.person.roles)})`}
-        </p>
-      </div>
-    </Layout>
   );
 }

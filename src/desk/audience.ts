@@ -1,0 +1,34 @@
+/**
+ * For whom something is, by roles, at whichever door. What only one form allows stands in that form (`by`); these are the
+ * rest: what may be read, and what has no form. A role that is named nowhere here opens nothing.
+ */
+import type { Role } from "../../machines/playbook.ts";
+import type { Person } from "./types.ts";
+
+const rolesOf = {
+  /** What incidents are about. Administrators look after people and settings, and see none of it by that role alone. */
+  "incident-readers": ["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor"],
+  "administration-readers": ["administrator", "lead", "auditor"],
+  administrators: ["administrator"],
+  "letter-resenders": ["duty-officer", "lead", "administrator"],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type RoleAudience = keyof typeof rolesOf;
+
+export type Audience =
+  | "anybody"
+  /** Nobody need say who they are: the secret in the address is one person's key to one thing. */
+  | "link-holders"
+  /** Whoever is known here, even without any role. */
+  | "signed-in"
+  /** Whoever holds a role, whichever it is. */
+  | "members"
+  | RoleAudience;
+
+export function admits(audience: Audience, person: Pick<Person, "roles"> | null): boolean {
+  if (audience === "anybody" || audience === "link-holders") return true;
+  if (person === null || audience === "signed-in") return person !== null;
+  if (audience === "members") return person.roles.length > 0;
+  const roles: readonly Role[] = rolesOf[audience];
+  return person.roles.some((role) => roles.includes(role));
+}

@@ -1,0 +1,148 @@
+/**
+ * Who may open what: every page and every form of the desk, once. The gate asks here about each route of the app, so that the
+ * desk does not start with one that is missing. The API's operations say the same of themselves in `api/operations.ts`;
+ * static files are for anybody.
+ */
+import { assert } from "../kernel/assert.ts";
+import { admits, type Audience } from "../desk/audience.ts";
+import type { Person } from "../desk/types.ts";
+
+export interface Access {
+  /** Method and path, as Express has them. */
+  readonly route: `${"GET" | "POST"} /${string}`;
+  readonly who: Audience;
+  /** Among them, each form of a playbook or of the organisation says itself which roles may send it. */
+  readonly byForm?: true;
+  /** Where others are sent, if they may go there, instead of being told that it is not for them. */
+  readonly otherwise?: "/administration";
+}
+
+/** Answered before anybody is asked who they are. */
+const beforeGate = [
+  { route: "GET /healthz", who: "anybody" },
+  { route: "GET /readyz", who: "anybody" },
+  { route: "GET /metrics", who: "anybody" },
+  { route: "GET /calendar/:file", who: "link-holders" },
+] as const satisfies readonly Access[];
+
+const signingIn = [
+  { route: "GET /sign-in", who: "anybody" },
+  { route: "POST /sign-in", who: "anybody" },
+  { route: "POST /sign-in/code", who: "anybody" },
+  { route: "POST /sign-out", who: "signed-in" },
+  { route: "POST /prove", who: "signed-in" },
+  { route: "POST /sign-in/passkey/begin", who: "anybody" },
+  { route: "POST /sign-in/passkey", who: "anybody" },
+  { route: "POST /sign-in/provider", who: "anybody" },
+  { route: "GET /sign-in/provider/back", who: "anybody" },
+  { route: "GET /set-up", who: "anybody" },
+  { route: "POST /set-up", who: "anybody" },
+  { route: "GET /invitation/:secret", who: "link-holders" },
+  { route: "POST /invitation/:secret", who: "link-holders" },
+] as const satisfies readonly Access[];
+
+/** Each of these concerns whoever sends it, and nobody else. */
+const ownAccount = [
+  { route: "GET /account", who: "members" },
+  { route: "POST /account/password", who: "members" },
+  { route: "POST /account/phone", who: "members" },
+  { route: "POST /account/codes", who: "members" },
+  { route: "POST /account/codes/confirm", who: "members" },
+  { route: "POST /account/codes/remove", who: "members" },
+  { route: "POST /account/passkeys/begin", who: "members" },
+  { route: "POST /account/passkeys", who: "members" },
+  { route: "POST /account/passkeys/remove", who: "members" },
+  { route: "POST /account/sessions/:id/end", who: "members" },
+  { route: "POST /account/sessions/end-others", who: "members" },
+  { route: "POST /account/tokens", who: "members" },
+  { route: "POST /account/tokens/:id/revoke", who: "members" },
+] as const satisfies readonly Access[];
+
+const incidents = [
+  { route: "GET /", who: "incident-readers", otherwise: "/administration" },
+  { route: "GET /incidents", who: "incident-readers" },
+  { route: "GET /register", who: "incident-readers", byForm: true },
+  { route: "POST /register", who: "incident-readers", byForm: true },
+  { route: "GET /incidents/:number", who: "incident-readers" },
+  { route: "GET /incidents/:number/events/:type", who: "incident-readers" },
+  { route: "POST /incidents/:number/events/:type", who: "incident-readers", byForm: true },
+  { route: "GET /incidents/:number/replay", who: "incident-readers" },
+  { route: "GET /playbooks", who: "members" },
+  { route: "GET /playbooks/:key", who: "members" },
+  { route: "GET /playbooks/:key/chart.svg", who: "members" },
+] as const satisfies readonly Access[];
+
+const beingTold = [
+  { route: "GET /letters", who: "incident-readers" },
+  // Subjects are shown to those who read incidents; whether letters leave is everybody's business.
+  { route: "GET /deliveries", who: "members" },
+  { route: "POST /deliveries", who: "letter-resenders" },
+  { route: "GET /channels", who: "members" },
+  { route: "POST /channels/address", who: "members" },
+  { route: "POST /channels/secret", who: "members" },
+  { route: "POST /channels/on", who: "members" },
+  { route: "POST /channels/remove", who: "members" },
+  { route: "POST /channels/test", who: "members" },
+  { route: "GET /acknowledge/:token", who: "link-holders" },
+  { route: "POST /acknowledge/:token", who: "link-holders" },
+] as const satisfies readonly Access[];
+
+const organisation = [
+  { route: "GET /roster", who: "members" },
+  { route: "GET /hand-over", who: "members" },
+  { route: "GET /calendar", who: "members" },
+  { route: "POST /calendar/:whose", who: "members" },
+  { route: "GET /administration/people", who: "administration-readers" },
+  { route: "GET /administration/people/invite", who: "administrators" },
+  { route: "POST /administration/people/invite", who: "administrators" },
+  { route: "POST /administration/people/invite-again", who: "administrators" },
+  { route: "GET /administration/limits", who: "administration-readers" },
+  { route: "GET /administration", who: "administration-readers" },
+  { route: "GET /administration/ladder", who: "administration-readers" },
+  { route: "GET /administration/units", who: "administration-readers" },
+  { route: "GET /administration/record", who: "administration-readers" },
+  { route: "GET /administration/record/replay", who: "administration-readers" },
+  { route: "GET /administration/:type", who: "members", byForm: true },
+  { route: "POST /administration/:type", who: "members", byForm: true },
+] as const satisfies readonly Access[];
+
+const everywhere = [
+  { route: "POST /language", who: "anybody" },
+  { route: "GET /about", who: "members" },
+  // Only where nobody signs in.
+  { route: "GET /i-am", who: "anybody" },
+  { route: "POST /i-am", who: "anybody" },
+] as const satisfies readonly Access[];
+
+const table = [
+  ...beforeGate,
+  ...signingIn,
+  ...ownAccount,
+  ...incidents,
+  ...beingTold,
+  ...organisation,
+  ...everywhere,
+] as const;
+
+export type Route = (typeof table)[number]["route"];
+
+export const access: readonly Access[] = table;
+
+const byRoute: ReadonlyMap<string, Access> = new Map(access.map((entry) => [entry.route, entry]));
+
+export function accessTo(route: string): Access {
+  const entry = byRoute.get(route);
+  assert(entry, `src/web/access.ts does not say who may open ${route}`);
+  return entry;
+}
+
+/** For links and buttons: none is shown that leads to a refusal. */
+export function mayOpen(person: Pick<Person, "roles"> | null, route: Route): boolean {
+  return admits(accessTo(route).who, person);
+}
+
+/** For routes that no gate stands before: nobody has been asked there who they are. */
+export function assertForAnybody(routes: readonly string[]): void {
+  const closed = routes.filter((route) => !admits(accessTo(route).who, null));
+  assert(closed.length === 0, `${closed.join(", ")} would be answered before anybody is asked who they are`);
+}

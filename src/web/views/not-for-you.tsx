@@ -1,0 +1,26 @@
+/** Somebody is known, and their roles do not open what they asked for. */
+import { say, sayRoles, type Scene } from "../scene.ts";
+import { accessWords } from "../words/access.ts";
+import { Layout } from "./layout.tsx";
+
+interface NotForYouProps {
+  readonly scene: Scene;
+  /** For whom it is. */
+  readonly text: string;
+}
+
+export function NotForYouPage({ scene, text }: NotForYouProps) {
+  const { person } = scene;
+  const title = say(scene, accessWords.title);
+  return (
+    <Layout scene={scene} title={title} place="none">
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="outward">
+          {text}{" "}
+          {person === null ? "" : `(${person.name}: ${sayRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
+        </p>
+      </div>
+    </Layout>
+  );
+}
