@@ -71,7 +71,7 @@ export class Watching {
     const startedAt = steadyClock.now();
     // Now, because the web's router shortens the address on its way.
     const { method = "", url = "" } = request;
-    const path = (url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
+    const path = withoutSecrets(url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
     response.setHeader("X-Request-Id", id);
     response.once("close", () => {
       const ms = steadyClock.now() - startedAt;
@@ -99,6 +99,13 @@ export class Watching {
       this.#backlog = { at: now, value: await this.#storage.backlog() };
     return this.#backlog.value;
   }
+}
+
+/** Whoever has such an address may do what it is for, so it is not written down; in whatever case the router would take it. */
+const secretPaths = /\/(invitation|acknowledge|calendar)\/+[^/]+/gi;
+
+function withoutSecrets(path: string): string {
+  return path.replace(secretPaths, "/$1/[secret]");
 }
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
