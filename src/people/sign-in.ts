@@ -107,11 +107,17 @@ async function knownDevice({ storage }: SignInParts, person: string, { device }:
   return (await storage.devices.isKnown(hash, person)) ? hash : null;
 }
 
+/** Counted apart from the password, and as the password on a device that this person has used before. */
+async function attemptAt(parts: SignInParts, what: "code" | "proof", person: string, caller: Caller): Promise<Attempt> {
+  const device = await knownDevice(parts, person, caller);
+  return { account: `${what} of ${person}`, address: caller.address, device };
+}
+
 async function secondFactor(parts: SignInParts, step: string, code: string, caller: Caller): Promise<SignInOutcome> {
   const { steps, totp, throttle } = parts;
   const begun = await steps.look("second-factor", step);
   if (!begun?.person) return wrong;
-  const attempt: Attempt = { account: `code of ${begun.person}`, address: caller.address, device: null };
+  const attempt = await attemptAt(parts, "code", begun.person, caller);
   const waitMs = await throttle.admit(attempt);
   if (waitMs > 0) return { outcome: "wait", waitMs };
   if (!(await totp.check(begun.person, code))) return wrong;
@@ -137,7 +143,7 @@ async function proveByPassword(
   { password, caller }: { readonly password: string; readonly caller: Caller },
 ): Promise<Proof> {
   const { storage, hasher, throttle } = parts;
-  const attempt: Attempt = { account: `proof of ${person}`, address: caller.address, device: null };
+  const attempt = await attemptAt(parts, "proof", person, caller);
   const waitMs = await throttle.admit(attempt);
   if (waitMs > 0) return { outcome: "wait", waitMs };
   const credential = await storage.credentials.of(person);
