@@ -127,6 +127,7 @@ function appFor(
     operations: watching,
     clockSteps: watching.clockSteps,
     baseUrl,
+    proxies: config.proxies,
     commandId: systemNewId,
     version,
     onProblem,

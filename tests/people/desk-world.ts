@@ -25,13 +25,14 @@ export interface DeskWorld extends Answerable {
 export interface DeskWorldOptions {
   readonly baseUrl?: string;
   readonly provider?: ProviderSettings;
+  readonly proxies?: readonly string[];
   /** How a browser calls this machine: a passkey needs a name. */
   readonly host?: "127.0.0.1" | "localhost";
 }
 
 /** Nobody is there yet: the set-up is still to come. */
 export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
-  const { baseUrl, provider, host = "127.0.0.1" } = options;
+  const { baseUrl, provider, proxies = [], host = "127.0.0.1" } = options;
   const folder = aTemporaryFolder();
   const environment = readEnvironment({ ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" });
   const config = { ...configure(environment), ...(baseUrl === undefined ? {} : { baseUrl }) };
@@ -68,6 +69,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     },
     api: apiRouter({ desk, accounts, onProblem: (problem) => problems.push(problem) }),
     baseUrl: answerable.baseUrl,
+    proxies,
     commandId: systemNewId,
     onProblem: (problem) => problems.push(problem),
   });
