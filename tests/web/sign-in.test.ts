@@ -182,7 +182,7 @@ describe("a desk that is opened by https", () => {
     expect(cookies.filter((line) => !/^__Host-.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/.test(line))).toEqual([]);
     const names = cookies.map((line) => line.slice("__Host-answerable".length, line.indexOf("=")));
     expect(new Set(names)).toEqual(new Set(["", "-device", "-form", "-step"]));
-    expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   });
 });
 
