@@ -10,9 +10,9 @@ import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll, SignInWay } from "./ports.ts";
+import type { AccountStorage, Member, Roll } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
-import type { Sessions, Visit } from "./sessions.ts";
+import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
 import { DirectoryRefusal } from "./stream.ts";
 import type { Attempt, Throttle } from "./throttle.ts";
@@ -71,7 +71,7 @@ export function openSigningIn(parts: SignInParts): SigningIn {
     secondFactor: (step, code, caller) => secondFactor(parts, step, code, caller),
     signInWithPasskey: async (step, answer, caller) => {
       const person = await parts.passkeys.finishSignIn(step, answer);
-      return person === null ? wrong : open(parts, person, "passkey", caller);
+      return person === null ? wrong : open(parts, { person, way: "passkey", isProven: true }, caller);
     },
     signInFromOutside: (outside, caller) => signInFromOutside(parts, outside, caller),
     proveByPassword: prove,
@@ -98,7 +98,8 @@ async function signIn(parts: SignInParts, mail: string, password: string, caller
   const matches = await hasher.matches(credential?.passwordHash ?? null, tooLong ? "" : password);
   if (!matches || !roll.member(person)?.active) return wrong;
   await throttle.succeeded(attempt);
-  if ((credential?.totpConfirmedAt ?? null) === null) return open(parts, person, "password", caller);
+  if ((credential?.totpConfirmedAt ?? null) === null)
+    return open(parts, { person, way: "password", isProven: true }, caller);
   return { outcome: "second-factor", step: await steps.begin("second-factor", person, null) };
 }
 
@@ -123,14 +124,15 @@ async function secondFactor(parts: SignInParts, step: string, code: string, call
   if (!(await totp.check(begun.person, code))) return wrong;
   if ((await steps.take("second-factor", step)) === null) return wrong;
   await throttle.succeeded(attempt);
-  return open(parts, begun.person, "password+totp", caller);
+  return open(parts, { person: begun.person, way: "password+totp", isProven: true }, caller);
 }
 
-async function open(parts: SignInParts, person: string, way: SignInWay, caller: Caller): Promise<SignInOutcome> {
+async function open(parts: SignInParts, opening: Opening, caller: Caller): Promise<SignInOutcome> {
   const { storage, roll, sessions, clock, newSecret } = parts;
+  const { person } = opening;
   const member = roll.member(person);
   if (!member?.active) return wrong;
-  const session = await sessions.open(person, way, caller);
+  const session = await sessions.open(opening, caller);
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
   const device = known ?? newSecret();
   await storage.devices.put(secretHash(device), person, clock.now());
@@ -161,7 +163,7 @@ async function signInFromOutside(parts: SignInParts, outside: OutsidePerson, cal
   const member = person === null ? null : roll.member(person);
   if (!member?.active) return wrong;
   if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member.id, outside.roles);
-  return open(parts, member.id, "provider", caller);
+  return open(parts, { person: member.id, way: "provider", isProven: outside.isProven }, caller);
 }
 
 /** The provider cannot take the last administrator away: then the roles stay as they are. */
