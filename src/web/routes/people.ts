@@ -15,6 +15,7 @@ import { PeoplePage } from "../views/organisation/people.tsx";
 import { enOrganisation } from "../words/en-organisation.ts";
 import { zhOrganisation } from "../words/zh-organisation.ts";
 import { originOf, refuse, sendPage, type Web } from "../web.ts";
+import { isProven } from "../sign-in/proof.ts";
 import { administering, type Administering } from "./administration.ts";
 
 export function peopleRoutes(web: Web): Router {
@@ -66,9 +67,12 @@ async function mailsFor(
 async function inviting(web: Web, request: Request, response: Response): Promise<Administering | null> {
   const shown = await administering(web, request, response);
   if (!shown) return null;
-  if (shown.view.offers.some((offer) => offer.form.type === "PERSON_INVITED" && offer.permitted)) return shown;
-  sendPage(response, 403, NotForYouPage({ scene: shown.scene }));
-  return null;
+  if (!shown.view.offers.some((offer) => offer.form.type === "PERSON_INVITED" && offer.permitted)) {
+    sendPage(response, 403, NotForYouPage({ scene: shown.scene }));
+    return null;
+  }
+  // A link that sets somebody's password is worth as much as the password.
+  return request.method === "GET" || (await isProven(web, request, response)) ? shown : null;
 }
 
 const both = (word: (words: typeof enOrganisation.administration) => string): Text => ({
