@@ -104,7 +104,12 @@ const othersMayRead = 0o004;
 /** It holds what people sign in with. A new one is its owner's alone; an older one may not be. */
 function refuseReadableDatabase(databaseUrl: string): void {
   const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : ":memory:";
-  if (file === ":memory:" || (statSync(file).mode & othersMayRead) === 0) return;
+  if (file === ":memory:") return;
+  // What was written last stands in the files beside it for a while.
+  const modes = [file, `${file}-wal`, `${file}-shm`].map(
+    (part) => statSync(part, { throwIfNoEntry: false })?.mode ?? 0,
+  );
+  if (modes.every((mode) => (mode & othersMayRead) === 0)) return;
   throw new ConfigurationError([
     `${file} can be read by everybody on this machine, and holds what people sign in with. Mend it with: chmod o-rwx ${file}*`,
   ]);
