@@ -13,6 +13,7 @@ import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
+import type { OnSignIn } from "./people/sign-in-watch.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
@@ -69,7 +70,14 @@ export async function startServer(config: Config, version: string, overrides: Se
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
-    const answerable = await compose(config, { side, observe, ...overrides, onProblem, servedAt: address });
+    const answerable = await compose(config, {
+      side,
+      observe,
+      onSignIn: sayingIn(log),
+      ...overrides,
+      onProblem,
+      servedAt: address,
+    });
     opened = answerable;
     watching.attach(answerable.storage);
     const said = await prepareSignIn(answerable);
@@ -83,6 +91,12 @@ export async function startServer(config: Config, version: string, overrides: Se
     await opened?.close();
     throw error;
   }
+}
+
+function sayingIn(log: Log): OnSignIn {
+  return ({ what, ...fields }) => {
+    log[what === "sign-in-refused" ? "warn" : "info"](what, fields);
+  };
 }
 
 /** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */

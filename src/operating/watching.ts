@@ -77,7 +77,7 @@ export class Watching {
       const ms = steadyClock.now() - startedAt;
       const status = response.statusCode;
       this.#metrics.request(methods.has(method) ? method : "other", routeOf(request, path), status, ms);
-      const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10 };
+      const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10, ...actorOf(response) };
       const level = status >= 500 ? "warn" : quietPaths.test(path) ? "debug" : "info";
       this.#log[level]("request", response.writableFinished ? fields : { ...fields, cutShort: true });
     });
@@ -109,6 +109,12 @@ function withoutSecrets(path: string): string {
 }
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Who asked, where the web found out: a person's id. What they were refused is then theirs in the log. */
+function actorOf(response: ServerResponse): { readonly person?: string } {
+  const { locals } = response as { locals?: { actor?: unknown } };
+  return typeof locals?.actor === "string" ? { person: locals.actor } : {};
+}
 
 /** The pattern that the web's router found, so that a million incidents are one line of metrics. */
 function routeOf(request: IncomingMessage, path: string): string {

@@ -10,6 +10,7 @@ export function session(door: Door): RequestHandler {
     const secret = readCookie(door, request, "session");
     const principal = secret === null ? null : await door.accounts.principalOfSession(secret);
     const signed = principal && secret !== null ? { ...principal, secret } : null;
+    response.locals["actor"] = signed?.member.id;
     const own = signed?.secret ?? readCookie(door, request, "form");
     let token = own === null ? null : tokenOf(own);
     rememberVisit(request, {
