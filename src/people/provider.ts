@@ -113,9 +113,16 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
     clientId,
     undefined,
     clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
-    // Plain http only to this machine itself; the mark is there to make people think twice.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    { timeout: timeoutS, ...(isHere && server.protocol === "http:" ? { execute: [oidc.allowInsecureRequests] } : {}) },
+    {
+      timeout: timeoutS,
+      execute: [
+        // The library leaves the signature out where TLS brought the token here.
+        oidc.enableNonRepudiationChecks,
+        // Plain http only to this machine itself; the mark is there to make people think twice.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        ...(isHere && server.protocol === "http:" ? [oidc.allowInsecureRequests] : []),
+      ],
+    },
   );
 }
 

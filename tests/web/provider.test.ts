@@ -86,6 +86,11 @@ test("an address that it has not checked opens nobody's account", async () => {
   expect(missing((await browser.get("/")).text, "赵敏")).toEqual([]);
 });
 
+test("a token that it has not signed opens nothing", async () => {
+  provider.showOtherKeys();
+  expect((await signIn(new Browser(desk))).status).toBe(401);
+});
+
 test("a way back that is not this browser's, was walked before, or took too long leads nowhere", async () => {
   const browser = new Browser(desk);
   const back = (await provider.walk(await begin(browser), "7")).slice(desk.origin.length);
