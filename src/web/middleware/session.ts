@@ -1,6 +1,6 @@
 /** Finds out who calls, keeps strangers at the doors that are open to them, and takes forms only from this visitor's own pages. */
 import type { Request, RequestHandler, Response } from "express";
-import { systemNewSecret } from "../../kernel/secret.ts";
+import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { readCookie, setCookie, type Door } from "../sign-in/door.ts";
 import { formTokenField, rememberVisit, tokenOf, visitOf } from "../sign-in/visit.ts";
@@ -16,7 +16,7 @@ export function session(door: Door): RequestHandler {
     rememberVisit(request, {
       signed,
       formToken: () => (token ??= newFormCookie(door, response)),
-      isOwnForm: (given) => own !== null && given === tokenOf(own),
+      isOwnForm: (given) => own !== null && isSameSecret(given, tokenOf(own)),
     });
     next();
   };
