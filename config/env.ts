@@ -109,6 +109,8 @@ export interface Environment extends SignInSettings {
   readonly smtp: SmtpSettings | null;
   /** Networks of this house to which webhooks may lead. */
   readonly webhookNetworks: readonly string[];
+  /** Whose word is taken for where somebody calls from. */
+  readonly proxies: readonly string[];
   readonly mailFrom: Mailbox | null;
 }
 
@@ -131,6 +133,7 @@ export function readEnvironment(source: Source = process.env): Environment {
     logLevel: readWord(source, "ANSWERABLE_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info", problems),
     smtp,
     webhookNetworks: readNetworks(source, "ANSWERABLE_WEBHOOK_NETWORKS", problems),
+    proxies: readNetworks(source, "ANSWERABLE_PROXIES", problems),
     mailFrom: readMailFrom(source, smtp !== null, problems),
     ...readSignIn(source, { mode, baseUrl }, problems),
   };

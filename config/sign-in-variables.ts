@@ -17,6 +17,12 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     doc: "Where the desk listens. Another address than this machine's own needs an https base URL.",
   },
   {
+    name: "ANSWERABLE_PROXIES",
+    type: "addresses or networks with commas between, for instance 127.0.0.1, ::1",
+    default: "none: whoever connects is who calls",
+    doc: "Proxies in front of the desk, which say in X-Forwarded-For where somebody calls from. Each must set that header anew.",
+  },
+  {
     name: "ANSWERABLE_SIGN_IN",
     type: "on or off",
     default: "on",

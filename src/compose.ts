@@ -30,6 +30,7 @@ import type { Directory } from "./people/types.ts";
 import { openPeople } from "./open-people.ts";
 import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
 import type { Accounts } from "./people/accounts.ts";
+import type { OnSignIn } from "./people/sign-in-watch.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -48,6 +49,8 @@ export interface Overrides {
   readonly onProblem?: (problem: unknown) => void;
   /** Hears what the engine does, for metrics and logs. */
   readonly observe?: Observe;
+  /** Hears who signed in, and which tries were refused. */
+  readonly onSignIn?: OnSignIn;
 }
 
 export interface Answerable {
@@ -146,7 +149,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     await engine.close();
   };
   const telling = post?.telling(desk, engine) ?? null;
-  const accounts = openPeople({ config, storage, record, contacts, organisation, clock, baseUrl });
+  const accounts = openPeople({ ...told, contacts, config, onSignIn: overrides.onSignIn });
   return {
     config,
     playbooks,

@@ -13,6 +13,7 @@ import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
+import type { OnSignIn } from "./people/sign-in-watch.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
@@ -69,7 +70,14 @@ export async function startServer(config: Config, version: string, overrides: Se
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
-    const answerable = await compose(config, { side, observe, ...overrides, onProblem, servedAt: address });
+    const answerable = await compose(config, {
+      side,
+      observe,
+      onSignIn: sayingIn(log),
+      ...overrides,
+      onProblem,
+      servedAt: address,
+    });
     opened = answerable;
     watching.attach(answerable.storage);
     const said = await prepareSignIn(answerable);
@@ -83,6 +91,12 @@ export async function startServer(config: Config, version: string, overrides: Se
     await opened?.close();
     throw error;
   }
+}
+
+function sayingIn(log: Log): OnSignIn {
+  return ({ what, ...fields }) => {
+    log[what === "sign-in-refused" ? "warn" : "info"](what, fields);
+  };
 }
 
 /** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */
@@ -104,7 +118,12 @@ const othersMayRead = 0o004;
 /** It holds what people sign in with. A new one is its owner's alone; an older one may not be. */
 function refuseReadableDatabase(databaseUrl: string): void {
   const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : ":memory:";
-  if (file === ":memory:" || (statSync(file).mode & othersMayRead) === 0) return;
+  if (file === ":memory:") return;
+  // What was written last stands in the files beside it for a while.
+  const modes = [file, `${file}-wal`, `${file}-shm`].map(
+    (part) => statSync(part, { throwIfNoEntry: false })?.mode ?? 0,
+  );
+  if (modes.every((mode) => (mode & othersMayRead) === 0)) return;
   throw new ConfigurationError([
     `${file} can be read by everybody on this machine, and holds what people sign in with. Mend it with: chmod o-rwx ${file}*`,
   ]);
@@ -127,6 +146,7 @@ function appFor(
     operations: watching,
     clockSteps: watching.clockSteps,
     baseUrl,
+    proxies: config.proxies,
     commandId: systemNewId,
     version,
     onProblem,

@@ -10,6 +10,7 @@ import { openAccounts, type Accounts } from "./people/accounts.ts";
 import { passwordHasher } from "./people/password-hash.ts";
 import type { ContactStore, OrganisationStart } from "./people/ports.ts";
 import { streamRoll } from "./people/stream-roll.ts";
+import type { OnSignIn } from "./people/sign-in-watch.ts";
 import type { OrganisationStream } from "./people/stream.ts";
 
 export interface PeopleParts {
@@ -21,11 +22,12 @@ export interface PeopleParts {
   readonly organisation: Organisation;
   readonly clock: Clock;
   readonly baseUrl: string;
+  readonly onSignIn: OnSignIn | undefined;
 }
 
 /** Null: nobody signs in here, or there is no record to change. */
 export function openPeople(parts: PeopleParts): Accounts | null {
-  const { config, storage, record, contacts, organisation, clock, baseUrl } = parts;
+  const { config, storage, record, contacts, organisation, clock, baseUrl, onSignIn } = parts;
   if (config.signIn === "off" || record === null) return null;
   return openAccounts({
     storage: { ...storage.accounts, contacts },
@@ -37,6 +39,7 @@ export function openPeople(parts: PeopleParts): Accounts | null {
     origin: () => new URL(baseUrl).origin,
     organisation: () => `${organisation.name.zh} ${organisation.name.en}`,
     provider: config.provider,
+    onSignIn,
   });
 }
 

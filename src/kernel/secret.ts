@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 const secretBytes = 32;
 
@@ -6,6 +6,11 @@ const secretBytes = 32;
 export type NewSecret = () => string;
 
 export const systemNewSecret: NewSecret = () => randomBytes(secretBytes).toString("base64url");
+
+/** Takes the same time whether the first letter differs or the last. */
+export function isSameSecret(given: string, right: string): boolean {
+  return timingSafeEqual(Buffer.from(secretHash(given)), Buffer.from(secretHash(right)));
+}
 
 /** What is stored of a secret: enough to recognise it, useless to whoever reads the database. */
 export function secretHash(secret: string): string {

@@ -29,7 +29,11 @@ export interface LogOptions {
 }
 
 /** Should a header ever be logged by mistake. */
-const redacted = ["authorization", "cookie", "password"].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const redacted = ["authorization", "cookie", "set-cookie", "password"].flatMap((name) => [
+  `["${name}"]`,
+  `*["${name}"]`,
+  `*.*["${name}"]`,
+]);
 
 export function openLog({ level, pretty, secrets, write }: LogOptions): Log {
   // Written behind the requests' backs; flushed at the end.
@@ -70,12 +74,20 @@ export const quietLog: Log = {
 };
 
 /** Every secret of the configuration, in each form in which it may stand somewhere. */
-export function secretsOf({ smtp, databaseUrl }: Pick<Config, "smtp" | "databaseUrl">): string[] {
+export function secretsOf({ smtp, databaseUrl, provider, setUp, token }: Secretive): string[] {
   const inAddress = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : "";
-  return [smtp?.password ?? "", inAddress, decodeURIComponent(inAddress)].filter(
-    (secret) => secret.length >= secretMin,
-  );
+  const given = [
+    smtp?.password,
+    inAddress,
+    decodeURIComponent(inAddress),
+    provider?.clientSecret,
+    setUp?.password,
+    token,
+  ];
+  return given.filter((secret) => typeof secret === "string").filter((secret) => secret.length >= secretMin);
 }
+
+type Secretive = Pick<Config, "smtp" | "databaseUrl" | "provider" | "setUp" | "token">;
 
 /** A shorter one would blot out half the log. */
 const secretMin = 4;
@@ -105,5 +117,10 @@ function forPeople(line: string): string {
     ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   const head = [String(time).slice(11, 19), String(level).padEnd(5), String(event), ...rest].join("  ");
-  return typeof stack === "string" ? `${head}\n${stack}\n` : `${head}\n`;
+  return typeof stack === "string" ? `${plain(head)}\n${plain(stack, "\n")}\n` : `${plain(head)}\n`;
+}
+
+/** What somebody else's server answered may carry orders to a terminal, or pretend to be a line of its own. */
+function plain(text: string, kept = ""): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === kept ? sign : " "));
 }

@@ -71,13 +71,13 @@ export class Watching {
     const startedAt = steadyClock.now();
     // Now, because the web's router shortens the address on its way.
     const { method = "", url = "" } = request;
-    const path = withoutSecret(url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
+    const path = withoutSecrets(url.split("?", 1)[0] ?? "").slice(0, pathLengthMax);
     response.setHeader("X-Request-Id", id);
     response.once("close", () => {
       const ms = steadyClock.now() - startedAt;
       const status = response.statusCode;
       this.#metrics.request(methods.has(method) ? method : "other", routeOf(request, path), status, ms);
-      const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10 };
+      const fields = { request: id, method, path, status, ms: Math.round(ms * 10) / 10, ...actorOf(response) };
       const level = status >= 500 ? "warn" : quietPaths.test(path) ? "debug" : "info";
       this.#log[level]("request", response.writableFinished ? fields : { ...fields, cutShort: true });
     });
@@ -101,11 +101,19 @@ export class Watching {
   }
 }
 
+/** Whoever has such an address may do what it is for, so it is not written down; in whatever case the router would take it. */
+const secretPaths = /\/(invitation|acknowledge|calendar)\/+[^/]+/gi;
+
+function withoutSecrets(path: string): string {
+  return path.replace(secretPaths, "/$1/[secret]");
+}
+
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Whoever has one of these addresses is let in by it. */
-function withoutSecret(path: string): string {
-  return path.replace(/^(\/+(?:invitation|acknowledge|calendar)\/+).+/i, "$1…");
+/** Who asked, where the web found out: a person's id. What they were refused is then theirs in the log. */
+function actorOf(response: ServerResponse): { readonly person?: string } {
+  const { locals } = response as { locals?: { actor?: unknown } };
+  return typeof locals?.actor === "string" ? { person: locals.actor } : {};
 }
 
 /** The pattern that the web's router found, so that a million incidents are one line of metrics. */

@@ -12,6 +12,7 @@ import { openProvider, type Provider } from "./provider.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { openSetUp, type SetUp } from "./set-up.ts";
 import { openSigningIn, type SigningIn } from "./sign-in.ts";
+import { watchedSigningIn, type OnSignIn } from "./sign-in-watch.ts";
 import { openSteps } from "./steps.ts";
 import { signInThrottle } from "./throttle.ts";
 import { openTokens, type Tokens } from "./tokens.ts";
@@ -29,6 +30,8 @@ export interface AccountOptions {
   /** The organisation's name, as apps and passwords know it. */
   readonly organisation: () => string;
   readonly provider: ProviderSettings | null;
+  /** Hears of sign-ins, and of tries that were refused. */
+  readonly onSignIn?: OnSignIn | undefined;
 }
 
 export interface Accounts extends SigningIn, Membership {
@@ -57,6 +60,8 @@ export interface TokenPrincipal {
   readonly scopes: readonly Scope[];
 }
 
+const nobodyHears: OnSignIn = () => undefined;
+
 export function openAccounts(options: AccountOptions): Accounts {
   const { storage, roll, clock, newId, newSecret, origin, organisation } = options;
   const steps = openSteps(storage.steps, clock, newSecret);
@@ -74,7 +79,7 @@ export function openAccounts(options: AccountOptions): Accounts {
     return member?.active ? member : null;
   };
   return {
-    ...openSigningIn({ ...parts, throttle, membership }),
+    ...watchedSigningIn(openSigningIn({ ...parts, throttle, membership }), parts, options.onSignIn ?? nobodyHears),
     ...membership,
     roll,
     sessions,

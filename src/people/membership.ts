@@ -38,6 +38,8 @@ export interface Membership {
   setPassword(person: string, password: string, keepSession: string | null): Promise<PasswordFault | null>;
   /** Nothing opens the desk to them any more; what they did stays. */
   deactivate(person: string, by: string): Promise<void>;
+  /** The same, when it is on record already. */
+  closeDoors(person: string): Promise<void>;
   reactivate(person: string, by: string): Promise<void>;
   /** Somebody lost their telephone: codes and passkeys go, the sessions too. */
   removeSecondFactors(person: string, by: string): Promise<void>;
@@ -75,8 +77,9 @@ export function openMembership(parts: MembershipParts): Membership {
     setPassword: (person, password, keepSession) => setPassword(parts, { person, by: person }, password, keepSession),
     deactivate: async (person, by) => {
       await roll.setActive(person, false, by);
-      await closeEverything(parts, person);
+      await closeDoors(parts, person);
     },
+    closeDoors: (person) => closeDoors(parts, person),
     reactivate: (person, by) => roll.setActive(person, true, by),
     removeSecondFactors: async (person, by) => {
       await parts.totp.remove(person);
@@ -94,7 +97,7 @@ export function openMembership(parts: MembershipParts): Membership {
   };
 }
 
-async function closeEverything({ storage, sessions, tokens, invitations }: MembershipParts, person: string) {
+async function closeDoors({ storage, sessions, tokens, invitations }: MembershipParts, person: string) {
   await sessions.endOthers(person, null);
   await tokens.revokeAll(person);
   await storage.devices.forget(person);

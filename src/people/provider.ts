@@ -15,6 +15,8 @@ export interface OutsidePerson {
   /** Null unless the provider has checked it. */
   readonly mail: string | null;
   readonly language: string | null;
+  /** They have just proved there who they are; otherwise it may have known them for hours. */
+  readonly isProven: boolean;
   /** Null: the provider does not decide about roles. */
   readonly roles: readonly Role[] | null;
 }
@@ -22,15 +24,16 @@ export interface OutsidePerson {
 export interface Provider {
   readonly name: string;
   /** Where to send the browser, and what it must bring back. `again`: also whoever is signed in there proves it once more. */
-  begin(
-    again: boolean,
-    remember: { readonly back: string },
-  ): Promise<{ readonly address: string; readonly step: string }>;
+  begin(again: boolean, remember: Remembered): Promise<{ readonly address: string; readonly step: string }>;
   /** `address`: where the browser came back to, with its query. Null: it does not fit, or came too late. */
-  finish(
-    address: URL,
-    step: string,
-  ): Promise<{ readonly person: OutsidePerson; readonly back: string; readonly provenAt: number | null } | null>;
+  finish(address: URL, step: string): Promise<(Remembered & { readonly person: OutsidePerson }) | null>;
+}
+
+/** Where they were going. */
+export interface Remembered {
+  readonly back: string;
+  /** The form that waits for a proof, as text. */
+  readonly kept: string;
 }
 
 /** Not found, not answering or not what it says it is. */
@@ -44,6 +47,7 @@ const remembered = z.object({
   nonce: z.string(),
   verifier: z.string(),
   back: z.string(),
+  kept: z.string(),
   again: z.boolean(),
 });
 
@@ -61,7 +65,7 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
   };
   return {
     name: settings.name,
-    begin: async (again, { back }) => {
+    begin: async (again, { back, kept }) => {
       const verifier = oidc.randomPKCECodeVerifier();
       const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
       const address = oidc.buildAuthorizationUrl(await configuration(), {
@@ -73,13 +77,13 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
         nonce,
         ...(again ? { prompt: "login", max_age: "0" } : {}),
       });
-      const step = await steps.begin("provider", null, { state, nonce, verifier, back, again });
+      const step = await steps.begin("provider", null, { state, nonce, verifier, back, kept, again });
       return { address: address.href, step };
     },
     finish: async (address, step) => {
       const begun = await steps.take("provider", step);
       if (!begun) return null;
-      const { state, nonce, verifier, back, again } = remembered.parse(begun.data);
+      const { state, nonce, verifier, back, kept, again } = remembered.parse(begun.data);
       const config = await configuration();
       try {
         const tokens = await oidc.authorizationCodeGrant(config, address, {
@@ -91,7 +95,8 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
         });
         const claims = tokens.claims();
         if (!claims) return null;
-        return { person: personOf(settings, claims), back, provenAt: again ? (claims.auth_time ?? null) : null };
+        // Asked for a new proof, the library takes no older one.
+        return { person: { ...personOf(settings, claims), isProven: again }, back, kept };
       } catch {
         // A forged state, a code that was used before, the person said no: to us it is all the same.
         return null;
@@ -108,9 +113,16 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
     clientId,
     undefined,
     clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret),
-    // Plain http only to this machine itself; the mark is there to make people think twice.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    { timeout: timeoutS, ...(isHere && server.protocol === "http:" ? { execute: [oidc.allowInsecureRequests] } : {}) },
+    {
+      timeout: timeoutS,
+      execute: [
+        // The library leaves the signature out where TLS brought the token here.
+        oidc.enableNonRepudiationChecks,
+        // Plain http only to this machine itself; the mark is there to make people think twice.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        ...(isHere && server.protocol === "http:" ? [oidc.allowInsecureRequests] : []),
+      ],
+    },
   );
 }
 
@@ -120,7 +132,7 @@ const text = z.string().trim().min(1).max(200);
 function personOf(
   settings: ProviderSettings,
   claims: Claims & { readonly iss: string; readonly sub: string },
-): OutsidePerson {
+): Omit<OutsidePerson, "isProven"> {
   const read = (name: string) => text.safeParse(claims[name]).data ?? null;
   return {
     issuer: claims.iss,

@@ -11,9 +11,16 @@ export interface Visit {
   readonly address: string;
 }
 
+export interface Opening {
+  readonly person: string;
+  readonly way: SignInWay;
+  /** They have just proved who they are. */
+  readonly isProven: boolean;
+}
+
 export interface Sessions {
   /** Returns the secret for the cookie: always a new one. */
-  open(person: string, way: SignInWay, visit: Visit): Promise<string>;
+  open(opening: Opening, visit: Visit): Promise<string>;
   /** Null: there is none, or its time is over. */
   find(secret: string): Promise<SessionRow | null>;
   /** The person has just proved who they are. */
@@ -24,6 +31,9 @@ export interface Sessions {
   end(person: string, id: string): Promise<boolean>;
   endOthers(person: string, exceptId: string | null): Promise<number>;
 }
+
+/** Longer ago than any proof lasts. */
+const never = 0;
 
 interface SessionParts {
   readonly store: SessionStore;
@@ -38,7 +48,7 @@ export function openSessions({ store, clock, newId, newSecret }: SessionParts): 
     return now >= session.expiresAt || now - session.seenAt >= limits.sessionIdleMs;
   };
   return {
-    open: async (person, way, { agent, address }) => {
+    open: async ({ person, way, isProven }, { agent, address }) => {
       const now = clock.now();
       await store.endExpired(now - limits.sessionIdleMs, now);
       const secret = newSecret();
@@ -50,7 +60,7 @@ export function openSessions({ store, clock, newId, newSecret }: SessionParts): 
         madeAt: now,
         seenAt: now,
         expiresAt: now + limits.sessionAbsoluteMs,
-        confirmedAt: now,
+        confirmedAt: isProven ? now : never,
         agent: agent.slice(0, 200),
         address,
       });

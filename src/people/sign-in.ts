@@ -10,9 +10,9 @@ import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll, SignInWay } from "./ports.ts";
+import type { AccountStorage, Member, Roll } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
-import type { Sessions, Visit } from "./sessions.ts";
+import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
 import { DirectoryRefusal } from "./stream.ts";
 import type { Attempt, Throttle } from "./throttle.ts";
@@ -71,7 +71,7 @@ export function openSigningIn(parts: SignInParts): SigningIn {
     secondFactor: (step, code, caller) => secondFactor(parts, step, code, caller),
     signInWithPasskey: async (step, answer, caller) => {
       const person = await parts.passkeys.finishSignIn(step, answer);
-      return person === null ? wrong : open(parts, person, "passkey", caller);
+      return person === null ? wrong : open(parts, { person, way: "passkey", isProven: true }, caller);
     },
     signInFromOutside: (outside, caller) => signInFromOutside(parts, outside, caller),
     proveByPassword: prove,
@@ -98,7 +98,8 @@ async function signIn(parts: SignInParts, mail: string, password: string, caller
   const matches = await hasher.matches(credential?.passwordHash ?? null, tooLong ? "" : password);
   if (!matches || !roll.member(person)?.active) return wrong;
   await throttle.succeeded(attempt);
-  if ((credential?.totpConfirmedAt ?? null) === null) return open(parts, person, "password", caller);
+  if ((credential?.totpConfirmedAt ?? null) === null)
+    return open(parts, { person, way: "password", isProven: true }, caller);
   return { outcome: "second-factor", step: await steps.begin("second-factor", person, null) };
 }
 
@@ -107,24 +108,31 @@ async function knownDevice({ storage }: SignInParts, person: string, { device }:
   return (await storage.devices.isKnown(hash, person)) ? hash : null;
 }
 
+/** Counted apart from the password, and as the password on a device that this person has used before. */
+async function attemptAt(parts: SignInParts, what: "code" | "proof", person: string, caller: Caller): Promise<Attempt> {
+  const device = await knownDevice(parts, person, caller);
+  return { account: `${what} of ${person}`, address: caller.address, device };
+}
+
 async function secondFactor(parts: SignInParts, step: string, code: string, caller: Caller): Promise<SignInOutcome> {
   const { steps, totp, throttle } = parts;
   const begun = await steps.look("second-factor", step);
   if (!begun?.person) return wrong;
-  const attempt: Attempt = { account: `code of ${begun.person}`, address: caller.address, device: null };
+  const attempt = await attemptAt(parts, "code", begun.person, caller);
   const waitMs = await throttle.admit(attempt);
   if (waitMs > 0) return { outcome: "wait", waitMs };
   if (!(await totp.check(begun.person, code))) return wrong;
   if ((await steps.take("second-factor", step)) === null) return wrong;
   await throttle.succeeded(attempt);
-  return open(parts, begun.person, "password+totp", caller);
+  return open(parts, { person: begun.person, way: "password+totp", isProven: true }, caller);
 }
 
-async function open(parts: SignInParts, person: string, way: SignInWay, caller: Caller): Promise<SignInOutcome> {
+async function open(parts: SignInParts, opening: Opening, caller: Caller): Promise<SignInOutcome> {
   const { storage, roll, sessions, clock, newSecret } = parts;
+  const { person } = opening;
   const member = roll.member(person);
   if (!member?.active) return wrong;
-  const session = await sessions.open(person, way, caller);
+  const session = await sessions.open(opening, caller);
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
   const device = known ?? newSecret();
   await storage.devices.put(secretHash(device), person, clock.now());
@@ -137,7 +145,7 @@ async function proveByPassword(
   { password, caller }: { readonly password: string; readonly caller: Caller },
 ): Promise<Proof> {
   const { storage, hasher, throttle } = parts;
-  const attempt: Attempt = { account: `proof of ${person}`, address: caller.address, device: null };
+  const attempt = await attemptAt(parts, "proof", person, caller);
   const waitMs = await throttle.admit(attempt);
   if (waitMs > 0) return { outcome: "wait", waitMs };
   const credential = await storage.credentials.of(person);
@@ -155,7 +163,7 @@ async function signInFromOutside(parts: SignInParts, outside: OutsidePerson, cal
   const member = person === null ? null : roll.member(person);
   if (!member?.active) return wrong;
   if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member.id, outside.roles);
-  return open(parts, member.id, "provider", caller);
+  return open(parts, { person: member.id, way: "provider", isProven: outside.isProven }, caller);
 }
 
 /** The provider cannot take the last administrator away: then the roles stay as they are. */

@@ -1,7 +1,8 @@
 /**
  * Makes guessing slow without locking anybody out: tries are counted for the account and for the address they come from,
  * and each one past the free ones makes the next wait, up to a quarter of an hour. A device from which the person has
- * signed in before is counted apart, so a stranger's failures do not keep the owner waiting there.
+ * signed in before is counted apart, for itself alone, so neither a stranger's failures nor those of others behind the same
+ * address keep the owner waiting there.
  */
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
@@ -23,27 +24,37 @@ export interface Throttle {
 
 export function signInThrottle(failures: FailureStore, clock: Clock): Throttle {
   const oneByOne = inTurn();
+  const forgetOld = forgettingNowAndThen(failures);
   const admit = async (attempt: Attempt): Promise<number> => {
-    const [account, address] = keysOf(attempt);
-    const found = await failures.of([account, address]);
     const now = clock.now();
-    const waitMs = Math.max(
-      leftOf(found.get(account), limits.freeFailuresPerAccount, limits.waitMsMax, now),
-      leftOf(found.get(address), limits.freeFailuresPerAddress, limits.waitMsMaxPerAddress, now),
-    );
+    await forgetOld(now);
+    const counted = countedFor(attempt);
+    const found = await failures.of(counted.map(({ key }) => key));
+    const waits = counted.map(({ key, free, mostMs }) => leftOf(found.get(key), free, mostMs, now));
+    const waitMs = Math.max(...waits);
     if (waitMs > 0) return waitMs;
-    for (const key of [account, address]) await failures.count(key, now, now - limits.failuresForgottenAfterMs);
+    for (const { key } of counted) await failures.count(key, now, now - limits.failuresForgottenAfterMs);
     return 0;
   };
   return {
     // A hundred tries at once would otherwise all look before the first is counted.
     admit: (attempt) => oneByOne(() => admit(attempt)),
     succeeded: async (attempt) => {
-      const [account, address] = keysOf(attempt);
-      await failures.clear(account);
+      const [account, address] = countedFor(attempt);
+      await failures.clear(account.key);
       // Only this try is taken back: signing in as oneself buys no tries at somebody else's account.
-      await failures.uncount(address);
+      if (address) await failures.uncount(address.key);
     },
+  };
+}
+
+/** Anybody may type any account: without this, what they typed would stay for ever. */
+function forgettingNowAndThen(failures: FailureStore): (now: number) => Promise<void> {
+  let next = 0;
+  return async (now) => {
+    if (now < next) return;
+    next = now + limits.failuresForgottenAfterMs;
+    await failures.forget(now - limits.failuresForgottenAfterMs);
   };
 }
 
@@ -58,9 +69,21 @@ function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
 
 const accountLengthMax = 254;
 
-function keysOf({ account, address, device }: Attempt): readonly [account: string, address: string] {
+interface Counted {
+  readonly key: string;
+  readonly free: number;
+  readonly mostMs: number;
+}
+
+function countedFor({ account, address, device }: Attempt): readonly [account: Counted, ...address: Counted[]] {
   const plain = account.trim().normalize("NFKC").toLowerCase().slice(0, accountLengthMax);
-  return [device === null ? `account ${plain}` : `device ${device} ${plain}`, `address ${network(address)}`];
+  const ofAccount = { free: limits.freeFailuresPerAccount, mostMs: limits.waitMsMax };
+  if (device !== null) return [{ key: `device ${device} ${plain}`, ...ofAccount }];
+  const ofAddress = { free: limits.freeFailuresPerAddress, mostMs: limits.waitMsMaxPerAddress };
+  return [
+    { key: `account ${plain}`, ...ofAccount },
+    { key: `address ${network(address)}`, ...ofAddress },
+  ];
 }
 
 /** Of an IPv6 address the first half: the rest is the guest's to choose. */

@@ -51,6 +51,8 @@ export interface WebOptions {
   readonly baseUrl?: string | null;
   /** Further hosts, each with its port when it has one. */
   readonly allowedHosts?: readonly string[];
+  /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
+  readonly proxies?: readonly string[];
   /** A new name for what a form is about to do, and for what went wrong. */
   readonly commandId: () => string;
   readonly version?: string;
@@ -71,6 +73,7 @@ export function webApp(options: WebOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  app.set("trust proxy", [...(options.proxies ?? [])]);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {

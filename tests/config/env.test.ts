@@ -31,6 +31,7 @@ describe("the environment", () => {
       signIn: "on",
       host: "127.0.0.1",
       provider: null,
+      proxies: [],
       setUp: null,
       token: null,
     });
@@ -177,6 +178,12 @@ describe("networks of the house", () => {
 
   test("are addresses and networks with commas between", () => {
     expect(read(" 10.1.2.3, fd00::/8,192.168.0.0/16,")).toEqual(["10.1.2.3", "fd00::/8", "192.168.0.0/16"]);
+  });
+
+  test("those of proxies are written in the same way", () => {
+    expect(readEnvironment({}).proxies).toEqual([]);
+    expect(readEnvironment({ ANSWERABLE_PROXIES: "127.0.0.1, ::1" }).proxies).toEqual(["127.0.0.1", "::1"]);
+    expect(problemsOf({ ANSWERABLE_PROXIES: "all" })[0]).toContain('ANSWERABLE_PROXIES has "all" in it');
   });
 
   test.each(["10.1.2", "10.0.0.0/33", "::/129", "gateway.example.test", "10.0.0.0/8/8", "10.0.0.0/x"])(

@@ -52,7 +52,17 @@ async function happen(night: Night, id: string, happening: Happening, n: number)
 async function durableNow(night: Night, id: string) {
   const messages = await night.storage.messages(id);
   const { value, context, status, timers } = await restarted(night, (engine) => engine.read(id));
-  return { value, context, status, effects: messages.map((message) => message.params), timers: timers.length };
+  const effects = messages.map((message) => message.params);
+  return { value: asRestored(night.machine, value), context, status, effects, timers: timers.length };
+}
+
+/**
+ * As the next step will find it. Some random machines lead XState to a value that no statechart has, with regions missing;
+ * restoring fills them in, and the live actor has been restored already.
+ */
+function asRestored({ machine }: RandomMachine, value: unknown): unknown {
+  const persisted = { status: "active", value, historyValue: {}, context: {}, children: {} };
+  return machine.restoreSnapshot(persisted as never, undefined as never).value;
 }
 
 async function compare(
@@ -79,7 +89,7 @@ async function compare(
     }
     const replay = await restarted(night, (engine) => engine.replay(id));
     expect(replay.divergence).toBeNull();
-    expect({ value: replay.value, context: replay.context }).toEqual({
+    expect({ value: asRestored(machine, replay.value), context: replay.context }).toEqual({
       value: live.now().value,
       context: live.now().context,
     });

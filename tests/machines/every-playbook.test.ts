@@ -34,6 +34,13 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
     for (const { label, to, when } of Object.values(playbook.letters)) expectWords(label, to, when);
   });
 
+  test("lets nothing leave the house by the link in a letter, which asks for no proof", () => {
+    for (const { acknowledge } of Object.values(playbook.letters)) {
+      const form = playbook.events.find(({ type }) => type === acknowledge);
+      expect([acknowledge, form?.outward]).toEqual([acknowledge, acknowledge === undefined ? undefined : false]);
+    }
+  });
+
   test("has words for every delay, and for no other", () => {
     const named = Object.keys(playbook.machine.implementations.delays);
     expect(Object.keys(playbook.delays).toSorted()).toEqual(named.toSorted());

@@ -1,5 +1,6 @@
 /** The log has one line an event, and neither secrets nor what people wrote. */
 import { expect, test } from "@jest/globals";
+import { readEnvironment } from "../../config/env.ts";
 import { openLog, secretsOf, type LogOptions } from "../../src/operating/log.ts";
 import { StorageUnavailableError } from "../../src/engine/ports.ts";
 
@@ -27,11 +28,22 @@ test("one line of JSON an event, from the level asked for on", () => {
 test("a secret of the configuration is blotted out wherever it turns up, in each of its forms", () => {
   const smtp = { host: "mail", port: 25, tls: "off", user: "desk", password: 'qu"ote-pass' } as const;
   const databaseUrl = "postgres://desk:p%40ssword@db.example.test/answerable?sslmode=verify-full";
-  const { log, lines } = aLog({ secrets: secretsOf({ smtp, databaseUrl }) });
+  const { provider, setUp, token } = readEnvironment({
+    ANSWERABLE_OIDC_ISSUER: "https://id.example.test",
+    ANSWERABLE_OIDC_CLIENT_ID: "answerable",
+    ANSWERABLE_OIDC_CLIENT_SECRET: "of-the-provider",
+    ANSWERABLE_SETUP_EMAIL: "li@example.test",
+    ANSWERABLE_SETUP_PASSWORD: "seven green herons",
+    ANSWERABLE_TOKEN: "answerable_of-the-command-line",
+  });
+  const { log, lines } = aLog({ secrets: secretsOf({ smtp, databaseUrl, provider, setUp, token }) });
   log.problem(new Error(`cannot reach ${databaseUrl}`, { cause: new Error(`535 qu"ote-pass is wrong, p@ssword too`) }));
   log.info("odd", { nested: { deep: 'qu"ote-pass' }, headers: { authorization: "Basic abc", cookie: "id=7" } });
+  log.info("odd", { headers: { "set-cookie": "__Host-answerable=s3ssion" } });
+  log.info("odd", { sentence: "of-the-provider, seven green herons, answerable_of-the-command-line" });
   const all = lines.join("");
-  for (const secret of ["p%40ssword", "p@ssword", "ote-pass", "Basic abc", "id=7"]) expect(all).not.toContain(secret);
+  const secrets = ["p%40ssword", "p@ssword", "ote-pass", "Basic abc", "id=7", "s3ssion", "of-the", "herons"];
+  for (const secret of secrets) expect(all).not.toContain(secret);
   expect(all).toContain("db.example.test");
 });
 
@@ -55,4 +67,12 @@ test("for a person at a terminal it is a line of words", () => {
   const { log, lines } = aLog({ pretty: true });
   log.warn("letter-parked", { message: "i-1:4.0" });
   expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}letter-parked {2}message=i-1:4\.0\n$/);
+});
+
+test("at a terminal too, nobody else's words are a line of their own or an order to the terminal", () => {
+  const { log, lines } = aLog({ pretty: true });
+  log.warn("letter-failed", { sentence: "550 no\n22:26:02 info   start\u001b[2J\u009b2J" });
+  log.problem(new Error("first\nsecond\u001b[31m"));
+  expect(lines[0]).toMatch(/^[^\n]*550 no 22:26:02 info {3}start \[2J 2J\n$/);
+  expect(lines.join("")).not.toMatch(/[\u001b\u009b]/);
 });

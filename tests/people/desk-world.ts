@@ -29,6 +29,7 @@ export interface DeskWorld extends Answerable {
 export interface DeskWorldOptions {
   readonly baseUrl?: string;
   readonly provider?: ProviderSettings;
+  readonly proxies?: readonly string[];
   /** How a browser calls this machine: a passkey needs a name. */
   readonly host?: "127.0.0.1" | "localhost";
   /** Further settings: a mail server, for instance. */
@@ -37,7 +38,7 @@ export interface DeskWorldOptions {
 
 /** Nobody is there yet: the set-up is still to come. */
 export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> {
-  const { baseUrl, provider, host = "127.0.0.1", environment: further = {} } = options;
+  const { baseUrl, provider, proxies = [], host = "127.0.0.1", environment: further = {} } = options;
   const folder = aTemporaryFolder();
   const own = { ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:" };
   const environment = readEnvironment({ ...own, ...further });
@@ -79,6 +80,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     api: apiRouter({ desk, accounts, onProblem: (problem) => problems.push(problem) }),
     operations: quiet,
     baseUrl: answerable.baseUrl,
+    proxies,
     commandId: systemNewId,
     onProblem: (problem) => problems.push(problem),
   });

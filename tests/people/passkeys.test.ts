@@ -56,6 +56,13 @@ test("answers once, within ten minutes, and counts up", async () => {
   });
 });
 
+test("that counts less than before is a copy, and opens nothing", async () => {
+  const passkey = await withPasskey();
+  expect(await signIn((options) => passkey.get(options))).toMatchObject({ outcome: "in" });
+  passkey.goBack();
+  expect(await signIn((options) => passkey.get(options))).toEqual({ outcome: "wrong" });
+});
+
 test("of somebody who left opens nothing", async () => {
   const passkey = await withPasskey();
   await world.accounts.deactivate("li", "wang");

@@ -1,4 +1,5 @@
 /** A real OpenID Connect provider on a free port of this machine, and a browser that walks through its pages. */
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
@@ -17,6 +18,8 @@ export interface SignInProvider {
   readonly allow: (redirect: string) => void;
   /** Signs in as this person at `address`, says yes to everything, and gives the address it is sent back to. */
   readonly walk: (address: string, person: string) => Promise<string>;
+  /** From now on it shows other keys than those that it signs with. */
+  readonly showOtherKeys: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +29,12 @@ export async function aSignInProvider(): Promise<SignInProvider> {
   const people = new Map<string, Somebody>();
   const redirects: string[] = [];
   let handle: ReturnType<Provider["callback"]> | null = null;
-  const server = createServer((request, response) => void handle?.(request, response)).listen(0, "127.0.0.1");
+  let otherKeys: string | null = null;
+  const server = createServer((request, response) => {
+    if (request.url === "/jwks" && otherKeys !== null)
+      response.writeHead(200, { "content-type": "application/json" }).end(otherKeys);
+    else void handle?.(request, response);
+  }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = () =>
@@ -46,6 +54,12 @@ export async function aSignInProvider(): Promise<SignInProvider> {
       handle = quietly(provider).callback();
     },
     walk: (address, person) => walk(issuer, address, person),
+    showOtherKeys: () => {
+      const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      // Under the name of the key that the provider ships for trials.
+      const key = { ...publicKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "keystore-CHANGE-ME" };
+      otherKeys = JSON.stringify({ keys: [key] });
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

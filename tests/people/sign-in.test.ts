@@ -89,6 +89,24 @@ describe("somebody who tries addresses", () => {
     expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "in" });
   });
 
+  test("does not keep the owner out there by trying from behind the same address either", async () => {
+    const mail = await withAccount(world, "li");
+    const { device } = await signedIn(mail);
+    for (let tries = 0; tries < 32; tries += 1) await signIn(`nobody-${tries}@example.test`);
+    expect(await signIn(mail)).toMatchObject({ outcome: "wait" });
+    expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "in" });
+    for (let tries = 0; tries < 5; tries += 1) await signIn(mail, "wrong wrong wrong", { device });
+    expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "wait" });
+  });
+
+  test("leaves nothing behind for longer than a day", async () => {
+    await signIn("nobody-1@example.test");
+    world.clock.wind(hours(25));
+    await signIn("nobody-2@example.test");
+    const accounts = ["nobody-1", "nobody-2"].map((name) => `account ${name}@example.test`);
+    expect([...(await world.storage.failures.of(accounts)).keys()]).toEqual([accounts[1]]);
+  });
+
   test("gains nothing by trying at once", async () => {
     const mail = await withAccount(world, "li");
     const tries = await Promise.all(Array.from({ length: 30 }, async () => signIn(mail, "wrong wrong wrong")));
@@ -203,6 +221,22 @@ describe("a second factor", () => {
     expect(await world.accounts.secondFactor(begun.step, code(), caller())).toMatchObject({ outcome: "wait" });
     world.clock.wind(minutes(10));
     expect(await world.accounts.secondFactor(begun.step, code(), caller())).toEqual({ outcome: "wrong" });
+  });
+
+  test("cannot be kept from the owner by somebody who knows the password", async () => {
+    const { mail, code } = await withCodes();
+    const first = await signIn(mail);
+    if (first.outcome !== "second-factor") throw new Error(first.outcome);
+    const entered = await world.accounts.secondFactor(first.step, code(), caller());
+    if (entered.outcome !== "in") throw new Error(entered.outcome);
+    world.clock.wind(minutes(1));
+    const theirs = await signIn(mail);
+    if (theirs.outcome !== "second-factor") throw new Error(theirs.outcome);
+    const stranger = caller({ address: "198.51.100.9" });
+    for (let tries = 0; tries < 9; tries += 1) await world.accounts.secondFactor(theirs.step, "000000", stranger);
+    expect(await world.accounts.secondFactor(theirs.step, code(), stranger)).toMatchObject({ outcome: "wait" });
+    const own = caller({ device: entered.device });
+    expect(await world.accounts.secondFactor(theirs.step, code(), own)).toMatchObject({ outcome: "in" });
   });
 
   test("makes a shorter password possible, and is not taken away from one", async () => {

@@ -65,6 +65,11 @@ export class SoftPasskey {
     return this.#answer("webauthn.get", options, more);
   }
 
+  /** As a copy that was made earlier would: it has counted less. */
+  goBack(): void {
+    this.#counter = 0;
+  }
+
   #authData(host: string, flags: number): Buffer {
     this.#counter += 1;
     const tail = Buffer.alloc(5);

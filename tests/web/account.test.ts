@@ -1,6 +1,7 @@
 /** What people change about their account, what programs may do with a token, and when somebody is asked again who they are. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
+import { secretHash } from "../../src/kernel/secret.ts";
 import { goodPassword, minutes } from "../people/accounts-world.ts";
 import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
 import { SoftPasskey } from "../people/soft-passkey.ts";
@@ -81,6 +82,55 @@ describe("a proof of who one is", () => {
     expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
     expect((await browser.send(proven, "/account/phone")).status).toBe(200);
     expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
+  });
+});
+
+describe("who may sign in, and as what", () => {
+  const chen = { name: "陈晓", language: "en", roles: ["duty-officer"], mail: "chen@example.test" } as const;
+  const roles = "/administration/ROLES_CHANGED";
+  const again = "/administration/people/invite-again";
+  beforeEach(async () => {
+    await desk.accounts.invite(chen, "li");
+  });
+
+  test("is changed with a fresh proof only", async () => {
+    const people = await browser.get("/administration/people");
+    const form = await browser.get(`${roles}?person=chen`);
+    desk.clock.wind(minutes(11));
+    for (const [page, action] of [
+      [people, again],
+      [form, roles],
+    ] as const) {
+      const asked = await browser.send(page, action, { person: "chen", roles: ["lead"] });
+      expect([asked.status, missing(asked.text, "Is it still you?"), asked.text.includes("/invitation/")]).toEqual([
+        403,
+        [],
+        false,
+      ]);
+    }
+    expect(desk.accounts.roll.member("chen")?.roles).toEqual(["duty-officer"]);
+    const asked = await browser.send(form, roles, { person: "chen", roles: ["lead"] });
+    const proven = await browser.send(asked, "/prove", { password: goodPassword });
+    expect((await browser.send(proven, roles)).status).toBe(303);
+    expect(desk.accounts.roll.member("chen")?.roles).toEqual(["lead"]);
+    expect((await browser.send(people, again, { person: "chen" })).text).toContain("/invitation/");
+  });
+
+  test("ends with the person's deactivation: sessions, tokens, invitations and the marks of their devices", async () => {
+    const { secret } = (await desk.accounts.inviteAgain("chen", "li"))!;
+    await desk.accounts.accept(secret, goodPassword);
+    const theirs = new Browser(desk);
+    await theirs.signIn(chen.mail);
+    const { secret: token } = (await desk.accounts.tokens.issue("chen", "script", ["read"], 30))!;
+    const link = (await desk.accounts.inviteAgain("chen", "li"))!;
+    const path = "/administration/PERSON_DEACTIVATED";
+    const check = await browser.fill(`${path}?person=chen`, {}, path);
+    expect((await browser.send(check, path, { step: "confirmed" })).status).toBe(303);
+    await desk.accounts.reactivate("chen", "li");
+    expect([(await theirs.get("/")).status, (await api(token, "/me")).status]).toEqual([303, 401]);
+    expect((await new Browser(desk).get(link.path)).status).toBe(410);
+    const mark = secretHash(theirs.cookies.get("answerable-device") ?? "");
+    expect(await desk.storage.accounts.devices.isKnown(mark, "chen")).toBe(false);
   });
 });
 

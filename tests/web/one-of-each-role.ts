@@ -59,7 +59,7 @@ export async function askAs(desk: DeskWorld, actor: Actor, route: string, fields
 /** The only one of this person: nobody keeps more than a few. */
 async function aSession({ accounts: { sessions } }: DeskWorld, person: string): Promise<string> {
   await sessions.endOthers(person, null);
-  return sessions.open(person, "password", { agent: "test", address: "203.0.113.7" });
+  return sessions.open({ person, way: "password", isProven: true }, { agent: "test", address: "203.0.113.7" });
 }
 
 export async function tokenFor(desk: DeskWorld, actor: readonly Role[], scopes: readonly Scope[]): Promise<string> {

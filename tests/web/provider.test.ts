@@ -86,6 +86,11 @@ test("an address that it has not checked opens nobody's account", async () => {
   expect(missing((await browser.get("/")).text, "赵敏")).toEqual([]);
 });
 
+test("a token that it has not signed opens nothing", async () => {
+  provider.showOtherKeys();
+  expect((await signIn(new Browser(desk))).status).toBe(401);
+});
+
 test("a way back that is not this browser's, was walked before, or took too long leads nowhere", async () => {
   const browser = new Browser(desk);
   const back = (await provider.walk(await begin(browser), "7")).slice(desk.origin.length);
@@ -98,6 +103,21 @@ test("a way back that is not this browser's, was walked before, or took too long
   const lateBack = (await provider.walk(await begin(late), "7")).slice(desk.origin.length);
   desk.clock.wind(minutes(10));
   expect((await late.get(lateBack)).status).toBe(401);
+});
+
+test("whom it has known for a while proves it once more before an account changes, and loses nothing typed", async () => {
+  const browser = new Browser(desk);
+  await signIn(browser);
+  const typed = { phone: "+86 10 6278 0000" };
+  const asked = await browser.fill("/account", typed, "/account/phone");
+  expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+  const address = new URL(addressOn(await browser.send(asked, "/sign-in/provider")));
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({ prompt: "login", max_age: "0" });
+  const back = await provider.walk(address.href, "7");
+  const resumed = await browser.get(back.slice(desk.origin.length));
+  expect([resumed.status, missing(resumed.text, typed.phone, "Send it now")]).toEqual([200, []]);
+  expect((await browser.send(resumed, "/account/phone")).status).toBe(200);
+  expect(await desk.accounts.contactsOf("chen")).toMatchObject(typed);
 });
 
 test("a provider that does not answer leaves the password", async () => {

@@ -184,6 +184,24 @@ describe("a desk that is opened by https", () => {
     expect(cookies.filter((line) => !/^__Host-.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/.test(line))).toEqual([]);
     const names = cookies.map((line) => line.slice("__Host-answerable".length, line.indexOf("=")));
     expect(new Set(names)).toEqual(new Set(["", "-device", "-form", "-step"]));
-    expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+  });
+});
+
+describe("where somebody calls from", () => {
+  const addressOf = async (forwarded: string) => {
+    await new Browser(desk, { "x-forwarded-for": forwarded }).signIn("li@example.test");
+    const [newest] = await desk.accounts.sessions.list("li");
+    return newest?.address;
+  };
+
+  test("is what the connection says, whatever a visitor writes", async () => {
+    desk = await aDesk();
+    expect(await addressOf("203.0.113.9")).toMatch(/127\.0\.0\.1$/);
+  });
+
+  test("is what a proxy says that was named, and not what was said to the proxy", async () => {
+    desk = await aDesk({ proxies: ["127.0.0.1"] });
+    expect(await addressOf("198.51.100.1, 203.0.113.9")).toBe("203.0.113.9");
   });
 });

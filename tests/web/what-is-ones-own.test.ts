@@ -23,7 +23,7 @@ const seqOfRecord = async () => (await desk.desk.organisationView(desk.desk.pers
 describe("on one's account", () => {
   test("sessions are ended by their owner", async () => {
     const { sessions } = desk.accounts;
-    const secret = await sessions.open(idOf(lead), "password", visit);
+    const secret = await sessions.open({ person: idOf(lead), way: "password", isProven: true }, visit);
     const { id } = (await sessions.find(secret))!;
     for (const other of [officer, administrator]) {
       await askAs(desk, other, `POST /account/sessions/${id}/end`);

@@ -84,6 +84,7 @@ function mount(router: Router, operation: Operation, options: Required<ApiOption
       return;
     }
     people.set(request, person.value);
+    response.locals["actor"] = person.value.id;
     next();
   };
   const answer: RequestHandler = async (request, response) => {

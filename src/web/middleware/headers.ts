@@ -18,7 +18,8 @@ export function securityHeaders(isSecure: boolean): RequestHandler {
   };
 }
 
-const strictTransport = `max-age=${365 * 24 * 60 * 60}`;
+/** Also of the names below the desk's own: whoever could answer there unencrypted could set cookies for it. */
+const strictTransport = `max-age=${365 * 24 * 60 * 60}; includeSubDomains`;
 
 const headers = {
   "Content-Security-Policy": contentPolicy,

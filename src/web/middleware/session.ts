@@ -1,6 +1,6 @@
 /** Finds out who calls. What they may open is the gate's to say. */
 import type { RequestHandler, Response } from "express";
-import { systemNewSecret } from "../../kernel/secret.ts";
+import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
 import { readCookie, setCookie, type Door } from "../sign-in/door.ts";
 import { rememberVisit, tokenOf } from "../sign-in/visit.ts";
 
@@ -9,12 +9,13 @@ export function session(door: Door): RequestHandler {
     const secret = readCookie(door, request, "session");
     const principal = secret === null ? null : await door.accounts.principalOfSession(secret);
     const signed = principal && secret !== null ? { ...principal, secret } : null;
+    response.locals["actor"] = signed?.member.id;
     const own = signed?.secret ?? readCookie(door, request, "form");
     let token = own === null ? null : tokenOf(own);
     rememberVisit(request, {
       signed,
       formToken: () => (token ??= newFormCookie(door, response)),
-      isOwnForm: (given) => own !== null && given === tokenOf(own),
+      isOwnForm: (given) => own !== null && isSameSecret(given, tokenOf(own)),
     });
     next();
   };

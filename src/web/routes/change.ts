@@ -8,6 +8,7 @@ import type { ActCommand, FieldErrors } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
+import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import {
   CannotChangePage,
@@ -24,6 +25,9 @@ import { afterChange, placeOf } from "./change-places.ts";
 
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */
 const alwaysShown = ["ROTATION_SET", "PERSON_DEACTIVATED", "POLICY_CHANGED", "LADDER_SET", "ORGANISATION_DESCRIBED"];
+
+/** Who may sign in, and as what: whoever changes that has proved of late who they are. */
+const aboutAccounts = ["PERSON_INVITED", "ROLES_CHANGED", "PERSON_DEACTIVATED", "PERSON_REACTIVATED"];
 
 export function changeRoutes(web: Web): Router {
   const router = Router();
@@ -117,6 +121,7 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
       sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
       return;
     }
+    if (aboutAccounts.includes(offer.form.type) && !(await isProven(web, request, response))) return;
     const outcome = await send();
     // Before the answer: what cannot be closed must not be reported as done.
     if (outcome.outcome === "done") await closeDoors(web, offer.form.type, read.values);
@@ -156,10 +161,7 @@ function answer(web: Web, response: Response, { props, outcome, show }: Answer):
 /** Whoever is deactivated is out at once, wherever they are signed in. */
 async function closeDoors({ door }: Web, type: string, { person }: Readonly<Record<string, unknown>>): Promise<void> {
   if (!door || type !== "PERSON_DEACTIVATED" || typeof person !== "string") return;
-  const { sessions, tokens, invitations } = door.accounts;
-  await sessions.endOthers(person, null);
-  await tokens.revokeAll(person);
-  await invitations.withdraw(person);
+  await door.accounts.closeDoors(person);
 }
 
 export function recordedWords(

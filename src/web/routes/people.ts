@@ -16,6 +16,7 @@ import { PeoplePage } from "../views/organisation/people.tsx";
 import { enOrganisation } from "../words/en-organisation.ts";
 import { zhOrganisation } from "../words/zh-organisation.ts";
 import { originOf, refuse, sendPage, type Web } from "../web.ts";
+import { isProven } from "../sign-in/proof.ts";
 import { administering, type Administering } from "./administration.ts";
 
 export function peopleRoutes(web: Web): Router {
@@ -32,10 +33,13 @@ export function peopleRoutes(web: Web): Router {
     const typed = typedFromValues(inviteFields, start, shown.scene.organisation.zone);
     sendPage(response, 200, InvitePage({ scene: shown.scene, fields: inviteFields, typed, errors: {} }));
   });
+  // A link that sets somebody's password is worth as much as the password.
   router.post("/administration/people/invite", async (request, response) => {
+    if (!(await isProven(web, request, response))) return;
     await invite(web, accounts, request, response, await administering(web, request));
   });
   router.post("/administration/people/invite-again", async (request, response) => {
+    if (!(await isProven(web, request, response))) return;
     const shown = await administering(web, request);
     const person = wordOf(bodyOf(request), "person");
     const invitation = await accounts.inviteAgain(person, shown.scene.person.id);

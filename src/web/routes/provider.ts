@@ -1,8 +1,9 @@
 /** The way to the organisation's own sign-in provider and back. */
 import type { Request, Response, Router } from "express";
-import { ProviderError } from "../../people/provider.ts";
+import { ProviderError, type Remembered } from "../../people/provider.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
-import { enter, onwardOf } from "../sign-in/enter.ts";
+import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
+import { keptFrom, keptText } from "../sign-in/kept.ts";
 import { showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
 import { ToProviderPage } from "../views/sign-in.tsx";
@@ -23,7 +24,7 @@ export function providerRoutes(web: Web, door: Door, router: Router): void {
     }
     const again = (visitOf(request)?.signed ?? null) !== null;
     try {
-      const { address, step } = await provider.begin(again, { back: onwardOf(request).back });
+      const { address, step } = await provider.begin(again, rememberedOf(request, again));
       setCookie(door, response, "step", step);
       sendPage(response, 200, ToProviderPage({ scene: sceneOf(web, request), name: provider.name, address }));
     } catch (error) {
@@ -45,6 +46,12 @@ export function providerRoutes(web: Web, door: Door, router: Router): void {
       return;
     }
     await enter(door, request, response, outcome);
-    response.redirect(303, backTo(came?.back));
+    goOn(web, request, response, { back: backTo(came?.back), kept: keptFrom(came?.kept ?? "") });
   });
+}
+
+/** Of strangers nothing but where to go is kept: anybody could fill the disk. */
+function rememberedOf(request: Request, isSigned: boolean): Remembered {
+  const { back, kept } = onwardOf(request);
+  return { back, kept: isSigned ? keptText(kept) : "" };
 }

@@ -31,7 +31,10 @@ function fieldsOf(body: FormBody): [string, string][] {
 
 /** The form that a sign-in page carries along; null when it carries none. */
 export function keptIn(body: FormBody): Kept | null {
-  const text = wordOf(body, keptField);
+  return keptFrom(wordOf(body, keptField));
+}
+
+export function keptFrom(text: string): Kept | null {
   if (text === "" || text.length > keptMax) return null;
   try {
     const { path, fields } = shape.parse(JSON.parse(text));
