@@ -3,23 +3,15 @@ import type { Knex } from "knex";
 import { integer } from "./columns.ts";
 import type { Connection } from "./connect.ts";
 import { readContents } from "./contents.ts";
-import type { ColumnType, Dialect } from "./dialect.ts";
+import { copiedTables, type CopiedTable } from "./copied-tables.ts";
+import type { Dialect } from "./dialect.ts";
 import { lockFile } from "./lock.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { postgresFailure } from "./postgres-failure.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Row } from "./statement.ts";
-import {
-  handColumns,
-  instanceColumns,
-  logColumns,
-  messageColumns,
-  namesOf,
-  outboxChangeColumns,
-  timerColumns,
-  type Columns,
-} from "./stores/engine-rows.ts";
+import { namesOf } from "./stores/engine-rows.ts";
 
 /** The target has data, or the source is being written: nothing was copied. */
 class CopyRefusedError extends Error {
@@ -27,43 +19,6 @@ class CopyRefusedError extends Error {
 }
 
 export type CopyProgress = (table: string, done: number, total: number) => void;
-
-interface Table {
-  readonly name: string;
-  readonly key: readonly string[];
-  readonly columns: Columns;
-}
-
-const position = ["position", "integer"] as const satisfies readonly [string, ColumnType];
-
-/** Leases belong to running programs and stay where they are; the schema's version comes from the migrations. */
-const tables: readonly Table[] = [
-  { name: "log", key: ["position"], columns: [position, ...logColumns] },
-  {
-    name: "instances",
-    key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
-  },
-  { name: "timers", key: ["instance", "key"], columns: timerColumns },
-  { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
-  {
-    name: "outbox",
-    key: ["position"],
-    columns: [position, ...messageColumns, ...outboxChangeColumns.filter(([column]) => column !== "id")],
-  },
-  {
-    name: "letters",
-    key: ["message", "recipient"],
-    columns: [
-      ...["message", "recipient", "instance", "address", "channel", "language", "subject", "body", "state"].map(
-        (column) => [column, "text"] as const,
-      ),
-      ["attempts", "integer"],
-      ["answer", "text"],
-      ["sent_at", "integer"],
-    ],
-  },
-];
 
 /** Rows read and written at a time. */
 const pageMax = 500;
@@ -111,7 +66,7 @@ async function copyAll(source: Maintained, target: Connection, progress: CopyPro
       await target.knex.transaction(async (writing) => {
         for (const { sql, bindings } of target.dialect.beforeNumbering) await writing.raw(sql, [...bindings]);
         await refuseFilled(writing);
-        for (const table of tables) await copyTable(table, reading, writing, target.dialect, progress);
+        for (const table of copiedTables) await copyTable(table, reading, writing, target.dialect, progress);
         for (const sql of target.dialect.afterCopying) await writing.raw(sql);
         await compareCounts(reading, writing);
       });
@@ -122,7 +77,7 @@ async function copyAll(source: Maintained, target: Connection, progress: CopyPro
 }
 
 async function refuseFilled(writing: Knex.Transaction): Promise<void> {
-  for (const { name } of tables) {
+  for (const { name } of copiedTables) {
     const [row] = rowsOf(await writing.raw(`SELECT count(*) AS total FROM ${name}`));
     if (row && integer(row, "total") > 0)
       throw new CopyRefusedError(`The target is not empty: its table ${name} has ${integer(row, "total")} rows.`);
@@ -130,7 +85,7 @@ async function refuseFilled(writing: Knex.Transaction): Promise<void> {
 }
 
 async function copyTable(
-  table: Table,
+  table: CopiedTable,
   reading: Knex.Transaction,
   writing: Knex.Transaction,
   dialect: Dialect,
@@ -155,6 +110,9 @@ async function copyTable(
     last = rows.at(-1);
     progress(name, done, total);
   }
+  const [arrived] = rowsOf(await writing.raw(`SELECT count(*) AS total FROM ${name}`));
+  if (!arrived || integer(arrived, "total") !== total)
+    throw new Error(`The copy of ${name} has other rows than its source, which has ${total}.`);
 }
 
 async function compareCounts(reading: Knex.Transaction, writing: Knex.Transaction): Promise<void> {

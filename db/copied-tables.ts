@@ -1,0 +1,73 @@
+/** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
+import type { ColumnType } from "./dialect.ts";
+import {
+  handColumns,
+  instanceColumns,
+  logColumns,
+  messageColumns,
+  outboxChangeColumns,
+  timerColumns,
+  type Columns,
+} from "./stores/engine-rows.ts";
+
+export interface CopiedTable {
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly columns: Columns;
+}
+
+/** Leases belong to running programs, tries and steps to sign-ins under way; the schema's version comes from the migrations. */
+export const leftBehind: readonly string[] = ["leases", "schema_version", "sign_in_failures", "sign_in_steps"];
+
+/** Columns named in a row of words: `made_at#` is an integer, everything else a text. */
+function columns(words: string): Columns {
+  return words.split(" ").map((word): readonly [string, ColumnType] => {
+    return word.endsWith("#") ? [word.slice(0, -1), "integer"] : [word, "text"];
+  });
+}
+
+function table(name: string, key: string, rest: string): CopiedTable {
+  return { name, key: key.replaceAll("#", "").split(" "), columns: columns(`${key} ${rest}`) };
+}
+
+const ofEngine: readonly CopiedTable[] = [
+  { name: "log", key: ["position"], columns: [["position", "integer"], ...logColumns] },
+  {
+    name: "instances",
+    key: ["number"],
+    columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
+  },
+  { name: "timers", key: ["instance", "key"], columns: timerColumns },
+  { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
+  {
+    name: "outbox",
+    key: ["position"],
+    columns: [["position", "integer"], ...messageColumns, ...outboxChangeColumns.filter(([column]) => column !== "id")],
+  },
+];
+
+const ofLetters: readonly CopiedTable[] = [
+  table(
+    "letters",
+    "message recipient",
+    "instance address channel language subject body state attempts# answer sent_at#",
+  ),
+  table("deliveries", "message recipient channel", "instance state attempts# answer why instead_of first_at# last_at#"),
+  table("resends", "message asked_at#", "asked_by"),
+  table("webhooks", "person", "address secret earlier_secret earlier_until# off changed_at#"),
+  table("keys", "name", "value made_at#"),
+  table("calendar_addresses", "owner", "secret_hash made_at#"),
+];
+
+const ofAccounts: readonly CopiedTable[] = [
+  table("credentials", "person", "password_hash password_set_at# totp_secret totp_confirmed_at# totp_step#"),
+  table("contacts", "person kind", "address sign_in_key"),
+  table("invitations", "secret_hash", "person made_by made_at# expires_at#"),
+  table("sessions", "secret_hash", "id person way made_at# seen_at# expires_at# confirmed_at# agent address"),
+  table("known_devices", "secret_hash", "person made_at# seen_at#"),
+  table("passkeys", "id", "person public_key counter# transports label made_at# used_at#"),
+  table("tokens", "secret_hash", "id person label scopes made_at# expires_at# used_at# revoked_at#"),
+  table("outside_identities", "issuer subject", "person made_at#"),
+];
+
+export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofLetters, ...ofAccounts];
