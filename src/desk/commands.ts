@@ -8,6 +8,7 @@ import { assert } from "../kernel/assert.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
+import { peopleActing } from "./acting.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
 import { labelOf, subjectOf } from "./letters-view.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
@@ -125,7 +126,7 @@ async function act(
 }
 
 function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): DeskOutcome {
-  const who = whoMay(parts.people, form);
+  const who = whoMay(peopleActing(parts), form);
   return { outcome: "forbidden", sentence: forbiddenWords(form, who), who };
 }
 

@@ -1,4 +1,5 @@
 /** The only door to incidents: web, API and command line go through it, so that nobody gets past the permissions. */
+import { personActing } from "./acting.ts";
 import { commandsOf } from "./commands.ts";
 import { deskParts, findPlaybook, type DeskOptions } from "./desk-parts.ts";
 import { calendarDeskOf } from "./calendar.ts";
@@ -15,7 +16,7 @@ export function openDesk(options: DeskOptions): Desk {
     organisation: options.organisation,
     people: options.people,
     playbooks: options.playbooks,
-    person: (id) => options.people.find((person) => person.id === id) ?? null,
+    person: (id) => personActing(parts, id),
     playbook: (key) => findPlaybook(parts, key),
     now: () => options.clock.now(),
     ...queriesOf(parts),

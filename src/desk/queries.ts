@@ -3,6 +3,7 @@ import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
+import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
@@ -62,7 +63,7 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
     playbook,
     instance,
     ...momentViews(playbook, instance),
-    offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, parts.people, now)),
+    offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, peopleActing(parts), now)),
     timeline,
     messages: withAcknowledgements(playbook, messages, timeline),
     now,

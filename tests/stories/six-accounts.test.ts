@@ -173,6 +173,18 @@ describe("the morning", () => {
     expect(missing(await page("chen", "/hand-over"), "Signed by both")).toEqual([]);
   });
 
+  test("while the head is away, his deputy acts in his role, until he is back", async () => {
+    const isSuperior = async () => /Zhao Min<\/b> <span>[^<]*superior/.test(await page("zhao", "/"));
+    expect(await isSuperior()).toBe(false);
+    const away = { person: "wang", deputy: "zhao", from: local(night.world.clock.now()), until: "2026-11-24T08:00" };
+    expect((await change(night.as.wang, "ABSENCE_RECORDED", away)).status).toBe(303);
+    expect(await isSuperior()).toBe(true);
+    const { absences } = night.world.desk.directory();
+    const { id } = absences.find(({ person }) => person === "wang")!;
+    expect((await change(night.as.wang, "ABSENCE_ENDED", { absence: id })).status).toBe(303);
+    expect(await isSuperior()).toBe(false);
+  });
+
   test("from now on letters for the duty officer go to zhao", async () => {
     const before = night.mailsTo("zhao").length;
     const noted = { trend: "worse", wording: "Two outlets called" };

@@ -146,8 +146,8 @@ export class Committer {
 
   async #commit(works: readonly Work[]): Promise<readonly WorkResult[]> {
     const fence = works.some(isOfLoops) ? this.#loopRight?.fence() : undefined;
-    for (let tries = 0; ; tries += 1) {
-      const remembered = tries === 0 ? this.#decideFromMemory(works) : null;
+    for (let tries = 1; ; tries += 1) {
+      const remembered = tries === 1 ? this.#decideFromMemory(works) : null;
       const { results, batch, latenessMs } = remembered ?? (await this.#decideFromStorage(works));
       const answered = { what: "answered", works: works.length, outcomes: countOutcomes(results), latenessMs } as const;
       if (batch === null) {
@@ -173,8 +173,8 @@ export class Committer {
    * remembered, or somebody would be answered without anything being written, which only the storage can vouch for.
    */
   #decideFromMemory(works: readonly Work[]): Decided | null {
-    if (works.some(({ kind }) => kind === "settle")) return null;
-    const instances = this.#storage.remembered(works.filter(({ kind }) => kind !== "start").map(({ id }) => id));
+    if (works.some(({ kind }) => kind === "settle" || kind === "start")) return null;
+    const instances = this.#storage.remembered(works.map(({ id }) => id));
     if (instances === null) return null;
     const decided = this.#decide(works, { instances, commands: [], messages: [] });
     return decided.results.every(isWritten) ? decided : null;

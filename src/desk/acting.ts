@@ -1,0 +1,17 @@
+/** People with the roles in which they may act at a moment: their own and, as a named deputy, those of whoever is absent. */
+import { rolesAt } from "../people/directory.ts";
+import type { DeskParts } from "./desk-parts.ts";
+import type { Person } from "./types.ts";
+
+type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+
+export function peopleActing({ people, source, clock }: Parts): readonly Person[] {
+  const directory = source?.directory();
+  if (!directory?.established || directory.absences.length === 0) return people;
+  const now = clock.now();
+  return people.map((person) => ({ ...person, roles: rolesAt(directory, person.id, now) }));
+}
+
+export function personActing(parts: Parts, id: string): Person | null {
+  return peopleActing(parts).find((person) => person.id === id) ?? null;
+}
