@@ -78,7 +78,9 @@ describe("a proof of who one is", () => {
     expect([asked.status, missing(asked.text, "Is it still you?", "is kept")]).toEqual([403, []]);
     const wrong = await browser.send(asked, "/prove", { password: "wrong wrong wrong" });
     expect(wrong.status).toBe(401);
+    const before = browser.cookies.get("answerable") ?? "";
     const proven = await browser.send(wrong, "/prove", { password: goodPassword });
+    expect(await desk.accounts.principalOfSession(before)).toBeNull();
     expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
     expect((await browser.send(proven, "/account/phone")).status).toBe(200);
     expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
@@ -113,7 +115,8 @@ describe("who may sign in, and as what", () => {
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
     expect((await browser.send(proven, roles)).status).toBe(303);
     expect(desk.accounts.roll.member("chen")?.roles).toEqual(["lead"]);
-    expect((await browser.send(people, again, { person: "chen" })).text).toContain("/invitation/");
+    const after = await browser.get("/administration/people");
+    expect((await browser.send(after, again, { person: "chen" })).text).toContain("/invitation/");
   });
 
   test("ends with the person's deactivation: sessions, tokens, invitations and the marks of their devices", async () => {
