@@ -84,7 +84,8 @@ export interface SessionStore {
   put(session: SessionRow): Promise<void>;
   find(secretHash: string): Promise<SessionRow | null>;
   seen(secretHash: string, at: number): Promise<void>;
-  confirmed(secretHash: string, at: number): Promise<void>;
+  /** The same session under a new secret. False: it has ended. */
+  confirmed(secretHash: string, newHash: string, at: number): Promise<boolean>;
   /** Newest first. */
   ofPerson(person: string): Promise<readonly SessionRow[]>;
   /** By its `id`, and only this person's. */

@@ -23,8 +23,8 @@ export interface Sessions {
   open(opening: Opening, visit: Visit): Promise<string>;
   /** Null: there is none, or its time is over. */
   find(secret: string): Promise<SessionRow | null>;
-  /** The person has just proved who they are. */
-  confirm(secret: string): Promise<void>;
+  /** The person has just proved who they are. Returns the new secret for the cookie; null when the session has ended. */
+  confirm(secret: string): Promise<string | null>;
   isConfirmed(session: SessionRow): boolean;
   list(person: string): Promise<readonly SessionRow[]>;
   endBySecret(secret: string): Promise<void>;
@@ -77,7 +77,10 @@ export function openSessions({ store, clock, newId, newSecret }: SessionParts): 
       await store.seen(session.secretHash, now);
       return { ...session, seenAt: now };
     },
-    confirm: (secret) => store.confirmed(secretHash(secret), clock.now()),
+    confirm: async (secret) => {
+      const renewed = newSecret();
+      return (await store.confirmed(secretHash(secret), secretHash(renewed), clock.now())) ? renewed : null;
+    },
     isConfirmed: ({ confirmedAt }) => clock.now() - confirmedAt < limits.confirmedForMs,
     list: async (person) => (await store.ofPerson(person)).filter((session) => !isOver(session)),
     endBySecret: (secret) => store.endBySecret(secretHash(secret)),

@@ -7,6 +7,8 @@ import { visitOf } from "./sign-in/visit.ts";
 
 export const personCookie = "answerable_person";
 export const languageCookie = "answerable_language";
+/** Where the desk is opened by https. */
+export const secureLanguageCookie = `__Host-${languageCookie}`;
 
 const personCookieDays = 1;
 
@@ -27,7 +29,7 @@ export function languageOf(desk: Pick<Desk, "organisation">, request: Request, p
   const { languages } = desk.organisation;
   const known = (language: string | null | undefined | false): language is Language =>
     language === "zh" || language === "en";
-  const switched = cookieOf(request, languageCookie);
+  const switched = cookieOf(request, secureLanguageCookie) ?? cookieOf(request, languageCookie);
   if (known(switched)) return switched;
   if (person) return person.language;
   const asked = request.acceptsLanguages("zh", "en");

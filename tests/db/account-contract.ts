@@ -131,14 +131,15 @@ function sessions(storage: () => Storage): void {
     await sessions.put(aSession("c", { person: "wang" }));
     await sessions.seen("a", 30);
     await sessions.seen("a", 25);
-    await sessions.confirmed("a", 31);
-    expect(await sessions.find("a")).toEqual(aSession("a", { seenAt: 30, confirmedAt: 31 }));
+    expect([await sessions.confirmed("a", "a2", 31), await sessions.confirmed("a", "a3", 32)]).toEqual([true, false]);
+    expect(await sessions.find("a")).toBeNull();
+    expect(await sessions.find("a2")).toEqual(aSession("a", { secretHash: "a2", seenAt: 30, confirmedAt: 31 }));
     expect((await sessions.ofPerson("li")).map(({ id }) => id)).toEqual(["id-b", "id-a"]);
     expect(await sessions.end("li", "id-c")).toBe(false);
     expect(await sessions.end("wang", "id-c")).toBe(true);
     expect(await sessions.endAll("li", "id-a")).toBe(1);
-    await sessions.endBySecret("a");
-    expect(await sessions.find("a")).toBeNull();
+    await sessions.endBySecret("a2");
+    expect(await sessions.find("a2")).toBeNull();
   });
 
   test("sessions that were idle too long or are too old go", async () => {

@@ -152,6 +152,17 @@ describe("a session", () => {
     expect(await world.accounts.principalOfSession(second.session)).not.toBeNull();
   });
 
+  test("of the twenty newest of a person stays, an older one ends", async () => {
+    const mail = await withAccount(world, "li");
+    const sessions = [];
+    for (let number = 0; number < 21; number += 1) {
+      world.clock.wind(1000);
+      sessions.push((await signedIn(mail)).session);
+    }
+    const open = await Promise.all(sessions.map(async (secret) => world.accounts.principalOfSession(secret)));
+    expect(open.map((one) => one !== null)).toEqual([false, ...Array.from({ length: 20 }, () => true)]);
+  });
+
   test("ends with the account, and with a new password", async () => {
     const mail = await withAccount(world, "li");
     const { session } = await signedIn(mail);
@@ -169,8 +180,8 @@ describe("a session", () => {
   test("counts as proof of who one is for ten minutes, and again after the password", async () => {
     const mail = await withAccount(world, "li");
     const { session } = await signedIn(mail);
-    const isConfirmed = async () => {
-      const principal = await world.accounts.principalOfSession(session);
+    const isConfirmed = async (secret = session) => {
+      const principal = await world.accounts.principalOfSession(secret);
       return world.accounts.sessions.isConfirmed(principal!.session);
     };
     expect(await isConfirmed()).toBe(true);
@@ -178,8 +189,10 @@ describe("a session", () => {
     expect(await isConfirmed()).toBe(false);
     expect(await world.accounts.proveByPassword("li", "wrong wrong wrong", caller())).toEqual({ outcome: "wrong" });
     expect(await world.accounts.proveByPassword("li", goodPassword, caller())).toEqual({ outcome: "proven" });
-    await world.accounts.sessions.confirm(session);
-    expect(await isConfirmed()).toBe(true);
+    const renewed = (await world.accounts.sessions.confirm(session))!;
+    expect(await isConfirmed(renewed)).toBe(true);
+    expect(await world.accounts.principalOfSession(session)).toBeNull();
+    expect(await world.accounts.sessions.confirm(session)).toBeNull();
   });
 });
 

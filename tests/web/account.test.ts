@@ -22,6 +22,9 @@ const api = (token: string, path: string, init: RequestInit = {}) =>
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
   });
 
+const changePassword = (present: string, password: string) =>
+  browser.fill("/account", { "present-password": present, password }, "/account/password");
+
 describe("a token", () => {
   const make = async (scopes: readonly string[]): Promise<string> => {
     const page = await browser.fill("/account", { label: "night script", days: "30", scopes }, "/account/tokens");
@@ -78,7 +81,9 @@ describe("a proof of who one is", () => {
     expect([asked.status, missing(asked.text, "Is it still you?", "is kept")]).toEqual([403, []]);
     const wrong = await browser.send(asked, "/prove", { password: "wrong wrong wrong" });
     expect(wrong.status).toBe(401);
+    const before = browser.cookies.get("answerable") ?? "";
     const proven = await browser.send(wrong, "/prove", { password: goodPassword });
+    expect(await desk.accounts.principalOfSession(before)).toBeNull();
     expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
     expect((await browser.send(proven, "/account/phone")).status).toBe(200);
     expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
@@ -113,7 +118,8 @@ describe("who may sign in, and as what", () => {
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
     expect((await browser.send(proven, roles)).status).toBe(303);
     expect(desk.accounts.roll.member("chen")?.roles).toEqual(["lead"]);
-    expect((await browser.send(people, again, { person: "chen" })).text).toContain("/invitation/");
+    const after = await browser.get("/administration/people");
+    expect((await browser.send(after, again, { person: "chen" })).text).toContain("/invitation/");
   });
 
   test("ends with the person's deactivation: sessions, tokens, invitations and the marks of their devices", async () => {
@@ -157,10 +163,10 @@ describe("codes", () => {
     expect((await other.send(asked, "/sign-in/code", { code: "000000" })).status).toBe(401);
     expect((await other.send(asked, "/sign-in/code", { code: codeOf(secret) })).location).toBe("/letters");
 
-    await browser.fill("/account", { password: "nine heron" }, "/account/password");
+    await changePassword(goodPassword, "nine heron");
     const short = await browser.fill("/account", { "current-password": "nine heron" }, "/account/codes/remove");
     expect([short.status, missing(short.text, "Change it first")]).toEqual([409, []]);
-    await browser.fill("/account", { password: goodPassword }, "/account/password");
+    await changePassword("nine heron", goodPassword);
     const gone = await browser.fill("/account", { "current-password": goodPassword }, "/account/codes/remove");
     expect(missing(gone.text, "Not set up")).toEqual([]);
   });
@@ -179,8 +185,20 @@ describe("sessions", () => {
   test("all end but this one when the password changes", async () => {
     const other = new Browser(desk);
     await other.signIn("li@example.test");
-    await browser.fill("/account", { password: "another eleven quiet herons" }, "/account/password");
+    await changePassword(goodPassword, "another eleven quiet herons");
     expect([(await other.get("/")).status, (await browser.get("/")).status]).toEqual([303, 200]);
+    expect((await new Browser(desk).signIn("li@example.test")).status).toBe(401);
+  });
+});
+
+describe("a password", () => {
+  test("is changed by whoever knows the present one", async () => {
+    for (const present of ["", "wrong wrong wrong"]) {
+      const page = await changePassword(present, "another eleven quiet herons");
+      expect([page.status, missing(page.text, "do not fit together")]).toEqual([422, []]);
+    }
+    expect((await new Browser(desk).signIn("li@example.test")).status).toBe(303);
+    expect((await changePassword(goodPassword, "another eleven quiet herons")).status).toBe(200);
     expect((await new Browser(desk).signIn("li@example.test")).status).toBe(401);
   });
 });

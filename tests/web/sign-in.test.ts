@@ -184,6 +184,10 @@ describe("a desk that is opened by https", () => {
     expect(cookies.filter((line) => !/^__Host-.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/.test(line))).toEqual([]);
     const names = cookies.map((line) => line.slice("__Host-answerable".length, line.indexOf("=")));
     expect(new Set(names)).toEqual(new Set(["", "-device", "-form", "-step"]));
+    const { language: _switch, ...form } = formFields((await browser.get("/account")).text, "/language");
+    const switched = await browser.post("/language", { ...form, language: "zh" });
+    expect(switched.headers.get("set-cookie")).toMatch(/^__Host-.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/);
+    expect((await browser.get("/account")).text).toContain('<html lang="zh-CN">');
     expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   });
 });

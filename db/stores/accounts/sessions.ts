@@ -3,11 +3,6 @@ import { integer, text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
 export function sessionStore(reader: Reader, writer: Writer): SessionStore {
-  const set = async (column: "seen_at" | "confirmed_at", secretHash: string, at: number) => {
-    // Time never runs backwards for a session, whichever node is ahead.
-    const sql = `UPDATE sessions SET ${column} = ? WHERE secret_hash = ? AND ${column} < ?`;
-    await writer.run([{ sql, bindings: [at, secretHash, at] }]);
-  };
   return {
     put: async (session) => {
       await writer.run([{ sql: putSession, bindings: valuesOf(session) }]);
@@ -16,8 +11,15 @@ export function sessionStore(reader: Reader, writer: Writer): SessionStore {
       const [row] = await reader.all("SELECT * FROM sessions WHERE secret_hash = ?", [secretHash]);
       return row ? toSession(row) : null;
     },
-    seen: async (secretHash, at) => set("seen_at", secretHash, at),
-    confirmed: async (secretHash, at) => set("confirmed_at", secretHash, at),
+    seen: async (secretHash, at) => {
+      // Time never runs backwards for a session, whichever node is ahead.
+      const sql = "UPDATE sessions SET seen_at = ? WHERE secret_hash = ? AND seen_at < ?";
+      await writer.run([{ sql, bindings: [at, secretHash, at] }]);
+    },
+    confirmed: async (secretHash, newHash, at) => {
+      const sql = "UPDATE sessions SET secret_hash = ?, confirmed_at = ? WHERE secret_hash = ? RETURNING id";
+      return (await writer.run([{ sql, bindings: [newHash, at, secretHash] }])).length === 1;
+    },
     ofPerson: async (person) => {
       const sql = "SELECT * FROM sessions WHERE person = ? ORDER BY made_at DESC, id";
       return (await reader.all(sql, [person])).map(toSession);

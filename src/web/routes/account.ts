@@ -1,14 +1,16 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
 import { limits } from "../../people/limits.ts";
+import type { Proof } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { visitOf } from "../sign-in/visit.ts";
-import { AccountPage } from "../views/account.tsx";
+import { AccountPage, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { SignInWords } from "../words/sign-in-words.ts";
 import { signInWords } from "../words/sign-in.ts";
 import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
@@ -52,18 +54,20 @@ interface Shown {
 async function show(web: Web, door: Door, { request, response, signed, said }: Shown): Promise<void> {
   const { accounts } = door;
   const { id, name } = signed.member;
-  const [contacts, sessions, passkeys, tokens, isOn] = await Promise.all([
+  const [contacts, sessions, passkeys, tokens, isOn, hasPassword] = await Promise.all([
     accounts.contactsOf(id),
     accounts.sessions.list(id),
     accounts.passkeys.list(id),
     accounts.tokens.list(id),
     accounts.totp.isOn(id),
+    accounts.hasPassword(id),
   ]);
   const page = AccountPage({
     scene: { ...sceneOf(web, request), here: "/account" },
     name,
     mail: contacts.mail ?? "",
     phone: contacts.phone ?? "",
+    hasPassword,
     sessions,
     here: signed.session.id,
     passkeys,
@@ -76,9 +80,15 @@ async function show(web: Web, door: Door, { request, response, signed, said }: S
   sendPage(response, said.status ?? 200, page);
 }
 
-const changePassword: Change = async ({ door, signed, request, words }) => {
-  const password = wordOf(bodyOf(request), "password");
-  const fault = await door.accounts.setPassword(signed.member.id, password, signed.session.id);
+const changePassword: Change = async (asked) => {
+  const { door, signed, request, words } = asked;
+  const body = bodyOf(request);
+  const { id } = signed.member;
+  if (await door.accounts.hasPassword(id)) {
+    const proof = await door.accounts.proveByPassword(id, wordOf(body, presentPasswordField), callerOf(door, request));
+    if (proof.outcome !== "proven") return refusedProof(proof, words);
+  }
+  const fault = await door.accounts.setPassword(id, wordOf(body, "password"), signed.session.id);
   return fault === null ? { notice: words.account.changed } : { status: 422, trouble: words.faults[fault] };
 };
 
@@ -115,15 +125,19 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
     case "too-short":
       return { status: 409, trouble: words.account.totpNeedsLongPassword };
     case "wrong":
-      return { status: 422, trouble: words.wrong };
     case "wait":
-      return { status: 429, trouble: words.wait(Math.ceil(outcome.waitMs / 1000)) };
+      return refusedProof(outcome, words);
     case "proven":
       await door.accounts.totp.remove(id);
       await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "removed" }, id);
       return { notice: words.account.done };
   }
 };
+
+function refusedProof(proof: Exclude<Proof, { outcome: "proven" }>, words: SignInWords): Said {
+  if (proof.outcome === "wrong") return { status: 422, trouble: words.wrong };
+  return { status: 429, trouble: words.wait(Math.ceil(proof.waitMs / 1000)) };
+}
 
 const beginPasskey: Change = async ({ web, door, signed, request, response }) => {
   const { id, name } = signed.member;

@@ -2,7 +2,7 @@
 import { Router } from "express";
 import { bodyOf, wordOf } from "../body.ts";
 import { IAmPage } from "../views/small-pages.tsx";
-import { backTo, cookieOptions, languageCookie, personCookie } from "../visitor.ts";
+import { backTo, cookieOptions, languageCookie, personCookie, secureLanguageCookie } from "../visitor.ts";
 import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
 
 export function iAmRoutes(web: Web): Router {
@@ -38,7 +38,8 @@ export function languageRoutes(web: Web): Router {
       refuse(web, request, response, "badRequest");
       return;
     }
-    response.cookie(languageCookie, language, cookieOptions());
+    const secure = web.door?.isSecure ?? false;
+    response.cookie(secure ? secureLanguageCookie : languageCookie, language, { ...cookieOptions(), secure });
     response.redirect(303, backTo(body["back"]));
   });
   return router;

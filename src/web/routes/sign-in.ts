@@ -4,7 +4,7 @@ import type { SignInOutcome } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
-import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
+import { enter, goOn, onwardOf, renew } from "../sign-in/enter.ts";
 import { showCode, showProof, showSignIn, troubleOf } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
 import { providerRoutes } from "./provider.ts";
@@ -94,7 +94,7 @@ async function prove(web: Web, door: Door, request: Request, response: Response)
   const password = wordOf(bodyOf(request), "password");
   const outcome = await door.accounts.proveByPassword(signed.member.id, password, callerOf(door, request));
   if (outcome.outcome === "proven") {
-    await door.accounts.sessions.confirm(signed.secret);
+    await renew(door, request, response, signed);
     goOn(web, request, response, onward);
     return;
   }

@@ -1,11 +1,12 @@
 /** What follows when a sign-in has succeeded, whichever way: cookies, and on to where the person was going. */
 import type { Request, Response } from "express";
+import { isSameSecret } from "../../kernel/secret.ts";
 import type { SignInOutcome } from "../../people/sign-in.ts";
 import { bodyOf } from "../body.ts";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { ResumePage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { dropCookie, readCookie, setCookie, type Door } from "./door.ts";
+import { dropCookie, readCookie, setCookie, type Door, type Signed } from "./door.ts";
 import { keptIn, type Kept } from "./kept.ts";
 import { rememberVisit, tokenOf } from "./visit.ts";
 
@@ -25,14 +26,31 @@ export async function enter(
 ): Promise<void> {
   const before = readCookie(door, request, "session");
   if (before !== null) await door.accounts.sessions.endBySecret(before);
-  setCookie(door, response, "session", session);
   setCookie(door, response, "device", device);
   dropCookie(door, response, "step");
   dropCookie(door, response, "form");
   const principal = await door.accounts.principalOfSession(session);
-  const token = tokenOf(session);
-  const signed = principal && { ...principal, member, secret: session };
-  rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => given === token });
+  goOnUnder(door, request, response, {
+    secret: session,
+    signed: principal && { ...principal, member, secret: session },
+  });
+}
+
+/** A proof gives the session a new secret: whoever had the old one has nothing any more. */
+export async function renew(door: Door, request: Request, response: Response, signed: Signed): Promise<void> {
+  const secret = await door.accounts.sessions.confirm(signed.secret);
+  if (secret !== null) goOnUnder(door, request, response, { secret, signed: { ...signed, secret } });
+}
+
+interface Under {
+  readonly secret: string;
+  readonly signed: Signed | null;
+}
+
+function goOnUnder(door: Door, request: Request, response: Response, { secret, signed }: Under): void {
+  setCookie(door, response, "session", secret);
+  const token = tokenOf(secret);
+  rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => isSameSecret(given, token) });
 }
 
 /** To the form that was waiting, or to the page. */

@@ -14,6 +14,7 @@ export interface AccountProps extends TokensProps {
   readonly name: string;
   readonly mail: string;
   readonly phone: string;
+  readonly hasPassword: boolean;
   readonly sessions: readonly SessionRow[];
   /** Id of the session that asks. */
   readonly here: string;
@@ -88,13 +89,24 @@ function Sessions({ scene, sessions, here }: AccountProps) {
   );
 }
 
-function Password({ scene, mail }: AccountProps) {
+export const presentPasswordField = "present-password";
+
+function Password({ scene, mail, hasPassword }: AccountProps) {
   const { account, passwordHint } = signInWords[scene.language];
   return (
     <section>
       <h2>{account.passwordTitle}</h2>
       <PostForm action="/account/password" noValidate>
         <input type="text" name="mail" value={mail} autocomplete="username" hidden readOnly />
+        {hasPassword ? (
+          <PlainField
+            scene={scene}
+            name={presentPasswordField}
+            label={account.presentPassword}
+            type="password"
+            autocomplete="current-password"
+          />
+        ) : null}
         <PlainField
           scene={scene}
           name="password"

@@ -103,6 +103,7 @@ export const enSignIn: SignInWords = {
       provider: "sign-in provider",
     },
     passwordTitle: "Password",
+    presentPassword: "Present password",
     newPassword: "New password",
     change: "Change the password",
     changed: "Done. Every other sign-in of yours has ended.",

@@ -101,6 +101,7 @@ export interface AccountWords {
   readonly endOthers: string;
   readonly ways: Readonly<Record<SignInWay, string>>;
   readonly passwordTitle: string;
+  readonly presentPassword: string;
   readonly newPassword: string;
   readonly change: string;
   readonly changed: string;

@@ -94,6 +94,7 @@ export const zhSignIn: SignInWords = {
     endOthers: "结束其他所有登录",
     ways: { password: "密码", "password+totp": "密码和验证码", passkey: "通行密钥", provider: "统一身份登录" },
     passwordTitle: "密码",
+    presentPassword: "当前密码",
     newPassword: "新密码",
     change: "修改密码",
     changed: "已修改。您的其他登录均已结束。",
