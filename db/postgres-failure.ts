@@ -31,6 +31,11 @@ export function mayBeRunAgain(error: unknown): boolean {
   return ["40001", "40P01"].includes(sqlState(error) ?? "");
 }
 
+/** The server itself has said no, so it hears us: a connection without an answer is not asked anything more. */
+export function isFromServer(error: unknown): boolean {
+  return isUnmet(error) || sqlState(error) !== null;
+}
+
 const collisions = new Set(["log_pkey", "log_instance_seq", "log_command", "instances_pkey", "instances_id"]);
 
 /**

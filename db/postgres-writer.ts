@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { systemClock } from "../src/kernel/clock.ts";
-import { mayBeRunAgain, postgresFailure } from "./postgres-failure.ts";
+import { isFromServer, mayBeRunAgain, postgresFailure } from "./postgres-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
 import { unmet } from "./unmet.ts";
 
@@ -58,7 +58,7 @@ async function transact(pool: pg.Pool, statements: readonly Statement[]): Promis
     client.release();
     return returned;
   } catch (error) {
-    await undo(client);
+    await undo(client, isFromServer(error));
     throw error;
   } finally {
     client.removeListener("error", nothing);
@@ -67,7 +67,11 @@ async function transact(pool: pg.Pool, statements: readonly Statement[]): Promis
 
 const nothing = () => undefined;
 
-async function undo(client: pg.PoolClient): Promise<void> {
+async function undo(client: pg.PoolClient, isHeard: boolean): Promise<void> {
+  if (!isHeard) {
+    client.release(true);
+    return;
+  }
   try {
     await client.query("ROLLBACK");
     client.release();

@@ -117,7 +117,7 @@ test("a commit reaches the disk even where the server was told not to wait", asy
     `SELECT current_setting('synchronous_commit') AS sync, current_setting('lock_timeout') AS lock,
       current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`,
   );
-  expect(rows[0]).toEqual({ sync: "on", lock: "2s", statement: "4s", idle: "5s" });
+  expect(rows[0]).toEqual({ sync: "on", lock: "2s", statement: "3s", idle: "5s" });
   await connection.close();
 });
 

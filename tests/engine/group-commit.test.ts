@@ -68,6 +68,26 @@ describe("given a commit on its way to the disk", () => {
     expect(await sent).toMatchObject({ outcome: "accepted", seq: 1 });
   });
 
+  test("when the storage turns out to be away, then those who waited hear it too, and nobody is made to wait again", async () => {
+    const gate = aPromise();
+    const { commits, through } = watched(async (batch, storage) => {
+      if (!texts(batch).includes("first")) return storage.commit(batch);
+      await gate.promise;
+      throw new StorageUnavailableError("away", "no answer");
+    });
+    night = await aNight({ through });
+    const id = await started(night.engine, "notebook@1");
+    commits.length = 0;
+    const asked = [note(id, "first")];
+    await until(() => commits.length === 1);
+    asked.push(note(id, "second"), note(id, "third"));
+    gate.resolve();
+    const results = await Promise.allSettled(asked);
+    expect(results).toMatchObject(results.map(() => ({ status: "rejected", reason: { reason: "away" } })));
+    expect(commits.map(texts)).toEqual([["first"]]);
+    expect(await note(id, "again")).toMatchObject({ outcome: "accepted", seq: 1 });
+  });
+
   test("when the engine is closed, then what was asked for is still written, and nothing more is taken", async () => {
     const gate = aPromise();
     const { through } = watched(async (batch, storage) => {

@@ -100,6 +100,11 @@ describe("given tampering, then the first difference is named", () => {
     ],
     ["a second start", rowLies(4, { kind: "start" }), { seq: 4, what: "log", sentence: /started before/ }],
     [
+      "a start called otherwise",
+      rowLies(0, { event: { type: "stark", machine: "door@1", input: null } }),
+      { seq: 0, what: "log", sentence: /is a start, and its event is "stark"/ },
+    ],
+    [
       "no start",
       logLies((rows) => rows.filter(({ seq }) => seq > 0)),
       { seq: 1, what: "log", sentence: /row 0 is missing/ },

@@ -1,8 +1,9 @@
-/** R5: the built server while the clock of its machine is put forward by an hour and back again. */
+/** R5: the built server while the clock of its machine is put elsewhere, sleeps, hurries, or comes past a change of summer time. */
 import { expect, test } from "@jest/globals";
-import { execFileSync } from "node:child_process";
-import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "../../src/kernel/clock.ts";
 import { figures, isFullRun } from "./support/extent.ts";
+import { FakeClock } from "./support/fake-clock.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { isInstalled, serve } from "./support/server-process.ts";
@@ -12,63 +13,166 @@ import { pause, until } from "./support/waiting.ts";
 
 const folder = aFolderEach();
 const second = 1_000;
-/** The desk looks at the clock every ten seconds, and for timers at least every minute. */
-const seenWithinMs = 30 * second;
-const rungWithinMs = 90 * second;
-const quietMs = 70 * second;
-const withFakeClock = isFullRun && isInstalled("faketime") ? test : test.skip;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** The desk looks at the clock, and for timers at least, every ten seconds. */
+const lookMs = 10 * second;
+const seenWithinMs = 3 * lookMs;
+const isFaked = isInstalled("faketime");
+const bounded = isFaked ? test : test.skip;
+const full = isFaked && isFullRun ? test : test.skip;
 
-withFakeClock(
-  "an hour forward and an hour back",
+interface Stage {
+  readonly clock: FakeClock;
+  readonly ledger: Ledger;
+  readonly read: (path: string) => Promise<string>;
+  /** How many timers have rung; throws if one did twice or early, or if a log is not in order. */
+  readonly rung: () => Promise<number>;
+}
+
+interface Circumstances {
+  readonly aheadMs?: number;
+  readonly rate?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** One incident, whose clock rings after a quarter of an hour, and then what happens; at the end everything adds up. */
+async function aNight(name: string, given: Circumstances, happens: (stage: Stage) => Promise<string>): Promise<void> {
+  const place = folder.file(name);
+  const clock = new FakeClock(join(place, "clock"), given);
+  const environment = { ...given.environment, ...clock.environment, ANSWERABLE_LOG_LEVEL: "error" };
+  const server = await serve({ kind: "desk", folder: place, environment });
+  const ledger = new Ledger(deskTongue, 5);
+  ledger.at(server.address);
+  const headers = { Cookie: "answerable_language=en; answerable_person=chen" };
+  const read = async (path: string) => (await fetch(server.address + path, { headers })).text();
+  const verdict = () => reading(place, checkEverything);
+  await ledger.open();
+  const said = await happens({ clock, ledger, read, rung: async () => (await verdict()).timersRung });
+  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  await reading(place, (storage) => checkAcknowledged(storage, ledger.acknowledged));
+  const { timersRung } = await verdict();
+  ledger.close();
+  figures("R5", `the built server, ${name}: ${said}; ${timersRung} rung, 0 twice, 0 early, every log in order`);
+}
+
+async function rings({ rung }: Stage, count: number): Promise<void> {
+  await until(`${count} have rung`, async () => (await rung()) >= count, seenWithinMs);
+  expect(await rung()).toBe(count);
+}
+
+/** Every place where a person or a program looks says it. */
+async function isNamed({ read }: Stage, words: string, onPages: string): Promise<void> {
+  await until(`it is named: ${words}`, async () => (await read("/readyz")).includes(words), seenWithinMs);
+  expect(await read("/readyz")).toMatch(/^Ready\.\n/);
+  expect(await read("/healthz")).toContain(words);
+  expect((await read("/")).includes(onPages)).toBe(true);
+}
+
+const seconds = (ms: number): number => Math.abs(ms) / second;
+
+async function stepsForward(stage: Stage, ms: number, onPages: string): Promise<string> {
+  expect(await stage.read("/readyz")).toBe("Ready.\n");
+  stage.clock.step(ms);
+  await isNamed(stage, `forward by ${seconds(ms)} s`, `put forward by ${onPages}`);
+  await rings(stage, 1);
+  return "the step forward named in four places, and what was due rang";
+}
+
+async function stepsBack(stage: Stage, ms: number, onPages: string): Promise<string> {
+  const before = await stage.rung();
+  stage.clock.step(-ms);
+  await isNamed(stage, `put back by ${seconds(ms)} s`, `put back by ${onPages}`);
+  await stage.ledger.open();
+  await pause(2 * lookMs + second);
+  expect(await stage.rung()).toBe(before);
+  return "the step back named in four places, and nothing rang again";
+}
+
+async function sleeps(stage: Stage): Promise<string> {
+  stage.clock.sleep(8 * hour);
+  await rings(stage, 1);
+  await pause(lookMs);
+  expect([await stage.read("/readyz"), await stage.read("/healthz")]).toEqual(["Ready.\n", "ok\n"]);
+  expect((await stage.read("/")).includes("put forward")).toBe(false);
+  return "what came due meanwhile rang, and nobody called it a step";
+}
+
+bounded(
+  "put forward by a day, and asleep for eight hours",
   async () => {
-    stepTo("+0");
-    const environment = { ...fakeClock(), ANSWERABLE_LOG_LEVEL: "error" };
-    const server = await serve({ kind: "desk", folder: folder.file("data"), environment });
-    const ledger = new Ledger(deskTongue, 5);
-    ledger.at(server.address);
-    const readyz = async (): Promise<string> => (await fetch(`${server.address}/readyz`)).text();
-    const rung = () => reading(folder.file("data"), async (storage) => (await checkEverything(storage)).timersRung);
+    await Promise.all([
+      aNight("put forward by a day", {}, (stage) => stepsForward(stage, day, "24 h")),
+      aNight("asleep for eight hours", {}, sleeps),
+    ]);
+  },
+  120 * second,
+);
 
-    await ledger.open();
-    expect(await readyz()).toBe("Ready.\n");
-    stepTo("+1h");
-    await until("the step forward is named", async () => (await readyz()).includes("forward by 3600 s"), seenWithinMs);
-    await until("the timer that is now due has rung", async () => (await rung()) === 1, rungWithinMs);
-    await ledger.open();
-    stepTo("+0");
-    await until("the step back is named", async () => (await readyz()).includes("put back by 3600 s"), seenWithinMs);
-    const page = await (await fetch(server.address, { headers: { Cookie: "answerable_language=en" } })).text();
-    await ledger.open();
-    await pause(quietMs);
-    expect(await readyz()).toMatch(/^Ready\.\n.*forward.*\n.*back.*\n$/);
-    expect(await rung()).toBe(1);
-    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
-    expect(page).toContain("put back by 1 h");
-    const verdict = await reading(folder.file("data"), async (storage) => {
-      await checkAcknowledged(storage, ledger.acknowledged);
-      return checkEverything(storage);
-    });
-    ledger.close();
-    expect(verdict).toMatchObject({ instances: 3, timersRung: 1 });
-    figures("R5", "the built server, 1 h forward and back: both steps named, 1 timer rung, 0 twice, 0 early");
+full.each([
+  ["an hour", hour, "1 h"],
+  ["a day", day, "24 h"],
+])(
+  "%s forward and back, and back and forward",
+  async (name, ms, onPages) => {
+    await Promise.all([
+      aNight(`${name} forward and back`, {}, async (stage) => {
+        await stepsForward(stage, ms, onPages);
+        await stage.ledger.open();
+        return stepsBack(stage, ms, onPages);
+      }),
+      aNight(`${name} back and forward`, {}, async (stage) => {
+        await stepsBack(stage, ms, onPages);
+        stage.clock.step(ms);
+        await isNamed(stage, `forward by ${seconds(ms)} s`, `put forward by ${onPages}`);
+        // Opened while the clock was back: due by now, and the one from before is not.
+        await rings(stage, 1);
+        return "both steps named; what was opened in between rang, what was opened before did not";
+      }),
+    ]);
   },
   300 * second,
 );
 
-/** The library that answers the server when it asks for the time; waiting and the time since boot stay real. */
-function fakeClock(): Record<string, string> {
-  const library = execFileSync("faketime", ["-m", "-f", "+0", "printenv", "LD_PRELOAD"], { encoding: "utf8" }).trim();
-  return {
-    LD_PRELOAD: library,
-    FAKETIME_TIMESTAMP_FILE: folder.file("clock"),
-    FAKETIME_NO_CACHE: "1",
-    FAKETIME_DONT_FAKE_MONOTONIC: "1",
-    NO_FAKE_STAT: "1",
-  };
-}
+full(
+  "sixty times as fast",
+  async () => {
+    await aNight("its wall sixty times as fast", { rate: 60 }, async (stage) => {
+      for (let n = 0; n < 9; n += 1) await stage.ledger.open();
+      await rings(stage, 10);
+      await pause(2 * lookMs);
+      expect(await stage.rung()).toBe(10);
+      expect(await stage.read("/healthz")).toContain("forward by");
+      return "called a step forward at each look";
+    });
+  },
+  120 * second,
+);
 
-/** By how much the server's clock differs from this machine's, from now on. */
-function stepTo(offset: string): void {
-  writeFileSync(folder.file("clock.new"), `${offset}\n`);
-  renameSync(folder.file("clock.new"), folder.file("clock"));
-}
+/** The moment at which each of them puts its clocks forward or back. */
+const changes = [
+  ["Europe/Berlin", Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)],
+  ["America/New_York", Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 10, 1, 6)],
+  ["Australia/Lord_Howe", Date.UTC(2026, 3, 4, 15), Date.UTC(2026, 9, 3, 15, 30)],
+] as const;
+
+full.each(changes)(
+  "%s",
+  async (zone, one, other) => {
+    const nights = [one, other].map((moment, index) => {
+      // The desk's clock runs sixty times as fast, so the change is in the middle of a quarter of a minute.
+      const aheadMs = moment - 7 * minute - systemClock.now();
+      const environment = { TZ: zone, ANSWERABLE_CLOCK_SPEED: "60" };
+      return aNight(`${zone} at its change ${index + 1}`, { aheadMs, environment }, async (stage) => {
+        await rings(stage, 1);
+        await pause(lookMs);
+        expect(await stage.rung()).toBe(1);
+        expect(await stage.read("/readyz")).toBe("Ready.\n");
+        return "a quarter of an hour is a quarter of an hour, and no step";
+      });
+    });
+    await Promise.all(nights);
+  },
+  120 * second,
+);

@@ -51,6 +51,8 @@ interface Folded {
 function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | string {
   if (row.kind === "start") {
     if (fold.state !== null) return `row ${row.seq} starts an instance that has started before`;
+    if (row.event.type !== "start")
+      return `row ${row.seq} is a start, and its event is ${JSON.stringify(row.event.type)}`;
     if (row.event["machine"] !== definition.name)
       return `row ${row.seq} starts another machine than ${definition.name}`;
     const result = begin(definition, row.event["input"] ?? null, row);

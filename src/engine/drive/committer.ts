@@ -114,6 +114,7 @@ export class Committer {
       this.#observe({ what: "commit-failed", works: batch.length, ...reasonOf(error) });
       const lostRight = error instanceof FencedError && batch.some(({ work }) => isOfLoops(work));
       await (lostRight ? this.#settleOthers(batch, error) : this.#settleSingly(batch, error));
+      if (error instanceof StorageUnavailableError && error.reason === "away") this.#rejectQueue(error);
       return;
     }
     for (const [index, { resolve, reject }] of batch.entries()) {
@@ -142,6 +143,13 @@ export class Committer {
       return;
     }
     for (const queued of batch) await this.#settleAll([queued]);
+  }
+
+  /** Finding out took long, and whoever waited behind it would wait as long again for the same answer. */
+  #rejectQueue(error: StorageUnavailableError): void {
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const { reject } of waiting) reject(error);
   }
 
   async #commit(works: readonly Work[]): Promise<readonly WorkResult[]> {

@@ -14,8 +14,8 @@ import { Sleeper } from "./sleeper.ts";
 const dueMax = 256;
 /** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
 const roundsMax = 1_000;
-/** A loop that heard of nothing looks again after this time. */
-export const sleepMaxMs = 60_000;
+/** A loop that heard of nothing looks again after this time: the clock may have been moved, or the machine may have slept. */
+export const sleepMaxMs = 10_000;
 /** After the storage failed. */
 const failureSleepMs = 1_000;
 /** One round may take this long. */

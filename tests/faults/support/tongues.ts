@@ -37,10 +37,10 @@ export const engineTongue: Tongue = {
   answer: engineAnswer,
 };
 
+/** Nothing that the machine would throw away: what no state is computed from, no replay vouches for. */
 function inputOf(n: number) {
   const limitMs = limitsMs[n % limitsMs.length];
-  const words = { equipment: `Lift ${n}`, place: "Library", fault: "Stuck" };
-  return { ...words, reportedAt: 0, reportedBy: "chen", limitMs, escalateTo: [{ role: "lead" }] };
+  return { equipment: `Lift ${n}`, place: "Library", fault: "Stuck", limitMs, escalateTo: [{ role: "lead" }] };
 }
 
 function engineAnswer(status: number, text: string, retryAfter: string | null): Answer {
