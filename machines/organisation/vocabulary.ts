@@ -60,10 +60,9 @@ export const firstLayers: readonly RosterLayer[] = [
   { id: "leader", label: { zh: "带班领导", en: "leader on duty" }, role: "lead" },
 ];
 
-/** A new organisation's ladder: who has the duty first, then who leads, then the level above. */
+/** A new organisation's ladder: who has the duty first, then who leads on duty, then the level above. */
 export const firstLadder: readonly LadderLevel[] = [
   { recipients: [{ layer: "officer" }] },
   { recipients: [{ layer: "leader" }] },
-  { recipients: [{ role: "lead" }] },
   { recipients: [{ role: "superior" }] },
 ];

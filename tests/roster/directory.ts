@@ -1,6 +1,6 @@
 /** Directories for roster tests: six people, two layers, and whatever a test puts there. */
 import { DateTime } from "luxon";
-import { firstLadder, firstLayers } from "../../machines/organisation/vocabulary.ts";
+import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory, PersonRecord, Rotation } from "../../src/people/types.ts";
 
@@ -57,7 +57,12 @@ export function aDirectory(parts: Partial<Directory> = {}, zone = "Europe/Berlin
     swaps: [],
     handovers: [],
     holidays: [],
-    ladder: firstLadder,
+    ladder: [
+      { recipients: [{ layer: "officer" }] },
+      { recipients: [{ layer: "leader" }] },
+      { recipients: [{ role: "lead" }] },
+      { recipients: [{ role: "superior" }] },
+    ],
     policies: {},
     lastNumber: 100,
     ...parts,
