@@ -17,6 +17,7 @@ import type { OnSignIn } from "./people/sign-in-watch.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
+import { keepCrowdOut } from "./web/crowd.ts";
 
 const closeLimitMs = 10_000;
 /** A client that never ends its request may hold a connection, but not for ever. */
@@ -56,11 +57,12 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     response.end("Starting. 正在启动。\n");
   };
+  const door = keepCrowdOut((request, response) => listener(request, response));
   const server = createServer((request, response) => {
     // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
     if (!server.listening) response.setHeader("Connection", "close");
     watching.request(request, response);
-    listener(request, response);
+    door(request, response);
   });
   server.requestTimeout = requestLimitMs;
   server.headersTimeout = headersLimitMs;

@@ -99,9 +99,9 @@ export class Committer {
     while (this.#queue.length > 0) {
       // What arrives together is written together, and a long queue leaves room for pages.
       await aTurnOfTheEventLoop();
-      const batch = this.#queue.slice(0, batchMax);
-      this.#queue = this.#queue.slice(batchMax);
-      await this.#settleAll(batch);
+      const inOrder = timersFirst(this.#queue);
+      this.#queue = inOrder.slice(batchMax);
+      await this.#settleAll(inOrder.slice(0, batchMax));
     }
     this.#running = null;
   }
@@ -223,6 +223,27 @@ function isWritten({ outcome }: WorkResult): boolean {
 function refusalOf(work: Work, error: unknown): WorkResult | null {
   if (!(error instanceof SamePersonError) || isOfLoops(work)) return null;
   return { outcome: "refused", id: work.id, reason: { code: "same-person", sentence: error.message } };
+}
+
+/**
+ * When more waits than one commit takes, timers pass the commands of other instances: those may come again, and time does
+ * not. Within an instance nothing passes anything.
+ */
+function timersFirst(queue: readonly Queued[]): Queued[] {
+  if (queue.length <= batchMax) return [...queue];
+  const first: Queued[] = [];
+  const others: Queued[] = [];
+  const waiting = new Set<string>();
+  for (const queued of queue) {
+    const { kind, id } = queued.work;
+    if (kind === "fire" && !waiting.has(id)) {
+      first.push(queued);
+    } else {
+      others.push(queued);
+      waiting.add(id);
+    }
+  }
+  return [...first, ...others];
 }
 
 function committedOf(batch: Batch): Committed {

@@ -4,6 +4,7 @@
  */
 import { Agent, request } from "node:http";
 import { seededChance, type Seeded } from "../../../src/cli/seeded-chance.ts";
+import { pause } from "./waiting.ts";
 
 export interface Acknowledged {
   readonly key: string;
@@ -41,6 +42,7 @@ const people: Readonly<Record<string, readonly string[]>> = {
   REPAIR_CONFIRMED: ["chen"],
 };
 const requestLimitMs = 30_000;
+const socketsUsually = 64;
 
 export class Ledger {
   readonly acknowledged: Acknowledged[] = [];
@@ -48,17 +50,22 @@ export class Ledger {
   readonly counts = { asked: 0, again: 0, refused: 0, unknown: 0, unavailable: 0 };
   /** Keys whose fate was never heard. */
   readonly unknown = new Map<string, Asked>();
+  /** Asked, and not answered yet. */
+  underWay = 0;
   /** Why the last question without an answer had none. */
   lastTrouble = "";
   readonly #tongue: Tongue;
   readonly #chance: Seeded;
   readonly #name: string;
-  #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #sockets: number;
+  #agent: Agent;
   #address = "";
   #next = 0;
 
-  constructor(tongue: Tongue, seed: number) {
+  constructor(tongue: Tongue, seed: number, { sockets = socketsUsually } = {}) {
     this.#tongue = tongue;
+    this.#sockets = sockets;
+    this.#agent = this.#newAgent();
     this.#chance = seededChance(seed);
     this.#name = `ledger-${seed}`;
   }
@@ -66,7 +73,7 @@ export class Ledger {
   /** A server serves here from now on. */
   at(address: string): void {
     this.#agent.destroy();
-    this.#agent = new Agent({ keepAlive: true, maxSockets: 64 });
+    this.#agent = this.#newAgent();
     this.#address = address;
   }
 
@@ -79,9 +86,27 @@ export class Ledger {
     );
   }
 
+  /** As `work`, and whoever is told to come again does so when they were told, until they are taken. */
+  async workPatiently(width: number, isOver: () => boolean): Promise<void> {
+    const one = async (): Promise<void> => {
+      while (!isOver()) {
+        const asked = this.#something();
+        for (let waitMs = await this.#askedToWait(asked); waitMs > 0 && !isOver();) {
+          await pause(waitMs);
+          waitMs = await this.#askedToWait(asked);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: width }, one));
+  }
+
   /** Asks again for everything that nobody answered. */
-  async settle(): Promise<void> {
-    for (const asked of [...this.unknown.values()]) await this.#ask(asked);
+  async settle(width = 1): Promise<void> {
+    const left = [...this.unknown.values()].values();
+    const some = async (): Promise<void> => {
+      for (const asked of left) await this.#ask(asked);
+    };
+    await Promise.all(Array.from({ length: width }, some));
   }
 
   /** One command that the caller wants to see the answer of; null when nobody answered. */
@@ -108,6 +133,18 @@ export class Ledger {
     this.#agent.destroy();
   }
 
+  /** Zero when there was an answer, or none at all. */
+  async #askedToWait(asked: Asked): Promise<number> {
+    const answer = await this.#ask(asked);
+    if (answer?.outcome !== "no" || answer.status !== 503) return 0;
+    if (answer.retryAfter === null) throw new Error(`turned away without a word on when to come again: ${answer.text}`);
+    return Number(answer.retryAfter) * 1_000;
+  }
+
+  #newAgent(): Agent {
+    return new Agent({ keepAlive: true, maxSockets: this.#sockets });
+  }
+
   #something(): Asked {
     this.#next += 1;
     const key = `${this.#name}-${this.#next}`;
@@ -125,6 +162,7 @@ export class Ledger {
   async #ask(asked: Asked): Promise<Answer | null> {
     this.counts.asked += 1;
     let answer: Answer;
+    this.underWay += 1;
     try {
       answer = await this.#post(asked);
     } catch (error) {
@@ -132,6 +170,8 @@ export class Ledger {
       this.counts.unknown += 1;
       this.unknown.set(asked.key, asked);
       return null;
+    } finally {
+      this.underWay -= 1;
     }
     if (answer.outcome === "done") {
       this.unknown.delete(asked.key);

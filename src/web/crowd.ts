@@ -1,0 +1,47 @@
+/** More requests at once than anybody needs are turned away at the door, before anything is read: what waits inside costs memory. */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { problemReply } from "./api/problems.ts";
+
+/** Four commits' worth. Programs that watch the server are always let in: they ask what is the matter. */
+const requestsAtOnceMax = 1_000;
+
+const watchers = /^\/(healthz|readyz|metrics)(\?|$)/;
+const retryAfter = { "Retry-After": "1" };
+
+/** Whoever dawdles over a request takes nobody's place: one counts from when all of it has come until it is answered. */
+export function keepCrowdOut(listener: RequestListener, max = requestsAtOnceMax): RequestListener {
+  let inside = 0;
+  return (request, response) => {
+    if (inside >= max && !watchers.test(request.url ?? "")) {
+      turnAway(request, response);
+      return;
+    }
+    let isInside = false;
+    const enter = () => {
+      if (response.closed) return;
+      isInside = true;
+      inside += 1;
+    };
+    response.once("close", () => {
+      if (isInside) inside -= 1;
+    });
+    if (hasBody(request)) request.once("end", enter);
+    else enter();
+    listener(request, response);
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function turnAway({ url = "" }: IncomingMessage, response: ServerResponse): void {
+  const { status, headers, body } = problemReply({ problem: "overloaded", headers: retryAfter }, "en", "/api");
+  if (url.startsWith("/api/")) {
+    response.writeHead(status, headers);
+    response.end(JSON.stringify(body));
+  } else {
+    response.writeHead(status, { ...retryAfter, "Content-Type": "text/plain; charset=utf-8" });
+    response.end("请求过多,没有记录任何内容,请稍后再试。\nToo much at once; nothing was recorded, try again soon.\n");
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * R14 on the built server. Planned is one entry a second in the worst hour (docs/operating.md). First ten times that, then
+ * more clients at once than are let in: memory stays bounded, who is too many is told so at once, and timers still ring in time.
+ */
+import { expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import type { Storage } from "../../db/open-storage.ts";
+import { figures, howMany } from "./support/extent.ts";
+import { aFolderEach } from "./support/folder.ts";
+import { Ledger } from "./support/ledger.ts";
+import { serve, type Serving } from "./support/server-process.ts";
+import { deskTongue } from "./support/tongues.ts";
+import { checkAcknowledged, checkEverything, reading } from "./support/verdict.ts";
+import { percentile } from "./support/bell.ts";
+import { pause, until } from "./support/waiting.ts";
+
+const folder = aFolderEach();
+const second = 1_000;
+const planned = 1;
+/** The fifteen minutes of an incident's clock are two seconds. */
+const speed = 450;
+const tenfoldMs = howMany(2, 60) * second;
+const floodMs = howMany(3, 60) * second;
+/** More than are let in at once (1,000). */
+const clients = howMany(2_000, 6_000);
+const grownMaxMiB = 400;
+const lateMaxMs = 2 * second;
+
+test(
+  "ten times the planned load, and a crowd",
+  async () => {
+    const environment = { ANSWERABLE_CLOCK_SPEED: String(speed) };
+    const server = await serve({ kind: "desk", folder: folder.path, environment });
+    const ledger = new Ledger(deskTongue, 14, { sockets: clients });
+    ledger.at(server.address);
+    const before = residentMiB(server);
+    await tenTimesPlanned(ledger);
+    expect(ledger.counts.unavailable).toBe(0);
+    const tenfold = ledger.acknowledged.length;
+    await pause(second);
+    const calm = await reading(folder.path, latenessOf);
+
+    const [writing, pages] = await flood(server, ledger);
+    const most = mostMiB(server);
+    await ledger.settle(64);
+    expect(ledger.unknown.size).toBe(0);
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    ledger.close();
+    const busy = await reading(folder.path, async (storage) => {
+      await checkAcknowledged(storage, ledger.acknowledged);
+      await checkEverything(storage);
+      return latenessOf(storage);
+    });
+    figures(
+      "R14",
+      `${10 * planned} entries a second for ${tenfoldMs / second} s: ${tenfold} taken, none turned away; ${rung(calm)}`,
+    );
+    figures(
+      "R14",
+      `${clients} clients at once for ${floodMs / second} s: ${writing} taken, ${ledger.counts.unavailable} told when to come again; ${pages} pages meanwhile; ${before} MiB before, ${most} at most; ${rung(busy)}`,
+    );
+    expect(ledger.counts.unavailable).toBeGreaterThan(0);
+    expect(most - before).toBeLessThan(grownMaxMiB);
+    for (const late of [calm, busy]) expect(late.at(-1) ?? 0).toBeLessThanOrEqual(lateMaxMs);
+  },
+  howMany(120, 600) * second,
+);
+
+async function tenTimesPlanned(ledger: Ledger): Promise<void> {
+  const everyMs = second / (10 * planned);
+  const asked: Promise<unknown>[] = [];
+  for (let passed = 0; passed < tenfoldMs; passed += everyMs) {
+    asked.push(ledger.one());
+    await pause(everyMs);
+  }
+  await Promise.all(asked);
+}
+
+/** How many commands were taken, and how many pages read beside them. */
+async function flood({ address, child }: Serving, ledger: Ledger): Promise<readonly [number, number]> {
+  const before = ledger.acknowledged.length;
+  let isOver = false;
+  let pages = 0;
+  const read = async (): Promise<void> => {
+    while (!isOver) {
+      const page = await fetch(address, { headers: { Cookie: "answerable_person=chen" } });
+      await page.text();
+      if (page.status === 200) pages += 1;
+      await pause(100);
+    }
+  };
+  const work = Promise.all([ledger.workPatiently(clients, () => isOver), read()]);
+  await pause(floodMs / 2);
+  child.kill("SIGSTOP");
+  await until("everybody's request is there at once", () => ledger.underWay === clients);
+  child.kill("SIGCONT");
+  await pause(floodMs / 2);
+  isOver = true;
+  await work;
+  return [ledger.acknowledged.length - before, pages];
+}
+
+/** Of every timer that rang, in real time (ms), smallest first. */
+async function latenessOf(storage: Storage): Promise<readonly number[]> {
+  const late: number[] = [];
+  for (let after: string | null = null; ;) {
+    const ids = await storage.instanceIds(after, 500);
+    for (const id of ids)
+      for (const { kind, at, dueAt } of await storage.history(id))
+        if ((kind === "timer" || kind === "void") && dueAt !== null) late.push((at - dueAt) / speed);
+    after = ids.at(-1) ?? null;
+    if (after === null) return late.sort((a, b) => a - b);
+  }
+}
+
+function rung(late: readonly number[]): string {
+  return `${late.length} timers rang, late by ${spread(late)} ms`;
+}
+
+function spread(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [middle, almost, most] = [percentile(sorted, 0.5), percentile(sorted, 0.99), sorted.at(-1) ?? 0].map(
+    Math.round,
+  );
+  return `p50 ${middle}, p99 ${almost}, max ${most}`;
+}
+
+const residentMiB = (server: Serving): number => statusMiB(server, "VmRSS");
+const mostMiB = (server: Serving): number => statusMiB(server, "VmHWM");
+
+function statusMiB({ child }: Serving, name: string): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  const [, kib = "NaN"] = new RegExp(`${name}:\\s+(\\d+) kB`).exec(status) ?? [];
+  return Math.round(Number(kib) / 1024);
+}
