@@ -14,10 +14,7 @@ const limitMs = 10_000;
 test("a day without a server", async () => {
   const clock = new WindingClock(Date.UTC(2026, 10, 22, 14));
   const before = await aBellTower(folder.file("night.db"), clock);
-  const ids = await hangMany(
-    before,
-    Array.from({ length: overdue }, (_, n) => 60_000 + Math.floor((n * stoppedMs) / (overdue + 100))),
-  );
+  const ids = await hangMany(before, overdue, (n) => 60_000 + Math.floor((n * stoppedMs) / (overdue + 100)));
   const later = await before.hang(overdue, stoppedMs + hour);
   await before.close();
 

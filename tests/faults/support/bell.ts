@@ -23,7 +23,7 @@ export interface BellTower {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly problems: unknown[];
-  hang(n: number, delayMs: number): Promise<string>;
+  hang(n: number | string, delayMs: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -36,18 +36,23 @@ export async function aBellTower(
   const problems: unknown[] = [];
   const onProblem = (problem: unknown) => problems.push(problem);
   const engine = await openEngine({ storage, machines: { "bell@1": bell }, clock, deliver, onProblem });
-  const hang = async (n: number, delayMs: number): Promise<string> =>
+  const hang = async (n: number | string, delayMs: number): Promise<string> =>
     (await engine.start("bell@1", { delayMs }, { by: "test", commandId: `bell-${n}` })).id;
   return { storage, engine, problems, hang, close: () => engine.close() };
 }
 
-/** Bells hung many at a time. */
-export async function hangMany(tower: BellTower, delays: readonly number[]): Promise<readonly string[]> {
+/** Bells hung many at a time, each asked for its delay when its turn comes; under another name more can follow. */
+export async function hangMany(
+  tower: BellTower,
+  count: number,
+  delayMs: (n: number) => number,
+  name = "",
+): Promise<readonly string[]> {
   const ids: string[] = [];
   const together = 500;
-  for (let from = 0; from < delays.length; from += together) {
-    const some = delays.slice(from, from + together);
-    ids.push(...(await Promise.all(some.map((delayMs, index) => tower.hang(from + index, delayMs)))));
+  for (let from = 0; from < count; from += together) {
+    const some = Array.from({ length: Math.min(together, count - from) }, (_, index) => from + index);
+    ids.push(...(await Promise.all(some.map((n) => tower.hang(`${name}${n}`, delayMs(n))))));
   }
   return ids;
 }
