@@ -61,13 +61,6 @@ export interface Host {
   readonly hands: HandsOf;
 }
 
-/** What the work is about, as it is stored. */
-export interface Loaded {
-  readonly instances: readonly InstanceRow[];
-  readonly commands: readonly LogRow[];
-  readonly messages: readonly OutboxRow[];
-}
-
 export class BatchBuilder {
   readonly #definitions: Definitions;
   readonly #host: Host;
@@ -82,7 +75,15 @@ export class BatchBuilder {
   /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
   readonly #orphans: TimerRow[] = [];
 
-  constructor(definitions: Definitions, host: Host, loaded: Loaded) {
+  constructor(
+    definitions: Definitions,
+    host: Host,
+    loaded: {
+      readonly instances: readonly InstanceRow[];
+      readonly commands: readonly LogRow[];
+      readonly messages: readonly OutboxRow[];
+    },
+  ) {
     this.#definitions = definitions;
     this.#host = host;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
