@@ -57,6 +57,8 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
 /** Calls on their way; as the committer's own limit, but on this side of a thread that may be busy with the disk. */
 const waitingMax = 4_000;
 
+const callsTogetherMax = 16;
+
 const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);
 
 interface Waiting {
@@ -81,8 +83,11 @@ class Calls {
       worker.on("message", (message: FromHost) => {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
-        else if (message.kind === "observed") for (const one of message.observations) observe(one);
-        else for (const answer of message.answers) this.#settle(answer);
+        else {
+          for (const answer of message.answers) this.#settle(answer);
+          // Counting can wait until the answers have left.
+          if (message.observations.length > 0) setImmediate(() => message.observations.forEach(observe));
+        }
       });
       worker.on("error", (error) => {
         reject(error);
@@ -107,9 +112,10 @@ class Calls {
       }
       this.#made += 1;
       this.#waiting.set(this.#made, { resolve, reject });
-      // What arrives in one turn of the event loop goes over together.
+      // What arrives in one turn of the event loop goes over together, unless it is much: then the other thread can begin.
       if (this.#outgoing.length === 0) setImmediate(() => this.#send());
       this.#outgoing.push({ id: this.#made, method, args });
+      if (this.#outgoing.length >= callsTogetherMax) this.#send();
     });
   }
 
@@ -123,6 +129,7 @@ class Calls {
   }
 
   #send(): void {
+    if (this.#outgoing.length === 0) return;
     this.#worker.postMessage(this.#outgoing);
     this.#outgoing = [];
   }

@@ -19,7 +19,7 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
   const post = (message: FromHost) => port.postMessage(message);
   const flush = () => {
     if (outgoing.length === 0) return;
-    post({ kind: "answers", answers: outgoing });
+    post({ kind: "answers", answers: outgoing, observations: takeObserved() });
     outgoing = [];
   };
   const answer = (one: Answer) => {
@@ -51,15 +51,22 @@ export function reportToHost(problem: unknown): void {
 
 let observed: Observation[] = [];
 
-/** What was done, for the other side to count. It can wait until the answers have left. */
+/** What was done, for the other side to count. It travels with the answers, for waking a thread costs more than the message. */
 export function observeToHost(observation: Observation): void {
   if (observed.length === 0) setImmediate(sendObserved);
   observed.push(observation);
 }
 
+/** What no answers took along: timers and deliveries have none. */
 function sendObserved(): void {
-  hostPort().postMessage({ kind: "observed", observations: observed } satisfies FromHost);
+  if (observed.length === 0) return;
+  hostPort().postMessage({ kind: "answers", answers: [], observations: takeObserved() } satisfies FromHost);
+}
+
+function takeObserved(): readonly Observation[] {
+  const taken = observed;
   observed = [];
+  return taken;
 }
 
 /** The arguments were checked by the types of the side that called. */
