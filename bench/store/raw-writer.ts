@@ -1,7 +1,14 @@
 /** Bare prepared statements over the engine's tables: as fast as this database driver goes. */
 import type Database from "better-sqlite3";
 import { prepareSqlite } from "../../db/sqlite-settings.ts";
-import { instanceValues, logValues, messageValues, timerValues } from "../../db/stores/engine-rows.ts";
+import {
+  advanceValues,
+  changeValues,
+  instanceValues,
+  logValues,
+  messageValues,
+  timerValues,
+} from "../../db/stores/engine-rows.ts";
 import type { Batch } from "../../src/engine/index.ts";
 
 type Values = readonly (string | number | null)[];
@@ -12,7 +19,8 @@ interface Prepared {
   readonly instances: readonly Values[];
   readonly log: readonly Values[];
   readonly inserted: readonly Values[];
-  readonly updated: readonly Values[];
+  readonly advanced: readonly Values[];
+  readonly changed: readonly Values[];
   readonly removed: readonly Values[];
   readonly armed: readonly Values[];
   readonly messages: readonly Values[];
@@ -29,14 +37,15 @@ export function rawWriter(database: Database.Database): RawWriter {
   const marks = (count: number) => Array.from({ length: count }, () => "?").join(", ");
   const log = "instance, seq, kind, at, due_at, by, command_id, event, timer, detail, state_hash";
   const instance = "id, machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at";
+  const advance = "seq = ?, step_seq = ?, status = ?, state = ?, updated_at = ?";
   const sql = {
     // An engine that accepts commands has to know whether it has had this one, and where the instance stands.
     commands: "SELECT 1 FROM log WHERE command_id = ?",
     instances: "SELECT state FROM instances WHERE id = ?",
     log: `INSERT INTO log (${log}) VALUES (${marks(11)})`,
     inserted: `INSERT INTO instances (${instance}) VALUES (${marks(10)})`,
-    updated:
-      "UPDATE instances SET seq = ?, step_seq = ?, status = ?, state = ?, summary = ?, updated_at = ? WHERE id = ? AND seq = ?",
+    advanced: `UPDATE instances SET ${advance} WHERE id = ? AND seq = ?`,
+    changed: `UPDATE instances SET ${advance}, summary = ? WHERE id = ? AND seq = ?`,
     removed: "DELETE FROM timers WHERE instance = ? AND id = ?",
     armed: `INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES (${marks(7)})`,
     messages: `INSERT INTO outbox (id, instance, machine, type, params, at, next_try_at) VALUES (${marks(7)})`,
@@ -60,27 +69,24 @@ export function rawWriter(database: Database.Database): RawWriter {
   };
 }
 
+const keepsSummary = (row: Batch["updated"][number]) => row.keepsSummary === true;
+
 function preparedOf(batch: Batch): Prepared {
   return {
     commands: batch.log.flatMap(({ commandId }) => (commandId === null ? [] : [[commandId]])),
     instances: batch.updated.map(({ id }) => [id]),
     log: batch.log.map(logValues),
     inserted: batch.inserted.map(instanceValues),
-    updated: batch.updated.map((row) => {
-      const [
-        id = null,
-        ,
-        ,
-        seq = null,
-        stepSeq = null,
-        status = null,
-        state = null,
-        summary = null,
-        ,
-        updatedAt = null,
-      ] = instanceValues(row);
-      return [seq, stepSeq, status, state, summary, updatedAt, id, row.previousSeq];
+    advanced: batch.updated.filter(keepsSummary).map((row) => {
+      const [id = null, ...values] = advanceValues(row);
+      return [...values.slice(0, -1), id, row.previousSeq];
     }),
+    changed: batch.updated
+      .filter((row) => !keepsSummary(row))
+      .map((row) => {
+        const [summary = null, id = null, ...values] = changeValues(row);
+        return [...values.slice(0, -1), summary, id, row.previousSeq];
+      }),
     removed: batch.timersRemoved.map(({ instance, id }) => [instance, id]),
     armed: batch.timersArmed.map(timerValues),
     messages: batch.messages.map((message) => [...messageValues(message), message.at]),

@@ -1,7 +1,11 @@
-import type { Batch, Fence } from "../../src/engine/ports.ts";
+import type { Batch, ChangedInstance, Fence } from "../../src/engine/ports.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Statement, Values } from "../statement.ts";
 import {
+  advanceColumns,
+  advanceValues,
+  changeColumns,
+  changeValues,
   type Columns,
   handColumns,
   handValues,
@@ -30,14 +34,13 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
     statements.push({ sql, ...dialect.bound(rows), ...(must && { must }) });
   };
   const sql = sqlOf(dialect);
-  const allAsLoaded = { match: batch.updated.length, otherwise: "stale" } as const;
+  const allAsLoaded = (rows: readonly ChangedInstance[]) => ({ match: rows.length, otherwise: "stale" }) as const;
   add(sql.insertLog, batch.log.map(logValues));
   add(sql.insertInstances, batch.inserted.map(instanceValues));
-  add(
-    sql.updateInstances,
-    batch.updated.map((row) => [...instanceValues(row), row.previousSeq]),
-    allAsLoaded,
-  );
+  const advanced = batch.updated.filter((row) => row.keepsSummary === true);
+  const changed = batch.updated.filter((row) => row.keepsSummary !== true);
+  add(sql.advanceInstances, advanced.map(advanceValues), allAsLoaded(advanced));
+  add(sql.changeInstances, changed.map(changeValues), allAsLoaded(changed));
   // Before the arming, because a timer armed again keeps its key.
   add(
     sql.removeTimers,
@@ -61,7 +64,8 @@ type BatchSql = Readonly<
   Record<
     | "insertLog"
     | "insertInstances"
-    | "updateInstances"
+    | "advanceInstances"
+    | "changeInstances"
     | "removeTimers"
     | "armTimers"
     | "insertMessages"
@@ -83,9 +87,8 @@ function writeSql(dialect: Dialect): BatchSql {
   return {
     insertLog: insertNumbered(dialect, "log", "position", logColumns),
     insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns, ownRecordIsZero),
-    updateInstances: `UPDATE instances SET ${assignments(instanceColumns, ["id", "started_at"])}
-      FROM ${dialect.batchRows("r", [...instanceColumns, ["previous_seq", "integer"]])}
-      WHERE instances.id = r.id AND instances.seq = r.previous_seq`,
+    advanceInstances: updateInstances(dialect, advanceColumns),
+    changeInstances: updateInstances(dialect, changeColumns),
     removeTimers: `DELETE FROM timers WHERE (instance, id) IN
       (SELECT instance, id FROM ${dialect.batchRows("r", [
         ["instance", "text"],
@@ -118,6 +121,12 @@ function insertNumbered(
 function insert(dialect: Dialect, table: string, columns: Columns): string {
   return `INSERT INTO ${table} (${namesOf(columns)})
     SELECT ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
+}
+
+function updateInstances(dialect: Dialect, columns: Columns): string {
+  return `UPDATE instances SET ${assignments(columns, ["id"])}
+    FROM ${dialect.batchRows("r", [...columns, ["previous_seq", "integer"]])}
+    WHERE instances.id = r.id AND instances.seq = r.previous_seq`;
 }
 
 function assignments(columns: Columns, except: readonly string[]): string {

@@ -1,5 +1,12 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
-import type { HandRow, InstanceRow, OutboxChange, OutboxRow, TimerRow } from "../../src/engine/ports.ts";
+import type {
+  ChangedInstance,
+  HandRow,
+  InstanceRow,
+  OutboxChange,
+  OutboxRow,
+  TimerRow,
+} from "../../src/engine/ports.ts";
 import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../../src/engine/types.ts";
 import { assert } from "../../src/kernel/assert.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
@@ -65,19 +72,38 @@ export const instanceColumns: Columns = [
 
 export function instanceValues(row: InstanceRow): Values {
   const { id, machine, definitionHash, seq, stepSeq, state, startedAt, updatedAt } = row;
-  const summary = row.summary === null ? null : displayable(JSON.stringify(row.summary));
-  return [
-    id,
-    machine,
-    definitionHash,
-    seq,
-    stepSeq,
-    state.status,
-    row.stateText ?? JSON.stringify(state),
-    summary,
-    startedAt,
-    updatedAt,
-  ];
+  const summary = summaryText(row);
+  return [id, machine, definitionHash, seq, stepSeq, state.status, stateTextOf(row), summary, startedAt, updatedAt];
+}
+
+/** What a step changes. */
+export const advanceColumns: Columns = [
+  ["id", "text"],
+  ["seq", "integer"],
+  ["step_seq", "integer"],
+  ["status", "text"],
+  ["state", "text"],
+  ["updated_at", "integer"],
+];
+
+export function advanceValues(row: ChangedInstance): Values {
+  const { id, seq, stepSeq, state, updatedAt, previousSeq } = row;
+  return [id, seq, stepSeq, state.status, stateTextOf(row), updatedAt, previousSeq];
+}
+
+/** The same, with what lists show. */
+export const changeColumns: Columns = [["summary", "json"], ...advanceColumns];
+
+export function changeValues(row: ChangedInstance): Values {
+  return [summaryText(row), ...advanceValues(row)];
+}
+
+function stateTextOf({ state, stateText }: InstanceRow): string {
+  return stateText ?? JSON.stringify(state);
+}
+
+function summaryText({ summary }: InstanceRow): string | null {
+  return summary === null ? null : displayable(JSON.stringify(summary));
 }
 
 export function toInstanceRow(row: Row): InstanceRow {

@@ -32,6 +32,12 @@ export interface InstanceRow {
   readonly updatedAt: number;
 }
 
+export interface ChangedInstance extends InstanceRow {
+  readonly previousSeq: number;
+  /** The summary is what is stored already, so the lists that are kept by it need no touching. */
+  readonly keepsSummary?: boolean;
+}
+
 export interface TimerRow extends PendingTimer {
   readonly instance: string;
 }
@@ -61,7 +67,7 @@ export interface Batch {
   /** New instances (`seq` was nothing before). */
   readonly inserted: readonly InstanceRow[];
   /** Changed instances; `previousSeq` must still be what is stored, or the whole batch fails with `StaleInstanceError`. */
-  readonly updated: readonly (InstanceRow & { readonly previousSeq: number })[];
+  readonly updated: readonly ChangedInstance[];
   /** Fired, cancelled and replaced timers. */
   readonly timersRemoved: readonly { readonly instance: string; readonly id: string }[];
   readonly timersArmed: readonly TimerRow[];

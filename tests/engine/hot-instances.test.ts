@@ -31,11 +31,17 @@ test("two engines that step one instance by turns, and both at once, see each ot
   expect(together.map(({ outcome }) => outcome)).toEqual(together.map(() => "accepted"));
   expect(await one.replay(id)).toMatchObject({ divergence: null, seq: 12, context: { count: 12 } });
 
-  // Alone again, an engine need not read what it wrote itself.
+  // Alone again, an engine need not ask for what it wrote itself.
   await up(one, "one", 6);
   read.length = 0;
   await up(one, "one", 7);
-  expect(read).toEqual([[]]);
+  expect(read).toEqual([]);
+
+  // What it has been told before is found all the same, and so is what another has written meanwhile.
+  expect(await up(one, "one", 7)).toMatchObject({ outcome: "duplicate" });
+  expect(await up(two, "two", 8)).toMatchObject({ outcome: "accepted" });
+  expect(await up(one, "one", 9)).toMatchObject({ outcome: "accepted" });
+  expect(await one.replay(id)).toMatchObject({ divergence: null, context: { count: 16 } });
   await storage.close();
 });
 

@@ -4,6 +4,7 @@ import { setup } from "xstate";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
 import { define } from "../../src/engine/decide/definition.ts";
 import { Definitions } from "../../src/engine/drive/batch.ts";
+import { withHotInstances } from "../../src/engine/drive/hot-instances.ts";
 import { Committer } from "../../src/engine/drive/committer.ts";
 import { LeaseKeeper, leaseMs } from "../../src/engine/drive/lease-keeper.ts";
 import { openEngine, type Engine, type Observation } from "../../src/engine/index.ts";
@@ -101,7 +102,7 @@ test("what a person sent in the same moment is written without the loops' right"
   clock.wind(1_000);
   let lost = 0;
   const committer = new Committer({
-    storage,
+    storage: withHotInstances(storage),
     clock,
     definitions: new Definitions([define("bell@1", bell)]),
     summarise: () => null,

@@ -1,6 +1,7 @@
 /** What goes into the store must come back the same. This says where it would not. */
 
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { InstanceState } from "../types.ts";
 
 /** A value inside a value inside … so many times; a circle has no end at all. */
 const depthMax = 100;
@@ -92,6 +93,34 @@ export function asFromJson(context: JsonObject): JsonObject {
     return [key, own];
   });
   return knowContext(Object.fromEntries<Json>(parts));
+}
+
+/** Made once for each part that is remembered: a step leaves most of a context as it is, and it is frozen. */
+const partTexts = new WeakMap<object, string>();
+
+/** What `JSON.stringify` gives for a state, faster for a context that is remembered. */
+export function textOfState(state: InstanceState): string {
+  return objectText(state, (key, part) => (key === "context" ? contextText(part) : JSON.stringify(part)));
+}
+
+/** What stands in a file that somebody has changed may be anything. */
+function contextText(context: Json): string {
+  const isObject = typeof context === "object" && context !== null && !isArray(context);
+  return isObject ? objectText(context, (_, part) => partText(part)) : JSON.stringify(context);
+}
+
+function objectText(object: object, textOf: (key: string, part: Json) => string): string {
+  const members = Object.entries(object).map(([key, part]) => `${JSON.stringify(key)}:${textOf(key, part as Json)}`);
+  return `{${members.join(",")}}`;
+}
+
+function partText(part: Json): string {
+  if (typeof part !== "object" || part === null || !knownParts.has(part)) return JSON.stringify(part);
+  const before = partTexts.get(part);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(part);
+  partTexts.set(part, text);
+  return text;
 }
 
 /** The same value again, frozen, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */

@@ -7,8 +7,19 @@ import type { Json } from "../../kernel/json.ts";
 import { begin, fire, step } from "../decide/decide.ts";
 import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
+import { textOfState } from "../decide/plain-json.ts";
 import { messagesOf } from "../decide/replay.ts";
-import type { Batch, HandRow, HandsOf, InstanceRow, OutboxChange, OutboxRow, Summarise, TimerRow } from "../ports.ts";
+import type {
+  Batch,
+  ChangedInstance,
+  HandRow,
+  HandsOf,
+  InstanceRow,
+  OutboxChange,
+  OutboxRow,
+  Summarise,
+  TimerRow,
+} from "../ports.ts";
 import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
 import { textDigest } from "./digest.ts";
 import {
@@ -61,6 +72,13 @@ export interface Host {
   readonly hands: HandsOf;
 }
 
+/** What the work is about, as it is stored. */
+export interface Loaded {
+  readonly instances: readonly InstanceRow[];
+  readonly commands: readonly LogRow[];
+  readonly messages: readonly OutboxRow[];
+}
+
 export class BatchBuilder {
   readonly #definitions: Definitions;
   readonly #host: Host;
@@ -75,15 +93,7 @@ export class BatchBuilder {
   /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
   readonly #orphans: TimerRow[] = [];
 
-  constructor(
-    definitions: Definitions,
-    host: Host,
-    loaded: {
-      readonly instances: readonly InstanceRow[];
-      readonly commands: readonly LogRow[];
-      readonly messages: readonly OutboxRow[];
-    },
-  ) {
+  constructor(definitions: Definitions, host: Host, loaded: Loaded) {
     this.#definitions = definitions;
     this.#host = host;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
@@ -116,7 +126,7 @@ export class BatchBuilder {
       log: this.#log,
       inserted: changed.filter((draft) => draft.before === null).map((draft) => draft.row),
       updated: changed.flatMap((draft) =>
-        draft.before === null ? [] : [{ ...draft.row, previousSeq: draft.before.seq }],
+        draft.before === null ? [] : [{ ...draft.row, ...changeSince(draft.before, draft.row) }],
       ),
       timersRemoved: [
         ...timers.flatMap(({ id, removed }) => removed.map((timer) => ({ instance: id, id: timer.id }))),
@@ -226,7 +236,7 @@ export class BatchBuilder {
     state: InstanceState,
     planned: readonly { readonly n: number; readonly type: string; readonly params: Json }[],
   ): void {
-    const stateText = (base.state === state ? base.stateText : undefined) ?? JSON.stringify(state);
+    const stateText = (base.state === state ? base.stateText : undefined) ?? textOfState(state);
     const stepped = entry.kind === "start" || entry.kind === "event" || entry.kind === "timer";
     const row: InstanceRow = {
       id: base.id,
@@ -253,6 +263,11 @@ export class BatchBuilder {
     if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
     this.#messages.push(...messagesOf(base.machine, logged, planned));
   }
+}
+
+function changeSince(before: InstanceRow, row: InstanceRow): Pick<ChangedInstance, "previousSeq" | "keepsSummary"> {
+  const keepsSummary = row.summary === before.summary || JSON.stringify(row.summary) === JSON.stringify(before.summary);
+  return { previousSeq: before.seq, keepsSummary };
 }
 
 function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind" | "event" | "stateHash"> {

@@ -11,12 +11,12 @@ import {
   StaleInstanceError,
   StorageUnavailableError,
   type Batch,
-  type EngineStorage,
   type Fence,
   type Observation,
   type Observe,
 } from "../ports.ts";
-import { BatchBuilder, type Definitions, type Host } from "./batch.ts";
+import { BatchBuilder, type Definitions, type Host, type Loaded } from "./batch.ts";
+import type { RememberingStorage } from "./hot-instances.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
@@ -48,7 +48,7 @@ export interface LoopRight {
 }
 
 interface CommitterParts extends Host {
-  readonly storage: EngineStorage;
+  readonly storage: RememberingStorage;
   readonly clock: Clock;
   readonly definitions: Definitions;
   readonly onCommitted: (committed: Committed) => void;
@@ -58,7 +58,7 @@ interface CommitterParts extends Host {
 }
 
 export class Committer {
-  readonly #storage: EngineStorage;
+  readonly #storage: RememberingStorage;
   readonly #clock: Clock;
   readonly #definitions: Definitions;
   readonly #host: Host;
@@ -155,19 +155,8 @@ export class Committer {
   async #commit(works: readonly Work[]): Promise<readonly WorkResult[]> {
     const fence = works.some(isOfLoops) ? this.#loopRight?.fence() : undefined;
     for (let tries = 1; ; tries += 1) {
-      const ids = [...new Set(works.map((work) => work.id))];
-      const commandIds = works.map(commandIdOf).filter((id) => id !== null);
-      const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
-      const loaded = await this.#storage.load(ids, commandIds, messages);
-      const builder = new BatchBuilder(this.#definitions, this.#host, loaded);
-      const latenessMs: number[] = [];
-      const results = works.map((work) => {
-        const at = this.#clock.now();
-        const result = builder.decide(work, at);
-        if (work.kind === "fire" && result.outcome === "fired") latenessMs.push(at - work.timer.dueAt);
-        return result;
-      });
-      const batch = builder.build();
+      const remembered = tries === 1 ? this.#decideFromMemory(works) : null;
+      const { results, batch, latenessMs } = remembered ?? (await this.#decideFromStorage(works));
       const answered = { what: "answered", works: works.length, outcomes: countOutcomes(results), latenessMs } as const;
       if (batch === null) {
         this.#observe({ ...answered, queued: this.#queue.length, commitMs: null });
@@ -185,6 +174,49 @@ export class Committer {
       return results;
     }
   }
+
+  /**
+   * On the instances as they were committed last, without asking the storage. Whatever somebody else has written meanwhile
+   * makes the commit stale, and then everything is loaded and decided anew. Null when that would not do: something is not
+   * remembered, or somebody would be answered without anything being written, which only the storage can vouch for.
+   */
+  #decideFromMemory(works: readonly Work[]): Decided | null {
+    if (works.some(({ kind }) => kind === "settle" || kind === "start")) return null;
+    const instances = this.#storage.remembered(works.map(({ id }) => id));
+    if (instances === null) return null;
+    const decided = this.#decide(works, { instances, commands: [], messages: [] });
+    return decided.results.every(isWritten) ? decided : null;
+  }
+
+  async #decideFromStorage(works: readonly Work[]): Promise<Decided> {
+    const ids = [...new Set(works.map((work) => work.id))];
+    const commandIds = works.map(commandIdOf).filter((id) => id !== null);
+    const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
+    return this.#decide(works, await this.#storage.load(ids, commandIds, messages));
+  }
+
+  #decide(works: readonly Work[], loaded: Loaded): Decided {
+    const builder = new BatchBuilder(this.#definitions, this.#host, loaded);
+    const latenessMs: number[] = [];
+    const results = works.map((work) => {
+      const at = this.#clock.now();
+      const result = builder.decide(work, at);
+      if (work.kind === "fire" && result.outcome === "fired") latenessMs.push(at - work.timer.dueAt);
+      return result;
+    });
+    return { results, batch: builder.build(), latenessMs };
+  }
+}
+
+interface Decided {
+  readonly results: readonly WorkResult[];
+  /** Null when nothing is to be written. */
+  readonly batch: Batch | null;
+  readonly latenessMs: readonly number[];
+}
+
+function isWritten({ outcome }: WorkResult): boolean {
+  return outcome === "accepted" || outcome === "fired";
 }
 
 /** That somebody may not do a thing is an answer to them, also when only the storage knew. */

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
+import { textOfState } from "../decide/plain-json.ts";
 import type { InstanceState } from "../types.ts";
 
 /** SHA-256 of the state's JSON text, in hex. The order of keys is part of it, and the same fold writes the same order. */
 export function stateDigest(state: InstanceState): string {
-  return textDigest(JSON.stringify(state));
+  return textDigest(textOfState(state));
 }
 
 export function textDigest(text: string): string {

@@ -7,10 +7,19 @@ import type { EngineStorage, InstanceRow } from "../ports.ts";
 /** Length of all texts of states together; with their values they take about ten times as many bytes. */
 const textMax = 4_000_000;
 
-export function withHotInstances(storage: EngineStorage): EngineStorage {
+export interface RememberingStorage extends EngineStorage {
+  /** These instances as they were committed last by this engine; null unless all of them are in memory. */
+  remembered(ids: readonly string[]): readonly InstanceRow[] | null;
+}
+
+export function withHotInstances(storage: EngineStorage): RememberingStorage {
   const hot = new HotInstances();
   return {
     ...storage,
+    remembered: (ids) => {
+      const rows = [...new Set(ids)].flatMap((id) => hot.get(id) ?? []);
+      return rows.length === new Set(ids).size ? rows : null;
+    },
     load: async (instances, commandIds, messages) => {
       const loaded = await storage.load(instances, commandIds, messages, hot.seqs(instances));
       const found = new Set(loaded.instances.map(({ id }) => id));
