@@ -118,17 +118,17 @@ export class OutboxLoop {
     let delivered = 0;
     const startedAt = this.#clock.now();
     const skipped = new Set<string>();
-    /** Once a run, or once since a way came back. */
-    const tried = new Set<string>();
+    /** In a hurry nothing is too early, so what has failed since must be kept apart. */
+    const failed = new Set<string>();
     let isHurrying = false;
     while (!this.#stopped && this.#mayRun()) {
       this.#pulse.beat(roundMaxMs);
-      if (this.#isHurrying) tried.clear();
+      if (this.#isHurrying) failed.clear();
       isHurrying ||= this.#isHurrying;
       this.#isHurrying = false;
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
       const now = isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
-      const due = await this.#mostUrgent(now, new Set([...skipped, ...tried]));
+      const due = await this.#mostUrgent(now, new Set([...skipped, ...failed]));
       if (due.length === 0) {
         this.#keepUnsettled(skipped);
         break;
@@ -137,7 +137,10 @@ export class OutboxLoop {
       delivered += results.filter((result) => result === "delivered").length;
       // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
       if (results.includes("storage-refuses")) break;
-      for (const [index, message] of due.entries()) (results[index] === "unsettled" ? skipped : tried).add(message.id);
+      for (const [index, { id }] of due.entries()) {
+        if (results[index] === "unsettled") skipped.add(id);
+        else if (isHurrying && results[index] === "not-delivered") failed.add(id);
+      }
     }
     return delivered;
   }
