@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connectSqlite } from "../../db/connect.ts";
 import { seededChance } from "../../src/cli/seeded-chance.ts";
-import { afterPowerCut, readTrace, writeFiles, type DiskEvent } from "./support/disk-trace.ts";
+import { FailingDisk, readTrace, writeFiles, type DiskEvent } from "./support/disk-trace.ts";
 import { figures, howMany } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
@@ -28,10 +28,14 @@ strace(
     const first = answered[0] ?? 0;
     const every = Math.max(1, Math.ceil((2 * (events.length - first)) / statesMax));
     let states = 0;
-    for (let cut = first; cut <= events.length; cut += every) {
-      const promised = placesIn(events.slice(0, cut));
+    const disk = new FailingDisk();
+    const promised: Place[] = [];
+    for (const [index, event] of events.entries()) {
+      disk.take(event);
+      promised.push(...placesIn(event));
+      if (index < first || (index - first) % every !== 0) continue;
       for (const luck of [null, chance]) {
-        await checkState(afterPowerCut(events, cut, luck), promised, `after event ${cut}`);
+        await checkState(disk.afterPowerCut(luck), promised, `after event ${index}`);
         states += 1;
       }
     }
@@ -40,7 +44,7 @@ strace(
       `${answered.length} answers, each after its sync; ${written} writes and syncs cut at ${states} places, half of them with unsynced writes lost, kept or torn at random: 0 answered commands lost, every file whole`,
     );
   },
-  240_000,
+  howMany(240_000, 3_600_000),
 );
 
 /** The last thing that happened to the database's files: what is answered must have been synced. */
@@ -67,14 +71,10 @@ interface Place {
   readonly seq: number;
 }
 
-function placesIn(events: readonly DiskEvent[]): readonly Place[] {
-  return events.flatMap((event) => {
-    if (event.kind !== "answered") return [];
-    return [...event.text.matchAll(/"id":"([^"]+)","seq":(\d+)/g)].map(([, id = "", seq]) => ({
-      id,
-      seq: Number(seq),
-    }));
-  });
+function placesIn(event: DiskEvent): readonly Place[] {
+  if (event.kind !== "answered") return [];
+  const said = event.text.matchAll(/"id":"([^"]+)","seq":(\d+)/g);
+  return [...said].map(([, id = "", seq]) => ({ id, seq: Number(seq) }));
 }
 
 async function checkState(files: ReadonlyMap<string, Buffer>, promised: readonly Place[], when: string): Promise<void> {

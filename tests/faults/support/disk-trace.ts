@@ -68,37 +68,53 @@ function decodePath(path: string): string {
   return path.startsWith("\\x") ? bytesOf(path).toString() : path;
 }
 
-/** The files after a power cut just after the event at `cut`. `chance` null: nothing survives that no sync confirmed. */
-export function afterPowerCut(events: readonly DiskEvent[], cut: number, chance: Seeded | null): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  const past = events.slice(0, cut);
-  for (const [index, event] of past.entries()) {
-    if (event.kind === "answered" || event.kind === "sync") continue;
+type Change = Extract<DiskEvent, { kind: "write" | "truncate" | "unlink" }>;
+type Files = Map<string, Buffer>;
+
+/** A disk that is told what a program does to it, and says what a power cut would leave. */
+export class FailingDisk {
+  /** What a sync has confirmed. */
+  readonly #certain: Files = new Map();
+  /** What no sync has confirmed yet, in order. */
+  #open: Change[] = [];
+
+  take(event: DiskEvent): void {
+    if (event.kind === "answered") return;
+    if (event.kind !== "sync") {
+      this.#open.push(event);
+      return;
+    }
     // A file system with a journal has written what happened to a folder when a later sync returns, whichever file's it is.
-    const isCertain = past
-      .slice(index)
-      .some((later) => later.kind === "sync" && (event.kind === "unlink" || later.file === event.file));
-    if (isCertain) apply(files, event);
-    else if (chance?.oneIn(2)) apply(files, chance.oneIn(4) ? torn(event, chance) : event);
+    const isConfirmed = (change: Change) => change.kind === "unlink" || change.file === event.file;
+    for (const change of this.#open) if (isConfirmed(change)) apply(this.#certain, change);
+    const isUnlinkedAfter = (index: number, file: string) =>
+      this.#open.slice(index).some((change) => change.kind === "unlink" && change.file === file);
+    this.#open = this.#open.filter((change, index) => !isConfirmed(change) && !isUnlinkedAfter(index, change.file));
   }
-  return files;
+
+  /** `chance` null: nothing survives that no sync confirmed; else any part of it may. */
+  afterPowerCut(chance: Seeded | null): ReadonlyMap<string, Buffer> {
+    const files: Files = new Map([...this.#certain].map(([file, content]) => [file, Buffer.from(content)]));
+    for (const change of this.#open)
+      if (chance?.oneIn(2)) apply(files, chance.oneIn(4) ? torn(change, chance) : change);
+    return files;
+  }
 }
 
-type Change = Extract<DiskEvent, { kind: "write" | "truncate" | "unlink" }>;
+function apply(files: Files, change: Change): void {
+  if (change.kind === "unlink") files.delete(change.file);
+  else if (change.kind === "truncate")
+    files.set(change.file, reaching(files, change.file, change.length).subarray(0, change.length));
+  else change.bytes.copy(reaching(files, change.file, change.offset + change.bytes.length), change.offset);
+}
 
-function apply(files: Map<string, Buffer>, event: Change): void {
-  const before = files.get(event.file) ?? Buffer.alloc(0);
-  if (event.kind === "unlink") files.delete(event.file);
-  else if (event.kind === "truncate")
-    files.set(
-      event.file,
-      Buffer.concat([before, Buffer.alloc(Math.max(0, event.length - before.length))]).subarray(0, event.length),
-    );
-  else {
-    const grown = Buffer.concat([before, Buffer.alloc(Math.max(0, event.offset + event.bytes.length - before.length))]);
-    event.bytes.copy(grown, event.offset);
-    files.set(event.file, grown);
-  }
+/** The file, made longer with zeros when it does not reach so far. */
+function reaching(files: Files, file: string, length: number): Buffer {
+  const before = files.get(file) ?? Buffer.alloc(0);
+  if (before.length >= length) return before;
+  const longer = Buffer.concat([before, Buffer.alloc(length - before.length)]);
+  files.set(file, longer);
+  return longer;
 }
 
 /** Only the first sectors of a write reached the disk. */
