@@ -6,7 +6,8 @@ import { percentile } from "../measure.ts";
 import type { ItemOptions } from "../items.ts";
 import type { Result, Row } from "../report.ts";
 import { startDesk, type ServerProcess } from "../server/server-process.ts";
-import { openBench } from "../store/open.ts";
+import { fillPostgres } from "../store/fill-postgres.ts";
+import { openBench, startTickets } from "../store/open.ts";
 import { aPostgresServer } from "../../tests/support/postgres.ts";
 import { ring } from "./timers.ts";
 
@@ -15,10 +16,14 @@ const incidentCount = 64;
 export async function postgres({ folder, quick }: ItemOptions): Promise<Result> {
   const server = await aPostgresServer(["fsync=on", "synchronous_commit=on"]);
   try {
+    const url = await server.createDatabase("timers");
     const rows = [
       ...(await advances(folder, await server.createDatabase("advances"), quick)),
-      ...(await timers(await server.createDatabase("timers"), quick)),
+      ...(await timers(url, quick, "")),
     ];
+    const pending = quick ? 20_000 : 1_000_000;
+    await fillTimers(url, pending);
+    rows.push(...(await timers(url, quick, `, ${pending} more pending`)));
     return { rows, goals: [] };
   } finally {
     await server.remove();
@@ -66,23 +71,31 @@ function rowOf(nodes: number, connections: number, results: readonly LoadResult[
   };
 }
 
+async function fillTimers(url: string, count: number): Promise<void> {
+  const bench = await openBench(url);
+  const [template = ""] = await startTickets(bench, 1);
+  await bench.engine.close();
+  await fillPostgres(url, template, count);
+}
+
 /** The second node stands by: the right to keep the time is one node's at a time. */
-async function timers(url: string, quick: boolean): Promise<Row[]> {
+async function timers(url: string, quick: boolean, among: string): Promise<Row[]> {
   const count = quick ? 500 : 10_000;
   const rows: Row[] = [];
   for (const nodes of [1, 2]) {
-    const standby = nodes === 1 ? null : await openBench(url, { node: "standing by" });
     for (const spreadMs of [quick ? 2_000 : 10_000, 0]) {
-      const { onDisk } = await ring(url, count, spreadMs, { node: "keeping the time", standby });
+      const { onDisk } = await ring(url, count, spreadMs, {
+        node: "keeping the time",
+        ...(nodes === 1 ? {} : { standby: "standing by" }),
+      });
       rows.push({
-        what: spreadMs === 0 ? `${count} timers at once` : `${count} timers over ${spreadMs / 1000} s`,
+        what: `${count} timers ${spreadMs === 0 ? "at once" : `over ${spreadMs / 1000} s`}${among}`,
         nodes,
         "p50 ms": percentile(onDisk, 0.5),
         "p99 ms": percentile(onDisk, 0.99),
         "max ms": percentile(onDisk, 1),
       });
     }
-    await standby?.engine.close();
   }
   return rows;
 }

@@ -68,7 +68,10 @@ export async function ring(
   url: string,
   count: number,
   spreadMs: number,
-  { node, standby = null }: { readonly node?: string; readonly standby?: Bench | null } = {},
+  {
+    node,
+    standby,
+  }: { readonly node?: string; /** Another node that would take over. */ readonly standby?: string } = {},
 ): Promise<Lateness> {
   const onDisk: number[] = [];
   const decided: number[] = [];
@@ -93,9 +96,12 @@ export async function ring(
   });
   const firstDueAt = await armAll(bench, count, spreadMs);
   bench.engine.run();
-  standby?.engine.run();
+  // Later, or it would be the one that has the right to keep the time.
+  const other = standby === undefined ? null : await openBench(url, { node: standby });
+  other?.engine.run();
   while (onDisk.length < count || delivered < count) await sleep(20);
   const lettersMs = Date.now() - firstDueAt;
+  await other?.engine.close();
   await bench.engine.close();
   return { onDisk, decided, lettersMs };
 }

@@ -2,10 +2,12 @@
 import Database from "better-sqlite3";
 
 /** The columns that a copy takes over; the others are its own. */
-const instanceRest = "machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at";
-const logRest = "seq, kind, at, due_at, by, event, timer, detail, state_hash";
-const timerRest = "id, key, event, due_at, armed_seq, armed_index";
-const outboxRest = "machine, type, params, at, state, tries, next_try_at, last_error, settled_at";
+export const copied = {
+  instance: "machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at",
+  log: "seq, kind, at, due_at, by, event, timer, detail, state_hash",
+  timer: "id, key, event, due_at, armed_seq, armed_index",
+  outbox: "machine, type, params, at, state, tries, next_try_at, last_error, settled_at",
+} as const;
 
 const atOnce = 50_000;
 
@@ -17,13 +19,13 @@ export function fill(file: string, template: string, count: number, from = 0): v
   const copies = "WITH RECURSIVE copy (n) AS (SELECT ? UNION ALL SELECT n + 1 FROM copy WHERE n + 1 < ?)";
   const id = "printf('copy-%08d', n)";
   const statements = [
-    `INSERT INTO instances (id, ${instanceRest}) ${copies} SELECT ${id}, ${instanceRest} FROM copy, instances WHERE id = ?`,
-    `INSERT INTO log (instance, command_id, ${logRest}) ${copies}
-       SELECT ${id}, CASE WHEN command_id IS NOT NULL THEN ${id} || '-' || seq END, ${logRest}
+    `INSERT INTO instances (id, ${copied.instance}) ${copies} SELECT ${id}, ${copied.instance} FROM copy, instances WHERE id = ?`,
+    `INSERT INTO log (instance, command_id, ${copied.log}) ${copies}
+       SELECT ${id}, CASE WHEN command_id IS NOT NULL THEN ${id} || '-' || seq END, ${copied.log}
        FROM copy, log WHERE instance = ?`,
-    `INSERT INTO timers (instance, ${timerRest}) ${copies} SELECT ${id}, ${timerRest} FROM copy, timers WHERE instance = ?`,
-    `INSERT INTO outbox (id, instance, ${outboxRest}) ${copies}
-       SELECT ${id} || substr(id, instr(id, ':')), ${id}, ${outboxRest} FROM copy, outbox WHERE instance = ? ORDER BY n, position`,
+    `INSERT INTO timers (instance, ${copied.timer}) ${copies} SELECT ${id}, ${copied.timer} FROM copy, timers WHERE instance = ?`,
+    `INSERT INTO outbox (id, instance, ${copied.outbox}) ${copies}
+       SELECT ${id} || substr(id, instr(id, ':')), ${id}, ${copied.outbox} FROM copy, outbox WHERE instance = ? ORDER BY n, position`,
   ].map((sql) => database.prepare(sql));
   for (let start = from; start < from + count; start += atOnce) {
     const end = Math.min(start + atOnce, from + count);

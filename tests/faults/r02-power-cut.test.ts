@@ -14,7 +14,7 @@ import { engineTongue } from "./support/tongues.ts";
 const folder = aFolderEach();
 const strace = isInstalled("strace") ? test : test.skip;
 const commands = howMany(30, 200);
-const statesMax = howMany(150, 5_000);
+const statesMax = howMany(150, 100_000);
 
 strace(
   "every answer waits for a sync, and every crash state has what was answered",
