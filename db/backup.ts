@@ -1,7 +1,19 @@
-/** One file that holds the whole database as it was at one moment, and the way back. SQLite only: PostgreSQL has pg_dump. */
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+/** One file that holds the whole database as it was at one moment, and the way back. */
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
+import Database from "better-sqlite3";
 import { connectSqlite } from "./connect.ts";
+import { copyDatabase, type CopyOptions } from "./copy-database.ts";
 import { makeDurable } from "./durable-file.ts";
 import { lockFile } from "./lock.ts";
 import { requireSchema } from "./migrate.ts";
@@ -17,25 +29,70 @@ class FileExistsError extends Error {
  * appears whole and on disk, or not at all. Throws `FileExistsError`.
  */
 export async function backupSqlite(source: string, file: string): Promise<void> {
+  await appearWhole(file, async (unfinished) => {
+    const connection = await connectSqlite(source, "read");
+    try {
+      await requireSchema(connection.knex);
+      // Not the step-by-step backup, which begins anew whenever another process writes and may never end on a busy night.
+      connection.database.prepare("VACUUM INTO ?").run(unfinished);
+      // SQLite leaves this to whoever asked.
+      chmodSync(unfinished, 0o600);
+    } catch (error) {
+      throw sqliteFailure(error);
+    } finally {
+      await connection.close();
+    }
+  });
+}
+
+/**
+ * The same of a PostgreSQL database, while desks may be writing it: an SQLite file, so that whoever has the backup needs no
+ * server to read it. Throws what `copyDatabase` throws, and `FileExistsError`.
+ */
+export async function backupPostgres(
+  url: string,
+  file: string,
+  options: Omit<CopyOptions, "whileRunning">,
+): Promise<void> {
+  await appearWhole(file, async (unfinished) => {
+    // Nobody else on this machine reads password hashes, not even while it is being written.
+    closeSync(openSync(unfinished, "wx", 0o600));
+    try {
+      await copyDatabase(url, `sqlite:${unfinished}`, { ...options, whileRunning: true });
+    } finally {
+      rmSync(`${unfinished}.lock`, { force: true });
+    }
+    inOneFile(unfinished);
+  });
+}
+
+/** Whoever reads a database with a write-ahead log makes further files beside it. */
+function inOneFile(file: string): void {
+  const database = new Database(file);
+  try {
+    database.pragma("journal_mode = DELETE");
+  } catch (error) {
+    throw sqliteFailure(error);
+  } finally {
+    database.close();
+  }
+}
+
+/** `write` writes another file first, which takes the name when it is whole and on disk. */
+async function appearWhole(file: string, write: (unfinished: string) => Promise<void>): Promise<void> {
   refuseExisting(file);
   mkdirSync(dirname(resolve(file)), { recursive: true });
   const unfinished = `${file}.part`;
-  rmSync(unfinished, { force: true });
-  const connection = await connectSqlite(source, "read");
+  const remove = () => ["", "-wal", "-shm", "-journal"].forEach((part) => rmSync(unfinished + part, { force: true }));
+  remove();
   try {
-    await requireSchema(connection.knex);
-    // Not the step-by-step backup, which begins anew whenever another process writes and may never end on a busy night.
-    connection.database.prepare("VACUUM INTO ?").run(unfinished);
-    // SQLite leaves this to whoever asked.
-    chmodSync(unfinished, 0o600);
+    await write(unfinished);
     makeDurable(unfinished);
     giveName(unfinished, file);
     makeDurable(file);
   } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error instanceof FileExistsError ? error : sqliteFailure(error);
-  } finally {
-    await connection.close();
+    remove();
+    throw error;
   }
 }
 

@@ -23,18 +23,27 @@ export type CopyProgress = (table: string, done: number, total: number) => void;
 /** Rows read and written at a time. */
 const pageMax = 500;
 
+export interface CopyOptions {
+  /** ms; goes on record as the time of the target's migrations. */
+  readonly now: number;
+  readonly progress: CopyProgress;
+  /** What is copied is of one moment; what a desk writes meanwhile is not in it. Only from PostgreSQL. */
+  readonly whileRunning?: boolean;
+}
+
 /**
  * All or nothing, in one transaction of the target. Throws `CopyRefusedError`, `FileInUseError`, `SchemaError` or
- * `StorageUnavailableError`. `now` (ms) goes on record as the time of the target's migrations.
+ * `StorageUnavailableError`.
  */
-export async function copyDatabase(from: string, to: string, now: number, progress: CopyProgress): Promise<void> {
+export async function copyDatabase(from: string, to: string, options: CopyOptions): Promise<void> {
+  const { now, progress, whileRunning = false } = options;
   const locks = [from, to].map(sqliteFileOf).map((file) => (file === null ? null : lockFile(file, null)));
   const opened: Connection[] = [];
   try {
     const source = await connectFor(from, "read");
     opened.push(source.connection);
     await requireSchema(source.connection.knex);
-    await refuseWritten(source);
+    if (!whileRunning) await refuseWritten(source);
     const target = await connectFor(to, "write");
     opened.push(target.connection);
     await migrate(target.connection, now);

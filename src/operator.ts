@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
-import { backupSqlite, restoreSqlite } from "../db/backup.ts";
+import { backupPostgres, backupSqlite, restoreSqlite } from "../db/backup.ts";
 import { copyDatabase } from "../db/copy-database.ts";
 import { sqliteFileOf } from "../db/maintenance.ts";
 import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
@@ -18,12 +18,8 @@ export function makeOperator(config: Config): Operator {
     verify: async (database, progress) => verifyDatabase(config, urlOf(database, config), { replay: true, progress }),
     backup: async (file, quick, progress) => {
       const source = sqliteFileOf(config.databaseUrl);
-      if (source === null)
-        throw new CliFailure(
-          exitCodes.usage,
-          "The database is a server: back it up with its own means (pg_dump -Fc, or continuous archiving), and check the copy with `answerable verify postgres://…`.",
-        );
-      await backupSqlite(present(source), file);
+      const options = { now: systemClock.now(), progress };
+      await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file));
       return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
     },
     restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),
@@ -32,7 +28,7 @@ export function makeOperator(config: Config): Operator {
       if (target !== null) mkdirSync(dirname(resolve(target)), { recursive: true, mode: 0o700 });
       const source = sqliteFileOf(config.databaseUrl);
       if (source !== null) present(source);
-      await copyDatabase(config.databaseUrl, address, systemClock.now(), progress);
+      await copyDatabase(config.databaseUrl, address, { now: systemClock.now(), progress });
       return verifyDatabase(config, address, { replay: true, progress });
     },
     doctor: async () => examine(config),

@@ -1,12 +1,13 @@
 /** What whoever keeps the data does: back it up while it is written, restore it elsewhere, verify it. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import Database from "better-sqlite3";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { configure } from "../../src/compose.ts";
 import { startServer, type Running } from "../../src/main.ts";
+import { aPostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { commandLine, type CommandLine } from "./command-line.ts";
 
@@ -17,9 +18,12 @@ beforeEach(() => {
   cli = commandLine();
   elsewhere = aTemporaryFolder();
 });
-afterEach(async () => {
+async function closeDesk(): Promise<void> {
   await server?.close();
   server = null;
+}
+afterEach(async () => {
+  await closeDesk();
   cli.remove();
   elsewhere.remove();
 });
@@ -28,8 +32,9 @@ const open = (n: number) => ["open", "equipment-fault", "--as", "chen", "--field
 const rest = ["--field", "place=Library", "--field", "fault=Stuck"];
 const databaseFile = () => join(cli.folder, "answerable.db");
 
-async function startHere(): Promise<string> {
-  const config = configure(readEnvironment({ ANSWERABLE_DATA: cli.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off" }));
+async function startHere(where: Readonly<Record<string, string>> = {}): Promise<string> {
+  const here = { ANSWERABLE_DATA: cli.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off", ...where };
+  const config = configure(readEnvironment(here));
   server = await startServer(config, "0.0.0", { onProblem: (problem) => console.error(problem) });
   return server.address;
 }
@@ -50,8 +55,22 @@ async function register(address: string, n: number): Promise<number> {
   return status;
 }
 
-test("a backup made while people write is whole, can be restored elsewhere, and folds to the same states", async () => {
-  const address = await startHere();
+test("a backup of a file made while people write is whole, can be restored elsewhere, and folds to the same states", async () => {
+  await backUpWhilePeopleWrite({});
+});
+
+test("so is a backup of a server's database", async () => {
+  const server = await aPostgresServer();
+  try {
+    await backUpWhilePeopleWrite({ DATABASE_URL: await server.createDatabase("desk") });
+  } finally {
+    await closeDesk();
+    await server.remove();
+  }
+}, 60_000);
+
+async function backUpWhilePeopleWrite(where: Readonly<Record<string, string>>): Promise<void> {
+  const address = await startHere(where);
   for (let n = 0; n < 20; n += 1) expect(await register(address, n)).toBe(201);
   const writing = { on: true };
   const acknowledged = (async () => {
@@ -60,7 +79,7 @@ test("a backup made while people write is whole, can be restored elsewhere, and 
     return n;
   })();
   const backup = elsewhere.file("backup.db");
-  const made = await cli.run(["backup", backup, "--json"]);
+  const made = await cli.run(["backup", backup, "--json"], { env: where });
   writing.on = false;
   const total = await acknowledged;
   expect(made).toMatchObject({ code: exitCodes.done });
@@ -75,13 +94,14 @@ test("a backup made while people write is whole, can be restored elsewhere, and 
 
   const restored = await cli.run(["restore", backup, "--data", elsewhere.file("data")]);
   expect(restored).toMatchObject({ code: exitCodes.done, out: expect.stringContaining("0 differ") });
+  expect(statSync(elsewhere.file("data/answerable.db")).mode & 0o777).toBe(0o600);
   const there = { env: { ANSWERABLE_DATA: elsewhere.file("data") } };
   expect(await cli.run(["verify"], there)).toMatchObject({ code: exitCodes.done });
   expect(JSON.parse((await cli.run(["list", "--json"], there)).out)).toMatchObject({
     total: verdict.contents.incidents,
   });
   expect(await cli.run([...open(99)], there)).toMatchObject({ code: exitCodes.done });
-});
+}
 
 test("a backup overwrites nothing", async () => {
   await cli.run(open(1));
@@ -100,8 +120,7 @@ test("a restore replaces a database only when told to, keeps what was there, and
 
   await startHere();
   expect(await cli.run(["restore", backup, "--force"])).toMatchObject({ code: exitCodes.cannotOpen });
-  await server?.close();
-  server = null;
+  await closeDesk();
 
   const restored = await cli.run(["restore", backup, "--force"]);
   expect(restored).toMatchObject({ code: exitCodes.done, out: expect.stringContaining("1 incidents,") });
