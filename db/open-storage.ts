@@ -14,6 +14,7 @@ import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
+import { gatheringWriter } from "./gathering-writer.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { connectPostgres } from "./postgres-connection.ts";
@@ -127,13 +128,14 @@ type Stores = Omit<Storage, "check" | "backlog" | "writeThrough" | "carryOut" | 
 
 function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;
+  const together = gatheringWriter(writer);
   return {
     ...engineStorage(parts),
-    letters: letterStore(reader, writer),
+    letters: letterStore(reader, together),
     incidents: incidentReadModel(reader, dialect),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),
-    deliveries: deliveryStore(reader, writer, dialect),
+    deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
     keys: keyStore(reader, writer),
     calendars: calendarAddressStore(reader, writer),

@@ -1,16 +1,17 @@
 import type { DeliveryRow, DeliveryState, DeliveryStore, ResendRow } from "../../src/desk/ports.ts";
 import { integer, json, text, textOrNull } from "../columns.ts";
-import type { Dialect } from "../dialect.ts";
-import type { Reader, Row, Statement, Writer } from "../statement.ts";
+import type { GatheringWriter } from "../gathering-writer.ts";
+import type { Row, Statement, Writer } from "../statement.ts";
 import { toOutboxRow } from "./engine-rows.ts";
+import type { StoreParts } from "./engine-storage.ts";
 
 /** What became of each letter on each channel. */
-export function deliveryStore(reader: Reader, writer: Writer, dialect: Dialect): DeliveryStore {
+export function deliveryStore({ reader, writer, dialect }: StoreParts, together: GatheringWriter): DeliveryStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT deliveries.* FROM deliveries ${rest}`, bindings)).map(toDelivery);
   return {
     put: async (rows) => {
-      if (rows.length > 0) await writer.run(rows.map(putDelivery));
+      if (rows.length > 0) await together.write(rows.map(putDelivery));
     },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient, channel", [message]),
     ofInstance: async (instance) =>

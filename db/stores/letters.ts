@@ -1,14 +1,15 @@
 import type { LetterRow, LetterStore } from "../../src/desk/ports.ts";
 import { integer, text, textOrNull } from "../columns.ts";
-import type { Reader, Writer } from "../statement.ts";
+import type { GatheringWriter } from "../gathering-writer.ts";
+import type { Reader } from "../statement.ts";
 
 /** What was written to whom. */
-export function letterStore(reader: Reader, writer: Writer): LetterStore {
+export function letterStore(reader: Reader, together: GatheringWriter): LetterStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT * FROM letters ${rest}`, bindings)).map(toLetterRow);
   return {
     put: async (letter) => {
-      await writer.run([{ sql: putLetter, bindings: letterValues(letter) }]);
+      await together.write([{ sql: putLetter, bindings: letterValues(letter) }]);
     },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient", [message]),
     ofInstance: async (instance) => select("WHERE instance = ? ORDER BY sent_at, message, recipient", [instance]),

@@ -91,8 +91,7 @@ async function trial(parts: TellParts, telling: ToTell, way: Way, before: Delive
   const tried = { ...before, attempts: before.attempts + 1 };
   const row = parts.unwritten.get(key) ?? (await outcomeOf(parts, way, tried));
   parts.unwritten.set(key, row);
-  await parts.deliveries.put([row]);
-  await parts.letters.put(letterRow(telling, way, row));
+  await Promise.all([parts.deliveries.put([row]), parts.letters.put(letterRow(telling, way, row))]);
   parts.unwritten.delete(key);
   return row;
 }
