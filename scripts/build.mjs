@@ -14,7 +14,8 @@ const entry = join(dist, "src/cli/main.js");
 const buildInfo = join(root, ".cache/build.tsbuildinfo");
 
 /** What the running program reads that is not code. */
-const assetPattern = /^(db\/.*\.sql|src\/web\/static\/.*|src\/people\/.*\.txt|config\/.*\.yaml|config\/example\.env)$/;
+const assetPattern =
+  /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/people\/.*\.txt|config\/.*\.yaml|config\/example\.env)$/;
 const emittedPattern = /\.(js|d\.ts|js\.map)$/;
 
 process.exitCode = build();

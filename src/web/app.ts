@@ -1,10 +1,10 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
-import express, { type Express, type Router } from "express";
+import express, { type Express, type RequestHandler, type Router } from "express";
 import type { Telling } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";
-import { openAssets, staticFolder } from "./assets.ts";
+import { openAssets, staticFolder, type Assets } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
 import { gate } from "./middleware/gate.ts";
@@ -83,6 +83,7 @@ export function webApp(options: WebOptions): Express {
   app.use(
     "/static/:hash",
     keepable,
+    styleOf(assets),
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
   if (options.operations) app.use(operationRoutes(options.operations));
@@ -99,6 +100,18 @@ export function webApp(options: WebOptions): Express {
   });
   app.use(failures(web));
   return app;
+}
+
+/** The style is one file out of several, so it is answered from memory. */
+function styleOf({ styleText }: Assets): RequestHandler {
+  return (request, response, next) => {
+    if (request.path !== "/desk.css" || !["GET", "HEAD"].includes(request.method)) next();
+    else
+      response
+        .set("Cache-Control", `public, max-age=${staticMaxAgeMs / 1_000}, immutable`)
+        .type("css")
+        .send(styleText);
+  };
 }
 
 /** Everything behind the gate. */

@@ -8,18 +8,33 @@ export interface Assets {
   readonly icon: string;
   /** The only script that is needed: browsers give passkeys to scripts alone. */
   readonly passkey: string;
+  /** What is served at `style`. */
+  readonly styleText: string;
 }
 
 export const staticFolder = fileURLToPath(new URL("./static/", import.meta.url));
 
 const hashLength = 12;
 
+/** In this order: a later rule takes the place of an earlier one. */
+const styleParts = ["ground", "frame", "duty-desk", "incident", "forms", "tables", "roster", "narrow", "paper"];
+
 /** `/static/HASH/desk.css`: the hash is part of the path, so that the folder can be served as it is. */
 export function openAssets(): Assets {
-  return { style: hashed("desk.css"), icon: hashed("icon.svg"), passkey: hashed("passkey.js") };
+  const styleText = styleParts.map((part) => read(`style/${part}.css`).toString()).join("\n");
+  return {
+    style: hashed("desk.css", styleText),
+    icon: hashed("icon.svg", read("static/icon.svg")),
+    passkey: hashed("passkey.js", read("static/passkey.js")),
+    styleText,
+  };
 }
 
-function hashed(name: string): string {
-  const hash = createHash("sha256").update(readFileSync(new URL(`./static/${name}`, import.meta.url)));
+function read(path: string): Buffer {
+  return readFileSync(new URL(path, import.meta.url));
+}
+
+function hashed(name: string, content: string | Buffer): string {
+  const hash = createHash("sha256").update(content);
   return `/static/${hash.digest("hex").slice(0, hashLength)}/${name}`;
 }
