@@ -4,8 +4,11 @@
  */
 import type { EngineStorage, InstanceRow } from "../ports.ts";
 
-/** Length of all texts of states together; with their values they take about ten times as many bytes. */
-const textMax = 4_000_000;
+/**
+ * Length of all texts of states together; with their values, and the texts of their parts, they take some ten to twelve
+ * times as many bytes. A large incident has 10,000 characters, a night some dozens of them.
+ */
+const textMax = 2_000_000;
 
 export interface RememberingStorage extends EngineStorage {
   /** These instances as they were committed last by this engine; null unless all of them are in memory. */
