@@ -74,6 +74,11 @@ describe("given tampering, then the first difference is named", () => {
       { seq: 2, what: "log", sentence: /was due at 1, the log leads to 900000/ },
     ],
     [
+      "a person's event that says when it was due",
+      rowLies(1, { dueAt: 0 }),
+      { seq: 1, what: "log", sentence: /the kind event, and speaks of a timer/ },
+    ],
+    [
       "a timer's event changed",
       rowLies(2, { event: { type: "RING" } }),
       { seq: 2, what: "log", sentence: /another event than its timer/ },

@@ -49,6 +49,9 @@ interface Folded {
 
 /** The next state, or a sentence that says why the row cannot have happened. */
 function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | string {
+  const isTimers = row.kind === "timer" || row.kind === "void";
+  if (!isTimers && (row.timer !== null || row.dueAt !== null))
+    return `row ${row.seq} has the kind ${row.kind}, and speaks of a timer that was due`;
   if (row.kind === "start") {
     if (fold.state !== null) return `row ${row.seq} starts an instance that has started before`;
     if (row.event.type !== "start")
