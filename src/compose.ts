@@ -27,7 +27,7 @@ import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
 import { openPost, type Post, type PostParts } from "./open-telling.ts";
 import type { Directory } from "./people/types.ts";
-import { openPeople } from "./open-people.ts";
+import type { PeopleParts } from "./open-people.ts";
 import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
 import type { Accounts } from "./people/accounts.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
@@ -149,7 +149,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     await engine.close();
   };
   const telling = post?.telling(desk, engine) ?? null;
-  const accounts = openPeople({ ...told, contacts, config, onSignIn: overrides.onSignIn });
+  const accounts =
+    side === "back" ? null : await openAccounts({ ...told, contacts, config, onSignIn: overrides.onSignIn });
   return {
     config,
     playbooks,
@@ -163,6 +164,12 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     baseUrl,
     close,
   };
+}
+
+/** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */
+async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
+  const { openPeople } = await import("./open-people.ts");
+  return openPeople(parts);
 }
 
 type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };

@@ -11,6 +11,7 @@ import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
+import { keepHeapsSmall } from "./operating/heap.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
@@ -218,6 +219,7 @@ async function close(server: Server, answerable: Answerable): Promise<void> {
 export async function serve(config: Config, version: string, out: (text: string) => void): Promise<boolean> {
   const log = openLog({ level: config.logLevel, pretty: process.stderr.isTTY, secrets: secretsOf(config) });
   process.once("exit", () => log.flush());
+  keepHeapsSmall();
   const running = await startServer(config, version, { log, onProblem: (...problem) => log.problem(...problem) });
   out(greeting(running));
   log.info("start", { version, address: running.address, node: process.versions.node, process: process.pid });

@@ -8,6 +8,9 @@ import { OverloadedError, StorageUnavailableError, type Observe } from "../engin
 import type { Engine } from "../engine/types.ts";
 import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
 
+/** Of what lives briefly; a batch of commands is a few megabytes, and the default would let it become forty-eight. */
+const maxYoungGenerationSizeMb = 16;
+
 export interface HostOptions {
   /** The compiled module that calls `serveEngine`. */
   readonly entry: URL;
@@ -29,7 +32,7 @@ export interface HostedEngine {
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
   const { entry, data, queries, onProblem, observe } = options;
   // Compiled code needs none of the loaders that the process may have been started with.
-  const worker = new Worker(entry, { workerData: data, execArgv: [] });
+  const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
   const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
   await calls.ready;
   const engine: Engine = {

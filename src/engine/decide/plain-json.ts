@@ -98,20 +98,29 @@ export function asFromJson(context: JsonObject): JsonObject {
 /** Made once for each part that is remembered: a step leaves most of a context as it is, and it is frozen. */
 const partTexts = new WeakMap<object, string>();
 
-/** What `JSON.stringify` gives for a state, faster for a context that is remembered. */
+/** What `JSON.stringify` gives for a state, faster for a context with parts that are remembered. */
 export function textOfState(state: InstanceState): string {
-  return objectText(state, (key, part) => (key === "context" ? contextText(part) : JSON.stringify(part)));
+  const { context } = state;
+  if (!isObject(context) || !Object.values(context).some(isKnownPart)) return JSON.stringify(state);
+  return objectText(state, (key, part) =>
+    key === "context" ? objectText(context, (_, own) => partText(own)) : JSON.stringify(part),
+  );
 }
 
 /** What stands in a file that somebody has changed may be anything. */
-function contextText(context: Json): string {
-  const isObject = typeof context === "object" && context !== null && !isArray(context);
-  return isObject ? objectText(context, (_, part) => partText(part)) : JSON.stringify(context);
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !isArray(value);
+}
+
+function isKnownPart(part: Json): boolean {
+  return typeof part === "object" && part !== null && knownParts.has(part);
 }
 
 function objectText(object: object, textOf: (key: string, part: Json) => string): string {
-  const members = Object.entries(object).map(([key, part]) => `${JSON.stringify(key)}:${textOf(key, part as Json)}`);
-  return `{${members.join(",")}}`;
+  let text = "";
+  for (const [key, part] of Object.entries(object))
+    text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${textOf(key, part as Json)}`;
+  return text === "" ? "{}" : `${text}}`;
 }
 
 function partText(part: Json): string {
