@@ -15,8 +15,6 @@ type Values = readonly (string | number | null)[];
 
 /** What a batch comes to, value by value. */
 interface Prepared {
-  readonly commands: readonly Values[];
-  readonly instances: readonly Values[];
   readonly log: readonly Values[];
   readonly inserted: readonly Values[];
   readonly advanced: readonly Values[];
@@ -39,9 +37,6 @@ export function rawWriter(database: Database.Database): RawWriter {
   const instance = "id, machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at";
   const advance = "seq = ?, step_seq = ?, status = ?, state = ?, updated_at = ?";
   const sql = {
-    // An engine that accepts commands has to know whether it has had this one, and where the instance stands.
-    commands: "SELECT 1 FROM log WHERE command_id = ?",
-    instances: "SELECT state FROM instances WHERE id = ?",
     log: `INSERT INTO log (${log}) VALUES (${marks(11)})`,
     inserted: `INSERT INTO instances (${instance}) VALUES (${marks(10)})`,
     advanced: `UPDATE instances SET ${advance} WHERE id = ? AND seq = ?`,
@@ -59,10 +54,7 @@ export function rawWriter(database: Database.Database): RawWriter {
     write: (batch) => {
       begin.run();
       for (const { name, statement } of statements) {
-        for (const values of batch[name]) {
-          if (statement.reader) statement.get(values);
-          else statement.run(values);
-        }
+        for (const values of batch[name]) statement.run(values);
       }
       commit.run();
     },
@@ -73,8 +65,6 @@ const keepsSummary = (row: Batch["updated"][number]) => row.keepsSummary === tru
 
 function preparedOf(batch: Batch): Prepared {
   return {
-    commands: batch.log.flatMap(({ commandId }) => (commandId === null ? [] : [[commandId]])),
-    instances: batch.updated.map(({ id }) => [id]),
     log: batch.log.map(logValues),
     inserted: batch.inserted.map(instanceValues),
     advanced: batch.updated.filter(keepsSummary).map((row) => {
