@@ -60,6 +60,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
 /** Calls on their way; as the committer's own limit, but on this side of a thread that may be busy with the disk. */
 const waitingMax = 4_000;
 
+/** More go over at once, so that the engine begins while the rest is still being read (docs/decisions/0046). */
 const callsTogetherMax = 16;
 
 const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);

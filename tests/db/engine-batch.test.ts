@@ -38,6 +38,17 @@ test("64 advances are eight statements, the same as for one", () => {
   expect(batchStatements(dialect, { ...aBusyBatch(64), hands: [] })).toHaveLength(7);
 });
 
+test("advances whose summary stays leave the columns and indexes of the lists alone", () => {
+  const { updated } = aBusyBatch(2);
+  const [first] = updated;
+  const batch = aBatch({ updated: [...updated, { ...first!, id: "i-9", keepsSummary: true }] });
+  const changes = batchStatements(dialect, batch).filter(({ sql }) => sql.startsWith("UPDATE instances"));
+  expect(changes.map(({ sql, each }) => [sql.includes("summary"), each?.length])).toEqual([
+    [false, 1],
+    [true, 2],
+  ]);
+});
+
 test("no statement of a batch walks through a table", async () => {
   const connection = await connectSqlite(":memory:");
   const { database } = connection;

@@ -117,6 +117,16 @@ function conflicts(storage: () => Storage): void {
     expect(instances[0]).toEqual(anInstance("i-1", { seq: 1, updatedAt: 99 }));
   });
 
+  test("an instance that keeps its summary keeps the one that is stored, and is refused as any other when it has moved on", async () => {
+    const before = anInstance("i-1", { summary: { title: "first" } });
+    await storage().commit(aBatch({ inserted: [before] }));
+    const changed = { ...anInstance("i-1", { seq: 1, updatedAt: 99 }), previousSeq: 0, keepsSummary: true };
+    await storage().commit(aBatch({ updated: [changed] }));
+    const { instances } = await storage().load(["i-1"], []);
+    expect(instances[0]).toMatchObject({ seq: 1, updatedAt: 99, summary: { title: "first" } });
+    await expect(storage().commit(aBatch({ updated: [changed] }))).rejects.toThrow(StaleInstanceError);
+  });
+
   test.each([
     ["an instance that has moved on", { updated: [{ ...anInstance("i-1", { seq: 2 }), previousSeq: 1 }] }],
     ["an instance that does not exist", { updated: [{ ...anInstance("i-9", { seq: 1 }), previousSeq: 0 }] }],

@@ -143,6 +143,16 @@ test("given a timer armed and cancelled within one batch, then no row of it is e
   expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
 });
 
+test("given a step that leaves the summary as it was, then the storage is told that it may stay", async () => {
+  const { commits, through } = watched((batch, storage) => storage.commit(batch));
+  night = await aNight({ through, summarise: (_, { value }) => ({ value }) });
+  const id = await started(night.engine, "notebook@1");
+  commits.length = 0;
+  await note(id, "a");
+  await night.engine.send(id, { type: "CLOSE" }, anyCommand());
+  expect(commits.flatMap(({ updated }) => updated.map(({ keepsSummary }) => keepsSummary))).toEqual([true, false]);
+});
+
 test("given more than one commit can take, then all are written, in their order", async () => {
   const { commits, through } = watched((batch, storage) => storage.commit(batch));
   night = await aNight({ through });

@@ -1,7 +1,8 @@
 /** The text of a state is put together from texts that are remembered; it must be the one that JSON has for it. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { asFromJson, knowContext, textOfState, whyNotJson } from "../../src/engine/decide/plain-json.ts";
+import { asFromJson, knowContext, whyNotJson } from "../../src/engine/decide/plain-json.ts";
+import { textOfState } from "../../src/engine/decide/state-text.ts";
 import type { InstanceState } from "../../src/engine/types.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
 

@@ -1,7 +1,6 @@
 /** What goes into the store must come back the same. This says where it would not. */
 
 import type { Json, JsonObject } from "../../kernel/json.ts";
-import type { InstanceState } from "../types.ts";
 
 /** A value inside a value inside … so many times; a circle has no end at all. */
 const depthMax = 100;
@@ -95,41 +94,9 @@ export function asFromJson(context: JsonObject): JsonObject {
   return knowContext(Object.fromEntries<Json>(parts));
 }
 
-/** Made once for each part that is remembered: a step leaves most of a context as it is, and it is frozen. */
-const partTexts = new WeakMap<object, string>();
-
-/** What `JSON.stringify` gives for a state, faster for a context with parts that are remembered. */
-export function textOfState(state: InstanceState): string {
-  const { context } = state;
-  if (!isObject(context) || !Object.values(context).some(isKnownPart)) return JSON.stringify(state);
-  return objectText(state, (key, part) =>
-    key === "context" ? objectText(context, (_, own) => partText(own)) : JSON.stringify(part),
-  );
-}
-
-/** What stands in a file that somebody has changed may be anything. */
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !isArray(value);
-}
-
-function isKnownPart(part: Json): boolean {
+/** Nobody changes it any more, and it stands in one place. */
+export function isKnownPart(part: Json): part is JsonObject | readonly Json[] {
   return typeof part === "object" && part !== null && knownParts.has(part);
-}
-
-function objectText(object: object, textOf: (key: string, part: Json) => string): string {
-  let text = "";
-  for (const [key, part] of Object.entries(object))
-    text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${textOf(key, part as Json)}`;
-  return text === "" ? "{}" : `${text}}`;
-}
-
-function partText(part: Json): string {
-  if (typeof part !== "object" || part === null || !knownParts.has(part)) return JSON.stringify(part);
-  const before = partTexts.get(part);
-  if (before !== undefined) return before;
-  const text = JSON.stringify(part);
-  partTexts.set(part, text);
-  return text;
 }
 
 /** The same value again, frozen, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */

@@ -7,7 +7,7 @@ import type { Json } from "../../kernel/json.ts";
 import { begin, fire, step } from "../decide/decide.ts";
 import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
-import { textOfState } from "../decide/plain-json.ts";
+import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
 import type {
   Batch,

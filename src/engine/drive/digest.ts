@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { textOfState } from "../decide/plain-json.ts";
+import { textOfState } from "../decide/state-text.ts";
 import type { InstanceState } from "../types.ts";
 
 /** SHA-256 of the state's JSON text, in hex. The order of keys is part of it, and the same fold writes the same order. */
