@@ -3,7 +3,7 @@
  * one commit; until then nobody hears of it.
  */
 import { assert } from "../../kernel/assert.ts";
-import type { Json } from "../../kernel/json.ts";
+import { isSameJson, type Json } from "../../kernel/json.ts";
 import { begin, fire, step } from "../decide/decide.ts";
 import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
@@ -266,7 +266,7 @@ export class BatchBuilder {
 }
 
 function changeSince(before: InstanceRow, row: InstanceRow): Pick<ChangedInstance, "previousSeq" | "keepsSummary"> {
-  const keepsSummary = row.summary === before.summary || JSON.stringify(row.summary) === JSON.stringify(before.summary);
+  const keepsSummary = row.summary === before.summary || isSameJson(row.summary, before.summary);
   return { previousSeq: before.seq, keepsSummary };
 }
 

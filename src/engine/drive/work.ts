@@ -1,5 +1,5 @@
 /** What the committer is asked to do. Each piece of work becomes at most one log row. */
-import type { Json } from "../../kernel/json.ts";
+import { isSameJson, type Json } from "../../kernel/json.ts";
 import type { OutboxChange, TimerRow } from "../ports.ts";
 import type { Command, LogRow, MachineEvent, MachineName, Outcome } from "../types.ts";
 
@@ -70,11 +70,7 @@ export function commandIdOf(work: Work): string | null {
 export function isSameCommand(row: LogRow, work: StartWork | SendWork): boolean {
   if (row.by !== work.command.by) return false;
   if (work.kind === "start") {
-    return row.kind === "start" && row.event["machine"] === work.machine && sameJson(row.event["input"], work.input);
+    return row.kind === "start" && row.event["machine"] === work.machine && isSameJson(row.event["input"], work.input);
   }
-  return row.kind === "event" && row.instance === work.id && sameJson(row.event, work.event);
-}
-
-function sameJson(one: Json | undefined, other: Json): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return row.kind === "event" && row.instance === work.id && isSameJson(row.event, work.event);
 }
