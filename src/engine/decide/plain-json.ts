@@ -41,9 +41,9 @@ function whyNotJsonObject(value: object, path: string, depth: number): string | 
     return `${path} is a ${value.constructor.name}, not a plain object`;
   }
   if ("toJSON" in value) return `${path} has a toJSON of its own`;
-  for (const [key, part] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (key === "__proto__") return `${path} has a key named __proto__`;
-    const why = whyNotJson(part, `${path}.${key}`, depth + 1);
+    const why = whyNotJson((value as Readonly<Record<string, unknown>>)[key], `${path}.${key}`, depth + 1);
     if (why !== null) return why;
   }
   return null;
@@ -84,14 +84,21 @@ export function knowContext(context: JsonObject): JsonObject {
 export function asFromJson(context: JsonObject): JsonObject {
   if (knownContexts.has(context)) return context;
   const taken = new Set<object>();
-  const parts = Object.entries(context).map(([key, part]): [string, Json] => {
-    if (typeof part !== "object" || part === null) return [key, part];
-    const own = knownParts.has(part) && !taken.has(part) ? part : frozenCopy(part);
-    taken.add(own);
-    knownParts.add(own);
-    return [key, own];
-  });
-  return knowContext(Object.fromEntries<Json>(parts));
+  const own: Record<string, Json> = { ...context };
+  for (const key of Object.keys(own)) {
+    const part = own[key];
+    if (typeof part !== "object" || part === null) continue;
+    const kept = knownParts.has(part) && !taken.has(part) ? part : frozenCopy(part);
+    own[key] = kept;
+    taken.add(kept);
+    knownParts.add(kept);
+  }
+  knownContexts.add(Object.freeze(own));
+  return own;
+}
+
+export function isKnownContext(context: object): boolean {
+  return knownContexts.has(context);
 }
 
 /** Nobody changes it any more, and it stands in one place. */
