@@ -87,11 +87,8 @@ class Calls {
       worker.on("message", (message: FromHost) => {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
-        else {
-          for (const answer of message.answers) this.#settle(answer);
-          // Counting can wait until the answers have left.
-          if (message.observations.length > 0) setImmediate(() => message.observations.forEach(observe));
-        }
+        else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
+        else message.observations.forEach(observe);
       });
       worker.on("error", (error) => {
         reject(error);

@@ -19,7 +19,7 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
   const post = (message: FromHost) => port.postMessage(message);
   const flush = () => {
     if (outgoing.length === 0) return;
-    post({ kind: "answers", answers: outgoing, observations: takeObserved() });
+    post({ kind: "answers", answers: outgoing });
     outgoing = [];
   };
   const answer = (one: Answer) => {
@@ -36,6 +36,7 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
     }
     if (method !== "close") return;
     flush();
+    sendObserved();
     port.close();
   };
   port.on("message", (calls: readonly Call[]) => {
@@ -49,24 +50,25 @@ export function reportToHost(problem: unknown): void {
   hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
 }
 
+/** How long it may take until an answer is counted on the other side (ms). */
+const countedWithinMs = 100;
+
 let observed: Observation[] = [];
 
-/** What was done, for the other side to count. It travels with the answers, for waking a thread costs more than the message. */
+/**
+ * What was done, for the other side. Answers are only counted, so they go over now and then: the thread that answers people is
+ * woken less often, and counts many at once. Whatever else happens says how the engine is, and is told at once.
+ */
 export function observeToHost(observation: Observation): void {
-  if (observed.length === 0) setImmediate(sendObserved);
-  observed.push(observation);
+  const isFirst = observed.push(observation) === 1;
+  if (observation.what !== "answered") setImmediate(sendObserved);
+  else if (isFirst) setTimeout(sendObserved, countedWithinMs).unref();
 }
 
-/** What no answers took along: timers and deliveries have none. */
 function sendObserved(): void {
   if (observed.length === 0) return;
-  hostPort().postMessage({ kind: "answers", answers: [], observations: takeObserved() } satisfies FromHost);
-}
-
-function takeObserved(): readonly Observation[] {
-  const taken = observed;
+  hostPort().postMessage({ kind: "observed", observations: observed } satisfies FromHost);
   observed = [];
-  return taken;
 }
 
 /** The arguments were checked by the types of the side that called. */

@@ -20,7 +20,8 @@ export type Answer =
 /** Calls and answers travel in lists: a message costs more than what is in it. */
 export type FromHost =
   | { readonly kind: "ready" }
-  | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly observations: readonly Observation[] }
+  | { readonly kind: "answers"; readonly answers: readonly Answer[] }
+  | { readonly kind: "observed"; readonly observations: readonly Observation[] }
   | { readonly kind: "problem"; readonly failure: WiredFailure };
 
 /** Errors lose their class on the way between threads, so they travel as what they say. */
