@@ -4,7 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Invitation, Invitations } from "./invitations.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { AccountStorage, Member, Roll, SignInPart } from "./ports.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Totp } from "./totp.ts";
@@ -41,8 +41,11 @@ export interface Membership {
   /** The same, when it is on record already. */
   closeDoors(person: string): Promise<void>;
   reactivate(person: string, by: string): Promise<void>;
-  /** Somebody lost their telephone: codes and passkeys go, the sessions too. */
-  removeSecondFactors(person: string, by: string): Promise<void>;
+  /**
+   * Somebody lost their telephone: codes, passkeys and sessions end, and the password too, which may have been short because of
+   * the codes. By the link they choose another. Null: nobody active.
+   */
+  startOver(person: string, by: string): Promise<Invitation | null>;
   /** False: somebody else signs in with this address. */
   setContact(person: string, kind: "mail" | "phone", address: string | null, by: string): Promise<boolean>;
   /** A short id that nobody has. */
@@ -62,7 +65,7 @@ export interface MembershipParts {
 }
 
 export function openMembership(parts: MembershipParts): Membership {
-  const { storage, roll, sessions, invitations } = parts;
+  const { storage, roll, invitations } = parts;
   return {
     invite: async (asked, by) => {
       if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
@@ -81,12 +84,11 @@ export function openMembership(parts: MembershipParts): Membership {
     },
     closeDoors: (person) => closeDoors(parts, person),
     reactivate: (person, by) => roll.setActive(person, true, by),
-    removeSecondFactors: async (person, by) => {
-      await parts.totp.remove(person);
-      for (const { id } of await storage.passkeys.ofPerson(person)) await storage.passkeys.remove(person, id);
-      await sessions.endOthers(person, null);
-      for (const part of ["one-time-codes", "passkey"] as const)
-        await roll.note({ what: "sign-in", person, part, change: "removed" }, by);
+    startOver: async (person, by) => {
+      if (!roll.member(person)?.active) return null;
+      const removed = await removeAllWays(parts, person);
+      for (const part of removed) await roll.note({ what: "sign-in", person, part, change: "removed" }, by);
+      return invitations.make(person, by);
     },
     setContact: async (person, part, address, by) => {
       if (!(await storage.contacts.set(person, part, address))) return false;
@@ -102,6 +104,23 @@ async function closeDoors({ storage, sessions, tokens, invitations }: Membership
   await tokens.revokeAll(person);
   await storage.devices.forget(person);
   await invitations.withdraw(person);
+}
+
+async function removeAllWays(parts: MembershipParts, person: string): Promise<readonly SignInPart[]> {
+  const { storage, totp, sessions, clock } = parts;
+  const removed: SignInPart[] = [];
+  if ((await storage.credentials.of(person))?.passwordHash) {
+    await storage.credentials.setPassword(person, null, clock.now());
+    removed.push("password");
+  }
+  if (await totp.isOn(person)) removed.push("one-time-codes");
+  await totp.remove(person);
+  const passkeys = await storage.passkeys.ofPerson(person);
+  for (const { id } of passkeys) await storage.passkeys.remove(person, id);
+  if (passkeys.length > 0) removed.push("passkey");
+  await sessions.endOthers(person, null);
+  await storage.devices.forget(person);
+  return removed;
 }
 
 async function accept(parts: MembershipParts, secret: string, password: string): Promise<Accepted> {

@@ -20,7 +20,8 @@ export interface CredentialStore {
   /** How many people have signed up: 0 before the set-up. */
   count(): Promise<number>;
   of(person: string): Promise<CredentialRow | null>;
-  setPassword(person: string, passwordHash: string, at: number): Promise<void>;
+  /** Null takes it away. */
+  setPassword(person: string, passwordHash: string | null, at: number): Promise<void>;
   /** Null takes it away. */
   setTotp(person: string, secret: string | null): Promise<void>;
   confirmTotp(person: string, at: number): Promise<void>;

@@ -77,6 +77,8 @@ function credentials(storage: () => Storage): void {
     });
     await credentials.setTotp("li", null);
     expect(await credentials.of("li")).toMatchObject({ totpSecret: null, totpConfirmedAt: null });
+    await credentials.setPassword("li", null, 9);
+    expect(await credentials.of("li")).toMatchObject({ passwordHash: null, passwordSetAt: 9 });
     expect(await credentials.count()).toBe(1);
   });
 

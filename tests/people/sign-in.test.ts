@@ -258,7 +258,22 @@ describe("a second factor", () => {
     expect(await world.accounts.maySpareSecondFactor("li", "nine heron", caller())).toEqual({ outcome: "too-short" });
     await world.accounts.setPassword("li", goodPassword, null);
     expect(await world.accounts.maySpareSecondFactor("li", goodPassword, caller())).toEqual({ outcome: "proven" });
-    await world.accounts.removeSecondFactors("li", "wang");
-    expect(await world.accounts.setPassword("li", "nine heron", null)).toBe("too-short");
+  });
+
+  test("that is lost takes the password along, which may be short, and whoever has the link begins anew", async () => {
+    const { mail, code } = await withCodes();
+    expect(await world.accounts.setPassword("li", "nine heron", null)).toBeNull();
+    const first = await world.accounts.signIn(mail, "nine heron", caller());
+    if (first.outcome !== "second-factor") throw new Error(first.outcome);
+    const entered = await world.accounts.secondFactor(first.step, code(), caller());
+    if (entered.outcome !== "in") throw new Error(entered.outcome);
+
+    const { secret } = (await world.accounts.startOver("li", "wang"))!;
+    expect(await world.accounts.principalOfSession(entered.session)).toBeNull();
+    expect(await world.accounts.signIn(mail, "nine heron", caller())).toEqual({ outcome: "wrong" });
+    expect(await world.accounts.accept(secret, "nine heron")).toEqual({ outcome: "fault", fault: "too-short" });
+    expect(await world.accounts.accept(secret, goodPassword)).toMatchObject({ outcome: "done" });
+    expect(await signIn(mail)).toMatchObject({ outcome: "in" });
+    expect(await world.accounts.startOver("nobody", "wang")).toBeNull();
   });
 });

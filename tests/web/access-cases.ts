@@ -70,6 +70,7 @@ const inAddress: Readonly<Record<string, string>> = {
   type: "GRADE_CHANGED",
   key: "public-incident",
   whose: "own",
+  person: "only-here",
   file: `${"x".repeat(40)}.ics`,
 };
 

@@ -153,6 +153,7 @@ test("an auditor reads everything, and changes nothing but what concerns themsel
   // Inviting is a form with a page of its own.
   expect(pages.filter((one) => !opens(one)).map(({ request }) => request)).toEqual([
     "GET /administration/people/invite",
+    "GET /administration/people/only-here/sign-in",
   ]);
   const own = /^POST \/(account|channels|calendar|sign-out|prove)/;
   const sends = cases.filter(

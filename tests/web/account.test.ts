@@ -93,17 +93,17 @@ describe("a proof of who one is", () => {
 describe("who may sign in, and as what", () => {
   const chen = { name: "陈晓", language: "en", roles: ["duty-officer"], mail: "chen@example.test" } as const;
   const roles = "/administration/ROLES_CHANGED";
-  const again = "/administration/people/invite-again";
+  const again = "/administration/people/chen/new-link";
   beforeEach(async () => {
     await desk.accounts.invite(chen, "li");
   });
 
   test("is changed with a fresh proof only", async () => {
-    const people = await browser.get("/administration/people");
+    const theirs = await browser.get("/administration/people/chen/sign-in");
     const form = await browser.get(`${roles}?person=chen`);
     desk.clock.wind(minutes(11));
     for (const [page, action] of [
-      [people, again],
+      [theirs, again],
       [form, roles],
     ] as const) {
       const asked = await browser.send(page, action, { person: "chen", roles: ["lead"] });
@@ -118,8 +118,8 @@ describe("who may sign in, and as what", () => {
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
     expect((await browser.send(proven, roles)).status).toBe(303);
     expect(desk.accounts.roll.member("chen")?.roles).toEqual(["lead"]);
-    const after = await browser.get("/administration/people");
-    expect((await browser.send(after, again, { person: "chen" })).text).toContain("/invitation/");
+    const after = await browser.get("/administration/people/chen/sign-in");
+    expect((await browser.send(after, again)).text).toContain("/invitation/");
   });
 
   test("ends with the person's deactivation: sessions, tokens, invitations and the marks of their devices", async () => {

@@ -76,9 +76,9 @@ describe("an invitation", () => {
   test("again carries the new link only, and the earlier one is no good any more", async () => {
     const { desk, server, administrator } = await aHouse();
     await administrator.fill(path, kim);
-    const people = await administrator.get("/administration/people");
-    const again = "/administration/people/invite-again";
-    const page = await administrator.send(people, again, { person: "kim" });
+    const theirs = await administrator.get("/administration/people/kim/sign-in");
+    const again = "/administration/people/kim/new-link";
+    const page = await administrator.send(theirs, again);
     expect(missing(page.text, "sent by mail to Kim@Example.test")).toEqual([]);
     const [first, second] = server.received.map(({ parsed }) => parsed);
     expect(second!.subject).toMatch(/A new link to choose a password$/);

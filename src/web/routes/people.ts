@@ -5,19 +5,19 @@ import { line } from "../../../machines/fields.ts";
 import { forms } from "../../../machines/organisation/events.ts";
 import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../desk/forms.ts";
-import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import type { Accounts } from "../../people/accounts.ts";
-import type { Invitation } from "../../people/invitations.ts";
-import { bodyOf, wordOf } from "../body.ts";
+import { bodyOf } from "../body.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
-import { InvitationLinkPage, InvitePage } from "../views/organisation/invite.tsx";
+import { InvitePage } from "../views/organisation/invite.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
 import { enOrganisation } from "../words/en-organisation.ts";
 import { zhOrganisation } from "../words/zh-organisation.ts";
-import { originOf, refuse, sendPage, type Web } from "../web.ts";
+import { sendPage, type Web } from "../web.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { administering, type Administering } from "./administration.ts";
+import { sendLink } from "./invitation-link.ts";
+import { theirSignInRoutes } from "./their-sign-in.ts";
 
 export function peopleRoutes(web: Web): Router {
   const router = Router();
@@ -38,20 +38,7 @@ export function peopleRoutes(web: Web): Router {
     if (!(await isProven(web, request, response))) return;
     await invite(web, accounts, request, response, await administering(web, request));
   });
-  router.post("/administration/people/invite-again", async (request, response) => {
-    if (!(await isProven(web, request, response))) return;
-    const shown = await administering(web, request);
-    const person = wordOf(bodyOf(request), "person");
-    const invitation = await accounts.inviteAgain(person, shown.scene.person.id);
-    const member = accounts.roll.member(person);
-    if (!invitation || !member) {
-      refuse(web, request, response, "badRequest");
-      return;
-    }
-    const { mail } = await accounts.contactsOf(person);
-    const to = { ...member, address: mail ?? "" };
-    await sendLink(web, request, response, { scene: shown.scene, to, invitation, isFirst: false });
-  });
+  theirSignInRoutes(web, accounts, router);
   return router;
 }
 
@@ -105,26 +92,3 @@ async function invite(
   const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
   await sendLink(web, request, response, { scene, to, invitation, isFirst: true });
 }
-
-interface Linked {
-  readonly scene: Administering["scene"];
-  readonly to: InvitationMail["to"];
-  readonly invitation: Invitation;
-  readonly isFirst: boolean;
-}
-
-/** By mail where that is possible, and on the page in any case, so that nothing is lost. */
-async function sendLink(
-  web: Web,
-  request: Request,
-  response: Response,
-  { scene, to, invitation, isFirst }: Linked,
-): Promise<void> {
-  const link = `${originOf(web, request)}${invitation.path}`;
-  const { expiresAt } = invitation;
-  const by = scene.person.name;
-  const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
-  sendPage(response, 200, InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link, expiresAt }));
-}
-
-const notByMail: InvitationMailed = { outcome: "not-by-mail" };

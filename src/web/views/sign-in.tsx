@@ -110,6 +110,7 @@ export function CodePage({ scene, onward, trouble }: CodeProps) {
             <button class="primary">{words.signIn}</button>
           </p>
         </PostForm>
+        <p class="quiet">{words.codeLost}</p>
       </div>
     </Layout>
   );

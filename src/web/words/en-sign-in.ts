@@ -1,3 +1,4 @@
+import { plural } from "./english.ts";
 import type { SignInWords } from "./sign-in-words.ts";
 
 export const enSignIn: SignInWords = {
@@ -21,6 +22,7 @@ export const enSignIn: SignInWords = {
   codeTitle: "Your code, please",
   codeHint: "Six digits, as your authenticator app shows them now.",
   codeWrong: "This code is not right, or was used before. Wait for the next one.",
+  codeLost: "Lost your telephone? An administrator can let you start over.",
   passwordIsSet: "Your password is set. Please sign in with it.",
   faults: {
     "too-short": "Please take at least 15 characters; a short sentence is good.",
@@ -86,6 +88,32 @@ export const enSignIn: SignInWords = {
     mailTaken: "Somebody signs in with this address already.",
     done: "Set up the desk",
     over: "The desk has been set up already. Please sign in.",
+  },
+  theirs: {
+    title: (name) => `How ${name} signs in`,
+    link: "Sign-in",
+    phone: "Telephone",
+    phoneUnknown: "no number is known",
+    ways: (ways) => `There is ${ways}.`,
+    noWays: "No password has been chosen yet.",
+    password: "a password",
+    codes: "one-time codes",
+    passkeys: (count) => plural(count, "passkey", "passkeys"),
+    sessions: (count) =>
+      count === 0 ? "Signed in nowhere now." : `Signed in at ${plural(count, "place", "places")} now.`,
+    mail: "E-mail address",
+    mailHint: "They sign in with it, and letters go to it.",
+    changeMail: "Change the address",
+    mailChanged: (mail) => `From now on ${mail} is the address to sign in with, and letters go to it.`,
+    lostPassword: "A lost password",
+    lostPasswordText: "By a new link they choose another password. Until then the old one goes on working.",
+    lostDevice: "A lost telephone or security key",
+    lostDeviceText:
+      "Codes, passkeys and the password are removed, and they are signed out everywhere. By a new link they choose another password, and then set up codes or a passkey again.",
+    makeSure:
+      "Make sure that it is really they who ask: see them, or call them back on a number that you know. The record says that you did this.",
+    startOver: "Remove everything and make a link",
+    own: "This is you. What you sign in with is changed in your own account.",
   },
   account: {
     title: "Your account",

@@ -20,6 +20,7 @@ export interface SignInWords {
   readonly codeTitle: string;
   readonly codeHint: string;
   readonly codeWrong: string;
+  readonly codeLost: string;
   readonly passwordIsSet: string;
   readonly faults: Readonly<Record<PasswordFault, string>>;
   readonly passwordHint: string;
@@ -28,6 +29,7 @@ export interface SignInWords {
   readonly resume: ResumeWords;
   readonly invitation: InvitationWords;
   readonly setUp: SetUpWords;
+  readonly theirs: TheirSignInWords;
   readonly account: AccountWords;
 }
 
@@ -88,6 +90,31 @@ export interface SetUpWords {
   readonly mailTaken: string;
   readonly done: string;
   readonly over: string;
+}
+
+/** How somebody else signs in, for an administrator. */
+export interface TheirSignInWords {
+  readonly title: (name: string) => string;
+  readonly link: string;
+  readonly phone: string;
+  readonly phoneUnknown: string;
+  readonly ways: (ways: string) => string;
+  readonly noWays: string;
+  readonly password: string;
+  readonly codes: string;
+  readonly passkeys: (count: number) => string;
+  readonly sessions: (count: number) => string;
+  readonly mail: string;
+  readonly mailHint: string;
+  readonly changeMail: string;
+  readonly mailChanged: (mail: string) => string;
+  readonly lostPassword: string;
+  readonly lostPasswordText: string;
+  readonly lostDevice: string;
+  readonly lostDeviceText: string;
+  readonly makeSure: string;
+  readonly startOver: string;
+  readonly own: string;
 }
 
 export interface AccountWords {

@@ -3,8 +3,9 @@ import type { PersonRecord } from "../../../people/types.ts";
 import { absenceAt, actsForAt, unitById } from "../../../people/directory.ts";
 import { sayAt, sayRoles } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
-import { PostForm } from "../post-form.tsx";
+import { signInWords } from "../../words/sign-in.ts";
 import { Table } from "../table.tsx";
+import { theirPath } from "./their-sign-in.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 
 export interface PeopleProps extends AdministrationProps {
@@ -96,10 +97,7 @@ function Actions(props: OfPerson) {
         </a>
       ))}
       {mails && person.active && mayInvite(props) ? (
-        <PostForm action="/administration/people/invite-again">
-          <input type="hidden" name="person" value={person.id} />
-          <button>{organisationWords[scene.language].administration.inviteAgain}</button>
-        </PostForm>
+        <a href={theirPath(person, "sign-in")}>{signInWords[scene.language].theirs.link}</a>
       ) : null}
     </div>
   );

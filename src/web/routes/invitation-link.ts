@@ -1,0 +1,30 @@
+/** The link by which somebody chooses a password, after an administrator had it made. */
+import type { Request, Response } from "express";
+import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
+import type { Invitation } from "../../people/invitations.ts";
+import { InvitationLinkPage } from "../views/organisation/invite.tsx";
+import { originOf, sendPage, type Web } from "../web.ts";
+import type { Administering } from "./administration.ts";
+
+interface Linked {
+  readonly scene: Administering["scene"];
+  readonly to: InvitationMail["to"];
+  readonly invitation: Invitation;
+  readonly isFirst: boolean;
+}
+
+/** By mail where that is possible, and on the page in any case, so that nothing is lost. */
+export async function sendLink(
+  web: Web,
+  request: Request,
+  response: Response,
+  { scene, to, invitation, isFirst }: Linked,
+): Promise<void> {
+  const link = `${originOf(web, request)}${invitation.path}`;
+  const { expiresAt } = invitation;
+  const by = scene.person.name;
+  const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
+  sendPage(response, 200, InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link, expiresAt }));
+}
+
+const notByMail: InvitationMailed = { outcome: "not-by-mail" };

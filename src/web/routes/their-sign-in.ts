@@ -1,0 +1,114 @@
+/** What an administrator changes about somebody else's sign-in. Each change is worth as much as their password. */
+import type { Request, Response, Router } from "express";
+import { z } from "zod";
+import type { Accounts } from "../../people/accounts.ts";
+import type { Invitation } from "../../people/invitations.ts";
+import type { Member } from "../../people/ports.ts";
+import { bodyOf, wordOf } from "../body.ts";
+import { isProven } from "../sign-in/proof.ts";
+import { TheirSignInPage, type TheirSignInProps } from "../views/organisation/their-sign-in.tsx";
+import { refuse, sendPage, type Web } from "../web.ts";
+import { signInWords } from "../words/sign-in.ts";
+import { administering } from "./administration.ts";
+import { sendLink } from "./invitation-link.ts";
+
+interface Asked {
+  readonly web: Web;
+  readonly accounts: Accounts;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export function theirSignInRoutes(web: Web, accounts: Accounts, router: Router): void {
+  const on = (path: string, change: (asked: Asked, member: Member) => Promise<void>) => {
+    router.post(path, async (request, response) => {
+      if (!(await isProven(web, request, response))) return;
+      const member = activeMember(accounts, request);
+      if (member) await change({ web, accounts, request, response }, member);
+      else refuse(web, request, response, "notFound");
+    });
+  };
+  router.get("/administration/people/:person/sign-in", async (request, response) => {
+    const member = activeMember(accounts, request);
+    if (member) await show({ web, accounts, request, response }, member, {});
+    else refuse(web, request, response, "notFound");
+  });
+  on("/administration/people/:person/mail", changeMail);
+  on("/administration/people/:person/new-link", (asked, member) =>
+    makeLink(asked, member, (by) => accounts.inviteAgain(member.id, by)),
+  );
+  on("/administration/people/:person/start-over", (asked, member) =>
+    makeLink(asked, member, (by) => accounts.startOver(member.id, by)),
+  );
+}
+
+function activeMember(accounts: Accounts, { params }: Request): Member | null {
+  const member = accounts.roll.member(String(params["person"]));
+  return member?.active ? member : null;
+}
+
+interface Said {
+  readonly status?: number;
+  readonly notice?: string;
+  /** What was typed, and what is wrong about it. */
+  readonly mail?: { readonly typed: string; readonly trouble: string };
+}
+
+async function show(
+  { web, accounts, request, response }: Asked,
+  { id, name }: Member,
+  { status = 200, notice, mail }: Said,
+): Promise<void> {
+  const { scene } = await administering(web, request);
+  const [contacts, hasPassword, hasCodes, passkeys, sessions] = await Promise.all([
+    accounts.contactsOf(id),
+    accounts.hasPassword(id),
+    accounts.totp.isOn(id),
+    accounts.passkeys.list(id),
+    accounts.sessions.list(id),
+  ]);
+  const props: TheirSignInProps = {
+    scene,
+    person: { id, name },
+    isOwn: id === scene.person.id,
+    contacts: mail ? { ...contacts, mail: mail.typed } : contacts,
+    hasPassword,
+    hasCodes,
+    passkeys: passkeys.length,
+    sessions: sessions.length,
+    notice: notice ?? null,
+    mailTrouble: mail?.trouble ?? null,
+  };
+  sendPage(response, status, TheirSignInPage(props));
+}
+
+async function changeMail(asked: Asked, member: Member): Promise<void> {
+  const { web, accounts, request } = asked;
+  const { scene } = await administering(web, request);
+  const words = signInWords[scene.language];
+  const typed = wordOf(bodyOf(request), "mail").trim();
+  const fails = (trouble: string) => show(asked, member, { status: 422, mail: { typed, trouble } });
+  if (!z.email().max(mailLengthMax).safeParse(typed).success) return fails(words.setUp.mailWrong);
+  const { mail } = await accounts.contactsOf(member.id);
+  if (mail !== typed && !(await accounts.setContact(member.id, "mail", typed, scene.person.id)))
+    return fails(words.setUp.mailTaken);
+  return show(asked, member, { notice: words.theirs.mailChanged(typed) });
+}
+
+/** RFC 5321 lets an address have no more. */
+const mailLengthMax = 254;
+
+async function makeLink(
+  { web, accounts, request, response }: Asked,
+  member: Member,
+  make: (by: string) => Promise<Invitation | null>,
+): Promise<void> {
+  const { scene } = await administering(web, request);
+  const invitation = await make(scene.person.id);
+  if (!invitation) {
+    refuse(web, request, response, "badRequest");
+    return;
+  }
+  const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
+  await sendLink(web, request, response, { scene, to, invitation, isFirst: false });
+}

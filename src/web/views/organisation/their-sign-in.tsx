@@ -1,0 +1,136 @@
+/** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
+import type { Contacts } from "../../../people/ports.ts";
+import type { Scene } from "../../scene.ts";
+import { organisationWords } from "../../words/organisation.ts";
+import { signInWords } from "../../words/sign-in.ts";
+import { Layout } from "../layout.tsx";
+import { PlainField } from "../plain-field.tsx";
+import { PostForm } from "../post-form.tsx";
+
+export interface TheirSignInProps {
+  readonly scene: Scene;
+  readonly person: { readonly id: string; readonly name: string };
+  /** It is the administrator who asks. */
+  readonly isOwn: boolean;
+  readonly contacts: Contacts;
+  readonly hasPassword: boolean;
+  readonly hasCodes: boolean;
+  readonly passkeys: number;
+  readonly sessions: number;
+  readonly notice: string | null;
+  /** What was wrong about the address that is shown. */
+  readonly mailTrouble: string | null;
+}
+
+export function TheirSignInPage(props: TheirSignInProps) {
+  const { scene, person, isOwn, notice } = props;
+  const { theirs } = signInWords[scene.language];
+  const title = theirs.title(person.name);
+  const ways = waysOf(props);
+  return (
+    <Layout scene={scene} title={title} place="administration">
+      <div class="narrow">
+        <p class="number">
+          <a href="/administration/people">
+            <span aria-hidden="true">←</span> {organisationWords[scene.language].administration.people}
+          </a>
+        </p>
+        <h1>{title}</h1>
+        {notice === null ? null : (
+          <p class="notice" role="status">
+            {notice}
+          </p>
+        )}
+        <p>
+          {ways.length === 0 ? theirs.noWays : theirs.ways(scene.words.list(ways))} {theirs.sessions(props.sessions)}
+        </p>
+        <Mail {...props} />
+        {isOwn ? (
+          <p>
+            {theirs.own} <a href="/account">{signInWords[scene.language].account.title}</a>
+          </p>
+        ) : (
+          <>
+            <LostPassword {...props} />
+            {ways.length === 0 ? null : <LostDevice {...props} />}
+          </>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+/** Where the page is, and where its forms go. */
+export function theirPath(
+  { id }: { readonly id: string },
+  what: "sign-in" | "mail" | "new-link" | "start-over",
+): string {
+  return `/administration/people/${id}/${what}`;
+}
+
+function waysOf({ scene, hasPassword, hasCodes, passkeys }: TheirSignInProps): readonly string[] {
+  const { theirs } = signInWords[scene.language];
+  return [
+    ...(hasPassword ? [theirs.password] : []),
+    ...(hasCodes ? [theirs.codes] : []),
+    ...(passkeys > 0 ? [theirs.passkeys(passkeys)] : []),
+  ];
+}
+
+function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
+  const { theirs } = signInWords[scene.language];
+  return (
+    <section>
+      <PostForm action={theirPath(person, "mail")} noValidate>
+        <PlainField
+          scene={scene}
+          name="mail"
+          label={theirs.mail}
+          type="email"
+          autocomplete="off"
+          value={contacts.mail ?? ""}
+          hint={theirs.mailHint}
+          error={mailTrouble}
+        />
+        <p class="buttons">
+          <button>{theirs.changeMail}</button>
+        </p>
+      </PostForm>
+    </section>
+  );
+}
+
+function LostPassword({ scene, person }: TheirSignInProps) {
+  const { theirs } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{theirs.lostPassword}</h2>
+      <p>{theirs.lostPasswordText}</p>
+      <PostForm action={theirPath(person, "new-link")}>
+        <p class="buttons">
+          <button>{organisationWords[scene.language].administration.inviteAgain}</button>
+        </p>
+      </PostForm>
+    </section>
+  );
+}
+
+function LostDevice({ scene, person, contacts }: TheirSignInProps) {
+  const { theirs } = signInWords[scene.language];
+  return (
+    <section>
+      <h2>{theirs.lostDevice}</h2>
+      <p>{theirs.lostDeviceText}</p>
+      <p class="outward">{theirs.makeSure}</p>
+      <p>
+        {theirs.phone}
+        {scene.words.colon} {contacts.phone ?? theirs.phoneUnknown}
+      </p>
+      <PostForm action={theirPath(person, "start-over")}>
+        <p class="buttons">
+          <button>{theirs.startOver}</button>
+        </p>
+      </PostForm>
+    </section>
+  );
+}
