@@ -125,7 +125,7 @@ export interface PasskeyStore {
   remove(person: string, id: string): Promise<boolean>;
 }
 
-export type Scope = "read" | "write" | "admin";
+export type Scope = "read" | "write";
 
 export interface TokenRow {
   readonly secretHash: string;

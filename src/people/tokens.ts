@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 /** Tells people and secret scanners what it is. */
 const prefix = "answerable_";
 
-export const scopes: readonly Scope[] = ["read", "write", "admin"];
+export const scopes: readonly Scope[] = ["read", "write"];
 
 export interface Tokens {
   /** Null: the person has as many as anybody may. */
@@ -56,16 +56,21 @@ export function openTokens({ store, clock, newId, newSecret }: TokenParts): Toke
       return { secret, token };
     },
     find: async (secret) => {
-      const token = secret.startsWith(prefix) ? await store.find(secretHash(secret)) : null;
+      const token = secret.startsWith(prefix) ? known(await store.find(secretHash(secret))) : null;
       if (!token || !isGood(token)) return null;
       const now = clock.now();
       if (token.usedAt === null || now - token.usedAt >= minuteMs) await store.used(token.secretHash, now);
       return token;
     },
-    list: (person) => store.ofPerson(person),
+    list: async (person) => (await store.ofPerson(person)).map(known),
     revoke: (person, id) => store.revoke(person, id, clock.now()),
     revokeAll: (person) => store.revokeAll(person, clock.now()),
   };
+}
+
+/** A token may have been made when there were further scopes. */
+function known<Token extends TokenRow | null>(token: Token): Token {
+  return token && { ...token, scopes: token.scopes.filter((scope) => scopes.includes(scope)) };
 }
 
 /** Whoever may write may read what they wrote to. */

@@ -46,6 +46,18 @@ describe("a token", () => {
     );
   });
 
+  test("of earlier times, when there was a scope for administration, does what is left of it", async () => {
+    const token = await make(["write"]);
+    const [row] = await desk.accounts.tokens.list("li");
+    const older = { ...row!, id: "older", secretHash: secretHash("answerable_older"), scopes: ["admin", "read"] };
+    await desk.storage.accounts.tokens.put(older as unknown as typeof row & object);
+    expect((await api("answerable_older", "/me")).status).toBe(200);
+    expect((await api("answerable_older", "/incidents", { method: "POST", body: "{}" })).status).toBe(403);
+    const page = await browser.get("/account");
+    expect([page.text.includes("undefined"), missing(page.text, "<b>night script</b> · read ·")]).toEqual([false, []]);
+    expect((await api(token, "/me")).status).toBe(200);
+  });
+
   test("ends when it is revoked, too old, or its maker leaves", async () => {
     const [revoked, aged, orphaned] = [await make(["read"]), await make(["read"]), await make(["read"])];
     const [row] = await desk.accounts.tokens.list("li");

@@ -159,7 +159,7 @@ export const enSignIn: SignInWords = {
     tokenState: (until, used) => `until ${until}, ${used === null ? "never used" : `last used ${used}`}`,
     tokenEnded: "ended",
     revoke: "Revoke it",
-    scopes: { read: "read", write: "act", admin: "administer" },
+    scopes: { read: "read", write: "act" },
     contact: "How you are reached",
     phone: "Telephone number",
     save: "Save",

@@ -146,7 +146,7 @@ export const zhSignIn: SignInWords = {
     tokenState: (until, used) => `有效期至 ${until}，${used === null ? "从未使用" : `最近使用 ${used}`}`,
     tokenEnded: "已失效",
     revoke: "撤销",
-    scopes: { read: "读取", write: "操作", admin: "管理" },
+    scopes: { read: "读取", write: "操作" },
     contact: "联系方式",
     phone: "电话",
     save: "保存",
