@@ -46,7 +46,7 @@ export interface Membership {
    * the codes. By the link they choose another. Null: nobody active.
    */
   startOver(person: string, by: string): Promise<Invitation | null>;
-  /** False: somebody else signs in with this address. */
+  /** False: somebody else signs in with this address. Another mail address ends links that went to the old one. */
   setContact(person: string, kind: "mail" | "phone", address: string | null, by: string): Promise<boolean>;
   /** A short id that nobody has. */
   freeId(mail: string): string;
@@ -92,6 +92,7 @@ export function openMembership(parts: MembershipParts): Membership {
     },
     setContact: async (person, part, address, by) => {
       if (!(await storage.contacts.set(person, part, address))) return false;
+      if (part === "mail") await invitations.withdraw(person);
       await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
       return true;
     },

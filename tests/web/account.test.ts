@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import { secretHash } from "../../src/kernel/secret.ts";
+import type { TokenRow } from "../../src/people/ports.ts";
 import { goodPassword, minutes } from "../people/accounts-world.ts";
 import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
 import { SoftPasskey } from "../people/soft-passkey.ts";
@@ -50,7 +51,7 @@ describe("a token", () => {
     const token = await make(["write"]);
     const [row] = await desk.accounts.tokens.list("li");
     const older = { ...row!, id: "older", secretHash: secretHash("answerable_older"), scopes: ["admin", "read"] };
-    await desk.storage.accounts.tokens.put(older as unknown as typeof row & object);
+    await desk.storage.accounts.tokens.put(older as unknown as TokenRow);
     expect((await api("answerable_older", "/me")).status).toBe(200);
     expect((await api("answerable_older", "/incidents", { method: "POST", body: "{}" })).status).toBe(403);
     const page = await browser.get("/account");

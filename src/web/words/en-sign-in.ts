@@ -104,7 +104,8 @@ export const enSignIn: SignInWords = {
     mail: "E-mail address",
     mailHint: "They sign in with it, and letters go to it.",
     changeMail: "Change the address",
-    mailChanged: (mail) => `From now on ${mail} is the address to sign in with, and letters go to it.`,
+    mailChanged: (mail) =>
+      `From now on ${mail} is the address to sign in with, and letters go to it. A link that was sent before opens nothing any more.`,
     lostPassword: "A lost password",
     lostPasswordText: "By a new link they choose another password. Until then the old one goes on working.",
     lostDevice: "A lost telephone or security key",

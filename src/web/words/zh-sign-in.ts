@@ -98,7 +98,7 @@ export const zhSignIn: SignInWords = {
     mail: "电子邮件地址",
     mailHint: "用于登录，通知也发到此地址。",
     changeMail: "更改地址",
-    mailChanged: (mail) => `今后使用 ${mail} 登录，通知也发到此地址。`,
+    mailChanged: (mail) => `今后使用 ${mail} 登录，通知也发到此地址。此前发出的链接已失效。`,
     lostPassword: "忘记密码",
     lostPasswordText: "通过新链接设置新密码。在此之前，旧密码仍然有效。",
     lostDevice: "手机或安全密钥丢失",
