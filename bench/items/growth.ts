@@ -2,7 +2,7 @@
  * What an advance costs as the file grows. Five hundred incidents are in use: the newest, as in an office, and, for the
  * worst that can happen, five hundred scattered over all of the years.
  */
-import { closeSync, copyFileSync, fsyncSync, openSync } from "node:fs";
+import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { copyId, fill } from "../store/fill.ts";
 import { advance, openBench, startTickets, type Bench } from "../store/open.ts";
 import { median, percent } from "../measure.ts";
@@ -46,7 +46,7 @@ async function filesOf(folder: string, sizes: readonly number[]): Promise<readon
   const [template = ""] = await startTickets(first, 1);
   await first.engine.close();
   let filled = 0;
-  return sizes.map((size) => {
+  const files = sizes.map((size) => {
     fill(growing, template, size - filled, filled);
     filled = size;
     const file = `${folder}/growth-${size}.db`;
@@ -55,6 +55,8 @@ async function filesOf(folder: string, sizes: readonly number[]): Promise<readon
     flush(file);
     return { size, file };
   });
+  rmSync(growing);
+  return files;
 }
 
 function flush(file: string): void {
