@@ -1,5 +1,5 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
-import type { ColumnType } from "./dialect.ts";
+import type { Columns, ColumnType } from "./dialect.ts";
 import {
   handColumns,
   instanceColumns,
@@ -7,7 +7,6 @@ import {
   messageColumns,
   outboxChangeColumns,
   timerColumns,
-  type Columns,
 } from "./stores/engine-rows.ts";
 
 export interface CopiedTable {
@@ -42,7 +41,7 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "outbox",
     key: ["position"],
-    columns: [["position", "integer"], ...messageColumns, ...outboxChangeColumns.filter(([column]) => column !== "id")],
+    columns: [["position", "integer"], ...messageColumns, ...outboxChangeColumns],
   },
 ];
 

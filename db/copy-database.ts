@@ -4,14 +4,13 @@ import { integer } from "./columns.ts";
 import type { Connection } from "./connect.ts";
 import { readContents } from "./contents.ts";
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
-import type { Dialect } from "./dialect.ts";
+import { namesOf, type Dialect } from "./dialect.ts";
 import { lockFile } from "./lock.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { postgresFailure } from "./postgres-failure.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Row } from "./statement.ts";
-import { namesOf } from "./stores/engine-rows.ts";
 
 /** The target has data, or the source is being written: nothing was copied. */
 class CopyRefusedError extends Error {

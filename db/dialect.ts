@@ -6,13 +6,28 @@ import type { Statement, Values } from "./statement.ts";
 /** `json` is text here and may be kept in another form there. */
 export type ColumnType = "text" | "integer" | "json";
 
+export type Columns = readonly (readonly [column: string, type: ColumnType])[];
+
+export function namesOf(columns: Columns): string {
+  return columns.map(([column]) => column).join(", ");
+}
+
+/** Statements for many rows, whose values are given by `bound`. */
+export interface BulkStatements {
+  /** Values in the order of `columns`. Where `numbered` is null it becomes the next free number, in the order of the rows. */
+  insert(table: string, columns: Columns, numbered?: string): string;
+  /** Sets `changed` in the rows in which `matching` is equal; values in the order of `changed`, then of `matching`. */
+  update(table: string, changed: Columns, matching: Columns): string;
+  /** Values in the order of `matching`. */
+  remove(table: string, matching: Columns): string;
+  bound(rows: readonly Values[]): Pick<Statement, "bindings" | "each">;
+}
+
 export interface Dialect {
   readonly name: "sqlite" | "postgres";
   /** A table `name` out of one JSON argument: an array of rows, each an array of values in the order of `columns`. */
-  rows(name: string, columns: readonly (readonly [column: string, type: ColumnType])[]): string;
-  /** The same for what is written in bulk, with `bound` for its arguments. */
-  batchRows(name: string, columns: readonly (readonly [column: string, type: ColumnType])[]): string;
-  bound(rows: readonly Values[]): Pick<Statement, "bindings" | "each">;
+  rows(name: string, columns: Columns): string;
+  readonly bulk: BulkStatements;
   /** `column IN (…)` with one JSON argument: an array of texts. */
   isOneOf(column: string): string;
   /** The array at `path` in a JSON `column` shares a member with the one JSON argument: an array of texts. */
@@ -21,8 +36,6 @@ export interface Dialect {
   isLike(column: string): string;
   /** Runs before rows are numbered, so that the numbers become visible in their order. */
   readonly beforeNumbering: readonly Statement[];
-  /** The next free number for the row with this `ordinal` among those that are inserted. */
-  nextNumber(table: string, column: string): string;
   /** Runs after rows were inserted with the numbers that they had elsewhere. */
   readonly afterCopying: readonly string[];
   /** The database's own time (ms). */
@@ -36,6 +49,24 @@ export interface Dialect {
   };
 }
 
+/**
+ * One row after the other: a statement that is ready costs less to run again than a state costs to be packed into JSON and
+ * taken out again (docs/decisions/0031).
+ */
+const sqliteBulk: BulkStatements = {
+  // An INTEGER PRIMARY KEY that is null becomes the next free number by itself.
+  insert: (table, columns) =>
+    `INSERT INTO ${table} (${namesOf(columns)}) VALUES (${columns.map(() => "?").join(", ")})`,
+  update: (table, changed, matching) =>
+    `UPDATE ${table} SET ${changed.map(([column]) => `${column} = ?`).join(", ")} WHERE ${equal(matching)}`,
+  remove: (table, matching) => `DELETE FROM ${table} WHERE ${equal(matching)}`,
+  bound: (rows) => ({ bindings: [], each: rows }),
+};
+
+function equal(columns: Columns): string {
+  return columns.map(([column]) => `${column} = ?`).join(" AND ");
+}
+
 /** One process has the file, so the time of its database is the time of `clock`. */
 export function sqliteDialect(clock: Clock): Dialect {
   return {
@@ -45,17 +76,13 @@ export function sqliteDialect(clock: Clock): Dialect {
       // jsonb_each parses the argument once; json_each would parse a row again for each of its columns.
       return `(SELECT ${selected.join(", ")}, key AS ordinal FROM jsonb_each(?)) AS ${name}`;
     },
-    // A statement that is ready costs less to run again than a state costs to be packed into JSON and taken out again.
-    batchRows: (name, columns) =>
-      `(SELECT ${columns.map(([column]) => `? AS ${column}`).join(", ")}, 0 AS ordinal) AS ${name}`,
-    bound: (rows) => ({ bindings: [], each: rows }),
+    bulk: sqliteBulk,
     isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
     listsOneOf: (column, path) =>
       `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
     isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
-    // BEGIN IMMEDIATE is the lock, and a missing INTEGER PRIMARY KEY becomes the next free number.
+    // BEGIN IMMEDIATE is the lock.
     beforeNumbering: [],
-    nextNumber: () => "NULL",
     afterCopying: [],
     now: () => ({ sql: "?", bindings: [clock.now()] }),
     migration: {
@@ -81,12 +108,37 @@ const postgresRows: Dialect["rows"] = (name, columns) => {
   return `(SELECT ${selected.join(", ")}, ordinal FROM ${source}) AS ${name}`;
 };
 
+/** All rows as one JSON argument: one way to the server and back for all of them. */
+const postgresBulk: BulkStatements = {
+  insert: (table, columns, numbered) => {
+    const next = `(SELECT coalesce(max(${numbered}), 0) FROM ${table}) + ordinal`;
+    const selected = columns.map(([column]) =>
+      column === numbered ? `coalesce(r.${column}, ${next})` : `r.${column}`,
+    );
+    return `INSERT INTO ${table} (${namesOf(columns)})
+      SELECT ${selected.join(", ")} FROM ${postgresRows("r", columns)} ORDER BY ordinal`;
+  },
+  update: (
+    table,
+    changed,
+    matching,
+  ) => `UPDATE ${table} SET ${changed.map(([column]) => `${column} = r.${column}`).join(", ")}
+    FROM ${postgresRows("r", [...changed, ...matching.map(([column, type]) => [matched(column), type] as const)])}
+    WHERE ${matching.map(([column]) => `${table}.${column} = r.${matched(column)}`).join(" AND ")}`,
+  remove: (table, matching) => `DELETE FROM ${table} WHERE (${namesOf(matching)}) IN
+    (SELECT ${namesOf(matching)} FROM ${postgresRows("r", matching)})`,
+  bound: (rows) => ({ bindings: [JSON.stringify(rows)] }),
+};
+
+/** A column may be changed where it has a certain value. */
+function matched(column: string): string {
+  return `matched_${column}`;
+}
+
 export const postgresDialect: Dialect = {
   name: "postgres",
   rows: postgresRows,
-  // One way to the server and back for all of them.
-  batchRows: postgresRows,
-  bound: (rows) => ({ bindings: [JSON.stringify(rows)] }),
+  bulk: postgresBulk,
   isOneOf: (column) => `${column} IN (SELECT jsonb_array_elements_text(?::jsonb))`,
   // Not "?|": a question mark is a binding.
   listsOneOf: (column, path) =>
@@ -102,7 +154,6 @@ export const postgresDialect: Dialect = {
       must: { match: 1, otherwise: "schema" },
     },
   ],
-  nextNumber: (table, column) => `(SELECT coalesce(max(${column}), 0) FROM ${table}) + ordinal`,
   // The only table that lets the server count.
   afterCopying: [
     "SELECT setval(pg_get_serial_sequence('outbox', 'position'), (SELECT coalesce(max(position), 0) + 1 FROM outbox), false)",

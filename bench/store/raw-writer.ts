@@ -40,7 +40,7 @@ export function rawWriter(database: Database.Database): RawWriter {
     log: `INSERT INTO log (${log}) VALUES (${marks(11)})`,
     inserted: `INSERT INTO instances (${instance}) VALUES (${marks(10)})`,
     advanced: `UPDATE instances SET ${advance} WHERE id = ? AND seq = ?`,
-    changed: `UPDATE instances SET ${advance}, summary = ? WHERE id = ? AND seq = ?`,
+    changed: `UPDATE instances SET summary = ?, ${advance} WHERE id = ? AND seq = ?`,
     removed: "DELETE FROM timers WHERE instance = ? AND id = ?",
     armed: `INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES (${marks(7)})`,
     messages: `INSERT INTO outbox (id, instance, machine, type, params, at, next_try_at) VALUES (${marks(7)})`,
@@ -67,16 +67,8 @@ function preparedOf(batch: Batch): Prepared {
   return {
     log: batch.log.map(logValues),
     inserted: batch.inserted.map(instanceValues),
-    advanced: batch.updated.filter(keepsSummary).map((row) => {
-      const [id = null, ...values] = advanceValues(row);
-      return [...values.slice(0, -1), id, row.previousSeq];
-    }),
-    changed: batch.updated
-      .filter((row) => !keepsSummary(row))
-      .map((row) => {
-        const [summary = null, id = null, ...values] = changeValues(row);
-        return [...values.slice(0, -1), summary, id, row.previousSeq];
-      }),
+    advanced: batch.updated.filter(keepsSummary).map(advanceValues),
+    changed: batch.updated.filter((row) => !keepsSummary(row)).map(changeValues),
     removed: batch.timersRemoved.map(({ instance, id }) => [instance, id]),
     armed: batch.timersArmed.map(timerValues),
     messages: batch.messages.map((message) => [...messageValues(message), message.at]),

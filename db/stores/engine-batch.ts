@@ -1,4 +1,4 @@
-import type { Batch, ChangedInstance, Fence } from "../../src/engine/ports.ts";
+import type { Batch, ChangedInstance, Fence, InstanceRow } from "../../src/engine/ports.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Statement, Values } from "../statement.ts";
 import {
@@ -6,20 +6,20 @@ import {
   advanceValues,
   changeColumns,
   changeValues,
-  type Columns,
   handColumns,
   handValues,
   instanceColumns,
   instanceValues,
+  loadedColumns,
   logColumns,
   logValues,
   messageColumns,
   messageValues,
-  namesOf,
   outboxChangeColumns,
   outboxChangeValues,
   timerColumns,
   timerValues,
+  waitingColumns,
 } from "./engine-rows.ts";
 
 /**
@@ -31,12 +31,18 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
   const add = (sql: string, rows: readonly Values[], must?: Statement["must"]) => {
     if (rows.length === 0) return;
-    statements.push({ sql, ...dialect.bound(rows), ...(must && { must }) });
+    statements.push({ sql, ...dialect.bulk.bound(rows), ...(must && { must }) });
   };
   const sql = sqlOf(dialect);
   const allAsLoaded = (rows: readonly ChangedInstance[]) => ({ match: rows.length, otherwise: "stale" }) as const;
-  add(sql.insertLog, batch.log.map(logValues));
-  add(sql.insertInstances, batch.inserted.map(instanceValues));
+  add(
+    sql.insertLog,
+    batch.log.map((row) => [null, ...logValues(row)]),
+  );
+  add(
+    sql.insertInstances,
+    batch.inserted.map((row) => [ownNumber(row), ...instanceValues(row)]),
+  );
   const advanced = batch.updated.filter((row) => row.keepsSummary === true);
   const changed = batch.updated.filter((row) => row.keepsSummary !== true);
   add(sql.advanceInstances, advanced.map(advanceValues), allAsLoaded(advanced));
@@ -47,7 +53,10 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
     batch.timersRemoved.map(({ instance, id }) => [instance, id]),
   );
   add(sql.armTimers, batch.timersArmed.map(timerValues));
-  add(sql.insertMessages, batch.messages.map(messageValues));
+  add(
+    sql.insertMessages,
+    batch.messages.map((message) => [...messageValues(message), message.at]),
+  );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertHands, batch.hands.map(handValues));
@@ -60,20 +69,7 @@ function holdsLease({ name, token }: Fence): Statement {
   return { sql, bindings: [name, token], must: { match: 1, otherwise: "fenced" } };
 }
 
-type BatchSql = Readonly<
-  Record<
-    | "insertLog"
-    | "insertInstances"
-    | "advanceInstances"
-    | "changeInstances"
-    | "removeTimers"
-    | "armTimers"
-    | "insertMessages"
-    | "changeOutbox"
-    | "insertHands",
-    string
-  >
->;
+type BatchSql = ReturnType<typeof writeSql>;
 
 const written = new WeakMap<Dialect, BatchSql>();
 
@@ -83,53 +79,24 @@ function sqlOf(dialect: Dialect): BatchSql {
   return present;
 }
 
-function writeSql(dialect: Dialect): BatchSql {
+function writeSql({ bulk }: Dialect) {
   return {
-    insertLog: insertNumbered(dialect, "log", "position", logColumns),
-    insertInstances: insertNumbered(dialect, "instances", "number", instanceColumns, ownRecordIsZero),
-    advanceInstances: updateInstances(dialect, advanceColumns),
-    changeInstances: updateInstances(dialect, changeColumns),
-    removeTimers: `DELETE FROM timers WHERE (instance, id) IN
-      (SELECT instance, id FROM ${dialect.batchRows("r", [
-        ["instance", "text"],
-        ["id", "text"],
-      ])})`,
-    armTimers: insert(dialect, "timers", timerColumns),
-    insertMessages: `INSERT INTO outbox (${namesOf(messageColumns)}, next_try_at)
-      SELECT ${namesOf(messageColumns)}, at FROM ${dialect.batchRows("r", messageColumns)} ORDER BY ordinal`,
-    changeOutbox: `UPDATE outbox SET ${assignments(outboxChangeColumns, ["id"])}
-      FROM ${dialect.batchRows("r", outboxChangeColumns)} WHERE outbox.id = r.id AND outbox.state = 'waiting'`,
-    insertHands: insert(dialect, "hands", handColumns),
+    insertLog: bulk.insert("log", [["position", "integer"], ...logColumns], "position"),
+    insertInstances: bulk.insert("instances", [["number", "integer"], ...instanceColumns], "number"),
+    advanceInstances: bulk.update("instances", advanceColumns, loadedColumns),
+    changeInstances: bulk.update("instances", changeColumns, loadedColumns),
+    removeTimers: bulk.remove("timers", [
+      ["instance", "text"],
+      ["id", "text"],
+    ]),
+    armTimers: bulk.insert("timers", timerColumns),
+    insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
+    changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
+    insertHands: bulk.insert("hands", handColumns),
   };
 }
 
 /** The organisation's own record is no incident: those count from one, whatever stands beside them. */
-const ownRecordIsZero = (next: string) => `CASE WHEN machine LIKE 'organisation@%' THEN 0 ELSE ${next} END`;
-
-/** With a number that counts up by one in the order of the rows. */
-function insertNumbered(
-  dialect: Dialect,
-  table: string,
-  number: string,
-  columns: Columns,
-  change = (next: string) => next,
-): string {
-  return `INSERT INTO ${table} (${number}, ${namesOf(columns)})
-    SELECT ${change(dialect.nextNumber(table, number))}, ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
-}
-
-function insert(dialect: Dialect, table: string, columns: Columns): string {
-  return `INSERT INTO ${table} (${namesOf(columns)})
-    SELECT ${namesOf(columns)} FROM ${dialect.batchRows("r", columns)} ORDER BY ordinal`;
-}
-
-function updateInstances(dialect: Dialect, columns: Columns): string {
-  return `UPDATE instances SET ${assignments(columns, ["id"])}
-    FROM ${dialect.batchRows("r", [...columns, ["previous_seq", "integer"]])}
-    WHERE instances.id = r.id AND instances.seq = r.previous_seq`;
-}
-
-function assignments(columns: Columns, except: readonly string[]): string {
-  const changed = columns.map(([column]) => column).filter((column) => !except.includes(column));
-  return changed.map((column) => `${column} = r.${column}`).join(", ");
+function ownNumber({ machine }: InstanceRow): number | null {
+  return machine.startsWith("organisation@") ? 0 : null;
 }

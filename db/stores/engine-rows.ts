@@ -11,14 +11,8 @@ import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../.
 import { assert } from "../../src/kernel/assert.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";
-import type { ColumnType } from "../dialect.ts";
+import type { Columns } from "../dialect.ts";
 import type { Row, Values } from "../statement.ts";
-
-export type Columns = readonly (readonly [column: string, type: ColumnType])[];
-
-export function namesOf(columns: Columns): string {
-  return columns.map(([column]) => column).join(", ");
-}
 
 export const logColumns: Columns = [
   ["instance", "text"],
@@ -76,9 +70,8 @@ export function instanceValues(row: InstanceRow): Values {
   return [id, machine, definitionHash, seq, stepSeq, state.status, stateTextOf(row), summary, startedAt, updatedAt];
 }
 
-/** What a step changes. */
+/** What a step changes, in the row that is still as it was loaded. */
 export const advanceColumns: Columns = [
-  ["id", "text"],
   ["seq", "integer"],
   ["step_seq", "integer"],
   ["status", "text"],
@@ -86,9 +79,14 @@ export const advanceColumns: Columns = [
   ["updated_at", "integer"],
 ];
 
+export const loadedColumns: Columns = [
+  ["id", "text"],
+  ["seq", "integer"],
+];
+
 export function advanceValues(row: ChangedInstance): Values {
   const { id, seq, stepSeq, state, updatedAt, previousSeq } = row;
-  return [id, seq, stepSeq, state.status, stateTextOf(row), updatedAt, previousSeq];
+  return [seq, stepSeq, state.status, stateTextOf(row), updatedAt, id, previousSeq];
 }
 
 /** The same, with what lists show. */
@@ -161,7 +159,6 @@ export function messageValues({ id, instance, machine, type, params, at }: Messa
 }
 
 export const outboxChangeColumns: Columns = [
-  ["id", "text"],
   ["state", "text"],
   ["tries", "integer"],
   ["next_try_at", "integer"],
@@ -169,8 +166,14 @@ export const outboxChangeColumns: Columns = [
   ["settled_at", "integer"],
 ];
 
+/** Only what still waits. */
+export const waitingColumns: Columns = [
+  ["id", "text"],
+  ["state", "text"],
+];
+
 export function outboxChangeValues({ id, state, tries, nextTryAt, lastError, settledAt }: OutboxChange): Values {
-  return [id, state, tries, nextTryAt, lastError, settledAt];
+  return [state, tries, nextTryAt, lastError, settledAt, id, "waiting"];
 }
 
 export function toOutboxRow(row: Row): OutboxRow {
