@@ -10,22 +10,23 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
     const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
     return rows[0] ? toIncidentRow(rows[0]) : null;
   };
+  const count = async (condition: string, bindings: readonly (string | number)[]) => {
+    const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
+    return rows[0] ? integer(rows[0], "total") : 0;
+  };
   return {
     list: async (query) => {
-      const { where, bindings } = conditions(query, dialect);
+      const counted = conditions(query, true, dialect);
+      const total = await count(counted.where, counted.bindings);
+      const { where, bindings } = conditions(query, total <= fewMax, dialect);
       const offset = (Math.max(1, query.page) - 1) * query.pageSize;
       const rows = await reader.all(
         `SELECT ${shown} FROM instances WHERE ${where} ORDER BY ${order[query.sort]} LIMIT ? OFFSET ?`,
         [...bindings, query.pageSize, offset],
       );
-      const total = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${where}`, bindings);
-      return { rows: rows.map(toIncidentRow), total: total[0] ? integer(total[0], "total") : 0 };
+      return { rows: rows.map(toIncidentRow), total };
     },
     counts: async ({ now, roles }) => {
-      const count = async (condition: string, bindings: readonly (string | number)[]) => {
-        const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
-        return rows[0] ? integer(rows[0], "total") : 0;
-      };
       return {
         open: await count("open = 1", []),
         overdue: await count(isOverdue, [now]),
@@ -52,15 +53,23 @@ const order = {
 
 type Condition = [condition: string, ...bindings: (string | number)[]];
 
+/** So many are read and sorted sooner than the table is walked through. */
+const fewMax = 2_000;
+
 /** Only incidents, which are the instances that say whether they are open; and only those of one kind, if so asked. */
-function byState({ open, sort }: IncidentQuery): Condition {
+function byState({ open, sort }: IncidentQuery, isFew: boolean): Condition {
   // Nearly all are closed: the newest of them are found sooner by number, so the plus keeps the index on `open` out.
-  const column = open !== true && sort === "newest" ? "+open" : "open";
+  const column = sort === "newest" && !(open === true && isFew) ? "+open" : "open";
   return open === undefined ? [`${column} IS NOT NULL`] : [`${column} = ?`, open ? 1 : 0];
 }
 
-function conditions(query: IncidentQuery, dialect: Dialect): { where: string; bindings: (string | number)[] } {
-  const all: Condition[] = [byState(query)];
+/** `isFew`: not many incidents are expected to be found. */
+function conditions(
+  query: IncidentQuery,
+  isFew: boolean,
+  dialect: Dialect,
+): { where: string; bindings: (string | number)[] } {
+  const all: Condition[] = [byState(query, isFew)];
   if (query.playbook !== undefined) all.push(["playbook = ?", query.playbook]);
   if (query.grade !== undefined) all.push(["grade = ?", query.grade]);
   if (query.phase !== undefined) all.push(["phase = ?", query.phase]);

@@ -31,8 +31,9 @@ export function deliveryStore({ reader, writer, dialect }: StoreParts, together:
 const queued = `SELECT * FROM (SELECT * FROM outbox WHERE state = 'parked' ORDER BY position DESC LIMIT ?) AS parked
   UNION ALL SELECT * FROM (SELECT * FROM outbox WHERE state = 'waiting' ORDER BY next_try_at, position LIMIT ?) AS waiting`;
 
+// Hardly any letter reaches nobody: the plus keeps the database from going through all open incidents instead.
 const toNobody = `JOIN instances ON instances.id = deliveries.instance
-  WHERE deliveries.state = 'unreachable' AND instances.open = 1 AND NOT EXISTS
+  WHERE deliveries.state = 'unreachable' AND +instances.open = 1 AND NOT EXISTS
     (SELECT 1 FROM deliveries AS later WHERE later.instance = deliveries.instance
       AND later.state = 'sent' AND later.last_at >= deliveries.last_at)
   ORDER BY deliveries.last_at DESC, deliveries.message LIMIT ?`;
