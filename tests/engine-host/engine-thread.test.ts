@@ -6,7 +6,9 @@ import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { configure } from "../../src/compose.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
+import type { Observation } from "../../src/engine/ports.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
+import { until } from "../faults/support/waiting.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const entry = new URL("../../dist/src/engine-thread.js", import.meta.url);
@@ -16,10 +18,12 @@ const input = { ...fault, reportedAt: 1_000, reportedBy: "chen" };
 
 let folder: TemporaryFolder;
 let problems: unknown[];
+let observed: Observation[];
 let engine: Engine;
 beforeEach(async () => {
   folder = aTemporaryFolder();
   problems = [];
+  observed = [];
   engine = await openBehindThread();
 });
 afterEach(async () => {
@@ -65,6 +69,24 @@ test("what falls due is done in the thread, and letters leave from there", async
   expect(problems).toEqual([]);
 });
 
+test("what the engine did is counted on this side: every answer once, and what was still to be told when it closed", async () => {
+  const sum = (outcome: "conflict" | "refused") => {
+    const counts = observed.map((one) => (one.what === "answered" ? (one.outcomes[outcome] ?? 0) : 0));
+    return counts.reduce((total, count) => total + count, 0);
+  };
+  const { id } = await engine.start(machine, input, { by: "chen", commandId: "c-1" });
+  const acknowledge = { type: "FAULT_ACKNOWLEDGED" };
+  await engine.send(id, acknowledge, { by: "zhao", commandId: "c-2" });
+  await engine.send(id, acknowledge, { by: "li", commandId: "c-3", expectedSeq: 0 });
+  await engine.send(id, acknowledge, { by: "li", commandId: "c-4" });
+  await engine.runDue();
+  await until("the letter is told of", () => observed.some(({ what }) => what === "tried"));
+  await engine.send(id, acknowledge, { by: "li", commandId: "c-5" });
+  await engine.close();
+  expect([sum("conflict"), sum("refused")]).toEqual([1, 2]);
+  expect(observed.filter(({ what }) => what === "tried")).toMatchObject([{ outcome: "delivered" }]);
+});
+
 test("a thread that cannot open says why", async () => {
   const data = { config: null, servedAt: null };
   const opened = openHostedEngine({ entry, data, queries: engine, onProblem: () => undefined });
@@ -77,7 +99,13 @@ async function openBehindThread(): Promise<Engine> {
   const machines = { [machine]: equipmentFault.machine };
   const queries = await openEngine({ storage, machines, deliver: () => Promise.reject(new Error("not here")) });
   const data = { config, servedAt: null };
-  const hosted = await openHostedEngine({ entry, data, queries, onProblem: (problem) => problems.push(problem) });
+  const hosted = await openHostedEngine({
+    entry,
+    data,
+    queries,
+    onProblem: (problem) => problems.push(problem),
+    observe: (observation) => observed.push(observation),
+  });
   storage.writeThrough(hosted.carryOut);
   return hosted.engine;
 }
