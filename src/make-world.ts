@@ -1,12 +1,13 @@
 /** Gives the command line its doors: the data in this process, or the server that holds it. */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { z } from "zod";
+import { systemActor } from "../machines/organisation/people.ts";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/env.ts";
 import { FileInUseError } from "../db/lock.ts";
 import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
 import { remoteDoor } from "./cli/remote-door.ts";
-import type { Door, Known, Terminal, World } from "./cli/world.ts";
+import type { Door, Known, StartedOver, Terminal, World } from "./cli/world.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "./compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./explore.ts";
@@ -47,6 +48,7 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
       return "The database has the schema that this version needs.";
     },
     demo: (options) => playDemo(config(), terminal, options),
+    startOver: (person) => startOver(config(), person),
     explorer: makeExplorer(),
     operator: async () => {
       const { makeOperator } = await import("./operator.ts");
@@ -75,6 +77,28 @@ function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     changed.map(({ playbook, section }) => [playbook.id, playbook.policy.parse(JSON.parse(section))]),
   );
+}
+
+async function startOver(config: Config, person: string): Promise<StartedOver> {
+  refuseMissing(config);
+  const { accounts, baseUrl, close } = await compose(config);
+  try {
+    if (accounts === null)
+      throw new CliFailure(
+        exitCodes.refused,
+        "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.",
+      );
+    const invitation = await accounts.startOver(person, systemActor);
+    const name = accounts.roll.member(person)?.name;
+    if (invitation === null || name === undefined)
+      throw new CliFailure(
+        exitCodes.notFound,
+        `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
+      );
+    return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
+  } finally {
+    await close();
+  }
 }
 
 /** Beside a server, when there is one: it is asked what a token is shown for. */

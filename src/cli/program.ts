@@ -10,6 +10,7 @@ import { addPlaybook } from "./commands/playbook.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
+import { addStartOver } from "./commands/start-over.ts";
 import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { World } from "./world.ts";
 
@@ -57,6 +58,7 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
   addReplay(program, world, end);
   addPeople(program, world, end);
   addRoster(program, world, end);
+  addStartOver(program, world, end);
   addPlaybook(program, world, end);
   addMigrate(program, world, end);
   addBackup(program, world, end);

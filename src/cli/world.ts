@@ -42,6 +42,14 @@ export interface DemoOptions {
   readonly json: boolean;
 }
 
+/** Somebody whose ways to sign in have ended, and the link by which they begin anew. */
+export interface StartedOver {
+  readonly name: string;
+  readonly link: string;
+  /** ms; it works once until then. */
+  readonly expiresAt: number;
+}
+
 export interface World {
   readonly terminal: Terminal;
   newId(): string;
@@ -57,6 +65,8 @@ export interface World {
   /** Says what is there now. */
   migrate(): Promise<string>;
   demo(options: DemoOptions): Promise<ExitCode>;
+  /** Throws `CliFailure` when there is no such person, or nobody signs in here. */
+  startOver(person: string): Promise<StartedOver>;
   readonly explorer: Explorer;
   /** Reads the configuration. */
   operator(): Promise<Operator>;
