@@ -9,9 +9,10 @@ import type {
   WebhookStore,
 } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
+import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
-import { type Connection, connect } from "./connect.ts";
+import { type Connection, connect, type SqliteConnection } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -22,6 +23,7 @@ import { postgresFailure } from "./postgres-failure.ts";
 import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
+import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
@@ -63,8 +65,9 @@ export interface StorageOptions {
 }
 
 /**
- * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on only
- * reads; the `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
+ * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on reads,
+ * and hands its writes over; only what its own engine commits it writes itself, and fails with `away` while somebody else
+ * writes. The `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
  */
 export type Side = "front" | "back" | "both";
 
@@ -94,8 +97,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const { reader, writer: own } = readerAndWriter(connection, side);
     const writer = side === "front" ? forwarding : own;
     opened.push(async () => own.close());
+    const parts = { reader, writer, dialect: connection.dialect };
+    const aside = side === "front" ? await connectAside(url, clock) : null;
+    opened.push(async () => aside?.close());
     return {
-      ...stores({ reader, writer, dialect: connection.dialect }),
+      ...stores(parts),
+      ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database) })),
       check: async () => requireSchema(connection.knex),
       backlog: async () => readBacklog(reader),
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
@@ -106,6 +113,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await close();
     throw error;
   }
+}
+
+/** What the `front` commits by itself, when nothing else is being written (docs/decisions/0048). */
+async function connectAside(url: string, clock: Clock): Promise<SqliteConnection> {
+  const connection = await connect({ url, clock });
+  assert(connection.kind === "sqlite", "Two threads share only an SQLite file.");
+  giveWay(connection.database);
+  return connection;
 }
 
 async function bringUpToDate(connection: Connection, url: string, now: number): Promise<void> {

@@ -19,12 +19,12 @@ import { summarise } from "./desk/summarise.ts";
 import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
 import { urgencyOf } from "./desk/urgency.ts";
-import { openEngine, type Deliver, type Engine, type Observe, type Sharing } from "./engine/index.ts";
-import { openHostedEngine } from "./engine-host/hosted-engine.ts";
+import { openEngine, type Deliver, type Engine, type EngineParts, type Observe, type Sharing } from "./engine/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
+import { openFront } from "./open-front.ts";
 import { openPost, type Post, type PostParts } from "./open-telling.ts";
 import type { Directory } from "./people/types.ts";
 import type { PeopleParts } from "./open-people.ts";
@@ -39,8 +39,8 @@ export interface Overrides {
   readonly transport?: Transport;
   readonly playbooks?: readonly Playbook[];
   /**
-   * An SQLite file may be served by two threads: the `front` answers people and only reads, and starts the thread in
-   * which the `back` decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
+   * An SQLite file may be served by two threads: the `front` answers people, and starts the thread in which the `back`
+   * decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
    */
   readonly side?: Side;
   /** Where this process serves the desk: links in letters, and what a second process is told. */
@@ -116,16 +116,16 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   const transport = overrides.transport ?? transportFor(config);
   // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
-  const own = await openEngine({
-    storage,
+  const parts: Omit<EngineParts, "storage" | "deliver"> = {
     ...knowledgeOf(playbooks),
     clock,
-    deliver: (message) => deliver(message),
     ...(sharing === null ? {} : { sharing }),
     ...(onProblem === undefined ? {} : { onProblem }),
-    ...(observe === undefined || side === "front" ? {} : { observe }),
-  });
-  const engine = side === "front" ? await behind(own, storage, config, overrides) : own;
+    ...(observe === undefined ? {} : { observe }),
+  };
+  const engine = await (side === "front"
+    ? openFront({ engine: parts, storage, thread: { config, servedAt: servedAt ?? null } })
+    : openEngine({ ...parts, storage, deliver: (message) => deliver(message) }));
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
@@ -199,22 +199,6 @@ function knowledgeOf(playbooks: readonly Playbook[]) {
 function machinesOf(playbooks: readonly Playbook[]) {
   const all = [organisationStream, ...playbooks];
   return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
-}
-
-/** What the thread of the engine is given: plain data. */
-export interface EngineThreadData {
-  readonly config: Config;
-  readonly servedAt: string | null;
-}
-
-/** The engine in its own thread; `queries` answers what does not need it. */
-async function behind(queries: Engine, storage: Storage, config: Config, overrides: Overrides): Promise<Engine> {
-  const { servedAt, onProblem = () => undefined, observe = () => undefined } = overrides;
-  const data: EngineThreadData = { config, servedAt: servedAt ?? null };
-  const entry = new URL("engine-thread.js", import.meta.url);
-  const hosted = await openHostedEngine({ entry, data, queries, onProblem, observe });
-  storage.writeThrough(hosted.carryOut);
-  return hosted.engine;
 }
 
 /** A database server may serve several desks; a file or a database in memory has one. */

@@ -1,6 +1,7 @@
 /** The thread of the engine: everything that compose joins, under the lock that the main thread holds. */
 import { workerData } from "node:worker_threads";
-import { compose, type EngineThreadData } from "./compose.ts";
+import { compose } from "./compose.ts";
+import type { EngineThreadData } from "./open-front.ts";
 import { observeToHost, reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
 
 const { config, servedAt } = workerData as EngineThreadData;

@@ -1,11 +1,12 @@
 /**
  * An engine whose deciding and writing happen in a thread of their own, so that pages stay quick while the disk is slow
- * (docs/decisions/0030). Questions are answered here, over a connection that only reads.
+ * (docs/decisions/0030). Questions are answered here, and a command that comes alone may be decided here as well (0048).
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observe } from "../engine/ports.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Engine, Outcome } from "../engine/types.ts";
+import { WhenAlone } from "./when-alone.ts";
 import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
 
 /** Of what lives briefly; a batch of commands is a few megabytes, and the default would let it become forty-eight. */
@@ -16,10 +17,15 @@ export interface HostOptions {
   readonly entry: URL;
   /** Handed to it; plain data. */
   readonly data: unknown;
-  /** Answers questions and is closed last. */
-  readonly queries: Engine;
+  /**
+   * Over the same storage, on this side: answers questions, decides commands that come alone, and is closed last. Its loops
+   * stand still.
+   */
+  readonly own: Engine;
   readonly onProblem: (problem: unknown) => void;
   readonly observe?: Observe;
+  /** Where a command is decided; by the machine's own clock when left out. */
+  readonly whenAlone?: WhenAlone;
 }
 
 export interface HostedEngine {
@@ -30,18 +36,35 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, queries, onProblem, observe } = options;
+  const { entry, data, own, onProblem, observe, whenAlone = new WhenAlone() } = options;
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
   const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
   await calls.ready;
   const engine: Engine = {
-    read: (...args) => queries.read(...args),
-    history: (...args) => queries.history(...args),
-    replay: (...args) => queries.replay(...args),
-    messages: (...args) => queries.messages(...args),
+    read: (...args) => own.read(...args),
+    history: (...args) => own.history(...args),
+    replay: (...args) => own.replay(...args),
+    messages: (...args) => own.messages(...args),
     start: (...args) => calls.make("start", args),
-    send: (...args) => calls.make("send", args),
+    send: (...args) => {
+      const there = () => calls.make<Outcome>("send", args);
+      const here = async () => {
+        if (!calls.isOpen) return there();
+        try {
+          return await own.send(...args);
+        } catch (error) {
+          // The other side was writing. Whoever asks twice with one id is answered once.
+          if (error instanceof StorageUnavailableError && error.reason === "away") return there();
+          throw error;
+        }
+      };
+      return whenAlone.run(here, there);
+    },
+    hear: (committed) => {
+      // A thread that is ending needs not be told: whatever is due is found at the next start.
+      if (calls.isOpen) calls.make("hear", [committed]).catch(onProblem);
+    },
     runDue: () => calls.make("runDue", []),
     sendNow: () => {
       calls.make("sendNow", []).catch(onProblem);
@@ -51,7 +74,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     },
     close: async () => {
       await calls.end();
-      await queries.close();
+      await own.close();
     },
   };
   return { engine, carryOut: (work) => calls.make("carryOut", [work]) };
@@ -99,6 +122,11 @@ class Calls {
         this.#fail(`code ${code}`);
       });
     });
+  }
+
+  /** Can the other side still be reached, and is it not about to end? */
+  get isOpen(): boolean {
+    return this.#gone === null && !this.#ending;
   }
 
   make<Value>(method: HostedMethod, args: readonly unknown[]): Promise<Value> {

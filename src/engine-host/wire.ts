@@ -3,7 +3,7 @@ import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "carryOut" | "close";
+export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "hear" | "run" | "carryOut" | "close";
 
 /** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
 export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;

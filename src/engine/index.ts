@@ -21,6 +21,7 @@ export type {
 } from "./ports.ts";
 export type {
   Command,
+  Committed,
   Divergence,
   Engine,
   InstanceState,

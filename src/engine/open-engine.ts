@@ -20,7 +20,7 @@ import {
   type Observe,
   type Summarise,
 } from "./ports.ts";
-import type { Engine, Message, Outcome } from "./types.ts";
+import type { Committed, Engine, Message, Outcome } from "./types.ts";
 
 export interface EngineParts {
   readonly storage: EngineStorage;
@@ -42,6 +42,10 @@ export interface EngineParts {
   readonly onProblem?: (problem: unknown) => void;
   /** Hears what is done and how quickly, for metrics and logs. */
   readonly observe?: Observe;
+  /** Hears of each commit, for an engine over the same storage whose loops run. */
+  readonly onCommitted?: (committed: Committed) => void;
+  /** How much of the instances in use is kept in memory, in characters of their states. */
+  readonly rememberMax?: number;
   /** Given when several engines share the storage: one of them at a time runs the loops, and any may take commands. */
   readonly sharing?: Sharing;
 }
@@ -68,18 +72,22 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     timerLoop.wake();
     outboxLoop.wake();
   };
+  const hear = ({ earliestDueAt, messages }: Committed) => {
+    if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
+    if (messages > 0) outboxLoop.wake();
+  };
   const keeper = parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops });
   const committer = new Committer({
-    storage: withHotInstances(storage),
+    storage: withHotInstances(storage, parts.rememberMax),
     clock,
     observe,
     loopRight: keeper,
     definitions,
     summarise: parts.summarise ?? (() => null),
     hands: parts.hands ?? (() => []),
-    onCommitted: ({ earliestDueAt, messages }) => {
-      if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
-      if (messages > 0) outboxLoop.wake();
+    onCommitted: (committed) => {
+      hear(committed);
+      parts.onCommitted?.(committed);
     },
   });
   const loop = {
@@ -103,7 +111,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;
-  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId });
+  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId, hear });
 }
 
 function keeperOf(
@@ -126,6 +134,7 @@ interface OpenParts {
   readonly keeper: LeaseKeeper | null;
   readonly queries: Queries;
   readonly newId: NewId;
+  readonly hear: Engine["hear"];
 }
 
 class OpenEngine implements Engine {
@@ -134,11 +143,13 @@ class OpenEngine implements Engine {
   readonly history: Engine["history"];
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
+  readonly hear: Engine["hear"];
   #closing: Promise<void> | null = null;
 
   constructor(parts: OpenParts) {
     this.#parts = parts;
     const { queries } = parts;
+    this.hear = parts.hear;
     this.read = (id, asked) => queries.read(id, asked?.by);
     this.history = (id, range) => queries.history(id, range);
     this.replay = (id, range) => queries.replay(id, range);

@@ -155,6 +155,13 @@ export interface Replay extends InstanceView {
   readonly divergence: Divergence | null;
 }
 
+/** What a commit leaves for the loops to do. */
+export interface Committed {
+  /** The earliest timer that it armed (ms), or null. */
+  readonly earliestDueAt: number | null;
+  readonly messages: number;
+}
+
 export interface Engine {
   /** Begins an instance; its id is in the outcome. */
   start(machine: MachineName, input: Json, command: Command): Promise<Outcome>;
@@ -172,6 +179,8 @@ export interface Engine {
   runDue(): Promise<{ readonly fired: number; readonly sent: number }>;
   /** What failed before may get through now: the outbox tries every waiting message once, whether it is due or not. */
   sendNow(): void;
+  /** Another engine of this process has committed this to the same storage: the loops of this one see to it. */
+  hear(committed: Committed): void;
   /** Starts the timer and outbox loops. */
   run(): void;
   /** Lets work in flight finish, stops the loops, closes the storage. */

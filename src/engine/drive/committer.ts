@@ -16,6 +16,7 @@ import {
   type Observe,
 } from "../ports.ts";
 import { BatchBuilder, type Definitions, type Host, type Loaded } from "./batch.ts";
+import type { Committed } from "../types.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
@@ -31,12 +32,6 @@ interface Queued {
   readonly work: Work;
   readonly resolve: (result: WorkResult) => void;
   readonly reject: (error: unknown) => void;
-}
-
-export interface Committed {
-  /** The earliest timer that this commit armed (ms), or null. */
-  readonly earliestDueAt: number | null;
-  readonly messages: number;
 }
 
 /** The right of the loops to write, where several nodes share the storage. */
