@@ -1,5 +1,5 @@
 /**
- * Where a command is decided: in the thread of the engine, or here. Here it is answered a third sooner, and meanwhile nobody
+ * Where a command is decided: in the thread of the engine, or here. Here it is answered up to a fifth sooner, and meanwhile nobody
  * gets a page; so only commands of somebody who sends one after the other, while the disk is quick (docs/decisions/0048).
  */
 import { steadyClock, type Clock } from "../kernel/clock.ts";
