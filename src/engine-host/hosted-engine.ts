@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { OverloadedError, StorageUnavailableError, type Observe } from "../engine/ports.ts";
+import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
 import type { Engine, Outcome } from "../engine/types.ts";
 import { WhenAlone } from "./when-alone.ts";
 import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
@@ -56,6 +56,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
         } catch (error) {
           // The other side was writing. Whoever asks twice with one id is answered once.
           if (error instanceof StorageUnavailableError && error.reason === "away") return there();
+          if (error instanceof StorageUnavailableError && error.reason === "broken") calls.breakOff(error.message);
           throw error;
         }
       };
@@ -101,6 +102,7 @@ class Calls {
   #made = 0;
   #gone: Error | null = null;
   #ending = false;
+  #isBroken = false;
   readonly #observe: Observe;
 
   constructor(worker: Worker, onProblem: (problem: unknown) => void, observe: Observe) {
@@ -111,7 +113,7 @@ class Calls {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
-        else message.observations.forEach(observe);
+        else message.observations.forEach((seen) => this.#heard(seen));
       });
       worker.on("error", (error) => {
         reject(error);
@@ -124,9 +126,18 @@ class Calls {
     });
   }
 
-  /** Can the other side still be reached, and is it not about to end? */
+  /** Can the other side still be reached, does its disk work, and is it not about to end? */
   get isOpen(): boolean {
-    return this.#gone === null && !this.#ending;
+    return this.#gone === null && !this.#ending && !this.#isBroken;
+  }
+
+  /**
+   * The disk has failed on this side. Nothing may be acknowledged or sent until a restart, on the other side neither: whatever
+   * it is doing is done again then.
+   */
+  breakOff(reason: string): void {
+    this.#fail(reason);
+    void this.#worker.terminate();
   }
 
   make<Value>(method: HostedMethod, args: readonly unknown[]): Promise<Value> {
@@ -161,6 +172,11 @@ class Calls {
     if (this.#outgoing.length === 0) return;
     this.#worker.postMessage(this.#outgoing);
     this.#outgoing = [];
+  }
+
+  #heard(seen: Observation): void {
+    if (seen.what === "commit-failed" && seen.reason === "broken") this.#isBroken = true;
+    this.#observe(seen);
   }
 
   #settle(answer: Answer): void {

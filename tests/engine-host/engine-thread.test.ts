@@ -23,12 +23,15 @@ let problems: unknown[];
 let observed: Observation[];
 /** What the engine on this side did. */
 let here: Observation[];
+/** What a commit on this side fails with, if it does. */
+let failure: Error | null;
 let engine: Engine;
 beforeEach(async () => {
   folder = aTemporaryFolder();
   problems = [];
   observed = [];
   here = [];
+  failure = null;
   engine = await openBehindThread();
 });
 afterEach(async () => {
@@ -158,6 +161,20 @@ describe("commands that come one after the other", () => {
     expect(twice).toMatchObject({ outcome: "duplicate", seq });
   });
 
+  test("stop on both sides when the disk fails under one, although it works again", async () => {
+    const id = await begin();
+    for (let n = 0; n < 8; n += 1) await again(id, n);
+    const broken = new StorageUnavailableError("broken", "The disk has failed.");
+    failure = broken;
+    const send = (commandId: string) => engine.send(id, repaired, { by: "zhao", commandId });
+    await expect(send("fails")).rejects.toBe(broken);
+    failure = null;
+    for (let n = 0; n < 10; n += 1) await expect(send(`later ${n}`)).rejects.toMatchObject({ reason: "broken" });
+    await expect(engine.runDue()).rejects.toMatchObject({ reason: "broken" });
+    const history = await engine.history(id);
+    expect(history.filter(({ commandId }) => commandId === "fails" || commandId?.startsWith("later"))).toEqual([]);
+  });
+
   test("are refused once the engine is closing", async () => {
     const id = await begin();
     for (let n = 0; n < 8; n += 1) await again(id, n);
@@ -177,8 +194,12 @@ async function openBehindThread(): Promise<Engine> {
   const storage = await openStorage({ url: config.databaseUrl, side: "front" });
   const machines = { [machine]: equipmentFault.machine };
   let hear: Engine["hear"] = () => undefined;
+  const commit: typeof storage.commit = async (...batch) => {
+    if (failure !== null) throw failure;
+    await storage.commit(...batch);
+  };
   const own = await openEngine({
-    storage,
+    storage: { ...storage, commit },
     machines,
     deliver: () => Promise.reject(new Error("not here")),
     observe: (observation) => here.push(observation),
