@@ -4,7 +4,7 @@ import { UndeliverableError } from "../engine/ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { ForbiddenAddressError } from "../outgoing/connector.ts";
 import type { Outgoing, OutgoingAnswer } from "../outgoing/post.ts";
-import { headerLine } from "./address.ts";
+import { headerLine } from "./header-line.ts";
 import { digest } from "./envelope.ts";
 import { SilentEndpointError } from "./failures.ts";
 import { webhookHeaders } from "./standard-webhooks.ts";
