@@ -5,7 +5,9 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
+import { plainLine } from "../../machines/fields.ts";
 import type { Role } from "../../machines/playbook.ts";
+import { isMailAddress } from "../kernel/mail-address.ts";
 import type { Steps } from "./steps.ts";
 
 export interface OutsidePerson {
@@ -127,18 +129,20 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-const text = z.string().trim().min(1).max(200);
+/** What comes from outside stands in the record and in feeds: one plain line, or nothing. */
+const text = plainLine();
 
 function personOf(
   settings: ProviderSettings,
   claims: Claims & { readonly iss: string; readonly sub: string },
 ): Omit<OutsidePerson, "isProven"> {
   const read = (name: string) => text.safeParse(claims[name]).data ?? null;
+  const mail = claims["email_verified"] === true ? read("email") : null;
   return {
     issuer: claims.iss,
     subject: claims.sub,
     name: read("name") ?? read("preferred_username") ?? claims.sub,
-    mail: claims["email_verified"] === true ? read("email") : null,
+    mail: mail !== null && isMailAddress(mail) ? mail : null,
     language: read("locale"),
     roles: Object.keys(settings.roles).length === 0 ? null : mapped(settings, claims),
   };

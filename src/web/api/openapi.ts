@@ -105,7 +105,7 @@ type FieldSchema = {
 function fieldWords({ jsonSchema: schema }: { readonly jsonSchema: object }): void {
   const { label, help, options, field } = schema as FieldSchema;
   if (field === undefined) return;
-  for (const name of ["label", "help", "options", "field", "past"]) Reflect.deleteProperty(schema, name);
+  for (const name of ["label", "help", "options", "field", "past", "example"]) Reflect.deleteProperty(schema, name);
   Object.assign(schema, {
     ...(label ? { title: label.en, "x-label": label } : {}),
     ...(help ? { description: help.en, "x-help": help } : {}),

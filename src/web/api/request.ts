@@ -3,6 +3,8 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { Language, Text } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
+import { boundsOf } from "../../desk/fields.ts";
+import { wholeNumber } from "../../desk/form-words.ts";
 import { checkForm } from "../../desk/forms.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Problem } from "./problems.ts";
@@ -100,7 +102,14 @@ function malformedHeader(detail: Text): Read<never> {
   return { ok: false, problem: "malformed-header", detail };
 }
 
-const whole = (from: number, to: number) => z.coerce.number<string>().int().min(from).max(to);
+/** Digits and nothing else: no exponent, no fraction, no blank. */
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .refine((typed) => /^-?\d{1,16}$/.test(typed))
+    .transform(Number)
+    .pipe(z.int().min(from).max(to))
+    .meta({ type: "integer", minimum: from, maximum: to });
 const yesNo = z.enum(["true", "false"]).transform((said) => said === "true");
 const filter = z.string().min(1).max(filterLengthMax);
 
@@ -141,15 +150,17 @@ export const queries = {
 } as const;
 
 /** A parameter sent twice arrives as a list and is refused like any other wrong value. */
-export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): Read<z.output<Schema>> {
+export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unknown): Read<z.output<Schema>> {
   // Values only: the parser's object may lack a prototype or hold odd keys.
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(query as Record<string, unknown>)));
   if (parsed.success) return value(parsed.data);
-  const names = parsed.error.issues.flatMap((issue) =>
+  const faults = parsed.error.issues.flatMap((issue): readonly (readonly [string, Text])[] =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.slice(0, 10).map((key) => key.slice(0, 60))
-      : [String(issue.path[0])],
+      ? issue.keys.slice(0, 10).map((key) => [key.slice(0, 60), noSuchParameter])
+      : [[String(issue.path[0]), parameterWords(schema, String(issue.path[0]))]],
   );
+  const errors = Object.fromEntries(faults.map(([name, words]) => [name, [words]]));
+  const names = Object.keys(errors);
   return {
     ok: false,
     problem: "malformed-query",
@@ -157,13 +168,16 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unkno
       zh: `请核对这些查询参数：${names.join("、")}。`,
       en: `Please check these query parameters: ${names.join(", ")}.`,
     },
-    errors: Object.fromEntries(
-      names.map((name) => [
-        name,
-        [{ zh: "没有这个参数，或值不在范围内。", en: "There is no such parameter, or its value is out of range." }],
-      ]),
-    ),
+    errors,
   };
+}
+
+const noSuchParameter: Text = { zh: "没有这个参数。", en: "There is no such parameter." };
+
+function parameterWords(form: z.ZodObject, name: string): Text {
+  const bounds = boundsOf({ form }, name);
+  if (bounds) return wholeNumber(bounds.least, bounds.most);
+  return { zh: "这个参数的值不可用。", en: "This parameter does not take that value." };
 }
 
 /** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */
