@@ -3,11 +3,13 @@ import { z } from "zod";
 import { choice, instant, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import { rulesOf } from "../record/clocks.ts";
 import { missingApprovals } from "../refusals.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers } from "../vocabulary.ts";
 import { exactVersion, optional, wordingHelp } from "./fields.ts";
 import { checkPublication, publishedFields } from "./publication.ts";
+import { publicationMisfit } from "./times.ts";
 
 const statementSaved: EventForm = {
   type: "STATEMENT_SAVED",
@@ -63,6 +65,7 @@ const statementApproved: EventForm = {
   }),
   by: ["lead", "superior"],
   actsAs: "role",
+  byNow: (context: IncidentContext) => rulesOf(context).approvals,
   outward: true,
   confirm: {
     zh: "批准后发言人即可原文发布。批准不能收回；发布之前如需修改，请退回。",
@@ -99,6 +102,7 @@ const replyPublished: EventForm = {
   form: z.object({ ...publishedFields, ...exactVersion }).superRefine(checkPublication),
   by: ["spokesperson"],
   outward: true,
+  misfit: publicationMisfit,
   confirm: {
     zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
     en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",

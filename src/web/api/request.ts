@@ -6,6 +6,8 @@ import type { NewId } from "../../kernel/ids.ts";
 import { boundsOf } from "../../desk/fields.ts";
 import { wholeNumber } from "../../desk/form-words.ts";
 import { checkForm } from "../../desk/forms.ts";
+import { readPlace } from "../../desk/places.ts";
+import type { IncidentQuery, Place } from "../../desk/ports.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Problem } from "./problems.ts";
 
@@ -113,6 +115,7 @@ const whole = (from: number, to: number) =>
 const yesNo = z.enum(["true", "false"]).transform((said) => said === "true");
 const filter = z.string().min(1).max(filterLengthMax);
 
+const place = z.string().max(60);
 const paging = {
   page: whole(1, pageMax).default(1).meta({ description: "1, 2, 3 …" }),
   pageSize: whole(1, pageSizeMax)
@@ -131,11 +134,13 @@ export const queries = {
     phase: filter.optional().meta({ description: "`response.drafting`" }),
     holder: filter.optional().meta({ description: "Id of the person who has it." }),
     text: z.string().max(searchLengthMax).optional().meta({ description: "Part of the title, or the number." }),
-    sort: z
-      .enum(["deadline", "newest"])
-      .default("deadline")
-      .meta({ description: "Next deadline first, or newest first." }),
-    ...paging,
+    sort: z.enum(["deadline", "newest"]).optional().meta({
+      description:
+        "Next deadline first, or newest first. Left out: by deadline where only open ones are asked for, otherwise the newest first, in which order nothing ever moves.",
+    }),
+    after: place.optional().meta({ description: "The page behind this place: follow `links.next`." }),
+    before: place.optional().meta({ description: "The page that ends before this place: follow `links.previous`." }),
+    pageSize: paging.pageSize,
   }),
   history: z.strictObject({
     after: whole(-1, Number.MAX_SAFE_INTEGER).default(-1).meta({ description: "Only rows after this `seq`." }),
@@ -180,13 +185,45 @@ function parameterWords(form: z.ZodObject, name: string): Text {
   return { zh: "这个参数的值不可用。", en: "This parameter does not take that value." };
 }
 
+type Ends = Pick<IncidentQuery, "after" | "before">;
+
+/** Where a page of a list begins or ends; both at once make no page. */
+export function readPlaces(
+  typed: { readonly after: string | undefined; readonly before: string | undefined },
+  sort: IncidentQuery["sort"],
+): Read<Ends> {
+  const wrong = (name: string): Read<Ends> => ({
+    ok: false,
+    problem: "malformed-query",
+    detail: notAPlace,
+    errors: { [name]: [notAPlace] },
+  });
+  if (typed.after !== undefined && typed.before !== undefined) return wrong("before");
+  const ends: { after?: Place; before?: Place } = {};
+  for (const name of ["after", "before"] as const) {
+    const text = typed[name];
+    if (text === undefined) continue;
+    const read = readPlace(text, sort);
+    if (read === null) return wrong(name);
+    ends[name] = read;
+  }
+  return value(ends);
+}
+
+const notAPlace: Text = {
+  zh: "after 和 before 只能取自同一列表的 links.next 或 links.previous，且只用其一。",
+  en: "Take `after` or `before` from `links.next` or `links.previous` of the same list, and only one of them.",
+};
+
 /** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */
 const fieldValues = z.record(z.string(), z.unknown());
+const confirm = z.array(z.string().min(1).max(filterLengthMax)).max(20).optional();
 export const bodies = {
-  open: z.object({ playbook: z.string().min(1).max(filterLengthMax), fields: fieldValues }),
+  open: z.object({ playbook: z.string().min(1).max(filterLengthMax), fields: fieldValues, confirm }),
   event: z.object({
     type: z.string().min(1).max(filterLengthMax),
     fields: fieldValues,
+    confirm,
     expectedSeq: z.int().min(0).optional(),
   }),
 } as const;
