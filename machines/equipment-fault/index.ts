@@ -2,7 +2,18 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import type {
+  ClockView,
+  Duty,
+  EventForm,
+  LetterForm,
+  Limit,
+  Moment,
+  Playbook,
+  SayTime,
+  Subject,
+  Text,
+} from "../playbook.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
@@ -56,6 +67,19 @@ function input(
 
 const nothingMore = z.object({});
 
+/** What is repaired, and what was done: before those who repair, confirm or reject. */
+const repair = ({ equipment, place, fault, repair: done }: FaultContext): readonly Subject[] => [
+  {
+    title: { zh: `${equipment} · ${place}`, en: `${equipment} · ${place}` },
+    comparedWith: null,
+    wordings: [
+      { label: { zh: "故障情况", en: "What is wrong" }, text: fault, earlier: null },
+      ...(done ? [{ label: { zh: "修理内容", en: "What was done" }, text: done.done, earlier: null }] : []),
+    ],
+    rows: done ? [{ label: { zh: "修理人", en: "Repaired by" }, value: { kind: "person", id: done.by } }] : [],
+  },
+];
+
 const events: readonly EventForm[] = [
   {
     type: "FAULT_ACKNOWLEDGED",
@@ -74,6 +98,7 @@ const events: readonly EventForm[] = [
     form: z.object({ done: text({ label: { zh: "修理内容", en: "What was done" } }) }),
     by: ["unit-contact"],
     outward: false,
+    about: repair,
   },
   {
     type: "REPAIR_CONFIRMED",
@@ -83,6 +108,7 @@ const events: readonly EventForm[] = [
     form: nothingMore,
     by: ["duty-officer", "lead"],
     outward: true,
+    about: repair,
     confirm: { zh: "确认后故障结案，不能再改。", en: "This ends the matter for good." },
   },
   {
@@ -93,6 +119,7 @@ const events: readonly EventForm[] = [
     form: z.object({ reason: text({ label: { zh: "情况", en: "What is still wrong" } }) }),
     by: ["duty-officer", "lead"],
     outward: false,
+    about: repair,
   },
 ];
 
