@@ -14,6 +14,7 @@ import type {
   Subject,
   Text,
 } from "../playbook.ts";
+import { repair } from "./about.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
@@ -66,19 +67,6 @@ function input(
 }
 
 const nothingMore = z.object({});
-
-/** What is repaired, and what was done: before those who repair, confirm or reject. */
-const repair = ({ equipment, place, fault, repair: done }: FaultContext): readonly Subject[] => [
-  {
-    title: { zh: `${equipment} · ${place}`, en: `${equipment} · ${place}` },
-    comparedWith: null,
-    wordings: [
-      { label: { zh: "故障情况", en: "What is wrong" }, text: fault, earlier: null },
-      ...(done ? [{ label: { zh: "修理内容", en: "What was done" }, text: done.done, earlier: null }] : []),
-    ],
-    rows: done ? [{ label: { zh: "修理人", en: "Repaired by" }, value: { kind: "person", id: done.by } }] : [],
-  },
-];
 
 const events: readonly EventForm[] = [
   {

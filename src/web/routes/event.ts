@@ -7,6 +7,7 @@ import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent }
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say } from "../scene.ts";
+import { isResumed } from "../sign-in/kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
@@ -88,12 +89,13 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
     sendPage(response, status, EventPage({ ...props, errors, button: null }));
   const checked = checkForm(form, read.values, scene.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
-  const step = wordOf(body, "step");
+  const again = isResumed(request);
+  const step = again ? (form.outward ? "check" : "edit") : wordOf(body, "step");
   const isToConfirm = (form.outward || Object.keys(read.notes).length > 0) && step !== "confirmed";
   // Nobody is asked to mend what they may not send.
   if (!offered.permitted) show({ "": [forbiddenWords(form, whoMay(web.desk.people, form))] }, 403);
   else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
   else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
   else if (!form.outward || (await isProven(web, request, response))) {
     const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
