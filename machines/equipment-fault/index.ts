@@ -2,18 +2,7 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type {
-  ClockView,
-  Duty,
-  EventForm,
-  LetterForm,
-  Limit,
-  Moment,
-  Playbook,
-  SayTime,
-  Subject,
-  Text,
-} from "../playbook.ts";
+import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
 import { repair } from "./about.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
 
