@@ -4,6 +4,7 @@ import { choice, instant, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { rulesOf } from "../record/clocks.ts";
+import * as about from "../views/about.ts";
 import { missingApprovals } from "../refusals.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers } from "../vocabulary.ts";
@@ -25,6 +26,7 @@ const statementSaved: EventForm = {
   }),
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   outward: false,
+  about: about.reasonToDraft,
   prefill: ({ versions, fastReport, title }: IncidentContext) => {
     const latest = versions.at(-1);
     return latest ? { title: latest.title, body: latest.body } : { title, body: fastReport?.what ?? title };
@@ -42,6 +44,7 @@ const statementSubmitted: EventForm = {
   form: z.object(exactVersion),
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   outward: false,
+  about: about.freshStatement,
   prefill: (context: IncidentContext) => {
     const fresh = freshVersion(context);
     return fresh ? { version: String(fresh.version), digest: fresh.digest } : {};
@@ -67,6 +70,7 @@ const statementApproved: EventForm = {
   actsAs: "role",
   byNow: (context: IncidentContext) => rulesOf(context).approvals,
   outward: true,
+  about: about.submittedStatement,
   confirm: {
     zh: "批准后发言人即可原文发布。批准不能收回；发布之前如需修改，请退回。",
     en: "After this the spokesperson may publish the wording as it is. An approval cannot be taken back.",
@@ -88,6 +92,7 @@ const statementReturned: EventForm = {
   form: z.object({ reason: text({ label: { zh: "退回理由", en: "Reason" } }), ...exactVersion }),
   by: ["lead", "superior"],
   outward: false,
+  about: about.submittedStatement,
   prefill: submittedVersion,
 };
 
@@ -103,6 +108,7 @@ const replyPublished: EventForm = {
   by: ["spokesperson"],
   outward: true,
   misfit: publicationMisfit,
+  about: about.submittedStatement,
   confirm: {
     zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
     en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",
@@ -131,6 +137,7 @@ const holdingReplyPublished: EventForm = {
     .superRefine(checkPublication),
   by: ["spokesperson", "lead"],
   outward: true,
+  about: about.reported,
   confirm: {
     zh: "这段文字将对外公开，不能收回。正式回复的时限照常计算。",
     en: "This wording goes out in public and cannot be taken back. The official reply stays due.",
