@@ -5,7 +5,7 @@ import type { Migration } from "./migration.ts";
 const statements = (type: string): readonly string[] => [
   `ALTER TABLE instances ADD COLUMN title_folded ${type}`,
   // Searching went through the titles as they were written.
-  "DROP INDEX instances_by_title",
+  "DROP INDEX IF EXISTS instances_by_title",
   "CREATE INDEX instances_by_folded_title ON instances (title_folded)",
 ];
 

@@ -65,7 +65,7 @@ async function refersTo(parts: DeskParts, other: KnownIncident, { number }: Know
   const fields = new Map(playbookOf(parts, other).events.map((one) => [one.type, one.otherIncident]));
   const rows = await parts.engine.history(other.id);
   const last = rows.findLast(({ event }) => fields.get(event.type) !== undefined);
-  return last !== undefined && last.event[fields.get(last.event.type) ?? ""] === String(number);
+  return last?.event[fields.get(last.event.type) ?? ""] === String(number);
 }
 
 /** Earlier than any incident that somebody still answers for. */

@@ -25,7 +25,7 @@ describe("opening an incident", () => {
   test("registers it under a number, and the list shows it", async () => {
     const outcome = await night.desk.open("leak@1", opening, officer, command());
     expect(outcome).toMatchObject({ outcome: "done", number: 1, seq: 0, again: false });
-    const { rows, total } = await night.desk.list({ page: 1, pageSize: 10, sort: "deadline" });
+    const { rows, total } = await night.desk.list({ pageSize: 10, sort: "deadline" });
     expect(total).toBe(1);
     expect(rows[0]?.summary).toEqual({
       playbook: "leak@1",
