@@ -30,6 +30,8 @@ export interface AccountOptions {
   /** The organisation's name, as apps and passwords know it. */
   readonly organisation: () => string;
   readonly provider: ProviderSettings | null;
+  /** A secret of this desk under which failed sign-ins are counted; the same on every node. */
+  readonly failureKey: string;
   /** Hears of sign-ins, and of tries that were refused. */
   readonly onSignIn?: OnSignIn | undefined;
 }
@@ -73,7 +75,7 @@ export function openAccounts(options: AccountOptions): Accounts {
   const provider = options.provider && openProvider(options.provider, steps, () => `${origin()}/sign-in/provider/back`);
   const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations };
   const membership = openMembership(parts);
-  const throttle = signInThrottle(storage.failures, clock);
+  const throttle = signInThrottle(storage.failures, clock, options.failureKey);
   const active = (id: string) => {
     const member = roll.member(id);
     return member?.active ? member : null;

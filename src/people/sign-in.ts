@@ -5,12 +5,11 @@
 import type { Role } from "../../machines/playbook.ts";
 import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { limits } from "./limits.ts";
 import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { AccountStorage, CredentialRow, Member, Roll } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
@@ -27,10 +26,15 @@ export type SignInOutcome =
   /** `session` and `device` are for cookies. */
   | { readonly outcome: "in"; readonly member: Member; readonly session: string; readonly device: string }
   | { readonly outcome: "second-factor"; readonly step: string }
-  | { readonly outcome: "wrong" }
-  | { readonly outcome: "wait"; readonly waitMs: number };
+  | NotIn;
 
-export type Proof = { readonly outcome: "proven" } | Extract<SignInOutcome, { outcome: "wrong" | "wait" }>;
+export type NotIn =
+  | { readonly outcome: "wrong" }
+  | { readonly outcome: "wait"; readonly waitMs: number }
+  /** Too many sign in at once: nothing was counted and nothing was used up. */
+  | { readonly outcome: "busy" };
+
+export type Proof = { readonly outcome: "proven" } | NotIn;
 
 export interface SigningIn {
   signIn(mail: string, password: string, caller: Caller): Promise<SignInOutcome>;
@@ -88,19 +92,38 @@ const wrong: SignInOutcome & { outcome: "wrong" } = { outcome: "wrong" };
 const nobody = "";
 
 async function signIn(parts: SignInParts, mail: string, password: string, caller: Caller): Promise<SignInOutcome> {
-  const { storage, hasher, throttle, roll, steps } = parts;
+  const { storage, throttle, roll, steps } = parts;
   const person = (await storage.contacts.personByMail(mail)) ?? nobody;
   const credential = await storage.credentials.of(person);
   const attempt: Attempt = { account: mail, address: caller.address, device: await knownDevice(parts, person, caller) };
-  const waitMs = await throttle.admit(attempt);
-  if (waitMs > 0) return { outcome: "wait", waitMs };
-  const tooLong = Array.from(password).length > limits.passwordLengthMax;
-  const matches = await hasher.matches(credential?.passwordHash ?? null, tooLong ? "" : password);
-  if (!matches || !roll.member(person)?.active) return wrong;
+  const guess = await guessed(parts, attempt, credential, password);
+  if (guess.outcome === "proven" && !roll.member(person)?.active) return wrong;
+  if (guess.outcome !== "proven") return guess;
   await throttle.succeeded(attempt);
   if ((credential?.totpConfirmedAt ?? null) === null)
     return open(parts, { person, way: "password", isProven: true }, caller);
   return { outcome: "second-factor", step: await steps.begin("second-factor", person, null) };
+}
+
+/** One guess at a password. Its place in the pool comes before it is counted; whoever must wait anyway takes no place. */
+async function guessed(
+  { hasher, throttle }: SignInParts,
+  attempt: Attempt,
+  credential: Pick<CredentialRow, "passwordHash"> | null,
+  password: string,
+): Promise<Proof> {
+  const before = await throttle.waitMs(attempt);
+  if (before > 0) return { outcome: "wait", waitMs: before };
+  const place = hasher.reserve();
+  if (place === null) return { outcome: "busy" };
+  try {
+    const waitMs = await throttle.admit(attempt);
+    if (waitMs > 0) return { outcome: "wait", waitMs };
+    const matches = await place.matches(credential?.passwordHash ?? null, password);
+    return matches ? { outcome: "proven" } : wrong;
+  } finally {
+    place.leave();
+  }
 }
 
 async function knownDevice({ storage }: SignInParts, person: string, { device }: Caller): Promise<string | null> {
@@ -144,14 +167,10 @@ async function proveByPassword(
   person: string,
   { password, caller }: { readonly password: string; readonly caller: Caller },
 ): Promise<Proof> {
-  const { storage, hasher, throttle } = parts;
   const attempt = await attemptAt(parts, "proof", person, caller);
-  const waitMs = await throttle.admit(attempt);
-  if (waitMs > 0) return { outcome: "wait", waitMs };
-  const credential = await storage.credentials.of(person);
-  if (!(await hasher.matches(credential?.passwordHash ?? null, password))) return wrong;
-  await throttle.succeeded(attempt);
-  return { outcome: "proven" };
+  const guess = await guessed(parts, attempt, await parts.storage.credentials.of(person), password);
+  if (guess.outcome === "proven") await parts.throttle.succeeded(attempt);
+  return guess;
 }
 
 /** Acts where nobody did: the provider said so. */

@@ -7,6 +7,7 @@ import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
 import { failures, nothingHere } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
+import { forwardedFor } from "./middleware/forwarded-for.ts";
 import { gate } from "./middleware/gate.ts";
 import { session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
@@ -74,6 +75,7 @@ export function webApp(options: WebOptions): Express {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.proxies ?? [])]);
+  app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
@@ -90,7 +92,7 @@ export function webApp(options: WebOptions): Express {
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
-  app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  app.use(express.urlencoded({ extended: false, inflate: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

@@ -117,9 +117,32 @@ function contacts(storage: () => Storage): void {
     await invitations.put(anInvitation("c", { person: "wang", madeAt: 3, expiresAt: 4 }));
     expect(await invitations.find("a")).toBeNull();
     expect((await invitations.waiting(4)).map(({ secretHash }) => secretHash)).toEqual(["b"]);
-    const taken = await Promise.all([1, 2, 3].map(async () => invitations.take("b")));
-    expect(taken.filter((one) => one !== null)).toEqual([anInvitation("b", { madeAt: 2 })]);
+    const { credentials, sessions, devices } = storage().accounts;
+    for (const id of ["a", "b"]) await sessions.put(aSession(id));
+    await devices.put("laptop", "li", 1);
+    const use = async (passwordHash: string, keepSession: string | null = null) =>
+      credentials.changePassword({ person: "li", passwordHash, at: 5, keepSession, invitation: "b" });
+    const used = await Promise.all(["one", "two", "three"].map(async (hash) => use(hash)));
+    expect(used.filter((one) => one)).toHaveLength(1);
+    const set = ["one", "two", "three"][used.indexOf(true)];
+    expect(await credentials.of("li")).toMatchObject({ passwordHash: set, passwordSetAt: 5 });
     expect(await invitations.find("b")).toBeNull();
+    expect([await sessions.ofPerson("li"), await devices.isKnown("laptop", "li")]).toEqual([[], false]);
+    // What comes too late changes nothing, and ends nothing.
+    await sessions.put(aSession("d"));
+    expect(await use("late")).toBe(false);
+    expect(await credentials.of("li")).toMatchObject({ passwordHash: set });
+    expect(await sessions.ofPerson("li")).toHaveLength(1);
+    expect(
+      await credentials.changePassword({
+        person: "li",
+        passwordHash: "by hand",
+        at: 6,
+        keepSession: "id-d",
+        invitation: null,
+      }),
+    ).toBe(true);
+    expect(await sessions.ofPerson("li")).toHaveLength(1);
     await invitations.withdraw("wang");
     expect(await invitations.find("c")).toBeNull();
   });
