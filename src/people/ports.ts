@@ -109,9 +109,15 @@ export interface SessionStore {
 }
 
 export interface DeviceStore {
-  put(secretHash: string, person: string, at: number): Promise<void>;
-  /** Whether this person has signed in from there before. */
-  isKnown(secretHash: string, person: string): Promise<boolean>;
+  /** Marks it as seen now. What was last seen before `since` goes, and of the person's all but the `most` newest. */
+  put(
+    secretHash: string,
+    person: string,
+    at: number,
+    keep: { readonly since: number; readonly most: number },
+  ): Promise<void>;
+  /** Who has signed in from there, not before `since`. */
+  personOf(secretHash: string, since: number): Promise<string | null>;
   forget(person: string): Promise<void>;
 }
 

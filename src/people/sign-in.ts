@@ -5,6 +5,7 @@
 import type { Role } from "../../machines/playbook.ts";
 import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { limits } from "./limits.ts";
 import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
@@ -126,9 +127,13 @@ async function guessed(
   }
 }
 
-async function knownDevice({ storage }: SignInParts, person: string, { device }: Caller): Promise<string | null> {
+async function knownDevice(
+  { storage, clock }: SignInParts,
+  person: string,
+  { device }: Caller,
+): Promise<string | null> {
   const hash = secretHash(device ?? nobody);
-  return (await storage.devices.isKnown(hash, person)) ? hash : null;
+  return (await storage.devices.personOf(hash, clock.now() - limits.knownDeviceMs)) === person ? hash : null;
 }
 
 /** Counted apart from the password, and as the password on a device that this person has used before. */
@@ -158,7 +163,9 @@ async function open(parts: SignInParts, opening: Opening, caller: Caller): Promi
   const session = await sessions.open(opening, caller);
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
   const device = known ?? newSecret();
-  await storage.devices.put(secretHash(device), person, clock.now());
+  const now = clock.now();
+  const keep = { since: now - limits.knownDeviceMs, most: limits.knownDevicesPerPersonMax };
+  await storage.devices.put(secretHash(device), person, now, keep);
   return { outcome: "in", member, session, device };
 }
 

@@ -89,6 +89,18 @@ describe("somebody who tries addresses", () => {
     expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "in" });
   });
 
+  test("finds no mark of a device that nobody has used for half a year", async () => {
+    const mail = await withAccount(world, "li");
+    const { device } = await signedIn(mail);
+    world.clock.wind(hours(24 * 180));
+    for (let tries = 0; tries < 6; tries += 1) await signIn(mail, "wrong wrong wrong", { address: "198.51.100.9" });
+    expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "in" });
+    world.clock.wind(hours(24 * 180) + 1);
+    for (let tries = 0; tries < 6; tries += 1) await signIn(mail, "wrong wrong wrong", { address: "198.51.100.9" });
+    expect(await signIn(mail, goodPassword, { device })).toMatchObject({ outcome: "wait" });
+    expect(await world.accounts.isKnownDevice(device)).toBe(false);
+  });
+
   test("does not keep the owner out there by trying from behind the same address either", async () => {
     const mail = await withAccount(world, "li");
     const { device } = await signedIn(mail);

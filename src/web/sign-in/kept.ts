@@ -14,7 +14,7 @@ export interface Kept {
 
 export const keptField = "kept";
 const keptMax = 400_000;
-/** As many as a form may have: see `bodyFieldsMax`. */
+/** As many as a form may have: see `form-body.ts`. */
 const fieldsMax = 300;
 const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])).max(fieldsMax) });
 
