@@ -83,7 +83,7 @@ export function said(password: string): string | null {
 interface PoolPlace {
   run<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Whatever was run there has ended. */
-  leave(): void;
+  readonly leave: () => void;
 }
 
 /** So many places; at so many of them somebody works at once, and the others wait their turn. */

@@ -10,14 +10,14 @@ import { visitOf } from "../sign-in/visit.ts";
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
 const bodyMaxBytes = 512 * 1024;
 /** Longer than everything that a stranger has to type. */
-export const strangersBodyMaxBytes = 64 * 1024;
+const strangersBodyMaxBytes = 64 * 1024;
 const fieldsMax = 300;
 
 const type = "application/x-www-form-urlencoded";
 /** Browsers never compress a form. */
 const reading = { type, inflate: false, defaultCharset: "utf-8" };
-const readLong = express.text({ ...reading, limit: bodyMaxBytes });
-const readShort = express.text({ ...reading, limit: strangersBodyMaxBytes });
+const readLong: RequestHandler = express.text({ ...reading, limit: bodyMaxBytes });
+const readShort: RequestHandler = express.text({ ...reading, limit: strangersBodyMaxBytes });
 
 /** `door` null: nobody signs in, and nobody is a stranger. */
 export function formBody(door: Door | null): readonly RequestHandler[] {
