@@ -22,7 +22,9 @@ export async function checkDatabase(url: string): Promise<string[]> {
     const damage = pageDamage(maintained);
     if (damage.length > 0) return damage;
     const older = file === null ? null : await olderThanMark(maintained.reader, placeOf(file));
-    await requireSchema(maintained.connection.knex).catch((error: unknown) => Promise.reject(older ?? error));
+    await requireSchema(maintained.connection.knex).catch((error: unknown) => {
+      throw older ?? error;
+    });
     return [
       ...(older === null ? [] : [older.message]),
       ...(await missingProtection(maintained)),

@@ -3,30 +3,29 @@
  * write-ahead log that is gone) leaves the mark where it was, and is noticed by comparing the two.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { z } from "zod";
 import { replaceText } from "./durable-file.ts";
 import type { Reader, Row } from "./statement.ts";
 import { UnfitDatabaseError } from "./unfit-database.ts";
 
-const markSchema = z.object({
+export interface Mark {
   /** Of the last row of the log. */
-  position: z.number().int().nonnegative(),
+  readonly position: number;
   /** What that row is, so that another history of the same length is noticed as well. */
-  row: z.string(),
+  readonly row: string;
   /** When it was decided (ms). */
-  at: z.number().nullable(),
-});
+  readonly at: number | null;
+}
 
-export type Mark = z.infer<typeof markSchema>;
-
-export function markFileOf(place: string): string {
+function markFileOf(place: string): string {
   return `${place}.mark`;
 }
 
 /** Null when there is none that can be read: then nothing is compared. */
-export function readMark(place: string): Mark | null {
+function readMark(place: string): Mark | null {
   try {
-    return markSchema.parse(JSON.parse(readFileSync(markFileOf(place), "utf8")));
+    const { position, row, at } = JSON.parse(readFileSync(markFileOf(place), "utf8")) as Partial<Mark>;
+    if (!Number.isSafeInteger(position) || typeof row !== "string") return null;
+    return { position: Number(position), row, at: typeof at === "number" ? at : null };
   } catch {
     return null;
   }

@@ -5,15 +5,14 @@
  */
 import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { z } from "zod";
 import { makeDurable, makeNamesDurable, replaceText } from "./durable-file.ts";
 import { removeMark } from "./high-water-mark.ts";
 import { UnfitDatabaseError } from "./unfit-database.ts";
 
-const markerSchema = z.object({
+interface Marker {
   /** What was there gets this name in the same folder; null when nothing was. */
-  kept: z.string().nullable(),
-});
+  readonly kept: string | null;
+}
 
 function markerOf(place: string): string {
   return `${place}.restoring`;
@@ -28,7 +27,7 @@ function incomingOf(place: string): string {
 export async function announceRestore(place: string, part: string, kept: string | null): Promise<void> {
   renameSync(part, incomingOf(place));
   makeNamesDurable(dirname(place));
-  await replaceText(markerOf(place), JSON.stringify({ kept: kept === null ? null : basename(kept) }));
+  await replaceText(markerOf(place), JSON.stringify({ kept: kept === null ? null : basename(kept) } satisfies Marker));
   makeDurable(markerOf(place));
 }
 
@@ -54,7 +53,7 @@ export function finishRestore(place: string): void {
     return;
   }
   const folder = dirname(place);
-  const { kept } = markerSchema.parse(JSON.parse(readFileSync(markerOf(place), "utf8")));
+  const { kept } = JSON.parse(readFileSync(markerOf(place), "utf8")) as Marker;
   // When the new file has the name, what stands beside it is its own.
   if (existsSync(incoming)) {
     if (kept !== null) keep(place, join(folder, kept));

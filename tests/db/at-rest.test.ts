@@ -50,7 +50,7 @@ async function found(at = url()): Promise<readonly string[]> {
 const refusal = async (): Promise<Error> =>
   openStorage({ url: url() }).then(
     () => Promise.reject(new Error("opened")),
-    (error: Error) => error,
+    (error: unknown) => error as Error,
   );
 
 test("an older copy in the place of the database is not written, and a restore makes it the desk's again", async () => {

@@ -1,6 +1,8 @@
 /** Restores, backs up or copies as the built command line does, in a process of its own that can be killed at any call. */
+import { pathToFileURL } from "node:url";
+
 const [what, from, to] = process.argv.slice(2);
-const built = (file) => import(new URL(`../../../dist/db/${file}.js`, import.meta.url));
+const built = (file) => import(new URL(`../../../dist/db/${file}.js`, pathToFileURL(process.argv[1] ?? "")));
 const options = { now: 1_700_000_000_000, progress: () => undefined };
 
 switch (what) {
