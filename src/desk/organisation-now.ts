@@ -3,7 +3,7 @@ import type { Language, Role, SayTime, Text } from "../../machines/playbook.ts";
 import { absenceAt, nameOf } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
 import { dutyNow, type DutyNow } from "../roster/duty-now.ts";
-import { gapsBetween, gapWords, type Gap } from "../roster/gaps.ts";
+import { gapsBetween, gapWords } from "../roster/gaps.ts";
 
 export interface Named {
   readonly id: string;
@@ -62,7 +62,7 @@ function shortly(directory: Directory, { from, until, deputy }: NonNullable<Retu
 
 export function rosterNow(directory: Directory, now: number, sayTime: SayTime): Pick<RosterNow, "now" | "layers"> {
   const layers = dutyNow(directory, now).map((duty) => {
-    const gaps = duty.isRostered ? joined(gapsBetween(directory, duty.layer, now, now + gapDays * dayMs)) : [];
+    const gaps = duty.isRostered ? gapsBetween(directory, duty.layer, now, now + gapDays * dayMs) : [];
     return {
       ...duty,
       gaps: gaps.map((gap) => ({
@@ -73,20 +73,4 @@ export function rosterNow(directory: Directory, now: number, sayTime: SayTime): 
     };
   });
   return { now, layers };
-}
-
-/** Turn after turn that somebody cannot take is one gap. */
-function joined(gaps: readonly Gap[]): readonly Gap[] {
-  const long: Gap[] = [];
-  for (const gap of gaps) {
-    const before = long.at(-1);
-    if (before?.until === gap.from && isSameReason(before, gap))
-      long[long.length - 1] = { ...before, until: gap.until };
-    else long.push(gap);
-  }
-  return long;
-}
-
-function isSameReason({ named: one }: Gap, { named: other }: Gap): boolean {
-  return one?.person === other?.person && one?.missing === other?.missing;
 }

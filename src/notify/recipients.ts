@@ -1,5 +1,6 @@
 /** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
 import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
+import { admits } from "../desk/audience.ts";
 import type { Person } from "../desk/types.ts";
 import type { ChannelKind, Directory } from "../people/types.ts";
 import { recipientsAt } from "../roster/ladder.ts";
@@ -35,19 +36,21 @@ const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
 
 /** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
 export function settingsRecipients(people: readonly Person[]): Recipients {
-  const isThere = (recipient: Recipient) => people.some((person) => isMeant(person, recipient));
+  // Nobody is told what they may not read.
+  const readers = people.filter((person) => admits("incident-readers", person));
+  const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
     "person" in recipient && recipient.orElse !== undefined && !isThere(recipient)
       ? { role: recipient.orElse }
       : recipient;
   return {
     of: (recipients) => ({
-      people: people
+      people: readers
         .filter((person) => recipients.map(orElse).some((recipient) => isMeant(person, recipient)))
         .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
       passedOver: recipients
         .filter((recipient) => !isThere(recipient))
-        .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: nobodyIs(recipient) })),
+        .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: whyNobody(people, recipient) })),
     }),
   };
 }
@@ -75,6 +78,12 @@ export function directoryRecipients(directory: Directory): Recipients {
 
 function withoutQuietHours(directory: Directory): Directory {
   return { ...directory, people: directory.people.map((person) => ({ ...person, quietHours: null })) };
+}
+
+function whyNobody(people: readonly Person[], recipient: Recipient): Text {
+  const meant = people.filter((person) => isMeant(person, recipient)).map(({ name }) => name);
+  if (meant.length === 0) return nobodyIs(recipient);
+  return { zh: `${meant.join("、")}无权查看事件`, en: `${meant.join(", ")} may not read incidents` };
 }
 
 function nobodyIs(recipient: Recipient): Text {

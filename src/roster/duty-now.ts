@@ -1,10 +1,11 @@
 /** Who has the duty now, until when, and who comes next: what every page says on top. */
 import type { Text } from "../../machines/playbook.ts";
 import { nameOf } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import type { Directory, RosterLayer } from "../people/types.ts";
 import { nextHandover } from "./handovers.ts";
 import { climbFrom, isRostered } from "./ladder.ts";
-import { dutyAt } from "./slots.ts";
+import { whyPassedOver } from "./gaps.ts";
+import { dutyAt, type Missing } from "./slots.ts";
 
 export type DutyNow = {
   readonly layer: string;
@@ -15,6 +16,8 @@ export type DutyNow = {
   readonly onDuty: { readonly id: string; readonly name: string } | null;
   /** Whom they act for. */
   readonly insteadOf: { readonly id: string; readonly name: string } | null;
+  /** Who was named and has not got it, with the reason; null: somebody has it, or nobody was named. */
+  readonly passedOver: { readonly id: string; readonly name: string; readonly why: Text } | null;
   /** When that changes; null: not within 100 days. */
   readonly until: number | null;
   /** Who has it from then on; null: nobody. */
@@ -22,20 +25,30 @@ export type DutyNow = {
 };
 
 export function dutyNow(directory: Directory, at: number): readonly DutyNow[] {
-  return directory.layers.map(({ id, label }) => {
+  return layersAt(directory, at).map(({ id, label }) => {
     const slot = dutyAt(directory, id, at);
     const change = nextHandover(directory, id, at);
     const onDuty = named(directory, slot?.onDuty ?? null);
     return {
       layer: id,
       label,
-      isRostered: isRostered(directory, id),
+      isRostered: isRostered(directory, id, at),
       onDuty,
       insteadOf: slot && onDuty && slot.person !== onDuty.id ? named(directory, slot.person) : null,
+      passedOver: slot?.onDuty === null && slot.missing !== null ? passedOver(directory, slot.person, slot.missing) : null,
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };
   });
+}
+
+/** Those that there were at that moment. */
+export function layersAt({ layers }: Directory, at: number): readonly RosterLayer[] {
+  return layers.filter(({ since }) => since === undefined || since <= at);
+}
+
+function passedOver(directory: Directory, id: string, missing: Missing) {
+  return { id, name: nameOf(directory, id), why: whyPassedOver(directory, id, missing) };
 }
 
 /** Nobody on any level of the ladder can be told. */
