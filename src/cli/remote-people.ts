@@ -34,6 +34,8 @@ const roster = z.object({
       rostered: z.boolean(),
       onDuty: named,
       insteadOf: named,
+      // A server that is older does not say.
+      passedOver: z.object({ id: z.string(), name: z.string(), why: words }).nullable().default(null),
       until: when.nullable(),
       next: named,
       gaps: z.array(z.object({ from: when, until: when, sentence: words })),

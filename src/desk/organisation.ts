@@ -57,7 +57,7 @@ export function organisationOf(parts: DeskParts): OrganisationDesk {
       const form = stream.events.find((one) => one.type === type);
       const at = parts.clock.now();
       const checked = form && checkForm(form, values, at);
-      if (!source || !checked?.ok || source.whyNot(type, actor.id, checked.values) !== null) return null;
+      if (!source || !checked?.ok || source.problem(type, actor.id, checked.values) !== null) return null;
       return directoryAfter(source.directory(), { ...checked.values, type, at, by: actor.id });
     },
     organisationHistory: async () => (await source?.history()) ?? [],

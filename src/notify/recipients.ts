@@ -1,8 +1,8 @@
 /** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
 import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
-import { admits } from "../desk/audience.ts";
 import type { Person } from "../desk/types.ts";
 import type { ChannelKind, Directory } from "../people/types.ts";
+import { readsIncidents } from "../people/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
@@ -37,7 +37,7 @@ const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
 /** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
 export function settingsRecipients(people: readonly Person[]): Recipients {
   // Nobody is told what they may not read.
-  const readers = people.filter((person) => admits("incident-readers", person));
+  const readers = people.filter(({ roles }) => readsIncidents(roles));
   const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
     "person" in recipient && recipient.orElse !== undefined && !isThere(recipient)
