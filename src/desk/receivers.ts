@@ -12,7 +12,10 @@ type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "sour
 export function receiversOf(params: Json, { people, source, clock }: Parts): readonly Person[] {
   const to = recipientsOf(params) ?? [];
   const directory = source?.directory();
-  if (!directory?.established) return people.filter((person) => readsIncidents(person.roles) && to.some((recipient) => isMeant(person, recipient)));
+  if (!directory?.established)
+    return people.filter(
+      (person) => readsIncidents(person.roles) && to.some((recipient) => isMeant(person, recipient)),
+    );
   const called = recipientsAt(directory, to, clock.now()).people;
   return called.flatMap(({ person }) => people.find(({ id }) => id === person) ?? []);
 }

@@ -50,7 +50,10 @@ export function settingsRecipients(people: readonly Person[]): Recipients {
         .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
       passedOver: recipients
         .filter((recipient) => !isThere(recipient))
-        .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: whyNobody(people, recipient) })),
+        .map((recipient) => ({
+          person: "person" in recipient ? recipient.person : null,
+          why: whyNobody(people, recipient),
+        })),
     }),
   };
 }

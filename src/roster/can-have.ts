@@ -37,8 +37,7 @@ function awayWords(directory: Directory, { person, from, until }: Absence, by: s
   const begin = sayLocal(zone, from);
   const zh = `${begin} 起${until === null ? "" : `至 ${sayLocal(zone, until)} `}不在岗`;
   const en = `absent from ${begin} ${until === null ? "until further notice" : `until ${sayLocal(zone, until)}`}`;
-  if (person === by)
-    return { zh: `您${zh}：请先结束不在岗记录。`, en: `You are ${en}: end that absence first.` };
+  if (person === by) return { zh: `您${zh}：请先结束不在岗记录。`, en: `You are ${en}: end that absence first.` };
   const name = nameOf(directory, person);
   return {
     zh: `${name}${zh}：请先结束不在岗记录，或另选一人。`,

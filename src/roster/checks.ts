@@ -68,7 +68,6 @@ function rotationSet(directory: Directory, event: EventOf<"ROTATION_SET">): Text
 
 const rotationStartMaxYears = 10;
 
-
 /** Rostered without a break, whoever acts for them meanwhile. */
 function holds(directory: Directory, layer: string, person: string, { from, until }: Extent): boolean {
   let reached = from;

@@ -5,7 +5,7 @@ import type { Directory, RosterLayer } from "../people/types.ts";
 import { nextHandover } from "./handovers.ts";
 import { climbFrom, isRostered } from "./ladder.ts";
 import { whyPassedOver } from "./gaps.ts";
-import { dutyAt, type Missing } from "./slots.ts";
+import { dutyAt, type Slot } from "./slots.ts";
 
 export type DutyNow = {
   readonly layer: string;
@@ -28,14 +28,11 @@ export function dutyNow(directory: Directory, at: number): readonly DutyNow[] {
   return layersAt(directory, at).map(({ id, label }) => {
     const slot = dutyAt(directory, id, at);
     const change = nextHandover(directory, id, at);
-    const onDuty = named(directory, slot?.onDuty ?? null);
     return {
       layer: id,
       label,
       isRostered: isRostered(directory, id, at),
-      onDuty,
-      insteadOf: slot && onDuty && slot.person !== onDuty.id ? named(directory, slot.person) : null,
-      passedOver: slot?.onDuty === null && slot.missing !== null ? passedOver(directory, slot.person, slot.missing) : null,
+      ...(slot ? holderOf(directory, slot) : { onDuty: null, insteadOf: null, passedOver: null }),
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };
@@ -47,8 +44,19 @@ export function layersAt({ layers }: Directory, at: number): readonly RosterLaye
   return layers.filter(({ since }) => since === undefined || since <= at);
 }
 
-function passedOver(directory: Directory, id: string, missing: Missing) {
-  return { id, name: nameOf(directory, id), why: whyPassedOver(directory, id, missing) };
+/** Who has a slot, for whom, or who has not got it. */
+export function holderOf(
+  directory: Directory,
+  { person, onDuty, missing }: Slot,
+): Pick<DutyNow, "onDuty" | "insteadOf" | "passedOver"> {
+  if (onDuty !== null)
+    return {
+      onDuty: named(directory, onDuty),
+      insteadOf: onDuty === person ? null : named(directory, person),
+      passedOver: null,
+    };
+  const why = whyPassedOver(directory, person, missing ?? "absent");
+  return { onDuty: null, insteadOf: null, passedOver: { id: person, name: nameOf(directory, person), why } };
 }
 
 /** Nobody on any level of the ladder can be told. */
@@ -56,6 +64,6 @@ export function isNobodyReachable(directory: Directory, at: number): boolean {
   return directory.ladder.length > 0 && climbFrom(directory, 1, at).step === null;
 }
 
-function named(directory: Directory, id: string | null) {
+function named(directory: Directory, id: string | null): DutyNow["onDuty"] {
   return id === null ? null : { id, name: nameOf(directory, id) };
 }

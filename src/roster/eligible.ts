@@ -2,7 +2,15 @@
  * Who of those that a roster names can have the duty: whoever belongs here, holds the role that the layer needs and is not
  * absent, by what was on record at that moment; or their deputy while they are absent. One rule for every reader.
  */
-import { absenceAt, absentFrom, isDelegated, layerById, personById, roleNeededAt, standingAt } from "../people/directory.ts";
+import {
+  absenceAt,
+  absentFrom,
+  isDelegated,
+  layerById,
+  personById,
+  roleNeededAt,
+  standingAt,
+} from "../people/directory.ts";
 import type { Absence, Directory } from "../people/types.ts";
 
 /** Why somebody who was named has not got the duty. */
@@ -86,7 +94,9 @@ function countUpTo(instants: readonly number[], at: number): number {
 function partsAround(bounds: readonly number[], window: Extent, holder: (at: number) => Held): readonly Holder[] {
   const last = bounds.length - 2;
   const held = (index: number): Held => holder(bounds[index] ?? 0);
-  let index = bounds.findIndex((at, one) => one <= last && (bounds[one + 1] ?? Infinity) > window.from && at < window.until);
+  let index = bounds.findIndex(
+    (at, one) => one <= last && (bounds[one + 1] ?? Infinity) > window.from && at < window.until,
+  );
   if (index < 0) return [];
   const parts: Holder[] = [];
   let first = index;
@@ -115,7 +125,8 @@ function holderAt(directory: Directory, layer: string, id: string, at: number, a
   if (!absence) return { onDuty: id, missing: null };
   const deputy = absence.deputy === null ? null : personById(directory, absence.deputy);
   const theirs = deputy && standingAt(deputy, at);
-  const isThere = deputy !== null && theirs?.active === true && !absenceAt({ absences: absencesOf(deputy.id) }, deputy.id, at);
+  const isThere =
+    deputy !== null && theirs?.active === true && !absenceAt({ absences: absencesOf(deputy.id) }, deputy.id, at);
   // The roles of the absent go over to them, except for those that stay with the person.
   const acts = isThere && (!role || isDelegated(role) || theirs.roles.includes(role));
   return { onDuty: acts ? deputy.id : null, missing: "absent" };

@@ -21,7 +21,8 @@ export function gapsBetween(directory: Directory, layer: string, from: number, u
   const gaps: Gap[] = [];
   const add = (gap: Gap) => {
     const before = gaps.at(-1);
-    if (before?.until === gap.from && isSameReason(before, gap)) gaps[gaps.length - 1] = { ...before, until: gap.until };
+    if (before?.until === gap.from && isSameReason(before, gap))
+      gaps[gaps.length - 1] = { ...before, until: gap.until };
     else gaps.push(gap);
   };
   let reached = from;

@@ -101,7 +101,8 @@ function ofRole(directory: Directory, role: Role, at: number): Resolved {
 function ofHolders(directory: Directory, role: Role, at: number): Resolved {
   const holders = holdersOf(directory, role);
   const why = wordsOf(roleOptions, role);
-  if (holders.length > 0) return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
+  if (holders.length > 0)
+    return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
   const nobody: Text = { zh: `没有人担任${why.zh}`, en: `nobody holds the role ${why.en}` };
   return { people: [], passedOver: [{ person: null, why: nobody }] };
 }

@@ -54,7 +54,7 @@ type Cursor = { readonly source: Source; claim: Claim | null; until: number };
 function* piecesBetween(sources: readonly Source[], from: number, until: number): Generator<Claim> {
   const cursors = sources.map((source): Cursor => ({ source, claim: null, until: -Infinity }));
   let begin = -Infinity;
-  for (let at = from; at < until; ) {
+  for (let at = from; at < until;) {
     const found = firstAt(cursors, at);
     if (found.claim) {
       // The first goes on outside of the window; of all others the beginning has just been seen.

@@ -6,14 +6,20 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import type { Directory, PersonRecord, Rotation, Weekday } from "../../src/people/types.ts";
+import type { PersonRecord, Rotation, Weekday } from "../../src/people/types.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
 import { aDirectory, someone } from "./directory.ts";
 
 const quarterMs = 15 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 const weekdayNames: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const zones = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "America/St_Johns"] as const;
+const zones = [
+  "Europe/Berlin",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Asia/Shanghai",
+  "America/St_Johns",
+] as const;
 /** Around the changes of the clocks in spring and in autumn, and over the end of February. */
 const begins = ["2026-02-20", "2026-03-20", "2026-10-20", "2028-02-20"].map((date) => Date.parse(`${date}T00:00Z`));
 const windowMs = 20 * dayMs;
@@ -104,7 +110,13 @@ const rosters = fc.record({
   turns: fc.array(rotationOf, { minLength: 1, maxLength: 3 }),
 });
 
-function rotationsFrom({ begin, turns }: { begin: number; turns: readonly (typeof rotationOf extends fc.Arbitrary<infer T> ? T : never)[] }) {
+function rotationsFrom({
+  begin,
+  turns,
+}: {
+  begin: number;
+  turns: readonly (typeof rotationOf extends fc.Arbitrary<infer T> ? T : never)[];
+}) {
   return turns.map(({ step, startsBefore, since, length, ...rest }, n): Rotation => {
     const { dailyUntil, weekdays, ...counted } = { dailyUntil: undefined, weekdays: undefined, ...step };
     const from = since > 20 ? 0 : begin + since * dayMs + 7 * quarterMs;
@@ -113,7 +125,7 @@ function rotationsFrom({ begin, turns }: { begin: number; turns: readonly (typeo
       layer: "officer",
       ...rest,
       ...counted,
-      ...(dailyUntil === undefined || dailyUntil === rest.handoverTime ? {} : { dailyUntil }),
+      ...(dailyUntil === undefined ? {} : { dailyUntil }),
       ...(weekdays === undefined ? {} : { weekdays }),
       startDate: new Date(begin - startsBefore * dayMs).toISOString().slice(0, 10),
       since: from,
@@ -161,7 +173,9 @@ describe("held against a model that looks quarter by quarter", () => {
         const directory = aDirectory({ rotations: rotationsFrom({ begin, turns }) }, zone);
         const now = begin + quarter * quarterMs;
         const slots = dutyBetween(directory, "officer", begin, begin + windowMs);
-        expect(dutyAt(directory, "officer", now)).toEqual(slots.find((one) => one.from <= now && now < one.until) ?? null);
+        expect(dutyAt(directory, "officer", now)).toEqual(
+          slots.find((one) => one.from <= now && now < one.until) ?? null,
+        );
       }),
       { numRuns: 150 },
     );
@@ -219,7 +233,9 @@ test("workdays from nine to seven are workdays from nine to seven, each its next
   const from = Date.parse("2026-03-23T00:00Z");
   const local = (time: number) => DateTime.fromMillis(time, { zone: "Europe/Berlin" }).toFormat("ccc HH:mm");
   expect(
-    dutyBetween(directory, "officer", from, from + 9 * dayMs).map((slot) => `${local(slot.from)}–${local(slot.until)} ${slot.person}`),
+    dutyBetween(directory, "officer", from, from + 9 * dayMs).map(
+      (slot) => `${local(slot.from)}–${local(slot.until)} ${slot.person}`,
+    ),
   ).toEqual([
     "Mon 09:00–Mon 19:00 ann",
     "Tue 09:00–Tue 19:00 bo",
@@ -239,14 +255,12 @@ test("a layer with one rotation of an hour and one of 999 weeks costs what is lo
     [hourly, { ...hourly, id: "w", ...long }],
     [{ ...hourly, id: "w", ...long }, hourly],
   ];
-  // Work that grows with the length of a turn looks at the zone's clocks hundreds of thousands of times.
+  // Work that grows with the length of a turn would take hours for this; a test has seconds.
   const now = Date.parse("2026-11-22T22:56Z");
   for (const both of rotations) {
     const directory = aDirectory({ rotations: both });
-    const before = performance.now();
     for (let minute = 0; minute < 1000; minute += 1) dutyAt(directory, "officer", now + minute * 60_000);
     expect(dutyBetween(directory, "officer", now, now + dayMs)).toHaveLength(both.at(-1) === hourly ? 25 : 1);
-    expect(performance.now() - before).toBeLessThan(2000);
   }
 });
 

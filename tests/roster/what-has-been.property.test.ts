@@ -28,7 +28,13 @@ const layer = fc.constant("officer");
 const changes = fc.oneof(
   fc.record({ type: fc.constant("ROLES_CHANGED"), person, roles }),
   fc.record({ type: fc.constantFrom("PERSON_DEACTIVATED", "PERSON_REACTIVATED"), person }),
-  fc.record({ type: fc.constant("LAYER_DESCRIBED"), layer, zh: layer, en: layer, role: fc.constantFrom("duty-officer", "lead") }),
+  fc.record({
+    type: fc.constant("LAYER_DESCRIBED"),
+    layer,
+    zh: layer,
+    en: layer,
+    role: fc.constantFrom("duty-officer", "lead"),
+  }),
   fc.record({
     type: fc.constant("ORGANISATION_DESCRIBED"),
     nameZh: layer,
@@ -38,7 +44,13 @@ const changes = fc.oneof(
     zoneLabelEn: layer,
     languages: fc.constant(["en"]),
   }),
-  fc.record({ type: fc.constant("ABSENCE_RECORDED"), person, deputy: fc.option(person, { nil: undefined }), from: hours, length }),
+  fc.record({
+    type: fc.constant("ABSENCE_RECORDED"),
+    person,
+    deputy: fc.option(person, { nil: undefined }),
+    from: hours,
+    length,
+  }),
   fc.record({ type: fc.constant("ABSENCE_ENDED"), absence: number.map((n) => `absence-${String(n)}`) }),
   fc.record({
     type: fc.constant("ROTATION_SET"),
@@ -49,8 +61,20 @@ const changes = fc.oneof(
     handoverTime: fc.constantFrom("02:30", "08:00"),
     startDate: fc.constantFrom("2026-01-01", "2026-03-28"),
   }),
-  fc.record({ type: fc.constant("ROTATION_ENDED"), rotation: number.map((n) => `rotation-${String(n)}`), from: hours, length }),
-  fc.record({ type: fc.constantFrom("SHIFT_ADDED", "OVERRIDE_ADDED"), layer, person, from: hours, length, reason: layer }),
+  fc.record({
+    type: fc.constant("ROTATION_ENDED"),
+    rotation: number.map((n) => `rotation-${String(n)}`),
+    from: hours,
+    length,
+  }),
+  fc.record({
+    type: fc.constantFrom("SHIFT_ADDED", "OVERRIDE_ADDED"),
+    layer,
+    person,
+    from: hours,
+    length,
+    reason: layer,
+  }),
   fc.record({ type: fc.constant("SHIFT_REMOVED"), shift: number.map((n) => `shift-${String(n)}`) }),
   fc.record({ type: fc.constant("OVERRIDE_REMOVED"), override: number.map((n) => `override-${String(n)}`) }),
 );
@@ -69,7 +93,10 @@ function told(story: readonly (readonly [number, { readonly type: string }])[]):
   for (const [pause, change] of story) {
     at += pause * hourMs + 7 * 60_000;
     const { from, length: lasts, ...fields } = change as { type: string; from?: number; length?: number };
-    const extent = from === undefined || lasts === undefined ? {} : { from: at + from * hourMs, until: at + (from + lasts) * hourMs };
+    const extent =
+      from === undefined || lasts === undefined
+        ? {}
+        : { from: at + from * hourMs, until: at + (from + lasts) * hourMs };
     const event = { ...fields, ...extent, at, by: "boss" } as unknown as EventOf<EventType>;
     const { directory } = versions.at(-1)!;
     if (refusal(directory, event) === null) versions.push({ at, directory: applied(directory, event) });
@@ -111,9 +138,12 @@ test("no page, feed or hand-over of the past changes with what is recorded after
           .filter((event) => /DTEND:(\S+)/.exec(event)![1]! < new Date(until).toISOString().replace(/[-:]|\.000/g, ""));
       const shape = (directory: Directory) => ({
         handovers: handoversBetween(directory, "officer", from, until),
-        days: daysOf({ ...directory, organisation: before.directory.organisation, earlierZones: directory.earlierZones ?? [] }, "officer", "2026-03-10", 5).map(
-          ({ parts }) => parts.map(({ slot, ...extent }) => [extent, slot?.onDuty, slot?.person]),
-        ),
+        days: daysOf(
+          { ...directory, organisation: before.directory.organisation, earlierZones: directory.earlierZones ?? [] },
+          "officer",
+          "2026-03-10",
+          5,
+        ).map(({ parts }) => parts.map(({ slot, ...extent }) => [extent, slot?.onDuty, slot?.person])),
         feed: feed(directory).length,
       });
       expect(shape(after.directory)).toEqual(shape(before.directory));

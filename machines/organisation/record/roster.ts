@@ -63,7 +63,9 @@ export const rosterRecords: Records<keyof typeof rosterForms> = {
     const described = { label: { zh, en }, role };
     const known = layers.some((one) => one.id === layer);
     if (!known) return { layers: [...layers, { id: layer, ...described, since: at }] };
-    return { layers: layers.map((one) => (one.id === layer ? { ...one, ...described, ...earlierOf(one, role, at) } : one)) };
+    return {
+      layers: layers.map((one) => (one.id === layer ? { ...one, ...described, ...earlierOf(one, role, at) } : one)),
+    };
   },
   ROTATION_SET: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
     const { number, lastNumber } = next(context);

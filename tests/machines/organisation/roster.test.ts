@@ -28,7 +28,9 @@ describe("the plan", () => {
     expect(onDuty(one, monday)).toBe("chen");
     expect(onDuty(one, monday + hourMs)).toBe("ma");
     const wrong = await one.act("ROTATION_SET", { ...dailyRotation, people: ["chen", "zhao"] }, "li");
-    expect(english(wrong)).toBe("Zhao does not hold the role “duty officer”, which this layer needs: have an administrator give it first, or choose somebody else.");
+    expect(english(wrong)).toBe(
+      "Zhao does not hold the role “duty officer”, which this layer needs: have an administrator give it first, or choose somebody else.",
+    );
     expect(english(await one.act("ROTATION_SET", { ...dailyRotation, layer: "roof" }, "li"))).toBe(
       "There is no roster layer roof.",
     );
