@@ -68,7 +68,7 @@ export interface RosterBetween {
 
 /** What was before is in the record; the directory itself remembers so long. */
 export const rosterBackDays = 400;
-export const rosterAheadDays = 732;
+const rosterAheadDays = 732;
 /** Of one answer. */
 export const rosterWindowDays = 31;
 
