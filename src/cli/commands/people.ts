@@ -165,7 +165,7 @@ function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
 
 function holderInWords({ onDuty, insteadOf, passedOver }: Holding, { language }: Sayer): string {
   if (onDuty !== null) return `${onDuty.name} (${onDuty.id})${insteadOf === null ? "" : `, for ${insteadOf.name}`}`;
-  return passedOver === null ? "NOBODY" : `NOBODY: ${passedOver.why[language]}`;
+  return passedOver === null ? "NOBODY" : `NOBODY (${passedOver.why[language]})`;
 }
 
 type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
