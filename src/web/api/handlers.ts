@@ -7,7 +7,6 @@ import { placeText } from "../../desk/places.ts";
 import type { Desk, DeskOutcome, Person } from "../../desk/types.ts";
 import { knownCode, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
-import { peopleJson, rosterJson } from "./represent-people.ts";
 import {
   bodies,
   idempotencyHeader,
@@ -38,16 +37,6 @@ export async function readMe({ request, person }: Asked): Promise<Answer> {
   if (!query.ok) return query;
   const { id, name, roles, language } = person;
   return { status: 200, body: { id, name, roles, language } };
-}
-
-export async function listPeople({ desk, request }: Asked): Promise<Answer> {
-  const query = readQuery(queries.none, request.query);
-  return query.ok ? { status: 200, body: peopleJson(await desk.peopleNow()) } : query;
-}
-
-export async function readRosterNow({ desk, request }: Asked): Promise<Answer> {
-  const query = readQuery(queries.none, request.query);
-  return query.ok ? { status: 200, body: rosterJson(await desk.rosterNow()) } : query;
 }
 
 export async function listPlaybooks({ desk, request, base }: Asked): Promise<Answer> {

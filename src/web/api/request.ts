@@ -1,10 +1,12 @@
 /** Reads what a request says, once, and answers with a value or a problem. Limits have their names here. */
 import type { Request } from "express";
 import { z } from "zod";
+import { readInstant } from "../../../machines/instant.ts";
 import type { Language, Text } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
 import { boundsOf } from "../../desk/fields.ts";
-import { wholeNumber } from "../../desk/form-words.ts";
+import { formWords, wholeNumber } from "../../desk/form-words.ts";
+import { rosterWindowDays } from "../../desk/organisation-now.ts";
 import { checkForm } from "../../desk/forms.ts";
 import { readPlace } from "../../desk/places.ts";
 import type { IncidentQuery, Place } from "../../desk/ports.ts";
@@ -123,9 +125,31 @@ const paging = {
     .meta({ description: `At most ${String(pageSizeMax)}.` }),
 };
 
+/** A plus sign that was not escaped arrives as a space. */
+const moment = z
+  .string()
+  .max(filterLengthMax)
+  .meta({ format: "date-time" })
+  .transform((said, check) => {
+    const at = readInstant(/t/i.test(said) ? said.replace(" ", "+") : said);
+    if (at !== null) return at;
+    const text = formWords.notATime;
+    check.addIssue({ code: "custom", message: text.en, params: { text } });
+    return z.NEVER;
+  });
+const rosterAt = moment.optional().meta({
+  description:
+    "Answers for that moment instead of now, `2026-11-22T22:56:00+08:00`: what has been by what was on record then.",
+});
+
 /** Query parameters by operation. Each is named once; anything else is refused by its name. */
 export const queries = {
   none: z.strictObject({}),
+  at: z.strictObject({ at: rosterAt }),
+  window: z.strictObject({
+    from: moment.meta({ description: "From then on, `2026-11-22T00:00:00+08:00`." }),
+    until: moment.meta({ description: `Until then, at most ${String(rosterWindowDays)} days later.` }),
+  }),
   incidents: z.strictObject({
     open: yesNo.optional().meta({ description: "Only open (`true`) or only closed (`false`) incidents." }),
     overdue: yesNo.optional().meta({ description: "`true`: only open incidents whose deadline has come." }),
@@ -162,7 +186,7 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
   const faults = parsed.error.issues.flatMap((issue): readonly (readonly [string, Text])[] =>
     issue.code === "unrecognized_keys"
       ? issue.keys.slice(0, 10).map((key) => [key.slice(0, 60), noSuchParameter])
-      : [[String(issue.path[0]), parameterWords(schema, String(issue.path[0]))]],
+      : [[String(issue.path[0]), parameterWords(schema, issue)]],
   );
   const errors = Object.fromEntries(faults.map(([name, words]) => [name, [words]]));
   const names = Object.keys(errors);
@@ -179,8 +203,9 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
 
 const noSuchParameter: Text = { zh: "没有这个参数。", en: "There is no such parameter." };
 
-function parameterWords(form: z.ZodObject, name: string): Text {
-  const bounds = boundsOf({ form }, name);
+function parameterWords(form: z.ZodObject, issue: z.core.$ZodIssue): Text {
+  if (issue.code === "custom" && issue.params?.["text"] === formWords.notATime) return formWords.notATime;
+  const bounds = boundsOf({ form }, String(issue.path[0]));
   if (bounds) return wholeNumber(bounds.least, bounds.most);
   return { zh: "这个参数的值不可用。", en: "This parameter does not take that value." };
 }
@@ -214,6 +239,12 @@ const notAPlace: Text = {
   zh: "after 和 before 只能取自同一列表的 links.next 或 links.previous，且只用其一。",
   en: "Take `after` or `before` from `links.next` or `links.previous` of the same list, and only one of them.",
 };
+
+/** The value of these parameters is well written, and will not do for the reason said. */
+export function outOfRange(names: readonly string[], reason: Text): Problem {
+  const errors = Object.fromEntries(names.map((name) => [name, [reason]]));
+  return { problem: "malformed-query", detail: reason, errors };
+}
 
 /** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */
 const fieldValues = z.record(z.string(), z.unknown());
