@@ -175,8 +175,9 @@ async function wrongReasons(stage: Stage, actor: Person, approvals: Approvals, p
     // What would go through is not sent: the next step needs the state as it is. Approvals are sent in the wrong role.
     const roles =
       form.type === "STATEMENT_APPROVED" ? actor.roles.filter((role) => role === "lead" || role === "superior") : [];
-    const missing = view?.offered.find((other) => other.form.type === form.type)?.prefill["role"];
-    const tried = mayBe ? roles.filter((role) => role !== missing || actor.id === writer.id) : [roles[0] ?? "lead"];
+    const hasApproved = phase === "half approved" && actor.id === (approvals[0] === "lead" ? lead.id : both.id);
+    const refusedHere = (role: Role) => actor.id === writer.id || hasApproved || !approvals.some((one) => one === role);
+    const tried = mayBe ? roles.filter(refusedHere) : [roles[0] ?? "lead"];
     for (const role of tried) {
       const values = {
         ...exampleValues(form),
