@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
+import { markCopiedFile } from "./copied-desk.ts";
 import { connectSqlite } from "./connect.ts";
 import { copyDatabase, type CopyOptions } from "./copy-database.ts";
 import { makeDurable } from "./durable-file.ts";
@@ -28,7 +29,7 @@ class FileExistsError extends Error {
  * Writes `file` while a server may be writing `source`: it reads one moment of it and keeps nobody waiting. The file
  * appears whole and on disk, or not at all. Throws `FileExistsError`.
  */
-export async function backupSqlite(source: string, file: string): Promise<void> {
+export async function backupSqlite(source: string, file: string, now: number): Promise<void> {
   await appearWhole(file, async (unfinished) => {
     const connection = await connectSqlite(source, "read");
     try {
@@ -37,6 +38,7 @@ export async function backupSqlite(source: string, file: string): Promise<void> 
       connection.database.prepare("VACUUM INTO ?").run(unfinished);
       // SQLite leaves this to whoever asked.
       chmodSync(unfinished, 0o600);
+      markCopiedFile(unfinished, "backup", now);
     } catch (error) {
       throw sqliteFailure(error);
     } finally {
@@ -52,13 +54,13 @@ export async function backupSqlite(source: string, file: string): Promise<void> 
 export async function backupPostgres(
   url: string,
   file: string,
-  options: Omit<CopyOptions, "whileRunning">,
+  options: Omit<CopyOptions, "whileRunning" | "how">,
 ): Promise<void> {
   await appearWhole(file, async (unfinished) => {
     // Nobody else on this machine reads password hashes, not even while it is being written.
     closeSync(openSync(unfinished, "wx", 0o600));
     try {
-      await copyDatabase(url, `sqlite:${unfinished}`, { ...options, whileRunning: true });
+      await copyDatabase(url, `sqlite:${unfinished}`, { ...options, whileRunning: true, how: "backup" });
     } finally {
       rmSync(`${unfinished}.lock`, { force: true });
     }
@@ -96,8 +98,15 @@ async function appearWhole(file: string, write: (unfinished: string) => Promise<
   }
 }
 
-/** Puts a backup in the place of `target`. Returns the name under which what was there is kept, or null. */
-export function restoreSqlite(backup: string, target: string, stamp: string, force: boolean): string | null {
+/**
+ * Puts a backup in the place of `target`, marked as restored `now` (ms). Returns the name under which what was there is kept,
+ * or null.
+ */
+export function restoreSqlite(
+  backup: string,
+  target: string,
+  { stamp, now, force }: { readonly stamp: string; readonly now: number; readonly force: boolean },
+): string | null {
   if (!force) refuseExisting(target);
   mkdirSync(dirname(resolve(target)), { recursive: true });
   const unfinished = `${target}.part`;
@@ -106,6 +115,8 @@ export function restoreSqlite(backup: string, target: string, stamp: string, for
   try {
     copyFileSync(backup, unfinished);
     chmodSync(unfinished, 0o600);
+    // Not every backup was made by a program that marks it.
+    markCopiedFile(unfinished, "restore", now);
     makeDurable(unfinished);
     const kept = existsSync(target) ? `${target}.replaced-${stamp}` : null;
     // A write-ahead log that stayed behind would be taken for the restored file's own.

@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import { integer } from "./columns.ts";
 import type { Connection } from "./connect.ts";
 import { readContents } from "./contents.ts";
+import { markCopied } from "./copied-desk.ts";
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf, type Dialect } from "./dialect.ts";
 import { lockFile } from "./lock.ts";
@@ -28,6 +29,8 @@ export interface CopyOptions {
   readonly progress: CopyProgress;
   /** What is copied is of one moment; what a desk writes meanwhile is not in it. Only from PostgreSQL. */
   readonly whileRunning?: boolean;
+  /** What the target says that it is. */
+  readonly how?: "copy" | "backup";
 }
 
 /**
@@ -35,7 +38,7 @@ export interface CopyOptions {
  * `StorageUnavailableError`.
  */
 export async function copyDatabase(from: string, to: string, options: CopyOptions): Promise<void> {
-  const { now, progress, whileRunning = false } = options;
+  const { whileRunning = false } = options;
   const locks = [from, to].map(sqliteFileOf).map((file) => (file === null ? null : lockFile(file, null)));
   const opened: Connection[] = [];
   try {
@@ -45,8 +48,8 @@ export async function copyDatabase(from: string, to: string, options: CopyOption
     if (!whileRunning) await refuseWritten(source);
     const target = await connectFor(to, "write");
     opened.push(target.connection);
-    await migrate(target.connection, now);
-    await copyAll(source, target.connection, progress).catch((error: unknown) => {
+    await migrate(target.connection, options.now);
+    await copyAll(source, target.connection, options).catch((error: unknown) => {
       throw error instanceof CopyRefusedError ? error : inWords(target.connection, error);
     });
   } finally {
@@ -68,7 +71,11 @@ async function refuseWritten({ connection, reader }: Maintained): Promise<void> 
     throw new CopyRefusedError("A desk is running on the database that is to be copied. Stop every one of them first.");
 }
 
-async function copyAll(source: Maintained, target: Connection, progress: CopyProgress): Promise<void> {
+async function copyAll(
+  source: Maintained,
+  target: Connection,
+  { progress, how = "copy", now }: CopyOptions,
+): Promise<void> {
   await source.connection.knex.transaction(
     async (reading) => {
       await target.knex.transaction(async (writing) => {
@@ -77,6 +84,7 @@ async function copyAll(source: Maintained, target: Connection, progress: CopyPro
         for (const table of copiedTables) await copyTable(table, reading, writing, target.dialect, progress);
         for (const sql of target.dialect.afterCopying) await writing.raw(sql);
         await compareCounts(reading, writing);
+        await markCopied(writing, how, now);
       });
     },
     // Every page is of the same moment; on SQLite, which has the lock, any transaction is.

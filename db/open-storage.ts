@@ -13,6 +13,7 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -93,6 +94,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     opened.push(async () => connection.close());
     const migrates = mode === "write" && side !== "back";
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const { reader, writer: own } = readerAndWriter(connection, side);
     const writer = side === "front" ? forwarding : own;

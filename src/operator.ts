@@ -19,7 +19,7 @@ export function makeOperator(config: Config): Operator {
     backup: async (file, quick, progress) => {
       const source = sqliteFileOf(config.databaseUrl);
       const options = { now: systemClock.now(), progress };
-      await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file));
+      await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file, options.now));
       return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
     },
     restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),
@@ -31,6 +31,9 @@ export function makeOperator(config: Config): Operator {
       await copyDatabase(config.databaseUrl, address, { now: systemClock.now(), progress });
       return verifyDatabase(config, address, { replay: true, progress });
     },
+    endsAtStart: `What had been revoked since must not come back: at its first start the desk ends every sign-in, API token, unused link, known
+device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
+were then. Administrators sign in as before, or begin anew with "answerable start-over <person>".`,
     doctor: async () => examine(config),
     notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of letters; their texts are in it.`,
   };
@@ -60,7 +63,8 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
   const url = `sqlite:${present(file)}`;
   const before = await verifyDatabase(config, url, { replay: false, progress: quietly });
   if (before.problems.length > 0) return { ...before, kept: null };
-  const stamp = new Date(systemClock.now()).toISOString().replace(/[-:]|\.\d+/g, "");
-  const kept = restoreSqlite(file, target, stamp, force);
+  const now = systemClock.now();
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  const kept = restoreSqlite(file, target, { stamp, now, force });
   return { ...(await verifyDatabase(config, `sqlite:${target}`, { replay: true, progress: quietly })), kept };
 }

@@ -107,3 +107,19 @@ export type ChannelTest =
   | { readonly outcome: "answered"; readonly answer: string }
   | { readonly outcome: "failed"; readonly answer: string }
   | { readonly outcome: "no-address" };
+
+/** What was changed about somebody's account, on its way to where they were reached before. */
+export interface AccountNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly what: string;
+  readonly detail: string;
+  /** Null: themselves; "": nobody whom the desk knows. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly channel: "mail" | "webhook";
+  readonly address: string;
+  readonly secret: string | null;
+}

@@ -15,6 +15,11 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
     setPassword: async (person, passwordHash, at) => {
       await writer.run([{ sql: setPassword, bindings: [person, passwordHash, at] }]);
     },
+    usedPassword: async (person, at) => {
+      await writer.run([
+        { sql: "UPDATE credentials SET password_used_at = ? WHERE person = ?", bindings: [at, person] },
+      ]);
+    },
     setTotp: async (person, secret) => {
       await writer.run([{ sql: setTotp, bindings: [person, secret] }]);
     },
@@ -36,7 +41,8 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
 }
 
 const setPassword = `INSERT INTO credentials (person, password_hash, password_set_at) VALUES (?, ?, ?)
-  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
+  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at,
+    password_used_at = NULL`;
 
 // A new secret has to be confirmed anew, and its steps begin anew.
 const setTotp = `INSERT INTO credentials (person, totp_secret) VALUES (?, ?)
