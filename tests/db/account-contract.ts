@@ -240,9 +240,9 @@ function keys(storage: () => Storage): void {
   test("a notice waits until it is sent, and one of two who try has it", async () => {
     const { notices } = storage().accounts;
     const notice = {
-      ...{ id: "n", person: "li", name: "Li", language: "en", what: "token-set", detail: "script", by: null, at: 5 },
-      ...{ channel: "mail", address: "li@example.test", secret: null, tries: 0, nextAt: 5 },
-    } as const;
+      ...({ id: "n", person: "li", name: "Li", language: "en", what: "token-set", detail: "script", by: null } as const),
+      ...({ at: 5, channel: "mail", address: "li@example.test", secret: null, tries: 0, nextAt: 5 } as const),
+    };
     await notices.put([notice]);
     expect([await notices.due(4, 10), await notices.due(5, 10), await notices.nextAt()]).toEqual([[], [notice], 5]);
     expect([await notices.claim(notice, 60), await notices.claim(notice, 60)]).toEqual([true, false]);

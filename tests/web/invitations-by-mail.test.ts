@@ -109,7 +109,7 @@ describe("when the mail cannot be sent", () => {
   });
 
   test("because the server is gone, the page says so", async () => {
-    const { invitations, administrator } = await aHouse();
+    const { server, administrator } = await aHouse();
     await server.close();
     open.shift();
     const page = await administrator.fill(path, chen);
