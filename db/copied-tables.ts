@@ -15,8 +15,17 @@ export interface CopiedTable {
   readonly columns: Columns;
 }
 
-/** Leases belong to running programs, tries and steps to sign-ins under way; the schema's version comes from the migrations. */
-export const leftBehind: readonly string[] = ["leases", "schema_version", "sign_in_failures", "sign_in_steps"];
+/**
+ * Leases belong to running programs, tries and steps to sign-ins under way, links in letters to the desk that sent them; the
+ * schema's version comes from the migrations.
+ */
+export const leftBehind: readonly string[] = [
+  "leases",
+  "schema_version",
+  "sign_in_failures",
+  "sign_in_steps",
+  "acknowledge_links",
+];
 
 /** Columns named in a row of words: `made_at#` is an integer, everything else a text. */
 function columns(words: string): Columns {

@@ -1,5 +1,17 @@
 -- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.
 
+CREATE TABLE acknowledge_links (
+  secret_hash TEXT PRIMARY KEY,
+  message TEXT NOT NULL,
+  person TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX acknowledge_links_of_person ON acknowledge_links (person);
+
+CREATE INDEX acknowledge_links_by_end ON acknowledge_links (expires_at);
+
 CREATE TABLE calendar_addresses (
   owner TEXT PRIMARY KEY,
   secret_hash TEXT NOT NULL UNIQUE,
