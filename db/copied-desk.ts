@@ -42,16 +42,12 @@ export async function endWhatWasHandedOut({ knex, dialect }: MigrationTarget, no
     await transaction("invitations").delete();
     await transaction("calendar_addresses").delete();
     await transaction("tokens").whereNull("revoked_at").update({ revoked_at: now });
-    // Every link in a notification that was sent is signed with this key; the next start draws another.
-    await transaction("keys").where({ name: acknowledgeKey }).delete();
+    await transaction("acknowledge_links").delete();
     // Their addresses are from then, and so is what they say.
     await transaction("account_notices").delete();
     await transaction("desk_copies").whereNull("ended_at").update({ ended_at: now, ended: JSON.stringify(ended) });
   });
 }
-
-/** As `open-telling` names it. */
-export const acknowledgeKey = "links in letters";
 
 async function isMarked(knex: Knex): Promise<boolean> {
   return (await knex("desk_copies").whereNull("ended_at").first("id")) !== undefined;

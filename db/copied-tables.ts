@@ -16,10 +16,11 @@ export interface CopiedTable {
 }
 
 /**
- * Leases belong to running programs, tries and steps to sign-ins under way; the schema's version comes from the migrations; and
- * what a database was made from is written anew for each.
+ * Leases belong to running programs, tries and steps to sign-ins under way, links in letters to the desk that sent them; the
+ * schema's version comes from the migrations; and what a database was made from is written anew for each.
  */
 export const leftBehind: readonly string[] = [
+  "acknowledge_links",
   "desk_copies",
   "leases",
   "schema_version",

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type {
+  AcknowledgeLinkStore,
   CalendarAddressStore,
   DeliveryStore,
   IncidentReadModel,
-  KeyStore,
   LetterStore,
   WebhookStore,
 } from "../src/desk/ports.ts";
@@ -26,6 +26,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -33,7 +34,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
-import { keyStore, webhookStore } from "./stores/webhooks.ts";
+import { webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
@@ -42,7 +43,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
-  readonly keys: KeyStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
   writeThrough(carryOut: CarryOut): void;
@@ -154,7 +155,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
-    keys: keyStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
   };
 }

@@ -18,6 +18,18 @@ CREATE TABLE account_notices (
 
 CREATE INDEX account_notices_due ON account_notices (next_at);
 
+CREATE TABLE acknowledge_links (
+  secret_hash TEXT PRIMARY KEY,
+  message TEXT NOT NULL,
+  person TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX acknowledge_links_of_person ON acknowledge_links (person);
+
+CREATE INDEX acknowledge_links_by_end ON acknowledge_links (expires_at);
+
 CREATE TABLE calendar_addresses (
   owner TEXT PRIMARY KEY,
   secret_hash TEXT NOT NULL UNIQUE,

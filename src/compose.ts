@@ -134,7 +134,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, contacts } = opened;
   const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
-  const post = mode === "read" ? null : await openLetters(config, told);
+  const post = mode === "read" ? null : openLetters(config, told);
   if (post !== null && side !== "front") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
@@ -188,7 +188,7 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
 
 type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
 
-function openLetters({ webhookNetworks }: Config, told: Told): Promise<Post> {
+function openLetters({ webhookNetworks }: Config, told: Told): Post {
   const { engine, record } = told;
   const directory = () => establishedIn(record);
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });

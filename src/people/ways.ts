@@ -76,7 +76,6 @@ export function openWays(parts: WayParts): Ways {
       const tell = await notices.soFar(person);
       const ended = await storage.ways.end(person, endingsOfOne(person, kind, id, options), clock.now());
       await say(parts, { person, ended, by: options.by, tell });
-      if (kind === "acknowledge") await roll.note(acknowledgeEnded(person), options.by);
       return { outcome: "ended" };
     },
     endBy: async (act, person, { by, keepSession = null, also = [] }) => {
@@ -122,7 +121,7 @@ function isWorthNoting(act: EndingAct, kind: EndKind): boolean {
 }
 
 function isSmall(kind: EndKind): boolean {
-  return kind === "session" || kind === "device" || kind === "link" || kind === "links-made";
+  return ["session", "device", "link", "links-made", "acknowledge"].includes(kind);
 }
 
 interface Happened {
@@ -171,6 +170,7 @@ const partOf: Partial<Record<EndKind, SignInPart>> = {
   device: "device",
   link: "link",
   calendar: "calendar",
+  acknowledge: "acknowledge-links",
 };
 
 function changeOf(person: string, { kind, label }: Ended): AccountChange | null {
@@ -179,8 +179,4 @@ function changeOf(person: string, { kind, label }: Ended): AccountChange | null 
   if (kind === "webhook") return { what: "contact", person, part: "webhook", change: "removed" };
   const part = partOf[kind];
   return part === undefined ? null : { what: "sign-in", person, part, change: "removed" };
-}
-
-function acknowledgeEnded(person: string): AccountChange {
-  return { what: "sign-in", person, part: "acknowledge-links", change: "removed" };
 }

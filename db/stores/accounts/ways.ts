@@ -57,6 +57,11 @@ function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: Sti
     ),
     one(`SELECT 'calendar' AS kind, '' AS id, '' AS label, '' AS detail, made_at AS since, used_at, NULL AS until
       FROM calendar_addresses WHERE owner = ?`),
+    one(
+      `SELECT 'acknowledge' AS kind, '' AS id, '' AS label, '' AS detail, min(made_at) AS since, NULL AS used_at,
+      max(expires_at) AS until FROM acknowledge_links WHERE person = ? AND expires_at > ? HAVING count(*) > 0`,
+      now,
+    ),
     one(`SELECT 'mail' AS kind, '' AS id, address AS label, '' AS detail, set_at AS since,
       (SELECT max(last_at) FROM deliveries WHERE recipient = contacts.person AND channel = 'mail' AND state = 'sent')
       AS used_at, NULL AS until FROM contacts WHERE person = ? AND kind = 'mail'`),
@@ -141,7 +146,9 @@ function endingOf(person: string, { kind, id, keepSession }: Ending, at: number)
       gone("DELETE FROM calendar_addresses WHERE owner = ? RETURNING 'calendar' AS kind, '' AS label", person),
     ],
     webhook: () => [gone("DELETE FROM webhooks WHERE person = ? RETURNING 'webhook' AS kind, address AS label", person)],
-    acknowledge: () => [],
+    acknowledge: () => [
+      gone("DELETE FROM acknowledge_links WHERE person = ? RETURNING 'acknowledge' AS kind, '' AS label", person),
+    ],
   };
   return statements[kind]();
 }
