@@ -45,7 +45,9 @@ export async function endWhatWasHandedOut({ knex, dialect }: MigrationTarget, no
     await transaction("acknowledge_links").delete();
     // Their addresses are from then, and so is what they say.
     await transaction("account_notices").delete();
-    await transaction("desk_copies").whereNull("ended_at").update({ ended_at: now, ended: JSON.stringify(ended) });
+    await transaction("desk_copies")
+      .whereNull("ended_at")
+      .update({ ended_at: now, ended: JSON.stringify(ended) });
   });
 }
 

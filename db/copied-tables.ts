@@ -69,7 +69,11 @@ const ofLetters: readonly CopiedTable[] = [
 ];
 
 const ofAccounts: readonly CopiedTable[] = [
-  table("credentials", "person", "password_hash password_set_at# totp_secret totp_confirmed_at# totp_step# password_used_at#"),
+  table(
+    "credentials",
+    "person",
+    "password_hash password_set_at# totp_secret totp_confirmed_at# totp_step# password_used_at#",
+  ),
   table("contacts", "person kind", "address sign_in_key set_at#"),
   table("invitations", "secret_hash", "person made_by made_at# expires_at#"),
   table("sessions", "secret_hash", "id person way made_at# seen_at# expires_at# confirmed_at# agent address"),
@@ -77,11 +81,7 @@ const ofAccounts: readonly CopiedTable[] = [
   table("passkeys", "id", "person public_key counter# transports label made_at# used_at#"),
   table("tokens", "secret_hash", "id person label scopes made_at# expires_at# used_at# revoked_at#"),
   table("outside_identities", "issuer subject", "person made_at# used_at# ended_at#"),
-  table(
-    "account_notices",
-    "id",
-    "person name language what detail by_name at# channel address secret tries# next_at#",
-  ),
+  table("account_notices", "id", "person name language what detail by_name at# channel address secret tries# next_at#"),
 ];
 
 export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofLetters, ...ofAccounts];

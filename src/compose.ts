@@ -152,18 +152,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     await post?.close();
     await engine.close();
   };
-  const telling = post?.telling(desk, engine) ?? null;
   const accounts =
-    side === "back"
-      ? null
-      : await openAccounts({
-          ...told,
-          contacts,
-          config,
-          onProblem,
-          onSignIn: overrides.onSignIn,
-          sendNotice: post?.sendAccountNotice,
-        });
+    side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   return {
     config,
     playbooks,
@@ -171,13 +161,17 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     storage,
     engine,
     desk,
-    telling,
+    telling: post?.telling(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
     lettersGo: transport.describe,
     baseUrl,
     close,
   };
+}
+
+function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
+  return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };
 }
 
 /** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */

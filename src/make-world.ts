@@ -86,8 +86,7 @@ async function startOver(config: Config, person: string): Promise<StartedOver> {
   refuseMissing(config);
   const { accounts, baseUrl, close } = await compose(config);
   try {
-    if (accounts === null)
-      throw new CliFailure(exitCodes.refused, nobodySignsIn);
+    if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
     const invitation = await accounts.startOver(person, systemActor);
     const name = accounts.roll.member(person)?.name;
     if (invitation === null || name === undefined)

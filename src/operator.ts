@@ -19,7 +19,9 @@ export function makeOperator(config: Config): Operator {
     backup: async (file, quick, progress) => {
       const source = sqliteFileOf(config.databaseUrl);
       const options = { now: systemClock.now(), progress };
-      await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file, options.now));
+      await (source === null
+        ? backupPostgres(config.databaseUrl, file, options)
+        : backupSqlite(present(source), file, options.now));
       return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
     },
     restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),

@@ -53,7 +53,8 @@ async function feed(
   const directory = await source.refresh();
   const person = address.owner === null ? null : personById(directory, address.owner);
   // Whoever holds no role sees no roster, at the desk or here.
-  if (address.owner !== null && (!person?.active || rolesAt(directory, person.id, clock.now()).length === 0)) return null;
+  if (address.owner !== null && (!person?.active || rolesAt(directory, person.id, clock.now()).length === 0))
+    return null;
   if (address.usedAt === null || clock.now() - address.usedAt >= usedEveryMs)
     await store.used(secretHash(secret), clock.now());
   const today = Math.floor(clock.now() / dayMs) * dayMs;

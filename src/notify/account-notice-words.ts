@@ -14,9 +14,11 @@ const access: Text = { zh: "有人获得了以您的名义访问的权限", en: 
 
 const said = (subject: Text, zh: string, en: string): NoticeWords => ({ subject, happened: () => ({ zh, en }) });
 
-/** By what happened; `other` for what a newer version wrote down. */
+/** For what a newer version wrote down. */
+export const otherWords = said(changed, "您的账户有变化。", "Your account was changed.");
+
+/** By what happened. */
 export const noticeWords: Readonly<Record<string, NoticeWords>> = {
-  other: said(changed, "您的账户有变化。", "Your account was changed."),
   "signed-in": {
     subject: { zh: "有新设备登录了您的账户", en: "New sign-in to your account" },
     happened: (device) => ({

@@ -2,7 +2,7 @@
 import type { SayTime, Text } from "../../machines/playbook.ts";
 import type { AccountNotice, WebhookStore } from "../desk/ports.ts";
 import type { Organisation } from "../desk/types.ts";
-import { noticeWords } from "./account-notice-words.ts";
+import { noticeWords, otherWords } from "./account-notice-words.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
@@ -35,14 +35,30 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
     sayTime: parts.sayTime,
   });
   const to = { name, address };
-  return transport.send({ message: id, instance: `account:${person}`, at, recipient: person, to, language, ...written });
+  return transport.send({
+    message: id,
+    instance: `account:${person}`,
+    at,
+    recipient: person,
+    to,
+    language,
+    ...written,
+  });
 }
 
 /** To where it was before the change, signed with what was agreed there. */
 async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<string> {
   const { id, person, name, language, address, secret, at } = notice;
   const { subject, happened, asked } = textsOf(parts, notice);
-  const to = { person, address, secret: secret ?? "", earlierSecret: null, earlierUntil: null, off: null, changedAt: at };
+  const to = {
+    person,
+    address,
+    secret: secret ?? "",
+    earlierSecret: null,
+    earlierUntil: null,
+    off: null,
+    changedAt: at,
+  };
   const data = {
     person: name,
     language,
@@ -60,9 +76,12 @@ function linkOf({ baseUrl }: NoticeParts): string {
 
 const linkWords: Text = { zh: "查看您的账户：", en: "Look at your account:" };
 
-function textsOf({ sayTime, organisation }: NoticeParts, notice: AccountNotice): Record<"subject" | "happened" | "asked", Text> {
+function textsOf(
+  { sayTime, organisation }: NoticeParts,
+  notice: AccountNotice,
+): Record<"subject" | "happened" | "asked", Text> {
   const { what, detail, by, at } = notice;
-  const words = noticeWords[what] ?? noticeWords["other"]!;
+  const words = noticeWords[what] ?? otherWords;
   const plain = detail.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
   const who: Text = by === null || by === "" ? nobodyElse : { zh: `由${by}操作。`, en: `Done by ${by}.` };
   const say = (language: "zh" | "en") => {

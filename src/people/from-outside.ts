@@ -3,17 +3,28 @@
  * and put on record, until an administrator links it.
  */
 import type { Role } from "../../machines/playbook.ts";
-import type { Member } from "./ports.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Membership } from "./membership.ts";
+import type { AccountStorage, Member, Roll } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
-import type { LinkedOtherwise, SignInParts } from "./sign-in.ts";
 import { DirectoryRefusal } from "./stream.ts";
+import type { Ways } from "./ways.ts";
 
 export type FromOutside =
-  | { readonly outcome: "somebody"; readonly person: string }
-  | { readonly outcome: "wrong" }
-  | LinkedOtherwise;
+  { readonly outcome: "somebody"; readonly person: string } | { readonly outcome: "wrong" } | LinkedOtherwise;
 
-type Parts = Pick<SignInParts, "storage" | "clock" | "roll" | "membership" | "ways">;
+/** The provider names an account that is not the one this person is linked with. */
+export interface LinkedOtherwise {
+  readonly outcome: "linked-otherwise";
+}
+
+interface Parts {
+  readonly storage: Pick<AccountStorage, "identities" | "contacts">;
+  readonly clock: Clock;
+  readonly roll: Roll;
+  readonly membership: Membership;
+  readonly ways: Ways;
+}
 
 /** Acts where nobody did: the provider said so. */
 const system = "system";

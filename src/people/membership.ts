@@ -76,7 +76,9 @@ export interface MembershipParts {
 
 export function openMembership(parts: MembershipParts): Membership {
   const { roll, ways } = parts;
-  const closeDoors = async (person: string, by: string) => void (await ways.endBy("deactivated", person, { by }));
+  const closeDoors = async (person: string, by: string) => {
+    await ways.endBy("deactivated", person, { by });
+  };
   const openedAgain = async (person: string, by: string) => (await ways.soFar(person))("reactivated", { by });
   return {
     invite: (asked, by) => invite(parts, asked, by),
@@ -93,7 +95,9 @@ export function openMembership(parts: MembershipParts): Membership {
       await openedAgain(person, by);
     },
     openedAgain,
-    isAdministratorNoMore: async (person, by) => void (await ways.endBy("administrator-no-more", person, { by })),
+    isAdministratorNoMore: async (person, by) => {
+      await ways.endBy("administrator-no-more", person, { by });
+    },
     startOver: async (person, by) => {
       if (!roll.member(person)?.active) return null;
       const tell = await ways.soFar(person);
@@ -106,7 +110,11 @@ export function openMembership(parts: MembershipParts): Membership {
   };
 }
 
-async function invite({ storage, roll, invitations, clock }: MembershipParts, asked: NewMember, by: string): Promise<Invited> {
+async function invite(
+  { storage, roll, invitations, clock }: MembershipParts,
+  asked: NewMember,
+  by: string,
+): Promise<Invited> {
   if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
   const { name, language, roles, mail } = asked;
   const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };

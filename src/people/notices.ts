@@ -109,7 +109,7 @@ async function reachOf({ storage }: NoticeParts, person: string): Promise<Reach>
   const [{ mail }, webhook] = await Promise.all([storage.contacts.of(person), storage.webhooks.of(person)]);
   return [
     ...(mail === null ? [] : [{ channel: "mail", address: mail, secret: null } as const]),
-    ...(webhook === null || webhook.off !== null
+    ...(webhook?.off !== null
       ? []
       : [{ channel: "webhook", address: webhook.address, secret: webhook.secret } as const]),
   ];

@@ -255,11 +255,4 @@ export type AccountChange =
 export type PartChange = "set" | "removed" | "refused";
 export type ContactPart = "mail" | "phone" | "webhook";
 export type SignInPart =
-  | "password"
-  | "one-time-codes"
-  | "passkey"
-  | "provider"
-  | "device"
-  | "link"
-  | "calendar"
-  | "acknowledge-links";
+  "password" | "one-time-codes" | "passkey" | "provider" | "device" | "link" | "calendar" | "acknowledge-links";

@@ -1,5 +1,6 @@
 /** Tells of every sign-in and every try that was refused, without what was typed. */
-import type { LinkedOtherwise, SigningIn, SignInOutcome, Proof, Caller, SignInParts } from "./sign-in.ts";
+import type { LinkedOtherwise } from "./from-outside.ts";
+import type { SigningIn, SignInOutcome, Proof, Caller, SignInParts } from "./sign-in.ts";
 
 export type SignInStep = "password" | "code" | "passkey" | "provider" | "proof";
 

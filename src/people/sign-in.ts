@@ -10,7 +10,7 @@ import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
 import type { AccountStorage, Member, Roll } from "./ports.ts";
-import { whoComesFromOutside } from "./from-outside.ts";
+import { whoComesFromOutside, type LinkedOtherwise } from "./from-outside.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
@@ -29,11 +29,6 @@ export type SignInOutcome =
   | { readonly outcome: "second-factor"; readonly step: string }
   | { readonly outcome: "wrong" }
   | { readonly outcome: "wait"; readonly waitMs: number };
-
-/** The provider names an account that is not the one this person is linked with. */
-export interface LinkedOtherwise {
-  readonly outcome: "linked-otherwise";
-}
 
 export type Proof = { readonly outcome: "proven" } | Extract<SignInOutcome, { outcome: "wrong" | "wait" }>;
 

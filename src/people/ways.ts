@@ -9,17 +9,12 @@ import type { AccountChange, AccountStorage, EndKind, Ended, Ending, Roll, SignI
 
 /** What somebody did that ends more than itself; docs/security.md has it as a table. */
 export type EndingAct =
-  | "password-set"
-  | "password-by-link"
-  | "address-changed"
-  | "deactivated"
-  | "administrator-no-more"
-  | "started-over";
+  "password-set" | "password-by-link" | "address-changed" | "deactivated" | "administrator-no-more" | "started-over";
 
 /** Handed out and good by itself: whoever holds it needs nothing else. */
 const handedOut: readonly EndKind[] = ["session", "device", "unfinished", "link", "token", "calendar", "acknowledge"];
 
-export const endedBy: Readonly<Record<EndingAct, readonly EndKind[]>> = {
+const endedBy: Readonly<Record<EndingAct, readonly EndKind[]>> = {
   // Tokens and the calendar address too, unless the person says that they stay.
   "password-set": ["session", "device", "unfinished", "link"],
   "password-by-link": ["session", "device", "unfinished", "link", "token", "calendar"],
@@ -49,7 +44,11 @@ export interface Ways {
   /** One entry. Of their own ways in, nobody ends the last one. */
   endOne(person: string, kind: EndableKind, id: string, options: EndOptions): Promise<EndedOne>;
   /** Whatever this act ends; `also`: what the person chose besides. */
-  endBy(act: EndingAct, person: string, options: EndOptions & { readonly also?: readonly EndKind[] }): Promise<readonly Ended[]>;
+  endBy(
+    act: EndingAct,
+    person: string,
+    options: EndOptions & { readonly also?: readonly EndKind[] },
+  ): Promise<readonly Ended[]>;
   /** Puts an account of a provider that was refused or ended in the place of the one that is linked. */
   relink(person: string, issuer: string, subject: string, by: string): Promise<boolean>;
   soFar(person: string): Promise<TellSoFar>;
@@ -82,7 +81,12 @@ export function openWays(parts: WayParts): Ways {
       const kinds = [...endedBy[act], ...also];
       const endings = kinds.map((kind) => ({ kind, keepSession }));
       const ended = await storage.ways.end(person, endings, clock.now());
-      await note(parts, person, ended.filter(({ kind }) => isWorthNoting(act, kind)), by);
+      await note(
+        parts,
+        person,
+        ended.filter(({ kind }) => isWorthNoting(act, kind)),
+        by,
+      );
       return ended;
     },
     relink: async (person, issuer, subject, by) => {

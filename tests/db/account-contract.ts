@@ -240,7 +240,15 @@ function keys(storage: () => Storage): void {
   test("a notice waits until it is sent, and one of two who try has it", async () => {
     const { notices } = storage().accounts;
     const notice = {
-      ...({ id: "n", person: "li", name: "Li", language: "en", what: "token-set", detail: "script", by: null } as const),
+      ...({
+        id: "n",
+        person: "li",
+        name: "Li",
+        language: "en",
+        what: "token-set",
+        detail: "script",
+        by: null,
+      } as const),
       ...({ at: 5, channel: "mail", address: "li@example.test", secret: null, tries: 0, nextAt: 5 } as const),
     };
     await notices.put([notice]);

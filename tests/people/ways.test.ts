@@ -11,7 +11,15 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const issuer = "https://id.test";
-const outside = { issuer, subject: "7", name: "Li", mail: "li@example.test", language: "en", isProven: true, roles: null };
+const outside = {
+  issuer,
+  subject: "7",
+  name: "Li",
+  mail: "li@example.test",
+  language: "en",
+  isProven: true,
+  roles: null,
+};
 const another = "another eleven quiet herons";
 
 /** Whether each of them still does what it is for, asked at the door that it opens. */
@@ -193,7 +201,10 @@ describe("what ends", () => {
     const wangs = await ways.of("wang");
     for (const { kind, id } of await ways.of("li")) {
       if (kind === "unlinked" || kind === "mail" || kind === "phone") continue;
-      expect([kind, await ways.endOne("wang", kind, id || "another", { by: "li" })]).toEqual([kind, { outcome: "not-there" }]);
+      expect([kind, await ways.endOne("wang", kind, id || "another", { by: "li" })]).toEqual([
+        kind,
+        { outcome: "not-there" },
+      ]);
       const [before] = (await ways.of("li")).filter((way) => way.kind === kind && way.id === id);
       if (before) await ways.endOne("li", kind, id, { by: "wang" });
       expect((await ways.of("li")).filter((way) => way.kind === kind && way.id === id)).toEqual([]);
@@ -232,7 +243,9 @@ describe("an account at the provider", () => {
       });
     const withRoles = { ...second, subject: "9", roles: ["administrator"] as const };
     expect(await world.accounts.signInFromOutside(withRoles, caller())).toEqual({ outcome: "linked-otherwise" });
-    expect(world.roll.changes.filter((one) => typeof one === "object" && "change" in one && one.change === "refused")).toHaveLength(2);
+    expect(
+      world.roll.changes.filter((one) => typeof one === "object" && "change" in one && one.change === "refused"),
+    ).toHaveLength(2);
     expect(world.roll.member("li")?.roles).toEqual(["lead"]);
   });
 

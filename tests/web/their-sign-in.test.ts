@@ -41,9 +41,9 @@ test("the page says how somebody signs in, and is reached from the list of peopl
   await chenJoins();
   await desk.accounts.setContact("chen", "phone", "+86 10 6278 0001", "chen");
   const shown = await administrator.get(page);
-  expect(
-    missing(shown.text, "How 陈晓 signs in", "<b>Password</b>", "<b>Signed in</b>", "+86 10 6278 0001"),
-  ).toEqual([]);
+  expect(missing(shown.text, "How 陈晓 signs in", "<b>Password</b>", "<b>Signed in</b>", "+86 10 6278 0001")).toEqual(
+    [],
+  );
 });
 
 test("nobody is shown who is not here, and one's own is led to one's own account", async () => {
@@ -103,7 +103,10 @@ describe("starting over", () => {
     expect((await chen.get("/")).status).toBe(303);
     expect((await new Browser(desk).signIn("chen@example.test")).status).toBe(401);
     const after = (await administrator.get(page)).text;
-    expect([missing(after, "No password has been chosen yet"), after.includes("<b>Signed in</b>")]).toEqual([[], false]);
+    expect([missing(after, "No password has been chosen yet"), after.includes("<b>Signed in</b>")]).toEqual([
+      [],
+      false,
+    ]);
     expect((await recorded("SIGN_IN_CHANGED")).slice(-3)).toMatchObject([
       { by: "li", person: "chen", part: "password", change: "removed" },
       { by: "li", person: "chen", part: "one-time-codes", change: "removed" },

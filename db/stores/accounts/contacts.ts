@@ -17,7 +17,9 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
         return true;
       }
       const key = kind === "mail" ? signInKey(address) : null;
-      const written = await writer.run([{ sql: setContact, bindings: [person, kind, address, key, at ?? null, key, person] }]);
+      const written = await writer.run([
+        { sql: setContact, bindings: [person, kind, address, key, at ?? null, key, person] },
+      ]);
       return written.length === 1;
     },
     personByMail: async (address) => {

@@ -1,6 +1,7 @@
-import type { Ended, EndKind, Ending, StillGood, Way, WayKind, WayStore } from "../../../src/people/way-ports.ts";
+import type { Ended, EndKind, StillGood, Way, WayKind, WayStore } from "../../../src/people/ports.ts";
 import { integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Values, Writer } from "../../statement.ts";
+import { deviceIdLength, endingOf } from "./way-endings.ts";
 
 /** Everything that lets a person in, or leads out to them, from all the tables that hold some of it. */
 export function wayStore(reader: Reader, writer: Writer): WayStore {
@@ -71,86 +72,6 @@ function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: Sti
       (SELECT max(last_at) FROM deliveries WHERE recipient = webhooks.person AND channel = 'webhook' AND state = 'sent')
       AS used_at, NULL AS until FROM webhooks WHERE person = ?`),
   ];
-}
-
-/** Of the hash, which opens nothing, as much as tells a person's devices apart. */
-const deviceIdLength = 16;
-
-const passwordWays = "('password', 'password+totp')";
-
-function endingOf(person: string, { kind, id, keepSession }: Ending, at: number): readonly Statement[] {
-  const gone = (sql: string, ...bindings: Values): Statement => ({ sql, bindings });
-  const named = (column: string) => (id === undefined ? "" : ` AND ${column} = ?`);
-  const own: Values = id === undefined ? [person] : [person, id];
-  const sessionsBy = (ways: string) =>
-    gone(`DELETE FROM sessions WHERE person = ? AND id <> ? AND way IN ${ways}`, person, keepSession ?? "");
-  const statements: Readonly<Record<EndKind, () => readonly Statement[]>> = {
-    password: () => [
-      gone(
-        `UPDATE credentials SET password_hash = NULL, password_set_at = ?, password_used_at = NULL
-        WHERE person = ? AND password_hash IS NOT NULL RETURNING 'password' AS kind, '' AS label`,
-        at,
-        person,
-      ),
-      sessionsBy(passwordWays),
-    ],
-    codes: () => [
-      gone(
-        `UPDATE credentials SET totp_secret = NULL, totp_confirmed_at = NULL, totp_step = 0
-        WHERE person = ? AND totp_confirmed_at IS NOT NULL RETURNING 'codes' AS kind, '' AS label`,
-        person,
-      ),
-      gone("UPDATE credentials SET totp_secret = NULL, totp_step = 0 WHERE person = ?", person),
-    ],
-    passkey: () => [
-      gone(`DELETE FROM passkeys WHERE person = ?${named("id")} RETURNING 'passkey' AS kind, label`, ...own),
-      sessionsBy("('passkey')"),
-    ],
-    provider: () => [
-      gone(
-        `UPDATE outside_identities SET ended_at = ? WHERE person = ? AND ended_at IS NULL${named("issuer")}
-        RETURNING 'provider' AS kind, subject AS label`,
-        at,
-        ...own,
-      ),
-      sessionsBy("('provider')"),
-    ],
-    session: () => [
-      gone(
-        `DELETE FROM sessions WHERE person = ?${named("id")} AND id <> ? RETURNING 'session' AS kind, agent AS label`,
-        ...own,
-        keepSession ?? "",
-      ),
-    ],
-    device: () => [
-      gone(
-        `DELETE FROM known_devices WHERE person = ?${named(`substr(secret_hash, 1, ${deviceIdLength})`)}
-        RETURNING 'device' AS kind, '' AS label`,
-        ...own,
-      ),
-    ],
-    token: () => [
-      gone(
-        `UPDATE tokens SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL${named("id")}
-        RETURNING 'token' AS kind, label`,
-        at,
-        ...own,
-      ),
-    ],
-    link: () => [gone("DELETE FROM invitations WHERE person = ? RETURNING 'link' AS kind, '' AS label", person)],
-    "links-made": () => [
-      gone("DELETE FROM invitations WHERE made_by = ? RETURNING 'links-made' AS kind, person AS label", person),
-    ],
-    unfinished: () => [gone("DELETE FROM sign_in_steps WHERE person = ?", person)],
-    calendar: () => [
-      gone("DELETE FROM calendar_addresses WHERE owner = ? RETURNING 'calendar' AS kind, '' AS label", person),
-    ],
-    webhook: () => [gone("DELETE FROM webhooks WHERE person = ? RETURNING 'webhook' AS kind, address AS label", person)],
-    acknowledge: () => [
-      gone("DELETE FROM acknowledge_links WHERE person = ? RETURNING 'acknowledge' AS kind, '' AS label", person),
-    ],
-  };
-  return statements[kind]();
 }
 
 function toWay(row: Row): Way {

@@ -15,7 +15,11 @@ export function channelRoutes(web: Web): Router {
   const answer = (path: string, act: (person: Person, request: Request) => Promise<ChannelNews>) =>
     router.post(path, (request, response) => acted(web, telling, request, response, act));
   // Where notifications go is worth a proof, and whoever had them so far hears of it.
-  const change = (path: string, what: Change["what"], act: (person: Person, typed: string) => Promise<ChannelChanged>) =>
+  const change = (
+    path: string,
+    what: Change["what"],
+    act: (person: Person, typed: string) => Promise<ChannelChanged>,
+  ) =>
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
       const typed = wordOf(bodyOf(request), "address");

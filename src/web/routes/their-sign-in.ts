@@ -101,7 +101,9 @@ async function endOne(asked: Asked, member: Member): Promise<void> {
   const words = wayWords[scene.language];
   const by = scene.person.id;
   const ended =
-    by === member.id ? null : await endAsked(request, { ways: accounts.ways, person: member.id, by, keepSession: null });
+    by === member.id
+      ? null
+      : await endAsked(request, { ways: accounts.ways, person: member.id, by, keepSession: null });
   if (ended === null) refuse(web, request, response, "badRequest");
   else await show(asked, member, { notice: sayEnded(ended, words) });
 }

@@ -1,6 +1,6 @@
 /** One list of everything that lets a person in or leads out to them, each entry with what ends it. */
 import type { ComponentChildren } from "preact";
-import type { Scope, SignInWay, Way } from "../../people/ports.ts";
+import type { Way } from "../../people/ports.ts";
 import { sayAt, type Scene } from "../scene.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
@@ -78,22 +78,18 @@ function detailsOf({ scene, way, nameOf }: OfWay): readonly string[] {
   const words = wayWords[scene.language];
   const { account } = signInWords[scene.language];
   const { kind, label, detail } = way;
-  switch (kind) {
-    case "session": {
-      const [by = "", ...place] = detail.split(" ");
-      return [label, place.join(" "), (account.ways as Partial<Record<string, string>>)[by as SignInWay] ?? by];
-    }
-    case "token":
-      return [label, scene.words.list((JSON.parse(detail) as Scope[]).flatMap((scope) => account.scopes[scope] ?? []))];
-    case "link":
-      return [words.linkBy(nameOf(detail))];
-    case "unlinked":
-      return [label, detail, words.refused];
-    case "webhook":
-      return [hostOf(label), ...(detail === "" ? [] : [words.webhookOff])];
-    default:
-      return [label, detail].filter((text) => text !== "");
+  if (kind === "session") {
+    const [by = "", ...place] = detail.split(" ");
+    return [label, place.join(" "), (account.ways as Partial<Record<string, string>>)[by] ?? by];
   }
+  // One of earlier times may have scopes that are no more.
+  const scopes: Partial<Record<string, string>> = account.scopes;
+  if (kind === "token")
+    return [label, scene.words.list((JSON.parse(detail) as string[]).flatMap((scope) => scopes[scope] ?? []))];
+  if (kind === "link") return [words.linkBy(nameOf(detail))];
+  if (kind === "unlinked") return [label, detail, words.refused];
+  if (kind === "webhook") return [hostOf(label), ...(detail === "" ? [] : [words.webhookOff])];
+  return [label, detail].filter((text) => text !== "");
 }
 
 /** The rest of a webhook's address is often its secret. */

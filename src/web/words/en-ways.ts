@@ -3,8 +3,10 @@ import type { WayWords } from "./way-words.ts";
 
 export const enWays: WayWords = {
   title: "Everything that gives access",
-  introOwn: "What you sign in with, where you are signed in, and where your notifications go. End whatever you do not recognise.",
-  introTheirs: "What they sign in with, where they are signed in, and where their notifications go. Ending an entry is recorded, and they are told.",
+  introOwn:
+    "What you sign in with, where you are signed in, and where your notifications go. End whatever you do not recognise.",
+  introTheirs:
+    "What they sign in with, where they are signed in, and where their notifications go. Ending an entry is recorded, and they are told.",
   what: "What",
   since: "Since",
   used: "Last used",
@@ -49,7 +51,8 @@ export const enWays: WayWords = {
       copy: "This desk was copied from another database",
       asked: "Everything that had been handed out was ended",
     },
-    made: (time) => `The copy was made at ${time}. What had been revoked since then must not come back, so all of it ended when the desk started:`,
+    made: (time) =>
+      `The copy was made at ${time}. What had been revoked since then must not come back, so all of it ended when the desk started:`,
     ended: ({ sessions, tokens, links, devices, calendars }) =>
       [
         plural(sessions, "sign-in", "sign-ins"),

@@ -50,7 +50,8 @@ export const zhWays: WayWords = {
     made: (time) => `副本制作于 ${time}。此后撤销的内容不得恢复，因此启动时已全部结束：`,
     ended: ({ sessions, tokens, links, devices, calendars }) =>
       `${sessions} 处登录、${tokens} 个 API 令牌、${links} 个未使用的链接、${devices} 台常用设备、${calendars} 个日历地址，以及通知中的全部确认链接。`,
-    stays: "人员、角色、密码、动态验证码、通行密钥、统一身份关联、地址和网络回调均为当时的状态。请核对此后是否有人离职、遗失设备或更换密码。",
+    stays:
+      "人员、角色、密码、动态验证码、通行密钥、统一身份关联、地址和网络回调均为当时的状态。请核对此后是否有人离职、遗失设备或更换密码。",
     dismiss: "我已核对",
   },
 };
