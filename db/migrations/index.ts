@@ -9,6 +9,7 @@ import { hands } from "./0008-hands.ts";
 import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
+import { timersThatFail } from "./0018-timers-that-fail.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   acknowledgeLinks,
   waysIn,
   copies,
+  timersThatFail,
 ];
 
 /** What this program works with. */
