@@ -4,10 +4,12 @@ import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
-import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import type { ReadOnly } from "./desk/read-only.ts";
 import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { composeFit } from "./open-fit.ts";
 import { prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { keepHeapsSmall } from "./operating/heap.ts";
@@ -72,7 +74,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
-    const answerable = await compose(config, {
+    const { answerable, readOnly } = await composeFit(config, {
       side,
       observe,
       onSignIn: sayingIn(log),
@@ -82,11 +84,14 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     opened = answerable;
     watching.attach(answerable.storage);
-    const said = await prepareSignIn(answerable);
-    for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
-    listener = appFor(answerable, version, onProblem, watching);
-    answerable.engine.run();
-    answerable.accounts?.notices.run();
+    if (readOnly !== null) watching.readOnly(readOnly.sentence);
+    const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
+    listener = appFor(answerable, version, onProblem, watching, readOnly);
+    if (readOnly === null) {
+      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+      answerable.engine.run();
+      answerable.accounts?.notices.run();
+    }
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
@@ -108,8 +113,9 @@ function appFor(
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
+  readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, ...(accounts === null ? {} : { accounts }) });
+  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
@@ -124,6 +130,7 @@ function appFor(
     commandId: systemNewId,
     version,
     onProblem,
+    readOnly,
   });
 }
 

@@ -6,6 +6,7 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { noTypedFailures } from "./0009-no-typed-failures.ts";
 import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  noTypedFailures,
   acknowledgeLinks,
   waysIn,
   copies,

@@ -97,6 +97,11 @@ export interface AcknowledgeLinkStore {
   endOf(person: string): Promise<void>;
 }
 
+export interface KeyStore {
+  /** The key of this name, which is `fresh` when there is none yet. */
+  key(name: string, fresh: string, at: number): Promise<string>;
+}
+
 /** A link by which somebody chooses a password, on its way to them. Its secret is kept nowhere: it is sent now or not at all. */
 export interface InvitationMail {
   readonly to: { readonly id: string; readonly name: string; readonly language: Language; readonly address: string };

@@ -1,13 +1,14 @@
 /** Joining and leaving: who is invited, what their password must be, what ends when they go. */
 import type { Language, Role } from "../../machines/playbook.ts";
+import { assert } from "../kernel/assert.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Invitation, Invitations } from "./invitations.ts";
-import type { PasswordHasher } from "./password-hash.ts";
+import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
 import type { NoticeWhat } from "./notices.ts";
-import type { AccountStorage, EndKind, Member, Roll } from "./ports.ts";
+import type { AccountStorage, EndKind, InvitationRow, Member, Roll } from "./ports.ts";
 import type { Totp } from "./totp.ts";
-import type { Ways } from "./ways.ts";
+import { endedBy, type Ways } from "./ways.ts";
 
 export interface NewMember {
   /** Made from the address when left out. */
@@ -25,7 +26,9 @@ export type Invited =
 export type Accepted =
   | { readonly outcome: "done"; readonly member: Member }
   | { readonly outcome: "fault"; readonly fault: PasswordFault }
-  | { readonly outcome: "gone" };
+  | { readonly outcome: "gone" }
+  /** Too many sign in at once: the link is as good as before. */
+  | { readonly outcome: "busy" };
 
 export interface Membership {
   /** Adds somebody and makes the link by which they choose a password. */
@@ -35,7 +38,7 @@ export interface Membership {
   /** Uses an invitation up: the password is set, and every earlier sign-in, token and calendar address of the person ends. */
   accept(secret: string, password: string): Promise<Accepted>;
   /** Null: it is set. What the person was signed in with elsewhere ends. */
-  setPassword(person: string, password: string, options: NewPassword): Promise<PasswordFault | null>;
+  setPassword(person: string, password: string, options: NewPassword): Promise<PasswordFault | "busy" | null>;
   /** Nothing opens the desk to them any more; what they did stays. */
   deactivate(person: string, by: string): Promise<void>;
   /** The same, when it is on record already. */
@@ -84,7 +87,12 @@ export function openMembership(parts: MembershipParts): Membership {
     invite: (asked, by) => invite(parts, asked, by),
     inviteAgain: (person, by) => makeLink(parts, person, by, "link-made"),
     accept: (secret, password) => accept(parts, secret, password),
-    setPassword: (person, password, options) => setOwnPassword(parts, person, password, options),
+    setPassword: async (person, password, { keepSession, keepsTokens }) => {
+      const also = keepsTokens ? [] : (["token", "calendar"] as const);
+      const set = await changePassword(parts, person, { act: "password-set", password, keepSession, also });
+      assert(set !== "gone", "Without an invitation there is none that could be gone.");
+      return set;
+    },
     deactivate: async (person, by) => {
       await roll.setActive(person, false, by);
       await closeDoors(person, by);
@@ -158,47 +166,44 @@ async function accept(parts: MembershipParts, secret: string, password: string):
   const { roll, invitations } = parts;
   const waiting = await invitations.find(secret);
   const member = waiting && roll.member(waiting.person);
-  if (!member?.active) return { outcome: "gone" };
-  // A password that will not do leaves the link as it was.
-  const fault = await passwordFault(parts, member.id, password);
-  if (fault !== null) return { outcome: "fault", fault };
-  if ((await invitations.take(secret)) === null) return { outcome: "gone" };
-  await putPassword(parts, member.id, password, { act: "password-by-link", keepSession: null, also: [] });
-  return { outcome: "done", member };
+  if (!waiting || !member?.active) return { outcome: "gone" };
+  // What keeps the password from being set leaves the link as it was.
+  const change = { act: "password-by-link", password, keepSession: null, also: [], invitation: waiting } as const;
+  const set = await changePassword(parts, member.id, change);
+  if (set === null) return { outcome: "done", member };
+  return set === "gone" || set === "busy" ? { outcome: set } : { outcome: "fault", fault: set };
 }
 
-async function setOwnPassword(
-  parts: MembershipParts,
-  person: string,
-  password: string,
-  { keepSession, keepsTokens }: NewPassword,
-): Promise<PasswordFault | null> {
-  const fault = await passwordFault(parts, person, password);
-  if (fault !== null) return fault;
-  const also = keepsTokens ? [] : (["token", "calendar"] as const);
-  await putPassword(parts, person, password, { act: "password-set", keepSession, also });
-  return null;
-}
-
-interface PutPassword {
+interface ChangedPassword {
   readonly act: "password-set" | "password-by-link";
+  readonly password: string;
   readonly keepSession: string | null;
   readonly also: readonly EndKind[];
+  /** Used up in the same moment. */
+  readonly invitation?: InvitationRow;
 }
 
-/** Ends first: cut short in between, the old password is still there and nobody else is signed in. */
-async function putPassword(
-  { storage, hasher, clock, roll, ways }: MembershipParts,
+/** All of it or none of it. What costs much comes first, and the record before the change: nothing changes unrecorded. */
+async function changePassword(
+  parts: MembershipParts,
   person: string,
-  password: string,
-  { act, keepSession, also }: PutPassword,
-): Promise<void> {
-  const hash = await hasher.hash(password);
+  { act, password, keepSession, also, invitation }: ChangedPassword,
+): Promise<PasswordFault | "busy" | "gone" | null> {
+  const { storage, hasher, clock, roll, ways } = parts;
+  const fault = await passwordFault(parts, person, password);
+  if (fault !== null) return fault;
+  const passwordHash = await hasher.hash(password).catch(busyIsNull);
+  if (passwordHash === null) return "busy";
   const tell = await ways.soFar(person);
-  await ways.endBy(act, person, { by: person, keepSession, also });
-  await storage.credentials.setPassword(person, hash, clock.now());
   await roll.note({ what: "sign-in", person, part: "password", change: "set" }, person);
+  const endings = [...endedBy[act], ...also].map((kind) => ({ kind, keepSession }));
+  const used = invitation?.secretHash ?? null;
+  const change = { person, passwordHash, at: clock.now(), endings, invitation: used };
+  const ended = await storage.credentials.changePassword(change);
+  if (ended === null) return "gone";
+  await ways.noteEnded(act, person, ended, person);
   await tell("password-set", { by: person });
+  return null;
 }
 
 async function passwordFault(parts: MembershipParts, person: string, password: string): Promise<PasswordFault | null> {

@@ -4,7 +4,7 @@
  */
 import type { Language, Role, Text } from "../../machines/playbook.ts";
 import type { WebhookStore } from "../desk/ports.ts";
-import type { CopyStore, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
+import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
 
 export type * from "./way-ports.ts";
 
@@ -20,12 +20,24 @@ export interface CredentialRow {
   readonly totpStep: number;
 }
 
+/** A password in place of the one before, and what ends in the same moment. */
+export interface PasswordChange {
+  readonly person: string;
+  readonly passwordHash: string;
+  readonly at: number;
+  readonly endings: readonly Ending[];
+  /** Hash of the invitation that is used up in the same moment; without it nothing is changed. */
+  readonly invitation: string | null;
+}
+
 export interface CredentialStore {
   /** How many people have signed up: 0 before the set-up. */
   count(): Promise<number>;
   of(person: string): Promise<CredentialRow | null>;
   /** Null takes it away. */
   setPassword(person: string, passwordHash: string | null, at: number): Promise<void>;
+  /** All of it or nothing. Says what ended; null: the invitation is not there any more. */
+  changePassword(change: PasswordChange): Promise<readonly Ended[] | null>;
   /** It has just let somebody in. */
   usedPassword(person: string, at: number): Promise<void>;
   /** Null takes it away. */
@@ -61,8 +73,6 @@ export interface InvitationStore {
   /** Takes the place of earlier ones of this person. */
   put(invitation: InvitationRow): Promise<void>;
   find(secretHash: string): Promise<InvitationRow | null>;
-  /** Once only: null when it was taken before, or never was. */
-  take(secretHash: string): Promise<InvitationRow | null>;
   waiting(now: number): Promise<readonly InvitationRow[]>;
   withdraw(person: string): Promise<void>;
 }
@@ -104,9 +114,15 @@ export interface SessionStore {
 }
 
 export interface DeviceStore {
-  put(secretHash: string, person: string, at: number): Promise<void>;
-  /** Whether this person has signed in from there before. */
-  isKnown(secretHash: string, person: string): Promise<boolean>;
+  /** Marks it as seen now. What was last seen before `since` goes, and of the person's all but the `most` newest. */
+  put(
+    secretHash: string,
+    person: string,
+    at: number,
+    keep: { readonly since: number; readonly most: number },
+  ): Promise<void>;
+  /** Who has signed in from there, not before `since`. */
+  personOf(secretHash: string, since: number): Promise<string | null>;
   forget(person: string): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export interface SignInSeen {
   readonly person: string | null;
   readonly address: string;
   /** Of a refusal: it did not fit, or there were too many before. */
-  readonly why?: "wrong" | "wait" | "linked-otherwise";
+  readonly why?: "wrong" | "wait" | "busy" | "linked-otherwise";
 }
 
 export type OnSignIn = (seen: SignInSeen) => void;

@@ -14,7 +14,7 @@ export type EndingAct =
 /** Handed out and good by itself: whoever holds it needs nothing else. */
 const handedOut: readonly EndKind[] = ["session", "device", "unfinished", "link", "token", "calendar", "acknowledge"];
 
-const endedBy: Readonly<Record<EndingAct, readonly EndKind[]>> = {
+export const endedBy: Readonly<Record<EndingAct, readonly EndKind[]>> = {
   // Tokens and the calendar address too, unless the person says that they stay.
   "password-set": ["session", "device", "unfinished", "link"],
   "password-by-link": ["session", "device", "unfinished", "link", "token", "calendar"],
@@ -43,12 +43,10 @@ export interface Ways {
   of(person: string): Promise<readonly Way[]>;
   /** One entry. Of their own ways in, nobody ends the last one. */
   endOne(person: string, kind: EndableKind, id: string, options: EndOptions): Promise<EndedOne>;
-  /** Whatever this act ends; `also`: what the person chose besides. */
-  endBy(
-    act: EndingAct,
-    person: string,
-    options: EndOptions & { readonly also?: readonly EndKind[] },
-  ): Promise<readonly Ended[]>;
+  /** Whatever this act ends. */
+  endBy(act: EndingAct, person: string, options: Pick<EndOptions, "by">): Promise<void>;
+  /** Puts on record what such an act has ended already. */
+  noteEnded(act: EndingAct, person: string, ended: readonly Ended[], by: string): Promise<void>;
   /** Puts an account of a provider that was refused or ended in the place of the one that is linked. */
   relink(person: string, issuer: string, subject: string, by: string): Promise<boolean>;
   soFar(person: string): Promise<TellSoFar>;
@@ -77,18 +75,11 @@ export function openWays(parts: WayParts): Ways {
       await say(parts, { person, ended, by: options.by, tell });
       return { outcome: "ended" };
     },
-    endBy: async (act, person, { by, keepSession = null, also = [] }) => {
-      const kinds = [...endedBy[act], ...also];
-      const endings = kinds.map((kind) => ({ kind, keepSession }));
-      const ended = await storage.ways.end(person, endings, clock.now());
-      await note(
-        parts,
-        person,
-        ended.filter(({ kind }) => isWorthNoting(act, kind)),
-        by,
-      );
-      return ended;
+    endBy: async (act, person, { by }) => {
+      const endings = endedBy[act].map((kind) => ({ kind }));
+      await noteEnded(parts, act, { person, by, ended: await storage.ways.end(person, endings, clock.now()) });
     },
+    noteEnded: (act, person, ended, by) => noteEnded(parts, act, { person, ended, by }),
     relink: async (person, issuer, subject, by) => {
       const tell = await notices.soFar(person);
       if (!(await storage.identities.relink(person, issuer, subject, clock.now()))) return false;
@@ -117,6 +108,11 @@ function isLastWayIn(all: readonly Way[], kind: WayKind, id: string): boolean {
 function endingsOfOne(person: string, kind: EndableKind, id: string, { by, keepSession = null }: EndOptions) {
   const one: Ending = { kind, ...(id === "" ? {} : { id }), keepSession };
   return kind === "codes" && by !== person ? [one, { kind: "password", keepSession } as const] : [one];
+}
+
+function noteEnded(parts: WayParts, act: EndingAct, { person, ended, by }: Omit<Happened, "tell">): Promise<void> {
+  const worth = ended.filter(({ kind }) => isWorthNoting(act, kind));
+  return note(parts, person, worth, by);
 }
 
 /** Sessions, devices and links that end with a password, an address or an account are not worth a row each. */

@@ -71,7 +71,7 @@ async function liWithEverything(): Promise<Probes> {
     passkey: async () => (await accounts.passkeys.list("li")).length === 1,
     provider: async () => (await accounts.signInFromOutside(outside, caller())).outcome === "in",
     session: async () => (await accounts.principalOfSession(signedIn.session)) !== null,
-    device: async () => storage.devices.isKnown(secretHash(signedIn.device), "li"),
+    device: async () => (await storage.devices.personOf(secretHash(signedIn.device), 0)) === "li",
     unfinished: async () => (await storage.steps.find(secretHash(halfway.step), "second-factor")) !== null,
     token: async () => (await accounts.principalOfToken(token.secret)) !== null,
     link: async () => (await accounts.invitations.find(link.secret)) !== null,

@@ -1,4 +1,5 @@
 import type { Contacts, ContactStore } from "../../../src/people/ports.ts";
+import { folded } from "../../../src/kernel/folded.ts";
 import { text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
@@ -17,13 +18,17 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
         return true;
       }
       const key = kind === "mail" ? signInKey(address) : null;
+      // Nobody could sign in with it.
+      if (kind === "mail" && key === null) return false;
       const written = await writer.run([
         { sql: setContact, bindings: [person, kind, address, key, at ?? null, key, person] },
       ]);
       return written.length === 1;
     },
     personByMail: async (address) => {
-      const [row] = await reader.all("SELECT person FROM contacts WHERE sign_in_key = ?", [signInKey(address)]);
+      const key = signInKey(address);
+      if (key === null) return null;
+      const [row] = await reader.all("SELECT person FROM contacts WHERE sign_in_key = ?", [key]);
       return row ? text(row, "person") : null;
     },
   };
@@ -36,8 +41,12 @@ const setContact = `INSERT INTO contacts (person, kind, address, sign_in_key, se
     set_at = excluded.set_at
   RETURNING person`;
 
-function signInKey(address: string): string {
-  return address.trim().normalize("NFKC").toLowerCase();
+/** RFC 5321 lets an address have no more characters. */
+const addressLengthMax = 254;
+
+/** Null: too long to be an address. */
+function signInKey(address: string): string | null {
+  return folded(address, addressLengthMax);
 }
 
 function grouped(rows: readonly Row[]): Map<string, Row[]> {

@@ -1,6 +1,8 @@
-import type { CredentialRow, CredentialStore } from "../../../src/people/ports.ts";
+import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/people/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
-import type { Reader, Row, Writer } from "../../statement.ts";
+import type { Reader, Row, Statement, Writer } from "../../statement.ts";
+import { isUnmet } from "../../unmet.ts";
+import { endingOf, toEnded } from "./way-endings.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
   return {
@@ -19,6 +21,14 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
       await writer.run([
         { sql: "UPDATE credentials SET password_used_at = ? WHERE person = ?", bindings: [at, person] },
       ]);
+    },
+    changePassword: async (change) => {
+      try {
+        return (await writer.run(passwordChanged(change))).filter((row) => "kind" in row).map(toEnded);
+      } catch (error) {
+        if (change.invitation !== null && isUnmet(error)) return null;
+        throw error;
+      }
     },
     setTotp: async (person, secret) => {
       await writer.run([{ sql: setTotp, bindings: [person, secret] }]);
@@ -43,6 +53,18 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
 const setPassword = `INSERT INTO credentials (person, password_hash, password_set_at) VALUES (?, ?, ?)
   ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at,
     password_used_at = NULL`;
+
+/** All of it or none of it: with an invitation nothing happens unless it is still there. */
+function passwordChanged({ person, passwordHash, at, endings, invitation }: PasswordChange): readonly Statement[] {
+  const changes: readonly Statement[] = [
+    { sql: setPassword, bindings: [person, passwordHash, at] },
+    ...endings.flatMap((ending) => endingOf(person, ending, at)),
+  ];
+  if (invitation === null) return changes;
+  // Of two who use it at once the second waits here, and then finds it gone.
+  const use = "DELETE FROM invitations WHERE secret_hash = ? RETURNING person";
+  return [{ sql: use, bindings: [invitation], must: { match: 1, otherwise: "stale" } }, ...changes];
+}
 
 // A new secret has to be confirmed anew, and its steps begin anew.
 const setTotp = `INSERT INTO credentials (person, totp_secret) VALUES (?, ?)

@@ -1,6 +1,7 @@
 /** What ends each kind of thing that lets a person in; whatever opened a session takes it along. */
-import type { EndKind, Ending } from "../../../src/people/ports.ts";
-import type { Statement, Values } from "../../statement.ts";
+import type { Ended, EndKind, Ending } from "../../../src/people/ports.ts";
+import { text, textOrNull } from "../../columns.ts";
+import type { Row, Statement, Values } from "../../statement.ts";
 
 /** Of the hash, which opens nothing, as much as tells a person's devices apart. */
 export const deviceIdLength = 16;
@@ -95,3 +96,7 @@ const endPassword = `UPDATE credentials SET password_hash = NULL, password_set_a
 
 const endCodes = `UPDATE credentials SET totp_secret = NULL, totp_confirmed_at = NULL, totp_step = 0
   WHERE person = ? AND totp_confirmed_at IS NOT NULL RETURNING 'codes' AS kind, '' AS label`;
+
+export function toEnded(row: Row): Ended {
+  return { kind: text(row, "kind") as EndKind, label: textOrNull(row, "label") ?? "" };
+}

@@ -1,7 +1,7 @@
-import type { Ended, EndKind, StillGood, Way, WayKind, WayStore } from "../../../src/people/ports.ts";
-import { integerOrNull, text, textOrNull } from "../../columns.ts";
+import type { StillGood, Way, WayKind, WayStore } from "../../../src/people/ports.ts";
+import { integerOrNull, text } from "../../columns.ts";
 import type { Reader, Row, Statement, Values, Writer } from "../../statement.ts";
-import { deviceIdLength, endingOf } from "./way-endings.ts";
+import { deviceIdLength, endingOf, toEnded } from "./way-endings.ts";
 
 /** Everything that lets a person in, or leads out to them, from all the tables that hold some of it. */
 export function wayStore(reader: Reader, writer: Writer): WayStore {
@@ -84,8 +84,4 @@ function toWay(row: Row): Way {
     usedAt: integerOrNull(row, "used_at"),
     until: integerOrNull(row, "until"),
   };
-}
-
-function toEnded(row: Row): Ended {
-  return { kind: text(row, "kind") as EndKind, label: textOrNull(row, "label") ?? "" };
 }

@@ -1,12 +1,14 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
 import { limits } from "../../people/limits.ts";
+import { answerMax } from "../../people/passkeys.ts";
 import type { WayKind } from "../../people/ports.ts";
-import type { Proof } from "../../people/sign-in.ts";
+import type { NotIn } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
 import { isProven } from "../sign-in/proof.ts";
+import { busyRetryAfterS } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
 import { AccountPage, keepsTokensField, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
@@ -72,6 +74,7 @@ async function show(web: Web, door: Door, { request, response, signed, said }: S
     trouble: said.trouble ?? null,
     notice: said.notice ?? null,
   });
+  if (said.retryAfterS !== undefined) response.set("Retry-After", String(said.retryAfterS));
   sendPage(response, said.status ?? 200, page);
 }
 
@@ -87,6 +90,7 @@ const changePassword: Change = async (asked) => {
     keepSession: signed.session.id,
     keepsTokens: wordOf(body, keepsTokensField) === "yes",
   });
+  if (fault === "busy") return refusedProof({ outcome: fault }, words);
   return fault === null ? { notice: words.account.changed } : { status: 422, trouble: words.faults[fault] };
 };
 
@@ -128,6 +132,7 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
       return { status: 409, trouble: words.account.totpNeedsLongPassword };
     case "wrong":
     case "wait":
+    case "busy":
       return refusedProof(outcome, words);
     case "proven":
       await door.accounts.ways.endOne(id, "codes", "", { by: id, keepSession: signed.session.id });
@@ -135,9 +140,17 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
   }
 };
 
-function refusedProof(proof: Exclude<Proof, { outcome: "proven" }>, words: SignInWords): Said {
-  if (proof.outcome === "wrong") return { status: 422, trouble: words.wrong };
-  return { status: 429, trouble: words.wait(Math.ceil(proof.waitMs / 1000)) };
+function refusedProof(proof: NotIn, words: SignInWords): Said {
+  switch (proof.outcome) {
+    case "wrong":
+      return { status: 422, trouble: words.wrong };
+    case "busy":
+      return { status: 503, retryAfterS: busyRetryAfterS, trouble: words.busy };
+    case "wait": {
+      const retryAfterS = Math.ceil(proof.waitMs / 1000);
+      return { status: 429, retryAfterS, trouble: words.wait(retryAfterS) };
+    }
+  }
 }
 
 const beginPasskey: Change = async ({ web, door, signed, request, response }) => {
@@ -158,7 +171,7 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
   const step = readCookie(door, request, "step") ?? "";
   const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax) || "?";
   const tell = await door.accounts.ways.soFar(id);
-  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer"), label)))
+  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer", answerMax), label)))
     return { status: 422, trouble: words.passkey.failed };
   await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
   await tell("passkey-set", { by: id, detail: label });
