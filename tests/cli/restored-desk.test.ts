@@ -1,6 +1,6 @@
 /** What had been handed out does not come back with a backup or a copy, on either database; and whoever looks after it is told. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { compose, configure, type Answerable } from "../../src/compose.ts";
@@ -58,7 +58,13 @@ async function handOutEverything(where: Where): Promise<Doors> {
     const lasting = { message: "m", person: "kim", madeAt: clock.now(), expiresAt: clock.now() + 1e9 };
     await storage.acknowledgeLinks.put({ secretHash: "acknowledge", ...lasting });
     const off = { earlierSecret: null, earlierUntil: null, off: null };
-    await storage.webhooks.put({ person: "kim", address: "https://hook.test/", secret: "whsec_", ...off, changedAt: 1 });
+    await storage.webhooks.put({
+      person: "kim",
+      address: "https://hook.test/",
+      secret: "whsec_",
+      ...off,
+      changedAt: 1,
+    });
     return async (there) => ({
       session: (await there.accounts!.principalOfSession(signedIn.session)) !== null,
       device: (await there.storage.accounts.devices.personOf(secretHash(signedIn.device), 0)) !== null,
@@ -113,7 +119,10 @@ test("a restored file starts with all of it ended, says so until it was read, an
   const backup = elsewhere.file("backup.db");
   expect(await cli.run(["backup", backup])).toMatchObject({ code: exitCodes.done });
   const restored = await cli.run(["restore", backup, "--data", elsewhere.file("data")]);
-  expect(restored).toMatchObject({ code: exitCodes.done, err: expect.stringContaining("at its first start the desk ends") });
+  expect(restored).toMatchObject({
+    code: exitCodes.done,
+    err: expect.stringContaining("at its first start the desk ends"),
+  });
   const there = { ANSWERABLE_DATA: elsewhere.file("data") };
   await expectEndedAt(there, doors, "backup");
   // What is handed out from now on stays, and the desk that was backed up has lost nothing.
@@ -132,7 +141,7 @@ test("so does a backup that was only put in its place, whoever opens it first", 
   const backup = elsewhere.file("answerable.db");
   await cli.run(["backup", backup]);
   const there = { ANSWERABLE_DATA: elsewhere.file("data") };
-  await cli.run(["migrate"], { env: there });
+  mkdirSync(elsewhere.file("data"));
   copyFileSync(backup, elsewhere.file("data/answerable.db"));
   await cli.run(["start-over", "kim"], { env: { ...on, ...there } });
   expect(await inside(there, doors)).toEqual(none);
@@ -144,7 +153,10 @@ test("so does what is copied to PostgreSQL, its backup, and what is copied back"
     const doors = await handOutEverything({});
     const url = await server.createDatabase("desk");
     const copied = await cli.run(["copy", "--to", url]);
-    expect(copied).toMatchObject({ code: exitCodes.done, err: expect.stringContaining("at its first start the desk ends") });
+    expect(copied).toMatchObject({
+      code: exitCodes.done,
+      err: expect.stringContaining("at its first start the desk ends"),
+    });
     const there = { DATABASE_URL: url };
     await expectEndedAt(there, doors, "copy");
 

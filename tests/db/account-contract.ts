@@ -122,7 +122,8 @@ function contacts(storage: () => Storage): void {
     await devices.put("laptop", "li", 1, { since: 0, most: 9 });
     const use = async (passwordHash: string, keepSession: string | null = null) =>
       credentials.changePassword({ person: "li", passwordHash, at: 5, endings: ends(keepSession), invitation: "b" });
-    const ends = (keepSession: string | null) => (["session", "device"] as const).map((kind) => ({ kind, keepSession }));
+    const ends = (keepSession: string | null) =>
+      (["session", "device"] as const).map((kind) => ({ kind, keepSession }));
     const used = await Promise.all(["one", "two", "three"].map(async (hash) => use(hash)));
     expect(used.filter((one) => one !== null)).toHaveLength(1);
     const set = ["one", "two", "three"][used.findIndex((one) => one !== null)];
