@@ -3,6 +3,7 @@ import type { Doubt, EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
+import { recordedCommandId } from "../kernel/command-id.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
@@ -35,14 +36,19 @@ export function commandsOf(parts: DeskParts): Commands {
   };
 }
 
+function isRecorded(parts: DeskParts, { id }: Person, command: ActCommand): Promise<boolean> {
+  return parts.storage.incidents.hasCommand(recordedCommandId(id, command));
+}
+
 /** Null: nothing is in doubt any more. What was recorded under this command id before is answered as it was then. */
 async function inDoubt(
   parts: DeskParts,
   doubts: readonly Doubt[],
-  { commandId, confirmed = [] }: ActCommand,
+  actor: Person,
+  command: ActCommand,
 ): Promise<DeskOutcome | null> {
-  const open = doubts.filter(({ code }) => !confirmed.includes(code));
-  if (open.length === 0 || (await parts.storage.incidents.hasCommand(commandId))) return null;
+  const open = doubts.filter(({ code }) => command.confirmed?.includes(code) !== true);
+  if (open.length === 0 || (await isRecorded(parts, actor, command))) return null;
   return { outcome: "doubtful", doubts: open };
 }
 
@@ -59,10 +65,15 @@ async function open(
   const at = parts.clock.now();
   const checked = checkForm(playbook.opening, values, at);
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
-  const doubtful = await inDoubt(parts, await openingDoubts(parts, playbook, checked.values, at, actor), command);
+  const doubtful = await inDoubt(
+    parts,
+    await openingDoubts(parts, playbook, checked.values, at, actor),
+    actor,
+    command,
+  );
   if (doubtful) return doubtful;
-  const { commandId } = command;
   const input = openingInput(parts, playbook, checked.values, at, actor.id);
+  const commandId = recordedCommandId(actor.id, command);
   const outcome = await parts.engine.start(playbookKey(playbook), input, { by: actor.id, commandId });
   switch (outcome.outcome) {
     case "accepted":
@@ -94,8 +105,8 @@ async function act(
   const role = roleNotHeld(actor, form, checked.values);
   if (role !== null) return forbidden(parts, { by: [role] });
   const fitted = await fitting(parts, { row, form, values: checked.values, actor });
-  if (!fitted.ok && !(await parts.storage.incidents.hasCommand(command.commandId))) return fitted.outcome;
-  const doubtful = await inDoubt(parts, doubtsOf(form, checked.values, now), command);
+  if (!fitted.ok && !(await isRecorded(parts, actor, command))) return fitted.outcome;
+  const doubtful = await inDoubt(parts, doubtsOf(form, checked.values, now), actor, command);
   if (doubtful) return doubtful;
   // What the form parses to is JSON, and the engine looks again.
   const event = { ...(fitted.ok ? fitted.values : checked.values), type } as MachineEvent;
@@ -173,12 +184,14 @@ type Sending = {
 
 async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
   const { row, event, actor, command } = sending;
-  let outcome = await parts.engine.send(row.id, event, { ...command, by: actor.id });
+  const sent = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
+  const { expectedSeq } = command;
+  let outcome = await parts.engine.send(row.id, event, expectedSeq === undefined ? sent : { ...sent, expectedSeq });
   let first: Conflict | null = null;
   for (let tries = 0; outcome.outcome === "conflict" && tries < resendMax; tries += 1) {
     first ??= outcome;
-    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq: command.expectedSeq }))) break;
-    outcome = await parts.engine.send(row.id, event, { ...command, expectedSeq: outcome.seq, by: actor.id });
+    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq }))) break;
+    outcome = await parts.engine.send(row.id, event, { ...sent, expectedSeq: outcome.seq });
   }
   switch (outcome.outcome) {
     case "accepted":

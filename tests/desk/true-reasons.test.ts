@@ -83,7 +83,7 @@ const afterwards: readonly (readonly [string, Step])[] = [
   ["replying", (stage) => stage.does("REPLY_PUBLISHED", writer, { channels: ["press"], addresses: ["Hall 2"] })],
   ["followingUp", (stage) => stage.does("FOLLOW_UP_ENDED", lead, { reason: "Done" })],
   ["reviewing", (stage) => stage.does("INCIDENT_CLOSED", lead, { reason: "Done" })],
-  ["closed", async () => {}],
+  ["closed", (stage) => stage.does("REOPENED", lead, { reason: "Once more" })],
 ];
 type Approvals = readonly ("lead" | "superior")[];
 const nights: readonly (readonly [Approvals, readonly (readonly [string, Step])[]])[] = [
