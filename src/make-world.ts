@@ -20,6 +20,8 @@ export interface WorldOptions {
   readonly version: string;
 }
 
+const lingerMs = 500;
+
 export function makeWorld({ environment, terminal, version }: WorldOptions): World {
   let known: Config | null = null;
   const config = (): Config => (known ??= configure(environment()));
@@ -34,9 +36,10 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
     serve: async () => {
       // Only the server needs the web pages; the other commands start quicker without them.
-      const { serve } = await import("./main.ts");
-      const inTime = await serve(config(), version, (text) => {
-        terminal.out(text);
+      const { serve } = await import("./serve.ts");
+      const inTime = await serve(config(), version, (text) => terminal.out(text)).finally(() => {
+        // Whatever still keeps the process alive, a receiver that does not hang up for instance, has nothing more to do.
+        setTimeout(() => process.exit(), lingerMs).unref();
       });
       if (!inTime)
         throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");

@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly own: Engine;
   readonly onProblem: (problem: unknown) => void;
   readonly observe?: Observe;
+  /** Hears of each part of the thread that has been closed. */
+  readonly onClosed?: (part: string) => void;
   /** Where a command is decided; by the machine's own clock when left out. */
   readonly whenAlone?: WhenAlone;
 }
@@ -36,10 +38,10 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, own, onProblem, observe, whenAlone = new WhenAlone() } = options;
+  const { entry, data, own, onProblem, whenAlone = new WhenAlone() } = options;
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
-  const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
+  const calls = new Calls(worker, options);
   await calls.ready;
   const engine: Engine = {
     read: (...args) => own.read(...args),
@@ -73,6 +75,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     run: () => {
       calls.make("run", []).catch(onProblem);
     },
+    rest: (withinMs) => calls.make("rest", [withinMs]),
     close: async () => {
       await calls.end();
       await own.close();
@@ -86,6 +89,9 @@ const waitingMax = 4_000;
 
 /** More go over at once, so that the engine begins while the rest is still being read (docs/decisions/0046). */
 const callsTogetherMax = 16;
+
+/** A thread that has closed everything ends by itself within this time, or is ended (ms). */
+const lingerMs = 500;
 
 const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);
 
@@ -104,14 +110,17 @@ class Calls {
   #ending = false;
   #isBroken = false;
   readonly #observe: Observe;
+  readonly #onProblem: (problem: unknown) => void;
 
-  constructor(worker: Worker, onProblem: (problem: unknown) => void, observe: Observe) {
+  constructor(worker: Worker, { onProblem, observe, onClosed }: HostOptions) {
     this.#worker = worker;
-    this.#observe = observe;
+    this.#observe = observe ?? (() => undefined);
+    this.#onProblem = onProblem;
     this.ready = new Promise((resolve, reject) => {
       worker.on("message", (message: FromHost) => {
         if (message.kind === "ready") resolve();
         else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        else if (message.kind === "closed") onClosed?.(message.part);
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
         else message.observations.forEach((seen) => this.#heard(seen));
       });
@@ -165,7 +174,10 @@ class Calls {
     this.#ending = true;
     const ended = once(this.#worker, "exit");
     await this.make("close", []);
+    // Everything is closed; what keeps it alive now is somebody else's connection.
+    const impatience = setTimeout(() => void this.#worker.terminate(), lingerMs);
     await ended;
+    clearTimeout(impatience);
   }
 
   #send(): void {
@@ -188,10 +200,14 @@ class Calls {
 
   /** Nobody knows what of the unanswered was written, so nothing is acknowledged until a restart. */
   #fail(reason: string): void {
+    const isNews = this.#gone === null && !this.#ending;
     const sentence = `The thread that writes the database has ended: ${reason}.`;
-    if (this.#gone === null && !this.#ending)
+    const gone = (this.#gone ??= new StorageUnavailableError("broken", sentence));
+    if (isNews) {
       this.#observe({ what: "commit-failed", works: this.#waiting.size, reason: "broken", sentence });
-    this.#gone ??= new StorageUnavailableError("broken", sentence);
+      // At once, and not when somebody next asks for something: until then no timer would ring.
+      this.#onProblem(gone);
+    }
     for (const { reject } of this.#waiting.values()) reject(this.#gone);
     this.#waiting.clear();
   }

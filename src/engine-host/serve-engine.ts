@@ -50,6 +50,10 @@ export function reportToHost(problem: unknown): void {
   hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
 }
 
+export function closedToHost(part: string): void {
+  hostPort().postMessage({ kind: "closed", part } satisfies FromHost);
+}
+
 /** How long it may take until an answer is counted on the other side (ms). */
 const countedWithinMs = 100;
 
@@ -90,6 +94,7 @@ function methodsOf(
     run: () => {
       engine.run();
     },
+    rest: (args) => engine.rest(...(args as Parameters<Hosted["rest"]>)),
     close: () => engine.close(),
   };
 }

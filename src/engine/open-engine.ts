@@ -7,6 +7,7 @@ import { Definitions } from "./drive/batch.ts";
 import { Committer } from "./drive/committer.ts";
 import { LeaseKeeper } from "./drive/lease-keeper.ts";
 import { withHotInstances } from "./drive/hot-instances.ts";
+import { overOrSlow } from "./drive/over-or-slow.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
@@ -181,13 +182,18 @@ class OpenEngine implements Engine {
     this.#parts.outboxLoop.run();
   };
 
+  rest: Engine["rest"] = async (withinMs = Infinity) => {
+    const stopped = Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    await (withinMs === Infinity ? stopped : overOrSlow([stopped], withinMs, steadyClock));
+  };
+
   close: Engine["close"] = () => {
     this.#closing ??= this.#close();
     return this.#closing;
   };
 
   async #close(): Promise<void> {
-    await Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    await this.rest();
     await this.#parts.committer.idle();
     await this.#parts.keeper?.stop();
     await this.#parts.storage.close();

@@ -22,6 +22,7 @@ export class Readiness {
   readonly #steady: Clock;
   readonly #loops = new Map<LoopName, { readonly nextBy: number; readonly failed: boolean }>();
   #isBroken = false;
+  #isClosing = false;
   /** Throws what is wrong with the storage. */
   #askStorage: (() => Promise<void>) | null = null;
 
@@ -34,6 +35,10 @@ export class Readiness {
     this.#askStorage = askStorage;
   }
 
+  closing(): void {
+    this.#isClosing = true;
+  }
+
   observe(seen: Observation): void {
     if (seen.what === "looked")
       this.#loops.set(seen.loop, { nextBy: this.#steady.now() + seen.nextInMs, failed: seen.failed });
@@ -42,6 +47,7 @@ export class Readiness {
 
   async ask(): Promise<Ready> {
     if (this.#askStorage === null) return no("Starting: the data is not open yet.");
+    if (this.#isClosing) return no("Closing: the desk has been asked to stop.");
     if (this.#isBroken) return no("The database has failed; nothing is recorded until a restart.");
     const why = await this.#whyNotStorage(this.#askStorage);
     if (why !== null) return no(why);

@@ -40,6 +40,11 @@ export class Watching {
     this.#readiness.attach(() => storage.check());
   }
 
+  /** The desk has been asked to stop. */
+  closing(): void {
+    this.#readiness.closing();
+  }
+
   observe = (seen: Observation): void => {
     this.#metrics.observe(seen);
     this.#readiness.observe(seen);
