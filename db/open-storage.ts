@@ -16,6 +16,7 @@ import { type Connection, connect, type SqliteConnection } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { requireFile } from "./file-access.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { connectPostgres } from "./postgres-connection.ts";
@@ -32,6 +33,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { writeCheck } from "./stores/write-check.ts";
 import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
@@ -49,6 +51,8 @@ export interface Storage extends EngineStorage {
   readonly carryOut: CarryOut;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;
+  /** Writes so many bytes to the disk. Throws `StorageUnavailableError` when a command could not be recorded either. */
+  checkWrite(bytes: number): Promise<void>;
   backlog(): Promise<Backlog>;
 }
 
@@ -104,6 +108,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       ...stores(parts),
       ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database) })),
       check: async () => requireSchema(connection.knex),
+      checkWrite: writeCheck(writer, connection.dialect),
       backlog: async () => readBacklog(reader),
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
       carryOut: carryOutWith(writer),
@@ -139,7 +144,7 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-type Stores = Omit<Storage, "check" | "backlog" | "writeThrough" | "carryOut" | "close">;
+type Stores = Omit<Storage, "check" | "checkWrite" | "backlog" | "writeThrough" | "carryOut" | "close">;
 
 function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;
@@ -170,10 +175,14 @@ function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt:
   if (address.kind !== "sqlite") return null;
   if (mode === "write") {
     mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+    requireFile(address.file, mode);
     // Nobody else on this machine reads password hashes; SQLite gives its other files the same mode.
     if (!existsSync(address.file)) closeSync(openSync(address.file, "a", 0o600));
     return lockFile(address.file, servedAt);
   }
-  if (existsSync(address.file)) return null;
+  if (existsSync(address.file)) {
+    requireFile(address.file, mode);
+    return null;
+  }
   throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
 import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
-import { StorageUnavailableError } from "./engine/ports.ts";
+import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { setUpUnattended } from "./open-people.ts";
@@ -72,7 +72,12 @@ export async function startServer(config: Config, version: string, overrides: Se
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
-    const { observe } = watching;
+    const observe: Observe = (seen) => {
+      watching.observe(seen);
+      // Whoever asked is told by itself, and may be nobody who reports it.
+      if (seen.what === "commit-failed" && seen.reason === "broken")
+        onProblem(new StorageUnavailableError("broken", seen.sentence));
+    };
     const answerable = await compose(config, {
       side,
       observe,
@@ -153,6 +158,7 @@ function appFor(
     api,
     operations: watching,
     clockSteps: watching.clockSteps,
+    trouble: watching.trouble,
     baseUrl,
     proxies: config.proxies,
     commandId: systemNewId,
@@ -184,16 +190,22 @@ function listenForBroken(tell: (problem: unknown, request?: string) => void) {
 
 function brokenIn(problem: unknown): Error | null {
   if (problem instanceof StorageUnavailableError && problem.reason === "broken") return problem;
+  // By name: it may have come from another thread.
+  if (problem instanceof Error && problem.name === "LoopEndedError") return problem;
   return problem instanceof Error && problem.cause !== undefined ? brokenIn(problem.cause) : null;
 }
+
+const whyNotListen: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port) => `Port ${port} is taken on this machine. Set PORT to another one.`,
+  EACCES: (port) => `This user may not listen on port ${port}. Set PORT to one from 1024 on.`,
+  EADDRNOTAVAIL: (_port, host) => `This machine does not have the address ${host}. Set ANSWERABLE_HOST to one that it has.`,
+};
 
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(
-        taken ? new ConfigurationError([`Port ${port} is taken on this machine. Set PORT to another one.`]) : error,
-      );
+      const why = whyNotListen[error.code ?? ""]?.(port, host);
+      reject(why === undefined ? error : new ConfigurationError([why]));
     });
     server.listen(port, host, () => {
       const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;

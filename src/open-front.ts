@@ -54,7 +54,7 @@ export async function openFront({ engine: parts, storage, thread, onClosed }: Fr
 /** A commit that gave way to another writer has not failed: it is made on the other side. */
 function exceptGivingWay(observe: Observe): Observe {
   return (seen) => {
-    if (seen.what !== "commit-failed" || seen.reason !== "away") observe(seen);
+    if (seen.what !== "commit-failed" || seen.reason !== "held") observe(seen);
   };
 }
 

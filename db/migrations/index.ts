@@ -6,6 +6,7 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  writeChecks,
 ];
 
 /** What this program works with. */

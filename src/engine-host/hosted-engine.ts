@@ -7,7 +7,15 @@ import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
 import type { Engine, Outcome } from "../engine/types.ts";
 import { WhenAlone } from "./when-alone.ts";
-import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
+import {
+  aliveEveryMs,
+  unwireFailure,
+  type Answer,
+  type Call,
+  type CarryOut,
+  type FromHost,
+  type HostedMethod,
+} from "./wire.ts";
 
 /** Of what lives briefly; a batch of commands is a few megabytes, and the default would let it become forty-eight. */
 const maxYoungGenerationSizeMb = 16;
@@ -57,7 +65,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
           return await own.send(...args);
         } catch (error) {
           // The other side was writing. Whoever asks twice with one id is answered once.
-          if (error instanceof StorageUnavailableError && error.reason === "away") return there();
+          if (error instanceof StorageUnavailableError && error.reason === "held") return there();
           if (error instanceof StorageUnavailableError && error.reason === "broken") calls.breakOff(error.message);
           throw error;
         }
@@ -90,6 +98,9 @@ const waitingMax = 4_000;
 /** More go over at once, so that the engine begins while the rest is still being read (docs/decisions/0046). */
 const callsTogetherMax = 16;
 
+/** Seconds: longer than any disk that still works takes. */
+const silentMax = 60;
+
 /** A thread that has closed everything ends by itself within this time, or is ended (ms). */
 const lingerMs = 500;
 
@@ -111,6 +122,8 @@ class Calls {
   #isBroken = false;
   readonly #observe: Observe;
   readonly #onProblem: (problem: unknown) => void;
+  /** Ticks of a second. */
+  #silentFor = 0;
 
   constructor(worker: Worker, { onProblem, observe, onClosed }: HostOptions) {
     this.#worker = worker;
@@ -118,8 +131,13 @@ class Calls {
     this.#onProblem = onProblem;
     this.ready = new Promise((resolve, reject) => {
       worker.on("message", (message: FromHost) => {
-        if (message.kind === "ready") resolve();
-        else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        this.#silentFor = 0;
+        if (message.kind === "alive") return;
+        if (message.kind === "ready") {
+          const watch = this.#watch();
+          worker.once("exit", () => clearInterval(watch));
+          resolve();
+        } else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
         else if (message.kind === "closed") onClosed?.(message.part);
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
         else message.observations.forEach((seen) => this.#heard(seen));
@@ -133,6 +151,18 @@ class Calls {
         this.#fail(`code ${code}`);
       });
     });
+  }
+
+  /**
+   * A thread that says nothing for so long never comes back by itself, and without it no timer rings. Counted in ticks, so that
+   * a process that was stopped as a whole does not blame it.
+   */
+  #watch(): NodeJS.Timeout {
+    return setInterval(() => {
+      this.#silentFor += 1;
+      if (this.#silentFor < silentMax || this.#gone !== null) return;
+      this.breakOff(`it has said nothing for ${silentMax} s`);
+    }, aliveEveryMs).unref();
   }
 
   /** Can the other side still be reached, does its disk work, and is it not about to end? */

@@ -3,6 +3,7 @@ import { parentPort, type MessagePort } from "node:worker_threads";
 import type { Observation } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import {
+  aliveEveryMs,
   wireFailure,
   type Answer,
   type Call,
@@ -42,6 +43,7 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
   port.on("message", (calls: readonly Call[]) => {
     for (const call of calls) void take(call);
   });
+  setInterval(() => post({ kind: "alive" }), aliveEveryMs).unref();
   post({ kind: "ready" });
 }
 

@@ -20,6 +20,8 @@ export type Answer =
 /** Calls and answers travel in lists: a message costs more than what is in it. */
 export type FromHost =
   | { readonly kind: "ready" }
+  /** Sent every second, whatever the thread does: one that is silent stands still. */
+  | { readonly kind: "alive" }
   | { readonly kind: "answers"; readonly answers: readonly Answer[] }
   | { readonly kind: "observed"; readonly observations: readonly Observation[] }
   | { readonly kind: "problem"; readonly failure: WiredFailure }
@@ -50,3 +52,6 @@ export function unwireFailure({ name, message, stack, reason }: WiredFailure): E
 
 /** The engine's own signatures, for the side that is called. */
 export type Hosted = Pick<Engine, Exclude<HostedMethod, "carryOut">>;
+
+/** How often (ms) the thread says that it lives. */
+export const aliveEveryMs = 1_000;

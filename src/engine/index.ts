@@ -2,7 +2,7 @@
 export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
 export { UnknownInstanceError } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
-export { OverloadedError, SamePersonError, StaleInstanceError, UndeliverableError } from "./ports.ts";
+export { LoopEndedError, OverloadedError, SamePersonError, StaleInstanceError, UndeliverableError } from "./ports.ts";
 export type {
   Batch,
   Deliver,

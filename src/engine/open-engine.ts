@@ -77,7 +77,9 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
     if (messages > 0) outboxLoop.wake();
   };
-  const keeper = parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops });
+  const isAble = () => timerLoop.isAlive() && outboxLoop.isAlive();
+  const keeper =
+    parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
     storage: withHotInstances(storage, parts.rememberMax),
     clock,
@@ -115,15 +117,22 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId, hear });
 }
 
+interface KeeperParts {
+  readonly onProblem: (problem: unknown) => void;
+  readonly observe: Observe;
+  readonly wakeLoops: () => void;
+  readonly isAble: () => boolean;
+}
+
 function keeperOf(
   { leases, node, clocks = [steadyClock, systemClock] }: Sharing,
-  { onProblem, observe, wakeLoops }: { onProblem: (problem: unknown) => void; observe: Observe; wakeLoops: () => void },
+  { onProblem, observe, wakeLoops, isAble }: KeeperParts,
 ): LeaseKeeper {
-  const onChange = (held: boolean) => {
-    observe({ what: "leased", held });
+  const onChange = (held: boolean, somebody: boolean) => {
+    observe({ what: "leased", held, somebody });
     wakeLoops();
   };
-  return new LeaseKeeper({ leases, holder: node, clocks, onChange, onProblem });
+  return new LeaseKeeper({ leases, holder: node, clocks, onChange, isAble, onProblem });
 }
 
 interface OpenParts {

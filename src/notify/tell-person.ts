@@ -62,7 +62,10 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
 }
 
 function isNextsTurn({ state, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
-  return state === "given-up" || (state !== "sent" && clock.now() - firstAt >= secondChannelAfterMs);
+  const triedForMs = clock.now() - firstAt;
+  // A first try that is still to come was written by a clock that was wrong: nobody knows for how long it has been tried.
+  const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0;
+  return state === "given-up" || (state !== "sent" && isLong);
 }
 
 async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {

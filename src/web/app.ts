@@ -31,6 +31,7 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
+import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForUnreached } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
@@ -47,6 +48,8 @@ export interface WebOptions {
   readonly operations?: Operations;
   /** Steps of the clock that readers must know of; each page names them. */
   readonly clockSteps?: () => readonly ClockStep[];
+  /** What keeps the desk from its work; each page names it. */
+  readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
   /** Further hosts, each with its port when it has one. */
@@ -91,6 +94,7 @@ export function webApp(options: WebOptions): Express {
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  if (options.trouble) app.use(lookForTrouble(options.trouble));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

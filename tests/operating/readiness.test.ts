@@ -6,11 +6,13 @@ import { Readiness } from "../../src/operating/readiness.ts";
 let steady: WindingClock;
 let readiness: Readiness;
 let storage: () => Promise<void>;
+let checkWrite: (bytes: number) => Promise<void> | void;
 beforeEach(() => {
   steady = new WindingClock(0);
   readiness = new Readiness(steady);
   storage = async () => undefined;
-  readiness.attach(() => storage());
+  checkWrite = () => undefined;
+  readiness.attach({ check: () => storage(), checkWrite: async (bytes) => checkWrite(bytes) });
 });
 
 function bothLook(nextInMs: number): void {

@@ -6,9 +6,10 @@ import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
 import { whyNotJson } from "../decide/plain-json.ts";
-import { retryDelayMs } from "../decide/retry.ts";
+import { retryDelayMaxMs, retryDelayMs } from "../decide/retry.ts";
 import {
   isStorageRefusal,
+  LoopEndedError,
   UndeliverableError,
   type Deliver,
   type EngineStorage,
@@ -20,6 +21,7 @@ import { overOrSlow } from "./over-or-slow.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { Sleeper } from "./sleeper.ts";
+import { lateMaxMs } from "./timer-loop.ts";
 import type { SettleWork } from "./work.ts";
 
 /** Messages that leave together. */
@@ -110,7 +112,14 @@ export class OutboxLoop {
   }
 
   run(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= this.#loop().catch((error: unknown) => {
+      this.#onProblem(new LoopEndedError("The loop that sends messages has ended.", { cause: error }));
+    });
+  }
+
+  /** It does its work, or has not been told to. */
+  isAlive(): boolean {
+    return this.#pulse.isAlive(lateMaxMs);
   }
 
   /** What failed before may get through now: every waiting message is tried once, due or not. */
@@ -174,7 +183,7 @@ export class OutboxLoop {
   async #mostUrgent(now: number, { skipped, failed }: Round): Promise<readonly OutboxRow[]> {
     const room = Math.min(deliveriesMax, underwayMax - this.#underway.size);
     const left = new Set([...skipped, ...failed, ...this.#underway.keys()]);
-    const due = await this.#storage.dueMessages(now, windowMax + left.size);
+    const due = await this.#storage.dueMessages(now, windowMax + left.size, this.#clock.now() + retryDelayMaxMs);
     return due
       .filter((message) => !left.has(message.id))
       .map((message) => ({ message, urgency: this.#urgency(message) }))

@@ -3,23 +3,27 @@
  * timer is taken only when the clock has reached its time.
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
-import { isStorageRefusal, type EngineStorage, type Observe, type TimerRow } from "../ports.ts";
+import { isStorageRefusal, LoopEndedError, type EngineStorage, type Observe, type TimerRow } from "../ports.ts";
 import type { Committer } from "./committer.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { SetAside } from "./set-aside.ts";
 import { Sleeper } from "./sleeper.ts";
+import { timerKey } from "./timer-key.ts";
+import { WasDue } from "./was-due.ts";
 
 /** Timers taken at a time. */
 const dueMax = 256;
 /** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
 const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time: the clock may have been moved, or the machine may have slept. */
-export const sleepMaxMs = 10_000;
+export const sleepMaxMs = 2_000;
 /** After the storage failed. */
 const failureSleepMs = 1_000;
 /** One round may take this long. */
-const roundMaxMs = 30_000;
+const roundMaxMs = 3_000;
+/** A loop that is later than this has lost its right to run: another node is to take over. */
+export const lateMaxMs = 10_000;
 
 export class TimerLoop {
   readonly #storage: EngineStorage;
@@ -32,6 +36,7 @@ export class TimerLoop {
   readonly #sleeper: Sleeper;
   /** Timers that could not be fired; asking for them again and again would starve the others. */
   readonly #aside: SetAside;
+  readonly #wasDue: WasDue;
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -55,6 +60,7 @@ export class TimerLoop {
     this.#pulse = new Pulse("timers", steadyClock, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
     this.#aside = new SetAside(parts.clock);
+    this.#wasDue = new WasDue(parts.storage);
   }
 
   /**
@@ -66,7 +72,14 @@ export class TimerLoop {
   }
 
   run(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= this.#loop().catch((error: unknown) => {
+      this.#onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause: error }));
+    });
+  }
+
+  /** It does its work, or has not been told to. */
+  isAlive(): boolean {
+    return this.#pulse.isAlive(lateMaxMs);
   }
 
   /** A timer was armed that is due at `at` (ms). */
@@ -88,12 +101,15 @@ export class TimerLoop {
 
   async #fireAll(): Promise<number> {
     let fired = 0;
+    if (!this.#mayRun()) this.#wasDue.forget();
     for (let round = 0; round < roundsMax && !this.#stopped && this.#mayRun(); round += 1) {
       this.#pulse.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
-      const due = await this.#storage.dueTimers(this.#clock.now(), limit);
-      if (due.length < limit) this.#aside.keepOnly(due.map(keyOf));
-      const timers = due.filter((timer) => !this.#aside.has(keyOf(timer))).slice(0, dueMax);
+      const now = this.#clock.now();
+      const overdue = await this.#wasDue.at(now);
+      const due = await this.#storage.dueTimers(now, limit);
+      if (due.length < limit) this.#aside.keepOnly([...overdue, ...due].map(timerKey));
+      const timers = [...overdue, ...due].filter((timer) => !this.#aside.has(timerKey(timer))).slice(0, dueMax);
       if (timers.length === 0) break;
       const results = await Promise.all(timers.map((timer) => this.#fire(timer)));
       fired += results.filter((happened) => happened).length;
@@ -102,9 +118,11 @@ export class TimerLoop {
   }
 
   async #fire(timer: TimerRow): Promise<boolean> {
-    const key = keyOf(timer);
+    const key = timerKey(timer);
     try {
-      const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer });
+      const wasDue = this.#wasDue.has(key);
+      const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer, wasDue });
+      this.#wasDue.fired(key);
       if (result.outcome === "stuck") {
         this.#aside.forGood(key);
         this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
@@ -144,15 +162,11 @@ export class TimerLoop {
   async #nextDueAt(): Promise<number | null> {
     if (this.#aside.size === 0) return this.#storage.nextDueAt();
     const soon = await this.#storage.dueTimers(this.#clock.now() + this.#sleepMaxMs, this.#aside.size + 1);
-    const next = Math.min(...soon.map((timer) => Math.max(timer.dueAt, this.#aside.until(keyOf(timer)))));
+    const next = Math.min(...soon.map((timer) => Math.max(timer.dueAt, this.#aside.until(timerKey(timer)))));
     return next === Infinity ? null : next;
   }
 
   #isStopped(): boolean {
     return this.#stopped;
   }
-}
-
-function keyOf(timer: TimerRow): string {
-  return `${timer.instance}:${timer.id}`;
 }

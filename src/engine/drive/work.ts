@@ -22,6 +22,8 @@ export interface FireWork {
   readonly kind: "fire";
   readonly id: string;
   readonly timer: TimerRow;
+  /** Its time had come before the clock was put back: it fires, dated with that time. */
+  readonly wasDue?: boolean;
 }
 
 /** A delivery's result. `recorded` is what the log says of it; null for a try that will be repeated. */
