@@ -198,7 +198,8 @@ function brokenIn(problem: unknown): Error | null {
 const whyNotListen: Readonly<Record<string, (port: number, host: string) => string>> = {
   EADDRINUSE: (port) => `Port ${port} is taken on this machine. Set PORT to another one.`,
   EACCES: (port) => `This user may not listen on port ${port}. Set PORT to one from 1024 on.`,
-  EADDRNOTAVAIL: (_port, host) => `This machine does not have the address ${host}. Set ANSWERABLE_HOST to one that it has.`,
+  EADDRNOTAVAIL: (_port, host) =>
+    `This machine does not have the address ${host}. Set ANSWERABLE_HOST to one that it has.`,
 };
 
 function listen(server: Server, { port, host }: Config): Promise<string> {

@@ -2,19 +2,22 @@
 import { relative } from "node:path";
 import type { Config } from "../config/config.ts";
 import { startServer, type Running } from "./main.ts";
+import { endLimitSeconds } from "./stop-asked.ts";
 import { keepHeapsSmall } from "./operating/heap.ts";
 import { openLog, secretsOf, type Log } from "./operating/log.ts";
 
-/** docs/operating.md names it, and the unit there waits longer. */
-const endLimitSeconds = 10;
 /** From being asked to stop until the end, with a second to spare. */
 const closeLimitMs = (endLimitSeconds - 1) * 1_000;
 
 /** Returns whether it closed in time; throws what is wrong when it stopped by itself. */
-export async function serve(config: Config, version: string, out: (text: string) => void): Promise<boolean> {
+export async function serve(
+  config: Config,
+  version: string,
+  out: (text: string) => void,
+  stop: Promise<null>,
+): Promise<boolean> {
   const log = openLog({ level: config.logLevel, pretty: process.stderr.isTTY, secrets: secretsOf(config) });
   process.once("exit", () => log.flush());
-  const stop = listenForStop(out);
   keepHeapsSmall();
   const starting = startServer(config, version, {
     log,
@@ -52,23 +55,6 @@ function afterCloseLimit(): Promise<false> {
     setTimeout(() => {
       resolve(false);
     }, closeLimitMs).unref();
-  });
-}
-
-/**
- * Resolves at the first SIGTERM or SIGINT. Another one changes nothing: a terminal, npm and a supervisor may all pass the
- * same wish on, and the end has its limit.
- */
-function listenForStop(out: (text: string) => void): Promise<null> {
-  let isAsked = false;
-  return new Promise((resolve) => {
-    const ask = () => {
-      if (isAsked) out(`Closing already; it takes ${endLimitSeconds} seconds at most.`);
-      isAsked = true;
-      resolve(null);
-    };
-    process.on("SIGTERM", ask);
-    process.on("SIGINT", ask);
   });
 }
 

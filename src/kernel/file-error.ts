@@ -15,7 +15,7 @@ const sentences: Readonly<Record<string, (path: string) => string>> = {
     `${path} leads through a file where a folder must be: name another folder, or move that file away.`,
   EEXIST: (path) => `${path} is there already, and is not what it must be: name another place, or move it away.`,
   EISDIR: (path) => `${path} is a folder where a file must be: name a file, or move that folder away.`,
-  ENOENT: (path) => `${path} does not exist.`,
+  ENOENT: (path) => `${path} does not exist, or cannot be made where it is to be.`,
   ENOSPC: (path) => `There is no room on the disk of ${path}: free some, and try again.`,
   EDQUOT: (path) => `This user's quota on the disk of ${path} is used up: free some room, and try again.`,
   EFBIG: (path) => `${path} would be larger than this disk or this user may have a file.`,
