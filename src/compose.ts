@@ -103,10 +103,15 @@ export function sideOfServer(config: Config, { clock, transport, playbooks, mode
 
 /** The loops stand still until `engine.run()`. What was opened before a failure is closed again. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt, side = "both", onClosed } = overrides;
+  const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
   const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
-  const url = config.databaseUrl;
-  const storage = await openStorage({ url, mode, side, ...(servedAt === undefined ? {} : { servedAt }) });
+  const storage = await openStorage({
+    url: config.databaseUrl,
+    mode,
+    side,
+    ...(servedAt === undefined ? {} : { servedAt }),
+    ...(onProblem === undefined ? {} : { onProblem }),
+  });
   open.add("storage", () => storage.close());
   try {
     return await composeOn(storage, config, overrides, open);

@@ -4,10 +4,12 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
-import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import type { ReadOnly } from "./desk/read-only.ts";
 import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { composeFit } from "./open-fit.ts";
 import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { quietLog, type Log } from "./operating/log.ts";
@@ -78,7 +80,7 @@ export async function startServer(config: Config, version: string, overrides: Se
       if (seen.what === "commit-failed" && seen.reason === "broken")
         onProblem(new StorageUnavailableError("broken", seen.sentence));
     };
-    const answerable = await compose(config, {
+    const { answerable, readOnly } = await composeFit(config, {
       side,
       observe,
       onSignIn: sayingIn(log),
@@ -88,9 +90,10 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     opened = answerable;
     watching.attach(answerable.storage);
-    const said = await prepareSignIn(answerable);
-    listener = appFor(answerable, version, onProblem, watching);
-    answerable.engine.run();
+    if (readOnly !== null) watching.readOnly(readOnly.sentence);
+    const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
+    listener = appFor(answerable, version, onProblem, watching, readOnly);
+    if (readOnly === null) answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -147,8 +150,9 @@ function appFor(
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
+  readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, ...(accounts === null ? {} : { accounts }) });
+  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
@@ -164,6 +168,7 @@ function appFor(
     commandId: systemNewId,
     version,
     onProblem,
+    readOnly,
   });
 }
 

@@ -6,6 +6,8 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { noTypedFailures } from "./0009-no-typed-failures.ts";
+import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
 
@@ -19,6 +21,8 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  noTypedFailures,
+  timersThatFail,
   writeChecks,
 ];
 

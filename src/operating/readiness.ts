@@ -5,8 +5,8 @@
 import type { LoopName, Observation, StorageTrouble } from "../engine/ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 
-/** What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them. */
-export type Trouble = StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema";
+/** What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged or older, and only shown. */
+export type Trouble = StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema" | "unfit";
 
 export type Ready =
   | { readonly ready: true; readonly sentence: string }
@@ -50,6 +50,7 @@ export class Readiness {
   #isFull = false;
   #hasLease = true;
   #committedAt = -Infinity;
+  #whyReadOnly: string | null = null;
   #storage: AskedStorage | null = null;
   #last: Given | null = null;
   #asking: Promise<Ready> | null = null;
@@ -66,6 +67,11 @@ export class Readiness {
 
   closing(): void {
     this.#isClosing = true;
+  }
+
+  /** Nothing is recorded, and no loop runs. */
+  readOnly(sentence: string): void {
+    this.#whyReadOnly = sentence;
   }
 
   observe(seen: Observation): void {
@@ -86,6 +92,7 @@ export class Readiness {
         if (seen.reason === "full") this.#isFull = true;
         return;
       case "tried":
+      case "timer-failed":
         return;
     }
   }
@@ -111,6 +118,7 @@ export class Readiness {
   #known(): Ready | null {
     if (this.#storage === null) return no("starting", "Starting: the data is not open yet.");
     if (this.#isClosing) return no("closing", "Closing: the desk has been asked to stop.");
+    if (this.#whyReadOnly !== null) return no("unfit", `Read-only. ${this.#whyReadOnly}`);
     return this.#isBroken ? no("broken", "The database has failed; nothing is recorded until a restart.") : null;
   }
 

@@ -5,7 +5,8 @@
 import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
-import { whyNotJson } from "../decide/plain-json.ts";
+import { isA, messageOfProblem, textOfProblem } from "../../kernel/problem.ts";
+import { frozenCopy, whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMaxMs, retryDelayMs } from "../decide/retry.ts";
 import {
   isStorageRefusal,
@@ -22,6 +23,7 @@ import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { Sleeper } from "./sleeper.ts";
 import { lateMaxMs } from "./timer-loop.ts";
+import { withinLimit } from "./within-limit.ts";
 import type { SettleWork } from "./work.ts";
 
 /** Messages that leave together. */
@@ -33,12 +35,8 @@ const underwayMax = 256;
 /** Among so many that are due the most urgent leave first. */
 const windowMax = 500;
 const failureSleepMs = 1_000;
-/** A delivery that has not answered by then counts as failed, so that it cannot hold up the others for ever. */
-const deliveryMaxMs = 120_000;
 /** Between two looks, also while deliveries are waited for. */
 const lookMaxMs = 3_000;
-/** Characters kept of an error's text. */
-const errorTextMax = 500;
 
 /** What became of one try. `unsettled`: it could not be written down; `storage-refuses`: nothing can be. */
 type Tried = "delivered" | "not-delivered" | "unsettled" | "storage-refuses";
@@ -186,7 +184,7 @@ export class OutboxLoop {
     const due = await this.#storage.dueMessages(now, windowMax + left.size, this.#clock.now() + retryDelayMaxMs);
     return due
       .filter((message) => !left.has(message.id))
-      .map((message) => ({ message, urgency: this.#urgency(message) }))
+      .map((message) => ({ message, urgency: this.#urgencyOf(message) }))
       .sort((a, b) => a.urgency - b.urgency || a.message.at - b.message.at)
       .slice(0, room)
       .map(({ message }) => message);
@@ -218,7 +216,7 @@ export class OutboxLoop {
     const base = { kind: "settle", id: instance } as const;
     const tries = message.tries + 1;
     try {
-      const answer = await withinLimit(this.#deliver({ id, instance, machine, type, params, at }), this.#steady);
+      const answer = await withinLimit(() => this.#deliver({ id, instance, machine, type, params, at }), this.#steady);
       const detail = this.#recordable(answer ?? null, id);
       const settledAt = this.#clock.now();
       const change = {
@@ -231,9 +229,9 @@ export class OutboxLoop {
       } as const;
       return { ...base, change, recorded: { kind: "delivered", type, detail } };
     } catch (error) {
-      const lastError = storableText(error instanceof Error ? error.message : String(error));
+      const lastError = messageOfProblem(error);
       const now = this.#clock.now();
-      const delay = error instanceof UndeliverableError ? null : retryDelayMs(tries, this.#chance());
+      const delay = isA(error, UndeliverableError) ? null : retryDelayMs(tries, this.#chance());
       if (delay !== null) {
         return {
           ...base,
@@ -248,10 +246,26 @@ export class OutboxLoop {
 
   /** The message has left, whatever the receiver's answer looks like. */
   #recordable(detail: Json, message: string): Json {
-    const why = whyNotJson(detail, "the answer");
-    if (why === null) return detail;
+    let why: string | null;
+    try {
+      why = whyNotJson(detail, "the answer");
+      if (why === null) return frozenCopy(detail);
+    } catch (error) {
+      why = textOfProblem(error);
+    }
     this.#onProblem(new Error(`what the delivery of ${message} answered is not recorded: ${why}`));
     return null;
+  }
+
+  /** A host that cannot say how urgent a message is has it sent all the same. */
+  #urgencyOf(message: OutboxRow): number {
+    try {
+      const urgency = this.#urgency(message);
+      return Number.isNaN(urgency) ? 0 : urgency;
+    } catch (error) {
+      this.#onProblem(error);
+      return 0;
+    }
   }
 
   async #loop(): Promise<void> {
@@ -281,20 +295,4 @@ export class OutboxLoop {
 
 function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
   return change.state === "waiting" ? "failed" : change.state;
-}
-
-/** A database cannot hold NUL or half a surrogate pair as text. */
-function storableText(text: string): string {
-  const kept = Array.from(text).slice(0, errorTextMax).join("");
-  return kept.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-/** Rejects when `delivery` takes longer than `deliveryMaxMs`. What it does afterwards nobody hears of. */
-function withinLimit(delivery: ReturnType<Deliver>, steady: Clock): ReturnType<Deliver> {
-  return new Promise((resolve, reject) => {
-    const takeBack = steady.after(deliveryMaxMs, () => {
-      reject(new Error(`no answer within ${deliveryMaxMs / 1_000} s`));
-    });
-    delivery.then(resolve, reject).finally(takeBack);
-  });
 }

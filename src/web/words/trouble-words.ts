@@ -2,7 +2,18 @@
 import type { Text } from "../../../machines/playbook.ts";
 
 export type Trouble =
-  "full" | "held" | "away" | "read-only" | "broken" | "silent" | "schema" | "starting" | "closing" | "loops" | "lease";
+  | "full"
+  | "held"
+  | "away"
+  | "read-only"
+  | "broken"
+  | "silent"
+  | "schema"
+  | "starting"
+  | "closing"
+  | "unfit"
+  | "loops"
+  | "lease";
 
 /** What is wrong, and what mends it. */
 export const troubleWords: Readonly<Record<Trouble, Text>> = {
@@ -33,6 +44,10 @@ export const troubleWords: Readonly<Record<Trouble, Text>> = {
   schema: {
     zh: "数据库已被其他版本的程序升级，请管理员启动新版本。",
     en: "Another version of the program has changed the database. An administrator has to start the newer one.",
+  },
+  unfit: {
+    zh: "数据库已损坏或不是最新的，值班台只能查看，请管理员处理。",
+    en: "The database is damaged or not the latest, so the desk only shows what there is. Tell an administrator.",
   },
   starting: { zh: "值班台正在启动。", en: "The desk is starting." },
   closing: { zh: "值班台正在关闭。", en: "The desk is shutting down." },
