@@ -86,7 +86,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
     if (messages > 0) outboxLoop.wake();
   };
-  const isAble = () => timerLoop.isAlive() && outboxLoop.isAlive();
+  const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
   const keeper =
     parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
@@ -112,8 +112,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     mayRun: keeper === null ? () => true : keeper.holds,
     sleepMaxMs: keeper === null ? sleepMaxMs : sharedLookMs,
   };
-  const timerLoop = new TimerLoop(loop);
-  const outboxLoop = new OutboxLoop({
+  const timerLoop: TimerLoop = new TimerLoop(loop);
+  const outboxLoop: OutboxLoop = new OutboxLoop({
     ...loop,
     deliver: parts.deliver,
     chance: parts.chance ?? systemChance,

@@ -80,8 +80,8 @@ export function openLog({ level, pretty, secrets, write, steady = steadyClock }:
     },
     repeating: (level, event, fields) => {
       tellRepeated();
-      const sentence = fields["sentence"] ?? "";
-      if (repeats.isNews(keyOf(event, String(sentence)), toldInAMinute)) logger[level](fields, event);
+      const sentence = typeof fields["sentence"] === "string" ? fields["sentence"] : "";
+      if (repeats.isNews(keyOf(event, sentence), toldInAMinute)) logger[level](fields, event);
     },
     flush: () => {
       tellRepeated(true);

@@ -170,7 +170,7 @@ test("a receiver that hangs keeps no neighbour on the same host waiting", async 
   });
   const sender = outgoing({ limits: { tryMs: 3_000 } });
   const at = (path: string) => `http://127.0.0.1:${port}${path}`;
-  const hanging = Array.from({ length: 12 }, () => sender.post(at("/hangs"), {}, "").catch((error: Error) => error));
+  const hanging = Array.from({ length: 12 }, () => sender.post(at("/hangs"), {}, "").catch((error: unknown) => error));
   while (received.length < 12) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(await sender.post(at("/healthy"), {}, "")).toMatchObject({ status: 200 });
   expect(received.at(-1)).toMatchObject({ path: "/healthy" });
