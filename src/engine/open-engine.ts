@@ -87,7 +87,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (messages > 0) outboxLoop.wake();
   };
   const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
-  const keeper =
+  const keeper: LeaseKeeper | null =
     parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
     storage: withHotInstances(storage, rememberMax),

@@ -9,6 +9,7 @@ import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../people/types.ts";
+import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";
 import { makeDeliver } from "./deliver.ts";
@@ -56,6 +57,7 @@ export interface Notify {
   readonly deliver: Deliver;
   readonly testChannel: TestChannel;
   readonly mailInvitation: MailInvitation;
+  readonly sendAccountNotice: SendAccountNotice;
   /**
    * Sends nothing more, and waits for what is on its way, so that its outcome is written down; call it before the storage is
    * closed. What is not answered by `limit` is broken off.
@@ -100,6 +102,7 @@ export function openNotify(parts: NotifyParts): Notify {
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
     mailInvitation: makeInvitationMailer({ ...parts, wall }),
     rest,
+    sendAccountNotice: makeAccountNotice({ ...parts, webhook }),
     close: async () => {
       const limit = new AbortController();
       const takeBack = wall.after(closeLimitMs, () => limit.abort());

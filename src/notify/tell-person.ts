@@ -22,6 +22,8 @@ export interface Way {
   readonly endpoint: string;
   /** For people to read; of a webhook only the host, because the rest may be a secret. */
   readonly address: string;
+  /** What is kept of the letter: nothing in it acts for its reader. */
+  readonly kept: WrittenLetter;
   send(): Promise<string>;
 }
 
@@ -42,7 +44,6 @@ export interface TellParts {
 export interface ToTell {
   readonly message: Message;
   readonly called: Called;
-  readonly written: WrittenLetter;
   readonly ways: readonly Way[];
 }
 
@@ -81,7 +82,7 @@ async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<Deli
   const isNew = !isRunning && !parts.unwritten.has(key);
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
   const row = await parts.onTheirWay.join(key, () => inTurn(parts, telling, way, before));
-  return row ?? { ...before, state: "failed", answer: `${way.address} has not answered yet.` };
+  return row ?? { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
 }
 
 function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
@@ -154,7 +155,7 @@ function newRow({ message, called }: ToTell, channel: string, at: number): Deliv
   };
 }
 
-function letterRow({ called, written }: ToTell, way: Way, row: DeliveryRow): LetterRow {
+function letterRow({ called }: ToTell, way: Way, row: DeliveryRow): LetterRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,
@@ -163,8 +164,8 @@ function letterRow({ called, written }: ToTell, way: Way, row: DeliveryRow): Let
     address: way.address,
     channel: way.channel,
     language: called.person.language,
-    subject: written.subject,
-    text: written.text,
+    subject: way.kept.subject,
+    text: way.kept.text,
     state: row.state === "sent" ? "sent" : "failed",
     attempts,
     answer,
