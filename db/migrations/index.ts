@@ -12,6 +12,7 @@ import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
 import { foldedTitles } from "./0016-folded-titles.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   copies,
   foldedTitles,
   timersThatFail,
+  writeChecks,
 ];
 
 /** What this program works with. */
