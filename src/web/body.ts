@@ -21,7 +21,7 @@ export function wordOf(body: FormBody, name: string, lengthMax = wordLengthMax):
 const confirmedMax = 20;
 
 /** Codes of doubts that were ticked. */
-export function confirmedIn(body: FormBody): readonly string[] {
+function confirmedIn(body: FormBody): readonly string[] {
   const sent: readonly unknown[] = Object.hasOwn(body, "confirm") ? [body["confirm"]].flat() : [];
   return sent.flatMap((one) => (typeof one === "string" ? [one] : [])).slice(0, confirmedMax);
 }

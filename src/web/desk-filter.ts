@@ -18,7 +18,7 @@ export interface DeskFilter {
   readonly reload: boolean;
 }
 
-export const pageSize = 20;
+const pageSize = 20;
 const textMax = 200;
 
 /** Anything may stand in an address: what makes no sense counts as not said. */

@@ -60,7 +60,8 @@ describe("opening an incident", () => {
   test("with a command id of one's own that was used before is refused, and another's stands in nobody's way", async () => {
     const same = { commandId: "same-command" };
     await night.desk.open("leak@1", opening, officer, same);
-    expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: false });
+    const theirs = { ...same, confirmed: ["same-title"] };
+    expect(await night.desk.open("leak@1", opening, second, theirs)).toMatchObject({ outcome: "done", again: false });
     expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: true });
     const other = await night.desk.open("leak@1", { ...opening, title: "Another" }, officer, same);
     expect(other).toMatchObject({ outcome: "refused", code: "command-id-reused" });
