@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
 import type { Engine, Outcome } from "../engine/types.ts";
+import { quietly, toNobody } from "../kernel/listener.ts";
 import { WhenAlone } from "./when-alone.ts";
 import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
 
@@ -36,10 +37,12 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, own, onProblem, observe, whenAlone = new WhenAlone() } = options;
+  const { entry, data, own, whenAlone = new WhenAlone() } = options;
+  const onProblem = quietly(options.onProblem, toNobody);
+  const observe = quietly(options.observe, onProblem);
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
-  const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
+  const calls = new Calls(worker, onProblem, observe);
   await calls.ready;
   const engine: Engine = {
     read: (...args) => own.read(...args),
