@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/only-throw-error, @typescript-eslint/prefer-promise-reject-errors -- that is what it is about */
 /** Whatever a host throws while it is told something, or answers while it is asked, harms nobody. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openStorage } from "../../db/open-storage.ts";
