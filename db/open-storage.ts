@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type {
+  AcknowledgeLinkStore,
   CalendarAddressStore,
   DeliveryStore,
   IncidentReadModel,
@@ -13,9 +14,11 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { requireFile } from "./file-access.ts";
 import { refuseDamaged } from "./check-database.ts";
 import { watchFile } from "./file-watch.ts";
 import { refuseMissing, refuseOlder } from "./high-water-mark.ts";
@@ -30,6 +33,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -37,6 +41,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { writeCheck } from "./stores/write-check.ts";
 import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
@@ -46,6 +51,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly keys: KeyStore;
   readonly calendars: CalendarAddressStore;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
@@ -54,6 +60,8 @@ export interface Storage extends EngineStorage {
   readonly carryOut: CarryOut;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;
+  /** Writes so many bytes to the disk. Throws `StorageUnavailableError` when a command could not be recorded either. */
+  checkWrite(bytes: number): Promise<void>;
   backlog(): Promise<Backlog>;
 }
 
@@ -102,6 +110,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
@@ -120,6 +129,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       ...(mode === "read" ? untouched(stores(parts)) : stores(parts)),
       ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
+      checkWrite: writeCheck(writer, connection.dialect),
       backlog: async () => readBacklog(reader),
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
       carryOut: carryOutWith(writer),
@@ -155,7 +165,7 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-type Stores = Omit<Storage, "check" | "backlog" | "writeThrough" | "carryOut" | "close">;
+type Stores = Omit<Storage, "check" | "checkWrite" | "backlog" | "writeThrough" | "carryOut" | "close">;
 
 function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;
@@ -168,6 +178,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     keys: keyStore(reader, writer),
     calendars: calendarAddressStore(reader, writer),
   };
@@ -203,6 +214,7 @@ function placeIn(address: DatabaseAddress, mode: "write" | "read"): string | nul
   else if (!existsSync(address.file))
     throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
   const place = placeOf(address.file);
+  requireFile(place, mode);
   if (mode === "read") refuseUnfinished(place);
   return place;
 }

@@ -10,6 +10,7 @@ import type { Door, Known, StartedOver, Terminal, World } from "./cli/world.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "./compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./explore.ts";
+import { stopAsked } from "./stop-asked.ts";
 import { systemNewId } from "./kernel/ids.ts";
 
 export interface WorldOptions {
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly terminal: Terminal;
   readonly version: string;
 }
+
+const lingerMs = 500;
 
 export function makeWorld({ environment, terminal, version }: WorldOptions): World {
   let known: Config | null = null;
@@ -32,10 +35,13 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     known: () => whatHolds(config()),
     open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
     serve: async () => {
+      // Before anything is loaded: from here on it ends in order.
+      const stop = stopAsked(terminal.out);
       // Only the server needs the web pages; the other commands start quicker without them.
-      const { serve } = await import("./main.ts");
-      const inTime = await serve(config(), version, (text) => {
-        terminal.out(text);
+      const { serve } = await import("./serve.ts");
+      const inTime = await serve(config(), version, terminal.out, stop).finally(() => {
+        // Whatever still keeps the process alive, a receiver that does not hang up for instance, has nothing more to do.
+        setTimeout(() => process.exit(), lingerMs).unref();
       });
       if (!inTime)
         throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");
@@ -48,6 +54,7 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     },
     demo: (options) => playDemo(config(), terminal, options),
     startOver: (person) => startOver(config(), person),
+    endHandedOut: () => endHandedOut(config()),
     explorer: makeExplorer(),
     operator: async () => {
       const { makeOperator } = await import("./operator.ts");
@@ -78,15 +85,13 @@ function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
   );
 }
 
+const nobodySignsIn = "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.";
+
 async function startOver(config: Config, person: string): Promise<StartedOver> {
   refuseMissing(config);
   const { accounts, baseUrl, close } = await compose(config);
   try {
-    if (accounts === null)
-      throw new CliFailure(
-        exitCodes.refused,
-        "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.",
-      );
+    if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
     const invitation = await accounts.startOver(person, systemActor);
     const name = accounts.roll.member(person)?.name;
     if (invitation === null || name === undefined)
@@ -95,6 +100,26 @@ async function startOver(config: Config, person: string): Promise<StartedOver> {
         `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
       );
     return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
+  } finally {
+    await close();
+  }
+}
+
+/** The next start does it, whichever that is; so this starts once more. */
+async function endHandedOut(config: Config): Promise<Readonly<Record<string, number>>> {
+  refuseMissing(config);
+  const marking = await compose(config);
+  const id = systemNewId();
+  try {
+    if (marking.accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
+    await marking.accounts.copies.mark(id, marking.clock.now());
+  } finally {
+    await marking.close();
+  }
+  const { accounts, close } = await compose(config);
+  try {
+    const row = (await accounts?.copies.shown())?.find((copy) => copy.id === id);
+    return { ...row?.ended };
   } finally {
     await close();
   }

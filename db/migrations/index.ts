@@ -7,7 +7,11 @@ import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
 import { noTypedFailures } from "./0009-no-typed-failures.ts";
+import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
+import { waysIn } from "./0013-ways-in.ts";
+import { copies } from "./0014-copies.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -21,7 +25,11 @@ export const migrations: readonly Migration[] = [
   calendarAddresses,
   hands,
   noTypedFailures,
+  acknowledgeLinks,
+  waysIn,
+  copies,
   timersThatFail,
+  writeChecks,
 ];
 
 /** What this program works with. */

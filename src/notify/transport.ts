@@ -20,9 +20,13 @@ export interface Transport {
   readonly channel: string;
   /** Where letters go, for a person: "as files to data/letters". */
   readonly describe: string;
+  /** What it takes stays here and can be read later: then a letter carries nothing that acts for its reader. */
+  readonly keeps?: boolean;
   /**
    * Sends one letter and returns what the receiver said. Throws `UndeliverableError` when the receiver said no for good,
    * and anything else to be tried again.
    */
   send(letter: OutgoingLetter): Promise<string>;
+  /** Sends nothing more. Resolves when what was on its way is answered, or broken off: at the limit at the latest. */
+  rest?(limit: AbortSignal): Promise<void>;
 }
