@@ -13,6 +13,8 @@ import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-s
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfPerson, pacedEngine } from "./desk/paced-engine.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { handsOf } from "./desk/hands.ts";
 import { summarise } from "./desk/summarise.ts";
@@ -128,9 +130,11 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined ? {} : { observe }),
   };
-  const engine = await (side === "front"
-    ? openFront({ engine: parts, storage, thread: { config, servedAt: servedAt ?? null } })
-    : openEngine({ ...parts, storage, deliver: (message) => deliver(message) }));
+  const opensEngine =
+    side === "front"
+      ? openFront({ engine: parts, storage, thread: { config, servedAt: servedAt ?? null } })
+      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+  const engine = withPace(await opensEngine, config, clock, side);
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
@@ -169,6 +173,11 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     baseUrl,
     close,
   };
+}
+
+/** The engine's own thread does what it is handed: its other side has looked at the pace. */
+function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, side: Side): Engine {
+  return side === "back" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
 
 /** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */
