@@ -151,7 +151,6 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   const stopLooking = sharing === null ? () => undefined : lookAgain(opened, onProblem);
   const source = record === null ? {} : { source: record };
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
-  // The engine closes the storage that it was given.
   const close = async () => {
     stopLooking();
     await post?.close();

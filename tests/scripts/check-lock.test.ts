@@ -47,10 +47,18 @@ test("the lock file of this repository passes, with and without addresses of the
 
 test.each<[string, (entry: Entry, lock: Lock) => void, string]>([
   ["without a digest", put("integrity", undefined), "no integrity"],
-  ["with a weak digest", put("integrity", "sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk="]), "no SHA-512"],
-  ["with a weak digest beside", (entry) => void (entry["integrity"] = `${String(entry["integrity"])} sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=`), "no SHA-512"],
+  ["with a weak digest", put("integrity", "sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk="), "no SHA-512"],
+  [
+    "with a weak digest beside",
+    (entry) => void (entry["integrity"] = `${String(entry["integrity"])} sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=`),
+    "no SHA-512",
+  ],
   ["from another host", put("resolved", "https://elsewhere.example.test/x.tgz"), "not the configured registry"],
-  ["from a host that begins alike", put("resolved", "https://registry.example.test.evil.test/x.tgz"), "not the configured"],
+  [
+    "from a host that begins alike",
+    put("resolved", "https://registry.example.test.evil.test/x.tgz"),
+    "not the configured",
+  ],
   ["with the host as a name", put("resolved", "https://registry.example.test@evil.test/x.tgz"), "not the configured"],
   ["over plain http", put("resolved", "http://registry.example.test/x.tgz"), "not the configured registry"],
   ["from git", put("resolved", "git+ssh://git@example.test/x.git#abc"), "not the configured registry"],
@@ -58,7 +66,11 @@ test.each<[string, (entry: Entry, lock: Lock) => void, string]>([
   ["as a link", (entry) => void Object.assign(entry, { link: true, resolved: "../x" }), "is a link"],
   ["without a version", put("version", undefined), "no exact version"],
   ["with an address for a version", put("version", "https://evil.test/x.tgz"), "no exact version"],
-  ["with another range at the top", (_entry, lock) => void Object.assign(lock.packages[""]!, { dependencies: { express: "*" } }), "not those of package.json"],
+  [
+    "with another range at the top",
+    (_entry, lock) => void Object.assign(lock.packages[""]!, { dependencies: { express: "*" } }),
+    "not those of package.json",
+  ],
   ["of another format", (_entry, lock) => void (lock.lockfileVersion = 1), "not of version 3"],
 ])("one with a package %s is refused", (_what, tamper, said) => {
   const { ok, said: words } = checked(tamper);
