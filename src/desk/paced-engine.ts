@@ -51,6 +51,7 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     run: () => {
       engine.run();
     },
+    rest: (withinMs) => engine.rest(withinMs),
     close: () => engine.close(),
   };
 }
