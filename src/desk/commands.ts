@@ -137,7 +137,7 @@ type Fitted =
 /** Holds checked values against the incident as it stands, and against the others. Most forms need neither. */
 async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting): Promise<Fitted> {
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
-  const wrong = wrongSomebody(form, values, parts.people, actor);
+  const wrong = wrongSomebody(form, values, parts, actor);
   if (wrong) return invalid(wrong);
   const reference = await referenceOf(parts, form, values, row, actor);
   if (!reference.ok) return invalid(reference.errors);

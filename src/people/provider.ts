@@ -5,7 +5,8 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
-import { plainLine } from "../../machines/fields.ts";
+import { lineFault } from "../../machines/characters.ts";
+import { forms } from "../../machines/organisation/events.ts";
 import type { Role } from "../../machines/playbook.ts";
 import { isMailAddress } from "../kernel/mail-address.ts";
 import type { Steps } from "./steps.ts";
@@ -98,7 +99,8 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
         const claims = tokens.claims();
         if (!claims) return null;
         // Asked for a new proof, the library takes no older one.
-        return { person: { ...personOf(settings, claims), isProven: again }, back, kept };
+        const person = personOf(settings, claims);
+        return person && { person: { ...person, isProven: again }, back, kept };
       } catch {
         // A forged state, a code that was used before, the person said no: to us it is all the same.
         return null;
@@ -129,21 +131,33 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-/** What comes from outside stands in the record and in feeds: one plain line, or nothing. */
-const text = plainLine();
+/** As an OpenID provider may name somebody: at most so long, printable. */
+const subjectMax = 255;
+const subject = z.string().min(1).max(subjectMax).refine(isPlain);
+const mailAddress = z.string().trim().refine(isMailAddress);
+const localeMax = 35;
 
+/** What a person may be called is what an administrator may type. */
+const personsName = forms.PERSON_INVITED.form.shape.name.refine(isPlain);
+
+/** One line that is what it looks like, as a person may type it, with a letter or a digit in it. */
+function isPlain(text: string): boolean {
+  return text === text.trim() && lineFault(text) === null && /[\p{L}\p{N}]/u.test(text);
+}
+
+/** Checked like what a person types. Null: nobody who can be told apart safely. */
 function personOf(
   settings: ProviderSettings,
   claims: Claims & { readonly iss: string; readonly sub: string },
-): Omit<OutsidePerson, "isProven"> {
-  const read = (name: string) => text.safeParse(claims[name]).data ?? null;
-  const mail = claims["email_verified"] === true ? read("email") : null;
+): Omit<OutsidePerson, "isProven"> | null {
+  if (!subject.safeParse(claims.sub).success) return null;
+  const read = (claim: string) => personsName.safeParse(claims[claim]).data ?? null;
   return {
     issuer: claims.iss,
     subject: claims.sub,
-    name: read("name") ?? read("preferred_username") ?? claims.sub,
-    mail: mail !== null && isMailAddress(mail) ? mail : null,
-    language: read("locale"),
+    name: read("name") ?? read("preferred_username") ?? claims.sub.slice(0, 200),
+    mail: claims["email_verified"] === true ? (mailAddress.safeParse(claims["email"]).data ?? null) : null,
+    language: z.string().max(localeMax).safeParse(claims["locale"]).data ?? null,
     roles: Object.keys(settings.roles).length === 0 ? null : mapped(settings, claims),
   };
 }
