@@ -7,7 +7,7 @@ import { UndeliverableError } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Circuits } from "../outgoing/circuits.ts";
-import { SilentEndpointError } from "./failures.ts";
+import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenLetter } from "./frame.ts";
 import type { OnTheirWay } from "./on-their-way.ts";
 import type { Called } from "./recipients.ts";
@@ -59,8 +59,9 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
   return [nowhere];
 }
 
-function isNextsTurn({ state, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
-  return state === "given-up" || (state !== "sent" && clock.now() - firstAt >= secondChannelAfterMs);
+function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
+  if (state === "given-up" || state === "sent") return state === "given-up";
+  return isRefusedForNow(answer) || clock.now() - firstAt >= secondChannelAfterMs;
 }
 
 async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {
