@@ -29,6 +29,28 @@ export interface Somebody {
   readonly oneself?: Text;
 }
 
+/** A text as it stands, word for word. `earlier`: what the reader had before, so that every change shows. */
+export interface Wording {
+  readonly label: Text;
+  readonly text: string;
+  readonly earlier: string | null;
+}
+
+/** What a form is about: shown in full above its fields, and again before it is sent. */
+export interface Subject {
+  readonly title: Text;
+  /** What the wordings are compared with: "version 2, which you returned"; null when there is nothing to compare. */
+  readonly comparedWith: Text | null;
+  readonly wordings: readonly Wording[];
+  readonly rows: FactSheet["rows"];
+}
+
+/** Who looks at a form, and what stands in it so far. */
+export interface FormReader {
+  readonly by: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** One event that a person may send. */
 export interface EventForm {
   /** The machine's event type, for instance `FAST_REPORT_SENT`. */
@@ -50,6 +72,8 @@ export interface EventForm {
   /** The field of one line that names another incident by its number. The desk offers the open ones. */
   readonly otherIncident?: string;
   readonly somebody?: Somebody;
+  /** Nobody approves, publishes or answers a text that is not before them on that page. */
+  readonly about?: (context: never, reader: FormReader) => readonly Subject[];
   /** Values to start the form with, from what is known already; instants in ms. */
   readonly prefill?: (context: never, at: number) => Readonly<Record<string, unknown>>;
   /** Values to offer for a field of one line, from what is known already: the open questions by number. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
 import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import { repair } from "./about.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
@@ -74,6 +75,7 @@ const events: readonly EventForm[] = [
     form: z.object({ done: text({ label: { zh: "修理内容", en: "What was done" } }) }),
     by: ["unit-contact"],
     outward: false,
+    about: repair,
   },
   {
     type: "REPAIR_CONFIRMED",
@@ -83,6 +85,7 @@ const events: readonly EventForm[] = [
     form: nothingMore,
     by: ["duty-officer", "lead"],
     outward: true,
+    about: repair,
     confirm: { zh: "确认后故障结案，不能再改。", en: "This ends the matter for good." },
   },
   {
@@ -93,6 +96,7 @@ const events: readonly EventForm[] = [
     form: z.object({ reason: text({ label: { zh: "情况", en: "What is still wrong" } }) }),
     by: ["duty-officer", "lead"],
     outward: false,
+    about: repair,
   },
 ];
 

@@ -1,5 +1,5 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
-import express, { type Express, type RequestHandler, type Router } from "express";
+import express, { type Express, type Request, type RequestHandler, type Response, type Router } from "express";
 import type { Telling } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
@@ -69,7 +69,18 @@ export function webApp(options: WebOptions): Express {
   const { desk, api, commandId, version = "", baseUrl = null, door = null, telling = null } = options;
   const { onProblem = () => undefined, clockSteps = () => [] } = options;
   const assets = openAssets();
-  const web: Web = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
+  const behindGate = express.Router();
+  const nothing = (request: Request, response: Response): void => {
+    nothingHere(web, request, response);
+  };
+  const answer: Web["answer"] = (request, response) => {
+    behindGate(request, response, (error: unknown) => {
+      if (error === undefined) nothing(request, response);
+      else failed(error, request, response, () => undefined);
+    });
+  };
+  const web: Web = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps, answer };
+  const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
@@ -94,11 +105,10 @@ export function webApp(options: WebOptions): Express {
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);
-  app.use(gate(web, gateKeeper(web), routesOf(pages)), pages);
-  app.use((request, response) => {
-    nothingHere(web, request, response);
-  });
-  app.use(failures(web));
+  behindGate.use(gate(web, gateKeeper(web), routesOf(pages)), pages);
+  app.use(behindGate);
+  app.use(nothing);
+  app.use(failed);
   return app;
 }
 

@@ -17,7 +17,18 @@ export const staticFolder = fileURLToPath(new URL("./static/", import.meta.url))
 const hashLength = 12;
 
 /** In this order: a later rule takes the place of an earlier one. */
-const styleParts = ["ground", "frame", "duty-desk", "incident", "forms", "tables", "roster", "narrow", "paper"];
+const styleParts = [
+  "ground",
+  "frame",
+  "duty-desk",
+  "incident",
+  "subject",
+  "forms",
+  "tables",
+  "roster",
+  "narrow",
+  "paper",
+];
 
 /** `/static/HASH/desk.css`: the hash is part of the path, so that the folder can be served as it is. */
 export function openAssets(): Assets {

@@ -31,6 +31,8 @@ export interface Scene {
   readonly assets: Assets;
   /** People sign in here; otherwise whoever comes says who they are. */
   readonly signsIn: boolean;
+  /** The page shows a form again that a sign-in interrupted: nothing of it has been recorded. */
+  readonly isResumed: boolean;
 }
 
 export interface SceneDuty {

@@ -12,6 +12,7 @@ import type { Assets } from "./assets.ts";
 import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
 import type { Scene, SceneDuty } from "./scene.ts";
 import type { Door } from "./sign-in/door.ts";
+import { isResumed } from "./sign-in/kept.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
 import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
@@ -32,6 +33,8 @@ export interface Web {
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
   readonly clockSteps: () => readonly ClockStep[];
+  /** Answers a request that has become another one: the form that a sign-in interrupted. */
+  readonly answer: (request: Request, response: Response) => void;
 }
 
 export function sceneOf(web: Web, request: Request): Scene {
@@ -51,6 +54,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
     signsIn: web.door !== null,
+    isResumed: isResumed(request),
   };
 }
 

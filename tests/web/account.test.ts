@@ -259,30 +259,3 @@ describe("an invitation", () => {
     expect(missing((await chen.get("/")).text, "陈晓", "duty officer")).toEqual([]);
   });
 });
-
-describe("what leaves the house", () => {
-  /** Somebody else has repaired it; who reads this may confirm it for good. */
-  async function aRepair(): Promise<number> {
-    const { roll } = desk.accounts;
-    await roll.setRoles("li", ["administrator", "duty-officer"], "system");
-    await roll.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["unit-contact"], active: true }, "system");
-    const [li, zhao] = [desk.desk.person("li")!, desk.desk.person("zhao")!];
-    const values = { equipment: "Lift 2", place: "Library", fault: "Stuck between floors" };
-    const opened = await desk.desk.open("equipment-fault", values, li, { commandId: "open" });
-    if (opened.outcome !== "done") throw new Error(opened.outcome);
-    await desk.desk.act(opened.id, "FAULT_ACKNOWLEDGED", {}, zhao, { commandId: "acknowledge" });
-    await desk.desk.act(opened.id, "FAULT_REPAIRED", { done: "Rope" }, zhao, { commandId: "repair" });
-    return opened.number;
-  }
-
-  test("asks for a proof of the last ten minutes before it goes", async () => {
-    const path = `/incidents/${await aRepair()}/events/REPAIR_CONFIRMED`;
-    desk.clock.wind(minutes(11));
-    const confirm = await browser.fill(path, {});
-    const asked = await browser.send(confirm, path, { step: "confirmed" });
-    expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
-    const proven = await browser.send(asked, "/prove", { password: goodPassword });
-    const done = await browser.send(proven, path);
-    expect([done.status, done.location]).toEqual([303, expect.stringContaining("recorded=")]);
-  });
-});

@@ -139,7 +139,12 @@ describe("who has it", () => {
 
   test("one click takes it on; the row and the page say who has it, and the button is gone", async () => {
     const before = await officer.get("/incidents/1");
-    expect(missing(before.text, "With <b>nobody</b>", "I take it on")).toEqual([]);
+    expect(missing(before.text, "<b>Nobody has it</b>", "I take it on")).toEqual([]);
+    for (const reader of [officer, lead]) {
+      const row = (await reader.get("/")).text;
+      expect(missing(row, "<b>Nobody has it</b>", "Waiting for: ")).toEqual([]);
+      expect(row).not.toContain("With <b>");
+    }
     expect((await lead.get("/incidents/1")).text).not.toContain("I take it on");
     const done = await officer.post(path, formFields(before.text, path));
     expect(done.status).toBe(303);

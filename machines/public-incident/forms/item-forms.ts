@@ -3,6 +3,7 @@ import { z } from "zod";
 import { address, instant, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import * as about from "../views/about.ts";
 import { openPromises, openQuestions, openSlips } from "../record/items.ts";
 import { itemNumber, optional, pastInstant, reason } from "./fields.ts";
 
@@ -62,6 +63,7 @@ const questionAnswered: EventForm = {
   }),
   by: ["spokesperson", "lead"],
   outward: true,
+  about: about.question,
   confirm: {
     zh: "登记后即视为已对外答复，不能收回。",
     en: "This records an answer given in public. It cannot be taken back.",
@@ -85,6 +87,7 @@ const questionReferred: EventForm = {
   form: z.object({ question: questionField, reason: reason() }),
   by: ["spokesperson", "lead"],
   outward: false,
+  about: about.question,
   prefill: (context: IncidentContext) => first("question", referable(context)),
   options: (context: IncidentContext) => ({ question: offered(referable(context), (question) => question.wording) }),
 };
@@ -117,6 +120,7 @@ const liaisonSlipReturned: EventForm = {
   }),
   by: ["unit-contact", "duty-officer"],
   outward: false,
+  about: about.slip,
   prefill: (context: IncidentContext) => first("slip", openSlips(context)),
   options: (context: IncidentContext) => ({
     slip: offered(openSlips(context), (slip) => `${slip.unit} · ${slip.request}`),
@@ -140,6 +144,7 @@ const promiseKept: EventForm = {
   }),
   by: ["duty-officer", "spokesperson", "lead"],
   outward: false,
+  about: about.promise,
   prefill: (context: IncidentContext) => first("promise", openPromises(context)),
   options: promiseOptions,
 };
@@ -159,6 +164,7 @@ const promiseMoved: EventForm = {
   }),
   by: ["lead"],
   outward: false,
+  about: about.promise,
   prefill: (context: IncidentContext) => first("promise", openPromises(context)),
   options: promiseOptions,
 };

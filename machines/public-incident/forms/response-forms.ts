@@ -3,6 +3,7 @@ import { z } from "zod";
 import { choice, instant, line, lines, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import * as about from "../views/about.ts";
 import { drafters, findings } from "../vocabulary.ts";
 import { optional, wordingHelp } from "./fields.ts";
 
@@ -80,6 +81,7 @@ const superiorViewRecorded: EventForm = {
   }),
   by: ["lead", "duty-officer", "superior"],
   outward: false,
+  about: about.reported,
 };
 
 const decisionFields = z.object({
@@ -169,6 +171,7 @@ const decisionMade: EventForm = {
   }),
   by: ["lead"],
   outward: false,
+  about: about.reported,
   prefill: () => ({ drafter: "spokesperson" }),
 };
 

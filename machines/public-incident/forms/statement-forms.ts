@@ -3,6 +3,7 @@ import { z } from "zod";
 import { choice, choices, instant, line, lines, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import * as about from "../views/about.ts";
 import { missingApprovals } from "../refusals.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers, channels } from "../vocabulary.ts";
@@ -22,6 +23,7 @@ const statementSaved: EventForm = {
   }),
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   outward: false,
+  about: about.reasonToDraft,
   prefill: ({ versions, fastReport, title }: IncidentContext) => {
     const latest = versions.at(-1);
     return latest ? { title: latest.title, body: latest.body } : { title, body: fastReport?.what ?? title };
@@ -39,6 +41,7 @@ const statementSubmitted: EventForm = {
   form: z.object(exactVersion),
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   outward: false,
+  about: about.freshStatement,
   prefill: (context: IncidentContext) => {
     const fresh = freshVersion(context);
     return fresh ? { version: String(fresh.version), digest: fresh.digest } : {};
@@ -63,6 +66,7 @@ const statementApproved: EventForm = {
   by: ["lead", "superior"],
   actsAs: "role",
   outward: true,
+  about: about.submittedStatement,
   confirm: {
     zh: "批准后发言人即可原文发布。批准不能收回；发布之前如需修改，请退回。",
     en: "After this the spokesperson may publish the wording as it is. An approval cannot be taken back.",
@@ -84,6 +88,7 @@ const statementReturned: EventForm = {
   form: z.object({ reason: text({ label: { zh: "退回理由", en: "Reason" } }), ...exactVersion }),
   by: ["lead", "superior"],
   outward: false,
+  about: about.submittedStatement,
   prefill: submittedVersion,
 };
 
@@ -116,6 +121,7 @@ const replyPublished: EventForm = {
   form: z.object({ ...publishedFields, ...exactVersion }),
   by: ["spokesperson"],
   outward: true,
+  about: about.submittedStatement,
   confirm: {
     zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
     en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",
@@ -142,6 +148,7 @@ const holdingReplyPublished: EventForm = {
   }),
   by: ["spokesperson", "lead"],
   outward: true,
+  about: about.reported,
   confirm: {
     zh: "这段文字将对外公开，不能收回。正式回复的时限照常计算。",
     en: "This wording goes out in public and cannot be taken back. The official reply stays due.",

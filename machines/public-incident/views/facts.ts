@@ -6,14 +6,14 @@ import { read } from "./moment.ts";
 
 type Row = FactSheet["rows"][number];
 
-const said = (label: Text, text: string | null): readonly Row[] =>
+export const said = (label: Text, text: string | null): readonly Row[] =>
   text === null || text === "" ? [] : [{ label, value: { kind: "text", text } }];
 const words = (label: Text, text: Text): readonly Row[] => [{ label, value: { kind: "words", text } }];
-const moment = (label: Text, at: number | null): readonly Row[] =>
+export const moment = (label: Text, at: number | null): readonly Row[] =>
   at === null ? [] : [{ label, value: { kind: "instant", at } }];
-const person = (label: Text, id: string): readonly Row[] => [{ label, value: { kind: "person", id } }];
+export const person = (label: Text, id: string): readonly Row[] => [{ label, value: { kind: "person", id } }];
 const sheet = (title: Text, rows: readonly Row[]): readonly FactSheet[] => (rows.length === 0 ? [] : [{ title, rows }]);
-const both = (zh: string, en: string): Text => ({ zh, en });
+export const both = (zh: string, en: string): Text => ({ zh, en });
 
 export function factSheets(at: Moment): readonly FactSheet[] {
   const { context } = read(at);
@@ -67,7 +67,7 @@ function assignment({ assigned }: IncidentContext): readonly Row[] {
   ];
 }
 
-function report({ fastReport }: IncidentContext): readonly Row[] {
+export function report({ fastReport }: IncidentContext): readonly Row[] {
   if (!fastReport) return [];
   return [
     ...said(both("情况", "What happened"), fastReport.what),
@@ -78,7 +78,7 @@ function report({ fastReport }: IncidentContext): readonly Row[] {
   ];
 }
 
-function decisionRows(context: IncidentContext, index: number): readonly Row[] {
+export function decisionRows(context: IncidentContext, index: number): readonly Row[] {
   const decision = context.decisions[index];
   if (!decision) return [];
   const views = context.superiorViews.filter((view) => view.round === decision.round);

@@ -8,6 +8,7 @@ import type { ActCommand, FieldErrors } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
+import { isResumed } from "../sign-in/kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import {
@@ -104,12 +105,13 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
   const read = valuesFromForm(fields, body, scene.organisation.zone);
   const checked = checkForm(offer.form, read.values, view.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
-  const step = wordOf(body, "step");
+  const again = isResumed(request);
+  const step = again ? "check" : wordOf(body, "step");
   const send = () => web.desk.administer(offer.form.type, read.values, scene.person, command);
   // Nobody is asked to mend what they may not send: the desk says who may.
   if (!offer.permitted) answer(web, response, { props, outcome: await send(), show });
   else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
   else {
     const after = await web.desk.organisationPreview(offer.form.type, read.values, scene.person);
     const meant = after && consequencesOf(view.directory, after, view.now);
@@ -119,6 +121,10 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
       const layer = offer.form.type === "ROTATION_SET" ? wordOf(body, "layer") : null;
       const children = ConsequencesView({ scene, directory: after, consequences: meant, layer });
       sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
+      return;
+    }
+    if (again) {
+      show({}, 200);
       return;
     }
     if (aboutAccounts.includes(offer.form.type) && !(await isProven(web, request, response))) return;

@@ -5,6 +5,7 @@ import type { Desk } from "../../desk/types.ts";
 import { filterFrom, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
+import { putsInCharge } from "../views/holder.tsx";
 import { unsignedLately } from "./hand-over.ts";
 import { actingScene, sendPage, type Web } from "../web.ts";
 
@@ -20,7 +21,8 @@ export function dutyDeskRoutes(web: Web): Router {
     const directory = desk.directory();
     const duty = { directory, unsigned: unsignedLately(directory, scene.now) };
     const choices = choicesOf(desk);
-    sendPage(response, 200, DutyDeskPage({ scene, filter, rows, total, counts, choices, people, ...duty }));
+    const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
+    sendPage(response, 200, DutyDeskPage({ scene, filter, rows, total, counts, choices, people, assigned, ...duty }));
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;

@@ -1,11 +1,13 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
+import { subjectsOf } from "../../desk/about.ts";
 import { checkForm, valuesFromForm } from "../../desk/forms.ts";
 import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
 import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say } from "../scene.ts";
+import { isResumed } from "../sign-in/kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
@@ -23,8 +25,8 @@ export function eventRoutes(web: Web): Router {
     const fields = offeredFields(offered);
     const typed = typedFromValues(fields, offered.prefill, scene.organisation.zone);
     const command = { commandId: web.commandId(), expectedSeq: view.instance.seq };
-    if (isOpenTo(offered))
-      sendPage(response, 200, EventPage({ ...propsOf(asked, typed, command), errors: {}, button: null }));
+    const props = propsOf(web, asked, { typed, values: offered.prefill, command });
+    if (isOpenTo(offered)) sendPage(response, 200, EventPage({ ...props, errors: {}, button: null }));
     else sendPage(response, 200, CannotPage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
   });
   router.post(path, (request, response) => post(web, request, response));
@@ -57,9 +59,18 @@ function reasonOf({ scene, offered }: Asked): string {
 
 type Props = Omit<EventPageProps, "errors" | "button">;
 
-function propsOf({ scene, view, offered }: Asked, typed: Typed, command: ActCommand): Props {
+interface Filled {
+  readonly typed: Typed;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly command: ActCommand;
+}
+
+function propsOf(web: Web, { scene, view, offered }: Asked, { typed, values, command }: Filled): Props {
+  const { form } = offered;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
-  return { scene, view, number: view.row.number, form: offered.form, fields: offeredFields(offered), typed, seen };
+  const subjects = subjectsOf(form, view.instance, scene.person, values);
+  const { people } = web.desk;
+  return { scene, view, number: view.row.number, form, subjects, people, fields: offeredFields(offered), typed, seen };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
@@ -72,33 +83,33 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   const fields = offeredFields(offered);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
-  const props = propsOf(asked, typed, command);
+  const read = valuesFromForm(fields, body, scene.organisation.zone);
+  const props = propsOf(web, asked, { typed, values: read.values, command });
   const show = (errors: FieldErrors, status: number): void =>
     sendPage(response, status, EventPage({ ...props, errors, button: null }));
-  const read = valuesFromForm(fields, body, scene.organisation.zone);
   const checked = checkForm(form, read.values, scene.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
-  const step = wordOf(body, "step");
+  const again = isResumed(request);
+  const step = again ? (form.outward ? "check" : "edit") : wordOf(body, "step");
   const isToConfirm = (form.outward || Object.keys(read.notes).length > 0) && step !== "confirmed";
   // Nobody is asked to mend what they may not send.
   if (!offered.permitted) show({ "": [forbiddenWords(form, whoMay(web.desk.people, form))] }, 403);
   else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
   else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
   else if (!form.outward || (await isProven(web, request, response))) {
     const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
-    await answer(web, response, { asked, typed, outcome, show });
+    await answer(web, response, { asked, typed, values: read.values, outcome, show });
   }
 }
 
-interface Answer {
+interface Answer extends Omit<Filled, "command"> {
   readonly asked: Asked;
-  readonly typed: Typed;
   readonly outcome: DeskOutcome;
   readonly show: (errors: FieldErrors, status: number) => void;
 }
 
-async function answer(web: Web, response: Response, { asked, typed, outcome, show }: Answer): Promise<void> {
+async function answer(web: Web, response: Response, { asked, typed, values, outcome, show }: Answer): Promise<void> {
   switch (outcome.outcome) {
     case "done":
       response.redirect(
@@ -117,7 +128,7 @@ async function answer(web: Web, response: Response, { asked, typed, outcome, sho
       show({ "": [outcome.sentence] }, 409);
       return;
     case "conflict":
-      await showConflict(web, response, asked, typed, outcome);
+      await showConflict(web, response, asked, { typed, values }, outcome);
       return;
   }
 }
@@ -127,12 +138,13 @@ async function showConflict(
   web: Web,
   response: Response,
   asked: Asked,
-  typed: Typed,
+  filled: Omit<Filled, "command">,
   { seq, since }: Extract<DeskOutcome, { outcome: "conflict" }>,
 ): Promise<void> {
   const { scene, offered } = asked;
   const view = (await web.desk.incident(asked.view.row.id, scene.person)) ?? asked.view;
   const now = view.offered.find((one) => one.form.type === offered.form.type) ?? offered;
-  const props = propsOf({ scene, view, offered: now }, typed, { commandId: web.commandId(), expectedSeq: seq });
+  const command = { commandId: web.commandId(), expectedSeq: seq };
+  const props = propsOf(web, { scene, view, offered: now }, { ...filled, command });
   sendPage(response, 409, ConflictPage({ ...props, errors: {}, since, canSend: isOpenTo(now) }));
 }

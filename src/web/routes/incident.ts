@@ -1,4 +1,5 @@
 import { Router, type Request } from "express";
+import { subjectsOf } from "../../desk/about.ts";
 import type { IncidentView } from "../../desk/types.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
@@ -7,7 +8,7 @@ import { typedFromValues } from "../typed.ts";
 import { IncidentPage } from "../views/incident.tsx";
 import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
 
 export function incidentRoutes(web: Web): Router {
   const router = Router();
@@ -29,11 +30,12 @@ export function incidentRoutes(web: Web): Router {
   return router;
 }
 
-function mainForm(view: IncidentView, scene: Scene): MainForm | null {
+function mainForm(view: IncidentView, scene: ActingScene): MainForm | null {
   const offered = mainOffer(view);
   if (!offered) return null;
   const fields = offeredFields(offered);
-  return { offered, fields, typed: typedFromValues(fields, offered.prefill, scene.organisation.zone) };
+  const subjects = subjectsOf(offered.form, view.instance, scene.person, offered.prefill);
+  return { offered, subjects, fields, typed: typedFromValues(fields, offered.prefill, scene.organisation.zone) };
 }
 
 /** `?recorded=N`: said in the words of the log, so that nobody can put a sentence on the page by an address. */

@@ -5,6 +5,7 @@ import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
 import type { DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { say, type Scene } from "../scene.ts";
+import { isResumed } from "../sign-in/kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
@@ -84,11 +85,12 @@ async function register(web: Web, request: Request, response: Response): Promise
   const read = valuesFromForm(fields, body, scene.organisation.zone);
   const checked = checkForm(playbook.opening, read.values, scene.now);
   const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
-  const step = wordOf(body, "step");
+  const again = isResumed(request);
+  const step = again ? "check" : wordOf(body, "step");
   // Nobody is asked to mend what they may not send.
   if (!may(scene.person, playbook.opening)) show({ "": [notYours(web, playbook)] }, 403);
   else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(errors, 422);
+  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
   else if (step === "submit")
     await submit(web, response, { playbook, values: read.values, person: scene.person, commandId, show });
   else {

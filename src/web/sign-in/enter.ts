@@ -2,13 +2,14 @@
 import type { Request, Response } from "express";
 import { isSameSecret } from "../../kernel/secret.ts";
 import type { SignInOutcome } from "../../people/sign-in.ts";
+import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { ResumePage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
 import { dropCookie, readCookie, setCookie, type Door, type Signed } from "./door.ts";
-import { keptIn, type Kept } from "./kept.ts";
-import { rememberVisit, tokenOf } from "./visit.ts";
+import { keptIn, resumeAs, type Kept } from "./kept.ts";
+import { formTokenFor, rememberVisit, tokenOf } from "./visit.ts";
 
 export function onwardOf(request: Request): Onward {
   const body = bodyOf(request);
@@ -59,6 +60,18 @@ export function goOn(web: Web, request: Request, response: Response, { back, kep
   else resume(web, request, response, kept);
 }
 
+/** A form of a playbook comes back on its own page; of any other what was typed is shown, to be sent again. */
 export function resume(web: Web, request: Request, response: Response, kept: Kept): void {
-  sendPage(response, 200, ResumePage({ scene: sceneOf(web, request), kept }));
+  if (isFormOfPlaybook(kept.path)) {
+    resumeAs(request, kept, formTokenFor(response) ?? "");
+    web.answer(request, response);
+  } else sendPage(response, 200, ResumePage({ scene: sceneOf(web, request), kept }));
+}
+
+const playbookForms = access
+  .filter(({ route, byForm }) => byForm && route.startsWith("POST "))
+  .map(({ route }) => new RegExp(`^${route.slice("POST ".length).replace(/:\w+/g, "[^/?]+")}(\\?.*)?$`));
+
+function isFormOfPlaybook(path: string): boolean {
+  return playbookForms.some((pattern) => pattern.test(path));
 }

@@ -47,3 +47,24 @@ export function keptFrom(text: string): Kept | null {
 export function keptText(kept: Kept | null): string {
   return kept === null ? "" : JSON.stringify(kept);
 }
+
+const resumed = new WeakSet<object>();
+
+/** Makes this request the one that sent the form, which was interrupted by a question of who it is. */
+export function resumeAs(request: Request, { path, fields }: Kept, formToken: string): void {
+  const names = [...new Set(fields.map(([name]) => name))];
+  const valueOf = (name: string) => {
+    const values = fields.filter(([one]) => one === name).map(([, value]) => value);
+    return values.length === 1 ? values[0] : values;
+  };
+  request.method = "POST";
+  request.url = path;
+  request.originalUrl = path;
+  request.body = { ...Object.fromEntries(names.map((name) => [name, valueOf(name)])), [formTokenField]: formToken };
+  resumed.add(request);
+}
+
+/** The form was not sent now but before a sign-in: it is shown again, whatever button was pressed then. */
+export function isResumed(request: Request): boolean {
+  return resumed.has(request);
+}

@@ -1,15 +1,18 @@
 /** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
 import type { FieldErrors, IncidentView, TimelineEntry } from "../../desk/types.ts";
 import { say } from "../scene.ts";
+import { DutyDue } from "./duty-due.tsx";
 import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";
 import { Entered, Form, HiddenFields, NotesList } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { NotNow } from "./offered.tsx";
+import { Subjects } from "./subject.tsx";
 import { Timeline } from "./timeline.tsx";
 
 type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & { readonly notes: FieldErrors };
 
-export function ConfirmPage({ scene, view, number, form, fields, typed, seen, notes }: ConfirmProps) {
+export function ConfirmPage(props: ConfirmProps) {
+  const { scene, view, number, form, fields, typed, seen, notes } = props;
   const { words } = scene;
   const title = words.form.confirmTitle(say(scene, form.label));
   return (
@@ -17,9 +20,11 @@ export function ConfirmPage({ scene, view, number, form, fields, typed, seen, no
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>
+        <DutyDue scene={scene} view={view} />
         <p>{form.outward ? words.form.confirmQuestion : words.form.checkQuestion}</p>
         {form.confirm ? <p class="outward">{say(scene, form.confirm)}</p> : null}
         <NotesList scene={scene} fields={fields} errors={notes} />
+        <Subjects scene={scene} subjects={props.subjects} people={props.people} />
         <h2>{words.form.entered}</h2>
         <Entered scene={scene} fields={fields} typed={typed} />
         <Form action={eventPath(number, form.type)} seen={seen}>

@@ -8,7 +8,7 @@ import { addressOf } from "../desk-filter.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
-import { sayHolder } from "./holder.tsx";
+import { HeldBy } from "./holder.tsx";
 import { GradeChip } from "./incident.tsx";
 import { Layout } from "./layout.tsx";
 import { Unsigned } from "./organisation/unsigned.tsx";
@@ -22,6 +22,8 @@ export interface DutyDeskProps {
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
   readonly people: readonly Person[];
+  /** Playbooks, by id and version, that put one person in charge of an incident. */
+  readonly assigned: readonly string[];
   readonly directory: Directory;
   /** Hand-overs that lack a signature. */
   readonly unsigned: readonly HandoverDue[];
@@ -57,7 +59,13 @@ export function DutyDeskPage(props: DutyDeskProps) {
       ) : (
         <ol class="queue" aria-label={words.desk.queue}>
           {rows.map((row) => (
-            <Case key={row.id} scene={scene} row={row} people={props.people} />
+            <Case
+              key={row.id}
+              scene={scene}
+              row={row}
+              people={props.people}
+              isAssigned={props.assigned.includes(row.summary.playbook)}
+            />
           ))}
         </ol>
       )}
@@ -86,9 +94,11 @@ interface CaseProps {
   readonly scene: Scene;
   readonly row: IncidentRow;
   readonly people: readonly Person[];
+  /** Its playbook puts one person in charge. */
+  readonly isAssigned: boolean;
 }
 
-function Case({ scene, row, people }: CaseProps) {
+function Case({ scene, row, people, isAssigned }: CaseProps) {
   const { title, gradeLabel, gradeRank, phaseLabel, clock, duty } = row.summary;
   const tone = rowTone(scene, row);
   return (
@@ -105,7 +115,7 @@ function Case({ scene, row, people }: CaseProps) {
           <span class="number">#{row.number}</span>
           <GradeChip label={say(scene, gradeLabel)} rank={gradeRank} prefix={scene.words.incident.grade} />
           <span class="chip">{say(scene, phaseLabel)}</span>
-          <Holder scene={scene} row={row} people={people} />
+          <Holder scene={scene} row={row} people={people} isAssigned={isAssigned} />
         </p>
       </div>
       <div class="case-step">
@@ -115,7 +125,7 @@ function Case({ scene, row, people }: CaseProps) {
   );
 }
 
-type RowPart = Omit<CaseProps, "people">;
+type RowPart = Omit<CaseProps, "people" | "isAssigned">;
 
 function rowTone(scene: Scene, { summary: { clock, dueAt } }: IncidentRow): Tone {
   return clock === null || dueAt === null ? "none" : toneOf({ state: clock.state, dueAt }, scene.now);
@@ -142,20 +152,18 @@ function CaseTime({ scene, row, tone }: RowPart & { readonly tone: Tone }) {
   );
 }
 
-function Holder({ scene, row, people }: CaseProps) {
+function Holder({ scene, row, people, isAssigned }: CaseProps) {
   const { words } = scene;
   const { holder, open, duty } = row.summary;
   if (!open) return null;
   const byRole = isMyTurn(scene, row) ? words.desk.you : sayRoles(scene, duty.by);
-  const held = holder === null ? byRole : sayHolder(scene, people, holder);
   const roles = people.find((person) => person.id === holder)?.roles ?? [];
-  const isTheirTurn = holder === null || duty.by.some((role) => roles.includes(role));
-  return (
-    <span class="holder">
-      {words.desk.has} <b>{held === "" ? words.desk.nobodyHasIt : held}</b>
-      {isTheirTurn || byRole === "" ? null : ` · ${words.incident.waitingFor}${words.colon}${byRole}`}
-    </span>
-  );
+  const isTheirTurn = holder !== null && duty.by.some((role) => roles.includes(role));
+  const parts = [
+    ...(holder !== null || isAssigned ? [<HeldBy key="has" scene={scene} people={people} holder={holder} />] : []),
+    ...(isTheirTurn || byRole === "" ? [] : [`${words.incident.waitingFor}${words.colon}${byRole}`]),
+  ];
+  return <span class="holder">{parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}</span>;
 }
 
 function isMyTurn(scene: Scene, { summary }: IncidentRow): boolean {

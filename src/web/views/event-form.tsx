@@ -1,16 +1,21 @@
 /** The form of one event, generated from the playbook; and the page that it has to itself. */
-import type { EventForm } from "../../../machines/playbook.ts";
+import type { EventForm, Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
-import type { FieldErrors, IncidentView } from "../../desk/types.ts";
+import type { FieldErrors, IncidentView, Person } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
+import { DutyDue } from "./duty-due.tsx";
 import { Layout } from "./layout.tsx";
+import { Subjects } from "./subject.tsx";
 
 export interface EventFieldsProps {
   readonly scene: Scene;
   readonly number: number;
   readonly form: EventForm;
+  /** What the form is about, as it stands now. */
+  readonly subjects: readonly Subject[];
+  readonly people: readonly Person[];
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -19,11 +24,13 @@ export interface EventFieldsProps {
   readonly button: string | null;
 }
 
-export function EventFields({ scene, number, form, fields, typed, errors, seen, button }: EventFieldsProps) {
+export function EventFields(props: EventFieldsProps) {
+  const { scene, number, form, fields, typed, errors, seen, button } = props;
   const { words } = scene;
   return (
     <Form action={eventPath(number, form.type)} seen={seen}>
       <p class="help">{say(scene, form.help)}</p>
+      <Subjects scene={scene} subjects={props.subjects} people={props.people} />
       {form.outward ? <p class="outward">{words.form.leaves}</p> : null}
       <Fields scene={scene} fields={fields} typed={typed} errors={errors} />
       <p class="buttons">
@@ -51,6 +58,7 @@ export function EventPage(props: EventPageProps) {
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>
+        <DutyDue scene={scene} view={view} />
         <ErrorSummary scene={scene} fields={fields} errors={errors} />
         <EventFields {...props} />
       </div>

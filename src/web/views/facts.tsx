@@ -4,7 +4,7 @@ import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */
-interface FactsProps {
+export interface FactsProps {
   readonly scene: Scene;
   readonly facts: readonly FactSheet[];
   readonly people: readonly Pick<Person, "id" | "name">[];
@@ -18,19 +18,29 @@ export function Facts({ scene, facts, people }: FactsProps) {
         .map((sheet, index) => (
           <section key={index} class="panel">
             <h3>{say(scene, sheet.title)}</h3>
-            <dl class="sheet">
-              {sheet.rows.map((row, rowIndex) => (
-                <div key={rowIndex}>
-                  <dt>{say(scene, row.label)}</dt>
-                  <dd>
-                    <FactValue scene={scene} value={row.value} people={people} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <FactRows scene={scene} rows={sheet.rows} people={people} />
           </section>
         ))}
     </>
+  );
+}
+
+interface FactRowsProps extends Pick<FactsProps, "scene" | "people"> {
+  readonly rows: FactSheet["rows"];
+}
+
+export function FactRows({ scene, rows, people }: FactRowsProps) {
+  return (
+    <dl class="sheet">
+      {rows.map((row, index) => (
+        <div key={index}>
+          <dt>{say(scene, row.label)}</dt>
+          <dd>
+            <FactValue scene={scene} value={row.value} people={people} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,4 +1,5 @@
 /** Who has an incident, and the button by which the reader takes it on themselves. */
+import type { EventForm } from "../../../machines/playbook.ts";
 import { nameOf } from "../../desk/names.ts";
 import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
@@ -15,13 +16,12 @@ interface HolderLineProps {
 
 export function HolderLine({ scene, view, people, taking }: HolderLineProps) {
   const { open, holder = null } = view.headline;
-  const isAssigned = view.offered.some(({ form }) => form.somebody?.oneself !== undefined);
+  const isAssigned = view.offered.some(({ form }) => putsInCharge(form));
   if (!open || (holder === null && !isAssigned)) return null;
   return (
     <div class="holder-line">
       <p class="holder">
-        {scene.words.desk.has}{" "}
-        <b>{holder === null ? scene.words.desk.nobodyHasIt : sayHolder(scene, people, holder)}</b>
+        <HeldBy scene={scene} people={people} holder={holder} />
       </p>
       {view.offered.map((offered) => (
         <TakeOn key={offered.form.type} scene={scene} number={view.row.number} offered={offered} taking={taking} />
@@ -30,8 +30,24 @@ export function HolderLine({ scene, view, people, taking }: HolderLineProps) {
   );
 }
 
-export function sayHolder(scene: Scene, people: readonly Person[], holder: string): string {
-  return holder === scene.person?.id ? scene.words.desk.you : nameOf(people, holder);
+/** One person has an incident of such a playbook; in others whoever holds the role takes the next step. */
+export function putsInCharge({ somebody }: EventForm): boolean {
+  return somebody?.oneself !== undefined;
+}
+
+interface HeldByProps extends Pick<HolderLineProps, "scene" | "people"> {
+  readonly holder: string | null;
+}
+
+/** In lists and on the incident's page alike. */
+export function HeldBy({ scene, people, holder }: HeldByProps) {
+  const { has, you, nobodyHasIt } = scene.words.desk;
+  if (holder === null) return <b>{nobodyHasIt}</b>;
+  return (
+    <>
+      {has} <b>{holder === scene.person?.id ? you : nameOf(people, holder)}</b>
+    </>
+  );
 }
 
 interface TakeOnProps extends Pick<HolderLineProps, "scene" | "taking"> {

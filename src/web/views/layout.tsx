@@ -50,6 +50,11 @@ export function Layout(props: LayoutProps) {
         <DutyLine scene={scene} />
         <UnreachedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
+          {scene.isResumed ? (
+            <p class="note" role="status">
+              {signInWords[scene.language].resume.again}
+            </p>
+          ) : null}
           {scene.clockSteps.map((step) => (
             <ClockStepped key={step.at} scene={scene} step={step} />
           ))}

@@ -1,15 +1,17 @@
 /** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
+import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
 import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
-import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
+import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
 import type { Seen } from "./form.tsx";
 
 /** The one form that stands open. */
 export interface MainForm {
   readonly offered: OfferedEvent;
+  readonly subjects: readonly Subject[];
   readonly fields: readonly Field[];
   readonly typed: Typed;
 }
@@ -22,13 +24,6 @@ export interface NowProps {
   readonly seen: Seen;
 }
 
-function dutyTone(view: Pick<IncidentView, "clocks" | "duty" | "now">): Tone {
-  const { dueAt, clock: id } = view.duty;
-  if (dueAt === null) return "none";
-  const clock = view.clocks.find((one) => one.id === id);
-  return clock ? toneOf(clock, view.now) : view.now >= dueAt ? "overdue" : "calm";
-}
-
 export function NowBox({ scene, view, people, main, seen }: NowProps) {
   const { words } = scene;
   const { duty } = view;
@@ -39,12 +34,7 @@ export function NowBox({ scene, view, people, main, seen }: NowProps) {
         <h2 id="now">
           <span class="now-word">{words.incident.now}</span> {say(scene, duty.what)}
         </h2>
-        {duty.dueAt === null ? null : (
-          <p class="now-due">
-            <Shape tone={tone} /> <Countdown scene={scene} dueAt={duty.dueAt} now={view.now} />
-            <DueTime scene={scene} at={duty.dueAt} />
-          </p>
-        )}
+        <DutyDue scene={scene} view={view} />
       </div>
       {main === null ? (
         <WaitingFor scene={scene} view={view} people={people} />
@@ -53,6 +43,8 @@ export function NowBox({ scene, view, people, main, seen }: NowProps) {
           scene={scene}
           number={view.row.number}
           form={main.offered.form}
+          subjects={main.subjects}
+          people={people}
           fields={main.fields}
           typed={main.typed}
           errors={{}}

@@ -144,9 +144,11 @@ interface ResumeProps {
   readonly kept: Kept;
 }
 
-/** What was typed before the sign-in, to be sent under it. */
+/** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
 export function ResumePage({ scene, kept }: ResumeProps) {
   const { resume } = signInWords[scene.language];
+  const labels: Readonly<Record<string, string>> = resume.fields;
+  const readable = kept.fields.filter(([name, value]) => Object.hasOwn(labels, name) && value.trim() !== "");
   return (
     <Layout scene={scene} title={resume.title} place="none">
       <div class="narrow">
@@ -157,9 +159,9 @@ export function ResumePage({ scene, kept }: ResumeProps) {
             <input key={index} type="hidden" name={name} value={value} />
           ))}
           <dl class="sheet">
-            {kept.fields.filter(isReadable).map(([name, value], index) => (
+            {readable.map(([name, value], index) => (
               <div key={index}>
-                <dt>{name}</dt>
+                <dt>{labels[name]}</dt>
                 <dd>{value}</dd>
               </div>
             ))}
@@ -174,12 +176,6 @@ export function ResumePage({ scene, kept }: ResumeProps) {
       </div>
     </Layout>
   );
-}
-
-const plumbing = new Set(["commandId", "expectedSeq", "step", "back", "language"]);
-
-function isReadable([name, value]: readonly [string, string]): boolean {
-  return value.trim() !== "" && !plumbing.has(name) && !/password|code/i.test(name);
 }
 
 interface ProofProps {

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 export type PageWords = Pick<
   Words,
-  "form" | "timeline" | "letters" | "replay" | "playbook" | "iAm" | "about" | "failure"
+  "form" | "subject" | "timeline" | "letters" | "replay" | "playbook" | "iAm" | "about" | "failure"
 >;
 
 export const enPages: PageWords = {
@@ -36,6 +36,12 @@ export const enPages: PageWords = {
     sendAnyway: "Send it anyway",
     discard: "Discard what I typed",
     noLonger: "This is no longer possible, so it cannot be sent. Copy what you still need.",
+  },
+  subject: {
+    comparedWith: (earlier) => `Compared with ${earlier}.`,
+    unchangedSince: (earlier) => `Nothing has changed since ${earlier}.`,
+    showMarks: "Mark what changed",
+    earlierText: "The two texts have little in common. The earlier text",
   },
   timeline: {
     title: "What has happened",

@@ -55,6 +55,15 @@ export const enSignIn: SignInWords = {
   resume: {
     title: "Go on where you were",
     intro: "Nothing has been recorded yet. This is what you had typed; send it now, or leave it.",
+    again: "Nothing has been recorded yet. What you had typed is here; check it and send it.",
+    fields: {
+      name: "Name",
+      mail: "E-mail address",
+      phone: "Telephone",
+      label: "Label",
+      address: "Address",
+      days: "Days",
+    },
     send: "Send it now",
     discard: "Leave it",
   },

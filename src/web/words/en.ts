@@ -53,7 +53,7 @@ export const en: Words = {
     isClosed: "Closed",
     has: "With",
     you: "you",
-    nobodyHasIt: "nobody",
+    nobodyHasIt: "Nobody has it",
     look: "Open",
     emptyTitle: "Nothing is waiting",
     emptyText:

@@ -55,6 +55,10 @@ export interface ProofWords {
 
 export interface ResumeWords {
   readonly title: string;
+  /** On the form's own page. */
+  readonly again: string;
+  /** What was typed, by the name of its field. */
+  readonly fields: Readonly<Record<"name" | "mail" | "phone" | "label" | "address" | "days", string>>;
   readonly intro: string;
   readonly send: string;
   readonly discard: string;

@@ -19,6 +19,7 @@ export interface Words {
   readonly incident: IncidentWords;
   readonly clock: ClockWords;
   readonly form: FormPageWords;
+  readonly subject: SubjectWords;
   readonly timeline: TimelineWords;
   readonly letters: LetterWords;
   readonly replay: ReplayWords;
@@ -169,6 +170,14 @@ export interface FormPageWords {
   readonly sendAnyway: string;
   readonly discard: string;
   readonly noLonger: string;
+}
+
+/** Of the text that a form is about. */
+export interface SubjectWords {
+  readonly comparedWith: (earlier: string) => string;
+  readonly unchangedSince: (earlier: string) => string;
+  readonly showMarks: string;
+  readonly earlierText: string;
 }
 
 export interface TimelineWords {

@@ -30,6 +30,12 @@ export const zhPages: PageWords = {
     discard: "放弃填写的内容",
     noLonger: "此项现在已不能办理，无法提交。仍有用的内容请自行复制。",
   },
+  subject: {
+    comparedWith: (earlier) => `与${earlier}相比。`,
+    unchangedSince: (earlier) => `与${earlier}完全相同。`,
+    showMarks: "标出改动",
+    earlierText: "两份文字差别很大，未逐字标出。查看原来的文字",
+  },
   timeline: {
     title: "经过",
     order: "最新的在前。",

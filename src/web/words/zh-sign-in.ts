@@ -51,6 +51,8 @@ export const zhSignIn: SignInWords = {
   resume: {
     title: "继续刚才的操作",
     intro: "尚未记录任何内容。以下是您刚才填写的，请提交或放弃。",
+    again: "尚未记录任何内容。您刚才填写的内容在此，请核对后提交。",
+    fields: { name: "姓名", mail: "电子邮箱", phone: "电话", label: "名称", address: "地址", days: "天数" },
     send: "现在提交",
     discard: "放弃",
   },

@@ -1,0 +1,24 @@
+/** Two wordings word by word; in scripts that are written without spaces, character by character. */
+import { diffArrays } from "diff";
+
+export interface Piece {
+  readonly text: string;
+  readonly change: "same" | "added" | "removed";
+}
+
+/** Past this many changed words two texts have little in common, and marks would help nobody (and cost too much). */
+const changesMax = 600;
+
+/** Ideographs and kana stand alone; other letters and digits make words; everything else stands alone. */
+const token =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\p{M}*|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}][\p{M}]*)+|[\s\S]\p{M}*/gu;
+
+/** Null when the texts differ too much to be compared. Without the removed pieces it is `now` to the letter. */
+export function differenceOf(earlier: string, now: string): readonly Piece[] | null {
+  const changes = diffArrays(earlier.match(token) ?? [], now.match(token) ?? [], { maxEditLength: changesMax });
+  if (changes === undefined) return null;
+  return changes.map(({ value, added, removed }) => ({
+    text: value.join(""),
+    change: added ? "added" : removed ? "removed" : "same",
+  }));
+}

@@ -1,0 +1,88 @@
+/** What a form is about: the exact text, what changed in it, and what else the person must know before they press the button. */
+import type { Subject, Wording } from "../../../machines/playbook.ts";
+import { differenceOf, type Piece } from "../difference.ts";
+import { say, type Scene } from "../scene.ts";
+import { FactRows, type FactsProps } from "./facts.tsx";
+
+interface SubjectsProps extends Pick<FactsProps, "scene" | "people"> {
+  readonly subjects: readonly Subject[];
+}
+
+export function Subjects({ scene, people, subjects }: SubjectsProps) {
+  return (
+    <>
+      {subjects.map((subject, index) => (
+        <SubjectView key={index} id={`subject-${index}`} scene={scene} people={people} subject={subject} />
+      ))}
+    </>
+  );
+}
+
+interface SubjectProps extends Pick<FactsProps, "scene" | "people"> {
+  readonly id: string;
+  readonly subject: Subject;
+}
+
+function SubjectView({ id, scene, people, subject }: SubjectProps) {
+  const { wordings, comparedWith, rows } = subject;
+  const compared = wordings.map((wording) => ({ wording, pieces: piecesOf(wording) }));
+  const changed = compared.filter(({ wording }) => wording.earlier !== null && wording.earlier !== wording.text);
+  const isMarked = changed.some(({ pieces }) => pieces !== null);
+  return (
+    <section class="subject" aria-labelledby={id}>
+      <h2 id={id}>{say(scene, subject.title)}</h2>
+      {comparedWith === null ? null : (
+        <p class="help">{sayCompared(scene, say(scene, comparedWith), changed.length > 0)}</p>
+      )}
+      {isMarked ? (
+        <p class="marks">
+          <input type="checkbox" id={`${id}-marks`} class="marks-on" checked />{" "}
+          <label for={`${id}-marks`}>{scene.words.subject.showMarks}</label>
+        </p>
+      ) : null}
+      {compared.map(({ wording, pieces }, index) => (
+        <WordingView key={index} scene={scene} wording={wording} pieces={pieces} />
+      ))}
+      {rows.length === 0 ? null : <FactRows scene={scene} rows={rows} people={people} />}
+    </section>
+  );
+}
+
+function sayCompared(scene: Scene, earlier: string, isChanged: boolean): string {
+  const { comparedWith, unchangedSince } = scene.words.subject;
+  return isChanged ? comparedWith(earlier) : unchangedSince(earlier);
+}
+
+function piecesOf({ earlier, text }: Wording): readonly Piece[] | null {
+  return earlier === null || earlier === text ? null : differenceOf(earlier, text);
+}
+
+interface WordingProps extends Pick<FactsProps, "scene"> {
+  readonly wording: Wording;
+  readonly pieces: readonly Piece[] | null;
+}
+
+function WordingView({ scene, wording, pieces }: WordingProps) {
+  const { earlier, text, label } = wording;
+  return (
+    <>
+      <h3>{say(scene, label)}</h3>
+      <div class="wording" dir="auto">
+        {pieces === null ? text : pieces.map((piece, index) => <PieceView key={index} piece={piece} />)}
+      </div>
+      {pieces === null && earlier !== null && earlier !== text ? (
+        <details>
+          <summary>{scene.words.subject.earlierText}</summary>
+          <div class="wording" dir="auto">
+            {earlier}
+          </div>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function PieceView({ piece: { change, text } }: { readonly piece: Piece }) {
+  if (change === "added") return <ins>{text}</ins>;
+  return change === "removed" ? <del>{text}</del> : <>{text}</>;
+}
