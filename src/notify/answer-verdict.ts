@@ -81,7 +81,7 @@ const fineWord = /^(?:ok|success|successful|succeed(?:ed)?|sent|queued|accepted|
 const badWord =
   /^(?:err(?:or)?s?|fail(?:ed|ure|d)?|faild|reject(?:ed)?|refused|denied|invalid|unauthori[sz]ed|forbidden|blocked|ng|nok|ko|not[ _-]?ok|undelivered|undeliverable|expired|bad)\b|失败|错误/i;
 
-const saysFine = (value: unknown) => fineWord.test(wordOf(value)) || /成功$/.test(wordOf(value));
+const saysFine = (value: unknown) => fineWord.test(wordOf(value)) || wordOf(value).endsWith("成功");
 
 function isBadState(value: unknown): boolean {
   if (value === false) return true;
@@ -108,7 +108,7 @@ const refusingText =
 
 function isRefusingText(text: string): boolean {
   const words = text.trim();
-  return refusingText.test(words) || (!/^</.test(words) && badWord.test(words));
+  return refusingText.test(words) || (!words.startsWith("<") && badWord.test(words));
 }
 
 const passing =
