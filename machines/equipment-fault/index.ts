@@ -2,9 +2,28 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import type {
+  CallsEnded,
+  ClockView,
+  Duty,
+  EventForm,
+  LetterForm,
+  Limit,
+  Moment,
+  Playbook,
+  SayPerson,
+  SayTime,
+  Text,
+} from "../playbook.ts";
 import { repair } from "./about.ts";
-import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
+import {
+  dueAt,
+  equipmentFaultMachine,
+  type FaultContext,
+  type FaultInput,
+  type CalledLetter,
+  type FaultLetter,
+} from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
 
@@ -105,6 +124,16 @@ const aboutFault = ({ equipment, place, fault }: FaultLetter): Text => ({
   en: `${equipment}, ${place}: ${fault}`,
 });
 
+const everybodyCalled: Text = {
+  zh: "责任单位联络员；升级过的，还有升级对象",
+  en: "Unit contact, and whoever it was escalated to",
+};
+const endsCallsOf: CallsEnded = { letters: ["faultReported", "faultEscalated"], isSameMatter: () => true };
+const nothingAsked: Text = {
+  zh: "供您知悉，不需要您做什么。",
+  en: "For your information. Nothing is asked of you.",
+};
+
 const letters: Readonly<Record<string, LetterForm>> = {
   faultReported: {
     label: { zh: "设备故障", en: "Equipment fault" },
@@ -132,6 +161,36 @@ const letters: Readonly<Record<string, LetterForm>> = {
       },
       asked: { zh: "请指派人员并确认收到。", en: "Please find somebody for it and acknowledge." },
       dueAt: params.dueAt,
+    }),
+  },
+  faultTaken: {
+    label: { zh: "故障已有人负责", en: "Fault taken on" },
+    to: everybodyCalled,
+    when: { zh: "有人确认收到时", en: "When somebody acknowledges" },
+    endsCallsOf,
+    write: (params: CalledLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
+      subject: { zh: `故障已有人负责：${params.equipment}`, en: `Fault taken on: ${params.equipment}` },
+      happened: {
+        zh: `${aboutFault(params).zh}。${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到。`,
+        en: `${aboutFault(params).en}. ${sayPerson(params.by)} acknowledged it at ${sayTime(params.at, "en")}.`,
+      },
+      asked: nothingAsked,
+      dueAt: null,
+    }),
+  },
+  faultOver: {
+    label: { zh: "故障已修复", en: "Fault over" },
+    to: everybodyCalled,
+    when: { zh: "确认修复时", en: "When the repair is confirmed" },
+    endsCallsOf,
+    write: (params: CalledLetter, sayTime: SayTime, sayPerson: SayPerson) => ({
+      subject: { zh: `故障已修复：${params.equipment}`, en: `Fault over: ${params.equipment}` },
+      happened: {
+        zh: `${aboutFault(params).zh}。${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认修好。`,
+        en: `${aboutFault(params).en}. ${sayPerson(params.by)} confirmed the repair at ${sayTime(params.at, "en")}.`,
+      },
+      asked: nothingAsked,
+      dueAt: null,
     }),
   },
   repairToConfirm: {
