@@ -5,10 +5,12 @@ import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
-import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import type { ReadOnly } from "./desk/read-only.ts";
 import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { composeFit } from "./open-fit.ts";
 import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { keepHeapsSmall } from "./operating/heap.ts";
@@ -73,7 +75,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
-    const answerable = await compose(config, {
+    const { answerable, readOnly } = await composeFit(config, {
       side,
       observe,
       onSignIn: sayingIn(log),
@@ -83,9 +85,10 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     opened = answerable;
     watching.attach(answerable.storage);
-    const said = await prepareSignIn(answerable);
-    listener = appFor(answerable, version, onProblem, watching);
-    answerable.engine.run();
+    if (readOnly !== null) watching.readOnly(readOnly.sentence);
+    const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
+    listener = appFor(answerable, version, onProblem, watching, readOnly);
+    if (readOnly === null) answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
@@ -137,8 +140,9 @@ function appFor(
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
+  readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, ...(accounts === null ? {} : { accounts }) });
+  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
@@ -153,6 +157,7 @@ function appFor(
     commandId: systemNewId,
     version,
     onProblem,
+    readOnly,
   });
 }
 

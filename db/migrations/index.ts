@@ -6,7 +6,9 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { noTypedFailures } from "./0009-no-typed-failures.ts";
 import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
+import { timersThatFail } from "./0018-timers-that-fail.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -19,7 +21,9 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  noTypedFailures,
   acknowledgeLinks,
+  timersThatFail,
 ];
 
 /** What this program works with. */

@@ -1,4 +1,4 @@
-import type { WebhookRow, WebhookStore } from "../../src/desk/ports.ts";
+import type { KeyStore, WebhookRow, WebhookStore } from "../../src/desk/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 
@@ -38,5 +38,20 @@ function toWebhook(row: Row): WebhookRow {
     earlierUntil: integerOrNull(row, "earlier_until"),
     off: textOrNull(row, "off"),
     changedAt: integer(row, "changed_at"),
+  };
+}
+
+/** Keys that every node of one desk must share. */
+export function keyStore(reader: Reader, writer: Writer): KeyStore {
+  return {
+    key: async (name, fresh, at) => {
+      const known = async () => (await reader.all("SELECT value FROM keys WHERE name = ?", [name]))[0];
+      const before = await known();
+      if (before) return text(before, "value");
+      const sql = "INSERT INTO keys (name, value, made_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING";
+      await writer.run([{ sql, bindings: [name, fresh, at] }]);
+      const now = await known();
+      return now ? text(now, "value") : fresh;
+    },
   };
 }

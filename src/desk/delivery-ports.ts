@@ -88,6 +88,11 @@ export interface WebhookStore {
   switchOff(person: string, address: string, why: string, at: number): Promise<void>;
 }
 
+export interface KeyStore {
+  /** The key of this name, which is `fresh` when there is none yet. */
+  key(name: string, fresh: string, at: number): Promise<string>;
+}
+
 /** The link in a letter by which its reader acknowledges: for one message, one person and this one act. */
 export interface AcknowledgeLink {
   /** What is kept of the secret in its address. */
