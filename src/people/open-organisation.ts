@@ -69,8 +69,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     ...stream,
     act: (type, values, by, command) => act(door, type, values, by, command),
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
-    problem: (type, by, values) =>
-      reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
+    problem: (type, by, values) => reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
     history: (range) => history(door, range),
     replay: async (upTo) => directoryOf(await parts.engine.replay(stream.id, { upTo })),
   };

@@ -9,6 +9,21 @@ const ends = (night: IncidentNight) => night.mail("escalationEnded");
 const howOf = (night: IncidentNight) =>
   ends(night).flatMap(({ params }) => (params as unknown as EndedLetter).clocks.map(({ id, how }) => `${id} ${how}`));
 
+test("whoever has to act hears of an acknowledgement too, of a slip, a question and the reply", () => {
+  const night = anIncident().until("followingUp");
+  night.question();
+  night.send("LIAISON_SLIP_SENT", "officer", { unit: "后勤处", request: "核实" });
+  night.wind(hours(24));
+  night.send("ESCALATION_ACKNOWLEDGED", "lead-1");
+  const told = receivers(night.mail("escalationAcknowledged").at(-1));
+  expect(told).toEqual(expect.arrayContaining(["duty-officer", "spokesperson", "unit-contact"]));
+  const reply = anIncident();
+  reply.report();
+  reply.wind(hours(12));
+  reply.send("ESCALATION_ACKNOWLEDGED", "lead-1");
+  expect(receivers(reply.mail("escalationAcknowledged").at(-1))).toContain("spokesperson");
+});
+
 test("a report that comes late ends the call of every level that was told", () => {
   const night = anIncident();
   night.wind(minutes(45));
@@ -75,7 +90,7 @@ test("a fault: whoever was called hears that it was taken on, and that it is ove
     at: evening,
     by: "officer",
     values: { equipment: "锅炉", place: "东区", fault: "停机" },
-  } as never);
+  });
   fault.wind(minutes(20));
   fault.send("FAULT_ACKNOWLEDGED", "contact");
   expect(receivers(fault.mail("faultTaken")[0])).toEqual(["unit-contact", "lead"]);

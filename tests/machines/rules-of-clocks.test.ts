@@ -107,21 +107,6 @@ describe("the ladder", () => {
     expect(night.mail("clockEscalation")).toHaveLength(2);
   });
 
-  test("whoever has to act hears it too, of a slip, a question and the reply", () => {
-    const night = anIncident().until("followingUp");
-    night.question();
-    night.send("LIAISON_SLIP_SENT", "officer", { unit: "后勤处", request: "核实" });
-    night.wind(hours(24));
-    night.send("ESCALATION_ACKNOWLEDGED", "lead-1");
-    const told = receivers(night.mail("escalationAcknowledged").at(-1));
-    expect(told).toEqual(expect.arrayContaining(["duty-officer", "spokesperson", "unit-contact"]));
-    const reply = anIncident();
-    reply.report();
-    reply.wind(hours(12));
-    reply.send("ESCALATION_ACKNOWLEDGED", "lead-1");
-    expect(receivers(reply.mail("escalationAcknowledged").at(-1))).toContain("spokesperson");
-  });
-
   test("when nothing moves for 30 minutes after that, the same level is told again, then the next", () => {
     const night = anIncident();
     night.wind(minutes(45));
