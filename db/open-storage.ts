@@ -14,6 +14,7 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -105,6 +106,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);

@@ -30,6 +30,7 @@ import type { Directory } from "./people/types.ts";
 import type { PeopleParts } from "./open-people.ts";
 import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
 import type { Accounts } from "./people/accounts.ts";
+import type { SendNotice } from "./people/notices.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
 
 export interface Overrides {
@@ -64,6 +65,8 @@ export interface Answerable {
   readonly telling: Telling | null;
   /** How people sign in; null where nobody does. */
   readonly accounts: Accounts | null;
+  /** How notices about accounts leave; null: opened for reading only. */
+  readonly sendNotice: SendNotice | null;
   /** Where letters go, for a person. */
   readonly lettersGo: string;
   /** Where links in letters lead. */
@@ -150,12 +153,12 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   // The engine closes the storage that it was given.
   const close = async () => {
     stopLooking();
+    await accounts?.notices.close();
     await post?.close();
     await engine.close();
   };
-  const telling = post?.telling(desk, engine) ?? null;
   const accounts =
-    side === "back" ? null : await openAccounts({ ...told, contacts, config, onSignIn: overrides.onSignIn });
+    side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   return {
     config,
     playbooks,
@@ -163,12 +166,17 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     storage,
     engine,
     desk,
-    telling,
+    telling: post?.telling(desk, engine) ?? null,
     accounts,
+    sendNotice: post?.sendAccountNotice ?? null,
     lettersGo: transport.describe,
     baseUrl,
     close,
   };
+}
+
+function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
+  return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };
 }
 
 /** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */

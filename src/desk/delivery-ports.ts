@@ -110,6 +110,11 @@ export interface AcknowledgeLinkStore {
   endOf(person: string): Promise<void>;
 }
 
+export interface KeyStore {
+  /** The key of this name, which is `fresh` when there is none yet. */
+  key(name: string, fresh: string, at: number): Promise<string>;
+}
+
 /** A link by which somebody chooses a password, on its way to them. Its secret is kept nowhere: it is sent now or not at all. */
 export interface InvitationMail {
   readonly to: { readonly id: string; readonly name: string; readonly language: Language; readonly address: string };
@@ -132,3 +137,19 @@ export type ChannelTest =
   | { readonly outcome: "answered"; readonly answer: string }
   | { readonly outcome: "failed"; readonly answer: string }
   | { readonly outcome: "no-address" };
+
+/** What was changed about somebody's account, on its way to where they were reached before. */
+export interface AccountNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly what: string;
+  readonly detail: string;
+  /** Null: themselves; "": nobody whom the desk knows. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly channel: "mail" | "webhook";
+  readonly address: string;
+  readonly secret: string | null;
+}
