@@ -11,6 +11,8 @@ import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
 import { prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfToken } from "./desk/paced-engine.ts";
 import { quietLog, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
@@ -119,13 +121,14 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl, telling }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
   readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
+  const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
+  const api = apiRouter({ desk, onProblem, readOnly, tokenPace, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
