@@ -11,6 +11,8 @@ import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
 import { prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfToken } from "./desk/paced-engine.ts";
 import { quietLog, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
@@ -92,11 +94,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) {
-      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
-      answerable.engine.run();
-      answerable.accounts?.notices.run();
-    }
+    if (readOnly === null) await run(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -112,6 +110,13 @@ export async function startServer(config: Config, version: string, overrides: Se
   }
 }
 
+/** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */
+async function run({ engine, accounts }: Answerable, log: Log): Promise<void> {
+  for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+  engine.run();
+  accounts?.notices.run();
+}
+
 function sayingIn(log: Log): OnSignIn {
   return ({ what, ...fields }) => {
     log[what === "sign-in-refused" ? "warn" : "info"](what, fields);
@@ -119,13 +124,14 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl, telling }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
   readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
+  const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
+  const api = apiRouter({ desk, onProblem, readOnly, tokenPace, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
