@@ -33,6 +33,8 @@ export interface Running {
   readonly answerable: Answerable;
   /** What whoever started it must know: the set-up code of a desk without accounts. */
   readonly said: readonly string[];
+  /** What they can do first. */
+  readonly next: string;
   /** Lets requests in flight finish, stops the loops, closes the data. Within 10 s. */
   close(): Promise<void>;
 }
@@ -83,11 +85,11 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     opened = answerable;
     watching.attach(answerable.storage);
-    const said = await prepareSignIn(answerable);
+    const { said, next } = await prepareSignIn(answerable, address);
     listener = appFor(answerable, version, onProblem, watching);
     answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
-    return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
+    return { address, answerable, said, next, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -103,17 +105,28 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 /** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */
-async function prepareSignIn({ accounts, config, baseUrl }: Answerable): Promise<readonly string[]> {
-  if (accounts === null) return ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."];
+async function prepareSignIn(
+  { accounts, config, baseUrl }: Answerable,
+  address: string,
+): Promise<Pick<Running, "said" | "next">> {
+  if (accounts === null)
+    return {
+      said: ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."],
+      next: `Open ${address} in a browser, choose who you are, and register an incident.`,
+    };
   refuseReadableDatabase(config.databaseUrl);
+  const signIn = `Open ${address} in a browser and sign in.`;
   const done = await setUpUnattended(accounts, config, config.settings.organisation);
-  if (done !== null) return [done];
-  if (!(await accounts.setUp.needed())) return [];
-  return [
-    `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
-    "",
-    `    ${accounts.setUp.code}`,
-  ];
+  if (done !== null) return { said: [done], next: signIn };
+  if (!(await accounts.setUp.needed())) return { said: [], next: signIn };
+  return {
+    said: [
+      `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
+      "",
+      `    ${accounts.setUp.code}`,
+    ],
+    next: "Whoever enters it becomes the first administrator, and invites the others under Administration.",
+  };
 }
 
 const othersMayRead = 0o004;
@@ -252,7 +265,7 @@ function stopAsked(): Promise<null> {
   });
 }
 
-function greeting({ address, answerable, said }: Running): string {
+function greeting({ address, answerable, said, next }: Running): string {
   const { config, lettersGo } = answerable;
   const { settings, clockSpeed } = config;
   const { name } = settings.organisation;
@@ -266,7 +279,7 @@ function greeting({ address, answerable, said }: Running): string {
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
     ...(said.length === 0 ? [] : [...said, ""]),
-    `Open ${address} in a browser and register an incident. Ctrl+C stops.`,
+    `${next} Ctrl+C stops.`,
   ].join("\n");
 }
 
