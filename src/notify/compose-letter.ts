@@ -16,6 +16,7 @@ import type { Called, PassedOver } from "./recipients.ts";
 import type { Way } from "./tell-person.ts";
 import type { OutgoingLetter, Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
+import { isolateTexts } from "../kernel/isolate.ts";
 
 export interface ComposeOptions {
   readonly playbooks: readonly Playbook[];
@@ -80,7 +81,10 @@ function letterFor(
   const form = playbook.letters[message.type];
   if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
   // The playbook wrote these params itself; a letter form reads back what its own machine put there.
-  return { form, letter: writable(message, () => form.write(message.params as never, sayTime, sayPerson)) };
+  return {
+    form,
+    letter: writable(message, () => form.write(isolateTexts(message.params) as never, sayTime, sayPerson)),
+  };
 }
 
 /** A form is a pure function: what it cannot write now it cannot write later either. */

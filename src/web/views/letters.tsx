@@ -90,7 +90,10 @@ export function LetterView({ scene, letter, people }: LetterProps) {
           </span>{" "}
           {words.letters.states[letter.state]}
         </span>{" "}
-        <b>{name}</b> <span class="quiet">{letter.address}</span>
+        <b>
+          <bdi>{name}</bdi>
+        </b>{" "}
+        <span class="quiet">{letter.address}</span>
       </p>
       <p class="entry-when">
         <time dateTime={isoTime(letter.sentAt)}>{sayAt(scene, letter.sentAt)}</time>

@@ -7,6 +7,7 @@ import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type Seen } from "./form.tsx";
 import { Layout } from "./layout.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 export interface RegisterProps {
   readonly scene: Scene;
@@ -140,7 +141,7 @@ function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
         {letters.map(({ label, to }, index) => (
           <div key={index}>
             <dt>{say(scene, label)}</dt>
-            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => person.name))}</dd>
+            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => isolate(person.name)))}</dd>
           </div>
         ))}
       </dl>
