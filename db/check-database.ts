@@ -1,22 +1,32 @@
 /** Does a database hold together? What a replay cannot see: damaged pages, rows without their incident, gaps in the log. */
+import { statSync } from "node:fs";
 import { integer, text } from "./columns.ts";
-import { connectFor, type Maintained } from "./maintenance.ts";
+import type { SqliteConnection } from "./connect.ts";
+import { olderThanMark } from "./high-water-mark.ts";
+import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { requireSchema } from "./migrate.ts";
+import { placeOf } from "./place.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader } from "./statement.ts";
+import { UnfitDatabaseError } from "./unfit-database.ts";
 
 /** Of each kind of damage, so many examples are named. */
 const examplesMax = 5;
 
 /** A sentence for each thing that is wrong. Throws `SchemaError`, and `StorageUnavailableError` when nothing can be read. */
 export async function checkDatabase(url: string): Promise<string[]> {
+  const file = sqliteFileOf(url);
   const maintained = await connectFor(url, "read");
   try {
     // First, because the other questions would trip over a damaged page.
     const damage = pageDamage(maintained);
     if (damage.length > 0) return damage;
-    await requireSchema(maintained.connection.knex);
+    const older = file === null ? null : await olderThanMark(maintained.reader, placeOf(file));
+    await requireSchema(maintained.connection.knex).catch((error: unknown) => {
+      throw older ?? error;
+    });
     return [
+      ...(older === null ? [] : [older.message]),
       ...(await missingProtection(maintained)),
       ...(await logGaps(maintained.reader)),
       ...(await strays(maintained)),
@@ -26,16 +36,43 @@ export async function checkDatabase(url: string): Promise<string[]> {
   }
 }
 
+/** Of a file that may be of any schema: a sentence for each damage. Throws `StorageUnavailableError` when it cannot be opened. */
+export async function checkPages(url: string): Promise<string[]> {
+  const maintained = await connectFor(url, "read");
+  try {
+    return pageDamage(maintained);
+  } finally {
+    await maintained.connection.close();
+  }
+}
+
 function pageDamage({ connection }: Maintained): string[] {
   // PostgreSQL checks its pages itself when it reads them, if it was set up with checksums.
-  if (connection.kind !== "sqlite") return [];
+  return connection.kind === "sqlite" ? damageOf(connection.database, "integrity_check(100)") : [];
+}
+
+/** `quick_check` leaves out whether the indexes say what their tables say. */
+function damageOf(database: SqliteConnection["database"], check: "integrity_check(100)" | "quick_check(1)"): string[] {
   try {
-    const lines = connection.database.pragma("integrity_check(100)") as { integrity_check: string }[];
-    const said = lines.map((line) => line.integrity_check);
+    const said = database.prepare(`PRAGMA ${check}`).pluck().all() as string[];
     return said.length === 1 && said[0] === "ok" ? [] : said.map((line) => `The file is damaged: ${line}`);
   } catch (error) {
     return [`The file is damaged: ${sqliteFailure(error).message}`];
   }
+}
+
+/** A larger file would hold up the start for more than a few seconds; `verify` looks at it, and so does every backup. */
+const startCheckMaxBytes = 1024 * 2 ** 20;
+
+/** At a start. Throws `UnfitDatabaseError` when pages do not hold together. */
+export function refuseDamaged({ database }: SqliteConnection, place: string): void {
+  if (statSync(place).size > startCheckMaxBytes) return;
+  const [damage] = damageOf(database, "quick_check(1)");
+  if (damage === undefined) return;
+  throw new UnfitDatabaseError(
+    { what: "damaged" },
+    `${damage.replace("The file", place)}. Nothing is written to it. Stop the desk, keep the file as it is, and restore the last backup: \`answerable restore <last backup> --force\`.`,
+  );
 }
 
 const protections = {

@@ -7,6 +7,7 @@ import {
   messageColumns,
   outboxChangeColumns,
   timerColumns,
+  timerFailureColumns,
 } from "./stores/engine-rows.ts";
 
 export interface CopiedTable {
@@ -36,7 +37,7 @@ const ofEngine: readonly CopiedTable[] = [
     key: ["number"],
     columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
   },
-  { name: "timers", key: ["instance", "key"], columns: timerColumns },
+  { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
   { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
   {
     name: "outbox",

@@ -1,16 +1,25 @@
 /** Moves everything from one database to another, SQLite or PostgreSQL, either way, with every number as it was. */
+import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Knex } from "knex";
 import { integer } from "./columns.ts";
 import type { Connection } from "./connect.ts";
 import { readContents } from "./contents.ts";
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf, type Dialect } from "./dialect.ts";
+import { makeDurable, makeNamesDurable } from "./durable-file.ts";
+import { fileFailure } from "./file-failure.ts";
+import { removeMark } from "./high-water-mark.ts";
 import { lockFile } from "./lock.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { migrate, requireSchema } from "./migrate.ts";
+import { inOneFile } from "./one-file.ts";
+import { giveToOwner, placeOf } from "./place.ts";
 import { postgresFailure } from "./postgres-failure.ts";
+import { finishRestore } from "./restore-marker.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Row } from "./statement.ts";
+import { clearRemains, dropPart, partOf } from "./whole-file.ts";
 
 /** The target has data, or the source is being written: nothing was copied. */
 class CopyRefusedError extends Error {
@@ -26,32 +35,70 @@ export interface CopyOptions {
   /** ms; goes on record as the time of the target's migrations. */
   readonly now: number;
   readonly progress: CopyProgress;
+}
+
+export interface CopyIntoOptions extends CopyOptions {
   /** What is copied is of one moment; what a desk writes meanwhile is not in it. Only from PostgreSQL. */
   readonly whileRunning?: boolean;
 }
 
 /**
- * All or nothing, in one transaction of the target. Throws `CopyRefusedError`, `FileInUseError`, `SchemaError` or
- * `StorageUnavailableError`.
+ * All or nothing: in one transaction of a server, tables and all; a file appears when it is whole. Throws `CopyRefusedError`,
+ * `FileInUseError`, `SchemaError` or `StorageUnavailableError`.
  */
 export async function copyDatabase(from: string, to: string, options: CopyOptions): Promise<void> {
-  const { now, progress, whileRunning = false } = options;
-  const locks = [from, to].map(sqliteFileOf).map((file) => (file === null ? null : lockFile(file, null)));
+  const file = sqliteFileOf(to);
+  const source = sqliteFileOf(from);
+  const lock = source === null ? null : lockFile(source, null);
+  try {
+    if (file === null) await copyInto(from, to, options);
+    else await copyToFile(from, file, options);
+  } finally {
+    lock?.release();
+  }
+}
+
+async function copyToFile(from: string, file: string, options: CopyOptions): Promise<void> {
+  const lock = lockFile(file, null);
+  const place = placeOf(file);
+  const part = partOf(place);
+  try {
+    finishRestore(place);
+    clearRemains(dirname(place));
+    if (existsSync(place)) await refuseFilledFile(place);
+    closeSync(openSync(part, "wx", 0o600));
+    giveToOwner(part);
+    await copyInto(from, `sqlite:${part}`, options);
+    inOneFile(part);
+    makeDurable(part);
+    // Those of an empty database; the mark is of one that was here before.
+    for (const end of ["-wal", "-shm"]) rmSync(place + end, { force: true });
+    renameSync(part, place);
+    removeMark(place);
+    makeNamesDurable(dirname(place));
+  } catch (error) {
+    throw fileFailure(error, file, "Nothing was copied, and both databases are as they were.");
+  } finally {
+    dropPart(part);
+    lock.release();
+  }
+}
+
+/** Into a database that nobody else uses, which may have no tables yet. Throws as `copyDatabase`. */
+export async function copyInto(from: string, to: string, options: CopyIntoOptions): Promise<void> {
   const opened: Connection[] = [];
   try {
     const source = await connectFor(from, "read");
     opened.push(source.connection);
     await requireSchema(source.connection.knex);
-    if (!whileRunning) await refuseWritten(source);
+    if (options.whileRunning !== true) await refuseWritten(source);
     const target = await connectFor(to, "write");
     opened.push(target.connection);
-    await migrate(target.connection, now);
-    await copyAll(source, target.connection, progress).catch((error: unknown) => {
+    await copyAll(source, target.connection, options).catch((error: unknown) => {
       throw error instanceof CopyRefusedError ? error : inWords(target.connection, error);
     });
   } finally {
     for (const connection of opened) await connection.close();
-    for (const lock of locks) lock?.release();
   }
 }
 
@@ -68,10 +115,12 @@ async function refuseWritten({ connection, reader }: Maintained): Promise<void> 
     throw new CopyRefusedError("A desk is running on the database that is to be copied. Stop every one of them first.");
 }
 
-async function copyAll(source: Maintained, target: Connection, progress: CopyProgress): Promise<void> {
+async function copyAll(source: Maintained, target: Connection, { now, progress }: CopyOptions): Promise<void> {
   await source.connection.knex.transaction(
     async (reading) => {
       await target.knex.transaction(async (writing) => {
+        // In here, so that a copy that is cut short leaves no empty desk behind.
+        await migrate({ knex: writing, dialect: target.dialect }, now);
         for (const { sql, bindings } of target.dialect.beforeNumbering) await writing.raw(sql, [...bindings]);
         await refuseFilled(writing);
         for (const table of copiedTables) await copyTable(table, reading, writing, target.dialect, progress);
@@ -82,6 +131,19 @@ async function copyAll(source: Maintained, target: Connection, progress: CopyPro
     // Every page is of the same moment; on SQLite, which has the lock, any transaction is.
     source.connection.kind === "postgres" ? { isolationLevel: "repeatable read", readOnly: true } : {},
   );
+}
+
+/** What is there may be an empty database, and nothing else. */
+async function refuseFilledFile(place: string): Promise<void> {
+  const { connection } = await connectFor(`sqlite:${place}`, "read");
+  try {
+    const tables = rowsOf(await connection.knex.raw("SELECT name FROM sqlite_schema WHERE type = 'table'"));
+    if (tables.length === 0) return;
+    await requireSchema(connection.knex);
+    await connection.knex.transaction(refuseFilled, { readOnly: true });
+  } finally {
+    await connection.close();
+  }
 }
 
 async function refuseFilled(writing: Knex.Transaction): Promise<void> {

@@ -2,10 +2,13 @@
  * One server process per SQLite file: a second writer would block its own event loop while it waits. The lock is another
  * small SQLite file held under BEGIN EXCLUSIVE, so the kernel gives it back however the process ends. Nobody may open
  * that file in another way, because closing any handle of it would drop the lock; who holds it stands in a third file.
+ * Every way to one file meets at the same lock: symbolic links lead to its place, and a second hard link is refused.
  */
-import { readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
+import { fileFailure } from "./file-failure.ts";
+import { isUnfinished } from "./restore-marker.ts";
+import { giveToOwner, placeOf, refuseSecondName } from "./place.ts";
 
 export interface FileLock {
   release(): void;
@@ -14,29 +17,42 @@ export interface FileLock {
 /** Kept here, because a handle that nobody refers to any more is closed by the garbage collector, and its lock goes with it. */
 const held = new Set<Database.Database>();
 
-/** Throws `FileInUseError`, whose sentence names the holder, when another process (or this one) already writes this file. */
+/**
+ * Throws `FileInUseError`, whose sentence names the holder, when another process (or this one) already writes this file, and
+ * `StorageUnavailableError` when the file has two names or its folder cannot be written.
+ */
 export function lockFile(file: string, servedAt: string | null): FileLock {
-  // Two ways to the same file, through a symbolic link for instance, must meet at the same lock.
-  const place = join(realpathSync(dirname(file)), basename(resolved(file)));
-  const database = new Database(`${place}.lock`, { timeout: 0 });
-  try {
-    database.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    database.close();
-    if ((error as { code?: string }).code === "SQLITE_BUSY")
-      throw new FileInUseError(file, readHolder(`${place}.holder`));
-    throw error;
-  }
+  const place = placeOf(file);
+  // A restore that was cut short may have left one, and whoever has the lock finishes it.
+  if (!isUnfinished(place)) refuseSecondName(place);
+  const database = lockedAt(place, file);
   held.add(database);
-  writeFileSync(`${place}.holder`, JSON.stringify({ pid: process.pid, servedAt } satisfies Holder), { mode: 0o600 });
+  const holder = `${place}.holder`;
+  writeFileSync(holder, JSON.stringify({ pid: process.pid, servedAt } satisfies Holder), { mode: 0o600 });
+  for (const path of [`${place}.lock`, holder]) giveToOwner(path);
   return {
     release: () => {
       if (!database.open) return;
-      rmSync(`${place}.holder`, { force: true });
+      // In a folder that was exchanged meanwhile it is somebody else's.
+      if (readHolder(holder)?.pid === process.pid) rmSync(holder, { force: true });
       held.delete(database);
       database.close();
     },
   };
+}
+
+function lockedAt(place: string, file: string): Database.Database {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(`${place}.lock`, { timeout: 0 });
+    database.exec("BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database?.close();
+    if ((error as { code?: string }).code === "SQLITE_BUSY")
+      throw new FileInUseError(file, readHolder(`${place}.holder`));
+    throw fileFailure(error, `${place}.lock`, "Nothing was opened and nothing changed.");
+  }
 }
 
 /** The file belongs to another process. */
@@ -58,11 +74,12 @@ interface Holder {
   readonly servedAt: string | null;
 }
 
-function resolved(file: string): string {
+/** Where whoever holds the file serves the desk; null when nobody does, or serves none. */
+export function servedAddress(file: string): string | null {
   try {
-    return realpathSync(file);
+    return readHolder(`${placeOf(file)}.holder`)?.servedAt ?? null;
   } catch {
-    return file;
+    return null;
   }
 }
 

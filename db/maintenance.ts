@@ -1,8 +1,10 @@
 /** Connections for whoever keeps the database: they may take their time, and serve no pages. */
 import { connectSqlite, type Connection } from "./connect.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
+import { placeOf } from "./place.ts";
 import { connectPostgres } from "./postgres-connection.ts";
 import { postgresReader } from "./postgres-writer.ts";
+import { refuseUnfinished } from "./restore-marker.ts";
 import { sqliteReader } from "./sqlite-writer.ts";
 import type { Reader } from "./statement.ts";
 
@@ -18,7 +20,9 @@ export async function connectFor(url: string, mode: "read" | "write"): Promise<M
     const connection = await connectPostgres(address.url, "migrate");
     return { connection, reader: postgresReader(connection.pool) };
   }
-  const connection = await connectSqlite(address.kind === "memory" ? ":memory:" : address.file, mode);
+  const file = address.kind === "memory" ? ":memory:" : address.file;
+  if (address.kind === "sqlite") refuseUnfinished(placeOf(file));
+  const connection = await connectSqlite(file, mode);
   return { connection, reader: sqliteReader(connection.database) };
 }
 

@@ -16,7 +16,12 @@ import { type Connection, connect, type SqliteConnection } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { refuseDamaged } from "./check-database.ts";
+import { watchFile } from "./file-watch.ts";
+import { refuseMissing, refuseOlder } from "./high-water-mark.ts";
 import { type FileLock, lockFile } from "./lock.ts";
+import { filesInPlace, giveToOwner, placeOf } from "./place.ts";
+import { finishRestore, refuseUnfinished } from "./restore-marker.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { connectPostgres } from "./postgres-connection.ts";
 import { postgresFailure } from "./postgres-failure.ts";
@@ -60,6 +65,8 @@ export interface StorageOptions {
   /** Where this process serves the desk: what a second process is told when it finds the file in use. */
   readonly servedAt?: string;
   readonly side?: Side;
+  /** Hears when the files of an SQLite database are not where they were. */
+  readonly onProblem?: (problem: unknown) => void;
   /** The time of an SQLite database; PostgreSQL has its own. */
   readonly clock?: Clock;
 }
@@ -77,8 +84,8 @@ export function isSqliteFile(url: string): boolean {
 }
 
 /**
- * Opens the storage, migrating it first when it may write. Throws `FileInUseError` or `SchemaError`, whose sentences say
- * what to do, or `StorageUnavailableError`.
+ * Opens the storage, migrating it first when it may write. Throws `FileInUseError`, `SchemaError` or
+ * `UnfitDatabaseError`, whose sentences say what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { url, mode = "write", side = "both", clock = systemClock } = options;
@@ -87,22 +94,31 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     for (const undo of opened.splice(0).reverse()) await undo();
   };
   try {
-    const lock = side === "back" ? null : prepareFile(parseDatabaseUrl(url), mode, options.servedAt ?? null);
+    const place = placeIn(parseDatabaseUrl(url), mode);
+    const lock = place === null || mode === "read" || side === "back" ? null : lockPlace(place, options.servedAt);
     opened.push(() => lock?.release());
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
     const migrates = mode === "write" && side !== "back";
+    if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     const forwarding = forwardingWriter();
-    const { reader, writer: own } = readerAndWriter(connection, side);
+    const whyLost = place === null ? () => null : filesInPlace(place);
+    const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
     const writer = side === "front" ? forwarding : own;
     opened.push(async () => own.close());
     const parts = { reader, writer, dialect: connection.dialect };
     const aside = side === "front" ? await connectAside(url, clock) : null;
     opened.push(async () => aside?.close());
+    const serves = side !== "back" && (lock !== null || options.servedAt !== undefined);
+    if (serves && place !== null) {
+      const { onProblem = () => undefined } = options;
+      const watch = watchFile({ place, reader, whyLost, onProblem, keepsMark: mode === "write" });
+      opened.push(async () => watch.stop());
+    }
     return {
-      ...stores(parts),
-      ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database) })),
+      ...(mode === "read" ? untouched(stores(parts)) : stores(parts)),
+      ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
       backlog: async () => readBacklog(reader),
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
@@ -157,23 +173,59 @@ function stores(parts: StoreParts): Stores {
   };
 }
 
-function readerAndWriter(connection: Connection, side: Side): Pick<StoreParts, "reader" | "writer"> {
+/** When somebody was here last is not written down where nothing is. */
+function untouched({ accounts, ...others }: Stores): Stores {
+  const leave = async () => undefined;
+  const { sessions, tokens } = accounts;
+  return {
+    ...others,
+    accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
+  };
+}
+
+function readerAndWriter(
+  connection: Connection,
+  side: Side,
+  whyLost: () => string | null,
+): Pick<StoreParts, "reader" | "writer"> {
   if (connection.kind === "postgres") {
     return { reader: postgresReader(connection.pool), writer: postgresWriter(connection.pool) };
   }
   const { database } = connection;
   if (side === "front") database.pragma("query_only = ON");
-  return { reader: sqliteReader(database), writer: inlineSqliteWriter(database) };
+  return { reader: sqliteReader(database), writer: inlineSqliteWriter(database, whyLost) };
 }
 
-function prepareFile(address: DatabaseAddress, mode: "write" | "read", servedAt: string | null): FileLock | null {
+/** Where the file of an SQLite database is; null when it is none. Whoever writes makes its folder. */
+function placeIn(address: DatabaseAddress, mode: "write" | "read"): string | null {
   if (address.kind !== "sqlite") return null;
-  if (mode === "write") {
-    mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+  if (mode === "write") mkdirSync(dirname(address.file), { recursive: true, mode: 0o700 });
+  else if (!existsSync(address.file))
+    throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
+  const place = placeOf(address.file);
+  if (mode === "read") refuseUnfinished(place);
+  return place;
+}
+
+/** Finishes what a restore that was cut short has left; makes the file when there never was one. */
+function lockPlace(place: string, servedAt: string | null = null): FileLock {
+  const lock = lockFile(place, servedAt);
+  try {
+    finishRestore(place);
+    refuseMissing(place);
     // Nobody else on this machine reads password hashes; SQLite gives its other files the same mode.
-    if (!existsSync(address.file)) closeSync(openSync(address.file, "a", 0o600));
-    return lockFile(address.file, servedAt);
+    if (!existsSync(place)) closeSync(openSync(place, "a", 0o600));
+    giveToOwner(place);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
   }
-  if (existsSync(address.file)) return null;
-  throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
+}
+
+/** Before anything is written to it, migrations neither. */
+async function refuseUnfit(connection: Connection, place: string): Promise<void> {
+  if (connection.kind !== "sqlite") return;
+  refuseDamaged(connection, place);
+  await refuseOlder(sqliteReader(connection.database), place);
 }

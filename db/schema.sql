@@ -250,11 +250,15 @@ CREATE TABLE timers (
   event TEXT NOT NULL,
   due_at INTEGER NOT NULL,
   armed_seq INTEGER NOT NULL,
-  armed_index INTEGER NOT NULL,
+  armed_index INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, tried_at INTEGER NOT NULL DEFAULT 0, tried_seq INTEGER NOT NULL DEFAULT 0, next_try_at INTEGER, last_error TEXT, quarantined_at INTEGER,
   PRIMARY KEY (instance, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX timers_due ON timers (due_at, armed_seq, armed_index);
+CREATE INDEX timers_due ON timers (due_at, armed_seq, armed_index) WHERE quarantined_at IS NULL;
+
+CREATE INDEX timers_tried ON timers (next_try_at) WHERE next_try_at IS NOT NULL;
+
+CREATE INDEX timers_quarantined ON timers (due_at) WHERE quarantined_at IS NOT NULL;
 
 CREATE TABLE tokens (
   secret_hash TEXT PRIMARY KEY,

@@ -4,9 +4,9 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
 import { unmet } from "./unmet.ts";
 
-/** Writes through this connection on the thread that calls. */
-export function inlineSqliteWriter(database: Database.Database): Writer {
-  const run = sqliteTransaction(database);
+/** Writes through this connection on the thread that calls; `whyLost` as in `sqliteTransaction`. */
+export function inlineSqliteWriter(database: Database.Database, whyLost: WhyLost = inPlace): Writer {
+  const run = sqliteTransaction(database, whyLost);
   return {
     run: async (statements) => run(statements),
     close: async () => {
@@ -15,11 +15,19 @@ export function inlineSqliteWriter(database: Database.Database): Writer {
   };
 }
 
+/** What has become of the files of the database; null while they are where they were. */
+type WhyLost = () => string | null;
+
+const inPlace: WhyLost = () => null;
+
 /**
- * Runs a list of statements in one transaction, which is on disk when the call returns. Throws what `unmet` and
- * `sqliteFailure` say, and after a broken disk nothing but that.
+ * Runs a list of statements in one transaction, which is on disk when the call returns, in the file that is found there. Throws
+ * what `unmet` and `sqliteFailure` say, and after a broken disk or a lost file nothing but that.
  */
-export function sqliteTransaction(database: Database.Database): (statements: readonly Statement[]) => Row[] {
+export function sqliteTransaction(
+  database: Database.Database,
+  whyLost: WhyLost = inPlace,
+): (statements: readonly Statement[]) => Row[] {
   const prepared = preparer(database);
   let broken: Error | null = null;
   return (statements) => {
@@ -28,6 +36,8 @@ export function sqliteTransaction(database: Database.Database): (statements: rea
       prepared("BEGIN IMMEDIATE").run();
       const returned = statements.flatMap((statement) => runOne(prepared(statement.sql), statement));
       prepared("COMMIT").run();
+      const lost = whyLost();
+      if (lost !== null) throw new StorageUnavailableError("broken", lost);
       return returned;
     } catch (error) {
       undo(database);

@@ -101,10 +101,15 @@ export function sideOfServer(config: Config, { clock, transport, playbooks, mode
 
 /** The loops stand still until `engine.run()`. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt, side = "both" } = overrides;
-  const url = config.databaseUrl;
+  const { mode = "write", servedAt, side = "both", onProblem } = overrides;
   const used = isUsed(config);
-  const storage = await openStorage({ url, mode, side, ...(servedAt === undefined ? {} : { servedAt }) });
+  const storage = await openStorage({
+    url: config.databaseUrl,
+    mode,
+    side,
+    ...(servedAt === undefined ? {} : { servedAt }),
+    ...(onProblem === undefined ? {} : { onProblem }),
+  });
   try {
     return await composeOn(storage, config, overrides, used);
   } catch (error) {

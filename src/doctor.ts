@@ -1,7 +1,8 @@
 /** What a desk depends on, looked at one after the other. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Config } from "../config/config.ts";
 import { contentsOf, type Contents } from "../db/contents.ts";
+import { servedAddress } from "../db/lock.ts";
 import { sqliteFileOf } from "../db/maintenance.ts";
 import { clockOf } from "./compose.ts";
 import { steadyClock, systemClock } from "./kernel/clock.ts";
@@ -69,7 +70,7 @@ async function checkDatabase(
 /** Is the process that holds the file well? */
 async function checkServer(file: string | null): Promise<Finding> {
   const check = "server";
-  const address = file === null ? null : servedAt(file);
+  const address = file === null ? null : servedAddress(file);
   if (address === null) return { check, level: "ok", sentence: "No server of this data is running on this machine." };
   try {
     const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(answerMaxMs) });
@@ -80,15 +81,6 @@ async function checkServer(file: string | null): Promise<Finding> {
   } catch (error) {
     const sentence = `${address} does not answer: ${(error as Error).message}`;
     return { check, level: "fail", sentence, todo: "Look into its log, then restart it." };
-  }
-}
-
-function servedAt(file: string): string | null {
-  try {
-    const { servedAt: address } = JSON.parse(readFileSync(`${file}.holder`, "utf8")) as { servedAt?: unknown };
-    return typeof address === "string" ? address : null;
-  } catch {
-    return null;
   }
 }
 

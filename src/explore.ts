@@ -46,6 +46,8 @@ function walked(decision: Decision): Walked | string | null {
       return { state: walkState(decision.state), messages: [] };
     case "gone":
       return null;
+    case "failed":
+      return decision.why;
     case "refused":
       return decision.reason.code === "not-acceptable" ? null : decision.reason.sentence;
   }

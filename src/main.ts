@@ -2,19 +2,21 @@
 import { statSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { relative } from "node:path";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
-import { compose, sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import type { ReadOnly } from "./desk/read-only.ts";
 import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { composeFit } from "./open-fit.ts";
 import { setUpUnattended } from "./open-people.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { keepHeapsSmall } from "./operating/heap.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
+import { greeting } from "./greeting.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
@@ -75,7 +77,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
     const { observe } = watching;
-    const answerable = await compose(config, {
+    const { answerable, readOnly } = await composeFit(config, {
       side,
       observe,
       onSignIn: sayingIn(log),
@@ -85,9 +87,16 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     opened = answerable;
     watching.attach(answerable.storage);
-    const { said, next } = await prepareSignIn(answerable, address);
-    listener = appFor(answerable, version, onProblem, watching);
-    answerable.engine.run();
+    if (readOnly !== null) watching.readOnly(readOnly.sentence);
+    const { said, next } =
+      readOnly === null
+        ? await prepareSignIn(answerable, address)
+        : {
+            said: [`READ-ONLY. ${readOnly.sentence}`],
+            next: `Open ${address} in a browser to look; nothing can be recorded.`,
+          };
+    listener = appFor(answerable, version, onProblem, watching, readOnly);
+    if (readOnly === null) answerable.engine.run();
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     return { address, answerable, said, next, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
@@ -150,8 +159,9 @@ function appFor(
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
+  readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, ...(accounts === null ? {} : { accounts }) });
+  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
@@ -166,6 +176,7 @@ function appFor(
     commandId: systemNewId,
     version,
     onProblem,
+    readOnly,
   });
 }
 
@@ -263,34 +274,4 @@ function stopAsked(): Promise<null> {
       resolve(null);
     });
   });
-}
-
-function greeting({ address, answerable, said, next }: Running): string {
-  const { config, lettersGo } = answerable;
-  const { settings, clockSpeed } = config;
-  const { name } = settings.organisation;
-  const own = `${config.dataFolder}/answerable.yaml`;
-  return [
-    `Answerable · ${name.zh} · ${name.en}`,
-    `  Desk      ${address}`,
-    `  Data      ${sayDatabase(config)}`,
-    `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
-    `  Letters   ${lettersGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
-    ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
-    "",
-    ...(said.length === 0 ? [] : [...said, ""]),
-    `${next} Ctrl+C stops.`,
-  ].join("\n");
-}
-
-/** As a person would type it. */
-function fromHere(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
-}
-
-/** The address of a database server may carry a password. */
-function sayDatabase({ databaseUrl }: Config): string {
-  if (databaseUrl.startsWith("sqlite:")) return databaseUrl.slice("sqlite:".length);
-  return URL.canParse(databaseUrl) ? new URL(databaseUrl).host : "a database server";
 }

@@ -1,10 +1,9 @@
 /** Gives the command line its doors: the data in this process, or the server that holds it. */
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { z } from "zod";
+import { existsSync } from "node:fs";
 import { systemActor } from "../machines/organisation/people.ts";
 import type { Config } from "../config/config.ts";
 import type { Environment } from "../config/env.ts";
-import { FileInUseError } from "../db/lock.ts";
+import { FileInUseError, servedAddress } from "../db/lock.ts";
 import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
 import { remoteDoor } from "./cli/remote-door.ts";
 import type { Door, Known, StartedOver, Terminal, World } from "./cli/world.ts";
@@ -159,15 +158,8 @@ function refuseMissing(config: Config): void {
   );
 }
 
-const holder = z.object({ servedAt: z.url().nullable() });
-
-/** The holder of a database file leaves its address beside the lock. */
+/** The holder of a database file leaves its address beside the lock; null: it is another one-shot command, or has just gone. */
 function servedAt(databaseUrl: string): string | null {
-  try {
-    const file = `${realpathSync(databaseUrl.slice("sqlite:".length))}.holder`;
-    return holder.parse(JSON.parse(readFileSync(file, "utf8"))).servedAt;
-  } catch {
-    // The holder is another one-shot command, or has just gone.
-    return null;
-  }
+  const address = servedAddress(databaseUrl.slice("sqlite:".length));
+  return address !== null && URL.canParse(address) ? address : null;
 }

@@ -1,12 +1,15 @@
 /** Gives the command line what whoever keeps a desk running can ask for. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Config } from "../config/config.ts";
-import { backupPostgres, backupSqlite, restoreSqlite } from "../db/backup.ts";
+import { backupPostgres, backupSqlite } from "../db/backup.ts";
+import { checkPages } from "../db/check-database.ts";
 import { copyDatabase } from "../db/copy-database.ts";
 import { sqliteFileOf } from "../db/maintenance.ts";
+import { restoreSqlite } from "../db/restore.ts";
+import { freeName, stampOf } from "../db/whole-file.ts";
 import { CliFailure, exitCodes } from "./cli/exit-codes.ts";
-import type { Operator } from "./cli/operator.ts";
+import type { Operator, Verdict } from "./cli/operator.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { verifyDatabase } from "./verify-database.ts";
@@ -16,9 +19,10 @@ const quietly = () => undefined;
 export function makeOperator(config: Config): Operator {
   return {
     verify: async (database, progress) => verifyDatabase(config, urlOf(database, config), { replay: true, progress }),
-    backup: async (file, quick, progress) => {
+    backup: async (where, quick, progress) => {
       const source = sqliteFileOf(config.databaseUrl);
       const options = { now: systemClock.now(), progress };
+      const file = fileIn(where, options.now);
       await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file));
       return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
     },
@@ -50,6 +54,12 @@ function present(file: string): string {
   throw new CliFailure(exitCodes.cannotOpen, `There is no database at ${file}.`);
 }
 
+/** In a folder a backup is named for the moment, and two of one moment are two. */
+function fileIn(where: string, now: number): string {
+  const isFolder = statSync(where, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? freeName(join(where, `answerable-${stampOf(now)}`), ".db") : where;
+}
+
 async function restore(config: Config, file: string, dataFolder: string | null, force: boolean) {
   const target = dataFolder === null ? sqliteFileOf(config.databaseUrl) : join(dataFolder, "answerable.db");
   if (target === null)
@@ -58,9 +68,14 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
       "The database is a server: name a folder with --data, then move it with `answerable copy`.",
     );
   const url = `sqlite:${present(file)}`;
-  const before = await verifyDatabase(config, url, { replay: false, progress: quietly });
-  if (before.problems.length > 0) return { ...before, kept: null };
-  const stamp = new Date(systemClock.now()).toISOString().replace(/[-:]|\.\d+/g, "");
-  const kept = restoreSqlite(file, target, stamp, force);
-  return { ...(await verifyDatabase(config, `sqlite:${target}`, { replay: true, progress: quietly })), kept };
+  const nothingYet = { contents: null, replayed: null, divergences: [], kept: null };
+  const damage = await checkPages(url);
+  if (damage.length > 0) return { ...nothingYet, database: file, problems: damage };
+  let verdict: Verdict = { ...nothingYet, database: file, problems: [] };
+  const isGood = async (unfinished: string) => {
+    verdict = await verifyDatabase(config, `sqlite:${unfinished}`, { replay: true, progress: quietly });
+    return verdict.problems.length === 0;
+  };
+  const { done, kept } = await restoreSqlite(file, target, { now: systemClock.now(), force, isGood });
+  return { ...verdict, database: done ? target : file, kept };
 }

@@ -7,6 +7,7 @@ import {
   instanceValues,
   logValues,
   messageValues,
+  timerNameValues,
   timerValues,
 } from "../../db/stores/engine-rows.ts";
 import type { Batch } from "../../src/engine/index.ts";
@@ -41,7 +42,7 @@ export function rawWriter(database: Database.Database): RawWriter {
     inserted: `INSERT INTO instances (${instance}) VALUES (${marks(10)})`,
     advanced: `UPDATE instances SET ${advance} WHERE id = ? AND seq = ?`,
     changed: `UPDATE instances SET summary = ?, ${advance} WHERE id = ? AND seq = ?`,
-    removed: "DELETE FROM timers WHERE instance = ? AND id = ?",
+    removed: "DELETE FROM timers WHERE instance = ? AND key = ? AND id = ?",
     armed: `INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES (${marks(7)})`,
     messages: `INSERT INTO outbox (id, instance, machine, type, params, at, next_try_at) VALUES (${marks(7)})`,
   } as const;
@@ -69,7 +70,7 @@ function preparedOf(batch: Batch): Prepared {
     inserted: batch.inserted.map(instanceValues),
     advanced: batch.updated.filter(keepsSummary).map(advanceValues),
     changed: batch.updated.filter((row) => !keepsSummary(row)).map(changeValues),
-    removed: batch.timersRemoved.map(({ instance, id }) => [instance, id]),
+    removed: batch.timersRemoved.map(timerNameValues),
     armed: batch.timersArmed.map(timerValues),
     messages: batch.messages.map((message) => [...messageValues(message), message.at]),
   };

@@ -6,6 +6,8 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { noTypedFailures } from "./0009-no-typed-failures.ts";
+import { timersThatFail } from "./0018-timers-that-fail.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -18,6 +20,8 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  noTypedFailures,
+  timersThatFail,
 ];
 
 /** What this program works with. */

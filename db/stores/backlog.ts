@@ -4,6 +4,8 @@ import type { Reader } from "../statement.ts";
 /** What waits: timers that have not rung, messages still to be sent, and those that a person must look at. */
 export interface Backlog {
   readonly timers: number;
+  /** Timers whose step failed until they were quarantined: somebody must look at them. */
+  readonly quarantined: number;
   readonly waiting: number;
   readonly parked: number;
 }
@@ -11,10 +13,16 @@ export interface Backlog {
 export async function readBacklog(reader: Reader): Promise<Backlog> {
   const [row] = await reader.all(
     `SELECT (SELECT count(*) FROM timers) AS timers,
+      (SELECT count(*) FROM timers WHERE quarantined_at IS NOT NULL) AS quarantined,
       (SELECT count(*) FROM outbox WHERE state = 'waiting') AS waiting,
       (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked`,
   );
   return row === undefined
-    ? { timers: 0, waiting: 0, parked: 0 }
-    : { timers: integer(row, "timers"), waiting: integer(row, "waiting"), parked: integer(row, "parked") };
+    ? { timers: 0, quarantined: 0, waiting: 0, parked: 0 }
+    : {
+        timers: integer(row, "timers"),
+        quarantined: integer(row, "quarantined"),
+        waiting: integer(row, "waiting"),
+        parked: integer(row, "parked"),
+      };
 }

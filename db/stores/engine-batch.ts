@@ -18,6 +18,10 @@ import {
   outboxChangeColumns,
   outboxChangeValues,
   timerColumns,
+  timerFailureColumns,
+  timerFailureValues,
+  timerNameColumns,
+  timerNameValues,
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
@@ -48,11 +52,9 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
   add(sql.advanceInstances, advanced.map(advanceValues), allAsLoaded(advanced));
   add(sql.changeInstances, changed.map(changeValues), allAsLoaded(changed));
   // Before the arming, because a timer armed again keeps its key.
-  add(
-    sql.removeTimers,
-    batch.timersRemoved.map(({ instance, id }) => [instance, id]),
-  );
+  add(sql.removeTimers, batch.timersRemoved.map(timerNameValues));
   add(sql.armTimers, batch.timersArmed.map(timerValues));
+  add(sql.failTimers, batch.timersFailed.map(timerFailureValues));
   add(
     sql.insertMessages,
     batch.messages.map((message) => [...messageValues(message), message.at]),
@@ -85,11 +87,9 @@ function writeSql({ bulk }: Dialect) {
     insertInstances: bulk.insert("instances", [["number", "integer"], ...instanceColumns], "number"),
     advanceInstances: bulk.update("instances", advanceColumns, loadedColumns),
     changeInstances: bulk.update("instances", changeColumns, loadedColumns),
-    removeTimers: bulk.remove("timers", [
-      ["instance", "text"],
-      ["id", "text"],
-    ]),
+    removeTimers: bulk.remove("timers", timerNameColumns),
     armTimers: bulk.insert("timers", timerColumns),
+    failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertHands: bulk.insert("hands", handColumns),

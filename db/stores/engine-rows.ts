@@ -1,10 +1,12 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
 import type {
+  Batch,
   ChangedInstance,
   HandRow,
   InstanceRow,
   OutboxChange,
   OutboxRow,
+  TimerName,
   TimerRow,
 } from "../../src/engine/ports.ts";
 import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../../src/engine/types.ts";
@@ -136,13 +138,48 @@ export function timerValues(row: TimerRow): Values {
 }
 
 export function toTimerRow(row: Row): TimerRow {
+  const tries = integer(row, "tries");
   return {
     instance: text(row, "instance"),
     id: text(row, "id"),
     key: text(row, "key"),
     event: json(row, "event") as MachineEvent,
     dueAt: integer(row, "due_at"),
+    ...(tries > 0 && {
+      failure: {
+        tries,
+        triedAt: integer(row, "tried_at"),
+        triedSeq: integer(row, "tried_seq"),
+        nextTryAt: integerOrNull(row, "next_try_at"),
+        lastError: textOrNull(row, "last_error") ?? "",
+        quarantinedAt: integerOrNull(row, "quarantined_at"),
+      },
+    }),
   };
+}
+
+export const timerNameColumns: Columns = [
+  ["instance", "text"],
+  ["key", "text"],
+  ["id", "text"],
+];
+
+export function timerNameValues({ instance, key, id }: TimerName): Values {
+  return [instance, key, id];
+}
+
+export const timerFailureColumns: Columns = [
+  ["tries", "integer"],
+  ["tried_at", "integer"],
+  ["tried_seq", "integer"],
+  ["next_try_at", "integer"],
+  ["last_error", "text"],
+  ["quarantined_at", "integer"],
+];
+
+export function timerFailureValues({ failure, ...timer }: Batch["timersFailed"][number]): Values {
+  const { tries, triedAt, triedSeq, nextTryAt, lastError, quarantinedAt } = failure;
+  return [tries, triedAt, triedSeq, nextTryAt, lastError, quarantinedAt, ...timerNameValues(timer)];
 }
 
 export const messageColumns: Columns = [

@@ -1,4 +1,5 @@
 import type { EngineStorage } from "../../src/engine/ports.ts";
+import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { integer, integerOrNull, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Writer } from "../statement.ts";
@@ -53,31 +54,44 @@ function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "l
     history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
       const rows = await reader.all(
         "SELECT * FROM log WHERE instance = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-        [instance, after, upTo, limit],
+        [instance, wholeNumber("after", after, -1), wholeNumber("upTo", upTo), wholeNumber("limit", limit)],
       );
       return rows.map(toLogRow);
     },
     instanceIds: async (after, limit) => {
       const rows =
         after === null
-          ? await reader.all("SELECT id FROM instances ORDER BY number LIMIT ?", [limit])
+          ? await reader.all("SELECT id FROM instances ORDER BY number LIMIT ?", [wholeNumber("limit", limit)])
           : await reader.all(
               "SELECT id FROM instances WHERE number > (SELECT number FROM instances WHERE id = ?) ORDER BY number LIMIT ?",
-              [after, limit],
+              [after, wholeNumber("limit", limit)],
             );
       return rows.map((row) => text(row, "id"));
     },
   };
 }
 
-function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueAt" | "timers"> {
+function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueAt" | "quarantinedTimers" | "timers"> {
   const inArmingOrder = "due_at, armed_seq, armed_index, instance";
   return {
     dueTimers: async (now, limit) => {
-      const sql = `SELECT * FROM timers WHERE due_at <= ? ORDER BY ${inArmingOrder} LIMIT ?`;
-      return (await reader.all(sql, [now, limit])).map(toTimerRow);
+      // What was tried later than now was tried before the clock was put back.
+      const sql = `SELECT * FROM timers WHERE due_at <= ? AND quarantined_at IS NULL
+        AND (next_try_at IS NULL OR next_try_at <= ? OR tried_at > ?) ORDER BY ${inArmingOrder} LIMIT ?`;
+      return (await reader.all(sql, [now, now, now, wholeNumber("limit", limit)])).map(toTimerRow);
     },
-    nextDueAt: async () => earliest(await reader.all("SELECT min(due_at) AS earliest FROM timers")),
+    nextDueAt: async () =>
+      earliest(
+        await reader.all(`SELECT min(at) AS earliest FROM (
+          SELECT min(due_at) AS at FROM timers WHERE quarantined_at IS NULL AND next_try_at IS NULL
+          UNION ALL SELECT min(next_try_at) FROM timers WHERE next_try_at IS NOT NULL) AS looked`),
+      ),
+    quarantinedTimers: async (limit, { stepped = false } = {}) => {
+      const sql = `SELECT timers.* FROM timers JOIN instances ON instances.id = timers.instance
+        WHERE quarantined_at IS NOT NULL ${stepped ? "AND instances.step_seq > timers.tried_seq" : ""}
+        ORDER BY timers.due_at, armed_seq, armed_index, instance LIMIT ?`;
+      return (await reader.all(sql, [wholeNumber("limit", limit)])).map(toTimerRow);
+    },
     timers: async (instance) => {
       const sql = "SELECT * FROM timers WHERE instance = ? ORDER BY armed_seq, armed_index";
       return (await reader.all(sql, [instance])).map(toTimerRow);
@@ -91,7 +105,7 @@ function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextM
       // What was never tried is due at once, also when the clock was put back after it was written.
       const sql =
         "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ?) ORDER BY next_try_at, position LIMIT ?";
-      return (await reader.all(sql, [now, limit])).map(toOutboxRow);
+      return (await reader.all(sql, [now, wholeNumber("limit", limit)])).map(toOutboxRow);
     },
     nextMessageAt: async () =>
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),

@@ -34,6 +34,7 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   ConfigurationError: exitCodes.configuration,
   FileInUseError: exitCodes.cannotOpen,
   SchemaError: exitCodes.cannotOpen,
+  UnfitDatabaseError: exitCodes.cannotOpen,
   StorageUnavailableError: exitCodes.cannotOpen,
   LeaseHeldError: exitCodes.cannotOpen,
   FileExistsError: exitCodes.refused,

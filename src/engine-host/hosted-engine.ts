@@ -46,6 +46,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     history: (...args) => own.history(...args),
     replay: (...args) => own.replay(...args),
     messages: (...args) => own.messages(...args),
+    quarantined: () => own.quarantined(),
     start: (...args) => calls.make("start", args),
     send: (...args) => {
       const there = () => calls.make<Outcome>("send", args);

@@ -1,9 +1,11 @@
 import type { AnyStateMachine } from "xstate";
 import { systemChance, type Chance } from "../kernel/chance.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
+import { quietly, toNobody } from "../kernel/listener.ts";
+import { wholeNumber } from "../kernel/whole-number.ts";
 import { systemNewId, type NewId } from "../kernel/ids.ts";
 import { define } from "./decide/definition.ts";
-import { Definitions } from "./drive/batch.ts";
+import { Definitions } from "./drive/definitions.ts";
 import { Committer } from "./drive/committer.ts";
 import { LeaseKeeper } from "./drive/lease-keeper.ts";
 import { withHotInstances } from "./drive/hot-instances.ts";
@@ -58,6 +60,8 @@ export interface Sharing {
   readonly clocks?: readonly [Clock, ...Clock[]];
 }
 
+/** Quarantined timers that are listed. */
+const quarantinedMax = 1_000;
 /** Timers that another node has armed, and its messages, are found within this time. */
 const sharedLookMs = 1_000;
 
@@ -66,7 +70,12 @@ const sharedLookMs = 1_000;
  * opened then. The loops stand still until `run()`.
  */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
-  const { storage, clock = systemClock, onProblem = () => undefined, observe = () => undefined } = parts;
+  const { storage, clock = systemClock, rememberMax } = parts;
+  wholeNumber("The clock's time in ms", clock.now(), -Infinity);
+  if (rememberMax !== undefined) wholeNumber("rememberMax", rememberMax);
+  const onProblem = quietly(parts.onProblem, toNobody);
+  const observe = quietly(parts.observe, onProblem);
+  const onCommitted = quietly(parts.onCommitted, onProblem);
   const definitions = new Definitions(Object.entries(parts.machines).map(([name, machine]) => define(name, machine)));
   const wakeLoops = () => {
     timerLoop.wake();
@@ -78,7 +87,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   };
   const keeper = parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops });
   const committer = new Committer({
-    storage: withHotInstances(storage, parts.rememberMax),
+    storage: withHotInstances(storage, rememberMax),
     clock,
     observe,
     loopRight: keeper,
@@ -87,7 +96,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     hands: parts.hands ?? (() => []),
     onCommitted: (committed) => {
       hear(committed);
-      parts.onCommitted?.(committed);
+      onCommitted(committed);
     },
   });
   const loop = {
@@ -143,6 +152,7 @@ class OpenEngine implements Engine {
   readonly history: Engine["history"];
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
+  readonly quarantined: Engine["quarantined"];
   readonly hear: Engine["hear"];
   #closing: Promise<void> | null = null;
 
@@ -154,6 +164,7 @@ class OpenEngine implements Engine {
     this.history = (id, range) => queries.history(id, range);
     this.replay = (id, range) => queries.replay(id, range);
     this.messages = (id) => parts.storage.messages(id);
+    this.quarantined = () => parts.storage.quarantinedTimers(quarantinedMax);
   }
 
   start: Engine["start"] = (machine, input, command) =>
@@ -220,6 +231,7 @@ class OpenEngine implements Engine {
       case "early":
       case "gone":
       case "settled":
+      case "failed":
       case "stuck":
         throw new Error(`a command was answered with ${result.outcome}`);
     }

@@ -8,10 +8,12 @@ import type {
   Message,
   Outcome,
   OutboxRow,
-  PendingTimer,
+  TimerFailure,
+  TimerName,
+  TimerRow,
 } from "./types.ts";
 
-export type { HistoryRange, OutboxRow } from "./types.ts";
+export type { HistoryRange, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
 export interface InstanceRow {
@@ -36,10 +38,6 @@ export interface ChangedInstance extends InstanceRow {
   readonly previousSeq: number;
   /** The summary is what is stored already, so the lists that are kept by it need no touching. */
   readonly keepsSummary?: boolean;
-}
-
-export interface TimerRow extends PendingTimer {
-  readonly instance: string;
 }
 
 /** A try's result: the row's new columns. It changes nothing when the message is not waiting any more. */
@@ -69,8 +67,10 @@ export interface Batch {
   /** Changed instances; `previousSeq` must still be what is stored, or the whole batch fails with `StaleInstanceError`. */
   readonly updated: readonly ChangedInstance[];
   /** Fired, cancelled and replaced timers. */
-  readonly timersRemoved: readonly { readonly instance: string; readonly id: string }[];
+  readonly timersRemoved: readonly TimerName[];
   readonly timersArmed: readonly TimerRow[];
+  /** Timers that stay and whose step has failed. One that is gone is left out in silence. */
+  readonly timersFailed: readonly (TimerName & { readonly failure: TimerFailure })[];
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxChange[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
@@ -85,6 +85,32 @@ export class StaleInstanceError extends Error {
 /** Somebody would have had a hand in the same thing twice. Nothing was written; trying again changes nothing. */
 export class SamePersonError extends Error {
   override name = "SamePersonError";
+}
+
+/**
+ * The step of a due timer failed; the timer stays. `nextTryAt` is null when it is quarantined: it is not tried again before its
+ * instance has taken another step, or the engine is opened anew.
+ */
+export class TimerFailedError extends Error {
+  override name = "TimerFailedError";
+  readonly timer: TimerName;
+  readonly failure: TimerFailure;
+
+  constructor(timer: TimerName, failure: TimerFailure, options?: ErrorOptions) {
+    const { nextTryAt, tries } = failure;
+    const next = nextTryAt === null ? "it is quarantined" : `it is tried again in ${nextTryAt - failure.triedAt} ms`;
+    super(
+      `timer ${timer.id} (${timer.key}) of ${timer.instance} failed (${tries}): ${failure.lastError}; ${next}`,
+      options,
+    );
+    this.timer = { instance: timer.instance, key: timer.key, id: timer.id };
+    this.failure = failure;
+  }
+}
+
+/** Timers that arm one another without end and without waiting. They are slowed down, and quarantined in the end. */
+export class TimerCircleError extends TimerFailedError {
+  override name = "TimerCircleError";
 }
 
 export interface EngineStorage {
@@ -102,10 +128,12 @@ export interface EngineStorage {
   /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;
-  /** Due at or before `now`, oldest first, then in arming order. */
+  /** Due at or before `now`, oldest first, then in arming order. Without those that wait for another try or are quarantined. */
   dueTimers(now: number, limit: number): Promise<TimerRow[]>;
-  /** The earliest pending due time (ms), or null. */
+  /** The earliest time (ms) at which a timer is to be fired or tried again, or null. */
   nextDueAt(): Promise<number | null>;
+  /** Quarantined timers, oldest first; with `stepped` only those whose instance has stepped since they were tried. */
+  quarantinedTimers(limit: number, only?: { readonly stepped?: boolean }): Promise<TimerRow[]>;
   /** Waiting messages that were never tried, or whose `nextTryAt` has come; oldest first. */
   dueMessages(now: number, limit: number): Promise<OutboxRow[]>;
   nextMessageAt(): Promise<number | null>;
@@ -221,6 +249,8 @@ export type Observation =
     }
   /** A try to deliver a message. `failed` will be tried again. */
   | { readonly what: "tried"; readonly outcome: "delivered" | "failed" | "parked"; readonly message: string }
+  /** The step of a due timer failed. Unless it is quarantined now it will be tried again. */
+  | { readonly what: "timer-failed"; readonly quarantined: boolean }
   /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */
   | { readonly what: "looked"; readonly loop: LoopName; readonly nextInMs: number; readonly failed: boolean }
   /** The right to run the loops came to this node, or left it. */

@@ -3,9 +3,10 @@ import type { Clock } from "../kernel/clock.ts";
 import { acceptable } from "./decide/decide.ts";
 import type { Definition } from "./decide/definition.ts";
 import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
-import type { Definitions } from "./drive/batch.ts";
+import type { Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import type { Json } from "../kernel/json.ts";
+import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, HandRow, HandsOf, HistoryRange, InstanceRow } from "./ports.ts";
 import type {
   Divergence,
@@ -73,11 +74,12 @@ export class Queries {
     );
   }
 
-  history(id: string, range?: HistoryRange): Promise<LogRow[]> {
-    return this.#storage.history(id, range);
+  async history(id: string, range?: HistoryRange): Promise<LogRow[]> {
+    return this.#storage.history(id, wholeRange(range));
   }
 
   async replay(id: string, range: ReplayRange = {}): Promise<Replay> {
+    if (range.upTo !== undefined) wholeNumber("upTo", range.upTo);
     for (let tries = 1; ; tries += 1) {
       const row = await this.#row(id);
       const replay = await this.#replay(row, range);
@@ -93,7 +95,7 @@ export class Queries {
       const divergence: Divergence = { seq: 0, what: "definition", sentence: definition.sentence };
       return { ...view(row, row.state, []), rows: 0, divergence };
     }
-    const upTo = range.upTo === undefined ? undefined : Math.max(0, range.upTo);
+    const { upTo } = range;
     const folded = await this.#fold(definition, row, upTo);
     const { fold, last } = folded;
     const divergence =
@@ -159,6 +161,14 @@ export class Queries {
     const whyHands = this.#handsOf === null ? null : whyNotTheHands(await this.#storage.hands(row.id), hands);
     return whyHands === null ? null : differs("hands", whyHands);
   }
+}
+
+function wholeRange(range: HistoryRange = {}): HistoryRange {
+  const { after, upTo, limit } = range;
+  if (after !== undefined) wholeNumber("after", after, -1);
+  if (upTo !== undefined) wholeNumber("upTo", upTo);
+  if (limit !== undefined) wholeNumber("limit", limit);
+  return range;
 }
 
 function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Folded["settled"]): string | null {

@@ -18,6 +18,30 @@ export interface PendingTimer {
   readonly dueAt: number;
 }
 
+export interface TimerRow extends PendingTimer {
+  readonly instance: string;
+  /** Its step has failed so far; missing while it has not. */
+  readonly failure?: TimerFailure;
+}
+
+/** A due timer whose step failed stays, is tried again with back-off, and is quarantined in the end. */
+export interface TimerFailure {
+  /** Tries made so far. */
+  readonly tries: number;
+  /** When it was tried last (ms). */
+  readonly triedAt: number;
+  /** The instance's last log row then: a later step may have mended what was wrong. */
+  readonly triedSeq: number;
+  /** Not before this time (ms); null when it is quarantined. */
+  readonly nextTryAt: number | null;
+  readonly lastError: string;
+  /** Since when it is not tried again by itself (ms); null while it is. */
+  readonly quarantinedAt: number | null;
+}
+
+/** Which timer, as the storage finds it. */
+export type TimerName = Pick<TimerRow, "instance" | "key" | "id">;
+
 /** What the fold of an instance's log yields, and all that a next step needs. Plain JSON. */
 export interface InstanceState {
   readonly status: "active" | "done";
@@ -175,6 +199,8 @@ export interface Engine {
   replay(id: string, range?: { readonly upTo?: number; readonly by?: string }): Promise<Replay>;
   /** The messages of one instance, with what became of them. */
   messages(id: string): Promise<OutboxRow[]>;
+  /** Timers whose step failed until they were quarantined, oldest first (1,000 at the most): somebody must look at them. */
+  quarantined(): Promise<readonly TimerRow[]>;
   /** Fires what is due, then drains the outbox once. For tests, drills and one-shot commands. */
   runDue(): Promise<{ readonly fired: number; readonly sent: number }>;
   /** What failed before may get through now: the outbox tries every waiting message once, whether it is due or not. */

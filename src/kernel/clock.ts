@@ -2,6 +2,8 @@
  * Time is passed in. A clock says what time it is and calls back later; nothing else in the project asks the machine
  * for the time.
  */
+import { wholeNumber } from "./whole-number.ts";
+
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
@@ -33,6 +35,8 @@ export const systemClock: Clock = {
  * which both clocks agreed; keep it across restarts, or the fast clock would jump back.
  */
 export function acceleratedClock(speed: number, originMs: number, wall: Clock = systemClock): Clock {
+  if (!(speed > 0 && Number.isFinite(speed))) throw new RangeError(`A clock's speed is more than 0, not ${speed}.`);
+  wholeNumber("A clock's origin in ms", originMs, -Infinity);
   return {
     now: () => Math.floor(originMs + (wall.now() - originMs) * speed),
     after: (delayMs, run) => wall.after(Math.ceil(delayMs / speed), run),
@@ -45,7 +49,7 @@ export class WindingClock implements Clock {
   #waiting: readonly { readonly at: number; readonly run: () => void }[] = [];
 
   constructor(startMs: number) {
-    this.#now = startMs;
+    this.#now = wholeNumber("A clock's time in ms", startMs, -Infinity);
   }
 
   now(): number {
@@ -62,7 +66,7 @@ export class WindingClock implements Clock {
 
   /** Moves the time forward by `ms` (back when negative) and calls whatever has come due, oldest first. */
   wind(ms: number): void {
-    this.#now += ms;
+    this.#now += wholeNumber("What a clock is wound by, in ms,", ms, -Infinity);
     const due = this.#waiting.filter((entry) => entry.at <= this.#now).sort((a, b) => a.at - b.at);
     for (const entry of due) {
       // One that was called before may have taken this one back.

@@ -22,6 +22,7 @@ export class Readiness {
   readonly #steady: Clock;
   readonly #loops = new Map<LoopName, { readonly nextBy: number; readonly failed: boolean }>();
   #isBroken = false;
+  #whyReadOnly: string | null = null;
   /** Throws what is wrong with the storage. */
   #askStorage: (() => Promise<void>) | null = null;
 
@@ -34,6 +35,11 @@ export class Readiness {
     this.#askStorage = askStorage;
   }
 
+  /** Nothing is recorded, and no loop runs. */
+  readOnly(sentence: string): void {
+    this.#whyReadOnly = sentence;
+  }
+
   observe(seen: Observation): void {
     if (seen.what === "looked")
       this.#loops.set(seen.loop, { nextBy: this.#steady.now() + seen.nextInMs, failed: seen.failed });
@@ -42,6 +48,7 @@ export class Readiness {
 
   async ask(): Promise<Ready> {
     if (this.#askStorage === null) return no("Starting: the data is not open yet.");
+    if (this.#whyReadOnly !== null) return no(`Read-only. ${this.#whyReadOnly}`);
     if (this.#isBroken) return no("The database has failed; nothing is recorded until a restart.");
     const why = await this.#whyNotStorage(this.#askStorage);
     if (why !== null) return no(why);

@@ -53,6 +53,12 @@ export class Watching {
     }
   };
 
+  /** The desk shows what there is and records nothing. */
+  readOnly(sentence: string): void {
+    this.#readiness.readOnly(sentence);
+    this.#log.error("read-only", { why: sentence });
+  }
+
   clockStepped(step: ClockStepError): void {
     this.#metrics.clockStepped(step);
     this.#clockSteps.add(step);

@@ -5,8 +5,10 @@ import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
-import { failures, nothingHere } from "./middleware/failures.ts";
+import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
+import { formBody } from "./middleware/form-body.ts";
+import { forwardedFor } from "./middleware/forwarded-for.ts";
 import { gate } from "./middleware/gate.ts";
 import { session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
@@ -32,6 +34,7 @@ import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForUnreached } from "./unreached.ts";
+import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
 
@@ -53,6 +56,8 @@ export interface WebOptions {
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
   readonly proxies?: readonly string[];
+  /** Why nothing is recorded; null or left out: everything is. */
+  readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
   readonly commandId: () => string;
   readonly version?: string;
@@ -60,14 +65,11 @@ export interface WebOptions {
   readonly onProblem?: (problem: unknown, reference: string) => void;
 }
 
-/** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
-const bodyMaxBytes = 512 * 1024;
-const bodyFieldsMax = 300;
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
   const { desk, api, commandId, version = "", baseUrl = null, door = null, telling = null } = options;
-  const { onProblem = () => undefined, clockSteps = () => [] } = options;
+  const { onProblem = () => undefined, clockSteps = () => [], readOnly = null } = options;
   const assets = openAssets();
   const behindGate = express.Router();
   const nothing = (request: Request, response: Response): void => {
@@ -79,12 +81,14 @@ export function webApp(options: WebOptions): Express {
       else failed(error, request, response, () => undefined);
     });
   };
-  const web: Web = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps, answer };
+  const wired = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
+  const web: Web = { ...wired, readOnly, answer };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.proxies ?? [])]);
+  app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
@@ -101,7 +105,8 @@ export function webApp(options: WebOptions): Express {
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
-  app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  app.use(...formBody(door));
+  if (readOnly !== null) app.use(refuseWrites(web));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

@@ -3,6 +3,7 @@ import type { Role, Text } from "../../machines/playbook.ts";
 import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";
 import type { Organisation, Person } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
@@ -25,6 +26,8 @@ export interface Scene {
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   readonly clockSteps: readonly ClockStep[];
+  /** Why nothing is recorded; null: everything is. */
+  readonly readOnly: ReadOnly | null;
   /** This page's own address, to come back to. */
   readonly here: string;
   /** Addresses of the style sheet and the icon, each with its content's hash. */

@@ -4,6 +4,7 @@ import { h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../machines/playbook.ts";
 import { may } from "../desk/permissions.ts";
+import type { ReadOnly } from "../desk/read-only.ts";
 import type { Telling } from "../desk/telling/types.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import { assert } from "../kernel/assert.ts";
@@ -33,6 +34,8 @@ export interface Web {
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
   readonly clockSteps: () => readonly ClockStep[];
+  /** Why nothing is recorded; null: everything is. */
+  readonly readOnly: ReadOnly | null;
   /** Answers a request that has become another one: the form that a sign-in interrupted. */
   readonly answer: (request: Request, response: Response) => void;
 }
@@ -50,6 +53,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     unreached: person ? unreachedOf(request) : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
+    readOnly: web.readOnly,
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
@@ -101,6 +105,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   methodNotAllowed: 405,
   ours: 500,
   unavailable: 503,
+  readOnly: 503,
   foreignHost: 421,
   foreignOrigin: 403,
 };

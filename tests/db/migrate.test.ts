@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { connectSqlite, type SqliteConnection } from "../../db/connect.ts";
 import { migrate, requireSchema } from "../../db/migrate.ts";
-import { migrations } from "../../db/migrations/index.ts";
+import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { SchemaError } from "../../db/schema-error.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
@@ -24,8 +24,10 @@ const tables = () =>
   connection.database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all();
 const version = () => connection.database.prepare("SELECT max(version) FROM schema_version").pluck().get();
 
-test("versions count up from one, without gaps", () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+test("versions count up from one, and none comes twice", () => {
+  const versions = migrations.map(({ version }) => version);
+  expect(versions[0]).toBe(1);
+  expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
 });
 
 test("a file of the first schema keeps its rows and gains the rest", async () => {
@@ -40,7 +42,7 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
   expect(await storage.history("i-1")).toHaveLength(1);
   await storage.close();
   expect(tables()).toContain("letters");
-  expect(version()).toBe(migrations.length);
+  expect(version()).toBe(schemaVersion);
 });
 
 test("what was there before hands were kept says so", async () => {
@@ -76,12 +78,12 @@ test("a migration that fails half-way never happened", async () => {
   expect(tables()).not.toContain("half");
   expect(version()).toBe(1);
   await migrate(connection, 8);
-  expect(version()).toBe(migrations.length);
+  expect(version()).toBe(schemaVersion);
 });
 
 test("an older program refuses a newer schema and leaves it alone", async () => {
   const future = {
-    version: migrations.length + 1,
+    version: schemaVersion + 1,
     name: "future",
     sqlite: ["CREATE TABLE future (a TEXT) STRICT"],
     postgres: [],
@@ -89,7 +91,7 @@ test("an older program refuses a newer schema and leaves it alone", async () => 
   await migrate(connection, 7, [...migrations, future]);
   const opened = openStorage({ url: url() });
   await expect(opened).rejects.toThrow(SchemaError);
-  await expect(opened).rejects.toThrow(`knows only ${migrations.length}`);
+  await expect(opened).rejects.toThrow(`knows only ${schemaVersion}`);
   await expect(openStorage({ url: url(), mode: "read" })).rejects.toThrow(SchemaError);
   expect(version()).toBe(future.version);
 });
@@ -103,7 +105,7 @@ test("whoever may not write refuses an older schema and says what to do", async 
 });
 
 test("a refused opening gives the file back", async () => {
-  const future = { version: migrations.length + 1, name: "future", sqlite: [], postgres: [] };
+  const future = { version: schemaVersion + 1, name: "future", sqlite: [], postgres: [] };
   await migrate(connection, 7, [...migrations, future]);
   await expect(openStorage({ url: url() })).rejects.toThrow(SchemaError);
   connection.database.exec(`DELETE FROM schema_version WHERE version = ${future.version}`);

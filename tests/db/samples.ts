@@ -11,6 +11,7 @@ export function aBatch(parts: Partial<Batch>): Batch {
     updated: [],
     timersRemoved: [],
     timersArmed: [],
+    timersFailed: [],
     messages: [],
     outbox: [],
     hands: [],

@@ -184,13 +184,13 @@ function timers(storage: () => Storage): void {
     expect(await storage().nextDueAt()).toBeNull();
     await storage().commit(aBatch({ timersArmed: [aTimer("i-1", "0.0", { key: "k" }), aTimer("i-1", "0.1")] }));
     const again = aTimer("i-1", "3.0", { key: "k", dueAt: 8 });
-    await storage().commit(aBatch({ timersRemoved: [{ instance: "i-1", id: "0.0" }], timersArmed: [again] }));
+    await storage().commit(aBatch({ timersRemoved: [{ instance: "i-1", key: "k", id: "0.0" }], timersArmed: [again] }));
     expect((await storage().timers("i-1")).map(({ id }) => id)).toEqual(["0.1", "3.0"]);
     await storage().commit(
       aBatch({
         timersRemoved: [
-          { instance: "i-1", id: "3.0" },
-          { instance: "i-2", id: "0.1" },
+          { instance: "i-1", key: "k", id: "3.0" },
+          { instance: "i-2", key: "0.1", id: "0.1" },
         ],
       }),
     );

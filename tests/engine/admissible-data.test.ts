@@ -30,7 +30,6 @@ describe("context", () => {
     ["a map", new Map(), /context.found.here is a Map/],
     ["undefined", undefined, /context.found.here is undefined; use null/],
     ["no number", Number.NaN, /context.found.here is NaN/],
-    ["minus zero", -0, /context.found.here is -0/],
     ["a big integer", 1n, /context.found.here is a bigint/],
   ])("given %s in it, then the step is refused and the path is named", (_, value, sentence) => {
     const definition = definitionOf(

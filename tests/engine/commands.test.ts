@@ -116,12 +116,19 @@ describe("given an expected row", () => {
     });
   });
 
-  test.each([-1, 7, 0.5, Number.NaN, Infinity])(
-    "when it is %d, which never was, then it is a conflict",
-    async (expectedSeq) => {
-      expect(await night.engine.send(id, note("x"), { ...command, expectedSeq })).toMatchObject({
-        outcome: "conflict",
-        seq: 0,
+  test("when it is 7, which never was, then it is a conflict", async () => {
+    expect(await night.engine.send(id, note("x"), { ...command, expectedSeq: 7 })).toMatchObject({
+      outcome: "conflict",
+      seq: 0,
+    });
+  });
+
+  test.each([-1, 0.5, Number.NaN, Infinity, "3", null])(
+    "when it is %p, then it is refused with what it must be",
+    async (given) => {
+      expect(await night.engine.send(id, note("x"), { ...command, expectedSeq: given as never })).toMatchObject({
+        outcome: "refused",
+        reason: { code: "invalid-event", sentence: expect.stringContaining("whole number from 0") },
       });
     },
   );

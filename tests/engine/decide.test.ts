@@ -5,6 +5,12 @@ import { acceptable, begin, fire } from "../../src/engine/decide/decide.ts";
 import type { Json } from "../../src/kernel/json.ts";
 import { at, begun, definitionOf, refusedAs, send, sent, stored } from "./deciding.ts";
 
+function aRevokedProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe("timers", () => {
   const waits = {
     initial: "a",
@@ -73,21 +79,36 @@ describe("timers", () => {
     expect(fire(definition, stored(state), "7.7", stamp)).toEqual({ outcome: "gone" });
   });
 
-  test.each([
-    ["no longer accepts it", () => false, /not acceptable/],
-    [
-      "fails on it",
-      () => {
-        throw new Error("guard broke");
-      },
-      /guard broke/,
-    ],
-  ])("given a machine that %s, when the timer is due, then it is void and says why", (_, guard, why) => {
-    const definition = definitionOf({ initial: "a", states: { a: { after: { 5: { target: "b", guard } } }, b: {} } });
+  const waiting = (guard: () => boolean) =>
+    definitionOf({ initial: "a", states: { a: { after: { 5: { target: "b", guard } } }, b: {} } });
+  const due = { at: at + 5, by: "timer", seq: 1 };
+
+  test("given a machine that no longer accepts it, when the timer is due, then it is void and says why", () => {
+    const definition = waiting(() => false);
     const state = begun(definition);
-    expect(fire(definition, state, "0.0", { at: at + 5, by: "timer", seq: 1 })).toEqual({
+    expect(fire(definition, state, "0.0", due)).toEqual({
       outcome: "void",
       state: { ...state, timers: [] },
+      why: expect.stringMatching(/not acceptable/),
+    });
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["an error", new Error("guard broke"), /Error: guard broke/],
+    ["a text", "guard broke", /guard broke/],
+    ["something without a prototype", Object.create(null), /something failed without saying what/],
+    ["nothing", undefined, /something failed without saying what/],
+    ["a thing that answers nothing", aRevokedProxy(), /something failed without saying what/],
+  ])("given a machine that fails on it with %s, when the timer is due, then nothing has happened", (_, thrown, why) => {
+    const fails = assign(() => {
+      throw thrown;
+    });
+    const definition = definitionOf({
+      initial: "a",
+      states: { a: { after: { 5: { target: "b", actions: fails } } }, b: {} },
+    });
+    expect(fire(definition, begun(definition), "0.0", due)).toEqual({
+      outcome: "failed",
       why: expect.stringMatching(why),
     });
   });

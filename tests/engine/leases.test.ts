@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { setup } from "xstate";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
 import { define } from "../../src/engine/decide/definition.ts";
-import { Definitions } from "../../src/engine/drive/batch.ts";
+import { Definitions } from "../../src/engine/drive/definitions.ts";
 import { withHotInstances } from "../../src/engine/drive/hot-instances.ts";
 import { Committer } from "../../src/engine/drive/committer.ts";
 import { LeaseKeeper, leaseMs } from "../../src/engine/drive/lease-keeper.ts";

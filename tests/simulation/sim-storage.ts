@@ -61,6 +61,7 @@ export function farStorage(
     dueMessages: (now, limit) => read("dueMessages", () => storage.dueMessages(now, limit)),
     nextMessageAt: () => read("nextMessageAt", () => storage.nextMessageAt()),
     messages: (instance) => read("messages", () => storage.messages(instance)),
+    quarantinedTimers: (limit, only) => read("quarantinedTimers", () => storage.quarantinedTimers(limit, only)),
     timers: (instance) => read("timers", () => storage.timers(instance)),
     hands: (instance) => read("hands", () => storage.hands(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),

@@ -3,10 +3,11 @@
  * be done. It never waits and never throws for a person's mistake or a machine's.
  */
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import { textOfProblem } from "../../kernel/problem.ts";
 import type { InstanceState, MachineEvent, PendingTimer, Refusal } from "../types.ts";
 import { isReserved, type Definition } from "./definition.ts";
 import { whyNotDelay } from "./delay.ts";
-import type { Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";
+import type { Failed, Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";
 import { asFromJson, frozenCopy, whyNotJson } from "./plain-json.ts";
 import { withoutTimeOrChance } from "./purity.ts";
 import type { StepAction, StepResult } from "./xstate.ts";
@@ -36,13 +37,22 @@ export function step(definition: Definition, state: InstanceState, event: Machin
   return attempt(() => take(definition, state, stampEvent(event, stamp), stamp));
 }
 
-/** Fires a pending timer, by its row and not by its event's type. */
-export function fire(definition: Definition, state: InstanceState, timer: string, stamp: Stamp): Step | Void | Gone {
+/** Fires a pending timer, by its row and not by its event's type. A timer whose step fails stays pending. */
+export function fire(
+  definition: Definition,
+  state: InstanceState,
+  timer: string,
+  stamp: Stamp,
+): Step | Void | Failed | Gone {
   const pending = state.timers.find((one) => one.id === timer);
   if (pending === undefined) return { outcome: "gone" };
   const without: InstanceState = { ...state, timers: state.timers.filter((one) => one.id !== timer) };
   const result = attempt(() => take(definition, without, stampEvent(pending.event, stamp), stamp));
-  return result.outcome === "stepped" ? result : { outcome: "void", state: without, why: result.reason.sentence };
+  if (result.outcome === "stepped") return result;
+  const { code, sentence } = result.reason;
+  return code === "machine-error"
+    ? { outcome: "failed", why: sentence }
+    : { outcome: "void", state: without, why: sentence };
 }
 
 /** The event types that would be accepted now from `by`. Guards are asked with an event that carries nothing else. */
@@ -82,8 +92,12 @@ function attempt<Result>(decision: () => Result): Result | Refused {
   try {
     return withoutTimeOrChance(decision);
   } catch (error) {
-    return refused("machine-error", `the machine failed: ${String(error)}`);
+    return refused("machine-error", failureOf(error));
   }
+}
+
+function failureOf(error: unknown): string {
+  return `the machine failed: ${textOfProblem(error)}`;
 }
 
 /** The types promise an event; what came over a wire may be anything. */
@@ -116,7 +130,7 @@ function settle(
   timers: readonly PendingTimer[],
   stamp: Stamp,
 ): Step | Refused {
-  if (result.status === "error") return refused("machine-error", `the machine failed: ${String(result.error)}`);
+  if (result.status === "error") return refused("machine-error", failureOf(result.error));
   const why =
     whyNotJson(result.context, "context") ?? (result.output === undefined ? null : whyNotJson(result.output, "output"));
   if (why !== null) return refused("machine-error", why);
@@ -130,7 +144,7 @@ function settle(
     value: result.value,
     history: result.history,
     context: asFromJson(result.context as JsonObject),
-    output: (result.output ?? null) as Json,
+    output: frozenCopy((result.output ?? null) as Json),
     timers: result.status === "done" ? [] : effects.timers,
   };
   return { outcome: "stepped", state, messages: effects.messages };
@@ -138,16 +152,22 @@ function settle(
 
 /** Collects what a step's actions ask for. */
 class EffectList {
-  timers: readonly PendingTimer[];
   readonly messages: PlannedMessage[] = [];
   readonly #definition: Definition;
   readonly #stamp: Stamp;
+  readonly #before: readonly PendingTimer[];
+  /** By key, in the order of their arming; null while none was armed or cancelled. */
+  #pending: Map<string, PendingTimer> | null = null;
   #armed = 0;
 
   constructor(definition: Definition, timers: readonly PendingTimer[], stamp: Stamp) {
     this.#definition = definition;
-    this.timers = timers;
+    this.#before = timers;
     this.#stamp = stamp;
+  }
+
+  get timers(): readonly PendingTimer[] {
+    return this.#pending === null ? this.#before : [...this.#pending.values()];
   }
 
   /** Null, or why this action cannot be carried out. */
@@ -157,11 +177,16 @@ class EffectList {
       case "xstate.raise":
         return isImmediate(params) ? null : this.#arm(params.event, params.id, params.delay);
       case "xstate.cancel":
-        this.timers = this.timers.filter((timer) => timer.key !== params.sendId);
+        this.#changed().delete(params.sendId as string);
         return null;
       default:
         return this.#say(action);
     }
+  }
+
+  #changed(): Map<string, PendingTimer> {
+    this.#pending ??= new Map(this.#before.map((timer) => [timer.key, timer]));
+    return this.#pending;
   }
 
   /** Arming a key that is pending replaces the timer: XState enters some states without leaving them. */
@@ -175,7 +200,9 @@ class EffectList {
     this.#armed += 1;
     const key = id ?? `#${timer}`;
     const dueAt = Math.ceil(this.#stamp.at + (delay as number));
-    this.timers = [...this.timers.filter((one) => one.key !== key), { id: timer, key, event, dueAt }];
+    const pending = this.#changed();
+    pending.delete(key);
+    pending.set(key, { id: timer, key, event: frozenCopy(event), dueAt });
     return null;
   }
 
@@ -184,7 +211,7 @@ class EffectList {
     const params = action.params ?? null;
     const why = whyNotJson(params, `${action.type} params`);
     if (why !== null) return why;
-    this.messages.push({ n: this.messages.length, type: action.type, params: params as Json });
+    this.messages.push({ n: this.messages.length, type: action.type, params: frozenCopy(params as Json) });
     return null;
   }
 }

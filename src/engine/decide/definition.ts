@@ -2,6 +2,7 @@
 import type { AnyStateMachine } from "xstate";
 import type { MachineName } from "../types.ts";
 import { admit, declaredEffects } from "./admit.ts";
+import { definitionText } from "./definition-text.ts";
 import { makeStepper, type Stepper } from "./xstate.ts";
 
 export interface Definition {
@@ -12,7 +13,7 @@ export interface Definition {
   readonly effects: ReadonlySet<string>;
   /** Event types that a person may send, in the machine's order. */
   readonly eventTypes: readonly string[];
-  /** The structure as text: same text, same definition. Its digest is pinned in every instance. */
+  /** All that is data in it, as text: same text, same definition. Its digest is pinned in every instance. */
   readonly text: string;
 }
 
@@ -32,16 +33,4 @@ export function define(name: MachineName, machine: AnyStateMachine): Definition 
 /** XState speaks to itself in events of this prefix and obeys them from anybody. */
 export function isReserved(type: string): boolean {
   return type.startsWith("xstate.");
-}
-
-/**
- * States, transitions and names, without the text of functions: that text changes with the compiler, and a database must
- * open under both.
- */
-function definitionText(machine: AnyStateMachine): string {
-  return JSON.stringify(machine.config, (_key, part: unknown) => {
-    if (typeof part !== "function") return part;
-    const type: unknown = "type" in part ? part.type : undefined;
-    return typeof type === "string" ? `function ${type}` : "function";
-  });
 }

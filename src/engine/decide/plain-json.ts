@@ -5,14 +5,13 @@ import type { Json, JsonObject } from "../../kernel/json.ts";
 /** A value inside a value inside … so many times; a circle has no end at all. */
 const depthMax = 100;
 
-/** Path and reason of the first part of `value` that JSON cannot carry unchanged, or null. */
+/** Path and reason of the first part of `value` that JSON cannot carry unchanged, or null. Only -0 it may carry as 0. */
 export function whyNotJson(value: unknown, path: string, depth = 0): string | null {
   switch (typeof value) {
     case "string":
     case "boolean":
       return null;
     case "number":
-      if (Object.is(value, -0)) return `${path} is -0, which JSON cannot carry`;
       return Number.isFinite(value) ? null : `${path} is ${String(value)}, which JSON cannot carry`;
     case "object":
       return value === null ? null : whyNotJsonObject(value, path, depth);
@@ -38,7 +37,7 @@ function whyNotJsonObject(value: object, path: string, depth: number): string | 
   // An object of another realm has another Object.prototype, whose own prototype is null all the same.
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    return `${path} is a ${value.constructor.name}, not a plain object`;
+    return `${path} is a ${nameOf(value)}, not a plain object`;
   }
   if ("toJSON" in value) return `${path} has a toJSON of its own`;
   for (const key of Object.keys(value)) {
@@ -47,6 +46,11 @@ function whyNotJsonObject(value: object, path: string, depth: number): string | 
     if (why !== null) return why;
   }
   return null;
+}
+
+function nameOf(value: object): string {
+  const maker: unknown = value.constructor;
+  return typeof maker === "function" ? maker.name : "thing with a prototype of its own";
 }
 
 /** Freezes a value and everything below it: an `assign` that changes its input in place would pollute other steps. */
@@ -87,7 +91,10 @@ export function asFromJson(context: JsonObject): JsonObject {
   const own: Record<string, Json> = { ...context };
   for (const key of Object.keys(own)) {
     const part = own[key];
-    if (typeof part !== "object" || part === null) continue;
+    if (typeof part !== "object" || part === null) {
+      if (part === 0) own[key] = 0;
+      continue;
+    }
     const kept = knownParts.has(part) && !taken.has(part) ? part : frozenCopy(part);
     own[key] = kept;
     taken.add(kept);
@@ -106,13 +113,13 @@ export function isKnownPart(part: Json): part is JsonObject | readonly Json[] {
   return typeof part === "object" && part !== null && knownParts.has(part);
 }
 
-/** The same value again, frozen, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */
+/** The same value again, frozen, with 0 for -0, sharing nothing with the first. Only for what `whyNotJson` has nothing against. */
 export function frozenCopy<Value extends Json>(value: Value): Value {
   return copied(value) as Value;
 }
 
 function copied(value: Json): Json {
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return value === 0 ? 0 : value;
   if (isArray(value)) return Object.freeze(value.map(copied));
   const copy: Record<string, Json> = {};
   for (const [key, part] of Object.entries(value)) copy[key] = copied(part);

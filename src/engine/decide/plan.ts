@@ -16,10 +16,16 @@ export interface Step {
   readonly messages: readonly PlannedMessage[];
 }
 
-/** The timer came due and the machine no longer accepts its event, or cannot take it: the timer goes, visibly. */
+/** The timer came due and the machine no longer accepts its event: the timer goes, visibly. */
 export interface Void {
   readonly outcome: "void";
   readonly state: InstanceState;
+  readonly why: string;
+}
+
+/** The timer came due and the step failed: nothing has happened, and the timer stays. */
+export interface Failed {
+  readonly outcome: "failed";
   readonly why: string;
 }
 

@@ -73,6 +73,8 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
       if (why !== null) return why;
       const result = fire(definition, fold.state, row.timer ?? "", row);
       if (result.outcome === "gone") return `row ${row.seq} fires timer ${row.timer ?? ""}, which is not pending`;
+      if (result.outcome === "failed")
+        return `row ${row.seq} was recorded as ${row.kind}, and now fails: ${result.why}`;
       if ((result.outcome === "stepped") !== (row.kind === "timer"))
         return `row ${row.seq} was recorded as ${row.kind}, and now is not`;
       return result.outcome === "stepped"

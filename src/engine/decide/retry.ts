@@ -1,4 +1,4 @@
-/** When a message that could not be delivered is tried again. */
+/** When what has failed is tried again: a message that could not be delivered, a timer whose step failed. */
 
 const firstDelayMs = 5_000;
 const delayMaxMs = 15 * 60_000;
@@ -12,5 +12,19 @@ export const outboxTriesMax = 240;
 export function retryDelayMs(tries: number, chance: number): number | null {
   if (tries >= outboxTriesMax) return null;
   const delay = Math.min(firstDelayMs * 2 ** Math.min(tries - 1, 20), delayMaxMs);
-  return Math.round(delay * (0.5 + 0.5 * chance));
+  // A chance that is none must not keep a message for ever.
+  const share = chance >= 0 && chance <= 1 ? chance : 1;
+  return Math.round(delay * (0.5 + 0.5 * share));
+}
+
+const firstTimerDelayMs = 1_000;
+/** So many tries take half an hour: what passes by itself has passed by then. */
+const timerTriesMax = 12;
+
+/**
+ * Milliseconds to wait after `tries` failed tries of a timer, or null to quarantine it. Without chance: a step is computed
+ * here, so there is no receiver whom many tries at once could overrun.
+ */
+export function timerRetryDelayMs(tries: number): number | null {
+  return tries >= timerTriesMax ? null : Math.min(firstTimerDelayMs * 2 ** (tries - 1), delayMaxMs);
 }

@@ -3,10 +3,11 @@
  * remembers the order in which states were entered, a restored one cannot, and the two may behave differently
  * (docs/decisions/0002). Built on XState 5; version 6 drops `restoreSnapshot`, and only this file would change.
  */
-import { createActor, type AnyActorScope, type AnyMachineSnapshot, type AnyStateMachine, type Snapshot } from "xstate";
-import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine, AnyStateNode, Snapshot } from "xstate";
+import { isSameJson, type Json, type JsonObject } from "../../kernel/json.ts";
 import type { InstanceState, MachineEvent } from "../types.ts";
 import { freezeDeep, knowContext } from "./plain-json.ts";
+import { outOfReach } from "./purity.ts";
 
 /** What a machine did in one step: an action in list order, not yet carried out. */
 export interface StepAction {
@@ -27,7 +28,7 @@ export interface StepResult {
 /** A machine ready to be stepped: XState with everything that runs, waits or sends taken away. */
 export interface Stepper {
   initial(input: unknown): StepResult;
-  /** Null when the event is not acceptable. */
+  /** Null when the event changes nothing, so that it is not acceptable. */
   transition(state: InstanceState, event: MachineEvent): StepResult | null;
   /** Which of these events would be accepted. Throws when a guard throws. */
   accepts(state: InstanceState, events: readonly MachineEvent[]): boolean[];
@@ -42,22 +43,43 @@ export function makeStepper(machine: AnyStateMachine): Stepper {
   if (typeof machine.config.context === "object") freezeDeep(machine.config.context);
   const { scope, collected } = inertScope(machine);
   const { initial, transition } = untyped(machine, scope);
+  /** Null when nothing happens. An event that no `on` takes may still enable an `always`, so the transition itself is asked. */
+  const step = (snapshot: AnyMachineSnapshot, event: MachineEvent): StepResult | null => {
+    if (snapshot.status !== "active") return null;
+    const actions = collected();
+    const next = transition(snapshot, event);
+    return actions.length > 0 || isChanged(snapshot, next) || snapshot.can(event) ? resultOf(next, actions) : null;
+  };
+  const hasAlways = isAlwaysIn(machine.root);
   return {
     initial: (input) => {
       const actions = collected();
       return resultOf(initial(input), actions);
     },
-    transition: (state, event) => {
-      const actions = collected();
-      const snapshot = restore(machine, state);
-      if (snapshot.status !== "active" || !snapshot.can(event)) return null;
-      return resultOf(transition(snapshot, event), actions);
-    },
+    transition: (state, event) => step(restore(machine, state), event),
     accepts: (state, events) => {
       const snapshot = restore(machine, state);
-      return events.map((event) => snapshot.status === "active" && snapshot.can(event));
+      if (snapshot.status !== "active") return events.map(() => false);
+      return events.map((event) => snapshot.can(event) || (hasAlways && step(snapshot, event) !== null));
     },
   };
+}
+
+function isAlwaysIn(node: AnyStateNode): boolean {
+  return (
+    (node.always?.length ?? 0) > 0 || Object.values(node.states).some((child) => isAlwaysIn(child as AnyStateNode))
+  );
+}
+
+/** Without an action to be carried out: has anything happened? XState gives the same snapshot back when no transition was enabled. */
+function isChanged(before: AnyMachineSnapshot, after: AnyMachineSnapshot): boolean {
+  return (
+    before !== after &&
+    (after.status !== "active" ||
+      before.context !== after.context ||
+      !isSameJson(before.value as Json, after.value as Json) ||
+      !isSameJson(historyOf(before.historyValue), historyOf(after.historyValue)))
+  );
 }
 
 /** XState's types need the machine's own type parameters here; every machine comes through as `any`, said once. */
@@ -72,22 +94,26 @@ function untyped(machine: AnyStateMachine, scope: AnyActorScope) {
   };
 }
 
-/** A scope in which nothing runs: actions are written down, and whatever would act is empty. */
+/** A scope in which nothing runs: actions are written down, and whatever would act is out of the machine's reach. */
 function inertScope(machine: AnyStateMachine): { scope: AnyActorScope; collected: () => StepAction[] } {
-  const self = createActor(machine);
   let actions: StepAction[] = [];
   const nothing = () => undefined;
+  // What XState itself asks of a system in a step.
+  const forXState = { _sendInspectionEvent: nothing } as Partial<AnyActorScope["system"]>;
   const scope: AnyActorScope = {
-    self,
+    self: outOfReach<AnyActorScope["self"]>("self", "the machine used self, or spawned an actor"),
     defer: nothing,
     id: "",
     logger: nothing,
     sessionId: "",
     stopChild: nothing,
-    system: self.system,
+    system: outOfReach<AnyActorScope["system"]>("system", "the machine used system", forXState),
     emit: nothing,
-    actionExecutor: (action) => {
-      actions.push({ type: action.type, params: action.params });
+    actionExecutor: ({ type, params, exec }) => {
+      // Enqueued in place of a name, it would run under the name of its own, which may be that of an effect.
+      const declared = machine.implementations.actions[type];
+      const isInline = !type.startsWith("xstate.") && declared !== exec;
+      actions.push({ type: isInline ? `inline function ${type}` : type, params });
     },
   };
   return {

@@ -5,10 +5,10 @@
 import { assert } from "../../kernel/assert.ts";
 import { isSameJson, type Json } from "../../kernel/json.ts";
 import { begin, fire, step } from "../decide/decide.ts";
-import type { Definition } from "../decide/definition.ts";
 import { timerChanges } from "../decide/plan.ts";
 import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
+import { timerRetryDelayMs } from "../decide/retry.ts";
 import type {
   Batch,
   ChangedInstance,
@@ -18,10 +18,13 @@ import type {
   OutboxChange,
   OutboxRow,
   Summarise,
+  TimerFailure,
   TimerRow,
 } from "../ports.ts";
 import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
+import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
+import { soonMs } from "./timer-circles.ts";
 import {
   isSameCommand,
   type FireWork,
@@ -31,34 +34,6 @@ import {
   type Work,
   type WorkResult,
 } from "./work.ts";
-
-/** Registered machines, each with the digest that its instances are pinned to. */
-export class Definitions {
-  readonly #byName = new Map<string, { readonly definition: Definition; readonly hash: string }>();
-
-  constructor(definitions: readonly Definition[]) {
-    for (const definition of definitions)
-      this.#byName.set(definition.name, { definition, hash: textDigest(definition.text) });
-  }
-
-  get(name: string): { readonly definition: Definition; readonly hash: string } | undefined {
-    return this.#byName.get(name);
-  }
-
-  /** The machine of a stored instance, or why it may not be touched. */
-  of(instance: Pick<InstanceRow, "machine" | "definitionHash">): Definition | Refusal {
-    const found = this.#byName.get(instance.machine);
-    if (found === undefined)
-      return { code: "unknown-machine", sentence: `this desk does not know the machine ${instance.machine}` };
-    if (found.hash !== instance.definitionHash) {
-      return {
-        code: "definition-changed",
-        sentence: `${instance.machine} is not the machine that this instance started with; released machines are never edited`,
-      };
-    }
-    return found.definition;
-  }
-}
 
 /** An instance on its way through the batch. */
 interface Draft {
@@ -92,6 +67,7 @@ export class BatchBuilder {
   readonly #outbox: OutboxChange[] = [];
   /** Rows of timers that their instance's state does not know: a repair, for they could never fire. */
   readonly #orphans: TimerRow[] = [];
+  readonly #failed: Batch["timersFailed"][number][] = [];
 
   constructor(definitions: Definitions, host: Host, loaded: Loaded) {
     this.#definitions = definitions;
@@ -109,6 +85,8 @@ export class BatchBuilder {
         return this.#alreadyDone(work) ?? this.#send(work, at);
       case "fire":
         return this.#fire(work, at);
+      case "set-back":
+        return this.#setBack(work.timer, at, work.why, work.tries);
       case "settle":
         return this.#settle(work, at);
     }
@@ -116,7 +94,8 @@ export class BatchBuilder {
 
   /** Null when nothing is to be written. */
   build(): Batch | null {
-    if (this.#log.length === 0 && this.#outbox.length === 0 && this.#orphans.length === 0) return null;
+    const parts = [this.#log, this.#outbox, this.#orphans, this.#failed];
+    if (parts.every((part) => part.length === 0)) return null;
     const changed = [...this.#drafts.values()].filter((draft) => draft.row !== draft.before);
     const timers = changed.map((draft) => ({
       id: draft.row.id,
@@ -129,10 +108,13 @@ export class BatchBuilder {
         draft.before === null ? [] : [{ ...draft.row, ...changeSince(draft.before, draft.row) }],
       ),
       timersRemoved: [
-        ...timers.flatMap(({ id, removed }) => removed.map((timer) => ({ instance: id, id: timer.id }))),
+        ...timers.flatMap(({ id, removed }) =>
+          removed.map((timer) => ({ instance: id, key: timer.key, id: timer.id })),
+        ),
         ...this.#orphans,
       ],
       timersArmed: timers.flatMap(({ id, armed }) => armed.map((timer) => ({ ...timer, instance: id }))),
+      timersFailed: this.#failed,
       messages: this.#messages,
       hands: this.#hands,
       outbox: this.#outbox,
@@ -199,13 +181,30 @@ export class BatchBuilder {
       if (draft.row === draft.before) this.#orphans.push(work.timer);
       return result;
     }
+    if (result.outcome === "failed") return this.#setBack(work.timer, at, result.why);
     const entry = { ...rowBase(work, at, seq), dueAt: work.timer.dueAt, timer: work.timer.id, event: work.timer.event };
     if (result.outcome === "void") {
       this.#record(row, draft, { ...entry, kind: "void", detail: result.why }, result.state, []);
       return { outcome: "void" };
     }
     this.#record(row, draft, { ...entry, kind: "timer" }, result.state, result.messages);
-    return { outcome: "fired" };
+    const { armed } = timerChanges(row.state.timers, result.state.timers);
+    return { outcome: "fired", seq, armsSoon: armed.some(({ dueAt }) => dueAt - at < soonMs) };
+  }
+
+  /** Nothing has happened to the instance, so its log says nothing; the timer's row does. */
+  #setBack(timer: TimerRow, at: number, why: string, tries = (timer.failure?.tries ?? 0) + 1): WorkResult {
+    const delayMs = timerRetryDelayMs(tries);
+    const failure: TimerFailure = {
+      tries,
+      triedAt: at,
+      triedSeq: this.#drafts.get(timer.instance)?.row.seq ?? 0,
+      nextTryAt: delayMs === null ? null : at + delayMs,
+      lastError: why,
+      quarantinedAt: delayMs === null ? at : null,
+    };
+    this.#failed.push({ instance: timer.instance, key: timer.key, id: timer.id, failure });
+    return { outcome: "failed", failure };
   }
 
   #settle(work: SettleWork, at: number): WorkResult {
@@ -272,7 +271,7 @@ function changeSince(before: InstanceRow, row: InstanceRow): Pick<ChangedInstanc
 
 function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind" | "event" | "stateHash"> {
   const command = work.kind === "start" || work.kind === "send" ? work.command : null;
-  const by = command?.by ?? (work.kind === "fire" ? "timer" : "outbox");
+  const by = command?.by ?? (work.kind === "settle" ? "outbox" : "timer");
   return {
     instance: work.id,
     seq,

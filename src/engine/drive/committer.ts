@@ -15,7 +15,8 @@ import {
   type Observation,
   type Observe,
 } from "../ports.ts";
-import { BatchBuilder, type Definitions, type Host, type Loaded } from "./batch.ts";
+import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
+import type { Definitions } from "./definitions.ts";
 import type { Committed } from "../types.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
@@ -176,7 +177,7 @@ export class Committer {
    * remembered, or somebody would be answered without anything being written, which only the storage can vouch for.
    */
   #decideFromMemory(works: readonly Work[]): Decided | null {
-    if (works.some(({ kind }) => kind === "settle" || kind === "start")) return null;
+    if (works.some(({ kind }) => kind !== "send" && kind !== "fire")) return null;
     const instances = this.#storage.remembered(works.map(({ id }) => id));
     if (instances === null) return null;
     const decided = this.#decide(works, { instances, commands: [], messages: [] });
@@ -248,7 +249,7 @@ function committedOf(batch: Batch): Committed {
 }
 
 function isOfLoops({ kind }: Work): boolean {
-  return kind === "fire" || kind === "settle";
+  return kind === "fire" || kind === "set-back" || kind === "settle";
 }
 
 type Outcomes = Extract<Observation, { what: "answered" }>["outcomes"];

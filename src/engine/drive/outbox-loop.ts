@@ -5,7 +5,8 @@
 import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
-import { whyNotJson } from "../decide/plain-json.ts";
+import { isA, messageOfProblem, textOfProblem } from "../../kernel/problem.ts";
+import { frozenCopy, whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMs } from "../decide/retry.ts";
 import {
   isStorageRefusal,
@@ -30,8 +31,6 @@ const failureSleepMs = 1_000;
 const deliveryMaxMs = 120_000;
 /** One round may take this long: mail servers can be slow. */
 const roundMaxMs = 180_000;
-/** Characters kept of an error's text. */
-const errorTextMax = 500;
 
 /** What became of one try. `unsettled`: it could not be written down; `storage-refuses`: nothing can be. */
 type Tried = "delivered" | "not-delivered" | "unsettled" | "storage-refuses";
@@ -149,7 +148,7 @@ export class OutboxLoop {
     const due = await this.#storage.dueMessages(now, windowMax + skipped.size);
     return due
       .filter((message) => !skipped.has(message.id))
-      .map((message) => ({ message, urgency: this.#urgency(message) }))
+      .map((message) => ({ message, urgency: this.#urgencyOf(message) }))
       .sort((a, b) => a.urgency - b.urgency || a.message.at - b.message.at)
       .slice(0, deliveriesMax)
       .map(({ message }) => message);
@@ -179,7 +178,7 @@ export class OutboxLoop {
     const base = { kind: "settle", id: instance } as const;
     const tries = message.tries + 1;
     try {
-      const answer = await withinLimit(this.#deliver({ id, instance, machine, type, params, at }), this.#steady);
+      const answer = await withinLimit(() => this.#deliver({ id, instance, machine, type, params, at }), this.#steady);
       const detail = this.#recordable(answer ?? null, id);
       const settledAt = this.#clock.now();
       const change = {
@@ -192,9 +191,9 @@ export class OutboxLoop {
       } as const;
       return { ...base, change, recorded: { kind: "delivered", type, detail } };
     } catch (error) {
-      const lastError = storableText(error instanceof Error ? error.message : String(error));
+      const lastError = messageOfProblem(error);
       const now = this.#clock.now();
-      const delay = error instanceof UndeliverableError ? null : retryDelayMs(tries, this.#chance());
+      const delay = isA(error, UndeliverableError) ? null : retryDelayMs(tries, this.#chance());
       if (delay !== null) {
         return {
           ...base,
@@ -209,10 +208,26 @@ export class OutboxLoop {
 
   /** The message has left, whatever the receiver's answer looks like. */
   #recordable(detail: Json, message: string): Json {
-    const why = whyNotJson(detail, "the answer");
-    if (why === null) return detail;
+    let why: string | null;
+    try {
+      why = whyNotJson(detail, "the answer");
+      if (why === null) return frozenCopy(detail);
+    } catch (error) {
+      why = textOfProblem(error);
+    }
     this.#onProblem(new Error(`what the delivery of ${message} answered is not recorded: ${why}`));
     return null;
+  }
+
+  /** A host that cannot say how urgent a message is has it sent all the same. */
+  #urgencyOf(message: OutboxRow): number {
+    try {
+      const urgency = this.#urgency(message);
+      return Number.isNaN(urgency) ? 0 : urgency;
+    } catch (error) {
+      this.#onProblem(error);
+      return 0;
+    }
   }
 
   async #loop(): Promise<void> {
@@ -244,18 +259,15 @@ function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
   return change.state === "waiting" ? "failed" : change.state;
 }
 
-/** A database cannot hold NUL or half a surrogate pair as text. */
-function storableText(text: string): string {
-  const kept = Array.from(text).slice(0, errorTextMax).join("");
-  return kept.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-/** Rejects when `delivery` takes longer than `deliveryMaxMs`. What it does afterwards nobody hears of. */
-function withinLimit(delivery: ReturnType<Deliver>, steady: Clock): ReturnType<Deliver> {
+/**
+ * Rejects when the delivery takes longer than `deliveryMaxMs`; what it does afterwards nobody hears of. Whether it is a promise
+ * or not, and throws at once or later: it is one try with one outcome.
+ */
+function withinLimit(deliver: () => ReturnType<Deliver>, steady: Clock): ReturnType<Deliver> {
   return new Promise((resolve, reject) => {
     const takeBack = steady.after(deliveryMaxMs, () => {
       reject(new Error(`no answer within ${deliveryMaxMs / 1_000} s`));
     });
-    delivery.then(resolve, reject).finally(takeBack);
+    void Promise.resolve().then(deliver).then(resolve, reject).finally(takeBack);
   });
 }

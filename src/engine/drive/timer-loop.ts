@@ -3,15 +3,29 @@
  * timer is taken only when the clock has reached its time.
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
-import { isStorageRefusal, type EngineStorage, type Observe, type TimerRow } from "../ports.ts";
+import { isA, textOfProblem } from "../../kernel/problem.ts";
+import {
+  isStorageRefusal,
+  StaleInstanceError,
+  TimerCircleError,
+  TimerFailedError,
+  type EngineStorage,
+  type Observe,
+  type TimerFailure,
+  type TimerRow,
+} from "../ports.ts";
 import type { Committer } from "./committer.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { SetAside } from "./set-aside.ts";
 import { Sleeper } from "./sleeper.ts";
+import { TimerCircles } from "./timer-circles.ts";
+import type { WorkResult } from "./work.ts";
 
 /** Timers taken at a time. */
 const dueMax = 256;
+/** Quarantined timers that are given another chance at a time. */
+const quarantinedMax = 1_000;
 /** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
 const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time: the clock may have been moved, or the machine may have slept. */
@@ -30,8 +44,12 @@ export class TimerLoop {
   readonly #sleepMaxMs: number;
   readonly #pulse: Pulse;
   readonly #sleeper: Sleeper;
-  /** Timers that could not be fired; asking for them again and again would starve the others. */
+  readonly #observe: Observe;
+  /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
   readonly #aside: SetAside;
+  readonly #circles = new TimerCircles();
+  /** Whatever was quarantined before this engine was opened is tried once more: the program may have been mended. */
+  #isFirstLook = true;
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
   #stopped = false;
@@ -52,6 +70,7 @@ export class TimerLoop {
     this.#onProblem = parts.onProblem;
     this.#mayRun = parts.mayRun;
     this.#sleepMaxMs = parts.sleepMaxMs;
+    this.#observe = parts.observe;
     this.#pulse = new Pulse("timers", steadyClock, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
     this.#aside = new SetAside(parts.clock);
@@ -87,7 +106,7 @@ export class TimerLoop {
   }
 
   async #fireAll(): Promise<number> {
-    let fired = 0;
+    let fired = this.#mayRun() ? await this.#fireThese(await this.#secondChances()) : 0;
     for (let round = 0; round < roundsMax && !this.#stopped && this.#mayRun(); round += 1) {
       this.#pulse.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
@@ -95,30 +114,76 @@ export class TimerLoop {
       if (due.length < limit) this.#aside.keepOnly(due.map(keyOf));
       const timers = due.filter((timer) => !this.#aside.has(keyOf(timer))).slice(0, dueMax);
       if (timers.length === 0) break;
-      const results = await Promise.all(timers.map((timer) => this.#fire(timer)));
-      fired += results.filter((happened) => happened).length;
+      fired += await this.#fireThese(timers);
     }
     return fired;
   }
 
+  async #fireThese(timers: readonly TimerRow[]): Promise<number> {
+    const results = await Promise.all(timers.map((timer) => this.#fire(timer)));
+    return results.filter((happened) => happened).length;
+  }
+
+  /** Of what is quarantined, that whose instance has stepped since. */
+  async #secondChances(): Promise<readonly TimerRow[]> {
+    const timers = await this.#storage.quarantinedTimers(quarantinedMax, { stepped: !this.#isFirstLook });
+    this.#isFirstLook = false;
+    return timers.filter((timer) => !this.#aside.has(keyOf(timer)));
+  }
+
   async #fire(timer: TimerRow): Promise<boolean> {
-    const key = keyOf(timer);
+    const setBack = this.#circles.setBackOf(timer);
+    if (setBack !== null)
+      return this.#setBack(timer, circleSentence(timer), { tries: setBack, kind: TimerCircleError });
     try {
       const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer });
-      if (result.outcome === "stuck") {
-        this.#aside.forGood(key);
-        this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
-      } else {
-        this.#aside.forget(key);
-      }
-      return result.outcome === "fired";
+      return this.#heed(timer, result);
     } catch (error) {
       // No fault of this timer: it is due as before.
       if (isStorageRefusal(error)) throw error;
-      this.#aside.forAWhile(key);
-      this.#onProblem(error);
+      if (isA(error, StaleInstanceError)) return this.#putAside(timer, error);
+      return this.#setBack(timer, textOfProblem(error), { kind: TimerFailedError, cause: error });
+    }
+  }
+
+  #heed(timer: TimerRow, result: WorkResult): boolean {
+    if (result.outcome === "stuck") {
+      this.#aside.forGood(keyOf(timer));
+      this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
       return false;
     }
+    this.#aside.forget(keyOf(timer));
+    if (result.outcome === "failed") this.#report(new TimerFailedError(timer, result.failure));
+    if (result.outcome === "fired" && result.armsSoon) this.#circles.fired(timer, result.seq);
+    return result.outcome === "fired";
+  }
+
+  /** Records that the timer stays, and when it is tried again. */
+  async #setBack(
+    timer: TimerRow,
+    why: string,
+    { kind, tries, cause }: { kind: typeof TimerFailedError; tries?: number; cause?: unknown },
+  ): Promise<false> {
+    try {
+      const work = { kind: "set-back", id: timer.instance, timer, why, ...(tries !== undefined && { tries }) } as const;
+      const result = await this.#committer.submit(work);
+      if (result.outcome === "failed") this.#report(new kind(timer, result.failure, { cause }));
+      return false;
+    } catch (error) {
+      if (isStorageRefusal(error)) throw error;
+      return this.#putAside(timer, cause ?? error);
+    }
+  }
+
+  #putAside(timer: TimerRow, error: unknown): false {
+    this.#aside.forAWhile(keyOf(timer));
+    this.#onProblem(error);
+    return false;
+  }
+
+  #report(error: TimerFailedError): void {
+    this.#observe({ what: "timer-failed", quarantined: error.failure.nextTryAt === null });
+    this.#onProblem(error);
   }
 
   async #loop(): Promise<void> {
@@ -144,13 +209,23 @@ export class TimerLoop {
   async #nextDueAt(): Promise<number | null> {
     if (this.#aside.size === 0) return this.#storage.nextDueAt();
     const soon = await this.#storage.dueTimers(this.#clock.now() + this.#sleepMaxMs, this.#aside.size + 1);
-    const next = Math.min(...soon.map((timer) => Math.max(timer.dueAt, this.#aside.until(keyOf(timer)))));
+    const next = Math.min(
+      ...soon.map((timer) => Math.max(timer.dueAt, nextTryOf(timer.failure), this.#aside.until(keyOf(timer)))),
+    );
     return next === Infinity ? null : next;
   }
 
   #isStopped(): boolean {
     return this.#stopped;
   }
+}
+
+function nextTryOf(failure: TimerFailure | undefined): number {
+  return failure?.nextTryAt ?? -Infinity;
+}
+
+function circleSentence({ key }: TimerRow): string {
+  return `this timer (${key}) is the end of a long chain of timers, each armed by the one before within a second: a circle`;
 }
 
 function keyOf(timer: TimerRow): string {

@@ -1,6 +1,7 @@
 /** What the committer is asked to do. Each piece of work becomes at most one log row. */
 import { isSameJson, type Json } from "../../kernel/json.ts";
-import type { OutboxChange, TimerRow } from "../ports.ts";
+import { isWholeNumber } from "../../kernel/whole-number.ts";
+import type { OutboxChange, TimerFailure, TimerRow } from "../ports.ts";
 import type { Command, LogRow, MachineEvent, MachineName, Outcome } from "../types.ts";
 
 export interface StartWork {
@@ -24,6 +25,16 @@ export interface FireWork {
   readonly timer: TimerRow;
 }
 
+/** A timer that stays although it is due: its step, or the commit that it came with, has failed. */
+export interface SetBackWork {
+  readonly kind: "set-back";
+  readonly id: string;
+  readonly timer: TimerRow;
+  readonly why: string;
+  /** As if it had failed so often; one time more than it has when left out. */
+  readonly tries?: number;
+}
+
 /** A delivery's result. `recorded` is what the log says of it; null for a try that will be repeated. */
 export interface SettleWork {
   readonly kind: "settle";
@@ -32,7 +43,7 @@ export interface SettleWork {
   readonly recorded: { readonly kind: "delivered" | "parked"; readonly type: string; readonly detail: Json } | null;
 }
 
-export type Work = StartWork | SendWork | FireWork | SettleWork;
+export type Work = StartWork | SendWork | FireWork | SetBackWork | SettleWork;
 
 /** What became of a piece of work. `conflict` is completed with what happened since after the commit. */
 export type WorkResult =
@@ -42,7 +53,11 @@ export type WorkResult =
    * A timer that fired, was void, or is not due by the present clock; a delivery that was written down; `gone`: somebody
    * else has fired that timer or settled that message.
    */
-  | { readonly outcome: "fired" | "void" | "early" | "settled" | "gone" }
+  | { readonly outcome: "void" | "early" | "settled" | "gone" }
+  /** As which row, and whether that has armed a timer which is due within a second. */
+  | { readonly outcome: "fired"; readonly seq: number; readonly armsSoon: boolean }
+  /** A timer whose step failed, and what is recorded of that. */
+  | { readonly outcome: "failed"; readonly failure: TimerFailure }
   /** A timer of a machine that this process does not know. */
   | { readonly outcome: "stuck"; readonly sentence: string };
 
@@ -55,6 +70,8 @@ export function whyNotCommand(command: Command): string | null {
     return `a command id is a text of 1 to ${textMax} characters, without NUL or half a surrogate pair`;
   if (!isPlainText(command.by))
     return `\`by\` is a text of at most ${textMax} characters, without NUL or half a surrogate pair`;
+  if (command.expectedSeq !== undefined && !isWholeNumber(command.expectedSeq))
+    return "`expectedSeq` is a whole number from 0: the row that the sender has seen";
   return null;
 }
 

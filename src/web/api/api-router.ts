@@ -10,6 +10,7 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
+import type { ReadOnly } from "../../desk/read-only.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Desk, Person } from "../../desk/types.ts";
@@ -29,6 +30,8 @@ export type ApiOptions = {
   /** Whose tokens are taken; left out, a header says who acts. */
   readonly accounts?: Pick<Accounts, "principalOfToken"> | null;
   readonly newId?: NewId;
+  /** Why nothing is recorded; null or left out: everything is. */
+  readonly readOnly?: ReadOnly | null;
   /** Hears of our own faults, which the client is told nothing about. */
   readonly onProblem?: (problem: unknown, request?: string) => void;
 };
@@ -40,6 +43,12 @@ export function apiRouter(options: ApiOptions): Router {
     response.set("Cache-Control", "no-store");
     next();
   });
+  if (options.readOnly) {
+    router.use((request, response, next) => {
+      if (request.method === "GET" || request.method === "HEAD") next();
+      else sendProblem(request, response, { problem: "read-only", headers: { "Retry-After": readOnlyRetrySeconds } });
+    });
+  }
   const description = JSON.stringify(openApiDocument(desk, accounts !== null));
   router.get("/openapi.json", (_request, response) => {
     response.set("Content-Type", "application/json; charset=utf-8").end(description);
@@ -60,6 +69,9 @@ export function apiRouter(options: ApiOptions): Router {
   return router;
 }
 
+/** A person has to mend it first. */
+const readOnlyRetrySeconds = "300";
+
 function methodsAt(path: string): string {
   const methods = operations.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
   return (methods.length > 0 ? methods : ["GET"])
@@ -67,7 +79,7 @@ function methodsAt(path: string): string {
     .join(", ");
 }
 
-function mount(router: Router, operation: Operation, options: Required<ApiOptions>): void {
+function mount(router: Router, operation: Operation, options: Required<Omit<ApiOptions, "readOnly">>): void {
   const { desk, newId, onProblem } = options;
   const identify = identifier(options, operation.method === "get" ? "read" : "write");
   const people = new WeakMap<Request, Person>();

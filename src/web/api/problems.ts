@@ -35,6 +35,13 @@ const requestProblems = {
     status: 503,
     title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
   },
+  "read-only": {
+    status: 503,
+    title: {
+      zh: "值班台目前为只读，没有记录任何内容；数据恢复后才能办理。",
+      en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
+    },
+  },
   overloaded: {
     status: 503,
     title: {

@@ -1,11 +1,19 @@
 /** The last in line: what nobody answered, and what went wrong. */
-import type { ErrorRequestHandler, Request, Response } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
 import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {
   const isReading = request.method === "GET" || request.method === "HEAD";
   refuse(web, request, response, isReading ? "notFound" : "methodNotAllowed");
+}
+
+/** The data is not what may be written: it can be looked at, and which language it is read in can be chosen. */
+export function refuseWrites(web: Web): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === "GET" || request.method === "HEAD" || request.path === "/language") next();
+    else refuse(web, request, response, "readOnly");
+  };
 }
 
 /** A person reads what to do; the reason goes to the log, under the reference that the page shows. */

@@ -47,6 +47,7 @@ export function Layout(props: LayoutProps) {
           {words.skip}
         </a>
         <Header scene={scene} place={place} />
+        <ReadOnlyBanner scene={scene} />
         <DutyLine scene={scene} />
         <UnreachedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
@@ -63,6 +64,27 @@ export function Layout(props: LayoutProps) {
         <Footer scene={scene} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
       </body>
     </html>
+  );
+}
+
+/** On every page, as long as nothing is recorded. */
+function ReadOnlyBanner({ scene }: { readonly scene: Scene }) {
+  const { readOnly } = scene;
+  if (readOnly === null) return null;
+  const { frame } = scene.words;
+  const why =
+    readOnly.what === "damaged"
+      ? frame.readOnlyDamaged
+      : frame.readOnlyOlder(readOnly.missing, readOnly.lastAt === null ? null : saySecond(scene, readOnly.lastAt));
+  return (
+    <div class="outward" role="alert">
+      <p>
+        <b>
+          <span aria-hidden="true">▲</span> {frame.readOnly}
+        </b>{" "}
+        {why} {frame.readOnlyTodo}
+      </p>
+    </div>
   );
 }
 

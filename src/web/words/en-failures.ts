@@ -37,6 +37,10 @@ export const enFailures: FailureWords = {
     title: "Nothing can be recorded just now",
     text: "The database is full, away or busy. What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
   },
+  readOnly: {
+    title: "The desk is read-only",
+    text: "Nothing was recorded. The desk's data is damaged or older than it should be, and has to be restored first: tell whoever runs the server. What you typed is still in your browser: go back and copy it.",
+  },
   foreignHost: {
     title: "This desk does not answer to that address",
     text: "Open it under the address it was set up with. An administrator can change that address in the settings.",

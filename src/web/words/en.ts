@@ -24,6 +24,14 @@ export const en: Words = {
     reload: "Reload",
     reloadEveryMinute: "Reload by itself every minute",
     stopReloading: "Stop reloading by itself",
+    readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
+    readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
+    readOnlyOlder: (missing, lastAt) =>
+      missing > 0
+        ? `The database is older than what this desk had recorded: ${missing} ${missing === 1 ? "entry is" : "entries are"} missing${lastAt === null ? "" : `, the last recorded at ${lastAt}`}.`
+        : "The database is not the one that this desk had been recording in.",
+    readOnlyTodo:
+      "Tell whoever runs the server; the server's log says what to do. Keep your own notes until the data has been restored.",
     clockStep: (isForward, by, seenAt) =>
       `The clock of this machine was put ${isForward ? "forward" : "back"} by ${by}. Seen at ${seenAt}, by the new time.`,
     clockStepCheck: (isForward) =>

@@ -9,6 +9,7 @@ export interface FailureWords {
   readonly methodNotAllowed: Failure;
   readonly ours: Failure;
   readonly unavailable: Failure;
+  readonly readOnly: Failure;
   readonly foreignHost: Failure;
   readonly foreignOrigin: Failure;
   readonly reference: (id: string) => string;

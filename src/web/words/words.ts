@@ -43,6 +43,12 @@ export interface FrameWords {
   readonly reload: string;
   readonly reloadEveryMinute: string;
   readonly stopReloading: string;
+  /** Nothing is recorded; why, and who mends it. */
+  readonly readOnly: string;
+  readonly readOnlyDamaged: string;
+  /** `missing` entries, the last of `lastAt`; none or fewer when it is another database. */
+  readonly readOnlyOlder: (missing: number, lastAt: string | null) => string;
+  readonly readOnlyTodo: string;
   readonly clockStep: (isForward: boolean, by: string, seenAt: string) => string;
   readonly clockStepCheck: (isForward: boolean) => string;
 }

@@ -23,6 +23,13 @@ export const zh: Words = {
     reload: "刷新",
     reloadEveryMinute: "每分钟自动刷新",
     stopReloading: "停止自动刷新",
+    readOnly: "值班台目前为只读：不能办理任何事项，也不发送通知。",
+    readOnlyDamaged: "数据库文件已损坏，显示的内容可能不完整。",
+    readOnlyOlder: (missing, lastAt) =>
+      missing > 0
+        ? `数据库比值班台已经记录的旧：缺少 ${missing} 条记录${lastAt === null ? "" : `，最后一条记录于 ${lastAt}`}。`
+        : "数据库不是值班台一直使用的那一个。",
+    readOnlyTodo: "请通知服务器管理员，处理办法见服务器日志。数据恢复之前，请自行做好记录。",
     clockStep: (isForward, by, seenAt) =>
       `本机时钟被${isForward ? "拨快" : "拨回"}了 ${by}。发现时间（按新时间）：${seenAt}。`,
     clockStepCheck: (isForward) =>

@@ -1,0 +1,15 @@
+/** Why a desk is shown and nothing is recorded: its database is not one that may be written. */
+export type ReadOnly =
+  | {
+      readonly what: "damaged";
+      /** For whoever keeps the data: what is wrong, and what to do. */
+      readonly sentence: string;
+    }
+  | {
+      readonly what: "older";
+      readonly sentence: string;
+      /** So many entries of the record are not there; none or fewer when it is another database. */
+      readonly missing: number;
+      /** When the last of them was recorded (ms). */
+      readonly lastAt: number | null;
+    };

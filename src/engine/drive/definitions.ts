@@ -1,0 +1,32 @@
+import type { Definition } from "../decide/definition.ts";
+import type { InstanceRow } from "../ports.ts";
+import type { Refusal } from "../types.ts";
+import { textDigest } from "./digest.ts";
+
+/** Registered machines, each with the digest that its instances are pinned to. */
+export class Definitions {
+  readonly #byName = new Map<string, { readonly definition: Definition; readonly hash: string }>();
+
+  constructor(definitions: readonly Definition[]) {
+    for (const definition of definitions)
+      this.#byName.set(definition.name, { definition, hash: textDigest(definition.text) });
+  }
+
+  get(name: string): { readonly definition: Definition; readonly hash: string } | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The machine of a stored instance, or why it may not be touched. */
+  of(instance: Pick<InstanceRow, "machine" | "definitionHash">): Definition | Refusal {
+    const found = this.#byName.get(instance.machine);
+    if (found === undefined)
+      return { code: "unknown-machine", sentence: `this desk does not know the machine ${instance.machine}` };
+    if (found.hash !== instance.definitionHash) {
+      return {
+        code: "definition-changed",
+        sentence: `${instance.machine} is not the machine that this instance started with; released machines are never edited`,
+      };
+    }
+    return found.definition;
+  }
+}

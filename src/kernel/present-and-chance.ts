@@ -1,0 +1,164 @@
+/**
+ * Whatever answers differently each time it is asked, the present and chance, can be put out of reach for the length of one
+ * synchronous call. Each such function of the language and of Node is replaced once, when this module is loaded, by one that
+ * first looks whether it may answer; so it does not matter who has kept it since, or under what name.
+ */
+import nodeCrypto from "node:crypto";
+import nodeModule from "node:module";
+import nodeProcess from "node:process";
+
+/** Called with the name of what was asked for. */
+type Refuse = (what: string) => never;
+
+/** One per copy of this module; a second copy in the same process uses what the first has put in place. */
+interface Gate {
+  refuse: Refuse | null;
+}
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
+type Owner = Record<string, unknown>;
+
+const mark = Symbol.for("answerable.presentAndChance");
+const ownGate: Gate = { refuse: null };
+const gates = new Set<Gate>([ownGate]);
+/** Where each of the replaced functions stands, to be put there again when somebody has put in another one. */
+const doors: { readonly owner: Owner; readonly key: string; readonly guarded: unknown }[] = [];
+
+/** Runs `call`, during which asking for the present or for chance calls `refuse`. */
+export function withoutPresentOrChance<Result>(refuse: Refuse, call: () => Result): Result {
+  const before = [...gates].map((gate) => [gate, gate.refuse] as const);
+  const foreign = doors
+    .filter(({ owner, key, guarded }) => owner[key] !== guarded)
+    .map(({ owner, key, guarded }) => ({ owner, key, guarded, theirs: owner[key] }));
+  for (const { owner, key, guarded } of foreign) owner[key] = guarded;
+  for (const gate of gates) gate.refuse = refuse;
+  try {
+    return call();
+  } finally {
+    for (const [gate, earlier] of before) gate.refuse = earlier;
+    for (const { owner, key, theirs } of foreign) owner[key] = theirs;
+  }
+}
+
+/** Asks first. `onlyIf`: only what these arguments ask for depends on the present. */
+function guardedBy(gate: Gate, real: Callable, what: string, onlyIf: (args: unknown[]) => boolean): Callable {
+  const guarded: Callable = function (...args) {
+    if (gate.refuse !== null && onlyIf(args)) gate.refuse(what);
+    return Reflect.apply(real, this, args);
+  };
+  const { prototype: _, ...own } = Object.getOwnPropertyDescriptors(real) as Record<string, PropertyDescriptor>;
+  return Object.defineProperties(guarded, { ...own, [mark]: { value: gate } });
+}
+
+/** Is it guarded already, by another copy of this module? Then that one's gate is closed together with ours. */
+function isGuarded(present: unknown): boolean {
+  const gate = (present as { [mark]?: Gate } | undefined)?.[mark];
+  if (gate !== undefined) gates.add(gate);
+  return gate !== undefined;
+}
+
+function guard(
+  holder: object | undefined,
+  prefix: string,
+  keys: readonly string[],
+  onlyIf: (args: unknown[]) => boolean = always,
+): void {
+  const owner = holder as Owner | undefined;
+  for (const key of keys) {
+    const real = owner?.[key];
+    if (owner === undefined || typeof real !== "function" || isGuarded(real)) continue;
+    const guarded = guardedBy(ownGate, real as Callable, `${prefix}${key}()`, onlyIf);
+    owner[key] = guarded;
+    doors.push({ owner, key, guarded });
+  }
+}
+
+/** The same of what a getter gives. */
+function guardGetters(holder: object, prefix: string, keys: readonly string[]): void {
+  for (const key of keys) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+    const get = getterOf(descriptor);
+    if (get === undefined || isGuarded(get)) continue;
+    Object.defineProperty(holder, key, { ...descriptor, get: guardedBy(ownGate, get, prefix + key, always) });
+  }
+}
+
+function getterOf(descriptor: PropertyDescriptor | undefined): Callable | undefined {
+  return descriptor === undefined ? undefined : (Reflect.get(descriptor, "get") as Callable | undefined);
+}
+
+function always(): boolean {
+  return true;
+}
+
+function isWithoutDate([date]: unknown[]): boolean {
+  return date === undefined;
+}
+
+/** Still builds a date from a given time. A date's own `constructor` is the same one. */
+function guardDate(): void {
+  const RealDate = globalThis.Date;
+  if (isGuarded(RealDate)) return;
+  const guarded = new Proxy(RealDate, {
+    construct: (target, parts: unknown[], newTarget) => {
+      if (parts.length === 0) ownGate.refuse?.("new Date()");
+      return Reflect.construct(target, parts, newTarget) as Date;
+    },
+    apply: (target, self, parts) => {
+      ownGate.refuse?.("Date()");
+      return Reflect.apply(target as Callable, self, parts) as string;
+    },
+  });
+  guard(RealDate, "Date.", ["now"]);
+  Object.defineProperty(RealDate, mark, { value: ownGate });
+  RealDate.prototype.constructor = guarded;
+  globalThis.Date = guarded;
+  doors.push({ owner: globalThis, key: "Date", guarded });
+}
+
+/** `format` is a getter, and gives a function of its own to each formatter. */
+function guardDateFormat(): void {
+  const holder = Intl.DateTimeFormat.prototype;
+  guard(holder, "Intl.DateTimeFormat.", ["formatToParts"], isWithoutDate);
+  const descriptor = Object.getOwnPropertyDescriptor(holder, "format");
+  const get = getterOf(descriptor);
+  if (get === undefined || isGuarded(get)) return;
+  const made = new WeakMap<object, Callable>();
+  const guardedGet = function (this: object): Callable {
+    const real = Reflect.apply(get, this, []) as Callable;
+    const guarded = made.get(this) ?? guardedBy(ownGate, real, "Intl.DateTimeFormat.format()", isWithoutDate);
+    made.set(this, guarded);
+    return guarded;
+  };
+  Object.defineProperty(holder, "format", {
+    ...descriptor,
+    get: Object.defineProperty(guardedGet, mark, { value: ownGate }),
+  });
+}
+
+const cryptoNames = ["randomBytes", "pseudoRandomBytes", "prng", "rng", "randomFill", "randomFillSync", "randomInt"];
+const keyNames = ["generateKey", "generateKeySync", "generateKeyPair", "generateKeyPairSync"];
+const primeNames = ["generatePrime", "generatePrimeSync"];
+
+function guardEverything(): void {
+  guardDate();
+  guardDateFormat();
+  guard(Math, "Math.", ["random"]);
+  const ofPerformance = Object.getPrototypeOf(performance) as object;
+  guard(ofPerformance, "performance.", ["now", "mark", "measure", "toJSON", "eventLoopUtilization"]);
+  guardGetters(ofPerformance, "performance.", ["timeOrigin", "nodeTiming"]);
+  guard(Object.getPrototypeOf(nodeCrypto.webcrypto) as object, "crypto.", ["getRandomValues", "randomUUID"]);
+  guard(nodeCrypto, "crypto.", ["randomUUID", ...cryptoNames, ...keyNames, ...primeNames]);
+  // Where tests run, the global one is a copy.
+  for (const one of new Set([nodeProcess, globalThis.process])) {
+    guard(one.hrtime, "process.hrtime.", ["bigint"]);
+    guard(one.memoryUsage, "process.memoryUsage.", ["rss"]);
+    guard(one, "process.", ["hrtime", "uptime", "cpuUsage", "memoryUsage", "resourceUsage"]);
+  }
+  const { Temporal } = globalThis as { Temporal?: { Now: object } };
+  if (Temporal !== undefined) guard(Temporal.Now, "Temporal.Now.", Object.getOwnPropertyNames(Temporal.Now));
+  // `import { randomUUID } from "node:crypto"` follows.
+  nodeModule.syncBuiltinESMExports();
+}
+
+guardEverything();
