@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type {
+  AcknowledgeLinkStore,
   CalendarAddressStore,
   DeliveryStore,
   IncidentReadModel,
@@ -13,6 +14,7 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -30,6 +32,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -46,6 +49,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly keys: KeyStore;
   readonly calendars: CalendarAddressStore;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
@@ -102,6 +106,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
@@ -168,6 +173,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     keys: keyStore(reader, writer),
     calendars: calendarAddressStore(reader, writer),
   };

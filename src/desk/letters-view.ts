@@ -4,13 +4,13 @@ import { isolateTexts } from "../kernel/isolate.ts";
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { DeliveryRow, LetterRow } from "./ports.ts";
+import type { DeliveryRow, ShownLetter } from "./ports.ts";
 import type { MessageView, TimelineEntry } from "./types.ts";
 
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
-  written: { readonly letters: readonly LetterRow[]; readonly deliveries: readonly DeliveryRow[] },
+  written: { readonly letters: readonly ShownLetter[]; readonly deliveries: readonly DeliveryRow[] },
   say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({
