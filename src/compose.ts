@@ -21,7 +21,8 @@ import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
 import { urgencyOf } from "./desk/urgency.ts";
 import { openEngine, type Deliver, type Engine, type EngineParts, type Observe, type Sharing } from "./engine/index.ts";
-import type { Clock } from "./kernel/clock.ts";
+import { systemClock, type Clock } from "./kernel/clock.ts";
+import { OpenParts } from "./kernel/open-parts.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
@@ -53,6 +54,8 @@ export interface Overrides {
   readonly observe?: Observe;
   /** Hears who signed in, and which tries were refused. */
   readonly onSignIn?: OnSignIn;
+  /** Hears of each part that has been closed. */
+  readonly onClosed?: (part: string) => void;
 }
 
 export interface Answerable {
@@ -72,6 +75,11 @@ export interface Answerable {
   readonly lettersGo: string;
   /** Where links in letters lead. */
   readonly baseUrl: string;
+  /**
+   * Begins nothing more by itself: no timer rings, no letter leaves. What is on its way may take so long (ms), and its outcome
+   * is written down; the rest leaves after the next start. Commands are still taken.
+   */
+  readonly rest: (withinMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -102,9 +110,10 @@ export function sideOfServer(config: Config, { clock, transport, playbooks, mode
   return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "front" : "both";
 }
 
-/** The loops stand still until `engine.run()`. */
+/** The loops stand still until `engine.run()`. What was opened before a failure is closed again. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt, side = "both", onProblem } = overrides;
+  const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
+  const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
   const used = isUsed(config);
   const storage = await openStorage({
     url: config.databaseUrl,
@@ -113,15 +122,28 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     ...(servedAt === undefined ? {} : { servedAt }),
     ...(onProblem === undefined ? {} : { onProblem }),
   });
+  open.add("storage", () => storage.close());
   try {
-    return await composeOn(storage, config, overrides, used);
+    return await composeOn(storage, config, overrides, { open, used });
   } catch (error) {
-    await storage.close();
+    await open.close();
     throw error;
   }
 }
 
-async function composeOn(storage: Storage, config: Config, overrides: Overrides, used: boolean): Promise<Answerable> {
+/** What a composition must know of how it began. */
+interface Beginning {
+  readonly open: OpenParts;
+  /** There were records before this start. */
+  readonly used: boolean;
+}
+
+async function composeOn(
+  storage: Storage,
+  config: Config,
+  overrides: Overrides,
+  { open, used }: Beginning,
+): Promise<Answerable> {
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
@@ -138,9 +160,11 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides,
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined ? {} : { observe }),
   };
+  const thread = { config, servedAt: servedAt ?? null };
   const engine = await (side === "front"
-    ? openFront({ engine: parts, storage, thread: { config, servedAt: servedAt ?? null } })
+    ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
     : openEngine({ ...parts, storage, deliver: (message) => deliver(message) }));
+  open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
@@ -154,18 +178,13 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides,
       return post.deliver(message);
     };
   }
-  const stopLooking = sharing === null ? () => undefined : lookAgain(opened, onProblem);
+  if (post !== null) open.add("letters", () => post.close());
+  if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
-  // The engine closes the storage that it was given.
-  const close = async () => {
-    stopLooking();
-    await accounts?.notices.close();
-    await post?.close();
-    await engine.close();
-  };
   const accounts =
     side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
+  if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
   return {
     config,
     playbooks,
@@ -178,9 +197,19 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides,
     sendNotice: post?.sendAccountNotice ?? null,
     lettersGo: transport.describe,
     baseUrl,
-    close,
+    rest: (withinMs) => restWithin(withinMs, engine, post),
+    close: () => open.close(),
   };
 }
+
+async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {
+  const limit = new AbortController();
+  const takeBack = systemClock.after(withinMs, () => limit.abort());
+  await Promise.all([engine.rest(withinMs), post?.rest(limit.signal)]).finally(takeBack);
+}
+
+/** For whoever reads which part of which thread was closed. */
+const partOf: Readonly<Record<Side, string>> = { front: "web thread", back: "engine thread", both: "process" };
 
 function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
   return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };

@@ -17,10 +17,7 @@ export interface SignInPrepared {
  * A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. `address` is where
  * the desk is opened.
  */
-export async function prepareSignIn(
-  { accounts, config, baseUrl }: Prepared,
-  address: string,
-): Promise<SignInPrepared> {
+export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, address: string): Promise<SignInPrepared> {
   if (accounts === null)
     return {
       said: ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."],

@@ -11,6 +11,7 @@ import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   waysIn,
   copies,
   timersThatFail,
+  writeChecks,
 ];
 
 /** What this program works with. */

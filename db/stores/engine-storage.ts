@@ -101,11 +101,11 @@ function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueA
 
 function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
   return {
-    dueMessages: async (now, limit) => {
+    dueMessages: async (now, limit, furthest = Number.MAX_SAFE_INTEGER) => {
       // What was never tried is due at once, also when the clock was put back after it was written.
       const sql =
-        "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ?) ORDER BY next_try_at, position LIMIT ?";
-      return (await reader.all(sql, [now, wholeNumber("limit", limit)])).map(toOutboxRow);
+        "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, position LIMIT ?";
+      return (await reader.all(sql, [now, furthest, wholeNumber("limit", limit)])).map(toOutboxRow);
     },
     nextMessageAt: async () =>
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),

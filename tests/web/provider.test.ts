@@ -86,6 +86,28 @@ test("an address that it has not checked opens nobody's account", async () => {
   expect(missing((await browser.get("/")).text, "赵敏")).toEqual([]);
 });
 
+test("a second account with the same address is refused in words, until an administrator links it", async () => {
+  await signIn(new Browser(desk));
+  provider.people.set("77", { ...chen, groups: ["leads"] });
+  const refused = await signIn(new Browser(desk), "77");
+  expect([refused.status, missing(refused.text, "not the one linked with the person")]).toEqual([401, []]);
+  const administrator = new Browser(desk);
+  await administrator.signIn("li@example.test");
+  const page = await administrator.get("/administration/people/chen/sign-in");
+  expect(missing(page.text, "Provider account, not linked", "refused or ended")).toEqual([]);
+  const linked = await administrator.send(page, "/administration/people/chen/ways/link");
+  expect(missing(linked.text, "Linked.")).toEqual([]);
+  const second = new Browser(desk);
+  await signIn(second, "77");
+  expect(missing((await second.get("/")).text, "陈晓")).toEqual([]);
+  expect((await signIn(new Browser(desk))).status).toBe(401);
+  const rows = (await desk.desk.organisationHistory()).map(({ row }) => ({ ...row.event, by: row.by }));
+  expect(rows.filter(({ type }) => type === "SIGN_IN_CHANGED")).toMatchObject([
+    { person: "chen", part: "provider", change: "refused", by: "system" },
+    { person: "chen", part: "provider", change: "set", by: "li" },
+  ]);
+});
+
 test("a token that it has not signed opens nothing", async () => {
   provider.showOtherKeys();
   expect((await signIn(new Browser(desk))).status).toBe(401);

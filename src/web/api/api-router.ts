@@ -10,6 +10,7 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
+import { retryAfterOf, troubleOf, troubleWords, type Trouble } from "../words/trouble-words.ts";
 import type { ReadOnly } from "../../desk/read-only.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
@@ -158,7 +159,16 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
 function problemOf(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
   if (name === "OverloadedError") return overloaded;
+  const trouble = troubleOf(error);
+  if (trouble !== null) return unavailableBecause(trouble);
   return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
+}
+
+/** Says which of the few things it is, for the program too: what passes by itself has a time to come back at. */
+function unavailableBecause(trouble: Trouble): Problem {
+  const seconds = retryAfterOf(trouble);
+  const headers = seconds === null ? {} : { "Retry-After": String(seconds) };
+  return { problem: "unavailable", detail: troubleWords[trouble], more: { reason: trouble }, headers };
 }
 
 const overloaded: Problem = { problem: "overloaded", headers: { "Retry-After": "1" } };

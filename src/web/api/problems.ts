@@ -33,7 +33,7 @@ const requestProblems = {
   invalid: { status: 422, title: { zh: "填写有误。", en: "Some values will not do." } },
   unavailable: {
     status: 503,
-    title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
+    title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
   },
   "read-only": {
     status: 503,

@@ -1,6 +1,7 @@
 /** The last in line: what nobody answered, and what went wrong. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
+import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
 import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {
@@ -24,12 +25,14 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
+    const trouble = troubleOf(error);
     if (name === "unavailable") {
-      response.set("Retry-After", retryAfterSeconds);
+      const seconds = trouble === null ? busyRetryAfterSeconds : retryAfterOf(trouble);
+      if (seconds !== null) response.set("Retry-After", String(seconds));
       web.onProblem(error, referenceOf(web, response));
     }
     if (name !== "ours") {
-      refuse(web, request, response, name);
+      refuse(web, request, response, name, trouble);
       return;
     }
     const reference = referenceOf(web, response);
@@ -44,7 +47,7 @@ function referenceOf(web: Web, response: Response): string {
   return typeof id === "string" ? id : web.commandId();
 }
 
-const retryAfterSeconds = "5";
+const busyRetryAfterSeconds = 5;
 
 /** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {

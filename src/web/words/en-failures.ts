@@ -34,8 +34,8 @@ export const enFailures: FailureWords = {
     text: "Go back, reload the incident and look at its timeline to see whether your entry is there. If it is not, send it again: nothing is recorded twice. If this happens again, give the administrator the reference below.",
   },
   unavailable: {
-    title: "Nothing can be recorded just now",
-    text: "The database is full, away or busy. What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
+    title: "Nothing can be recorded at the moment",
+    text: "What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
   },
   readOnly: {
     title: "The desk is read-only",

@@ -35,7 +35,7 @@ export const zhFailures: FailureWords = {
   },
   unavailable: {
     title: "暂时无法记录",
-    text: "数据库已满、断开或繁忙。您填写的内容仍在浏览器中：请返回，稍等片刻后重新提交，不会重复记录。",
+    text: "您填写的内容仍在浏览器中：请返回，稍等片刻后重新提交，不会重复记录。",
   },
   readOnly: {
     title: "值班台目前为只读",
