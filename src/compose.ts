@@ -124,31 +124,22 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   });
   open.add("storage", () => storage.close());
   try {
-    return await composeOn(storage, config, overrides, { open, used });
+    // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
+    const clock = overrides.clock ?? clockOf(config, mode, used);
+    return await composeOn(storage, config, { ...overrides, clock }, open);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-/** What a composition must know of how it began. */
-interface Beginning {
-  readonly open: OpenParts;
-  /** There were records before this start. */
-  readonly used: boolean;
-}
+type Clocked = Overrides & { readonly clock: Clock };
 
-async function composeOn(
-  storage: Storage,
-  config: Config,
-  overrides: Overrides,
-  { open, used }: Beginning,
-): Promise<Answerable> {
+async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
+  const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
-  // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
-  const clock = overrides.clock ?? clockOf(config, mode, used);
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.

@@ -9,7 +9,7 @@ import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
-import { prepareSignIn } from "./prepare-sign-in.ts";
+import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { quietLog, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
@@ -61,15 +61,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     response.end("Starting. 正在启动。\n");
   };
-  const door = keepCrowdOut((request, response) => listener(request, response));
-  const server = createServer((request, response) => {
-    // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
-    if (!server.listening) response.setHeader("Connection", "close");
-    watching.request(request, response);
-    door(request, response);
-  });
-  server.requestTimeout = requestLimitMs;
-  server.headersTimeout = headersLimitMs;
+  const server = serverFor(watching, (request, response) => listener(request, response));
   const address = await listen(server, config);
   let opened: Answerable | null = null;
   try {
@@ -92,19 +84,11 @@ export async function startServer(config: Config, version: string, overrides: Se
     opened = answerable;
     watching.attach(answerable.storage);
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
-    const { said, next } =
-      readOnly === null
-        ? await prepareSignIn(answerable, address)
-        : {
-            said: [`READ-ONLY. ${readOnly.sentence}`],
-            next: `Open ${address} in a browser to look; nothing can be recorded.`,
-          };
+    const { said, next } = await (readOnly === null
+      ? prepareSignIn(answerable, address)
+      : forReading(readOnly.sentence, address));
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) {
-      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
-      answerable.engine.run();
-      answerable.accounts?.notices.run();
-    }
+    if (readOnly === null) await begin(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -118,6 +102,26 @@ export async function startServer(config: Config, version: string, overrides: Se
     await opened?.close();
     throw error;
   }
+}
+
+function serverFor(watching: Watching, listener: RequestListener): Server {
+  const door = keepCrowdOut(listener);
+  const server = createServer((request, response) => {
+    // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
+    if (!server.listening) response.setHeader("Connection", "close");
+    watching.request(request, response);
+    door(request, response);
+  });
+  server.requestTimeout = requestLimitMs;
+  server.headersTimeout = headersLimitMs;
+  return server;
+}
+
+/** From here on the desk does things by itself. */
+async function begin({ accounts, engine }: Answerable, log: Log): Promise<void> {
+  for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+  engine.run();
+  accounts?.notices.run();
 }
 
 function sayingIn(log: Log): OnSignIn {

@@ -38,6 +38,11 @@ export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, add
   };
 }
 
+/** Of a desk whose data can only be looked at. */
+export function forReading(sentence: string, address: string): SignInPrepared {
+  return { said: [`READ-ONLY. ${sentence}`], next: `Open ${address} in a browser to look; nothing can be recorded.` };
+}
+
 /** Until an administrator has read it. */
 function sayCopied(copies: readonly CopyRow[]): readonly string[] {
   return copies.map(({ how, madeAt, endedAt, ended }) => {

@@ -96,7 +96,7 @@ describe("taking over", () => {
     expect(missing(page.text, "/administration/DUTY_TAKEN_OVER?layer=officer")).toEqual([]);
     const done = await other.fill(`${path}?layer=officer`, {}, path);
     expect(done.status).toBe(303);
-    expect(missing((await officer.get("/")).text, "<b>赵敏</b>")).toEqual([]);
+    expect(missing((await officer.get("/")).text, "<b><bdi>赵敏</bdi></b>")).toEqual([]);
     const again = await other.fill(`${path}?layer=officer`, {}, path);
     expect(missing(again.text, "You have the duty already")).toEqual([]);
   });
