@@ -14,6 +14,8 @@ import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-s
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfPerson, pacedEngine } from "./desk/paced-engine.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { handsOf } from "./desk/hands.ts";
 import { summarise } from "./desk/summarise.ts";
@@ -152,9 +154,11 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     ...(observe === undefined ? {} : { observe }),
   };
   const thread = { config, servedAt: servedAt ?? null };
-  const engine = await (side === "front"
-    ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
-    : openEngine({ ...parts, storage, deliver: (message) => deliver(message) }));
+  const opening =
+    side === "front"
+      ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
+      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+  const engine = withPace(await opening, config, clock, side);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
@@ -191,6 +195,11 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+/** The engine's own thread does what it is handed: its other side has looked at the pace. */
+function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, side: Side): Engine {
+  return side === "back" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
 
 async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {

@@ -11,6 +11,8 @@ import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
 import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfToken } from "./desk/paced-engine.ts";
 import { quietLog, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
@@ -88,7 +90,7 @@ export async function startServer(config: Config, version: string, overrides: Se
       ? prepareSignIn(answerable, address)
       : forReading(readOnly.sentence, address));
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) await begin(answerable, log);
+    if (readOnly === null) await run(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -117,8 +119,8 @@ function serverFor(watching: Watching, listener: RequestListener): Server {
   return server;
 }
 
-/** From here on the desk does things by itself. */
-async function begin({ accounts, engine }: Answerable, log: Log): Promise<void> {
+/** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */
+async function run({ engine, accounts }: Answerable, log: Log): Promise<void> {
   for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
   engine.run();
   accounts?.notices.run();
@@ -131,13 +133,14 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl, telling }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
   readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
+  const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
+  const api = apiRouter({ desk, onProblem, readOnly, tokenPace, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({

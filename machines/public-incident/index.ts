@@ -6,6 +6,7 @@ import { openingForm } from "./forms/opening-form.ts";
 import { responseForms } from "./forms/response-forms.ts";
 import { statementForms } from "./forms/statement-forms.ts";
 import { hands } from "./hands.ts";
+import { callLetters } from "./letters/call-letters.ts";
 import { changeLetters } from "./letters/change-letters.ts";
 import { clockLetters } from "./letters/clock-letters.ts";
 import { decisionLetters } from "./letters/decision-letters.ts";
@@ -13,7 +14,7 @@ import { endLetters } from "./letters/end-letters.ts";
 import { openingLetters } from "./letters/opening-letters.ts";
 import { questionLetters } from "./letters/question-letters.ts";
 import { statementLetters } from "./letters/statement-letters.ts";
-import { policySchema, withLadder } from "./policy.ts";
+import { asSection, policySchema, toldBy, withLadder } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
 import { publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
@@ -35,6 +36,8 @@ export const publicIncident: Playbook = {
   machine: publicIncidentMachine,
   policy: policySchema,
   withLadder,
+  asSection,
+  toldBy,
   opening: openingForm,
   input: incidentInput,
   events: [...responseForms, ...statementForms, ...itemForms, ...changeForms],
@@ -46,6 +49,7 @@ export const publicIncident: Playbook = {
     ...changeLetters,
     ...endLetters,
     ...clockLetters,
+    ...callLetters,
   },
   states: stateWords,
   delays: delayWords,

@@ -41,6 +41,7 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   LeaseHeldError: exitCodes.cannotOpen,
   FileExistsError: exitCodes.refused,
   CopyRefusedError: exitCodes.refused,
+  TooManyError: exitCodes.refused,
 };
 
 /** The sentence and the code for an error that a person can mend; null when we erred. */

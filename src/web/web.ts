@@ -104,6 +104,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   noPlaybook: 404,
   noEvent: 404,
   tooLarge: 413,
+  tooMany: 429,
   badRequest: 400,
   methodNotAllowed: 405,
   ours: 500,

@@ -22,7 +22,8 @@ import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
-import { identifier } from "./identify.ts";
+import { TooManyError, type Pace } from "../../kernel/pace.ts";
+import { identifier, tooMany } from "./identify.ts";
 import { readLanguage } from "./request.ts";
 import { accessWords } from "../words/access.ts";
 
@@ -30,6 +31,7 @@ export type ApiOptions = {
   readonly desk: Desk;
   /** Whose tokens are taken; left out, a header says who acts. */
   readonly accounts?: Pick<Accounts, "principalOfToken"> | null;
+  readonly tokenPace?: Pace | null;
   readonly newId?: NewId;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
@@ -38,7 +40,7 @@ export type ApiOptions = {
 };
 
 export function apiRouter(options: ApiOptions): Router {
-  const { desk, accounts = null, newId = systemNewId, onProblem = () => undefined } = options;
+  const { desk, accounts = null, tokenPace = null, newId = systemNewId, onProblem = () => undefined } = options;
   const router = express.Router({ caseSensitive: true, strict: false });
   router.use((_request, response, next) => {
     response.set("Cache-Control", "no-store");
@@ -57,7 +59,7 @@ export function apiRouter(options: ApiOptions): Router {
   router.get("/problems", (_request, response) => {
     send(response, 200, {}, { items: problemRows });
   });
-  for (const operation of operations) mount(router, operation, { desk, accounts, newId, onProblem });
+  for (const operation of operations) mount(router, operation, { desk, accounts, tokenPace, newId, onProblem });
   for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
     router.all(path, (request, response) => {
       sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
@@ -149,7 +151,8 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
       // The client hung up in the middle of its body: nobody is there to answer, and nobody erred.
       response.destroy();
     } else {
-      onProblem(error, requestIdOf(response));
+      // Somebody in a hurry is no fault of ours.
+      if (!(error instanceof TooManyError)) onProblem(error, requestIdOf(response));
       sendProblem(request, response, problemOf(error));
     }
   };
@@ -158,6 +161,7 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
 /** By name: an error that came from another thread has lost its class. */
 function problemOf(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
+  if (error instanceof TooManyError) return tooMany(error.retryAfterMs);
   if (name === "OverloadedError") return overloaded;
   const trouble = troubleOf(error);
   if (trouble !== null) return unavailableBecause(trouble);

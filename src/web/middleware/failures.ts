@@ -25,6 +25,7 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
+    if (name === "tooMany") response.set("Retry-After", String(paceRetryAfterOf(error)));
     const trouble = troubleOf(error);
     if (name === "unavailable") {
       const seconds = trouble === null ? busyRetryAfterSeconds : retryAfterOf(trouble);
@@ -47,11 +48,18 @@ function referenceOf(web: Web, response: Response): string {
   return typeof id === "string" ? id : web.commandId();
 }
 
+function paceRetryAfterOf(error: unknown): number {
+  const ms =
+    typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 1_000;
+  return Math.max(1, Math.ceil(ms / 1_000));
+}
+
 const busyRetryAfterSeconds = 5;
 
 /** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {
-  if (error instanceof Error && /^(StorageUnavailable|Overloaded)Error$/.test(error.name)) return "unavailable";
+  if (error instanceof Error && error.name === "TooManyError") return "tooMany";
+  if (error instanceof Error && /^(StorageUnavailable|Overloaded|Busy)Error$/.test(error.name)) return "unavailable";
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";
   if (status === 404) return "notFound";
