@@ -36,7 +36,6 @@ export class Metrics {
   readonly #commands = this.#counter("commands_total", "Answers to commands.", ["outcome"]);
   readonly #messages = this.#counter("messages_total", "Tries to send a message of the outbox.", ["outcome"]);
   readonly #failures = this.#counter("commit_failures_total", "Commits that were refused.", ["reason"]);
-  readonly #timerFailures = this.#counter("timer_failures_total", "Timers whose step failed.", ["outcome"]);
   readonly #queue = this.#gauge("commit_queue", "Works that waited when the last commit was done.");
   readonly #timers = this.#gauge("timers_pending", "Timers that have not rung.");
   readonly #quarantined = this.#gauge(
@@ -84,9 +83,6 @@ export class Metrics {
       case "commit-failed":
         this.#failures.inc({ reason: seen.reason });
         return;
-      case "timer-failed":
-        this.#timerFailures.inc({ outcome: seen.quarantined ? "quarantined" : "again" });
-        return;
       case "tried":
         this.#messages.inc({ outcome: seen.outcome });
         return;
@@ -97,8 +93,6 @@ export class Metrics {
         this.#leased.set(seen.held ? 1 : 0);
         return;
       case "looked":
-      case "timer-failed":
-        return;
     }
   }
 
