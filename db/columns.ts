@@ -9,6 +9,13 @@ export function text(row: Row, column: string): string {
   return value;
 }
 
+/** A time or count from the database itself, which may have been made of anything. */
+export function boundedOrNull(row: Row, column: string): number | null {
+  const value = row[column];
+  if (typeof value !== "number" || Number.isNaN(value)) return null;
+  return Math.trunc(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER));
+}
+
 export function textOrNull(row: Row, column: string): string | null {
   return row[column] === null ? null : text(row, column);
 }

@@ -17,7 +17,13 @@ export interface CopiedTable {
 }
 
 /** Leases belong to running programs, tries and steps to sign-ins under way; the schema's version comes from the migrations. */
-export const leftBehind: readonly string[] = ["leases", "schema_version", "sign_in_failures", "sign_in_steps"];
+export const leftBehind: readonly string[] = [
+  "leases",
+  "quarantine",
+  "schema_version",
+  "sign_in_failures",
+  "sign_in_steps",
+];
 
 /** Columns named in a row of words: `made_at#` is an integer, everything else a text. */
 function columns(words: string): Columns {

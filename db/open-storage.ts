@@ -6,12 +6,14 @@ import type {
   IncidentReadModel,
   KeyStore,
   LetterStore,
+  QuarantineStore,
   WebhookStore,
 } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
+import { integerOrNull } from "./columns.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
@@ -37,6 +39,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { quarantineStore } from "./stores/quarantine.ts";
 import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
@@ -48,6 +51,9 @@ export interface Storage extends EngineStorage {
   readonly webhooks: WebhookStore;
   readonly keys: KeyStore;
   readonly calendars: CalendarAddressStore;
+  readonly quarantine: QuarantineStore;
+  /** What people call an incident; null when there is no such row, or it is none. */
+  numberOf(id: string): Promise<number | null>;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
   writeThrough(carryOut: CarryOut): void;
   /** Carries out what the `front` wrote. */
@@ -102,12 +108,16 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    // What has been mended meanwhile is read again, and what has not is noted again.
+    if (migrates) await connection.knex("quarantine").delete();
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
     const writer = side === "front" ? forwarding : own;
     opened.push(async () => own.close());
-    const parts = { reader, writer, dialect: connection.dialect };
+    const quarantine = quarantineStore({ reader, writer, now: () => clock.now(), writes: mode === "write" });
+    opened.push(async () => quarantine.idle());
+    const parts = { reader, writer, dialect: connection.dialect, quarantine };
     const aside = side === "front" ? await connectAside(url, clock) : null;
     opened.push(async () => aside?.close());
     const serves = side !== "back" && (lock !== null || options.servedAt !== undefined);
@@ -163,13 +173,18 @@ function stores(parts: StoreParts): Stores {
   return {
     ...engineStorage(parts),
     letters: letterStore(reader, together),
-    incidents: incidentReadModel(reader, dialect),
+    incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
     keys: keyStore(reader, writer),
     calendars: calendarAddressStore(reader, writer),
+    quarantine: parts.quarantine,
+    numberOf: async (id) => {
+      const [row] = await reader.all("SELECT number FROM instances WHERE id = ? AND number > 0", [id]);
+      return row ? integerOrNull(row, "number") : null;
+    },
   };
 }
 

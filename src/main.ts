@@ -136,7 +136,7 @@ function refuseReadableDatabase(databaseUrl: string): void {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl, telling }: Answerable,
+  { desk, accounts, config, baseUrl, telling, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
@@ -158,6 +158,7 @@ function appFor(
     version,
     onProblem,
     readOnly,
+    quarantine: storage.quarantine,
   });
 }
 

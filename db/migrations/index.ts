@@ -7,6 +7,7 @@ import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { quarantine } from "./0020-quarantine.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. Add at the end; never change what was released. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   calendarAddresses,
   hands,
   timersThatFail,
+  quarantine,
 ];
 
 /** What this program works with. */

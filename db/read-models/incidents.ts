@@ -1,14 +1,20 @@
 import type { IncidentQuery, IncidentReadModel, IncidentRow, IncidentSummary } from "../../src/desk/ports.ts";
 import type { InstanceState } from "../../src/engine/types.ts";
+import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
+import type { Quarantine } from "../stores/quarantine.ts";
 import type { Reader } from "../statement.ts";
 
 /** Lists across incidents: instances whose host gave a summary. */
-export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentReadModel {
+export function incidentReadModel(
+  reader: Reader,
+  dialect: Dialect,
+  quarantine: Pick<Quarantine, "readable" | "whole">,
+): IncidentReadModel {
   const first = async (condition: string, binding: string | number) => {
     const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
-    return rows[0] ? toIncidentRow(rows[0]) : null;
+    return quarantine.whole("instances", rows.slice(0, 1), toIncidentRow)[0] ?? null;
   };
   const count = async (condition: string, bindings: readonly (string | number)[]) => {
     const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
@@ -24,7 +30,7 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
         `SELECT ${shown} FROM instances WHERE ${where} ORDER BY ${order[query.sort]} LIMIT ? OFFSET ?`,
         [...bindings, query.pageSize, offset],
       );
-      return { rows: rows.map(toIncidentRow), total };
+      return { rows: quarantine.readable("instances", rows, toIncidentRow), total };
     },
     counts: async ({ now, roles }) => {
       return {
@@ -105,12 +111,27 @@ function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
   return number === undefined ? [inTitle, pattern] : [`(number = ? OR ${inTitle})`, Number(number), pattern];
 }
 
+/** Why what is stored for the lists cannot be shown, or null. */
+export function whyNotSummary(summary: Json): string | null {
+  if (typeof summary !== "object" || summary === null || Array.isArray(summary)) return "its summary is no object";
+  const { playbook, title, grade, phase, open, gradeLabel, phaseLabel, duty } = summary as JsonObject;
+  const wrong = Object.entries({ playbook, title, grade, phase }).find(([, value]) => typeof value !== "string");
+  if (wrong !== undefined) return `its summary has no ${wrong[0]}`;
+  if (typeof open !== "boolean") return "its summary does not say whether it is open";
+  const parts = Object.entries({ gradeLabel, phaseLabel, duty });
+  const missing = parts.find(([, value]) => typeof value !== "object" || value === null);
+  return missing === undefined ? null : `its summary has no ${missing[0]}`;
+}
+
 function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {
+  const summary = json(row, "summary");
+  const why = whyNotSummary(summary);
+  if (why !== null) throw new Error(why);
   return {
     id: text(row, "id"),
     number: integer(row, "number"),
     machine: text(row, "machine"),
-    summary: json(row, "summary") as unknown as IncidentSummary,
+    summary: summary as unknown as IncidentSummary,
     status: text(row, "status") as InstanceState["status"],
     seq: integer(row, "seq"),
     startedAt: integer(row, "started_at"),

@@ -31,7 +31,9 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
+import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
+import type { QuarantineStore } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
@@ -54,6 +56,8 @@ export interface WebOptions {
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
   readonly proxies?: readonly string[];
+  /** Stored rows that are passed over; left out, nobody is told of any. */
+  readonly quarantine?: QuarantineStore;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
@@ -107,6 +111,7 @@ export function webApp(options: WebOptions): Express {
   if (door) app.use(session(door));
   app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
   if (readOnly !== null) app.use(refuseWrites(web));
+  if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

@@ -15,6 +15,7 @@ import type { Scene, SceneDuty } from "./scene.ts";
 import type { Door } from "./sign-in/door.ts";
 import { isResumed } from "./sign-in/kept.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
+import { quarantinedOf } from "./quarantined.ts";
 import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
@@ -51,6 +52,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening)),
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
+    quarantined: person ? quarantinedOf(request) : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
     readOnly: web.readOnly,
@@ -106,6 +108,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   ours: 500,
   unavailable: 503,
   readOnly: 503,
+  unreadable: 500,
   foreignHost: 421,
   foreignOrigin: 403,
 };

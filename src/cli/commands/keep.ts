@@ -74,13 +74,13 @@ export function addCopy(program: Command, world: World, end: End): void {
 }
 
 function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
-  const isSound = verdict.problems.length === 0 && verdict.divergences.length === 0;
+  const isSound = [verdict.problems, verdict.rows, verdict.divergences].every(({ length }) => length === 0);
   if (json) terminal.out(JSON.stringify({ sound: isSound, ...verdict }, null, 2));
   else terminal.out(inWords(verdict, isSound ? done : "NOT SOUND"));
   return isSound ? exitCodes.done : exitCodes.refused;
 }
 
-function inWords({ database, contents, problems, replayed, divergences }: Verdict, done: string): string {
+function inWords({ database, contents, problems, rows, replayed, divergences }: Verdict, done: string): string {
   const differences = divergences.map(
     ({ number, id, seq, what, sentence }) => `  incident ${number ?? id}, log row ${seq} (${what}): ${sentence}`,
   );
@@ -88,7 +88,7 @@ function inWords({ database, contents, problems, replayed, divergences }: Verdic
   return [
     `${done}: ${database}`,
     ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
-    ...problems.map((problem) => `  ${oneLine(problem)}`),
+    ...[...problems, ...rows].map((problem) => `  ${oneLine(problem)}`),
     ...(replayed === null ? [] : [`  ${replayed} histories folded again, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists them all.`] : []),

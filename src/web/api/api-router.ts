@@ -158,6 +158,7 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
 function problemOf(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
   if (name === "OverloadedError") return overloaded;
+  if (name === "UnreadableRowError") return { problem: "unreadable-row" };
   return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
 }
 

@@ -35,6 +35,13 @@ const requestProblems = {
     status: 503,
     title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
   },
+  "unreadable-row": {
+    status: 500,
+    title: {
+      zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
+      en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
+    },
+  },
   "read-only": {
     status: 503,
     title: {

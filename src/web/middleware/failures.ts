@@ -24,6 +24,7 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
+    if (name === "unreadable") web.onProblem(error, referenceOf(web, response));
     if (name === "unavailable") {
       response.set("Retry-After", retryAfterSeconds);
       web.onProblem(error, referenceOf(web, response));
@@ -49,6 +50,7 @@ const retryAfterSeconds = "5";
 /** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {
   if (error instanceof Error && /^(StorageUnavailable|Overloaded)Error$/.test(error.name)) return "unavailable";
+  if (error instanceof Error && error.name === "UnreadableRowError") return "unreadable";
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";
   if (status === 404) return "notFound";
