@@ -98,7 +98,7 @@ const edits: readonly Edit[] = [
     sql: "INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES ('nobody', '0.0', 'lost', '{\"type\":\"X\"}', 1, 0, 0)",
     named: /timers has rows of nobody/,
   },
-  { sql: `DELETE FROM timers WHERE instance = ${one}`, named: /incident 1, log row \d+ \(timers\)/ },
+  { sql: `DELETE FROM timers WHERE instance = ${two}`, named: /incident 2, log row \d+ \(timers\)/ },
   { sql: message("params = '{'"), named: /Table outbox, row \S+ of incident #1/, onDesk: /outbox \S+/ },
   {
     sql: message("next_try_at = -1152921504606846976"),
@@ -161,7 +161,7 @@ const edits: readonly Edit[] = [
   { sql: logRow("event = '{'"), named: /Table log, row \S+ 3 of incident #1|log, row \d+ of incident #1/ },
   { sql: logRow("event = '[]'"), named: /log, row \S+ of incident #1: the event has no type/ },
   { sql: logRow("at = -1152921504606846976"), named: /log, row \S+ of incident #1: at is/ },
-  { sql: logRow("kind = 'timer'"), named: /log, row \S+ of incident #1: its kind is timer/ },
+  { sql: logRow("kind = 'delivered'"), named: /log, row \S+ of incident #1: its kind is delivered/ },
   { sql: logRow("state_hash = ''"), named: /log, row \S+ of incident #1: its state_hash/ },
   { sql: `DELETE FROM log WHERE instance = ${one} AND seq = 3`, named: /has a gap in its log/ },
   { sql: `DELETE FROM hands WHERE instance = ${one}`, named: /incident 1, log row \d+ \(hands\)/ },
@@ -243,7 +243,7 @@ function edit(file: string, sql: string): void {
 const asChen = {
   "Answerable-Person": "chen",
   "Content-Type": "application/json",
-  Cookie: "answerable-person=chen; answerable-language=en",
+  Cookie: "answerable_person=chen; answerable_language=en",
 };
 
 async function register(address: string): Promise<Response> {

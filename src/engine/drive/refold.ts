@@ -21,6 +21,12 @@ export function withRefolding(storage: EngineStorage, definitions: Definitions):
           (await isRecorded(storage, row)) ? row : refold(storage, definitions, row, row),
         ),
       );
+      // Nothing is done with such a one, and somebody should know why.
+      for (const row of loaded.instances) {
+        const definition = definitions.of(row);
+        if ("code" in definition)
+          storage.setAside?.({ table: "instances", key: row.id, instance: row.id, why: definition.sentence });
+      }
       const folded = await Promise.all(unreadable.map(({ row, why }) => refold(storage, definitions, row, null, why)));
       return { ...loaded, instances: [...sound, ...folded] };
     },
