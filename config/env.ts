@@ -122,6 +122,7 @@ export function readEnvironment(source: Source = process.env): Environment {
   const mode = readWord(source, "NODE_ENV", ["development", "production", "test"], "development", problems);
   const smtp = readSmtp(source, problems);
   const baseUrl = readAddress(source, "ANSWERABLE_BASE_URL", problems);
+  const proxies = readNetworks(source, "ANSWERABLE_PROXIES", problems);
   const environment: Environment = {
     dataFolder,
     settingsFile: source.ANSWERABLE_SETTINGS || null,
@@ -133,9 +134,9 @@ export function readEnvironment(source: Source = process.env): Environment {
     logLevel: readWord(source, "ANSWERABLE_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info", problems),
     smtp,
     webhookNetworks: readNetworks(source, "ANSWERABLE_WEBHOOK_NETWORKS", problems),
-    proxies: readNetworks(source, "ANSWERABLE_PROXIES", problems),
+    proxies,
     mailFrom: readMailFrom(source, smtp !== null, problems),
-    ...readSignIn(source, { mode, baseUrl }, problems),
+    ...readSignIn(source, { mode, baseUrl, proxies }, problems),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
   return environment;

@@ -19,22 +19,15 @@ export interface SignInSettings {
 export interface Surroundings {
   readonly mode: "development" | "production" | "test";
   readonly baseUrl: string | null;
+  readonly proxies: readonly string[];
 }
 
-export function readSignIn(source: Source, { mode, baseUrl }: Surroundings, problems: Problems): SignInSettings {
+export function readSignIn(source: Source, surroundings: Surroundings, problems: Problems): SignInSettings {
+  const { baseUrl } = surroundings;
   const signIn = readWord(source, "ANSWERABLE_SIGN_IN", ["on", "off"], "on", problems);
   const host = source.ANSWERABLE_HOST || "127.0.0.1";
   const isOpen = !isThisMachine(host);
-  if (signIn === "off" && mode === "production") {
-    problems.push(
-      "ANSWERABLE_SIGN_IN is off and NODE_ENV is production: anybody could act as anybody. Unset one of them.",
-    );
-  }
-  if (signIn === "off" && isOpen) {
-    problems.push(
-      `ANSWERABLE_SIGN_IN is off and ANSWERABLE_HOST is ${host}: anybody in the network could act as anybody. Unset one of them.`,
-    );
-  }
+  if (signIn === "off") problems.push(...whyNotOff(surroundings, host));
   if (signIn === "on" && isOpen && !baseUrl?.startsWith("https:")) {
     problems.push(
       `ANSWERABLE_HOST is ${host}, so others reach the desk: set ANSWERABLE_BASE_URL to its https:// address, and put what speaks TLS in front of it.`,
@@ -47,6 +40,20 @@ export function readSignIn(source: Source, { mode, baseUrl }: Surroundings, prob
     setUp: readSetUp(source, problems),
     token: source.ANSWERABLE_TOKEN || null,
   };
+}
+
+/** Without sign-in the desk is for one machine: whatever says that others reach it refuses that. */
+function whyNotOff({ mode, baseUrl, proxies }: Surroundings, host: string): readonly string[] {
+  const refused = (fact: string, who = "anybody in the network") =>
+    `ANSWERABLE_SIGN_IN is off and ${fact}: ${who} could act as anybody. Unset one of them.`;
+  return [
+    ...(mode === "production" ? [refused("NODE_ENV is production", "anybody")] : []),
+    ...(isThisMachine(host) ? [] : [refused(`ANSWERABLE_HOST is ${host}`)]),
+    ...(baseUrl === null || isThisMachine(new URL(baseUrl).hostname)
+      ? []
+      : [refused(`ANSWERABLE_BASE_URL is ${baseUrl}`)]),
+    ...(proxies.length === 0 ? [] : [refused(`ANSWERABLE_PROXIES names ${proxies.join(", ")}`)]),
+  ];
 }
 
 const providerNames = ["CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME", "SCOPES", "ROLES_CLAIM", "ROLES"];

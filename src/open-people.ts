@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Storage } from "../db/open-storage.ts";
 import type { Organisation } from "./desk/types.ts";
-import type { Clock } from "./kernel/clock.ts";
+import { systemClock, type Clock } from "./kernel/clock.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { systemNewSecret } from "./kernel/secret.ts";
 import { openAccounts, type Accounts } from "./people/accounts.ts";
@@ -15,7 +15,7 @@ import type { OrganisationStream } from "./people/stream.ts";
 
 export interface PeopleParts {
   readonly config: Pick<Config, "signIn" | "provider">;
-  readonly storage: Pick<Storage, "accounts">;
+  readonly storage: Pick<Storage, "accounts" | "keys">;
   readonly record: OrganisationStream | null;
   /** Whose changes show at once. */
   readonly contacts: ContactStore;
@@ -26,10 +26,12 @@ export interface PeopleParts {
 }
 
 /** Null: nobody signs in here, or there is no record to change. */
-export function openPeople(parts: PeopleParts): Accounts | null {
+export async function openPeople(parts: PeopleParts): Promise<Accounts | null> {
   const { config, storage, record, contacts, organisation, clock, baseUrl, onSignIn } = parts;
   if (config.signIn === "off" || record === null) return null;
+  const failureKey = await storage.keys.key("sign-in failures", systemNewSecret(), systemClock.now());
   return openAccounts({
+    failureKey,
     storage: { ...storage.accounts, contacts },
     roll: streamRoll(record),
     hasher: passwordHasher(),

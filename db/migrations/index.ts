@@ -6,6 +6,7 @@ import { accounts } from "./0005-accounts.ts";
 import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
+import { noTypedFailures } from "./0009-no-typed-failures.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import type { Migration } from "./migration.ts";
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   deliveries,
   calendarAddresses,
   hands,
+  noTypedFailures,
   timersThatFail,
   quarantine,
 ];

@@ -9,6 +9,8 @@ export type OrganisationContext = {
   /** False until the set-up: then there is nobody, and nothing but the set-up is accepted. */
   readonly established: boolean;
   readonly organisation: OrganisationRecord;
+  /** Zones that counted before the present one, oldest first; each until then. Left out where there was no other. */
+  readonly earlierZones?: readonly { readonly until: number; readonly zone: string }[];
   readonly people: readonly PersonRecord[];
   readonly units: readonly Unit[];
   readonly absences: readonly Absence[];
@@ -56,6 +58,16 @@ export type PersonRecord = {
   /** In the order in which they are tried. One that is off is kept for its place. */
   readonly channels: readonly ChannelChoice[];
   readonly quietHours: QuietHours | null;
+  /** What held before, oldest first: a change of today changes nothing of yesterday. Left out where nothing was. */
+  readonly earlier?: readonly Standing[];
+};
+
+/** Whether somebody belonged here, and in which roles, from `from` (inclusive) to `until` (exclusive). */
+export type Standing = {
+  readonly from: number;
+  readonly until: number;
+  readonly active: boolean;
+  readonly roles: readonly Role[];
 };
 
 export type ChannelKind = "mail" | "webhook";
@@ -71,7 +83,10 @@ export type Unit = {
   readonly contact: string | null;
 };
 
-/** From `from` (inclusive) to `until` (exclusive; null: until it is ended). */
+/**
+ * From `from` (inclusive) to `until` (exclusive; null: until it is ended). Recorded afterwards it counts from `recordedAt`
+ * on: until then they had the duty, whatever is said later.
+ */
 export type Absence = {
   readonly id: string;
   readonly person: string;
@@ -89,9 +104,16 @@ export type RosterLayer = {
   readonly label: Text;
   /** Whoever is rostered here must hold this role. */
   readonly role: Role;
+  /** When it was added; left out of those that came with the organisation. */
+  readonly since?: number;
+  /** When somebody was rostered here for the first time; left out while nobody ever was. */
+  readonly rosteredSince?: number;
+  /** Roles that were needed before, oldest first; each until then. */
+  readonly earlier?: readonly { readonly until: number; readonly role: Role }[];
 };
 
-export type RotationUnit = "hours" | "days" | "weeks";
+export type RotationUnit = "hours" | "days" | "weeks" | "months";
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
 /** Takes turns from the hand-over time on the start date. Where two rotations of a layer overlap, the later one counts. */
 export type Rotation = {
@@ -103,6 +125,10 @@ export type Rotation = {
   /** A turn lasts so many units. */
   readonly every: number;
   readonly handoverTime: string;
+  /** Each day of duty ends then (over midnight when not after `handoverTime`); left out: with the next hand-over. */
+  readonly dailyUntil?: string;
+  /** Days on which a day of duty begins; left out: every day. Turns in days then count these days only. */
+  readonly weekdays?: readonly Weekday[];
   readonly startDate: string;
   /** When it was set: before that it changes nothing, wherever its turns are counted from. */
   readonly since: number;

@@ -1,6 +1,6 @@
 /** Who is who at a moment: pure views that the machine's own guards use too. */
 import type { Role } from "../playbook.ts";
-import type { Absence, OrganisationContext, PersonRecord } from "./context.ts";
+import type { Absence, OrganisationContext, PersonRecord, RosterLayer, Standing } from "./context.ts";
 
 /** Sends what nobody did: the set-up from the settings file, roles from a sign-in provider. */
 export const systemActor = "system";
@@ -8,17 +8,52 @@ export const systemActor = "system";
 /** A deputy takes these over with an absence. Administration and audit stay with the person. */
 const delegated: readonly Role[] = ["duty-officer", "lead", "unit-contact", "spokesperson", "superior"];
 
+/** What incidents are about is for these. Administrators look after people and settings, and see none of it by that role alone. */
+export const incidentReaders = [
+  "duty-officer",
+  "lead",
+  "unit-contact",
+  "spokesperson",
+  "superior",
+  "auditor",
+] as const satisfies readonly Role[];
+
+export const readsIncidents = (roles: readonly Role[]): boolean =>
+  roles.some((role) => (incidentReaders as readonly Role[]).includes(role));
+
+export const isDelegated = (role: Role): boolean => delegated.includes(role);
+
 export function personById({ people }: Pick<OrganisationContext, "people">, id: string): PersonRecord | null {
   return people.find((person) => person.id === id) ?? null;
 }
 
-/** Somebody who was deactivated counts until then. */
-export function isActiveAt(person: PersonRecord, at: number): boolean {
-  return person.active || (person.until !== null && at < person.until);
+/** Whether somebody belonged here at a moment and in which roles, by what was on record then; null before they came. */
+export function standingAt(person: PersonRecord, at: number): Pick<Standing, "active" | "roles"> | null {
+  const { earlier = [] } = person;
+  if (at < (earlier[0]?.from ?? person.since)) return null;
+  const before = earlier.find(({ until }) => at < until);
+  if (before) return before;
+  return { active: person.active || (person.until !== null && at < person.until), roles: person.roles };
 }
 
-function covers({ from, until }: { readonly from: number; readonly until: number | null }, at: number): boolean {
-  return from <= at && (until === null || at < until);
+/** The role that a layer needed at a moment. */
+export function roleNeededAt({ role, earlier = [] }: RosterLayer, at: number): Role {
+  return earlier.find(({ until }) => at < until)?.role ?? role;
+}
+
+/** The zone whose clocks counted at a moment. */
+export function zoneAt(
+  { organisation, earlierZones = [] }: Pick<OrganisationContext, "organisation" | "earlierZones">,
+  at: number,
+): string {
+  return earlierZones.find(({ until }) => at < until)?.zone ?? organisation.zone;
+}
+
+/** From when on an absence counts. */
+export const absentFrom = ({ from, recordedAt }: Absence): number => Math.max(from, recordedAt);
+
+function covers(absence: Absence, at: number): boolean {
+  return absentFrom(absence) <= at && (absence.until === null || at < absence.until);
 }
 
 /** The absence that counts: of two the one recorded last. */
@@ -29,14 +64,17 @@ export function absenceAt({ absences }: Pick<OrganisationContext, "absences">, i
 /** For whom somebody acts as the named deputy. */
 export function actsForAt(context: OrganisationContext, id: string, at: number): readonly PersonRecord[] {
   return context.people.filter(
-    (person) => person.id !== id && isActiveAt(person, at) && absenceAt(context, person.id, at)?.deputy === id,
+    (person) => person.id !== id && person.active && absenceAt(context, person.id, at)?.deputy === id,
   );
 }
 
-/** Their own roles and, as a deputy, those of the absent; none for somebody who is not active. */
+/**
+ * What somebody may do now: their own roles and, as a deputy, those of the absent; none for somebody who is not active. `at`
+ * is now, and only says whose deputy they are: a clock that was put back gives nobody the roles that they had.
+ */
 export function rolesAt(context: OrganisationContext, id: string, at: number): readonly Role[] {
   const person = personById(context, id);
-  if (!person || !isActiveAt(person, at)) return [];
+  if (!person?.active) return [];
   const lent = actsForAt(context, id, at).flatMap((absent) => absent.roles.filter((role) => delegated.includes(role)));
   return [...new Set([...person.roles, ...lent])];
 }

@@ -1,6 +1,6 @@
 /** The words that forms and views choose from. */
 import type { Role, Text } from "../playbook.ts";
-import type { LadderLevel, RosterLayer } from "./context.ts";
+import type { LadderLevel, RosterLayer, RotationUnit, Weekday } from "./context.ts";
 
 type Option<Value extends string> = { readonly value: Value; readonly label: Text; readonly help?: Text };
 type Options<Value extends string> = readonly [Option<Value>, ...Option<Value>[]];
@@ -23,8 +23,19 @@ export const languageOptions = [
 export const rotationUnits = [
   { value: "days", label: { zh: "天", en: "days" } },
   { value: "weeks", label: { zh: "周", en: "weeks" } },
+  { value: "months", label: { zh: "个月", en: "months" } },
   { value: "hours", label: { zh: "小时", en: "hours" } },
-] as const satisfies Options<string>;
+] as const satisfies Options<RotationUnit>;
+
+export const weekdayOptions = [
+  { value: "mon", label: { zh: "周一", en: "Monday" } },
+  { value: "tue", label: { zh: "周二", en: "Tuesday" } },
+  { value: "wed", label: { zh: "周三", en: "Wednesday" } },
+  { value: "thu", label: { zh: "周四", en: "Thursday" } },
+  { value: "fri", label: { zh: "周五", en: "Friday" } },
+  { value: "sat", label: { zh: "周六", en: "Saturday" } },
+  { value: "sun", label: { zh: "周日", en: "Sunday" } },
+] as const satisfies Options<Weekday>;
 
 export const channelOptions = [
   { value: "mail", label: { zh: "电子邮件", en: "e-mail" } },

@@ -73,3 +73,12 @@ export function wholeNumber(least: number, most: number): (given: string) => num
     throw new CliFailure(exitCodes.usage, `${JSON.stringify(given)} is not a whole number from ${least} to ${most}.`);
   };
 }
+
+/** A moment in ISO 8601, for an option. */
+export function moment(given: string): number {
+  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+  const at = isWritten ? Date.parse(given) : NaN;
+  if (Number.isFinite(at)) return at;
+  const words = "is not a moment: write date, time and offset, 2026-11-22T22:56+08:00";
+  throw new CliFailure(exitCodes.usage, `${JSON.stringify(given)} ${words}.`);
+}

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
 import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
-import { peopleFrom, rosterFrom } from "./remote-people.ts";
+import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";
 import type { Door } from "./world.ts";
 
 const answerTimeoutMs = 30_000;
@@ -33,7 +33,7 @@ export function remoteDoor(reading: Door, address: string, token: string | null 
   };
 }
 
-type Told = Pick<Door, "peopleNow" | "rosterNow">;
+type Told = Pick<Door, "peopleNow" | "rosterNow" | "rosterBetween">;
 
 /** A server that has just gone is no loss here: what it would say stands in the data. */
 function askingFor(reading: Told, server: Server): Told {
@@ -46,9 +46,18 @@ function askingFor(reading: Told, server: Server): Told {
     return answer;
   };
   return {
-    peopleNow: () => ask("/api/v1/people", peopleFrom, () => reading.peopleNow()),
-    rosterNow: () => ask("/api/v1/roster/now", rosterFrom, () => reading.rosterNow()),
+    peopleNow: (at) => ask(`/api/v1/people${query({ at })}`, peopleFrom, () => reading.peopleNow(at)),
+    rosterNow: (at) => ask(`/api/v1/roster/now${query({ at })}`, rosterFrom, () => reading.rosterNow(at)),
+    rosterBetween: (from, until) =>
+      ask(`/api/v1/roster${query({ from, until })}`, rosterBetweenFrom, () => reading.rosterBetween(from, until)),
   };
+}
+
+function query(moments: Readonly<Record<string, number | undefined>>): string {
+  const given = Object.entries(moments).flatMap(([name, at]) =>
+    at === undefined ? [] : [`${name}=${new Date(at).toISOString()}`],
+  );
+  return given.length === 0 ? "" : `?${given.join("&")}`;
 }
 
 function asProgram({ token }: Server): RequestInit {

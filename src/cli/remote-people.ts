@@ -1,7 +1,7 @@
 /** The API's answers about people and their roster, read back into what the desk itself would say. */
 import { z } from "zod";
 import type { Role } from "../../machines/playbook.ts";
-import type { PeopleNow, RosterNow } from "../desk/organisation-now.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "../desk/organisation-now.ts";
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const when = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));
@@ -23,22 +23,28 @@ const people = z.object({
   ),
 });
 
+const holding = {
+  onDuty: named,
+  insteadOf: named,
+  // A server that is older does not say.
+  passedOver: z.object({ id: z.string(), name: z.string(), why: words }).nullable().default(null),
+};
+const gaps = z.array(z.object({ from: when, until: when, sentence: words }));
+const zoned = { zone: z.string(), zoneLabel: words };
+const layer = { layer: z.string(), label: words, rostered: z.boolean(), gaps };
+
 const roster = z.object({
   now: when,
-  zone: z.string(),
-  zoneLabel: words,
-  layers: z.array(
-    z.object({
-      layer: z.string(),
-      label: words,
-      rostered: z.boolean(),
-      onDuty: named,
-      insteadOf: named,
-      until: when.nullable(),
-      next: named,
-      gaps: z.array(z.object({ from: when, until: when, sentence: words })),
-    }),
-  ),
+  ...zoned,
+  layers: z.array(z.object({ ...layer, ...holding, until: when.nullable(), next: named })),
+});
+
+const source = z.enum(["rotation", "shift", "override", "takeover", "swap"]);
+const rosterFromUntil = z.object({
+  from: when,
+  until: when,
+  ...zoned,
+  layers: z.array(z.object({ ...layer, turns: z.array(z.object({ from: when, until: when, ...holding, source })) })),
 });
 
 /** Null: that is not what the API answers. */
@@ -51,5 +57,12 @@ export function rosterFrom(json: unknown): RosterNow | null {
   const read = roster.safeParse(json);
   if (!read.success) return null;
   const layers = read.data.layers.map(({ rostered, ...layer }) => ({ ...layer, isRostered: rostered }));
+  return { ...read.data, layers };
+}
+
+export function rosterBetweenFrom(json: unknown): RosterBetween | null {
+  const read = rosterFromUntil.safeParse(json);
+  if (!read.success) return null;
+  const layers = read.data.layers.map(({ rostered, ...rest }) => ({ ...rest, isRostered: rostered }));
   return { ...read.data, layers };
 }

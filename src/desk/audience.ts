@@ -2,12 +2,13 @@
  * For whom something is, by roles, at whichever door. What only one form allows stands in that form (`by`); these are the
  * rest: what may be read, and what has no form. A role that is named nowhere here opens nothing.
  */
+import { incidentReaders } from "../../machines/organisation/people.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Person } from "./types.ts";
 
 const rolesOf = {
-  /** What incidents are about. Administrators look after people and settings, and see none of it by that role alone. */
-  "incident-readers": ["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor"],
+  /** Also the only ones who are told of incidents. */
+  "incident-readers": incidentReaders,
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
   "letter-resenders": ["duty-officer", "lead", "administrator"],

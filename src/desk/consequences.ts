@@ -23,9 +23,10 @@ const lookAheadMs = 30 * 24 * 60 * 60_000;
 
 export function consequencesOf(before: Directory, after: Directory, now: number): Consequences {
   const left = before.people.find((person) => person.active && personById(after, person.id)?.active === false);
+  const [were, willBe] = [gapsOf(before, now), gapsOf(after, now)];
   return {
-    newGaps: withoutThose(gapsOf(after, now), gapsOf(before, now)),
-    closedGaps: withoutThose(gapsOf(before, now), gapsOf(after, now)),
+    newGaps: withoutThose(willBe, were),
+    closedGaps: withoutThose(were, willBe),
     leaving: left ? leavingOf(before, left.id, now) : null,
   };
 }
@@ -34,20 +35,25 @@ function gapsOf(directory: Directory, now: number): readonly Gap[] {
   return directory.layers.flatMap((layer) => gapsBetween(directory, layer.id, now, now + lookAheadMs));
 }
 
-/** What is left of the gaps when those are taken away. */
+/** What is left of the gaps when those are taken away; both are in order, layer by layer, and none of them overlap. */
 function withoutThose(gaps: readonly Gap[], those: readonly Gap[]): readonly Gap[] {
-  return gaps.flatMap((gap) =>
-    those
-      .filter((other) => other.layer === gap.layer)
-      .reduce<readonly Gap[]>((rest, other) => rest.flatMap((piece) => cut(piece, other)), [gap]),
-  );
-}
-
-function cut(gap: Gap, { from, until }: Gap): readonly Gap[] {
-  if (until <= gap.from || from >= gap.until) return [gap];
-  const before = from > gap.from ? [{ ...gap, until: from }] : [];
-  const after = until < gap.until ? [{ ...gap, from: until }] : [];
-  return [...before, ...after];
+  const layers = [...new Set(gaps.map(({ layer }) => layer))];
+  return layers.flatMap((layer) => {
+    const others = those.filter((other) => other.layer === layer);
+    let next = 0;
+    return gaps.flatMap((gap) => {
+      if (gap.layer !== layer) return [];
+      while ((others[next]?.until ?? Infinity) <= gap.from) next += 1;
+      const left: Gap[] = [];
+      let from = gap.from;
+      for (let index = next; (others[index]?.from ?? Infinity) < gap.until; index += 1) {
+        const other = others[index];
+        if (other && other.from > from) left.push({ ...gap, from, until: other.from });
+        from = Math.max(from, other?.until ?? from);
+      }
+      return from < gap.until ? [...left, { ...gap, from }] : left;
+    });
+  });
 }
 
 function leavingOf(directory: Directory, id: string, now: number): Leaving {

@@ -13,6 +13,8 @@ export interface OrganisationSource {
   act(type: string, values: unknown, by: string, command: ActCommand): Promise<SourceOutcome>;
   /** Why an event cannot be sent now by this person, in words; null when it can be tried. */
   whyNot(type: string, by: string, typed?: object): Text | null;
+  /** Why this very event would be refused, with everything filled in as its form parses it; null when it would be taken. */
+  problem(type: string, by: string, values: object): Text | null;
   history(range?: HistoryRange): Promise<readonly TimelineEntry[]>;
 }
 

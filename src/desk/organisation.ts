@@ -6,7 +6,7 @@ import { checkForm } from "./check-form.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { concernsTheSame } from "./organisation-conflict.ts";
 import { directoryAfter, directoryOfSettings } from "./organisation-directory.ts";
-import { peopleNow, rosterNow } from "./organisation-now.ts";
+import { peopleNow, rosterBetween, rosterNow } from "./organisation-now.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
 import { refusalWords } from "./refusals.ts";
 import type {
@@ -41,11 +41,12 @@ export function organisationOf(parts: DeskParts): OrganisationDesk {
   const now = () => parts.clock.now();
   return {
     directory,
-    peopleNow: async () => peopleNow(await newest(), now()),
-    rosterNow: async () => {
-      const { zone, zoneLabel } = parts.organisation;
-      return { zone, zoneLabel, ...rosterNow(await newest(), now(), parts.sayTime) };
-    },
+    peopleNow: async (at = now()) => peopleNow(await newest(), at, at < now()),
+    rosterNow: async (at = now()) => ({ ...zoned(parts), ...rosterNow(await newest(), at, parts.sayTime) }),
+    rosterBetween: async (from, until) => ({
+      ...zoned(parts),
+      ...rosterBetween(await newest(), { from, until }, parts.sayTime),
+    }),
     organisationView: async (viewer) => {
       if (!source) return viewOf(parts, directory(), 0, viewer);
       const { context, stepSeq } = await parts.engine.read(source.id);
@@ -57,13 +58,15 @@ export function organisationOf(parts: DeskParts): OrganisationDesk {
       const form = stream.events.find((one) => one.type === type);
       const at = parts.clock.now();
       const checked = form && checkForm(form, values, at);
-      if (!source || !checked?.ok || source.whyNot(type, actor.id, checked.values) !== null) return null;
+      if (!source || !checked?.ok || source.problem(type, actor.id, checked.values) !== null) return null;
       return directoryAfter(source.directory(), { ...checked.values, type, at, by: actor.id });
     },
     organisationHistory: async () => (await source?.history()) ?? [],
     organisationReplay: async (seq) => (source ? replay(parts, source, seq) : null),
   };
 }
+
+const zoned = ({ organisation: { zone, zoneLabel } }: DeskParts) => ({ zone, zoneLabel });
 
 function isSentByHand(type: string): boolean {
   return offered.some((form) => form.type === type);

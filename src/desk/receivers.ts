@@ -1,6 +1,7 @@
 /** Who the letters of a message go to: the same rule by which they are delivered. */
 import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
+import { readsIncidents } from "../people/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { Person } from "./types.ts";
@@ -11,7 +12,10 @@ type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "sour
 export function receiversOf(params: Json, { people, source, clock }: Parts): readonly Person[] {
   const to = recipientsOf(params) ?? [];
   const directory = source?.directory();
-  if (!directory?.established) return people.filter((person) => to.some((recipient) => isMeant(person, recipient)));
+  if (!directory?.established)
+    return people.filter(
+      (person) => readsIncidents(person.roles) && to.some((recipient) => isMeant(person, recipient)),
+    );
   const called = recipientsAt(directory, to, clock.now()).people;
   return called.flatMap(({ person }) => people.find(({ id }) => id === person) ?? []);
 }

@@ -14,7 +14,7 @@ import type {
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
 import type { Directory } from "../people/types.ts";
-import type { PeopleNow, RosterNow } from "./organisation-now.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "./organisation-now.ts";
 import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
 
 export interface Person {
@@ -186,9 +186,11 @@ export interface OrganisationDesk {
   directory(): Directory;
   organisationView(viewer: Person): Promise<OrganisationView>;
   /** Everybody, those who have left too. */
-  peopleNow(): Promise<PeopleNow>;
+  peopleNow(at?: number): Promise<PeopleNow>;
   /** Layer by layer: who has the duty, who comes next, and when nobody does. */
-  rosterNow(): Promise<RosterNow>;
+  rosterNow(at?: number): Promise<RosterNow>;
+  /** Turn by turn; what has been by what was on record then. */
+  rosterBetween(from: number, until: number): Promise<RosterBetween>;
   /** Values are as a form or the API sends them. */
   administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
   /** The directory as it would be; null while the change cannot be made. */

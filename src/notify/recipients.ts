@@ -2,6 +2,7 @@
 import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
 import type { ChannelKind, Directory } from "../people/types.ts";
+import { readsIncidents } from "../people/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
@@ -35,19 +36,24 @@ const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
 
 /** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
 export function settingsRecipients(people: readonly Person[]): Recipients {
-  const isThere = (recipient: Recipient) => people.some((person) => isMeant(person, recipient));
+  // Nobody is told what they may not read.
+  const readers = people.filter(({ roles }) => readsIncidents(roles));
+  const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
     "person" in recipient && recipient.orElse !== undefined && !isThere(recipient)
       ? { role: recipient.orElse }
       : recipient;
   return {
     of: (recipients) => ({
-      people: people
+      people: readers
         .filter((person) => recipients.map(orElse).some((recipient) => isMeant(person, recipient)))
         .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
       passedOver: recipients
         .filter((recipient) => !isThere(recipient))
-        .map((recipient) => ({ person: "person" in recipient ? recipient.person : null, why: nobodyIs(recipient) })),
+        .map((recipient) => ({
+          person: "person" in recipient ? recipient.person : null,
+          why: whyNobody(people, recipient),
+        })),
     }),
   };
 }
@@ -75,6 +81,12 @@ export function directoryRecipients(directory: Directory): Recipients {
 
 function withoutQuietHours(directory: Directory): Directory {
   return { ...directory, people: directory.people.map((person) => ({ ...person, quietHours: null })) };
+}
+
+function whyNobody(people: readonly Person[], recipient: Recipient): Text {
+  const meant = people.filter((person) => isMeant(person, recipient)).map(({ name }) => name);
+  if (meant.length === 0) return nobodyIs(recipient);
+  return { zh: `${meant.join("、")}无权查看事件`, en: `${meant.join(", ")} may not read incidents` };
 }
 
 function nobodyIs(recipient: Recipient): Text {

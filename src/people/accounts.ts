@@ -2,8 +2,9 @@
 import type { ProviderSettings } from "../../config/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
-import type { NewSecret } from "../kernel/secret.ts";
+import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import { openInvitations, type Invitations } from "./invitations.ts";
+import { limits } from "./limits.ts";
 import { openMembership, type Membership } from "./membership.ts";
 import { openPasskeys, type Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
@@ -30,6 +31,8 @@ export interface AccountOptions {
   /** The organisation's name, as apps and passwords know it. */
   readonly organisation: () => string;
   readonly provider: ProviderSettings | null;
+  /** A secret of this desk under which failed sign-ins are counted; the same on every node. */
+  readonly failureKey: string;
   /** Hears of sign-ins, and of tries that were refused. */
   readonly onSignIn?: OnSignIn | undefined;
 }
@@ -46,6 +49,8 @@ export interface Accounts extends SigningIn, Membership {
   /** Who holds this session; null when it is over, or the person is no longer active. */
   principalOfSession(secret: string): Promise<SessionPrincipal | null>;
   principalOfToken(secret: string): Promise<TokenPrincipal | null>;
+  /** Somebody has signed in from there, not too long ago. */
+  isKnownDevice(secret: string): Promise<boolean>;
   contactsOf: AccountStorage["contacts"]["of"];
   allContacts: AccountStorage["contacts"]["all"];
 }
@@ -73,7 +78,7 @@ export function openAccounts(options: AccountOptions): Accounts {
   const provider = options.provider && openProvider(options.provider, steps, () => `${origin()}/sign-in/provider/back`);
   const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations };
   const membership = openMembership(parts);
-  const throttle = signInThrottle(storage.failures, clock);
+  const throttle = signInThrottle(storage.failures, clock, options.failureKey);
   const active = (id: string) => {
     const member = roll.member(id);
     return member?.active ? member : null;
@@ -99,6 +104,8 @@ export function openAccounts(options: AccountOptions): Accounts {
       const member = token && active(token.person);
       return token && member ? { member, scopes: token.scopes } : null;
     },
+    isKnownDevice: async (secret) =>
+      (await storage.devices.personOf(secretHash(secret), clock.now() - limits.knownDeviceMs)) !== null,
     contactsOf: (person) => storage.contacts.of(person),
     allContacts: () => storage.contacts.all(),
   };

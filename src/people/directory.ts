@@ -1,9 +1,31 @@
 /** Pure views of the directory, for everybody who asks who somebody is and what they may be asked to do. */
-import { absenceAt, actsForAt, isActiveAt, personById, rolesAt } from "../../machines/organisation/people.ts";
+import {
+  absenceAt,
+  absentFrom,
+  actsForAt,
+  isDelegated,
+  personById,
+  readsIncidents,
+  roleNeededAt,
+  rolesAt,
+  standingAt,
+  zoneAt,
+} from "../../machines/organisation/people.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory, PersonRecord, RosterLayer, Unit } from "./types.ts";
 
-export { absenceAt, actsForAt, isActiveAt, personById, rolesAt };
+export {
+  absenceAt,
+  absentFrom,
+  actsForAt,
+  isDelegated,
+  personById,
+  readsIncidents,
+  roleNeededAt,
+  rolesAt,
+  standingAt,
+  zoneAt,
+};
 
 /** In the order in which they were added. */
 function activePeople({ people }: Pick<Directory, "people">): readonly PersonRecord[] {

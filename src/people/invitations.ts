@@ -14,8 +14,6 @@ export interface Invitation {
 export interface Invitations {
   make(person: string, by: string): Promise<Invitation>;
   find(secret: string): Promise<InvitationRow | null>;
-  /** Uses it up. */
-  take(secret: string): Promise<InvitationRow | null>;
   waiting(): Promise<readonly InvitationRow[]>;
   withdraw(person: string): Promise<void>;
 }
@@ -31,7 +29,6 @@ export function openInvitations(store: InvitationStore, clock: Clock, newSecret:
       return { secret, path: `/invitation/${secret}`, expiresAt };
     },
     find: async (secret) => good(await store.find(secretHash(secret))),
-    take: async (secret) => good(await store.take(secretHash(secret))),
     waiting: () => store.waiting(clock.now()),
     withdraw: (person) => store.withdraw(person),
   };

@@ -16,8 +16,9 @@ export const limits = {
   /** How long a proof of who one is counts for what leaves the house. */
   confirmedForMs: 10 * minute,
   sessionsPerPersonMax: 20,
-  /** How long a browser keeps the mark that it was signed in from before. */
+  /** How long the mark that somebody was signed in from a browser counts after the last time, there and here. */
   knownDeviceMs: 180 * day,
+  knownDevicesPerPersonMax: 20,
   invitationMs: 3 * day,
   /** For the rest of a sign-in once the password was right, or while the provider asks. */
   signInStepMs: 10 * minute,

@@ -1,10 +1,11 @@
 /** Joining and leaving: who is invited, what their password must be, what ends when they go. */
 import type { Language, Role } from "../../machines/playbook.ts";
+import { assert } from "../kernel/assert.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Invitation, Invitations } from "./invitations.ts";
-import type { PasswordHasher } from "./password-hash.ts";
+import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll, SignInPart } from "./ports.ts";
+import type { AccountStorage, InvitationRow, Member, Roll, SignInPart } from "./ports.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Totp } from "./totp.ts";
@@ -25,7 +26,9 @@ export type Invited =
 export type Accepted =
   | { readonly outcome: "done"; readonly member: Member }
   | { readonly outcome: "fault"; readonly fault: PasswordFault }
-  | { readonly outcome: "gone" };
+  | { readonly outcome: "gone" }
+  /** Too many sign in at once: the link is as good as before. */
+  | { readonly outcome: "busy" };
 
 export interface Membership {
   /** Adds somebody and makes the link by which they choose a password. */
@@ -35,7 +38,7 @@ export interface Membership {
   /** Uses an invitation up: the password is set, every earlier sign-in of the person ends. */
   accept(secret: string, password: string): Promise<Accepted>;
   /** Null: it is set. `keepSession`: the id of the one that stays. */
-  setPassword(person: string, password: string, keepSession: string | null): Promise<PasswordFault | null>;
+  setPassword(person: string, password: string, keepSession: string | null): Promise<PasswordFault | "busy" | null>;
   /** Nothing opens the desk to them any more; what they did stays. */
   deactivate(person: string, by: string): Promise<void>;
   /** The same, when it is on record already. */
@@ -77,7 +80,11 @@ export function openMembership(parts: MembershipParts): Membership {
     },
     inviteAgain: async (person, by) => (roll.member(person)?.active ? invitations.make(person, by) : null),
     accept: (secret, password) => accept(parts, secret, password),
-    setPassword: (person, password, keepSession) => setPassword(parts, { person, by: person }, password, keepSession),
+    setPassword: async (person, password, keepSession) => {
+      const set = await changePassword(parts, person, { password, keepSession, invitation: null });
+      assert(set !== "gone", "Without an invitation there is none that could be gone.");
+      return set;
+    },
     deactivate: async (person, by) => {
       await roll.setActive(person, false, by);
       await closeDoors(parts, person);
@@ -129,28 +136,40 @@ async function accept(parts: MembershipParts, secret: string, password: string):
   const waiting = await invitations.find(secret);
   const member = waiting && roll.member(waiting.person);
   if (!member?.active) return { outcome: "gone" };
-  // A password that will not do leaves the link as it was.
-  const fault = await passwordFault(parts, member.id, password);
-  if (fault !== null) return { outcome: "fault", fault };
-  if ((await invitations.take(secret)) === null) return { outcome: "gone" };
-  await setPassword(parts, { person: member.id, by: member.id }, password, null);
-  return { outcome: "done", member };
+  // What keeps the password from being set leaves the link as it was.
+  const set = await changePassword(parts, member.id, { password, keepSession: null, invitation: waiting });
+  if (set === null) return { outcome: "done", member };
+  return set === "gone" || set === "busy" ? { outcome: set } : { outcome: "fault", fault: set };
 }
 
-async function setPassword(
+interface NewPassword {
+  readonly password: string;
+  readonly keepSession: string | null;
+  /** Used up in the same moment. */
+  readonly invitation: InvitationRow | null;
+}
+
+/** All of it or none of it. What costs much comes first, and the record before the change: nothing changes unrecorded. */
+async function changePassword(
   parts: MembershipParts,
-  { person, by }: { readonly person: string; readonly by: string },
-  password: string,
-  keepSession: string | null,
-): Promise<PasswordFault | null> {
+  person: string,
+  { password, keepSession, invitation }: NewPassword,
+): Promise<PasswordFault | "busy" | "gone" | null> {
+  const { storage, hasher, clock, roll } = parts;
   const fault = await passwordFault(parts, person, password);
   if (fault !== null) return fault;
-  const { storage, hasher, clock, sessions, roll } = parts;
-  await storage.credentials.setPassword(person, await hasher.hash(password), clock.now());
-  await sessions.endOthers(person, keepSession);
-  await storage.devices.forget(person);
-  await roll.note({ what: "sign-in", person, part: "password", change: "set" }, by);
-  return null;
+  const passwordHash = await hasher.hash(password).catch(busyIsNull);
+  if (passwordHash === null) return "busy";
+  await roll.note({ what: "sign-in", person, part: "password", change: "set" }, person);
+  const by = invitation?.secretHash ?? null;
+  const changed = await storage.credentials.changePassword({
+    person,
+    passwordHash,
+    at: clock.now(),
+    keepSession,
+    invitation: by,
+  });
+  return changed ? null : "gone";
 }
 
 async function passwordFault(parts: MembershipParts, person: string, password: string): Promise<PasswordFault | null> {

@@ -47,6 +47,8 @@ export interface Organisation extends OrganisationStream {
   act(type: string, values: unknown, by: string, command: OrganisationCommand): Promise<OrganisationOutcome>;
   /** Why an event cannot be sent now by this person, in words; null when it can be tried. */
   whyNot(type: string, by: string, typed?: object): Text | null;
+  /** Why this very event would be refused, with everything filled in as its form parses it; null when it would be taken. */
+  problem(type: string, by: string, values: object): Text | null;
   /** Its rows of the log in words, oldest first. */
   history(range?: HistoryRange): Promise<readonly TimelineEntry[]>;
   /** As it was after a row of the log. */
@@ -64,6 +66,8 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     ...stream,
     act: (type, values, by, command) => act(door, type, values, by, command),
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
+    problem: (type, by, values) =>
+      reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
     history: (range) => history(door, range),
     replay: async (upTo) => directoryOf(await parts.engine.replay(stream.id, { upTo })),
   };

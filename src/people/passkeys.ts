@@ -42,7 +42,8 @@ export interface PasskeyParts {
 }
 
 const challengeData = z.object({ challenge: z.string() });
-const answerMax = 20_000;
+/** Characters of what an authenticator answers. */
+export const answerMax = 20_000;
 
 export function openPasskeys(parts: PasskeyParts): Passkeys {
   const { store, steps } = parts;

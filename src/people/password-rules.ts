@@ -13,11 +13,13 @@ export interface PasswordCircumstances {
 
 /** Null: it will do. */
 export function faultOf(password: string, { hasSecondFactor, words }: PasswordCircumstances): PasswordFault | null {
-  const characters = Array.from(said(password));
+  const composed = said(password);
+  if (composed === null) return "too-long";
+  const characters = Array.from(composed);
   const least = hasSecondFactor ? limits.passwordLengthMinWithSecondFactor : limits.passwordLengthMin;
   if (characters.length < least) return hasSecondFactor ? "too-short-with-second-factor" : "too-short";
   if (characters.length > limits.passwordLengthMax) return "too-long";
-  const plain = said(password).toLowerCase();
+  const plain = composed.toLowerCase();
   if (commonPasswords().has(plain) || isRepetition(plain) || isRun(plain)) return "common";
   return isOfTheHouse(plain, words) ? "of-the-house" : null;
 }
@@ -51,12 +53,15 @@ function isRun(plain: string): boolean {
 }
 
 const wordLengthMin = 3;
+/** Names and addresses; of anything longer the beginning counts. */
+const wordLengthMax = 500;
 
 /** Little is left when the known words and what people add to them are taken out. */
 function isOfTheHouse(plain: string, words: readonly string[]): boolean {
   const known = words
+    .map((word) => word.slice(0, wordLengthMax))
     .flatMap((word) => [word, ...word.split(/[\s@._-]+/)])
-    .map((word) => said(word).toLowerCase())
+    .map((word) => word.normalize("NFKC").toLowerCase())
     .filter((word) => word.length >= (/^[\x20-\x7e]*$/.test(word) ? wordLengthMin : 2))
     .sort((a, b) => b.length - a.length);
   const rest = known.reduce((left, word) => left.replaceAll(word, ""), plain);

@@ -16,12 +16,25 @@ export interface CredentialRow {
   readonly totpStep: number;
 }
 
+/** A password in place of the one before: earlier sessions and known devices end in the same moment. */
+export interface PasswordChange {
+  readonly person: string;
+  readonly passwordHash: string;
+  readonly at: number;
+  /** The id of the session that stays. */
+  readonly keepSession: string | null;
+  /** Hash of the invitation that is used up in the same moment; without it nothing is changed. */
+  readonly invitation: string | null;
+}
+
 export interface CredentialStore {
   /** How many people have signed up: 0 before the set-up. */
   count(): Promise<number>;
   of(person: string): Promise<CredentialRow | null>;
   /** Null takes it away. */
   setPassword(person: string, passwordHash: string | null, at: number): Promise<void>;
+  /** All of it or nothing. False: the invitation is not there any more. */
+  changePassword(change: PasswordChange): Promise<boolean>;
   /** Null takes it away. */
   setTotp(person: string, secret: string | null): Promise<void>;
   confirmTotp(person: string, at: number): Promise<void>;
@@ -55,8 +68,6 @@ export interface InvitationStore {
   /** Takes the place of earlier ones of this person. */
   put(invitation: InvitationRow): Promise<void>;
   find(secretHash: string): Promise<InvitationRow | null>;
-  /** Once only: null when it was taken before, or never was. */
-  take(secretHash: string): Promise<InvitationRow | null>;
   waiting(now: number): Promise<readonly InvitationRow[]>;
   withdraw(person: string): Promise<void>;
 }
@@ -98,9 +109,15 @@ export interface SessionStore {
 }
 
 export interface DeviceStore {
-  put(secretHash: string, person: string, at: number): Promise<void>;
-  /** Whether this person has signed in from there before. */
-  isKnown(secretHash: string, person: string): Promise<boolean>;
+  /** Marks it as seen now. What was last seen before `since` goes, and of the person's all but the `most` newest. */
+  put(
+    secretHash: string,
+    person: string,
+    at: number,
+    keep: { readonly since: number; readonly most: number },
+  ): Promise<void>;
+  /** Who has signed in from there, not before `since`. */
+  personOf(secretHash: string, since: number): Promise<string | null>;
   forget(person: string): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import type { Language } from "../../machines/playbook.ts";
 import { isSameSecret, secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Membership } from "./membership.ts";
-import type { PasswordHasher } from "./password-hash.ts";
+import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
 import type { AccountStorage, Member, OrganisationStart, Roll } from "./ports.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -19,6 +19,8 @@ export type SetUpOutcome =
   | { readonly outcome: "wrong-code" }
   | { readonly outcome: "fault"; readonly fault: PasswordFault }
   | { readonly outcome: "mail-taken" }
+  /** Too many sign in at once: nothing has happened. */
+  | { readonly outcome: "busy" }
   /** Somebody was quicker. */
   | { readonly outcome: "over" };
 
@@ -67,14 +69,24 @@ async function run(
   const words = [organisation.name.zh, organisation.name.en, name, mail, "answerable"];
   const fault = faultOf(password, { hasSecondFactor: false, words });
   if (fault !== null) return { outcome: "fault", fault };
-  const hash = await hasher.hash(password);
-  const present = await storage.contacts.personByMail(mail);
+  const hash = await hasher.hash(password).catch(busyIsNull);
+  if (hash === null) return { outcome: "busy" };
+  const present = (await storage.contacts.personByMail(mail)) ?? (await begunBefore(storage, roll, name));
   const person = present ?? membership.freeId(mail);
   const member = { id: person, name, language, roles: ["administrator"] as const, active: true };
   if (!(await roll.establish(organisation, member))) await makeAdministrator(roll, member);
   if (!(await storage.contacts.set(person, "mail", mail))) return { outcome: "mail-taken" };
   await storage.credentials.setPassword(person, hash, clock.now());
   return { outcome: "done", person };
+}
+
+/** Somebody who was made the administrator by a set-up that came no further: it goes on where that one ended. */
+async function begunBefore(storage: AccountStorage, roll: Roll, name: string): Promise<string | null> {
+  for (const member of roll.all()) {
+    const isTheirs = member.active && member.name === name && member.roles.includes("administrator");
+    if (isTheirs && (await storage.contacts.of(member.id)).mail === null) return member.id;
+  }
+  return null;
 }
 
 /** The people of the settings file may be there already, and the administrator among them. */

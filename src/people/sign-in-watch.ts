@@ -10,7 +10,7 @@ export interface SignInSeen {
   readonly person: string | null;
   readonly address: string;
   /** Of a refusal: it did not fit, or there were too many before. */
-  readonly why?: "wrong" | "wait";
+  readonly why?: "wrong" | "wait" | "busy";
 }
 
 export type OnSignIn = (seen: SignInSeen) => void;

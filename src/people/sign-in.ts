@@ -10,7 +10,7 @@ import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
-import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { AccountStorage, CredentialRow, Member, Roll } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
@@ -27,10 +27,15 @@ export type SignInOutcome =
   /** `session` and `device` are for cookies. */
   | { readonly outcome: "in"; readonly member: Member; readonly session: string; readonly device: string }
   | { readonly outcome: "second-factor"; readonly step: string }
-  | { readonly outcome: "wrong" }
-  | { readonly outcome: "wait"; readonly waitMs: number };
+  | NotIn;
 
-export type Proof = { readonly outcome: "proven" } | Extract<SignInOutcome, { outcome: "wrong" | "wait" }>;
+export type NotIn =
+  | { readonly outcome: "wrong" }
+  | { readonly outcome: "wait"; readonly waitMs: number }
+  /** Too many sign in at once: nothing was counted and nothing was used up. */
+  | { readonly outcome: "busy" };
+
+export type Proof = { readonly outcome: "proven" } | NotIn;
 
 export interface SigningIn {
   signIn(mail: string, password: string, caller: Caller): Promise<SignInOutcome>;
@@ -88,24 +93,47 @@ const wrong: SignInOutcome & { outcome: "wrong" } = { outcome: "wrong" };
 const nobody = "";
 
 async function signIn(parts: SignInParts, mail: string, password: string, caller: Caller): Promise<SignInOutcome> {
-  const { storage, hasher, throttle, roll, steps } = parts;
+  const { storage, throttle, roll, steps } = parts;
   const person = (await storage.contacts.personByMail(mail)) ?? nobody;
   const credential = await storage.credentials.of(person);
   const attempt: Attempt = { account: mail, address: caller.address, device: await knownDevice(parts, person, caller) };
-  const waitMs = await throttle.admit(attempt);
-  if (waitMs > 0) return { outcome: "wait", waitMs };
-  const tooLong = Array.from(password).length > limits.passwordLengthMax;
-  const matches = await hasher.matches(credential?.passwordHash ?? null, tooLong ? "" : password);
-  if (!matches || !roll.member(person)?.active) return wrong;
+  const guess = await guessed(parts, attempt, credential, password);
+  if (guess.outcome === "proven" && !roll.member(person)?.active) return wrong;
+  if (guess.outcome !== "proven") return guess;
   await throttle.succeeded(attempt);
   if ((credential?.totpConfirmedAt ?? null) === null)
     return open(parts, { person, way: "password", isProven: true }, caller);
   return { outcome: "second-factor", step: await steps.begin("second-factor", person, null) };
 }
 
-async function knownDevice({ storage }: SignInParts, person: string, { device }: Caller): Promise<string | null> {
+/** One guess at a password. Its place in the pool comes before it is counted; whoever must wait anyway takes no place. */
+async function guessed(
+  { hasher, throttle }: SignInParts,
+  attempt: Attempt,
+  credential: Pick<CredentialRow, "passwordHash"> | null,
+  password: string,
+): Promise<Proof> {
+  const before = await throttle.waitMs(attempt);
+  if (before > 0) return { outcome: "wait", waitMs: before };
+  const place = hasher.reserve();
+  if (place === null) return { outcome: "busy" };
+  try {
+    const waitMs = await throttle.admit(attempt);
+    if (waitMs > 0) return { outcome: "wait", waitMs };
+    const matches = await place.matches(credential?.passwordHash ?? null, password);
+    return matches ? { outcome: "proven" } : wrong;
+  } finally {
+    place.leave();
+  }
+}
+
+async function knownDevice(
+  { storage, clock }: SignInParts,
+  person: string,
+  { device }: Caller,
+): Promise<string | null> {
   const hash = secretHash(device ?? nobody);
-  return (await storage.devices.isKnown(hash, person)) ? hash : null;
+  return (await storage.devices.personOf(hash, clock.now() - limits.knownDeviceMs)) === person ? hash : null;
 }
 
 /** Counted apart from the password, and as the password on a device that this person has used before. */
@@ -135,7 +163,9 @@ async function open(parts: SignInParts, opening: Opening, caller: Caller): Promi
   const session = await sessions.open(opening, caller);
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
   const device = known ?? newSecret();
-  await storage.devices.put(secretHash(device), person, clock.now());
+  const now = clock.now();
+  const keep = { since: now - limits.knownDeviceMs, most: limits.knownDevicesPerPersonMax };
+  await storage.devices.put(secretHash(device), person, now, keep);
   return { outcome: "in", member, session, device };
 }
 
@@ -144,14 +174,10 @@ async function proveByPassword(
   person: string,
   { password, caller }: { readonly password: string; readonly caller: Caller },
 ): Promise<Proof> {
-  const { storage, hasher, throttle } = parts;
   const attempt = await attemptAt(parts, "proof", person, caller);
-  const waitMs = await throttle.admit(attempt);
-  if (waitMs > 0) return { outcome: "wait", waitMs };
-  const credential = await storage.credentials.of(person);
-  if (!(await hasher.matches(credential?.passwordHash ?? null, password))) return wrong;
-  await throttle.succeeded(attempt);
-  return { outcome: "proven" };
+  const guess = await guessed(parts, attempt, await parts.storage.credentials.of(person), password);
+  if (guess.outcome === "proven") await parts.throttle.succeeded(attempt);
+  return guess;
 }
 
 /** Acts where nobody did: the provider said so. */

@@ -2,9 +2,12 @@
  * Makes guessing slow without locking anybody out: tries are counted for the account and for the address they come from,
  * and each one past the free ones makes the next wait, up to a quarter of an hour. A device from which the person has
  * signed in before is counted apart, for itself alone, so neither a stranger's failures nor those of others behind the same
- * address keep the owner waiting there.
+ * address keep the owner waiting there. What is stored is a keyed hash: neither what was typed nor where from.
  */
+import { createHmac } from "node:crypto";
 import type { Clock } from "../kernel/clock.ts";
+import { folded } from "../kernel/folded.ts";
+import { networkOf } from "../kernel/network-address.ts";
 import { limits } from "./limits.ts";
 import type { FailureRow, FailureStore } from "./ports.ts";
 
@@ -17,26 +20,34 @@ export interface Attempt {
 }
 
 export interface Throttle {
+  /** How long a try would have to wait (ms). Counts nothing. */
+  waitMs(attempt: Attempt): Promise<number>;
   /** 0: the try may be made, and counts as a failure until it has succeeded. Else how long to wait (ms). */
   admit(attempt: Attempt): Promise<number>;
   succeeded(attempt: Attempt): Promise<void>;
 }
 
-export function signInThrottle(failures: FailureStore, clock: Clock): Throttle {
+/** `key`: a secret of this desk, the same on every node. */
+export function signInThrottle(failures: FailureStore, clock: Clock, key: string): Throttle {
   const oneByOne = inTurn();
   const forgetOld = forgettingNowAndThen(failures);
+  const countedFor = (attempt: Attempt) => counters(attempt, (words) => keyed(key, words));
+  const look = async (attempt: Attempt): Promise<number> => {
+    const now = clock.now();
+    const counted = countedFor(attempt);
+    const found = await failures.of(counted.map((one) => one.key));
+    return Math.max(...counted.map((one) => leftOf(found.get(one.key), one.free, one.mostMs, now)));
+  };
   const admit = async (attempt: Attempt): Promise<number> => {
     const now = clock.now();
     await forgetOld(now);
-    const counted = countedFor(attempt);
-    const found = await failures.of(counted.map(({ key }) => key));
-    const waits = counted.map(({ key, free, mostMs }) => leftOf(found.get(key), free, mostMs, now));
-    const waitMs = Math.max(...waits);
+    const waitMs = await look(attempt);
     if (waitMs > 0) return waitMs;
-    for (const { key } of counted) await failures.count(key, now, now - limits.failuresForgottenAfterMs);
+    for (const one of countedFor(attempt)) await failures.count(one.key, now, now - limits.failuresForgottenAfterMs);
     return 0;
   };
   return {
+    waitMs: look,
     // A hundred tries at once would otherwise all look before the first is counted.
     admit: (attempt) => oneByOne(() => admit(attempt)),
     succeeded: async (attempt) => {
@@ -68,6 +79,8 @@ function inTurn(): <Result>(work: () => Promise<Result>) => Promise<Result> {
 }
 
 const accountLengthMax = 254;
+/** One key for whatever is too long to be anybody's account. */
+const tooLong = "too long";
 
 interface Counted {
   readonly key: string;
@@ -75,21 +88,23 @@ interface Counted {
   readonly mostMs: number;
 }
 
-function countedFor({ account, address, device }: Attempt): readonly [account: Counted, ...address: Counted[]] {
-  const plain = account.trim().normalize("NFKC").toLowerCase().slice(0, accountLengthMax);
+function counters(
+  { account, address, device }: Attempt,
+  keyOf: (words: string) => string,
+): readonly [account: Counted, ...address: Counted[]] {
+  const plain = folded(account, accountLengthMax) ?? tooLong;
   const ofAccount = { free: limits.freeFailuresPerAccount, mostMs: limits.waitMsMax };
-  if (device !== null) return [{ key: `device ${device} ${plain}`, ...ofAccount }];
+  if (device !== null) return [{ key: keyOf(`device ${device} ${plain}`), ...ofAccount }];
   const ofAddress = { free: limits.freeFailuresPerAddress, mostMs: limits.waitMsMaxPerAddress };
   return [
-    { key: `account ${plain}`, ...ofAccount },
-    { key: `address ${network(address)}`, ...ofAddress },
+    { key: keyOf(`account ${plain}`), ...ofAccount },
+    { key: keyOf(`address ${networkOf(address)}`), ...ofAddress },
   ];
 }
 
-/** Of an IPv6 address the first half: the rest is the guest's to choose. */
-function network(address: string): string {
-  if (!address.includes(":") || address.startsWith("::ffff:")) return address;
-  return address.split(":").slice(0, 4).join(":");
+/** Somebody types a password where the address belongs: whoever reads the database must not find it there. */
+function keyed(key: string, words: string): string {
+  return createHmac("sha256", key).update(`sign-in failure\n${words}`).digest("base64url");
 }
 
 function leftOf(row: FailureRow | undefined, free: number, most: number, now: number): number {

@@ -13,4 +13,5 @@ export type {
   Signature,
   Swap,
   Unit,
+  Weekday,
 } from "../../machines/organisation/context.ts";

@@ -1,13 +1,18 @@
 /**
- * What the machine of the organisation cannot ask, because it depends on the zone's clocks: whether somebody really has the
- * duty that they give away, take over or sign for. Asked before the event is sent, of the very state that it is sent to.
+ * What the machine of the organisation cannot ask, because it depends on the zone's clocks, or because what was accepted
+ * once has to be accepted again by a replay: whether somebody really has the duty that they give away or sign for, could
+ * have the one that they are given, and may read what they would be told. Asked before the event is sent, of the very
+ * state that it is sent to.
  */
 import type { Text } from "../../machines/playbook.ts";
 import type { EventOf, EventType } from "../../machines/organisation/events.ts";
 import { nameOf } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
+import { awayThroughout, cannotHave, type Extent } from "./can-have.ts";
 import { handoversBetween } from "./handovers.ts";
-import { dutyAt, dutyBetween } from "./slots.ts";
+import { unreadableLevel } from "./ladder-check.ts";
+import { dutyAt, slotsFrom } from "./slots.ts";
+import { instantOf, localTime } from "./zone.ts";
 
 /** Null when nothing of the roster stands against it. */
 export function rosterRefusal<Type extends EventType>(directory: Directory, event: EventOf<Type>): Text | null {
@@ -18,6 +23,10 @@ export function rosterRefusal<Type extends EventType>(directory: Directory, even
 type Check<Type extends EventType> = (directory: Directory, event: EventOf<Type>) => Text | null;
 
 const checks: { readonly [Type in EventType]?: Check<Type> } = {
+  LADDER_SET: (directory, { levels }) => unreadableLevel(directory, levels),
+  ROTATION_SET: rotationSet,
+  SHIFT_ADDED: given,
+  OVERRIDE_ADDED: given,
   SWAP_OFFERED: swapOffered,
   SWAP_ACCEPTED: swapAccepted,
   DUTY_TAKEN_OVER: takenOver,
@@ -28,17 +37,41 @@ const checks: { readonly [Type in EventType]?: Check<Type> } = {
 export function takeOverUntil(directory: Directory, layer: string, at: number): number | null {
   const slot = dutyAt(directory, layer, at);
   if (slot) return slot.until;
-  return dutyBetween(directory, layer, at, at + gapMaxMs)[0]?.from ?? null;
+  for (const slot of slotsFrom(directory, layer, at, at + gapMaxMs)) return slot.from;
+  return null;
 }
 
 const gapMaxMs = 31 * 24 * 60 * 60_000;
 
-type Extent = { readonly from: number; readonly until: number };
+/** What is over of it is not given any more. */
+function given(
+  directory: Directory,
+  { layer, person, from, until, by, at }: EventOf<"SHIFT_ADDED"> | EventOf<"OVERRIDE_ADDED">,
+): Text | null {
+  return cannotHave(directory, layer, person, { from: Math.max(from, at), until }, by);
+}
+
+const yearMs = 366 * 24 * 60 * 60_000;
+
+function rotationSet(directory: Directory, event: EventOf<"ROTATION_SET">): Text | null {
+  const { people, startDate, handoverTime, by, at } = event;
+  const start = instantOf(directory.organisation.zone, localTime(startDate, handoverTime));
+  if (Math.abs(start - at) > rotationStartMaxYears * yearMs)
+    return {
+      zh: `开始日期须在今天前后 ${String(rotationStartMaxYears)} 年之内。`,
+      en: `The first day has to be within ${String(rotationStartMaxYears)} years of today.`,
+    };
+  const extent = { from: Math.max(start, at), until: event.until ?? Infinity };
+  const problems = people.map((person) => awayThroughout(directory, person, extent, by));
+  return problems.find((problem) => problem !== null) ?? null;
+}
+
+const rotationStartMaxYears = 10;
 
 /** Rostered without a break, whoever acts for them meanwhile. */
 function holds(directory: Directory, layer: string, person: string, { from, until }: Extent): boolean {
   let reached = from;
-  for (const slot of dutyBetween(directory, layer, from, until)) {
+  for (const slot of slotsFrom(directory, layer, from, until)) {
     if (slot.from > reached || slot.person !== person) return false;
     reached = slot.until;
   }
@@ -53,23 +86,32 @@ const notHeld = (directory: Directory, person: string): Text => ({
 function swapOffered(directory: Directory, event: EventOf<"SWAP_OFFERED">): Text | null {
   const { layer, person, from, until, to, returnFrom, returnUntil } = event;
   if (!holds(directory, layer, person, { from, until })) return notHeld(directory, person);
-  if (returnFrom === undefined || returnUntil === undefined) return null;
-  return holds(directory, layer, to, { from: returnFrom, until: returnUntil }) ? null : notHeld(directory, to);
+  const cannot = cannotHave(directory, layer, to, { from, until }, event.by);
+  if (cannot || returnFrom === undefined || returnUntil === undefined) return cannot;
+  const inReturn = { from: returnFrom, until: returnUntil };
+  if (!holds(directory, layer, to, inReturn)) return notHeld(directory, to);
+  return cannotHave(directory, layer, person, inReturn, event.by);
 }
 
 /** The roster may have changed since the offer. What is over of it is not given any more. */
-function swapAccepted(directory: Directory, { swap: id, at }: EventOf<"SWAP_ACCEPTED">): Text | null {
+function swapAccepted(directory: Directory, { swap: id, by, at }: EventOf<"SWAP_ACCEPTED">): Text | null {
   const swap = directory.swaps.find((one) => one.id === id);
   if (!swap) return null;
   const { layer, person, to, inReturn } = swap;
   const rest = ({ from, until }: Extent): Extent => ({ from: Math.max(from, at), until });
-  if (!holds(directory, layer, person, rest(swap))) return notHeld(directory, person);
-  return inReturn === null || holds(directory, layer, to, rest(inReturn)) ? null : notHeld(directory, to);
+  const over = ({ from, until }: Extent): boolean => from >= until;
+  const [passed, taken] = [rest(swap), inReturn && rest(inReturn)];
+  if (!over(passed) && !holds(directory, layer, person, passed)) return notHeld(directory, person);
+  const cannot = over(passed) ? null : cannotHave(directory, layer, to, passed, by);
+  if (cannot || taken === null || over(taken)) return cannot;
+  return holds(directory, layer, to, taken) ? cannotHave(directory, layer, person, taken, by) : notHeld(directory, to);
 }
 
 function takenOver(directory: Directory, { layer, by, at, until }: EventOf<"DUTY_TAKEN_OVER">): Text | null {
   if (dutyAt(directory, layer, at)?.onDuty === by)
     return { zh: "现在就是您在值班。", en: "You have the duty already." };
+  const cannot = cannotHave(directory, layer, by, { from: at, until }, by);
+  if (cannot) return cannot;
   const latest = takeOverUntil(directory, layer, at);
   if (latest === null || until <= latest) return null;
   return {

@@ -1,6 +1,12 @@
-/** Everything that says who is on duty in a layer, each with its rank: the highest at a moment counts. */
+/**
+ * Everything that says who is on duty in a layer, in sources of which the first that says something counts: what was
+ * changed by hand, then the rotations, the one set last before the others. A source is asked moment by moment, so that a
+ * page costs what it shows and not what is rostered.
+ */
+import { zoneAt } from "../people/directory.ts";
 import type { Directory, Rotation, Swap } from "../people/types.ts";
-import { instantOf, localAt, localTime } from "./zone.ts";
+import { piecesOf } from "./pieces.ts";
+import { turnsOf, type Turns } from "./turns.ts";
 
 export type ClaimSource = "rotation" | "shift" | "override" | "takeover" | "swap";
 
@@ -12,78 +18,108 @@ export type Claim = {
   readonly from: number;
   readonly until: number;
   readonly reason: string | null;
-  /** Compared part by part. */
-  readonly rank: readonly [kind: number, order: number];
 };
 
-const hourMs = 60 * 60_000;
-const unitMs = { hours: hourMs, days: 24 * hourMs, weeks: 7 * 24 * hourMs } as const;
+export type Source = {
+  /** The claim at a moment, as long as it is; null when there is none. */
+  readonly at: (at: number) => Claim | null;
+  /** Asked where there is no claim: when the next begins (`Infinity`: never), when the last ended (`-Infinity`: never). */
+  readonly nextBegin: (at: number) => number;
+  readonly lastEnd: (at: number) => number;
+};
 
-const ranks = { rotation: 0, shift: 1, change: 2 } as const;
+/** A directory is never changed, only followed by another: what was worked out of one holds. */
+const known = new WeakMap<Directory, Map<string, readonly Source[]>>();
 
-/** The claims of a layer that touch `from` (inclusive) to `until` (exclusive), in no particular order. */
-export function claimsBetween(directory: Directory, layer: string, from: number, until: number): readonly Claim[] {
+/** Of a layer, the one that counts before the others first. */
+export function sourcesOf(directory: Directory, layer: string): readonly Source[] {
+  const layers = known.get(directory) ?? new Map<string, readonly Source[]>();
+  known.set(directory, layers);
+  const sources = layers.get(layer) ?? [changesOf(directory, layer), ...rotationsOf(directory, layer)];
+  layers.set(layer, sources);
+  return sources;
+}
+
+function rotationsOf(directory: Directory, layer: string): readonly Source[] {
+  const rotations = directory.rotations.filter((one) => one.layer === layer && one.people.length > 0);
+  return rotations.reverse().flatMap((rotation) => byZones(directory, rotation));
+}
+
+/** By the clocks of each zone for as long as the organisation went by them. */
+function byZones(directory: Directory, rotation: Rotation): readonly Source[] {
+  const bounds = [-Infinity, ...(directory.earlierZones ?? []).map(({ until }) => until), Infinity];
+  const end = rotation.until ?? Infinity;
+  return bounds.slice(1).flatMap((bound, index) => {
+    const [from, until] = [Math.max(rotation.since, bounds[index] ?? -Infinity), Math.min(end, bound)];
+    if (from >= until) return [];
+    return [within(turnsOf(rotation, zoneAt(directory, from)), rotation.id, from, until)];
+  });
+}
+
+/** The turns from `begin` (inclusive) to `end` (exclusive), cut there. */
+function within(turns: Turns, id: string, begin: number, end: number): Source {
+  return {
+    at: (at) => {
+      const turn = begin <= at && at < end ? turns.at(at) : null;
+      if (!turn) return null;
+      const [from, until] = [Math.max(turn.from, begin), Math.min(turn.until, end)];
+      return { source: "rotation", id, person: turn.person, from, until, reason: null };
+    },
+    nextBegin: (at) => {
+      const next = at >= begin ? turns.nextBegin(at) : turns.at(begin) ? begin : turns.nextBegin(begin);
+      return at < end && at < next && next < end ? next : Infinity;
+    },
+    lastEnd: (at) => {
+      const last = at < end ? turns.lastEnd(at) : turns.at(end - 1) ? end : turns.lastEnd(end - 1);
+      return begin < at && begin < last ? last : -Infinity;
+    },
+  };
+}
+
+/** Overrides and swaps count before single shifts, and of two the later. */
+const ranks = { shift: 0, change: 1 } as const;
+
+function changesOf(directory: Directory, layer: string): Source {
   const ofLayer = <Part extends { readonly layer: string }>(parts: readonly Part[]) =>
     parts.filter((part) => part.layer === layer);
-  return [
-    ...ofLayer(directory.rotations).flatMap((rotation, order) => turnsBetween(directory, rotation, order, from, until)),
-    ...ofLayer(directory.shifts).map((shift, order): Claim => ({
-      ...extent(shift),
-      source: "shift",
-      reason: null,
-      rank: [ranks.shift, order],
+  const pieces = piecesOf<Claim>([
+    ...ofLayer(directory.shifts).map((shift, order) => ({
+      claim: { ...extent(shift), source: "shift" as const, reason: null },
+      rank: [ranks.shift, order] as const,
     })),
-    ...ofLayer(directory.overrides).map((override): Claim => ({
-      ...extent(override),
-      source: override.kind,
-      reason: override.reason,
-      rank: [ranks.change, override.number],
+    ...ofLayer(directory.overrides).map((override) => ({
+      claim: { ...extent(override), source: override.kind, reason: override.reason },
+      rank: [ranks.change, override.number] as const,
     })),
     ...ofLayer(directory.swaps).flatMap(swapped),
-  ].filter((claim) => claim.from < until && claim.until > from && claim.from < claim.until);
+  ]);
+  /** Of the last piece that begins at or before that moment; -1 when none does. */
+  const indexAt = (at: number): number => {
+    let [low, high] = [0, pieces.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pieces[middle]?.from ?? Infinity) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  return {
+    at: (at) => {
+      const piece = pieces[indexAt(at)];
+      return piece && at < piece.until ? piece : null;
+    },
+    nextBegin: (at) => pieces[indexAt(at) + 1]?.from ?? Infinity,
+    lastEnd: (at) => pieces[indexAt(at)]?.until ?? -Infinity,
+  };
 }
 
 type Extent = Pick<Claim, "id" | "person" | "from" | "until">;
 const extent = ({ id, person, from, until }: Extent): Extent => ({ id, person, from, until });
 
-function swapped(swap: Swap): readonly Claim[] {
+function swapped(swap: Swap) {
   if (swap.state !== "accepted") return [];
-  const common = { id: swap.id, source: "swap", reason: null, rank: [ranks.change, swap.number] } as const;
-  const given: Claim = { ...common, person: swap.to, from: swap.from, until: swap.until };
-  return swap.inReturn ? [given, { ...common, person: swap.person, ...swap.inReturn }] : [given];
-}
-
-/** Turns are steps on the wall clock, so eight in the morning stays eight in the morning. */
-function turnsBetween(
-  { organisation: { zone } }: Directory,
-  rotation: Rotation,
-  order: number,
-  from: number,
-  until: number,
-): readonly Claim[] {
-  const { people, every, unit } = rotation;
-  if (people.length === 0) return [];
-  const step = every * unitMs[unit];
-  const start = localTime(rotation.startDate, rotation.handoverTime);
-  const end = rotation.until ?? Infinity;
-  const begins = Math.max(from, rotation.since);
-  const stop = Math.min(until, end);
-  const turns: Claim[] = [];
-  // Never too late: a local time that comes twice stands for the first of the two.
-  let turn = Math.max(0, Math.floor((localAt(zone, begins) - start) / step));
-  for (let begin = instantOf(zone, start + turn * step); begin < stop; turn += 1) {
-    const next = instantOf(zone, start + (turn + 1) * step);
-    if (next > begins)
-      turns.push({
-        source: "rotation",
-        id: rotation.id,
-        person: people[turn % people.length] ?? "",
-        from: Math.max(begin, rotation.since),
-        until: Math.min(next, end),
-        reason: null,
-        rank: [ranks.rotation, order],
-      });
-    begin = next;
-  }
-  return turns;
+  const common = { id: swap.id, source: "swap", reason: null } as const;
+  const rank = [ranks.change, swap.number] as const;
+  const given = { claim: { ...common, person: swap.to, from: swap.from, until: swap.until }, rank };
+  return swap.inReturn ? [given, { claim: { ...common, person: swap.person, ...swap.inReturn }, rank }] : [given];
 }

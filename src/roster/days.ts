@@ -1,6 +1,5 @@
 /** The roster cut into local days: what a page shows of it, on one day and layer after the other. */
 import type { Directory } from "../people/types.ts";
-import { gapsBetween } from "./gaps.ts";
 import { dutyBetween, type Slot } from "./slots.ts";
 import { instantOf, localTime } from "./zone.ts";
 
@@ -29,12 +28,7 @@ export function daysOf(directory: Directory, layer: string, first: string, count
   const dates = Array.from({ length: count + 1 }, (_, index) => addDays(first, index));
   const bounds = dates.map((date) => instantOf(zone, localTime(date, "00:00")));
   const [begin, end] = [bounds[0] ?? 0, bounds.at(-1) ?? 0];
-  const slots = dutyBetween(directory, layer, begin, end);
-  const empty = gapsBetween(directory, layer, begin, end).filter((gap) => gap.named === null);
-  const parts: readonly DayPart[] = [
-    ...slots.map((slot) => ({ from: slot.from, until: slot.until, slot })),
-    ...empty.map(({ from, until }) => ({ from, until, slot: null })),
-  ].sort((a, b) => a.from - b.from);
+  const parts = partsBetween(directory, layer, begin, end);
   return dates.slice(0, count).map((date, index) => {
     const [from, until] = [bounds[index] ?? 0, bounds[index + 1] ?? 0];
     return {
@@ -47,6 +41,18 @@ export function daysOf(directory: Directory, layer: string, first: string, count
         .map((part) => ({ ...part, from: Math.max(part.from, from), until: Math.min(part.until, until) })),
     };
   });
+}
+
+/** Slots, and between them the times for which the roster names nobody. */
+function partsBetween(directory: Directory, layer: string, begin: number, end: number): readonly DayPart[] {
+  let reached = begin;
+  const parts = dutyBetween(directory, layer, begin, end).flatMap((slot): readonly DayPart[] => {
+    const part = { from: slot.from, until: slot.until, slot };
+    const empty = slot.from > reached ? [{ from: reached, until: slot.from, slot: null }] : [];
+    reached = slot.until;
+    return [...empty, part];
+  });
+  return reached < end ? [...parts, { from: reached, until: end, slot: null }] : parts;
 }
 
 export function addDays(date: string, count: number): string {

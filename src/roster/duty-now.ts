@@ -1,10 +1,11 @@
 /** Who has the duty now, until when, and who comes next: what every page says on top. */
 import type { Text } from "../../machines/playbook.ts";
 import { nameOf } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import type { Directory, RosterLayer } from "../people/types.ts";
 import { nextHandover } from "./handovers.ts";
 import { climbFrom, isRostered } from "./ladder.ts";
-import { dutyAt } from "./slots.ts";
+import { whyPassedOver } from "./gaps.ts";
+import { dutyAt, type Slot } from "./slots.ts";
 
 export type DutyNow = {
   readonly layer: string;
@@ -15,6 +16,8 @@ export type DutyNow = {
   readonly onDuty: { readonly id: string; readonly name: string } | null;
   /** Whom they act for. */
   readonly insteadOf: { readonly id: string; readonly name: string } | null;
+  /** Who was named and has not got it, with the reason; null: somebody has it, or nobody was named. */
+  readonly passedOver: { readonly id: string; readonly name: string; readonly why: Text } | null;
   /** When that changes; null: not within 100 days. */
   readonly until: number | null;
   /** Who has it from then on; null: nobody. */
@@ -22,20 +25,38 @@ export type DutyNow = {
 };
 
 export function dutyNow(directory: Directory, at: number): readonly DutyNow[] {
-  return directory.layers.map(({ id, label }) => {
+  return layersAt(directory, at).map(({ id, label }) => {
     const slot = dutyAt(directory, id, at);
     const change = nextHandover(directory, id, at);
-    const onDuty = named(directory, slot?.onDuty ?? null);
     return {
       layer: id,
       label,
-      isRostered: isRostered(directory, id),
-      onDuty,
-      insteadOf: slot && onDuty && slot.person !== onDuty.id ? named(directory, slot.person) : null,
+      isRostered: isRostered(directory, id, at),
+      ...(slot ? holderOf(directory, slot) : { onDuty: null, insteadOf: null, passedOver: null }),
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };
   });
+}
+
+/** Those that there were at that moment. */
+export function layersAt({ layers }: Directory, at: number): readonly RosterLayer[] {
+  return layers.filter(({ since }) => since === undefined || since <= at);
+}
+
+/** Who has a slot, for whom, or who has not got it. */
+export function holderOf(
+  directory: Directory,
+  { person, onDuty, missing }: Slot,
+): Pick<DutyNow, "onDuty" | "insteadOf" | "passedOver"> {
+  if (onDuty !== null)
+    return {
+      onDuty: named(directory, onDuty),
+      insteadOf: onDuty === person ? null : named(directory, person),
+      passedOver: null,
+    };
+  const why = whyPassedOver(directory, person, missing ?? "absent");
+  return { onDuty: null, insteadOf: null, passedOver: { id: person, name: nameOf(directory, person), why } };
 }
 
 /** Nobody on any level of the ladder can be told. */
@@ -43,6 +64,6 @@ export function isNobodyReachable(directory: Directory, at: number): boolean {
   return directory.ladder.length > 0 && climbFrom(directory, 1, at).step === null;
 }
 
-function named(directory: Directory, id: string | null) {
+function named(directory: Directory, id: string | null): DutyNow["onDuty"] {
   return id === null ? null : { id, name: nameOf(directory, id) };
 }

@@ -2,7 +2,7 @@
 import type { SayTime, Text } from "../../machines/playbook.ts";
 import { layerById, nameOf } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
-import { dutyBetween, type Missing } from "./slots.ts";
+import { slotsFrom, type Missing } from "./slots.ts";
 import { localDate } from "./zone.ts";
 
 export type Gap = {
@@ -13,14 +13,23 @@ export type Gap = {
   readonly named: { readonly person: string; readonly missing: Missing } | null;
 };
 
-/** The parts of `from` (inclusive) to `until` (exclusive) in which nobody has the duty, oldest first, cut to the window. */
+/**
+ * The parts of `from` (inclusive) to `until` (exclusive) in which nobody has the duty, oldest first, cut to the window. Turn
+ * after turn that somebody cannot take is one gap.
+ */
 export function gapsBetween(directory: Directory, layer: string, from: number, until: number): readonly Gap[] {
   const gaps: Gap[] = [];
+  const add = (gap: Gap) => {
+    const before = gaps.at(-1);
+    if (before?.until === gap.from && isSameReason(before, gap))
+      gaps[gaps.length - 1] = { ...before, until: gap.until };
+    else gaps.push(gap);
+  };
   let reached = from;
-  for (const slot of dutyBetween(directory, layer, from, until)) {
-    if (slot.from > reached) gaps.push({ layer, from: reached, until: slot.from, named: null });
+  for (const slot of slotsFrom(directory, layer, from, until)) {
+    if (slot.from > reached) add({ layer, from: reached, until: slot.from, named: null });
     if (slot.onDuty === null)
-      gaps.push({
+      add({
         layer,
         from: Math.max(slot.from, from),
         until: Math.min(slot.until, until),
@@ -28,8 +37,12 @@ export function gapsBetween(directory: Directory, layer: string, from: number, u
       });
     reached = Math.max(reached, slot.until);
   }
-  if (reached < until) gaps.push({ layer, from: reached, until, named: null });
+  if (reached < until) add({ layer, from: reached, until, named: null });
   return gaps;
+}
+
+function isSameReason({ named: one }: Gap, { named: other }: Gap): boolean {
+  return one?.person === other?.person && one?.missing === other?.missing;
 }
 
 /** One sentence: which layer, from when to when, why, and whether a holiday falls into it. */
@@ -45,14 +58,19 @@ export function gapWords(directory: Directory, gap: Gap, sayTime: SayTime): Text
 
 function whyNobody(directory: Directory, { named }: Gap): Text {
   if (named === null) return { zh: "值班表未排人", en: "the roster names nobody" };
-  const name = nameOf(directory, named.person);
-  switch (named.missing) {
+  return whyPassedOver(directory, named.person, named.missing);
+}
+
+/** Why whoever is named has not got the duty, and nobody has it for them. */
+export function whyPassedOver(directory: Directory, person: string, missing: Missing): Text {
+  const name = nameOf(directory, person);
+  switch (missing) {
     case "absent":
       return { zh: `${name}不在岗且无人代理`, en: `${name} is absent and nobody acts instead` };
     case "deactivated":
       return { zh: `${name}的账号已停用`, en: `${name} has been deactivated` };
     case "without-role":
-      return { zh: `${name}已不再承担此角色`, en: `${name} no longer holds the role` };
+      return { zh: `${name}没有所需的角色`, en: `${name} does not hold the role needed` };
   }
 }
 

@@ -1,6 +1,6 @@
 /** Changes of duty: when the next one is, and which of the past ones nobody has signed. */
 import type { Directory, Signature } from "../people/types.ts";
-import { dutyBetween, type Slot } from "./slots.ts";
+import { slotsFrom, type Slot } from "./slots.ts";
 
 export type HandoverDue = {
   readonly layer: string;
@@ -14,15 +14,13 @@ export type HandoverDue = {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How far ahead the next hand-over is looked for, in growing steps: mostly it is near. */
-const horizonsMs = [2, 16, 100].map((days) => days * dayMs);
+/** How far ahead the next hand-over is looked for. */
+const aheadMs = 100 * dayMs;
 
 /** The first change of who has the duty after `at`; null when there is none within 100 days. */
 export function nextHandover(directory: Directory, layer: string, at: number): HandoverDue | null {
-  for (const horizonMs of horizonsMs) {
-    const [first] = handoversBetween(directory, layer, at + 1, at + horizonMs);
-    if (first) return first;
-  }
+  // Only as far as it is: mostly it is near.
+  for (const first of changesFrom(directory, layer, at + 1, at + aheadMs)) return signed(directory, first);
   return null;
 }
 
@@ -33,19 +31,34 @@ export function handoversBetween(
   from: number,
   until: number,
 ): readonly HandoverDue[] {
-  const changes: Change[] = [];
+  return [...changesFrom(directory, layer, from, until)].map((change) => signed(directory, change));
+}
+
+type Change = Pick<HandoverDue, "layer" | "moment" | "from" | "to">;
+
+function* changesFrom(directory: Directory, layer: string, from: number, until: number): Generator<Change> {
+  const isAskedFor = ({ moment }: Change) => moment >= from && moment < until;
   // Before the first slot and after the last nobody has the duty.
   let before: Pick<Slot, "until" | "onDuty"> = { until: -Infinity, onDuty: null };
-  for (const slot of [...dutyBetween(directory, layer, from - 1, until), null]) {
-    const joins = slot?.from === before.until;
-    if (!joins && before.onDuty !== null) changes.push({ layer, moment: before.until, from: before.onDuty, to: null });
-    const leaving = joins ? before.onDuty : null;
-    if (slot && slot.onDuty !== leaving) changes.push({ layer, moment: slot.from, from: leaving, to: slot.onDuty });
-    if (slot) before = slot;
+  for (const slot of slotsFrom(directory, layer, from - 1, until)) {
+    const found = [...leftBefore(layer, before, slot), ...changeAt(layer, before, slot)];
+    yield* found.filter(isAskedFor);
+    before = slot;
   }
-  return changes
-    .filter(({ moment }) => moment >= from && moment < until)
-    .map((change) => ({ ...change, ...signaturesOf(directory, change) }));
+  yield* leftBefore(layer, before, null).filter(isAskedFor);
+}
+
+type Ended = Pick<Slot, "until" | "onDuty">;
+
+/** Somebody's duty ended and nothing follows on it. */
+function leftBefore(layer: string, before: Ended, slot: Slot | null): readonly Change[] {
+  if (slot?.from === before.until || before.onDuty === null) return [];
+  return [{ layer, moment: before.until, from: before.onDuty, to: null }];
+}
+
+function changeAt(layer: string, before: Ended, slot: Slot): readonly Change[] {
+  const leaving = slot.from === before.until ? before.onDuty : null;
+  return slot.onDuty === leaving ? [] : [{ layer, moment: slot.from, from: leaving, to: slot.onDuty }];
 }
 
 /** The hand-overs between two people since `since` that lack a signature of either side. */
@@ -60,13 +73,11 @@ export function unsignedHandovers(
   );
 }
 
-type Change = Pick<HandoverDue, "layer" | "moment" | "from" | "to">;
-
 /** A signature holds for the two people that it was given for: after a later swap both sign anew. */
-function signaturesOf({ handovers }: Directory, change: Change): Pick<HandoverDue, "signedFrom" | "signedTo"> {
-  const signed = handovers.find(
+function signed({ handovers }: Directory, change: Change): HandoverDue {
+  const found = handovers.find(
     (one) =>
       one.layer === change.layer && one.moment === change.moment && one.from === change.from && one.to === change.to,
   );
-  return { signedFrom: signed?.signedFrom ?? null, signedTo: signed?.signedTo ?? null };
+  return { ...change, signedFrom: found?.signedFrom ?? null, signedTo: found?.signedTo ?? null };
 }

@@ -1,9 +1,9 @@
 /** Who a level of the ladder means at a moment, and whom it passes over, with the reason. */
 import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
 import type { Recipient, Role, Text } from "../../machines/playbook.ts";
-import { absenceAt, holdersOf, layerById, nameOf, personById } from "../people/directory.ts";
+import { absenceAt, holdersOf, layerById, nameOf, personById, rolesAt } from "../people/directory.ts";
 import type { ChannelKind, Directory } from "../people/types.ts";
-import { reachableAt } from "./reachable.ts";
+import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
 import { dutyAt } from "./slots.ts";
 
 export type LadderStep = {
@@ -58,9 +58,10 @@ type Resolved = Pick<LadderStep, "people" | "passedOver">;
 function resolve(directory: Directory, recipient: Recipient, at: number): Resolved {
   if ("layer" in recipient) return ofLayer(directory, recipient.layer, at);
   if ("role" in recipient) return ofRole(directory, recipient.role, at);
-  const named = personOrDeputy(directory, recipient.person, at, { zh: "点名通知", en: "told by name" });
-  if (named.people.length > 0 || recipient.orElse === undefined) return named;
-  return merged([named, ofRole(directory, recipient.orElse, at)]);
+  const { person, orElse = null } = recipient;
+  const named = personOrDeputy(directory, person, at, { why: { zh: "点名通知", en: "told by name" }, role: orElse });
+  if (named.people.length > 0 || orElse === null) return named;
+  return merged([named, ofRole(directory, orElse, at)]);
 }
 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
@@ -69,40 +70,60 @@ function ofLayer(directory: Directory, id: string, at: number): Resolved {
   if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, at);
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
-  if (slot) return personOrDeputy(directory, slot.person, at, label);
+  if (slot) return personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: the roster names nobody` };
   return { people: [], passedOver: [{ person: null, why }] };
 }
 
 /** False while nobody has ever been rostered there. */
-export function isRostered({ rotations, shifts, overrides }: Directory, layer: string): boolean {
-  return [...rotations, ...shifts, ...overrides].some((one) => one.layer === layer);
+export function isRostered(directory: Directory, layer: string, at = Infinity): boolean {
+  const since = layerById(directory, layer)?.rosteredSince;
+  if (since !== undefined) return since <= at;
+  // Of a state that was stored before layers said so themselves.
+  return (
+    directory.rotations.some((one) => one.layer === layer && one.since <= at) ||
+    directory.overrides.some((one) => one.layer === layer && one.recordedAt <= at) ||
+    directory.shifts.some((one) => one.layer === layer)
+  );
 }
 
 /** "The duty officer" is whoever has that duty now; only when nobody has it are all who could have it told. */
 function ofRole(directory: Directory, role: Role, at: number): Resolved {
   const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
   const onDuty = layer && dutyAt(directory, layer.id, at) ? ofLayer(directory, layer.id, at) : null;
-  if (onDuty && onDuty.people.length > 0) return onDuty;
-  return ofHolders(directory, role, at);
+  if (!onDuty) return ofHolders(directory, role, at);
+  if (onDuty.people.length > 0) return onDuty;
+  const holders = ofHolders(directory, role, at);
+  const isSaidTwice = ({ person }: PassedOver) => holders.passedOver.some((one) => one.person === person);
+  return merged([{ people: [], passedOver: onDuty.passedOver.filter((one) => !isSaidTwice(one)) }, holders]);
 }
 
 function ofHolders(directory: Directory, role: Role, at: number): Resolved {
   const holders = holdersOf(directory, role);
-  const words = wordsOf(roleOptions, role);
-  if (holders.length > 0) return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, words)));
-  const why: Text = { zh: `没有人担任${words.zh}`, en: `nobody holds the role ${words.en}` };
-  return { people: [], passedOver: [{ person: null, why }] };
+  const why = wordsOf(roleOptions, role);
+  if (holders.length > 0)
+    return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
+  const nobody: Text = { zh: `没有人担任${why.zh}`, en: `nobody holds the role ${why.en}` };
+  return { people: [], passedOver: [{ person: null, why: nobody }] };
 }
 
+type Meant = {
+  readonly why: Text;
+  /** What they are told as: whoever does not hold it is passed over. Null: by name alone. */
+  readonly role: Role | null;
+};
+
 /** The person; and when they are absent their deputy, who is passed over in turn when they cannot be told either. */
-function personOrDeputy(directory: Directory, id: string, at: number, why: Text): Resolved {
-  const own = reachableAt(directory, id, at);
+function personOrDeputy(directory: Directory, id: string, at: number, { why, role }: Meant): Resolved {
+  const own = actingAt(directory, id, at, role);
   if (own.reachable) return { people: [{ person: id, channels: own.channels, why, insteadOf: null }], passedOver: [] };
   const passed: PassedOver = { person: id, why: own.why };
-  const deputy = personById(directory, id) ? (absenceAt(directory, id, at)?.deputy ?? null) : null;
-  if (own.reason !== "absent" || deputy === null) return { people: [], passedOver: [passed] };
-  const theirs = reachableAt(directory, deputy, at);
+  const absent = personById(directory, id);
+  const deputy = absent ? (absenceAt(directory, id, at)?.deputy ?? null) : null;
+  // Nobody stands in for what the absent could not do themselves.
+  const isTheirs = role === null || absent?.roles.includes(role) === true;
+  if (own.reason !== "absent" || deputy === null || !isTheirs) return { people: [], passedOver: [passed] };
+  const theirs = actingAt(directory, deputy, at, role);
   if (!theirs.reachable) return { people: [], passedOver: [passed, { person: deputy, why: theirs.why }] };
   const name = nameOf(directory, id);
   const acting: Text = { zh: `代理${name}（${why.zh}）`, en: `acting for ${name} (${why.en})` };
@@ -111,6 +132,20 @@ function personOrDeputy(directory: Directory, id: string, at: number, why: Text)
     passedOver: [passed],
   };
 }
+
+/** Can be told, and may act in the role now: of their own or as somebody's deputy. */
+function actingAt(directory: Directory, id: string, at: number, role: Role | null): Reachable | WithoutRole {
+  const reachable = reachableAt(directory, id, at);
+  if (!reachable.reachable && lasting.includes(reachable.reason)) return reachable;
+  if (role === null || rolesAt(directory, id, at).includes(role)) return reachable;
+  const [name, words] = [nameOf(directory, id), wordsOf(roleOptions, role)];
+  const why: Text = { zh: `${name}没有${words.zh}角色`, en: `${name} does not hold the role ${words.en}` };
+  return { reachable: false, reason: "without-role", why };
+}
+
+type WithoutRole = { readonly reachable: false; readonly reason: "without-role"; readonly why: Text };
+/** Said before a missing role: there they have none at all, or it does not matter meanwhile. */
+const lasting: readonly Unreachable[] = ["unknown", "deactivated", "absent"];
 
 function merged(parts: readonly Resolved[]): Resolved {
   return {

@@ -1,6 +1,6 @@
 /** Can somebody be told now? Decided when a letter is sent, with the reason in words when not. */
 import type { Text } from "../../machines/playbook.ts";
-import { absenceAt, isActiveAt, nameOf, personById } from "../people/directory.ts";
+import { absenceAt, nameOf, personById, readsIncidents, rolesAt } from "../people/directory.ts";
 import type { ChannelKind, Directory, QuietHours } from "../people/types.ts";
 import { dutyAt } from "./slots.ts";
 import { localTime, minuteOfDay } from "./zone.ts";
@@ -10,16 +10,17 @@ export type Reachable =
   | { readonly reachable: true; readonly channels: readonly ChannelKind[] }
   | { readonly reachable: false; readonly reason: Unreachable; readonly why: Text };
 
-export type Unreachable = "unknown" | "deactivated" | "absent" | "no-channel" | "quiet";
+export type Unreachable = "unknown" | "deactivated" | "absent" | "may-not-read" | "no-channel" | "quiet";
 
-/** Quiet hours do not count for whoever is on duty in any layer. */
+/** Quiet hours do not count for whoever is on duty in any layer. Nobody is told what they may not read. */
 export function reachableAt(directory: Directory, id: string, at: number): Reachable {
   const person = personById(directory, id);
   const name = nameOf(directory, id);
   if (!person) return not("unknown", { zh: `没有${name}这个人`, en: `nobody is called ${name}` });
-  if (!isActiveAt(person, at))
-    return not("deactivated", { zh: `${name}的账号已停用`, en: `${name} has been deactivated` });
+  if (!person.active) return not("deactivated", { zh: `${name}的账号已停用`, en: `${name} has been deactivated` });
   if (absenceAt(directory, id, at)) return not("absent", { zh: `${name}不在岗`, en: `${name} is absent` });
+  if (!readsIncidents(rolesAt(directory, id, at)))
+    return not("may-not-read", { zh: `${name}无权查看事件`, en: `${name} may not read incidents` });
   const channels = person.channels.filter((channel) => channel.on).map((channel) => channel.kind);
   if (channels.length === 0)
     return not("no-channel", { zh: `${name}没有开启任何联系方式`, en: `${name} has every channel switched off` });

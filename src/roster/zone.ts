@@ -78,3 +78,8 @@ function offsetOfDay(zone: string, day: number): number | null {
 function askedOffsetMs(zone: string, at: number): number {
   return Math.round(IANAZone.create(zone).offset(at) * minuteMs);
 }
+
+/** `2026-11-22 22:56` on the wall clock, for sentences in either language. */
+export function sayLocal(zone: string, at: number): string {
+  return new Date(localAt(zone, at)).toISOString().slice(0, 16).replace("T", " ");
+}

@@ -7,6 +7,8 @@ import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
 import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
+import { formBody } from "./middleware/form-body.ts";
+import { forwardedFor } from "./middleware/forwarded-for.ts";
 import { gate } from "./middleware/gate.ts";
 import { session } from "./middleware/session.ts";
 import { sameHouse } from "./middleware/same-house.ts";
@@ -67,9 +69,6 @@ export interface WebOptions {
   readonly onProblem?: (problem: unknown, reference: string) => void;
 }
 
-/** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
-const bodyMaxBytes = 512 * 1024;
-const bodyFieldsMax = 300;
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
@@ -93,6 +92,7 @@ export function webApp(options: WebOptions): Express {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.proxies ?? [])]);
+  app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
     sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
@@ -109,7 +109,7 @@ export function webApp(options: WebOptions): Express {
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
-  app.use(express.urlencoded({ extended: false, limit: bodyMaxBytes, parameterLimit: bodyFieldsMax }));
+  app.use(...formBody(door));
   if (readOnly !== null) app.use(refuseWrites(web));
   if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
   if (telling) app.use(lookForUnreached(telling, desk));

@@ -5,14 +5,17 @@ import type { ActCommand } from "../desk/types.ts";
 
 const commandIdLengthMax = 100;
 
+/** Of one word of a form: longer than any address, password or label. What comes after it is not looked at. */
+const wordLengthMax = 2_000;
+
 export function bodyOf(request: Request): FormBody {
   const body: unknown = request.body;
   return typeof body === "object" && body !== null ? (body as FormBody) : {};
 }
 
-export function wordOf(body: FormBody, name: string): string {
+export function wordOf(body: FormBody, name: string, lengthMax = wordLengthMax): string {
   const value = Object.hasOwn(body, name) ? body[name] : undefined;
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" ? value.slice(0, lengthMax) : "";
 }
 
 /** A form without a command id (somebody's own) gets a new one. */

@@ -129,6 +129,36 @@ describe("signing in", () => {
     expect(problemsOf({ ANSWERABLE_SIGN_IN: "off", ANSWERABLE_HOST: "0.0.0.0" })[0]).toContain("act as anybody");
   });
 
+  test.each([
+    [{ ANSWERABLE_HOST: "192.0.2.1" }, "ANSWERABLE_HOST is 192.0.2.1"],
+    [{ ANSWERABLE_HOST: "::" }, "ANSWERABLE_HOST is ::"],
+    [{ ANSWERABLE_HOST: "desk.example.test" }, "ANSWERABLE_HOST is desk.example.test"],
+    [{ ANSWERABLE_BASE_URL: "https://desk.example.test" }, "ANSWERABLE_BASE_URL is https://desk.example.test"],
+    [{ ANSWERABLE_BASE_URL: "https://192.0.2.1:8443/desk" }, "ANSWERABLE_BASE_URL is https://192.0.2.1:8443/desk"],
+    [{ ANSWERABLE_BASE_URL: "https://127.0.0.1.example.test" }, "ANSWERABLE_BASE_URL is"],
+    [{ ANSWERABLE_PROXIES: "10.0.0.1" }, "ANSWERABLE_PROXIES names 10.0.0.1"],
+    [{ ANSWERABLE_PROXIES: "127.0.0.1" }, "ANSWERABLE_PROXIES names 127.0.0.1"],
+  ] as const)("is never off where others reach the desk: %j", (open, sentence) => {
+    const problems = problemsOf({ ANSWERABLE_SIGN_IN: "off", ...open });
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^ANSWERABLE_SIGN_IN is off and .*: anybody in the network could act as anybody\. Unset one/,
+      ),
+    ]);
+    expect(problems[0]).toContain(sentence);
+    expect(problemsOf({ ...open, ANSWERABLE_SIGN_IN: "on" }).join()).not.toContain("ANSWERABLE_SIGN_IN");
+  });
+
+  test.each([
+    { ANSWERABLE_HOST: "localhost" },
+    { ANSWERABLE_HOST: "::1" },
+    { ANSWERABLE_BASE_URL: "http://127.0.0.1:8080" },
+    { ANSWERABLE_BASE_URL: "http://[::1]:8080" },
+    { ANSWERABLE_BASE_URL: "https://localhost:8443" },
+  ])("may be off on this machine: %j", (here) => {
+    expect(problemsOf({ ANSWERABLE_SIGN_IN: "off", ...here })).toEqual([]);
+  });
+
   test("in a network needs an https address", () => {
     expect(problemsOf({ ANSWERABLE_HOST: "0.0.0.0" })[0]).toContain("https://");
     expect(problemsOf({ ANSWERABLE_HOST: "0.0.0.0", ANSWERABLE_BASE_URL: "http://localhost:8080" })[0]).toContain(

@@ -117,9 +117,32 @@ function contacts(storage: () => Storage): void {
     await invitations.put(anInvitation("c", { person: "wang", madeAt: 3, expiresAt: 4 }));
     expect(await invitations.find("a")).toBeNull();
     expect((await invitations.waiting(4)).map(({ secretHash }) => secretHash)).toEqual(["b"]);
-    const taken = await Promise.all([1, 2, 3].map(async () => invitations.take("b")));
-    expect(taken.filter((one) => one !== null)).toEqual([anInvitation("b", { madeAt: 2 })]);
+    const { credentials, sessions, devices } = storage().accounts;
+    for (const id of ["a", "b"]) await sessions.put(aSession(id));
+    await devices.put("laptop", "li", 1, { since: 0, most: 9 });
+    const use = async (passwordHash: string, keepSession: string | null = null) =>
+      credentials.changePassword({ person: "li", passwordHash, at: 5, keepSession, invitation: "b" });
+    const used = await Promise.all(["one", "two", "three"].map(async (hash) => use(hash)));
+    expect(used.filter((one) => one)).toHaveLength(1);
+    const set = ["one", "two", "three"][used.indexOf(true)];
+    expect(await credentials.of("li")).toMatchObject({ passwordHash: set, passwordSetAt: 5 });
     expect(await invitations.find("b")).toBeNull();
+    expect([await sessions.ofPerson("li"), await devices.personOf("laptop", 0)]).toEqual([[], null]);
+    // What comes too late changes nothing, and ends nothing.
+    await sessions.put(aSession("d"));
+    expect(await use("late")).toBe(false);
+    expect(await credentials.of("li")).toMatchObject({ passwordHash: set });
+    expect(await sessions.ofPerson("li")).toHaveLength(1);
+    expect(
+      await credentials.changePassword({
+        person: "li",
+        passwordHash: "by hand",
+        at: 6,
+        keepSession: "id-d",
+        invitation: null,
+      }),
+    ).toBe(true);
+    expect(await sessions.ofPerson("li")).toHaveLength(1);
     await invitations.withdraw("wang");
     expect(await invitations.find("c")).toBeNull();
   });
@@ -155,11 +178,19 @@ function sessions(storage: () => Storage): void {
 
   test("a device is known to its person only", async () => {
     const { devices } = storage().accounts;
-    await devices.put("d", "li", 1);
-    await devices.put("d", "li", 2);
-    expect([await devices.isKnown("d", "li"), await devices.isKnown("d", "wang")]).toEqual([true, false]);
+    const keep = { since: 0, most: 2 };
+    await devices.put("d", "li", 1, keep);
+    await devices.put("d", "li", 2, keep);
+    await devices.put("other", "wang", 2, keep);
+    expect([await devices.personOf("d", 2), await devices.personOf("d", 3)]).toEqual(["li", null]);
+    // Of the newest so many stay, and nothing that was seen too long ago.
+    for (const at of [3, 4]) await devices.put(`d${at}`, "li", at, keep);
+    const all = async () => Promise.all(["d", "d3", "d4", "other"].map(async (hash) => devices.personOf(hash, 0)));
+    expect(await all()).toEqual([null, "li", "li", "wang"]);
+    await devices.put("d5", "li", 5, { since: 3, most: 9 });
+    expect(await all()).toEqual([null, "li", "li", null]);
     await devices.forget("li");
-    expect(await devices.isKnown("d", "li")).toBe(false);
+    expect(await all()).toEqual([null, null, null, null]);
   });
 }
 

@@ -21,6 +21,8 @@ export interface World {
   readonly clock: WindingClock;
   /** How many passwords were hashed or compared. */
   readonly hashed: () => number;
+  /** The keys under which failed sign-ins are stored. */
+  readonly countedFailures: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,15 +32,22 @@ export const cheapHasher = (): PasswordHasher =>
 export async function aWorld(
   provider: ProviderSettings | null = null,
   origin = "https://desk.example.test",
+  real = cheapHasher(),
 ): Promise<World> {
-  const storage = await openStorage({ url: "sqlite::memory:" });
+  const opened = await openStorage({ url: "sqlite::memory:" });
+  const counted = new Set<string>();
+  const { failures } = opened.accounts;
+  const count: typeof failures.count = (key, ...rest) => (counted.add(key), failures.count(key, ...rest));
+  const storage = { ...opened, accounts: { ...opened.accounts, failures: { ...failures, count } } };
   const clock = new WindingClock(nightFalls);
   const roll = memoryRoll();
-  let count = 0;
-  const real = cheapHasher();
+  let hashes = 0;
   const hasher: PasswordHasher = {
-    hash: (password) => ((count += 1), real.hash(password)),
-    matches: (stored, password) => ((count += 1), real.matches(stored, password)),
+    hash: (password) => ((hashes += 1), real.hash(password)),
+    reserve: () => {
+      const place = real.reserve();
+      return place && { ...place, matches: (stored, password) => ((hashes += 1), place.matches(stored, password)) };
+    },
   };
   const accounts = openAccounts({
     storage: storage.accounts,
@@ -47,11 +56,20 @@ export async function aWorld(
     clock,
     newId: systemNewId,
     newSecret: systemNewSecret,
+    failureKey: systemNewSecret(),
     origin: () => origin,
     organisation: () => "清河大学 Qinghe University",
     provider,
   });
-  return { accounts, storage: storage.accounts, roll, clock, hashed: () => count, close: () => storage.close() };
+  return {
+    accounts,
+    storage: storage.accounts,
+    roll,
+    clock,
+    hashed: () => hashes,
+    countedFailures: async () => [...(await failures.of([...counted])).keys()],
+    close: () => storage.close(),
+  };
 }
 
 /** Somebody with a password. */

@@ -63,6 +63,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     clock,
     newId: systemNewId,
     newSecret: systemNewSecret,
+    failureKey: systemNewSecret(),
     origin: () => new URL(answerable.baseUrl).origin,
     organisation: () => "清河大学 Qinghe University",
     provider: provider ?? null,

@@ -41,6 +41,60 @@ describe("the first start", () => {
   });
 });
 
+describe("a step that ends half-way", () => {
+  const failing = (when: { broken: boolean }) => {
+    const { credentials, contacts } = world.storage;
+    const fail = async (): Promise<never> => Promise.reject(new Error("the disk is full"));
+    const { changePassword, setPassword } = credentials;
+    const { set } = contacts;
+    Object.assign(credentials, {
+      changePassword: (...asked: Parameters<typeof changePassword>) =>
+        when.broken ? fail() : changePassword(...asked),
+      setPassword: (...asked: Parameters<typeof setPassword>) => (when.broken ? fail() : setPassword(...asked)),
+    });
+    Object.assign(contacts, { set: (...asked: Parameters<typeof set>) => (when.broken ? fail() : set(...asked)) });
+  };
+
+  test("leaves an invitation good, and the next try sets the password", async () => {
+    const asked = { id: "chen", name: "陈晓", language: "zh", roles: ["lead"], mail: "chen@example.test" } as const;
+    const invited = await world.accounts.invite(asked, "system");
+    if (invited.outcome !== "invited") throw new Error(invited.outcome);
+    const when = { broken: true };
+    failing(when);
+    await expect(world.accounts.accept(invited.invitation.secret, goodPassword)).rejects.toThrow("full");
+    expect(await world.accounts.hasPassword("chen")).toBe(false);
+    when.broken = false;
+    expect(await world.accounts.accept(invited.invitation.secret, goodPassword)).toMatchObject({ outcome: "done" });
+    expect(await world.accounts.accept(invited.invitation.secret, goodPassword)).toEqual({ outcome: "gone" });
+  });
+
+  test("of a set-up goes on with the same administrator", async () => {
+    const when = { broken: true };
+    failing(when);
+    const { setUp } = world.accounts;
+    await expect(setUp.run(setUp.code, house, first)).rejects.toThrow("full");
+    expect([world.roll.established(), await setUp.needed()]).toEqual([true, true]);
+    when.broken = false;
+    expect(await setUp.run(setUp.code, house, first)).toEqual({ outcome: "done", person: "li" });
+    expect(world.roll.all()).toHaveLength(1);
+  });
+
+  test("of two who use one link at once, one has set the password", async () => {
+    const asked = { id: "chen", name: "陈晓", language: "zh", roles: ["lead"], mail: "chen@example.test" } as const;
+    const invited = await world.accounts.invite(asked, "system");
+    if (invited.outcome !== "invited") throw new Error(invited.outcome);
+    const passwords = ["six brown herons at noon", "five white herons at dawn"];
+    const outcomes = await Promise.all(
+      passwords.map(async (password) => (await world.accounts.accept(invited.invitation.secret, password)).outcome),
+    );
+    expect([...outcomes].sort()).toEqual(["done", "gone"]);
+    const signedIn = await Promise.all(
+      passwords.map(async (password) => (await world.accounts.signIn(asked.mail, password, caller())).outcome),
+    );
+    expect(signedIn.map((outcome) => outcome === "in")).toEqual(outcomes.map((outcome) => outcome === "done"));
+  });
+});
+
 describe("an invitation", () => {
   const invite = async () => {
     const asked = { name: "陈晓", language: "zh", roles: ["duty-officer"], mail: "chen.xiao@example.test" } as const;
@@ -129,12 +183,22 @@ describe("the pool", () => {
     const tries = await Promise.allSettled([1, 2, 3, 4].map(async () => hasher.hash("x")));
     expect(tries.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
     expect(tries[3]).toMatchObject({ reason: expect.any(BusyError) });
-    expect(await hasher.matches(await hasher.hash("x"), "x")).toBe(true);
+    const place = hasher.reserve()!;
+    expect(await place.matches(await hasher.hash("x"), "x")).toBe(true);
+    place.leave();
+  });
+
+  test("is never asked about what is too long to be a password, and that never fits", async () => {
+    const hasher = cheapHasher();
+    const place = hasher.reserve()!;
+    expect(await place.matches(await hasher.hash(""), "x".repeat(1_025))).toBe(false);
+    expect(faultOf("x".repeat(1_025), { hasSecondFactor: false, words: [] })).toBe("too-long");
+    await expect(hasher.hash("x".repeat(1_025))).rejects.toThrow("too long");
   });
 
   test("keeps the parameters in the hash, and nobody's password never matches", async () => {
     const hasher = cheapHasher();
     expect(await passwordHasher().hash("x")).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-    expect(await hasher.matches(null, "nobody has this password")).toBe(false);
+    expect(await hasher.reserve()!.matches(null, "nobody has this password")).toBe(false);
   });
 });

@@ -143,7 +143,8 @@ describe("somebody is reachable", () => {
     };
     expect(reason(desk(), "ghost")).toBe("unknown");
     expect(reason(desk({ people: change("mo", { active: false, until: at }) }), "mo")).toBe("deactivated");
-    expect(reason(desk({ people: change("mo", { active: false, until: at + 1 }) }), "mo")).toBeNull();
+    // By a clock that was put back they have not left yet, and are told nothing any more all the same.
+    expect(reason(desk({ people: change("mo", { active: false, until: at + 1 }) }), "mo")).toBe("deactivated");
     expect(reason(desk({ absences: [away("mo", "lin")] }), "mo")).toBe("absent");
     expect(reason(desk({ people: change("mo", { channels: [{ kind: "mail", on: false }] }) }), "mo")).toBe(
       "no-channel",

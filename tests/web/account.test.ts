@@ -149,7 +149,7 @@ describe("who may sign in, and as what", () => {
     expect([(await theirs.get("/")).status, (await api(token, "/me")).status]).toEqual([303, 401]);
     expect((await new Browser(desk).get(link.path)).status).toBe(410);
     const mark = secretHash(theirs.cookies.get("answerable-device") ?? "");
-    expect(await desk.storage.accounts.devices.isKnown(mark, "chen")).toBe(false);
+    expect(await desk.storage.accounts.devices.personOf(mark, 0)).toBeNull();
   });
 });
 

@@ -211,4 +211,16 @@ describe("where somebody calls from", () => {
     desk = await aDesk({ proxies: ["127.0.0.1"] });
     expect(await addressOf("198.51.100.1, 203.0.113.9")).toBe("203.0.113.9");
   });
+
+  test.each([
+    ["203.0.113.9:51234", "203.0.113.9"],
+    ["[2001:DB8::9]:51234, 127.0.0.1:80", "2001:db8::9"],
+    ["::ffff:203.0.113.9, [::ffff:7f00:1]", "203.0.113.9"],
+    ["fe80::9%eth0", "fe80::9"],
+    ["203.0.113.9, who knows", "unknown"],
+    [`${"192.0.2.1, ".repeat(500)}203.0.113.9`, "203.0.113.9"],
+  ])("is understood however a proxy writes it: %s", async (forwarded, address) => {
+    desk = await aDesk({ proxies: ["127.0.0.1"] });
+    expect(await addressOf(forwarded)).toBe(address);
+  });
 });

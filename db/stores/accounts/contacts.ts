@@ -1,4 +1,5 @@
 import type { Contacts, ContactStore } from "../../../src/people/ports.ts";
+import { folded } from "../../../src/kernel/folded.ts";
 import { text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
@@ -17,11 +18,15 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
         return true;
       }
       const key = kind === "mail" ? signInKey(address) : null;
+      // Nobody could sign in with it.
+      if (kind === "mail" && key === null) return false;
       const written = await writer.run([{ sql: setContact, bindings: [person, kind, address, key, key, person] }]);
       return written.length === 1;
     },
     personByMail: async (address) => {
-      const [row] = await reader.all("SELECT person FROM contacts WHERE sign_in_key = ?", [signInKey(address)]);
+      const key = signInKey(address);
+      if (key === null) return null;
+      const [row] = await reader.all("SELECT person FROM contacts WHERE sign_in_key = ?", [key]);
       return row ? text(row, "person") : null;
     },
   };
@@ -33,8 +38,12 @@ const setContact = `INSERT INTO contacts (person, kind, address, sign_in_key)
   ON CONFLICT (person, kind) DO UPDATE SET address = excluded.address, sign_in_key = excluded.sign_in_key
   RETURNING person`;
 
-function signInKey(address: string): string {
-  return address.trim().normalize("NFKC").toLowerCase();
+/** RFC 5321 lets an address have no more characters. */
+const addressLengthMax = 254;
+
+/** Null: too long to be an address. */
+function signInKey(address: string): string | null {
+  return folded(address, addressLengthMax);
 }
 
 function grouped(rows: readonly Row[]): Map<string, Row[]> {

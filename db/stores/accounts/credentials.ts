@@ -1,6 +1,6 @@
-import type { CredentialRow, CredentialStore } from "../../../src/people/ports.ts";
+import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/people/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
-import type { Reader, Row, Writer } from "../../statement.ts";
+import type { Reader, Row, Statement, Writer } from "../../statement.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
   return {
@@ -14,6 +14,10 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
     },
     setPassword: async (person, passwordHash, at) => {
       await writer.run([{ sql: setPassword, bindings: [person, passwordHash, at] }]);
+    },
+    changePassword: async (change) => {
+      const returned = await writer.run(passwordChanged(change));
+      return change.invitation === null || returned.length === 1;
     },
     setTotp: async (person, secret) => {
       await writer.run([{ sql: setTotp, bindings: [person, secret] }]);
@@ -36,6 +40,31 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
 }
 
 const setPassword = `INSERT INTO credentials (person, password_hash, password_set_at) VALUES (?, ?, ?)
+  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
+
+/** With an invitation, each of these happens only while it is there, and it goes last. */
+function passwordChanged(change: PasswordChange): readonly Statement[] {
+  const { person, passwordHash, at, keepSession, invitation } = change;
+  const asked = [invitation, invitation];
+  const changes: readonly Statement[] = [
+    { sql: changePassword, bindings: [person, passwordHash, at, ...asked] },
+    {
+      sql: `DELETE FROM sessions WHERE person = ? AND id <> ? AND ${isThere}`,
+      bindings: [person, keepSession ?? "", ...asked],
+    },
+    { sql: `DELETE FROM known_devices WHERE person = ? AND ${isThere}`, bindings: [person, ...asked] },
+  ];
+  if (invitation === null) return changes;
+  // Of two who use it at once the second waits here, and then finds it gone.
+  const hold = { sql: "UPDATE invitations SET made_at = made_at WHERE secret_hash = ?", bindings: [invitation] };
+  const use = { sql: "DELETE FROM invitations WHERE secret_hash = ? RETURNING person", bindings: [invitation] };
+  return [hold, ...changes, use];
+}
+
+const isThere = "(CAST(? AS text) IS NULL OR EXISTS (SELECT 1 FROM invitations WHERE secret_hash = ?))";
+
+const changePassword = `INSERT INTO credentials (person, password_hash, password_set_at)
+  SELECT CAST(? AS text), CAST(? AS text), CAST(? AS bigint) WHERE ${isThere}
   ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
 
 // A new secret has to be confirmed anew, and its steps begin anew.

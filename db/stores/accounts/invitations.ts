@@ -17,11 +17,6 @@ export function invitationStore(reader: Reader, writer: Writer): InvitationStore
       const [row] = await reader.all("SELECT * FROM invitations WHERE secret_hash = ?", [secretHash]);
       return row ? toInvitation(row) : null;
     },
-    take: async (secretHash) => {
-      const sql = "DELETE FROM invitations WHERE secret_hash = ? RETURNING *";
-      const [row] = await writer.run([{ sql, bindings: [secretHash] }]);
-      return row ? toInvitation(row) : null;
-    },
     waiting: async (now) => {
       const sql = "SELECT * FROM invitations WHERE expires_at > ? ORDER BY made_at, person";
       return (await reader.all(sql, [now])).map(toInvitation);

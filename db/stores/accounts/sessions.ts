@@ -68,18 +68,26 @@ function toSession(row: Row): SessionRow {
 
 export function deviceStore(reader: Reader, writer: Writer): DeviceStore {
   return {
-    put: async (secretHash, person, at) => {
-      await writer.run([{ sql: putDevice, bindings: [secretHash, person, at, at] }]);
+    put: async (secretHash, person, at, { since, most }) => {
+      await writer.run([
+        { sql: "DELETE FROM known_devices WHERE seen_at < ?", bindings: [since] },
+        { sql: putDevice, bindings: [secretHash, person, at, at] },
+        { sql: forgetOldest, bindings: [person, person, most] },
+      ]);
     },
-    isKnown: async (secretHash, person) => {
-      const sql = "SELECT person FROM known_devices WHERE secret_hash = ? AND person = ?";
-      return (await reader.all(sql, [secretHash, person])).length === 1;
+    personOf: async (secretHash, since) => {
+      const sql = "SELECT person FROM known_devices WHERE secret_hash = ? AND seen_at >= ?";
+      const [row] = await reader.all(sql, [secretHash, since]);
+      return row ? text(row, "person") : null;
     },
     forget: async (person) => {
       await writer.run([{ sql: "DELETE FROM known_devices WHERE person = ?", bindings: [person] }]);
     },
   };
 }
+
+const forgetOldest = `DELETE FROM known_devices WHERE person = ? AND secret_hash NOT IN
+  (SELECT secret_hash FROM known_devices WHERE person = ? ORDER BY seen_at DESC, secret_hash LIMIT ?)`;
 
 const putDevice = `INSERT INTO known_devices (secret_hash, person, made_at, seen_at) VALUES (?, ?, ?, ?)
   ON CONFLICT (secret_hash) DO UPDATE SET person = excluded.person, seen_at = excluded.seen_at`;

@@ -1,12 +1,11 @@
 /** Forms about the duty roster: who is on when, swaps, taking over, handing over. */
 import { z } from "zod";
-import { choice, instant, line, lines, text } from "../../fields.ts";
+import { choice, instant, line, text } from "../../fields.ts";
 import type { OrganisationContext } from "../context.ts";
-import { roleOptions, rotationUnits } from "../vocabulary.ts";
+import { roleOptions } from "../vocabulary.ts";
 import {
   activePeople,
   allLayers,
-  count,
   date,
   entry,
   everybody,
@@ -15,10 +14,10 @@ import {
   person,
   planners,
   reason,
-  timeOfDay,
   administrators,
   type Form,
 } from "./fields.ts";
+import { rotationForm } from "./rotation-form.ts";
 
 const from = instant({ label: { zh: "开始", en: "From" } });
 const until = instant({ label: { zh: "结束", en: "Until" } });
@@ -45,26 +44,7 @@ const planForms = {
     ...internal,
     options: who,
   },
-  ROTATION_SET: {
-    label: { zh: "设置轮值", en: "Set a rotation" },
-    done: { zh: "轮值已设置", en: "Rotation set" },
-    help: {
-      zh: "交接时间按单位所在时区，夏令时前后不变。同一层级有重叠时以后设置的为准。",
-      en: "The hand-over keeps its local time when the clocks change. Where two of a layer overlap, the later one counts.",
-    },
-    form: z.object({
-      layer,
-      people: lines({ label: { zh: "人员（每行一名，按次序）", en: "People, one a line, in their order" } }),
-      every: count({ label: { zh: "每班长度", en: "A turn lasts" } }),
-      unit: choice({ label: { zh: "单位", en: "Counted in" } }, rotationUnits),
-      handoverTime: timeOfDay({ label: { zh: "交接时间", en: "Hand-over at" } }),
-      startDate: date({ label: { zh: "开始日期", en: "First day" } }),
-      until: optional(until),
-    }),
-    by: planners,
-    ...internal,
-    options: who,
-  },
+  ROTATION_SET: rotationForm,
   ROTATION_ENDED: {
     label: { zh: "结束轮值", en: "End a rotation" },
     done: { zh: "轮值已结束", en: "Rotation ended" },

@@ -2,14 +2,11 @@
 import type { OrganisationContext } from "../context.ts";
 import type { EventOf, EventType } from "../events.ts";
 import { peopleRecords } from "./people.ts";
-import type { Change, Records } from "./records.ts";
+import { keptMs, type Change, type Records } from "./records.ts";
 import { rosterRecords } from "./roster.ts";
 import { settingsRecords } from "./settings.ts";
 
 const records: Records<EventType> = { ...settingsRecords, ...peopleRecords, ...rosterRecords };
-
-/** What ended longer ago is looked up in the log. */
-const keptMs = 400 * 24 * 60 * 60_000;
 
 export function applied<Type extends EventType>(
   context: OrganisationContext,

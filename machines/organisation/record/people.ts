@@ -1,8 +1,8 @@
 /** What events about people change. */
 import type { Language, Role } from "../../playbook.ts";
-import type { OrganisationContext, PersonRecord, Unit } from "../context.ts";
+import type { OrganisationContext, PersonRecord, Standing, Unit } from "../context.ts";
 import type { peopleForms } from "../forms/people-forms.ts";
-import type { Records } from "./records.ts";
+import { keptMs, type Records } from "./records.ts";
 
 interface NewPerson {
   readonly id: string;
@@ -32,6 +32,19 @@ const changed = ({ people }: OrganisationContext, id: string, change: Partial<Pe
   people: people.map((person) => (person.id === id ? { ...person, ...change } : person)),
 });
 
+/** What they were until now stays beside what they are from now on. */
+const changedAt = (context: OrganisationContext, id: string, at: number, change: Partial<PersonRecord>) => ({
+  people: context.people.map((person) =>
+    person.id === id ? { ...person, ...change, earlier: earlierOf(person, at) } : person,
+  ),
+});
+
+function earlierOf({ since, active, roles, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
+  const from = earlier.at(-1)?.until ?? since;
+  const passed = from < at ? [{ from, until: at, active, roles }] : [];
+  return [...earlier.filter(({ until }) => until > at - keptMs), ...passed];
+}
+
 /** The log keeps that it happened; the directory is as before. */
 const onlyRecorded = () => ({});
 
@@ -41,9 +54,10 @@ export const peopleRecords: Records<keyof typeof peopleForms> = {
   }),
   PERSON_CHANGED: (context, { person, name, language, unit }) =>
     changed(context, person, { name, language, unit: unit ?? null }),
-  ROLES_CHANGED: (context, { person, roles }) => changed(context, person, { roles }),
-  PERSON_DEACTIVATED: (context, { person, at }) => changed(context, person, { active: false, until: at }),
-  PERSON_REACTIVATED: (context, { person, at }) => changed(context, person, { active: true, since: at, until: null }),
+  ROLES_CHANGED: (context, { person, roles, at }) => changedAt(context, person, at, { roles }),
+  PERSON_DEACTIVATED: (context, { person, at }) => changedAt(context, person, at, { active: false, until: at }),
+  PERSON_REACTIVATED: (context, { person, at }) =>
+    changedAt(context, person, at, { active: true, since: at, until: null }),
   CONTACT_CHANGED: onlyRecorded,
   SIGN_IN_CHANGED: onlyRecorded,
   SESSIONS_ENDED: onlyRecorded,

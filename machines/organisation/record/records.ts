@@ -8,3 +8,6 @@ export type Change<Type extends EventType> = (
 ) => Partial<OrganisationContext>;
 
 export type Records<Types extends EventType> = { readonly [Type in Types]: Change<Type> };
+
+/** What ended longer ago is looked up in the log. */
+export const keptMs = 400 * 24 * 60 * 60_000;

@@ -1,8 +1,17 @@
 /** What events about the roster change. What has been stays: whoever had the duty keeps having had it. */
-import type { Handover, OrganisationContext, Override, Signature, Swap } from "../context.ts";
+import type {
+  Handover,
+  OrganisationContext,
+  Override,
+  RosterLayer,
+  Rotation,
+  Signature,
+  Swap,
+  Weekday,
+} from "../context.ts";
 import type { EventOf } from "../events.ts";
 import type { rosterForms } from "../forms/roster-forms.ts";
-import type { Records } from "./records.ts";
+import { keptMs, type Records } from "./records.ts";
 
 /** Ends now what is running, and takes out what has not begun. */
 function cutAt<Part extends { readonly id: string; readonly from: number }>(
@@ -21,7 +30,28 @@ const next = ({ lastNumber }: Numbered) => ({ number: lastNumber + 1, lastNumber
 
 function overridden(context: OrganisationContext, override: Omit<Override, "id" | "number">) {
   const { number, lastNumber } = next(context);
-  return { overrides: [...context.overrides, { ...override, id: `override-${String(number)}`, number }], lastNumber };
+  return {
+    overrides: [...context.overrides, { ...override, id: `override-${String(number)}`, number }],
+    ...rosteredIn(context, override.layer, override.recordedAt),
+    lastNumber,
+  };
+}
+
+/** Every day of the week is the same as none named. */
+function daysOf(named: readonly Weekday[]): Pick<Rotation, "weekdays"> {
+  const weekdays = [...new Set(named)];
+  return weekdays.length === 0 || weekdays.length === 7 ? {} : { weekdays };
+}
+
+/** From now on a gap in this layer is a gap: it stays so when what was rostered has long been forgotten. */
+function rosteredIn({ layers }: OrganisationContext, layer: string, at: number): Pick<OrganisationContext, "layers"> {
+  return { layers: layers.map((one) => (one.id === layer ? { ...one, rosteredSince: one.rosteredSince ?? at } : one)) };
+}
+
+/** Who was on duty by the role that was needed then keeps having been. */
+function earlierOf({ role, earlier = [] }: RosterLayer, next: RosterLayer["role"], at: number) {
+  if (role === next) return {};
+  return { earlier: [...earlier.filter(({ until }) => until > at - keptMs), { until: at, role }] };
 }
 
 function settled(context: OrganisationContext, id: string, change: Partial<Swap>) {
@@ -29,16 +59,24 @@ function settled(context: OrganisationContext, id: string, change: Partial<Swap>
 }
 
 export const rosterRecords: Records<keyof typeof rosterForms> = {
-  LAYER_DESCRIBED: ({ layers }, { layer, zh, en, role }) => {
-    const described = { id: layer, label: { zh, en }, role };
+  LAYER_DESCRIBED: ({ layers }, { layer, zh, en, role, at }) => {
+    const described = { label: { zh, en }, role };
     const known = layers.some((one) => one.id === layer);
-    return { layers: known ? layers.map((one) => (one.id === layer ? described : one)) : [...layers, described] };
+    if (!known) return { layers: [...layers, { id: layer, ...described, since: at }] };
+    return {
+      layers: layers.map((one) => (one.id === layer ? { ...one, ...described, ...earlierOf(one, role, at) } : one)),
+    };
   },
-  ROTATION_SET: (context, { layer, people, unit, every, handoverTime, startDate, until, at }) => {
+  ROTATION_SET: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
     const { number, lastNumber } = next(context);
     const id = `rotation-${String(number)}`;
-    const rotation = { id, layer, people, unit, every, handoverTime, startDate, since: at, until: until ?? null };
-    return { rotations: [...context.rotations, rotation], lastNumber };
+    const only = {
+      ...(dailyUntil === undefined ? {} : { dailyUntil }),
+      ...daysOf(weekdays ?? []),
+    };
+    const turns = { people, unit, every, handoverTime, ...only, startDate };
+    const rotation: Rotation = { id, layer, ...turns, since: at, until: until ?? null };
+    return { rotations: [...context.rotations, rotation], ...rosteredIn(context, layer, at), lastNumber };
   },
   ROTATION_ENDED: ({ rotations }, { rotation, until }) => ({
     rotations: rotations.map((one) => (one.id === rotation ? { ...one, until } : one)),
@@ -47,6 +85,7 @@ export const rosterRecords: Records<keyof typeof rosterForms> = {
     const { number, lastNumber } = next(context);
     return {
       shifts: [...context.shifts, { id: `shift-${String(number)}`, layer, person, from: Math.max(from, at), until }],
+      ...rosteredIn(context, layer, at),
       lastNumber,
     };
   },

@@ -3,7 +3,7 @@ import type { ChannelChoice, OrganisationContext, OrganisationRecord, PolicySect
 import type { EventOf } from "../events.ts";
 import { ladderLevel } from "../ladder-lines.ts";
 import { firstLadder, firstLayers } from "../vocabulary.ts";
-import type { Records } from "./records.ts";
+import { keptMs, type Records } from "./records.ts";
 import { newPerson } from "./people.ts";
 import type { settingsForms } from "../forms/settings-forms.ts";
 
@@ -35,7 +35,10 @@ export const settingsRecords: Records<keyof typeof settingsForms> = {
     layers: firstLayers,
     ladder: firstLadder,
   }),
-  ORGANISATION_DESCRIBED: (_context, event) => ({ organisation: described(event) }),
+  ORGANISATION_DESCRIBED: (context, event) => ({
+    organisation: described(event),
+    ...(event.zone === context.organisation.zone ? {} : { earlierZones: zonesUntil(context, event.at) }),
+  }),
   LADDER_SET: (_context, { levels }) => ({ ladder: levels.map(ladderLevel).filter((level) => level !== null) }),
   POLICY_CHANGED: ({ policies }, { playbook, section }) => ({
     policies: { ...policies, [playbook]: policySection(section) ?? {} },
@@ -59,6 +62,11 @@ function described(event: Description): OrganisationRecord {
     zoneLabel: { zh: event.zoneLabelZh, en: event.zoneLabelEn },
     languages: event.languages,
   };
+}
+
+/** The clocks that the turns of the past went by stay theirs. */
+function zonesUntil({ organisation: { zone }, earlierZones = [] }: OrganisationContext, until: number) {
+  return [...earlierZones.filter((earlier) => earlier.until > until - keptMs), { until, zone }];
 }
 
 /** Null when the text is no JSON object. */

@@ -63,14 +63,20 @@ export const notEligible = (
   layerId: string | undefined,
   id: string | undefined,
 ): Text | null => {
-  const missing = noLayer(context, layerId) ?? noActivePerson(context, id);
+  const missing = noLayer(context, layerId) ?? noPerson(context, id);
   const layer = context.layers.find((one) => one.id === layerId);
   const person = id === undefined ? null : personById(context, id);
-  if (missing || !layer || !person || person.roles.includes(layer.role)) return missing;
+  if (missing || !person) return missing;
+  if (!person.active)
+    return {
+      zh: `${person.name}的账号已停用：请管理员先恢复，或另选一人。`,
+      en: `${person.name} has been deactivated: have an administrator make them active again first, or choose somebody else.`,
+    };
+  if (!layer || person.roles.includes(layer.role)) return null;
   const role = wordsOf(roleOptions, layer.role);
   return {
-    zh: `${person.name}没有“${role.zh}”角色，不能排入此层级。`,
-    en: `${person.name} does not hold the role “${role.en}”, which this layer needs.`,
+    zh: `${person.name}没有此层级所需的“${role.zh}”角色：请管理员先授予，或另选一人。`,
+    en: `${person.name} does not hold the role “${role.en}”, which this layer needs: have an administrator give it first, or choose somebody else.`,
   };
 };
 

@@ -1,11 +1,21 @@
 /** `people` and `roster`: who is there, and who has the duty. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
-import { gapDays, type LayerNow, type PersonNow, type RosterNow } from "../../desk/organisation-now.ts";
+import {
+  gapDays,
+  outOfReach,
+  rosterWindowDays,
+  type LayerNow,
+  type PersonNow,
+  type RosterBetween,
+  type RosterNow,
+  type TurnOfDuty,
+  type Window,
+} from "../../desk/organisation-now.ts";
 import { roleWords } from "../../desk/permissions.ts";
 import { sayTime } from "../../desk/times.ts";
-import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
+import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
 import type { Door, World } from "../world.ts";
 
@@ -18,14 +28,19 @@ function withToken(command: Command): Command {
   );
 }
 
+const atWords = "for that moment instead of now: what has been by what was on record then";
+
 export function addPeople(program: Command, world: World, end: End): void {
   withToken(program.command("people"))
     .description("everybody who belongs to the organisation: id, name, roles, whether they are there and on duty")
+    .option("--at <time>", atWords, moment)
     .addHelpText("after", "\nExamples:\n  answerable people\n  answerable people --json\n")
-    .action(async (options: CommonOptions) => {
+    .action(async (options: CommonOptions & { readonly at?: number }) => {
       const door = await world.open("read", options.token ?? null);
       try {
-        const answer = await door.peopleNow();
+        const { at } = options;
+        reachable(door, at === undefined ? null : { from: at, until: at + 1 }, options);
+        const answer = await door.peopleNow(at);
         world.terminal.out(
           options.json ? JSON.stringify(answer, null, 2) : peopleInWords(answer.people, sayer(options, door)),
         );
@@ -36,27 +51,61 @@ export function addPeople(program: Command, world: World, end: End): void {
     });
 }
 
+interface RosterOptions extends CommonOptions {
+  readonly at?: number;
+  readonly from?: number;
+  readonly until?: number;
+}
+
 export function addRoster(program: Command, world: World, end: End): void {
   withToken(program.command("roster"))
     .description(
       `who has the duty now and who comes next; ends with 1 when nobody has it at some time in the next ${gapDays} days`,
     )
+    .addOption(new Option("--at <time>", atWords).argParser(moment).conflicts(["from", "until"]))
+    .option("--from <time>", `every turn from then on, until --until; at most ${rosterWindowDays} days`, moment)
+    .option("--until <time>", "every turn from --from until then", moment)
     .addHelpText(
       "after",
-      "\nExamples:\n  answerable roster\n  answerable roster --json\n  answerable roster || echo gap\n",
+      "\nExamples:\n  answerable roster\n  answerable roster --json\n  answerable roster || echo gap\n  answerable roster --at 2026-11-22T22:56+08:00\n  answerable roster --from 2026-11-16T00:00+08:00 --until 2026-11-23T00:00+08:00\n",
     )
-    .action(async (options: CommonOptions) => {
+    .action(async (options: RosterOptions) => {
       const door = await world.open("read", options.token ?? null);
       try {
-        const answer = await door.rosterNow();
-        world.terminal.out(
-          options.json ? JSON.stringify(answer, null, 2) : rosterInWords(answer, sayer(options, door)),
-        );
-        end(answer.layers.some(({ gaps }) => gaps.length > 0) ? exitCodes.refused : exitCodes.done);
+        const { text, hasGaps } = await asked(door, options);
+        world.terminal.out(text);
+        end(hasGaps ? exitCodes.refused : exitCodes.done);
       } finally {
         await door.close();
       }
     });
+}
+
+async function asked(
+  door: Door,
+  options: RosterOptions,
+): Promise<{ readonly text: string; readonly hasGaps: boolean }> {
+  const { at, from, until } = options;
+  if ((from === undefined) !== (until === undefined))
+    throw new CliFailure(exitCodes.usage, "Give both --from and --until.");
+  const say = sayer(options, door);
+  const written = (answer: RosterNow | RosterBetween, inWords: string) => ({
+    text: options.json ? JSON.stringify(answer, null, 2) : inWords,
+    hasGaps: answer.layers.some(({ gaps }) => gaps.length > 0),
+  });
+  if (from !== undefined && until !== undefined) {
+    reachable(door, { from, until }, options);
+    const answer = await door.rosterBetween(from, until);
+    return written(answer, turnsInWords(answer, say));
+  }
+  reachable(door, at === undefined ? null : { from: at, until: at + 1 }, options);
+  const answer = await door.rosterNow(at);
+  return written(answer, rosterInWords(answer, say));
+}
+
+function reachable(door: Door, window: Window | null, options: CommonOptions): void {
+  const reason = window && outOfReach(window, door.now());
+  if (reason) throw new CliFailure(exitCodes.usage, reason[languageOf(options)]);
 }
 
 interface Sayer {
@@ -90,19 +139,40 @@ function stateOf({ active, absence }: PersonNow, { time }: Sayer): string {
 }
 
 function rosterInWords({ layers }: RosterNow, say: Sayer): string {
-  const gaps = layers.flatMap((layer) => layer.gaps).sort((a, b) => a.from - b.from);
+  const kept = layers.filter(({ isRostered }) => isRostered).map(({ label }) => label[say.language]);
+  const where = kept.length === layers.length ? "" : ` in: ${kept.join(", ")}`;
+  const none = kept.length === 0 ? [] : [`Nobody is missing in the next ${gapDays} days${where}.`];
   return [
     table(layers.map((layer) => [layer.label[say.language], ...layerInWords(layer, say)])),
     "",
-    ...gaps.map(({ sentence }) => oneLine(sentence[say.language])),
-    ...(gaps.length === 0 ? [`Nobody is missing in the next ${gapDays} days.`] : []),
+    ...gapsInWords(layers, say, none),
   ].join("\n");
 }
 
-function layerInWords({ isRostered, onDuty, insteadOf, until, next }: LayerNow, { time }: Sayer): readonly string[] {
+function gapsInWords(layers: readonly Pick<LayerNow, "gaps">[], say: Sayer, none: readonly string[]) {
+  const gaps = layers.flatMap((layer) => layer.gaps).sort((a, b) => a.from - b.from);
+  return gaps.length === 0 ? none : gaps.map(({ sentence }) => oneLine(sentence[say.language]));
+}
+
+function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
+  const rows = layers.flatMap(({ label, isRostered, turns }) =>
+    isRostered
+      ? turns.map((turn) => [label[say.language], say.time(turn.from), say.time(turn.until), holderInWords(turn, say)])
+      : [[label[say.language], "–", "–", "nobody rostered"]],
+  );
+  return [table([["Layer", "From", "Until", "On duty"], ...rows]), "", ...gapsInWords(layers, say, [])].join("\n");
+}
+
+function holderInWords({ onDuty, insteadOf, passedOver }: Holding, { language }: Sayer): string {
+  if (onDuty !== null) return `${onDuty.name} (${onDuty.id})${insteadOf === null ? "" : `, for ${insteadOf.name}`}`;
+  return passedOver === null ? "NOBODY" : `NOBODY (${passedOver.why[language]})`;
+}
+
+type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
+
+function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
+  const { isRostered, until, next } = layer;
   if (!isRostered) return ["–", "nobody rostered: letters go to all who hold the role"];
-  const who = onDuty === null ? "NOBODY" : `${onDuty.name} (${onDuty.id})`;
-  const acting = insteadOf === null ? "" : `for ${insteadOf.name}, `;
-  const change = until === null ? "nothing changes" : `until ${time(until)}, then ${next?.name ?? "nobody"}`;
-  return [who, `${acting}${change}`];
+  const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "nobody"}`;
+  return [holderInWords(layer, say), change];
 }

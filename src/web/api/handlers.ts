@@ -5,7 +5,6 @@ import type { IncidentQuery } from "../../desk/ports.ts";
 import type { Desk, DeskOutcome, Person } from "../../desk/types.ts";
 import { knownCode, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
-import { peopleJson, rosterJson } from "./represent-people.ts";
 import { bodies, idempotencyHeader, queries, readBody, readCommandId, readExpectedSeq, readQuery } from "./request.ts";
 
 export type Asked = {
@@ -27,16 +26,6 @@ export async function readMe({ request, person }: Asked): Promise<Answer> {
   if (!query.ok) return query;
   const { id, name, roles, language } = person;
   return { status: 200, body: { id, name, roles, language } };
-}
-
-export async function listPeople({ desk, request }: Asked): Promise<Answer> {
-  const query = readQuery(queries.none, request.query);
-  return query.ok ? { status: 200, body: peopleJson(await desk.peopleNow()) } : query;
-}
-
-export async function readRosterNow({ desk, request }: Asked): Promise<Answer> {
-  const query = readQuery(queries.none, request.query);
-  return query.ok ? { status: 200, body: rosterJson(await desk.rosterNow()) } : query;
 }
 
 export async function listPlaybooks({ desk, request, base }: Asked): Promise<Answer> {

@@ -126,6 +126,7 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
 const named = {
   PersonList: schemas.peopleNow,
   RosterNow: schemas.rosterNow,
+  Roster: schemas.rosterBetween,
   PlaybookList: schemas.playbookList,
   Playbook: schemas.playbookFull,
   IncidentList: schemas.incidentList,

@@ -4,10 +4,12 @@
  */
 import type { z } from "zod";
 import type { Audience } from "../../desk/audience.ts";
+import { rosterBackDays, rosterWindowDays } from "../../desk/organisation-now.ts";
 import * as handlers from "./handlers.ts";
 import type { Answer, Asked } from "./handlers.ts";
 import type { ProblemCode } from "./problems.ts";
 import { queries } from "./request.ts";
+import * as rosterHandlers from "./roster-handlers.ts";
 import * as schemas from "./schemas.ts";
 
 export type Operation = {
@@ -67,24 +69,40 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/people",
     summary: "Everybody who belongs to the organisation, without addresses",
+    description: "With `at`: everybody who belonged to it then, with the roles that they had.",
     who: "members",
-    query: queries.none,
+    query: queries.at,
     body: null,
     answers: { 200: { description: "All of them, those who have left too.", schema: schemas.peopleNow } },
     problems: reading,
-    handle: handlers.listPeople,
+    handle: rosterHandlers.listPeople,
   },
   {
     id: "readRosterNow",
     method: "get",
     path: "/v1/roster/now",
     summary: "Who has the duty now, until when, who comes next, and when nobody does",
+    description:
+      "With `at`: who had it then, by what was on record then. No later change of people, roles, layers or zone alters it.",
     who: "members",
-    query: queries.none,
+    query: queries.at,
     body: null,
     answers: { 200: { description: "Layer by layer.", schema: schemas.rosterNow } },
     problems: reading,
-    handle: handlers.readRosterNow,
+    handle: rosterHandlers.readRosterNow,
+  },
+  {
+    id: "readRoster",
+    method: "get",
+    path: "/v1/roster",
+    summary: "Who has, had or will have the duty from one moment to another, turn by turn",
+    description: `At most ${String(rosterWindowDays)} days; up to ${String(rosterBackDays)} days back. What has been is answered by what was on record then.`,
+    who: "members",
+    query: queries.window,
+    body: null,
+    answers: { 200: { description: "Layer by layer.", schema: schemas.rosterBetween } },
+    problems: reading,
+    handle: rosterHandlers.readRoster,
   },
   {
     id: "listPlaybooks",

@@ -1,6 +1,6 @@
 /** People and their roster as the API's JSON. */
 import type { z } from "zod";
-import type { PeopleNow, RosterNow } from "../../desk/organisation-now.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "../../desk/organisation-now.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;
@@ -22,15 +22,32 @@ export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peop
 }
 
 export function rosterJson({ now, zone, zoneLabel, layers }: RosterNow): Json<typeof schemas.rosterNow> {
-  const items = layers.map(({ layer, label, isRostered, onDuty, insteadOf, until, next, gaps }) => ({
+  const items = layers.map(({ layer, label, isRostered, onDuty, insteadOf, passedOver, until, next, gaps }) => ({
     layer,
     label,
     rostered: isRostered,
     onDuty,
     insteadOf,
+    passedOver,
     until: isoOrNull(until),
     next,
-    gaps: gaps.map((gap) => ({ from: iso(gap.from), until: iso(gap.until), sentence: gap.sentence })),
+    gaps: gapsJson(gaps),
   }));
   return { now: iso(now), zone, zoneLabel, layers: items };
+}
+
+export function rosterBetweenJson(roster: RosterBetween): Json<typeof schemas.rosterBetween> {
+  const { from, until, zone, zoneLabel, layers } = roster;
+  const items = layers.map(({ layer, label, isRostered, turns, gaps }) => ({
+    layer,
+    label,
+    rostered: isRostered,
+    turns: turns.map((turn) => ({ ...turn, from: iso(turn.from), until: iso(turn.until) })),
+    gaps: gapsJson(gaps),
+  }));
+  return { from: iso(from), until: iso(until), zone, zoneLabel, layers: items };
+}
+
+function gapsJson(gaps: RosterNow["layers"][number]["gaps"]) {
+  return gaps.map((gap) => ({ from: iso(gap.from), until: iso(gap.until), sentence: gap.sentence }));
 }

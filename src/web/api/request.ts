@@ -3,6 +3,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { Language, Text } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
+import { rosterWindowDays } from "../../desk/organisation-now.ts";
 import { checkForm } from "../../desk/forms.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Problem } from "./problems.ts";
@@ -111,9 +112,28 @@ const paging = {
     .meta({ description: `At most ${String(pageSizeMax)}.` }),
 };
 
+/** A plus sign that was not escaped arrives as a space. */
+const moment = z
+  .string()
+  .max(filterLengthMax)
+  .transform((said) => said.replace(" ", "+"))
+  .pipe(z.iso.datetime({ offset: true }))
+  .transform((iso) => Date.parse(iso));
+const rosterAt = moment
+  .optional()
+  .meta({
+    description:
+      "Answers for that moment instead of now, `2026-11-22T22:56:00+08:00`: what has been by what was on record then.",
+  });
+
 /** Query parameters by operation. Each is named once; anything else is refused by its name. */
 export const queries = {
   none: z.strictObject({}),
+  at: z.strictObject({ at: rosterAt }),
+  window: z.strictObject({
+    from: moment.meta({ description: "From then on, `2026-11-22T00:00:00+08:00`." }),
+    until: moment.meta({ description: `Until then, at most ${String(rosterWindowDays)} days later.` }),
+  }),
   incidents: z.strictObject({
     open: yesNo.optional().meta({ description: "Only open (`true`) or only closed (`false`) incidents." }),
     overdue: yesNo.optional().meta({ description: "`true`: only open incidents whose deadline has come." }),
@@ -164,6 +184,12 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unkno
       ]),
     ),
   };
+}
+
+/** The value of these parameters is well written, and will not do for the reason said. */
+export function outOfRange(names: readonly string[], reason: Text): Problem {
+  const errors = Object.fromEntries(names.map((name) => [name, [reason]]));
+  return { problem: "malformed-query", detail: reason, errors };
 }
 
 /** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */

@@ -1,11 +1,9 @@
 /** The API's answers as zod schemas: the description is made from them and the tests hold every answer against them. */
 import { z } from "zod";
-import { gapDays } from "../../desk/organisation-now.ts";
+import { text, time } from "./schema-words.ts";
 
-const text = z
-  .strictObject({ zh: z.string(), en: z.string() })
-  .meta({ description: "The same words in Chinese and English." });
-const time = z.iso.datetime({ offset: true }).meta({ description: "An instant in UTC." });
+export { peopleNow, rosterBetween, rosterNow } from "./people-schemas.ts";
+
 const seq = z.int().min(0).meta({ description: "A row of the incident's log: 0, 1, 2 … without gaps." });
 const link = z.string();
 const links = z.record(z.string(), link).meta({ description: "Addresses of what belongs to this." });
@@ -209,50 +207,6 @@ export const me = z.strictObject({
   name: z.string(),
   roles: z.array(z.string()),
   language: z.enum(["zh", "en"]),
-});
-
-const named = z.strictObject({ id: z.string(), name: z.string() });
-
-export const rosterNow = z.strictObject({
-  now: time.meta({ description: "The server's clock." }),
-  zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),
-  zoneLabel: text.meta({ description: "What people call that zone." }),
-  layers: z.array(
-    z.strictObject({
-      layer: z.string(),
-      label: text,
-      rostered: z
-        .boolean()
-        .meta({ description: "False: nobody was ever rostered here, and letters go to all who hold the role." }),
-      onDuty: named.nullable().meta({ description: "Null: nobody." }),
-      insteadOf: named.nullable().meta({ description: "Whom they act for, as a deputy." }),
-      until: time.nullable().meta({ description: "When that changes. Null: not within 100 days." }),
-      next: named.nullable().meta({ description: "Who has the duty from then on. Null: nobody." }),
-      gaps: z
-        .array(z.strictObject({ from: time, until: time, sentence: text }))
-        .meta({ description: `When nobody has the duty within ${String(gapDays)} days, and why.` }),
-    }),
-  ),
-});
-
-export const peopleNow = z.strictObject({
-  now: time.meta({ description: "The server's clock." }),
-  items: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      roles,
-      language: z.enum(["zh", "en"]),
-      active: z.boolean().meta({ description: "False: they have left; what they did stays theirs." }),
-      absence: z
-        .strictObject({ from: time, until: time.nullable(), deputy: named.nullable() })
-        .nullable()
-        .meta({ description: "Null: they are there. Until null: until it is ended." }),
-      onDuty: z
-        .array(z.strictObject({ layer: z.string(), label: text }))
-        .meta({ description: "Layers of the roster that they have now." }),
-    }),
-  ),
 });
 
 export const recorded = z.strictObject({

@@ -8,6 +8,7 @@ import type { SignInWords } from "../words/sign-in-words.ts";
 /** What a change says about itself on the page. */
 export interface Said {
   readonly status?: number;
+  readonly retryAfterS?: number;
   readonly trouble?: string;
   readonly notice?: string;
   readonly newToken?: string;

@@ -1,11 +1,13 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
 import { limits } from "../../people/limits.ts";
-import type { Proof } from "../../people/sign-in.ts";
+import { answerMax } from "../../people/passkeys.ts";
+import type { NotIn } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
 import { isProven } from "../sign-in/proof.ts";
+import { busyRetryAfterS } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
 import { AccountPage, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
@@ -77,6 +79,7 @@ async function show(web: Web, door: Door, { request, response, signed, said }: S
     trouble: said.trouble ?? null,
     notice: said.notice ?? null,
   });
+  if (said.retryAfterS !== undefined) response.set("Retry-After", String(said.retryAfterS));
   sendPage(response, said.status ?? 200, page);
 }
 
@@ -89,6 +92,7 @@ const changePassword: Change = async (asked) => {
     if (proof.outcome !== "proven") return refusedProof(proof, words);
   }
   const fault = await door.accounts.setPassword(id, wordOf(body, "password"), signed.session.id);
+  if (fault === "busy") return refusedProof({ outcome: fault }, words);
   return fault === null ? { notice: words.account.changed } : { status: 422, trouble: words.faults[fault] };
 };
 
@@ -126,6 +130,7 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
       return { status: 409, trouble: words.account.totpNeedsLongPassword };
     case "wrong":
     case "wait":
+    case "busy":
       return refusedProof(outcome, words);
     case "proven":
       await door.accounts.totp.remove(id);
@@ -134,9 +139,17 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
   }
 };
 
-function refusedProof(proof: Exclude<Proof, { outcome: "proven" }>, words: SignInWords): Said {
-  if (proof.outcome === "wrong") return { status: 422, trouble: words.wrong };
-  return { status: 429, trouble: words.wait(Math.ceil(proof.waitMs / 1000)) };
+function refusedProof(proof: NotIn, words: SignInWords): Said {
+  switch (proof.outcome) {
+    case "wrong":
+      return { status: 422, trouble: words.wrong };
+    case "busy":
+      return { status: 503, retryAfterS: busyRetryAfterS, trouble: words.busy };
+    case "wait": {
+      const retryAfterS = Math.ceil(proof.waitMs / 1000);
+      return { status: 429, retryAfterS, trouble: words.wait(retryAfterS) };
+    }
+  }
 }
 
 const beginPasskey: Change = async ({ web, door, signed, request, response }) => {
@@ -156,7 +169,7 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
   const body = bodyOf(request);
   const step = readCookie(door, request, "step") ?? "";
   const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax) || "?";
-  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer"), label)))
+  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer", answerMax), label)))
     return { status: 422, trouble: words.passkey.failed };
   await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
   return { notice: words.account.done };

@@ -6,6 +6,7 @@ import { bodyOf, wordOf } from "../body.ts";
 import { say } from "../scene.ts";
 import { callerOf, type Door } from "../sign-in/door.ts";
 import { enter } from "../sign-in/enter.ts";
+import { busyRetryAfterS } from "../sign-in/show.ts";
 import {
   GonePage,
   InvitationPage,
@@ -70,7 +71,10 @@ async function setUp(web: Web, door: Door, request: Request, response: Response)
   );
   if (outcome.outcome === "wrong-code") show({ code: words.codeWrong }, 403);
   else if (outcome.outcome === "fault") show({ password: faults[outcome.fault] }, 422);
-  else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
+  else if (outcome.outcome === "busy") {
+    response.set("Retry-After", String(busyRetryAfterS));
+    show({ password: signInWords[scene.language].busy }, 503);
+  } else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
   else if (outcome.outcome === "over") response.redirect(303, "/sign-in");
   else await welcome(door, { request, response, mail, password });
 }
@@ -102,9 +106,11 @@ interface Shown {
   readonly request: Request<{ secret: string }>;
   readonly response: Response;
   readonly error: string | null;
+  readonly status?: number;
 }
 
-async function showInvitation(web: Web, door: Door, { request, response, error }: Shown): Promise<void> {
+async function showInvitation(web: Web, door: Door, shown: Shown): Promise<void> {
+  const { request, response, error, status = error === null ? 200 : 422 } = shown;
   const scene = sceneOf(web, request);
   const { secret } = request.params;
   const waiting = await door.accounts.invitations.find(secret);
@@ -117,14 +123,17 @@ async function showInvitation(web: Web, door: Door, { request, response, error }
   const organisation = say(scene, scene.organisation.name);
   const path = `/invitation/${encodeURIComponent(secret)}`;
   const page = InvitationPage({ scene, path, organisation, name: member.name, mail, error });
-  sendPage(response, error === null ? 200 : 422, page);
+  sendPage(response, status, page);
 }
 
 async function accept(web: Web, door: Door, request: Request<{ secret: string }>, response: Response): Promise<void> {
   const password = wordOf(bodyOf(request), "password");
   const outcome = await door.accounts.accept(request.params.secret, password);
-  const { faults } = signInWords[sceneOf(web, request).language];
-  if (outcome.outcome === "done") response.redirect(303, "/sign-in?password=set");
+  const { faults, busy } = signInWords[sceneOf(web, request).language];
+  if (outcome.outcome === "busy") {
+    response.set("Retry-After", String(busyRetryAfterS));
+    await showInvitation(web, door, { request, response, error: busy, status: 503 });
+  } else if (outcome.outcome === "done") response.redirect(303, "/sign-in?password=set");
   else
     await showInvitation(web, door, {
       request,

@@ -1,5 +1,6 @@
 /** Getting in and out: password and code, passkey, the organisation's provider, and the proof that it is still the same person. */
 import { Router, type Request, type Response } from "express";
+import { answerMax } from "../../people/passkeys.ts";
 import type { SignInOutcome } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
@@ -36,7 +37,7 @@ export function signInRoutes(web: Web, door: Door): Router {
     const step = readCookie(door, request, "step") ?? "";
     const outcome = await door.accounts.secondFactor(step, wordOf(bodyOf(request), "code"), callerOf(door, request));
     const onward = onwardOf(request);
-    if (outcome.outcome === "wrong" || outcome.outcome === "wait")
+    if (outcome.outcome === "wrong" || outcome.outcome === "wait" || outcome.outcome === "busy")
       showCode(web, request, response, { onward, ...troubleOf(web, request, response, outcome, "codeWrong") });
     else await answer(web, door, { request, response, outcome, onward, mail: "" });
   });
@@ -75,6 +76,7 @@ async function answer(web: Web, door: Door, { request, response, outcome, onward
       return;
     case "wrong":
     case "wait":
+    case "busy":
       showSignIn(web, request, response, {
         onward,
         mail,
@@ -119,7 +121,7 @@ function passkeyRoutes(web: Web, door: Door, router: Router): void {
   });
   router.post("/sign-in/passkey", async (request, response) => {
     const step = readCookie(door, request, "step") ?? "";
-    const given = wordOf(bodyOf(request), "answer");
+    const given = wordOf(bodyOf(request), "answer", answerMax);
     const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
     const onward = onwardOf(request);
     const { failed } = signInWords[sceneOf(web, request).language].passkey;

@@ -4,6 +4,7 @@ import type { Accounts, SessionPrincipal } from "../../people/accounts.ts";
 import { limits } from "../../people/limits.ts";
 import type { Caller } from "../../people/sign-in.ts";
 import type { OrganisationStart } from "../../people/ports.ts";
+import { plainAddress } from "../../kernel/network-address.ts";
 import { cookieOf } from "../cookie.ts";
 
 export interface Door {
@@ -50,7 +51,7 @@ export function dropCookie(door: Pick<Door, "isSecure">, response: Response, nam
 export function callerOf(door: Door, request: Request): Caller {
   return {
     agent: request.get("user-agent") ?? "",
-    address: request.ip ?? "",
+    address: plainAddress(request.ip ?? "") ?? "unknown",
     device: readCookie(door, request, "device"),
   };
 }

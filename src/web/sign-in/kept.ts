@@ -14,7 +14,9 @@ export interface Kept {
 
 export const keptField = "kept";
 const keptMax = 400_000;
-const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])) });
+/** As many as a form may have: see `form-body.ts`. */
+const fieldsMax = 300;
+const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])).max(fieldsMax) });
 
 /** The form of this request. */
 export function keptOf(request: Request): Kept {
@@ -31,17 +33,25 @@ function fieldsOf(body: FormBody): [string, string][] {
 
 /** The form that a sign-in page carries along; null when it carries none. */
 export function keptIn(body: FormBody): Kept | null {
-  return keptFrom(wordOf(body, keptField));
+  return keptFrom(wordOf(body, keptField, keptMax + 1));
 }
 
 export function keptFrom(text: string): Kept | null {
   if (text === "" || text.length > keptMax) return null;
   try {
-    const { path, fields } = shape.parse(JSON.parse(text));
+    const said: unknown = JSON.parse(text);
+    if (hasTooMany(said)) return null;
+    const { path, fields } = shape.parse(said);
     return { path: backTo(path), fields };
   } catch {
     return null;
   }
+}
+
+/** A stranger may send this: it is counted before each of them is looked at. */
+function hasTooMany(said: unknown): boolean {
+  const fields: unknown = typeof said === "object" && said !== null && "fields" in said ? said.fields : null;
+  return Array.isArray(fields) && fields.length > fieldsMax;
 }
 
 export function keptText(kept: Kept | null): string {

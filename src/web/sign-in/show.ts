@@ -1,6 +1,6 @@
 /** Sends the pages of the sign-in with what all of them need. */
 import type { Request, Response } from "express";
-import type { SignInOutcome } from "../../people/sign-in.ts";
+import type { NotIn } from "../../people/sign-in.ts";
 import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
@@ -27,19 +27,24 @@ export function showCode(web: Web, request: Request, response: Response, shown: 
   sendPage(response, status, CodePage({ scene: sceneOf(web, request), onward, trouble }));
 }
 
-/** 401 for what does not fit, 429 for too much of it. */
+/** A place in the pool is free again about as soon. */
+export const busyRetryAfterS = 2;
+
+/** 401 for what does not fit, 429 for too much of it, 503 when too many come at once. */
 export function troubleOf(
   web: Web,
   request: Request,
   response: Response,
-  outcome: Extract<SignInOutcome, { outcome: "wrong" | "wait" }>,
+  outcome: NotIn,
   wrong: "wrong" | "codeWrong",
 ): { readonly trouble: string; readonly status: number } {
   const words = signInWords[sceneOf(web, request).language];
   if (outcome.outcome === "wrong") return { trouble: words[wrong], status: 401 };
-  const seconds = Math.ceil(outcome.waitMs / 1000);
+  const seconds = outcome.outcome === "busy" ? busyRetryAfterS : Math.ceil(outcome.waitMs / 1000);
   response.set("Retry-After", String(seconds));
-  return { trouble: words.wait(seconds), status: 429 };
+  return outcome.outcome === "busy"
+    ? { trouble: words.busy, status: 503 }
+    : { trouble: words.wait(seconds), status: 429 };
 }
 
 interface Proving {

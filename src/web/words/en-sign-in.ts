@@ -10,6 +10,7 @@ export const enSignIn: SignInWords = {
   wrong: "Address and password do not fit together. Please check both.",
   wait: (seconds) =>
     `There were too many tries. Please wait ${seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,
+  busy: "Too many people are signing in at this moment. Nothing was changed; please try again in a few seconds.",
   forgotten: "Forgotten your password? An administrator sends you a new link.",
   kept: "You were signed out meanwhile. What you typed is kept and is offered to you again after you have signed in.",
   withPasskey: "Sign in with a passkey",

@@ -9,6 +9,7 @@ export interface SignInWords {
   readonly signOut: string;
   readonly wrong: string;
   readonly wait: (seconds: number) => string;
+  readonly busy: string;
   readonly forgotten: string;
   readonly kept: string;
   readonly withPasskey: string;

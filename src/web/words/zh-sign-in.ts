@@ -9,6 +9,7 @@ export const zhSignIn: SignInWords = {
   wrong: "地址与密码不符，请核对。",
   wait: (seconds) =>
     `尝试次数过多，请等待 ${seconds < 60 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`}后再试。`,
+  busy: "此刻登录的人太多，没有改动任何内容，请几秒后再试。",
   forgotten: "忘记密码？请管理员重新发送链接。",
   kept: "您的登录已过期。您填写的内容保留着，登录后会再次呈现。",
   withPasskey: "使用通行密钥登录",

@@ -28,7 +28,9 @@ describe("the plan", () => {
     expect(onDuty(one, monday)).toBe("chen");
     expect(onDuty(one, monday + hourMs)).toBe("ma");
     const wrong = await one.act("ROTATION_SET", { ...dailyRotation, people: ["chen", "zhao"] }, "li");
-    expect(english(wrong)).toBe("Zhao does not hold the role “duty officer”, which this layer needs.");
+    expect(english(wrong)).toBe(
+      "Zhao does not hold the role “duty officer”, which this layer needs: have an administrator give it first, or choose somebody else.",
+    );
     expect(english(await one.act("ROTATION_SET", { ...dailyRotation, layer: "roof" }, "li"))).toBe(
       "There is no roster layer roof.",
     );
@@ -174,7 +176,7 @@ describe("taking over and handing over", () => {
     expect([now - 1, now, end].map((at) => onDuty(one, at))).toEqual(["chen", "ma", "ma"]);
     expect(dutyAt(one.organisation.directory(), "officer", now)).toMatchObject({ source: "takeover", until: end });
     expect(english(await one.act("DUTY_TAKEN_OVER", { ...take, layer: "leader" }, "ma"))).toBe(
-      "Ma does not hold the role “lead”, which this layer needs.",
+      "Ma does not hold the role “lead”, which this layer needs: have an administrator give it first, or choose somebody else.",
     );
   });
 

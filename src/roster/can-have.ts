@@ -1,0 +1,46 @@
+/** Could somebody have the duty then? If not, in one sentence, with what has to be done first. */
+import type { Text } from "../../machines/playbook.ts";
+import { notEligible } from "../../machines/organisation/refusals/shared.ts";
+import { absentFrom, nameOf } from "../people/directory.ts";
+import type { Absence, Directory } from "../people/types.ts";
+import { sayLocal } from "./zone.ts";
+
+export type Extent = { readonly from: number; readonly until: number };
+
+/** `by`: who asks, who is spoken to when it is about themselves. Null: they could. */
+export function cannotHave(directory: Directory, layer: string, id: string, extent: Extent, by: string): Text | null {
+  return notEligible(directory, layer, id) ?? awayThen(directory, id, extent, by);
+}
+
+/** An absence that covers any of that time; a planned one that is to come stops nobody before it. */
+function awayThen(directory: Directory, id: string, { from, until }: Extent, by: string): Text | null {
+  const away = absencesOf(directory, id).find(
+    (absence) => absentFrom(absence) < until && (absence.until === null || absence.until > from),
+  );
+  return away ? awayWords(directory, away, by) : null;
+}
+
+/** Nobody is put into turns that they could not take one of: absent until further notice, or for as long as they last. */
+export function awayThroughout(directory: Directory, id: string, { from, until }: Extent, by: string): Text | null {
+  const away = absencesOf(directory, id).find(
+    (absence) => absentFrom(absence) <= from && (absence.until === null || absence.until >= until),
+  );
+  return away ? awayWords(directory, away, by) : null;
+}
+
+function absencesOf({ absences }: Directory, id: string): readonly Absence[] {
+  return absences.filter((absence) => absence.person === id);
+}
+
+function awayWords(directory: Directory, { person, from, until }: Absence, by: string): Text {
+  const { zone } = directory.organisation;
+  const begin = sayLocal(zone, from);
+  const zh = `${begin} 起${until === null ? "" : `至 ${sayLocal(zone, until)} `}不在岗`;
+  const en = `absent from ${begin} ${until === null ? "until further notice" : `until ${sayLocal(zone, until)}`}`;
+  if (person === by) return { zh: `您${zh}：请先结束不在岗记录。`, en: `You are ${en}: end that absence first.` };
+  const name = nameOf(directory, person);
+  return {
+    zh: `${name}${zh}：请先结束不在岗记录，或另选一人。`,
+    en: `${name} is ${en}: end that absence first, or choose somebody else.`,
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Who of those that a roster names can have the duty: whoever belongs here, holds the role that the layer needs and is not
+ * absent, by what was on record at that moment; or their deputy while they are absent. One rule for every reader.
+ */
+import {
+  absenceAt,
+  absentFrom,
+  isDelegated,
+  layerById,
+  personById,
+  roleNeededAt,
+  standingAt,
+} from "../people/directory.ts";
+import type { Absence, Directory } from "../people/types.ts";
+
+/** Why somebody who was named has not got the duty. */
+export type Missing = "absent" | "deactivated" | "without-role";
+
+type Extent = { readonly from: number; readonly until: number };
+type Held = { readonly onDuty: string | null; readonly missing: Missing | null };
+export type Holder = Extent & Held;
+
+export type Eligibility = {
+  /** The parts of a piece in which the same person has the duty for the same reason: those that touch the window. */
+  readonly parts: (person: string, piece: Extent, window: Extent) => readonly Holder[];
+};
+
+/** A directory is never changed, only followed by another. */
+const known = new WeakMap<Directory, Map<string, Eligibility>>();
+
+export function eligibilityOf(directory: Directory, layer: string): Eligibility {
+  const layers = known.get(directory) ?? new Map<string, Eligibility>();
+  known.set(directory, layers);
+  const eligibility = layers.get(layer) ?? newEligibility(directory, layer);
+  layers.set(layer, eligibility);
+  return eligibility;
+}
+
+function newEligibility(directory: Directory, layer: string): Eligibility {
+  const cuts = new Map<string, readonly number[]>();
+  const absences = new Map<string, readonly Absence[]>();
+  const absencesOf = (person: string) =>
+    remembered(absences, person, () => directory.absences.filter((one) => one.person === person));
+  const cutsOf = (person: string) => remembered(cuts, person, () => allCuts(directory, layer, person, absencesOf));
+  const holder = (person: string, at: number) => holderAt(directory, layer, person, at, absencesOf);
+  return {
+    parts: (person, piece, window) => {
+      const bounds = cutsWithin(cutsOf(person), piece);
+      return partsAround(bounds, window, (at) => holder(person, at));
+    },
+  };
+}
+
+function remembered<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
+}
+
+type AbsencesOf = (person: string) => readonly Absence[];
+
+/** Whenever what can be said of somebody may change: for them, for whoever acts for them, and for the layer. */
+function allCuts(directory: Directory, layer: string, id: string, absencesOf: AbsencesOf): readonly number[] {
+  const deputies = absencesOf(id).flatMap(({ deputy }) => deputy ?? []);
+  const concerned = [...new Set([id, ...deputies])];
+  const bounds = [
+    ...concerned.flatMap(absencesOf).flatMap((absence) => [absentFrom(absence), absence.until ?? Infinity]),
+    ...concerned.flatMap((one) => {
+      const { since, until = null, earlier = [] } = personById(directory, one) ?? {};
+      return [since ?? -Infinity, until ?? Infinity, ...earlier.flatMap((before) => [before.from, before.until])];
+    }),
+    ...(layerById(directory, layer)?.earlier ?? []).map(({ until }) => until),
+  ];
+  return [...new Set(bounds)].filter(Number.isFinite).sort((a, b) => a - b);
+}
+
+/** Those inside of the piece, between its own bounds. */
+function cutsWithin(cuts: readonly number[], { from, until }: Extent): readonly number[] {
+  return [from, ...cuts.slice(countUpTo(cuts, from), countUpTo(cuts, until - 1)), until];
+}
+
+/** How many of the sorted instants are not after `at`. */
+function countUpTo(instants: readonly number[], at: number): number {
+  let [low, high] = [0, instants.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? Infinity) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `bounds` cut a piece; parts with the same holder are one. Only the parts of the window are looked at, as far as they go. */
+function partsAround(bounds: readonly number[], window: Extent, holder: (at: number) => Held): readonly Holder[] {
+  const last = bounds.length - 2;
+  const held = (index: number): Held => holder(bounds[index] ?? 0);
+  let index = bounds.findIndex(
+    (at, one) => one <= last && (bounds[one + 1] ?? Infinity) > window.from && at < window.until,
+  );
+  if (index < 0) return [];
+  const parts: Holder[] = [];
+  let first = index;
+  while (first > 0 && isSame(held(first - 1), held(index))) first -= 1;
+  while (index <= last && (bounds[first] ?? 0) < window.until) {
+    const present = held(index);
+    while (index < last && isSame(held(index + 1), present)) index += 1;
+    parts.push({ from: bounds[first] ?? 0, until: bounds[index + 1] ?? 0, ...present });
+    index += 1;
+    first = index;
+  }
+  return parts;
+}
+
+const isSame = (one: Held, other: Held): boolean => one.onDuty === other.onDuty && one.missing === other.missing;
+
+/** A deputy's own deputy is not asked: one hand-over by absence, and then it shows. */
+function holderAt(directory: Directory, layer: string, id: string, at: number, absencesOf: AbsencesOf): Held {
+  const person = personById(directory, id);
+  const standing = person && standingAt(person, at);
+  if (!standing?.active) return { onDuty: null, missing: "deactivated" };
+  const described = layerById(directory, layer);
+  const role = described && roleNeededAt(described, at);
+  if (role && !standing.roles.includes(role)) return { onDuty: null, missing: "without-role" };
+  const absence = absenceAt({ absences: absencesOf(id) }, id, at);
+  if (!absence) return { onDuty: id, missing: null };
+  const deputy = absence.deputy === null ? null : personById(directory, absence.deputy);
+  const theirs = deputy && standingAt(deputy, at);
+  const isThere =
+    deputy !== null && theirs?.active === true && !absenceAt({ absences: absencesOf(deputy.id) }, deputy.id, at);
+  // The roles of the absent go over to them, except for those that stay with the person.
+  const acts = isThere && (!role || isDelegated(role) || theirs.roles.includes(role));
+  return { onDuty: acts ? deputy.id : null, missing: "absent" };
+}

@@ -1,0 +1,82 @@
+/** The API's answers about people and their roster. */
+import { z } from "zod";
+import { gapDays } from "../../desk/organisation-now.ts";
+import { text, time } from "./schema-words.ts";
+
+const named = z.strictObject({ id: z.string(), name: z.string() });
+const holding = {
+  onDuty: named.nullable().meta({ description: "Null: nobody." }),
+  insteadOf: named.nullable().meta({ description: "Whom they act for, as a deputy." }),
+  passedOver: named
+    .extend({ why: text })
+    .nullable()
+    .meta({ description: "Whom the roster names and who cannot have the duty, with the reason. Null: nobody." }),
+};
+const gaps = z.array(z.strictObject({ from: time, until: time, sentence: text }));
+const rosteredLayer = {
+  layer: z.string(),
+  label: text,
+  rostered: z
+    .boolean()
+    .meta({ description: "False: nobody was ever rostered here, and letters go to all who hold the role." }),
+};
+const zoned = {
+  zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),
+  zoneLabel: text.meta({ description: "What people call that zone." }),
+};
+
+export const rosterNow = z.strictObject({
+  now: time.meta({ description: "The moment that is answered for: the server's clock, or `at`." }),
+  ...zoned,
+  layers: z.array(
+    z.strictObject({
+      ...rosteredLayer,
+      ...holding,
+      until: time.nullable().meta({ description: "When that changes. Null: not within 100 days." }),
+      next: named.nullable().meta({ description: "Who has the duty from then on. Null: nobody." }),
+      gaps: gaps.meta({ description: `When nobody has the duty within ${String(gapDays)} days, and why.` }),
+    }),
+  ),
+});
+
+export const rosterBetween = z.strictObject({
+  from: time,
+  until: time,
+  ...zoned,
+  layers: z.array(
+    z.strictObject({
+      ...rosteredLayer,
+      turns: z
+        .array(
+          z.strictObject({
+            from: time,
+            until: time,
+            ...holding,
+            source: z.enum(["rotation", "shift", "override", "takeover", "swap"]),
+          }),
+        )
+        .meta({ description: "Oldest first, each as long as it really is." }),
+      gaps: gaps.meta({ description: "When nobody has the duty, and why." }),
+    }),
+  ),
+});
+
+export const peopleNow = z.strictObject({
+  now: time.meta({ description: "The moment that is answered for: the server's clock, or `at`." }),
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      roles: z.array(z.string()),
+      language: z.enum(["zh", "en"]),
+      active: z.boolean().meta({ description: "False: they have left; what they did stays theirs." }),
+      absence: z
+        .strictObject({ from: time, until: time.nullable(), deputy: named.nullable() })
+        .nullable()
+        .meta({ description: "Null: they are there. Until null: until it is ended." }),
+      onDuty: z
+        .array(z.strictObject({ layer: z.string(), label: text }))
+        .meta({ description: "Layers of the roster that they have now." }),
+    }),
+  ),
+});

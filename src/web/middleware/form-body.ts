@@ -1,0 +1,62 @@
+/**
+ * Reads a browser's form. How much of it is read depends on who sends it: from a stranger no more than costs little, because
+ * anybody can send it; from somebody signed in, or on a device on which somebody was, as much as the longest form has.
+ */
+import express, { type Request, type RequestHandler } from "express";
+import type { Door } from "../sign-in/door.ts";
+import { readCookie } from "../sign-in/door.ts";
+import { visitOf } from "../sign-in/visit.ts";
+
+/** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
+const bodyMaxBytes = 512 * 1024;
+/** Longer than everything that a stranger has to type. */
+const strangersBodyMaxBytes = 64 * 1024;
+const fieldsMax = 300;
+
+const type = "application/x-www-form-urlencoded";
+/** Browsers never compress a form. */
+const reading = { type, inflate: false, defaultCharset: "utf-8" };
+const readLong: RequestHandler = express.text({ ...reading, limit: bodyMaxBytes });
+const readShort: RequestHandler = express.text({ ...reading, limit: strangersBodyMaxBytes });
+
+/** `door` null: nobody signs in, and nobody is a stranger. */
+export function formBody(door: Door | null): readonly RequestHandler[] {
+  const read: RequestHandler = async (request, response, next) => {
+    const isShort = Number(request.headers["content-length"] ?? Infinity) <= strangersBodyMaxBytes;
+    const mayBeLong = !isShort && (await isKnown(door, request));
+    (mayBeLong ? readLong : readShort)(request, response, next);
+  };
+  const parse: RequestHandler = (request, _response, next) => {
+    const fields = typeof request.body === "string" ? fieldsOf(request.body) : {};
+    request.body = fields ?? {};
+    if (fields === null) next(new TooManyFields());
+    else next();
+  };
+  return [read, parse];
+}
+
+/** What was typed before a session ended comes along to the sign-in: it is known by the mark of its device. */
+async function isKnown(door: Door | null, request: Request): Promise<boolean> {
+  if (door === null || visitOf(request)?.signed) return true;
+  const device = readCookie(door, request, "device");
+  return device !== null && door.accounts.isKnownDevice(device);
+}
+
+class TooManyFields extends Error {
+  readonly status = 413;
+}
+
+type Fields = Record<string, string | string[]>;
+
+/** A field sent once is a string, sent several times a list. Null: more fields than any form has. */
+function fieldsOf(text: string): Fields | null {
+  let count = 1;
+  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", at + 1)) if ((count += 1) > fieldsMax) return null;
+  // Without a prototype: a field may have any name.
+  const fields = Object.create(null) as Fields;
+  for (const [name, value] of new URLSearchParams(text)) {
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
+}
