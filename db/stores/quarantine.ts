@@ -29,7 +29,7 @@ const names = {
 
 export type Table = keyof typeof names;
 
-export function rowOf(table: Table, row: Row, error: unknown): SetAside {
+function rowOf(table: Table, row: Row, error: unknown): SetAside {
   const key = names[table].map((column) => String(row[column])).join(" ");
   const instance = table === "instances" ? row["id"] : row["instance"];
   const why = error instanceof Error ? error.message : String(error);
