@@ -38,7 +38,7 @@ const packageOnlyIn = (packages, place) => ({
 /** Where an npm package's files are, hoisted or not, and its type declarations. */
 const npm = (name) => `(^|/)node_modules/(@types/)?${name}/`;
 
-const joiners = "^src/(compose|open-people|engine-thread|main|library)\\.ts$|^src/cli/main\\.ts$";
+const joiners = "^src/(compose|open-people|prepare-sign-in|engine-thread|main|library)\\.ts$|^src/cli/main\\.ts$";
 const ownPackages = "(^|/)node_modules/";
 const kernel = "^src/kernel/";
 const machines = "^machines/";

@@ -1,5 +1,7 @@
 /** One file that holds the whole database as it was at one moment. The way back is in restore.ts. */
 import { chmodSync, closeSync, openSync } from "node:fs";
+import { systemClock } from "../src/kernel/clock.ts";
+import { markCopiedFile } from "./copied-desk.ts";
 import { connectSqlite } from "./connect.ts";
 import { copyInto, type CopyOptions } from "./copy-database.ts";
 import { fileFailure } from "./file-failure.ts";
@@ -13,7 +15,7 @@ import { appearWhole } from "./whole-file.ts";
  * Writes `file` while a server may be writing `source`: it reads one moment of it and keeps nobody waiting. The file
  * appears whole and on disk, or not at all. Throws `FileExistsError`, and `StorageUnavailableError` when the disk is full.
  */
-export async function backupSqlite(source: string, file: string): Promise<void> {
+export async function backupSqlite(source: string, file: string, now = systemClock.now()): Promise<void> {
   refuseUnfinished(placeOf(source));
   await written(file, async (unfinished) => {
     const connection = await connectSqlite(source, "read");
@@ -26,6 +28,7 @@ export async function backupSqlite(source: string, file: string): Promise<void> 
     } finally {
       await connection.close();
     }
+    markCopiedFile(unfinished, "backup", now);
   });
 }
 
@@ -37,7 +40,7 @@ export async function backupPostgres(url: string, file: string, options: CopyOpt
   await written(file, async (unfinished) => {
     // Nobody else on this machine reads password hashes, not even while it is being written.
     closeSync(openSync(unfinished, "wx", 0o600));
-    await copyInto(url, `sqlite:${unfinished}`, { ...options, whileRunning: true });
+    await copyInto(url, `sqlite:${unfinished}`, { ...options, whileRunning: true, how: "backup" });
     inOneFile(unfinished);
   });
 }

@@ -5,6 +5,7 @@ import type { Knex } from "knex";
 import { integer } from "./columns.ts";
 import type { Connection } from "./connect.ts";
 import { readContents } from "./contents.ts";
+import { markCopied } from "./copied-desk.ts";
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf, type Dialect } from "./dialect.ts";
 import { makeDurable, makeNamesDurable } from "./durable-file.ts";
@@ -40,6 +41,8 @@ export interface CopyOptions {
 export interface CopyIntoOptions extends CopyOptions {
   /** What is copied is of one moment; what a desk writes meanwhile is not in it. Only from PostgreSQL. */
   readonly whileRunning?: boolean;
+  /** What the target says that it is. */
+  readonly how?: "copy" | "backup";
 }
 
 /**
@@ -115,7 +118,8 @@ async function refuseWritten({ connection, reader }: Maintained): Promise<void> 
     throw new CopyRefusedError("A desk is running on the database that is to be copied. Stop every one of them first.");
 }
 
-async function copyAll(source: Maintained, target: Connection, { now, progress }: CopyOptions): Promise<void> {
+async function copyAll(source: Maintained, target: Connection, options: CopyIntoOptions): Promise<void> {
+  const { now, progress, how = "copy" } = options;
   await source.connection.knex.transaction(
     async (reading) => {
       await target.knex.transaction(async (writing) => {
@@ -126,6 +130,7 @@ async function copyAll(source: Maintained, target: Connection, { now, progress }
         for (const table of copiedTables) await copyTable(table, reading, writing, target.dialect, progress);
         for (const sql of target.dialect.afterCopying) await writing.raw(sql);
         await compareCounts(reading, writing);
+        await markCopied(writing, how, now);
       });
     },
     // Every page is of the same moment; on SQLite, which has the lock, any transaction is.

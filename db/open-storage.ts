@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type {
+  AcknowledgeLinkStore,
   CalendarAddressStore,
   DeliveryStore,
   IncidentReadModel,
@@ -15,6 +16,7 @@ import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -32,6 +34,7 @@ import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
+import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -49,6 +52,7 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly keys: KeyStore;
   readonly calendars: CalendarAddressStore;
   readonly quarantine: QuarantineStore;
@@ -110,6 +114,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     // What has been mended meanwhile is read again, and what has not is noted again.
     if (migrates) await connection.knex("quarantine").delete();
+    if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
@@ -178,6 +183,7 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     keys: keyStore(reader, writer),
     calendars: calendarAddressStore(reader, writer),
     quarantine: parts.quarantine,
@@ -189,12 +195,13 @@ function stores(parts: StoreParts): Stores {
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, ...others }: Stores): Stores {
+function untouched({ accounts, calendars, ...others }: Stores): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
     ...others,
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
+    calendars: { ...calendars, used: leave },
   };
 }
 

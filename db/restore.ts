@@ -1,6 +1,7 @@
 /** Puts a backup in the place of a database, all of it or nothing, and keeps what was there. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { markCopiedFile } from "./copied-desk.ts";
 import { connectSqlite } from "./connect.ts";
 import { makeDurable } from "./durable-file.ts";
 import { fileFailure } from "./file-failure.ts";
@@ -75,6 +76,8 @@ async function prepare(backup: string, part: string, now: number): Promise<void>
     await connection.close();
   }
   inOneFile(part);
+  // Not every backup was made by a program that marks it.
+  markCopiedFile(part, "restore", now);
   makeDurable(part);
 }
 

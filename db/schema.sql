@@ -1,16 +1,46 @@
 -- The SQLite schema after every migration. Made by the migrations and compared by tests/db/schema.test.ts.
 
+CREATE TABLE account_notices (
+  id TEXT PRIMARY KEY,
+  person TEXT NOT NULL,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  what TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  by_name TEXT,
+  at INTEGER NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('mail', 'webhook')),
+  address TEXT NOT NULL,
+  secret TEXT,
+  tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX account_notices_due ON account_notices (next_at);
+
+CREATE TABLE acknowledge_links (
+  secret_hash TEXT PRIMARY KEY,
+  message TEXT NOT NULL,
+  person TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX acknowledge_links_of_person ON acknowledge_links (person);
+
+CREATE INDEX acknowledge_links_by_end ON acknowledge_links (expires_at);
+
 CREATE TABLE calendar_addresses (
   owner TEXT PRIMARY KEY,
   secret_hash TEXT NOT NULL UNIQUE,
   made_at INTEGER NOT NULL
-) STRICT;
+, used_at INTEGER) STRICT;
 
 CREATE TABLE contacts (
   person TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),
   address TEXT NOT NULL,
-  sign_in_key TEXT UNIQUE,
+  sign_in_key TEXT UNIQUE, set_at INTEGER,
   PRIMARY KEY (person, kind)
 ) STRICT;
 
@@ -21,7 +51,7 @@ CREATE TABLE credentials (
   totp_secret TEXT,
   totp_confirmed_at INTEGER,
   totp_step INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, password_used_at INTEGER) STRICT;
 
 CREATE TABLE deliveries (
   message TEXT NOT NULL,
@@ -43,6 +73,16 @@ CREATE INDEX deliveries_of_instance ON deliveries (instance, first_at);
 CREATE INDEX deliveries_recent ON deliveries (last_at);
 
 CREATE INDEX deliveries_to_nobody ON deliveries (last_at) WHERE state = 'unreachable';
+
+CREATE TABLE desk_copies (
+  id TEXT PRIMARY KEY,
+  how TEXT NOT NULL CHECK (how IN ('backup', 'restore', 'copy', 'asked')),
+  made_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  ended TEXT,
+  dismissed_at INTEGER,
+  dismissed_by TEXT
+) STRICT;
 
 CREATE TABLE hands (
   instance TEXT NOT NULL,
@@ -186,11 +226,13 @@ CREATE TABLE outside_identities (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
   person TEXT NOT NULL,
-  made_at INTEGER NOT NULL,
+  made_at INTEGER NOT NULL, used_at INTEGER, ended_at INTEGER,
   PRIMARY KEY (issuer, subject)
 ) STRICT;
 
 CREATE INDEX outside_identities_of_person ON outside_identities (person);
+
+CREATE UNIQUE INDEX outside_identities_one ON outside_identities (issuer, person) WHERE ended_at IS NULL;
 
 CREATE TABLE passkeys (
   id TEXT PRIMARY KEY,
@@ -204,6 +246,15 @@ CREATE TABLE passkeys (
 ) STRICT;
 
 CREATE INDEX passkeys_of_person ON passkeys (person);
+
+CREATE TABLE quarantine (
+  in_table TEXT NOT NULL,
+  row_key TEXT NOT NULL,
+  instance TEXT,
+  why TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  PRIMARY KEY (in_table, row_key)
+) STRICT;
 
 CREATE TABLE resends (
   message TEXT NOT NULL,

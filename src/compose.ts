@@ -30,6 +30,7 @@ import type { Directory } from "./people/types.ts";
 import type { PeopleParts } from "./open-people.ts";
 import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
 import type { Accounts } from "./people/accounts.ts";
+import type { SendNotice } from "./people/notices.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
 
 export interface Overrides {
@@ -64,6 +65,8 @@ export interface Answerable {
   readonly telling: Telling | null;
   /** How people sign in; null where nobody does. */
   readonly accounts: Accounts | null;
+  /** How notices about accounts leave; null: opened for reading only. */
+  readonly sendNotice: SendNotice | null;
   /** Where letters go, for a person. */
   readonly lettersGo: string;
   /** Where links in letters lead. */
@@ -136,7 +139,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, contacts } = opened;
   const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
-  const post = mode === "read" ? null : await openLetters(config, told);
+  const post = mode === "read" ? null : openLetters(config, told);
   if (post !== null && side !== "front") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
@@ -150,12 +153,12 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
   // The engine closes the storage that it was given.
   const close = async () => {
     stopLooking();
+    await accounts?.notices.close();
     await post?.close();
     await engine.close();
   };
-  const telling = post?.telling(desk, engine) ?? null;
   const accounts =
-    side === "back" ? null : await openAccounts({ ...told, contacts, config, onSignIn: overrides.onSignIn });
+    side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   return {
     config,
     playbooks,
@@ -163,12 +166,17 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     storage,
     engine,
     desk,
-    telling,
+    telling: post?.telling(desk, engine) ?? null,
     accounts,
+    sendNotice: post?.sendAccountNotice ?? null,
     lettersGo: transport.describe,
     baseUrl,
     close,
   };
+}
+
+function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
+  return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };
 }
 
 /** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */
@@ -179,7 +187,7 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
 
 type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
 
-function openLetters({ webhookNetworks }: Config, told: Told): Promise<Post> {
+function openLetters({ webhookNetworks }: Config, told: Told): Post {
   const { engine, record } = told;
   const directory = () => establishedIn(record);
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });

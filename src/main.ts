@@ -1,5 +1,4 @@
 /** Runs the desk as a server: opens the door first, then the data, and closes both in the reverse order. */
-import { statSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { relative } from "node:path";
@@ -11,7 +10,7 @@ import { StorageUnavailableError } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
-import { setUpUnattended } from "./open-people.ts";
+import { prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { keepHeapsSmall } from "./operating/heap.ts";
 import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
@@ -88,7 +87,11 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) answerable.engine.run();
+    if (readOnly === null) {
+      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+      answerable.engine.run();
+      answerable.accounts?.notices.run();
+    }
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
   } catch (error) {
@@ -103,36 +106,6 @@ function sayingIn(log: Log): OnSignIn {
   return ({ what, ...fields }) => {
     log[what === "sign-in-refused" ? "warn" : "info"](what, fields);
   };
-}
-
-/** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */
-async function prepareSignIn({ accounts, config, baseUrl }: Answerable): Promise<readonly string[]> {
-  if (accounts === null) return ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."];
-  refuseReadableDatabase(config.databaseUrl);
-  const done = await setUpUnattended(accounts, config, config.settings.organisation);
-  if (done !== null) return [done];
-  if (!(await accounts.setUp.needed())) return [];
-  return [
-    `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
-    "",
-    `    ${accounts.setUp.code}`,
-  ];
-}
-
-const othersMayRead = 0o004;
-
-/** It holds what people sign in with. A new one is its owner's alone; an older one may not be. */
-function refuseReadableDatabase(databaseUrl: string): void {
-  const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : ":memory:";
-  if (file === ":memory:") return;
-  // What was written last stands in the files beside it for a while.
-  const modes = [file, `${file}-wal`, `${file}-shm`].map(
-    (part) => statSync(part, { throwIfNoEntry: false })?.mode ?? 0,
-  );
-  if (modes.every((mode) => (mode & othersMayRead) === 0)) return;
-  throw new ConfigurationError([
-    `${file} can be read by everybody on this machine, and holds what people sign in with. Mend it with: chmod o-rwx ${file}*`,
-  ]);
 }
 
 function appFor(

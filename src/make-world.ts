@@ -48,6 +48,7 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     },
     demo: (options) => playDemo(config(), terminal, options),
     startOver: (person) => startOver(config(), person),
+    endHandedOut: () => endHandedOut(config()),
     explorer: makeExplorer(),
     operator: async () => {
       const { makeOperator } = await import("./operator.ts");
@@ -78,15 +79,13 @@ function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
   );
 }
 
+const nobodySignsIn = "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.";
+
 async function startOver(config: Config, person: string): Promise<StartedOver> {
   refuseMissing(config);
   const { accounts, baseUrl, close } = await compose(config);
   try {
-    if (accounts === null)
-      throw new CliFailure(
-        exitCodes.refused,
-        "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.",
-      );
+    if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
     const invitation = await accounts.startOver(person, systemActor);
     const name = accounts.roll.member(person)?.name;
     if (invitation === null || name === undefined)
@@ -95,6 +94,26 @@ async function startOver(config: Config, person: string): Promise<StartedOver> {
         `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
       );
     return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
+  } finally {
+    await close();
+  }
+}
+
+/** The next start does it, whichever that is; so this starts once more. */
+async function endHandedOut(config: Config): Promise<Readonly<Record<string, number>>> {
+  refuseMissing(config);
+  const marking = await compose(config);
+  const id = systemNewId();
+  try {
+    if (marking.accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
+    await marking.accounts.copies.mark(id, marking.clock.now());
+  } finally {
+    await marking.close();
+  }
+  const { accounts, close } = await compose(config);
+  try {
+    const row = (await accounts?.copies.shown())?.find((copy) => copy.id === id);
+    return { ...row?.ended };
   } finally {
     await close();
   }

@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "./kernel/clock.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { systemNewSecret } from "./kernel/secret.ts";
 import { openAccounts, type Accounts } from "./people/accounts.ts";
+import type { SendNotice } from "./people/notices.ts";
 import { passwordHasher } from "./people/password-hash.ts";
 import type { ContactStore, OrganisationStart } from "./people/ports.ts";
 import { streamRoll } from "./people/stream-roll.ts";
@@ -23,11 +24,14 @@ export interface PeopleParts {
   readonly clock: Clock;
   readonly baseUrl: string;
   readonly onSignIn: OnSignIn | undefined;
+  /** How notices about accounts leave. */
+  readonly sendNotice: SendNotice | undefined;
+  readonly onProblem: ((problem: unknown) => void) | undefined;
 }
 
 /** Null: nobody signs in here, or there is no record to change. */
 export async function openPeople(parts: PeopleParts): Promise<Accounts | null> {
-  const { config, storage, record, contacts, organisation, clock, baseUrl, onSignIn } = parts;
+  const { config, storage, record, contacts, organisation, clock, baseUrl, onSignIn, sendNotice, onProblem } = parts;
   if (config.signIn === "off" || record === null) return null;
   const failureKey = await storage.keys.key("sign-in failures", systemNewSecret(), systemClock.now());
   return openAccounts({
@@ -42,6 +46,8 @@ export async function openPeople(parts: PeopleParts): Promise<Accounts | null> {
     organisation: () => `${organisation.name.zh} ${organisation.name.en}`,
     provider: config.provider,
     onSignIn,
+    sendNotice,
+    onProblem,
   });
 }
 

@@ -1,8 +1,8 @@
-/** Joins the letters with what people can do about them. The key of the links lies in the database, where every node finds it. */
+/** Joins the letters with what people can do about them. */
 import type { Storage } from "../db/open-storage.ts";
 import type { Playbook } from "../machines/playbook.ts";
 import { sayPersonOf } from "./desk/names.ts";
-import { acknowledgeLink } from "./desk/telling/acknowledge-link.ts";
+import { makeAcknowledgeLink } from "./desk/telling/acknowledge-link.ts";
 import { acknowledging } from "./desk/telling/acknowledge.ts";
 import { personalChannels } from "./desk/telling/channels.ts";
 import { deliveryLog } from "./desk/telling/deliveries.ts";
@@ -43,14 +43,15 @@ export interface Post extends Notify {
   telling(desk: Desk, engine: Pick<Engine, "messages">): Telling;
 }
 
-export async function openPost(parts: PostParts): Promise<Post> {
+export function openPost(parts: PostParts): Post {
   const { storage, organisation, clock, baseUrl, ownNetworks, sendNow } = parts;
-  const key = await storage.keys.key("links in letters", systemNewSecret(), clock.now());
+  const links = storage.acknowledgeLinks;
+  const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
   const notify = openNotify({
     ...parts,
     sayTime: (at, language) => sayTime(at, language, organisation),
     sayPerson: sayPersonOf(parts.people),
-    acknowledgeLink: (message, person) => acknowledgeLink(key, baseUrl, message, person),
+    acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
     onReturn: sendNow,
     outgoing: { own: ownNetworks },
   });
@@ -58,10 +59,11 @@ export async function openPost(parts: PostParts): Promise<Post> {
   return {
     ...notify,
     telling: (desk, engine) => ({
-      ...acknowledging({ desk, key }),
+      ...acknowledging({ desk, links }),
       ...deliveryLog({
         desk,
         deliveries: storage.deliveries,
+        letters: storage.letters,
         messagesOf: (instance) => engine.messages(instance),
         sendNow,
       }),

@@ -23,7 +23,9 @@ export function makeOperator(config: Config): Operator {
       const source = sqliteFileOf(config.databaseUrl);
       const options = { now: systemClock.now(), progress };
       const file = fileIn(where, options.now);
-      await (source === null ? backupPostgres(config.databaseUrl, file, options) : backupSqlite(present(source), file));
+      await (source === null
+        ? backupPostgres(config.databaseUrl, file, options)
+        : backupSqlite(present(source), file, options.now));
       return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
     },
     restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),
@@ -35,6 +37,9 @@ export function makeOperator(config: Config): Operator {
       await copyDatabase(config.databaseUrl, address, { now: systemClock.now(), progress });
       return verifyDatabase(config, address, { replay: true, progress });
     },
+    endsAtStart: `What had been revoked since must not come back: at its first start the desk ends every sign-in, API token, unused link, known
+device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
+were then. Administrators sign in as before, or begin anew with "answerable start-over <person>".`,
     doctor: async () => examine(config),
     notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of letters; their texts are in it.`,
   };

@@ -7,6 +7,9 @@ import { deliveries } from "./0006-deliveries.ts";
 import { calendarAddresses } from "./0007-calendar-addresses.ts";
 import { hands } from "./0008-hands.ts";
 import { noTypedFailures } from "./0009-no-typed-failures.ts";
+import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
+import { waysIn } from "./0013-ways-in.ts";
+import { copies } from "./0014-copies.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import type { Migration } from "./migration.ts";
@@ -22,6 +25,9 @@ export const migrations: readonly Migration[] = [
   calendarAddresses,
   hands,
   noTypedFailures,
+  acknowledgeLinks,
+  waysIn,
+  copies,
   timersThatFail,
   quarantine,
 ];

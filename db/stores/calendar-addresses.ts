@@ -1,5 +1,5 @@
 import type { CalendarAddress, CalendarAddressStore } from "../../src/desk/ports.ts";
-import { integer, text } from "../columns.ts";
+import { integer, integerOrNull, text } from "../columns.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 
 /** No person has this id. */
@@ -17,13 +17,18 @@ export function calendarAddressStore(reader: Reader, writer: Writer): CalendarAd
     },
     find: async (secretHash) => first("secret_hash", secretHash),
     of: async (owner) => first("owner", owner ?? team),
+    used: async (secretHash, at) => {
+      const sql = "UPDATE calendar_addresses SET used_at = ? WHERE secret_hash = ?";
+      await writer.run([{ sql, bindings: [at, secretHash] }]);
+    },
   };
 }
 
 const putAddress = `INSERT INTO calendar_addresses (owner, secret_hash, made_at) VALUES (?, ?, ?)
-  ON CONFLICT (owner) DO UPDATE SET secret_hash = excluded.secret_hash, made_at = excluded.made_at`;
+  ON CONFLICT (owner) DO UPDATE SET secret_hash = excluded.secret_hash, made_at = excluded.made_at, used_at = NULL`;
 
 function toAddress(row: Row): CalendarAddress {
   const owner = text(row, "owner");
-  return { owner: owner === team ? null : owner, madeAt: integer(row, "made_at") };
+  const usedAt = integerOrNull(row, "used_at");
+  return { owner: owner === team ? null : owner, madeAt: integer(row, "made_at"), usedAt };
 }

@@ -53,11 +53,16 @@ export const signInParts = [
   { value: "one-time-codes", label: { zh: "动态验证码", en: "one-time codes" } },
   { value: "passkey", label: { zh: "通行密钥", en: "passkey" } },
   { value: "provider", label: { zh: "统一身份登录", en: "sign-in provider" } },
+  { value: "device", label: { zh: "常用设备", en: "known device" } },
+  { value: "link", label: { zh: "设置密码的链接", en: "link to choose a password" } },
+  { value: "calendar", label: { zh: "日历地址", en: "calendar address" } },
+  { value: "acknowledge-links", label: { zh: "通知中的确认链接", en: "acknowledge links in notifications" } },
 ] as const satisfies Options<string>;
 
 export const partChanges = [
   { value: "set", label: { zh: "已设置", en: "set" } },
   { value: "removed", label: { zh: "已移除", en: "removed" } },
+  { value: "refused", label: { zh: "已拒绝", en: "refused" } },
 ] as const satisfies Options<string>;
 
 /** What a word stands for; the word itself when it is not one of them. */

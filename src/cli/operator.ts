@@ -58,4 +58,6 @@ export interface Operator {
   doctor(): Promise<readonly Finding[]>;
   /** What a backup does not hold, in words. */
   readonly notInBackups: string;
+  /** What a desk ends when it is started on a database that was restored or copied, in words. */
+  readonly endsAtStart: string;
 }

@@ -67,6 +67,8 @@ export interface World {
   demo(options: DemoOptions): Promise<ExitCode>;
   /** Throws `CliFailure` when there is no such person, or nobody signs in here. */
   startOver(person: string): Promise<StartedOver>;
+  /** Ends what was handed out to everybody, and says how much of it there was. Throws the same. */
+  endHandedOut(): Promise<Readonly<Record<string, number>>>;
   readonly explorer: Explorer;
   /** Reads the configuration. */
   operator(): Promise<Operator>;

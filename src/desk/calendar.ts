@@ -11,6 +11,8 @@ import type { CalendarDesk, CalendarFeed, Person, Whose } from "./types.ts";
 const dayMs = 24 * 60 * 60_000;
 const pastMs = 30 * dayMs;
 const aheadMs = 180 * dayMs;
+/** An address is written down as used at most this often. */
+const usedEveryMs = 60 * 60_000;
 
 export function calendarDeskOf(parts: DeskParts): CalendarDesk {
   const { source, storage } = parts;
@@ -50,7 +52,11 @@ async function feed(
   if (!address) return null;
   const directory = await source.refresh();
   const person = address.owner === null ? null : personById(directory, address.owner);
-  if (address.owner !== null && !person?.active) return null;
+  // Whoever holds no role sees no roster, at the desk or here.
+  if (address.owner !== null && (!person?.active || rolesAt(directory, person.id, clock.now()).length === 0))
+    return null;
+  if (address.usedAt === null || clock.now() - address.usedAt >= usedEveryMs)
+    await store.used(secretHash(secret), clock.now());
   const today = Math.floor(clock.now() / dayMs) * dayMs;
   const { seq } = await engine.read(source.id);
   const [last] = await engine.history(source.id, { after: seq - 1, upTo: seq });

@@ -5,6 +5,7 @@ import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
+import { recordedCommandId } from "../kernel/command-id.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
@@ -70,7 +71,7 @@ async function open(
   key: string,
   values: unknown,
   actor: Person,
-  { commandId }: ActCommand,
+  command: ActCommand,
 ): Promise<DeskOutcome> {
   const playbook = findPlaybook(parts, key);
   if (!playbook) return { outcome: "refused", code: "unknown-playbook", sentence: refusalWords["unknown-playbook"] };
@@ -79,6 +80,7 @@ async function open(
   const checked = checkForm(playbook.opening, values, at);
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
   const input = openingInput(parts, playbook, checked.values, at, actor.id);
+  const commandId = recordedCommandId(actor.id, command);
   const outcome = await parts.engine.start(playbookKey(playbook), input, { by: actor.id, commandId });
   switch (outcome.outcome) {
     case "accepted":
@@ -141,12 +143,14 @@ type Sending = {
 
 async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
   const { row, event, actor, command } = sending;
-  let outcome = await parts.engine.send(row.id, event, { ...command, by: actor.id });
+  const sent = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
+  const { expectedSeq } = command;
+  let outcome = await parts.engine.send(row.id, event, expectedSeq === undefined ? sent : { ...sent, expectedSeq });
   let first: Conflict | null = null;
   for (let tries = 0; outcome.outcome === "conflict" && tries < resendMax; tries += 1) {
     first ??= outcome;
-    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq: command.expectedSeq }))) break;
-    outcome = await parts.engine.send(row.id, event, { ...command, expectedSeq: outcome.seq, by: actor.id });
+    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq }))) break;
+    outcome = await parts.engine.send(row.id, event, { ...sent, expectedSeq: outcome.seq });
   }
   switch (outcome.outcome) {
     case "accepted":

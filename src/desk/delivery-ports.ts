@@ -1,4 +1,4 @@
-/** What became of each letter on each channel, where people are reached, and the keys that this takes. `db` implements the stores. */
+/** What became of each letter on each channel, where people are reached, and the links that let them acknowledge. `db` implements the stores. */
 import type { Language, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
 
@@ -80,6 +80,23 @@ export interface WebhookStore {
   switchOff(person: string, address: string, why: string, at: number): Promise<void>;
 }
 
+/** The link in a letter by which its reader acknowledges: for one message, one person and this one act. */
+export interface AcknowledgeLink {
+  /** What is kept of the secret in its address. */
+  readonly secretHash: string;
+  readonly message: string;
+  readonly person: string;
+  readonly madeAt: number;
+  readonly expiresAt: number;
+}
+
+export interface AcknowledgeLinkStore {
+  put(link: AcknowledgeLink): Promise<void>;
+  find(secretHash: string): Promise<AcknowledgeLink | null>;
+  /** Every link of one person is worth nothing from now on. */
+  endOf(person: string): Promise<void>;
+}
+
 export interface KeyStore {
   /** The key of this name, which is `fresh` when there is none yet. */
   key(name: string, fresh: string, at: number): Promise<string>;
@@ -107,3 +124,19 @@ export type ChannelTest =
   | { readonly outcome: "answered"; readonly answer: string }
   | { readonly outcome: "failed"; readonly answer: string }
   | { readonly outcome: "no-address" };
+
+/** What was changed about somebody's account, on its way to where they were reached before. */
+export interface AccountNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly what: string;
+  readonly detail: string;
+  /** Null: themselves; "": nobody whom the desk knows. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly channel: "mail" | "webhook";
+  readonly address: string;
+  readonly secret: string | null;
+}

@@ -3,13 +3,13 @@ import type { Letter, LetterForm, Playbook, Text } from "../../machines/playbook
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { DeliveryRow, LetterRow } from "./ports.ts";
+import type { DeliveryRow, ShownLetter } from "./ports.ts";
 import type { MessageView, TimelineEntry } from "./types.ts";
 
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
-  written: { readonly letters: readonly LetterRow[]; readonly deliveries: readonly DeliveryRow[] },
+  written: { readonly letters: readonly ShownLetter[]; readonly deliveries: readonly DeliveryRow[] },
   say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({

@@ -108,6 +108,9 @@ export interface LetterRow {
   readonly sentAt: number;
 }
 
+/** Without the address for whoever may not see it. */
+export type ShownLetter = Omit<LetterRow, "address"> & { readonly address: string | null };
+
 export interface LetterStore {
   /** Writes the letter, or what became of it on another try. A letter that was sent stays sent. */
   put(letter: LetterRow): Promise<void>;

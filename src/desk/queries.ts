@@ -6,6 +6,7 @@ import { UnreadableRowError } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
+import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
@@ -31,7 +32,7 @@ export function queriesOf(parts: DeskParts): Queries {
     incident: (id, viewer) => incidentView(parts, id, viewer),
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
-    recentLetters: (limit) => letters.recent(Math.min(limit, recentLettersMax)),
+    recentLetters: async (limit, viewer) => lettersFor(viewer, await letters.recent(Math.min(limit, recentLettersMax))),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook) as never),
   };
 }
@@ -58,7 +59,7 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
   if (!row) return null;
   const playbook = playbookOf(parts, row);
   const instance = await parts.engine.read(row.id, { by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id);
+  const messages = await messagesOf(parts, playbook, row.id, viewer);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
   const timeline = timelineOf(rows, { playbook, people: parts.people });
@@ -103,7 +104,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
   if (last?.seq !== seq) return null;
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id);
+  const messages = await messagesOf(parts, playbook, row.id, viewer);
   const timeline = timelineOf(rows, { playbook, people: parts.people });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
@@ -140,12 +141,22 @@ function momentViews(
   };
 }
 
-async function messagesOf(parts: DeskParts, playbook: Playbook, id: string): Promise<readonly MessageView[]> {
+async function messagesOf(
+  parts: DeskParts,
+  playbook: Playbook,
+  id: string,
+  viewer: Person,
+): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
   if (messages.length === 0) return [];
-  const { letters, deliveries } = parts.storage;
-  const written = { letters: await letters.ofInstance(id), deliveries: await deliveries.ofInstance(id) };
-  return messageViews(playbook, messages, written, parts);
+  const letters = await parts.storage.letters.ofInstance(id);
+  const deliveries = await parts.storage.deliveries.ofInstance(id);
+  const shown = messages.map((message) => ({ ...message, lastError: errorFor(viewer, message.lastError) }));
+  const written = {
+    letters: lettersFor(viewer, letters),
+    deliveries: deliveriesFor(viewer, deliveries, letters),
+  };
+  return messageViews(playbook, shown, written, parts);
 }
 
 async function history(parts: DeskParts, id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null> {

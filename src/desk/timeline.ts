@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/types.ts";
+import { commandIdAsSent } from "../kernel/command-id.ts";
+import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
 import { labelOf } from "./letters-view.ts";
@@ -23,8 +25,15 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
     title: titleOf(row, parts),
     by: actorOf(row, parts.people),
     fields: fieldsShown(row, parts),
-    row,
+    row: rowShown(row),
   }));
+}
+
+/** Why a letter could not be sent was written down for good, also when it named somebody's address. */
+function rowShown(row: LogRow): LogRow {
+  const { kind, detail } = row;
+  const shown = kind === "parked" && typeof detail === "string" ? withoutAddresses(detail) : detail;
+  return { ...row, commandId: commandIdAsSent(row), detail: shown };
 }
 
 function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {

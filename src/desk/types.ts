@@ -15,7 +15,7 @@ import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
 import type { Directory } from "../people/types.ts";
 import type { PeopleNow, RosterBetween, RosterNow } from "./organisation-now.ts";
-import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, LetterRow } from "./ports.ts";
+import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, ShownLetter } from "./ports.ts";
 
 export interface Person {
   readonly id: string;
@@ -109,7 +109,7 @@ export interface MessageView {
   /** What kind of letter it is, short. */
   readonly label: Text;
   readonly subject: Text;
-  readonly letters: readonly LetterRow[];
+  readonly letters: readonly ShownLetter[];
   /** What became of each letter on each channel, and who was passed over. */
   readonly deliveries: readonly DeliveryRow[];
   /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */
@@ -144,8 +144,11 @@ export interface ReplayView extends Omit<IncidentView, "messages"> {
 }
 
 export interface ActCommand {
+  /** The sender's own: two senders may use the same one. */
   readonly commandId: string;
   readonly expectedSeq?: number;
+  /** The desk made the id of what the command is about. No door lets a sender say so. */
+  readonly isDesksOwn?: true;
 }
 
 export type AdministerOutcome =
@@ -253,7 +256,7 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
-  recentLetters(limit: number): Promise<readonly LetterRow[]>;
+  recentLetters(limit: number, viewer: Person): Promise<readonly ShownLetter[]>;
   /** Of each playbook, as a new incident would freeze them. */
   allLimits(): readonly PlaybookLimits[];
 }

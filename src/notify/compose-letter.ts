@@ -14,7 +14,8 @@ import type { Message } from "../engine/types.ts";
 import { writeLetter, type WrittenLetter } from "./frame.ts";
 import type { Called, PassedOver } from "./recipients.ts";
 import type { Way } from "./tell-person.ts";
-import type { OutgoingLetter, Transport } from "./transport.ts";
+import type { Transport } from "./transport.ts";
+import { withoutSecret } from "./answers.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
 export interface ComposeOptions {
@@ -25,8 +26,8 @@ export interface ComposeOptions {
   readonly webhook: (WebhookParts & { readonly webhooks: WebhookStore }) | null;
   /** Where somebody gets mail; null when they have no address. */
   readonly mailOf: (person: string) => string | null;
-  /** Where a reader can say that they have it, for letters that ask for it. */
-  readonly acknowledgeLink: (message: Pick<Message, "id" | "at">, person: string) => string | null;
+  /** Makes the address at which a reader can say that they have it, for letters that ask for it: once for every try. */
+  readonly acknowledgeLink: (message: Pick<Message, "id" | "at">, person: string) => Promise<string>;
   /** What links begin with, without a slash at the end. */
   readonly baseUrl: string;
   readonly sayTime: SayTime;
@@ -34,40 +35,64 @@ export interface ComposeOptions {
 }
 
 export interface Composed {
-  writtenFor(called: Called, passedOver: readonly PassedOver[]): WrittenLetter;
-  /** In the person's own order; channels without an address are left out. */
-  waysTo(called: Called, written: WrittenLetter): Promise<readonly Way[]>;
+  /** In the person's own order; channels without an address are left out. Throws `UndeliverableError` without words. */
+  waysTo(called: Called, passedOver: readonly PassedOver[]): Promise<readonly Way[]>;
 }
 
 export function composer(options: ComposeOptions): (message: Message) => Composed {
   return (message) => {
     const { form, letter } = letterFor(message, options);
-    const link = `${options.baseUrl}/incidents/${encodeURIComponent(message.instance)}`;
-    const acknowledgeFor = ({ person }: Called) =>
-      form.acknowledge === undefined ? null : options.acknowledgeLink(message, person.id);
+    const asksToAcknowledge = form.acknowledge !== undefined;
     return {
-      writtenFor: (called, passedOver) =>
-        writable(message, () =>
-          writeLetter({
-            letter,
-            person: called.person,
-            organisation: options.organisation,
-            link,
-            acknowledge: acknowledgeFor(called),
-            because: called.because,
-            passedOver: passedOver.map(({ why }) => why),
-            sayTime: options.sayTime,
-          }),
-        ),
-      waysTo: async (called, written) => {
-        const said = { letter, link, acknowledge: acknowledgeFor(called) };
-        const ways = called.channels.map((kind) =>
-          kind === "mail" ? mailWay(options, message, called, written) : webhookWay(options, message, called, said),
-        );
+      waysTo: async (called, passedOver) => {
+        const told = { options, message, letter, asksToAcknowledge, called, passedOver };
+        const ways = called.channels.map((kind) => (kind === "mail" ? mailWay(told) : webhookWay(told)));
         return (await Promise.all(ways)).filter((way) => way !== null);
       },
     };
   };
+}
+
+interface Telling {
+  readonly options: ComposeOptions;
+  readonly message: Message;
+  readonly letter: Letter;
+  readonly asksToAcknowledge: boolean;
+  readonly called: Called;
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** `acknowledge`: only in what leaves. What is kept says in its place that it is not kept. */
+function written({ options, message, letter, called, passedOver }: Telling, acknowledge: string | null): WrittenLetter {
+  return writable(message, () =>
+    writeLetter({
+      letter,
+      person: called.person,
+      organisation: options.organisation,
+      link: linkTo(options, message),
+      acknowledge,
+      because: called.because,
+      passedOver: passedOver.map(({ why }) => why),
+      sayTime: options.sayTime,
+    }),
+  );
+}
+
+function linkTo({ baseUrl }: ComposeOptions, { instance }: Message): string {
+  return `${baseUrl}/incidents/${encodeURIComponent(instance)}`;
+}
+
+/** Sends with a link that was made for this try alone. What the receiver answers may repeat it, and is kept without it. */
+async function withLink(told: Telling, send: (acknowledge: string | null) => Promise<string>): Promise<string> {
+  if (!told.asksToAcknowledge) return send(null);
+  const link = await told.options.acknowledgeLink(told.message, told.called.person.id);
+  const secret = link.slice(link.lastIndexOf("/") + 1);
+  try {
+    return withoutSecret(await send(link), secret);
+  } catch (error) {
+    if (error instanceof Error) error.message = withoutSecret(error.message, secret);
+    throw error;
+  }
 }
 
 function letterFor(
@@ -93,37 +118,37 @@ function writable<Written>({ machine, type }: Message, write: () => Written): Wr
   }
 }
 
-async function mailWay(
-  { transport, mailOf }: ComposeOptions,
-  message: Message,
-  { person }: Called,
-  written: WrittenLetter,
-): Promise<Way | null> {
+async function mailWay(told: Telling): Promise<Way | null> {
+  const { options, message, called } = told;
+  const { transport, mailOf } = options;
+  const { person } = called;
   const address = mailOf(person.id);
   if (address === null) return null;
-  const letter: OutgoingLetter = {
+  const letter = {
     message: message.id,
     instance: message.instance,
     at: message.at,
     recipient: person.id,
     to: { name: person.name, address },
     language: person.language,
-    ...written,
   };
-  return { channel: transport.channel, endpoint: transport.channel, address, send: () => transport.send(letter) };
+  const { channel, keeps } = transport;
+  const kept = written(told, told.asksToAcknowledge && !keeps ? linkNotKept[person.language] : null);
+  const send = () =>
+    keeps
+      ? transport.send({ ...letter, ...kept }).then(nameOfFile)
+      : withLink(told, (link) => transport.send({ ...letter, ...written(told, link) }));
+  return { channel, endpoint: channel, address, kept, send };
 }
 
-async function webhookWay(
-  options: ComposeOptions,
-  message: Message,
-  { person, because }: Called,
-  { letter, link, acknowledge }: { letter: Letter; link: string; acknowledge: string | null },
-): Promise<Way | null> {
+async function webhookWay(told: Telling): Promise<Way | null> {
+  const { options, message, letter, called } = told;
   const { webhook, organisation } = options;
+  const { person, because } = called;
   const row = (await webhook?.webhooks.of(person.id)) ?? null;
   if (webhook === null || row === null) return null;
   const say = (text: Letter["subject"]) => text[person.language];
-  const data = {
+  const dataWith = (acknowledge: string | null) => ({
     person: person.name,
     language: person.language,
     organisation: say(organisation.name),
@@ -132,13 +157,30 @@ async function webhookWay(
     asked: say(letter.asked),
     because: because === null ? null : say(because),
     dueAt: letter.dueAt === null ? null : new Date(letter.dueAt).toISOString(),
-    incident: link,
+    incident: linkTo(options, message),
     acknowledge,
+  });
+  return {
+    channel: "webhook",
+    endpoint: `webhook ${row.address}`,
+    address: hostOf(row),
+    kept: written(told, told.asksToAcknowledge ? linkNotKept[person.language] : null),
+    send: () =>
+      withLink(told, (link) =>
+        postWebhook(webhook, row, { type: "letter", id: message.id, at: message.at, data: dataWith(link) }),
+      ),
   };
-  const told = { type: "letter", id: message.id, at: message.at, data } as const;
-  const endpoint = `webhook ${row.address}`;
-  return { channel: "webhook", endpoint, address: hostOf(row), send: () => postWebhook(webhook, row, told) };
 }
+
+/** Where the folder is concerns nobody who reads what became of a letter. */
+function nameOfFile(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
+const linkNotKept: Letter["subject"] = {
+  zh: "（链接只在发出的信中）",
+  en: "(the link stands only in the letter that was sent)",
+};
 
 /** The rest of the address may be as good as a password. */
 function hostOf({ address }: Pick<WebhookRow, "address">): string {

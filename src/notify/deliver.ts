@@ -8,6 +8,7 @@ import type { DeliveryRow } from "../desk/ports.ts";
 import { UndeliverableError, type Deliver } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
+import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
 import { levelsOf, sayRecipients } from "./levels.ts";
 import type { Called, PassedOver, Recipients } from "./recipients.ts";
@@ -71,21 +72,23 @@ interface ToldOne {
 
 async function tell(parts: Parts, called: Called, passedOver: readonly PassedOver[]): Promise<ToldOne> {
   const { options, message, composed } = parts;
-  const written = whatOrWhyNot(() => composed.writtenFor(called, passedOver));
-  if (written instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: written };
-  const ways = await composed.waysTo(called, written);
-  const rows = await tellPerson(options, { message, called, written, ways });
+  const ways = await whatOrWhyNot(composed.waysTo(called, passedOver));
+  if (ways instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: ways };
+  const rows = await tellPerson(options, { message, called, ways });
   const open = rows.filter(({ state }) => state === "queued" || state === "failed");
   const isSent = rows.some(({ state }) => state === "sent");
-  const said = [...new Set(rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? []))))].join("; ");
+  const answers = rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? [])));
+  // It stands in the log for good, which holds nobody's address.
+  const known = ways.map(({ address }) => address);
+  const said = [...new Set(answers.map((answer) => withoutAddresses(answer, known)))].join("; ");
   if (open.length > 0) return { rows, isGivenUp: false, failure: new Error(said) };
   return { rows, isGivenUp: !isSent, failure: isSent ? null : new UndeliverableError(said) };
 }
 
 /** A letter without words for one reader keeps nobody else from theirs. */
-function whatOrWhyNot<What>(write: () => What): What | UndeliverableError {
+async function whatOrWhyNot<What>(written: Promise<What>): Promise<What | UndeliverableError> {
   try {
-    return write();
+    return await written;
   } catch (error) {
     if (error instanceof UndeliverableError) return error;
     throw error;

@@ -11,7 +11,7 @@ const digestLetters = 32;
 export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
   const address = letter.to.address;
   if (!isPlainAddress(address)) {
-    throw new UndeliverableError(`${JSON.stringify(address)} of ${letter.recipient} is not one plain address.`);
+    throw new UndeliverableError(`The address of ${letter.recipient} is not one plain address.`);
   }
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const thread = `<${digest("incident", letter.instance)}@${domain}>`;

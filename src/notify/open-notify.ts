@@ -8,6 +8,7 @@ import { systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../people/types.ts";
+import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";
 import { makeDeliver } from "./deliver.ts";
@@ -53,6 +54,7 @@ export interface Notify {
   readonly deliver: Deliver;
   readonly testChannel: TestChannel;
   readonly mailInvitation: MailInvitation;
+  readonly sendAccountNotice: SendAccountNotice;
   /** Waits a little for what is on its way; call it before the storage is closed. */
   close(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export function openNotify(parts: NotifyParts): Notify {
     deliver,
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
     mailInvitation: makeInvitationMailer({ ...parts, wall }),
+    sendAccountNotice: makeAccountNotice({ ...parts, webhook }),
     close: async () => {
       await outgoing.close();
       let takeBack: () => void = () => undefined;

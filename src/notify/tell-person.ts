@@ -20,6 +20,8 @@ export interface Way {
   readonly endpoint: string;
   /** For people to read; of a webhook only the host, because the rest may be a secret. */
   readonly address: string;
+  /** What is kept of the letter: nothing in it acts for its reader. */
+  readonly kept: WrittenLetter;
   send(): Promise<string>;
 }
 
@@ -39,7 +41,6 @@ export interface TellParts {
 export interface ToTell {
   readonly message: Message;
   readonly called: Called;
-  readonly written: WrittenLetter;
   readonly ways: readonly Way[];
 }
 
@@ -75,7 +76,7 @@ async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<Deli
   const mustWait = !isRunning && !parts.unwritten.has(key) && parts.circuits.enter(way.endpoint) !== null;
   if (mustWait) return keepWaiting(parts, before, way);
   const row = await parts.onTheirWay.join(key, () => trial(parts, telling, way, before));
-  return row ?? { ...before, state: "failed", answer: `${way.address} has not answered yet.` };
+  return row ?? { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
 }
 
 /** Waits in the queue without a try of its own, because its endpoint is left alone just now. */
@@ -127,7 +128,7 @@ function newRow({ message, called }: ToTell, channel: string, at: number): Deliv
   };
 }
 
-function letterRow({ called, written }: ToTell, way: Way, row: DeliveryRow): LetterRow {
+function letterRow({ called }: ToTell, way: Way, row: DeliveryRow): LetterRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,
@@ -136,8 +137,8 @@ function letterRow({ called, written }: ToTell, way: Way, row: DeliveryRow): Let
     address: way.address,
     channel: way.channel,
     language: called.person.language,
-    subject: written.subject,
-    text: written.text,
+    subject: way.kept.subject,
+    text: way.kept.text,
     state: row.state === "sent" ? "sent" : "failed",
     attempts,
     answer,

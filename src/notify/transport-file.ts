@@ -25,18 +25,28 @@ export function fileTransport({ folder, from }: FileOptions): Transport {
   let isFolderKept = false;
   return {
     channel: "file",
+    keeps: true,
     describe: `as files to ${folder}`,
     send: async (letter) => {
       const { message } = await composer.sendMail(envelopeOf(letter, from));
       const file = join(folder, fileName(letter));
-      const isMade = (await mkdir(folder, { recursive: true })) !== undefined;
-      if (isMade || !isFolderKept) await keepNamesIn(dirname(folder));
-      isFolderKept = true;
-      await writeWhole(file, message as Buffer);
-      await keepNamesIn(folder);
+      try {
+        const isMade = (await mkdir(folder, { recursive: true })) !== undefined;
+        if (isMade || !isFolderKept) await keepNamesIn(dirname(folder));
+        isFolderKept = true;
+        await writeWhole(file, message as Buffer);
+        await keepNamesIn(folder);
+      } catch (error) {
+        throw withoutPath(error);
+      }
       return file;
     },
   };
+}
+
+function withoutPath(error: unknown): Error {
+  const { code = "no reason given" } = error as NodeJS.ErrnoException;
+  return new Error(`The letter could not be written as a file: ${code}.`, { cause: error });
 }
 
 /** In a listing the letters stand in their order: `20261122T225600Z-li-5f0c….eml`. */

@@ -20,6 +20,8 @@ export interface Transport {
   readonly channel: string;
   /** Where letters go, for a person: "as files to data/letters". */
   readonly describe: string;
+  /** What it takes stays here and can be read later: then a letter carries nothing that acts for its reader. */
+  readonly keeps?: boolean;
   /**
    * Sends one letter and returns what the receiver said. Throws `UndeliverableError` when the receiver said no for good,
    * and anything else to be tried again.

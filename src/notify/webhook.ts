@@ -18,7 +18,7 @@ export interface WebhookParts {
 
 /** What is posted, as JSON: `{ type, timestamp, data }`. */
 export interface WebhookMessage {
-  readonly type: "letter" | "test";
+  readonly type: "letter" | "test" | "account";
   /** Says which letter it is, the same on every try. */
   readonly id: string;
   readonly at: number;

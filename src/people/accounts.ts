@@ -7,6 +7,7 @@ import { openInvitations, type Invitations } from "./invitations.ts";
 import { limits } from "./limits.ts";
 import { openMembership, type Membership } from "./membership.ts";
 import { openPasskeys, type Passkeys } from "./passkeys.ts";
+import { openNotices, type Notices, type SendNotice } from "./notices.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import type { AccountStorage, Member, Roll, Scope, SessionRow } from "./ports.ts";
 import { openProvider, type Provider } from "./provider.ts";
@@ -18,6 +19,7 @@ import { openSteps } from "./steps.ts";
 import { signInThrottle } from "./throttle.ts";
 import { openTokens, type Tokens } from "./tokens.ts";
 import { openTotp, type Totp } from "./totp.ts";
+import { openWays, type Ways } from "./ways.ts";
 
 export interface AccountOptions {
   readonly storage: AccountStorage;
@@ -35,6 +37,9 @@ export interface AccountOptions {
   readonly failureKey: string;
   /** Hears of sign-ins, and of tries that were refused. */
   readonly onSignIn?: OnSignIn | undefined;
+  /** How a notice about an account leaves; left out, notices wait for whoever sends them. */
+  readonly sendNotice?: SendNotice | undefined;
+  readonly onProblem?: ((problem: unknown) => void) | undefined;
 }
 
 export interface Accounts extends SigningIn, Membership {
@@ -46,6 +51,10 @@ export interface Accounts extends SigningIn, Membership {
   readonly invitations: Invitations;
   readonly provider: Provider | null;
   readonly setUp: SetUp;
+  readonly ways: Ways;
+  readonly notices: Notices;
+  /** What this desk was made from, until somebody has read it. */
+  readonly copies: AccountStorage["copies"];
   /** Who holds this session; null when it is over, or the person is no longer active. */
   principalOfSession(secret: string): Promise<SessionPrincipal | null>;
   principalOfToken(secret: string): Promise<TokenPrincipal | null>;
@@ -76,7 +85,10 @@ export function openAccounts(options: AccountOptions): Accounts {
   const passkeys = openPasskeys({ store: storage.passkeys, steps, clock, origin, organisation });
   const invitations = openInvitations(storage.invitations, clock, newSecret);
   const provider = options.provider && openProvider(options.provider, steps, () => `${origin()}/sign-in/provider/back`);
-  const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations };
+  const { sendNotice: send = null, onProblem = () => undefined } = options;
+  const notices = openNotices({ store: storage.notices, storage, roll, clock, newId, send, onProblem });
+  const ways = openWays({ storage, roll, clock, notices });
+  const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations, ways };
   const membership = openMembership(parts);
   const throttle = signInThrottle(storage.failures, clock, options.failureKey);
   const active = (id: string) => {
@@ -93,6 +105,9 @@ export function openAccounts(options: AccountOptions): Accounts {
     passkeys,
     invitations,
     provider,
+    ways,
+    notices,
+    copies: storage.copies,
     setUp: openSetUp({ ...parts, membership }),
     principalOfSession: async (secret) => {
       const session = await sessions.find(secret);

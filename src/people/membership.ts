@@ -5,10 +5,10 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Invitation, Invitations } from "./invitations.ts";
 import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
-import type { AccountStorage, InvitationRow, Member, Roll, SignInPart } from "./ports.ts";
-import type { Sessions } from "./sessions.ts";
-import type { Tokens } from "./tokens.ts";
+import type { NoticeWhat } from "./notices.ts";
+import type { AccountStorage, EndKind, InvitationRow, Member, Roll } from "./ports.ts";
 import type { Totp } from "./totp.ts";
+import { endedBy, type Ways } from "./ways.ts";
 
 export interface NewMember {
   /** Made from the address when left out. */
@@ -35,24 +35,35 @@ export interface Membership {
   invite(asked: NewMember, by: string): Promise<Invited>;
   /** Another link for somebody who is here already: the old one was lost, or the password was. Null: nobody active. */
   inviteAgain(person: string, by: string): Promise<Invitation | null>;
-  /** Uses an invitation up: the password is set, every earlier sign-in of the person ends. */
+  /** Uses an invitation up: the password is set, and every earlier sign-in, token and calendar address of the person ends. */
   accept(secret: string, password: string): Promise<Accepted>;
-  /** Null: it is set. `keepSession`: the id of the one that stays. */
-  setPassword(person: string, password: string, keepSession: string | null): Promise<PasswordFault | "busy" | null>;
+  /** Null: it is set. What the person was signed in with elsewhere ends. */
+  setPassword(person: string, password: string, options: NewPassword): Promise<PasswordFault | "busy" | null>;
   /** Nothing opens the desk to them any more; what they did stays. */
   deactivate(person: string, by: string): Promise<void>;
   /** The same, when it is on record already. */
-  closeDoors(person: string): Promise<void>;
+  closeDoors(person: string, by: string): Promise<void>;
   reactivate(person: string, by: string): Promise<void>;
+  /** The same, when it is on record already. */
+  openedAgain(person: string, by: string): Promise<void>;
+  /** Links that they made for others end with the role that let them. On record already. */
+  isAdministratorNoMore(person: string, by: string): Promise<void>;
   /**
-   * Somebody lost their telephone: codes, passkeys and sessions end, and the password too, which may have been short because of
-   * the codes. By the link they choose another. Null: nobody active.
+   * Somebody lost their telephone, or their account: everything that lets them in or leads out to them ends (see `ways.ts`). By
+   * the link they choose another password. Null: nobody active.
    */
   startOver(person: string, by: string): Promise<Invitation | null>;
-  /** False: somebody else signs in with this address. Another mail address ends links that went to the old one. */
+  /** False: somebody else signs in with this address. Another mail address ends what went to the old one. */
   setContact(person: string, kind: "mail" | "phone", address: string | null, by: string): Promise<boolean>;
   /** A short id that nobody has. */
   freeId(mail: string): string;
+}
+
+export interface NewPassword {
+  /** The id of the session that stays. */
+  readonly keepSession: string | null;
+  /** API tokens and the calendar address go on. */
+  readonly keepsTokens: boolean;
 }
 
 export interface MembershipParts {
@@ -61,115 +72,138 @@ export interface MembershipParts {
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly organisation: () => string;
-  readonly sessions: Sessions;
-  readonly tokens: Tokens;
   readonly totp: Totp;
   readonly invitations: Invitations;
+  readonly ways: Ways;
 }
 
 export function openMembership(parts: MembershipParts): Membership {
-  const { storage, roll, invitations } = parts;
+  const { roll, ways } = parts;
+  const closeDoors = async (person: string, by: string) => {
+    await ways.endBy("deactivated", person, { by });
+  };
+  const openedAgain = async (person: string, by: string) => (await ways.soFar(person))("reactivated", { by });
   return {
-    invite: async (asked, by) => {
-      if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
-      const { name, language, roles, mail } = asked;
-      const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };
-      await roll.add(member, by);
-      if (!(await storage.contacts.set(member.id, "mail", mail))) return { outcome: "mail-taken" };
-      return { outcome: "invited", member, invitation: await invitations.make(member.id, by) };
-    },
-    inviteAgain: async (person, by) => (roll.member(person)?.active ? invitations.make(person, by) : null),
+    invite: (asked, by) => invite(parts, asked, by),
+    inviteAgain: (person, by) => makeLink(parts, person, by, "link-made"),
     accept: (secret, password) => accept(parts, secret, password),
-    setPassword: async (person, password, keepSession) => {
-      const set = await changePassword(parts, person, { password, keepSession, invitation: null });
+    setPassword: async (person, password, { keepSession, keepsTokens }) => {
+      const also = keepsTokens ? [] : (["token", "calendar"] as const);
+      const set = await changePassword(parts, person, { act: "password-set", password, keepSession, also });
       assert(set !== "gone", "Without an invitation there is none that could be gone.");
       return set;
     },
     deactivate: async (person, by) => {
       await roll.setActive(person, false, by);
-      await closeDoors(parts, person);
+      await closeDoors(person, by);
     },
-    closeDoors: (person) => closeDoors(parts, person),
-    reactivate: (person, by) => roll.setActive(person, true, by),
+    closeDoors,
+    reactivate: async (person, by) => {
+      await roll.setActive(person, true, by);
+      await openedAgain(person, by);
+    },
+    openedAgain,
+    isAdministratorNoMore: async (person, by) => {
+      await ways.endBy("administrator-no-more", person, { by });
+    },
     startOver: async (person, by) => {
       if (!roll.member(person)?.active) return null;
-      const removed = await removeAllWays(parts, person);
-      for (const part of removed) await roll.note({ what: "sign-in", person, part, change: "removed" }, by);
-      return invitations.make(person, by);
+      const tell = await ways.soFar(person);
+      await ways.endBy("started-over", person, { by });
+      await tell("started-over", { by });
+      return makeLink(parts, person, by, null);
     },
-    setContact: async (person, part, address, by) => {
-      if (!(await storage.contacts.set(person, part, address))) return false;
-      if (part === "mail") await invitations.withdraw(person);
-      await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
-      return true;
-    },
+    setContact: (person, part, address, by) => setContact(parts, { person, part, address, by }),
     freeId: (mail) => freeId(roll, mail),
   };
 }
 
-async function closeDoors({ storage, sessions, tokens, invitations }: MembershipParts, person: string) {
-  await sessions.endOthers(person, null);
-  await tokens.revokeAll(person);
-  await storage.devices.forget(person);
-  await invitations.withdraw(person);
+async function invite(
+  { storage, roll, invitations, clock }: MembershipParts,
+  asked: NewMember,
+  by: string,
+): Promise<Invited> {
+  if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
+  const { name, language, roles, mail } = asked;
+  const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };
+  await roll.add(member, by);
+  if (!(await storage.contacts.set(member.id, "mail", mail, clock.now()))) return { outcome: "mail-taken" };
+  return { outcome: "invited", member, invitation: await invitations.make(member.id, by) };
 }
 
-async function removeAllWays(parts: MembershipParts, person: string): Promise<readonly SignInPart[]> {
-  const { storage, totp, sessions, clock } = parts;
-  const removed: SignInPart[] = [];
-  if ((await storage.credentials.of(person))?.passwordHash) {
-    await storage.credentials.setPassword(person, null, clock.now());
-    removed.push("password");
-  }
-  if (await totp.isOn(person)) removed.push("one-time-codes");
-  await totp.remove(person);
-  const passkeys = await storage.passkeys.ofPerson(person);
-  for (const { id } of passkeys) await storage.passkeys.remove(person, id);
-  if (passkeys.length > 0) removed.push("passkey");
-  await sessions.endOthers(person, null);
-  await storage.devices.forget(person);
-  return removed;
+/** Whoever has it can become that person, so it is on record before it is used. */
+async function makeLink(
+  { roll, invitations, ways }: MembershipParts,
+  person: string,
+  by: string,
+  what: NoticeWhat | null,
+): Promise<Invitation | null> {
+  if (!roll.member(person)?.active) return null;
+  const tell = await ways.soFar(person);
+  await roll.note({ what: "sign-in", person, part: "link", change: "set" }, by);
+  if (what !== null) await tell(what, { by });
+  return invitations.make(person, by);
+}
+
+interface ContactChange {
+  readonly person: string;
+  readonly part: "mail" | "phone";
+  readonly address: string | null;
+  readonly by: string;
+}
+
+async function setContact({ storage, roll, ways, clock }: MembershipParts, change: ContactChange): Promise<boolean> {
+  const { person, part, address, by } = change;
+  const tell = await ways.soFar(person);
+  if (!(await storage.contacts.set(person, part, address, clock.now()))) return false;
+  if (part === "mail") await ways.endBy("address-changed", person, { by });
+  await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
+  await tell(`${part}-set`, { by, detail: address ?? "" });
+  return true;
 }
 
 async function accept(parts: MembershipParts, secret: string, password: string): Promise<Accepted> {
   const { roll, invitations } = parts;
   const waiting = await invitations.find(secret);
   const member = waiting && roll.member(waiting.person);
-  if (!member?.active) return { outcome: "gone" };
+  if (!waiting || !member?.active) return { outcome: "gone" };
   // What keeps the password from being set leaves the link as it was.
-  const set = await changePassword(parts, member.id, { password, keepSession: null, invitation: waiting });
+  const change = { act: "password-by-link", password, keepSession: null, also: [], invitation: waiting } as const;
+  const set = await changePassword(parts, member.id, change);
   if (set === null) return { outcome: "done", member };
   return set === "gone" || set === "busy" ? { outcome: set } : { outcome: "fault", fault: set };
 }
 
-interface NewPassword {
+interface ChangedPassword {
+  readonly act: "password-set" | "password-by-link";
   readonly password: string;
   readonly keepSession: string | null;
+  readonly also: readonly EndKind[];
   /** Used up in the same moment. */
-  readonly invitation: InvitationRow | null;
+  readonly invitation?: InvitationRow;
 }
 
 /** All of it or none of it. What costs much comes first, and the record before the change: nothing changes unrecorded. */
 async function changePassword(
   parts: MembershipParts,
   person: string,
-  { password, keepSession, invitation }: NewPassword,
+  { act, password, keepSession, also, invitation }: ChangedPassword,
 ): Promise<PasswordFault | "busy" | "gone" | null> {
-  const { storage, hasher, clock, roll } = parts;
+  const { storage, hasher, clock, roll, ways } = parts;
   const fault = await passwordFault(parts, person, password);
   if (fault !== null) return fault;
   const passwordHash = await hasher.hash(password).catch(busyIsNull);
   if (passwordHash === null) return "busy";
+  const tell = await ways.soFar(person);
   await roll.note({ what: "sign-in", person, part: "password", change: "set" }, person);
-  const by = invitation?.secretHash ?? null;
-  const changed = await storage.credentials.changePassword({
-    person,
-    passwordHash,
-    at: clock.now(),
-    keepSession,
-    invitation: by,
-  });
-  return changed ? null : "gone";
+  const endings = [...endedBy[act], ...also].map((kind) => ({ kind, keepSession }));
+  const used = invitation?.secretHash ?? null;
+  const change = { person, passwordHash, at: clock.now(), endings, invitation: used };
+  const ended = await storage.credentials.changePassword(change);
+  if (ended === null) return "gone";
+  await ways.noteEnded(act, person, ended, person);
+  await tell("password-set", { by: person });
+  return null;
 }
 
 async function passwordFault(parts: MembershipParts, person: string, password: string): Promise<PasswordFault | null> {

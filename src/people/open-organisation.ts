@@ -11,6 +11,7 @@ import { timelineOf } from "../desk/timeline.ts";
 import type { FieldErrors, TimelineEntry } from "../desk/types.ts";
 import type { Engine, HistoryRange, InstanceView, MachineEvent, Outcome } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { rosterRefusal } from "../roster/checks.ts";
@@ -40,6 +41,8 @@ export type OrganisationOutcome =
 export interface OrganisationCommand {
   readonly commandId: string;
   readonly expectedSeq?: number;
+  /** The id is made here, and no sender can take it. */
+  readonly isDesksOwn?: true;
 }
 
 export interface Organisation extends OrganisationStream {
@@ -66,8 +69,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     ...stream,
     act: (type, values, by, command) => act(door, type, values, by, command),
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
-    problem: (type, by, values) =>
-      reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
+    problem: (type, by, values) => reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
     history: (range) => history(door, range),
     replay: async (upTo) => directoryOf(await parts.engine.replay(stream.id, { upTo })),
   };
@@ -81,8 +83,8 @@ function directoryOf({ context }: Pick<InstanceView, "context">): Directory {
 }
 
 async function importSettings(opened: Organisation, settings: SettingsImport): Promise<void> {
-  const commandId = "organisation-import";
-  const set = await opened.act("ORGANISATION_SET_UP", importedSettings(settings), systemActor, { commandId });
+  const command = { commandId: "organisation-import", isDesksOwn: true } as const;
+  const set = await opened.act("ORGANISATION_SET_UP", importedSettings(settings), systemActor, command);
   // Of two processes that start together one is late, and finds it done.
   if (set.outcome !== "done" && !(await opened.refresh()).established)
     throw new Error(`The people of the settings file cannot be taken over: ${JSON.stringify(set)}.`);
@@ -132,9 +134,11 @@ async function decide(
   door: Door,
   event: MachineEvent,
   by: string,
-  { commandId, expectedSeq }: OrganisationCommand,
+  command: OrganisationCommand,
 ): Promise<OrganisationOutcome> {
   const { engine, stream } = door;
+  const { expectedSeq } = command;
+  const commandId = recordedCommandId(by, command);
   for (let tries = 1; ; tries += 1) {
     const view = await engine.read(stream.id);
     const reason = reasonAgainst(door, directoryOf(view), event, by);

@@ -3,6 +3,10 @@
  * of a secret that only its holder has; instants are ms since 1970.
  */
 import type { Language, Role, Text } from "../../machines/playbook.ts";
+import type { WebhookStore } from "../desk/ports.ts";
+import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
+
+export type * from "./way-ports.ts";
 
 export interface CredentialRow {
   readonly person: string;
@@ -16,13 +20,12 @@ export interface CredentialRow {
   readonly totpStep: number;
 }
 
-/** A password in place of the one before: earlier sessions and known devices end in the same moment. */
+/** A password in place of the one before, and what ends in the same moment. */
 export interface PasswordChange {
   readonly person: string;
   readonly passwordHash: string;
   readonly at: number;
-  /** The id of the session that stays. */
-  readonly keepSession: string | null;
+  readonly endings: readonly Ending[];
   /** Hash of the invitation that is used up in the same moment; without it nothing is changed. */
   readonly invitation: string | null;
 }
@@ -33,8 +36,10 @@ export interface CredentialStore {
   of(person: string): Promise<CredentialRow | null>;
   /** Null takes it away. */
   setPassword(person: string, passwordHash: string | null, at: number): Promise<void>;
-  /** All of it or nothing. False: the invitation is not there any more. */
-  changePassword(change: PasswordChange): Promise<boolean>;
+  /** All of it or nothing. Says what ended; null: the invitation is not there any more. */
+  changePassword(change: PasswordChange): Promise<readonly Ended[] | null>;
+  /** It has just let somebody in. */
+  usedPassword(person: string, at: number): Promise<void>;
   /** Null takes it away. */
   setTotp(person: string, secret: string | null): Promise<void>;
   confirmTotp(person: string, at: number): Promise<void>;
@@ -51,7 +56,7 @@ export interface ContactStore {
   of(person: string): Promise<Contacts>;
   all(): Promise<ReadonlyMap<string, Contacts>>;
   /** Null erases it. False: somebody else signs in with this address. */
-  set(person: string, kind: keyof Contacts, address: string | null): Promise<boolean>;
+  set(person: string, kind: keyof Contacts, address: string | null, at?: number): Promise<boolean>;
   /** Whose mail address this is, in whatever case it is written. */
   personByMail(address: string): Promise<string | null>;
 }
@@ -166,12 +171,6 @@ export interface TokenStore {
   revokeAll(person: string, at: number): Promise<number>;
 }
 
-export interface IdentityStore {
-  find(issuer: string, subject: string): Promise<string | null>;
-  /** False: the identity belongs to somebody already. */
-  put(issuer: string, subject: string, person: string, at: number): Promise<boolean>;
-}
-
 export interface FailureRow {
   readonly count: number;
   readonly lastAt: number;
@@ -216,6 +215,10 @@ export interface AccountStorage {
   readonly identities: IdentityStore;
   readonly failures: FailureStore;
   readonly steps: SignInStepStore;
+  readonly ways: WayStore;
+  readonly notices: NoticeStore;
+  readonly copies: CopyStore;
+  readonly webhooks: Pick<WebhookStore, "of">;
 }
 
 /** Somebody of the organisation, as its stream knows them. */
@@ -252,7 +255,7 @@ export interface Roll {
 }
 
 export type AccountChange =
-  | { readonly what: "contact"; readonly person: string; readonly part: "mail" | "phone"; readonly change: PartChange }
+  | { readonly what: "contact"; readonly person: string; readonly part: ContactPart; readonly change: PartChange }
   | { readonly what: "sign-in"; readonly person: string; readonly part: SignInPart; readonly change: PartChange }
   | {
       readonly what: "token-issued";
@@ -262,7 +265,10 @@ export type AccountChange =
       readonly scopes: readonly Scope[];
       readonly expiresAt: number;
     }
-  | { readonly what: "token-revoked"; readonly person: string; readonly token: string };
+  | { readonly what: "token-revoked"; readonly person: string; readonly token: string }
+  | { readonly what: "sessions-ended"; readonly person: string };
 
-export type PartChange = "set" | "removed";
-export type SignInPart = "password" | "one-time-codes" | "passkey" | "provider";
+export type PartChange = "set" | "removed" | "refused";
+export type ContactPart = "mail" | "phone" | "webhook";
+export type SignInPart =
+  "password" | "one-time-codes" | "passkey" | "provider" | "device" | "link" | "calendar" | "acknowledge-links";

@@ -2,7 +2,6 @@
  * Signing in. An account that does not exist, one without a password and a wrong password take the same way through the
  * same work to the same answer: one look-up each, one count, one argon2id.
  */
-import type { Role } from "../../machines/playbook.ts";
 import { secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
@@ -11,12 +10,13 @@ import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
 import type { AccountStorage, CredentialRow, Member, Roll } from "./ports.ts";
+import { whoComesFromOutside, type LinkedOtherwise } from "./from-outside.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
-import { DirectoryRefusal } from "./stream.ts";
 import type { Attempt, Throttle } from "./throttle.ts";
 import type { Totp } from "./totp.ts";
+import type { Ways } from "./ways.ts";
 
 export interface Caller extends Visit {
   /** The mark of a browser that was signed in from before, if it has one. */
@@ -42,7 +42,7 @@ export interface SigningIn {
   /** The code that follows a password. A wrong one leaves the step as it was. */
   secondFactor(step: string, code: string, caller: Caller): Promise<SignInOutcome>;
   signInWithPasskey(step: string, answer: string, caller: Caller): Promise<SignInOutcome>;
-  signInFromOutside(outside: OutsidePerson, caller: Caller): Promise<SignInOutcome>;
+  signInFromOutside(outside: OutsidePerson, caller: Caller): Promise<SignInOutcome | LinkedOtherwise>;
   /** Somebody signed in proves once more who they are. */
   proveByPassword(person: string, password: string, caller: Caller): Promise<Proof>;
   /** True: it may go, because the password is long enough to stand alone. */
@@ -66,6 +66,7 @@ export interface SignInParts {
   readonly passkeys: Passkeys;
   readonly throttle: Throttle;
   readonly membership: Membership;
+  readonly ways: Ways;
 }
 
 export function openSigningIn(parts: SignInParts): SigningIn {
@@ -78,7 +79,11 @@ export function openSigningIn(parts: SignInParts): SigningIn {
       const person = await parts.passkeys.finishSignIn(step, answer);
       return person === null ? wrong : open(parts, { person, way: "passkey", isProven: true }, caller);
     },
-    signInFromOutside: (outside, caller) => signInFromOutside(parts, outside, caller),
+    signInFromOutside: async (outside, caller) => {
+      const found = await whoComesFromOutside(parts, outside);
+      if (found.outcome !== "somebody") return found;
+      return open(parts, { person: found.person, way: "provider", isProven: outside.isProven }, caller);
+    },
     proveByPassword: prove,
     maySpareSecondFactor: async (person, password, caller) => {
       const proof = await prove(person, password, caller);
@@ -160,12 +165,18 @@ async function open(parts: SignInParts, opening: Opening, caller: Caller): Promi
   const { person } = opening;
   const member = roll.member(person);
   if (!member?.active) return wrong;
-  const session = await sessions.open(opening, caller);
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
+  // Before the session: whoever comes in from elsewhere cannot keep the owner from hearing of it.
+  if (known === null) {
+    const tell = await parts.ways.soFar(person);
+    await tell("signed-in", { by: person, detail: `${caller.agent.slice(0, 200)} · ${caller.address}` });
+  }
+  const session = await sessions.open(opening, caller);
   const device = known ?? newSecret();
   const now = clock.now();
   const keep = { since: now - limits.knownDeviceMs, most: limits.knownDevicesPerPersonMax };
   await storage.devices.put(secretHash(device), person, now, keep);
+  if (opening.way.startsWith("password")) await storage.credentials.usedPassword(person, now);
   return { outcome: "in", member, session, device };
 }
 
@@ -178,54 +189,4 @@ async function proveByPassword(
   const guess = await guessed(parts, attempt, await parts.storage.credentials.of(person), password);
   if (guess.outcome === "proven") await parts.throttle.succeeded(attempt);
   return guess;
-}
-
-/** Acts where nobody did: the provider said so. */
-const system = "system";
-
-async function signInFromOutside(parts: SignInParts, outside: OutsidePerson, caller: Caller): Promise<SignInOutcome> {
-  const { roll } = parts;
-  const person = (await knownPerson(parts, outside)) ?? (await newPerson(parts, outside));
-  const member = person === null ? null : roll.member(person);
-  if (!member?.active) return wrong;
-  if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member.id, outside.roles);
-  return open(parts, { person: member.id, way: "provider", isProven: outside.isProven }, caller);
-}
-
-/** The provider cannot take the last administrator away: then the roles stay as they are. */
-async function followRoles({ roll }: SignInParts, person: string, roles: readonly Role[]): Promise<void> {
-  try {
-    await roll.setRoles(person, roles, system);
-  } catch (error) {
-    if (!(error instanceof DirectoryRefusal)) throw error;
-  }
-}
-
-async function knownPerson({ storage, clock, roll }: SignInParts, outside: OutsidePerson): Promise<string | null> {
-  const { issuer, subject, mail } = outside;
-  const known = await storage.identities.find(issuer, subject);
-  if (known !== null || mail === null) return known;
-  const person = await storage.contacts.personByMail(mail);
-  if (person === null || !(await storage.identities.put(issuer, subject, person, clock.now()))) return null;
-  await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, system);
-  return person;
-}
-
-/** Somebody whom the provider gives a role here belongs here. */
-async function newPerson(
-  { storage, clock, roll, membership }: SignInParts,
-  outside: OutsidePerson,
-): Promise<string | null> {
-  const { issuer, subject, mail, name, roles } = outside;
-  if (!roles || roles.length === 0) return null;
-  const id = membership.freeId(mail ?? subject);
-  if (!(await storage.identities.put(issuer, subject, id, clock.now()))) return null;
-  const language = outside.language?.toLowerCase().startsWith("zh") ? "zh" : "en";
-  await roll.add({ id, name, language, roles, active: true }, system);
-  if (mail !== null) await storage.contacts.set(id, "mail", mail);
-  return id;
-}
-
-function sameRoles(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((role) => others.includes(role));
 }

@@ -60,6 +60,8 @@ function eventOf(change: AccountChange): Sent {
       const { token, scopes, expiresAt } = change;
       return ["TOKEN_ISSUED", { person, token, scopes, expires: expiresAt }];
     }
+    case "sessions-ended":
+      return ["SESSIONS_ENDED", { person }];
     case "token-revoked":
       return ["TOKEN_REVOKED", { person, token: change.token }];
   }

@@ -51,11 +51,9 @@ const ownAccount = [
   { route: "POST /account/codes/remove", who: "members" },
   { route: "POST /account/passkeys/begin", who: "members" },
   { route: "POST /account/passkeys", who: "members" },
-  { route: "POST /account/passkeys/remove", who: "members" },
-  { route: "POST /account/sessions/:id/end", who: "members" },
+  { route: "POST /account/ways/end", who: "members" },
   { route: "POST /account/sessions/end-others", who: "members" },
   { route: "POST /account/tokens", who: "members" },
-  { route: "POST /account/tokens/:id/revoke", who: "members" },
 ] as const satisfies readonly Access[];
 
 const incidents = [
@@ -99,6 +97,9 @@ const organisation = [
   { route: "POST /administration/people/:person/mail", who: "administrators" },
   { route: "POST /administration/people/:person/new-link", who: "administrators" },
   { route: "POST /administration/people/:person/start-over", who: "administrators" },
+  { route: "POST /administration/people/:person/ways/end", who: "administrators" },
+  { route: "POST /administration/people/:person/ways/link", who: "administrators" },
+  { route: "POST /administration/copies/:copy/dismiss", who: "administrators" },
   { route: "GET /administration/limits", who: "administration-readers" },
   { route: "GET /administration", who: "administration-readers" },
   { route: "GET /administration/ladder", who: "administration-readers" },

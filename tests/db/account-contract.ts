@@ -121,16 +121,18 @@ function contacts(storage: () => Storage): void {
     for (const id of ["a", "b"]) await sessions.put(aSession(id));
     await devices.put("laptop", "li", 1, { since: 0, most: 9 });
     const use = async (passwordHash: string, keepSession: string | null = null) =>
-      credentials.changePassword({ person: "li", passwordHash, at: 5, keepSession, invitation: "b" });
+      credentials.changePassword({ person: "li", passwordHash, at: 5, endings: ends(keepSession), invitation: "b" });
+    const ends = (keepSession: string | null) =>
+      (["session", "device"] as const).map((kind) => ({ kind, keepSession }));
     const used = await Promise.all(["one", "two", "three"].map(async (hash) => use(hash)));
-    expect(used.filter((one) => one)).toHaveLength(1);
-    const set = ["one", "two", "three"][used.indexOf(true)];
+    expect(used.filter((one) => one !== null)).toHaveLength(1);
+    const set = ["one", "two", "three"][used.findIndex((one) => one !== null)];
     expect(await credentials.of("li")).toMatchObject({ passwordHash: set, passwordSetAt: 5 });
     expect(await invitations.find("b")).toBeNull();
     expect([await sessions.ofPerson("li"), await devices.personOf("laptop", 0)]).toEqual([[], null]);
     // What comes too late changes nothing, and ends nothing.
     await sessions.put(aSession("d"));
-    expect(await use("late")).toBe(false);
+    expect(await use("late")).toBeNull();
     expect(await credentials.of("li")).toMatchObject({ passwordHash: set });
     expect(await sessions.ofPerson("li")).toHaveLength(1);
     expect(
@@ -138,10 +140,10 @@ function contacts(storage: () => Storage): void {
         person: "li",
         passwordHash: "by hand",
         at: 6,
-        keepSession: "id-d",
+        endings: ends("id-d"),
         invitation: null,
       }),
-    ).toBe(true);
+    ).toEqual([]);
     expect(await sessions.ofPerson("li")).toHaveLength(1);
     await invitations.withdraw("wang");
     expect(await invitations.find("c")).toBeNull();
@@ -223,12 +225,71 @@ function keys(storage: () => Storage): void {
     ]);
   });
 
-  test("an identity of a provider belongs to one person for good", async () => {
+  test("an identity of a provider belongs to one person for good, and a person has one there", async () => {
     const { identities } = storage().accounts;
-    expect(await identities.put("https://id.test", "7", "li", 1)).toBe(true);
-    expect(await identities.put("https://id.test", "7", "wang", 2)).toBe(false);
-    expect(await identities.find("https://id.test", "7")).toBe("li");
+    const issuer = "https://id.test";
+    expect(await identities.put(issuer, "7", "li", 1)).toBe(true);
+    expect(await identities.put(issuer, "7", "wang", 2)).toBe(false);
+    expect(await identities.find(issuer, "7")).toEqual({ person: "li", endedAt: null });
     expect(await identities.find("https://other.test", "7")).toBeNull();
+    expect(await identities.put(issuer, "8", "li", 3)).toBe(false);
+    expect(await identities.put("https://other.test", "8", "li", 3)).toBe(true);
+    expect([await identities.refuse(issuer, "8", "li", 4), await identities.refuse(issuer, "8", "li", 5)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await identities.find(issuer, "8")).toEqual({ person: "li", endedAt: 4 });
+    expect(await identities.relink("wang", issuer, "8", 6)).toBe(false);
+    expect(await identities.relink("li", issuer, "8", 7)).toBe(true);
+    expect(await identities.find(issuer, "7")).toEqual({ person: "li", endedAt: 7 });
+    expect(await identities.find(issuer, "8")).toEqual({ person: "li", endedAt: null });
+    for (let n = 0; n < 30; n += 1) await identities.refuse(issuer, `flood-${n}`, "li", 8);
+    expect(await identities.find(issuer, "flood-18")).not.toBeNull();
+    expect(await identities.find(issuer, "flood-19")).toBeNull();
+  });
+
+  test("what opened a session takes it along when it ends, and the one that asks stays", async () => {
+    const { ways, sessions, credentials, passkeys } = storage().accounts;
+    await credentials.setPassword("li", "hash", 1);
+    await passkeys.put({ ...aPasskey("key"), label: "Key" });
+    for (const [id, way] of [
+      ["a", "password"],
+      ["b", "password+totp"],
+      ["c", "passkey"],
+      ["d", "password"],
+    ] as const)
+      await sessions.put(aSession(id, { way }));
+    expect(await ways.end("li", [{ kind: "password", keepSession: "id-d" }], 9)).toEqual([
+      { kind: "password", label: "" },
+    ]);
+    expect((await sessions.ofPerson("li")).map(({ id }) => id).sort()).toEqual(["id-c", "id-d"]);
+    const good = { now: 10, sessionsSeenSince: 0, devicesSeenSince: 0 };
+    expect((await ways.of("li", good)).map(({ kind, label }) => [kind, label])).toContainEqual(["passkey", "Key"]);
+    expect(await ways.end("li", [{ kind: "passkey", id: "another" }], 9)).toEqual([]);
+    expect(await ways.end("wang", [{ kind: "passkey", id: "key" }], 9)).toEqual([]);
+    expect(await ways.end("li", [{ kind: "passkey", id: "key" }], 9)).toEqual([{ kind: "passkey", label: "Key" }]);
+  });
+
+  test("a notice waits until it is sent, and one of two who try has it", async () => {
+    const { notices } = storage().accounts;
+    const notice = {
+      ...({
+        id: "n",
+        person: "li",
+        name: "Li",
+        language: "en",
+        what: "token-set",
+        detail: "script",
+        by: null,
+      } as const),
+      ...({ at: 5, channel: "mail", address: "li@example.test", secret: null, tries: 0, nextAt: 5 } as const),
+    };
+    await notices.put([notice]);
+    expect([await notices.due(4, 10), await notices.due(5, 10), await notices.nextAt()]).toEqual([[], [notice], 5]);
+    expect([await notices.claim(notice, 60), await notices.claim(notice, 60)]).toEqual([true, false]);
+    expect([await notices.due(59, 10), await notices.nextAt()]).toEqual([[], 60]);
+    await notices.remove("n");
+    expect(await notices.nextAt()).toBeNull();
   });
 }
 

@@ -83,10 +83,19 @@ export function deliveryContract(storage: () => Storage): void {
     expect(await webhooks.of("li")).toBeNull();
   });
 
-  test("a key is made once", async () => {
-    expect(await storage().keys.key("letters", "one", 5)).toBe("one");
-    expect(await storage().keys.key("letters", "two", 6)).toBe("one");
-    expect(await storage().keys.key("other", "two", 6)).toBe("two");
+  test("a link that acknowledges is found by its hash, until its person's links end or it is long over", async () => {
+    const links = storage().acknowledgeLinks;
+    const link = { secretHash: "h1", message: "i-1:1.0", person: "li", madeAt: 5, expiresAt: 9 };
+    await links.put(link);
+    await links.put({ ...link, secretHash: "h2", person: "chen", expiresAt: 10_000_000_000 });
+    expect(await links.find("h1")).toEqual(link);
+    expect(await links.find("h3")).toBeNull();
+    await links.put({ ...link, secretHash: "h4", madeAt: 9_000_000_000, expiresAt: 9_000_000_000 });
+    expect(await links.find("h1")).toBeNull();
+    expect(await links.find("h2")).not.toBeNull();
+    await links.endOf("chen");
+    expect(await links.find("h2")).toBeNull();
+    expect(await links.find("h4")).not.toBeNull();
   });
 }
 

@@ -57,10 +57,11 @@ describe("opening an incident", () => {
     expect((await night.desk.counts()).open).toBe(1);
   });
 
-  test("with another's command id is refused, not passed off as done", async () => {
+  test("with a command id of one's own that was used before is refused, and another's stands in nobody's way", async () => {
     const same = { commandId: "same-command" };
     await night.desk.open("leak@1", opening, officer, same);
-    expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ code: "command-id-reused" });
+    expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: false });
+    expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: true });
     const other = await night.desk.open("leak@1", { ...opening, title: "Another" }, officer, same);
     expect(other).toMatchObject({ outcome: "refused", code: "command-id-reused" });
   });

@@ -103,7 +103,7 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
     clock,
     sayTime: (at, language) => `${language}:${at}`,
     sayPerson: (id) => id,
-    acknowledgeLink: ({ id }, person) => `https://desk.example.test/acknowledge/${id}/${person}`,
+    acknowledgeLink: async ({ id }, person) => `https://desk.example.test/acknowledge/${id}/${person}`,
     onReturn: () => returns.push(clock.now()),
     outgoing: { own: ["127.0.0.1"], limits: { tryMs: 500 } },
     chance: () => 1,

@@ -1,12 +1,12 @@
 /** Accounts on SQLite in memory with a clock that is wound, cheap hashes, and a roll that needs no engine. */
-import { openStorage } from "../../db/open-storage.ts";
+import { openStorage, type Storage } from "../../db/open-storage.ts";
 import type { ProviderSettings } from "../../config/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { openAccounts, type Accounts } from "../../src/people/accounts.ts";
 import { passwordHasher, type PasswordHasher } from "../../src/people/password-hash.ts";
-import type { AccountChange, AccountStorage, Member, Roll } from "../../src/people/ports.ts";
+import type { AccountChange, AccountStorage, Member, NoticeRow, Roll } from "../../src/people/ports.ts";
 import type { Caller } from "../../src/people/sign-in.ts";
 
 export const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");
@@ -17,6 +17,9 @@ export const goodPassword = "seven green herons at dusk";
 export interface World {
   readonly accounts: Accounts;
   readonly storage: AccountStorage;
+  readonly whole: Storage;
+  /** What people were told about their accounts, in order. */
+  readonly sent: readonly NoticeRow[];
   readonly roll: MemoryRoll;
   readonly clock: WindingClock;
   /** How many passwords were hashed or compared. */
@@ -41,6 +44,7 @@ export async function aWorld(
   const storage = { ...opened, accounts: { ...opened.accounts, failures: { ...failures, count } } };
   const clock = new WindingClock(nightFalls);
   const roll = memoryRoll();
+  const sent: NoticeRow[] = [];
   let hashes = 0;
   const hasher: PasswordHasher = {
     hash: (password) => ((hashes += 1), real.hash(password)),
@@ -60,15 +64,21 @@ export async function aWorld(
     origin: () => origin,
     organisation: () => "清河大学 Qinghe University",
     provider,
+    sendNotice: async (notice) => `arrived as number ${String(sent.push(notice))}`,
   });
   return {
     accounts,
     storage: storage.accounts,
+    whole: storage,
+    sent,
     roll,
     clock,
     hashed: () => hashes,
     countedFailures: async () => [...(await failures.of([...counted])).keys()],
-    close: () => storage.close(),
+    close: async () => {
+      await accounts.notices.close();
+      await storage.close();
+    },
   };
 }
 

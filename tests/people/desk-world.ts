@@ -55,6 +55,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     servedAt: origin,
   });
   const { desk, storage } = answerable;
+  const problems: unknown[] = [];
   // The same accounts with hashes that cost little.
   const accounts = openAccounts({
     storage: storage.accounts,
@@ -67,8 +68,9 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
     origin: () => new URL(answerable.baseUrl).origin,
     organisation: () => "清河大学 Qinghe University",
     provider: provider ?? null,
+    ...(answerable.sendNotice === null ? {} : { sendNotice: answerable.sendNotice }),
+    onProblem: (problem) => problems.push(problem),
   });
-  const problems: unknown[] = [];
   const app = webApp({
     desk,
     telling: answerable.telling,
@@ -89,6 +91,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   const shut = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await accounts.notices.close();
     await answerable.close();
     folder.remove();
   };

@@ -4,6 +4,7 @@ import { passwordHasher, type Place } from "../../src/people/password-hash.ts";
 import { aWorld, caller, goodPassword, withAccount, type World } from "./accounts-world.ts";
 
 const hasher = passwordHasher({ cost: { memoryCost: 64, timeCost: 1, parallelism: 1 }, atOnce: 1, waitingMax: 0 });
+const kept = { keepSession: null, keepsTokens: true };
 let world: World;
 let place: Place | null = null;
 const fill = () => (place = hasher.reserve());
@@ -56,7 +57,7 @@ test("a new password leaves the old one and every session as they were", async (
   const entered = await world.accounts.signIn(mail, goodPassword, caller());
   if (entered.outcome !== "in") throw new Error(entered.outcome);
   fill();
-  expect(await world.accounts.setPassword("li", "another eleven quiet herons", null)).toBe("busy");
+  expect(await world.accounts.setPassword("li", "another eleven quiet herons", kept)).toBe("busy");
   free();
   expect(await world.accounts.principalOfSession(entered.session)).not.toBeNull();
   expect(await world.accounts.signIn(mail, goodPassword, caller())).toMatchObject({ outcome: "in" });

@@ -167,7 +167,7 @@ describe("a session", () => {
   test("ends with the account, and with a new password", async () => {
     const mail = await withAccount(world, "li");
     const { session } = await signedIn(mail);
-    await world.accounts.setPassword("li", "another eleven quiet herons", null);
+    await world.accounts.setPassword("li", "another eleven quiet herons", { keepSession: null, keepsTokens: true });
     expect(await world.accounts.principalOfSession(session)).toBeNull();
     const again = await signIn(mail, "another eleven quiet herons");
     const { token } = (await world.accounts.tokens.issue("li", "script", ["read"], 30)) ?? {};
@@ -255,15 +255,15 @@ describe("a second factor", () => {
 
   test("makes a shorter password possible, and is not taken away from one", async () => {
     await withCodes();
-    expect(await world.accounts.setPassword("li", "nine heron", null)).toBeNull();
+    expect(await world.accounts.setPassword("li", "nine heron", { keepSession: null, keepsTokens: true })).toBeNull();
     expect(await world.accounts.maySpareSecondFactor("li", "nine heron", caller())).toEqual({ outcome: "too-short" });
-    await world.accounts.setPassword("li", goodPassword, null);
+    await world.accounts.setPassword("li", goodPassword, { keepSession: null, keepsTokens: true });
     expect(await world.accounts.maySpareSecondFactor("li", goodPassword, caller())).toEqual({ outcome: "proven" });
   });
 
   test("that is lost takes the password along, which may be short, and whoever has the link begins anew", async () => {
     const { mail, code } = await withCodes();
-    expect(await world.accounts.setPassword("li", "nine heron", null)).toBeNull();
+    expect(await world.accounts.setPassword("li", "nine heron", { keepSession: null, keepsTokens: true })).toBeNull();
     const first = await world.accounts.signIn(mail, "nine heron", caller());
     if (first.outcome !== "second-factor") throw new Error(first.outcome);
     const entered = await world.accounts.secondFactor(first.step, code(), caller());

@@ -4,7 +4,7 @@ import type { Express } from "express";
 import { readEnvironment } from "../../config/env.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable, type Overrides } from "../../src/compose.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
@@ -24,19 +24,25 @@ export interface NightDesk extends Answerable {
   readonly shut: () => Promise<void>;
 }
 
+interface NightOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** `change` may put a broken desk in the place of the real one. */
 export async function aNightDesk(
   change: (desk: Desk) => Desk = (desk) => desk,
   known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook],
+  { environment: more = {}, ...overrides }: Pick<Overrides, "transport"> & NightOptions = {},
 ): Promise<NightDesk> {
   const folder = aTemporaryFolder();
   const environment = readEnvironment({
     ANSWERABLE_DATA: folder.file("data"),
     DATABASE_URL: "sqlite::memory:",
     ANSWERABLE_SIGN_IN: "off",
+    ...more,
   });
   const clock = new WindingClock(nightFalls);
-  const answerable = await compose(configure(environment, known), { clock, playbooks: known });
+  const answerable = await compose(configure(environment, known), { clock, playbooks: known, ...overrides });
   const problems: unknown[] = [];
   let ids = 0;
   const app = webApp({

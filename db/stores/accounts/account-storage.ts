@@ -4,8 +4,13 @@ import { failureStore, signInStepStore } from "./attempts.ts";
 import { contactStore } from "./contacts.ts";
 import { credentialStore } from "./credentials.ts";
 import { invitationStore } from "./invitations.ts";
-import { identityStore, passkeyStore, tokenStore } from "./keys.ts";
+import { copyStore } from "./copies.ts";
+import { identityStore } from "./identities.ts";
+import { passkeyStore, tokenStore } from "./keys.ts";
+import { noticeStore } from "./notices.ts";
 import { deviceStore, sessionStore } from "./sessions.ts";
+import { wayStore } from "./ways.ts";
+import { webhookStore } from "../webhooks.ts";
 
 /** Everything that people sign in with. */
 export function accountStorage({ reader, writer, dialect }: StoreParts): AccountStorage {
@@ -20,5 +25,9 @@ export function accountStorage({ reader, writer, dialect }: StoreParts): Account
     identities: identityStore(reader, writer),
     failures: failureStore(reader, writer, dialect),
     steps: signInStepStore(reader, writer),
+    ways: wayStore(reader, writer),
+    notices: noticeStore(reader, writer),
+    copies: copyStore(reader, writer),
+    webhooks: webhookStore(reader, writer),
   };
 }

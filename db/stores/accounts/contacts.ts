@@ -12,7 +12,7 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
       const byPerson = grouped(rows);
       return new Map([...byPerson].map(([person, own]) => [person, contactsOf(own)]));
     },
-    set: async (person, kind, address) => {
+    set: async (person, kind, address, at) => {
       if (address === null) {
         await writer.run([{ sql: "DELETE FROM contacts WHERE person = ? AND kind = ?", bindings: [person, kind] }]);
         return true;
@@ -20,7 +20,9 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
       const key = kind === "mail" ? signInKey(address) : null;
       // Nobody could sign in with it.
       if (kind === "mail" && key === null) return false;
-      const written = await writer.run([{ sql: setContact, bindings: [person, kind, address, key, key, person] }]);
+      const written = await writer.run([
+        { sql: setContact, bindings: [person, kind, address, key, at ?? null, key, person] },
+      ]);
       return written.length === 1;
     },
     personByMail: async (address) => {
@@ -33,9 +35,10 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
 }
 
 // Nothing is inserted when the address is somebody else's; of two who ask at once the unique key stops the second.
-const setContact = `INSERT INTO contacts (person, kind, address, sign_in_key)
-  SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE sign_in_key = ? AND person <> ?)
-  ON CONFLICT (person, kind) DO UPDATE SET address = excluded.address, sign_in_key = excluded.sign_in_key
+const setContact = `INSERT INTO contacts (person, kind, address, sign_in_key, set_at)
+  SELECT ?, ?, ?, ?, CAST(? AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE sign_in_key = ? AND person <> ?)
+  ON CONFLICT (person, kind) DO UPDATE SET address = excluded.address, sign_in_key = excluded.sign_in_key,
+    set_at = excluded.set_at
   RETURNING person`;
 
 /** RFC 5321 lets an address have no more characters. */

@@ -1,6 +1,8 @@
 import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/people/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
+import { isUnmet } from "../../unmet.ts";
+import { endingOf, toEnded } from "./way-endings.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
   return {
@@ -15,9 +17,18 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
     setPassword: async (person, passwordHash, at) => {
       await writer.run([{ sql: setPassword, bindings: [person, passwordHash, at] }]);
     },
+    usedPassword: async (person, at) => {
+      await writer.run([
+        { sql: "UPDATE credentials SET password_used_at = ? WHERE person = ?", bindings: [at, person] },
+      ]);
+    },
     changePassword: async (change) => {
-      const returned = await writer.run(passwordChanged(change));
-      return change.invitation === null || returned.length === 1;
+      try {
+        return (await writer.run(passwordChanged(change))).filter((row) => "kind" in row).map(toEnded);
+      } catch (error) {
+        if (change.invitation !== null && isUnmet(error)) return null;
+        throw error;
+      }
     },
     setTotp: async (person, secret) => {
       await writer.run([{ sql: setTotp, bindings: [person, secret] }]);
@@ -40,32 +51,20 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
 }
 
 const setPassword = `INSERT INTO credentials (person, password_hash, password_set_at) VALUES (?, ?, ?)
-  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
+  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at,
+    password_used_at = NULL`;
 
-/** With an invitation, each of these happens only while it is there, and it goes last. */
-function passwordChanged(change: PasswordChange): readonly Statement[] {
-  const { person, passwordHash, at, keepSession, invitation } = change;
-  const asked = [invitation, invitation];
+/** All of it or none of it: with an invitation nothing happens unless it is still there. */
+function passwordChanged({ person, passwordHash, at, endings, invitation }: PasswordChange): readonly Statement[] {
   const changes: readonly Statement[] = [
-    { sql: changePassword, bindings: [person, passwordHash, at, ...asked] },
-    {
-      sql: `DELETE FROM sessions WHERE person = ? AND id <> ? AND ${isThere}`,
-      bindings: [person, keepSession ?? "", ...asked],
-    },
-    { sql: `DELETE FROM known_devices WHERE person = ? AND ${isThere}`, bindings: [person, ...asked] },
+    { sql: setPassword, bindings: [person, passwordHash, at] },
+    ...endings.flatMap((ending) => endingOf(person, ending, at)),
   ];
   if (invitation === null) return changes;
   // Of two who use it at once the second waits here, and then finds it gone.
-  const hold = { sql: "UPDATE invitations SET made_at = made_at WHERE secret_hash = ?", bindings: [invitation] };
-  const use = { sql: "DELETE FROM invitations WHERE secret_hash = ? RETURNING person", bindings: [invitation] };
-  return [hold, ...changes, use];
+  const use = "DELETE FROM invitations WHERE secret_hash = ? RETURNING person";
+  return [{ sql: use, bindings: [invitation], must: { match: 1, otherwise: "stale" } }, ...changes];
 }
-
-const isThere = "(CAST(? AS text) IS NULL OR EXISTS (SELECT 1 FROM invitations WHERE secret_hash = ?))";
-
-const changePassword = `INSERT INTO credentials (person, password_hash, password_set_at)
-  SELECT CAST(? AS text), CAST(? AS text), CAST(? AS bigint) WHERE ${isThere}
-  ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, password_set_at = excluded.password_set_at`;
 
 // A new secret has to be confirmed anew, and its steps begin anew.
 const setTotp = `INSERT INTO credentials (person, totp_secret) VALUES (?, ?)

@@ -1,12 +1,5 @@
-/** What opens the desk besides a password: passkeys, tokens, identities of a sign-in provider. */
-import type {
-  IdentityStore,
-  PasskeyRow,
-  PasskeyStore,
-  Scope,
-  TokenRow,
-  TokenStore,
-} from "../../../src/people/ports.ts";
+/** What opens the desk besides a password: passkeys and tokens. */
+import type { PasskeyRow, PasskeyStore, Scope, TokenRow, TokenStore } from "../../../src/people/ports.ts";
 import { integer, integerOrNull, json, text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
@@ -97,20 +90,3 @@ function toToken(row: Row): TokenRow {
     revokedAt: integerOrNull(row, "revoked_at"),
   };
 }
-
-export function identityStore(reader: Reader, writer: Writer): IdentityStore {
-  return {
-    find: async (issuer, subject) => {
-      const sql = "SELECT person FROM outside_identities WHERE issuer = ? AND subject = ?";
-      const [row] = await reader.all(sql, [issuer, subject]);
-      return row ? text(row, "person") : null;
-    },
-    put: async (issuer, subject, person, at) => {
-      const written = await writer.run([{ sql: putIdentity, bindings: [issuer, subject, person, at] }]);
-      return written.length === 1;
-    },
-  };
-}
-
-const putIdentity = `INSERT INTO outside_identities (issuer, subject, person, made_at) VALUES (?, ?, ?, ?)
-  ON CONFLICT (issuer, subject) DO NOTHING RETURNING person`;

@@ -54,6 +54,7 @@ export function addRestore(program: Command, world: World, end: End): void {
       const operator = await world.operator();
       const restored = await operator.restore(file, { dataFolder: data ?? null, force: force === true });
       end(show(restored, "Restored", world, json === true));
+      if (!json && isSound(restored)) world.terminal.err(operator.endsAtStart);
       if (restored.kept !== null) world.terminal.err(`What was there is kept as ${restored.kept}`);
     });
 }
@@ -69,15 +70,21 @@ export function addCopy(program: Command, world: World, end: End): void {
       if (!/^(sqlite:.|postgres(ql)?:\/\/.)/.test(to))
         throw new CliFailure(exitCodes.usage, "Write --to postgres://user@host/name or --to sqlite:path/to/file.db.");
       const operator = await world.operator();
-      end(show(await operator.copy(to, progressOn(world.terminal)), "Copied", world, json === true));
+      const copied = await operator.copy(to, progressOn(world.terminal));
+      end(show(copied, "Copied", world, json === true));
+      if (!json && isSound(copied)) world.terminal.err(operator.endsAtStart);
     });
 }
 
+function isSound({ problems, rows, divergences }: Verdict): boolean {
+  return [problems, rows, divergences].every(({ length }) => length === 0);
+}
+
 function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
-  const isSound = [verdict.problems, verdict.rows, verdict.divergences].every(({ length }) => length === 0);
-  if (json) terminal.out(JSON.stringify({ sound: isSound, ...verdict }, null, 2));
-  else terminal.out(inWords(verdict, isSound ? done : "NOT SOUND"));
-  return isSound ? exitCodes.done : exitCodes.refused;
+  const sound = isSound(verdict);
+  if (json) terminal.out(JSON.stringify({ sound, ...verdict }, null, 2));
+  else terminal.out(inWords(verdict, sound ? done : "NOT SOUND"));
+  return sound ? exitCodes.done : exitCodes.refused;
 }
 
 function inWords({ database, contents, problems, rows, replayed, divergences }: Verdict, done: string): string {

@@ -1,16 +1,25 @@
 /** `start-over`: the way back in when nobody who is signed in can give it. */
 import type { Command } from "commander";
-import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { oneLine } from "../table.ts";
 import type { World } from "../world.ts";
 
 export function addStartOver(program: Command, world: World, end: (code: ExitCode) => void): void {
   program
-    .command("start-over <person>")
+    .command("start-over [person]")
+    .option("--everybody", "end what was handed out to everybody instead: after a database was restored by other means")
     .option("--json", "print JSON for programs")
     .description("end every way in which somebody signs in, and print a link by which they choose a new password")
     .addHelpText("after", help)
-    .action(async (person: string, { json }: { json?: true }) => {
+    .action(async (person: string | undefined, { json, everybody }: { json?: true; everybody?: true }) => {
+      if ((person === undefined) === (everybody === undefined))
+        throw new CliFailure(exitCodes.usage, "Name one person, or write --everybody.");
+      if (person === undefined) {
+        const ended = await world.endHandedOut();
+        world.terminal.out(json ? JSON.stringify({ ended }) : endedInWords(ended));
+        end(exitCodes.done);
+        return;
+      }
       const started = await world.startOver(person);
       const expiresAt = new Date(started.expiresAt).toISOString();
       const { name, link } = started;
@@ -21,12 +30,21 @@ export function addStartOver(program: Command, world: World, end: (code: ExitCod
 
 const help = `
 For the last administrator who lost their telephone: anybody else is helped by an administrator, on the desk's page of the person.
-Their password, one-time codes, passkeys and sessions end, which goes on record; the API tokens they made go on working.
+Everything that gives access ends: password, one-time codes, passkeys, provider link, sign-ins, API tokens, calendar address,
+webhook and unused links. It goes on record, and they are told where they are reached.
 The desk must be stopped while it holds an SQLite file.
 
-Example:
+With --everybody nobody loses a password, code, passkey or provider link: sign-ins, API tokens, unused links, known devices, calendar
+addresses and acknowledge links end. "answerable restore" and "answerable copy" do it by themselves.
+
+Examples:
   answerable start-over kim
+  answerable start-over --everybody
 `;
+
+function endedInWords({ sessions, tokens, links, devices, calendars }: Readonly<Record<string, number>>): string {
+  return `Ended: ${sessions} sign-ins, ${tokens} API tokens, ${links} unused links, ${devices} known devices, ${calendars} calendar addresses, and every acknowledge link.`;
+}
 
 function inWords(name: string, link: string, expiresAt: string): string {
   return [

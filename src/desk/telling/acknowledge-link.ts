@@ -1,32 +1,38 @@
-/** The link in a letter by which its reader says that they have it: signed, for one message and one person, for a week. */
-import type { Json } from "../../kernel/json.ts";
-import { readSigned, signed } from "../../kernel/signed.ts";
+/**
+ * The link in a letter by which its reader says that they have it: for one message and one person, for a week. It is made when
+ * the letter leaves, and of its secret only the hash is kept, so that nothing that is stored or shown acts for anybody.
+ */
+import { secretHash, type NewSecret } from "../../kernel/secret.ts";
 import type { Message } from "../../engine/types.ts";
+import type { AcknowledgeLink, AcknowledgeLinkStore } from "../ports.ts";
 
-const purpose = "acknowledge a letter";
 const linkLastsMs = 7 * 24 * 60 * 60_000;
+const secretPattern = /^[\w-]{43}$/;
 
-export interface LinkMeans {
-  readonly message: string;
-  readonly person: string;
-  readonly until: number;
+export interface LinkParts {
+  readonly links: AcknowledgeLinkStore;
+  readonly newSecret: NewSecret;
+  /** What links begin with, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly now: () => number;
 }
 
-/** The same on every try of the letter. `baseUrl` has no slash at its end. */
-export function acknowledgeLink(
-  key: string,
-  baseUrl: string,
+/** Another one at every try; each is good until a week after the message was asked for. */
+export async function makeAcknowledgeLink(
+  { links, newSecret, baseUrl, now }: LinkParts,
   message: Pick<Message, "id" | "at">,
   person: string,
-): string {
-  return `${baseUrl}/acknowledge/${signed(key, purpose, [message.id, person, message.at + linkLastsMs])}`;
+): Promise<string> {
+  const secret = newSecret();
+  const expiresAt = message.at + linkLastsMs;
+  await links.put({ secretHash: secretHash(secret), message: message.id, person, madeAt: now(), expiresAt });
+  return `${baseUrl}/acknowledge/${secret}`;
 }
 
 /** Null: no link of ours. */
-export function readAcknowledgeToken(key: string, token: string): LinkMeans | null {
-  const words: Json = readSigned(key, purpose, token);
-  if (!Array.isArray(words)) return null;
-  const [message, person, until] = words as readonly Json[];
-  if (typeof message !== "string" || typeof person !== "string" || typeof until !== "number") return null;
-  return { message, person, until };
+export async function findAcknowledgeLink(
+  links: AcknowledgeLinkStore,
+  secret: string,
+): Promise<AcknowledgeLink | null> {
+  return secretPattern.test(secret) ? links.find(secretHash(secret)) : null;
 }

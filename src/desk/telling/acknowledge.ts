@@ -2,18 +2,18 @@
 import { admits } from "../audience.ts";
 import { acknowledgedAfter, seqOf } from "../letters-view.ts";
 import type { Desk, IncidentView, Person } from "../types.ts";
-import { readAcknowledgeToken, type LinkMeans } from "./acknowledge-link.ts";
+import type { AcknowledgeLink, AcknowledgeLinkStore } from "../ports.ts";
+import { findAcknowledgeLink } from "./acknowledge-link.ts";
 import type { Acknowledgement, Linked, Telling } from "./types.ts";
 
 export interface AcknowledgeParts {
   readonly desk: Desk;
-  /** Signs the links. */
-  readonly key: string;
+  readonly links: AcknowledgeLinkStore;
 }
 
-export function acknowledging({ desk, key }: AcknowledgeParts): Pick<Telling, "acknowledgement" | "acknowledge"> {
+export function acknowledging({ desk, links }: AcknowledgeParts): Pick<Telling, "acknowledgement" | "acknowledge"> {
   const look = async (token: string): Promise<Acknowledgement> => {
-    const means = readAcknowledgeToken(key, token);
+    const means = await findAcknowledgeLink(links, token);
     const person = means === null ? null : readerOf(desk, means);
     const view = means === null || person === null ? null : await desk.incident(instanceOf(means), person);
     const event = means === null || view === null ? null : eventOf(view, means);
@@ -24,36 +24,36 @@ export function acknowledging({ desk, key }: AcknowledgeParts): Pick<Telling, "a
     acknowledgement: look,
     acknowledge: async (token, values) => {
       const found = await look(token);
-      const means = readAcknowledgeToken(key, token);
+      const means = await findAcknowledgeLink(links, token);
       if (found.state !== "open" || means === null) return null;
       // Pressed twice it is done once.
       const commandId = `acknowledge:${means.message}:${means.person}`;
-      return desk.act(found.view.row.id, found.event, values, found.person, { commandId });
+      return desk.act(found.view.row.id, found.event, values, found.person, { commandId, isDesksOwn: true });
     },
   };
 }
 
 /** Whoever has lost the roles in which the letter came may not read by its link what they may not read at the desk. */
-function readerOf(desk: Desk, means: LinkMeans): Person | null {
+function readerOf(desk: Desk, means: AcknowledgeLink): Person | null {
   const person = desk.person(means.person);
   return admits("incident-readers", person) ? person : null;
 }
 
 /** A message's id is its incident's, and where in its log it was asked for. */
-function instanceOf({ message }: LinkMeans): string {
+function instanceOf({ message }: AcknowledgeLink): string {
   return message.slice(0, message.lastIndexOf(":"));
 }
 
-function eventOf({ playbook, messages }: IncidentView, { message }: LinkMeans): string | null {
+function eventOf({ playbook, messages }: IncidentView, { message }: AcknowledgeLink): string | null {
   const type = messages.find((one) => one.message.id === message)?.message.type;
   return type === undefined ? null : (playbook.letters[type]?.acknowledge ?? null);
 }
 
-function stateOf(linked: Linked, means: LinkMeans, now: number): Acknowledgement {
+function stateOf(linked: Linked, means: AcknowledgeLink, now: number): Acknowledgement {
   const { view, event } = linked;
   const entry = acknowledgedAfter(view.timeline, event, seqOf({ id: means.message }));
   if (entry) return { ...linked, state: "acknowledged", by: entry.by ?? entry.row.by, at: entry.at };
-  if (now >= means.until) return { ...linked, state: "expired" };
+  if (now >= means.expiresAt) return { ...linked, state: "expired" };
   const offered = view.offered.find(({ form }) => form.type === event);
   if (offered?.acceptable && offered.permitted) return { ...linked, state: "open" };
   return { ...linked, state: "not-now", sentence: offered?.whyNot ?? notNow };

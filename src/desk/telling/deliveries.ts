@@ -1,8 +1,9 @@
 /** The delivery log, sending again, and whether anybody could be told at all. */
 import type { OutboxRow } from "../../engine/types.ts";
 import { admits } from "../audience.ts";
+import { deliveriesFor, errorFor } from "../letters-shown.ts";
 import { messageViews } from "../letters-view.ts";
-import type { DeliveryRow, DeliveryStore, IncidentRow, ResendRow } from "../ports.ts";
+import type { DeliveryRow, DeliveryStore, IncidentRow, LetterStore, ResendRow } from "../ports.ts";
 import { sayPersonOf } from "../names.ts";
 import { sayTime } from "../times.ts";
 import type { Desk, Person } from "../types.ts";
@@ -11,6 +12,7 @@ import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
 export interface DeliveryLogParts {
   readonly desk: Desk;
   readonly deliveries: DeliveryStore;
+  readonly letters: LetterStore;
   readonly messagesOf: (instance: string) => Promise<readonly OutboxRow[]>;
   /** There is something to send now. */
   readonly sendNow: () => void;
@@ -60,7 +62,8 @@ async function log(parts: DeliveryLogParts, viewer: Person): Promise<readonly De
   return all.sort(byUrgencyThenNewest).slice(0, entriesMax);
 }
 
-async function incidentOf({ desk, deliveries, messagesOf }: DeliveryLogParts, instance: string, _viewer: Person) {
+async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Person) {
+  const { desk, messagesOf } = parts;
   const row: IncidentRow | null = await desk.find(instance);
   const playbook = row === null ? null : desk.playbook(row.machine);
   const messages = row === null ? [] : await messagesOf(instance);
@@ -69,7 +72,9 @@ async function incidentOf({ desk, deliveries, messagesOf }: DeliveryLogParts, in
     sayPerson: sayPersonOf(desk.people),
   };
   const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);
-  return { row, views, deliveries: await deliveries.ofInstance(instance) };
+  const letters = await parts.letters.ofInstance(instance);
+  const deliveries = deliveriesFor(viewer, await parts.deliveries.ofInstance(instance), letters);
+  return { row, views, deliveries };
 }
 
 interface EntryParts {
@@ -90,7 +95,7 @@ function entryOf({ message, subject, number, deliveries, resends, viewer }: Entr
     subject: admits("incident-readers", viewer) ? subject : null,
     state,
     nextTryAt: state === "waiting" ? nextTryAt : null,
-    lastError: state === "delivered" ? null : lastError,
+    lastError: state === "delivered" ? null : errorFor(viewer, lastError),
     deliveries: deliveries.filter((row) => row.message === id),
     resends: resends.filter((row) => row.message === id),
   };

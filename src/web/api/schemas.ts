@@ -170,7 +170,7 @@ export const historyPage = z.strictObject({ items: z.array(entry), links });
 const letter = z.strictObject({
   recipient: z.string(),
   channel: z.string(),
-  address: z.string(),
+  address: z.string().nullable().meta({ description: "For the recipient and administrators; null for others." }),
   language: z.string(),
   subject: z.string(),
   text: z.string(),

@@ -5,7 +5,6 @@ import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {
   on("/account/tokens", issue);
-  on("/account/tokens/:id/revoke", revoke);
 }
 
 const issue: Change = async ({ door, signed, request, words }) => {
@@ -17,18 +16,12 @@ const issue: Change = async ({ door, signed, request, words }) => {
   const wanted = scopes.filter((scope) => asked.includes(scope));
   const fits = label !== "" && Number.isInteger(days) && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
+  const tell = await door.accounts.ways.soFar(id);
   const issued = await door.accounts.tokens.issue(id, label, wanted, days);
   if (!issued) return { status: 409, trouble: words.account.tokenTooMany };
   const { token, secret } = issued;
   const noted = { person: id, token: label, label, scopes: wanted, expiresAt: token.expiresAt };
   await door.accounts.roll.note({ what: "token-issued", ...noted }, id);
+  await tell("token-set", { by: id, detail: label });
   return { newToken: secret };
-};
-
-const revoke: Change = async ({ door, signed, request, words }) => {
-  const { id } = signed.member;
-  const token = (await door.accounts.tokens.list(id)).find((one) => one.id === request.params["id"]);
-  if (token && (await door.accounts.tokens.revoke(id, token.id)))
-    await door.accounts.roll.note({ what: "token-revoked", person: id, token: token.label }, id);
-  return { notice: words.account.done };
 };

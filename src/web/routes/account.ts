@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from "express";
 import { limits } from "../../people/limits.ts";
 import { answerMax } from "../../people/passkeys.ts";
+import type { WayKind } from "../../people/ports.ts";
 import type { NotIn } from "../../people/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
@@ -9,13 +10,15 @@ import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign
 import { isProven } from "../sign-in/proof.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
-import { AccountPage, presentPasswordField } from "../views/account.tsx";
+import { AccountPage, keepsTokensField, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import type { SignInWords } from "../words/sign-in-words.ts";
 import { signInWords } from "../words/sign-in.ts";
+import { wayWords } from "../words/ways.ts";
 import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
+import { endAsked, sayEnded } from "./ways.ts";
 
 export function accountRoutes(web: Web, door: Door): Router {
   const router = Router();
@@ -39,8 +42,7 @@ export function accountRoutes(web: Web, door: Door): Router {
   on("/account/codes/remove", removeCodes);
   on("/account/passkeys/begin", beginPasskey);
   on("/account/passkeys", makePasskey);
-  on("/account/passkeys/remove", removePasskey);
-  on("/account/sessions/:id/end", endSession);
+  on("/account/ways/end", endOne);
   on("/account/sessions/end-others", endOthers);
   tokenRoutes(on);
   return router;
@@ -56,26 +58,19 @@ interface Shown {
 async function show(web: Web, door: Door, { request, response, signed, said }: Shown): Promise<void> {
   const { accounts } = door;
   const { id, name } = signed.member;
-  const [contacts, sessions, passkeys, tokens, isOn, hasPassword] = await Promise.all([
-    accounts.contactsOf(id),
-    accounts.sessions.list(id),
-    accounts.passkeys.list(id),
-    accounts.tokens.list(id),
-    accounts.totp.isOn(id),
-    accounts.hasPassword(id),
-  ]);
+  const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
+  const has = (kind: WayKind) => ways.some((way) => way.kind === kind);
   const page = AccountPage({
     scene: { ...sceneOf(web, request), here: "/account" },
     name,
     mail: contacts.mail ?? "",
     phone: contacts.phone ?? "",
-    hasPassword,
-    sessions,
+    hasPassword: has("password"),
+    ways,
     here: signed.session.id,
-    passkeys,
-    tokens,
+    nameOf: (person) => accounts.roll.member(person)?.name ?? person,
     newToken: said.newToken ?? null,
-    totp: { isOn, offer: said.offer ?? null },
+    totp: { isOn: has("codes"), offer: said.offer ?? null },
     trouble: said.trouble ?? null,
     notice: said.notice ?? null,
   });
@@ -91,7 +86,10 @@ const changePassword: Change = async (asked) => {
     const proof = await door.accounts.proveByPassword(id, wordOf(body, presentPasswordField), callerOf(door, request));
     if (proof.outcome !== "proven") return refusedProof(proof, words);
   }
-  const fault = await door.accounts.setPassword(id, wordOf(body, "password"), signed.session.id);
+  const fault = await door.accounts.setPassword(id, wordOf(body, "password"), {
+    keepSession: signed.session.id,
+    keepsTokens: wordOf(body, keepsTokensField) === "yes",
+  });
   if (fault === "busy") return refusedProof({ outcome: fault }, words);
   return fault === null ? { notice: words.account.changed } : { status: 422, trouble: words.faults[fault] };
 };
@@ -100,7 +98,9 @@ const phoneMax = 40;
 
 const changePhone: Change = async ({ door, signed, request, words }) => {
   const phone = wordOf(bodyOf(request), "phone").trim().slice(0, phoneMax);
-  await door.accounts.setContact(signed.member.id, "phone", phone || null, signed.member.id);
+  const { id } = signed.member;
+  const before = (await door.accounts.contactsOf(id)).phone ?? "";
+  if (phone !== before) await door.accounts.setContact(id, "phone", phone || null, id);
   return { notice: words.account.done };
 };
 
@@ -115,9 +115,11 @@ const offerCodes: Change = async ({ door, signed, web, request }) => {
 
 const confirmCodes: Change = async ({ door, signed, request, words }) => {
   const { id } = signed.member;
+  const tell = await door.accounts.ways.soFar(id);
   if (!(await door.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"))))
     return { status: 422, trouble: words.codeWrong };
   await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+  await tell("codes-set", { by: id });
   return { notice: words.account.done };
 };
 
@@ -133,8 +135,7 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
     case "busy":
       return refusedProof(outcome, words);
     case "proven":
-      await door.accounts.totp.remove(id);
-      await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "removed" }, id);
+      await door.accounts.ways.endOne(id, "codes", "", { by: id, keepSession: signed.session.id });
       return { notice: words.account.done };
   }
 };
@@ -169,22 +170,25 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
   const body = bodyOf(request);
   const step = readCookie(door, request, "step") ?? "";
   const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax) || "?";
+  const tell = await door.accounts.ways.soFar(id);
   if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer", answerMax), label)))
     return { status: 422, trouble: words.passkey.failed };
   await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+  await tell("passkey-set", { by: id, detail: label });
   return { notice: words.account.done };
 };
 
-const removePasskey: Change = async ({ door, signed, request, words }) => {
+const endOne: Change = async ({ door, signed, request, web }) => {
+  const { ways } = door.accounts;
   const { id } = signed.member;
-  if (await door.accounts.passkeys.remove(id, wordOf(bodyOf(request), "passkey")))
-    await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "removed" }, id);
-  return { notice: words.account.done };
-};
-
-const endSession: Change = async ({ door, signed, request, words }) => {
-  await door.accounts.sessions.end(signed.member.id, String(request.params["id"]));
-  return { notice: words.account.done };
+  const words = wayWords[sceneOf(web, request).language];
+  // Codes go with the password in hand only: see `removeCodes`.
+  const isCodes = wordOf(bodyOf(request), "kind") === "codes";
+  const asked = { ways, person: id, by: id, keepSession: signed.session.id };
+  const ended = isCodes ? null : await endAsked(request, asked);
+  if (ended === null) return { status: 400, trouble: words.notThere };
+  if (ended.outcome === "last-way-in") return { status: 409, trouble: sayEnded(ended, words) };
+  return { notice: sayEnded(ended, words) };
 };
 
 const endOthers: Change = async ({ door, signed, words }) => {

@@ -28,6 +28,10 @@ type TokenRequest = Request<{ token: string }>;
 async function post(web: Web, telling: Telling, request: TokenRequest, response: Response): Promise<void> {
   const { token } = request.params;
   const found = await telling.acknowledgement(token);
+  if (isSomebodyElses(found, sceneOf(web, request))) {
+    show(web, request, response, found, null);
+    return;
+  }
   const { values } = valuesFromForm(fieldsOf(found), bodyOf(request), web.desk.organisation.zone);
   const outcome = await telling.acknowledge(token, values);
   const isDone = outcome === null || outcome.outcome === "done";
@@ -49,9 +53,15 @@ function show(
   refusal: string | null,
 ): void {
   const scene = sceneFor(web, request, found);
-  const status = found.state === "unknown" ? 404 : refusal === null ? 200 : 409;
+  const otherwise = isSomebodyElses(found, scene) ? 403 : refusal === null ? 200 : 409;
+  const status = found.state === "unknown" ? 404 : otherwise;
   const fields = fieldsOf(found);
   sendPage(response, status, AcknowledgePage({ scene, found, action: request.originalUrl, fields, refusal }));
+}
+
+/** Nobody acts in another's name because a letter was passed on to them. */
+function isSomebodyElses(found: Acknowledgement, { person }: Scene): boolean {
+  return found.state !== "unknown" && person !== null && person.id !== found.person.id;
 }
 
 /** Whoever comes from their letter reads the page in its language. */

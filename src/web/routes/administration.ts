@@ -14,7 +14,13 @@ export function administrationRoutes(web: Web): Router {
   const router = Router();
   router.get("/administration", async (request, response) => {
     const shown = await administering(web, request);
-    sendPage(response, 200, AdministrationPage(shown));
+    const copies = (await web.door?.accounts.copies.shown()) ?? [];
+    sendPage(response, 200, AdministrationPage({ ...shown, copies }));
+  });
+  router.post("/administration/copies/:copy/dismiss", async (request, response) => {
+    const { person } = actingScene(web, request);
+    await web.door?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
+    response.redirect(303, "/administration");
   });
   router.get("/administration/ladder", async (request, response) => {
     const shown = await administering(web, request);

@@ -2,6 +2,7 @@
 import { Router, type Request } from "express";
 import type { CalendarFeed, Whose } from "../../desk/types.ts";
 import { bodyOf, commandOf } from "../body.ts";
+import { isProven } from "../sign-in/proof.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
 import { actingScene, originOf, refuse, sendPage, type Web } from "../web.ts";
@@ -69,12 +70,16 @@ export function calendarRoutes(web: Web): Router {
       refuse(web, request, response, "notFound");
       return;
     }
+    // Whoever has the address sees the roster for as long as nobody renews it.
+    if (!(await isProven(web, request, response))) return;
+    const tell = await web.door?.accounts.ways.soFar(scene.person.id);
     const secret = await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId));
     if (secret === null) {
       const text = organisationWords[scene.language].calendar.teamBy;
       sendPage(response, 403, NotForYouPage({ scene, text }));
       return;
     }
+    await tell?.(whose === "own" ? "calendar-set" : "team-calendar-set", { by: scene.person.id });
     const made = { whose, link: `${originOf(web, request)}/calendar/${secret}.ics` };
     sendPage(response, 200, CalendarPage({ scene, feeds: [], commandId: web.commandId(), made }));
   });

@@ -27,8 +27,14 @@ import { afterChange, placeOf } from "./change-places.ts";
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */
 const alwaysShown = ["ROTATION_SET", "PERSON_DEACTIVATED", "POLICY_CHANGED", "LADDER_SET", "ORGANISATION_DESCRIBED"];
 
-/** Who may sign in, and as what: whoever changes that has proved of late who they are. */
-const aboutAccounts = ["PERSON_INVITED", "ROLES_CHANGED", "PERSON_DEACTIVATED", "PERSON_REACTIVATED"];
+/** Who may sign in, as what, and where they are told: whoever changes that has proved of late who they are. */
+const aboutAccounts = [
+  "PERSON_INVITED",
+  "ROLES_CHANGED",
+  "PERSON_DEACTIVATED",
+  "PERSON_REACTIVATED",
+  "CHANNELS_CHANGED",
+];
 
 export function changeRoutes(web: Web): Router {
   const router = Router();
@@ -128,9 +134,10 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
       return;
     }
     if (aboutAccounts.includes(offer.form.type) && !(await isProven(web, request, response))) return;
+    const about = await aboutAccount(web, offer.form.type, read.values, scene.person.id);
     const outcome = await send();
     // Before the answer: what cannot be closed must not be reported as done.
-    if (outcome.outcome === "done") await closeDoors(web, offer.form.type, read.values);
+    if (outcome.outcome === "done") await about();
     answer(web, response, { props, outcome, show });
   }
 }
@@ -164,10 +171,33 @@ function answer(web: Web, response: Response, { props, outcome, show }: Answer):
   }
 }
 
-/** Whoever is deactivated is out at once, wherever they are signed in. */
-async function closeDoors({ door }: Web, type: string, { person }: Readonly<Record<string, unknown>>): Promise<void> {
-  if (!door || type !== "PERSON_DEACTIVATED" || typeof person !== "string") return;
-  await door.accounts.closeDoors(person);
+/** What such a change ends, and who hears of it; asked before the change, done after it. */
+async function aboutAccount(
+  { door }: Web,
+  type: string,
+  { person, roles }: Readonly<Record<string, unknown>>,
+  by: string,
+): Promise<() => Promise<void>> {
+  const nothing = async () => undefined;
+  if (!door || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
+  const { accounts } = door;
+  switch (type) {
+    // Whoever is deactivated is out at once, wherever they are signed in.
+    case "PERSON_DEACTIVATED":
+      return () => accounts.closeDoors(person, by);
+    case "PERSON_REACTIVATED":
+      return () => accounts.openedAgain(person, by);
+    case "ROLES_CHANGED": {
+      const isAdministrator = [roles].flat().includes("administrator");
+      return isAdministrator ? nothing : () => accounts.isAdministratorNoMore(person, by);
+    }
+    case "CHANNELS_CHANGED": {
+      const tell = await accounts.ways.soFar(person);
+      return () => tell("channels-set", { by });
+    }
+    default:
+      return nothing;
+  }
 }
 
 export function recordedWords(

@@ -4,6 +4,7 @@ import type { ChannelChanged, Telling } from "../../desk/telling/types.ts";
 import type { Person } from "../../desk/types.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
+import { isProven } from "../sign-in/proof.ts";
 import { actingScene, sendPage, type Web } from "../web.ts";
 import { tellingWords } from "../words/telling.ts";
 
@@ -13,22 +14,59 @@ export function channelRoutes(web: Web): Router {
   if (telling === null) return router;
   const answer = (path: string, act: (person: Person, request: Request) => Promise<ChannelNews>) =>
     router.post(path, (request, response) => acted(web, telling, request, response, act));
+  // Where notifications go is worth a proof, and whoever had them so far hears of it.
+  const change = (
+    path: string,
+    what: Change["what"],
+    act: (person: Person, typed: string) => Promise<ChannelChanged>,
+  ) =>
+    router.post(path, async (request, response) => {
+      if (!(await isProven(web, request, response))) return;
+      const typed = wordOf(bodyOf(request), "address");
+      await acted(web, telling, request, response, async (person) => {
+        const outcome = await changed(web, { person, what, typed }, () => act(person, typed));
+        return newsOf(person, outcome, path === "/channels/address" ? typed : null);
+      });
+    });
   router.get("/channels", async (request, response) => {
     const scene = actingScene(web, request);
     sendPage(response, 200, ChannelsPage({ scene, view: await telling.channels(scene.person), news: {} }));
   });
-  answer("/channels/address", async (person, request) => {
-    const typed = wordOf(bodyOf(request), "address");
-    return newsOf(person, await telling.setWebhook(person, typed), typed);
-  });
-  answer("/channels/secret", async (person) => newsOf(person, await telling.renewSecret(person), null));
-  answer("/channels/on", async (person) => newsOf(person, await telling.switchOn(person), null));
-  answer("/channels/remove", async (person) => newsOf(person, await telling.removeWebhook(person), null));
+  change("/channels/address", "webhook-set", (person, typed) => telling.setWebhook(person, typed));
+  change("/channels/secret", "webhook-secret-set", (person) => telling.renewSecret(person));
+  change("/channels/on", "webhook-set", (person) => telling.switchOn(person));
+  change("/channels/remove", "webhook-removed", (person) => telling.removeWebhook(person));
   answer("/channels/test", async (person, request) => {
     const kind = wordOf(bodyOf(request), "kind") === "webhook" ? "webhook" : "mail";
     return { tested: { kind, result: await telling.test(person, kind) } };
   });
   return router;
+}
+
+interface Change {
+  readonly person: Person;
+  readonly what: "webhook-set" | "webhook-secret-set" | "webhook-removed";
+  readonly typed: string;
+}
+
+/** On record that it changed, and told where the person was reached before. */
+async function changed(
+  { door }: Web,
+  { person: { id }, what, typed }: Change,
+  act: () => Promise<ChannelChanged>,
+): Promise<ChannelChanged> {
+  const tell = await door?.accounts.ways.soFar(id);
+  const outcome = await act();
+  if (outcome.outcome !== "done" || !door || !tell) return outcome;
+  const change = what === "webhook-removed" ? "removed" : "set";
+  await door.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
+  await tell(what, { by: id, detail: hostOf(typed) });
+  return outcome;
+}
+
+/** The rest of the address is often its secret. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : "";
 }
 
 async function acted(

@@ -10,11 +10,13 @@ import { ToProviderPage } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
 import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
+import { wayWords } from "../words/ways.ts";
 
 export function providerRoutes(web: Web, door: Door, router: Router): void {
   const { provider } = door.accounts;
-  const failed = (request: Request, response: Response) => {
-    const trouble = signInWords[sceneOf(web, request).language].providerFailed;
+  const failed = (request: Request, response: Response, isOtherwise = false) => {
+    const { language } = sceneOf(web, request);
+    const trouble = isOtherwise ? wayWords[language].linkedOtherwise : signInWords[language].providerFailed;
     showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
   };
   router.post("/sign-in/provider", async (request, response) => {
@@ -42,7 +44,7 @@ export function providerRoutes(web: Web, door: Door, router: Router): void {
     const came = provider && step !== null ? await provider.finish(address, step) : null;
     const outcome = came && (await door.accounts.signInFromOutside(came.person, callerOf(door, request)));
     if (outcome?.outcome !== "in") {
-      failed(request, response);
+      failed(request, response, outcome?.outcome === "linked-otherwise");
       return;
     }
     await enter(door, request, response, outcome);

@@ -9,8 +9,10 @@ import { isProven } from "../sign-in/proof.ts";
 import { TheirSignInPage, type TheirSignInProps } from "../views/organisation/their-sign-in.tsx";
 import { refuse, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
+import { wayWords } from "../words/ways.ts";
 import { administering } from "./administration.ts";
 import { sendLink } from "./invitation-link.ts";
+import { endAsked, sayEnded } from "./ways.ts";
 
 interface Asked {
   readonly web: Web;
@@ -34,6 +36,8 @@ export function theirSignInRoutes(web: Web, accounts: Accounts, router: Router):
     else refuse(web, request, response, "notFound");
   });
   on("/administration/people/:person/mail", changeMail);
+  on("/administration/people/:person/ways/end", endOne);
+  on("/administration/people/:person/ways/link", linkOne);
   on("/administration/people/:person/new-link", (asked, member) =>
     makeLink(asked, member, (by) => accounts.inviteAgain(member.id, by)),
   );
@@ -60,22 +64,14 @@ async function show(
   { status = 200, notice, mail }: Said,
 ): Promise<void> {
   const { scene } = await administering(web, request);
-  const [contacts, hasPassword, hasCodes, passkeys, sessions] = await Promise.all([
-    accounts.contactsOf(id),
-    accounts.hasPassword(id),
-    accounts.totp.isOn(id),
-    accounts.passkeys.list(id),
-    accounts.sessions.list(id),
-  ]);
+  const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
   const props: TheirSignInProps = {
     scene,
     person: { id, name },
     isOwn: id === scene.person.id,
     contacts: mail ? { ...contacts, mail: mail.typed } : contacts,
-    hasPassword,
-    hasCodes,
-    passkeys: passkeys.length,
-    sessions: sessions.length,
+    ways,
+    nameOf: (person) => accounts.roll.member(person)?.name ?? person,
     notice: notice ?? null,
     mailTrouble: mail?.trouble ?? null,
   };
@@ -97,6 +93,31 @@ async function changeMail(asked: Asked, member: Member): Promise<void> {
 
 /** RFC 5321 lets an address have no more. */
 const mailLengthMax = 254;
+
+/** Their own they end on their own page, where the last way in is kept from them. */
+async function endOne(asked: Asked, member: Member): Promise<void> {
+  const { web, accounts, request, response } = asked;
+  const { scene } = await administering(web, request);
+  const words = wayWords[scene.language];
+  const by = scene.person.id;
+  const ended =
+    by === member.id
+      ? null
+      : await endAsked(request, { ways: accounts.ways, person: member.id, by, keepSession: null });
+  if (ended === null) refuse(web, request, response, "badRequest");
+  else await show(asked, member, { notice: sayEnded(ended, words) });
+}
+
+/** Another account of the provider in the place of the one that is linked: an administrator's act, on record. */
+async function linkOne(asked: Asked, member: Member): Promise<void> {
+  const { web, accounts, request } = asked;
+  const { scene } = await administering(web, request);
+  const words = wayWords[scene.language];
+  const body = bodyOf(request);
+  const [issuer, subject] = [wordOf(body, "id"), wordOf(body, "subject")];
+  const isLinked = await accounts.ways.relink(member.id, issuer, subject, scene.person.id);
+  await show(asked, member, { notice: isLinked ? words.linked : words.notThere });
+}
 
 async function makeLink(
   { web, accounts, request, response }: Asked,

@@ -1,18 +1,16 @@
 import { scopes } from "../../people/tokens.ts";
-import type { TokenRow } from "../../people/ports.ts";
-import { sayAt, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { PlainField } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 export interface TokensProps {
   readonly scene: Scene;
-  readonly tokens: readonly TokenRow[];
   /** A token that was made just now: never shown again. */
   readonly newToken: string | null;
 }
 
-export function TokensPart({ scene, tokens, newToken }: TokensProps) {
+export function TokensPart({ scene, newToken }: TokensProps) {
   const { account } = signInWords[scene.language];
   return (
     <section>
@@ -23,12 +21,6 @@ export function TokensPart({ scene, tokens, newToken }: TokensProps) {
           {account.tokenOnce} <code id="new-token">{newToken}</code>
         </p>
       )}
-      {tokens.length === 0 ? <p class="quiet">{account.tokensNone}</p> : null}
-      <ul>
-        {tokens.map((token) => (
-          <Token key={token.id} scene={scene} token={token} />
-        ))}
-      </ul>
       <PostForm action="/account/tokens" noValidate>
         <PlainField scene={scene} name="label" label={account.tokenLabel} autocomplete="off" />
         <PlainField
@@ -50,26 +42,5 @@ export function TokensPart({ scene, tokens, newToken }: TokensProps) {
         <button>{account.tokenIssue}</button>
       </PostForm>
     </section>
-  );
-}
-
-function Token({ scene, token }: { readonly scene: Scene; readonly token: TokenRow }) {
-  const { account } = signInWords[scene.language];
-  const { id, label, expiresAt, usedAt, revokedAt } = token;
-  const isOver = revokedAt !== null || expiresAt <= scene.now;
-  return (
-    <li>
-      <p>
-        <b>{label}</b> · {scene.words.list(token.scopes.map((scope) => account.scopes[scope]))} ·{" "}
-        {isOver
-          ? account.tokenEnded
-          : account.tokenState(sayAt(scene, expiresAt), usedAt === null ? null : sayAt(scene, usedAt))}
-      </p>
-      {isOver ? null : (
-        <PostForm action={`/account/tokens/${id}/revoke`}>
-          <button>{account.revoke}</button>
-        </PostForm>
-      )}
-    </li>
   );
 }

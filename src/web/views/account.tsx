@@ -1,13 +1,15 @@
 /** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
-import type { PasskeyRow, SessionRow } from "../../people/ports.ts";
-import { sayAt, type Scene } from "../scene.ts";
+import type { Way } from "../../people/ports.ts";
+import type { Scene } from "../scene.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { tellingWords } from "../words/telling.ts";
+import { wayWords } from "../words/ways.ts";
 import { TokensPart, type TokensProps } from "./account-tokens.tsx";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
+import { WaysList } from "./ways.tsx";
 
 export interface AccountProps extends TokensProps {
   readonly scene: Scene;
@@ -15,10 +17,10 @@ export interface AccountProps extends TokensProps {
   readonly mail: string;
   readonly phone: string;
   readonly hasPassword: boolean;
-  readonly sessions: readonly SessionRow[];
+  readonly ways: readonly Way[];
   /** Id of the session that asks. */
   readonly here: string;
-  readonly passkeys: readonly PasskeyRow[];
+  readonly nameOf: (person: string) => string;
   readonly totp: {
     readonly isOn: boolean;
     readonly offer: { readonly secret: string; readonly address: string } | null;
@@ -47,7 +49,8 @@ export function AccountPage(props: AccountProps) {
           <a href="/channels">{tellingWords[scene.language].channels.title}</a> ·{" "}
           <a href="/calendar">{organisationWords[scene.language].calendar.title}</a>
         </p>
-        <Sessions {...props} />
+        <WaysList {...props} action="/account/ways" />
+        <EndOthers {...props} />
         <Password {...props} />
         <Codes {...props} />
         <Passkeys {...props} />
@@ -58,40 +61,25 @@ export function AccountPage(props: AccountProps) {
   );
 }
 
-function Sessions({ scene, sessions, here }: AccountProps) {
+function EndOthers({ scene, ways }: AccountProps) {
   const { account } = signInWords[scene.language];
   return (
-    <section>
-      <h2>{account.sessions}</h2>
+    <>
       <p class="quiet">{account.sessionsIntro}</p>
-      <ul>
-        {sessions.map((session) => (
-          <li key={session.id}>
-            <p>
-              {session.agent} · {session.address} · {account.ways[session.way]} ·{" "}
-              {account.session(sayAt(scene, session.madeAt), sayAt(scene, session.seenAt))}
-              {session.id === here ? <b> ({account.thisOne})</b> : null}
-            </p>
-            {session.id === here ? null : (
-              <PostForm action={`/account/sessions/${session.id}/end`}>
-                <button>{account.end}</button>
-              </PostForm>
-            )}
-          </li>
-        ))}
-      </ul>
-      {sessions.length > 1 ? (
+      {ways.filter(({ kind }) => kind === "session").length > 1 ? (
         <PostForm action="/account/sessions/end-others">
           <button>{account.endOthers}</button>
         </PostForm>
       ) : null}
-    </section>
+    </>
   );
 }
 
 export const presentPasswordField = "present-password";
+export const keepsTokensField = "keep-tokens";
 
-function Password({ scene, mail, hasPassword }: AccountProps) {
+function Password({ scene, mail, hasPassword, ways }: AccountProps) {
+  const words = wayWords[scene.language];
   const { account, passwordHint } = signInWords[scene.language];
   return (
     <section>
@@ -115,6 +103,15 @@ function Password({ scene, mail, hasPassword }: AccountProps) {
           autocomplete="new-password"
           hint={passwordHint}
         />
+        {ways.some(({ kind }) => kind === "token" || kind === "calendar") ? (
+          <div class="field options">
+            <label class="option">
+              <input type="checkbox" name={keepsTokensField} value="yes" />
+              <span>{words.endTokensToo}</span>
+            </label>
+          </div>
+        ) : null}
+        <p class="quiet">{words.endTokensHint}</p>
         <button>{account.change}</button>
       </PostForm>
     </section>
@@ -125,7 +122,7 @@ function Codes({ scene, totp }: AccountProps) {
   const { account, code, codeHint, password } = signInWords[scene.language];
   return (
     <section>
-      <h2>{account.totp}</h2>
+      <h2 id="codes">{account.totp}</h2>
       <p>{totp.isOn ? account.totpOn : account.totpOff}</p>
       {totp.offer === null ? null : (
         <PostForm action="/account/codes/confirm" noValidate>
@@ -166,25 +163,11 @@ function Codes({ scene, totp }: AccountProps) {
   );
 }
 
-function Passkeys({ scene, passkeys }: AccountProps) {
+function Passkeys({ scene }: AccountProps) {
   const { account } = signInWords[scene.language];
   return (
     <section>
       <h2>{account.passkeys}</h2>
-      {passkeys.length === 0 ? <p class="quiet">{account.passkeysNone}</p> : null}
-      <ul>
-        {passkeys.map(({ id, label, madeAt }) => (
-          <li key={id}>
-            <p>
-              <b>{label}</b> · {sayAt(scene, madeAt)}
-            </p>
-            <PostForm action="/account/passkeys/remove">
-              <input type="hidden" name="passkey" value={id} />
-              <button>{account.remove}</button>
-            </PostForm>
-          </li>
-        ))}
-      </ul>
       <PostForm action="/account/passkeys/begin">
         <button>{account.passkeyAdd}</button>
       </PostForm>
@@ -196,7 +179,7 @@ function Contact({ scene, phone }: AccountProps) {
   const { account } = signInWords[scene.language];
   return (
     <section>
-      <h2>{account.contact}</h2>
+      <h2 id="contact">{account.contact}</h2>
       <PostForm action="/account/phone" noValidate>
         <PlainField
           scene={scene}

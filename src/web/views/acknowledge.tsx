@@ -27,6 +27,15 @@ export function AcknowledgePage({ scene, found, action, fields, refusal }: Ackno
         </div>
       </Layout>
     );
+  if (scene.person !== null && scene.person.id !== found.person.id)
+    return (
+      <Layout scene={scene} title={words.notYoursTitle} place="none">
+        <div class="narrow">
+          <h1>{words.notYoursTitle}</h1>
+          <p>{words.notYours(found.person.name, scene.person.name)}</p>
+        </div>
+      </Layout>
+    );
   const { view } = found;
   const { number } = view.row;
   return (

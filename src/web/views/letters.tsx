@@ -1,6 +1,6 @@
 /** Who was told what, by which way, and what became of it. */
 import { nameOf } from "../../desk/names.ts";
-import type { LetterRow } from "../../desk/ports.ts";
+import type { ShownLetter } from "../../desk/ports.ts";
 import type { MessageView, Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
@@ -74,7 +74,7 @@ function MessageState({ scene, view }: { readonly scene: Scene; readonly view: M
 
 interface LetterProps {
   readonly scene: Scene;
-  readonly letter: LetterRow;
+  readonly letter: ShownLetter;
   readonly people: readonly Person[];
 }
 
@@ -90,7 +90,8 @@ export function LetterView({ scene, letter, people }: LetterProps) {
           </span>{" "}
           {words.letters.states[letter.state]}
         </span>{" "}
-        <b>{name}</b> <span class="quiet">{letter.address}</span>
+        <b>{name}</b>
+        {letter.address === null ? null : <span class="quiet"> {letter.address}</span>}
       </p>
       <p class="entry-when">
         <time dateTime={isoTime(letter.sentAt)}>{sayAt(scene, letter.sentAt)}</time>

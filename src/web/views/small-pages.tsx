@@ -1,6 +1,6 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
-import type { IncidentCounts, LetterRow } from "../../desk/ports.ts";
+import type { IncidentCounts, ShownLetter } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
@@ -10,7 +10,7 @@ import { PostForm } from "./post-form.tsx";
 
 interface LettersPageProps {
   readonly scene: Scene;
-  readonly letters: readonly { readonly letter: LetterRow; readonly number: number | null }[];
+  readonly letters: readonly { readonly letter: ShownLetter; readonly number: number | null }[];
   readonly people: readonly Person[];
 }
 

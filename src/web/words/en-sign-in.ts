@@ -118,9 +118,9 @@ export const enSignIn: SignInWords = {
       `From now on ${mail} is the address to sign in with, and letters go to it. A link that was sent before opens nothing any more.`,
     lostPassword: "A lost password",
     lostPasswordText: "By a new link they choose another password. Until then the old one goes on working.",
-    lostDevice: "A lost telephone or security key",
+    lostDevice: "A lost telephone, a stolen account",
     lostDeviceText:
-      "Codes, passkeys and the password are removed, and they are signed out everywhere. By a new link they choose another password, and then set up codes or a passkey again.",
+      "Everything that gives access ends: password, codes, passkeys, provider link, every sign-in, API token, calendar address, webhook and unused link. They begin anew by a new link.",
     makeSure:
       "Make sure that it is really they who ask: see them, or call them back on a number that you know. The record says that you did this.",
     startOver: "Remove everything and make a link",

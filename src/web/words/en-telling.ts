@@ -11,6 +11,9 @@ export const enTelling: TellingWords = {
     unknownTitle: "This link leads nowhere",
     unknown: "It was not written by this desk, or whoever it was for is no longer here. Open the desk instead.",
     toIncident: "Open the incident",
+    notYoursTitle: "This link was sent to somebody else",
+    notYours: (reader, you) =>
+      `It acknowledges as ${reader}, and you are signed in as ${you}. Acknowledge at the desk under your own name instead.`,
   },
   deliveries: {
     title: "Delivery log",

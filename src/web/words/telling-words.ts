@@ -10,6 +10,8 @@ export interface TellingWords {
     readonly unknownTitle: string;
     readonly unknown: string;
     readonly toIncident: string;
+    readonly notYoursTitle: string;
+    readonly notYours: (reader: string, you: string) => string;
   };
   readonly deliveries: {
     readonly title: string;

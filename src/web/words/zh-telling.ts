@@ -11,6 +11,8 @@ export const zhTelling: TellingWords = {
     unknownTitle: "此链接无效",
     unknown: "它不是本值班台发出的，或者收信人已不在岗。请直接打开值班台。",
     toIncident: "打开事件",
+    notYoursTitle: "此链接是发给别人的",
+    notYours: (reader, you) => `它只能以${reader}的身份确认，而您当前的身份是${you}。请在值班台以您本人的身份确认。`,
   },
   deliveries: {
     title: "发送记录",

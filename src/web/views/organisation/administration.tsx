@@ -1,10 +1,12 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../desk/types.ts";
+import type { CopyRow } from "../../../people/ports.ts";
 import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";
 import { Layout } from "../layout.tsx";
+import { Copied } from "./copied.tsx";
 
 export interface AdministrationProps {
   readonly scene: Scene;
@@ -41,7 +43,11 @@ export function AdministrationFrame({ scene, recorded, title, intro, children }:
   );
 }
 
-export function AdministrationPage({ scene, view, recorded }: AdministrationProps) {
+interface FrontProps extends AdministrationProps {
+  readonly copies: readonly CopyRow[];
+}
+
+export function AdministrationPage({ scene, view, recorded, copies }: FrontProps) {
   const { administration: words, roster, calendar } = organisationWords[scene.language];
   const { deliveries } = tellingWords[scene.language];
   const pages = [
@@ -56,6 +62,9 @@ export function AdministrationPage({ scene, view, recorded }: AdministrationProp
   ] as const;
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.title} intro={words.intro}>
+      {copies.map((copy) => (
+        <Copied key={copy.id} scene={scene} copy={copy} mayDismiss={view.roles.includes("administrator")} />
+      ))}
       <ul class="cards">
         {pages.map(([href, title, text]) => (
           <li key={href} class="panel">

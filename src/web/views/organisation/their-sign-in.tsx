@@ -1,11 +1,12 @@
 /** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
-import type { Contacts } from "../../../people/ports.ts";
+import type { Contacts, Way } from "../../../people/ports.ts";
 import type { Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import { Layout } from "../layout.tsx";
 import { PlainField } from "../plain-field.tsx";
 import { PostForm } from "../post-form.tsx";
+import { WaysList } from "../ways.tsx";
 
 export interface TheirSignInProps {
   readonly scene: Scene;
@@ -13,20 +14,18 @@ export interface TheirSignInProps {
   /** It is the administrator who asks. */
   readonly isOwn: boolean;
   readonly contacts: Contacts;
-  readonly hasPassword: boolean;
-  readonly hasCodes: boolean;
-  readonly passkeys: number;
-  readonly sessions: number;
+  readonly ways: readonly Way[];
+  readonly nameOf: (person: string) => string;
   readonly notice: string | null;
   /** What was wrong about the address that is shown. */
   readonly mailTrouble: string | null;
 }
 
 export function TheirSignInPage(props: TheirSignInProps) {
-  const { scene, person, isOwn, notice } = props;
+  const { scene, person, isOwn, notice, ways } = props;
   const { theirs } = signInWords[scene.language];
   const title = theirs.title(person.name);
-  const ways = waysOf(props);
+  const canSignIn = ways.some(({ kind }) => waysIn.includes(kind));
   return (
     <Layout scene={scene} title={title} place="administration">
       <div class="narrow">
@@ -41,9 +40,8 @@ export function TheirSignInPage(props: TheirSignInProps) {
             {notice}
           </p>
         )}
-        <p>
-          {ways.length === 0 ? theirs.noWays : theirs.ways(scene.words.list(ways))} {theirs.sessions(props.sessions)}
-        </p>
+        {canSignIn ? null : <p>{theirs.noWays}</p>}
+        {isOwn ? null : <WaysList {...props} here={null} action={`/administration/people/${person.id}/ways`} />}
         <Mail {...props} />
         {isOwn ? (
           <p>
@@ -52,7 +50,7 @@ export function TheirSignInPage(props: TheirSignInProps) {
         ) : (
           <>
             <LostPassword {...props} />
-            {ways.length === 0 ? null : <LostDevice {...props} />}
+            <LostDevice {...props} />
           </>
         )}
       </div>
@@ -68,19 +66,12 @@ export function theirPath(
   return `/administration/people/${id}/${what}`;
 }
 
-function waysOf({ scene, hasPassword, hasCodes, passkeys }: TheirSignInProps): readonly string[] {
-  const { theirs } = signInWords[scene.language];
-  return [
-    ...(hasPassword ? [theirs.password] : []),
-    ...(hasCodes ? [theirs.codes] : []),
-    ...(passkeys > 0 ? [theirs.passkeys(passkeys)] : []),
-  ];
-}
+const waysIn: readonly Way["kind"][] = ["password", "passkey", "provider"];
 
 function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
   const { theirs } = signInWords[scene.language];
   return (
-    <section>
+    <section id="mail">
       <PostForm action={theirPath(person, "mail")} noValidate>
         <PlainField
           scene={scene}

@@ -1,0 +1,54 @@
+import type { IdentityStore } from "../../../src/people/ports.ts";
+import { integerOrNull, text } from "../../columns.ts";
+import type { Reader, Writer } from "../../statement.ts";
+
+/** Who is who at sign-in providers. An account that has ended stays here, so that it stays ended. */
+export function identityStore(reader: Reader, writer: Writer): IdentityStore {
+  return {
+    find: async (issuer, subject) => {
+      const sql = "SELECT person, ended_at FROM outside_identities WHERE issuer = ? AND subject = ?";
+      const [row] = await reader.all(sql, [issuer, subject]);
+      return row ? { person: text(row, "person"), endedAt: integerOrNull(row, "ended_at") } : null;
+    },
+    put: async (issuer, subject, person, at) => {
+      const bindings = [issuer, subject, person, at, at, issuer, person];
+      return (await writer.run([{ sql: putIdentity, bindings }])).length === 1;
+    },
+    refuse: async (issuer, subject, person, at) => {
+      const bindings = [issuer, subject, person, at, at, at, issuer, person, refusedMax];
+      return (await writer.run([{ sql: refuseIdentity, bindings }])).length === 1;
+    },
+    used: async (issuer, subject, at) => {
+      const sql = "UPDATE outside_identities SET used_at = ? WHERE issuer = ? AND subject = ?";
+      await writer.run([{ sql, bindings: [at, issuer, subject] }]);
+    },
+    relink: async (person, issuer, subject, at) => {
+      const rows = await writer.run([
+        { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
+        { sql: linkAgain, bindings: [issuer, subject, person] },
+      ]);
+      return rows.length === 1;
+    },
+  };
+}
+
+/** Of one person at one provider; more would be a flood, not a mistake. */
+const refusedMax = 20;
+
+// Of two that ask at once for the same person, the unique index stops the second.
+const putIdentity = `INSERT INTO outside_identities (issuer, subject, person, made_at, used_at)
+  SELECT ?, ?, ?, CAST(? AS BIGINT), CAST(? AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM outside_identities WHERE issuer = ? AND person = ?)
+  ON CONFLICT DO NOTHING RETURNING person`;
+
+const refuseIdentity = `INSERT INTO outside_identities (issuer, subject, person, made_at, used_at, ended_at)
+  SELECT ?, ?, ?, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT)
+  WHERE (SELECT count(*) FROM outside_identities WHERE issuer = ? AND person = ? AND ended_at IS NOT NULL) < ?
+  ON CONFLICT DO NOTHING RETURNING person`;
+
+const endOthers = `UPDATE outside_identities SET ended_at = ?
+  WHERE issuer = ? AND person = ? AND subject <> ? AND ended_at IS NULL AND EXISTS (
+    SELECT 1 FROM outside_identities AS asked
+    WHERE asked.issuer = ? AND asked.subject = ? AND asked.person = ? AND asked.ended_at IS NOT NULL)`;
+
+const linkAgain = `UPDATE outside_identities SET ended_at = NULL
+  WHERE issuer = ? AND subject = ? AND person = ? AND ended_at IS NOT NULL RETURNING person`;

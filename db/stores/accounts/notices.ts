@@ -1,0 +1,55 @@
+import type { NoticeRow, NoticeStore } from "../../../src/people/ports.ts";
+import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
+import type { Reader, Row, Writer } from "../../statement.ts";
+
+/** Notices about accounts that have not arrived yet. Whatever has arrived is forgotten: it holds addresses. */
+export function noticeStore(reader: Reader, writer: Writer): NoticeStore {
+  return {
+    put: async (notices) => {
+      if (notices.length > 0)
+        await writer.run(notices.map((notice) => ({ sql: putNotice, bindings: valuesOf(notice) })));
+    },
+    due: async (now, limit) => {
+      const sql = "SELECT * FROM account_notices WHERE next_at <= ? ORDER BY next_at, id LIMIT ?";
+      return (await reader.all(sql, [now, limit])).map(toNotice);
+    },
+    nextAt: async () => {
+      const [row] = await reader.all("SELECT min(next_at) AS next FROM account_notices");
+      return row ? integerOrNull(row, "next") : null;
+    },
+    claim: async ({ id, tries }, nextAt) => {
+      const sql = "UPDATE account_notices SET tries = tries + 1, next_at = ? WHERE id = ? AND tries = ? RETURNING id";
+      return (await writer.run([{ sql, bindings: [nextAt, id, tries] }])).length === 1;
+    },
+    remove: async (id) => {
+      await writer.run([{ sql: "DELETE FROM account_notices WHERE id = ?", bindings: [id] }]);
+    },
+  };
+}
+
+const putNotice = `INSERT INTO account_notices
+    (id, person, name, language, what, detail, by_name, at, channel, address, secret, tries, next_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+function valuesOf(notice: NoticeRow): (string | number | null)[] {
+  const { id, person, name, language, what, detail, by, at, channel, address, secret, tries, nextAt } = notice;
+  return [id, person, name, language, what, detail, by, at, channel, address, secret, tries, nextAt];
+}
+
+function toNotice(row: Row): NoticeRow {
+  return {
+    id: text(row, "id"),
+    person: text(row, "person"),
+    name: text(row, "name"),
+    language: text(row, "language") as NoticeRow["language"],
+    what: text(row, "what"),
+    detail: text(row, "detail"),
+    by: textOrNull(row, "by_name"),
+    at: integer(row, "at"),
+    channel: text(row, "channel") as NoticeRow["channel"],
+    address: text(row, "address"),
+    secret: textOrNull(row, "secret"),
+    tries: integer(row, "tries"),
+    nextAt: integer(row, "next_at"),
+  };
+}

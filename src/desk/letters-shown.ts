@@ -1,0 +1,36 @@
+/** Letters as somebody may see them: where they went is for whoever they went to, and for administrators. */
+import { withoutAddresses } from "../kernel/without-addresses.ts";
+import { admits } from "./audience.ts";
+import type { DeliveryRow, LetterRow, ShownLetter } from "./ports.ts";
+import type { Person } from "./types.ts";
+
+type Viewer = Pick<Person, "id" | "roles">;
+
+export function lettersFor(viewer: Viewer, letters: readonly LetterRow[]): readonly ShownLetter[] {
+  return letters.map((letter) =>
+    maySee(viewer, letter) ? letter : { ...letter, address: null, answer: said(letter.answer, [letter.address]) },
+  );
+}
+
+export function deliveriesFor(
+  viewer: Viewer,
+  deliveries: readonly DeliveryRow[],
+  letters: readonly LetterRow[],
+): readonly DeliveryRow[] {
+  const addressesOf = (row: DeliveryRow) =>
+    letters.filter(({ recipient }) => recipient === row.recipient).map(({ address }) => address);
+  return deliveries.map((row) => (maySee(viewer, row) ? row : { ...row, answer: said(row.answer, addressesOf(row)) }));
+}
+
+/** Why a message waits, which may be about several people. */
+export function errorFor(viewer: Viewer, lastError: string | null): string | null {
+  return admits("administrators", viewer) ? lastError : said(lastError, []);
+}
+
+function maySee(viewer: Viewer, { recipient }: { readonly recipient: string }): boolean {
+  return recipient === viewer.id || admits("administrators", viewer);
+}
+
+function said(answer: string | null, known: readonly string[]): string | null {
+  return answer === null ? null : withoutAddresses(answer, known);
+}

@@ -1,0 +1,100 @@
+/** What somebody reads when something about their account was changed: what, by whom, and what to do if it was not them. */
+import type { SayTime, Text } from "../../machines/playbook.ts";
+import type { AccountNotice, WebhookStore } from "../desk/ports.ts";
+import type { Organisation } from "../desk/types.ts";
+import { noticeWords, otherWords } from "./account-notice-words.ts";
+import { writeLetter } from "./frame.ts";
+import type { Transport } from "./transport.ts";
+import { postWebhook, type WebhookParts } from "./webhook.ts";
+
+/** Returns what the receiver said. Throws `UndeliverableError` when it will not do tomorrow either. */
+export type SendAccountNotice = (notice: AccountNotice) => Promise<string>;
+
+interface NoticeParts {
+  readonly transport: Transport;
+  readonly webhook: WebhookParts & { readonly webhooks: Pick<WebhookStore, "switchOff"> };
+  readonly organisation: Organisation;
+  readonly baseUrl: string;
+  readonly sayTime: SayTime;
+}
+
+export function makeAccountNotice(parts: NoticeParts): SendAccountNotice {
+  return async (notice) => (notice.channel === "mail" ? byMail(parts, notice) : byWebhook(parts, notice));
+}
+
+async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string> {
+  const { transport, organisation } = parts;
+  const { id, person, name, language, address, at } = notice;
+  const { subject, happened, asked } = textsOf(parts, notice);
+  const written = writeLetter({
+    letter: { subject, happened, asked, dueAt: null },
+    person: { name, language },
+    organisation,
+    link: linkOf(parts),
+    linkWords,
+    sayTime: parts.sayTime,
+  });
+  const to = { name, address };
+  return transport.send({
+    message: id,
+    instance: `account:${person}`,
+    at,
+    recipient: person,
+    to,
+    language,
+    ...written,
+  });
+}
+
+/** To where it was before the change, signed with what was agreed there. */
+async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<string> {
+  const { id, person, name, language, address, secret, at } = notice;
+  const { subject, happened, asked } = textsOf(parts, notice);
+  const to = {
+    person,
+    address,
+    secret: secret ?? "",
+    earlierSecret: null,
+    earlierUntil: null,
+    off: null,
+    changedAt: at,
+  };
+  const data = {
+    person: name,
+    language,
+    subject: subject[language],
+    happened: happened[language],
+    asked: asked[language],
+    link: linkOf(parts),
+  };
+  return postWebhook(parts.webhook, to, { type: "account", id, at, data });
+}
+
+function linkOf({ baseUrl }: NoticeParts): string {
+  return `${baseUrl}/account`;
+}
+
+const linkWords: Text = { zh: "查看您的账户：", en: "Look at your account:" };
+
+function textsOf(
+  { sayTime, organisation }: NoticeParts,
+  notice: AccountNotice,
+): Record<"subject" | "happened" | "asked", Text> {
+  const { what, detail, by, at } = notice;
+  const words = noticeWords[what] ?? otherWords;
+  const plain = detail.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
+  const who: Text = by === null || by === "" ? nobodyElse : { zh: `由${by}操作。`, en: `Done by ${by}.` };
+  const say = (language: "zh" | "en") => {
+    const sentence = words.happened(plain, organisation.name[language])[language];
+    const time = sayTime(at, language);
+    return language === "zh" ? `${time}：${sentence}${who.zh}` : `${time}: ${sentence} ${who.en}`.trimEnd();
+  };
+  return { subject: words.subject, happened: { zh: say("zh"), en: say("en") }, asked: words.asked ?? asked };
+}
+
+const nobodyElse: Text = { zh: "", en: "" };
+
+const asked: Text = {
+  zh: "如果是您本人或经您同意，无须处理。如果不是：请立即打开账户页面，结束您不认识的登录方式，并更换密码；如已无法登录，请用您已有的联系方式找管理员。",
+  en: "Nothing, if it was you or you agreed to it. If not: open your account now, end what you do not know, and change your password; if you cannot sign in, call an administrator by a number that you already have.",
+};

@@ -1,0 +1,32 @@
+/** What a desk that was restored or copied has ended, until an administrator has read it. */
+import type { CopyRow } from "../../../people/ports.ts";
+import { sayAt, type Scene } from "../../scene.ts";
+import { wayWords } from "../../words/ways.ts";
+import { PostForm } from "../post-form.tsx";
+
+interface CopiedProps {
+  readonly scene: Scene;
+  readonly copy: CopyRow;
+  readonly mayDismiss: boolean;
+}
+
+export function Copied({ scene, copy, mayDismiss }: CopiedProps) {
+  const { copied } = wayWords[scene.language];
+  const title = `copied-${copy.id}`;
+  return (
+    <section class="panel is-overdue" aria-labelledby={title}>
+      <h2 id={title}>{copied.title[copy.how]}</h2>
+      <p>
+        {copied.made(sayAt(scene, copy.madeAt))} {copied.ended(copy.ended)}
+      </p>
+      <p>{copied.stays}</p>
+      {mayDismiss ? (
+        <PostForm action={`/administration/copies/${copy.id}/dismiss`}>
+          <p class="buttons">
+            <button>{copied.dismiss}</button>
+          </p>
+        </PostForm>
+      ) : null}
+    </section>
+  );
+}
