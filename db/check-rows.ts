@@ -25,18 +25,18 @@ export async function wrongRows({ reader }: Pick<Maintained, "reader">): Promise
   const numbers = new Map(
     (await reader.all("SELECT id, number FROM instances")).map((row) => [row["id"], row["number"]]),
   );
-  const said: string[] = [];
+  const wrong: string[] = [];
   for (const table of copiedTables) {
     let found = 0;
     for await (const row of rowsOf(reader, table)) {
       const why = whyNot(table, row);
       if (why === null) continue;
       found += 1;
-      if (found <= examplesMax) said.push(`${nameOf(table, row, numbers)}: ${why}.`);
+      if (found <= examplesMax) wrong.push(`${nameOf(table, row, numbers)}: ${why}.`);
     }
-    if (found > examplesMax) said.push(`Table ${table.name} has ${found - examplesMax} more such rows.`);
+    if (found > examplesMax) wrong.push(`Table ${table.name} has ${found - examplesMax} more such rows.`);
   }
-  return [...said, ...(await wrongLeases(reader))];
+  return [...wrong, ...(await wrongLeases(reader))];
 }
 
 async function* rowsOf(reader: Reader, { name, key, columns }: CopiedTable): AsyncGenerator<Row> {
@@ -61,7 +61,7 @@ function nameOf({ name, key }: CopiedTable, row: Row, numbers: ReadonlyMap<unkno
       ? ""
       : number === 0
         ? " of the organisation"
-        : ` of incident ${number === undefined ? instance : `#${String(number)}`}`;
+        : ` of incident ${number === undefined ? instance : `#${said(number)}`}`;
   // Hashes of secrets name nobody, and are not printed.
   const shown = key.map((column) => (column.endsWith("hash") ? "(a secret)" : String(row[column]))).join(" ");
   return `Table ${name}, row ${shown}${whose}`;
@@ -71,10 +71,9 @@ function whyNot(table: CopiedTable, row: Row): string | null {
   for (const [column, type] of table.columns) {
     const value = row[column];
     if (type === "integer" && value !== null && value !== undefined) {
-      if (!Number.isSafeInteger(value))
-        return `${column} is ${String(value)}, which is no whole number that can be kept`;
+      if (!Number.isSafeInteger(value)) return `${column} is ${said(value)}, which is no whole number that can be kept`;
       if (counting.test(column) && (Number(value) < 0 || Number(value) > latestMs))
-        return `${column} is ${String(value)}`;
+        return `${column} is ${said(value)}`;
     }
     if (jsonColumns.has(`${table.name}.${column}`) && !isJson(value)) return `${column} holds no JSON`;
   }
@@ -83,6 +82,11 @@ function whyNot(table: CopiedTable, row: Row): string | null {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** What a driver hands over: a text, a number, or bytes. */
+function said(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | bigint);
 }
 
 function isJson(value: unknown): boolean {

@@ -9,7 +9,7 @@ import type { Reader, Row, Statement, Writer } from "../statement.ts";
 
 export interface Quarantine extends QuarantineStore {
   /** Notes a row that was passed over. */
-  setAside(row: SetAside): void;
+  readonly setAside: (row: SetAside) => void;
   /** Those that can be read, parsed. */
   readable<Parsed>(table: Table, rows: readonly Row[], parse: (row: Row) => Parsed): Parsed[];
   /** All of them; throws `UnreadableRowError` for the first that cannot be read. */
@@ -59,7 +59,9 @@ export function quarantineStore({ reader, writer, now, writes }: QuarantineParts
   };
   return {
     setAside,
-    idle: async () => void (await writing),
+    idle: async () => {
+      await writing;
+    },
     readable: (table, rows, parse) =>
       rows.flatMap((row) => {
         try {
