@@ -52,6 +52,12 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     doc: "Development only: how many times faster than the clock on the wall. At 60 a twelve-hour night takes twelve minutes.",
   },
   {
+    name: "ANSWERABLE_ENTRIES_PER_MINUTE",
+    type: "1 … 100000",
+    default: "60",
+    doc: "How much one person may add to the record: so many entries a minute, four minutes' worth at once; an API token half of it.",
+  },
+  {
     name: "NODE_ENV",
     type: "development, production or test",
     default: "development",
@@ -104,6 +110,8 @@ export interface Environment extends SignInSettings {
   /** Null: where the desk listens. */
   readonly baseUrl: string | null;
   readonly clockSpeed: number;
+  /** What one person may add to the record. */
+  readonly entriesPerMinute: number;
   readonly mode: "development" | "production" | "test";
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtp: SmtpSettings | null;
@@ -113,6 +121,8 @@ export interface Environment extends SignInSettings {
   readonly proxies: readonly string[];
   readonly mailFrom: Mailbox | null;
 }
+
+const entriesPerMinuteRange = { least: 1, most: 100_000, otherwise: 60 };
 
 /** Throws `ConfigurationError` with every problem found. */
 export function readEnvironment(source: Source = process.env): Environment {
@@ -130,6 +140,7 @@ export function readEnvironment(source: Source = process.env): Environment {
     port,
     baseUrl,
     clockSpeed: readClockSpeed(source, mode, problems),
+    entriesPerMinute: readNumber(source, "ANSWERABLE_ENTRIES_PER_MINUTE", entriesPerMinuteRange, problems),
     mode,
     logLevel: readWord(source, "ANSWERABLE_LOG_LEVEL", ["debug", "info", "warn", "error", "silent"], "info", problems),
     smtp,

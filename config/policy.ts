@@ -28,8 +28,14 @@ const organisation = z.strictObject({
   languages: z.array(language).min(1).default(["zh", "en"]),
 });
 
+/** The same ones as `reservedIds` of the organisation's machine. */
+const ofTheSystem = ["system", "timer", "outbox"];
+
 const person = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens"),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens")
+    .refine((id) => !ofTheSystem.includes(id), "stands for the system itself in the record; take another id"),
   name: z.string().trim().min(1).max(lineMax),
   email: z.email("is not an address such as officer@example.test").max(254),
   roles: z.array(role).min(1),

@@ -86,7 +86,7 @@ function whyNot(table: CopiedTable, row: Row): string | null {
 
 /** What a driver hands over: a text, a number, or bytes. */
 function said(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | bigint);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function isJson(value: unknown): boolean {

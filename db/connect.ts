@@ -1,6 +1,7 @@
 /** Opens a database through Knex, with every setting that durability and safety depend on. */
 import type Database from "better-sqlite3";
 import knex, { type Knex } from "knex";
+import { StorageUnavailableError } from "../src/engine/ports.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import { parseDatabaseUrl } from "./database-url.ts";
@@ -69,10 +70,18 @@ export async function connectSqlite(
     await connection.raw("SELECT 1");
   } catch (error) {
     await close();
-    throw sqliteFailure(error);
+    throw mode === "read" ? readingFailure(filename, error) : sqliteFailure(error);
   }
   assert(database, "Knex answered a query without a connection.");
   return { kind: "sqlite", dialect: sqliteDialect(clock), knex: connection, database, close };
+}
+
+/** Also a reader of a file that is in use by nobody writes beside it. */
+function readingFailure(filename: string, error: unknown): Error {
+  const failure = sqliteFailure(error);
+  if ((error as { code?: string }).code !== "SQLITE_CANTOPEN") return failure;
+  const sentence = `${filename} cannot be read where it is, because SQLite has to write beside it and may not: copy it, with its -wal, to a folder of yours.`;
+  return new StorageUnavailableError("read-only", sentence, { cause: error });
 }
 
 /** Whatever Knex would print it also throws, and only the program decides what is logged. */

@@ -28,6 +28,7 @@ export const leftBehind: readonly string[] = [
   "schema_version",
   "sign_in_failures",
   "sign_in_steps",
+  "write_checks",
 ];
 
 /** Columns named in a row of words: `made_at#` is an integer, everything else a text. */

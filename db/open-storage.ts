@@ -20,6 +20,7 @@ import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
+import { requireFile } from "./file-access.ts";
 import { refuseDamaged } from "./check-database.ts";
 import { watchFile } from "./file-watch.ts";
 import { refuseMissing, refuseOlder } from "./high-water-mark.ts";
@@ -42,6 +43,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
+import { writeCheck } from "./stores/write-check.ts";
 import { quarantineStore } from "./stores/quarantine.ts";
 import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
@@ -64,6 +66,8 @@ export interface Storage extends EngineStorage {
   readonly carryOut: CarryOut;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;
+  /** Writes so many bytes to the disk. Throws `StorageUnavailableError` when a command could not be recorded either. */
+  checkWrite(bytes: number): Promise<void>;
   backlog(): Promise<Backlog>;
 }
 
@@ -135,6 +139,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       ...(mode === "read" ? untouched(stores(parts)) : stores(parts)),
       ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
+      checkWrite: writeCheck(writer, connection.dialect),
       backlog: async () => readBacklog(reader),
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
       carryOut: carryOutWith(writer),
@@ -170,7 +175,7 @@ async function bringUpToDate(connection: Connection, url: string, now: number): 
   }
 }
 
-type Stores = Omit<Storage, "check" | "backlog" | "writeThrough" | "carryOut" | "close">;
+type Stores = Omit<Storage, "check" | "checkWrite" | "backlog" | "writeThrough" | "carryOut" | "close">;
 
 function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;
@@ -225,6 +230,7 @@ function placeIn(address: DatabaseAddress, mode: "write" | "read"): string | nul
   else if (!existsSync(address.file))
     throw new Error(`There is no database at ${address.file}. Start the server once, or name another file.`);
   const place = placeOf(address.file);
+  requireFile(place, mode);
   if (mode === "read") refuseUnfinished(place);
   return place;
 }

@@ -17,6 +17,13 @@ export function postgresFailure(error: unknown): Error {
       cause,
     );
   }
+  if (code === "25006") {
+    return new StorageUnavailableError(
+      "read-only",
+      "The database server takes no writes: it is a standby, or was set to read-only.",
+      cause,
+    );
+  }
   if (code !== null && /^(XX|58)/.test(code)) {
     return new StorageUnavailableError("broken", `The database is damaged: ${message} (${code}).`, cause);
   }
@@ -40,9 +47,9 @@ const collisions = new Set(["log_pkey", "log_instance_seq", "log_command", "inst
 
 /**
  * Connections (08), rollbacks (40), no resources (53), a lock or a statement that took too long (55P03, 57014), a server
- * that is starting, stopping, standing by or unwilling (25006, 57P0x, 28, 3D), a session that stood still (25P03).
+ * that is starting, stopping, standing by or unwilling (57P0x, 28, 3D), a session that stood still (25P03).
  */
-const unavailable = /^(08|28|3D|40|53|55P03|57|25006|25P03)/;
+const unavailable = /^(08|28|3D|40|53|55P03|57|25P03)/;
 
 /** The server's own code; null when it was the driver or the network that failed. */
 function sqlState(error: unknown): string | null {

@@ -334,3 +334,9 @@ CREATE TABLE webhooks (
   off TEXT,
   changed_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE write_checks (
+  name TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  filler TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -15,15 +15,22 @@ export function sqliteFailure(error: unknown): Error {
   if (code.startsWith("SQLITE_FULL")) {
     return new StorageUnavailableError("full", "The disk is full: nothing can be recorded until there is room.", cause);
   }
+  if (/^SQLITE_READONLY(?!_DBMOVED)/.test(code)) {
+    return new StorageUnavailableError(
+      "read-only",
+      "The database file can only be read: the disk is mounted read-only, or the file belongs to somebody else.",
+      cause,
+    );
+  }
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return new StorageUnavailableError(
-      "away",
+      "held",
       "Another program holds the database file; try again in a moment.",
       cause,
     );
   }
   // After a failed fsync the kernel may forget which pages were not written, so a later success proves nothing.
-  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL)/.test(code)) {
+  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL|READONLY)/.test(code)) {
     return new StorageUnavailableError("broken", `The database cannot be written: ${message} (${code}).`, cause);
   }
   return new Error(`The database refused the rows: ${message}${code ? ` (${code})` : ""}.`, cause);

@@ -217,6 +217,10 @@ export interface Playbook {
   readonly policy: z.ZodType;
   /** The policy with the organisation's ladder in it; left out, this playbook has no ladder. */
   readonly withLadder?: (policy: never, levels: readonly LadderLevel[]) => unknown;
+  /** The section of the settings that says no more than a policy does; left out: the policy itself. */
+  readonly asSection?: (policy: never) => unknown;
+  /** Everybody whom a policy names to be told; left out: nobody. */
+  readonly toldBy?: (policy: never) => readonly Recipient[];
   readonly opening: Omit<EventForm, "type">;
   /** The machine's input: checked form values and policy, at the time of registration (ms), by whom. */
   readonly input: (values: never, policy: never, at: number, by: string) => unknown;

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 
 const sideBySide = 2;
-const quickSteps = ["format", "types", "lint", "arrows", "dead", "schema"];
+const quickSteps = ["format", "types", "lint", "arrows", "dead", "lock", "schema"];
 const steps = quickSteps.map((name) => ({ name, command: `check:${name}` }));
 const testStep = { name: "tests", command: "test" };
 

@@ -13,6 +13,8 @@ import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-s
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
 import { organisation as organisationStream } from "../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../machines/registry.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfPerson, pacedEngine } from "./desk/paced-engine.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { handsOf } from "./desk/hands.ts";
 import { summarise } from "./desk/summarise.ts";
@@ -20,7 +22,8 @@ import type { Telling } from "./desk/telling/types.ts";
 import type { Desk } from "./desk/types.ts";
 import { urgencyOf } from "./desk/urgency.ts";
 import { openEngine, type Deliver, type Engine, type EngineParts, type Observe, type Sharing } from "./engine/index.ts";
-import type { Clock } from "./kernel/clock.ts";
+import { systemClock, type Clock } from "./kernel/clock.ts";
+import { OpenParts } from "./kernel/open-parts.ts";
 import { fileTransport } from "./notify/transport-file.ts";
 import { smtpTransport } from "./notify/transport-smtp.ts";
 import type { Transport } from "./notify/transport.ts";
@@ -52,6 +55,8 @@ export interface Overrides {
   readonly observe?: Observe;
   /** Hears who signed in, and which tries were refused. */
   readonly onSignIn?: OnSignIn;
+  /** Hears of each part that has been closed. */
+  readonly onClosed?: (part: string) => void;
 }
 
 export interface Answerable {
@@ -71,6 +76,11 @@ export interface Answerable {
   readonly lettersGo: string;
   /** Where links in letters lead. */
   readonly baseUrl: string;
+  /**
+   * Begins nothing more by itself: no timer rings, no letter leaves. What is on its way may take so long (ms), and its outcome
+   * is written down; the rest leaves after the next start. Commands are still taken.
+   */
+  readonly rest: (withinMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -96,9 +106,10 @@ export function sideOfServer(config: Config, { clock, transport, playbooks, mode
   return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "front" : "both";
 }
 
-/** The loops stand still until `engine.run()`. */
+/** The loops stand still until `engine.run()`. What was opened before a failure is closed again. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt, side = "both", onProblem } = overrides;
+  const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
+  const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
   const storage = await openStorage({
     url: config.databaseUrl,
     mode,
@@ -106,15 +117,16 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
     ...(servedAt === undefined ? {} : { servedAt }),
     ...(onProblem === undefined ? {} : { onProblem }),
   });
+  open.add("storage", () => storage.close());
   try {
-    return await composeOn(storage, config, overrides);
+    return await composeOn(storage, config, overrides, open);
   } catch (error) {
-    await storage.close();
+    await open.close();
     throw error;
   }
 }
 
-async function composeOn(storage: Storage, config: Config, overrides: Overrides): Promise<Answerable> {
+async function composeOn(storage: Storage, config: Config, overrides: Overrides, open: OpenParts): Promise<Answerable> {
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
@@ -131,9 +143,13 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined ? {} : { observe }),
   };
-  const engine = await (side === "front"
-    ? openFront({ engine: parts, storage, thread: { config, servedAt: servedAt ?? null } })
-    : openEngine({ ...parts, storage, deliver: (message) => deliver(message) }));
+  const thread = { config, servedAt: servedAt ?? null };
+  const opening =
+    side === "front"
+      ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
+      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+  const engine = withPace(await opening, config, clock, side);
+  open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
@@ -147,18 +163,13 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
       return post.deliver(message);
     };
   }
-  const stopLooking = sharing === null ? () => undefined : lookAgain(opened, onProblem);
+  if (post !== null) open.add("letters", () => post.close());
+  if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
-  // The engine closes the storage that it was given.
-  const close = async () => {
-    stopLooking();
-    await accounts?.notices.close();
-    await post?.close();
-    await engine.close();
-  };
   const accounts =
     side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
+  if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
   return {
     config,
     playbooks,
@@ -171,9 +182,24 @@ async function composeOn(storage: Storage, config: Config, overrides: Overrides)
     sendNotice: post?.sendAccountNotice ?? null,
     lettersGo: transport.describe,
     baseUrl,
-    close,
+    rest: (withinMs) => restWithin(withinMs, engine, post),
+    close: () => open.close(),
   };
 }
+
+/** The engine's own thread does what it is handed: its other side has looked at the pace. */
+function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, side: Side): Engine {
+  return side === "back" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
+}
+
+async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {
+  const limit = new AbortController();
+  const takeBack = systemClock.after(withinMs, () => limit.abort());
+  await Promise.all([engine.rest(withinMs), post?.rest(limit.signal)]).finally(takeBack);
+}
+
+/** For whoever reads which part of which thread was closed. */
+const partOf: Readonly<Record<Side, string>> = { front: "web thread", back: "engine thread", both: "process" };
 
 function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
   return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };

@@ -2,13 +2,14 @@
 import { workerData } from "node:worker_threads";
 import { compose } from "./compose.ts";
 import type { EngineThreadData } from "./open-front.ts";
-import { observeToHost, reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
+import { closedToHost, observeToHost, reportToHost, serveEngine } from "./engine-host/serve-engine.ts";
 
 const { config, servedAt } = workerData as EngineThreadData;
-const { engine, storage } = await compose(config, {
+const { engine, storage, rest, close } = await compose(config, {
   side: "back",
   onProblem: reportToHost,
   observe: observeToHost,
+  onClosed: closedToHost,
   ...(servedAt === null ? {} : { servedAt }),
 });
-serveEngine(engine, storage.carryOut);
+serveEngine({ ...engine, rest, close }, storage.carryOut);

@@ -1,19 +1,19 @@
-/** Runs the desk as a server: opens the door first, then the data, and closes both in the reverse order. */
+/** The desk as a server: opens the door first, then the data, and closes both in the reverse order. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { relative } from "node:path";
 import { ConfigurationError } from "../config/problems.ts";
 import type { Config } from "../config/config.ts";
 import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
 import type { ReadOnly } from "./desk/read-only.ts";
-import { StorageUnavailableError } from "./engine/ports.ts";
+import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
 import { prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
-import { keepHeapsSmall } from "./operating/heap.ts";
-import { openLog, quietLog, secretsOf, type Log } from "./operating/log.ts";
+import { pace } from "./kernel/pace.ts";
+import { paceOfToken } from "./desk/paced-engine.ts";
+import { quietLog, type Log } from "./operating/log.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
 import { report } from "./report.ts";
@@ -21,7 +21,9 @@ import { apiRouter } from "./web/api/api-router.ts";
 import { webApp } from "./web/app.ts";
 import { keepCrowdOut } from "./web/crowd.ts";
 
-const closeLimitMs = 10_000;
+/** After being asked to stop: for requests in flight, and for letters on their way. Both are part of `closeLimitMs`. */
+const requestsLimitMs = 5_000;
+const restLimitMs = 7_000;
 /** A client that never ends its request may hold a connection, but not for ever. */
 const requestLimitMs = 30_000;
 const headersLimitMs = 10_000;
@@ -73,7 +75,12 @@ export async function startServer(config: Config, version: string, overrides: Se
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
-    const { observe } = watching;
+    const observe: Observe = (seen) => {
+      watching.observe(seen);
+      // Whoever asked is told by itself, and may be nobody who reports it.
+      if (seen.what === "commit-failed" && seen.reason === "broken")
+        onProblem(new StorageUnavailableError("broken", seen.sentence));
+    };
     const { answerable, readOnly } = await composeFit(config, {
       side,
       observe,
@@ -87,19 +94,26 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) {
-      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
-      answerable.engine.run();
-      answerable.accounts?.notices.run();
-    }
+    if (readOnly === null) await beginWork(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
-    return { address, answerable, said, broken, close: () => (unwatch(), close(server, answerable)) };
+    const end = () => {
+      unwatch();
+      watching.closing();
+      return close(server, answerable);
+    };
+    return { address, answerable, said, broken, close: end };
   } catch (error) {
     server.close();
     server.closeAllConnections();
     await opened?.close();
     throw error;
   }
+}
+
+async function beginWork({ accounts, engine }: Answerable, log: Log): Promise<void> {
+  for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+  engine.run();
+  accounts?.notices.run();
 }
 
 function sayingIn(log: Log): OnSignIn {
@@ -109,13 +123,14 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { desk, accounts, config, baseUrl, telling, storage }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
   readOnly: ReadOnly | null,
 ): RequestListener {
-  const api = apiRouter({ desk, onProblem, readOnly, ...(accounts === null ? {} : { accounts }) });
+  const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
+  const api = apiRouter({ desk, onProblem, readOnly, tokenPace, ...(accounts === null ? {} : { accounts }) });
   const suggested = config.settings.organisation;
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
@@ -125,6 +140,7 @@ function appFor(
     api,
     operations: watching,
     clockSteps: watching.clockSteps,
+    trouble: watching.trouble,
     baseUrl,
     proxies: config.proxies,
     commandId: systemNewId,
@@ -158,16 +174,23 @@ function listenForBroken(tell: (problem: unknown, request?: string) => void) {
 
 function brokenIn(problem: unknown): Error | null {
   if (problem instanceof StorageUnavailableError && problem.reason === "broken") return problem;
+  // By name: it may have come from another thread.
+  if (problem instanceof Error && problem.name === "LoopEndedError") return problem;
   return problem instanceof Error && problem.cause !== undefined ? brokenIn(problem.cause) : null;
 }
+
+const whyNotListen: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port) => `Port ${port} is taken on this machine. Set PORT to another one.`,
+  EACCES: (port) => `This user may not listen on port ${port}. Set PORT to one from 1024 on.`,
+  EADDRNOTAVAIL: (_port, host) =>
+    `This machine does not have the address ${host}. Set ANSWERABLE_HOST to one that it has.`,
+};
 
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(
-        taken ? new ConfigurationError([`Port ${port} is taken on this machine. Set PORT to another one.`]) : error,
-      );
+      const why = whyNotListen[error.code ?? ""]?.(port, host);
+      reject(why === undefined ? error : new ConfigurationError([why]));
     });
     server.listen(port, host, () => {
       const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
@@ -176,87 +199,18 @@ function listen(server: Server, { port, host }: Config): Promise<string> {
   });
 }
 
+/** What is on its way has time until the requests are answered and a little more, so that the end comes within ten seconds. */
 async function close(server: Server, answerable: Answerable): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
-    server.close(() => {
-      resolve();
-    }),
-  );
+  const [, rested] = await Promise.allSettled([closeDoor(server), answerable.rest(restLimitMs)]);
+  await answerable.close();
+  if (rested.status === "rejected") throw rested.reason;
+}
+
+/** Requests in flight are answered first. */
+async function closeDoor(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const limit = setTimeout(() => {
-    server.closeAllConnections();
-  }, closeLimitMs / 2);
+  const limit = setTimeout(() => server.closeAllConnections(), requestsLimitMs);
   await closed;
   clearTimeout(limit);
-  await answerable.close();
-}
-
-/**
- * Starts, says what to open next, and stays until somebody asks to stop. Returns whether it closed in time; throws what is
- * wrong with the disk when that is why it stopped.
- */
-export async function serve(config: Config, version: string, out: (text: string) => void): Promise<boolean> {
-  const log = openLog({ level: config.logLevel, pretty: process.stderr.isTTY, secrets: secretsOf(config) });
-  process.once("exit", () => log.flush());
-  keepHeapsSmall();
-  const running = await startServer(config, version, { log, onProblem: (...problem) => log.problem(...problem) });
-  out(greeting(running));
-  log.info("start", { version, address: running.address, node: process.versions.node, process: process.pid });
-  const broken = await Promise.race([stopAsked(), running.broken]);
-  out("Closing.");
-  log.info("stop", { why: broken === null ? "asked" : broken.message });
-  const inTime = await Promise.race([running.close().then(() => true), afterCloseLimit()]).catch((error: unknown) => {
-    throw broken ?? error;
-  });
-  if (broken !== null) throw broken;
-  return inTime;
-}
-
-function afterCloseLimit(): Promise<false> {
-  return new Promise((resolve) => {
-    setTimeout(() => {
-      resolve(false);
-    }, closeLimitMs).unref();
-  });
-}
-
-function stopAsked(): Promise<null> {
-  return new Promise((resolve) => {
-    process.once("SIGTERM", () => {
-      resolve(null);
-    });
-    process.once("SIGINT", () => {
-      resolve(null);
-    });
-  });
-}
-
-function greeting({ address, answerable, said }: Running): string {
-  const { config, lettersGo } = answerable;
-  const { settings, clockSpeed } = config;
-  const { name } = settings.organisation;
-  const own = `${config.dataFolder}/answerable.yaml`;
-  return [
-    `Answerable · ${name.zh} · ${name.en}`,
-    `  Desk      ${address}`,
-    `  Data      ${sayDatabase(config)}`,
-    `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
-    `  Letters   ${lettersGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
-    ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
-    "",
-    ...(said.length === 0 ? [] : [...said, ""]),
-    `Open ${address} in a browser and register an incident. Ctrl+C stops.`,
-  ].join("\n");
-}
-
-/** As a person would type it. */
-function fromHere(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path.startsWith("..") ? file : path;
-}
-
-/** The address of a database server may carry a password. */
-function sayDatabase({ databaseUrl }: Config): string {
-  if (databaseUrl.startsWith("sqlite:")) return databaseUrl.slice("sqlite:".length);
-  return URL.canParse(databaseUrl) ? new URL(databaseUrl).host : "a database server";
 }

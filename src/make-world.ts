@@ -10,6 +10,7 @@ import type { Door, Known, StartedOver, Terminal, World } from "./cli/world.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "./compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./explore.ts";
+import { stopAsked } from "./stop-asked.ts";
 import { systemNewId } from "./kernel/ids.ts";
 
 export interface WorldOptions {
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly terminal: Terminal;
   readonly version: string;
 }
+
+const lingerMs = 500;
 
 export function makeWorld({ environment, terminal, version }: WorldOptions): World {
   let known: Config | null = null;
@@ -32,10 +35,13 @@ export function makeWorld({ environment, terminal, version }: WorldOptions): Wor
     known: () => whatHolds(config()),
     open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
     serve: async () => {
+      // Before anything is loaded: from here on it ends in order.
+      const stop = stopAsked(terminal.out);
       // Only the server needs the web pages; the other commands start quicker without them.
-      const { serve } = await import("./main.ts");
-      const inTime = await serve(config(), version, (text) => {
-        terminal.out(text);
+      const { serve } = await import("./serve.ts");
+      const inTime = await serve(config(), version, terminal.out, stop).finally(() => {
+        // Whatever still keeps the process alive, a receiver that does not hang up for instance, has nothing more to do.
+        setTimeout(() => process.exit(), lingerMs).unref();
       });
       if (!inTime)
         throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");

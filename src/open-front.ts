@@ -18,13 +18,14 @@ export interface FrontParts {
   readonly engine: Omit<EngineParts, "storage" | "deliver">;
   readonly storage: Storage;
   readonly thread: EngineThreadData;
+  readonly onClosed: ((part: string) => void) | undefined;
 }
 
 /** In characters of states: what comes alone is of some dozens of incidents at most. */
 const rememberMax = 500_000;
 
 /** Throws what `openEngine` and the thread throw. */
-export async function openFront({ engine: parts, storage, thread }: FrontParts): Promise<Engine> {
+export async function openFront({ engine: parts, storage, thread, onClosed }: FrontParts): Promise<Engine> {
   const { onProblem = () => undefined, observe = () => undefined } = parts;
   // What is committed here is for the loops there, and the thread comes later: it finds by itself what was committed before.
   let behind: Engine | null = null;
@@ -37,7 +38,14 @@ export async function openFront({ engine: parts, storage, thread }: FrontParts):
     onCommitted: (committed) => behind?.hear(committed),
   });
   const entry = new URL("engine-thread.js", import.meta.url);
-  const hosted = await openHostedEngine({ entry, data: thread, own, onProblem, observe });
+  const hosted = await openHostedEngine({
+    entry,
+    data: thread,
+    own,
+    onProblem,
+    observe,
+    ...(onClosed ? { onClosed } : {}),
+  });
   storage.writeThrough(hosted.carryOut);
   behind = hosted.engine;
   return behind;
@@ -46,7 +54,7 @@ export async function openFront({ engine: parts, storage, thread }: FrontParts):
 /** A commit that gave way to another writer has not failed: it is made on the other side. */
 function exceptGivingWay(observe: Observe): Observe {
   return (seen) => {
-    if (seen.what !== "commit-failed" || seen.reason !== "away") observe(seen);
+    if (seen.what !== "commit-failed" || seen.reason !== "held") observe(seen);
   };
 }
 

@@ -3,6 +3,7 @@ import type { Settings } from "../config/policy.ts";
 import type { Storage } from "../db/open-storage.ts";
 import type { Playbook } from "../machines/playbook.ts";
 import { policyProblem } from "./desk/limits.ts";
+import type { Directory } from "./people/types.ts";
 import type { Organisation, Person } from "./desk/types.ts";
 import type { Engine } from "./engine/index.ts";
 import { systemClock, type Clock } from "./kernel/clock.ts";
@@ -104,6 +105,7 @@ function openParts({ engine, clock, playbooks }: RecordParts, settings: Settings
     clock,
     newId: systemNewId,
     settings,
-    policyProblem: (playbook: string, section: unknown) => policyProblem(playbooks, playbook, section),
+    policyProblem: (playbook: string, section: unknown, directory: Directory) =>
+      policyProblem(playbooks, playbook, section, directory),
   };
 }

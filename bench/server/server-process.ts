@@ -39,6 +39,8 @@ async function start(
   const database = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
   const env = {
     PATH: process.env["PATH"],
+    // One person stands for many.
+    ANSWERABLE_ENTRIES_PER_MINUTE: "100000",
     ANSWERABLE_DATA: dataFolder,
     PORT: "0",
     ANSWERABLE_SIGN_IN: "off",

@@ -11,6 +11,7 @@ import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { writeChecks } from "./0019-write-checks.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   waysIn,
   copies,
   timersThatFail,
+  writeChecks,
   quarantine,
 ];
 

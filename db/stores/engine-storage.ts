@@ -142,11 +142,11 @@ function outboxReads(
 ): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
   const readable = (rows: readonly Row[]) => quarantine.readable("outbox", rows, toOutboxRow);
   return {
-    dueMessages: async (now, limit) => {
+    dueMessages: async (now, limit, furthest = Number.MAX_SAFE_INTEGER) => {
       // What was never tried is due at once, also when the clock was put back after it was written.
       const sql =
-        "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ?) ORDER BY next_try_at, position LIMIT ?";
-      return readable(await reader.all(sql, [now, wholeNumber("limit", limit)]));
+        "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, position LIMIT ?";
+      return readable(await reader.all(sql, [now, furthest, wholeNumber("limit", limit)]));
     },
     nextMessageAt: async () =>
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),

@@ -10,15 +10,18 @@ export function leaseStore(writer: Writer, dialect: Dialect): Leases {
     return rows[0] ? toLease(rows[0]) : null;
   };
   return {
-    acquire: async (name, holder, ttlMs) => {
+    acquire: async (name, holder, ttlMs, dead) => {
       const now = dialect.now();
+      const gone = dead ?? { token: -1, until: -1 };
       return one(
         `INSERT INTO leases (name, holder, token, until) SELECT ?, ?, 1, ${now.sql} + ? WHERE true
           ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = leases.token + 1, until = excluded.until
-          WHERE leases.until <= excluded.until - ? RETURNING name, token, until`,
-        [name, holder, ...now.bindings, ttlMs, ttlMs],
+          WHERE leases.until <= excluded.until - ? OR (leases.token = ? AND leases.until = ?)
+          RETURNING name, token, until`,
+        [name, holder, ...now.bindings, ttlMs, ttlMs, gone.token, gone.until],
       );
     },
+    seen: (name) => one("SELECT name, token, until FROM leases WHERE name = ?", [name]),
     renew: async ({ name, token }, ttlMs) => {
       const now = dialect.now();
       return one(`UPDATE leases SET until = ${now.sql} + ? WHERE name = ? AND token = ? RETURNING name, token, until`, [

@@ -5,6 +5,9 @@ import type { Absence, OrganisationContext, PersonRecord, RosterLayer, Standing 
 /** Sends what nobody did: the set-up from the settings file, roles from a sign-in provider. */
 export const systemActor = "system";
 
+/** Stand in the record for the system itself, its timers and its outbox: nobody who works here has one of these ids. */
+export const reservedIds: readonly string[] = [systemActor, "timer", "outbox"];
+
 /** A deputy takes these over with an absence. Administration and audit stay with the person. */
 const delegated: readonly Role[] = ["duty-officer", "lead", "unit-contact", "spokesperson", "superior"];
 

@@ -13,7 +13,7 @@ import { endLetters } from "./letters/end-letters.ts";
 import { openingLetters } from "./letters/opening-letters.ts";
 import { questionLetters } from "./letters/question-letters.ts";
 import { statementLetters } from "./letters/statement-letters.ts";
-import { policySchema, withLadder } from "./policy.ts";
+import { asSection, policySchema, toldBy, withLadder } from "./policy.ts";
 import { incidentInput } from "./record/opening.ts";
 import { publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
@@ -35,6 +35,8 @@ export const publicIncident: Playbook = {
   machine: publicIncidentMachine,
   policy: policySchema,
   withLadder,
+  asSection,
+  toldBy,
   opening: openingForm,
   input: incidentInput,
   events: [...responseForms, ...statementForms, ...itemForms, ...changeForms],

@@ -1,7 +1,7 @@
 /** What an operator may set for this playbook. Every field has a default; the parsed policy is frozen into the opening event. */
 import { z } from "zod";
 import { duration } from "../duration.ts";
-import type { LadderLevel } from "../playbook.ts";
+import type { LadderLevel, Recipient } from "../playbook.ts";
 import type { Grade } from "./vocabulary.ts";
 
 const ladderLevelsMax = 10;
@@ -60,18 +60,16 @@ const warnings = z
 
 const level = z.strictObject({ recipients: z.array(recipient).min(1).max(20) });
 
+const shippedLevels: readonly LadderLevel[] = [
+  { recipients: [{ role: "duty-officer" }] },
+  { recipients: [{ role: "lead" }] },
+  { recipients: [{ role: "superior" }] },
+];
+
 const ladder = z
   .strictObject({
-    /** Level 1 first. */
-    levels: z
-      .array(level)
-      .min(1)
-      .max(ladderLevelsMax)
-      .prefault([
-        { recipients: [{ role: "duty-officer" }] },
-        { recipients: [{ role: "lead" }] },
-        { recipients: [{ role: "superior" }] },
-      ]),
+    /** Level 1 first. Left out: the organisation's ladder, and where there is none the shipped one. */
+    levels: z.array(level).min(1).max(ladderLevelsMax).optional(),
     /** Until the next level is told. */
     interval: duration().prefault("10 min"),
     /** After an acknowledgement, when nothing has moved since. */
@@ -89,7 +87,13 @@ const ladder = z
       })
       .prefault({}),
   })
-  .prefault({});
+  .prefault({})
+  // Levels that a section names stay, also when they are the shipped ones.
+  .transform(({ levels, ...rest }) => ({
+    ...rest,
+    levels: levels ?? shippedLevels.map(({ recipients }) => ({ recipients: [...recipients] })),
+    ...(levels === undefined ? {} : { own: true as const }),
+  }));
 
 interface GradeDefaults {
   readonly told: z.input<typeof recipient>[];
@@ -154,19 +158,29 @@ export const policySchema = z
 
 export type Policy = z.output<typeof policySchema>;
 
-const shipped = policySchema.parse({}).ladder;
-
 /**
  * The organisation's own ladder takes the place of the shipped one; levels that this playbook's section names stay. What
  * climbed to the top of the one climbs to the top of the other.
  */
 export function withLadder(policy: Policy, ladder: readonly LadderLevel[]): Policy {
-  if (JSON.stringify(policy.ladder.levels) !== JSON.stringify(shipped.levels)) return policy;
+  if (policy.ladder.own) return policy;
   const levels = ladder.slice(0, ladderLevelsMax).map(({ recipients }) => ({ recipients: [...recipients] }));
-  const toTheTop = (top: number) => (top === shipped.levels.length ? levels.length : top);
+  const toTheTop = (top: number) => (top === shippedLevels.length ? levels.length : top);
   const { fastReport, officialReply, ...others } = policy.ladder.top;
   const top = { ...others, fastReport: toTheTop(fastReport), officialReply: toTheTop(officialReply) };
   return { ...policy, ladder: { ...policy.ladder, levels, top } };
 }
+
+/** The section that says no more than this policy: levels that are not its own are left to the organisation. */
+export function asSection({ ladder: { levels, own, ...rest }, ...policy }: Policy): unknown {
+  return { ...policy, ladder: own ? { ...rest, levels } : rest };
+}
+
+/** Everybody whom a policy names to be told, for whoever checks that they may. */
+export function toldBy({ grades, ladder: { levels }, leadGroup }: Policy): readonly Recipient[] {
+  const atOnce = Object.values(grades).flatMap(({ toldAtOnce }) => toldAtOnce);
+  return [...levels.flatMap(({ recipients }) => recipients), ...atOnce, ...leadGroup];
+}
+
 export type GradeRules = Policy["grades"][Grade];
 export type Ladder = Policy["ladder"];

@@ -1,3 +1,5 @@
+import { sayFileError } from "../kernel/file-error.ts";
+
 /** What a command's end says to a script. docs/cli.md lists the same. */
 export const exitCodes = {
   done: 0,
@@ -40,6 +42,7 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   LeaseHeldError: exitCodes.cannotOpen,
   FileExistsError: exitCodes.refused,
   CopyRefusedError: exitCodes.refused,
+  TooManyError: exitCodes.refused,
 };
 
 /** The sentence and the code for an error that a person can mend; null when we erred. */
@@ -49,7 +52,9 @@ export function failureOf(error: unknown): CliFailure | null {
   const code =
     codesByName[error.name] ??
     (/^SQLITE_(CANTOPEN|NOTADB|CORRUPT|READONLY|BUSY|FULL|IOERR)/.test(codeOf(error)) ? exitCodes.cannotOpen : null);
-  return code === null ? null : new CliFailure(code, error.message);
+  if (code !== null) return new CliFailure(code, error.message);
+  const ofFile = sayFileError(error);
+  return ofFile === null ? null : new CliFailure(exitCodes.cannotOpen, ofFile);
 }
 
 function codeOf(error: Error): string {

@@ -120,7 +120,7 @@ async function act(
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
   const role = roleNotHeld(actor, form, checked.values);
   if (role !== null) return forbidden(parts, { by: [role] });
-  const wrong = wrongSomebody(form, checked.values, parts.people, actor);
+  const wrong = wrongSomebody(form, checked.values, parts, actor);
   if (wrong) return { outcome: "invalid", errors: wrong };
   // What the form parses to is JSON, and the engine looks again.
   const event = { ...checked.values, type } as MachineEvent;

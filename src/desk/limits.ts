@@ -1,5 +1,7 @@
 /** The limits that a new incident would be registered under, and where each comes from. */
 import type { Playbook, Text } from "../../machines/playbook.ts";
+import type { Directory } from "../people/types.ts";
+import { mayNotRead } from "../roster/ladder-check.ts";
 import { sectionFor, type DeskParts } from "./desk-parts.ts";
 import type { PlaybookLimits } from "./types.ts";
 
@@ -16,13 +18,21 @@ export function limitsOf(parts: DeskParts): readonly PlaybookLimits[] {
   });
 }
 
-/** Why a section will not do, in words: what the playbook's own schema finds. */
-export function policyProblem(playbooks: readonly Playbook[], id: string, section: unknown): Text | null {
+/** Why a section will not do, in words: what the playbook's own schema finds, and who may not read what they would be told. */
+export function policyProblem(
+  playbooks: readonly Playbook[],
+  id: string,
+  section: unknown,
+  directory: Directory,
+): Text | null {
   const playbook = newest(playbooks).find((one) => one.id === id);
   if (!playbook) return { zh: `没有预案 ${id}。`, en: `There is no playbook ${id}.` };
   const parsed = playbook.policy.safeParse(section);
   const issue = parsed.success ? null : parsed.error.issues[0];
-  if (!issue) return null;
+  if (!issue) {
+    const told = playbook.toldBy?.(parsed.data as never) ?? [];
+    return told.map((recipient) => mayNotRead(directory, recipient)).find((reason) => reason !== null) ?? null;
+  }
   const place = issue.path.join(".");
   return { zh: `设置 ${place} 有误：${issue.message}`, en: `The setting ${place} will not do: ${issue.message}` };
 }
@@ -34,7 +44,11 @@ function newest(playbooks: readonly Playbook[]): readonly Playbook[] {
 /** As somebody wrote it; otherwise as it counts, when that can be read back. */
 function sectionOf(playbook: Playbook, written: unknown, policy: unknown): string {
   if (written !== undefined) return JSON.stringify(written, null, 2);
-  const again = JSON.stringify(policy, (_name, value: unknown) => durationText(value), 2);
+  const again = JSON.stringify(
+    playbook.asSection?.(policy as never) ?? policy,
+    (_name, value: unknown) => durationText(value),
+    2,
+  );
   return playbook.policy.safeParse(JSON.parse(again)).success ? again : "{}";
 }
 

@@ -1,4 +1,5 @@
 /** What a form about the organisation starts with: what stands in the directory of the person, unit or layer it is opened for. */
+import { organisation as stream } from "../../machines/organisation/index.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
 import { layerById, nameOf, personById, unitById } from "../people/directory.ts";
@@ -6,6 +7,7 @@ import type { Directory } from "../people/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
 import { dutyAt } from "../roster/slots.ts";
 import { instantOf, localDate, localTime } from "../roster/zone.ts";
+import { awayThroughout } from "../roster/can-have.ts";
 import { fieldsOf } from "./fields.ts";
 import { sayTime } from "./times.ts";
 
@@ -36,12 +38,11 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const options = {
     ...form.options?.(directory as never),
     ...entryOptions(directory),
-    ...peopleToChoose(form, opened),
   };
   const offered = names.filter((name) => Object.hasOwn(options, name) && ownNames[form.type] !== name);
   return {
     prefill: { ...own, ...starts[form.type]?.(opened), ...given },
-    options: Object.fromEntries(offered.map((name) => [name, [...(options[name] ?? [])]])),
+    options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
   };
 }
 
@@ -79,14 +80,32 @@ const starts: Readonly<Record<string, Start>> = {
   DUTY_TAKEN_OVER: ({ directory, asked, now }) => takeOverStart(directory, asked["layer"], now),
 };
 
-/** Whoever may stand in the layer's roster. */
-function peopleToChoose({ type }: EventForm, { directory, asked }: Opened): Readonly<Record<string, readonly Offer[]>> {
-  if (type !== "ROTATION_SET") return {};
-  const layers = directory.layers.filter(({ id }) => asked["layer"] === undefined || id === asked["layer"]);
-  const roles = layers.map((layer) => layer.role);
-  const people = directory.people.filter((one) => one.active && one.roles.some((role) => roles.includes(role)));
-  return { people: people.map(({ id, name }) => ({ value: id, label: { zh: name, en: name } })) };
+/** The machine's own refusals choose what is offered: nothing that would be refused whatever else is filled in. */
+function acceptable(
+  form: EventForm,
+  { directory, now, viewer, asked }: Opened,
+  field: string,
+  options: readonly Offer[],
+): readonly Offer[] {
+  const names = fieldsOf(form).map(({ name }) => name);
+  const moment = { context: directory, value: null, status: "active" } as const;
+  const isLayered = field !== "layer" && names.includes("layer");
+  const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
+  const single = (value: string) => (field === "people" ? [value] : value);
+  return options.filter(({ value }) => {
+    if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
+      return value === asked["layer"];
+    const isGiven = takes.includes(field) || (field === "person" && !names.includes("to"));
+    if (isLayered && isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
+    return layers.some(
+      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
+    );
+  });
 }
+
+const given = ({ layer }: Asked): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
+/** They name whom the duty is given to; so does `person`, except in a swap, where they give it away. */
+const takes: readonly string[] = ["people", "to"];
 
 function channelStart(directory: Directory, id: string) {
   const person = personById(directory, id);

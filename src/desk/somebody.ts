@@ -1,5 +1,7 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
 import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
+import { absenceAt } from "../people/directory.ts";
+import type { DeskParts } from "./desk-parts.ts";
 import type { FieldOption } from "./fields.ts";
 import { holds, roleWords } from "./permissions.ts";
 import type { FieldErrors, Person } from "./types.ts";
@@ -21,17 +23,34 @@ export function somebodyOptions(
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));
 }
 
-/** Null when the form names nobody, or somebody who holds the role. */
+/** Null when the form names nobody, or somebody who holds the role and is there. */
 export function wrongSomebody(
   { somebody }: Pick<EventForm, "somebody">,
   values: Readonly<Record<string, unknown>>,
-  people: readonly Person[],
+  parts: Parts,
   actor: Person,
 ): FieldErrors | null {
   const id = somebody && values[somebody.field];
   if (!somebody || id === undefined) return null;
-  const known = candidates(somebody.role, people, actor);
-  return known.some((one) => one.id === id) ? null : { [somebody.field]: [whoCan(somebody.role, known)] };
+  const known = candidates(somebody.role, parts.people, actor);
+  const named = known.find((one) => one.id === id);
+  if (!named) return { [somebody.field]: [whoCan(somebody.role, known)] };
+  return isThere(parts)(named) ? null : { [somebody.field]: [isAway(named)] };
+}
+
+type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+
+/** Whoever is absent takes on nothing until they are back. */
+function isThere({ source, clock }: Parts): (person: Person) => boolean {
+  const directory = source?.directory();
+  return ({ id }) => !directory || absenceAt(directory, id, clock.now()) === null;
+}
+
+function isAway({ name }: Person): Text {
+  return {
+    zh: `${name}不在岗：请先结束不在岗记录，或另选一人。`,
+    en: `${name} is absent: end that absence first, or choose somebody else.`,
+  };
 }
 
 function whoCan(role: Somebody["role"], known: readonly Person[]): Text {

@@ -7,7 +7,15 @@ import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
 import type { Engine, Outcome } from "../engine/types.ts";
 import { WhenAlone } from "./when-alone.ts";
-import { unwireFailure, type Answer, type Call, type CarryOut, type FromHost, type HostedMethod } from "./wire.ts";
+import {
+  aliveEveryMs,
+  unwireFailure,
+  type Answer,
+  type Call,
+  type CarryOut,
+  type FromHost,
+  type HostedMethod,
+} from "./wire.ts";
 
 /** Of what lives briefly; a batch of commands is a few megabytes, and the default would let it become forty-eight. */
 const maxYoungGenerationSizeMb = 16;
@@ -24,6 +32,8 @@ export interface HostOptions {
   readonly own: Engine;
   readonly onProblem: (problem: unknown) => void;
   readonly observe?: Observe;
+  /** Hears of each part of the thread that has been closed. */
+  readonly onClosed?: (part: string) => void;
   /** Where a command is decided; by the machine's own clock when left out. */
   readonly whenAlone?: WhenAlone;
 }
@@ -36,10 +46,10 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, own, onProblem, observe, whenAlone = new WhenAlone() } = options;
+  const { entry, data, own, onProblem, whenAlone = new WhenAlone() } = options;
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
-  const calls = new Calls(worker, onProblem, observe ?? (() => undefined));
+  const calls = new Calls(worker, options);
   await calls.ready;
   const engine: Engine = {
     read: (...args) => own.read(...args),
@@ -56,7 +66,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
           return await own.send(...args);
         } catch (error) {
           // The other side was writing. Whoever asks twice with one id is answered once.
-          if (error instanceof StorageUnavailableError && error.reason === "away") return there();
+          if (error instanceof StorageUnavailableError && error.reason === "held") return there();
           if (error instanceof StorageUnavailableError && error.reason === "broken") calls.breakOff(error.message);
           throw error;
         }
@@ -74,6 +84,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     run: () => {
       calls.make("run", []).catch(onProblem);
     },
+    rest: (withinMs) => calls.make("rest", [withinMs]),
     close: async () => {
       await calls.end();
       await own.close();
@@ -87,6 +98,12 @@ const waitingMax = 4_000;
 
 /** More go over at once, so that the engine begins while the rest is still being read (docs/decisions/0046). */
 const callsTogetherMax = 16;
+
+/** Seconds: longer than any disk that still works takes. */
+const silentMax = 60;
+
+/** A thread that has closed everything ends by itself within this time, or is ended (ms). */
+const lingerMs = 500;
 
 const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);
 
@@ -105,14 +122,24 @@ class Calls {
   #ending = false;
   #isBroken = false;
   readonly #observe: Observe;
+  readonly #onProblem: (problem: unknown) => void;
+  /** Ticks of a second. */
+  #silentFor = 0;
 
-  constructor(worker: Worker, onProblem: (problem: unknown) => void, observe: Observe) {
+  constructor(worker: Worker, { onProblem, observe, onClosed }: HostOptions) {
     this.#worker = worker;
-    this.#observe = observe;
+    this.#observe = observe ?? (() => undefined);
+    this.#onProblem = onProblem;
     this.ready = new Promise((resolve, reject) => {
       worker.on("message", (message: FromHost) => {
-        if (message.kind === "ready") resolve();
-        else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        this.#silentFor = 0;
+        if (message.kind === "alive") return;
+        if (message.kind === "ready") {
+          const watch = this.#watch();
+          worker.once("exit", () => clearInterval(watch));
+          resolve();
+        } else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
+        else if (message.kind === "closed") onClosed?.(message.part);
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
         else message.observations.forEach((seen) => this.#heard(seen));
       });
@@ -125,6 +152,18 @@ class Calls {
         this.#fail(`code ${code}`);
       });
     });
+  }
+
+  /**
+   * A thread that says nothing for so long never comes back by itself, and without it no timer rings. Counted in ticks, so that
+   * a process that was stopped as a whole does not blame it.
+   */
+  #watch(): NodeJS.Timeout {
+    return setInterval(() => {
+      this.#silentFor += 1;
+      if (this.#silentFor < silentMax || this.#gone !== null) return;
+      this.breakOff(`it has said nothing for ${silentMax} s`);
+    }, aliveEveryMs).unref();
   }
 
   /** Can the other side still be reached, does its disk work, and is it not about to end? */
@@ -166,7 +205,10 @@ class Calls {
     this.#ending = true;
     const ended = once(this.#worker, "exit");
     await this.make("close", []);
+    // Everything is closed; what keeps it alive now is somebody else's connection.
+    const impatience = setTimeout(() => void this.#worker.terminate(), lingerMs);
     await ended;
+    clearTimeout(impatience);
   }
 
   #send(): void {
@@ -189,10 +231,14 @@ class Calls {
 
   /** Nobody knows what of the unanswered was written, so nothing is acknowledged until a restart. */
   #fail(reason: string): void {
+    const isNews = this.#gone === null && !this.#ending;
     const sentence = `The thread that writes the database has ended: ${reason}.`;
-    if (this.#gone === null && !this.#ending)
+    const gone = (this.#gone ??= new StorageUnavailableError("broken", sentence));
+    if (isNews) {
       this.#observe({ what: "commit-failed", works: this.#waiting.size, reason: "broken", sentence });
-    this.#gone ??= new StorageUnavailableError("broken", sentence);
+      // At once, and not when somebody next asks for something: until then no timer would ring.
+      this.#onProblem(gone);
+    }
     for (const { reject } of this.#waiting.values()) reject(this.#gone);
     this.#waiting.clear();
   }

@@ -3,6 +3,7 @@ import { parentPort, type MessagePort } from "node:worker_threads";
 import type { Observation } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import {
+  aliveEveryMs,
   wireFailure,
   type Answer,
   type Call,
@@ -42,12 +43,17 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
   port.on("message", (calls: readonly Call[]) => {
     for (const call of calls) void take(call);
   });
+  setInterval(() => post({ kind: "alive" }), aliveEveryMs).unref();
   post({ kind: "ready" });
 }
 
 /** What went wrong in the background, for the other side to report. */
 export function reportToHost(problem: unknown): void {
   hostPort().postMessage({ kind: "problem", failure: wireFailure(problem) } satisfies FromHost);
+}
+
+export function closedToHost(part: string): void {
+  hostPort().postMessage({ kind: "closed", part } satisfies FromHost);
 }
 
 /** How long it may take until an answer is counted on the other side (ms). */
@@ -90,6 +96,7 @@ function methodsOf(
     run: () => {
       engine.run();
     },
+    rest: (args) => engine.rest(...(args as Parameters<Hosted["rest"]>)),
     close: () => engine.close(),
   };
 }

@@ -3,7 +3,7 @@ import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "hear" | "run" | "carryOut" | "close";
+export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "hear" | "run" | "carryOut" | "rest" | "close";
 
 /** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
 export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;
@@ -20,9 +20,13 @@ export type Answer =
 /** Calls and answers travel in lists: a message costs more than what is in it. */
 export type FromHost =
   | { readonly kind: "ready" }
+  /** Sent every second, whatever the thread does: one that is silent stands still. */
+  | { readonly kind: "alive" }
   | { readonly kind: "answers"; readonly answers: readonly Answer[] }
   | { readonly kind: "observed"; readonly observations: readonly Observation[] }
-  | { readonly kind: "problem"; readonly failure: WiredFailure };
+  | { readonly kind: "problem"; readonly failure: WiredFailure }
+  /** A part of the thread has been closed. */
+  | { readonly kind: "closed"; readonly part: string };
 
 /** Errors lose their class on the way between threads, so they travel as what they say. */
 export interface WiredFailure {
@@ -48,3 +52,6 @@ export function unwireFailure({ name, message, stack, reason }: WiredFailure): E
 
 /** The engine's own signatures, for the side that is called. */
 export type Hosted = Pick<Engine, Exclude<HostedMethod, "carryOut">>;
+
+/** How often (ms) the thread says that it lives. */
+export const aliveEveryMs = 1_000;

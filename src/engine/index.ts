@@ -4,6 +4,7 @@ export { UnknownInstanceError } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
 export {
   FencedError,
+  LoopEndedError,
   OverloadedError,
   SamePersonError,
   StaleInstanceError,

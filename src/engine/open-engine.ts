@@ -9,6 +9,7 @@ import { Definitions } from "./drive/definitions.ts";
 import { Committer } from "./drive/committer.ts";
 import { LeaseKeeper } from "./drive/lease-keeper.ts";
 import { withHotInstances } from "./drive/hot-instances.ts";
+import { overOrSlow } from "./drive/over-or-slow.ts";
 import { withRefolding } from "./drive/refold.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
@@ -87,7 +88,9 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
     if (messages > 0) outboxLoop.wake();
   };
-  const keeper = parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops });
+  const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
+  const keeper: LeaseKeeper | null =
+    parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
     storage: withHotInstances(sound, rememberMax),
     clock,
@@ -111,8 +114,8 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     mayRun: keeper === null ? () => true : keeper.holds,
     sleepMaxMs: keeper === null ? sleepMaxMs : sharedLookMs,
   };
-  const timerLoop = new TimerLoop(loop);
-  const outboxLoop = new OutboxLoop({
+  const timerLoop: TimerLoop = new TimerLoop(loop);
+  const outboxLoop: OutboxLoop = new OutboxLoop({
     ...loop,
     deliver: parts.deliver,
     chance: parts.chance ?? systemChance,
@@ -125,15 +128,22 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId, hear });
 }
 
+interface KeeperParts {
+  readonly onProblem: (problem: unknown) => void;
+  readonly observe: Observe;
+  readonly wakeLoops: () => void;
+  readonly isAble: () => boolean;
+}
+
 function keeperOf(
   { leases, node, clocks = [steadyClock, systemClock] }: Sharing,
-  { onProblem, observe, wakeLoops }: { onProblem: (problem: unknown) => void; observe: Observe; wakeLoops: () => void },
+  { onProblem, observe, wakeLoops, isAble }: KeeperParts,
 ): LeaseKeeper {
-  const onChange = (held: boolean) => {
-    observe({ what: "leased", held });
+  const onChange = (held: boolean, somebody: boolean) => {
+    observe({ what: "leased", held, somebody });
     wakeLoops();
   };
-  return new LeaseKeeper({ leases, holder: node, clocks, onChange, onProblem });
+  return new LeaseKeeper({ leases, holder: node, clocks, onChange, isAble, onProblem });
 }
 
 interface OpenParts {
@@ -194,13 +204,18 @@ class OpenEngine implements Engine {
     this.#parts.outboxLoop.run();
   };
 
+  rest: Engine["rest"] = async (withinMs = Infinity) => {
+    const stopped = Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    await (withinMs === Infinity ? stopped : overOrSlow([stopped], withinMs, steadyClock));
+  };
+
   close: Engine["close"] = () => {
     this.#closing ??= this.#close();
     return this.#closing;
   };
 
   async #close(): Promise<void> {
-    await Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    await this.rest();
     await this.#parts.committer.idle();
     await this.#parts.keeper?.stop();
     await this.#parts.storage.close();

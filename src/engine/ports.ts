@@ -142,8 +142,11 @@ export interface EngineStorage {
   nextDueAt(): Promise<number | null>;
   /** Quarantined timers, oldest first; with `stepped` only those whose instance has stepped since they were tried. */
   quarantinedTimers(limit: number, only?: { readonly stepped?: boolean }): Promise<TimerRow[]>;
-  /** Waiting messages that were never tried, or whose `nextTryAt` has come; oldest first. */
-  dueMessages(now: number, limit: number): Promise<OutboxRow[]>;
+  /**
+   * Waiting messages that were never tried, or whose `nextTryAt` has come, or is after `furthest`, which only a clock that was
+   * wrong can have written. Oldest first.
+   */
+  dueMessages(now: number, limit: number, furthest?: number): Promise<OutboxRow[]>;
   nextMessageAt(): Promise<number | null>;
   /** All messages of one instance, oldest first. */
   messages(instance: string): Promise<OutboxRow[]>;
@@ -174,16 +177,22 @@ export type Summarise = (machine: MachineName, state: InstanceState) => JsonObje
 export type HandsOf = (machine: MachineName, before: InstanceState | null, after: InstanceState) => readonly Hand[];
 
 /**
+ * Why a storage takes no writes. `full`: the disk has no room. `held`: another program has locked the file. `away`: the
+ * server cannot be reached. `read-only`: whatever is there may only be read. `broken`: it has failed.
+ */
+export type StorageTrouble = "full" | "held" | "away" | "read-only" | "broken";
+
+/**
  * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is
- * pointless. `full` and `away` pass by themselves; after `broken` nothing may be acknowledged until a restart has read
+ * pointless. All but `broken` pass by themselves or by somebody's hand; after `broken` nothing may be acknowledged until a restart has read
  * back what is really on the disk. With `away` and `broken` nobody knows whether the batch was written: it must not be
  * acknowledged, and whoever sends its commands again, with the same ids, gets the one true answer.
  */
 export class StorageUnavailableError extends Error {
   override name = "StorageUnavailableError";
-  readonly reason: "full" | "away" | "broken";
+  readonly reason: StorageTrouble;
 
-  constructor(reason: "full" | "away" | "broken", sentence: string, options?: ErrorOptions) {
+  constructor(reason: StorageTrouble, sentence: string, options?: ErrorOptions) {
     super(sentence, options);
     this.reason = reason;
   }
@@ -236,8 +245,13 @@ export type Fence = Pick<Lease, "name" | "token">;
  * `holder` is for people to read.
  */
 export interface Leases {
-  /** Null while another holds it. */
-  acquire(name: string, holder: string, ttlMs: number): Promise<Lease | null>;
+  /**
+   * Null while another holds it. `dead` is a lease as it was seen: if it is still just so it is taken, whatever its time says,
+   * because that may have been written by a clock that was wrong.
+   */
+  acquire(name: string, holder: string, ttlMs: number, dead?: Lease): Promise<Lease | null>;
+  /** As it is now, whoever holds it. */
+  seen(name: string): Promise<Lease | null>;
   /** Null when it has changed hands meanwhile. */
   renew(lease: Fence, ttlMs: number): Promise<Lease | null>;
   /** Lets the next one in at once; does nothing when it has changed hands already. */
@@ -247,6 +261,11 @@ export interface Leases {
 /** This node no longer holds the lease under which it wrote; nothing was written. */
 export class FencedError extends Error {
   override name = "FencedError";
+}
+
+/** A part that works by itself has ended by a mistake of ours: nothing of its kind happens until a new start. */
+export class LoopEndedError extends Error {
+  override name = "LoopEndedError";
 }
 
 /** Would the storage have refused anything else just as well? Then no command, timer or message is at fault. */
@@ -284,8 +303,8 @@ export type Observation =
   | { readonly what: "timer-failed"; readonly quarantined: boolean }
   /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */
   | { readonly what: "looked"; readonly loop: LoopName; readonly nextInMs: number; readonly failed: boolean }
-  /** The right to run the loops came to this node, or left it. */
-  | { readonly what: "leased"; readonly held: boolean };
+  /** The right to run the loops came to this node, or left it. `somebody`: some node has it, as far as this one knows. */
+  | { readonly what: "leased"; readonly held: boolean; readonly somebody: boolean };
 
 /** Called in the middle of the work: must be quick and must not throw. */
 export type Observe = (observation: Observation) => void;

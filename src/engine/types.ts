@@ -209,6 +209,11 @@ export interface Engine {
   hear(committed: Committed): void;
   /** Starts the timer and outbox loops. */
   run(): void;
+  /**
+   * Stops the loops for good, and resolves when they stand still, or after so long (ms): a delivery may hang. Commands are
+   * still taken.
+   */
+  rest(withinMs?: number): Promise<void>;
   /** Lets work in flight finish, stops the loops, closes the storage. */
   close(): Promise<void>;
 }

@@ -4,10 +4,16 @@
  */
 import type { Clock } from "../kernel/clock.ts";
 
+/** What was broken off is still to be written down. */
+const writingMs = 1_000;
+
 export class OnTheirWay<Outcome> {
   readonly #tries = new Map<string, Promise<Outcome>>();
   readonly #patienceMs: number;
   readonly #wall: Clock;
+  /** Those who wait, each to be told that it is not over yet. */
+  readonly #waiting = new Set<() => void>();
+  #isInAHurry = false;
 
   constructor(patienceMs: number, wall: Clock) {
     this.#patienceMs = patienceMs;
@@ -21,15 +27,36 @@ export class OnTheirWay<Outcome> {
   /** Begins the try, or joins the one that is on its way. Null: it is not over yet. Throws what the try throws. */
   async join(key: string, begin: () => Promise<Outcome>): Promise<Outcome | null> {
     const running = this.#tries.get(key) ?? this.#begin(key, begin);
-    let takeBack: () => void = () => undefined;
+    let forget: () => void = () => undefined;
     const impatience = new Promise<null>((resolve) => {
-      takeBack = this.#wall.after(this.#patienceMs, () => resolve(null));
+      const giveUp = () => resolve(null);
+      const takeBack = this.#wall.after(this.#isInAHurry ? 0 : this.#patienceMs, giveUp);
+      this.#waiting.add(giveUp);
+      forget = () => {
+        takeBack();
+        this.#waiting.delete(giveUp);
+      };
     });
-    return Promise.race([running, impatience]).finally(takeBack);
+    return Promise.race([running, impatience]).finally(forget);
   }
 
-  /** Resolves when nothing is on its way any more. */
-  async idle(): Promise<void> {
+  /** Whoever waits for a try, now or later, is told that it is not over yet. */
+  hurry(): void {
+    this.#isInAHurry = true;
+    for (const giveUp of this.#waiting) giveUp();
+  }
+
+  /** Resolves when nothing is on its way any more, or a little after the limit. */
+  async idle(limit: AbortSignal): Promise<void> {
+    const late = new Promise<void>((resolve) => {
+      const wait = () => this.#wall.after(writingMs, resolve);
+      if (limit.aborted) wait();
+      else limit.addEventListener("abort", wait, { once: true });
+    });
+    await Promise.race([this.#untilIdle(), late]);
+  }
+
+  async #untilIdle(): Promise<void> {
     while (this.#tries.size > 0) await Promise.allSettled(this.#tries.values());
   }
 

@@ -4,8 +4,9 @@ import type { DeliveryRow, DeliveryStore, LetterStore, WebhookStore } from "../d
 import type { Organisation, Person } from "../desk/types.ts";
 import type { Deliver } from "../engine/ports.ts";
 import { systemChance, type Chance } from "../kernel/chance.ts";
-import { systemClock, type Clock } from "../kernel/clock.ts";
+import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
+import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../people/types.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
@@ -22,7 +23,7 @@ const patienceMs = 5_000;
 /** So long after its first try on one channel, the next is told as well. */
 const secondChannelAfterMs = 2 * 60_000;
 
-/** A mail server that is slow holds nobody from closing for longer; its letter is sent again after the next start. */
+/** When nobody says how long there is. */
 const closeLimitMs = 4_000;
 
 export interface NotifyParts {
@@ -48,6 +49,8 @@ export interface NotifyParts {
   readonly outgoing?: OutgoingOptions;
   readonly chance?: Chance;
   readonly patienceMs?: number;
+  /** Measures how long somebody hangs. */
+  readonly steady?: Clock;
 }
 
 export interface Notify {
@@ -55,7 +58,12 @@ export interface Notify {
   readonly testChannel: TestChannel;
   readonly mailInvitation: MailInvitation;
   readonly sendAccountNotice: SendAccountNotice;
-  /** Waits a little for what is on its way; call it before the storage is closed. */
+  /**
+   * Sends nothing more, and waits for what is on its way, so that its outcome is written down; call it before the storage is
+   * closed. What is not answered by `limit` is broken off.
+   */
+  rest(limit: AbortSignal): Promise<void>;
+  /** The same, for a little while, and lets go of every connection. */
   close(): Promise<void>;
 }
 
@@ -78,23 +86,28 @@ export function openNotify(parts: NotifyParts): Notify {
       },
     },
     circuits: new Circuits(clock, chance),
+    turns: new Turns(parts.steady ?? steadyClock),
     onTheirWay,
     unwritten: new Map<string, DeliveryRow>(),
     secondChannelAfterMs,
     onReturn: parts.onReturn ?? (() => undefined),
   });
+  const rest = async (limit: AbortSignal): Promise<void> => {
+    onTheirWay.hurry();
+    await Promise.all([transport.rest?.(limit), outgoing.rest(limit)]);
+    await onTheirWay.idle(limit);
+  };
   return {
     deliver,
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
     mailInvitation: makeInvitationMailer({ ...parts, wall }),
+    rest,
     sendAccountNotice: makeAccountNotice({ ...parts, webhook }),
     close: async () => {
+      const limit = new AbortController();
+      const takeBack = wall.after(closeLimitMs, () => limit.abort());
+      await rest(limit.signal).finally(takeBack);
       await outgoing.close();
-      let takeBack: () => void = () => undefined;
-      const limit = new Promise<void>((resolve) => {
-        takeBack = wall.after(closeLimitMs, resolve);
-      });
-      await Promise.race([onTheirWay.idle(), limit]).finally(takeBack);
     },
   };
 }

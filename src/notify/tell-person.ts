@@ -7,6 +7,8 @@ import { UndeliverableError } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Circuits } from "../outgoing/circuits.ts";
+import { RestingError } from "../outgoing/in-flight.ts";
+import type { Turns } from "../outgoing/turns.ts";
 import { SilentEndpointError } from "./failures.ts";
 import type { WrittenLetter } from "./frame.ts";
 import type { OnTheirWay } from "./on-their-way.ts";
@@ -30,6 +32,7 @@ export interface TellParts {
   readonly letters: LetterStore;
   readonly clock: Clock;
   readonly circuits: Circuits;
+  readonly turns: Turns;
   readonly onTheirWay: OnTheirWay<DeliveryRow>;
   /** Outcomes that could not be written down yet, by try: those are not made again, only written again. */
   readonly unwritten: Map<string, DeliveryRow>;
@@ -60,12 +63,15 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
 }
 
 function isNextsTurn({ state, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
-  return state === "given-up" || (state !== "sent" && clock.now() - firstAt >= secondChannelAfterMs);
+  const triedForMs = clock.now() - firstAt;
+  // A first try that is still to come was written by a clock that was wrong: nobody knows for how long it has been tried.
+  const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0;
+  return state === "given-up" || (state !== "sent" && isLong);
 }
 
 async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {
   const { message, called } = telling;
-  const key = `${message.id} ${called.person.id} ${way.channel}`;
+  const key = keyOf({ message: message.id, recipient: called.person.id }, way);
   const isRunning = parts.onTheirWay.has(key);
   // Only now: a try that is not running any more has been written down before.
   const rows = await parts.deliveries.ofMessage(message.id);
@@ -73,10 +79,23 @@ async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<Deli
     rows.find(({ recipient, channel }) => recipient === called.person.id && channel === way.channel) ??
     newRow(telling, way.channel, parts.clock.now());
   if (before.state === "sent" || before.state === "given-up") return before;
-  const mustWait = !isRunning && !parts.unwritten.has(key) && parts.circuits.enter(way.endpoint) !== null;
-  if (mustWait) return keepWaiting(parts, before, way);
-  const row = await parts.onTheirWay.join(key, () => trial(parts, telling, way, before));
+  const isNew = !isRunning && !parts.unwritten.has(key);
+  if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
+  const row = await parts.onTheirWay.join(key, () => inTurn(parts, telling, way, before));
   return row ?? { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
+}
+
+function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
+  return circuits.closedUntil(endpoint) !== null || turns.isStuck(endpoint);
+}
+
+/** While it waited for its turn the endpoint may have turned out not to answer. */
+function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<DeliveryRow> {
+  const isWritten = parts.unwritten.has(keyOf(before, way));
+  return parts.turns.take(way.endpoint, async () => {
+    if (!isWritten && parts.circuits.enter(way.endpoint) !== null) return keepWaiting(parts, before, way);
+    return trial(parts, telling, way, before);
+  });
 }
 
 /** Waits in the queue without a try of its own, because its endpoint is left alone just now. */
@@ -88,7 +107,7 @@ async function keepWaiting({ deliveries }: TellParts, before: DeliveryRow, way: 
 }
 
 async function trial(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<DeliveryRow> {
-  const key = `${before.message} ${before.recipient} ${way.channel}`;
+  const key = keyOf(before, way);
   const tried = { ...before, attempts: before.attempts + 1 };
   const row = parts.unwritten.get(key) ?? (await outcomeOf(parts, way, tried));
   parts.unwritten.set(key, row);
@@ -105,11 +124,19 @@ async function outcomeOf(parts: TellParts, way: Way, row: DeliveryRow): Promise<
     return { ...row, state: "sent", answer, lastAt: clock.now() };
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
+    if (failure instanceof RestingError) {
+      circuits.leave(way.endpoint);
+      return { ...row, state: "failed", answer: failure.message, lastAt: clock.now() };
+    }
     if (failure instanceof SilentEndpointError) circuits.failed(way.endpoint, failure.retryAfterMs);
     else if (circuits.answered(way.endpoint)) onReturn();
     const state = failure instanceof UndeliverableError ? "given-up" : "failed";
     return { ...row, state, answer: failure.message, lastAt: clock.now() };
   }
+}
+
+function keyOf({ message, recipient }: Pick<DeliveryRow, "message" | "recipient">, { channel }: Way): string {
+  return `${message} ${recipient} ${channel}`;
 }
 
 function newRow({ message, called }: ToTell, channel: string, at: number): DeliveryRow {

@@ -1,9 +1,11 @@
 /** Sends letters through the organisation's mail server, one connection a letter: a night has dozens, not thousands. */
+import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { NodemailerError } from "nodemailer";
 import type { Mailbox, SmtpSettings } from "../../config/types.ts";
 import { UndeliverableError } from "../engine/ports.ts";
 import { headerLine } from "./address.ts";
+import { InFlight } from "../outgoing/in-flight.ts";
 import { envelopeOf } from "./envelope.ts";
 import { SilentEndpointError } from "./failures.ts";
 import type { Transport } from "./transport.ts";
@@ -12,10 +14,13 @@ const connectTimeoutMs = 10_000;
 const greetingTimeoutMs = 10_000;
 const silenceTimeoutMs = 20_000;
 const dnsTimeoutMs = 5_000;
+/** For a whole letter: a server that says a word now and then is never silent, and never done. */
+const letterMaxMs = 60_000;
 
 export interface SmtpOptions {
   readonly smtp: SmtpSettings;
   readonly from: Mailbox;
+  readonly letterMaxMs?: number;
 }
 
 function transporterOf(smtp: SmtpSettings) {
@@ -50,20 +55,33 @@ export async function checkSmtp(smtp: SmtpSettings): Promise<{ readonly ok: bool
   }
 }
 
-export function smtpTransport({ smtp, from }: SmtpOptions): Transport {
+export function smtpTransport({ smtp, from, letterMaxMs: limitMs = letterMaxMs }: SmtpOptions): Transport {
   const transporter = transporterOf(smtp);
+  transporter.use("stream", (mail, done) => {
+    const { handOver } = mail.data as { readonly handOver?: () => void };
+    // The server's "go on" lets the text be read; with its last word the server may take the letter for sent.
+    mail.message.processFunc((text) => text.pipe(new PassThrough()).once("end", () => handOver?.()));
+    done();
+  });
+  const inFlight = new InFlight();
   return {
     channel: "mail",
     describe: `by mail through ${smtp.host}:${smtp.port}`,
-    send: async (letter) => {
-      const mail = envelopeOf(letter, from);
-      try {
-        const { response } = await transporter.sendMail(mail);
-        return headerLine(response);
-      } catch (error) {
-        throw sayFailure(error as NodemailerError);
-      }
-    },
+    send: (letter) =>
+      inFlight.begin(async ({ signal: closing, handOver }) => {
+        const limit = AbortSignal.timeout(limitMs);
+        const mail = { ...envelopeOf(letter, from), signal: AbortSignal.any([closing, limit]), handOver };
+        try {
+          const { response } = await transporter.sendMail(mail);
+          return headerLine(response);
+        } catch (error) {
+          if (closing.aborted) throw closing.reason;
+          if (limit.aborted)
+            throw new SilentEndpointError(`${smtp.host} has not taken the letter within ${limitMs / 1_000} s.`);
+          throw sayFailure(error as NodemailerError);
+        }
+      }),
+    rest: (limit) => inFlight.rest(limit),
   };
 }
 

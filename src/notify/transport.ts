@@ -27,4 +27,6 @@ export interface Transport {
    * and anything else to be tried again.
    */
   send(letter: OutgoingLetter): Promise<string>;
+  /** Sends nothing more. Resolves when what was on its way is answered, or broken off: at the limit at the latest. */
+  rest?(limit: AbortSignal): Promise<void>;
 }

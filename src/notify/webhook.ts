@@ -2,6 +2,7 @@
 import type { WebhookRow, WebhookStore } from "../desk/ports.ts";
 import { UndeliverableError } from "../engine/ports.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { RestingError } from "../outgoing/in-flight.ts";
 import { ForbiddenAddressError } from "../outgoing/connector.ts";
 import type { Outgoing, OutgoingAnswer } from "../outgoing/post.ts";
 import { headerLine } from "./address.ts";
@@ -42,6 +43,7 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
   try {
     answer = await parts.outgoing.post(to.address, headers, body);
   } catch (error) {
+    if (error instanceof RestingError) throw error;
     const { message: sentence } = error as Error;
     throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
   }

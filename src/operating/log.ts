@@ -4,6 +4,8 @@
  */
 import { destination, pino, stdTimeFunctions } from "pino";
 import type { Config } from "../../config/config.ts";
+import { steadyClock, type Clock } from "../kernel/clock.ts";
+import { keyOf, Repeats } from "./repeats.ts";
 
 export type LogLevel = Config["logLevel"];
 export type Fields = Readonly<Record<string, unknown>>;
@@ -15,6 +17,8 @@ export interface Log {
   error(event: string, fields?: Fields): void;
   /** Something went wrong that no person is waiting to hear of. */
   problem(problem: unknown, request?: string): void;
+  /** Something that may happen many times a second: so many of a kind are told in a minute, and then how many there were. */
+  repeating(level: "info" | "warn", event: string, fields: Fields): void;
   /** Everything that was logged is written. */
   flush(): void;
 }
@@ -26,7 +30,12 @@ export interface LogOptions {
   readonly secrets: readonly string[];
   /** Where lines go; standard error when left out. */
   readonly write?: (line: string) => void;
+  /** Counts what is repeated; the machine's own when left out. */
+  readonly steady?: Clock;
 }
+
+/** Of what has no stack. */
+const toldInAMinute = 20;
 
 /** Should a header ever be logged by mistake. */
 const redacted = ["authorization", "cookie", "set-cookie", "password"].flatMap((name) => [
@@ -35,11 +44,12 @@ const redacted = ["authorization", "cookie", "set-cookie", "password"].flatMap((
   `*.*["${name}"]`,
 ]);
 
-export function openLog({ level, pretty, secrets, write }: LogOptions): Log {
+export function openLog({ level, pretty, secrets, write, steady = steadyClock }: LogOptions): Log {
   // Written behind the requests' backs; flushed at the end.
   const stderr = write === undefined ? destination({ fd: 2, sync: pretty }) : null;
   const put = write ?? ((line: string) => void stderr?.write(line));
   const blot = blotter(secrets);
+  const repeats = new Repeats(steady);
   const logger = pino(
     {
       level,
@@ -51,15 +61,32 @@ export function openLog({ level, pretty, secrets, write }: LogOptions): Log {
     },
     { write: (line: string) => put(pretty ? forPeople(blot(line)) : blot(line)) },
   );
+  const tellRepeated = (all = false) => {
+    for (const { key, times } of repeats.take(all)) logger.warn({ times, of: key }, "repeated");
+  };
   return {
     debug: (event, fields = {}) => logger.debug(fields, event),
     info: (event, fields = {}) => logger.info(fields, event),
     warn: (event, fields = {}) => logger.warn(fields, event),
     error: (event, fields = {}) => logger.error(fields, event),
     problem: (problem, request) => {
-      logger.error({ ...(request === undefined ? {} : { request }), ...sayProblem(problem) }, "problem");
+      tellRepeated();
+      const said = sayProblem(problem);
+      const isNews = repeats.isNews(keyOf("problem", String(said["sentence"] ?? said["code"])));
+      // Whoever was shown the reference of their request must find it.
+      if (request !== undefined)
+        logger.error({ request, ...(isNews ? said : { sentence: said["sentence"] }) }, "problem");
+      else if (isNews) logger.error(said, "problem");
     },
-    flush: () => stderr?.flushSync(),
+    repeating: (level, event, fields) => {
+      tellRepeated();
+      const sentence = typeof fields["sentence"] === "string" ? fields["sentence"] : "";
+      if (repeats.isNews(keyOf(event, sentence), toldInAMinute)) logger[level](fields, event);
+    },
+    flush: () => {
+      tellRepeated(true);
+      stderr?.flushSync();
+    },
   };
 }
 
@@ -70,6 +97,7 @@ export const quietLog: Log = {
   warn: () => undefined,
   error: () => undefined,
   problem: () => undefined,
+  repeating: () => undefined,
   flush: () => undefined,
 };
 

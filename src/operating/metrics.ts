@@ -42,6 +42,7 @@ export class Metrics {
   readonly #clockSteps = this.#counter("clock_steps_total", "How often the clock on the wall was put elsewhere.", [
     "way",
   ]);
+  readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would ring.");
   readonly #leased = this.#gauge("loops_held", "1 when this node rings timers and sends messages.");
 
   constructor() {
@@ -51,6 +52,10 @@ export class Metrics {
     for (const outcome of ["delivered", "failed", "parked"]) this.#messages.inc({ outcome }, 0);
     for (const way of ["forward", "back"]) this.#clockSteps.inc({ way }, 0);
     this.#leased.set(1);
+  }
+
+  ready(isReady: boolean): void {
+    this.#ready.set(isReady ? 1 : 0);
   }
 
   clockStepped({ stepMs }: ClockStep): void {
@@ -78,6 +83,7 @@ export class Metrics {
         this.#leased.set(seen.held ? 1 : 0);
         return;
       case "looked":
+      case "timer-failed":
         return;
     }
   }

@@ -1,38 +1,72 @@
-/** Can this process do its work? Its storage answers, its loops look for what is due when they said they would. */
-import type { LoopName, Observation } from "../engine/ports.ts";
+/**
+ * Can this process do its work? A command could be recorded and a timer would ring: its storage takes writes, its loops look
+ * for what is due when they said they would, and some node has the right to run them.
+ */
+import type { LoopName, Observation, StorageTrouble } from "../engine/ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 
-export interface Ready {
-  readonly ready: boolean;
-  /** For a person. */
-  readonly sentence: string;
+/** What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged or older, and only shown. */
+export type Trouble = StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema" | "unfit";
+
+export type Ready =
+  | { readonly ready: true; readonly sentence: string }
+  /** The sentence is for a person. */
+  | { readonly ready: false; readonly trouble: Trouble; readonly sentence: string };
+
+export interface AskedStorage {
+  /** Throws what is wrong with the storage. */
+  check(): Promise<void>;
+  /** Throws what keeps so many bytes from being written. */
+  checkWrite(bytes: number): Promise<void>;
 }
 
 /** A loop may be late by this before it is missed. */
-const loopGraceMs = 5_000;
+const loopGraceMs = 2_000;
 /** Whoever asks gives up soon afterwards. */
 const storageAnswerMaxMs = 2_000;
+/** An answer holds for so long, however many ask. */
+const answerKeptMs = 1_500;
+/** A commit so short a time ago has shown that the storage takes writes. */
+const commitKeptMs = 1_500;
+const littleBytes = 16;
+/** Once the disk has been full, there is room again when as much as a large commit finds it. */
+const roomBytes = 128 * 1024;
 
 const loopNames: Readonly<Record<LoopName, string>> = {
   timers: "The loop that rings timers",
   outbox: "The loop that sends messages",
 };
 
+interface Given {
+  readonly at: number;
+  readonly answer: Ready;
+}
+
 export class Readiness {
   readonly #steady: Clock;
   readonly #loops = new Map<LoopName, { readonly nextBy: number; readonly failed: boolean }>();
   #isBroken = false;
+  #isClosing = false;
+  #isFull = false;
+  #hasLease = true;
+  #committedAt = -Infinity;
   #whyReadOnly: string | null = null;
-  /** Throws what is wrong with the storage. */
-  #askStorage: (() => Promise<void>) | null = null;
+  #storage: AskedStorage | null = null;
+  #last: Given | null = null;
+  #asking: Promise<Ready> | null = null;
 
   constructor(steady: Clock) {
     this.#steady = steady;
   }
 
   /** The storage has been opened. */
-  attach(askStorage: () => Promise<void>): void {
-    this.#askStorage = askStorage;
+  attach(storage: AskedStorage): void {
+    this.#storage = storage;
+    this.#last = null;
+  }
+
+  closing(): void {
+    this.#isClosing = true;
   }
 
   /** Nothing is recorded, and no loop runs. */
@@ -41,44 +75,109 @@ export class Readiness {
   }
 
   observe(seen: Observation): void {
-    if (seen.what === "looked")
-      this.#loops.set(seen.loop, { nextBy: this.#steady.now() + seen.nextInMs, failed: seen.failed });
-    if (seen.what === "commit-failed" && seen.reason === "broken") this.#isBroken = true;
+    switch (seen.what) {
+      case "looked":
+        this.#loops.set(seen.loop, { nextBy: this.#steady.now() + seen.nextInMs, failed: seen.failed });
+        return;
+      case "leased":
+        this.#hasLease = seen.somebody;
+        return;
+      case "answered":
+        if (seen.commitMs !== null) this.#committedAt = this.#steady.now();
+        return;
+      case "commit-failed":
+        // Whatever was true before, it is asked anew.
+        if (seen.reason !== "refused" && seen.reason !== "fenced") [this.#committedAt, this.#last] = [-Infinity, null];
+        if (seen.reason === "broken") this.#isBroken = true;
+        if (seen.reason === "full") this.#isFull = true;
+        return;
+      case "tried":
+      case "timer-failed":
+        return;
+    }
   }
 
+  /** What is known without asking the storage, and when that was asked (ms, steady); null before the first time. */
+  recent(): Given | null {
+    const last = this.#last;
+    if (last === null) return null;
+    const known = this.#known() ?? (last.answer.ready ? this.#whyNotLoops() : null);
+    return { at: last.at, answer: known ?? last.answer };
+  }
+
+  /** Those who ask together, or one soon after the other, share an answer. What is known for certain needs no asking. */
   async ask(): Promise<Ready> {
-    if (this.#askStorage === null) return no("Starting: the data is not open yet.");
-    if (this.#whyReadOnly !== null) return no(`Read-only. ${this.#whyReadOnly}`);
-    if (this.#isBroken) return no("The database has failed; nothing is recorded until a restart.");
-    const why = await this.#whyNotStorage(this.#askStorage);
-    if (why !== null) return no(why);
+    const known = this.#known();
+    if (known !== null) return known;
+    const now = this.#steady.now();
+    const last = this.#last !== null && now - this.#last.at <= answerKeptMs ? this.#last.answer : null;
+    const ofStorage = last ?? (await (this.#asking ??= this.#askStorage().finally(() => (this.#asking = null))));
+    return ofStorage.ready ? (this.#known() ?? this.#whyNotLoops() ?? ofStorage) : ofStorage;
+  }
+
+  #known(): Ready | null {
+    if (this.#storage === null) return no("starting", "Starting: the data is not open yet.");
+    if (this.#isClosing) return no("closing", "Closing: the desk has been asked to stop.");
+    if (this.#whyReadOnly !== null) return no("unfit", `Read-only. ${this.#whyReadOnly}`);
+    return this.#isBroken ? no("broken", "The database has failed; nothing is recorded until a restart.") : null;
+  }
+
+  async #askStorage(): Promise<Ready> {
+    const answer = (await this.#whyNotStorage()) ?? yes;
+    this.#last = { at: this.#steady.now(), answer };
+    return answer;
+  }
+
+  #whyNotLoops(): Ready | null {
     for (const loop of ["timers", "outbox"] as const) {
       const state = this.#loops.get(loop);
-      if (state === undefined) return no(`${loopNames[loop]} has not started.`);
+      if (state === undefined) return no("starting", `${loopNames[loop]} has not started.`);
       const lateMs = this.#steady.now() - state.nextBy;
       if (lateMs > loopGraceMs)
-        return no(`${loopNames[loop]} stands still: it is ${Math.round(lateMs / 1_000)} s late.`);
-      if (state.failed) return no(`${loopNames[loop]} failed at its last try.`);
+        return no("loops", `${loopNames[loop]} stands still: it is ${Math.round(lateMs / 1_000)} s late.`);
+      if (state.failed) return no("loops", `${loopNames[loop]} failed at its last try.`);
     }
-    return { ready: true, sentence: "Ready." };
+    if (!this.#hasLease)
+      return no("lease", "No node is known to hold the lease: nobody rings timers or sends messages.");
+    return null;
   }
 
-  async #whyNotStorage(ask: () => Promise<void>): Promise<string | null> {
+  async #whyNotStorage(): Promise<Ready | null> {
     let takeBack: () => void = () => undefined;
-    const tooLate = new Promise<string>((resolve) => {
+    const tooLate = new Promise<Ready>((resolve) => {
       const sentence = `The database has not answered within ${storageAnswerMaxMs} ms.`;
-      takeBack = this.#steady.after(storageAnswerMaxMs, () => resolve(sentence));
+      takeBack = this.#steady.after(storageAnswerMaxMs, () => resolve(no("silent", sentence)));
     });
-    const asked = ask().then(
-      () => null,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-    const why = await Promise.race([asked, tooLate]);
-    takeBack();
-    return why;
+    const asked = this.#checkStorage().then(() => null, sayTrouble);
+    return Promise.race([asked, tooLate]).finally(takeBack);
+  }
+
+  async #checkStorage(): Promise<void> {
+    await this.#storage?.check();
+    if (this.#steady.now() - this.#committedAt <= commitKeptMs) return;
+    try {
+      await this.#storage?.checkWrite(this.#isFull ? roomBytes : littleBytes);
+      this.#isFull = false;
+    } catch (error) {
+      this.#isFull ||= troubleOf(error) === "full";
+      throw error;
+    }
   }
 }
 
-function no(sentence: string): Ready {
-  return { ready: false, sentence };
+const yes: Ready = { ready: true, sentence: "Ready." };
+
+function no(trouble: Trouble, sentence: string): Ready {
+  return { ready: false, trouble, sentence };
+}
+
+function sayTrouble(error: unknown): Ready {
+  return no(troubleOf(error), error instanceof Error ? error.message : String(error));
+}
+
+/** By name: an error that came from another thread has lost its class. */
+function troubleOf(error: unknown): Trouble {
+  const { name, reason } = Object(error) as { readonly name?: unknown; readonly reason?: StorageTrouble };
+  if (name === "StorageUnavailableError" && reason !== undefined) return reason;
+  return name === "SchemaError" ? "schema" : "silent";
 }

@@ -7,16 +7,20 @@ import type { NewId } from "../kernel/ids.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import type { Log } from "./log.ts";
 import { Metrics, type Backlog } from "./metrics.ts";
-import { Readiness, type Ready } from "./readiness.ts";
+import { Readiness, type Ready, type Trouble } from "./readiness.ts";
 
 export interface WatchedStorage {
   /** Throws what is wrong: it does not answer, or its schema is another. */
   check(): Promise<void>;
+  /** Throws what keeps so many bytes from being written. */
+  checkWrite(bytes: number): Promise<void>;
   backlog(): Promise<Backlog>;
 }
 
 /** Counting what waits takes a moment when it is much, so it is not done anew for everybody who asks. */
 const backlogKeptMs = 10_000;
+/** A page may be told what was true so long ago. */
+const pageKeptMs = 4_000;
 const pathLengthMax = 200;
 /** Asked every few seconds by programs. */
 const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
@@ -37,7 +41,12 @@ export class Watching {
 
   attach(storage: WatchedStorage): void {
     this.#storage = storage;
-    this.#readiness.attach(() => storage.check());
+    this.#readiness.attach(storage);
+  }
+
+  /** The desk has been asked to stop. */
+  closing(): void {
+    this.#readiness.closing();
   }
 
   observe = (seen: Observation): void => {
@@ -45,9 +54,11 @@ export class Watching {
     this.#readiness.observe(seen);
     if (seen.what === "commit-failed") {
       const { works, reason, sentence } = seen;
-      this.#log[reason === "broken" ? "error" : "warn"]("commit-failed", { reason, works, sentence });
+      if (reason === "broken") this.#log.error("commit-failed", { reason, works, sentence });
+      else this.#log.repeating("warn", "commit-failed", { reason, works, sentence });
     } else if (seen.what === "tried" && seen.outcome !== "delivered") {
-      this.#log[seen.outcome === "parked" ? "warn" : "info"](`letter-${seen.outcome}`, { message: seen.message });
+      const level = seen.outcome === "parked" ? "warn" : "info";
+      this.#log.repeating(level, `letter-${seen.outcome}`, { message: seen.message });
     } else if (seen.what === "leased") {
       this.#log.info(seen.held ? "loops-taken" : "loops-left");
     }
@@ -93,8 +104,33 @@ export class Watching {
     return this.#readiness.ask();
   }
 
+  /** For whoever only lives: what was found when it was last asked for, which somebody does now and then. */
+  notReady = (): string | null => {
+    this.#askAgain();
+    const answer = this.#readiness.recent()?.answer;
+    return answer === undefined || answer.ready ? null : answer.sentence;
+  };
+
+  /**
+   * For every page. What is a few seconds old will do, and is found out anew meanwhile, so that a slow disk does not make pages
+   * slow; a page that comes after a quiet time waits for the answer.
+   */
+  trouble = async (): Promise<Trouble | null> => {
+    const last = this.#readiness.recent();
+    const isFresh = last !== null && steadyClock.now() - last.at <= pageKeptMs;
+    if (isFresh) this.#askAgain();
+    const answer = isFresh ? last.answer : await this.#readiness.ask();
+    return answer.ready ? null : answer.trouble;
+  };
+
+  #askAgain(): void {
+    // It never fails: what is wrong is the answer.
+    void this.#readiness.ask();
+  }
+
   /** Without what waits in the database when that does not answer. */
   async metrics(): Promise<{ readonly type: string; readonly text: string }> {
+    this.#metrics.ready((await this.#readiness.ask()).ready);
     return this.#metrics.text(await this.#countBacklog().catch(() => null));
   }
 

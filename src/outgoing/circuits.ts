@@ -11,10 +11,12 @@ const endpointsMax = 10_000;
 interface Circuit {
   readonly failures: number;
   readonly notBefore: number;
+  /** How long before that it was closed. */
+  readonly pauseMs: number;
   readonly onTheirWay: number;
 }
 
-const closed: Circuit = { failures: 0, notBefore: 0, onTheirWay: 0 };
+const closed: Circuit = { failures: 0, notBefore: 0, pauseMs: 0, onTheirWay: 0 };
 
 export class Circuits {
   readonly #clock: Clock;
@@ -28,30 +30,44 @@ export class Circuits {
 
   /** Null: go ahead, and say afterwards how it went. Otherwise when to ask again (ms). */
   enter(endpoint: string): number | null {
+    const until = this.closedUntil(endpoint);
+    if (until !== null) return until;
     const circuit = this.#of(endpoint);
-    const now = this.#clock.now();
-    // A pause longer than any we make means that the clock was put back.
-    if (circuit.notBefore > now && circuit.notBefore <= now + longestAskedMs) return circuit.notBefore;
-    // After a failure one goes first, and the others wait for what it finds.
-    if (circuit.failures > 0 && circuit.onTheirWay > 0) return now + firstPauseMs;
     this.#set(endpoint, { ...circuit, onTheirWay: circuit.onTheirWay + 1 });
     return null;
+  }
+
+  /** When `enter` would let somebody through (ms); null: now. */
+  closedUntil(endpoint: string): number | null {
+    const circuit = this.#of(endpoint);
+    const now = this.#clock.now();
+    // A pause longer than the one that was made means that the clock was put back.
+    if (circuit.notBefore > now && circuit.notBefore <= now + circuit.pauseMs) return circuit.notBefore;
+    // After a failure one goes first, and the others wait for what it finds.
+    return circuit.failures > 0 && circuit.onTheirWay > 0 ? now + firstPauseMs : null;
+  }
+
+  /** Nothing was learned of it. */
+  leave(endpoint: string): void {
+    const circuit = this.#of(endpoint);
+    this.#set(endpoint, { ...circuit, onTheirWay: Math.max(0, circuit.onTheirWay - 1) });
   }
 
   /** True: it had failed before, and answers again. */
   answered(endpoint: string): boolean {
     const { failures, onTheirWay } = this.#of(endpoint);
-    this.#set(endpoint, { failures: 0, notBefore: 0, onTheirWay: Math.max(0, onTheirWay - 1) });
+    this.#set(endpoint, { ...closed, onTheirWay: Math.max(0, onTheirWay - 1) });
     return failures > 0;
   }
 
   failed(endpoint: string, retryAfterMs: number | null): void {
     const { failures, onTheirWay } = this.#of(endpoint);
     const own = Math.min(firstPauseMs * 2 ** Math.min(failures, 20), longestPauseMs) * (0.5 + 0.5 * this.#chance());
-    const pauseMs = Math.max(own, Math.min(retryAfterMs ?? 0, longestAskedMs));
+    const pauseMs = Math.round(Math.max(own, Math.min(retryAfterMs ?? 0, longestAskedMs)));
     this.#set(endpoint, {
       failures: failures + 1,
-      notBefore: this.#clock.now() + Math.round(pauseMs),
+      notBefore: this.#clock.now() + pauseMs,
+      pauseMs,
       onTheirWay: Math.max(0, onTheirWay - 1),
     });
   }

@@ -2,6 +2,7 @@
 import { Agent, request } from "undici";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OwnHouse } from "./addresses.ts";
+import { InFlight } from "./in-flight.ts";
 import { checkedConnector, ForbiddenAddressError, systemResolve, type Resolve } from "./connector.ts";
 
 export interface OutgoingLimits {
@@ -14,7 +15,6 @@ export interface OutgoingLimits {
 
 const outgoingLimits: OutgoingLimits = { tryMs: 20_000, answerBytes: 64 * 1024, connectMs: 10_000 };
 const headerBytesMax = 16 * 1024;
-const connectionsPerEndpoint = 4;
 const addressLengthMax = 2_000;
 
 export interface OutgoingOptions {
@@ -40,6 +40,8 @@ export interface Outgoing {
    * refused, and an error with a sentence when there is no answer.
    */
   post(address: string, headers: Readonly<Record<string, string>>, body: string): Promise<OutgoingAnswer>;
+  /** Begins nothing more. Resolves when everything is answered, or broken off at the limit. */
+  rest(limit: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,29 +51,40 @@ export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
   const own = new OwnHouse(options.own ?? []);
   const agent = new Agent({
     connect: checkedConnector({ own, resolve, connectLimitMs: limits.connectMs }),
-    connections: connectionsPerEndpoint,
+    // Not limited by host, where one receiver that hangs would keep its neighbours from theirs: see `Turns`.
+    connections: null,
     pipelining: 0,
     allowH2: false,
     maxHeaderSize: headerBytesMax,
     headersTimeout: limits.tryMs,
     bodyTimeout: limits.tryMs,
   });
+  const inFlight = new InFlight();
+  const tryOnce = async (url: URL, headers: Readonly<Record<string, string>>, body: string, closing: AbortSignal) => {
+    const limit = new AbortController();
+    const sentence = `${url.host} did not answer within ${limits.tryMs / 1000} s.`;
+    const takeBack = wall.after(limits.tryMs, () => limit.abort(new Error(sentence)));
+    const signal = AbortSignal.any([limit.signal, closing]);
+    try {
+      const answer = await request(url, { method: "POST", dispatcher: agent, headers, body, signal });
+      const text = await beginningOf(answer.body, limits.answerBytes);
+      return { status: answer.statusCode, text, retryAfterMs: retryAfterMs(answer.headers["retry-after"], wall) };
+    } catch (error) {
+      if (closing.aborted) throw closing.reason;
+      throw limit.signal.aborted ? new Error(sentence) : sayFailure(error, url.host);
+    } finally {
+      takeBack();
+    }
+  };
   return {
     post: async (address, headers, body) => {
       const url = checkedAddress(address, own);
-      const limit = new AbortController();
-      const sentence = `${url.host} did not answer within ${limits.tryMs / 1000} s.`;
-      const takeBack = wall.after(limits.tryMs, () => limit.abort(new Error(sentence)));
-      try {
-        const answer = await request(url, { method: "POST", dispatcher: agent, headers, body, signal: limit.signal });
-        const text = await beginningOf(answer.body, limits.answerBytes);
-        return { status: answer.statusCode, text, retryAfterMs: retryAfterMs(answer.headers["retry-after"], wall) };
-      } catch (error) {
-        throw limit.signal.aborted ? new Error(sentence) : sayFailure(error, url.host);
-      } finally {
-        takeBack();
-      }
+      return inFlight.begin(({ signal, handOver }) => {
+        handOver();
+        return tryOnce(url, headers, body, signal);
+      });
     },
+    rest: (limit) => inFlight.rest(limit),
     close: () => agent.destroy(),
   };
 }

@@ -72,6 +72,8 @@ export interface SessionPrincipal {
 export interface TokenPrincipal {
   readonly member: Member;
   readonly scopes: readonly Scope[];
+  /** Its id, which opens nothing. */
+  readonly token: string;
 }
 
 const nobodyHears: OnSignIn = () => undefined;
@@ -117,7 +119,7 @@ export function openAccounts(options: AccountOptions): Accounts {
     principalOfToken: async (secret) => {
       const token = await tokens.find(secret);
       const member = token && active(token.person);
-      return token && member ? { member, scopes: token.scopes } : null;
+      return token && member ? { member, scopes: token.scopes, token: token.id } : null;
     },
     isKnownDevice: async (secret) =>
       (await storage.devices.personOf(secretHash(secret), clock.now() - limits.knownDeviceMs)) !== null,

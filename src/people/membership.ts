@@ -1,4 +1,5 @@
 /** Joining and leaving: who is invited, what their password must be, what ends when they go. */
+import { reservedIds } from "../../machines/organisation/people.ts";
 import type { Language, Role } from "../../machines/playbook.ts";
 import { assert } from "../kernel/assert.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -225,6 +226,6 @@ function freeId(roll: Roll, mail: string): string {
   const wanted = plain || "person";
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? wanted : `${wanted}-${number}`;
-    if (roll.member(id) === null && id !== "system") return id;
+    if (roll.member(id) === null && !reservedIds.includes(id)) return id;
   }
 }

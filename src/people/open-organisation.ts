@@ -27,7 +27,7 @@ export interface OrganisationParts {
   /** Null: nothing is imported, and the first set-up comes from a person. */
   readonly settings: SettingsImport | null;
   /** Why a playbook's section of limits will not do, in words; null when it will. */
-  readonly policyProblem?: (playbook: string, section: unknown) => Text | null;
+  readonly policyProblem?: (playbook: string, section: unknown, directory: Directory) => Text | null;
 }
 
 export type OrganisationOutcome =
@@ -164,7 +164,7 @@ function reasonAgainst(
   if (own) return own;
   const { playbook, section } = event;
   if (event.type === "POLICY_CHANGED" && typeof playbook === "string" && typeof section === "string")
-    return policyProblem?.(playbook, JSON.parse(section)) ?? null;
+    return policyProblem?.(playbook, JSON.parse(section), directory) ?? null;
   // The form has been checked, so it is what its type says.
   return rosterRefusal(directory, { ...event, at, by } as unknown as EventOf<EventType>);
 }

@@ -5,6 +5,7 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
+import { forms } from "../../machines/organisation/events.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Steps } from "./steps.ts";
 
@@ -96,7 +97,8 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
         const claims = tokens.claims();
         if (!claims) return null;
         // Asked for a new proof, the library takes no older one.
-        return { person: { ...personOf(settings, claims), isProven: again }, back, kept };
+        const person = personOf(settings, claims);
+        return person && { person: { ...person, isProven: again }, back, kept };
       } catch {
         // A forged state, a code that was used before, the person said no: to us it is all the same.
         return null;
@@ -127,19 +129,38 @@ async function discover({ issuer, clientId, clientSecret }: ProviderSettings): P
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-const text = z.string().trim().min(1).max(200);
+/** As an OpenID provider may name somebody: at most so long, printable. */
+const subjectMax = 255;
+const subject = z.string().min(1).max(subjectMax).refine(isPlain);
+const mailAddress = z.string().trim().max(254).pipe(z.email());
+const localeMax = 35;
 
+/** What a person may be called is what an administrator may type. */
+const personsName = forms.PERSON_INVITED.form.shape.name.refine(isPlain);
+
+/**
+ * One line that is what it looks like: no control or escape characters, no line breaks, nothing that turns the direction of
+ * what follows, and something to see.
+ */
+function isPlain(text: string): boolean {
+  return (
+    !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text) && /[\p{L}\p{N}]/u.test(text)
+  );
+}
+
+/** Checked like what a person types. Null: nobody who can be told apart safely. */
 function personOf(
   settings: ProviderSettings,
   claims: Claims & { readonly iss: string; readonly sub: string },
-): Omit<OutsidePerson, "isProven"> {
-  const read = (name: string) => text.safeParse(claims[name]).data ?? null;
+): Omit<OutsidePerson, "isProven"> | null {
+  if (!subject.safeParse(claims.sub).success) return null;
+  const read = (claim: string) => personsName.safeParse(claims[claim]).data ?? null;
   return {
     issuer: claims.iss,
     subject: claims.sub,
-    name: read("name") ?? read("preferred_username") ?? claims.sub,
-    mail: claims["email_verified"] === true ? read("email") : null,
-    language: read("locale"),
+    name: read("name") ?? read("preferred_username") ?? claims.sub.slice(0, 200),
+    mail: claims["email_verified"] === true ? (mailAddress.safeParse(claims["email"]).data ?? null) : null,
+    language: z.string().max(localeMax).safeParse(claims["locale"]).data ?? null,
     roles: Object.keys(settings.roles).length === 0 ? null : mapped(settings, claims),
   };
 }

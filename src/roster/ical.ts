@@ -33,7 +33,26 @@ export function calendarOf(directory: Directory, options: FeedOptions): string {
   });
   calendar.x([["X-WR-TIMEZONE", organisation.zone]]);
   for (const slot of slotsOf(directory, options)) calendar.createEvent(eventOf(directory, slot, options));
-  return calendar.toString();
+  return propertiesFirst(calendar.toString());
+}
+
+/**
+ * The library writes further properties behind the events; a calendar's properties stand before its components (RFC 5545,
+ * 3.6), and strict readers stop at the first that does not. Lines that are folded stay with the one that they go on from.
+ */
+function propertiesFirst(text: string): string {
+  const lines = text.split(/\r\n(?![ \t])/);
+  const first = lines.findIndex((line) => line.startsWith("BEGIN:VEVENT"));
+  const last = lines.findLastIndex((line) => line.startsWith("END:VEVENT"));
+  if (first < 0) return text;
+  const end = lines.findLastIndex((line) => line.startsWith("END:VCALENDAR"));
+  const [before, events, behind, rest] = [
+    lines.slice(0, first),
+    lines.slice(first, last + 1),
+    lines.slice(last + 1, end),
+    lines.slice(end),
+  ];
+  return [...before, ...behind, ...events, ...rest].join("\r\n");
 }
 
 function calendarName(directory: Directory, { person, language }: FeedOptions): string {

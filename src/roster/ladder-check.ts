@@ -18,7 +18,7 @@ export function unreadableLevel(directory: Directory, lines: readonly string[]):
 }
 
 /** Why a recipient may not be told of incidents; null when they may, or when nobody knows them. */
-function mayNotRead(directory: Directory, recipient: Recipient): Text | null {
+export function mayNotRead(directory: Directory, recipient: Recipient): Text | null {
   if ("person" in recipient) return ofPerson(directory, recipient.person);
   if ("role" in recipient) return ofRole(wordsOf(roleOptions, recipient.role), readsIncidents([recipient.role]));
   const layer = layerById(directory, recipient.layer);

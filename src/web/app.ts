@@ -33,6 +33,7 @@ import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
+import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
 import type { QuarantineStore } from "../desk/ports.ts";
@@ -52,6 +53,8 @@ export interface WebOptions {
   readonly operations?: Operations;
   /** Steps of the clock that readers must know of; each page names them. */
   readonly clockSteps?: () => readonly ClockStep[];
+  /** What keeps the desk from its work; each page names it. */
+  readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
   /** Further hosts, each with its port when it has one. */
@@ -111,6 +114,8 @@ export function webApp(options: WebOptions): Express {
   if (door) app.use(session(door));
   app.use(...formBody(door));
   if (readOnly !== null) app.use(refuseWrites(web));
+  // Where nothing is recorded on purpose, another banner says so.
+  else if (options.trouble) app.use(lookForTrouble(options.trouble));
   if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));

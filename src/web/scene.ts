@@ -10,6 +10,7 @@ import type { Organisation, Person } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { DutyNow } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
+import type { Trouble } from "./words/trouble-words.ts";
 import type { Words } from "./words/index.ts";
 
 export interface Scene {
@@ -24,6 +25,8 @@ export interface Scene {
   readonly duty: SceneDuty | null;
   /** Incidents of which a letter reached nobody, and nobody has been told since. */
   readonly unreached: readonly Unreached[];
+  /** What keeps the desk from its work; null: nothing. */
+  readonly trouble: Trouble | null;
   /** Stored rows that are passed over until somebody has mended them. */
   readonly quarantined: readonly QuarantinedRow[];
   /** The server's clock when the page was made (ms). */

@@ -15,11 +15,13 @@ import type { Scene, SceneDuty } from "./scene.ts";
 import type { Door } from "./sign-in/door.ts";
 import { isResumed } from "./sign-in/kept.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
+import { troubleSeen } from "./trouble.ts";
 import { quarantinedOf } from "./quarantined.ts";
 import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
 import { FormToken } from "./views/post-form.tsx";
+import type { Trouble } from "./words/trouble-words.ts";
 import { wordsIn } from "./words/index.ts";
 
 export interface Web {
@@ -52,6 +54,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening)),
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
+    trouble: troubleSeen(request),
     quarantined: person ? quarantinedOf(request) : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
@@ -103,6 +106,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   noPlaybook: 404,
   noEvent: 404,
   tooLarge: 413,
+  tooMany: 429,
   badRequest: 400,
   methodNotAllowed: 405,
   ours: 500,
@@ -114,18 +118,26 @@ const statuses: Readonly<Record<FailureName, number>> = {
 };
 
 export interface FailureContext {
+  /** What keeps the desk from its work, where that is why. */
+  readonly trouble?: Trouble | null;
   readonly assets: Assets;
   readonly language: Language;
   readonly reference?: string;
 }
 
 export function sendFailure(response: Response, name: FailureName, context: FailureContext): void {
-  const { assets, language, reference = null } = context;
+  const { assets, language, reference = null, trouble = null } = context;
   const canGoToTheDesk = name !== "foreignHost" && name !== "foreignOrigin";
-  sendPage(response, statuses[name], FailurePage({ name, reference, language, assets, canGoToTheDesk }));
+  sendPage(response, statuses[name], FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }));
 }
 
 /** The same, in the reader's language. */
-export function refuse(web: Web, request: Request, response: Response, name: FailureName): void {
-  sendFailure(response, name, { assets: web.assets, language: sceneOf(web, request).language });
+export function refuse(
+  web: Web,
+  request: Request,
+  response: Response,
+  name: FailureName,
+  trouble: Trouble | null = null,
+): void {
+  sendFailure(response, name, { assets: web.assets, language: sceneOf(web, request).language, trouble });
 }

@@ -23,6 +23,7 @@ describe("the environment", () => {
       port: 8080,
       baseUrl: null,
       clockSpeed: 1,
+      entriesPerMinute: 60,
       mode: "development",
       logLevel: "info",
       smtp: null,

@@ -47,4 +47,15 @@ export function leaseContract(storage: () => Storage): void {
     const answers = await Promise.all(nodes.map(async (node) => acquire(node)));
     expect(answers.filter((lease) => lease !== null)).toHaveLength(1);
   });
+
+  test("a lease that is still just as it was seen may be taken, and one that has changed may not", async () => {
+    const held = await acquire("node-1");
+    const seen = await storage().leases.seen("timers");
+    expect(seen).toEqual(held);
+    const changed = { ...held!, until: held!.until - 1 };
+    expect(await storage().leases.acquire("timers", "node-2", minute, changed)).toBeNull();
+    expect(await storage().leases.acquire("timers", "node-2", minute, seen!)).toMatchObject({ token: 2 });
+    expect(await storage().leases.acquire("timers", "node-3", minute, seen!)).toBeNull();
+    expect(await storage().leases.seen("nobody's")).toBeNull();
+  });
 }

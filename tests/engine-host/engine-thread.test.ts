@@ -156,7 +156,7 @@ describe("commands that come one after the other", () => {
     await other.close();
     const { seq } = (await answer) as { seq: number };
     expect(await answer).toMatchObject({ outcome: "accepted" });
-    expect(here.filter(({ what }) => what === "commit-failed")).toMatchObject([{ reason: "away" }]);
+    expect(here.filter(({ what }) => what === "commit-failed")).toMatchObject([{ reason: "held" }]);
     const twice = await engine.send(id, repaired, { by: "zhao", commandId: "in the middle" });
     expect(twice).toMatchObject({ outcome: "duplicate", seq });
   });

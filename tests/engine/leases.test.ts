@@ -133,6 +133,51 @@ test("a lease ends by whichever of the node's clocks is further on", async () =>
   await keeper.stop();
 });
 
+test.each([3_600_000, 86_400_000])(
+  "a lease whose time a wrong clock wrote %d ms ahead is taken once nobody renews it",
+  async (ahead) => {
+    const one = await aNode("one");
+    const two = await aNode("two");
+    expect(await one.runDue()).toBeDefined();
+    const { id } = await one.start("bell@1", null, who("c-1"));
+    // The database's clock was ahead when the lease was written, and its holder is gone.
+    await storage.leases.renew({ name: "loops", token: 1 }, ahead);
+    clock.wind(1_000);
+    for (let n = 0; n < 5; n += 1) {
+      expect(await two.runDue()).toEqual({ fired: 0, sent: 0 });
+      clock.wind(3_000);
+    }
+    expect(await two.runDue()).toEqual({ fired: 1, sent: 1 });
+    expect(delivered).toEqual([`two ${id}:1.0`]);
+  },
+);
+
+test("a lease that its holder renews is nobody else's, however far ahead its time is", async () => {
+  const parts = { leases: storage.leases, onChange: () => undefined, onProblem: () => undefined };
+  const one = new LeaseKeeper({ ...parts, holder: "one", clocks: [clock] });
+  const two = new LeaseKeeper({ ...parts, holder: "two", clocks: [clock] });
+  await one.ask();
+  for (let n = 0; n < 10; n += 1) {
+    clock.wind(3_000);
+    expect([await one.ask(), await two.ask()]).toEqual([true, false]);
+  }
+  expect([one.holds(), two.holds()]).toEqual([true, false]);
+});
+
+test("a node whose loops stand still lets another one have the lease", async () => {
+  let isAble = true;
+  const told: string[] = [];
+  const onChange = (held: boolean, somebody: boolean) => told.push(`${held} ${somebody}`);
+  const parts = { leases: storage.leases, onProblem: () => undefined, clocks: [clock] as [WindingClock] };
+  const one = new LeaseKeeper({ ...parts, holder: "one", onChange, isAble: () => isAble });
+  const two = new LeaseKeeper({ ...parts, holder: "two", onChange: () => undefined });
+  expect(await one.ask()).toBe(true);
+  isAble = false;
+  expect(await one.ask()).toBe(false);
+  expect(await two.ask()).toBe(true);
+  expect(told).toEqual(["true true", "false false"]);
+});
+
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
   for (let turns = 0; turns < 10_000; turns += 1) {
     if (await what()) return;

@@ -2,6 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { openLog, secretsOf, type LogOptions } from "../../src/operating/log.ts";
+import { WindingClock } from "../../src/kernel/clock.ts";
 import { StorageUnavailableError } from "../../src/engine/ports.ts";
 
 function aLog(options: Partial<LogOptions> = {}) {
@@ -75,4 +76,32 @@ test("at a terminal too, nobody else's words are a line of their own or an order
   log.problem(new Error("first\nsecond\u001b[31m"));
   expect(lines[0]).toMatch(/^[^\n]*550 no 22:26:02 info {3}start \[2J 2J\n$/);
   expect(lines.join("")).not.toMatch(/[\u001b\u009b]/);
+});
+
+test("six hundred failures of one kind are one stack and a number, and whoever has a reference finds it", () => {
+  const steady = new WindingClock(0);
+  const { log, parsed } = aLog({ steady });
+  const orphan = (n: number) =>
+    new Error(`message ${n} belongs to instance 019ac2f1-0000-7000-8000-00000000000${n % 10}, which does not exist`);
+  for (let n = 0; n < 600; n += 1) log.problem(orphan(n));
+  log.problem(new Error("something else"));
+  log.problem(orphan(7), "r-7");
+  expect(parsed().map(({ sentence, stack, request }) => [sentence, stack !== undefined, request])).toEqual([
+    [orphan(0).message, true, undefined],
+    ["something else", true, undefined],
+    [orphan(7).message, false, "r-7"],
+  ]);
+  steady.wind(60_000);
+  log.problem(orphan(1));
+  const [, , , told, again] = parsed();
+  expect(told).toMatchObject({ event: "repeated", times: 600, of: expect.stringContaining("message # belongs") });
+  expect(again).toMatchObject({ sentence: orphan(1).message, stack: expect.any(String) });
+});
+
+test("of what may happen many times a second so many are told, and at the end how many there were", () => {
+  const { log, parsed } = aLog({ steady: new WindingClock(0) });
+  for (let n = 0; n < 100; n += 1) log.repeating("info", "letter-failed", { message: `i:${n}.0` });
+  log.flush();
+  expect(parsed()).toHaveLength(21);
+  expect(parsed().at(-1)).toMatchObject({ event: "repeated", times: 80 });
 });

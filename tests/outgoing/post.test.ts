@@ -163,3 +163,39 @@ describe("takes no longer than it may", () => {
 function addressOf(address: string): LookupAddress {
   return { address, family: address.includes(":") ? 6 : 4 };
 }
+
+test("a receiver that hangs keeps no neighbour on the same host waiting", async () => {
+  const { port, received } = await receiver((response, { path }) => {
+    if (path === "/healthy") response.end("thank you");
+  });
+  const sender = outgoing({ limits: { tryMs: 3_000 } });
+  const at = (path: string) => `http://127.0.0.1:${port}${path}`;
+  const hanging = Array.from({ length: 12 }, () => sender.post(at("/hangs"), {}, "").catch((error: unknown) => error));
+  while (received.length < 12) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await sender.post(at("/healthy"), {}, "")).toMatchObject({ status: 200 });
+  expect(received.at(-1)).toMatchObject({ path: "/healthy" });
+  await sender.close();
+  await Promise.all(hanging);
+});
+
+test("at rest nothing more is posted, and what is on its way is waited for as long as there is time", async () => {
+  let answer: () => unknown = () => undefined;
+  const { address, received } = await receiver((response) => (answer = () => response.end("late")));
+  const sender = outgoing();
+  const posting = sender.post(address, {}, "");
+  while (received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const limit = new AbortController();
+  const resting = sender.rest(limit.signal);
+  await expect(sender.post(address, {}, "")).rejects.toThrow("closing");
+  answer();
+  expect(await posting).toMatchObject({ text: "late" });
+  await resting;
+
+  const other = outgoing();
+  const hanging = other.post(address, {}, "");
+  while (received.length === 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  const atLast = other.rest(limit.signal);
+  limit.abort();
+  await expect(hanging).rejects.toThrow("closed before there was an answer");
+  await atLast;
+});

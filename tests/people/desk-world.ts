@@ -8,6 +8,8 @@ import { compose, configure, type Answerable } from "../../src/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
+import { pace } from "../../src/kernel/pace.ts";
+import { paceOfToken } from "../../src/desk/paced-engine.ts";
 import { openAccounts, type Accounts } from "../../src/people/accounts.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
@@ -80,7 +82,12 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
       origin: () => new URL(answerable.baseUrl).origin,
       suggested: config.settings.organisation,
     },
-    api: apiRouter({ desk, accounts, onProblem: (problem) => problems.push(problem) }),
+    api: apiRouter({
+      desk,
+      accounts,
+      tokenPace: pace(paceOfToken(config.entriesPerMinute), clock),
+      onProblem: (problem) => problems.push(problem),
+    }),
     operations: quiet,
     baseUrl: answerable.baseUrl,
     proxies,

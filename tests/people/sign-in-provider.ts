@@ -7,6 +7,7 @@ import { Provider } from "oidc-provider";
 export interface Somebody {
   readonly name: string;
   readonly email: string;
+  readonly preferred_username?: string;
   readonly email_verified: boolean;
   readonly groups: readonly string[];
 }
@@ -41,7 +42,7 @@ export async function aSignInProvider(): Promise<SignInProvider> {
     new Provider(issuer, {
       clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: redirects }],
       pkce: { required: () => true },
-      claims: { openid: ["sub"], profile: ["name", "groups"], email: ["email", "email_verified"] },
+      claims: { openid: ["sub"], profile: ["name", "preferred_username", "groups"], email: ["email", "email_verified"] },
       conformIdTokenClaims: false,
       findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
       cookies: { keys: ["for a test only"] },

@@ -40,6 +40,23 @@ describe("a calendar file, read by another library", () => {
     expect(events[2]).toMatchObject({ summary: "officer on duty: Ann", description: "Rotation; acting for Cy" });
   });
 
+  test("has every property of the calendar before its first event, and nothing but the end behind the last", () => {
+    for (const feed of [options, { ...options, person: "ann", language: "zh" as const }]) {
+      const lines = calendarOf(directory, feed).split("\r\n");
+      const events = lines.slice(lines.indexOf("BEGIN:VEVENT"), lines.lastIndexOf("END:VEVENT") + 1);
+      expect(lines.slice(lines.lastIndexOf("END:VEVENT") + 1)).toEqual(
+        ["END:VCALENDAR", ""].slice(0, lines.at(-1) === "" ? 2 : 1),
+      );
+      let depth = 0;
+      for (const line of events) {
+        if (line.startsWith("BEGIN:")) depth += 1;
+        expect(depth).toBeGreaterThan(0);
+        if (line.startsWith("END:")) depth -= 1;
+      }
+      expect(read(lines.join("\r\n")).calendar.getFirstPropertyValue("x-wr-timezone")).toBe("Europe/Berlin");
+    }
+  });
+
   test("a name cannot add a line of its own", () => {
     const { events } = read(calendarOf(directory, options));
     expect(events).toHaveLength(3);

@@ -58,7 +58,7 @@ export function farStorage(
     history: (instance, range) => read("history", () => storage.history(instance, range)),
     dueTimers: (now, limit) => read("dueTimers", () => storage.dueTimers(now, limit)),
     nextDueAt: () => read("nextDueAt", () => storage.nextDueAt()),
-    dueMessages: (now, limit) => read("dueMessages", () => storage.dueMessages(now, limit)),
+    dueMessages: (...asked) => read("dueMessages", () => storage.dueMessages(...asked)),
     nextMessageAt: () => read("nextMessageAt", () => storage.nextMessageAt()),
     messages: (instance) => read("messages", () => storage.messages(instance)),
     quarantinedTimers: (limit, only) => read("quarantinedTimers", () => storage.quarantinedTimers(limit, only)),
@@ -79,7 +79,8 @@ export function farLeases(leases: Leases, life: Life, road: Road): Leases {
       return result;
     });
   return {
-    acquire: (name, holder, ttlMs) => ask("acquire", () => leases.acquire(name, holder, ttlMs)),
+    acquire: (...asked) => ask("acquire", () => leases.acquire(...asked)),
+    seen: (name) => ask("see", () => leases.seen(name)),
     renew: (lease, ttlMs) => ask("renew", () => leases.renew(lease, ttlMs)),
     release: (lease) => ask("release", () => leases.release(lease)),
   };

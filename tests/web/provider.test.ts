@@ -76,6 +76,38 @@ test("somebody without a role here, or deactivated here, does not come in", asyn
   expect((await signIn(new Browser(desk))).status).toBe(401);
 });
 
+test.each([
+  ["\u0000陈晓", "陈晓"],
+  ["陈晓\u001b[2J", "陈晓"],
+  ["陈\r\nBEGIN:VEVENT", "陈晓"],
+  ["陈\u202e晓", "陈晓"],
+  ["\u200b\u200b", "陈晓"],
+  ["陈".repeat(201), "陈晓"],
+])("a name that nobody may type is not taken over: %j", async (name, otherwise) => {
+  provider.people.set("9", { ...chen, name, preferred_username: otherwise, email: "odd@example.test" });
+  expect((await signIn(new Browser(desk), "9")).location).toBe("/letters");
+  expect(desk.desk.people.find(({ id }) => id === "odd")?.name).toBe(otherwise);
+});
+
+test.each(["odd\u0000@example.test", "odd@example.test\r\nBcc: x@example.test", `${"o".repeat(250)}@example.test`])(
+  "an address that nobody may type is not taken over: %j",
+  async (email) => {
+    provider.people.set("9", { ...chen, email });
+    await signIn(new Browser(desk), "9");
+    const contacts = await desk.accounts.allContacts();
+    expect([...contacts.values()].map(({ mail }) => mail)).toEqual(["li@example.test"]);
+  },
+);
+
+test("an id of the system itself is given to nobody", async () => {
+  for (const name of ["system", "timer", "outbox"]) {
+    provider.people.set(name, { ...chen, email: `${name}@example.test` });
+    await signIn(new Browser(desk), name);
+    expect(desk.desk.people.map(({ id }) => id)).toContain(`${name}-2`);
+    expect(desk.desk.people.map(({ id }) => id)).not.toContain(name);
+  }
+});
+
 test("an address that it has not checked opens nobody's account", async () => {
   await desk.accounts.invite({ name: "赵敏", language: "zh", roles: ["lead"], mail: "zhao@example.test" }, "li");
   provider.people.set("9", { name: "x", email: "zhao@example.test", email_verified: false, groups: [] });
@@ -84,6 +116,28 @@ test("an address that it has not checked opens nobody's account", async () => {
   const browser = new Browser(desk);
   await signIn(browser, "10");
   expect(missing((await browser.get("/")).text, "赵敏")).toEqual([]);
+});
+
+test("a second account with the same address is refused in words, until an administrator links it", async () => {
+  await signIn(new Browser(desk));
+  provider.people.set("77", { ...chen, groups: ["leads"] });
+  const refused = await signIn(new Browser(desk), "77");
+  expect([refused.status, missing(refused.text, "not the one linked with the person")]).toEqual([401, []]);
+  const administrator = new Browser(desk);
+  await administrator.signIn("li@example.test");
+  const page = await administrator.get("/administration/people/chen/sign-in");
+  expect(missing(page.text, "Provider account, not linked", "refused or ended")).toEqual([]);
+  const linked = await administrator.send(page, "/administration/people/chen/ways/link");
+  expect(missing(linked.text, "Linked.")).toEqual([]);
+  const second = new Browser(desk);
+  await signIn(second, "77");
+  expect(missing((await second.get("/")).text, "陈晓")).toEqual([]);
+  expect((await signIn(new Browser(desk))).status).toBe(401);
+  const rows = (await desk.desk.organisationHistory()).map(({ row }) => ({ ...row.event, by: row.by }));
+  expect(rows.filter(({ type }) => type === "SIGN_IN_CHANGED")).toMatchObject([
+    { person: "chen", part: "provider", change: "refused", by: "system" },
+    { person: "chen", part: "provider", change: "set", by: "li" },
+  ]);
 });
 
 test("a token that it has not signed opens nothing", async () => {

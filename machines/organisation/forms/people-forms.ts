@@ -68,6 +68,11 @@ const accountForms = {
     form: z.object({ person: person() }),
     by: administrators,
     ...internal,
+    options: ({ people }: OrganisationContext) => ({
+      person: people
+        .filter((one) => !one.active)
+        .map((one) => ({ value: one.id, label: { zh: one.name, en: one.name } })),
+    }),
   },
   CONTACT_CHANGED: {
     label: { zh: "修改联系方式", en: "Change contact details" },

@@ -5,7 +5,7 @@
 import type { Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord } from "../context.ts";
 import type { Asked, EventType } from "../events.ts";
-import { personById, rolesAt, systemActor } from "../people.ts";
+import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
 import { roleOptions, wordsOf } from "../vocabulary.ts";
 
 export type Refuse<Type extends EventType> = (context: OrganisationContext, asked: Asked<Type>) => Text | null;
@@ -42,7 +42,9 @@ const deactivated = (person: PersonRecord | null): Text => ({
 
 /** Whoever were called so would be taken for the system itself. */
 export const isReserved = (id: string | undefined): Text | null =>
-  id === systemActor ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` } : null;
+  id !== undefined && reservedIds.includes(id)
+    ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` }
+    : null;
 
 export const noLayer = ({ layers }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || layers.some((layer) => layer.id === id)

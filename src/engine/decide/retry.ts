@@ -1,7 +1,7 @@
 /** When what has failed is tried again: a message that could not be delivered, a timer whose step failed. */
 
 const firstDelayMs = 5_000;
-const delayMaxMs = 15 * 60_000;
+export const retryDelayMaxMs = 15 * 60_000;
 /** At half a quarter of an hour each, which is the least that chance may leave, so many tries still outlast a whole day. */
 export const outboxTriesMax = 240;
 
@@ -11,7 +11,7 @@ export const outboxTriesMax = 240;
  */
 export function retryDelayMs(tries: number, chance: number): number | null {
   if (tries >= outboxTriesMax) return null;
-  const delay = Math.min(firstDelayMs * 2 ** Math.min(tries - 1, 20), delayMaxMs);
+  const delay = Math.min(firstDelayMs * 2 ** Math.min(tries - 1, 20), retryDelayMaxMs);
   // A chance that is none must not keep a message for ever.
   const share = chance >= 0 && chance <= 1 ? chance : 1;
   return Math.round(delay * (0.5 + 0.5 * share));
@@ -26,5 +26,5 @@ const timerTriesMax = 12;
  * here, so there is no receiver whom many tries at once could overrun.
  */
 export function timerRetryDelayMs(tries: number): number | null {
-  return tries >= timerTriesMax ? null : Math.min(firstTimerDelayMs * 2 ** (tries - 1), delayMaxMs);
+  return tries >= timerTriesMax ? null : Math.min(firstTimerDelayMs * 2 ** (tries - 1), retryDelayMaxMs);
 }

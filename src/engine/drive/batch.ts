@@ -167,7 +167,8 @@ export class BatchBuilder {
     return { outcome: "accepted", id: work.id, seq };
   }
 
-  #fire(work: FireWork, at: number): WorkResult {
+  #fire(work: FireWork, now: number): WorkResult {
+    const at = work.wasDue === true ? Math.max(now, work.timer.dueAt) : now;
     const draft = this.#drafts.get(work.id);
     assert(draft !== undefined, `timer ${work.timer.id} belongs to instance ${work.id}, which does not exist`);
     const { row } = draft;

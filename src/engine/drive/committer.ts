@@ -110,7 +110,8 @@ export class Committer {
       this.#observe({ what: "commit-failed", works: batch.length, ...reasonOf(error) });
       const lostRight = error instanceof FencedError && batch.some(({ work }) => isOfLoops(work));
       await (lostRight ? this.#settleOthers(batch, error) : this.#settleSingly(batch, error));
-      if (error instanceof StorageUnavailableError && error.reason === "away") this.#rejectQueue(error);
+      if (error instanceof StorageUnavailableError && (error.reason === "away" || error.reason === "held"))
+        this.#rejectQueue(error);
       return;
     }
     for (const [index, { resolve, reject }] of batch.entries()) {

@@ -4,7 +4,7 @@
  * by the fence and steps down.
  */
 import type { Clock } from "../../kernel/clock.ts";
-import { FencedError, type Fence, type Lease, type Leases } from "../ports.ts";
+import { FencedError, LoopEndedError, type Fence, type Lease, type Leases } from "../ports.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Sleeper } from "./sleeper.ts";
 
@@ -20,7 +20,10 @@ export interface LeaseKeeperParts {
    * the machine sleeps, another may be put back.
    */
   readonly clocks: readonly [Clock, ...Clock[]];
-  readonly onChange: (held: boolean) => void;
+  /** `somebody`: some node has the lease, as far as this one knows. */
+  readonly onChange: (held: boolean, somebody: boolean) => void;
+  /** False: this node's loops stand still, so another one is to have the lease. */
+  readonly isAble?: () => boolean;
   readonly onProblem: (problem: unknown) => void;
 }
 
@@ -31,7 +34,9 @@ export class LeaseKeeper {
   #lease: Lease | null = null;
   /** By each of the clocks, when the lease ends unless it is renewed. */
   #ends: readonly number[] = [];
-  #toldHeld = false;
+  #told = { held: false, somebody: true };
+  /** Another node's lease as it was seen, and since when (by the first clock) it has been just so. */
+  #others: { readonly lease: Lease; readonly since: number } | null = null;
   #running: Promise<void> | null = null;
   #stopped = false;
 
@@ -53,7 +58,7 @@ export class LeaseKeeper {
   /** A commit was refused: another node has taken over. */
   lost = (): void => {
     this.#lease = null;
-    this.#tell();
+    this.#tell(true);
   };
 
   /** Asks for the lease, or renews it. Throws what the storage throws. */
@@ -63,17 +68,44 @@ export class LeaseKeeper {
       // From before the question: the answer may take long.
       const ends = clocks.map((clock) => clock.now() + leaseMs);
       const mine = this.#lease;
+      if (!(this.#parts.isAble?.() ?? true)) {
+        this.#lease = null;
+        if (mine !== null) await leases.release(mine);
+        this.#tell(false);
+        return false;
+      }
       this.#lease =
         (mine === null ? null : await leases.renew(mine, leaseMs)) ??
-        (await leases.acquire(leaseName, holder, leaseMs));
+        (await leases.acquire(leaseName, holder, leaseMs, this.#dead()));
       this.#ends = ends;
-      this.#tell();
+      if (this.#lease === null) await this.#look();
+      else this.#others = null;
+      this.#tell(true);
       return this.holds();
     });
   }
 
+  /**
+   * Whoever lives renews its lease each third of its time. One that has not changed for longer is nobody's, also when a clock
+   * that was put back, or another node's that was ahead, wrote a time into it that is far away.
+   */
+  #dead(): Lease | undefined {
+    if (this.#others === null) return undefined;
+    const { lease, since } = this.#others;
+    return this.#parts.clocks[0].now() - since > leaseMs + leaseMs / 3 ? lease : undefined;
+  }
+
+  async #look(): Promise<void> {
+    const lease = await this.#parts.leases.seen(leaseName);
+    const before = this.#others;
+    const isSame = before !== null && lease?.token === before.lease.token && lease.until === before.lease.until;
+    if (!isSame) this.#others = lease && { lease, since: this.#parts.clocks[0].now() };
+  }
+
   run(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= this.#loop().catch((error: unknown) => {
+      this.#parts.onProblem(new LoopEndedError("The loop that keeps the lease has ended.", { cause: error }));
+    });
   }
 
   /** Lets the next node in at once. After the loops have stopped. */
@@ -91,18 +123,26 @@ export class LeaseKeeper {
   async #loop(): Promise<void> {
     const [clock] = this.#parts.clocks;
     while (!this.#isStopped()) {
-      await this.ask().catch(this.#parts.onProblem);
-      // Also when the question failed: the lease may have run out by now.
-      this.#tell();
-      if (!this.#isStopped()) await this.#sleeper.sleep(clock.now() + leaseMs / 3);
+      const isAnswered = await this.ask().then(
+        () => true,
+        (error: unknown) => (this.#parts.onProblem(error), false),
+      );
+      // Also when the question failed: the lease may have run out by now, and nobody knows who has it.
+      this.#tell(isAnswered && this.#told.somebody);
+      const [end = 0] = this.#ends;
+      const next = clock.now() + leaseMs / 3;
+      // What runs out is told when it does.
+      const until = this.#lease !== null && end > clock.now() ? Math.min(next, end) : next;
+      if (!this.#isStopped()) await this.#sleeper.sleep(until);
     }
   }
 
-  #tell(): void {
+  #tell(isKnown: boolean): void {
     const held = this.holds();
-    if (held === this.#toldHeld) return;
-    this.#toldHeld = held;
-    this.#parts.onChange(held);
+    const somebody = held || isKnown;
+    if (held === this.#told.held && somebody === this.#told.somebody) return;
+    this.#told = { held, somebody };
+    this.#parts.onChange(held, somebody);
   }
 
   #isStopped(): boolean {

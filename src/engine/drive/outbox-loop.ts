@@ -7,9 +7,10 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Json } from "../../kernel/json.ts";
 import { isA, messageOfProblem, textOfProblem } from "../../kernel/problem.ts";
 import { frozenCopy, whyNotJson } from "../decide/plain-json.ts";
-import { retryDelayMs } from "../decide/retry.ts";
+import { retryDelayMaxMs, retryDelayMs } from "../decide/retry.ts";
 import {
   isStorageRefusal,
+  LoopEndedError,
   UndeliverableError,
   type Deliver,
   type EngineStorage,
@@ -17,23 +18,38 @@ import {
   type OutboxRow,
 } from "../ports.ts";
 import type { Committer } from "./committer.ts";
+import { overOrSlow } from "./over-or-slow.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { Sleeper } from "./sleeper.ts";
+import { lateMaxMs } from "./timer-loop.ts";
+import { withinLimit } from "./within-limit.ts";
 import type { SettleWork } from "./work.ts";
 
-/** Messages on their way at one time. */
+/** Messages that leave together. */
 const deliveriesMax = 16;
+/** A delivery that takes longer makes room for the next ones, and goes on beside them. */
+const slowMs = 1_000;
+/** Messages on their way at one time, the slow ones too. */
+const underwayMax = 256;
 /** Among so many that are due the most urgent leave first. */
 const windowMax = 500;
 const failureSleepMs = 1_000;
-/** A delivery that has not answered by then counts as failed, so that it cannot hold up the others for ever. */
-const deliveryMaxMs = 120_000;
-/** One round may take this long: mail servers can be slow. */
-const roundMaxMs = 180_000;
+/** Between two looks, also while deliveries are waited for. */
+const lookMaxMs = 3_000;
 
 /** What became of one try. `unsettled`: it could not be written down; `storage-refuses`: nothing can be. */
 type Tried = "delivered" | "not-delivered" | "unsettled" | "storage-refuses";
+
+/** What came of one run over everything that is due. */
+interface Round {
+  delivered: number;
+  readonly skipped: Set<string>;
+  /** In a hurry nothing is too early, so what has failed since must be kept apart. */
+  readonly failed: Set<string>;
+  isHurrying: boolean;
+  isRefused: boolean;
+}
 
 export class OutboxLoop {
   readonly #storage: EngineStorage;
@@ -48,8 +64,10 @@ export class OutboxLoop {
   readonly #observe: Observe;
   readonly #pulse: Pulse;
   readonly #sleeper: Sleeper;
-  /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
   readonly #steady: Clock;
+  /** Tries that are not over yet, by message. */
+  readonly #underway = new Map<string, Promise<unknown>>();
+  /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
   readonly #unsettled = new Map<string, SettleWork>();
   readonly #runs = new OneAtATime();
   #running: Promise<void> | null = null;
@@ -92,7 +110,14 @@ export class OutboxLoop {
   }
 
   run(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= this.#loop().catch((error: unknown) => {
+      this.#onProblem(new LoopEndedError("The loop that sends messages has ended.", { cause: error }));
+    });
+  }
+
+  /** It does its work, or has not been told to. */
+  isAlive(): boolean {
+    return this.#pulse.isAlive(lateMaxMs);
   }
 
   /** What failed before may get through now: every waiting message is tried once, due or not. */
@@ -111,46 +136,57 @@ export class OutboxLoop {
     this.#sleeper.wake();
     await this.#running;
     await this.#runs.idle();
+    await Promise.allSettled(this.#underway.values());
   }
 
   async #sendAll(): Promise<number> {
-    let delivered = 0;
     const startedAt = this.#clock.now();
-    const skipped = new Set<string>();
-    /** In a hurry nothing is too early, so what has failed since must be kept apart. */
-    const failed = new Set<string>();
-    let isHurrying = false;
-    while (!this.#stopped && this.#mayRun()) {
-      this.#pulse.beat(roundMaxMs);
-      if (this.#isHurrying) failed.clear();
-      isHurrying ||= this.#isHurrying;
+    const round: Round = { delivered: 0, skipped: new Set(), failed: new Set(), isHurrying: false, isRefused: false };
+    /** Of this round; what an earlier one left to itself is nobody's to wait for. */
+    const begun = new Set<Promise<void>>();
+    while (!this.#stopped && this.#mayRun() && !round.isRefused) {
+      this.#pulse.beat(lookMaxMs);
+      if (this.#isHurrying) round.failed.clear();
+      round.isHurrying ||= this.#isHurrying;
       this.#isHurrying = false;
       // The earlier of the two, or a clock that is put back meanwhile would make every failed message due at once.
-      const now = isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
-      const due = await this.#mostUrgent(now, new Set([...skipped, ...failed]));
-      if (due.length === 0) {
-        this.#keepUnsettled(skipped);
+      const now = round.isHurrying ? Number.MAX_SAFE_INTEGER : Math.min(startedAt, this.#clock.now());
+      const due = await this.#mostUrgent(now, round);
+      if (due.length === 0 && begun.size === 0) {
+        this.#keepUnsettled(round.skipped);
         break;
       }
-      const results = await Promise.all(due.map((message) => this.#tryOnce(message)));
-      delivered += results.filter((result) => result === "delivered").length;
-      // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
-      if (results.includes("storage-refuses")) break;
-      for (const [index, { id }] of due.entries()) {
-        if (results[index] === "unsettled") skipped.add(id);
-        else if (isHurrying && results[index] === "not-delivered") failed.add(id);
-      }
+      const together = due.map((message) => {
+        const trial = this.#tryIn(round, message).finally(() => begun.delete(trial));
+        begun.add(trial);
+        return trial;
+      });
+      await overOrSlow(together.length > 0 ? together : begun, slowMs, this.#steady);
     }
-    return delivered;
+    return round.delivered;
   }
 
-  async #mostUrgent(now: number, skipped: ReadonlySet<string>): Promise<readonly OutboxRow[]> {
-    const due = await this.#storage.dueMessages(now, windowMax + skipped.size);
+  async #tryIn(round: Round, message: OutboxRow): Promise<void> {
+    const { id } = message;
+    const trying = this.#tryOnce(message);
+    this.#underway.set(id, trying);
+    const result = await trying.finally(() => this.#underway.delete(id));
+    if (result === "delivered") round.delivered += 1;
+    // What could not be written down would only be sent twice by whoever dies now: no more until there is room.
+    if (result === "storage-refuses") round.isRefused = true;
+    if (result === "unsettled") round.skipped.add(id);
+    else if (round.isHurrying && result === "not-delivered") round.failed.add(id);
+  }
+
+  async #mostUrgent(now: number, { skipped, failed }: Round): Promise<readonly OutboxRow[]> {
+    const room = Math.min(deliveriesMax, underwayMax - this.#underway.size);
+    const left = new Set([...skipped, ...failed, ...this.#underway.keys()]);
+    const due = await this.#storage.dueMessages(now, windowMax + left.size, this.#clock.now() + retryDelayMaxMs);
     return due
-      .filter((message) => !skipped.has(message.id))
+      .filter((message) => !left.has(message.id))
       .map((message) => ({ message, urgency: this.#urgencyOf(message) }))
       .sort((a, b) => a.urgency - b.urgency || a.message.at - b.message.at)
-      .slice(0, deliveriesMax)
+      .slice(0, room)
       .map(({ message }) => message);
   }
 
@@ -161,6 +197,8 @@ export class OutboxLoop {
 
   async #tryOnce(message: OutboxRow): Promise<Tried> {
     const work = this.#unsettled.get(message.id) ?? (await this.#outcomeOf(message));
+    // Whoever stops has broken it off: after the next start it is as due as before.
+    if (this.#stopped && work.change.state === "waiting") return "not-delivered";
     try {
       const { outcome } = await this.#committer.submit(work);
       this.#unsettled.delete(message.id);
@@ -257,17 +295,4 @@ export class OutboxLoop {
 
 function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
   return change.state === "waiting" ? "failed" : change.state;
-}
-
-/**
- * Rejects when the delivery takes longer than `deliveryMaxMs`; what it does afterwards nobody hears of. Whether it is a promise
- * or not, and throws at once or later: it is one try with one outcome.
- */
-function withinLimit(deliver: () => ReturnType<Deliver>, steady: Clock): ReturnType<Deliver> {
-  return new Promise((resolve, reject) => {
-    const takeBack = steady.after(deliveryMaxMs, () => {
-      reject(new Error(`no answer within ${deliveryMaxMs / 1_000} s`));
-    });
-    void Promise.resolve().then(deliver).then(resolve, reject).finally(takeBack);
-  });
 }

@@ -18,6 +18,11 @@ export class Pulse {
     this.#observe = observe;
   }
 
+  /** It never began, or looked when it said it would, give or take a while. */
+  isAlive(graceMs: number): boolean {
+    return this.#promised === -Infinity || this.#steady.now() < this.#promised + graceMs;
+  }
+
   beat(nextInMs: number, failed = false): void {
     const promise = this.#steady.now() + nextInMs;
     if (failed === this.#failed && promise < this.#promised + worthSayingMs) return;

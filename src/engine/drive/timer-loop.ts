@@ -6,6 +6,7 @@ import { steadyClock, type Clock } from "../../kernel/clock.ts";
 import { isA, textOfProblem } from "../../kernel/problem.ts";
 import {
   isStorageRefusal,
+  LoopEndedError,
   StaleInstanceError,
   TimerCircleError,
   TimerFailedError,
@@ -20,6 +21,8 @@ import { Pulse } from "./pulse.ts";
 import { SetAside } from "./set-aside.ts";
 import { Sleeper } from "./sleeper.ts";
 import { TimerCircles } from "./timer-circles.ts";
+import { timerKey } from "./timer-key.ts";
+import { WasDue } from "./was-due.ts";
 import type { WorkResult } from "./work.ts";
 
 /** Timers taken at a time. */
@@ -29,11 +32,13 @@ const quarantinedMax = 1_000;
 /** Times that one run looks for more: a machine whose timers are due the moment they are armed must not hold it for ever. */
 const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time: the clock may have been moved, or the machine may have slept. */
-export const sleepMaxMs = 10_000;
+export const sleepMaxMs = 2_000;
 /** After the storage failed. */
 const failureSleepMs = 1_000;
 /** One round may take this long. */
-const roundMaxMs = 30_000;
+const roundMaxMs = 3_000;
+/** A loop that is later than this has lost its right to run: another node is to take over. */
+export const lateMaxMs = 10_000;
 
 export class TimerLoop {
   readonly #storage: EngineStorage;
@@ -47,6 +52,7 @@ export class TimerLoop {
   readonly #observe: Observe;
   /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
   readonly #aside: SetAside;
+  readonly #wasDue: WasDue;
   readonly #circles = new TimerCircles();
   /** Whatever was quarantined before this engine was opened is tried once more: the program may have been mended. */
   #isFirstLook = true;
@@ -74,6 +80,7 @@ export class TimerLoop {
     this.#pulse = new Pulse("timers", steadyClock, parts.observe);
     this.#sleeper = new Sleeper(parts.clock);
     this.#aside = new SetAside(parts.clock);
+    this.#wasDue = new WasDue(parts.storage);
   }
 
   /**
@@ -85,7 +92,14 @@ export class TimerLoop {
   }
 
   run(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= this.#loop().catch((error: unknown) => {
+      this.#onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause: error }));
+    });
+  }
+
+  /** It does its work, or has not been told to. */
+  isAlive(): boolean {
+    return this.#pulse.isAlive(lateMaxMs);
   }
 
   /** A timer was armed that is due at `at` (ms). */
@@ -106,13 +120,16 @@ export class TimerLoop {
   }
 
   async #fireAll(): Promise<number> {
+    if (!this.#mayRun()) this.#wasDue.forget();
     let fired = this.#mayRun() ? await this.#fireThese(await this.#secondChances()) : 0;
     for (let round = 0; round < roundsMax && !this.#stopped && this.#mayRun(); round += 1) {
       this.#pulse.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
-      const due = await this.#storage.dueTimers(this.#clock.now(), limit);
-      if (due.length < limit) this.#aside.keepOnly(due.map(keyOf));
-      const timers = due.filter((timer) => !this.#aside.has(keyOf(timer))).slice(0, dueMax);
+      const now = this.#clock.now();
+      const overdue = await this.#wasDue.at(now);
+      const due = await this.#storage.dueTimers(now, limit);
+      if (due.length < limit) this.#aside.keepOnly([...overdue, ...due].map(timerKey));
+      const timers = [...overdue, ...due].filter((timer) => !this.#aside.has(timerKey(timer))).slice(0, dueMax);
       if (timers.length === 0) break;
       fired += await this.#fireThese(timers);
     }
@@ -128,7 +145,7 @@ export class TimerLoop {
   async #secondChances(): Promise<readonly TimerRow[]> {
     const timers = await this.#storage.quarantinedTimers(quarantinedMax, { stepped: !this.#isFirstLook });
     this.#isFirstLook = false;
-    return timers.filter((timer) => !this.#aside.has(keyOf(timer)));
+    return timers.filter((timer) => !this.#aside.has(timerKey(timer)));
   }
 
   async #fire(timer: TimerRow): Promise<boolean> {
@@ -136,7 +153,9 @@ export class TimerLoop {
     if (setBack !== null)
       return this.#setBack(timer, circleSentence(timer), { tries: setBack, kind: TimerCircleError });
     try {
-      const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer });
+      const wasDue = this.#wasDue.has(timerKey(timer));
+      const result = await this.#committer.submit({ kind: "fire", id: timer.instance, timer, wasDue });
+      this.#wasDue.fired(timerKey(timer));
       return this.#heed(timer, result);
     } catch (error) {
       // No fault of this timer: it is due as before.
@@ -148,11 +167,11 @@ export class TimerLoop {
 
   #heed(timer: TimerRow, result: WorkResult): boolean {
     if (result.outcome === "stuck") {
-      this.#aside.forGood(keyOf(timer));
+      this.#aside.forGood(timerKey(timer));
       this.#onProblem(new Error(`timer ${timer.id} of ${timer.instance} cannot fire: ${result.sentence}`));
       return false;
     }
-    this.#aside.forget(keyOf(timer));
+    this.#aside.forget(timerKey(timer));
     if (result.outcome === "failed") this.#report(new TimerFailedError(timer, result.failure));
     if (result.outcome === "fired" && result.armsSoon) this.#circles.fired(timer, result.seq);
     return result.outcome === "fired";
@@ -176,7 +195,7 @@ export class TimerLoop {
   }
 
   #putAside(timer: TimerRow, error: unknown): false {
-    this.#aside.forAWhile(keyOf(timer));
+    this.#aside.forAWhile(timerKey(timer));
     this.#onProblem(error);
     return false;
   }
@@ -210,7 +229,7 @@ export class TimerLoop {
     if (this.#aside.size === 0) return this.#storage.nextDueAt();
     const soon = await this.#storage.dueTimers(this.#clock.now() + this.#sleepMaxMs, this.#aside.size + 1);
     const next = Math.min(
-      ...soon.map((timer) => Math.max(timer.dueAt, nextTryOf(timer.failure), this.#aside.until(keyOf(timer)))),
+      ...soon.map((timer) => Math.max(timer.dueAt, nextTryOf(timer.failure), this.#aside.until(timerKey(timer)))),
     );
     return next === Infinity ? null : next;
   }
@@ -226,8 +245,4 @@ function nextTryOf(failure: TimerFailure | undefined): number {
 
 function circleSentence({ key }: TimerRow): string {
   return `this timer (${key}) is the end of a long chain of timers, each armed by the one before within a second: a circle`;
-}
-
-function keyOf(timer: TimerRow): string {
-  return `${timer.instance}:${timer.id}`;
 }

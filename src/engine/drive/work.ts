@@ -23,6 +23,8 @@ export interface FireWork {
   readonly kind: "fire";
   readonly id: string;
   readonly timer: TimerRow;
+  /** Its time had come before the clock was put back: it fires, dated with that time. */
+  readonly wasDue?: boolean;
 }
 
 /** A timer that stays although it is due: its step, or the commit that it came with, has failed. */

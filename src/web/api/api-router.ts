@@ -10,6 +10,7 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
+import { retryAfterOf, troubleOf, troubleWords, type Trouble } from "../words/trouble-words.ts";
 import type { ReadOnly } from "../../desk/read-only.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
@@ -21,7 +22,8 @@ import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
-import { identifier } from "./identify.ts";
+import { TooManyError, type Pace } from "../../kernel/pace.ts";
+import { identifier, tooMany } from "./identify.ts";
 import { readLanguage } from "./request.ts";
 import { accessWords } from "../words/access.ts";
 
@@ -29,6 +31,7 @@ export type ApiOptions = {
   readonly desk: Desk;
   /** Whose tokens are taken; left out, a header says who acts. */
   readonly accounts?: Pick<Accounts, "principalOfToken"> | null;
+  readonly tokenPace?: Pace | null;
   readonly newId?: NewId;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
@@ -37,7 +40,7 @@ export type ApiOptions = {
 };
 
 export function apiRouter(options: ApiOptions): Router {
-  const { desk, accounts = null, newId = systemNewId, onProblem = () => undefined } = options;
+  const { desk, accounts = null, tokenPace = null, newId = systemNewId, onProblem = () => undefined } = options;
   const router = express.Router({ caseSensitive: true, strict: false });
   router.use((_request, response, next) => {
     response.set("Cache-Control", "no-store");
@@ -56,7 +59,7 @@ export function apiRouter(options: ApiOptions): Router {
   router.get("/problems", (_request, response) => {
     send(response, 200, {}, { items: problemRows });
   });
-  for (const operation of operations) mount(router, operation, { desk, accounts, newId, onProblem });
+  for (const operation of operations) mount(router, operation, { desk, accounts, tokenPace, newId, onProblem });
   for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
     router.all(path, (request, response) => {
       sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
@@ -148,7 +151,8 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
       // The client hung up in the middle of its body: nobody is there to answer, and nobody erred.
       response.destroy();
     } else {
-      onProblem(error, requestIdOf(response));
+      // Somebody in a hurry is no fault of ours.
+      if (!(error instanceof TooManyError)) onProblem(error, requestIdOf(response));
       sendProblem(request, response, problemOf(error));
     }
   };
@@ -157,9 +161,19 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
 /** By name: an error that came from another thread has lost its class. */
 function problemOf(error: unknown): Problem {
   const name = error instanceof Error ? error.name : "";
+  if (error instanceof TooManyError) return tooMany(error.retryAfterMs);
   if (name === "OverloadedError") return overloaded;
+  const trouble = troubleOf(error);
+  if (trouble !== null) return unavailableBecause(trouble);
   if (name === "UnreadableRowError") return { problem: "unreadable-row" };
   return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
+}
+
+/** Says which of the few things it is, for the program too: what passes by itself has a time to come back at. */
+function unavailableBecause(trouble: Trouble): Problem {
+  const seconds = retryAfterOf(trouble);
+  const headers = seconds === null ? {} : { "Retry-After": String(seconds) };
+  return { problem: "unavailable", detail: troubleWords[trouble], more: { reason: trouble }, headers };
 }
 
 const overloaded: Problem = { problem: "overloaded", headers: { "Retry-After": "1" } };

@@ -3,17 +3,21 @@ import type { Request } from "express";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Accounts } from "../../people/accounts.ts";
 import type { Scope } from "../../people/ports.ts";
+import type { Pace } from "../../kernel/pace.ts";
 import { allows } from "../../people/tokens.ts";
+import type { Problem } from "./problems.ts";
 import { readPerson, type Read } from "./request.ts";
 
 export interface IdentifyParts {
   readonly desk: Pick<Desk, "person" | "people">;
   /** Null: nobody signs in. */
   readonly accounts: Pick<Accounts, "principalOfToken"> | null;
+  /** How much each token may send; null: as much as its maker. */
+  readonly tokenPace: Pace | null;
 }
 
 export function identifier(
-  { desk, accounts }: IdentifyParts,
+  { desk, accounts, tokenPace }: IdentifyParts,
   needed: Scope,
 ): (request: Request) => Promise<Read<Person>> {
   if (accounts === null) return async (request) => readPerson(request, desk);
@@ -23,8 +27,14 @@ export function identifier(
     // The desk knows in which roles they act just now.
     const person = principal && desk.person(principal.member.id);
     if (!principal || !person) return nobody(secret !== undefined);
-    return allows(principal, needed) ? { ok: true, value: person } : scopeMissing(needed);
+    if (!allows(principal, needed)) return scopeMissing(needed);
+    const waitMs = needed === "write" ? (tokenPace?.take(principal.token) ?? 0) : 0;
+    return waitMs > 0 ? { ok: false, ...tooMany(waitMs) } : { ok: true, value: person };
   };
+}
+
+export function tooMany(waitMs: number): Problem {
+  return { problem: "too-many-entries", headers: { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1_000))) } };
 }
 
 function nobody(wasGiven: boolean): Read<Person> {

@@ -47,6 +47,7 @@ const writing: readonly ProblemCode[] = [
   "not-json",
   "invalid",
   "command-id-reused",
+  "too-many-entries",
 ];
 
 const readingOne: readonly ProblemCode[] = [...reading, "not-found"];

@@ -30,10 +30,17 @@ const requestProblems = {
   },
   "body-too-large": { status: 413, title: { zh: "请求内容过大。", en: "The body is too large." } },
   "not-json": { status: 415, title: { zh: "只接受 application/json。", en: "Only application/json is taken." } },
+  "too-many-entries": {
+    status: 429,
+    title: {
+      zh: "短时间内提交过多，没有记录任何内容，请按 Retry-After 稍后再试。",
+      en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
+    },
+  },
   invalid: { status: 422, title: { zh: "填写有误。", en: "Some values will not do." } },
   unavailable: {
     status: 503,
-    title: { zh: "暂时无法保存或读取，请稍后再试。", en: "Storage does not answer; try again later." },
+    title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
   },
   "unreadable-row": {
     status: 500,

@@ -119,12 +119,10 @@ const moment = z
   .transform((said) => said.replace(" ", "+"))
   .pipe(z.iso.datetime({ offset: true }))
   .transform((iso) => Date.parse(iso));
-const rosterAt = moment
-  .optional()
-  .meta({
-    description:
-      "Answers for that moment instead of now, `2026-11-22T22:56:00+08:00`: what has been by what was on record then.",
-  });
+const rosterAt = moment.optional().meta({
+  description:
+    "Answers for that moment instead of now, `2026-11-22T22:56:00+08:00`: what has been by what was on record then.",
+});
 
 /** Query parameters by operation. Each is named once; anything else is refused by its name. */
 export const queries = {

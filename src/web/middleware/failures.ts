@@ -1,6 +1,7 @@
 /** The last in line: what nobody answered, and what went wrong. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
+import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
 import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {
@@ -25,12 +26,15 @@ export function failures(web: Web): ErrorRequestHandler {
     }
     const name = nameOf(error);
     if (name === "unreadable") web.onProblem(error, referenceOf(web, response));
+    if (name === "tooMany") response.set("Retry-After", String(paceRetryAfterOf(error)));
+    const trouble = troubleOf(error);
     if (name === "unavailable") {
-      response.set("Retry-After", retryAfterSeconds);
+      const seconds = trouble === null ? busyRetryAfterSeconds : retryAfterOf(trouble);
+      if (seconds !== null) response.set("Retry-After", String(seconds));
       web.onProblem(error, referenceOf(web, response));
     }
     if (name !== "ours") {
-      refuse(web, request, response, name);
+      refuse(web, request, response, name, trouble);
       return;
     }
     const reference = referenceOf(web, response);
@@ -45,11 +49,18 @@ function referenceOf(web: Web, response: Response): string {
   return typeof id === "string" ? id : web.commandId();
 }
 
-const retryAfterSeconds = "5";
+function paceRetryAfterOf(error: unknown): number {
+  const ms =
+    typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 1_000;
+  return Math.max(1, Math.ceil(ms / 1_000));
+}
+
+const busyRetryAfterSeconds = 5;
 
 /** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {
-  if (error instanceof Error && /^(StorageUnavailable|Overloaded)Error$/.test(error.name)) return "unavailable";
+  if (error instanceof Error && error.name === "TooManyError") return "tooMany";
+  if (error instanceof Error && /^(StorageUnavailable|Overloaded|Busy)Error$/.test(error.name)) return "unavailable";
   if (error instanceof Error && error.name === "UnreadableRowError") return "unreadable";
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";

@@ -3,6 +3,8 @@ import { Router } from "express";
 
 export interface Operations {
   ready(): Promise<{ readonly ready: boolean; readonly sentence: string }>;
+  /** Why the process that answers cannot do its work, as far as is known without asking; null: it can. */
+  notReady?(): string | null;
   /** What a person should know although all is well: sentences. */
   remarks(): readonly string[];
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
@@ -11,7 +13,9 @@ export interface Operations {
 export function operationRoutes(operations: Operations): Router {
   const router = Router();
   router.get("/healthz", (_request, response) => {
-    response.type("text").send(lines(["ok", ...operations.remarks()]));
+    const notReady = operations.notReady?.() ?? null;
+    const why = notReady === null ? [] : [`It lives, and is not ready: ${notReady}`];
+    response.type("text").send(lines(["ok", ...why, ...operations.remarks()]));
   });
   router.get("/readyz", async (_request, response) => {
     const { ready, sentence } = await operations.ready();

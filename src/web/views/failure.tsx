@@ -1,6 +1,7 @@
 /** A page for what cannot be done, in both languages: whoever reads it may have no language chosen, and must know what to do. */
 import type { Language } from "../../../machines/playbook.ts";
 import type { Failure, FailureWords } from "../words/failure-words.ts";
+import { troubleWords, type Trouble } from "../words/trouble-words.ts";
 import { wordsIn } from "../words/index.ts";
 
 export type FailureName = {
@@ -9,6 +10,8 @@ export type FailureName = {
 
 interface FailureProps {
   readonly name: FailureName;
+  /** Says why, where that is known. */
+  readonly trouble: Trouble | null;
   /** To be told to an administrator. */
   readonly reference: string | null;
   /** Comes first. */
@@ -18,7 +21,7 @@ interface FailureProps {
   readonly canGoToTheDesk: boolean;
 }
 
-export function FailurePage({ name, reference, language, assets, canGoToTheDesk }: FailureProps) {
+export function FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }: FailureProps) {
   const languages: readonly Language[] = language === "zh" ? ["zh", "en"] : ["en", "zh"];
   const first = wordsIn[language];
   return (
@@ -39,6 +42,7 @@ export function FailurePage({ name, reference, language, assets, canGoToTheDesk 
             return (
               <section key={one} lang={words.htmlLang}>
                 <Heading>{words.failure[name].title}</Heading>
+                {trouble === null ? null : <p>{troubleWords[trouble][one]}</p>}
                 <p>{words.failure[name].text}</p>
                 {reference === null ? null : <p class="quiet">{words.failure.reference(reference)}</p>}
                 {canGoToTheDesk ? (

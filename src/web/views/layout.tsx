@@ -5,6 +5,7 @@ import { PostForm } from "./post-form.tsx";
 import { mayOpen } from "../access.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
+import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../desk/times.ts";
@@ -50,6 +51,7 @@ export function Layout(props: LayoutProps) {
         <Header scene={scene} place={place} />
         <ReadOnlyBanner scene={scene} />
         <DutyLine scene={scene} />
+        <TroubleBanner scene={scene} />
         <UnreachedBanner scene={scene} />
         <QuarantinedBanner scene={scene} />
         <main id="content" tabIndex={-1}>

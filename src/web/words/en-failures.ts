@@ -21,6 +21,10 @@ export const enFailures: FailureWords = {
     title: "This is too long to take",
     text: "Nothing was recorded. Go back (your browser keeps what you typed), shorten the text or put it on a page and give its link.",
   },
+  tooMany: {
+    title: "Too many entries in a short time",
+    text: "Nothing was recorded. What is recorded stays for good, so each person has a limit per minute. What you typed is still in your browser: go back, wait a minute, and send it again.",
+  },
   badRequest: {
     title: "The browser sent something unreadable",
     text: "Nothing was recorded. Go back, reload the page and send it again.",
@@ -34,8 +38,8 @@ export const enFailures: FailureWords = {
     text: "Go back, reload the incident and look at its timeline to see whether your entry is there. If it is not, send it again: nothing is recorded twice. If this happens again, give the administrator the reference below.",
   },
   unavailable: {
-    title: "Nothing can be recorded just now",
-    text: "The database is full, away or busy. What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
+    title: "Nothing can be recorded at the moment",
+    text: "What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
   },
   readOnly: {
     title: "The desk is read-only",

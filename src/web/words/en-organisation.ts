@@ -24,6 +24,8 @@ export const enOrganisation: OrganisationWords = {
     takeOver: "Take over now",
     gaps: "Gaps",
     noGaps: (days) => `Somebody has the duty throughout the next ${days} days.`,
+    noGapsIn: (layers, days) => `Somebody has the duty throughout the next ${days} days in: ${layers}.`,
+    notKept: (layers) => `Nobody is rostered in: ${layers}. Notifications go to everybody who holds the role.`,
     gapsIntro: (days) => `In the next ${days} days nobody has the duty at these times:`,
     swaps: "Swaps",
     noSwaps: "No swap is open or to come.",
@@ -57,6 +59,8 @@ export const enOrganisation: OrganisationWords = {
     rotations: "Rotations",
     rotation: (people, every, unit, time, start) =>
       `${people}; every ${every === 1 ? unit.replace(/s$/, "") : `${every} ${unit}`}, hand-over at ${time}, counted from ${start}`,
+    rotationHours: (from, until) => `from ${from} until ${until}`,
+    rotationDays: (days) => `on ${days} only`,
     rotationUntil: (time) => `until ${time}`,
     holidays: "Holidays",
     absences: "Absences",

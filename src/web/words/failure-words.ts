@@ -5,6 +5,7 @@ export interface FailureWords {
   readonly noPlaybook: Failure;
   readonly noEvent: Failure;
   readonly tooLarge: Failure;
+  readonly tooMany: Failure;
   readonly badRequest: Failure;
   readonly methodNotAllowed: Failure;
   readonly ours: Failure;

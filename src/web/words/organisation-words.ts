@@ -20,6 +20,8 @@ export interface OrganisationWords {
     readonly takeOver: string;
     readonly gaps: string;
     readonly noGaps: (days: number) => string;
+    readonly noGapsIn: (layers: string, days: number) => string;
+    readonly notKept: (layers: string) => string;
     readonly gapsIntro: (days: number) => string;
     readonly swaps: string;
     readonly noSwaps: string;
@@ -46,6 +48,8 @@ export interface OrganisationWords {
     readonly planIntro: string;
     readonly rotations: string;
     readonly rotation: (people: string, every: number, unit: string, time: string, start: string) => string;
+    readonly rotationHours: (from: string, until: string) => string;
+    readonly rotationDays: (days: string) => string;
     readonly rotationUntil: (time: string) => string;
     readonly holidays: string;
     readonly absences: string;

@@ -22,6 +22,8 @@ export const zhOrganisation: OrganisationWords = {
     takeOver: "现在接管",
     gaps: "空缺",
     noGaps: (days) => `今后 ${days} 天始终有人值班。`,
+    noGapsIn: (layers, days) => `今后 ${days} 天始终有人值班的层级：${layers}。`,
+    notKept: (layers) => `未排班的层级：${layers}。通知发给该角色的所有人。`,
     gapsIntro: (days) => `今后 ${days} 天内，以下时间无人值班：`,
     swaps: "换班",
     noSwaps: "没有待答复或将生效的换班。",
@@ -49,6 +51,8 @@ export const zhOrganisation: OrganisationWords = {
     rotations: "轮值",
     rotation: (people, every, unit, time, start) =>
       `${people}；每 ${every} ${unit}轮换，${time} 交接，自 ${start} 起算`,
+    rotationHours: (from, until) => `每天 ${from} 至 ${until}`,
+    rotationDays: (days) => `仅${days}`,
     rotationUntil: (time) => `至 ${time}`,
     holidays: "节假日",
     absences: "不在岗",

@@ -57,6 +57,8 @@ export function launch({ kind, folder, environment = {}, under = [] }: ServerOpt
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"],
+      // One person stands for many.
+      ANSWERABLE_ENTRIES_PER_MINUTE: "100000",
       HOME: process.env["HOME"],
       TMPDIR: process.env["TMPDIR"],
       ANSWERABLE_DATA: folder,

@@ -1,4 +1,5 @@
 import { personById } from "../../../people/directory.ts";
+import { cannotHave } from "../../../roster/can-have.ts";
 import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
 import { say, sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
@@ -45,6 +46,7 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
         )}{" "}
         {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(duty.insteadOf.name)}</span>}
       </p>
+      {duty.passedOver === null ? null : <p class="quiet">{say(scene, duty.passedOver.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">
           {frame.until(sayAt(scene, duty.until))} · {duty.next ? frame.next(duty.next.name) : frame.nobodyNext}
@@ -64,8 +66,9 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
   );
 }
 
-function canTakeOver(scene: Scene, view: RosterProps["view"], duty: DutyNow): boolean {
-  const me = scene.person && personById(view.directory, scene.person.id);
-  const role = view.directory.layers.find((layer) => layer.id === duty.layer)?.role;
-  return Boolean(me && role && me.roles.includes(role) && duty.onDuty?.id !== me.id);
+/** Only whoever would be let have it: with the role, and not absent. */
+function canTakeOver(scene: Scene, { directory, now }: RosterProps["view"], duty: DutyNow): boolean {
+  const me = scene.person && personById(directory, scene.person.id);
+  if (!me || duty.onDuty?.id === me.id) return false;
+  return cannotHave(directory, duty.layer, me.id, { from: now, until: now + 1 }, me.id) === null;
 }

@@ -1,9 +1,9 @@
 /** One layer's days: a list on a phone, a week a row on a wide screen. Who has the duty is a name; a gap is a word and a shape. */
 import type { Directory, RosterLayer } from "../../../people/types.ts";
 import { nameOf } from "../../../people/directory.ts";
-import { daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
+import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
 import { isRostered } from "../../../roster/ladder.ts";
-import { localDate } from "../../../roster/zone.ts";
+import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
 import type { Scene } from "../../scene.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
@@ -20,11 +20,13 @@ interface RosterDaysProps {
 
 export function RosterDays({ scene, directory, layer, first, count, title }: RosterDaysProps) {
   const id = `days-${layer.id}`;
-  const today = localDate(directory.organisation.zone, scene.now);
+  const { zone } = directory.organisation;
+  const today = localDate(zone, scene.now);
+  const lastMoment = instantOf(zone, localTime(addDays(first, count), "00:00")) - 1;
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>{title}</h3>
-      {isRostered(directory, layer.id) ? (
+      {isRostered(directory, layer.id, lastMoment) ? (
         <ol class="days">
           {daysOf(directory, layer.id, first, count).map((day) => (
             <Day key={day.date} scene={scene} directory={directory} day={day} isToday={day.date === today} />

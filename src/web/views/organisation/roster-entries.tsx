@@ -1,7 +1,8 @@
 /** What the roster is made of: rotations, single shifts and overrides, absences, holidays; each with its way out. */
 import type { ComponentChildren } from "preact";
-import { rotationUnits, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
+import { rotationUnits, weekdayOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
 import { layerById, nameOf } from "../../../people/directory.ts";
+import type { Rotation } from "../../../people/types.ts";
 import { localDate } from "../../../roster/zone.ts";
 import { say, sayAt } from "../../scene.ts";
 import { sayDay } from "../../short-time.ts";
@@ -33,6 +34,7 @@ export function Rotations(props: RosterProps) {
             one.handoverTime,
             one.startDate,
           )}{" "}
+          <small>{restrictionsOf(scene, one)}</small>{" "}
           {one.until === null ? null : <small>{roster.rotationUntil(sayAt(scene, one.until))}</small>}
           {mayPlan(props) && one.until === null ? (
             <p>
@@ -43,6 +45,16 @@ export function Rotations(props: RosterProps) {
       ))}
     </Panel>
   );
+}
+
+/** On which days only, and until what time of day. */
+function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
+  const { roster } = organisationWords[scene.language];
+  const days = weekdays?.map((day) => say(scene, wordsOf(weekdayOptions, day))) ?? [];
+  return [
+    ...(days.length === 0 ? [] : [roster.rotationDays(scene.words.list(days))]),
+    ...(dailyUntil === undefined ? [] : [roster.rotationHours(handoverTime, dailyUntil)]),
+  ].join(scene.language === "zh" ? "，" : ", ");
 }
 
 export function Changes(props: RosterProps) {

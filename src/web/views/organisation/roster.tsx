@@ -1,7 +1,8 @@
 /** The duty roster: now and next, gaps before they happen, swaps, day by day, and what can be planned. */
-import { dutyNow } from "../../../roster/duty-now.ts";
+import { dutyNow, layersAt } from "../../../roster/duty-now.ts";
 import { gapsBetween } from "../../../roster/gaps.ts";
 import { addDays } from "../../../roster/days.ts";
+import { instantOf, localTime } from "../../../roster/zone.ts";
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Layout } from "../layout.tsx";
@@ -46,11 +47,15 @@ export function RosterPage(props: RosterProps) {
   );
 }
 
+/** "Throughout" is said only of what is kept: of a layer that nobody is rostered in, what happens instead. */
 function Gaps({ scene, view }: RosterProps) {
   const { roster } = organisationWords[scene.language];
   const { directory, now } = view;
-  const rostered = dutyNow(directory, now).filter((one) => one.isRostered);
-  const gaps = rostered.flatMap(({ layer }) => gapsBetween(directory, layer, now, now + gapDays * dayMs));
+  const duties = dutyNow(directory, now);
+  const kept = duties.filter((one) => one.isRostered);
+  const others = duties.filter((one) => !one.isRostered);
+  const labels = (some: typeof duties) => scene.words.list(some.map(({ label }) => say(scene, label)));
+  const gaps = kept.flatMap(({ layer }) => gapsBetween(directory, layer, now, now + gapDays * dayMs));
   return (
     <section aria-labelledby="gaps">
       <h2 id="gaps">{roster.gaps}</h2>
@@ -59,7 +64,7 @@ function Gaps({ scene, view }: RosterProps) {
           <span class="shape" aria-hidden="true">
             ✓
           </span>
-          {roster.noGaps(gapDays)}
+          {others.length === 0 ? roster.noGaps(gapDays) : roster.noGapsIn(labels(kept), gapDays)}
         </p>
       ) : (
         <div class="outward">
@@ -67,6 +72,7 @@ function Gaps({ scene, view }: RosterProps) {
           <GapList scene={scene} directory={directory} gaps={[...gaps].sort((a, b) => a.from - b.from)} />
         </div>
       )}
+      {others.length === 0 ? null : <p class="outward">{roster.notKept(labels(others))}</p>}
     </section>
   );
 }
@@ -74,6 +80,7 @@ function Gaps({ scene, view }: RosterProps) {
 function Days({ scene, view, first }: RosterProps) {
   const { roster } = organisationWords[scene.language];
   const { directory } = view;
+  const lastShown = instantOf(directory.organisation.zone, localTime(addDays(first, daysShown), "00:00")) - 1;
   return (
     <section aria-labelledby="days">
       <h2 id="days">{roster.days}</h2>
@@ -86,7 +93,7 @@ function Days({ scene, view, first }: RosterProps) {
           {roster.later}
         </a>
       </nav>
-      {directory.layers.map((layer) => (
+      {layersAt(directory, lastShown).map((layer) => (
         <RosterDays
           key={layer.id}
           scene={scene}
@@ -103,6 +110,9 @@ function Days({ scene, view, first }: RosterProps) {
 
 const plans = ["ROTATION_SET", "SHIFT_ADDED", "OVERRIDE_ADDED", "ABSENCE_RECORDED", "HOLIDAY_SET", "LAYER_DESCRIBED"];
 
+/** Who may be chosen there depends on the layer. */
+const perLayer = ["ROTATION_SET", "SHIFT_ADDED", "OVERRIDE_ADDED"];
+
 function Plan(props: RosterProps) {
   const { scene, view } = props;
   const { roster } = organisationWords[scene.language];
@@ -112,11 +122,21 @@ function Plan(props: RosterProps) {
       <h2 id="plan">{roster.plan}</h2>
       <p class="quiet">{roster.planIntro}</p>
       <ul class="actions">
-        {offers.map(({ form }) => (
-          <li key={form.type}>
-            <a href={`/administration/${form.type}`}>{say(scene, form.label)}</a>
-          </li>
-        ))}
+        {offers.flatMap(({ form }) =>
+          perLayer.includes(form.type)
+            ? view.directory.layers.map((layer) => (
+                <li key={`${form.type} ${layer.id}`}>
+                  <a href={`/administration/${form.type}?layer=${layer.id}`}>
+                    {`${say(scene, form.label)}${scene.words.colon} ${say(scene, layer.label)}`}
+                  </a>
+                </li>
+              ))
+            : [
+                <li key={form.type}>
+                  <a href={`/administration/${form.type}`}>{say(scene, form.label)}</a>
+                </li>,
+              ],
+        )}
       </ul>
       <div class="cards">
         <Rotations {...props} />

@@ -1,0 +1,9 @@
+/** A thread that is ready, and ends soon afterwards as its host says: by itself, by an error, or not at all and in silence. */
+import { parentPort, workerData } from "node:worker_threads";
+
+parentPort.on("message", () => undefined);
+parentPort.postMessage({ kind: "ready" });
+setTimeout(() => {
+  if (workerData.ends === "exit") process.exit(3);
+  throw new Error("something went wrong in the thread");
+}, 20);
