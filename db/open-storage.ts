@@ -54,8 +54,8 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
-  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly keys: KeyStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
@@ -188,8 +188,8 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
-    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     keys: keyStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
     quarantine: parts.quarantine,
     numberOf: async (id) => {

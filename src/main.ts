@@ -94,7 +94,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) await beginWork(answerable, log);
+    if (readOnly === null) await run(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -110,7 +110,8 @@ export async function startServer(config: Config, version: string, overrides: Se
   }
 }
 
-async function beginWork({ accounts, engine }: Answerable, log: Log): Promise<void> {
+/** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */
+async function run({ engine, accounts }: Answerable, log: Log): Promise<void> {
   for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
   engine.run();
   accounts?.notices.run();
