@@ -118,6 +118,14 @@ export type SayTime = (at: number, language: Language) => string;
 /** A person's name by their id, the same in every language: letters may not show an id. */
 export type SayPerson = (id: string) => string;
 
+/** A letter that says of earlier ones that somebody has seen to what they asked, or that they are over. */
+export interface CallsEnded {
+  /** Effects: whoever was sent a letter of one of these is told as well, as long as they may read incidents. */
+  readonly letters: readonly string[];
+  /** Whether an earlier letter's params are about the same thing as this one's. */
+  readonly isSameMatter: (earlier: never, own: never) => boolean;
+}
+
 export interface LetterForm {
   /** What kind of letter it is, short: "Fast report". Lists name a letter by it; its subject says what it is about. */
   readonly label: Text;
@@ -126,6 +134,7 @@ export interface LetterForm {
   readonly when: Text;
   /** The event by which a reader says that they have it: then the letter carries a link to say so. */
   readonly acknowledge?: string;
+  readonly endsCallsOf?: CallsEnded;
   /**
    * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
    * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import type { ClockView, Duty, EventForm, Limit, Moment, Playbook, Text } from "../playbook.ts";
 import { repair } from "./about.ts";
-import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
+import { letters } from "./letters.ts";
+import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
 
@@ -99,53 +100,6 @@ const events: readonly EventForm[] = [
     about: repair,
   },
 ];
-
-const aboutFault = ({ equipment, place, fault }: FaultLetter): Text => ({
-  zh: `${place}的${equipment}：${fault}`,
-  en: `${equipment}, ${place}: ${fault}`,
-});
-
-const letters: Readonly<Record<string, LetterForm>> = {
-  faultReported: {
-    label: { zh: "设备故障", en: "Equipment fault" },
-    to: { zh: "责任单位联络员", en: "Unit contact" },
-    when: { zh: "报告故障时", en: "When a fault is reported" },
-    write: (params: FaultLetter, sayTime: SayTime) => ({
-      subject: { zh: `设备故障：${params.equipment}`, en: `Equipment fault: ${params.equipment}` },
-      happened: aboutFault(params),
-      asked: {
-        zh: `请在 ${sayTime(params.dueAt, "zh")} 前确认收到。`,
-        en: `Please acknowledge by ${sayTime(params.dueAt, "en")}.`,
-      },
-      dueAt: params.dueAt,
-    }),
-  },
-  faultEscalated: {
-    label: { zh: "故障无人确认", en: "Fault not acknowledged" },
-    to: { zh: "设置中的升级对象", en: "Whoever the settings name" },
-    when: { zh: "时限内无人确认时", en: "When nobody acknowledges in time" },
-    write: (params: FaultLetter, sayTime: SayTime) => ({
-      subject: { zh: `设备故障无人确认：${params.equipment}`, en: `Fault not acknowledged: ${params.equipment}` },
-      happened: {
-        zh: `${aboutFault(params).zh}。截止 ${sayTime(params.dueAt, "zh")} 无人确认收到。`,
-        en: `${aboutFault(params).en}. Nobody had acknowledged it by ${sayTime(params.dueAt, "en")}.`,
-      },
-      asked: { zh: "请指派人员并确认收到。", en: "Please find somebody for it and acknowledge." },
-      dueAt: params.dueAt,
-    }),
-  },
-  repairToConfirm: {
-    label: { zh: "请确认修复", en: "Request to confirm the repair" },
-    to: { zh: "值班员", en: "Duty officer" },
-    when: { zh: "登记修复后", en: "When a repair is recorded" },
-    write: (params: FaultLetter) => ({
-      subject: { zh: `请确认修复：${params.equipment}`, en: `Please confirm the repair: ${params.equipment}` },
-      happened: aboutFault(params),
-      asked: { zh: "请到现场看过后确认，或退回。", en: "Please look at it, then confirm or reject the repair." },
-      dueAt: null,
-    }),
-  },
-};
 
 const reported: Text = { zh: "报告时间", en: "when it was reported" };
 const settings: Text = { zh: "设备故障预案的设置", en: "The settings of this playbook" };

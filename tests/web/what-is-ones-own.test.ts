@@ -1,6 +1,8 @@
 /** What belongs to one person: nobody else ends, changes or opens it, whatever their session may do otherwise. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Role } from "../../machines/playbook.ts";
+import { makeAcknowledgeLink } from "../../src/desk/telling/acknowledge-link.ts";
+import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { caller, goodPassword } from "../people/accounts-world.ts";
 import type { DeskWorld } from "../people/desk-world.ts";
 import { askAs, idOf, oneOfEachRole, tokenFor } from "./one-of-each-role.ts";
@@ -112,20 +114,18 @@ describe("the secret in an address", () => {
     desk.clock.wind(32 * 60_000);
     for (let time = 0; time < 3; time += 1) await desk.engine.runDue();
     const { id } = (await desk.desk.find("1"))!;
-    const letters = await desk.storage.letters.ofInstance(id);
-    const linkTo = (person: string) =>
-      letters.flatMap(({ recipient, text }) =>
-        recipient === person ? [...text.matchAll(/http\S+(\/acknowledge\/\S+)/g)].map(([, path]) => path!) : [],
-      )[0]!;
-    const link = linkTo(idOf(officer));
+    const called = (await desk.engine.messages(id)).find(({ type }) => type === "clockEscalation")!;
+    const parts = { links: desk.storage.acknowledgeLinks, newSecret: systemNewSecret, baseUrl: "", now: () => 0 };
+    const link = await makeAcknowledgeLink(parts, called, idOf(officer));
     const page = await askAs(desk, null, `GET ${link}`);
     expect([page.status, missing(page.text, "Brown water")]).toEqual([200, []]);
     await desk.accounts.roll.setRoles(idOf(officer), ["administrator"], "system");
     const after = await askAs(desk, null, `GET ${link}`);
     expect([after.status, after.text.includes("Brown water")]).toEqual([404, false]);
     await desk.accounts.roll.setRoles(idOf(officer), officer, "system");
-    // Somebody else's browser acts for whom the letter was written.
-    await askAs(desk, lead, `POST ${link}`, { intention: "On my way" });
+    // Somebody else acts in nobody's name; a browser that is nobody's acts for whom the letter was written.
+    expect((await askAs(desk, lead, `POST ${link}`, { intention: "On my way" })).status).toBe(403);
+    await askAs(desk, null, `POST ${link}`, { intention: "On my way" });
     const acknowledged = (await desk.desk.history("1"))!.filter(
       ({ row }) => row.event.type === "ESCALATION_ACKNOWLEDGED",
     );
