@@ -143,6 +143,7 @@ function appFor(
     clockSteps: watching.clockSteps,
     trouble: watching.trouble,
     baseUrl,
+    securityContacts: securityContactsOf(config),
     proxies: config.proxies,
     commandId: systemNewId,
     version,
@@ -150,6 +151,12 @@ function appFor(
     readOnly,
     quarantine: storage.quarantine,
   });
+}
+
+/** Whoever names nobody is reached where the desk's mail comes from; without a mail server there is nobody. */
+function securityContactsOf({ settings, smtp, mailFrom }: Config): readonly string[] {
+  if (settings.securityContacts.length > 0) return settings.securityContacts;
+  return smtp !== null && mailFrom !== null ? [`mailto:${mailFrom.address}`] : [];
 }
 
 function watchWall(wall: Wall = { clock: systemClock }, watching: Watching, tell: (problem: unknown) => void) {
