@@ -124,7 +124,7 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { clock, desk, accounts, config, baseUrl, telling }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
@@ -149,6 +149,7 @@ function appFor(
     version,
     onProblem,
     readOnly,
+    quarantine: storage.quarantine,
   });
 }
 
