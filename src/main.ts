@@ -133,7 +133,7 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { clock, desk, accounts, config, baseUrl, telling }: Answerable,
+  { clock, desk, accounts, config, baseUrl, telling, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Watching,
@@ -152,12 +152,20 @@ function appFor(
     clockSteps: watching.clockSteps,
     trouble: watching.trouble,
     baseUrl,
+    securityContacts: securityContactsOf(config),
     proxies: config.proxies,
     commandId: systemNewId,
     version,
     onProblem,
     readOnly,
+    quarantine: storage.quarantine,
   });
+}
+
+/** Whoever names nobody is reached where the desk's mail comes from; without a mail server there is nobody. */
+function securityContactsOf({ settings, smtp, mailFrom }: Config): readonly string[] {
+  if (settings.securityContacts.length > 0) return settings.securityContacts;
+  return smtp !== null && mailFrom !== null ? [`mailto:${mailFrom.address}`] : [];
 }
 
 function watchWall(wall: Wall = { clock: systemClock }, watching: Watching, tell: (problem: unknown) => void) {

@@ -51,6 +51,17 @@ describe("looking", () => {
     expect(json.messages[0]!.letters).toMatchObject([{ recipient: "zhao", channel: "file", state: "sent" }]);
   });
 
+  test("show has a letter's address for its reader and for administrators, and for nobody who says no name", async () => {
+    const addressFor = async (...as: string[]) => (await cli.run(["show", "1", "--json", ...as])).out;
+    expect(await addressFor("--as", "zhao")).toContain("zhao@example.test");
+    expect(await addressFor("--as", "li")).toContain("zhao@example.test");
+    for (const as of [[], ["--as", "sun"], ["--as", "chen"]]) {
+      const out = await addressFor(...as);
+      expect(out).toContain('"recipient": "zhao"');
+      expect([out.includes("zhao@"), out.includes(cli.folder)]).toEqual([false, false]);
+    }
+  });
+
   test("history is the log", async () => {
     const { out } = await cli.run(["history", "1", "--fields"]);
     expect(out).toMatch(/^0 .+ 陈晓 +Fault reported\n {6}Equipment: Lift 2/);

@@ -6,6 +6,7 @@ import { mayOpen } from "../access.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
+import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../desk/times.ts";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
@@ -52,6 +53,7 @@ export function Layout(props: LayoutProps) {
         <DutyLine scene={scene} />
         <TroubleBanner scene={scene} />
         <UnreachedBanner scene={scene} />
+        <QuarantinedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
           {scene.isResumed ? (
             <p class="note" role="status">
