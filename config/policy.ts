@@ -69,6 +69,20 @@ const people = z
     });
   });
 
+const contactMax = 200;
+const contactsMax = 5;
+
+/** As `security.txt` has them (RFC 9116). */
+const contact = z
+  .string()
+  .max(contactMax)
+  .regex(
+    /^(mailto:[^\s@<>,]+@[^\s@<>,]+|https:\/\/[^\s]+|tel:\+?[\d-]+)$/,
+    "must be mailto:security@example.test, an https:// address or tel:+86-10-5555",
+  );
+
+const security = z.strictObject({ contact: z.array(contact).min(1).max(contactsMax) }).optional();
+
 export type OrganisationSettings = Readonly<z.infer<typeof organisation>>;
 export type PersonSettings = Readonly<z.infer<typeof person>>;
 
@@ -77,6 +91,8 @@ export interface Settings {
   readonly file: string;
   readonly organisation: OrganisationSettings;
   readonly people: readonly PersonSettings[];
+  /** Where weaknesses of this desk are reported, the preferred one first. */
+  readonly securityContacts: readonly string[];
   /** By playbook id: the section, checked, with every default filled in. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -86,13 +102,14 @@ export type PolicySchemas = Readonly<Record<string, z.ZodType>>;
 
 /** Throws `ConfigurationError` with every problem found. */
 export function readSettings(file: string, schemas: PolicySchemas): Settings {
-  const { organisation, people, playbooks } = parseSettingsFile(file, readText(file), settingsSchema(schemas));
-  return { file, organisation, people, policies: playbooks };
+  const read = parseSettingsFile(file, readText(file), settingsSchema(schemas));
+  const { organisation, people, playbooks } = read;
+  return { file, organisation, people, securityContacts: read.security?.contact ?? [], policies: playbooks };
 }
 
 function settingsSchema(schemas: PolicySchemas) {
   const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
-  return z.strictObject({ organisation, people, playbooks: z.strictObject(sections).prefault({}) });
+  return z.strictObject({ organisation, people, security, playbooks: z.strictObject(sections).prefault({}) });
 }
 
 function readText(file: string): string {
