@@ -3,6 +3,7 @@ import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
 import type { ClockView, Duty, EventForm, Limit, Moment, Playbook, Text } from "../playbook.ts";
+import { notAtThisStep, stepsThatTake } from "../steps.ts";
 import { repair } from "./about.ts";
 import { letters } from "./letters.ts";
 import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput } from "./v1.machine.ts";
@@ -184,7 +185,9 @@ function whyNot(moment: Moment, type: string, by: string): Text | null {
   const { phase, context } = read(moment);
   if (type === "REPAIR_CONFIRMED" && phase === "repaired" && context.repair?.by === by)
     return { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." };
-  return null;
+  const label = (key: string): Text => states[key]?.label ?? { zh: key, en: key };
+  const steps = stepsThatTake(equipmentFaultMachine.root, type);
+  return steps.includes(phase) ? null : notAtThisStep(label(phase), steps.map(label));
 }
 
 const said = (label: Text, written: string) => ({ label, value: { kind: "text", text: written } }) as const;

@@ -2,6 +2,7 @@
 import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
+import { UnreadableRowError } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
@@ -46,7 +47,10 @@ export async function findIncident(parts: DeskParts, idOrNumber: string): Promis
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
 export function playbookOf(parts: DeskParts, row: KnownIncident): Playbook {
   const playbook = parts.byKey.get(row.machine);
-  assert(playbook, `incident ${row.id} runs on ${row.machine}, which is not in the registry`);
+  if (playbook === undefined) {
+    const why = `this desk does not know the machine ${row.machine}`;
+    throw new UnreadableRowError({ table: "instances", key: row.id, instance: row.id, why });
+  }
   return playbook;
 }
 
@@ -78,7 +82,7 @@ async function withOthers(
   offered: readonly OfferedEvent[],
 ): Promise<readonly OfferedEvent[]> {
   if (!offered.some(({ form, acceptable }) => form.otherIncident !== undefined && acceptable)) return offered;
-  const query = { open: true, page: 1, pageSize: othersOfferedMax, sort: "newest" } as const;
+  const query = { open: true, pageSize: othersOfferedMax, sort: "newest" } as const;
   const { rows, total } = await parts.storage.incidents.list(query);
   const others = rows.filter((row) => row.id !== id && total <= othersOfferedMax);
   const options = others.map(({ number, summary: { title } }) => {

@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
 import { ForbiddenAddressError } from "../outgoing/connector.ts";
 import type { Outgoing, OutgoingAnswer } from "../outgoing/post.ts";
-import { headerLine } from "./address.ts";
+import { headerLine } from "./header-line.ts";
 import { verdictOf } from "./answer-verdict.ts";
 import { withoutSecret } from "./answers.ts";
 import { digest } from "./envelope.ts";

@@ -23,6 +23,7 @@ import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
+import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
@@ -34,7 +35,9 @@ import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
+import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
+import type { QuarantineStore } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
@@ -55,10 +58,14 @@ export interface WebOptions {
   readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
+  /** Where weaknesses are reported. */
+  readonly securityContacts?: readonly string[];
   /** Further hosts, each with its port when it has one. */
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
   readonly proxies?: readonly string[];
+  /** Stored rows that are passed over; left out, nobody is told of any. */
+  readonly quarantine?: QuarantineStore;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
@@ -105,6 +112,7 @@ export function webApp(options: WebOptions): Express {
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
   if (options.operations) app.use(operationRoutes(options.operations));
+  app.use(securityTxtRoutes(securityContactOf(options)));
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
@@ -112,6 +120,7 @@ export function webApp(options: WebOptions): Express {
   if (readOnly !== null) app.use(refuseWrites(web));
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
+  if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);
@@ -157,6 +166,11 @@ function pagesOf(web: Web): Router {
   ])
     pages.use(routes(web));
   return pages;
+}
+
+function securityContactOf({ desk, baseUrl, securityContacts = [] }: WebOptions): SecurityContact {
+  const origin = baseUrl?.startsWith("https:") ? new URL(baseUrl).origin : null;
+  return { contacts: securityContacts, origin, languages: desk.organisation.languages, now: () => desk.now() };
 }
 
 function hostsOf({ baseUrl, allowedHosts = [] }: WebOptions): readonly string[] {

@@ -28,7 +28,7 @@ describe("on one's account", () => {
     const secret = await sessions.open({ person: idOf(lead), way: "password", isProven: true }, visit);
     const { id } = (await sessions.find(secret))!;
     for (const other of [officer, administrator]) {
-      await askAs(desk, other, `POST /account/sessions/${id}/end`);
+      await askAs(desk, other, "POST /account/ways/end", { kind: "session", id });
       await askAs(desk, other, "POST /account/sessions/end-others");
     }
     expect(await sessions.find(secret)).toMatchObject({ id });
@@ -39,20 +39,23 @@ describe("on one's account", () => {
   test("tokens are revoked by their owner", async () => {
     const secret = await tokenFor(desk, lead, ["read"]);
     const { id } = (await desk.accounts.tokens.find(secret))!;
-    for (const other of [officer, administrator]) await askAs(desk, other, `POST /account/tokens/${id}/revoke`);
+    for (const other of [officer, administrator])
+      await askAs(desk, other, "POST /account/ways/end", { kind: "token", id });
     expect(await desk.accounts.tokens.find(secret)).toMatchObject({ id });
-    await askAs(desk, lead, `POST /account/tokens/${id}/revoke`);
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "token", id });
     expect(await desk.accounts.tokens.find(secret)).toBeNull();
   });
 
   test("passkeys are removed by their owner", async () => {
     const row = { publicKey: "x", counter: 0, transports: [], label: "Telephone", madeAt: 0, usedAt: null };
-    await desk.storage.accounts.passkeys.put({ ...row, id: "key", person: idOf(lead) });
+    for (const id of ["key", "other key"]) await desk.storage.accounts.passkeys.put({ ...row, id, person: idOf(lead) });
     for (const other of [officer, administrator])
-      await askAs(desk, other, "POST /account/passkeys/remove", { passkey: "key" });
-    expect(await desk.accounts.passkeys.list(idOf(lead))).toHaveLength(1);
-    await askAs(desk, lead, "POST /account/passkeys/remove", { passkey: "key" });
-    expect(await desk.accounts.passkeys.list(idOf(lead))).toEqual([]);
+      await askAs(desk, other, "POST /account/ways/end", { kind: "passkey", id: "key" });
+    expect(await desk.accounts.passkeys.list(idOf(lead))).toHaveLength(2);
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "passkey", id: "key" });
+    // The other one is their last way in, which nobody ends for themselves.
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "passkey", id: "other key" });
+    expect(await desk.accounts.passkeys.list(idOf(lead))).toMatchObject([{ id: "other key" }]);
   });
 
   test("the password and the telephone number are one's own, whoever the form names", async () => {

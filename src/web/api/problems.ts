@@ -24,6 +24,10 @@ const requestProblems = {
     title: { zh: "这个地址不支持此方法。", en: "This address does not take that method." },
   },
   conflict: { status: 409, title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." } },
+  "to-confirm": {
+    status: 409,
+    title: { zh: "填写的内容不常见，需要确认。", en: "Something here is unusual and has to be confirmed." },
+  },
   "precondition-failed": {
     status: 412,
     title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." },
@@ -41,6 +45,13 @@ const requestProblems = {
   unavailable: {
     status: 503,
     title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
+  },
+  "unreadable-row": {
+    status: 500,
+    title: {
+      zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
+      en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
+    },
   },
   "read-only": {
     status: 503,

@@ -1,8 +1,10 @@
 /** One field of a generated form: label, help, errors and input, tied together for those who cannot see them. */
 import type { Field, FieldOption } from "../../desk/forms.ts";
+import { isLocalTime } from "../../desk/times.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
+import { isolate } from "../../kernel/isolate.ts";
 
 export interface FieldProps {
   readonly scene: Scene;
@@ -105,7 +107,9 @@ function Input(props: FieldProps) {
       </textarea>
     );
   if (field.kind === "choice") return <Select {...props} common={common} />;
-  if (field.kind === "instant") return <input {...common} type="datetime-local" value={first(props)} />;
+  // What was typed and is no local time would vanish from an input for one.
+  if (field.kind === "instant")
+    return <input {...common} type={isLocalTime(first(props)) ? "datetime-local" : "text"} value={first(props)} />;
   if (field.kind === "address") return <input {...common} type="url" inputMode="url" value={first(props)} />;
   return <input {...common} type="text" autocomplete="off" value={first(props)} />;
 }
@@ -117,7 +121,7 @@ function Select(props: FieldProps & { readonly common: Readonly<Record<string, u
       <option value=""></option>
       {field.options.map((option) => (
         <option key={option.value} value={option.value} selected={option.value === first(props)}>
-          {say(scene, option.label)}
+          {isolate(say(scene, option.label))}
         </option>
       ))}
     </select>
@@ -194,7 +198,7 @@ function Option(props: OptionProps) {
         aria-invalid={type === "checkbox" && isWrong(props) ? "true" : undefined}
       />
       <span>
-        {say(scene, option.label)}
+        {isolate(say(scene, option.label))}
         {option.help ? <small>{say(scene, option.help)}</small> : null}
       </span>
     </label>

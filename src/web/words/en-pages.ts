@@ -22,6 +22,8 @@ export const enPages: PageWords = {
     confirmQuestion: "Nothing has happened yet. This is what will happen:",
     checkQuestion: "Nothing has been recorded yet. Please check:",
     noted: "Please note",
+    doubts: "Please confirm",
+    doubtsOpen: "Nothing has been recorded: please tick each of these, or go back and change it",
     entered: "What you entered",
     nothingEntered: "This needs no further details.",
     back: "Go back and change",
@@ -152,7 +154,8 @@ export const enPages: PageWords = {
   },
   iAm: {
     title: "Who are you?",
-    intro: "Until people can sign in, you say who you act as. Everything you do is recorded under this name.",
+    intro:
+      "Nobody signs in on this desk: it is for trying things out on one machine. Choose who you act as; whatever you do is recorded under that name.",
     isYou: "you act as this person now",
     noRoles: "no role",
   },

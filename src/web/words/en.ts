@@ -24,6 +24,11 @@ export const en: Words = {
     reload: "Reload",
     reloadEveryMinute: "Reload by itself every minute",
     stopReloading: "Stop reloading by itself",
+    quarantined: (count) =>
+      count === 1
+        ? "One stored row is quarantined; everything else goes on."
+        : `${count} stored rows are quarantined; everything else goes on.`,
+    quarantinedTodo: "Tell whoever runs the server: `answerable verify` says what is wrong.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
     readOnlyOlder: (missing, lastAt) =>
@@ -69,7 +74,8 @@ export const en: Words = {
     nothingFoundTitle: "Nothing matches",
     nothingFoundText: "No incident fits these filters. Clear them to see everything that is open.",
     pages: "Pages",
-    pageOf: (page, pages, total) => `Page ${page} of ${pages}, ${plural(total, "incident", "incidents")}`,
+    firstPage: "First page",
+    shownOf: (shown, total) => `${shown} of ${plural(total, "incident", "incidents")}`,
     previous: "Previous page",
     next: "Next page",
   },

@@ -43,6 +43,9 @@ export interface FrameWords {
   readonly reload: string;
   readonly reloadEveryMinute: string;
   readonly stopReloading: string;
+  /** Stored rows are passed over: how many, and what to do. */
+  readonly quarantined: (count: number) => string;
+  readonly quarantinedTodo: string;
   /** Nothing is recorded; why, and who mends it. */
   readonly readOnly: string;
   readonly readOnlyDamaged: string;
@@ -80,7 +83,8 @@ export interface DeskWords {
   readonly nothingFoundTitle: string;
   readonly nothingFoundText: string;
   readonly pages: string;
-  readonly pageOf: (page: number, pages: number, total: number) => string;
+  readonly firstPage: string;
+  readonly shownOf: (shown: number, total: number) => string;
   readonly previous: string;
   readonly next: string;
 }
@@ -163,6 +167,9 @@ export interface FormPageWords {
   readonly confirmQuestion: string;
   readonly checkQuestion: string;
   readonly noted: string;
+  /** Over what is unusual, to be ticked; and when a tick was missing. */
+  readonly doubts: string;
+  readonly doubtsOpen: string;
   readonly entered: string;
   readonly nothingEntered: string;
   readonly back: string;

@@ -16,6 +16,8 @@ export const zhPages: PageWords = {
     confirmQuestion: "现在还没有办理。确认之后：",
     checkQuestion: "现在还没有记录，请核对：",
     noted: "请注意",
+    doubts: "请确认",
+    doubtsOpen: "尚未记录：请逐项勾选确认，或返回修改",
     entered: "您填写的内容",
     nothingEntered: "此项无需填写其他内容。",
     back: "返回修改",
@@ -140,7 +142,7 @@ export const zhPages: PageWords = {
   },
   iAm: {
     title: "您是哪一位？",
-    intro: "登录功能启用之前，请选择您的身份。您所做的一切都将记在这个名字之下。",
+    intro: "本系统未启用登录，仅供在一台机器上试用。请选择您的身份，您的所有操作都将记在该姓名之下。",
     isYou: "当前身份",
     noRoles: "无角色",
   },
