@@ -6,6 +6,8 @@
 import { readFileSync } from "node:fs";
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { lineFault } from "../machines/characters.ts";
+import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { ConfigurationError } from "./problems.ts";
 import { parseSettingsFile } from "./settings-file.ts";
 
@@ -13,7 +15,17 @@ const lineMax = 200;
 const peopleMax = 2000;
 const settingsBytesMax = 1024 * 1024;
 
-const words = z.strictObject({ zh: z.string().trim().min(1).max(lineMax), en: z.string().trim().min(1).max(lineMax) });
+/** One line, and nothing in it that cannot be seen. */
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(lineMax, { abort: true })
+  .superRefine((typed, context) => {
+    const fault = lineFault(typed);
+    if (fault) context.addIssue({ code: "custom", message: `will not do: ${fault.en.replace(/[.]$/, "")}` });
+  });
+const words = z.strictObject({ zh: line, en: line });
 const language = z.enum(["zh", "en"]);
 const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
 
@@ -36,8 +48,8 @@ const person = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens")
     .refine((id) => !ofTheSystem.includes(id), "stands for the system itself in the record; take another id"),
-  name: z.string().trim().min(1).max(lineMax),
-  email: z.email("is not an address such as officer@example.test").max(254),
+  name: line,
+  email: z.string().trim().refine(isMailAddress, { error: "is not an address such as officer@example.test" }),
   roles: z.array(role).min(1),
   language: language.default("zh"),
 });
@@ -57,6 +69,20 @@ const people = z
     });
   });
 
+const contactMax = 200;
+const contactsMax = 5;
+
+/** As `security.txt` has them (RFC 9116). */
+const contact = z
+  .string()
+  .max(contactMax)
+  .regex(
+    /^(mailto:[^\s@<>,]+@[^\s@<>,]+|https:\/\/[^\s]+|tel:\+?[\d-]+)$/,
+    "must be mailto:security@example.test, an https:// address or tel:+86-10-5555",
+  );
+
+const security = z.strictObject({ contact: z.array(contact).min(1).max(contactsMax) }).optional();
+
 export type OrganisationSettings = Readonly<z.infer<typeof organisation>>;
 export type PersonSettings = Readonly<z.infer<typeof person>>;
 
@@ -65,6 +91,8 @@ export interface Settings {
   readonly file: string;
   readonly organisation: OrganisationSettings;
   readonly people: readonly PersonSettings[];
+  /** Where weaknesses of this desk are reported, the preferred one first. */
+  readonly securityContacts: readonly string[];
   /** By playbook id: the section, checked, with every default filled in. */
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -74,13 +102,14 @@ export type PolicySchemas = Readonly<Record<string, z.ZodType>>;
 
 /** Throws `ConfigurationError` with every problem found. */
 export function readSettings(file: string, schemas: PolicySchemas): Settings {
-  const { organisation, people, playbooks } = parseSettingsFile(file, readText(file), settingsSchema(schemas));
-  return { file, organisation, people, policies: playbooks };
+  const read = parseSettingsFile(file, readText(file), settingsSchema(schemas));
+  const { organisation, people, playbooks } = read;
+  return { file, organisation, people, securityContacts: read.security?.contact ?? [], policies: playbooks };
 }
 
 function settingsSchema(schemas: PolicySchemas) {
   const sections = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, schema.prefault({})]));
-  return z.strictObject({ organisation, people, playbooks: z.strictObject(sections).prefault({}) });
+  return z.strictObject({ organisation, people, security, playbooks: z.strictObject(sections).prefault({}) });
 }
 
 function readText(file: string): string {

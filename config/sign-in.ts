@@ -1,7 +1,7 @@
 /** How people get in: whether they sign in at all, where the desk listens, the organisation's provider, the first administrator. */
 import { readFileSync, statSync } from "node:fs";
 import { IANAZone } from "luxon";
-import { isPlainAddress } from "./mailbox.ts";
+import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { suggestion } from "./problems.ts";
 import type { ProviderSettings, SettingsRole, UnattendedSetUp } from "./types.ts";
 import { isThisMachine, readAddress, readWord, type Problems, type Source } from "./values.ts";
@@ -114,7 +114,7 @@ function readSetUp(source: Source, problems: Problems): UnattendedSetUp | null {
       problems.push(`${lone.join(", ")} set without ANSWERABLE_SETUP_EMAIL: the first administrator needs an address.`);
     return null;
   }
-  if (!isPlainAddress(mail))
+  if (!isMailAddress(mail))
     problems.push(`ANSWERABLE_SETUP_EMAIL is ${JSON.stringify(mail)}; write an address such as admin@example.test.`);
   const zone = source.ANSWERABLE_SETUP_ZONE || null;
   if (zone !== null && !IANAZone.isValidZone(zone))

@@ -32,8 +32,8 @@ export interface Dialect {
   isOneOf(column: string): string;
   /** The array at `path` in a JSON `column` shares a member with the one JSON argument: an array of texts. */
   listsOneOf(column: string, path: readonly string[]): string;
-  /** `column` contains the argument, which is a LIKE pattern with `\` as escape; letters count as equal in either case. */
-  isLike(column: string): string;
+  /** `column` contains the argument, letter for letter. */
+  contains(column: string): string;
   /** Runs before rows are numbered, so that the numbers become visible in their order. */
   readonly beforeNumbering: readonly Statement[];
   /** Runs after rows were inserted with the numbers that they had elsewhere. */
@@ -80,7 +80,7 @@ export function sqliteDialect(clock: Clock): Dialect {
     isOneOf: (column) => `${column} IN (SELECT value FROM json_each(?))`,
     listsOneOf: (column, path) =>
       `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
-    isLike: (column) => `${column} LIKE ? ESCAPE '\\'`,
+    contains: (column) => `instr(${column}, ?) > 0`,
     // BEGIN IMMEDIATE is the lock.
     beforeNumbering: [],
     afterCopying: [],
@@ -143,7 +143,7 @@ export const postgresDialect: Dialect = {
   // Not "?|": a question mark is a binding.
   listsOneOf: (column, path) =>
     `jsonb_exists_any(${column} #> '{${path.join(",")}}', ARRAY(SELECT jsonb_array_elements_text(?::jsonb)))`,
-  isLike: (column) => `${column} ILIKE ? ESCAPE '\\'`,
+  contains: (column) => `strpos(${column}, ?) > 0`,
   // A sequence gives out numbers that others commit later, and a reader who follows them would skip those. One row, locked
   // until the commit, keeps numbers and commits in the same order. The version is part of the question because a node that
   // waited here through another one's migration must notice it.

@@ -27,6 +27,7 @@ export async function migrate(
       // Another node may have been quicker.
       if ((await presentVersion(transaction)) >= migration.version) return;
       for (const sql of migration[dialect.name]) await transaction.raw(sql);
+      await migration.fill?.(transaction);
       const { version, name } = migration;
       await transaction("schema_version").insert({ version, name, applied_at: now });
       for (const sql of dialect.migration.announce(version)) await transaction.raw(sql);

@@ -51,8 +51,8 @@ export interface Storage extends EngineStorage {
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
-  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly keys: KeyStore;
+  readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
   writeThrough(carryOut: CarryOut): void;
@@ -178,8 +178,8 @@ function stores(parts: StoreParts): Stores {
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),
-    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     keys: keyStore(reader, writer),
+    acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
   };
 }

@@ -118,12 +118,12 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-, hands_since INTEGER NOT NULL DEFAULT 0) STRICT;
+, hands_since INTEGER NOT NULL DEFAULT 0, title_folded TEXT) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
 
-CREATE INDEX instances_by_title ON instances (title);
+CREATE INDEX instances_by_folded_title ON instances (title_folded);
 
 CREATE TABLE invitations (
   secret_hash TEXT PRIMARY KEY,

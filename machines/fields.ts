@@ -3,12 +3,17 @@
  * definition makes the web form, the API's description and the command line's prompt.
  */
 import { z } from "zod";
+import { lineFault, plainText, textFault } from "./characters.ts";
+import { instantFault, readInstant } from "./instant.ts";
+import { isPage, isPublicPage } from "./page-address.ts";
 import type { Text } from "./playbook.ts";
 
 /** What a door needs to know to ask for a value. */
 export interface FieldWords {
   readonly label: Text;
   readonly help?: Text;
+  /** Entries that a list takes, for descriptions and trials. */
+  readonly example?: readonly string[];
 }
 
 export type FieldKind = "line" | "text" | "choice" | "choices" | "instant" | "flag" | "lines" | "address" | "hidden";
@@ -28,14 +33,33 @@ const meta = (field: FieldKind, words: FieldWords, options?: FieldMeta["options"
   field,
   label: words.label,
   ...(words.help ? { help: words.help } : {}),
+  ...(words.example ? { example: words.example } : {}),
   ...(options ? { options } : {}),
 });
 
-/** One line of text, 1 … 200 characters. */
-export const line = (words: FieldWords) => z.string().trim().min(1).max(lineMax).meta(meta("line", words));
+/** A fault found by a check of ours becomes an issue that says its words in both languages. */
+const without = (faultOf: (typed: string) => Text | null) => (typed: string, check: z.RefinementCtx<string>) => {
+  const fault = faultOf(typed);
+  if (fault) check.addIssue({ code: "custom", message: fault.en, params: { text: fault } });
+};
 
-/** Several paragraphs, 1 … 20,000 characters. */
-export const text = (words: FieldWords) => z.string().trim().min(1).max(textMax).meta(meta("text", words));
+/** Text of one line without anything that cannot be seen; 1 … `max` characters. */
+export const plainLine = (max: number = lineMax) =>
+  z.string().trim().min(1).max(max, { abort: true }).superRefine(without(lineFault));
+
+/** One line of text, 1 … 200 characters. */
+export const line = (words: FieldWords) => plainLine().meta(meta("line", words));
+
+/** Several paragraphs, 1 … 20,000 characters. Line ends become plain ones. */
+export const text = (words: FieldWords) =>
+  z
+    .string()
+    .overwrite(plainText)
+    .trim()
+    .min(1)
+    .max(textMax, { abort: true })
+    .superRefine(without(textFault))
+    .meta(meta("text", words));
 
 /** One of several, each with its own words. */
 export const choice = <const Value extends string>(
@@ -53,23 +77,68 @@ export const choices = <const Value extends string>(
     .min(1)
     .meta(meta("choices", words, options));
 
-/** A moment: ISO 8601 with an offset at the door, milliseconds since 1970 inside. */
+const instantFaults: Readonly<Record<ReturnType<typeof instantFault>, Text>> = {
+  "day-alone": {
+    zh: "请写明时刻和时区，例如 2026-11-22T22:56+08:00。",
+    en: "Add the time of day and the offset, as in 2026-11-22T22:56+08:00.",
+  },
+  "no-offset": {
+    zh: "请写明与协调世界时的时差，例如 2026-11-22T22:56+08:00。",
+    en: "Add the offset from UTC, as in 2026-11-22T22:56+08:00.",
+  },
+  malformed: {
+    zh: "不是有效时间，例如 2026-11-22T22:56+08:00。",
+    en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
+  },
+};
+
+/** A moment: ISO 8601 with an offset at the door, with or without seconds; milliseconds since 1970 inside. */
 export const instant = (words: FieldWords) =>
-  z.iso
-    .datetime({ offset: true })
-    .transform((iso) => Date.parse(iso))
+  z
+    .string()
+    .meta({ format: "date-time", examples: ["2026-11-22T22:56+08:00"] })
+    .transform((typed, check) => {
+      if (typed.trim() === "") {
+        check.addIssue({ code: "too_small", minimum: 1, origin: "string", inclusive: true, input: typed });
+        return z.NEVER;
+      }
+      const at = readInstant(typed);
+      if (at !== null) return at;
+      const fault = instantFaults[instantFault(typed)];
+      check.addIssue({ code: "custom", message: fault.en, params: { text: fault } });
+      return z.NEVER;
+    })
     .meta(meta("instant", words));
 
 /** Yes or no; no when left out. */
 export const flag = (words: FieldWords) => z.boolean().default(false).meta(meta("flag", words));
 
 /** One entry a line, 1 … 20 entries. */
-export const lines = (words: FieldWords) =>
-  z.array(z.string().trim().min(1).max(lineMax)).min(1).max(linesMax).meta(meta("lines", words));
+export const lines = (words: FieldWords, entryMax: number = lineMax) =>
+  z.array(plainLine(entryMax)).min(1).max(linesMax).meta(meta("lines", words));
 
-/** The address of a page: http or https. */
-export const address = (words: FieldWords) =>
+const addressMax = 2000;
+
+const pageOf = (is: (typed: string) => boolean, fault: Text) =>
   z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .meta(meta("address", words));
+    .string()
+    .trim()
+    .min(1)
+    .max(addressMax, { abort: true })
+    .superRefine(without((typed) => (typed === "" || is(typed) ? null : fault)))
+    .meta({ format: "uri" });
+
+/** The address of a page, http or https; it may stand inside the house. */
+export const address = (words: FieldWords) =>
+  pageOf(isPage, {
+    zh: "不是完整的网页地址，例如 https://www.example.cn/notice。",
+    en: "This is not the full address of a page; write it like https://www.example.org/notice.",
+  }).meta(meta("address", words));
+
+/** The address of a page that everybody can open. */
+export const publicAddress = (words: FieldWords) => pageOf(isPublicPage, notPublic).meta(meta("address", words));
+
+export const notPublic: Text = {
+  zh: "不是公众可以打开的网页地址，例如 https://www.example.cn/notice。",
+  en: "This is not the address of a page that the public can open; write it like https://www.example.org/notice.",
+};

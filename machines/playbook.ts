@@ -29,6 +29,13 @@ export interface Somebody {
   readonly oneself?: Text;
 }
 
+/** Something unusual about good values: asked about once, in words, before it counts. */
+export interface Doubt {
+  /** By which an answer names it: `discovered-long-ago`. */
+  readonly code: string;
+  readonly text: Text;
+}
+
 /** A text as it stands, word for word. `earlier`: what the reader had before, so that every change shows. */
 export interface Wording {
   readonly label: Text;
@@ -63,6 +70,12 @@ export interface EventForm {
   /** Fields carry their label, help and kind as metadata: see fields.ts. */
   readonly form: z.ZodObject;
   readonly by: readonly Role[];
+  /** Which of them under the policy that this incident froze; left out: all of them. */
+  readonly byNow?: (context: never) => readonly Role[];
+  /** What of the checked values cannot be so, as the incident stands, by field; null: nothing. */
+  readonly misfit?: (context: never, values: never) => Readonly<Record<string, Text>> | null;
+  /** `at` (ms): now. */
+  readonly doubts?: (values: never, at: number) => readonly Doubt[];
   /** Leaves the house or is final: asks for a confirmation page that says so. */
   readonly outward: boolean;
   /** What the confirmation page says will happen, to whom, and whether it can be undone. Outward events only. */
@@ -118,6 +131,14 @@ export type SayTime = (at: number, language: Language) => string;
 /** A person's name by their id, the same in every language: letters may not show an id. */
 export type SayPerson = (id: string) => string;
 
+/** A letter that says of earlier ones that somebody has seen to what they asked, or that they are over. */
+export interface CallsEnded {
+  /** Effects: whoever was sent a letter of one of these is told as well, as long as they may read incidents. */
+  readonly letters: readonly string[];
+  /** Whether an earlier letter's params are about the same thing as this one's. */
+  readonly isSameMatter: (earlier: never, own: never) => boolean;
+}
+
 export interface LetterForm {
   /** What kind of letter it is, short: "Fast report". Lists name a letter by it; its subject says what it is about. */
   readonly label: Text;
@@ -126,6 +147,7 @@ export interface LetterForm {
   readonly when: Text;
   /** The event by which a reader says that they have it: then the letter carries a link to say so. */
   readonly acknowledge?: string;
+  readonly endsCallsOf?: CallsEnded;
   /**
    * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
    * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.
@@ -239,7 +261,7 @@ export interface Playbook {
   readonly facts: (moment: Moment) => readonly FactSheet[];
   /**
    * Why an event is not acceptable just now, in words; null when the playbook has nothing particular to say. `typed`: the
-   * checked values of a form that was refused; without them the playbook answers for a form that is out of date.
+   * checked values of a form that was refused; without them only what the incident itself stands against is said.
    */
   readonly whyNot: (moment: Moment, type: string, by: string, typed?: object) => Text | null;
   /**

@@ -88,11 +88,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
     const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
     listener = appFor(answerable, version, onProblem, watching, readOnly);
-    if (readOnly === null) {
-      for (const copy of (await answerable.accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
-      answerable.engine.run();
-      answerable.accounts?.notices.run();
-    }
+    if (readOnly === null) await run(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
@@ -115,6 +111,13 @@ function observing(watching: Watching, onProblem: (problem: unknown) => void): O
     if (seen.what === "commit-failed" && seen.reason === "broken")
       onProblem(new StorageUnavailableError("broken", seen.sentence));
   };
+}
+
+/** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */
+async function run({ engine, accounts }: Answerable, log: Log): Promise<void> {
+  for (const copy of (await accounts?.copies.shown()) ?? []) log.warn("handed-out-ended", { ...copy });
+  engine.run();
+  accounts?.notices.run();
 }
 
 function sayingIn(log: Log): OnSignIn {
@@ -143,12 +146,19 @@ function appFor(
     clockSteps: watching.clockSteps,
     trouble: watching.trouble,
     baseUrl,
+    securityContacts: securityContactsOf(config),
     proxies: config.proxies,
     commandId: systemNewId,
     version,
     onProblem,
     readOnly,
   });
+}
+
+/** Whoever names nobody is reached where the desk's mail comes from; without a mail server there is nobody. */
+function securityContactsOf({ settings, smtp, mailFrom }: Config): readonly string[] {
+  if (settings.securityContacts.length > 0) return settings.securityContacts;
+  return smtp !== null && mailFrom !== null ? [`mailto:${mailFrom.address}`] : [];
 }
 
 function watchWall(wall: Wall = { clock: systemClock }, watching: Watching, tell: (problem: unknown) => void) {

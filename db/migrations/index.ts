@@ -10,6 +10,7 @@ import { noTypedFailures } from "./0009-no-typed-failures.ts";
 import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
+import { foldedTitles } from "./0016-folded-titles.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { writeChecks } from "./0019-write-checks.ts";
 import type { Migration } from "./migration.ts";
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   acknowledgeLinks,
   waysIn,
   copies,
+  foldedTitles,
   timersThatFail,
   writeChecks,
 ];

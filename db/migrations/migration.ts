@@ -1,3 +1,5 @@
+import type { Knex } from "knex";
+
 /** One step of the schema, for each database. A released one is never edited; mistakes are mended by the next. */
 export interface Migration {
   /** 1, 2, 3 … */
@@ -5,4 +7,6 @@ export interface Migration {
   readonly name: string;
   readonly sqlite: readonly string[];
   readonly postgres: readonly string[];
+  /** After the statements: what only the program can work out for the rows that are there. */
+  readonly fill?: (transaction: Knex.Transaction) => Promise<void>;
 }

@@ -1,5 +1,13 @@
-import type { IncidentQuery, IncidentReadModel, IncidentRow, IncidentSummary } from "../../src/desk/ports.ts";
+import type {
+  IncidentPage,
+  IncidentQuery,
+  IncidentReadModel,
+  IncidentRow,
+  IncidentSummary,
+  Place,
+} from "../../src/desk/ports.ts";
 import type { InstanceState } from "../../src/engine/types.ts";
+import { fold } from "../../src/kernel/fold.ts";
 import { integer, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader } from "../statement.ts";
@@ -19,12 +27,13 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
       const counted = conditions(query, true, dialect);
       const total = await count(counted.where, counted.bindings);
       const { where, bindings } = conditions(query, total <= fewMax, dialect);
-      const offset = (Math.max(1, query.page) - 1) * query.pageSize;
+      const from = beyond(query);
       const rows = await reader.all(
-        `SELECT ${shown} FROM instances WHERE ${where} ORDER BY ${order[query.sort]} LIMIT ? OFFSET ?`,
-        [...bindings, query.pageSize, offset],
+        `SELECT ${shown} FROM instances WHERE ${[where, ...from.conditions].join(" AND ")} ORDER BY ${from.order} LIMIT ?`,
+        // One more than asked for tells whether the list goes on.
+        [...bindings, ...from.bindings, query.pageSize + 1],
       );
-      return { rows: rows.map(toIncidentRow), total };
+      return { ...pageOf(query, rows.map(toIncidentRow)), total };
     },
     counts: async ({ now, roles }) => {
       return {
@@ -36,22 +45,73 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
     },
     byNumber: async (number) => first("number = ?", number),
     byId: async (id) => first("id = ?", id),
+    openWithTitle: async (title, since, limit) => {
+      const rows = await reader.all(
+        `SELECT ${shown} FROM instances WHERE title_folded = ? AND open = 1 AND started_at >= ? ORDER BY number DESC LIMIT ?`,
+        [fold(title), since, limit],
+      );
+      return rows.map(toIncidentRow);
+    },
+    hasCommand: async (commandId) =>
+      (await reader.all("SELECT 1 AS found FROM log WHERE command_id = ?", [commandId])).length > 0,
   };
 }
 
 const shown = "id, number, machine, summary, status, seq, started_at, updated_at";
 
 /** The very expression of the index, so that sorting and paging never read what they do not show. */
-const deadline = "coalesce(due_at, 9007199254740991)";
+const noDeadline = Number.MAX_SAFE_INTEGER;
+const deadline = `coalesce(due_at, ${noDeadline})`;
 
 const isOverdue = `open = 1 AND ${deadline} <= ?`;
 
-const order = {
-  deadline: `open DESC, ${deadline}, grade_rank, number`,
-  newest: "number DESC",
-} as const;
-
 type Condition = [condition: string, ...bindings: (string | number)[]];
+
+/** The rows on one side of a place, in the order in which they are read from there. */
+function beyond({ sort, after, before }: IncidentQuery): Beyond {
+  const place = after ?? before;
+  const isBack = after === undefined && before !== undefined;
+  if (sort === "newest") {
+    const conditions = place ? [`number ${isBack ? ">" : "<"} ?`] : [];
+    return { conditions, bindings: place ? [place.number] : [], order: isBack ? "number" : "number DESC" };
+  }
+  const order = isBack
+    ? `open, ${deadline} DESC, grade_rank DESC, number DESC`
+    : `open DESC, ${deadline}, grade_rank, number`;
+  if (!place) return { conditions: [], bindings: [], order };
+  const [further, sign] = isBack ? [">", "<"] : ["<", ">"];
+  return {
+    conditions: [`(open ${further} ? OR (open = ? AND (${deadline}, grade_rank, number) ${sign} (?, ?, ?)))`],
+    bindings: [Number(place.open), Number(place.open), place.dueAt ?? noDeadline, place.gradeRank, place.number],
+    order,
+  };
+}
+
+interface Beyond {
+  readonly conditions: readonly string[];
+  readonly bindings: readonly number[];
+  readonly order: string;
+}
+
+/** `found` has one more row than a page when the list goes on in the direction in which it was read. */
+function pageOf(
+  { after, before, pageSize }: IncidentQuery,
+  found: readonly IncidentRow[],
+): Omit<IncidentPage, "total"> {
+  const isBack = after === undefined && before !== undefined;
+  const goesOn = found.length > pageSize;
+  const rows = isBack ? found.slice(0, pageSize).reverse() : found.slice(0, pageSize);
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    rows,
+    next: last && (isBack || goesOn) ? placeOf(last) : null,
+    previous: first && (isBack ? goesOn : after !== undefined) ? placeOf(first) : null,
+  };
+}
+
+function placeOf({ number, summary: { open, dueAt, gradeRank } }: IncidentRow): Place {
+  return { open, dueAt, gradeRank, number };
+}
 
 /** So many are read and sorted sooner than the table is walked through. */
 const fewMax = 2_000;
@@ -79,7 +139,7 @@ function conditions(
     all.push([condition, ...bindings]);
   }
   if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
-  const words = query.text?.trim().slice(0, searchLengthMax);
+  const words = fold(query.text ?? "").slice(0, searchLengthMax);
   if (words) all.push(search(words, query.open === true, dialect));
   return {
     where: all.map(([condition]) => condition).join(" AND "),
@@ -92,17 +152,17 @@ function waitingFor(roles: readonly string[], dialect: Dialect): [condition: str
   return [`open = 1 AND ${dialect.listsOneOf("summary", ["duty", "by"])}`, [JSON.stringify(roles)]];
 }
 
-/** Longer searches are cut: nobody types them, and the database limits patterns. */
+/** Longer searches are cut: nobody types them. */
 const searchLengthMax = 200;
 
+/** `words` are folded as the titles are. */
 function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   // Among all incidents, the titles are read from their index, which is what the comparison asks SQLite to use.
   const inTitle = amongFew
-    ? dialect.isLike("title")
-    : `number IN (SELECT number FROM instances WHERE title >= '' AND ${dialect.isLike("title")})`;
+    ? dialect.contains("title_folded")
+    : `number IN (SELECT number FROM instances WHERE title_folded >= '' AND ${dialect.contains("title_folded")})`;
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  return number === undefined ? [inTitle, pattern] : [`(number = ? OR ${inTitle})`, Number(number), pattern];
+  return number === undefined ? [inTitle, words] : [`(number = ? OR ${inTitle})`, Number(number), words];
 }
 
 function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {

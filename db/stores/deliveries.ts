@@ -16,6 +16,13 @@ export function deliveryStore({ reader, writer, dialect }: StoreParts, together:
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient, channel", [message]),
     ofInstance: async (instance) =>
       select("WHERE instance = ? ORDER BY first_at, message, recipient, channel", [instance]),
+    toldOf: async (instance, types, until) => {
+      const sql = `SELECT deliveries.recipient, outbox.params FROM deliveries JOIN outbox ON outbox.id = deliveries.message
+        WHERE deliveries.instance = ? AND deliveries.state = 'sent' AND outbox.at <= ? AND ${dialect.isOneOf("outbox.type")}
+        ORDER BY deliveries.first_at, deliveries.message, deliveries.recipient`;
+      const rows = await reader.all(sql, [instance, until, JSON.stringify(types)]);
+      return rows.map((row) => ({ recipient: text(row, "recipient"), params: json(row, "params") }));
+    },
     recent: async (limit) => select("ORDER BY last_at DESC, message, recipient, channel LIMIT ?", [limit]),
     queue: async (limit) => (await reader.all(queued, [limit, limit])).slice(0, limit).map(toOutboxRow),
     unreachable: async (limit) => select(toNobody, [limit]),

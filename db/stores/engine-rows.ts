@@ -1,4 +1,5 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
+import { fold } from "../../src/kernel/fold.ts";
 import type {
   Batch,
   ChangedInstance,
@@ -62,14 +63,15 @@ export const instanceColumns: Columns = [
   ["status", "text"],
   ["state", "text"],
   ["summary", "json"],
+  ["title_folded", "text"],
   ["started_at", "integer"],
   ["updated_at", "integer"],
 ];
 
 export function instanceValues(row: InstanceRow): Values {
   const { id, machine, definitionHash, seq, stepSeq, state, startedAt, updatedAt } = row;
-  const summary = summaryText(row);
-  return [id, machine, definitionHash, seq, stepSeq, state.status, stateTextOf(row), summary, startedAt, updatedAt];
+  const shown = [summaryText(row), foldedTitle(row)];
+  return [id, machine, definitionHash, seq, stepSeq, state.status, stateTextOf(row), ...shown, startedAt, updatedAt];
 }
 
 /** What a step changes, in the row that is still as it was loaded. */
@@ -92,14 +94,20 @@ export function advanceValues(row: ChangedInstance): Values {
 }
 
 /** The same, with what lists show. */
-export const changeColumns: Columns = [["summary", "json"], ...advanceColumns];
+export const changeColumns: Columns = [["summary", "json"], ["title_folded", "text"], ...advanceColumns];
 
 export function changeValues(row: ChangedInstance): Values {
-  return [summaryText(row), ...advanceValues(row)];
+  return [summaryText(row), foldedTitle(row), ...advanceValues(row)];
 }
 
 function stateTextOf({ state, stateText }: InstanceRow): string {
   return stateText ?? JSON.stringify(state);
+}
+
+/** What a search looks into. */
+function foldedTitle({ summary }: InstanceRow): string | null {
+  const title = summary?.["title"];
+  return typeof title === "string" ? fold(title) : null;
 }
 
 function summaryText({ summary }: InstanceRow): string | null {

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, LetterForm, Limit, Moment, Playbook, SayTime, Text } from "../playbook.ts";
+import type { ClockView, Duty, EventForm, Limit, Moment, Playbook, Text } from "../playbook.ts";
+import { notAtThisStep, stepsThatTake } from "../steps.ts";
 import { repair } from "./about.ts";
-import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput, type FaultLetter } from "./v1.machine.ts";
+import { letters } from "./letters.ts";
+import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput } from "./v1.machine.ts";
 
 type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
 
@@ -100,53 +102,6 @@ const events: readonly EventForm[] = [
   },
 ];
 
-const aboutFault = ({ equipment, place, fault }: FaultLetter): Text => ({
-  zh: `${place}的${equipment}：${fault}`,
-  en: `${equipment}, ${place}: ${fault}`,
-});
-
-const letters: Readonly<Record<string, LetterForm>> = {
-  faultReported: {
-    label: { zh: "设备故障", en: "Equipment fault" },
-    to: { zh: "责任单位联络员", en: "Unit contact" },
-    when: { zh: "报告故障时", en: "When a fault is reported" },
-    write: (params: FaultLetter, sayTime: SayTime) => ({
-      subject: { zh: `设备故障：${params.equipment}`, en: `Equipment fault: ${params.equipment}` },
-      happened: aboutFault(params),
-      asked: {
-        zh: `请在 ${sayTime(params.dueAt, "zh")} 前确认收到。`,
-        en: `Please acknowledge by ${sayTime(params.dueAt, "en")}.`,
-      },
-      dueAt: params.dueAt,
-    }),
-  },
-  faultEscalated: {
-    label: { zh: "故障无人确认", en: "Fault not acknowledged" },
-    to: { zh: "设置中的升级对象", en: "Whoever the settings name" },
-    when: { zh: "时限内无人确认时", en: "When nobody acknowledges in time" },
-    write: (params: FaultLetter, sayTime: SayTime) => ({
-      subject: { zh: `设备故障无人确认：${params.equipment}`, en: `Fault not acknowledged: ${params.equipment}` },
-      happened: {
-        zh: `${aboutFault(params).zh}。截止 ${sayTime(params.dueAt, "zh")} 无人确认收到。`,
-        en: `${aboutFault(params).en}. Nobody had acknowledged it by ${sayTime(params.dueAt, "en")}.`,
-      },
-      asked: { zh: "请指派人员并确认收到。", en: "Please find somebody for it and acknowledge." },
-      dueAt: params.dueAt,
-    }),
-  },
-  repairToConfirm: {
-    label: { zh: "请确认修复", en: "Request to confirm the repair" },
-    to: { zh: "值班员", en: "Duty officer" },
-    when: { zh: "登记修复后", en: "When a repair is recorded" },
-    write: (params: FaultLetter) => ({
-      subject: { zh: `请确认修复：${params.equipment}`, en: `Please confirm the repair: ${params.equipment}` },
-      happened: aboutFault(params),
-      asked: { zh: "请到现场看过后确认，或退回。", en: "Please look at it, then confirm or reject the repair." },
-      dueAt: null,
-    }),
-  },
-};
-
 const reported: Text = { zh: "报告时间", en: "when it was reported" };
 const settings: Text = { zh: "设备故障预案的设置", en: "The settings of this playbook" };
 const acknowledgement: Text = { zh: "确认收到", en: "Acknowledgement" };
@@ -230,7 +185,9 @@ function whyNot(moment: Moment, type: string, by: string): Text | null {
   const { phase, context } = read(moment);
   if (type === "REPAIR_CONFIRMED" && phase === "repaired" && context.repair?.by === by)
     return { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." };
-  return null;
+  const label = (key: string): Text => states[key]?.label ?? { zh: key, en: key };
+  const steps = stepsThatTake(equipmentFaultMachine.root, type);
+  return steps.includes(phase) ? null : notAtThisStep(label(phase), steps.map(label));
 }
 
 const said = (label: Text, written: string) => ({ label, value: { kind: "text", text: written } }) as const;

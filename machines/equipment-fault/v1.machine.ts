@@ -37,6 +37,12 @@ export interface FaultLetter {
   readonly dueAt: number;
 }
 
+/** What became of a call: to everybody who was called. */
+export interface CalledLetter extends FaultLetter {
+  readonly by: string;
+  readonly at: number;
+}
+
 export const dueAt = ({ reportedAt, limitMs }: Pick<FaultContext, "reportedAt" | "limitMs">): number =>
   reportedAt + limitMs;
 
@@ -46,6 +52,12 @@ const letterOf = (context: FaultContext, to: readonly Recipient[]): FaultLetter 
   place: context.place,
   fault: context.fault,
   dueAt: dueAt(context),
+});
+
+const toEverybodyCalled = (context: FaultContext, { by, at }: FaultEvent): CalledLetter => ({
+  ...letterOf(context, [{ role: "unit-contact" }, ...(context.escalatedAt === null ? [] : context.escalateTo)]),
+  by,
+  at,
 });
 
 const effect = (_step: unknown, _params: FaultLetter): void => {
@@ -60,6 +72,12 @@ const fault = setup({
     faultReported: effect,
     faultEscalated: effect,
     repairToConfirm: effect,
+    faultTaken: (_step: unknown, _params: CalledLetter): void => {
+      // The outbox writes it down.
+    },
+    faultOver: (_step: unknown, _params: CalledLetter): void => {
+      // The outbox writes it down.
+    },
     recordAcknowledgement: assign(({ event }) => ({ acknowledged: { at: event.at, by: event.by } })),
     recordEscalation: assign(({ event }) => ({ escalatedAt: event.at })),
     recordRepair: assign(({ event }, done: string) => ({ repair: { at: event.at, by: event.by, done } })),
@@ -83,14 +101,30 @@ export const equipmentFaultMachine = fault.createMachine({
   states: {
     reported: {
       after: { acknowledgement: "escalated" },
-      on: { FAULT_ACKNOWLEDGED: { target: "acknowledged", actions: "recordAcknowledgement" } },
+      on: {
+        FAULT_ACKNOWLEDGED: {
+          target: "acknowledged",
+          actions: [
+            "recordAcknowledgement",
+            { type: "faultTaken", params: ({ context, event }) => toEverybodyCalled(context, event) },
+          ],
+        },
+      },
     },
     escalated: {
       entry: [
         "recordEscalation",
         { type: "faultEscalated", params: ({ context }) => letterOf(context, context.escalateTo) },
       ],
-      on: { FAULT_ACKNOWLEDGED: { target: "acknowledged", actions: "recordAcknowledgement" } },
+      on: {
+        FAULT_ACKNOWLEDGED: {
+          target: "acknowledged",
+          actions: [
+            "recordAcknowledgement",
+            { type: "faultTaken", params: ({ context, event }) => toEverybodyCalled(context, event) },
+          ],
+        },
+      },
     },
     acknowledged: {
       on: {
@@ -100,7 +134,11 @@ export const equipmentFaultMachine = fault.createMachine({
     repaired: {
       entry: { type: "repairToConfirm", params: ({ context }) => letterOf(context, [{ role: "duty-officer" }]) },
       on: {
-        REPAIR_CONFIRMED: { guard: "isOtherPerson", target: "confirmed" },
+        REPAIR_CONFIRMED: {
+          guard: "isOtherPerson",
+          target: "confirmed",
+          actions: { type: "faultOver", params: ({ context, event }) => toEverybodyCalled(context, event) },
+        },
         REPAIR_REJECTED: {
           target: "acknowledged",
           actions: { type: "recordRejection", params: ({ event }) => event.reason },

@@ -4,6 +4,7 @@ import { delayMaxMs } from "../duration.ts";
 import type { IncidentContext } from "./context.ts";
 import type * as Sent from "./events.ts";
 import { guards } from "./guards.ts";
+import * as called from "./letters/call-letters.ts";
 import * as change from "./letters/change-letters.ts";
 import * as timed from "./letters/clock-letters.ts";
 import * as ended from "./letters/end-letters.ts";
@@ -77,7 +78,8 @@ export const base = setup({
     incidentReopened: letter(ended.incidentReopened),
     clockWarning: letter(timed.clockWarning),
     clockEscalation: letter(timed.clockEscalation),
-    escalationAcknowledged: letter(timed.escalationAcknowledged),
+    escalationAcknowledged: letter(called.escalationAcknowledged),
+    escalationEnded: letter(called.escalationEnded),
 
     recordFastReport: assign(({ context }, sent: Sent.FastReportSent) => response.recordFastReport(context, sent)),
     recordConsultation: assign(({ context }, sent: Sent.ConsultationOpened) =>

@@ -164,9 +164,26 @@ export function toldAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] 
   return clock.level > 1 ? told : unique([...told, ...clock.holders.map((role) => ({ role }))]);
 }
 
-/** Everybody whom the clock has called so far. */
+/** Everybody whom the clock has called so far: every level that it has reached, and those who have to act. */
 export function toldSoFar(clock: Clock, ladder: Ladder): readonly Recipient[] {
-  return unique(ladder.levels.slice(0, clock.level).flatMap((level) => level.recipients));
+  const levels = Array.from({ length: clock.level }, (_, below) => ({ ...clock, level: below + 1 }));
+  return unique(levels.flatMap((level) => toldAtLevel(level, ladder)));
+}
+
+/** How it came that a clock calls nobody any more. `moved`: it has another due time, which has not come yet. */
+export type CallEnd = "met" | "met-late" | "cancelled" | "moved";
+
+/**
+ * Asked of a clock that an event has just changed: was somebody called whose call this ends? A clock that was moved has
+ * forgotten how far it had climbed; that it had is known by the due time that it had.
+ */
+export function callEnd(clock: Clock, at: number): CallEnd | null {
+  if (!clock.changed) return null;
+  if (clock.state === "met" || clock.state === "met-late" || clock.state === "cancelled")
+    return clock.level > 0 ? clock.state : null;
+  const replaced = clock.earlier.at(-1);
+  const wasMissed = clock.state === "running" && replaced?.changedAt === at && replaced.dueAt <= at;
+  return wasMissed && clock.dueAt > at ? "moved" : null;
 }
 
 /** Each recipient once, in the order of first mention. */

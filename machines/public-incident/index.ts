@@ -6,6 +6,7 @@ import { openingForm } from "./forms/opening-form.ts";
 import { responseForms } from "./forms/response-forms.ts";
 import { statementForms } from "./forms/statement-forms.ts";
 import { hands } from "./hands.ts";
+import { callLetters } from "./letters/call-letters.ts";
 import { changeLetters } from "./letters/change-letters.ts";
 import { clockLetters } from "./letters/clock-letters.ts";
 import { decisionLetters } from "./letters/decision-letters.ts";
@@ -48,6 +49,7 @@ export const publicIncident: Playbook = {
     ...changeLetters,
     ...endLetters,
     ...clockLetters,
+    ...callLetters,
   },
   states: stateWords,
   delays: delayWords,

@@ -1,6 +1,7 @@
 /** What an operator may set for this playbook. Every field has a default; the parsed policy is frozen into the opening event. */
 import { z } from "zod";
 import { duration } from "../duration.ts";
+import { plainLine } from "../fields.ts";
 import type { LadderLevel, Recipient } from "../playbook.ts";
 import type { Grade } from "./vocabulary.ts";
 
@@ -12,7 +13,7 @@ const approver = z.enum(["lead", "superior"]);
 const id = z.string().trim().min(1).max(100);
 /** A role, a person, or whoever has the duty of a layer of the roster. */
 const recipient = z.union([z.strictObject({ role }), z.strictObject({ person: id }), z.strictObject({ layer: id })]);
-const ruleText = z.strictObject({ zh: z.string().trim().min(1).max(500), en: z.string().trim().min(1).max(500) });
+const ruleText = z.strictObject({ zh: plainLine(500), en: plainLine(500) });
 const fraction = z.number().gt(0).lt(1);
 
 /** From when a limit runs. `occurred` falls back to `discovered` while the time of occurrence is unknown. */

@@ -25,9 +25,8 @@ export interface Asked {
 
 type Refuse = (context: IncidentContext, asked: Asked) => Text | null;
 
-const none = "—";
 const numbers = (items: readonly { readonly number: number }[]): string =>
-  items.map((item) => String(item.number)).join(", ") || none;
+  items.map((item) => String(item.number)).join(", ");
 
 const incidentIsOpen: Refuse = ({ closing }) =>
   closing
@@ -123,41 +122,63 @@ const mayApprove: Refuse = (context, asked) => {
 const amongOpen = (typed: string | undefined, items: readonly { readonly number: number }[]): boolean =>
   typed === undefined || items.some((item) => String(item.number) === typed);
 
-const questionIsOpen: Refuse = (context, asked) => {
-  const open = openQuestions(context);
-  if (open.length > 0 && amongOpen(asked.question, open)) return null;
-  return {
-    zh: `没有这一编号的待答追问。待答追问：${numbers(open)}。`,
-    en: `No unanswered question has this number. Unanswered: ${numbers(open)}.`,
-  };
+interface OpenItems {
+  readonly items: readonly { readonly number: number }[];
+  readonly typed: string | undefined;
+  /** When there is none at all. */
+  readonly none: Text;
+  /** When there are some, and another number was given. */
+  readonly others: (numbers: string) => Text;
+}
+
+const openOnly = ({ items, typed, none: nothing, others }: OpenItems): Text | null => {
+  if (items.length === 0) return nothing;
+  return amongOpen(typed, items) ? null : others(numbers(items));
 };
 
-const questionMayBeReferred: Refuse = (context, asked) => {
-  const open = context.questions.filter((question) => question.state === "open");
-  if (open.length > 0 && amongOpen(asked.question, open)) return null;
-  return {
-    zh: `没有这一编号的待答追问。待答追问：${numbers(open)}。`,
-    en: `No unanswered question has this number. Unanswered: ${numbers(open)}.`,
-  };
+const noQuestion: Text = { zh: "现在没有待答的追问。", en: "No question is waiting for an answer just now." };
+const otherQuestions = (open: string): Text => ({
+  zh: `没有这一编号的待答追问。待答追问：${open}。`,
+  en: `No unanswered question has this number. Unanswered: ${open}.`,
+});
+
+const questionIsOpen: Refuse = (context, { question }) =>
+  openOnly({ items: openQuestions(context), typed: question, none: noQuestion, others: otherQuestions });
+
+/** One that was referred waits for an answer still, and cannot be referred a second time. */
+const questionMayBeReferred: Refuse = (context, { question }) => {
+  const referred = context.questions.filter(({ state }) => state === "referred");
+  if (question !== undefined && amongOpen(question, referred))
+    return { zh: `追问 ${question} 已经转回会商。`, en: `Question ${question} has been referred already.` };
+  const items = context.questions.filter(({ state }) => state === "open");
+  const isWaiting = items.length === 0 && referred.length > 0;
+  const none = isWaiting
+    ? { zh: "待答的追问都已转回会商。", en: "Every question that is waiting has been referred already." }
+    : noQuestion;
+  return openOnly({ items, typed: question, none, others: otherQuestions });
 };
 
-const slipIsOut: Refuse = (context, asked) => {
-  const open = openSlips(context);
-  if (open.length > 0 && amongOpen(asked.slip, open)) return null;
-  return {
-    zh: `没有这一编号的待反馈联系单。待反馈：${numbers(open)}。`,
-    en: `No liaison slip with this number is out. Out: ${numbers(open)}.`,
-  };
-};
+const slipIsOut: Refuse = (context, { slip }) =>
+  openOnly({
+    items: openSlips(context),
+    typed: slip,
+    none: { zh: "现在没有待反馈的联系单。", en: "No liaison slip is out just now." },
+    others: (out) => ({
+      zh: `没有这一编号的待反馈联系单。待反馈：${out}。`,
+      en: `No liaison slip with this number is out. Out: ${out}.`,
+    }),
+  });
 
-const promiseIsOpen: Refuse = (context, asked) => {
-  const open = openPromises(context);
-  if (open.length > 0 && amongOpen(asked.promise, open)) return null;
-  return {
-    zh: `没有这一编号的未兑现承诺。未兑现：${numbers(open)}。`,
-    en: `No open promise has this number. Open: ${numbers(open)}.`,
-  };
-};
+const promiseIsOpen: Refuse = (context, { promise }) =>
+  openOnly({
+    items: openPromises(context),
+    typed: promise,
+    none: { zh: "现在没有未兑现的承诺。", en: "No promise is open just now." },
+    others: (open) => ({
+      zh: `没有这一编号的未兑现承诺。未兑现：${open}。`,
+      en: `No open promise has this number. Open: ${open}.`,
+    }),
+  });
 
 const escalationIsCalling: Refuse = (context) =>
   allClocks(context).some(isCalling)

@@ -2,7 +2,7 @@
 import * as asked from "./letters/question-letters.ts";
 import * as change from "./letters/change-letters.ts";
 import * as ended from "./letters/end-letters.ts";
-import { escalationAcknowledged } from "./letters/clock-letters.ts";
+import { escalationAcknowledged } from "./letters/call-letters.ts";
 import * as decide from "./letters/decision-letters.ts";
 import * as opening from "./letters/opening-letters.ts";
 import * as state from "./letters/statement-letters.ts";

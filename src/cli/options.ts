@@ -1,5 +1,6 @@
 /** Options that several commands share, and what they come to. */
 import { type Command, Option } from "commander";
+import { readInstant } from "../../machines/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../desk/types.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
@@ -76,9 +77,8 @@ export function wholeNumber(least: number, most: number): (given: string) => num
 
 /** A moment in ISO 8601, for an option. */
 export function moment(given: string): number {
-  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-  const at = isWritten ? Date.parse(given) : NaN;
-  if (Number.isFinite(at)) return at;
+  const at = readInstant(given);
+  if (at !== null) return at;
   const words = "is not a moment: write date, time and offset, 2026-11-22T22:56+08:00";
   throw new CliFailure(exitCodes.usage, `${JSON.stringify(given)} ${words}.`);
 }

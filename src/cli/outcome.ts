@@ -32,6 +32,7 @@ function codeOf({ outcome }: DeskOutcome): ExitCode {
       return exitCodes.usage;
     case "forbidden":
     case "refused":
+    case "doubtful":
       return exitCodes.refused;
     case "conflict":
       return exitCodes.conflict;
@@ -50,6 +51,12 @@ function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions)
     case "refused":
     case "not-found":
       return outcome.sentence[language];
+    case "doubtful":
+      return [
+        "Nothing was recorded yet; please confirm:",
+        ...outcome.doubts.map(({ text }) => `  ${text[language]}`),
+        `If it is so, send it again with ${outcome.doubts.map(({ code }) => `--confirm ${code}`).join(" ")}.`,
+      ].join("\n");
     case "conflict":
       return [
         `Something has happened in between; look again and send it with --expected-seq ${outcome.seq}:`,
@@ -81,6 +88,7 @@ function forPrograms(outcome: DeskOutcome): unknown {
     case "done":
     case "invalid":
     case "refused":
+    case "doubtful":
     case "not-found":
       return outcome;
   }

@@ -21,12 +21,12 @@ export function remoteDoor(reading: Door, address: string, token: string | null 
   return {
     ...reading,
     ...(token === null ? {} : askingFor(reading, { address, token })),
-    open: (playbook, values, actor, { commandId }) =>
-      post("/api/v1/incidents", { playbook, fields: values }, actor, commandId),
-    act: (id, type, values, actor, { commandId, expectedSeq }) =>
+    open: (playbook, values, actor, { commandId, confirmed = [] }) =>
+      post("/api/v1/incidents", { playbook, fields: values, confirm: confirmed }, actor, commandId),
+    act: (id, type, values, actor, { commandId, expectedSeq, confirmed = [] }) =>
       post(
         `/api/v1/incidents/${encodeURIComponent(id)}/events`,
-        { type, fields: values, ...(expectedSeq === undefined ? {} : { expectedSeq }) },
+        { type, fields: values, confirm: confirmed, ...(expectedSeq === undefined ? {} : { expectedSeq }) },
         actor,
         commandId,
       ),
@@ -126,6 +126,7 @@ const problem = z.object({
   who: z.array(z.object({ id: z.string() })).default([]),
   seq: z.int().optional(),
   since: z.array(z.unknown()).default([]),
+  confirm: z.array(z.object({ code: z.string(), question: z.object({ zh: z.string(), en: z.string() }) })).default([]),
 });
 
 function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
@@ -133,7 +134,7 @@ function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
   if (done.success && status < 300) return { outcome: "done", ...done.data };
   const read = problem.safeParse(json);
   if (!read.success) throw notUnderstood(status);
-  const { code, detail, errors, who, seq, since } = read.data;
+  const { code, detail, errors, who, seq, since, confirm } = read.data;
   if (status >= 500) throw new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${detail}`);
   const sentence = both(detail);
   switch (code) {
@@ -150,6 +151,8 @@ function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
     case "conflict":
     case "precondition-failed":
       return { outcome: "conflict", seq: seq ?? 0, since: since.map(entryOf) };
+    case "to-confirm":
+      return { outcome: "doubtful", doubts: confirm.map((one) => ({ code: one.code, text: one.question })) };
     case "not-found":
       return { outcome: "not-found", sentence };
     default:

@@ -44,7 +44,7 @@ function sample(field: Field, at: number, chance: Seeded): unknown {
     case "flag":
       return chance.oneIn(2);
     case "lines":
-      return ["Sample line"];
+      return field.example ?? ["Sample line"];
     case "address":
       return "https://example.test/page";
   }

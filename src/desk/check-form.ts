@@ -1,8 +1,8 @@
 /** Parses a form's values once, for every door, and says in both languages what will not do. */
 import type { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
-import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
-import { formWords, inLine, tooLong, tooMany, tooShort, unknownField } from "./form-words.ts";
+import { boundsOf, fieldsOf, type Field, type FormOwner } from "./fields.ts";
+import { formWords, inLine, tooLong, tooMany, tooShort, unknownField, wholeNumber } from "./form-words.ts";
 import type { FieldErrors } from "./types.ts";
 
 export type Checked =
@@ -26,7 +26,7 @@ export function checkForm(owner: FormOwner, values: unknown, now: number): Check
   const parsed = owner.form.safeParse(withoutUndefined(values));
   const wrong = parsed.success
     ? futureTimes(fields, parsed.data, now)
-    : parsed.error.issues.map(issueWords(fields, values));
+    : parsed.error.issues.map(issueWords(owner, values));
   const errors = [...unknown, ...wrong];
   if (errors.length > 0 || !parsed.success) return { ok: false, errors: byField(errors) };
   return { ok: true, values: withoutUndefined(parsed.data) };
@@ -51,21 +51,27 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): Readonly<R
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
+/** Clocks differ: what is ahead of ours by no more than this has happened. */
+const aheadMaxMs = 2 * 60_000;
+
 function futureTimes(
   fields: readonly Field[],
   values: Readonly<Record<string, unknown>>,
   now: number,
 ): readonly Said[] {
   return fields
-    .filter((field) => field.past && Number(values[field.name]) > now)
+    .filter((field) => field.past && Number(values[field.name]) > now + aheadMaxMs)
     .map((field) => [field.name, formWords.inTheFuture]);
 }
 
 type Issue = z.core.$ZodIssue;
 
-function issueWords(fields: readonly Field[], values: Readonly<Record<string, unknown>>): (issue: Issue) => Said {
+function issueWords(owner: FormOwner, values: Readonly<Record<string, unknown>>): (issue: Issue) => Said {
+  const fields = fieldsOf(owner);
   return (issue) => {
     const name = String(issue.path[0] ?? "");
+    const bounds = boundsOf(owner, name);
+    if (bounds) return [name, wholeNumber(bounds.least, bounds.most)];
     const field = fields.find((one) => one.name === name);
     const place = issue.path[1];
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -91,7 +97,7 @@ function wordsFor(issue: Issue, field: Field | undefined, value: unknown): Text 
       if (issue.origin === "array") return tooMany(Number(issue.maximum));
       return tooLong(Number(issue.maximum), typeof value === "string" ? value.trim().length : null);
     case "invalid_format":
-      return left ? leftEmpty(field) : wrongFormat(issue);
+      return left ? leftEmpty(field) : saidByThePlaybook(issue);
     case "not_multiple_of":
     case "unrecognized_keys":
     case "invalid_union":
@@ -111,11 +117,6 @@ function wrongType(expected: string, field: Field | undefined): Text {
   if (expected === "array") return formWords.notLines;
   if (expected === "boolean") return formWords.notYesOrNo;
   return expected === "string" ? formWords.notText : formWords.invalid;
-}
-
-function wrongFormat(issue: { readonly format: string; readonly message: string }): Text {
-  if (issue.format === "url") return formWords.notAnAddress;
-  return issue.format === "datetime" ? formWords.notATime : saidByThePlaybook(issue);
 }
 
 /**

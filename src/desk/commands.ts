@@ -1,27 +1,25 @@
 /** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
-import type { EventForm, Playbook } from "../../machines/playbook.ts";
+import type { Doubt, EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
-import { begin } from "../engine/decide/decide.ts";
-import { define, type Definition } from "../engine/decide/definition.ts";
 import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
-import type { Json, JsonObject } from "../kernel/json.ts";
 import { checkForm } from "./check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
-import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
-import { labelOf, subjectOf } from "./letters-view.ts";
+import { findPlaybook, type DeskParts } from "./desk-parts.ts";
+import { doubtsOf, misfitOf, referenceOf } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";
+import { openingDoubts, openingInput, preview } from "./opening.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "./refusals.ts";
-import { receiversOf } from "./receivers.ts";
+import { rolesNow } from "./roles-now.ts";
 import { wrongSomebody } from "./somebody.ts";
-import type { ActCommand, Desk, DeskOutcome, Person, Preview } from "./types.ts";
+import type { ActCommand, Considered, Desk, DeskOutcome, FieldErrors, Person } from "./types.ts";
 
-type Commands = Pick<Desk, "preview" | "open" | "act">;
+type Commands = Pick<Desk, "preview" | "open" | "act" | "consider">;
 type Refused = Extract<Outcome, { outcome: "refused" }>;
 type Conflict = Extract<Outcome, { outcome: "conflict" }>;
 
@@ -34,36 +32,24 @@ export function commandsOf(parts: DeskParts): Commands {
     preview: async (playbook, values, actor) => preview(parts, playbook, values, actor),
     open: (playbook, values, actor, command) => open(parts, playbook, values, actor, command),
     act: async (id, ...asked) => act(parts, await find(id), ...asked),
+    consider: async (id, ...asked) => consider(parts, await find(id), ...asked),
   };
 }
 
-/** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
-function preview(parts: DeskParts, key: string, values: unknown, actor: Person): Preview | null {
-  const playbook = findPlaybook(parts, key);
-  if (!playbook) return null;
-  const at = parts.clock.now();
-  const checked = checkForm(playbook.opening, values, at);
-  if (!checked.ok) return null;
-  const input = openingInput(parts, playbook, checked.values, at, actor.id);
-  const begun = begin(definitionOf(playbook), input, { at, by: actor.id, seq: 0 });
-  if (begun.outcome !== "stepped") return null;
-  const letters = begun.messages.map((message) => ({
-    label: labelOf(playbook, message.type),
-    subject: subjectOf(playbook, message, parts),
-    to: receiversOf(message.params, parts),
-  }));
-  return { clocks: playbook.clocks(begun.state), letters };
+function isRecorded(parts: DeskParts, { id }: Person, command: ActCommand): Promise<boolean> {
+  return parts.storage.incidents.hasCommand(recordedCommandId(id, command));
 }
 
-const definitions = new WeakMap<Playbook, Definition>();
-
-/** Looking a machine over takes longer than a step, and a preview may be asked for with every change of a form. */
-function definitionOf(playbook: Playbook): Definition {
-  const before = definitions.get(playbook);
-  if (before) return before;
-  const definition = define(playbookKey(playbook), playbook.machine);
-  definitions.set(playbook, definition);
-  return definition;
+/** Null: nothing is in doubt any more. What was recorded under this command id before is answered as it was then. */
+async function inDoubt(
+  parts: DeskParts,
+  doubts: readonly Doubt[],
+  actor: Person,
+  command: ActCommand,
+): Promise<DeskOutcome | null> {
+  const open = doubts.filter(({ code }) => command.confirmed?.includes(code) !== true);
+  if (open.length === 0 || (await isRecorded(parts, actor, command))) return null;
+  return { outcome: "doubtful", doubts: open };
 }
 
 async function open(
@@ -79,6 +65,13 @@ async function open(
   const at = parts.clock.now();
   const checked = checkForm(playbook.opening, values, at);
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
+  const doubtful = await inDoubt(
+    parts,
+    await openingDoubts(parts, playbook, checked.values, at, actor),
+    actor,
+    command,
+  );
+  if (doubtful) return doubtful;
   const input = openingInput(parts, playbook, checked.values, at, actor.id);
   const commandId = recordedCommandId(actor.id, command);
   const outcome = await parts.engine.start(playbookKey(playbook), input, { by: actor.id, commandId });
@@ -93,16 +86,6 @@ async function open(
   }
 }
 
-/**
- * The engine stamps `at` and `by` itself. They are left out here, so that the same form sent twice is the same command
- * although the second comes later.
- */
-function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at: number, by: string): Json {
-  const input = playbook.input(values as never, policyFor(parts, playbook) as never, at, by) as JsonObject;
-  const { at: _at, by: _by, ...rest } = input;
-  return rest;
-}
-
 async function act(
   parts: DeskParts,
   row: KnownIncident | null,
@@ -115,16 +98,74 @@ async function act(
   const playbook = playbookOf(parts, row);
   const form = playbook.events.find((one) => one.type === type);
   if (!form) return { outcome: "refused", code: "unknown-event", sentence: refusalWords["unknown-event"] };
-  if (!may(actor, form)) return forbidden(parts, form);
-  const checked = checkForm(form, values, parts.clock.now());
+  if (!may(actor, form)) return forbidden(parts, await asOfNow(parts, row, form));
+  const now = parts.clock.now();
+  const checked = checkForm(form, values, now);
   if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
   const role = roleNotHeld(actor, form, checked.values);
   if (role !== null) return forbidden(parts, { by: [role] });
-  const wrong = wrongSomebody(form, checked.values, parts, actor);
-  if (wrong) return { outcome: "invalid", errors: wrong };
+  const fitted = await fitting(parts, { row, form, values: checked.values, actor });
+  if (!fitted.ok && !(await isRecorded(parts, actor, command))) return fitted.outcome;
+  const doubtful = await inDoubt(parts, doubtsOf(form, checked.values, now), actor, command);
+  if (doubtful) return doubtful;
   // What the form parses to is JSON, and the engine looks again.
-  const event = { ...checked.values, type } as MachineEvent;
-  return send(parts, { row, playbook, form, event, actor, command });
+  const event = { ...(fitted.ok ? fitted.values : checked.values), type } as MachineEvent;
+  const expected = fitted.ok && fitted.seq !== null ? { expectedSeq: fitted.seq, ...command } : command;
+  return send(parts, { row, playbook, form, event, actor, command: expected });
+}
+
+/** A form with the roles that count in this incident. */
+async function asOfNow(parts: DeskParts, { id }: KnownIncident, form: EventForm): Promise<Pick<EventForm, "by">> {
+  return form.byNow ? { by: rolesNow(form, (await parts.engine.read(id)).context) } : form;
+}
+
+type Fitting = {
+  readonly row: KnownIncident;
+  readonly form: EventForm;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly actor: Person;
+};
+
+type Fitted =
+  | {
+      readonly ok: true;
+      readonly values: Fitting["values"];
+      /** Of the state that was looked at. */ readonly seq: number | null;
+    }
+  | { readonly ok: false; readonly outcome: DeskOutcome };
+
+/** Holds checked values against the incident as it stands, and against the others. Most forms need neither. */
+async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting): Promise<Fitted> {
+  const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
+  const wrong = wrongSomebody(form, values, parts, actor);
+  if (wrong) return invalid(wrong);
+  const reference = await referenceOf(parts, form, values, row, actor);
+  if (!reference.ok) return invalid(reference.errors);
+  if (!form.misfit && !form.byNow) return { ok: true, values: reference.values, seq: null };
+  const instance = await parts.engine.read(row.id, { by: actor.id });
+  const by = rolesNow(form, instance.context);
+  if (!may(actor, { by })) return { ok: false, outcome: forbidden(parts, { by }) };
+  const misfit = misfitOf(form, instance, values);
+  // Sent for the very state that was looked at: whoever changes it meanwhile has it looked at again.
+  return misfit ? invalid(misfit) : { ok: true, values: reference.values, seq: form.misfit ? instance.seq : null };
+}
+
+/** The same looks without sending anything: before a page asks for the last word. */
+async function consider(
+  parts: DeskParts,
+  row: KnownIncident | null,
+  type: string,
+  values: unknown,
+  actor: Person,
+): Promise<Considered | null> {
+  const form = row && playbookOf(parts, row).events.find((one) => one.type === type);
+  if (!row || !form) return null;
+  const now = parts.clock.now();
+  const checked = checkForm(form, values, now);
+  if (!checked.ok) return { errors: checked.errors, doubts: [] };
+  const fitted = await fitting(parts, { row, form, values: checked.values, actor });
+  const errors = !fitted.ok && fitted.outcome.outcome === "invalid" ? fitted.outcome.errors : {};
+  return { errors, doubts: doubtsOf(form, checked.values, now) };
 }
 
 function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): DeskOutcome {
@@ -198,7 +239,7 @@ async function refused(parts: DeskParts, sending: Sending, { reason }: Refused):
     const own = playbook.whyNot(instance, form.type, actor.id, event);
     return own ? { outcome: "refused", code: reason.code, sentence: own, reason: reason.sentence } : refusal(reason);
   }
-  const sentence = notAcceptableWords(playbook, instance, form.type, actor.id);
+  const sentence = notAcceptableWords(playbook, instance, form.type, actor.id, event);
   return { outcome: "refused", code: reason.code, sentence };
 }
 

@@ -1,6 +1,7 @@
 /** What became of each letter on each channel, where people are reached, and the links that let them acknowledge. `db` implements the stores. */
 import type { Language, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
+import type { Json } from "../kernel/json.ts";
 
 /**
  * `queued`: its turn has not come. `failed`: to be tried again. `given-up`: for good. `passed-over`: meant, and could not be
@@ -29,6 +30,11 @@ export interface DeliveryRow {
   readonly lastAt: number;
 }
 
+export interface ToldBefore {
+  readonly recipient: string;
+  readonly params: Json;
+}
+
 /** Somebody pressed "send again". */
 export interface ResendRow {
   readonly message: string;
@@ -42,6 +48,8 @@ export interface DeliveryStore {
   ofMessage(message: string): Promise<DeliveryRow[]>;
   /** Oldest first. */
   ofInstance(instance: string): Promise<DeliveryRow[]>;
+  /** Who was sent a message of these types by then (ms), with what it was about. */
+  toldOf(instance: string, types: readonly string[], until: number): Promise<readonly ToldBefore[]>;
   /** Newest first. */
   recent(limit: number): Promise<DeliveryRow[]>;
   /** Messages that are waiting or were given up: those that wait for a person first, then in their order. */
@@ -78,6 +86,11 @@ export interface WebhookStore {
   remove(person: string): Promise<void>;
   /** Does nothing when the address has been changed meanwhile. */
   switchOff(person: string, address: string, why: string, at: number): Promise<void>;
+}
+
+export interface KeyStore {
+  /** The key of this name, which is `fresh` when there is none yet. */
+  key(name: string, fresh: string, at: number): Promise<string>;
 }
 
 /** The link in a letter by which its reader acknowledges: for one message, one person and this one act. */

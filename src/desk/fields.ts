@@ -19,6 +19,8 @@ export type Field = {
   readonly entryMax: number | null;
   /** Instants: a time after now is an error. */
   readonly past: boolean;
+  /** `lines`: entries that it takes. */
+  readonly example: readonly string[] | null;
 };
 
 /** What carries a form: an event's or a playbook's opening. */
@@ -48,6 +50,7 @@ function fieldOf(name: string, schema: z.ZodType): Field {
     max: shape.maxItems ?? shape.maxLength ?? null,
     entryMax: shape.items?.maxLength ?? null,
     past: meta?.["past"] === true,
+    example: meta?.example ?? null,
   };
 }
 
@@ -77,8 +80,18 @@ function inside(schema: z.ZodType): z.ZodType | null {
   return def.innerType ?? def.in ?? null;
 }
 
+/** What a number may be, for a field that asks for one; null for any other. */
+export function boundsOf({ form }: FormOwner, name: string): { readonly least: number; readonly most: number } | null {
+  const schema = Object.hasOwn(form.shape, name) ? (form.shape[name] as z.ZodType) : null;
+  const { type, minimum, maximum } = schema ? jsonShape(schema) : {};
+  if (type !== "integer") return null;
+  return { least: minimum ?? Number.MIN_SAFE_INTEGER, most: maximum ?? Number.MAX_SAFE_INTEGER };
+}
+
 type JsonShape = {
   readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly format?: string;
   readonly enum?: readonly unknown[];
   readonly maxLength?: number;

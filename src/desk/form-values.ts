@@ -1,5 +1,6 @@
 /** What a browser's form sends (strings) turned into what the form's schema expects. Checks nothing that the schema checks. */
 import { DateTime } from "luxon";
+import { instantFault, readInstant } from "../../machines/instant.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Field } from "./fields.ts";
 import { cameTwice, clocksWentForward, formWords } from "./form-words.ts";
@@ -75,7 +76,8 @@ type ReadInstant = { readonly value?: string; readonly error?: Text; readonly no
 
 function instantOf(sent: string, zone: string): ReadInstant {
   if (sent.trim() === "") return {};
-  if (hasOffset.test(sent)) return { value: sent.trim().replace(" ", "T") };
+  // Somebody who writes the offset has said which instant they mean.
+  if (readInstant(sent) !== null) return { value: sent.trim() };
   const read = readLocal(sent, zone);
   switch (read.kind) {
     case "one":
@@ -88,12 +90,9 @@ function instantOf(sent: string, zone: string): ReadInstant {
     case "none":
       return { error: clocksWentForward(read.from, read.to) };
     case "malformed":
-      return { error: formWords.notALocalTime };
+      return { error: instantFault(sent) === "day-alone" ? formWords.dayAlone : formWords.notALocalTime };
   }
 }
-
-/** Somebody who writes the offset has said which instant they mean. */
-const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 function withOffset(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toISO({ suppressMilliseconds: true }) ?? "";

@@ -9,10 +9,6 @@ export const formWords = {
   notText: { zh: "此处应为文字。", en: "This must be text." },
   notYesOrNo: { zh: "此处应为“是”或“否”（true 或 false）。", en: "This must be yes or no (true or false)." },
   notLines: { zh: "此处应为若干行文字。", en: "This must be a list of lines." },
-  notAnAddress: {
-    zh: "不是网页地址，应以 http:// 或 https:// 开头。",
-    en: "This is not the address of a page; it begins with http:// or https://.",
-  },
   notATime: {
     zh: "不是有效时间，例如 2026-11-22T22:56+08:00。",
     en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
@@ -20,6 +16,10 @@ export const formWords = {
   notALocalTime: {
     zh: "不是有效时间，例如 2026-11-22 22:56。",
     en: "This is not a time; write it like 2026-11-22 22:56.",
+  },
+  dayAlone: {
+    zh: "请写明时刻，例如 2026-11-22 22:56。",
+    en: "Add the time of day, as in 2026-11-22 22:56.",
   },
   inTheFuture: { zh: "这个时间还没有到，请核对。", en: "This time is still to come; please check it." },
   invalid: { zh: "此项填写有误。", en: "This value will not do." },
@@ -36,6 +36,15 @@ export function tooLong(max: number, has: number | null): Text {
   return {
     zh: `太长：最多 ${String(max)} 个字${now.zh}。`,
     en: `Too long: at most ${String(max)} characters${now.en}.`,
+  };
+}
+
+/** Bounds that no person would reach are not named. */
+export function wholeNumber(least: number, most: number): Text {
+  const isBounded = most < Number.MAX_SAFE_INTEGER;
+  return {
+    zh: `应为不小于 ${String(least)}${isBounded ? `、不大于 ${String(most)}` : ""} 的整数。`,
+    en: `This must be a whole number from ${String(least)}${isBounded ? ` to ${String(most)}` : ""}.`,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import type { InstanceView } from "../engine/types.ts";
 import { fieldsOf } from "./fields.ts";
+import { rolesNow } from "./roles-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "./refusals.ts";
 import { somebodyOptions } from "./somebody.ts";
@@ -18,13 +19,15 @@ export function offersFor(
 ): readonly OfferedEvent[] {
   return playbook.events.map((form) => {
     const acceptable = instance.can.includes(form.type);
-    const permitted = may(viewer, form);
+    const by = rolesNow(form, instance.context);
+    const permitted = may(viewer, { by });
     return {
       form,
       acceptable,
       permitted,
-      whyNot: whyNot(playbook, instance, form, viewer, people, acceptable),
-      who: whoMay(people, form).filter((person) => person.id !== viewer.id),
+      by,
+      whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, people, acceptable),
+      who: whoMay(people, { by }).filter((person) => person.id !== viewer.id),
       ...startOf(form, instance, viewer, people, at),
     };
   });
@@ -33,7 +36,7 @@ export function offersFor(
 function whyNot(
   playbook: Playbook,
   instance: InstanceView,
-  form: EventForm,
+  form: Pick<EventForm, "type" | "by">,
   viewer: Person,
   people: readonly Person[],
   acceptable: boolean,
@@ -43,8 +46,14 @@ function whyNot(
 }
 
 /** The playbook's own reason; otherwise that what was filled in does not fit, or where the incident stands. */
-export function notAcceptableWords(playbook: Playbook, instance: InstanceView, type: string, by: string): Text {
-  const own = playbook.whyNot(instance, type, by);
+export function notAcceptableWords(
+  playbook: Playbook,
+  instance: InstanceView,
+  type: string,
+  by: string,
+  typed?: object,
+): Text {
+  const own = playbook.whyNot(instance, type, by, typed);
   if (own) return own;
   if (instance.status === "done") return refusalWords.finished;
   if (instance.can.includes(type)) return staleValuesWords;

@@ -53,10 +53,11 @@ export interface IncidentQuery {
   readonly waitingFor?: readonly Role[];
   /** Only open incidents whose deadline has come by this time (ms). */
   readonly overdueAt?: number;
-  /** Part of the title, or the number; also works for two-character Chinese words. */
+  /** Part of the title, whatever its case, width and accents, or the number; two Chinese characters are enough. */
   readonly text?: string;
-  /** 1, 2, 3 … */
-  readonly page: number;
+  /** The page that follows this place, or the one that ends before it; neither: the first. */
+  readonly after?: Place;
+  readonly before?: Place;
   readonly pageSize: number;
   /**
    * `deadline`: open before closed, next deadline first, none last, equal ones by grade, then by number. `newest`: highest
@@ -65,8 +66,19 @@ export interface IncidentQuery {
   readonly sort: "deadline" | "newest";
 }
 
+/** Where an incident stands in a list. It need not stand there any more. */
+export interface Place {
+  readonly open: boolean;
+  readonly dueAt: number | null;
+  readonly gradeRank: number;
+  readonly number: number;
+}
+
 export interface IncidentPage {
   readonly rows: readonly IncidentRow[];
+  /** Where the next page begins behind, and where the one before ends; null when there is none. */
+  readonly next: Place | null;
+  readonly previous: Place | null;
   /** How many match in all, on every page together. */
   readonly total: number;
 }
@@ -85,6 +97,10 @@ export interface IncidentReadModel {
   counts(asked: { readonly now: number; readonly roles: readonly Role[] }): Promise<IncidentCounts>;
   byNumber(number: number): Promise<IncidentRow | null>;
   byId(id: string): Promise<IncidentRow | null>;
+  /** Open incidents whose title is the same when both are folded, registered since then (ms); the newest first. */
+  openWithTitle(title: string, since: number, limit: number): Promise<readonly IncidentRow[]>;
+  /** Whether something was recorded under this command id. */
+  hasCommand(commandId: string): Promise<boolean>;
 }
 
 /** What was written to one recipient because of one message. */

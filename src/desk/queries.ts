@@ -78,7 +78,7 @@ async function withOthers(
   offered: readonly OfferedEvent[],
 ): Promise<readonly OfferedEvent[]> {
   if (!offered.some(({ form, acceptable }) => form.otherIncident !== undefined && acceptable)) return offered;
-  const query = { open: true, page: 1, pageSize: othersOfferedMax, sort: "newest" } as const;
+  const query = { open: true, pageSize: othersOfferedMax, sort: "newest" } as const;
   const { rows, total } = await parts.storage.incidents.list(query);
   const others = rows.filter((row) => row.id !== id && total <= othersOfferedMax);
   const options = others.map(({ number, summary: { title } }) => {

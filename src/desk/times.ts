@@ -107,6 +107,11 @@ export function localValue(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
 }
 
+/** What such an input can show; it would show nothing of anything else. */
+export function isLocalTime(text: string): boolean {
+  return text === "" || /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/.test(text);
+}
+
 /** What a wall-clock time in a zone may be: an instant, one of two, none, or no time at all. */
 export type LocalInstant =
   | { readonly kind: "one"; readonly at: number }
@@ -118,7 +123,7 @@ export type LocalInstant =
     }
   | { readonly kind: "malformed" };
 
-const localPattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
+const localPattern = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
 const wallPattern = "yyyy-MM-dd HH:mm:ss";
 

@@ -1,6 +1,7 @@
 /** What people can do at the desk, as the doors (web, API, command line) see it. */
 import type {
   ClockView,
+  Doubt,
   Duty,
   EventForm,
   FactSheet,
@@ -55,8 +56,19 @@ export type DeskOutcome =
       readonly sentence: Text;
       /** The engine's own words, for the one who mends it. */ readonly reason?: string;
     }
+  | {
+      /** The values are good and unusual: it counts once these are confirmed by their codes. */
+      readonly outcome: "doubtful";
+      readonly doubts: readonly Doubt[];
+    }
   | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] }
   | { readonly outcome: "not-found"; readonly sentence: Text };
+
+/** What stands against values before they are sent, as far as it can be told. */
+export interface Considered {
+  readonly errors: FieldErrors;
+  readonly doubts: readonly Doubt[];
+}
 
 /** One row of the log in words. */
 export interface TimelineEntry {
@@ -81,6 +93,8 @@ export interface OfferedEvent {
   /** Acceptable to the machine now, for this person. */
   readonly acceptable: boolean;
   readonly permitted: boolean;
+  /** The roles that count in this incident. */
+  readonly by: readonly Role[];
   /** Why not, in words; null when it is both acceptable and permitted. */
   readonly whyNot: Text | null;
   /** Who else can do it. */
@@ -93,6 +107,8 @@ export interface OfferedEvent {
 
 /** What a registration would do, before it does. */
 export interface Preview {
+  /** What is unusual about the values, or about the day. */
+  readonly doubts: readonly Doubt[];
   readonly clocks: readonly ClockView[];
   /** The letters that it would send at once. */
   readonly letters: readonly {
@@ -146,6 +162,8 @@ export interface ReplayView extends Omit<IncidentView, "messages"> {
 export interface ActCommand {
   /** The sender's own: two senders may use the same one. */
   readonly commandId: string;
+  /** Codes of doubts that the sender has looked at. */
+  readonly confirmed?: readonly string[];
   readonly expectedSeq?: number;
   /** The desk made the id of what the command is about. No door lets a sender say so. */
   readonly isDesksOwn?: true;
@@ -252,6 +270,8 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   limits(playbook: Playbook): readonly Limit[];
   open(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
   act(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
+  /** Looks at the values of an event without sending it; null when there is no such incident or event. */
+  consider(id: string, type: string, values: unknown, actor: Person): Promise<Considered | null>;
   incident(id: string, viewer: Person): Promise<IncidentView | null>;
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;

@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
 import type { Engine, Outcome } from "../engine/types.ts";
+import { quietly, toNobody } from "../kernel/listener.ts";
 import { WhenAlone } from "./when-alone.ts";
 import {
   aliveEveryMs,
@@ -46,10 +47,12 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, own, onProblem, whenAlone = new WhenAlone() } = options;
+  const { entry, data, own, whenAlone = new WhenAlone() } = options;
+  const onProblem = quietly(options.onProblem, toNobody);
+  const observe = quietly(options.observe, onProblem);
   // Compiled code needs none of the loaders that the process may have been started with.
   const worker = new Worker(entry, { workerData: data, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb } });
-  const calls = new Calls(worker, options);
+  const calls = new Calls(worker, { ...options, onProblem, observe });
   await calls.ready;
   const engine: Engine = {
     read: (...args) => own.read(...args),

@@ -1,6 +1,7 @@
 /** What passes between the thread that answers people and the thread that decides and writes. */
 import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
 import type { Engine } from "../engine/types.ts";
+import { isA, messageOfProblem } from "../kernel/problem.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
 export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "hear" | "run" | "carryOut" | "rest" | "close";
@@ -38,9 +39,20 @@ export interface WiredFailure {
 }
 
 export function wireFailure(problem: unknown): WiredFailure {
-  const error = problem instanceof Error ? problem : new Error(String(problem));
-  const reason = error instanceof StorageUnavailableError ? error.reason : null;
-  return { name: error.name, message: error.message, stack: error.stack, reason };
+  const reason = isA(problem, StorageUnavailableError) ? problem.reason : null;
+  const stack = isA(problem, Error) ? textOr(() => problem.stack) : undefined;
+  const name = isA(problem, Error) ? textOr(() => problem.name) : undefined;
+  return { name: name ?? "Error", message: messageOfProblem(problem), stack, reason };
+}
+
+/** Nothing but text passes, and a thing may refuse to say even that. */
+function textOr(ask: () => unknown): string | undefined {
+  try {
+    const text = ask();
+    return typeof text === "string" ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function unwireFailure({ name, message, stack, reason }: WiredFailure): Error {

@@ -1,6 +1,7 @@
 /** Writes the letter of one message for each of its readers, and says by which ways it can go to them. */
 import {
   playbookKey,
+  type CallsEnded,
   type Letter,
   type LetterForm,
   type Playbook,
@@ -35,6 +36,8 @@ export interface ComposeOptions {
 }
 
 export interface Composed {
+  /** Which earlier letters it answers; null when it answers none. */
+  readonly endsCallsOf: CallsEnded | null;
   /** In the person's own order; channels without an address are left out. Throws `UndeliverableError` without words. */
   waysTo(called: Called, passedOver: readonly PassedOver[]): Promise<readonly Way[]>;
 }
@@ -44,6 +47,7 @@ export function composer(options: ComposeOptions): (message: Message) => Compose
     const { form, letter } = letterFor(message, options);
     const asksToAcknowledge = form.acknowledge !== undefined;
     return {
+      endsCallsOf: form.endsCallsOf ?? null,
       waysTo: async (called, passedOver) => {
         const told = { options, message, letter, asksToAcknowledge, called, passedOver };
         const ways = called.channels.map((kind) => (kind === "mail" ? mailWay(told) : webhookWay(told)));

@@ -22,7 +22,7 @@ export function makeDeliver(options: DeliverOptions): Deliver {
   const compose = composer(options);
   return async (message) => {
     const composed = compose(message);
-    const levels = levelsOf(message);
+    const levels = await withWhoeverWasAsked(options, message, composed, levelsOf(message));
     const parts = { options, message, composed };
     const first = await tellLevels(parts, levels, false);
     const told = first.isAnybodyTold ? first : await tellLevels(parts, levels, true);
@@ -31,6 +31,21 @@ export function makeDeliver(options: DeliverOptions): Deliver {
     if (told.failures.length > 0) throw summedUp(told.failures);
     return detailOf(told);
   };
+}
+
+/** Whoever was asked hears what became of it, also when it is somebody else's turn by now. */
+async function withWhoeverWasAsked(
+  { deliveries }: DeliverOptions,
+  { instance, params, at }: Message,
+  { endsCallsOf }: Composed,
+  [first = [], ...others]: readonly (readonly Recipient[])[],
+): Promise<readonly (readonly Recipient[])[]> {
+  if (endsCallsOf === null) return [first, ...others];
+  const told = await deliveries.toldOf(instance, endsCallsOf.letters, at);
+  // Both params are those of the playbook's own effects.
+  const asked = told.filter((one) => endsCallsOf.isSameMatter(one.params as never, params as never));
+  const people = [...new Set(asked.map(({ recipient }) => recipient))].map((person) => ({ person }));
+  return [[...first, ...people], ...others];
 }
 
 interface Parts {

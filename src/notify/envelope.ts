@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Mailbox } from "../../config/types.ts";
 import { UndeliverableError } from "../engine/ports.ts";
-import { headerLine, isPlainAddress } from "./address.ts";
+import { isMailAddress } from "../kernel/mail-address.ts";
+import { headerLine } from "./header-line.ts";
 import type { OutgoingLetter } from "./transport.ts";
 
 const digestLetters = 32;
@@ -10,7 +11,7 @@ const digestLetters = 32;
 /** Throws `UndeliverableError` when the address is not plainly one address. */
 export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
   const address = letter.to.address;
-  if (!isPlainAddress(address)) {
+  if (!isMailAddress(address)) {
     throw new UndeliverableError(`The address of ${letter.recipient} is not one plain address.`);
   }
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);

@@ -1,3 +1,5 @@
+import { UndeliverableError } from "../engine/ports.ts";
+
 /** Nobody answers there, whoever the letter is for: others need not knock as well for a while. Tried again later. */
 export class SilentEndpointError extends Error {
   override name = "SilentEndpointError";
@@ -8,4 +10,21 @@ export class SilentEndpointError extends Error {
     super(sentence);
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** Refused in an answer that says 200: something is set wrongly there, and trying again would change nothing. */
+export function refusedForGood(said: string): UndeliverableError {
+  return new UndeliverableError(`The receiver refused it: ${said}`);
+}
+
+/** So begins what is kept of a receiver that refuses for now: the next channel need not wait for it. */
+const notNow = "Not now";
+
+/** Refused in the answer, but it may pass: too many at once, or busy. */
+export function refusedForNow(said: string, retryAfterMs: number | null): SilentEndpointError {
+  return new SilentEndpointError(`${notNow}: ${said}`, retryAfterMs);
+}
+
+export function isRefusedForNow(answer: string | null): boolean {
+  return answer?.startsWith(`${notNow}: `) === true;
 }

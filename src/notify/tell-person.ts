@@ -9,7 +9,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Circuits } from "../outgoing/circuits.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
 import type { Turns } from "../outgoing/turns.ts";
-import { SilentEndpointError } from "./failures.ts";
+import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenLetter } from "./frame.ts";
 import type { OnTheirWay } from "./on-their-way.ts";
 import type { Called } from "./recipients.ts";
@@ -62,10 +62,10 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
   return [nowhere];
 }
 
-function isNextsTurn({ state, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
+function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
   const triedForMs = clock.now() - firstAt;
   // A first try that is still to come was written by a clock that was wrong: nobody knows for how long it has been tried.
-  const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0;
+  const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0 || isRefusedForNow(answer);
   return state === "given-up" || (state !== "sent" && isLong);
 }
 

@@ -4,7 +4,7 @@ import { createTransport } from "nodemailer";
 import type { NodemailerError } from "nodemailer";
 import type { Mailbox, SmtpSettings } from "../../config/types.ts";
 import { UndeliverableError } from "../engine/ports.ts";
-import { headerLine } from "./address.ts";
+import { headerLine } from "./header-line.ts";
 import { InFlight } from "../outgoing/in-flight.ts";
 import { envelopeOf } from "./envelope.ts";
 import { SilentEndpointError } from "./failures.ts";

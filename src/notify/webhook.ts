@@ -5,9 +5,11 @@ import type { Clock } from "../kernel/clock.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
 import { ForbiddenAddressError } from "../outgoing/connector.ts";
 import type { Outgoing, OutgoingAnswer } from "../outgoing/post.ts";
-import { headerLine } from "./address.ts";
+import { headerLine } from "./header-line.ts";
+import { verdictOf } from "./answer-verdict.ts";
+import { withoutSecret } from "./answers.ts";
 import { digest } from "./envelope.ts";
-import { SilentEndpointError } from "./failures.ts";
+import { refusedForGood, refusedForNow, SilentEndpointError } from "./failures.ts";
 import { webhookHeaders } from "./standard-webhooks.ts";
 
 export interface WebhookParts {
@@ -38,6 +40,7 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
     ...webhookHeaders({ id: digest(message.id, to.person), at: parts.wall.now(), body }, secretsOf(to, parts.wall)),
     "content-type": "application/json; charset=utf-8",
     "user-agent": "Answerable",
+    "accept-encoding": "identity",
   };
   let answer: OutgoingAnswer;
   try {
@@ -47,16 +50,34 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
     const { message: sentence } = error as Error;
     throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
   }
-  const said = sayAnswer(answer);
-  if (answer.status >= 200 && answer.status < 300) return said;
+  const said = secretsIn(to.address).reduce(withoutSecret, sayAnswer(answer));
+  if (answer.status >= 200 && answer.status < 300) return taken(said, answer);
   if (answer.status !== gone) throw new SilentEndpointError(said, answer.retryAfterMs);
   await parts.webhooks.switchOff(to.person, to.address, said, parts.wall.now());
   throw new UndeliverableError(`${said}. The receiver wants no more, so the webhook has been switched off.`);
 }
 
+/** What it says in a 200 counts as well. */
+function taken(said: string, { text, retryAfterMs }: OutgoingAnswer): string {
+  switch (verdictOf(text)) {
+    case "taken":
+      return said;
+    case "refused":
+      throw refusedForGood(said);
+    case "not-now":
+      throw refusedForNow(said, retryAfterMs);
+  }
+}
+
 function secretsOf({ secret, earlierSecret, earlierUntil }: WebhookRow, wall: Clock): readonly string[] {
   const isGood = earlierSecret !== null && earlierUntil !== null && earlierUntil > wall.now();
   return isGood ? [secret, earlierSecret] : [secret];
+}
+
+/** The parts of an address that are as good as a password; receivers like to repeat where they were asked. */
+function secretsIn(address: string): readonly string[] {
+  const { pathname, searchParams } = new URL(address);
+  return [pathname, ...pathname.split("/"), ...searchParams.values()];
 }
 
 /** `200 OK, thank you`: one line, whatever was answered. */

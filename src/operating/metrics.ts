@@ -6,6 +6,7 @@ import type { ClockStep } from "../kernel/clock-watch.ts";
 /** What waits in the database. */
 export interface Backlog {
   readonly timers: number;
+  readonly quarantined: number;
   readonly waiting: number;
   readonly parked: number;
 }
@@ -37,6 +38,11 @@ export class Metrics {
   readonly #failures = this.#counter("commit_failures_total", "Commits that were refused.", ["reason"]);
   readonly #queue = this.#gauge("commit_queue", "Works that waited when the last commit was done.");
   readonly #timers = this.#gauge("timers_pending", "Timers that have not rung.");
+  readonly #quarantined = this.#gauge(
+    "timers_quarantined",
+    "Timers whose step failed until they were quarantined: a person must look at them.",
+  );
+  readonly #timerFailures = this.#counter("timer_failures_total", "Steps of due timers that failed.", ["quarantined"]);
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
   readonly #parked = this.#gauge("messages_parked", "Messages that a person must look at.");
   readonly #clockSteps = this.#counter("clock_steps_total", "How often the clock on the wall was put elsewhere.", [
@@ -50,6 +56,7 @@ export class Metrics {
     // A rate needs a zero to start from.
     for (const outcome of ["accepted", "duplicate", "refused", "conflict"]) this.#commands.inc({ outcome }, 0);
     for (const outcome of ["delivered", "failed", "parked"]) this.#messages.inc({ outcome }, 0);
+    for (const quarantined of ["false", "true"]) this.#timerFailures.inc({ quarantined }, 0);
     for (const way of ["forward", "back"]) this.#clockSteps.inc({ way }, 0);
     this.#leased.set(1);
   }
@@ -79,6 +86,9 @@ export class Metrics {
       case "tried":
         this.#messages.inc({ outcome: seen.outcome });
         return;
+      case "timer-failed":
+        this.#timerFailures.inc({ quarantined: String(seen.quarantined) });
+        return;
       case "leased":
         this.#leased.set(seen.held ? 1 : 0);
         return;
@@ -95,6 +105,7 @@ export class Metrics {
   async text(backlog: Backlog | null): Promise<{ readonly type: string; readonly text: string }> {
     if (backlog !== null) {
       this.#timers.set(backlog.timers);
+      this.#quarantined.set(backlog.quarantined);
       this.#waiting.set(backlog.waiting);
       this.#parked.set(backlog.parked);
     }

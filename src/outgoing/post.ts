@@ -2,6 +2,7 @@
 import { Agent, request } from "undici";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OwnHouse } from "./addresses.ts";
+import { answerText } from "./answer-text.ts";
 import { InFlight } from "./in-flight.ts";
 import { checkedConnector, ForbiddenAddressError, systemResolve, type Resolve } from "./connector.ts";
 
@@ -67,7 +68,9 @@ export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
     const signal = AbortSignal.any([limit.signal, closing]);
     try {
       const answer = await request(url, { method: "POST", dispatcher: agent, headers, body, signal });
-      const text = await beginningOf(answer.body, limits.answerBytes);
+      const bytes = await beginningOf(answer.body, limits.answerBytes);
+      const { "content-encoding": encoding, "content-type": type } = answer.headers;
+      const text = await answerText(bytes, { encoding, type }, limits.answerBytes);
       return { status: answer.statusCode, text, retryAfterMs: retryAfterMs(answer.headers["retry-after"], wall) };
     } catch (error) {
       if (closing.aborted) throw closing.reason;
@@ -104,7 +107,7 @@ export function checkedAddress(address: string, own: OwnHouse): URL {
 }
 
 /** What comes after the limit is neither read nor kept. */
-async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }, bytesMax: number): Promise<string> {
+async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -113,7 +116,7 @@ async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown },
     if (length >= bytesMax) break;
   }
   body.destroy();
-  return Buffer.concat(chunks).subarray(0, bytesMax).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, bytesMax);
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). */

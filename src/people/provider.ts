@@ -5,8 +5,10 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
+import { lineFault } from "../../machines/characters.ts";
 import { forms } from "../../machines/organisation/events.ts";
 import type { Role } from "../../machines/playbook.ts";
+import { isMailAddress } from "../kernel/mail-address.ts";
 import type { Steps } from "./steps.ts";
 
 export interface OutsidePerson {
@@ -132,20 +134,15 @@ type Claims = Readonly<Record<string, unknown>>;
 /** As an OpenID provider may name somebody: at most so long, printable. */
 const subjectMax = 255;
 const subject = z.string().min(1).max(subjectMax).refine(isPlain);
-const mailAddress = z.string().trim().max(254).pipe(z.email());
+const mailAddress = z.string().trim().refine(isMailAddress);
 const localeMax = 35;
 
 /** What a person may be called is what an administrator may type. */
 const personsName = forms.PERSON_INVITED.form.shape.name.refine(isPlain);
 
-/**
- * One line that is what it looks like: no control or escape characters, no line breaks, nothing that turns the direction of
- * what follows, and something to see.
- */
+/** One line that is what it looks like, as a person may type it, with a letter or a digit in it. */
 function isPlain(text: string): boolean {
-  return (
-    !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text) && /[\p{L}\p{N}]/u.test(text)
-  );
+  return text === text.trim() && lineFault(text) === null && /[\p{L}\p{N}]/u.test(text);
 }
 
 /** Checked like what a person types. Null: nobody who can be told apart safely. */

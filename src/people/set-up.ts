@@ -75,7 +75,7 @@ async function run(
   const person = present ?? membership.freeId(mail);
   const member = { id: person, name, language, roles: ["administrator"] as const, active: true };
   if (!(await roll.establish(organisation, member))) await makeAdministrator(roll, member);
-  if (!(await storage.contacts.set(person, "mail", mail))) return { outcome: "mail-taken" };
+  if (!(await storage.contacts.set(person, "mail", mail, clock.now()))) return { outcome: "mail-taken" };
   await storage.credentials.setPassword(person, hash, clock.now());
   return { outcome: "done", person };
 }

@@ -22,6 +22,7 @@ const beforeGate = [
   { route: "GET /healthz", who: "anybody" },
   { route: "GET /readyz", who: "anybody" },
   { route: "GET /metrics", who: "anybody" },
+  { route: "GET /.well-known/security.txt", who: "anybody" },
   { route: "GET /calendar/:file", who: "link-holders" },
 ] as const satisfies readonly Access[];
 

@@ -23,6 +23,7 @@ import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
 import { letterRoutes } from "./routes/letters.ts";
+import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
 import { playbookRoutes } from "./routes/playbooks.ts";
@@ -55,6 +56,8 @@ export interface WebOptions {
   readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
   readonly baseUrl?: string | null;
+  /** Where weaknesses are reported. */
+  readonly securityContacts?: readonly string[];
   /** Further hosts, each with its port when it has one. */
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
@@ -105,6 +108,7 @@ export function webApp(options: WebOptions): Express {
     express.static(staticFolder, { index: false, redirect: false, immutable: true, maxAge: staticMaxAgeMs }),
   );
   if (options.operations) app.use(operationRoutes(options.operations));
+  app.use(securityTxtRoutes(securityContactOf(options)));
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
   if (door) app.use(session(door));
@@ -157,6 +161,11 @@ function pagesOf(web: Web): Router {
   ])
     pages.use(routes(web));
   return pages;
+}
+
+function securityContactOf({ desk, baseUrl, securityContacts = [] }: WebOptions): SecurityContact {
+  const origin = baseUrl?.startsWith("https:") ? new URL(baseUrl).origin : null;
+  return { contacts: securityContacts, origin, languages: desk.organisation.languages, now: () => desk.now() };
 }
 
 function hostsOf({ baseUrl, allowedHosts = [] }: WebOptions): readonly string[] {

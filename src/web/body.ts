@@ -18,10 +18,19 @@ export function wordOf(body: FormBody, name: string, lengthMax = wordLengthMax):
   return typeof value === "string" ? value.slice(0, lengthMax) : "";
 }
 
+const confirmedMax = 20;
+
+/** Codes of doubts that were ticked. */
+function confirmedIn(body: FormBody): readonly string[] {
+  const sent: readonly unknown[] = Object.hasOwn(body, "confirm") ? [body["confirm"]].flat() : [];
+  return sent.flatMap((one) => (typeof one === "string" ? [one] : [])).slice(0, confirmedMax);
+}
+
 /** A form without a command id (somebody's own) gets a new one. */
 export function commandOf(body: FormBody, newCommandId: () => string): ActCommand {
   const sent = wordOf(body, "commandId");
   const commandId = /^[\w.:-]+$/.test(sent) && sent.length <= commandIdLengthMax ? sent : newCommandId();
   const seen = wordOf(body, "expectedSeq");
-  return /^\d{1,15}$/.test(seen) ? { commandId, expectedSeq: Number(seen) } : { commandId };
+  const confirmed = confirmedIn(body);
+  return /^\d{1,15}$/.test(seen) ? { commandId, confirmed, expectedSeq: Number(seen) } : { commandId, confirmed };
 }

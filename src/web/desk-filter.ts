@@ -1,5 +1,6 @@
 /** What the duty desk shows, as its address says it: a list can be sent to somebody else. */
-import type { IncidentQuery } from "../desk/ports.ts";
+import { placeText, readPlace } from "../desk/places.ts";
+import type { IncidentQuery, Place } from "../desk/ports.ts";
 import type { Person } from "../desk/types.ts";
 
 const shows = ["open", "mine", "overdue", "closed", "all"] as const;
@@ -11,24 +12,25 @@ export interface DeskFilter {
   readonly text: string;
   readonly grade: string;
   readonly playbook: string;
-  readonly page: number;
+  /** Where the page that is shown begins or ends, as its address says it; both empty: the first page. */
+  readonly after: string;
+  readonly before: string;
   readonly reload: boolean;
 }
 
-export const pageSize = 20;
+const pageSize = 20;
 const textMax = 200;
-const pageMax = 100_000;
 
 /** Anything may stand in an address: what makes no sense counts as not said. */
 export function filterFrom(query: Readonly<Record<string, unknown>>): DeskFilter {
   const show = shows.find((one) => one === query["show"]) ?? "open";
-  const page = Number(word(query["page"]));
   return {
     show,
     text: word(query["text"]),
     grade: word(query["grade"]),
     playbook: word(query["playbook"]),
-    page: Number.isInteger(page) && page > 1 ? Math.min(page, pageMax) : 1,
+    after: word(query["after"]),
+    before: word(query["before"]),
     reload: query["reload"] === "on",
   };
 }
@@ -41,7 +43,8 @@ export function addressOf(filter: DeskFilter): string {
   const query = new URLSearchParams();
   if (filter.show !== "open") query.set("show", filter.show);
   for (const name of ["text", "grade", "playbook"] as const) if (filter[name] !== "") query.set(name, filter[name]);
-  if (filter.page > 1) query.set("page", String(filter.page));
+  if (filter.after !== "") query.set("after", filter.after);
+  else if (filter.before !== "") query.set("before", filter.before);
   if (filter.reload) query.set("reload", "on");
   const text = query.toString();
   return text === "" ? "/" : `/?${text}`;
@@ -50,6 +53,8 @@ export function addressOf(filter: DeskFilter): string {
 /** `now` (ms) is what overdue is measured by; `viewer` is the one for whom something may wait. */
 export function queryOf(filter: DeskFilter, now: number, viewer: Pick<Person, "roles">): IncidentQuery {
   const { show, text, grade, playbook } = filter;
+  const sort = sortOf(filter);
+  const [after, before] = [readPlace(filter.after, sort), readPlace(filter.before, sort)];
   return {
     ...(show === "all" ? {} : { open: show !== "closed" }),
     ...(show === "overdue" ? { overdueAt: now } : {}),
@@ -57,8 +62,25 @@ export function queryOf(filter: DeskFilter, now: number, viewer: Pick<Person, "r
     ...(text === "" ? {} : { text }),
     ...(grade === "" ? {} : { grade }),
     ...(playbook === "" ? {} : { playbook }),
-    page: filter.page,
+    ...(after ? { after } : before ? { before } : {}),
     pageSize,
-    sort: show === "closed" || show === "all" ? "newest" : "deadline",
+    sort,
   };
+}
+
+function sortOf({ show }: DeskFilter): IncidentQuery["sort"] {
+  return show === "closed" || show === "all" ? "newest" : "deadline";
+}
+
+/** The first page of the same list. */
+export function firstPage(filter: DeskFilter): DeskFilter {
+  return { ...filter, after: "", before: "" };
+}
+
+export function pageAfter(filter: DeskFilter, place: Place): DeskFilter {
+  return { ...filter, after: placeText(place, sortOf(filter)), before: "" };
+}
+
+export function pageBefore(filter: DeskFilter, place: Place): DeskFilter {
+  return { ...filter, after: "", before: placeText(place, sortOf(filter)) };
 }

@@ -1,4 +1,5 @@
 /** What stands in the fields of a form: strings, as a person typed them, whether they are good values or not. */
+import { readInstant } from "../../machines/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Field, FormBody } from "../desk/forms.ts";
 import { localValue } from "../desk/times.ts";
@@ -39,9 +40,8 @@ function suggested(field: Field, value: unknown, zone: string): readonly string[
 function instantText(value: unknown, zone: string): string {
   if (typeof value === "number") return localValue(value, zone);
   if (typeof value !== "string") return "";
-  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value);
-  const at = hasOffset ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(at) ? value : localValue(at, zone);
+  const at = readInstant(value);
+  return at === null ? value : localValue(at, zone);
 }
 
 /** For a sentence or a list: what stands in one field, in words. */

@@ -120,27 +120,32 @@ describe("a list", () => {
 
   test("has pages, and links that keep the filters", async () => {
     const first = shaped(schemas.incidentList, await api.get("/api/v1/incidents?pageSize=2&grade=major"));
-    expect(first).toMatchObject({ page: 1, pageSize: 2, total: 4 });
+    expect(first).toMatchObject({ pageSize: 2, total: 4 });
     expect(first.links).toEqual({
-      self: "/api/v1/incidents?pageSize=2&grade=major&page=1",
-      first: "/api/v1/incidents?pageSize=2&grade=major&page=1",
-      last: "/api/v1/incidents?pageSize=2&grade=major&page=2",
-      next: "/api/v1/incidents?pageSize=2&grade=major&page=2",
+      self: "/api/v1/incidents?pageSize=2&grade=major",
+      first: "/api/v1/incidents?pageSize=2&grade=major",
+      next: "/api/v1/incidents?pageSize=2&grade=major&after=n.4",
     });
     const second = shaped(schemas.incidentList, await api.get(first.links["next"] ?? ""));
     expect(second.items.map((incident) => incident.title)).toEqual(["Third", "First"]);
     expect(second.links).not.toHaveProperty("next");
-    expect(second.links["previous"]).toBe(first.links["self"]);
+    const back = shaped(schemas.incidentList, await api.get(second.links["previous"] ?? ""));
+    expect(back.items).toEqual(first.items);
+    expect(back.links).not.toHaveProperty("previous");
   });
 
   test.each([
     "pageSize=201",
     "pageSize=0",
-    "page=0",
-    "page=10001",
-    "page=1.5",
-    "page=x",
-    "page=1&page=2",
+    "pageSize=1e1",
+    "pageSize=1.0",
+    "pageSize=",
+    "pageSize=%202",
+    "page=1",
+    "after=x",
+    "after=d.1.5.0.1",
+    "before=n.-1",
+    "after=n.4&after=n.2",
     "open=yes",
     "sort=oldest",
     "colour=red",
@@ -183,8 +188,9 @@ describe("a command id", () => {
     expect(quoted.status).toBe(200);
     const other = await register({ ...opening, title: "Another" }, key);
     expect(other).toMatchObject({ status: 422, body: { code: "command-id-reused" } });
-    const stranger = await register(opening, { ...key, "Answerable-Person": "second" });
-    expect(stranger).toMatchObject({ status: 422, body: { code: "command-id-reused" } });
+    const theirs = { ...opening, title: "Of somebody else" };
+    const stranger = await register(theirs, { ...key, "Answerable-Person": "second" });
+    expect(shaped(schemas.recorded, stranger, 201)).toMatchObject({ again: false });
   });
 
   test.each(["short", "x".repeat(129), "with space 12345", "ünïcödé-12345", '""'])("%j is refused", async (key) => {

@@ -130,3 +130,33 @@ test("where people sign in both are for whoever has a token that may read", asyn
   }
   await house.shut();
 });
+
+test("what has been is answered by what was on record then, at a moment and turn by turn", async () => {
+  await done("ROTATION_SET", { ...rotation, people: ["chen"] });
+  const before = desk.clock.now();
+  await desk.wind(60);
+  const asked = async () => {
+    const at = `?at=${new Date(before + 60_000).toISOString()}`;
+    const between = `?from=${new Date(before - 3_600_000).toISOString()}&until=${new Date(before + 3_600_000).toISOString()}`;
+    const [now, then, turns] = [
+      await read(`/roster/now${at}`, schemas.rosterNow),
+      await read(`/people${at}`, schemas.peopleNow),
+      await read(`/roster${between}`, schemas.rosterBetween),
+    ];
+    return {
+      onDuty: now.layers.map((layer) => layer.onDuty?.id),
+      roles: then.items.map(({ id, roles, active }) => [id, roles, active]),
+      turns: turns.layers.map((layer) => layer.turns.map((turn) => [turn.from, turn.onDuty?.id])),
+    };
+  };
+  const said = await asked();
+  expect(said.onDuty[0]).toBe("chen");
+  await done("ROLES_CHANGED", { person: "chen", roles: ["auditor"] });
+  await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "officer on duty", role: "lead" });
+  expect(await asked()).toEqual(said);
+  expect((await roster()).layers[0]).toMatchObject({ onDuty: null, passedOver: { id: "chen" } });
+  const refused = async (query: string) =>
+    (await fetch(`${desk.origin}/api/v1/roster${query}`, { headers: { "Answerable-Person": "chen" } })).status;
+  expect(await refused("/now?at=2020-01-01T00:00:00Z")).toBe(400);
+  expect(await refused("?from=2026-11-01T00:00:00Z&until=2026-12-31T00:00:00Z")).toBe(400);
+});

@@ -67,22 +67,15 @@ describe("looking", () => {
     ]);
   });
 
-  test("what a person typed cannot steer the terminal", async () => {
-    const title = "equipment=Pump \u001b[2J\u202e";
-    const { out } = await cli.run([
-      "open",
-      "equipment-fault",
-      "--as",
-      "chen",
-      "--field",
-      title,
-      ...fault.slice(2),
-      "--json",
-    ]);
-    const { number } = JSON.parse(out) as { number: number };
-    const shown = (await cli.run(["show", String(number)])).out + (await cli.run(["list"])).out;
-    expect(shown).toContain("Pump");
-    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  test("what could steer the terminal is refused, and not said again", async () => {
+    for (const odd of ["Pump \u001b[2J", "Pump \u202e"]) {
+      const { code, out, err } = await cli.run([
+        ...["open", "equipment-fault", "--as", "chen", "--language", "en", "--field", `equipment=${odd}`],
+        ...fault.slice(2),
+      ]);
+      expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining("a character that cannot be seen (U+")]);
+      expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    }
   });
 });
 
@@ -119,10 +112,26 @@ describe("acting", () => {
     expect(asked.code).toBe(exitCodes.done);
   });
 
+  test("what is unusual is asked at a terminal, and a yes is enough", async () => {
+    const args = ["open", "equipment-fault", "--as", "chen", "--language", "en", ...fault];
+    const refused = await cli.run(args, { answers: ["no"] });
+    expect([refused.code, refused.err]).toEqual([
+      exitCodes.refused,
+      expect.stringContaining("Nothing was recorded yet"),
+    ]);
+    expect(await cli.run(args, { answers: ["yes"] })).toMatchObject({ code: exitCodes.done });
+  });
+
   test("the same command id happens once", async () => {
-    const fields = ["title=A", "sourceKind=page", "discoveredAt=2026-11-01 08:00", "grade=ordinary"];
+    const fields = ["title=A", "sourceKind=page", "discoveredAt=2026-01-01 08:00", "grade=ordinary"];
     const given = fields.flatMap((field) => ["--field", field]);
     const args = ["open", "public-incident", "--as", "chen", "--command-id", "once-only-1", ...given, "--json"];
+    const asked = await cli.run(args);
+    expect([asked.code, JSON.parse(asked.out)]).toMatchObject([
+      exitCodes.refused,
+      { outcome: "doubtful", doubts: [{ code: "discovered-long-ago" }] },
+    ]);
+    args.push("--confirm", "discovered-long-ago");
     const first = JSON.parse((await cli.run(args)).out) as { id: string };
     const second: unknown = JSON.parse((await cli.run(args)).out);
     expect(second).toMatchObject({ outcome: "done", id: first.id, again: true });
@@ -145,7 +154,13 @@ describe("acting", () => {
     [["replay", "999"], exitCodes.notFound, "999"],
     [["replay", "1", "--at", "77"], exitCodes.notFound, "its last is"],
     [["replay"], exitCodes.usage, "--all"],
-    [["list", "--page", "0"], exitCodes.usage, "whole number"],
+    [["list", "--page-size", "1e1"], exitCodes.usage, "whole number"],
+    [["list", "--after", "x"], exitCodes.usage, "no page of this list ends there"],
+    [
+      ["open", "equipment-fault", "--as", "chen", "--language", "en", ...fault],
+      exitCodes.refused,
+      "--confirm same-title",
+    ],
     [["lst"], exitCodes.usage, "Did you mean list?"],
     [["list", "--colour"], exitCodes.usage, "unknown option"],
   ])("%j ends with %i", async (args, code, sentence) => {
@@ -155,7 +170,8 @@ describe("acting", () => {
   });
 
   test("a step from an old look is a conflict that says what happened since", async () => {
-    const opened = await cli.run(["open", "equipment-fault", "--as", "chen", ...fault, "--json"]);
+    const again = ["--confirm", "same-title", "--json"];
+    const opened = await cli.run(["open", "equipment-fault", "--as", "chen", ...fault, ...again]);
     const number = String((JSON.parse(opened.out) as { number: number }).number);
     expect((await cli.run(["send", number, "FAULT_ACKNOWLEDGED", "--as", "zhao"])).code).toBe(exitCodes.done);
     expect((await cli.run(["send", number, "FAULT_REPAIRED", "--as", "zhao", "--field", "done=Oil"])).code).toBe(

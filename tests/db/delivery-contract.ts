@@ -83,6 +83,12 @@ export function deliveryContract(storage: () => Storage): void {
     expect(await webhooks.of("li")).toBeNull();
   });
 
+  test("a key is made once", async () => {
+    expect(await storage().keys.key("letters", "one", 5)).toBe("one");
+    expect(await storage().keys.key("letters", "two", 6)).toBe("one");
+    expect(await storage().keys.key("other", "two", 6)).toBe("two");
+  });
+
   test("a link that acknowledges is found by its hash, until its person's links end or it is long over", async () => {
     const links = storage().acknowledgeLinks;
     const link = { secretHash: "h1", message: "i-1:1.0", person: "li", madeAt: 5, expiresAt: 9 };

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { IncidentQuery, IncidentSummary } from "../../src/desk/ports.ts";
+import type { IncidentQuery, IncidentSummary, Place } from "../../src/desk/ports.ts";
 import { aBatch, aDuty, anInstance, aSummary } from "./samples.ts";
 
 export function incidentContract(storage: () => Storage): void {
@@ -12,8 +12,20 @@ export function incidentContract(storage: () => Storage): void {
     await storage().commit(aBatch({ inserted: rows }));
   };
   const numbers = async (query: Partial<IncidentQuery> = {}) => {
-    const { rows, total } = await storage().incidents.list({ page: 1, pageSize: 50, sort: "deadline", ...query });
+    const { rows, total } = await storage().incidents.list({ pageSize: 50, sort: "deadline", ...query });
     return { numbers: rows.map(({ number }) => number), total };
+  };
+
+  /** Every page from the first to the last, with something done after each. */
+  const pages = async (query: Omit<IncidentQuery, "after">, between = async (_page: readonly number[]) => {}) => {
+    const all: number[][] = [];
+    for (let after: Place | null | undefined; after !== null;) {
+      const page = await storage().incidents.list({ ...query, ...(after ? { after } : {}) });
+      all.push(page.rows.map(({ number }) => number));
+      await between(all.at(-1) ?? []);
+      after = page.next;
+    }
+    return all;
   };
 
   test("open ones come first, the next deadline first, then the graver, then the older; none comes last", async () => {
@@ -41,11 +53,44 @@ export function incidentContract(storage: () => Storage): void {
   });
 
   test("a page is a part of the whole, and the total counts all of it", async () => {
-    await register(...[1, 2, 3, 4, 5].map((dueAt) => ({ dueAt })));
-    expect(await numbers({ page: 2, pageSize: 2 })).toEqual({ numbers: [3, 4], total: 5 });
-    expect(await numbers({ page: 3, pageSize: 2 })).toEqual({ numbers: [5], total: 5 });
-    expect(await numbers({ page: 9, pageSize: 2 })).toEqual({ numbers: [], total: 5 });
+    await register(...[1, 2, 3, 4, null].map((dueAt) => ({ dueAt })));
+    expect(await pages({ sort: "deadline", pageSize: 2 })).toEqual([[1, 2], [3, 4], [5]]);
+    expect(await pages({ sort: "newest", pageSize: 2 })).toEqual([[5, 4], [3, 2], [1]]);
+    expect(await numbers({ pageSize: 2 })).toEqual({ numbers: [1, 2], total: 5 });
   });
+
+  test("a page before a place is the one that came before it, and the first has none before it", async () => {
+    await register(...[1, 2, 3, 4, 5].map((dueAt) => ({ dueAt, open: dueAt < 4 })));
+    for (const sort of ["deadline", "newest"] as const) {
+      const first = await storage().incidents.list({ pageSize: 2, sort });
+      const second = await storage().incidents.list({ pageSize: 2, sort, after: first.next! });
+      const third = await storage().incidents.list({ pageSize: 2, sort, after: second.next! });
+      expect([first.previous, third.next]).toEqual([null, null]);
+      expect((await storage().incidents.list({ pageSize: 2, sort, before: third.previous! })).rows).toEqual(
+        second.rows,
+      );
+      const back = await storage().incidents.list({ pageSize: 2, sort, before: second.previous! });
+      expect(back).toEqual(first);
+    }
+  });
+
+  test.each(["deadline", "newest"] as const)(
+    "closing one between two pages hides none, and none comes twice: by %s",
+    async (sort) => {
+      await register(...[1, 2, 3, 4, 5, 6].map((dueAt) => ({ dueAt })));
+      const closeFirst = async (page: readonly number[]) => {
+        const [number] = page;
+        if (number === undefined) return;
+        const summary = aSummary({ open: false, dueAt: null });
+        const changed = { ...anInstance(`i-${number}`, { seq: 1, summary }), previousSeq: 0 };
+        await storage().commit(aBatch({ updated: [changed] }));
+      };
+      const seen = (await pages({ sort, pageSize: 2, open: true }, closeFirst)).flat();
+      expect(seen).toEqual(sort === "deadline" ? [1, 2, 3, 4, 5, 6] : [6, 5, 4, 3, 2, 1]);
+      // Among all of them the newest stay where they are, whatever has become of them.
+      expect((await pages({ sort: "newest", pageSize: 2 })).flat()).toEqual([6, 5, 4, 3, 2, 1]);
+    },
+  );
 
   test("every filter narrows the list, also together", async () => {
     await register(
@@ -100,6 +145,53 @@ export function incidentContract(storage: () => Storage): void {
     expect((await numbers({ text: "'; DROP TABLE log; --" })).numbers).toEqual([]);
     expect((await numbers({ text: "y" })).numbers).toEqual([4]);
     expect(await numbers({ text: "  " })).toMatchObject({ total: 4 });
+  });
+
+  test.each([
+    ["ärzte", "ÄRZTEHAUS gesperrt"],
+    ["ÄRZTE", "a\u0308rztehaus"],
+    ["стадион", "Закрыт Стадион"],
+    ["ABC123", "Bus ＡＢＣ１２３ fällt aus"],
+    ["ａｂｃ", "Abc"],
+    ["cafe", "Café am Markt"],
+    ["STRASSE", "Hauptstraße"],
+    ["straße", "HAUPTSTRASSE"],
+    ["istanbul", "İSTANBUL"],
+    ["ΟΔΟΣ", "μεγάλη οδός"],
+    ["ｶﾞｽ", "ガス漏れ"],
+    ["食品", "食堂食品安全"],
+    ["two  words", "Two\u3000Words"],
+  ])("a search for %s finds %s", async (text, title) => {
+    await register({ title }, { title: "Something else" });
+    expect((await numbers({ text })).numbers).toEqual([1]);
+    expect((await numbers({ text, open: true })).numbers).toEqual([1]);
+    await storage().commit(
+      aBatch({
+        updated: [{ ...anInstance("i-1", { seq: 1, summary: aSummary({ title: "Moved" }) }), previousSeq: 0 }],
+      }),
+    );
+    expect((await numbers({ text })).numbers).toEqual([]);
+    expect((await numbers({ text: "moved" })).numbers).toEqual([1]);
+  });
+
+  test("が and か are two letters, and a search of nothing visible finds everything", async () => {
+    await register({ title: "か" }, { title: "が" });
+    expect((await numbers({ text: "か" })).numbers).toEqual([1]);
+    expect((await numbers({ text: "\u200b" })).total).toBe(2);
+  });
+
+  test("open incidents of the same title are found, however it is written; closed, older and other ones are not", async () => {
+    await register(
+      { title: "Café  fire" },
+      { title: "CAFE FIRE", open: false },
+      { title: "Ｃａｆｅ fire" },
+      { title: "Cafe fires" },
+    );
+    const found = async (since: number) =>
+      (await storage().incidents.openWithTitle(" cafe fire", since, 5)).map(({ number }) => number);
+    expect(await found(0)).toEqual([3, 1]);
+    expect(await found(1)).toEqual([3]);
+    expect(await storage().incidents.hasCommand("never-sent")).toBe(false);
   });
 
   test("an incident is found by number and by id, as it is now", async () => {

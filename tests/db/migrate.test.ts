@@ -6,7 +6,7 @@ import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { SchemaError } from "../../db/schema-error.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { aBatch, aLogRow, anInstance } from "./samples.ts";
+import { aBatch, aLogRow, anInstance, aSummary } from "./samples.ts";
 
 let folder: TemporaryFolder;
 let connection: SqliteConnection;
@@ -28,6 +28,21 @@ test("versions count up from one, and none comes twice", () => {
   const versions = migrations.map(({ version }) => version);
   expect(versions[0]).toBe(1);
   expect(versions).toEqual([...new Set(versions)].sort((one, other) => one - other));
+});
+
+test("titles that were there before they were folded are found as well", async () => {
+  const before = migrations.filter(({ version: each }) => each < 16);
+  await migrate(connection, 7, before);
+  const insert = connection.database.prepare(
+    `INSERT INTO instances (id, machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at)
+      VALUES (?, 'm', 'd', 0, 0, 'active', '{}', ?, 0, 0)`,
+  );
+  for (let number = 1; number <= 1_200; number += 1)
+    insert.run(`i-${number}`, number % 2 === 0 ? null : JSON.stringify(aSummary({ title: `ÄRZTEHAUS ${number}` })));
+  const storage = await openStorage({ url: url() });
+  const { total } = await storage.incidents.list({ text: "ärztehaus", pageSize: 1, sort: "newest" });
+  expect(total).toBe(600);
+  await storage.close();
 });
 
 test("a file of the first schema keeps its rows and gains the rest", async () => {

@@ -180,6 +180,49 @@ function timers(storage: () => Storage): void {
     expect((await storage().timers("i-1")).map(({ id }) => id)).toEqual(["1.0", "2.9", "2.10"]);
   });
 
+  test("a timer that has failed waits for its next try, and one that is quarantined for somebody or a step", async () => {
+    const failure = { tries: 1, triedAt: 10, triedSeq: 0, nextTryAt: 20, lastError: "no", quarantinedAt: null };
+    const [waiting, held, well] = [aTimer("i-1", "0.0"), aTimer("i-1", "0.1"), aTimer("i-1", "0.2", { dueAt: 9 })];
+    await storage().commit(
+      aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], timersArmed: [waiting, held, well] }),
+    );
+    const quarantined = { ...failure, tries: 12, nextTryAt: null, quarantinedAt: 10 };
+    const timersFailed = [
+      { ...waiting, failure },
+      { ...held, failure: quarantined },
+      { ...aTimer("i-1", "7.7"), failure },
+    ];
+    await storage().commit(aBatch({ timersFailed }));
+    const due = async (now: number) => (await storage().dueTimers(now, 9)).map(({ id }) => id);
+    expect([await due(10), await due(19), await due(20)]).toEqual([["0.2"], ["0.2"], ["0.0", "0.2"]]);
+    // The clock was put back since it was tried.
+    expect(await due(9)).toEqual(["0.0", "0.2"]);
+    expect(await storage().nextDueAt()).toBe(9);
+    expect(await storage().quarantinedTimers(9)).toEqual([{ ...held, failure: quarantined }]);
+    expect(await storage().quarantinedTimers(9, { stepped: true })).toEqual([]);
+    expect((await storage().timers("i-1")).map(({ failure }) => failure?.tries)).toEqual([1, 12, undefined]);
+    await storage().commit(
+      aBatch({ timersRemoved: [well], updated: [{ ...anInstance("i-1", { seq: 1, stepSeq: 1 }), previousSeq: 0 }] }),
+    );
+    expect(await storage().nextDueAt()).toBe(20);
+    expect((await storage().quarantinedTimers(9, { stepped: true })).map(({ id }) => id)).toEqual(["0.1"]);
+  });
+
+  test.each([Number.NaN, -1, 1.5, Infinity, "3"])("a limit of %p is none, to either database", async (given) => {
+    const limit = given as number;
+    for (const asked of [
+      storage().dueTimers(0, limit),
+      storage().quarantinedTimers(limit),
+      storage().dueMessages(0, limit),
+      storage().instanceIds(null, limit),
+      storage().history("i-1", { limit }),
+      storage().history("i-1", { upTo: limit }),
+    ])
+      await expect(asked).rejects.toThrow(/whole number from 0/);
+    expect(await storage().history("i-1", { limit: 0 })).toEqual([]);
+    expect(await storage().history("i-1", { upTo: Number.MAX_SAFE_INTEGER })).toEqual([]);
+  });
+
   test("a timer that is removed and armed again in one batch is replaced", async () => {
     expect(await storage().nextDueAt()).toBeNull();
     await storage().commit(aBatch({ timersArmed: [aTimer("i-1", "0.0", { key: "k" }), aTimer("i-1", "0.1")] }));

@@ -25,7 +25,7 @@ describe("opening an incident", () => {
   test("registers it under a number, and the list shows it", async () => {
     const outcome = await night.desk.open("leak@1", opening, officer, command());
     expect(outcome).toMatchObject({ outcome: "done", number: 1, seq: 0, again: false });
-    const { rows, total } = await night.desk.list({ page: 1, pageSize: 10, sort: "deadline" });
+    const { rows, total } = await night.desk.list({ pageSize: 10, sort: "deadline" });
     expect(total).toBe(1);
     expect(rows[0]?.summary).toEqual({
       playbook: "leak@1",
@@ -60,7 +60,8 @@ describe("opening an incident", () => {
   test("with a command id of one's own that was used before is refused, and another's stands in nobody's way", async () => {
     const same = { commandId: "same-command" };
     await night.desk.open("leak@1", opening, officer, same);
-    expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: false });
+    const theirs = { ...same, confirmed: ["same-title"] };
+    expect(await night.desk.open("leak@1", opening, second, theirs)).toMatchObject({ outcome: "done", again: false });
     expect(await night.desk.open("leak@1", opening, second, same)).toMatchObject({ outcome: "done", again: true });
     const other = await night.desk.open("leak@1", { ...opening, title: "Another" }, officer, same);
     expect(other).toMatchObject({ outcome: "refused", code: "command-id-reused" });

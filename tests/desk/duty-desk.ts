@@ -24,6 +24,7 @@ export interface DutyDesk {
 export async function aDutyDesk(
   playbooks: readonly Playbook[] = [leakPlaybook],
   url = "sqlite::memory:",
+  policies: Readonly<Record<string, unknown>> = {},
 ): Promise<DutyDesk> {
   const storage = await openStorage({ url });
   const clock = new WindingClock(nightFalls);
@@ -38,12 +39,15 @@ export async function aDutyDesk(
       to: receiversOf(params, { people: everybody, clock }).map(({ id }) => id),
     }),
   });
-  const desk = openDesk({ engine, storage, playbooks, organisation: shanghai, people: everybody, policies: {}, clock });
+  const desk = openDesk({ engine, storage, playbooks, organisation: shanghai, people: everybody, policies, clock });
   let count = 0;
   const leak = async (title = "Pipe burst") => {
     count += 1;
     const values = { title, grade: "ordinary", discoveredAt: "2026-11-22T22:50:00+08:00" };
-    const outcome = await desk.open("leak@1", values, officer, { commandId: `leak-${String(count)}` });
+    const outcome = await desk.open("leak@1", values, officer, {
+      commandId: `leak-${String(count)}`,
+      confirmed: ["same-title"],
+    });
     if (outcome.outcome !== "done") throw new Error(JSON.stringify(outcome));
     return outcome.id;
   };

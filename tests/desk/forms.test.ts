@@ -11,6 +11,8 @@ const zone = "Asia/Shanghai";
 
 const good = { title: "Pipe burst", grade: "ordinary", discoveredAt: "2026-11-22T22:50:00+08:00" };
 
+const notAPage = "This is not the full address of a page; write it like https://www.example.org/notice.";
+
 function wrong(values: unknown) {
   const checked = checkForm(opening, values, nightFalls);
   if (checked.ok) throw new Error("these values should not do");
@@ -136,11 +138,11 @@ describe("a checked form", () => {
     ["title", null, "Please fill this in."],
     ["grade", "huge", "There is no such option; choose one of those listed."],
     ["discoveredAt", "yesterday", "This is not a time; write it like 2026-11-22T22:56+08:00."],
-    ["discoveredAt", "2026-11-22T22:56", "This is not a time; write it like 2026-11-22T22:56+08:00."],
+    ["discoveredAt", "2026-11-22T22:56", "Add the offset from UTC, as in 2026-11-22T22:56+08:00."],
     ["discoveredAt", 1_790_000_000_000, "This is not a time; write it like 2026-11-22T22:56+08:00."],
     ["discoveredAt", "2026-11-22T23:56:00+08:00", "This time is still to come; please check it."],
-    ["link", "javascript:alert(1)", "This is not the address of a page; it begins with http:// or https://."],
-    ["link", "not an address", "This is not the address of a page; it begins with http:// or https://."],
+    ["link", "javascript:alert(1)", notAPage],
+    ["link", "not an address", notAPage],
     ["urgent", "yes", "This must be yes or no (true or false)."],
     ["measures", "one", "This must be a list of lines."],
     ["measures", ["one", ""], "Line 2: Please fill this in."],

@@ -26,7 +26,9 @@ function waitingFor(fails: (given: Given) => unknown): AnyStateMachine {
       actions: {
         mend: assign({ mended: true }),
         look: assign({}),
-        find: assign({ found: (given: Given) => (given.context["mended"] === true ? "found" : (fails(given) as Json)) }),
+        find: assign({
+          found: (given: Given) => (given.context["mended"] === true ? "found" : (fails(given) as Json)),
+        }),
       },
     },
   );

@@ -1,6 +1,7 @@
 /**
  * Random statecharts: compound and parallel states, shallow and deep history, final states, guards, eventless transitions,
- * raised events, timers, delayed raises, cancels and re-entry. Loops burn fuel, so that every step comes to an end.
+ * also such as look at the event, raised events, timers, delayed raises, cancels, re-entry, and steps that fail. Loops burn
+ * fuel, so that every step comes to an end.
  */
 import fc from "fast-check";
 import { and, assign, cancel, not, or, raise, setup, type AnyStateMachine } from "xstate";
@@ -16,6 +17,10 @@ const raised = ["R", "S"] as const;
 const delays = [5, 10, 20, 35] as const;
 const delayedIds = ["alarm", "bell"] as const;
 const guards = ["even", "odd", "young"] as const;
+/** Of an `always`: what brings it about may be an event that nothing else takes. */
+const eventGuards = ["seesA", "seesE", "seesRaised", "seesTimer", "seesAnything"] as const;
+/** No `on` takes it. */
+const taken = [...events, "E"] as const;
 const depthMax = 3;
 const fuelAtStart = 40;
 
@@ -33,7 +38,7 @@ export type Happening = { readonly send: string } | { readonly pass: number };
 
 export const happenings: fc.Arbitrary<readonly Happening[]> = fc.array(
   fc.oneof(
-    fc.constantFrom(...events).map((send) => ({ send })),
+    fc.constantFrom(...taken).map((send) => ({ send })),
     fc.constantFrom(5, 10, 15, 40).map((pass) => ({ pass })),
   ),
   { minLength: 3, maxLength: 14 },
@@ -118,7 +123,7 @@ function configOf(choose: Chooser, node: Node, targets: readonly string[]): Reco
       ? { after: { [choose.chance(25) ? "byContext" : choose.of(delays)]: transitionOf(choose, targets) } }
       : {}),
     ...(choose.chance(20)
-      ? { always: { ...transitionOf(choose, targets), guard: and(["hasFuel", choose.of(guards)]), actions: ["burn"] } }
+      ? { always: { ...transitionOf(choose, targets), guard: alwaysGuardOf(choose), actions: ["burn"] } }
       : {}),
     ...(node.children.length > 0 && choose.chance(25)
       ? { onDone: { ...transitionOf(choose, targets), guard: "hasFuel", actions: ["burn"] } }
@@ -130,7 +135,7 @@ function entryOf(choose: Chooser, id: string): unknown[] {
   const actions: unknown[] = [effectOf(`enter-${id}`), { type: "remember", params: { id } }];
   if (choose.chance(15)) actions.push(raise({ type: choose.of(raised) }));
   if (choose.chance(15))
-    actions.push(raise({ type: choose.of(events) }, { id: choose.of(delayedIds), delay: choose.of(delays) }));
+    actions.push(raise({ type: choose.of(taken) }, { id: choose.of(delayedIds), delay: choose.of(delays) }));
   if (choose.chance(8)) actions.push(raise({ type: choose.of(raised) }, { delay: choose.of(delays) }));
   if (choose.chance(15)) actions.push(cancel(choose.of(delayedIds)));
   return actions;
@@ -150,11 +155,20 @@ function transitionOf(choose: Chooser, targets: readonly string[]): Record<strin
     ...(choose.chance(85) ? { target: `#${choose.of(targets)}` } : {}),
     ...(choose.chance(30) ? { guard: guardOf(choose) } : {}),
     ...(choose.chance(20) ? { reenter: true } : {}),
-    actions: choose.chance(50) ? ["tick", effectOf("moved")] : ["tick"],
+    actions: [
+      ...(choose.chance(50) ? ["tick", effectOf("moved")] : ["tick"]),
+      ...(choose.chance(6) ? ["stumble"] : []),
+    ],
   };
 }
 
+function alwaysGuardOf(choose: Chooser): unknown {
+  const one = choose.chance(50) ? choose.of(eventGuards) : choose.of(guards);
+  return choose.chance(8) ? and(["hasFuel", "breaks", one]) : and(["hasFuel", one]);
+}
+
 function guardOf(choose: Chooser): unknown {
+  if (choose.chance(12)) return "breaks";
   const one = choose.of(guards);
   if (choose.chance(20)) return not(one);
   return choose.chance(20) ? or([one, choose.of(guards)]) : one;
@@ -169,6 +183,12 @@ const machineSetup = setup({
   actions: {
     say: (_, _params: { what: string; steps: number }) => undefined,
     tick: assign({ steps: ({ context }) => context.steps + 1 }),
+    stumble: assign({
+      steps: ({ context }) => {
+        if (context.steps % 5 === 3) throw new Error("the action broke");
+        return context.steps;
+      },
+    }),
     burn: assign({ fuel: ({ context }) => context.fuel - 1 }),
     remember: assign({ trail: ({ context }, params: { id: string }) => [...context.trail, params.id].slice(-6) }),
   },
@@ -177,6 +197,15 @@ const machineSetup = setup({
     odd: ({ context }) => context.steps % 2 === 1,
     young: ({ context }) => context.steps < 4,
     hasFuel: ({ context }) => context.fuel > 0,
+    seesA: ({ event }) => event.type === "A",
+    seesE: ({ event }) => event.type === "E",
+    seesRaised: ({ event }) => event.type === "R" || event.type === "S",
+    seesTimer: ({ event }) => event.type.startsWith("xstate.after."),
+    seesAnything: ({ event }) => !event.type.startsWith("xstate.init"),
+    breaks: ({ context }) => {
+      if (context.steps % 5 === 4) throw new Error("the guard broke");
+      return true;
+    },
   },
   delays: { byContext: ({ context }) => 5 * (1 + (context.steps % 3)) },
 });

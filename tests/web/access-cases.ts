@@ -43,6 +43,7 @@ export function expectedOf({ entry, by }: Case, actor: Actor): Outcome {
 /** What these answer by themselves to a request with nothing in it, whoever asks. */
 const ownAnswers: Readonly<Record<string, number>> = {
   "GET /calendar/:file": 404,
+  "GET /.well-known/security.txt": 404,
   "POST /sign-in": 401,
   "POST /sign-in/code": 401,
   "POST /sign-in/passkey": 401,

@@ -1,6 +1,8 @@
 /** What belongs to one person: nobody else ends, changes or opens it, whatever their session may do otherwise. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Role } from "../../machines/playbook.ts";
+import { makeAcknowledgeLink } from "../../src/desk/telling/acknowledge-link.ts";
+import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { caller, goodPassword } from "../people/accounts-world.ts";
 import type { DeskWorld } from "../people/desk-world.ts";
 import { askAs, idOf, oneOfEachRole, tokenFor } from "./one-of-each-role.ts";
@@ -26,7 +28,7 @@ describe("on one's account", () => {
     const secret = await sessions.open({ person: idOf(lead), way: "password", isProven: true }, visit);
     const { id } = (await sessions.find(secret))!;
     for (const other of [officer, administrator]) {
-      await askAs(desk, other, `POST /account/sessions/${id}/end`);
+      await askAs(desk, other, "POST /account/ways/end", { kind: "session", id });
       await askAs(desk, other, "POST /account/sessions/end-others");
     }
     expect(await sessions.find(secret)).toMatchObject({ id });
@@ -37,20 +39,23 @@ describe("on one's account", () => {
   test("tokens are revoked by their owner", async () => {
     const secret = await tokenFor(desk, lead, ["read"]);
     const { id } = (await desk.accounts.tokens.find(secret))!;
-    for (const other of [officer, administrator]) await askAs(desk, other, `POST /account/tokens/${id}/revoke`);
+    for (const other of [officer, administrator])
+      await askAs(desk, other, "POST /account/ways/end", { kind: "token", id });
     expect(await desk.accounts.tokens.find(secret)).toMatchObject({ id });
-    await askAs(desk, lead, `POST /account/tokens/${id}/revoke`);
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "token", id });
     expect(await desk.accounts.tokens.find(secret)).toBeNull();
   });
 
   test("passkeys are removed by their owner", async () => {
     const row = { publicKey: "x", counter: 0, transports: [], label: "Telephone", madeAt: 0, usedAt: null };
-    await desk.storage.accounts.passkeys.put({ ...row, id: "key", person: idOf(lead) });
+    for (const id of ["key", "other key"]) await desk.storage.accounts.passkeys.put({ ...row, id, person: idOf(lead) });
     for (const other of [officer, administrator])
-      await askAs(desk, other, "POST /account/passkeys/remove", { passkey: "key" });
-    expect(await desk.accounts.passkeys.list(idOf(lead))).toHaveLength(1);
-    await askAs(desk, lead, "POST /account/passkeys/remove", { passkey: "key" });
-    expect(await desk.accounts.passkeys.list(idOf(lead))).toEqual([]);
+      await askAs(desk, other, "POST /account/ways/end", { kind: "passkey", id: "key" });
+    expect(await desk.accounts.passkeys.list(idOf(lead))).toHaveLength(2);
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "passkey", id: "key" });
+    // The other one is their last way in, which nobody ends for themselves.
+    await askAs(desk, lead, "POST /account/ways/end", { kind: "passkey", id: "other key" });
+    expect(await desk.accounts.passkeys.list(idOf(lead))).toMatchObject([{ id: "other key" }]);
   });
 
   test("the password and the telephone number are one's own, whoever the form names", async () => {
@@ -112,20 +117,18 @@ describe("the secret in an address", () => {
     desk.clock.wind(32 * 60_000);
     for (let time = 0; time < 3; time += 1) await desk.engine.runDue();
     const { id } = (await desk.desk.find("1"))!;
-    const letters = await desk.storage.letters.ofInstance(id);
-    const linkTo = (person: string) =>
-      letters.flatMap(({ recipient, text }) =>
-        recipient === person ? [...text.matchAll(/http\S+(\/acknowledge\/\S+)/g)].map(([, path]) => path!) : [],
-      )[0]!;
-    const link = linkTo(idOf(officer));
+    const called = (await desk.engine.messages(id)).find(({ type }) => type === "clockEscalation")!;
+    const parts = { links: desk.storage.acknowledgeLinks, newSecret: systemNewSecret, baseUrl: "", now: () => 0 };
+    const link = await makeAcknowledgeLink(parts, called, idOf(officer));
     const page = await askAs(desk, null, `GET ${link}`);
     expect([page.status, missing(page.text, "Brown water")]).toEqual([200, []]);
     await desk.accounts.roll.setRoles(idOf(officer), ["administrator"], "system");
     const after = await askAs(desk, null, `GET ${link}`);
     expect([after.status, after.text.includes("Brown water")]).toEqual([404, false]);
     await desk.accounts.roll.setRoles(idOf(officer), officer, "system");
-    // Somebody else's browser acts for whom the letter was written.
-    await askAs(desk, lead, `POST ${link}`, { intention: "On my way" });
+    // Somebody else acts in nobody's name; a browser that is nobody's acts for whom the letter was written.
+    expect((await askAs(desk, lead, `POST ${link}`, { intention: "On my way" })).status).toBe(403);
+    await askAs(desk, null, `POST ${link}`, { intention: "On my way" });
     const acknowledged = (await desk.desk.history("1"))!.filter(
       ({ row }) => row.event.type === "ESCALATION_ACKNOWLEDGED",
     );

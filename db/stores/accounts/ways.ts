@@ -64,7 +64,7 @@ function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: Sti
       now,
     ),
     one(`SELECT 'mail' AS kind, '' AS id, address AS label, '' AS detail, set_at AS since,
-      (SELECT max(last_at) FROM deliveries WHERE recipient = contacts.person AND channel = 'mail' AND state = 'sent')
+      (SELECT max(last_at) FROM deliveries WHERE recipient = contacts.person AND channel IN ('mail', 'file') AND state = 'sent')
       AS used_at, NULL AS until FROM contacts WHERE person = ? AND kind = 'mail'`),
     one(`SELECT 'phone' AS kind, '' AS id, address AS label, '' AS detail, set_at AS since, NULL AS used_at,
       NULL AS until FROM contacts WHERE person = ? AND kind = 'phone'`),

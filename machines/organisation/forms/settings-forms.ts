@@ -1,6 +1,6 @@
 /** Forms about the organisation itself: its set-up, its name and zone, the ladder, limits, and each person's channels. */
 import { z } from "zod";
-import { choice, choices, line, lines, text } from "../../fields.ts";
+import { choice, choices, line, lines, plainLine, text } from "../../fields.ts";
 import type { Language, Role } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { ladderText } from "../ladder-lines.ts";
@@ -36,7 +36,7 @@ const people = z
   .array(
     z.strictObject({
       id: id({ label: { zh: "编号", en: "Id" } }),
-      name: z.string().trim().min(1).max(200),
+      name: plainLine(),
       language: z.enum(languages),
       roles: z.array(z.enum(roles)),
     }),

@@ -5,6 +5,7 @@ import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { factNames, gradeHelp, grades, trends } from "../vocabulary.ts";
 import { optional, pastInstant, reason } from "./fields.ts";
+import { correctionDoubts, correctionMisfit } from "./times.ts";
 
 const escalationAcknowledged: EventForm = {
   type: "ESCALATION_ACKNOWLEDGED",
@@ -122,6 +123,8 @@ const factCorrected: EventForm = {
     }),
   by: ["duty-officer", "lead"],
   outward: false,
+  misfit: correctionMisfit,
+  doubts: correctionDoubts,
 };
 
 const noteAdded: EventForm = {

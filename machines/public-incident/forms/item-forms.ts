@@ -1,6 +1,6 @@
 /** Forms for what has a number: questions, liaison slips, promises. */
 import { z } from "zod";
-import { address, instant, line, text } from "../../fields.ts";
+import { instant, line, publicAddress, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import * as about from "../views/about.ts";
@@ -59,7 +59,7 @@ const questionAnswered: EventForm = {
   form: z.object({
     question: questionField,
     wording: text({ label: { zh: "答复内容", en: "The answer" } }),
-    address: optional(address({ label: { zh: "答复的公开地址", en: "Where the answer stands in public" } })),
+    address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Where the answer stands in public" } })),
   }),
   by: ["spokesperson", "lead"],
   outward: true,
@@ -140,7 +140,7 @@ const promiseKept: EventForm = {
   form: z.object({
     promise: promiseField,
     wording: text({ label: { zh: "结果", en: "The result" } }),
-    address: optional(address({ label: { zh: "结果的公开地址", en: "Where the result is published" } })),
+    address: optional(publicAddress({ label: { zh: "结果的公开地址", en: "Where the result is published" } })),
   }),
   by: ["duty-officer", "spokesperson", "lead"],
   outward: false,

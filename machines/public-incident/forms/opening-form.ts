@@ -4,6 +4,7 @@ import { address, choice, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import { gradeHelp, grades, sourceKinds } from "../vocabulary.ts";
 import { optional, pastInstant } from "./fields.ts";
+import { discoveredLongAgo, timesInOrder } from "./times.ts";
 
 export const openingForm: Omit<EventForm, "type"> = {
   label: { zh: "登记事件", en: "Register the incident" },
@@ -12,7 +13,7 @@ export const openingForm: Omit<EventForm, "type"> = {
     zh: "先登记，后补充：一句话、来源、发现时间、级别，就可以开始。登记后快报和正式回复的时限立即起算。",
     en: "Register first, complete later: one sentence, the source, when it was discovered and the grade are enough. The clocks of the fast report and the official reply start at once.",
   },
-  form: z.object({
+  form: timesInOrder(z.object({
     title: line({
       label: { zh: "发生了什么（一句话）", en: "What happened, in one sentence" },
       help: { zh: "写事情本身，不写议论它的人。", en: "Write what happened, not who talks about it." },
@@ -55,9 +56,10 @@ export const openingForm: Omit<EventForm, "type"> = {
         help: { zh: "只写事实，不写原因，不写个人信息。", en: "Facts only: no causes, no personal data." },
       }),
     ),
-  }),
+  })),
   by: ["duty-officer", "lead"],
   outward: false,
+  doubts: ({ discoveredAt }: { readonly discoveredAt: number }, at: number) => discoveredLongAgo(discoveredAt, at),
   // The grade is not suggested: a default that nobody looked at would be a decision that nobody made.
   prefill: (_context: never, at: number) => ({ discoveredAt: at }),
 };

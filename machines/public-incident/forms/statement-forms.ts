@@ -1,13 +1,16 @@
 /** Forms around a statement: draft, submit, approve or return, publish. */
 import { z } from "zod";
-import { choice, choices, instant, line, lines, text } from "../../fields.ts";
+import { choice, instant, line, text } from "../../fields.ts";
 import type { EventForm } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
+import { rulesOf } from "../record/clocks.ts";
 import * as about from "../views/about.ts";
 import { missingApprovals } from "../refusals.ts";
 import { freshVersion } from "../standing.ts";
-import { approvers, channels } from "../vocabulary.ts";
-import { exactVersion, optional, pastInstant, wordingHelp } from "./fields.ts";
+import { approvers } from "../vocabulary.ts";
+import { exactVersion, optional, wordingHelp } from "./fields.ts";
+import { checkPublication, publishedFields } from "./publication.ts";
+import { publicationMisfit } from "./times.ts";
 
 const statementSaved: EventForm = {
   type: "STATEMENT_SAVED",
@@ -65,6 +68,7 @@ const statementApproved: EventForm = {
   }),
   by: ["lead", "superior"],
   actsAs: "role",
+  byNow: (context: IncidentContext) => rulesOf(context).approvals,
   outward: true,
   about: about.submittedStatement,
   confirm: {
@@ -92,24 +96,6 @@ const statementReturned: EventForm = {
   prefill: submittedVersion,
 };
 
-/** Where and when something went out. */
-const publishedFields = {
-  channels: choices({ label: { zh: "发布渠道", en: "Channels" } }, channels),
-  addresses: lines({
-    label: { zh: "地址（每行一个）", en: "Addresses (one a line)" },
-    help: {
-      zh: "发布后的网页地址；热线或公告写明号码或位置。这是已发布的凭据。",
-      en: "The page's address; for hotline or notice the number or place. It is the evidence that it is out.",
-    },
-  }),
-  publishedAt: optional(
-    pastInstant({
-      label: { zh: "发布时间", en: "When it went out" },
-      help: { zh: "留空即为现在。", en: "Now, when left empty." },
-    }),
-  ),
-};
-
 const replyPublished: EventForm = {
   type: "REPLY_PUBLISHED",
   label: { zh: "发布正式回复", en: "Publish the official reply" },
@@ -118,9 +104,10 @@ const replyPublished: EventForm = {
     zh: "至少在一个渠道发布已批准的原文，并登记地址和时间。",
     en: "Publish the approved wording on at least one channel, and record where and when.",
   },
-  form: z.object({ ...publishedFields, ...exactVersion }),
+  form: z.object({ ...publishedFields, ...exactVersion }).superRefine(checkPublication),
   by: ["spokesperson"],
   outward: true,
+  misfit: publicationMisfit,
   about: about.submittedStatement,
   confirm: {
     zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
@@ -141,11 +128,13 @@ const holdingReplyPublished: EventForm = {
     zh: "先公布已核实的事实，原因以后再说。它不停止任何时限；承诺的下次通报时间会单独计时。",
     en: "Says what is established now and leaves causes for later. It stops no clock; a promised next update gets its own.",
   },
-  form: z.object({
-    wording: text({ label: { zh: "回应全文", en: "Wording" }, help: wordingHelp }),
-    ...publishedFields,
-    nextUpdateAt: optional(instant({ label: { zh: "承诺的下次通报时间", en: "Next update promised by" } })),
-  }),
+  form: z
+    .object({
+      wording: text({ label: { zh: "回应全文", en: "Wording" }, help: wordingHelp }),
+      ...publishedFields,
+      nextUpdateAt: optional(instant({ label: { zh: "承诺的下次通报时间", en: "Next update promised by" } })),
+    })
+    .superRefine(checkPublication),
   by: ["spokesperson", "lead"],
   outward: true,
   about: about.reported,

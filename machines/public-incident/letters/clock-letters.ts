@@ -1,13 +1,11 @@
-/** Letters that a clock sends: the warning, each level of the ladder, and that somebody has taken it on. */
+/** Letters that a clock sends: the warning, and each level of the ladder. */
 import { sayDuration } from "../../duration.ts";
 import type { LetterForm, Recipient, SayPerson, SayTime } from "../../playbook.ts";
 import { clockFacts, clockLabel, explainClock, type ClockFacts } from "../clock-words.ts";
-import { isCalling, toldAtLevel, toldSoFar, unique, type Clock } from "../clocks.ts";
+import { toldAtLevel, type Clock } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
-import type { EscalationAcknowledged } from "../events.ts";
-import { allClocks } from "../record/clocks.ts";
 import { withOfficerBeside } from "./officer.ts";
-import { envelope, inBoth, nothingAsked, spaced, subjectOf, type Envelope } from "./parts.ts";
+import { envelope, inBoth, spaced, subjectOf, type Envelope } from "./parts.ts";
 
 export interface ClockWarning extends Envelope {
   readonly clock: ClockFacts;
@@ -23,13 +21,6 @@ export interface ClockEscalation extends ClockWarning {
   readonly at: number;
   /** The levels above, for when nobody of this one can be told. */
   readonly otherwise: readonly (readonly Recipient[])[];
-}
-
-export interface AcknowledgedLetter extends Envelope {
-  readonly by: string;
-  readonly at: number;
-  readonly intention: string | null;
-  readonly clocks: readonly ClockFacts[];
 }
 
 function aboutClock(context: IncidentContext, { id }: Clock): string | null {
@@ -59,20 +50,6 @@ export function clockEscalation(context: IncidentContext, clock: Clock, at: numb
     otherwise: context.policy.ladder.levels
       .slice(clock.level)
       .map(({ recipients }) => withOfficerBeside(context, recipients)),
-  };
-}
-
-/** To everybody whom the ladder has called: one person has it now. Built before the clocks change. */
-export function escalationAcknowledged(context: IncidentContext, event: EscalationAcknowledged): AcknowledgedLetter {
-  const calling = allClocks(context).filter(isCalling);
-  const to = unique(calling.flatMap((clock) => toldSoFar(clock, context.policy.ladder)));
-  return {
-    ...envelope(context, []),
-    to: withOfficerBeside(context, to),
-    by: event.by,
-    at: event.at,
-    intention: event.intention ?? null,
-    clocks: calling.map(clockFacts),
   };
 }
 
@@ -151,28 +128,7 @@ const clockEscalationLetter: LetterForm = {
   },
 };
 
-const escalationAcknowledgedLetter: LetterForm = {
-  label: { zh: "升级已确认", en: "Escalation acknowledged" },
-  to: { zh: "升级链已通知的各级", en: "Every level of the ladder that was told" },
-  when: { zh: "有人确认收到升级提醒时", en: "When somebody acknowledges an escalation" },
-  write: (params: AcknowledgedLetter, sayTime: SayTime, sayPerson: SayPerson) => {
-    const labels = inBoth((language) =>
-      params.clocks.map((clock) => clockLabel(clock)[language]).join(language === "zh" ? "、" : ", "),
-    );
-    return {
-      subject: subjectOf(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
-      happened: {
-        zh: `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
-        en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
-      },
-      asked: nothingAsked,
-      dueAt: null,
-    };
-  },
-};
-
 export const clockLetters = {
   clockWarning: clockWarningLetter,
   clockEscalation: clockEscalationLetter,
-  escalationAcknowledged: escalationAcknowledgedLetter,
 };

@@ -1,7 +1,8 @@
 /** `open` and `send`: the two commands that change something. */
 import type { Command } from "commander";
 import type { EventForm } from "../../../machines/playbook.ts";
-import { valuesFor, type FieldOptions } from "../ask-fields.ts";
+import type { DeskOutcome } from "../../desk/types.ts";
+import { valuesFor, type Asking, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { showOutcome } from "../outcome.ts";
@@ -12,12 +13,14 @@ const seqMax = 999_999_999;
 interface ActOptions extends CommonOptions, FieldOptions {
   readonly commandId?: string;
   readonly expectedSeq?: number;
+  readonly confirm?: readonly string[];
 }
 
 function withFields(command: Command): Command {
   return withPerson(command)
     .option("--field <name=value>", "one field; again for more, or for several entries of one", collected)
     .option("--fields <file>", "all fields as one JSON object; - reads standard input")
+    .option("--confirm <code>", "what you were asked about is so; again for more", collected)
     .option("--command-id <id>", "your own id of this command: sent twice with the same id, it happens once");
 }
 
@@ -38,7 +41,10 @@ export function addOpen(program: Command, world: World, end: (code: ExitCode) =>
         if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, door));
         const asking = { terminal: world.terminal, zone: door.organisation.zone, language };
         const values = await valuesFor(playbook.opening, options, asking);
-        const outcome = await door.open(key, values, actor, { commandId: options.commandId ?? world.newId() });
+        const { commandId = world.newId() } = options;
+        const outcome = await sure(asking, options, (confirmed) =>
+          door.open(key, values, actor, { commandId, confirmed }),
+        );
         const done = playbook.opening.done[language];
         end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
       } finally {
@@ -63,13 +69,30 @@ export function addSend(program: Command, world: World, end: (code: ExitCode) =>
         const values = await valuesFor(form, options, asking);
         const { commandId = world.newId(), expectedSeq } = options;
         const command = { commandId, ...(expectedSeq === undefined ? {} : { expectedSeq }) };
-        const outcome = await door.act(id, type, values, actor, command);
+        const outcome = await sure(asking, options, (confirmed) =>
+          door.act(id, type, values, actor, { ...command, confirmed }),
+        );
         const done = form.done[language];
         end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
       } finally {
         await door.close();
       }
     });
+}
+
+/** Asks whoever sits at the terminal about what is unusual, once; anybody else is told how to confirm it. */
+async function sure(
+  { terminal, language }: Asking,
+  { confirm = [], json }: ActOptions,
+  send: (confirmed: readonly string[]) => Promise<DeskOutcome>,
+): Promise<DeskOutcome> {
+  const outcome = await send(confirm);
+  if (outcome.outcome !== "doubtful" || !terminal.interactive || json) return outcome;
+  for (const { text } of outcome.doubts) {
+    const answer = await terminal.ask(`${text[language]} ${language === "zh" ? "（是/否）" : "(yes/no)"} `);
+    if (!/^(?:y|yes|是|是的|对)$/i.test(answer.trim())) return outcome;
+  }
+  return send([...confirm, ...outcome.doubts.map(({ code }) => code)]);
 }
 
 async function formOf(door: Door, incident: string, type: string): Promise<{ id: string; form: EventForm }> {

@@ -1,16 +1,16 @@
 import { type Command, Option } from "commander";
 import type { IncidentQuery } from "../../desk/ports.ts";
+import { placeText, readPlace } from "../../desk/places.ts";
 import { nameOf } from "../../desk/names.ts";
 import { sayRemaining, sayTime } from "../../desk/times.ts";
 import { stateLabel } from "../../desk/states.ts";
-import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
 import { table } from "../table.ts";
 import type { Door, World } from "../world.ts";
 
 const pageSizeDefault = 50;
 const pageSizeMax = 500;
-const pageMax = 1_000_000;
 
 interface ListOptions extends CommonOptions {
   readonly state: "open" | "closed" | "all";
@@ -18,8 +18,8 @@ interface ListOptions extends CommonOptions {
   readonly grade?: string;
   readonly overdue?: true;
   readonly text?: string;
-  readonly sort: IncidentQuery["sort"];
-  readonly page: number;
+  readonly sort?: IncidentQuery["sort"];
+  readonly after?: string;
   readonly pageSize: number;
 }
 
@@ -31,8 +31,10 @@ export function addList(program: Command, world: World, end: (code: ExitCode) =>
     .option("--grade <grade>", "only of this grade")
     .option("--overdue", "only those whose deadline has come")
     .option("--text <words>", "part of the title, or the number")
-    .addOption(new Option("--sort <order>", "order").choices(["deadline", "newest"]).default("deadline"))
-    .option("--page <number>", "page", wholeNumber(1, pageMax), 1)
+    .addOption(
+      new Option("--sort <order>", "order; deadline for open ones, newest otherwise").choices(["deadline", "newest"]),
+    )
+    .option("--after <place>", "the page behind this place, as the page before it says")
     .option("--page-size <number>", "rows on a page", wholeNumber(1, pageSizeMax), pageSizeDefault)
     .addHelpText(
       "after",
@@ -50,9 +52,12 @@ export function addList(program: Command, world: World, end: (code: ExitCode) =>
 }
 
 async function list(options: ListOptions, door: Door, { terminal }: World): Promise<void> {
-  const page = await door.list(queryOf(options, door.now()));
+  const query = queryOf(options, door.now());
+  const { next, ...page } = await door.list(query);
+  const after = next && placeText(next, query.sort);
   if (options.json) {
-    terminal.out(JSON.stringify({ ...page, page: options.page, pageSize: options.pageSize, now: door.now() }, null, 2));
+    const { rows, total } = page;
+    terminal.out(JSON.stringify({ rows, total, pageSize: options.pageSize, after, now: door.now() }, null, 2));
     return;
   }
   const language = languageOf(options);
@@ -68,21 +73,37 @@ async function list(options: ListOptions, door: Door, { terminal }: World): Prom
   ]);
   if (rows.length > 0)
     terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "With", "Incident"], ...rows]));
-  terminal.out(page.total === 0 ? "No such incident." : `${rows.length} of ${page.total}.`);
+  const more = after === null ? "" : ` The next page: --after ${after}`;
+  terminal.out(page.total === 0 ? "No such incident." : `${rows.length} of ${page.total}.${more}`);
 }
 
 function queryOf(
-  { state, playbook, grade, overdue, text, sort, page, pageSize }: ListOptions,
+  {
+    state,
+    playbook,
+    grade,
+    overdue,
+    text,
+    sort = state === "open" ? "deadline" : "newest",
+    after,
+    pageSize,
+  }: ListOptions,
   now: number,
 ): IncidentQuery {
+  const place = after === undefined ? null : readPlace(after, sort);
+  if (after !== undefined && place === null)
+    throw new CliFailure(
+      exitCodes.usage,
+      `--after ${after}: no page of this list ends there. Leave it out for the first page.`,
+    );
   return {
     ...(state === "all" ? {} : { open: state === "open" }),
     ...(playbook === undefined ? {} : { playbook }),
     ...(grade === undefined ? {} : { grade }),
     ...(overdue ? { overdueAt: now } : {}),
     ...(text === undefined ? {} : { text }),
+    ...(place === null ? {} : { after: place }),
     sort,
-    page,
     pageSize,
   };
 }

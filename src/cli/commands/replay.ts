@@ -1,7 +1,7 @@
 /** Folds logs again through the very code that ran live, and compares with what is stored. */
 import type { Command } from "commander";
 import { playbookKey } from "../../../machines/playbook.ts";
-import type { IncidentRow } from "../../desk/ports.ts";
+import type { IncidentRow, Place } from "../../desk/ports.ts";
 import { stateWords } from "../../desk/states.ts";
 import { sayTimeWithSeconds } from "../../desk/times.ts";
 import type { Person, ReplayView } from "../../desk/types.ts";
@@ -44,10 +44,10 @@ export function addReplay(program: Command, world: World, end: (code: ExitCode) 
 }
 
 async function* everyIncident(door: Door): AsyncGenerator<IncidentRow> {
-  for (let page = 1; ; page += 1) {
-    const { rows } = await door.list({ page, pageSize, sort: "newest" });
-    yield* rows;
-    if (rows.length < pageSize) return;
+  for (let after: Place | null | undefined; after !== null;) {
+    const page = await door.list({ ...(after ? { after } : {}), pageSize, sort: "newest" });
+    yield* page.rows;
+    after = page.next;
   }
 }
 

@@ -63,7 +63,7 @@ export function declaredEffects(machine: AnyStateMachine): ReadonlySet<string> {
   return new Set(names);
 }
 
-function* nodesOf(node: AnyStateNode): Generator<AnyStateNode> {
+export function* nodesOf(node: AnyStateNode): Generator<AnyStateNode> {
   yield node;
   for (const child of Object.values(node.states)) yield* nodesOf(child as AnyStateNode);
 }

@@ -1,7 +1,7 @@
 /** A machine under its name, admitted and ready to be stepped. */
 import type { AnyStateMachine } from "xstate";
 import type { MachineName } from "../types.ts";
-import { admit, declaredEffects } from "./admit.ts";
+import { admit, declaredEffects, nodesOf } from "./admit.ts";
 import { definitionText } from "./definition-text.ts";
 import { makeStepper, type Stepper } from "./xstate.ts";
 
@@ -25,9 +25,15 @@ export function define(name: MachineName, machine: AnyStateMachine): Definition 
     machine,
     stepper: makeStepper(machine),
     effects: declaredEffects(machine),
-    eventTypes: machine.events.map(String).filter((type) => !isReserved(type)),
+    eventTypes: eventTypesOf(machine),
     text: definitionText(machine),
   };
+}
+
+/** Also those that every `on` forbids: they may still enable an `always`. */
+function eventTypesOf(machine: AnyStateMachine): readonly string[] {
+  const named = [...nodesOf(machine.root)].flatMap((node) => [...node.transitions.keys()]);
+  return [...new Set([...machine.events.map(String), ...named])].filter((type) => !isReserved(type));
 }
 
 /** XState speaks to itself in events of this prefix and obeys them from anybody. */

@@ -19,11 +19,10 @@ import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Committed } from "../types.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
+import { nextBatch } from "./next-batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
-/** Work in one commit; more waits for the next. */
-const batchMax = 256;
 /** Commands that wait; who comes later is told so at once. Timers and outcomes of messages are never turned away. */
 const waitingMax = 2_000;
 /** Tries to decide anew after another writer was first. */
@@ -95,9 +94,9 @@ export class Committer {
     while (this.#queue.length > 0) {
       // What arrives together is written together, and a long queue leaves room for pages.
       await aTurnOfTheEventLoop();
-      const inOrder = timersFirst(this.#queue);
-      this.#queue = inOrder.slice(batchMax);
-      await this.#settleAll(inOrder.slice(0, batchMax));
+      const { next, later } = nextBatch(this.#queue);
+      this.#queue = later;
+      await this.#settleAll(next);
     }
     this.#running = null;
   }
@@ -220,27 +219,6 @@ function isWritten({ outcome }: WorkResult): boolean {
 function refusalOf(work: Work, error: unknown): WorkResult | null {
   if (!(error instanceof SamePersonError) || isOfLoops(work)) return null;
   return { outcome: "refused", id: work.id, reason: { code: "same-person", sentence: error.message } };
-}
-
-/**
- * When more waits than one commit takes, timers pass the commands of other instances: those may come again, and time does
- * not. Within an instance nothing passes anything.
- */
-function timersFirst(queue: readonly Queued[]): Queued[] {
-  if (queue.length <= batchMax) return [...queue];
-  const first: Queued[] = [];
-  const others: Queued[] = [];
-  const waiting = new Set<string>();
-  for (const queued of queue) {
-    const { kind, id } = queued.work;
-    if (kind === "fire" && !waiting.has(id)) {
-      first.push(queued);
-    } else {
-      others.push(queued);
-      waiting.add(id);
-    }
-  }
-  return [...first, ...others];
 }
 
 function committedOf(batch: Batch): Committed {

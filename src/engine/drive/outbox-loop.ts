@@ -260,8 +260,8 @@ export class OutboxLoop {
   /** A host that cannot say how urgent a message is has it sent all the same. */
   #urgencyOf(message: OutboxRow): number {
     try {
-      const urgency = this.#urgency(message);
-      return Number.isNaN(urgency) ? 0 : urgency;
+      const urgency: unknown = this.#urgency(message);
+      return typeof urgency === "number" && !Number.isNaN(urgency) ? urgency : 0;
     } catch (error) {
       this.#onProblem(error);
       return 0;

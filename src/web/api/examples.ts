@@ -45,7 +45,7 @@ function exampleOf(field: Field, owner: FormOwner): unknown {
     case "flag":
       return true;
     case "lines":
-      return [field.label.en];
+      return field.example ?? [field.label.en];
     case "address":
       return "https://example.test/page";
     case "line":

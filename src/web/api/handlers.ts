@@ -1,11 +1,22 @@
 /** What each operation does: reads the request, asks the desk, represents the answer. Nothing here throws for a client's mistake. */
 import type { Request } from "express";
+import type { Doubt } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
 import type { IncidentQuery } from "../../desk/ports.ts";
+import { placeText } from "../../desk/places.ts";
 import type { Desk, DeskOutcome, Person } from "../../desk/types.ts";
 import { knownCode, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
-import { bodies, idempotencyHeader, queries, readBody, readCommandId, readExpectedSeq, readQuery } from "./request.ts";
+import {
+  bodies,
+  idempotencyHeader,
+  queries,
+  readBody,
+  readCommandId,
+  readExpectedSeq,
+  readPlaces,
+  readQuery,
+} from "./request.ts";
 
 export type Asked = {
   readonly desk: Desk;
@@ -44,15 +55,31 @@ export async function readPlaybook({ desk, request, base }: Asked): Promise<Answ
 export async function listIncidents({ desk, request, base }: Asked): Promise<Answer> {
   const query = readQuery(queries.incidents, request.query);
   if (!query.ok) return query;
-  const { overdue, text, ...rest } = query.value;
+  const { overdue, text, after, before, ...rest } = query.value;
+  const sort = rest.sort ?? (rest.open === true || overdue === true ? "deadline" : "newest");
+  const places = readPlaces({ after, before }, sort);
+  if (!places.ok) return places;
   const asked: IncidentQuery = {
     ...present(rest),
+    ...places.value,
     ...(overdue === true ? { overdueAt: desk.now() } : {}),
     ...(text ? { text } : {}),
+    sort,
   };
-  const { rows, total } = await desk.list(asked);
+  const { rows, total, next, previous } = await desk.list(asked);
   const items = rows.map((row) => json.incidentBrief(row, base));
-  return { status: 200, body: { items, ...pageOf(request, base, query.value, total) } };
+  const address = (place: Readonly<Record<string, string>>) => {
+    const { after: _, before: __, ...others } = request.query as Record<string, string>;
+    const parameters = new URLSearchParams({ ...others, ...place }).toString();
+    return `${base}${request.path}${parameters === "" ? "" : `?${parameters}`}`;
+  };
+  const links = {
+    self: address({ ...(after ? { after } : {}), ...(before ? { before } : {}) }),
+    first: address({}),
+    ...(previous ? { previous: address({ before: placeText(previous, sort) }) } : {}),
+    ...(next ? { next: address({ after: placeText(next, sort) }) } : {}),
+  };
+  return { status: 200, body: { items, pageSize: rest.pageSize, total, links } };
 }
 
 /** Drops what was not asked for: a query without a filter has no such member. */
@@ -87,8 +114,9 @@ export async function openIncident(asked: Asked): Promise<Answer> {
   if (!commandId.ok) return commandId;
   const body = readBody(bodies.open, request.body, desk.now());
   if (!body.ok) return body;
-  const { playbook, fields } = body.value;
-  const outcome = await desk.open(playbook, fields, person, { commandId: commandId.value });
+  const { playbook, fields, confirm } = body.value;
+  const command = { commandId: commandId.value, ...(confirm === undefined ? {} : { confirmed: confirm }) };
+  const outcome = await desk.open(playbook, fields, person, command);
   return written(outcome, commandId.value, base, "conflict");
 }
 
@@ -112,12 +140,13 @@ export async function sendEvent(asked: Asked): Promise<Answer> {
   if (!commandId.ok) return commandId;
   const body = readBody(bodies.event, request.body, desk.now());
   if (!body.ok) return body;
-  const { type, fields } = body.value;
+  const { type, fields, confirm } = body.value;
   const expected = readExpectedSeq(request, body.value.expectedSeq);
   if (!expected.ok) return expected;
   const command = {
     commandId: commandId.value,
     ...(expected.value === undefined ? {} : { expectedSeq: expected.value }),
+    ...(confirm === undefined ? {} : { confirmed: confirm }),
   };
   const outcome = await desk.act(parameter(request, "id"), type, fields, person, command);
   return written(outcome, commandId.value, base, request.get("if-match") ? "precondition-failed" : "conflict");
@@ -145,6 +174,8 @@ function written(
     }
     case "refused":
       return { problem: knownCode(outcome.code), detail: outcome.sentence, headers, reason: outcome.reason ?? "" };
+    case "doubtful":
+      return { problem: "to-confirm", ...toConfirm(outcome.doubts), headers };
     case "conflict": {
       const more = { seq: outcome.seq, since: outcome.since.map(json.entryJson) };
       return { problem: onConflict, detail: conflictDetail, more, headers };
@@ -152,6 +183,17 @@ function written(
     case "not-found":
       return { problem: "not-found", detail: outcome.sentence, headers };
   }
+}
+
+function toConfirm(doubts: readonly Doubt[]): Pick<Extract<Problem, object>, "detail" | "more"> {
+  const member = `"confirm": ${JSON.stringify(doubts.map(({ code }) => code))}`;
+  return {
+    detail: {
+      zh: `${doubts.map(({ text }) => text.zh).join("")}如确实如此，请在请求中加上 ${member} 重新提交；没有记录任何内容。`,
+      en: `${doubts.map(({ text }) => text.en).join(" ")} If it is so, send it again with the member ${member}; nothing was recorded.`,
+    },
+    more: { confirm: doubts.map(({ code, text }) => ({ code, question: text })) },
+  };
 }
 
 const conflictDetail = {

@@ -68,15 +68,23 @@ function openingSchema(playbook: Playbook): Json {
     ...bodySchema(
       { playbook: { enum: [key, playbook.id], description: "Without a version: the newest." } },
       playbook.opening,
+      { confirm: confirmSchema },
     ),
     examples: [{ playbook: key, fields: exampleValues(playbook.opening) }],
   };
 }
 
+const confirmSchema = {
+  type: "array",
+  items: { type: "string" },
+  maxItems: 20,
+  description: "Codes of what a `to-confirm` problem asked about, when it is so.",
+};
+
 function eventSchema(form: EventForm): Json {
   const expectedSeq = { type: "integer", minimum: 0, description: "The `seq` with which the incident was read." };
   return {
-    ...bodySchema({ type: { const: form.type } }, form, { expectedSeq }),
+    ...bodySchema({ type: { const: form.type } }, form, { expectedSeq, confirm: confirmSchema }),
     "x-roles": form.by,
     "x-outward": form.outward,
     examples: [{ type: form.type, fields: exampleValues(form) }],
@@ -105,7 +113,7 @@ type FieldSchema = {
 function fieldWords({ jsonSchema: schema }: { readonly jsonSchema: object }): void {
   const { label, help, options, field } = schema as FieldSchema;
   if (field === undefined) return;
-  for (const name of ["label", "help", "options", "field", "past"]) Reflect.deleteProperty(schema, name);
+  for (const name of ["label", "help", "options", "field", "past", "example"]) Reflect.deleteProperty(schema, name);
   Object.assign(schema, {
     ...(label ? { title: label.en, "x-label": label } : {}),
     ...(help ? { description: help.en, "x-help": help } : {}),

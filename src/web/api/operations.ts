@@ -135,7 +135,9 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/incidents",
     who: "incident-readers",
-    summary: "Incidents, next deadline first",
+    summary: "Incidents, page by page",
+    description:
+      "Follow `links.next`: a page begins behind the last row of the one before, so that closing one in between hides none. With `sort=newest` no row ever moves; by deadline a row stands where its next deadline puts it when its page is read",
     query: queries.incidents,
     body: null,
     answers: { 200: { description: "One page.", schema: schemas.incidentList } },
@@ -154,7 +156,7 @@ export const operations: readonly Operation[] = [
       201: { description: "Registered; it is on disk.", schema: schemas.recorded },
       200: { description: "It was registered before under the same Idempotency-Key.", schema: schemas.recorded },
     },
-    problems: [...writing, "unknown-playbook"],
+    problems: [...writing, "unknown-playbook", "to-confirm"],
     handle: handlers.openIncident,
   },
   {
@@ -191,6 +193,7 @@ export const operations: readonly Operation[] = [
       "not-acceptable",
       "same-person",
       "finished",
+      "to-confirm",
       "conflict",
       "precondition-failed",
     ],

@@ -24,6 +24,10 @@ const requestProblems = {
     title: { zh: "这个地址不支持此方法。", en: "This address does not take that method." },
   },
   conflict: { status: 409, title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." } },
+  "to-confirm": {
+    status: 409,
+    title: { zh: "填写的内容不常见，需要确认。", en: "Something here is unusual and has to be confirmed." },
+  },
   "precondition-failed": {
     status: 412,
     title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." },

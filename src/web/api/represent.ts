@@ -40,7 +40,10 @@ function formJson(form: FormOwner & Omit<EventForm, "type" | "form">) {
     by: [...form.by],
     outward: form.outward,
     confirm: form.confirm ?? null,
-    fields: fieldsOf(form).map((field) => ({ ...field, options: field.options.map((option) => ({ ...option })) })),
+    fields: fieldsOf(form).map(({ example: _, ...field }) => ({
+      ...field,
+      options: field.options.map((option) => ({ ...option })),
+    })),
   };
 }
 

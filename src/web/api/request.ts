@@ -1,10 +1,15 @@
 /** Reads what a request says, once, and answers with a value or a problem. Limits have their names here. */
 import type { Request } from "express";
 import { z } from "zod";
+import { readInstant } from "../../../machines/instant.ts";
 import type { Language, Text } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
+import { boundsOf } from "../../desk/fields.ts";
+import { formWords, wholeNumber } from "../../desk/form-words.ts";
 import { rosterWindowDays } from "../../desk/organisation-now.ts";
 import { checkForm } from "../../desk/forms.ts";
+import { readPlace } from "../../desk/places.ts";
+import type { IncidentQuery, Place } from "../../desk/ports.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import type { Problem } from "./problems.ts";
 
@@ -101,10 +106,18 @@ function malformedHeader(detail: Text): Read<never> {
   return { ok: false, problem: "malformed-header", detail };
 }
 
-const whole = (from: number, to: number) => z.coerce.number<string>().int().min(from).max(to);
+/** Digits and nothing else: no exponent, no fraction, no blank. */
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .refine((typed) => /^-?\d{1,16}$/.test(typed))
+    .transform(Number)
+    .pipe(z.int().min(from).max(to))
+    .meta({ type: "integer", minimum: from, maximum: to });
 const yesNo = z.enum(["true", "false"]).transform((said) => said === "true");
 const filter = z.string().min(1).max(filterLengthMax);
 
+const place = z.string().max(60);
 const paging = {
   page: whole(1, pageMax).default(1).meta({ description: "1, 2, 3 …" }),
   pageSize: whole(1, pageSizeMax)
@@ -116,9 +129,14 @@ const paging = {
 const moment = z
   .string()
   .max(filterLengthMax)
-  .transform((said) => said.replace(" ", "+"))
-  .pipe(z.iso.datetime({ offset: true }))
-  .transform((iso) => Date.parse(iso));
+  .meta({ format: "date-time" })
+  .transform((said, check) => {
+    const at = readInstant(/t/i.test(said) ? said.replace(" ", "+") : said);
+    if (at !== null) return at;
+    const text = formWords.notATime;
+    check.addIssue({ code: "custom", message: text.en, params: { text } });
+    return z.NEVER;
+  });
 const rosterAt = moment.optional().meta({
   description:
     "Answers for that moment instead of now, `2026-11-22T22:56:00+08:00`: what has been by what was on record then.",
@@ -140,11 +158,13 @@ export const queries = {
     phase: filter.optional().meta({ description: "`response.drafting`" }),
     holder: filter.optional().meta({ description: "Id of the person who has it." }),
     text: z.string().max(searchLengthMax).optional().meta({ description: "Part of the title, or the number." }),
-    sort: z
-      .enum(["deadline", "newest"])
-      .default("deadline")
-      .meta({ description: "Next deadline first, or newest first." }),
-    ...paging,
+    sort: z.enum(["deadline", "newest"]).optional().meta({
+      description:
+        "Next deadline first, or newest first. Left out: by deadline where only open ones are asked for, otherwise the newest first, in which order nothing ever moves.",
+    }),
+    after: place.optional().meta({ description: "The page behind this place: follow `links.next`." }),
+    before: place.optional().meta({ description: "The page that ends before this place: follow `links.previous`." }),
+    pageSize: paging.pageSize,
   }),
   history: z.strictObject({
     after: whole(-1, Number.MAX_SAFE_INTEGER).default(-1).meta({ description: "Only rows after this `seq`." }),
@@ -159,15 +179,17 @@ export const queries = {
 } as const;
 
 /** A parameter sent twice arrives as a list and is refused like any other wrong value. */
-export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unknown): Read<z.output<Schema>> {
+export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unknown): Read<z.output<Schema>> {
   // Values only: the parser's object may lack a prototype or hold odd keys.
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(query as Record<string, unknown>)));
   if (parsed.success) return value(parsed.data);
-  const names = parsed.error.issues.flatMap((issue) =>
+  const faults = parsed.error.issues.flatMap((issue): readonly (readonly [string, Text])[] =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.slice(0, 10).map((key) => key.slice(0, 60))
-      : [String(issue.path[0])],
+      ? issue.keys.slice(0, 10).map((key) => [key.slice(0, 60), noSuchParameter])
+      : [[String(issue.path[0]), parameterWords(schema, issue)]],
   );
+  const errors = Object.fromEntries(faults.map(([name, words]) => [name, [words]]));
+  const names = Object.keys(errors);
   return {
     ok: false,
     problem: "malformed-query",
@@ -175,14 +197,48 @@ export function readQuery<Schema extends z.ZodType>(schema: Schema, query: unkno
       zh: `请核对这些查询参数：${names.join("、")}。`,
       en: `Please check these query parameters: ${names.join(", ")}.`,
     },
-    errors: Object.fromEntries(
-      names.map((name) => [
-        name,
-        [{ zh: "没有这个参数，或值不在范围内。", en: "There is no such parameter, or its value is out of range." }],
-      ]),
-    ),
+    errors,
   };
 }
+
+const noSuchParameter: Text = { zh: "没有这个参数。", en: "There is no such parameter." };
+
+function parameterWords(form: z.ZodObject, issue: z.core.$ZodIssue): Text {
+  if (issue.code === "custom" && issue.params?.["text"] === formWords.notATime) return formWords.notATime;
+  const bounds = boundsOf({ form }, String(issue.path[0]));
+  if (bounds) return wholeNumber(bounds.least, bounds.most);
+  return { zh: "这个参数的值不可用。", en: "This parameter does not take that value." };
+}
+
+type Ends = Pick<IncidentQuery, "after" | "before">;
+
+/** Where a page of a list begins or ends; both at once make no page. */
+export function readPlaces(
+  typed: { readonly after: string | undefined; readonly before: string | undefined },
+  sort: IncidentQuery["sort"],
+): Read<Ends> {
+  const wrong = (name: string): Read<Ends> => ({
+    ok: false,
+    problem: "malformed-query",
+    detail: notAPlace,
+    errors: { [name]: [notAPlace] },
+  });
+  if (typed.after !== undefined && typed.before !== undefined) return wrong("before");
+  const ends: { after?: Place; before?: Place } = {};
+  for (const name of ["after", "before"] as const) {
+    const text = typed[name];
+    if (text === undefined) continue;
+    const read = readPlace(text, sort);
+    if (read === null) return wrong(name);
+    ends[name] = read;
+  }
+  return value(ends);
+}
+
+const notAPlace: Text = {
+  zh: "after 和 before 只能取自同一列表的 links.next 或 links.previous，且只用其一。",
+  en: "Take `after` or `before` from `links.next` or `links.previous` of the same list, and only one of them.",
+};
 
 /** The value of these parameters is well written, and will not do for the reason said. */
 export function outOfRange(names: readonly string[], reason: Text): Problem {
@@ -192,11 +248,13 @@ export function outOfRange(names: readonly string[], reason: Text): Problem {
 
 /** What a body must be before its fields are looked at. The fields themselves are the desk's to check. */
 const fieldValues = z.record(z.string(), z.unknown());
+const confirm = z.array(z.string().min(1).max(filterLengthMax)).max(20).optional();
 export const bodies = {
-  open: z.object({ playbook: z.string().min(1).max(filterLengthMax), fields: fieldValues }),
+  open: z.object({ playbook: z.string().min(1).max(filterLengthMax), fields: fieldValues, confirm }),
   event: z.object({
     type: z.string().min(1).max(filterLengthMax),
     fields: fieldValues,
+    confirm,
     expectedSeq: z.int().min(0).optional(),
   }),
 } as const;

@@ -71,9 +71,8 @@ export const incidentBrief = z.strictObject({
 
 export const incidentList = z.strictObject({
   items: z.array(incidentBrief),
-  page: z.int(),
   pageSize: z.int(),
-  total: z.int(),
+  total: z.int().meta({ description: "How many match in all, on every page together." }),
   links,
 });
 
@@ -233,6 +232,10 @@ export const problem = z.object({
     .optional()
     .meta({ description: "Who may do it." }),
   seq: seq.optional().meta({ description: "Conflicts: what to expect next time." }),
+  confirm: z
+    .array(z.strictObject({ code: z.string(), question: text }))
+    .optional()
+    .meta({ description: "What has to be confirmed: send the codes as the body's `confirm` when it is so." }),
   since: z.array(entry).optional().meta({ description: "Conflicts: what happened since." }),
 });
 

@@ -1,20 +1,25 @@
+import { lineFault } from "../../../machines/characters.ts";
 import { limits } from "../../people/limits.ts";
 import { scopes } from "../../people/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
+import { sceneOf } from "../web.ts";
 import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {
   on("/account/tokens", issue);
 }
 
-const issue: Change = async ({ door, signed, request, words }) => {
+const issue: Change = async ({ web, door, signed, request, words }) => {
   const body = bodyOf(request);
   const { id } = signed.member;
   const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
-  const days = Number(wordOf(body, "days"));
+  const typedDays = wordOf(body, "days");
+  const days = /^\d{1,4}$/.test(typedDays) ? Number(typedDays) : 0;
   const asked = [body["scopes"]].flat();
   const wanted = scopes.filter((scope) => asked.includes(scope));
-  const fits = label !== "" && Number.isInteger(days) && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
+  const odd = lineFault(label);
+  if (odd) return { status: 422, trouble: odd[sceneOf(web, request).language] };
+  const fits = label !== "" && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
   const tell = await door.accounts.ways.soFar(id);
   const issued = await door.accounts.tokens.issue(id, label, wanted, days);

@@ -1,5 +1,6 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
+import { lineFault } from "../../../machines/characters.ts";
 import { limits } from "../../people/limits.ts";
 import { answerMax } from "../../people/passkeys.ts";
 import type { WayKind } from "../../people/ports.ts";
@@ -169,7 +170,8 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
   const { id } = signed.member;
   const body = bodyOf(request);
   const step = readCookie(door, request, "step") ?? "";
-  const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax) || "?";
+  const typed = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
+  const label = typed === "" || lineFault(typed) ? "?" : typed;
   const tell = await door.accounts.ways.soFar(id);
   if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer", answerMax), label)))
     return { status: 422, trouble: words.passkey.failed };

@@ -16,13 +16,13 @@ export function dutyDeskRoutes(web: Web): Router {
     const scene = actingScene(web, request);
     const filter = filterFrom(request.query);
     const counts = await desk.counts(scene.person);
-    const { rows, total } = await desk.list(queryOf(filter, scene.now, scene.person));
+    const page = await desk.list(queryOf(filter, scene.now, scene.person));
     const { people } = desk;
     const directory = desk.directory();
     const duty = { directory, unsigned: unsignedLately(directory, scene.now) };
     const choices = choicesOf(desk);
     const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
-    sendPage(response, 200, DutyDeskPage({ scene, filter, rows, total, counts, choices, people, assigned, ...duty }));
+    sendPage(response, 200, DutyDeskPage({ scene, filter, page, counts, choices, people, assigned, ...duty }));
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;

@@ -88,24 +88,33 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
   const show = (errors: FieldErrors, status: number): void =>
     sendPage(response, status, EventPage({ ...props, errors, button: null }));
   const checked = checkForm(form, read.values, scene.now);
-  const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
+  const considered = checked.ok ? await web.desk.consider(view.row.id, form.type, read.values, scene.person) : null;
+  const errors = { ...(checked.ok ? considered?.errors : checked.errors), ...read.errors };
+  const doubts = considered?.doubts ?? [];
   const again = isResumed(request);
   const step = again ? (form.outward ? "check" : "edit") : wordOf(body, "step");
-  const isToConfirm = (form.outward || Object.keys(read.notes).length > 0) && step !== "confirmed";
+  const isUnusual = Object.keys(read.notes).length > 0 || doubts.length > 0;
+  const isToConfirm = (form.outward || isUnusual) && step !== "confirmed";
+  const { confirmed = [] } = command;
+  const lastLook = (isRefused: boolean): void => {
+    const page = ConfirmPage({ ...props, notes: read.notes, doubts, confirmed, isRefused });
+    sendPage(response, isRefused ? 409 : 200, page);
+  };
   // Nobody is asked to mend what they may not send.
-  if (!offered.permitted) show({ "": [forbiddenWords(form, whoMay(web.desk.people, form))] }, 403);
+  if (!offered.permitted) show({ "": [forbiddenWords(offered, whoMay(web.desk.people, offered))] }, 403);
   else if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
-  else if (isToConfirm && isOpenTo(offered)) sendPage(response, 200, ConfirmPage({ ...props, notes: read.notes }));
+  else if (isToConfirm && isOpenTo(offered)) lastLook(false);
   else if (!form.outward || (await isProven(web, request, response))) {
     const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
-    await answer(web, response, { asked, typed, values: read.values, outcome, show });
+    if (outcome.outcome === "doubtful") lastLook(true);
+    else await answer(web, response, { asked, typed, values: read.values, outcome, show });
   }
 }
 
 interface Answer extends Omit<Filled, "command"> {
   readonly asked: Asked;
-  readonly outcome: DeskOutcome;
+  readonly outcome: Exclude<DeskOutcome, { outcome: "doubtful" }>;
   readonly show: (errors: FieldErrors, status: number) => void;
 }
 

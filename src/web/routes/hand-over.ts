@@ -19,7 +19,7 @@ export function handOverRoutes(web: Web): Router {
     const scene = actingScene(web, request);
     const view = await desk.organisationView(scene.person);
     const { directory, now } = view;
-    const list = { open: true, page: 1, pageSize: incidentsMax, sort: "deadline" } as const;
+    const list = { open: true, pageSize: incidentsMax, sort: "deadline" } as const;
     sendPage(
       response,
       200,

@@ -1,11 +1,11 @@
 /** People: the list, and inviting somebody where people sign in. Their other changes are forms like all others. */
 import { Router, type Request, type Response } from "express";
-import { z } from "zod";
 import { line } from "../../../machines/fields.ts";
 import { forms } from "../../../machines/organisation/events.ts";
 import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../desk/forms.ts";
 import type { FieldErrors } from "../../desk/types.ts";
+import { isMailAddress } from "../../kernel/mail-address.ts";
 import type { Accounts } from "../../people/accounts.ts";
 import { bodyOf } from "../body.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
@@ -59,9 +59,9 @@ const both = (word: (words: typeof enOrganisation.administration) => string): Te
 
 /** The event's own fields, but an address in place of the id: that is made from it. */
 const inviteForm = forms.PERSON_INVITED.form.pick({ name: true, language: true, roles: true }).extend({
-  mail: line({ label: both((words) => words.inviteMail) }).pipe(
-    z.email({ error: "This is not an e-mail address. · 不是电子邮件地址。" }),
-  ),
+  mail: line({ label: both((words) => words.inviteMail) }).refine(isMailAddress, {
+    error: "This is not an e-mail address. · 不是电子邮件地址。",
+  }),
 });
 const inviteFields = fieldsOf({ form: inviteForm });
 

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../desk/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
-import type { DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
+import type { ActCommand, DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { say, type Scene } from "../scene.ts";
 import { isResumed } from "../sign-in/kept.ts";
@@ -78,7 +78,8 @@ async function register(web: Web, request: Request, response: Response): Promise
   }
   const fields = fieldsOf(playbook.opening);
   const typed = typedFromBody(fields, body);
-  const { commandId } = commandOf(body, web.commandId);
+  const command = commandOf(body, web.commandId);
+  const { commandId } = command;
   const show = (errors: FieldErrors, status: number): void => {
     showForm(web, response, { scene, playbook, typed, errors, commandId, status });
   };
@@ -91,23 +92,17 @@ async function register(web: Web, request: Request, response: Response): Promise
   if (!may(scene.person, playbook.opening)) show({ "": [notYours(web, playbook)] }, 403);
   else if (step === "edit") show({}, 200);
   else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
-  else if (step === "submit")
-    await submit(web, response, { playbook, values: read.values, person: scene.person, commandId, show });
   else {
-    const preview = await web.desk.preview(playbookKey(playbook), read.values, scene.person);
-    sendPage(
-      response,
-      200,
-      RegisterCheckPage({
-        scene,
-        playbook,
-        fields,
-        typed,
-        seen: { commandId, expectedSeq: null },
-        preview,
-        notes: read.notes,
-      }),
-    );
+    const lastLook = async (isRefused: boolean): Promise<void> => {
+      const preview = await web.desk.preview(playbookKey(playbook), read.values, scene.person);
+      const seen = { commandId, expectedSeq: null };
+      const shown = { scene, playbook, fields, typed, seen, preview, notes: read.notes, isRefused };
+      const { confirmed = [] } = command;
+      sendPage(response, isRefused ? 409 : 200, RegisterCheckPage({ ...shown, confirmed }));
+    };
+    if (step === "submit")
+      await submit(web, response, { playbook, values: read.values, person: scene.person, command, show, lastLook });
+    else await lastLook(false);
   }
 }
 
@@ -115,13 +110,15 @@ interface Submission {
   readonly playbook: Playbook;
   readonly values: FormBody;
   readonly person: Person;
-  readonly commandId: string;
+  readonly command: ActCommand;
   readonly show: (errors: FieldErrors, status: number) => void;
+  /** The page before this one again: what was asked there has not been answered, or is new. */
+  readonly lastLook: (isRefused: boolean) => Promise<void>;
 }
 
 async function submit(web: Web, response: Response, submission: Submission): Promise<void> {
-  const { playbook, values, person, commandId, show } = submission;
-  const outcome: DeskOutcome = await web.desk.open(playbookKey(playbook), values, person, { commandId });
+  const { playbook, values, person, command, show, lastLook } = submission;
+  const outcome: DeskOutcome = await web.desk.open(playbookKey(playbook), values, person, command);
   switch (outcome.outcome) {
     case "done":
       response.redirect(
@@ -137,6 +134,9 @@ async function submit(web: Web, response: Response, submission: Submission): Pro
       return;
     case "refused":
       show({ "": [outcome.sentence] }, 409);
+      return;
+    case "doubtful":
+      await lastLook(true);
       return;
     case "not-found":
     case "conflict":

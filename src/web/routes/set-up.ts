@@ -1,7 +1,9 @@
 /** The first start: whoever has the code makes the desk theirs. And the links by which everybody else comes in. */
 import { Router, type Request, type Response } from "express";
 import { IANAZone } from "luxon";
-import { z } from "zod";
+import { lineFault } from "../../../machines/characters.ts";
+import type { Language } from "../../../machines/playbook.ts";
+import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { say } from "../scene.ts";
 import { callerOf, type Door } from "../sign-in/door.ts";
@@ -56,7 +58,7 @@ async function setUp(web: Web, door: Door, request: Request, response: Response)
   const show = (errors: Errors, status: number) => {
     sendPage(response, status, SetUpPage({ scene, typed, errors }));
   };
-  const errors = faultsOf(typed, words);
+  const errors = faultsOf(typed, scene.language);
   if (Object.keys(errors).length > 0) {
     show(errors, 422);
     return;
@@ -93,12 +95,19 @@ async function welcome(door: Door, { request, response, mail, password }: Welcom
   response.redirect(303, "/");
 }
 
-function faultsOf(typed: SetUpTyped, words: (typeof signInWords)["en"]["setUp"]): Errors {
+const lineFields = ["name", "nameZh", "nameEn", "zoneLabelZh", "zoneLabelEn"] as const;
+
+function faultsOf(typed: SetUpTyped, language: Language): Errors {
+  const words = signInWords[language].setUp;
+  const odd = lineFields.flatMap((name) => {
+    const fault = lineFault(typed[name]);
+    return fault ? [[name, fault[language]] as const] : [];
+  });
   const empty = setUpFields.filter((name) => typed[name].trim() === "").map((name) => [name, words.needed]);
   return {
-    ...(z.email().safeParse(typed.mail).success ? {} : { mail: words.mailWrong }),
+    ...(isMailAddress(typed.mail) ? {} : { mail: words.mailWrong }),
     ...(IANAZone.isValidZone(typed.zone) ? {} : { zone: words.zoneWrong }),
-    ...(Object.fromEntries(empty) as Errors),
+    ...(Object.fromEntries([...odd, ...empty]) as Errors),
   };
 }
 

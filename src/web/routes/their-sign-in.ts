@@ -1,6 +1,6 @@
 /** What an administrator changes about somebody else's sign-in. Each change is worth as much as their password. */
 import type { Request, Response, Router } from "express";
-import { z } from "zod";
+import { isMailAddress } from "../../kernel/mail-address.ts";
 import type { Accounts } from "../../people/accounts.ts";
 import type { Invitation } from "../../people/invitations.ts";
 import type { Member } from "../../people/ports.ts";
@@ -84,15 +84,12 @@ async function changeMail(asked: Asked, member: Member): Promise<void> {
   const words = signInWords[scene.language];
   const typed = wordOf(bodyOf(request), "mail").trim();
   const fails = (trouble: string) => show(asked, member, { status: 422, mail: { typed, trouble } });
-  if (!z.email().max(mailLengthMax).safeParse(typed).success) return fails(words.setUp.mailWrong);
+  if (!isMailAddress(typed)) return fails(words.setUp.mailWrong);
   const { mail } = await accounts.contactsOf(member.id);
   if (mail !== typed && !(await accounts.setContact(member.id, "mail", typed, scene.person.id)))
     return fails(words.setUp.mailTaken);
   return show(asked, member, { notice: words.theirs.mailChanged(typed) });
 }
-
-/** RFC 5321 lets an address have no more. */
-const mailLengthMax = 254;
 
 /** Their own they end on their own page, where the last way in is kept from them. */
 async function endOne(asked: Asked, member: Member): Promise<void> {

@@ -1,6 +1,8 @@
 /** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
+import type { Doubt } from "../../../machines/playbook.ts";
 import type { FieldErrors, IncidentView, TimelineEntry } from "../../desk/types.ts";
 import { say } from "../scene.ts";
+import { Doubts } from "./doubts.tsx";
 import { DutyDue } from "./duty-due.tsx";
 import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";
 import { Entered, Form, HiddenFields, NotesList } from "./form.tsx";
@@ -9,7 +11,13 @@ import { NotNow } from "./offered.tsx";
 import { Subjects } from "./subject.tsx";
 import { Timeline } from "./timeline.tsx";
 
-type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & { readonly notes: FieldErrors };
+type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & {
+  readonly notes: FieldErrors;
+  readonly doubts: readonly Doubt[];
+  readonly confirmed: readonly string[];
+  /** It was sent while something had not been confirmed. */
+  readonly isRefused: boolean;
+};
 
 export function ConfirmPage(props: ConfirmProps) {
   const { scene, view, number, form, fields, typed, seen, notes } = props;
@@ -29,6 +37,7 @@ export function ConfirmPage(props: ConfirmProps) {
         <Entered scene={scene} fields={fields} typed={typed} />
         <Form action={eventPath(number, form.type)} seen={seen}>
           <HiddenFields fields={fields} typed={typed} />
+          <Doubts scene={scene} doubts={props.doubts} confirmed={props.confirmed} isRefused={props.isRefused} />
           <p class="buttons">
             <button class="primary" name="step" value="confirmed">
               {say(scene, form.label)}

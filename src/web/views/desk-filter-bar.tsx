@@ -1,7 +1,7 @@
 /** Which incidents are shown: links with counts, a search form, and pages. Everything stands in the address. */
 import type { Text } from "../../../machines/playbook.ts";
-import type { IncidentCounts } from "../../desk/ports.ts";
-import { addressOf, pageSize, type DeskFilter, type Show } from "../desk-filter.ts";
+import type { IncidentCounts, IncidentPage } from "../../desk/ports.ts";
+import { addressOf, firstPage, pageAfter, pageBefore, type DeskFilter, type Show } from "../desk-filter.ts";
 import { say, type Scene } from "../scene.ts";
 
 export interface FilterChoices {
@@ -31,7 +31,7 @@ export function FilterBar({ scene, filter, counts, choices }: FilterBarProps) {
         {tabs.map(([show, label, count]) => (
           <a
             key={show}
-            href={addressOf({ ...filter, show, page: 1 })}
+            href={addressOf(firstPage({ ...filter, show }))}
             aria-current={show === filter.show ? "true" : undefined}
             class={show === "overdue" && count > 0 ? "is-overdue" : undefined}
           >
@@ -59,7 +59,7 @@ export function FilterBar({ scene, filter, counts, choices }: FilterBarProps) {
           )}
           <button>{words.desk.apply}</button>
           {isNarrowed(filter) ? (
-            <a class="button" href={addressOf({ ...filter, text: "", grade: "", playbook: "", page: 1 })}>
+            <a class="button" href={addressOf(firstPage({ ...filter, text: "", grade: "", playbook: "" }))}>
               {words.desk.clearFilters}
             </a>
           ) : null}
@@ -100,26 +100,31 @@ function Select({ scene, name, label, value, options }: SelectProps) {
 interface PagerProps {
   readonly scene: Scene;
   readonly filter: DeskFilter;
-  readonly total: number;
+  readonly page: IncidentPage;
 }
 
-export function Pager({ scene, filter, total }: PagerProps) {
+export function Pager({ scene, filter, page: { rows, total, previous, next } }: PagerProps) {
   const { words } = scene;
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  if (pages === 1 && filter.page === 1) return null;
+  const isFirst = filter.after === "" && filter.before === "";
+  if (isFirst && next === null) return null;
   return (
     <nav aria-label={words.desk.pages} class="pager">
-      {filter.page > 1 ? (
-        <a class="button" href={addressOf({ ...filter, page: Math.min(filter.page - 1, pages) })} rel="prev">
+      {isFirst ? null : (
+        <a class="button" href={addressOf(firstPage(filter))}>
+          {words.desk.firstPage}
+        </a>
+      )}
+      {previous === null ? null : (
+        <a class="button" href={addressOf(pageBefore(filter, previous))} rel="prev">
           {words.desk.previous}
         </a>
-      ) : null}
-      <span>{words.desk.pageOf(filter.page, pages, total)}</span>
-      {filter.page < pages ? (
-        <a class="button" href={addressOf({ ...filter, page: filter.page + 1 })} rel="next">
+      )}
+      <span>{words.desk.shownOf(rows.length, total)}</span>
+      {next === null ? null : (
+        <a class="button" href={addressOf(pageAfter(filter, next))} rel="next">
           {words.desk.next}
         </a>
-      ) : null}
+      )}
     </nav>
   );
 }

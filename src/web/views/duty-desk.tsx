@@ -1,5 +1,5 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
-import type { IncidentCounts, IncidentRow } from "../../desk/ports.ts";
+import type { IncidentCounts, IncidentPage, IncidentRow } from "../../desk/ports.ts";
 import type { Person } from "../../desk/types.ts";
 import type { Directory } from "../../people/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
@@ -16,9 +16,7 @@ import { Unsigned } from "./organisation/unsigned.tsx";
 export interface DutyDeskProps {
   readonly scene: Scene;
   readonly filter: DeskFilter;
-  readonly rows: readonly IncidentRow[];
-  /** How many match in all. */
-  readonly total: number;
+  readonly page: IncidentPage;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
   readonly people: readonly Person[];
@@ -32,7 +30,8 @@ export interface DutyDeskProps {
 const reloadSeconds = 60;
 
 export function DutyDeskPage(props: DutyDeskProps) {
-  const { scene, filter, rows, counts } = props;
+  const { scene, filter, counts } = props;
+  const { rows } = props.page;
   const { words } = scene;
   const isLive = filter.reload;
   const fresh = { on: addressOf({ ...filter, reload: true }), off: addressOf({ ...filter, reload: false }) };
@@ -69,7 +68,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
           ))}
         </ol>
       )}
-      <Pager scene={scene} filter={filter} total={props.total} />
+      <Pager scene={scene} filter={filter} page={props.page} />
     </Layout>
   );
 }

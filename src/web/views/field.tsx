@@ -1,5 +1,6 @@
 /** One field of a generated form: label, help, errors and input, tied together for those who cannot see them. */
 import type { Field, FieldOption } from "../../desk/forms.ts";
+import { isLocalTime } from "../../desk/times.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
@@ -105,7 +106,9 @@ function Input(props: FieldProps) {
       </textarea>
     );
   if (field.kind === "choice") return <Select {...props} common={common} />;
-  if (field.kind === "instant") return <input {...common} type="datetime-local" value={first(props)} />;
+  // What was typed and is no local time would vanish from an input for one.
+  if (field.kind === "instant")
+    return <input {...common} type={isLocalTime(first(props)) ? "datetime-local" : "text"} value={first(props)} />;
   if (field.kind === "address") return <input {...common} type="url" inputMode="url" value={first(props)} />;
   return <input {...common} type="text" autocomplete="off" value={first(props)} />;
 }

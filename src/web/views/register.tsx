@@ -5,6 +5,7 @@ import type { FieldErrors, Preview } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
+import { Doubts } from "./doubts.tsx";
 import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type Seen } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 
@@ -72,11 +73,15 @@ export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "play
   /** Null when it cannot be worked out: then nothing is promised. */
   readonly preview: Preview | null;
   readonly notes: FieldErrors;
+  readonly confirmed: readonly string[];
+  /** It was sent while something had not been confirmed. */
+  readonly isRefused: boolean;
 }
 
-export function RegisterCheckPage({ scene, playbook, fields, typed, seen, preview, notes }: RegisterCheckProps) {
+export function RegisterCheckPage(props: RegisterCheckProps) {
+  const { scene, playbook, fields, typed, seen, preview, notes, confirmed, isRefused } = props;
   const { words } = scene;
-  const { clocks = [], letters = [] } = preview ?? {};
+  const { clocks = [], letters = [], doubts = [] } = preview ?? {};
   return (
     <Layout scene={scene} title={words.register.checkTitle} place="register">
       <div class="narrow">
@@ -97,6 +102,7 @@ export function RegisterCheckPage({ scene, playbook, fields, typed, seen, previe
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
           <HiddenFields fields={fields} typed={typed} />
+          <Doubts scene={scene} doubts={doubts} confirmed={confirmed} isRefused={isRefused} />
           <p class="buttons">
             <button class="primary" name="step" value="submit">
               {words.register.submit}

@@ -22,6 +22,8 @@ export const enPages: PageWords = {
     confirmQuestion: "Nothing has happened yet. This is what will happen:",
     checkQuestion: "Nothing has been recorded yet. Please check:",
     noted: "Please note",
+    doubts: "Please confirm",
+    doubtsOpen: "Nothing has been recorded: please tick each of these, or go back and change it",
     entered: "What you entered",
     nothingEntered: "This needs no further details.",
     back: "Go back and change",

@@ -80,7 +80,8 @@ export interface DeskWords {
   readonly nothingFoundTitle: string;
   readonly nothingFoundText: string;
   readonly pages: string;
-  readonly pageOf: (page: number, pages: number, total: number) => string;
+  readonly firstPage: string;
+  readonly shownOf: (shown: number, total: number) => string;
   readonly previous: string;
   readonly next: string;
 }
@@ -163,6 +164,9 @@ export interface FormPageWords {
   readonly confirmQuestion: string;
   readonly checkQuestion: string;
   readonly noted: string;
+  /** Over what is unusual, to be ticked; and when a tick was missing. */
+  readonly doubts: string;
+  readonly doubtsOpen: string;
   readonly entered: string;
   readonly nothingEntered: string;
   readonly back: string;

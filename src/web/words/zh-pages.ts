@@ -16,6 +16,8 @@ export const zhPages: PageWords = {
     confirmQuestion: "现在还没有办理。确认之后：",
     checkQuestion: "现在还没有记录，请核对：",
     noted: "请注意",
+    doubts: "请确认",
+    doubtsOpen: "尚未记录：请逐项勾选确认，或返回修改",
     entered: "您填写的内容",
     nothingEntered: "此项无需填写其他内容。",
     back: "返回修改",

@@ -1,0 +1,67 @@
+/** What a registration would do and what is unusual about it, before anything is recorded. */
+import type { Doubt, Playbook } from "../../machines/playbook.ts";
+import { playbookKey } from "../../machines/playbook.ts";
+import { begin } from "../engine/decide/decide.ts";
+import { define, type Definition } from "../engine/decide/definition.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
+import { checkForm } from "./check-form.ts";
+import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
+import { doubtsOf, sameTitle } from "./fit.ts";
+import { labelOf, subjectOf } from "./letters-view.ts";
+import { receiversOf } from "./receivers.ts";
+import type { Person, Preview } from "./types.ts";
+
+/** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
+export async function preview(parts: DeskParts, key: string, values: unknown, actor: Person): Promise<Preview | null> {
+  const playbook = findPlaybook(parts, key);
+  if (!playbook) return null;
+  const at = parts.clock.now();
+  const checked = checkForm(playbook.opening, values, at);
+  if (!checked.ok) return null;
+  const begun = firstStep(parts, playbook, checked.values, at, actor);
+  if (begun.outcome !== "stepped") return null;
+  const letters = begun.messages.map((message) => ({
+    label: labelOf(playbook, message.type),
+    subject: subjectOf(playbook, message, parts),
+    to: receiversOf(message.params, parts),
+  }));
+  const doubts = await openingDoubts(parts, playbook, checked.values, at, actor);
+  return { clocks: playbook.clocks(begun.state), letters, doubts };
+}
+
+function firstStep(parts: DeskParts, playbook: Playbook, values: unknown, at: number, { id }: Person) {
+  return begin(definitionOf(playbook), openingInput(parts, playbook, values, at, id), { at, by: id, seq: 0 });
+}
+
+export async function openingDoubts(
+  parts: DeskParts,
+  playbook: Playbook,
+  values: Readonly<Record<string, unknown>>,
+  at: number,
+  actor: Person,
+): Promise<readonly Doubt[]> {
+  const begun = firstStep(parts, playbook, values, at, actor);
+  const same = begun.outcome === "stepped" ? await sameTitle(parts, playbook, begun.state) : [];
+  return [...doubtsOf(playbook.opening, values, at), ...same];
+}
+
+const definitions = new WeakMap<Playbook, Definition>();
+
+/** Looking a machine over takes longer than a step, and a preview may be asked for with every change of a form. */
+function definitionOf(playbook: Playbook): Definition {
+  const before = definitions.get(playbook);
+  if (before) return before;
+  const definition = define(playbookKey(playbook), playbook.machine);
+  definitions.set(playbook, definition);
+  return definition;
+}
+
+/**
+ * The engine stamps `at` and `by` itself. They are left out here, so that the same form sent twice is the same command
+ * although the second comes later.
+ */
+export function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at: number, by: string): Json {
+  const input = playbook.input(values as never, policyFor(parts, playbook) as never, at, by) as JsonObject;
+  const { at: _at, by: _by, ...rest } = input;
+  return rest;
+}
