@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { integer, text } from "./columns.ts";
 import type { SqliteConnection } from "./connect.ts";
 import { olderThanMark } from "./high-water-mark.ts";
+import { wrongRows } from "./check-rows.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { requireSchema } from "./migrate.ts";
 import { placeOf } from "./place.ts";
@@ -31,6 +32,16 @@ export async function checkDatabase(url: string): Promise<string[]> {
       ...(await logGaps(maintained.reader)),
       ...(await strays(maintained)),
     ];
+  } finally {
+    await maintained.connection.close();
+  }
+}
+
+/** A sentence for each row that cannot be read or does not fit itself. Throws as `checkDatabase`. */
+export async function checkRows(url: string): Promise<string[]> {
+  const maintained = await connectFor(url, "read");
+  try {
+    return await wrongRows(maintained);
   } finally {
     await maintained.connection.close();
   }

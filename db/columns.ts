@@ -1,12 +1,23 @@
-/** Parses what a driver hands over. A wrong type means that the file was changed by other hands, so it is an assertion. */
-import { assert } from "../src/kernel/assert.ts";
+/** Parses what a driver hands over. A wrong type means that the file was changed by other hands. */
 import type { Json } from "../src/kernel/json.ts";
 import type { Row } from "./statement.ts";
 
+/** For those who hear of it the same as a whole row that cannot be read. */
+class UnreadableColumnError extends Error {
+  override name = "UnreadableRowError";
+}
+
 export function text(row: Row, column: string): string {
   const value = row[column];
-  assert(typeof value === "string", `Column ${column} holds ${typeof value} where text was stored.`);
+  if (typeof value !== "string") throw new UnreadableColumnError(`column ${column} holds ${typeof value}, and no text`);
   return value;
+}
+
+/** A time or count from the database itself, which may have been made of anything. */
+export function boundedOrNull(row: Row, column: string): number | null {
+  const value = row[column];
+  if (typeof value !== "number" || Number.isNaN(value)) return null;
+  return Math.trunc(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER));
 }
 
 export function textOrNull(row: Row, column: string): string | null {
@@ -15,7 +26,8 @@ export function textOrNull(row: Row, column: string): string | null {
 
 export function integer(row: Row, column: string): number {
   const value = row[column];
-  assert(typeof value === "number" && Number.isSafeInteger(value), `Column ${column} holds no integer.`);
+  if (typeof value !== "number" || !Number.isSafeInteger(value))
+    throw new UnreadableColumnError(`column ${column} holds no whole number that can be kept`);
   return value;
 }
 
@@ -24,5 +36,10 @@ export function integerOrNull(row: Row, column: string): number | null {
 }
 
 export function json(row: Row, column: string): Json {
-  return JSON.parse(text(row, column)) as Json;
+  const stored = text(row, column);
+  try {
+    return JSON.parse(stored) as Json;
+  } catch (error) {
+    throw new UnreadableColumnError(`column ${column} holds no JSON`, { cause: error });
+  }
 }

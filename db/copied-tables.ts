@@ -24,6 +24,7 @@ export const leftBehind: readonly string[] = [
   "acknowledge_links",
   "desk_copies",
   "leases",
+  "quarantine",
   "schema_version",
   "sign_in_failures",
   "sign_in_steps",

@@ -7,12 +7,14 @@ import type {
   IncidentReadModel,
   KeyStore,
   LetterStore,
+  QuarantineStore,
   WebhookStore,
 } from "../src/desk/ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
+import { integerOrNull } from "./columns.ts";
 import { type Connection, connect, type SqliteConnection } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
@@ -42,6 +44,7 @@ import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
 import { writeCheck } from "./stores/write-check.ts";
+import { quarantineStore } from "./stores/quarantine.ts";
 import { keyStore, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
@@ -54,6 +57,9 @@ export interface Storage extends EngineStorage {
   readonly keys: KeyStore;
   readonly acknowledgeLinks: AcknowledgeLinkStore;
   readonly calendars: CalendarAddressStore;
+  readonly quarantine: QuarantineStore;
+  /** What people call an incident; null when there is no such row, or it is none. */
+  numberOf(id: string): Promise<number | null>;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
   writeThrough(carryOut: CarryOut): void;
   /** Carries out what the `front` wrote. */
@@ -110,13 +116,17 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
+    // What has been mended meanwhile is read again, and what has not is noted again.
+    if (migrates) await connection.knex("quarantine").delete();
     if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
     const writer = side === "front" ? forwarding : own;
     opened.push(async () => own.close());
-    const parts = { reader, writer, dialect: connection.dialect };
+    const quarantine = quarantineStore({ reader, writer, now: () => clock.now(), writes: mode === "write" });
+    opened.push(async () => quarantine.idle());
+    const parts = { reader, writer, dialect: connection.dialect, quarantine };
     const aside = side === "front" ? await connectAside(url, clock) : null;
     opened.push(async () => aside?.close());
     const serves = side !== "back" && (lock !== null || options.servedAt !== undefined);
@@ -173,7 +183,7 @@ function stores(parts: StoreParts): Stores {
   return {
     ...engineStorage(parts),
     letters: letterStore(reader, together),
-    incidents: incidentReadModel(reader, dialect),
+    incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
@@ -181,16 +191,22 @@ function stores(parts: StoreParts): Stores {
     keys: keyStore(reader, writer),
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
+    quarantine: parts.quarantine,
+    numberOf: async (id) => {
+      const [row] = await reader.all("SELECT number FROM instances WHERE id = ? AND number > 0", [id]);
+      return row ? integerOrNull(row, "number") : null;
+    },
   };
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, ...others }: Stores): Stores {
+function untouched({ accounts, calendars, ...others }: Stores): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
     ...others,
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
+    calendars: { ...calendars, used: leave },
   };
 }
 

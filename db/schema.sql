@@ -247,6 +247,15 @@ CREATE TABLE passkeys (
 
 CREATE INDEX passkeys_of_person ON passkeys (person);
 
+CREATE TABLE quarantine (
+  in_table TEXT NOT NULL,
+  row_key TEXT NOT NULL,
+  instance TEXT,
+  why TEXT NOT NULL,
+  found_at INTEGER NOT NULL,
+  PRIMARY KEY (in_table, row_key)
+) STRICT;
+
 CREATE TABLE resends (
   message TEXT NOT NULL,
   asked_by TEXT NOT NULL,

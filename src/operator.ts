@@ -73,7 +73,7 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
       "The database is a server: name a folder with --data, then move it with `answerable copy`.",
     );
   const url = `sqlite:${present(file)}`;
-  const nothingYet = { contents: null, replayed: null, divergences: [], kept: null };
+  const nothingYet = { contents: null, replayed: null, divergences: [], rows: [], kept: null };
   const damage = await checkPages(url);
   if (damage.length > 0) return { ...nothingYet, database: file, problems: damage };
   let verdict: Verdict = { ...nothingYet, database: file, problems: [] };

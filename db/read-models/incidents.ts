@@ -8,15 +8,22 @@ import type {
 } from "../../src/desk/ports.ts";
 import type { InstanceState } from "../../src/engine/types.ts";
 import { fold } from "../../src/kernel/fold.ts";
+import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
-import type { Reader } from "../statement.ts";
+import type { Quarantine } from "../stores/quarantine.ts";
+import type { Reader, Row } from "../statement.ts";
 
 /** Lists across incidents: instances whose host gave a summary. */
-export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentReadModel {
+export function incidentReadModel(
+  reader: Reader,
+  dialect: Dialect,
+  quarantine: Pick<Quarantine, "readable" | "whole">,
+): IncidentReadModel {
+  const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
     const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
-    return rows[0] ? toIncidentRow(rows[0]) : null;
+    return quarantine.whole("instances", rows.slice(0, 1), toIncidentRow)[0] ?? null;
   };
   const count = async (condition: string, bindings: readonly (string | number)[]) => {
     const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
@@ -33,7 +40,7 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
         // One more than asked for tells whether the list goes on.
         [...bindings, ...from.bindings, query.pageSize + 1],
       );
-      return { ...pageOf(query, rows.map(toIncidentRow)), total };
+      return { ...pageOf(query, rows, readable), total };
     },
     counts: async ({ now, roles }) => {
       return {
@@ -50,7 +57,7 @@ export function incidentReadModel(reader: Reader, dialect: Dialect): IncidentRea
         `SELECT ${shown} FROM instances WHERE title_folded = ? AND open = 1 AND started_at >= ? ORDER BY number DESC LIMIT ?`,
         [fold(title), since, limit],
       );
-      return rows.map(toIncidentRow);
+      return readable(rows);
     },
     hasCommand: async (commandId) =>
       (await reader.all("SELECT 1 AS found FROM log WHERE command_id = ?", [commandId])).length > 0,
@@ -96,11 +103,14 @@ interface Beyond {
 /** `found` has one more row than a page when the list goes on in the direction in which it was read. */
 function pageOf(
   { after, before, pageSize }: IncidentQuery,
-  found: readonly IncidentRow[],
+  found: readonly Row[],
+  readable: (rows: readonly Row[]) => readonly IncidentRow[],
 ): Omit<IncidentPage, "total"> {
   const isBack = after === undefined && before !== undefined;
   const goesOn = found.length > pageSize;
-  const rows = isBack ? found.slice(0, pageSize).reverse() : found.slice(0, pageSize);
+  // Whether the list goes on is asked of all rows: one that cannot be read must not end it.
+  const shownRows = readable(found.slice(0, pageSize));
+  const rows = isBack ? shownRows.toReversed() : shownRows;
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     rows,
@@ -165,12 +175,27 @@ function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
   return number === undefined ? [inTitle, words] : [`(number = ? OR ${inTitle})`, Number(number), words];
 }
 
+/** Why what is stored for the lists cannot be shown, or null. */
+export function whyNotSummary(summary: Json): string | null {
+  if (typeof summary !== "object" || summary === null || Array.isArray(summary)) return "its summary is no object";
+  const { playbook, title, grade, phase, open, gradeLabel, phaseLabel, duty } = summary as JsonObject;
+  const wrong = Object.entries({ playbook, title, grade, phase }).find(([, value]) => typeof value !== "string");
+  if (wrong !== undefined) return `its summary has no ${wrong[0]}`;
+  if (typeof open !== "boolean") return "its summary does not say whether it is open";
+  const parts = Object.entries({ gradeLabel, phaseLabel, duty });
+  const missing = parts.find(([, value]) => typeof value !== "object" || value === null);
+  return missing === undefined ? null : `its summary has no ${missing[0]}`;
+}
+
 function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {
+  const summary = json(row, "summary");
+  const why = whyNotSummary(summary);
+  if (why !== null) throw new Error(why);
   return {
     id: text(row, "id"),
     number: integer(row, "number"),
     machine: text(row, "machine"),
-    summary: json(row, "summary") as unknown as IncidentSummary,
+    summary: summary as unknown as IncidentSummary,
     status: text(row, "status") as InstanceState["status"],
     seq: integer(row, "seq"),
     startedAt: integer(row, "started_at"),

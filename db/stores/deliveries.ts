@@ -6,7 +6,10 @@ import { toOutboxRow } from "./engine-rows.ts";
 import type { StoreParts } from "./engine-storage.ts";
 
 /** What became of each letter on each channel. */
-export function deliveryStore({ reader, writer, dialect }: StoreParts, together: GatheringWriter): DeliveryStore {
+export function deliveryStore(
+  { reader, writer, dialect }: Omit<StoreParts, "quarantine">,
+  together: GatheringWriter,
+): DeliveryStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT deliveries.* FROM deliveries ${rest}`, bindings)).map(toDelivery);
   return {

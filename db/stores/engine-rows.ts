@@ -47,7 +47,7 @@ export function toLogRow(row: Row): LogRow {
     dueAt: integerOrNull(row, "due_at"),
     by: text(row, "by"),
     commandId: textOrNull(row, "command_id"),
-    event: json(row, "event") as MachineEvent,
+    event: event(row),
     timer: textOrNull(row, "timer"),
     detail: jsonOrNull(row, "detail"),
     stateHash: text(row, "state_hash"),
@@ -115,14 +115,20 @@ function summaryText({ summary }: InstanceRow): string | null {
 }
 
 export function toInstanceRow(row: Row): InstanceRow {
+  const state = json(row, "state");
+  const why = whyNotState(state);
+  if (why !== null) throw new Error(why);
+  return { ...toInstanceRest(row), state: state as unknown as InstanceState, stateText: text(row, "state") };
+}
+
+/** All but the state. */
+export function toInstanceRest(row: Row): Omit<InstanceRow, "state" | "stateText"> {
   return {
     id: text(row, "id"),
     machine: text(row, "machine"),
     definitionHash: text(row, "definition_hash"),
     seq: integer(row, "seq"),
     stepSeq: integer(row, "step_seq"),
-    state: json(row, "state") as unknown as InstanceState,
-    stateText: text(row, "state"),
     summary: jsonOrNull(row, "summary") as JsonObject | null,
     startedAt: integer(row, "started_at"),
     updatedAt: integer(row, "updated_at"),
@@ -151,7 +157,7 @@ export function toTimerRow(row: Row): TimerRow {
     instance: text(row, "instance"),
     id: text(row, "id"),
     key: text(row, "key"),
-    event: json(row, "event") as MachineEvent,
+    event: event(row),
     dueAt: integer(row, "due_at"),
     ...(tries > 0 && {
       failure: {
@@ -262,4 +268,22 @@ function jsonOrNull(row: Row, column: string): Json {
  */
 function displayable(summary: string): string {
   return summary.replace(/\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g, (found) => (found === "\\\\" ? found : "\\ufffd"));
+}
+
+/** What every state has, whatever machine it is of. */
+function whyNotState(state: Json): string | null {
+  if (!isObject(state)) return "the state is no object";
+  if (!("value" in state) || !("context" in state)) return "the state has no value or no context";
+  if (typeof state["status"] !== "string") return "the state has no status";
+  return Array.isArray(state["timers"]) ? null : "the state has no list of timers";
+}
+
+function event(row: Row): MachineEvent {
+  const value = json(row, "event");
+  if (!isObject(value) || typeof value["type"] !== "string") throw new Error("the event has no type");
+  return value as MachineEvent;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,24 +1,35 @@
-import type { EngineStorage } from "../../src/engine/ports.ts";
+import type { EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
-import { integer, integerOrNull, text } from "../columns.ts";
+import { boundedOrNull, integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
-import type { Reader, Writer } from "../statement.ts";
+import type { Reader, Row, Writer } from "../statement.ts";
 import { batchStatements } from "./engine-batch.ts";
-import { instanceColumns, toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./engine-rows.ts";
+import {
+  instanceColumns,
+  toHandRow,
+  toInstanceRest,
+  toInstanceRow,
+  toLogRow,
+  toOutboxRow,
+  toTimerRow,
+} from "./engine-rows.ts";
+import type { Quarantine } from "./quarantine.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly dialect: Dialect;
+  readonly quarantine: Quarantine;
 }
 
 /** The engine's tables. Closing is the opener's business. */
-export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<EngineStorage, "close"> {
+export function engineStorage({ reader, writer, dialect, quarantine }: StoreParts): Omit<EngineStorage, "close"> {
   return {
-    ...instanceReads(reader, dialect),
-    ...timerReads(reader),
-    ...outboxReads(reader),
-    ...handReads(reader),
+    ...instanceReads(reader, dialect, quarantine),
+    ...timerReads(reader, quarantine),
+    ...outboxReads(reader, quarantine),
+    ...handReads(reader, quarantine),
+    setAside: quarantine.setAside,
     commit: async (batch, { fence } = {}) => {
       const statements = batchStatements(dialect, batch, fence);
       if (statements.length > 0) await writer.run(statements);
@@ -29,7 +40,11 @@ export function engineStorage({ reader, writer, dialect }: StoreParts): Omit<Eng
 /** How many log rows one call of `history` returns unless it asks for fewer. */
 const historyMax = 1_000_000;
 
-function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
+function instanceReads(
+  reader: Reader,
+  dialect: Dialect,
+  quarantine: Quarantine,
+): Pick<EngineStorage, "load" | "history" | "instanceIds"> {
   // Not every column: those made from the summary are worked out anew each time somebody asks.
   const columns = instanceColumns.map(([column]) => `instances.${column}`).join(", ");
   const changed = `SELECT ${columns} FROM ${dialect.rows("known", [
@@ -42,21 +57,22 @@ function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "l
     asked.length === 0 ? [] : reader.all(sql, [JSON.stringify(asked)]);
   return {
     load: async (instances, commandIds, messages = [], known) => ({
-      instances: (
+      ...instancesIn(
         await all(
           changed,
           instances.map((id) => [id, known?.get(id) ?? -1]),
-        )
-      ).map(toInstanceRow),
-      commands: (await all(byCommand, commandIds)).map(toLogRow),
-      messages: (await all(byMessage, messages)).map(toOutboxRow),
+        ),
+        quarantine,
+      ),
+      commands: quarantine.whole("log", await all(byCommand, commandIds), toLogRow),
+      messages: quarantine.whole("outbox", await all(byMessage, messages), toOutboxRow),
     }),
     history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
       const rows = await reader.all(
         "SELECT * FROM log WHERE instance = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
         [instance, wholeNumber("after", after, -1), wholeNumber("upTo", upTo), wholeNumber("limit", limit)],
       );
-      return rows.map(toLogRow);
+      return quarantine.whole("log", rows, toLogRow);
     },
     instanceIds: async (after, limit) => {
       const rows =
@@ -71,14 +87,35 @@ function instanceReads(reader: Reader, dialect: Dialect): Pick<EngineStorage, "l
   };
 }
 
-function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueAt" | "quarantinedTimers" | "timers"> {
+type UnreadableInstances = NonNullable<Awaited<ReturnType<EngineStorage["load"]>>["unreadable"]>;
+
+/** Without its state an instance can still be folded from its log, so those are kept apart. */
+function instancesIn(rows: readonly Row[], quarantine: Quarantine) {
+  const instances: InstanceRow[] = [];
+  const unreadable: UnreadableInstances[number][] = [];
+  for (const row of rows) {
+    try {
+      instances.push(toInstanceRow(row));
+    } catch (error) {
+      const [readable] = quarantine.whole("instances", [row], toInstanceRest);
+      if (readable) unreadable.push({ row: readable, why: (error as Error).message });
+    }
+  }
+  return unreadable.length === 0 ? { instances } : { instances, unreadable };
+}
+
+function timerReads(
+  reader: Reader,
+  quarantine: Quarantine,
+): Pick<EngineStorage, "dueTimers" | "nextDueAt" | "quarantinedTimers" | "timers"> {
+  const readable = (rows: readonly Row[]) => quarantine.readable("timers", rows, toTimerRow);
   const inArmingOrder = "due_at, armed_seq, armed_index, instance";
   return {
     dueTimers: async (now, limit) => {
       // What was tried later than now was tried before the clock was put back.
       const sql = `SELECT * FROM timers WHERE due_at <= ? AND quarantined_at IS NULL
         AND (next_try_at IS NULL OR next_try_at <= ? OR tried_at > ?) ORDER BY ${inArmingOrder} LIMIT ?`;
-      return (await reader.all(sql, [now, now, now, wholeNumber("limit", limit)])).map(toTimerRow);
+      return readable(await reader.all(sql, [now, now, now, wholeNumber("limit", limit)]));
     },
     nextDueAt: async () =>
       earliest(
@@ -90,41 +127,45 @@ function timerReads(reader: Reader): Pick<EngineStorage, "dueTimers" | "nextDueA
       const sql = `SELECT timers.* FROM timers JOIN instances ON instances.id = timers.instance
         WHERE quarantined_at IS NOT NULL ${stepped ? "AND instances.step_seq > timers.tried_seq" : ""}
         ORDER BY timers.due_at, armed_seq, armed_index, instance LIMIT ?`;
-      return (await reader.all(sql, [wholeNumber("limit", limit)])).map(toTimerRow);
+      return readable(await reader.all(sql, [wholeNumber("limit", limit)]));
     },
     timers: async (instance) => {
       const sql = "SELECT * FROM timers WHERE instance = ? ORDER BY armed_seq, armed_index";
-      return (await reader.all(sql, [instance])).map(toTimerRow);
+      return readable(await reader.all(sql, [instance]));
     },
   };
 }
 
-function outboxReads(reader: Reader): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
+function outboxReads(
+  reader: Reader,
+  quarantine: Quarantine,
+): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
+  const readable = (rows: readonly Row[]) => quarantine.readable("outbox", rows, toOutboxRow);
   return {
     dueMessages: async (now, limit, furthest = Number.MAX_SAFE_INTEGER) => {
       // What was never tried is due at once, also when the clock was put back after it was written.
       const sql =
         "SELECT * FROM outbox WHERE state = 'waiting' AND (tries = 0 OR next_try_at <= ? OR next_try_at > ?) ORDER BY next_try_at, position LIMIT ?";
-      return (await reader.all(sql, [now, furthest, wholeNumber("limit", limit)])).map(toOutboxRow);
+      return readable(await reader.all(sql, [now, furthest, wholeNumber("limit", limit)]));
     },
     nextMessageAt: async () =>
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),
     messages: async (instance) =>
-      (await reader.all("SELECT * FROM outbox WHERE instance = ? ORDER BY position", [instance])).map(toOutboxRow),
+      readable(await reader.all("SELECT * FROM outbox WHERE instance = ? ORDER BY position", [instance])),
   };
 }
 
-function handReads(reader: Reader): Pick<EngineStorage, "hands"> {
+function handReads(reader: Reader, quarantine: Quarantine): Pick<EngineStorage, "hands"> {
   return {
     hands: async (instance) => {
       const [kept] = await reader.all("SELECT hands_since FROM instances WHERE id = ?", [instance]);
       const rows = await reader.all("SELECT * FROM hands WHERE instance = ? ORDER BY seq, key, by", [instance]);
-      return { since: kept ? integer(kept, "hands_since") : 0, rows: rows.map(toHandRow) };
+      return { since: kept ? integer(kept, "hands_since") : 0, rows: quarantine.readable("hands", rows, toHandRow) };
     },
   };
 }
 
 function earliest(rows: readonly Readonly<Record<string, unknown>>[]): number | null {
   const row = rows[0];
-  return row ? integerOrNull(row, "earliest") : null;
+  return row ? boundedOrNull(row, "earliest") : null;
 }

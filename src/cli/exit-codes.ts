@@ -37,6 +37,7 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   FileInUseError: exitCodes.cannotOpen,
   SchemaError: exitCodes.cannotOpen,
   UnfitDatabaseError: exitCodes.cannotOpen,
+  UnreadableRowError: exitCodes.cannotOpen,
   StorageUnavailableError: exitCodes.cannotOpen,
   LeaseHeldError: exitCodes.cannotOpen,
   FileExistsError: exitCodes.refused,

@@ -20,6 +20,8 @@ export interface Verdict {
   readonly contents: Contents | null;
   /** What the database itself, and the tables among themselves, have wrong. */
   readonly problems: readonly string[];
+  /** Rows that cannot be read or do not fit themselves, each by its table, name and incident; none when that was not asked for. */
+  readonly rows: readonly string[];
   /** Histories folded again, the organisation's own among them; null when that was not asked for, or there was no point. */
   readonly replayed: number | null;
   readonly divergences: readonly {

@@ -6,9 +6,9 @@ import type { Person } from "./types.ts";
 
 type Viewer = Pick<Person, "id" | "roles">;
 
-export function lettersFor(viewer: Viewer, letters: readonly LetterRow[]): readonly ShownLetter[] {
+export function lettersFor(viewer: Viewer, letters: readonly ShownLetter[]): readonly ShownLetter[] {
   return letters.map((letter) =>
-    maySee(viewer, letter) ? letter : { ...letter, address: null, answer: said(letter.answer, [letter.address]) },
+    maySee(viewer, letter) ? letter : { ...letter, address: null, answer: said(letter.answer, [letter.address ?? ""]) },
   );
 }
 

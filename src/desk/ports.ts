@@ -137,3 +137,17 @@ export interface LetterStore {
   /** Newest first. */
   recent(limit: number): Promise<LetterRow[]>;
 }
+
+/** A stored row that is passed over, because it cannot be read or its step fails, until somebody has mended it. */
+export interface QuarantinedRow {
+  readonly table: string;
+  readonly key: string;
+  readonly why: string;
+  readonly instance: string | null;
+  readonly number: number | null;
+}
+
+export interface QuarantineStore {
+  /** The first fifty. */
+  list(): Promise<readonly QuarantinedRow[]>;
+}

@@ -2,6 +2,7 @@
 import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
+import { UnreadableRowError } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
 import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
@@ -46,7 +47,10 @@ export async function findIncident(parts: DeskParts, idOrNumber: string): Promis
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
 export function playbookOf(parts: DeskParts, row: KnownIncident): Playbook {
   const playbook = parts.byKey.get(row.machine);
-  assert(playbook, `incident ${row.id} runs on ${row.machine}, which is not in the registry`);
+  if (playbook === undefined) {
+    const why = `this desk does not know the machine ${row.machine}`;
+    throw new UnreadableRowError({ table: "instances", key: row.id, instance: row.id, why });
+  }
   return playbook;
 }
 

@@ -10,6 +10,7 @@ import { Committer } from "./drive/committer.ts";
 import { LeaseKeeper } from "./drive/lease-keeper.ts";
 import { withHotInstances } from "./drive/hot-instances.ts";
 import { overOrSlow } from "./drive/over-or-slow.ts";
+import { withRefolding } from "./drive/refold.ts";
 import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
@@ -78,6 +79,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const observe = quietly(parts.observe, onProblem);
   const onCommitted = quietly(parts.onCommitted, onProblem);
   const definitions = new Definitions(Object.entries(parts.machines).map(([name, machine]) => define(name, machine)));
+  const sound = withRefolding(storage, definitions);
   const wakeLoops = () => {
     timerLoop.wake();
     outboxLoop.wake();
@@ -90,7 +92,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const keeper: LeaseKeeper | null =
     parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
-    storage: withHotInstances(storage, rememberMax),
+    storage: withHotInstances(sound, rememberMax),
     clock,
     observe,
     loopRight: keeper,
@@ -119,7 +121,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     chance: parts.chance ?? systemChance,
     urgency: parts.urgency ?? (() => 0),
   });
-  const queries = new Queries({ storage, definitions, clock, hands: parts.hands ?? null });
+  const queries = new Queries({ storage, sound, definitions, clock, hands: parts.hands ?? null });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;

@@ -124,7 +124,15 @@ export interface EngineStorage {
     commandIds: readonly string[],
     messages?: readonly string[],
     known?: ReadonlyMap<string, number>,
-  ): Promise<{ instances: InstanceRow[]; commands: LogRow[]; messages: OutboxRow[] }>;
+  ): Promise<{
+    instances: InstanceRow[];
+    commands: LogRow[];
+    messages: OutboxRow[];
+    /** Instances whose state cannot be read. */
+    unreadable?: readonly { readonly row: Omit<InstanceRow, "state" | "stateText">; readonly why: string }[];
+  }>;
+  /** Notes a row that was passed over, for people to see. */
+  setAside?(row: SetAside): void;
   /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;
@@ -187,6 +195,29 @@ export class StorageUnavailableError extends Error {
   constructor(reason: StorageTrouble, sentence: string, options?: ErrorOptions) {
     super(sentence, options);
     this.reason = reason;
+  }
+}
+
+/** A stored row that cannot be read, by its name. */
+export interface SetAside {
+  readonly table: string;
+  readonly key: string;
+  /** Whose it is, where that can be told. */
+  readonly instance: string | null;
+  readonly why: string;
+}
+
+/** What was asked for cannot be read: somebody has changed the database, or it is damaged. Everything else goes on. */
+export class UnreadableRowError extends Error {
+  override name = "UnreadableRowError";
+  readonly row: SetAside;
+
+  constructor(row: SetAside, options?: ErrorOptions) {
+    super(
+      `Row ${row.key} of the table ${row.table} cannot be read: ${row.why}. It is quarantined and all others go on. \`answerable verify\` names everything that is wrong; a backup from before has the row as it was.`,
+      options,
+    );
+    this.row = row;
   }
 }
 

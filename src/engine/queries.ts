@@ -45,6 +45,8 @@ interface Folded {
 
 interface QueryParts {
   readonly storage: EngineStorage;
+  /** The same, with states that are what their logs lead to. */
+  readonly sound: Pick<EngineStorage, "load">;
   readonly definitions: Definitions;
   readonly clock: Clock;
   /** Null: the host says nothing of hands, so those that are stored cannot be judged. */
@@ -53,19 +55,21 @@ interface QueryParts {
 
 export class Queries {
   readonly #storage: EngineStorage;
+  readonly #sound: Pick<EngineStorage, "load">;
   readonly #definitions: Definitions;
   readonly #clock: Clock;
   readonly #handsOf: HandsOf | null;
 
-  constructor({ storage, definitions, clock, hands }: QueryParts) {
+  constructor({ storage, sound, definitions, clock, hands }: QueryParts) {
     this.#storage = storage;
+    this.#sound = sound;
     this.#definitions = definitions;
     this.#clock = clock;
     this.#handsOf = hands;
   }
 
   async read(id: string, by = ""): Promise<InstanceView> {
-    const row = await this.#row(id);
+    const { row } = await this.#row(id, this.#sound);
     const definition = this.#definitions.of(row);
     return view(
       row,
@@ -81,11 +85,12 @@ export class Queries {
   async replay(id: string, range: ReplayRange = {}): Promise<Replay> {
     if (range.upTo !== undefined) wholeNumber("upTo", range.upTo);
     for (let tries = 1; ; tries += 1) {
-      const row = await this.#row(id);
-      const replay = await this.#replay(row, range);
+      const { row, why } = await this.#row(id, this.#storage);
+      const replayed = await this.#replay(row, range);
+      const replay = why === null || replayed.divergence !== null ? replayed : withUnreadable(replayed, why);
       if (replay.divergence === null || tries === replayTriesMax) return replay;
       // What was written while we read is no divergence: only an instance that stood still can be compared.
-      if ((await this.#row(id)).seq === row.seq) return replay;
+      if ((await this.#row(id, this.#storage)).row.seq === row.seq) return replay;
     }
   }
 
@@ -105,10 +110,15 @@ export class Queries {
     return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
   }
 
-  async #row(id: string): Promise<InstanceRow> {
-    const [row] = (await this.#storage.load([id], [])).instances;
-    if (row === undefined) throw new UnknownInstanceError(`there is no instance ${id}`);
-    return row;
+  /** `why` its stored state cannot be read; the row has the state that its log leads to then. */
+  async #row(id: string, storage: Pick<EngineStorage, "load">): Promise<{ row: InstanceRow; why: string | null }> {
+    const { instances, unreadable = [] } = await storage.load([id], []);
+    const [row] = instances;
+    if (row !== undefined) return { row, why: null };
+    const [lost] = unreadable;
+    if (lost === undefined) throw new UnknownInstanceError(`there is no instance ${id}`);
+    const { row: refolded } = await this.#row(id, this.#sound);
+    return { row: refolded, why: lost.why };
   }
 
   async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
@@ -151,6 +161,10 @@ export class Queries {
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
     if (fold.state === null || stateDigest(fold.state) !== stateDigest(row.state))
       return differs("state", "the stored state is not the one that the log leads to");
+    const [first] = await this.#storage.history(row.id, { limit: 1 });
+    const [last] = await this.#storage.history(row.id, { after: row.seq - 1, upTo: row.seq });
+    if (first?.at !== row.startedAt || last?.at !== row.updatedAt)
+      return differs("state", "the instance did not start, or was not changed last, when its log says");
     if (fold.stepSeq !== row.stepSeq)
       return differs("state", `the last step was row ${fold.stepSeq}, the stored state says ${row.stepSeq}`);
     const timers = await this.#storage.timers(row.id);
@@ -161,6 +175,11 @@ export class Queries {
     const whyHands = this.#handsOf === null ? null : whyNotTheHands(await this.#storage.hands(row.id), hands);
     return whyHands === null ? null : differs("hands", whyHands);
   }
+}
+
+function withUnreadable(replay: Replay, why: string): Replay {
+  const sentence = `the stored state cannot be read: ${why}`;
+  return { ...replay, divergence: { seq: replay.seq, what: "state", sentence } };
 }
 
 function wholeRange(range: HistoryRange = {}): HistoryRange {

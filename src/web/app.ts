@@ -35,7 +35,9 @@ import { organisationRoutes } from "./routes/organisation.ts";
 import type { Door } from "./sign-in/door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
+import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
+import type { QuarantineStore } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
@@ -62,6 +64,8 @@ export interface WebOptions {
   readonly allowedHosts?: readonly string[];
   /** Whose `X-Forwarded-For` says where somebody calls from; left out, nobody's does. */
   readonly proxies?: readonly string[];
+  /** Stored rows that are passed over; left out, nobody is told of any. */
+  readonly quarantine?: QuarantineStore;
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
@@ -116,6 +120,7 @@ export function webApp(options: WebOptions): Express {
   if (readOnly !== null) app.use(refuseWrites(web));
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
+  if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

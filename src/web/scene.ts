@@ -3,6 +3,7 @@ import type { Role, Text } from "../../machines/playbook.ts";
 import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import type { QuarantinedRow } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";
 import type { Organisation, Person } from "../desk/types.ts";
@@ -26,6 +27,8 @@ export interface Scene {
   readonly unreached: readonly Unreached[];
   /** What keeps the desk from its work; null: nothing. */
   readonly trouble: Trouble | null;
+  /** Stored rows that are passed over until somebody has mended them. */
+  readonly quarantined: readonly QuarantinedRow[];
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   readonly clockSteps: readonly ClockStep[];

@@ -16,6 +16,7 @@ import type { Door } from "./sign-in/door.ts";
 import { isResumed } from "./sign-in/kept.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
 import { troubleSeen } from "./trouble.ts";
+import { quarantinedOf } from "./quarantined.ts";
 import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
@@ -54,6 +55,7 @@ export function sceneOf(web: Web, request: Request): Scene {
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
     trouble: troubleSeen(request),
+    quarantined: person ? quarantinedOf(request) : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
     readOnly: web.readOnly,
@@ -110,6 +112,7 @@ const statuses: Readonly<Record<FailureName, number>> = {
   ours: 500,
   unavailable: 503,
   readOnly: 503,
+  unreadable: 500,
   foreignHost: 421,
   foreignOrigin: 403,
 };

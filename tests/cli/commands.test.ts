@@ -29,9 +29,13 @@ describe("looking", () => {
   });
 
   test("list takes filters", async () => {
-    expect((await cli.run(["list", "--overdue"])).out).toBe("No such incident.");
+    expect((await cli.run(["list", "--overdue"])).out).toBe(
+      "No incident matches. Leave out a condition, or look among all with --state all.",
+    );
     expect((await cli.run(["list", "--text", "lift"])).out).toMatch(/1 of 1/);
-    expect((await cli.run(["list", "--state", "closed"])).out).toBe("No such incident.");
+    expect((await cli.run(["list", "--state", "closed"])).out).toBe(
+      "No incident is closed: 1 open, 0 closed. See all with --state all.",
+    );
     const { out } = await cli.run(["list", "--json"]);
     expect(JSON.parse(out)).toMatchObject({ total: 1, rows: [{ number: 1, machine: "equipment-fault@1" }] });
   });
@@ -45,6 +49,17 @@ describe("looking", () => {
     const json = JSON.parse((await cli.run(["show", "1", "--json"])).out) as { messages: { letters: unknown[] }[] };
     expect(json).toMatchObject({ number: 1, playbook: "equipment-fault@1", value: "reported", stepSeq: 0 });
     expect(json.messages[0]!.letters).toMatchObject([{ recipient: "zhao", channel: "file", state: "sent" }]);
+  });
+
+  test("show has a letter's address for its reader and for administrators, and for nobody who says no name", async () => {
+    const addressFor = async (...as: string[]) => (await cli.run(["show", "1", "--json", ...as])).out;
+    expect(await addressFor("--as", "zhao")).toContain("zhao@example.test");
+    expect(await addressFor("--as", "li")).toContain("zhao@example.test");
+    for (const as of [[], ["--as", "sun"], ["--as", "chen"]]) {
+      const out = await addressFor(...as);
+      expect(out).toContain('"recipient": "zhao"');
+      expect([out.includes("zhao@"), out.includes(cli.folder)]).toEqual([false, false]);
+    }
   });
 
   test("history is the log", async () => {

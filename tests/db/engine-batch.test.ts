@@ -74,7 +74,7 @@ test("the lists of the desk are read in the order of an index", async () => {
   const asked: string[] = [];
   let found = 0;
   const reader = { all: async (sql: string) => (asked.push(sql), sql.includes("count(") ? [{ total: found }] : []) };
-  const { list, counts } = incidentReadModel(reader, dialect);
+  const { list, counts } = incidentReadModel(reader, dialect, { readable: () => [], whole: () => [] });
   const page = { page: 1, pageSize: 50 };
   await list({ ...page, sort: "deadline" });
   await list({ ...page, sort: "deadline", open: true });

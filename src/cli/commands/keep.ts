@@ -76,8 +76,8 @@ export function addCopy(program: Command, world: World, end: End): void {
     });
 }
 
-function isSound({ problems, divergences }: Verdict): boolean {
-  return problems.length === 0 && divergences.length === 0;
+function isSound({ problems, rows, divergences }: Verdict): boolean {
+  return [problems, rows, divergences].every(({ length }) => length === 0);
 }
 
 function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
@@ -87,7 +87,7 @@ function show(verdict: Verdict, done: string, { terminal }: World, json: boolean
   return sound ? exitCodes.done : exitCodes.refused;
 }
 
-function inWords({ database, contents, problems, replayed, divergences }: Verdict, done: string): string {
+function inWords({ database, contents, problems, rows, replayed, divergences }: Verdict, done: string): string {
   const differences = divergences.map(
     ({ number, id, seq, what, sentence }) => `  incident ${number ?? id}, log row ${seq} (${what}): ${sentence}`,
   );
@@ -95,7 +95,7 @@ function inWords({ database, contents, problems, replayed, divergences }: Verdic
   return [
     `${done}: ${database}`,
     ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
-    ...problems.map((problem) => `  ${oneLine(problem)}`),
+    ...[...problems, ...rows].map((problem) => `  ${oneLine(problem)}`),
     ...(replayed === null ? [] : [`  ${replayed} histories folded again, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists them all.`] : []),

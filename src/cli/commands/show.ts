@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
 import { playbookKey } from "../../../machines/playbook.ts";
 import { roleWords } from "../../desk/permissions.ts";
+import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
 import { nameOf } from "../../desk/names.ts";
 import { stateWords } from "../../desk/states.ts";
 import { sayDuration, sayRemaining, sayTime } from "../../desk/times.ts";
@@ -20,8 +21,9 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
       const door = await world.open("read");
       try {
         const viewer = viewerOf(options, door);
-        const view = await door.incident(incident, viewer);
-        if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+        const found = await door.incident(incident, viewer);
+        if (!found) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
+        const view = options.as === undefined ? { ...found, messages: forNobody(found.messages) } : found;
         const language = languageOf(options, options.as === undefined ? undefined : viewer);
         world.terminal.out(
           options.json
@@ -33,6 +35,16 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
       }
       end(exitCodes.done);
     });
+}
+
+/** Whoever does not say who they are sees nobody's address, not even that of whoever stands in for them. */
+function forNobody(messages: readonly MessageView[]): readonly MessageView[] {
+  const nobody = { id: "", roles: [] };
+  return messages.map((view) => ({
+    ...view,
+    message: { ...view.message, lastError: errorFor(nobody, view.message.lastError) },
+    letters: lettersFor(nobody, view.letters),
+  }));
 }
 
 interface Reader {

@@ -165,6 +165,7 @@ function problemOf(error: unknown): Problem {
   if (name === "OverloadedError") return overloaded;
   const trouble = troubleOf(error);
   if (trouble !== null) return unavailableBecause(trouble);
+  if (name === "UnreadableRowError") return { problem: "unreadable-row" };
   return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
 }
 

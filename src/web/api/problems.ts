@@ -46,6 +46,13 @@ const requestProblems = {
     status: 503,
     title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
   },
+  "unreadable-row": {
+    status: 500,
+    title: {
+      zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
+      en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
+    },
+  },
   "read-only": {
     status: 503,
     title: {

@@ -25,6 +25,7 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
+    if (name === "unreadable") web.onProblem(error, referenceOf(web, response));
     if (name === "tooMany") response.set("Retry-After", String(paceRetryAfterOf(error)));
     const trouble = troubleOf(error);
     if (name === "unavailable") {
@@ -60,6 +61,7 @@ const busyRetryAfterSeconds = 5;
 function nameOf(error: unknown): FailureName {
   if (error instanceof Error && error.name === "TooManyError") return "tooMany";
   if (error instanceof Error && /^(StorageUnavailable|Overloaded|Busy)Error$/.test(error.name)) return "unavailable";
+  if (error instanceof Error && error.name === "UnreadableRowError") return "unreadable";
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";
   if (status === 404) return "notFound";

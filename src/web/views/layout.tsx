@@ -6,6 +6,7 @@ import { mayOpen } from "../access.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
+import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../desk/times.ts";
 import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
@@ -52,6 +53,7 @@ export function Layout(props: LayoutProps) {
         <DutyLine scene={scene} />
         <TroubleBanner scene={scene} />
         <UnreachedBanner scene={scene} />
+        <QuarantinedBanner scene={scene} />
         <main id="content" tabIndex={-1}>
           {scene.isResumed ? (
             <p class="note" role="status">
@@ -147,7 +149,10 @@ function Me({ scene }: { readonly scene: Scene }) {
         person === null ? null : (
           <>
             <a href="/account">
-              <b>{person.name}</b> <span>{sayRoles(scene, person.roles)}</span>
+              <b>
+                <bdi>{person.name}</bdi>
+              </b>{" "}
+              <span>{sayRoles(scene, person.roles)}</span>
             </a>
             <PostForm action="/sign-out">
               <button>{signIn.signOut}</button>
@@ -158,7 +163,10 @@ function Me({ scene }: { readonly scene: Scene }) {
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>{words.frame.nobody}</a>
       ) : (
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>
-          <span class="me-as">{words.frame.actingAs}</span> <b>{person.name}</b>{" "}
+          <span class="me-as">{words.frame.actingAs}</span>{" "}
+          <b>
+            <bdi>{person.name}</bdi>
+          </b>{" "}
           <span>{sayRoles(scene, person.roles)}</span>
         </a>
       )}

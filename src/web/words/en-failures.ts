@@ -45,6 +45,10 @@ export const enFailures: FailureWords = {
     title: "The desk is read-only",
     text: "Nothing was recorded. The desk's data is damaged or older than it should be, and has to be restored first: tell whoever runs the server. What you typed is still in your browser: go back and copy it.",
   },
+  unreadable: {
+    title: "A stored entry cannot be read",
+    text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents go on. Tell whoever runs the server: `answerable verify` names the row. Until then keep your own notes.",
+  },
   foreignHost: {
     title: "This desk does not answer to that address",
     text: "Open it under the address it was set up with. An administrator can change that address in the settings.",

@@ -24,6 +24,11 @@ export const en: Words = {
     reload: "Reload",
     reloadEveryMinute: "Reload by itself every minute",
     stopReloading: "Stop reloading by itself",
+    quarantined: (count) =>
+      count === 1
+        ? "One stored row is quarantined; everything else goes on."
+        : `${count} stored rows are quarantined; everything else goes on.`,
+    quarantinedTodo: "Tell whoever runs the server: `answerable verify` says what is wrong.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
     readOnlyOlder: (missing, lastAt) =>

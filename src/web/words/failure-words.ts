@@ -11,6 +11,7 @@ export interface FailureWords {
   readonly ours: Failure;
   readonly unavailable: Failure;
   readonly readOnly: Failure;
+  readonly unreadable: Failure;
   readonly foreignHost: Failure;
   readonly foreignOrigin: Failure;
   readonly reference: (id: string) => string;

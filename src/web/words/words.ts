@@ -43,6 +43,9 @@ export interface FrameWords {
   readonly reload: string;
   readonly reloadEveryMinute: string;
   readonly stopReloading: string;
+  /** Stored rows are passed over: how many, and what to do. */
+  readonly quarantined: (count: number) => string;
+  readonly quarantinedTodo: string;
   /** Nothing is recorded; why, and who mends it. */
   readonly readOnly: string;
   readonly readOnlyDamaged: string;

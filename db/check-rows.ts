@@ -1,0 +1,145 @@
+/** Can every stored row be read, and do its own columns fit together? What nobody asks for would otherwise lie there unseen. */
+import { copiedTables, type CopiedTable } from "./copied-tables.ts";
+import { namesOf } from "./dialect.ts";
+import type { Maintained } from "./maintenance.ts";
+import type { Reader, Row } from "./statement.ts";
+import { toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
+import { whyNotSummary } from "./read-models/incidents.ts";
+
+/** Of each table so many are named. */
+const examplesMax = 20;
+/** Rows read at a time. */
+const pageMax = 500;
+
+/** Beyond it a date cannot be said. */
+const latestMs = 8.64e15;
+
+/** Columns of the accounts and the notifications that hold JSON. */
+const jsonColumns = new Set(["tokens.scopes", "passkeys.transports"]);
+/** Times, and what else counts up from nothing. */
+const counting =
+  /(^|_)(at|until|since)$|^(seq|step_seq|tries|attempts|armed_seq|armed_index|number|position|counter|totp_step)$/;
+
+/** A sentence for each row that is wrong, with its incident and its name. */
+export async function wrongRows({ reader }: Pick<Maintained, "reader">): Promise<string[]> {
+  const numbers = new Map(
+    (await reader.all("SELECT id, number FROM instances")).map((row) => [row["id"], row["number"]]),
+  );
+  const wrong: string[] = [];
+  for (const table of copiedTables) {
+    let found = 0;
+    for await (const row of rowsOf(reader, table)) {
+      const why = whyNot(table, row);
+      if (why === null) continue;
+      found += 1;
+      if (found <= examplesMax) wrong.push(`${nameOf(table, row, numbers)}: ${why}.`);
+    }
+    if (found > examplesMax) wrong.push(`Table ${table.name} has ${found - examplesMax} more such rows.`);
+  }
+  return [...wrong, ...(await wrongLeases(reader))];
+}
+
+async function* rowsOf(reader: Reader, { name, key, columns }: CopiedTable): AsyncGenerator<Row> {
+  const keys = key.join(", ");
+  let last: Row | undefined;
+  for (;;) {
+    const after = last === undefined ? "" : `WHERE (${keys}) > (${key.map(() => "?").join(", ")})`;
+    const bindings = last === undefined ? [] : key.map((column) => last?.[column] as string | number);
+    const sql = `SELECT ${namesOf(columns)} FROM ${name} ${after} ORDER BY ${keys} LIMIT ${pageMax}`;
+    const rows = await reader.all(sql, bindings);
+    yield* rows;
+    if (rows.length < pageMax) return;
+    last = rows.at(-1);
+  }
+}
+
+function nameOf({ name, key }: CopiedTable, row: Row, numbers: ReadonlyMap<unknown, unknown>): string {
+  const instance = name === "instances" ? row["id"] : row["instance"];
+  const number = numbers.get(instance);
+  const whose =
+    typeof instance !== "string"
+      ? ""
+      : number === 0
+        ? " of the organisation"
+        : ` of incident ${number === undefined ? instance : `#${said(number)}`}`;
+  // Hashes of secrets name nobody, and are not printed.
+  const shown = key.map((column) => (column.endsWith("hash") ? "(a secret)" : String(row[column]))).join(" ");
+  return `Table ${name}, row ${shown}${whose}`;
+}
+
+function whyNot(table: CopiedTable, row: Row): string | null {
+  for (const [column, type] of table.columns) {
+    const value = row[column];
+    if (type === "integer" && value !== null && value !== undefined) {
+      if (!Number.isSafeInteger(value)) return `${column} is ${said(value)}, which is no whole number that can be kept`;
+      if (counting.test(column) && (Number(value) < 0 || Number(value) > latestMs))
+        return `${column} is ${said(value)}`;
+    }
+    if (jsonColumns.has(`${table.name}.${column}`) && !isJson(value)) return `${column} holds no JSON`;
+  }
+  try {
+    return checks[table.name]?.(row) ?? null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** What a driver hands over: a text, a number, or bytes. */
+function said(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.parse(String(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const checks: Readonly<Record<string, (row: Row) => string | null>> = {
+  log: (row) => {
+    const { kind, timer, dueAt, stateHash } = toLogRow(row);
+    if (!/^[0-9a-f]{16,}$/i.test(stateHash) && !/^[\w+/=-]{20,}$/.test(stateHash)) return "its state_hash is no digest";
+    const isTimers = kind === "timer" || kind === "void";
+    return isTimers === (timer !== null && dueAt !== null) ? null : `its kind is ${kind}, which does not fit its timer`;
+  },
+  instances: (row) => {
+    const { state, summary } = toInstanceRow(row);
+    if (state.status !== row["status"])
+      return `its status is ${String(row["status"])}, and its state says ${state.status}`;
+    return summary === null || row["number"] === 0 ? null : whyNotSummary(summary);
+  },
+  timers: (row) => {
+    const { id } = toTimerRow(row);
+    const place = `${String(row["armed_seq"])}.${String(row["armed_index"])}`;
+    return id === place ? null : `its id is ${id}, and it was armed as ${place}`;
+  },
+  outbox: (row) => {
+    const { id, instance, state, settledAt, tries } = toOutboxRow(row);
+    if (!id.startsWith(`${instance}:`)) return `its id does not fit its instance ${instance}`;
+    if ((state === "waiting") !== (settledAt === null))
+      return `it is ${state}, and that does not fit when it was settled`;
+    return state === "delivered" && tries === 0 ? "it is delivered, and was never tried" : null;
+  },
+  hands: (row) => (toHandRow(row), null),
+};
+
+/** Longer than any node keeps one without asking again. */
+const leaseMaxMs = 24 * 3_600_000;
+
+async function wrongLeases(reader: Reader): Promise<string[]> {
+  const [last] = await reader.all("SELECT max(at) AS at FROM log");
+  const now = typeof last?.["at"] === "number" ? last["at"] : latestMs;
+  const rows = await reader.all("SELECT name, token, until FROM leases");
+  return rows
+    .filter(
+      ({ token, until }) =>
+        !Number.isSafeInteger(token) ||
+        !Number.isSafeInteger(until) ||
+        Number(until) < 0 ||
+        Number(until) - now > leaseMaxMs * 366,
+    )
+    .map(({ name, until }) => `Table leases, row ${String(name)}: until is ${String(until)}.`);
+}
