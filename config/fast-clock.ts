@@ -10,18 +10,21 @@ import { ConfigurationError } from "./problems.ts";
 
 export interface ClockOptions {
   readonly dataFolder: string;
+  /** There are records already: those of the clock on the wall must not run ahead of it. */
+  readonly isUsed?: boolean;
   readonly speed: number;
   /** `read` takes the clock that the folder has, whatever the speed asked for, and writes nothing. */
   readonly mode: "write" | "read";
   readonly wall?: Clock;
 }
 
-/** Throws `ConfigurationError` when the folder's time is ahead of the clock asked for. */
-export function openClock({ dataFolder, speed, mode, wall = systemClock }: ClockOptions): Clock {
+/** Throws `ConfigurationError` when the folder's time is ahead of the clock asked for, or would be from now on. */
+export function openClock({ dataFolder, isUsed = false, speed, mode, wall = systemClock }: ClockOptions): Clock {
   const file = join(dataFolder, "clock.json");
   const kept = readOrigin(file);
   if (mode === "read") return kept === null ? wall : acceleratedClock(kept.speed, kept.originMs, wall);
   if (kept === null && speed === 1) return wall;
+  if (kept === null && isUsed) throw new ConfigurationError([sayUsed(dataFolder)]);
   if (kept !== null && speed === 1) throw new ConfigurationError([sayAhead(dataFolder, kept, wall)]);
   const origin = { speed, originMs: originFor(speed, kept, wall) };
   if (kept?.speed !== speed) keepOrigin(dataFolder, file, origin);
@@ -68,5 +71,12 @@ function sayAhead(dataFolder: string, kept: Origin, wall: Clock): string {
   return (
     `The data folder ${dataFolder} has lived on a clock ${kept.speed} times as fast as the one on the wall and is at ${ahead} by now. ` +
     `Set ANSWERABLE_CLOCK_SPEED=${kept.speed} again, or use another data folder.`
+  );
+}
+
+function sayUsed(dataFolder: string): string {
+  return (
+    `The data folder ${dataFolder} has records of the clock on the wall, and a fast clock would put it ahead for good. ` +
+    `Leave ANSWERABLE_CLOCK_SPEED out, or try things out in another folder, for instance ANSWERABLE_DATA=data/fast.`
   );
 }

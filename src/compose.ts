@@ -2,6 +2,7 @@
  * Joins everything: the one place that builds, so that everybody else receives. Tests pass other collaborators; what is
  * closed is closed in the reverse order of its opening.
  */
+import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { loadConfig, type Config } from "../config/config.ts";
@@ -90,8 +91,13 @@ export function configure(environment: Environment, playbooks: readonly Playbook
 }
 
 /** The clock that the data folder lives by. */
-export function clockOf({ dataFolder, clockSpeed }: Config, mode: "write" | "read"): Clock {
-  return openClock({ dataFolder, speed: clockSpeed, mode });
+export function clockOf({ dataFolder, clockSpeed }: Config, mode: "write" | "read", isUsed = false): Clock {
+  return openClock({ dataFolder, isUsed, speed: clockSpeed, mode });
+}
+
+/** Whether there were records before this start; of a database server that is not known. */
+function isUsed({ databaseUrl }: Config): boolean {
+  return databaseUrl.startsWith("sqlite:") && existsSync(databaseUrl.slice("sqlite:".length));
 }
 
 /** Every playbook that this program knows, every version. */
@@ -110,6 +116,7 @@ export function sideOfServer(config: Config, { clock, transport, playbooks, mode
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
   const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
   const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
+  const used = isUsed(config);
   const storage = await openStorage({
     url: config.databaseUrl,
     mode,
@@ -119,19 +126,22 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   });
   open.add("storage", () => storage.close());
   try {
-    return await composeOn(storage, config, overrides, open);
+    // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
+    const clock = overrides.clock ?? clockOf(config, mode, used);
+    return await composeOn(storage, config, { ...overrides, clock }, open);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-async function composeOn(storage: Storage, config: Config, overrides: Overrides, open: OpenParts): Promise<Answerable> {
+type Clocked = Overrides & { readonly clock: Clock };
+
+async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
+  const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
-  // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
-  const clock = overrides.clock ?? clockOf(config, mode);
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.

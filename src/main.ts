@@ -9,7 +9,7 @@ import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
 import { composeFit } from "./open-fit.ts";
-import { prepareSignIn } from "./prepare-sign-in.ts";
+import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { pace } from "./kernel/pace.ts";
 import { paceOfToken } from "./desk/paced-engine.ts";
@@ -36,6 +36,8 @@ export interface Running {
   readonly answerable: Answerable;
   /** What whoever started it must know: the set-up code of a desk without accounts. */
   readonly said: readonly string[];
+  /** What they can do first. */
+  readonly next: string;
   /** Lets requests in flight finish, stops the loops, closes the data. Within 10 s. */
   close(): Promise<void>;
 }
@@ -61,29 +63,15 @@ export async function startServer(config: Config, version: string, overrides: Se
     });
     response.end("Starting. 正在启动。\n");
   };
-  const door = keepCrowdOut((request, response) => listener(request, response));
-  const server = createServer((request, response) => {
-    // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
-    if (!server.listening) response.setHeader("Connection", "close");
-    watching.request(request, response);
-    door(request, response);
-  });
-  server.requestTimeout = requestLimitMs;
-  server.headersTimeout = headersLimitMs;
+  const server = serverFor(watching, (request, response) => listener(request, response));
   const address = await listen(server, config);
   let opened: Answerable | null = null;
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
-    const observe: Observe = (seen) => {
-      watching.observe(seen);
-      // Whoever asked is told by itself, and may be nobody who reports it.
-      if (seen.what === "commit-failed" && seen.reason === "broken")
-        onProblem(new StorageUnavailableError("broken", seen.sentence));
-    };
     const { answerable, readOnly } = await composeFit(config, {
       side,
-      observe,
+      observe: observing(watching, onProblem),
       onSignIn: sayingIn(log),
       ...overrides,
       onProblem,
@@ -92,7 +80,9 @@ export async function startServer(config: Config, version: string, overrides: Se
     opened = answerable;
     watching.attach(answerable.storage);
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
-    const said = readOnly === null ? await prepareSignIn(answerable) : [`READ-ONLY. ${readOnly.sentence}`];
+    const { said, next } = await (readOnly === null
+      ? prepareSignIn(answerable, address)
+      : forReading(readOnly.sentence, address));
     listener = appFor(answerable, version, onProblem, watching, readOnly);
     if (readOnly === null) await run(answerable, log);
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
@@ -101,13 +91,35 @@ export async function startServer(config: Config, version: string, overrides: Se
       watching.closing();
       return close(server, answerable);
     };
-    return { address, answerable, said, broken, close: end };
+    return { address, answerable, said, next, broken, close: end };
   } catch (error) {
     server.close();
     server.closeAllConnections();
     await opened?.close();
     throw error;
   }
+}
+
+function observing(watching: Watching, onProblem: (problem: unknown) => void): Observe {
+  return (seen) => {
+    watching.observe(seen);
+    // Whoever asked is told by itself, and may be nobody who reports it.
+    if (seen.what === "commit-failed" && seen.reason === "broken")
+      onProblem(new StorageUnavailableError("broken", seen.sentence));
+  };
+}
+
+function serverFor(watching: Watching, listener: RequestListener): Server {
+  const door = keepCrowdOut(listener);
+  const server = createServer((request, response) => {
+    // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
+    if (!server.listening) response.setHeader("Connection", "close");
+    watching.request(request, response);
+    door(request, response);
+  });
+  server.requestTimeout = requestLimitMs;
+  server.headersTimeout = headersLimitMs;
+  return server;
 }
 
 /** What goes on by itself begins; what a copied desk has ended stands in the log until somebody has read it. */

@@ -7,18 +7,40 @@ import type { CopyRow } from "./people/ports.ts";
 
 type Prepared = Pick<Answerable, "accounts" | "config" | "baseUrl">;
 
-/** A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. */
-export async function prepareSignIn({ accounts, config, baseUrl }: Prepared): Promise<readonly string[]> {
-  if (accounts === null) return ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."];
+export interface SignInPrepared {
+  readonly said: readonly string[];
+  /** What whoever started the desk can do first. */
+  readonly next: string;
+}
+
+/**
+ * A desk that nobody can sign in to yet is set up from the environment, or waits for whoever has the code. `address` is where
+ * the desk is opened.
+ */
+export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, address: string): Promise<SignInPrepared> {
+  if (accounts === null)
+    return {
+      said: ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."],
+      next: `Open ${address} in a browser, choose who you are, and register an incident.`,
+    };
   refuseReadableDatabase(config.databaseUrl);
+  const signIn = `Open ${address} in a browser and sign in.`;
   const done = await setUpUnattended(accounts, config, config.settings.organisation);
-  if (done !== null) return [done];
-  if (!(await accounts.setUp.needed())) return sayCopied(await accounts.copies.shown());
-  return [
-    `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
-    "",
-    `    ${accounts.setUp.code}`,
-  ];
+  if (done !== null) return { said: [done], next: signIn };
+  if (!(await accounts.setUp.needed())) return { said: sayCopied(await accounts.copies.shown()), next: signIn };
+  return {
+    said: [
+      `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
+      "",
+      `    ${accounts.setUp.code}`,
+    ],
+    next: "Whoever enters it becomes the first administrator, and invites the others under Administration.",
+  };
+}
+
+/** Of a desk whose data can only be looked at. */
+export function forReading(sentence: string, address: string): SignInPrepared {
+  return { said: [`READ-ONLY. ${sentence}`], next: `Open ${address} in a browser to look; nothing can be recorded.` };
 }
 
 /** Until an administrator has read it. */

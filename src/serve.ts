@@ -58,7 +58,7 @@ function afterCloseLimit(): Promise<false> {
   });
 }
 
-function greeting({ address, answerable, said }: Running): string {
+function greeting({ address, answerable, said, next }: Running): string {
   const { config, lettersGo } = answerable;
   const { settings, clockSpeed } = config;
   const { name } = settings.organisation;
@@ -72,7 +72,7 @@ function greeting({ address, answerable, said }: Running): string {
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
     ...(said.length === 0 ? [] : [...said, ""]),
-    `Open ${address} in a browser and register an incident. Ctrl+C stops.`,
+    `${next} Ctrl+C stops.`,
   ].join("\n");
 }
 

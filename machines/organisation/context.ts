@@ -46,6 +46,8 @@ export type OrganisationRecord = {
 export type PersonRecord = {
   readonly id: string;
   readonly name: string;
+  /** As it was written, where `name` says more to tell two people apart; never recorded. */
+  readonly writtenName?: string;
   readonly language: Language;
   readonly roles: readonly Role[];
   /** Id of their unit. */

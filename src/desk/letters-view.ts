@@ -1,5 +1,6 @@
 /** Messages as people know them: what the letter's subject was, and what became of it. */
 import type { Letter, LetterForm, Playbook, Text } from "../../machines/playbook.ts";
+import { isolateTexts } from "../kernel/isolate.ts";
 import type { OutboxRow } from "../engine/ports.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
@@ -38,7 +39,7 @@ export function subjectOf(
   { type, params }: Pick<OutboxRow, "type" | "params">,
   { sayTime, sayPerson }: Saying,
 ): Text {
-  const letter: Letter | undefined = formOf(playbook, type)?.write(params as never, sayTime, sayPerson);
+  const letter: Letter | undefined = formOf(playbook, type)?.write(isolateTexts(params) as never, sayTime, sayPerson);
   return letter?.subject ?? { zh: type, en: type };
 }
 

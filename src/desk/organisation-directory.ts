@@ -3,6 +3,7 @@ import type { EventOf, EventType } from "../../machines/organisation/events.ts";
 import { applied } from "../../machines/organisation/record/apply.ts";
 import { newPerson } from "../../machines/organisation/record/people.ts";
 import { nobody } from "../../machines/organisation/record/settings.ts";
+import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Directory } from "../people/types.ts";
 import type { Organisation, Person } from "./types.ts";
 
@@ -17,7 +18,7 @@ export function directoryOfSettings({
   const records = people.map(({ id, name, language, roles }) =>
     newPerson({ id, name, language, roles, unit: null, at: 0 }),
   );
-  return { ...nobody, established: true, organisation, people: records };
+  return toldApart({ ...nobody, established: true, organisation, people: records });
 }
 
 /** The event has been checked by its form and refused by nobody. */
@@ -25,5 +26,5 @@ export function directoryAfter(
   directory: Directory,
   event: { readonly type: string; readonly at: number; readonly by: string },
 ): Directory {
-  return applied(directory, event as unknown as EventOf<EventType>);
+  return toldApart(applied(asRecorded(directory), event as unknown as EventOf<EventType>));
 }

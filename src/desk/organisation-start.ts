@@ -57,7 +57,7 @@ const firstHandover = "08:00";
 const starts: Readonly<Record<string, Start>> = {
   PERSON_CHANGED: ({ directory, asked }) => {
     const person = personById(directory, asked["person"] ?? "");
-    return person ? { name: person.name, language: person.language, unit: person.unit } : {};
+    return person ? { name: person.writtenName ?? person.name, language: person.language, unit: person.unit } : {};
   },
   PERSON_INVITED: ({ directory }) => ({ language: directory.organisation.languages[0] }),
   ROLES_CHANGED: ({ directory, asked }) => ({ roles: personById(directory, asked["person"] ?? "")?.roles }),

@@ -1,6 +1,6 @@
 /** The desk's door to the organisation: what stands in its record, what somebody may change there, and what a change would mean. */
 import { organisation as stream } from "../../machines/organisation/index.ts";
-import { actingAs, rolesAt } from "../people/directory.ts";
+import { actingAs, directoryOf, rolesAt } from "../people/directory.ts";
 import type { Directory } from "../people/types.ts";
 import { checkForm } from "./check-form.ts";
 import type { DeskParts } from "./desk-parts.ts";
@@ -50,7 +50,7 @@ export function organisationOf(parts: DeskParts): OrganisationDesk {
     organisationView: async (viewer) => {
       if (!source) return viewOf(parts, directory(), 0, viewer);
       const { context, stepSeq } = await parts.engine.read(source.id);
-      return viewOf(parts, context as unknown as Directory, stepSeq, viewer);
+      return viewOf(parts, directoryOf(context), stepSeq, viewer);
     },
     administer: async (type, values, actor, command) =>
       source && isSentByHand(type) ? administer(source, type, values, actor, command) : unknownEvent,
@@ -120,5 +120,5 @@ async function replay(parts: DeskParts, source: OrganisationSource, seq: number)
   const lastSeq = history.at(-1)?.seq;
   if (!entry || lastSeq === undefined) return null;
   const { context, divergence } = await parts.engine.replay(source.id, { upTo: seq });
-  return { directory: context as unknown as Directory, entry, seq, lastSeq, divergence };
+  return { directory: directoryOf(context), entry, seq, lastSeq, divergence };
 }

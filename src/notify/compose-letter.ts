@@ -18,6 +18,7 @@ import type { Way } from "./tell-person.ts";
 import type { Transport } from "./transport.ts";
 import { withoutSecret } from "./answers.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
+import { isolateTexts } from "../kernel/isolate.ts";
 
 export interface ComposeOptions {
   readonly playbooks: readonly Playbook[];
@@ -109,7 +110,10 @@ function letterFor(
   const form = playbook.letters[message.type];
   if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
   // The playbook wrote these params itself; a letter form reads back what its own machine put there.
-  return { form, letter: writable(message, () => form.write(message.params as never, sayTime, sayPerson)) };
+  return {
+    form,
+    letter: writable(message, () => form.write(isolateTexts(message.params) as never, sayTime, sayPerson)),
+  };
 }
 
 /** A form is a pure function: what it cannot write now it cannot write later either. */

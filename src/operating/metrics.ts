@@ -93,8 +93,6 @@ export class Metrics {
         this.#leased.set(seen.held ? 1 : 0);
         return;
       case "looked":
-      case "timer-failed":
-        return;
     }
   }
 

@@ -11,6 +11,7 @@ import {
   standingAt,
   zoneAt,
 } from "../../machines/organisation/people.ts";
+import { toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory, PersonRecord, RosterLayer, Unit } from "./types.ts";
 
@@ -26,6 +27,11 @@ export {
   standingAt,
   zoneAt,
 };
+
+/** Of the state of the organisation's stream. Names of it are shown to people, so those that are alike are told apart. */
+export function directoryOf(context: unknown): Directory {
+  return toldApart(context as Directory);
+}
 
 /** In the order in which they were added. */
 function activePeople({ people }: Pick<Directory, "people">): readonly PersonRecord[] {

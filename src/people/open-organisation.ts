@@ -9,13 +9,13 @@ import type { EventForm, Role, Text } from "../../machines/playbook.ts";
 import { checkForm } from "../desk/check-form.ts";
 import { timelineOf } from "../desk/timeline.ts";
 import type { FieldErrors, TimelineEntry } from "../desk/types.ts";
-import type { Engine, HistoryRange, InstanceView, MachineEvent, Outcome } from "../engine/types.ts";
+import type { Engine, HistoryRange, MachineEvent, Outcome } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { rosterRefusal } from "../roster/checks.ts";
-import { actingAs, rolesAt } from "./directory.ts";
+import { actingAs, directoryOf, rolesAt } from "./directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
 import { openStream, type OrganisationStream } from "./stream.ts";
 import type { Directory, PersonRecord } from "./types.ts";
@@ -71,15 +71,10 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
     problem: (type, by, values) => reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
     history: (range) => history(door, range),
-    replay: async (upTo) => directoryOf(await parts.engine.replay(stream.id, { upTo })),
+    replay: async (upTo) => directoryOf((await parts.engine.replay(stream.id, { upTo })).context),
   };
   if (parts.settings !== null && !stream.directory().established) await importSettings(opened, parts.settings);
   return opened;
-}
-
-/** The directory that is in an instance of the stream. */
-function directoryOf({ context }: Pick<InstanceView, "context">): Directory {
-  return context as unknown as Directory;
 }
 
 async function importSettings(opened: Organisation, settings: SettingsImport): Promise<void> {
@@ -141,7 +136,7 @@ async function decide(
   const commandId = recordedCommandId(by, command);
   for (let tries = 1; ; tries += 1) {
     const view = await engine.read(stream.id);
-    const reason = reasonAgainst(door, directoryOf(view), event, by);
+    const reason = reasonAgainst(door, directoryOf(view.context), event, by);
     // Expects what cannot be: answers only whether the same command was accepted before.
     const expected = reason === null ? (expectedSeq ?? view.seq) : -1;
     const outcome = await engine.send(stream.id, event, { by, commandId, expectedSeq: expected });

@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/types.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
+import { directoryOf } from "./directory.ts";
 import type { Directory } from "./types.ts";
 
 const organisationMachine = "organisation@1";
@@ -36,7 +37,7 @@ export async function openStream(engine: Engine, newId: NewId, input: Json = {})
     // Of two looks at once the later one counts, whichever ends first.
     if (present !== null && view.seq <= seq) return present;
     seq = view.seq;
-    present = view.context as unknown as Directory;
+    present = directoryOf(view.context);
     for (const hear of hearers) hear(present);
     return present;
   };

@@ -29,9 +29,13 @@ describe("looking", () => {
   });
 
   test("list takes filters", async () => {
-    expect((await cli.run(["list", "--overdue"])).out).toBe("No such incident.");
+    expect((await cli.run(["list", "--overdue"])).out).toBe(
+      "No incident matches. Leave out a condition, or look among all with --state all.",
+    );
     expect((await cli.run(["list", "--text", "lift"])).out).toMatch(/1 of 1/);
-    expect((await cli.run(["list", "--state", "closed"])).out).toBe("No such incident.");
+    expect((await cli.run(["list", "--state", "closed"])).out).toBe(
+      "No incident is closed: 1 open, 0 closed. See all with --state all.",
+    );
     const { out } = await cli.run(["list", "--json"]);
     expect(JSON.parse(out)).toMatchObject({ total: 1, rows: [{ number: 1, machine: "equipment-fault@1" }] });
   });

@@ -48,6 +48,14 @@ test("going back to the clock on the wall is refused, because it would jump back
   expect(() => open(1)).toThrow(/ANSWERABLE_CLOCK_SPEED=60 again/);
 });
 
+test("records that have lived on the clock on the wall are not put ahead of it", () => {
+  const openFast = (isUsed: boolean) => openClock({ dataFolder, isUsed, speed: 60, mode: "write", wall });
+  expect(() => openFast(true)).toThrow(/another folder/);
+  expect(readdirSync(dataFolder)).toEqual([]);
+  expect(openFast(false).now()).toBe(1_000_000);
+  expect(openFast(true).now()).toBe(1_000_000);
+});
+
 test("who only reads takes the folder's clock", () => {
   open(60);
   wall.wind(1000);

@@ -4,3 +4,9 @@
 export function lawRuns(): number {
   return Number(process.env["ANSWERABLE_LAW_RUNS"] ?? 100);
 }
+
+/** For a program that is started as from a terminal: no setting of the desk comes along. */
+export function plainEnvironment(): Record<string, string> {
+  const { PATH = "", HOME = "" } = process.env;
+  return { PATH, HOME };
+}

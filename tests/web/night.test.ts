@@ -152,7 +152,7 @@ describe("who has it", () => {
     expect(missing(after.text, "Recorded: Officer in charge assigned", "With <b>you</b>")).toEqual([]);
     expect(after.text).not.toContain("I take it on");
     expect(missing((await officer.get("/")).text, "With <b>you</b>")).toEqual([]);
-    expect(missing((await lead.get("/")).text, "With <b>陈晓</b>")).toEqual([]);
+    expect(missing((await lead.get("/")).text, "With <b><bdi>陈晓</bdi></b>")).toEqual([]);
   });
 
   test("who has it already is not put in charge again", async () => {

@@ -69,7 +69,7 @@ describe("a rotation", () => {
 
   test("puts who has the duty, until when, and who is next on every page", async () => {
     const { text } = await officer.get("/playbooks");
-    expect(missing(text, "officer on duty", "<b>陈晓</b>", "until 23 Nov, 08:00", "next: 赵敏")).toEqual([]);
+    expect(missing(text, "officer on duty", "<b><bdi>陈晓</bdi></b>", "until 23 Nov, 08:00", "next: 赵敏")).toEqual([]);
     const chinese = await new Visitor(desk, "chen", "zh").get("/playbooks");
     expect(missing(chinese.text, "当前值班", "至 11月23日 08:00", "下一班：赵敏")).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe("taking over", () => {
     expect(missing(page.text, "/administration/DUTY_TAKEN_OVER?layer=officer")).toEqual([]);
     const done = await other.fill(`${path}?layer=officer`, {}, path);
     expect(done.status).toBe(303);
-    expect(missing((await officer.get("/")).text, "<b>赵敏</b>")).toEqual([]);
+    expect(missing((await officer.get("/")).text, "<b><bdi>赵敏</bdi></b>")).toEqual([]);
     const again = await other.fill(`${path}?layer=officer`, {}, path);
     expect(missing(again.text, "You have the duty already")).toEqual([]);
   });

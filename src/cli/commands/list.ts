@@ -74,7 +74,17 @@ async function list(options: ListOptions, door: Door, { terminal }: World): Prom
   if (rows.length > 0)
     terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "With", "Incident"], ...rows]));
   const more = after === null ? "" : ` The next page: --after ${after}`;
-  terminal.out(page.total === 0 ? "No such incident." : `${rows.length} of ${page.total}.${more}`);
+  terminal.out(page.total === 0 ? await sayNone(options, door) : `${rows.length} of ${page.total}.${more}`);
+}
+
+/** Which of the conditions it is, and what to ask instead. */
+async function sayNone(options: ListOptions, door: Door): Promise<string> {
+  const { open, closed } = await door.counts();
+  if (open + closed === 0)
+    return "No incident has been registered in this data folder yet (ANSWERABLE_DATA names another one).";
+  const isNarrowed = [options.playbook, options.grade, options.overdue, options.text].some((one) => one !== undefined);
+  if (isNarrowed) return "No incident matches. Leave out a condition, or look among all with --state all.";
+  return `No incident is ${options.state}: ${open} open, ${closed} closed. See all with --state all.`;
 }
 
 function queryOf(

@@ -21,9 +21,9 @@ export function iAmRoutes(web: Web): Router {
       refuse(web, request, response, "badRequest");
       return;
     }
-    // A new person begins in their own language.
     response.cookie(personCookie, person.id, cookieOptions());
-    response.clearCookie(languageCookie, { path: "/" });
+    // Whoever tries out several people goes on reading what they have read so far.
+    response.cookie(languageCookie, sceneOf(web, request).language, cookieOptions());
     response.redirect(303, backTo(body["back"]));
   });
   return router;

@@ -43,7 +43,11 @@ export function AccountPage(props: AccountProps) {
         )}
         <Trouble sentence={trouble} />
         <p>
-          {account.here} <b>{name}</b>, {mail}
+          {account.here}{" "}
+          <b>
+            <bdi>{name}</bdi>
+          </b>
+          , <bdi>{mail}</bdi>
         </p>
         <p>
           <a href="/channels">{tellingWords[scene.language].channels.title}</a> ·{" "}

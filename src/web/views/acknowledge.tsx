@@ -6,6 +6,7 @@ import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 interface AcknowledgeProps {
   readonly scene: Scene;
@@ -43,7 +44,10 @@ export function AcknowledgePage({ scene, found, action, fields, refusal }: Ackno
       <div class="narrow">
         <h1>{words.title}</h1>
         <p class="entry-title">
-          <b>{view.headline.title}</b> <span class="seq">#{number}</span> {say(scene, view.headline.gradeLabel)}
+          <b>
+            <bdi>{view.headline.title}</bdi>
+          </b>{" "}
+          <span class="seq">#{number}</span> {say(scene, view.headline.gradeLabel)}
         </p>
         {refusal === null ? null : (
           <p class="outward" role="alert">
@@ -104,7 +108,7 @@ function Standing({ scene, found, action, fields }: StandingProps) {
       return (
         <PostForm action={action} noValidate>
           <p>{words.nothingYet}</p>
-          <p>{words.asPerson(found.person.name)}</p>
+          <p>{words.asPerson(isolate(found.person.name))}</p>
           <Fields scene={scene} fields={fields} typed={{}} errors={{}} />
           <p class="buttons">
             <button class="primary">{words.title}</button>

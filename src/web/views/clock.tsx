@@ -3,6 +3,7 @@ import type { ClockView } from "../../../machines/playbook.ts";
 import { remaining, sayDuration } from "../../desk/times.ts";
 import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { isolate } from "../../kernel/isolate.ts";
 
 /** How urgent something looks; `none` has no deadline. */
 export type Tone = "overdue" | "soon" | "calm" | "kept" | "late" | "none";
@@ -137,6 +138,6 @@ function escalation(scene: Scene, clock: ClockView, people: readonly Person[]): 
   const words = scene.words.clock;
   const by = clock.acknowledgedBy;
   const name = people.find((person) => person.id === by)?.name ?? by;
-  const answer = name === null ? words.notAcknowledged : words.acknowledgedBy(name);
+  const answer = name === null ? words.notAcknowledged : words.acknowledgedBy(isolate(name));
   return words.levelWas(words.levelIs(clock.level), answer);
 }

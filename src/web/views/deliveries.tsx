@@ -7,6 +7,7 @@ import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 interface DeliveriesProps {
   readonly scene: Scene;
@@ -76,7 +77,7 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
       <Deliveries scene={scene} deliveries={entry.deliveries} people={people} />
       {entry.resends.map(({ by, at }) => (
         <p key={at} class="quiet">
-          {words.resentBy(nameOf(people, by), sayAt(scene, at))}
+          {words.resentBy(isolate(nameOf(people, by)), sayAt(scene, at))}
         </p>
       ))}
       {entry.state !== "parked" ? null : mayResend ? (
@@ -113,7 +114,7 @@ export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
             </span>{" "}
             {words.states[row.state]}
           </span>{" "}
-          <b>{row.recipient === "" ? words.nobody : nameOf(people, row.recipient)}</b>
+          <b>{row.recipient === "" ? words.nobody : <bdi>{nameOf(people, row.recipient)}</bdi>}</b>
           <span class="quiet">{detailsOf(scene, row, people)}</span>{" "}
           <time class="quiet" dateTime={isoTime(row.lastAt)}>
             {sayAt(scene, row.lastAt)}
@@ -134,7 +135,7 @@ function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Person[]): s
   const isChannel = row.attempts > 0 || row.state === "queued";
   const parts = [
     isChannel && row.channel !== "" ? letters.channels(row.channel) : null,
-    row.insteadOf === null ? null : words.insteadOf(nameOf(people, row.insteadOf)),
+    row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
     row.state === "passed-over" && row.why !== null ? say(scene, row.why) : null,
     row.attempts > 1 ? letters.tries(row.attempts) : null,
     row.answer,

@@ -107,7 +107,9 @@ function Case({ scene, row, people, isAssigned }: CaseProps) {
       </div>
       <div class="case-main">
         <h2>
-          <a href={`/incidents/${row.number}`}>{title}</a>
+          <a href={`/incidents/${row.number}`}>
+            <bdi>{title}</bdi>
+          </a>
         </h2>
         <p class="case-duty">{say(scene, clock?.label ?? duty.what)}</p>
         <p class="case-facts">
@@ -179,7 +181,7 @@ function NextStep({ scene, row }: RowPart) {
       {mine ? say(scene, mine) : scene.words.desk.look}
       <span class="away">
         {scene.words.colon}
-        {title}
+        <bdi>{title}</bdi>
       </span>
     </a>
   );

@@ -3,6 +3,7 @@ import type { DutyNow } from "../../roster/duty-now.ts";
 import { isoTime, say, type Scene } from "../scene.ts";
 import { sayShort } from "../short-time.ts";
 import { organisationWords } from "../words/organisation.ts";
+import { isolate } from "../../kernel/isolate.ts";
 
 export function DutyLine({ scene }: { readonly scene: Scene }) {
   const { duty } = scene;
@@ -44,7 +45,9 @@ function Layer({ scene, duty }: { readonly scene: Scene; readonly duty: DutyNow 
     <li>
       <span class="duty-layer">{say(scene, duty.label)}</span>{" "}
       {duty.onDuty ? (
-        <b>{duty.onDuty.name}</b>
+        <b>
+          <bdi>{duty.onDuty.name}</bdi>
+        </b>
       ) : (
         <span>{duty.isRostered ? `▲ ${organisationWords[scene.language].roster.nobody}` : frame.notRostered}</span>
       )}{" "}
@@ -52,7 +55,7 @@ function Layer({ scene, duty }: { readonly scene: Scene; readonly duty: DutyNow 
         <span>
           <time dateTime={isoTime(duty.until)}>{frame.until(sayShort(scene, duty.until, scene.now))}</time>
           {" · "}
-          {duty.next ? frame.next(duty.next.name) : frame.nobodyNext}
+          {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </span>
       )}
     </li>

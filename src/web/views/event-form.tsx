@@ -70,7 +70,7 @@ export function BackLink({ view }: { readonly view: Pick<IncidentView, "row" | "
   return (
     <p class="number">
       <a href={`/incidents/${view.row.number}`}>
-        <span aria-hidden="true">←</span> #{view.row.number} {view.headline.title}
+        <span aria-hidden="true">←</span> #{view.row.number} <bdi>{view.headline.title}</bdi>
       </a>
     </p>
   );

@@ -51,12 +51,12 @@ interface FactValueProps extends Pick<FactsProps, "scene" | "people"> {
 function FactValue({ scene, value, people }: FactValueProps) {
   switch (value.kind) {
     case "text":
-      return <>{value.text}</>;
+      return <bdi>{value.text}</bdi>;
     case "words":
       return <>{say(scene, value.text)}</>;
     case "instant":
       return <time dateTime={isoTime(value.at)}>{sayAt(scene, value.at)}</time>;
     case "person":
-      return <>{nameOf(people, value.id)}</>;
+      return <bdi>{nameOf(people, value.id)}</bdi>;
   }
 }

@@ -4,6 +4,7 @@ import { isLocalTime } from "../../desk/times.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
+import { isolate } from "../../kernel/isolate.ts";
 
 export interface FieldProps {
   readonly scene: Scene;
@@ -120,7 +121,7 @@ function Select(props: FieldProps & { readonly common: Readonly<Record<string, u
       <option value=""></option>
       {field.options.map((option) => (
         <option key={option.value} value={option.value} selected={option.value === first(props)}>
-          {say(scene, option.label)}
+          {isolate(say(scene, option.label))}
         </option>
       ))}
     </select>
@@ -197,7 +198,7 @@ function Option(props: OptionProps) {
         aria-invalid={type === "checkbox" && isWrong(props) ? "true" : undefined}
       />
       <span>
-        {say(scene, option.label)}
+        {isolate(say(scene, option.label))}
         {option.help ? <small>{say(scene, option.help)}</small> : null}
       </span>
     </label>

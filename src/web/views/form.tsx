@@ -94,7 +94,7 @@ export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
         <div key={field.name}>
           <dt>{say(scene, field.label)}</dt>
           {values.map((value, index) => (
-            <dd key={index}>{field.kind === "instant" ? sayTyped(scene, value) : value}</dd>
+            <dd key={index}>{field.kind === "instant" ? sayTyped(scene, value) : <bdi>{value}</bdi>}</dd>
           ))}
         </div>
       ))}

@@ -45,7 +45,7 @@ export function HeldBy({ scene, people, holder }: HeldByProps) {
   if (holder === null) return <b>{nobodyHasIt}</b>;
   return (
     <>
-      {has} <b>{holder === scene.person?.id ? you : nameOf(people, holder)}</b>
+      {has} <b>{holder === scene.person?.id ? you : <bdi>{nameOf(people, holder)}</bdi>}</b>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
 import { Phase, Standing } from "./standing.tsx";
 import { Timeline } from "./timeline.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 interface IncidentPageProps extends NowProps {
   readonly chart: string;
@@ -27,7 +28,7 @@ export function IncidentPage(props: IncidentPageProps) {
   const { number } = view.row;
   const replay = `/incidents/${number}/replay`;
   return (
-    <Layout scene={scene} title={`${number} ${view.headline.title}`} place="none">
+    <Layout scene={scene} title={`${number} ${isolate(view.headline.title)}`} place="none">
       {notice === null ? null : (
         <p class="notice" role="status">
           <span aria-hidden="true">✓</span> {notice}
@@ -81,7 +82,9 @@ function IncidentHead({ scene, view }: Part) {
       <p class="number">
         #{row.number} · <a href={`/playbooks/${row.machine}`}>{say(scene, playbook.title)}</a>
       </p>
-      <h1>{headline.title}</h1>
+      <h1>
+        <bdi>{headline.title}</bdi>
+      </h1>
       <p class="chips">
         <GradeChip label={say(scene, headline.gradeLabel)} rank={headline.gradeRank} prefix={words.incident.grade} />
         <Phase scene={scene} view={view} />

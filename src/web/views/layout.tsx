@@ -149,7 +149,10 @@ function Me({ scene }: { readonly scene: Scene }) {
         person === null ? null : (
           <>
             <a href="/account">
-              <b>{person.name}</b> <span>{sayRoles(scene, person.roles)}</span>
+              <b>
+                <bdi>{person.name}</bdi>
+              </b>{" "}
+              <span>{sayRoles(scene, person.roles)}</span>
             </a>
             <PostForm action="/sign-out">
               <button>{signIn.signOut}</button>
@@ -160,7 +163,10 @@ function Me({ scene }: { readonly scene: Scene }) {
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>{words.frame.nobody}</a>
       ) : (
         <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>
-          <span class="me-as">{words.frame.actingAs}</span> <b>{person.name}</b>{" "}
+          <span class="me-as">{words.frame.actingAs}</span>{" "}
+          <b>
+            <bdi>{person.name}</bdi>
+          </b>{" "}
           <span>{sayRoles(scene, person.roles)}</span>
         </a>
       )}

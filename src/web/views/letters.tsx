@@ -90,7 +90,9 @@ export function LetterView({ scene, letter, people }: LetterProps) {
           </span>{" "}
           {words.letters.states[letter.state]}
         </span>{" "}
-        <b>{name}</b>
+        <b>
+          <bdi>{name}</bdi>
+        </b>
         {letter.address === null ? null : <span class="quiet"> {letter.address}</span>}
       </p>
       <p class="entry-when">

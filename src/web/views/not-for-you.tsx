@@ -2,6 +2,7 @@
 import { say, sayRoles, type Scene } from "../scene.ts";
 import { accessWords } from "../words/access.ts";
 import { Layout } from "./layout.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 interface NotForYouProps {
   readonly scene: Scene;
@@ -18,7 +19,9 @@ export function NotForYouPage({ scene, text }: NotForYouProps) {
         <h1>{title}</h1>
         <p class="outward">
           {text}{" "}
-          {person === null ? "" : `(${person.name}: ${sayRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
+          {person === null
+            ? ""
+            : `(${isolate(person.name)}: ${sayRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
         </p>
       </div>
     </Layout>

@@ -7,6 +7,7 @@ import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
 import type { Seen } from "./form.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 /** The one form that stands open. */
 export interface MainForm {
@@ -70,7 +71,7 @@ function WaitingFor({
   if (duty.by.length === 0) return <p>{words.incident.nothing}</p>;
   const names = people
     .filter((person) => duty.by.some((role) => person.roles.includes(role)))
-    .map((person) => person.name);
+    .map((person) => isolate(person.name));
   const why = view.offered.find((offered) => offered.form.type === duty.event)?.whyNot ?? null;
   return (
     <p class="waiting">

@@ -1,6 +1,7 @@
 /** Which actions a person finds, and why they do not find the others. */
 import type { IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
+import { isolate } from "../../kernel/isolate.ts";
 
 export function isOpenTo(offered: OfferedEvent): boolean {
   return offered.acceptable && offered.permitted;
@@ -33,7 +34,7 @@ export function NotNow({ scene, view }: { readonly scene: Scene; readonly view: 
                 <span class="quiet">
                   {words.incident.who}
                   {words.colon}
-                  {words.list(offered.who.map((person) => person.name))}
+                  {words.list(offered.who.map((person) => isolate(person.name)))}
                 </span>
               ) : null}
             </dd>

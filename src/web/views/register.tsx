@@ -8,6 +8,7 @@ import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";
 import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type Seen } from "./form.tsx";
 import { Layout } from "./layout.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 export interface RegisterProps {
   readonly scene: Scene;
@@ -146,7 +147,7 @@ function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
         {letters.map(({ label, to }, index) => (
           <div key={index}>
             <dt>{say(scene, label)}</dt>
-            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => person.name))}</dd>
+            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => isolate(person.name)))}</dd>
           </div>
         ))}
       </dl>

@@ -11,6 +11,7 @@ import { Messages } from "./letters.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
 import { Standing } from "./standing.tsx";
 import { Entry, EntryFields } from "./timeline.tsx";
+import { isolate } from "../../kernel/isolate.ts";
 
 interface ReplayProps {
   readonly scene: Scene;
@@ -23,7 +24,7 @@ export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
   const { words } = scene;
   const title = `${words.replay.title}${words.colon}${words.replay.step(view.seq, view.lastSeq)}`;
   return (
-    <Layout scene={scene} title={`${title} · ${view.row.number} ${view.headline.title}`} place="none">
+    <Layout scene={scene} title={`${title} · ${view.row.number} ${isolate(view.headline.title)}`} place="none">
       <BackLink view={view} />
       <h1>{words.replay.title}</h1>
       <p class="quiet">{words.replay.intro}</p>
@@ -121,7 +122,9 @@ function CouldBeDone({ scene, view }: Part) {
   const open = view.offered.filter(isOpenTo);
   return (
     <section aria-labelledby="could">
-      <h2 id="could">{scene.person ? words.replay.couldBeDoneBy(scene.person.name) : words.replay.couldBeDone}</h2>
+      <h2 id="could">
+        {scene.person ? words.replay.couldBeDoneBy(isolate(scene.person.name)) : words.replay.couldBeDone}
+      </h2>
       {open.length === 0 ? <p class="quiet">{words.replay.nothingCouldBeDone}</p> : null}
       <ul class="plain">
         {open.map(({ form }) => (

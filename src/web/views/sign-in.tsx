@@ -162,7 +162,9 @@ export function ResumePage({ scene, kept }: ResumeProps) {
             {readable.map(([name, value], index) => (
               <div key={index}>
                 <dt>{labels[name]}</dt>
-                <dd>{value}</dd>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
               </div>
             ))}
           </dl>

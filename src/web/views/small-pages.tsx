@@ -29,7 +29,9 @@ export function LettersPage({ scene, letters, people }: LettersPageProps) {
           {letters.map(({ letter, number }) => (
             <li key={`${letter.message} ${letter.recipient}`}>
               <p class="entry-title">
-                <b>{letter.subject}</b>{" "}
+                <b>
+                  <bdi>{letter.subject}</bdi>
+                </b>{" "}
                 {number === null ? null : (
                   <a class="seq" href={`/incidents/${number}`} aria-label={`${words.letters.incident} ${number}`}>
                     #{number}
@@ -64,7 +66,9 @@ export function IAmPage({ scene, people, back }: IAmProps) {
             {people.map((person) => (
               <li key={person.id}>
                 <button name="person" value={person.id}>
-                  <b>{person.name}</b>
+                  <b>
+                    <bdi>{person.name}</bdi>
+                  </b>
                   <span>{person.roles.length === 0 ? words.iAm.noRoles : sayRoles(scene, person.roles)}</span>
                   {person.id === scene.person?.id ? <em>{words.iAm.isYou}</em> : null}
                 </button>

@@ -59,7 +59,7 @@ export function Entry({ scene, entry, replay }: EntryProps) {
         <p class="entry-when">
           <time dateTime={isoTime(entry.at)}>{saySecond(scene, entry.at)}</time>
           {" · "}
-          {entry.by ?? words.timeline.system}
+          {entry.by === null ? words.timeline.system : <bdi>{entry.by}</bdi>}
           {lateSince === null ? null : ` · ${words.timeline.dueAt(saySecond(scene, lateSince))}`}
         </p>
         {entry.fields.length === 0 ? null : (
@@ -83,7 +83,9 @@ export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
         <div key={index}>
           <dt>{say(scene, field.label)}</dt>
           {valueLines(scene, field.value).map((line, lineIndex) => (
-            <dd key={lineIndex}>{line}</dd>
+            <dd key={lineIndex}>
+              <bdi>{line}</bdi>
+            </dd>
           ))}
         </div>
       ))}

@@ -154,7 +154,8 @@ export const enPages: PageWords = {
   },
   iAm: {
     title: "Who are you?",
-    intro: "Until people can sign in, you say who you act as. Everything you do is recorded under this name.",
+    intro:
+      "Nobody signs in on this desk: it is for trying things out on one machine. Choose who you act as; whatever you do is recorded under that name.",
     isYou: "you act as this person now",
     noRoles: "no role",
   },

@@ -66,7 +66,7 @@ function Incidents({ scene, incidents }: HandOverProps) {
           <li key={number}>
             <p>
               <a href={`/incidents/${number}`}>
-                #{number} {summary.title}
+                #{number} <bdi>{summary.title}</bdi>
               </a>
               <small>
                 {summary.dueAt === null
@@ -115,7 +115,7 @@ function Side({ scene, view, word, person, signature }: SideProps) {
     <div>
       <dt>{word}</dt>
       <dd>
-        <b>{person === null ? "—" : nameOf(view.directory, person)}</b>{" "}
+        <b>{person === null ? "—" : <bdi>{nameOf(view.directory, person)}</bdi>}</b>{" "}
         {signature === null ? (
           <span class="state is-soon">○ {handOver.notSigned}</span>
         ) : (

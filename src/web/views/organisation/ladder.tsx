@@ -5,6 +5,7 @@ import { ladderAt } from "../../../roster/ladder.ts";
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 /** Each level in words, with whom it would reach now and whom it passes over. */
 export function LadderPage({ scene, view, recorded }: AdministrationProps) {
@@ -28,7 +29,7 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
                 <b>
                   {people.length === 0
                     ? `▲ ${organisationWords[scene.language].roster.nobody}`
-                    : scene.words.list(people.map(({ person }) => nameOf(directory, person)))}
+                    : scene.words.list(people.map(({ person }) => isolate(nameOf(directory, person))))}
                 </b>
               </p>
               {(step?.passedOver ?? []).length === 0 ? null : (
@@ -47,7 +48,7 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
 
   function recipientWords(recipient: LadderRecipient): string {
     if ("role" in recipient) return say(scene, wordsOf(roleOptions, recipient.role));
-    if ("person" in recipient) return nameOf(directory, recipient.person);
+    if ("person" in recipient) return isolate(nameOf(directory, recipient.person));
     const label = layerById(directory, recipient.layer)?.label;
     return label ? say(scene, label) : recipient.layer;
   }

@@ -4,6 +4,7 @@ import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
 import { say, sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
+import { isolate } from "../../../kernel/isolate.ts";
 
 /** Who has the duty, until when, who comes; and the button for whoever has to step in at once. */
 export function NowAndNext({ scene, view }: RosterProps) {
@@ -33,7 +34,9 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
       <h3>{say(scene, duty.label)}</h3>
       <p class="duty-name">
         {duty.onDuty ? (
-          <b>{duty.onDuty.name}</b>
+          <b>
+            <bdi>{duty.onDuty.name}</bdi>
+          </b>
         ) : (
           <b class={isMissing ? "state" : "quiet"}>
             {isMissing ? (
@@ -44,12 +47,12 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
             {duty.isRostered ? frame.nobody(say(scene, duty.label)) : frame.notRostered}
           </b>
         )}{" "}
-        {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(duty.insteadOf.name)}</span>}
+        {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(isolate(duty.insteadOf.name))}</span>}
       </p>
       {duty.passedOver === null ? null : <p class="quiet">{say(scene, duty.passedOver.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">
-          {frame.until(sayAt(scene, duty.until))} · {duty.next ? frame.next(duty.next.name) : frame.nobodyNext}
+          {frame.until(sayAt(scene, duty.until))} · {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </p>
       )}
       {canTakeOver(scene, view, duty) ? (

@@ -2,6 +2,7 @@
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { fieldId, type FieldProps } from "../field.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 const sparePlaces = 2;
 const placesMin = 6;
@@ -31,7 +32,7 @@ export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
               <option value=""></option>
               {field.options.map((option) => (
                 <option key={option.value} value={option.value} selected={option.value === person}>
-                  {say(scene, option.label)}
+                  {isolate(say(scene, option.label))}
                 </option>
               ))}
             </select>

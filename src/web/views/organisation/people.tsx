@@ -7,6 +7,7 @@ import { signInWords } from "../../words/sign-in.ts";
 import { Table } from "../table.tsx";
 import { theirPath } from "./their-sign-in.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 export interface PeopleProps extends AdministrationProps {
   /** By person; null where nobody signs in, or for those who need not know. */
@@ -51,7 +52,10 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
   const unit = person.unit === null ? null : unitById(view.directory, person.unit);
   return [
     <>
-      <b>{person.name}</b> <code>{person.id}</code>
+      <b>
+        <bdi>{person.name}</bdi>
+      </b>{" "}
+      <code>{person.id}</code>
     </>,
     sayRoles(scene, person.roles),
     unit?.name ?? "",
@@ -69,7 +73,7 @@ function State({ scene, view, person }: OfPerson) {
   if (!person.active)
     return <span class="quiet">○ {words.inactive(person.until === null ? "" : sayAt(scene, person.until))}</span>;
   const absence = absenceAt(directory, person.id, now);
-  const actsFor = actsForAt(directory, person.id, now).map((one) => one.name);
+  const actsFor = actsForAt(directory, person.id, now).map((one) => isolate(one.name));
   return (
     <>
       {absence ? `◐ ${words.absent(absence.until === null ? null : sayAt(scene, absence.until))}` : `● ${words.active}`}

@@ -12,6 +12,7 @@ import { Facts } from "../facts.tsx";
 import { Layout } from "../layout.tsx";
 import { Entry, EntryFields, Timeline } from "../timeline.tsx";
 import { AdministrationFrame } from "./administration.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 interface RecordProps {
   readonly scene: Scene;
@@ -71,7 +72,7 @@ export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; rea
         {dutyNow(directory, entry.at).map((duty) => (
           <div key={duty.layer}>
             <dt>{say(scene, duty.label)}</dt>
-            <dd>{duty.onDuty?.name ?? organisationWords[scene.language].roster.nobody}</dd>
+            <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : organisationWords[scene.language].roster.nobody}</dd>
           </div>
         ))}
       </dl>
@@ -91,12 +92,12 @@ export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; rea
 function withNames(directory: Directory, entry: TimelineEntry): TimelineEntry {
   const named = (value: string): string | Text => {
     const person = personById(directory, value);
-    return person ? `${person.name} (${person.id})` : (layerById(directory, value)?.label ?? value);
+    return person ? `${isolate(person.name)} (${person.id})` : (layerById(directory, value)?.label ?? value);
   };
   const fields = entry.fields.map(({ label, value }) => {
     if (typeof value === "string") return { label, value: named(value) };
     if (!isList(value)) return { label, value };
-    return { label, value: value.map((one) => personById(directory, one)?.name ?? one) };
+    return { label, value: value.map((one) => isolate(personById(directory, one)?.name ?? one)) };
   });
   return { ...entry, fields };
 }

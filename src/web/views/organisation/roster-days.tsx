@@ -7,6 +7,7 @@ import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
 import type { Scene } from "../../scene.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
+import { isolate } from "../../../kernel/isolate.ts";
 
 interface RosterDaysProps {
   readonly scene: Scene;
@@ -95,12 +96,18 @@ function Part({ scene, directory, part, dayEnd, now }: PartProps) {
           {roster.nobody}
         </b>
       ) : (
-        <b>{nameOf(directory, holder)}</b>
+        <b>
+          <bdi>{nameOf(directory, holder)}</bdi>
+        </b>
       )}
       {slot === null || slot.source === "rotation" ? null : <small>{roster.sources[slot.source]}</small>}
       {slot !== null && slot.onDuty !== slot.person ? (
         <small>
-          {holder === null ? nameOf(directory, slot.person) : frame.actingFor(nameOf(directory, slot.person))}
+          {holder === null ? (
+            <bdi>{nameOf(directory, slot.person)}</bdi>
+          ) : (
+            frame.actingFor(isolate(nameOf(directory, slot.person)))
+          )}
         </small>
       ) : null}
     </li>

@@ -9,6 +9,7 @@ import { sayDay } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 const running =
   (now: number) =>
@@ -28,7 +29,7 @@ export function Rotations(props: RosterProps) {
         <li key={one.id}>
           <b>{labelOf(props, one.layer)}</b>{" "}
           {roster.rotation(
-            scene.words.list(one.people.map((id) => nameOf(directory, id))),
+            scene.words.list(one.people.map((id) => isolate(nameOf(directory, id)))),
             one.every,
             say(scene, wordsOf(rotationUnits, one.unit)),
             one.handoverTime,
@@ -67,7 +68,10 @@ export function Changes(props: RosterProps) {
     <Panel title={roster.changes} none={roster.noChanges}>
       {entries.map((one) => (
         <li key={one.id}>
-          <b>{nameOf(directory, one.person)}</b> {labelOf(props, one.layer)}
+          <b>
+            <bdi>{nameOf(directory, one.person)}</bdi>
+          </b>{" "}
+          {labelOf(props, one.layer)}
           {scene.words.colon} {sayAt(scene, one.from)} – {sayAt(scene, one.until)}
           <small>
             {roster.sources[one.kind]}
@@ -98,10 +102,10 @@ export function Absences(props: RosterProps) {
       {directory.absences.filter(running(now)).map((one) => (
         <li key={one.id}>
           {roster.absence(
-            nameOf(directory, one.person),
+            isolate(nameOf(directory, one.person)),
             sayAt(scene, one.from),
             one.until === null ? null : sayAt(scene, one.until),
-            one.deputy === null ? null : nameOf(directory, one.deputy),
+            one.deputy === null ? null : isolate(nameOf(directory, one.deputy)),
           )}
           {mayForOthers || one.person === scene.person?.id ? (
             <SmallForm scene={scene} type="ABSENCE_ENDED" seen={seen} values={{ absence: one.id }} label={roster.end} />

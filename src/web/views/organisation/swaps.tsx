@@ -4,6 +4,7 @@ import { say, sayAt } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 /** Offers that wait for an answer, and what was agreed on and is not over. */
 export function Swaps(props: RosterProps) {
@@ -39,7 +40,7 @@ function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: S
   const { roster } = organisationWords[scene.language];
   const { directory, roles } = view;
   const me = scene.person?.id;
-  const name = (id: string) => nameOf(directory, id);
+  const name = (id: string) => isolate(nameOf(directory, id));
   const label = layerById(directory, swap.layer)?.label;
   const isOpen = swap.state === "offered";
   const canCancel =

@@ -6,6 +6,7 @@ import { signInWords } from "../../words/sign-in.ts";
 import { Layout } from "../layout.tsx";
 import { PlainField } from "../plain-field.tsx";
 import { PostForm } from "../post-form.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 import { WaysList } from "../ways.tsx";
 
 export interface TheirSignInProps {
@@ -24,7 +25,7 @@ export interface TheirSignInProps {
 export function TheirSignInPage(props: TheirSignInProps) {
   const { scene, person, isOwn, notice, ways } = props;
   const { theirs } = signInWords[scene.language];
-  const title = theirs.title(person.name);
+  const title = theirs.title(isolate(person.name));
   const canSignIn = ways.some(({ kind }) => waysIn.includes(kind));
   return (
     <Layout scene={scene} title={title} place="administration">

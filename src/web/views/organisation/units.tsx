@@ -4,6 +4,7 @@ import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { Absences } from "./roster-entries.tsx";
 import type { Seen } from "../form.tsx";
+import { isolate } from "../../../kernel/isolate.ts";
 
 interface UnitsProps extends AdministrationProps {
   readonly seen: Seen;
@@ -14,9 +15,9 @@ export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
   const { administration: words } = organisationWords[scene.language];
   const { directory } = view;
   const mayChange = view.offers.some((offer) => offer.form.type === "UNIT_DESCRIBED" && offer.permitted);
-  const name = (id: string | null) => (id === null ? words.none : nameOf(directory, id));
+  const name = (id: string | null) => (id === null ? words.none : isolate(nameOf(directory, id)));
   const membersOf = (unit: string) =>
-    scene.words.list(directory.people.filter((one) => one.active && one.unit === unit).map((one) => one.name));
+    scene.words.list(directory.people.filter((one) => one.active && one.unit === unit).map((one) => isolate(one.name)));
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.units} intro={words.unitsIntro}>
       <Table
@@ -25,7 +26,10 @@ export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
         head={[words.unit, words.head, words.contact, words.members, words.change]}
         rows={directory.units.map((unit) => [
           <>
-            <b>{unit.name}</b> <code>{unit.id}</code>
+            <b>
+              <bdi>{unit.name}</bdi>
+            </b>{" "}
+            <code>{unit.id}</code>
           </>,
           name(unit.head),
           name(unit.contact),

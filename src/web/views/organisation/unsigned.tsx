@@ -3,6 +3,7 @@ import type { Directory } from "../../../people/types.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
 import { say, sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
+import { isolate } from "../../../kernel/isolate.ts";
 
 interface UnsignedProps {
   readonly scene: Scene;
@@ -20,7 +21,7 @@ export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
         {handovers.map((one) => {
           const label = layerById(directory, one.layer)?.label;
           const missing = [one.signedFrom === null ? one.from : null, one.signedTo === null ? one.to : null];
-          const names = missing.filter((id) => id !== null).map((id) => nameOf(directory, id));
+          const names = missing.filter((id) => id !== null).map((id) => isolate(nameOf(directory, id)));
           return (
             <li key={`${one.layer} ${one.moment}`}>
               {frame.unsigned(label ? say(scene, label) : one.layer, sayAt(scene, one.moment), scene.words.list(names))}{" "}

@@ -1,0 +1,39 @@
+/** Two people of one name are told apart wherever a name is shown or chosen. */
+import type { OrganisationContext, PersonRecord } from "./context.ts";
+
+/** By their unit; where that does not do it, by their id. What was written stays in `writtenName`. */
+export function toldApart(context: OrganisationContext): OrganisationContext {
+  const people = context.people.map(asWritten);
+  const byName = new Map<string, PersonRecord[]>();
+  for (const person of people) {
+    const name = folded(person.name);
+    byName.set(name, [...(byName.get(name) ?? []), person]);
+  }
+  if (byName.size === people.length) return { ...context, people };
+  const unitOf = ({ unit }: PersonRecord) => context.units.find(({ id }) => id === unit)?.name ?? null;
+  return {
+    ...context,
+    people: people.map((person) => {
+      const others = (byName.get(folded(person.name)) ?? []).filter(({ id }) => id !== person.id);
+      if (others.length === 0) return person;
+      const unit = unitOf(person);
+      const isEnough = unit !== null && others.every((other) => folded(unitOf(other) ?? "") !== folded(unit));
+      return { ...person, name: `${person.name} (${isEnough ? unit : person.id})`, writtenName: person.name };
+    }),
+  };
+}
+
+/** The directory as it is recorded. */
+export function asRecorded(context: OrganisationContext): OrganisationContext {
+  return { ...context, people: context.people.map(asWritten) };
+}
+
+function asWritten(person: PersonRecord): PersonRecord {
+  const { writtenName, ...rest } = person;
+  return writtenName === undefined ? person : { ...rest, name: writtenName };
+}
+
+/** Alike to a reader: case, width, accents written in two ways and white space do not count. */
+function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+}

@@ -1,0 +1,105 @@
+/** Every line that the README tells a newcomer to type is typed, in its order and in one folder; each does what is said of it. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { plainEnvironment } from "../support/environment.ts";
+
+const root = join(import.meta.dirname, "../..");
+const text = readFileSync(join(root, "README.md"), "utf8");
+const lines = [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = ""]) => block.trim().split("\n"));
+const inProse = [...text.matchAll(/`([^`\n]*\bnpm start|npx [^`\n]*)`/g)].map(([, line = ""]) => line);
+
+/** What the project needs in order to run, without anybody's data. */
+let checkout: string;
+let port: number;
+beforeAll(async () => {
+  checkout = mkdtempSync(join(tmpdir(), "readme-"));
+  const left = new Set(["data", ".git", ".cache"]);
+  for (const name of readdirSync(root)) if (!left.has(name)) symlinkSync(join(root, name), join(checkout, name));
+  port = await freePort();
+});
+afterAll(() => {
+  rmSync(checkout, { recursive: true });
+});
+
+test("the README has the two commands, and the continuous integration runs them", () => {
+  expect(lines.slice(0, 2)).toEqual(["npm install && npm start", "npm install && npm test"]);
+  const script = readFileSync(join(root, ".ci/run"), "utf8");
+  expect(script).toMatch(/npm install\b/);
+  expect(script).toMatch(/step npm test\b/);
+});
+
+test("each line runs, and after all of them the desk still starts plainly", async () => {
+  const typed = [...lines.filter((line) => !line.endsWith("npm test")), ...inProse, "npm start"];
+  for (const line of typed) expect([line, await type(line)]).toEqual([line, "good"]);
+}, 240_000);
+
+test("what the lines say is true: the demo's night stands under closed, and its replay agrees", async () => {
+  const look = lines.filter((line) => line.includes("npx answerable") && !line.endsWith(" demo"));
+  const said = [];
+  for (const line of look) said.push(await finished(line));
+  expect(said.map(({ code }) => code)).toEqual(said.map(() => 0));
+  const all = said.map(({ out }) => out).join("\n");
+  expect(all).toMatch(/1 of 1\./);
+  expect(all).toMatch(/agree/);
+  expect(all).not.toContain("No incident");
+}, 120_000);
+
+async function type(line: string): Promise<string> {
+  return line.includes("npm start") ? startsAndStops(line) : (await finished(line)).code === 0 ? "good" : "failed";
+}
+
+/** The installation has been done: this very test runs in it. */
+function asTyped(line: string): string {
+  return line.replace("npm install && ", "");
+}
+
+function run(line: string): ChildProcess {
+  return spawn("bash", ["-c", asTyped(line)], {
+    cwd: checkout,
+    // So has the build, which the other tests are using meanwhile.
+    env: { ...plainEnvironment(), PORT: String(port), npm_config_ignore_scripts: "true" },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+}
+
+async function finished(line: string): Promise<{ readonly code: number | null; readonly out: string }> {
+  const child = run(line.includes("answerable demo") ? `${line} --force` : line);
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, out };
+}
+
+/** As somebody at a terminal does: waits for what it says, opens the page, and presses Ctrl+C. */
+async function startsAndStops(line: string): Promise<string> {
+  const child = run(line);
+  let out = "";
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const ready = new Promise<boolean>((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        out += chunk.toString();
+        if (out.includes("Ctrl+C stops.")) resolve(true);
+      });
+    void closed.then(() => resolve(false));
+  });
+  if (!(await ready)) return out;
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  await closed;
+  return page.status === 200 ? "good" : `${page.status}`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const found = (server.address() as AddressInfo).port;
+      server.close(() => resolve(found));
+    });
+  });
+}
