@@ -69,15 +69,9 @@ export async function startServer(config: Config, version: string, overrides: Se
   try {
     const side = sideOfServer(config, overrides);
     const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
-    const observe: Observe = (seen) => {
-      watching.observe(seen);
-      // Whoever asked is told by itself, and may be nobody who reports it.
-      if (seen.what === "commit-failed" && seen.reason === "broken")
-        onProblem(new StorageUnavailableError("broken", seen.sentence));
-    };
     const { answerable, readOnly } = await composeFit(config, {
       side,
-      observe,
+      observe: observing(watching, onProblem),
       onSignIn: sayingIn(log),
       ...overrides,
       onProblem,
@@ -104,6 +98,15 @@ export async function startServer(config: Config, version: string, overrides: Se
     await opened?.close();
     throw error;
   }
+}
+
+function observing(watching: Watching, onProblem: (problem: unknown) => void): Observe {
+  return (seen) => {
+    watching.observe(seen);
+    // Whoever asked is told by itself, and may be nobody who reports it.
+    if (seen.what === "commit-failed" && seen.reason === "broken")
+      onProblem(new StorageUnavailableError("broken", seen.sentence));
+  };
 }
 
 function serverFor(watching: Watching, listener: RequestListener): Server {

@@ -17,7 +17,8 @@ import { launch, serve, type Serving } from "./support/server-process.ts";
 import { until } from "./support/waiting.ts";
 
 const folder = aFolderEach();
-const truthMs = 5_000;
+/** Five seconds on a machine of its own; the tests share theirs. */
+const truthMs = 20_000;
 
 async function look({ address }: Serving) {
   const [ready, alive, metrics, page] = await Promise.all(
@@ -30,7 +31,7 @@ async function look({ address }: Serving) {
     ready: ready!.status === 200,
     said: ready!.text,
     alive: alive!.text,
-    metric: /answerable_ready (\d)/.exec(metrics!.text)?.[1],
+    metric: /^answerable_ready (\d)/m.exec(metrics!.text)?.[1],
     page: page!.text,
   };
 }
@@ -48,7 +49,7 @@ function register({ address }: Serving, key: string): Promise<Response> {
   });
 }
 
-/** Resolves when all who look are told the same; rejects after five seconds. */
+/** Resolves when all who look are told the same. */
 function untilTold(server: Serving, sentence: RegExp): Promise<void> {
   return until(
     `everybody is told ${String(sentence)}`,
@@ -102,7 +103,7 @@ describe("an SQLite file", () => {
     await until("it is ready again", () => isReady(server), truthMs);
     expect((await register(server, "while-held")).status).toBe(201);
     expect((await server.end("SIGTERM")).code).toBe(0);
-  }, 90_000);
+  }, 180_000);
 });
 
 describe("a PostgreSQL server", () => {
@@ -127,7 +128,7 @@ describe("a PostgreSQL server", () => {
     await untilTold(server, /./);
     expect(await (await register(server, "while-away")).json()).toMatchObject({ code: "unavailable", reason: "away" });
     expect((await server.end("SIGTERM")).code).toBe(0);
-  }, 120_000);
+  }, 180_000);
 });
 
 describe("ending", () => {
@@ -145,15 +146,15 @@ describe("ending", () => {
       "web thread: engine",
       "web thread: storage",
     ]);
-  }, 60_000);
+  }, 180_000);
 
   test("asked to stop while it starts, it stops in order", async () => {
     const starting = launch({ kind: "desk", folder: folder.path, environment: { ANSWERABLE_LOG_LEVEL: "info" } });
-    await until("it has begun", () => existsSync(folder.file("answerable.db.lock")));
+    await until("it has begun", () => existsSync(folder.file("answerable.db.lock")), 60_000);
     expect(await starting.end("SIGTERM")).toEqual({ code: 0, signal: null });
     const again = await serve({ kind: "desk", folder: folder.path });
     expect((await again.end("SIGTERM")).code).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });
 
 const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
@@ -197,7 +198,7 @@ describe("what cannot be opened ends a command with 5 and a sentence", () => {
       });
       expect(said).not.toMatch(noStack);
     }
-  }, 120_000);
+  }, 180_000);
 
   (process.getuid?.() === 0 ? test : test.skip)(
     "another user's files",

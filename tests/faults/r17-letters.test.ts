@@ -91,7 +91,7 @@ describe("a mail server that takes its time over each letter", () => {
     const taken = new Set(mail.taken).size;
     expect(await stop(server, "SIGINT")).toEqual(inOrder);
     await sentOnce(taken);
-  }, 120_000);
+  }, 180_000);
 
   test("also by a node over PostgreSQL", async () => {
     let postgres: PostgresServer | null = null;
@@ -108,7 +108,7 @@ describe("a mail server that takes its time over each letter", () => {
     } finally {
       await postgres?.remove();
     }
-  }, 120_000);
+  }, 180_000);
 });
 
 test("a webhook that takes its time", async () => {
@@ -130,4 +130,4 @@ test("a webhook that takes its time", async () => {
   await sentOnce(0, environment);
   expect(receiver.received.length).toBe(posted);
   await receiver.close();
-}, 120_000);
+}, 180_000);

@@ -33,6 +33,15 @@ const playbook = {
       when: same("Late"),
       write: () => ({ ...missed, happened: onlyEnglish }),
     },
+    seen: {
+      to: same("Leads"),
+      when: same("Seen"),
+      write: () => missed,
+      endsCallsOf: {
+        letters: ["fastReportMissed"],
+        isSameMatter: (earlier: { about?: string }, own: { about?: string }) => earlier.about === own.about,
+      },
+    },
     noted: { to: same("Leads"), when: same("Noted"), write: () => missed },
   },
   policy: z.object({}),

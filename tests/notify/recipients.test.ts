@@ -1,6 +1,7 @@
 /** Who is told on the night, by roster, absence and quiet hours. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Directory } from "../../src/people/types.ts";
+import { aBatch } from "../db/samples.ts";
 import { aDirectory, rotation, someone, zoned } from "../roster/directory.ts";
 import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
 
@@ -132,4 +133,29 @@ test("who goes off duty between two tries leaves the letter to the next", async 
   await expect(office.deliver(aMessage(toOfficer))).rejects.toThrow("450");
   directory.now = aDirectory({ people, rotations: [rotation({ people: ["bo"] })] });
   expect(await office.deliver(aMessage(toOfficer))).toEqual({ channel: "file", to: ["bo"] });
+});
+
+test("whoever was sent the call hears what became of it, also off duty, and only of what they were called for", async () => {
+  const directory = aDirectory({ people: [someone("ann"), someone("bo"), someone("cy")] });
+  let now = directory;
+  office = await aPostOffice({
+    directory: () => now,
+    people: directory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
+  });
+  const call = (id: string, person: string, about: string) => aMessage({ to: [{ person }], about }, { id });
+  const calls = [call("i1:1.0", "ann", "report"), call("i1:2.0", "bo", "question")];
+  await office.storage.commit(aBatch({ messages: calls }));
+  for (const one of calls) await office.deliver(one);
+  const seen = (id: string) => aMessage({ to: [{ person: "cy" }], about: "report" }, { id, type: "seen", at: 600 });
+  await office.deliver(seen("i1:3.0"));
+  expect(
+    office.sent
+      .slice(2)
+      .map(({ recipient }) => recipient)
+      .toSorted(),
+  ).toEqual(["ann", "cy"]);
+  // Somebody who may not read incidents any more is told nothing of them.
+  now = { ...directory, people: [someone("ann", ["administrator"]), someone("bo"), someone("cy")] };
+  await office.deliver(seen("i1:4.0"));
+  expect(office.sent.slice(4).map(({ recipient }) => recipient)).toEqual(["cy"]);
 });
