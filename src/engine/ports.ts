@@ -13,7 +13,7 @@ import type {
   TimerName,
   TimerRow,
 } from "./types.ts";
-import { FencedError } from "./leases.ts";
+import { FencedError, type Fence } from "./leases.ts";
 
 export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
 
