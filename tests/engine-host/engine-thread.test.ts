@@ -92,7 +92,10 @@ test("what the engine did is counted on this side: every answer once, and what w
   await engine.send(id, acknowledge, { by: "li", commandId: "c-5" });
   await engine.close();
   expect([sum("conflict"), sum("refused")]).toEqual([1, 2]);
-  expect(observed.filter(({ what }) => what === "tried")).toMatchObject([{ outcome: "delivered" }]);
+  expect(observed.filter(({ what }) => what === "tried")).toMatchObject([
+    { outcome: "delivered" },
+    { outcome: "delivered" },
+  ]);
 });
 
 describe("commands that come one after the other", () => {
@@ -119,9 +122,9 @@ describe("commands that come one after the other", () => {
     const before = here.length;
     expect(await again(id, 6)).toMatchObject([{ outcome: "accepted" }, { outcome: "accepted" }]);
     expect(here.slice(before)).toMatchObject([{ what: "answered", outcomes: { accepted: 1 } }, {}]);
-    // Without being told the thread would look again after ten seconds.
+    // Without being told the thread would look again after two seconds.
     await until("the letter has left", areOut, 5_000);
-    expect(await engine.messages(id)).toHaveLength(7);
+    expect(await engine.messages(id)).toHaveLength(8);
     expect(await engine.replay(id)).toMatchObject({ divergence: null });
     expect(problems).toEqual([]);
   });
