@@ -108,7 +108,7 @@ test("a second process is told who has the file, may read it, and gets it when t
 
   const reading = await openStorage({ url, mode: "read" });
   expect(await reading.history("i-1")).toHaveLength(1);
-  await expect(reading.commit(aBatch({ log: [aLogRow("i-1", 1)] }))).rejects.toThrow("readonly");
+  await expect(reading.commit(aBatch({ log: [aLogRow("i-1", 1)] }))).rejects.toMatchObject({ reason: "read-only" });
   await reading.close();
 
   await holder.kill();
@@ -149,7 +149,7 @@ async function giveWay(front: EngineStorage): Promise<void> {
   const other = await connectSqlite(folder.file("night.db"));
   other.database.exec("BEGIN IMMEDIATE");
   const batch = aBatch({ log: [aLogRow("i-3", 0)], inserted: [anInstance("i-3")] });
-  await expect(front.commit(batch)).rejects.toMatchObject({ name: "StorageUnavailableError", reason: "away" });
+  await expect(front.commit(batch)).rejects.toMatchObject({ name: "StorageUnavailableError", reason: "held" });
   other.database.exec("ROLLBACK");
   await other.close();
   expect(await front.instanceIds(null, 10)).toEqual(["i-1", "i-2"]);

@@ -122,8 +122,9 @@ describe("commands that come one after the other", () => {
     const before = here.length;
     expect(await again(id, 6)).toMatchObject([{ outcome: "accepted" }, { outcome: "accepted" }]);
     expect(here.slice(before)).toMatchObject([{ what: "answered", outcomes: { accepted: 1 } }, {}]);
-    // Without being told the thread would look again after two seconds.
+    // Without being told the thread would look again after ten seconds.
     await until("the letter has left", areOut, 5_000);
+    // The fault reported, taken, and six times repaired.
     expect(await engine.messages(id)).toHaveLength(8);
     expect(await engine.replay(id)).toMatchObject({ divergence: null });
     expect(problems).toEqual([]);
