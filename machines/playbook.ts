@@ -29,9 +29,8 @@ export interface Somebody {
   readonly oneself?: Text;
 }
 
-/** Something unusual about good values: asked about once, in words, before it counts. */
+/** Something unusual about good values: asked about once, in words, before it counts. `code` is what an answer names. */
 export interface Doubt {
-  /** By which an answer names it: `discovered-long-ago`. */
   readonly code: string;
   readonly text: Text;
 }

@@ -124,6 +124,9 @@ function whoMayInstead(
   return { outcome: "forbidden", sentence: forbiddenWords(who.map((person) => person.name)), who };
 }
 
+/** No log grows so long. */
+const neverSeq = Number.MAX_SAFE_INTEGER;
+
 /** Decides on the very state that the event is then sent to; when that has moved on, decides again. */
 async function decide(
   door: Door,
@@ -138,7 +141,7 @@ async function decide(
     const view = await engine.read(stream.id);
     const reason = reasonAgainst(door, directoryOf(view.context), event, by);
     // Expects what cannot be: answers only whether the same command was accepted before.
-    const expected = reason === null ? (expectedSeq ?? view.seq) : -1;
+    const expected = reason === null ? (expectedSeq ?? view.seq) : neverSeq;
     const outcome = await engine.send(stream.id, event, { by, commandId, expectedSeq: expected });
     await stream.refresh();
     if (outcome.outcome !== "conflict") return answer(door, outcome, event, by);

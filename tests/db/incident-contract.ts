@@ -17,12 +17,12 @@ export function incidentContract(storage: () => Storage): void {
   };
 
   /** Every page from the first to the last, with something done after each. */
-  const pages = async (query: Omit<IncidentQuery, "after">, between = async (_page: readonly number[]) => {}) => {
+  const pages = async (query: Omit<IncidentQuery, "after">, between?: (page: readonly number[]) => Promise<void>) => {
     const all: number[][] = [];
     for (let after: Place | null | undefined; after !== null;) {
       const page = await storage().incidents.list({ ...query, ...(after ? { after } : {}) });
       all.push(page.rows.map(({ number }) => number));
-      await between(all.at(-1) ?? []);
+      await between?.(all.at(-1) ?? []);
       after = page.next;
     }
     return all;

@@ -15,14 +15,14 @@ export function Doubts({ scene, doubts, confirmed, isRefused }: DoubtsProps) {
   const { words } = scene;
   if (doubts.length === 0) return null;
   return (
-    <fieldset class={isRefused ? "errors" : "note"}>
-      <legend>{isRefused ? words.form.doubtsOpen : words.form.doubts}</legend>
+    <div class={isRefused ? "errors" : "note"} role="group" aria-labelledby="doubts-title">
+      <h2 id="doubts-title">{isRefused ? words.form.doubtsOpen : words.form.doubts}</h2>
       {doubts.map(({ code, text }) => (
-        <label key={code} class="tick">
-          <input type="checkbox" name="confirm" value={code} checked={confirmed.includes(code)} />{" "}
+        <label key={code} class="option">
+          <input type="checkbox" name="confirm" value={code} checked={confirmed.includes(code)} />
           <span>{say(scene, text)}</span>
         </label>
       ))}
-    </fieldset>
+    </div>
   );
 }
