@@ -3,7 +3,7 @@
  * here by name. A timer or message among them is also taken out of the loops' way.
  */
 import type { QuarantinedRow, QuarantineStore } from "../../src/desk/ports.ts";
-import { type SetAside, UnreadableRowError } from "../../src/engine/ports.ts";
+import { type SetAside, UnreadableRowError } from "../../src/kernel/unreadable-row.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../statement.ts";
 

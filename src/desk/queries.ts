@@ -2,8 +2,8 @@
 import type { Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
-import { UnreadableRowError } from "../engine/ports.ts";
 import { assert } from "../kernel/assert.ts";
+import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";

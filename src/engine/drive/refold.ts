@@ -3,7 +3,8 @@
  * therefore folded anew, and the next step writes it again: nothing but the log has to be sound.
  */
 import { emptyFold, foldRow } from "../decide/replay.ts";
-import { type EngineStorage, type InstanceRow, UnreadableRowError } from "../ports.ts";
+import { UnreadableRowError } from "../../kernel/unreadable-row.ts";
+import type { EngineStorage, InstanceRow } from "../ports.ts";
 import type { Definitions } from "./definitions.ts";
 import { stateDigest, textDigest } from "./digest.ts";
 
