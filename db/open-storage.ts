@@ -36,6 +36,7 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
+import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -45,7 +46,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
 import { writeCheck } from "./stores/write-check.ts";
 import { quarantineStore } from "./stores/quarantine.ts";
-import { keyStore, webhookStore } from "./stores/webhooks.ts";
+import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
@@ -136,7 +137,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       opened.push(async () => watch.stop());
     }
     return {
-      ...(mode === "read" ? untouched(stores(parts)) : stores(parts)),
+      ...(mode === "read" ? untouched(stores(parts), reader) : stores(parts)),
       ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
       checkWrite: writeCheck(writer, connection.dialect),
@@ -200,11 +201,12 @@ function stores(parts: StoreParts): Stores {
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, calendars, ...others }: Stores): Stores {
+function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
     ...others,
+    keys: knownKeys(reader),
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
     calendars: { ...calendars, used: leave },
   };

@@ -13,8 +13,8 @@ export type Text = Readonly<Record<Language, string>>;
 export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
 
 /**
- * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent, not when it is
- * asked for. `orElse`: the role that is told instead when neither the person nor their deputy can be.
+ * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent.
+ * `orElse`: the role that is told instead when neither the person nor their deputy can be.
  */
 export type Recipient =
   { readonly role: Role } | { readonly person: string; readonly orElse?: Role } | { readonly layer: string };
@@ -35,7 +35,7 @@ export interface Doubt {
   readonly text: Text;
 }
 
-/** A text as it stands, word for word. `earlier`: what the reader had before, so that every change shows. */
+/** A text word for word. `earlier`: what the reader had before, so that every change shows. */
 export interface Wording {
   readonly label: Text;
   readonly text: string;

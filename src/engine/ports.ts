@@ -13,6 +13,9 @@ import type {
   TimerName,
   TimerRow,
 } from "./types.ts";
+import { FencedError, type Fence } from "./leases.ts";
+
+export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
 
 export type { HistoryRange, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
 
@@ -202,43 +205,6 @@ export class StorageUnavailableError extends Error {
 /** More is asked for than can be written down soon; nothing of this was recorded. The same command may be sent again later. */
 export class OverloadedError extends Error {
   override name = "OverloadedError";
-}
-
-/** The right to run a loop, given to one node at a time. */
-export interface Lease {
-  readonly name: string;
-  /** Counts up with every change of hands; a commit that carries an older one is refused. */
-  readonly token: number;
-  /**
-   * Until when nobody else gets it (ms, by the database's clock). A node measures `ttlMs` by its own clock from before it
-   * asked, because the two clocks may differ.
-   */
-  readonly until: number;
-}
-
-export type Fence = Pick<Lease, "name" | "token">;
-
-/**
- * Leases last for a time, so a node that stands still loses its own; when it wakes, the fence keeps its writes out.
- * `holder` is for people to read.
- */
-export interface Leases {
-  /**
-   * Null while another holds it. `dead` is a lease as it was seen: if it is still just so it is taken, whatever its time says,
-   * because that may have been written by a clock that was wrong.
-   */
-  acquire(name: string, holder: string, ttlMs: number, dead?: Lease): Promise<Lease | null>;
-  /** As it is now, whoever holds it. */
-  seen(name: string): Promise<Lease | null>;
-  /** Null when it has changed hands meanwhile. */
-  renew(lease: Fence, ttlMs: number): Promise<Lease | null>;
-  /** Lets the next one in at once; does nothing when it has changed hands already. */
-  release(lease: Fence): Promise<void>;
-}
-
-/** This node no longer holds the lease under which it wrote; nothing was written. */
-export class FencedError extends Error {
-  override name = "FencedError";
 }
 
 /** A part that works by itself has ended by a mistake of ours: nothing of its kind happens until a new start. */

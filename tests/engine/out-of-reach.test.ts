@@ -34,7 +34,7 @@ describe.each(whatActs)("given a machine that reaches for %s, then the step is r
   test("in an assign that is one function", () => {
     const definition = definitionOf(
       { context: {}, on: { GO: { actions: "reach" } } },
-      { actions: { reach: assign(((args: Args) => ({ reached: reach(args) }))) } },
+      { actions: { reach: assign((args: Args) => ({ reached: reach(args) })) } },
     );
     expect(send(definition, begun(definition), { type: "GO" })).toMatchObject(refusedAs("machine-error", /./));
   });

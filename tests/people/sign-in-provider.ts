@@ -42,7 +42,11 @@ export async function aSignInProvider(): Promise<SignInProvider> {
     new Provider(issuer, {
       clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: redirects }],
       pkce: { required: () => true },
-      claims: { openid: ["sub"], profile: ["name", "preferred_username", "groups"], email: ["email", "email_verified"] },
+      claims: {
+        openid: ["sub"],
+        profile: ["name", "preferred_username", "groups"],
+        email: ["email", "email_verified"],
+      },
       conformIdTokenClaims: false,
       findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
       cookies: { keys: ["for a test only"] },

@@ -137,7 +137,9 @@ describe("who acts", () => {
   });
 
   test("stands on every page, in the language that was switched to", async () => {
-    expect((await new Visitor(desk, "chen", "en").get("/")).text).toMatch(/You act as<\/span> <b><bdi>陈晓<\/bdi><\/b>/);
+    expect((await new Visitor(desk, "chen", "en").get("/")).text).toMatch(
+      /You act as<\/span> <b><bdi>陈晓<\/bdi><\/b>/,
+    );
     expect((await new Visitor(desk, "chen", "zh").get("/")).text).toContain('<html lang="zh-CN">');
     expect((await new Visitor(desk, "no-such-person").get("/")).status).toBe(303);
   });
