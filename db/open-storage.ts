@@ -15,7 +15,7 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { integerOrNull } from "./columns.ts";
-import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { type Connection, connect, connectSqlite, type SqliteConnection } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
@@ -112,10 +112,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const place = placeIn(parseDatabaseUrl(url), mode);
     const lock = place === null || mode === "read" || side === "back" ? null : lockPlace(place, options.servedAt);
     opened.push(() => lock?.release());
+    if (lock !== null && place !== null) await refuseUnfit(place);
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
     const migrates = mode === "write" && side !== "back";
-    if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     // What has been mended meanwhile is read again, and what has not is noted again.
     if (migrates) await connection.knex("quarantine").delete();
@@ -253,9 +253,13 @@ function lockPlace(place: string, servedAt: string | null = null): FileLock {
   }
 }
 
-/** Before anything is written to it, migrations neither. */
-async function refuseUnfit(connection: Connection, place: string): Promise<void> {
-  if (connection.kind !== "sqlite") return;
-  refuseDamaged(connection, place);
-  await refuseOlder(sqliteReader(connection.database), place);
+/** Over a connection that only reads: opening one that writes would already play the write-ahead log into a damaged file. */
+async function refuseUnfit(place: string): Promise<void> {
+  const connection = await connectSqlite(place, "read");
+  try {
+    refuseDamaged(connection, place);
+    await refuseOlder(sqliteReader(connection.database), place);
+  } finally {
+    await connection.close();
+  }
 }
