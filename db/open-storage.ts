@@ -15,7 +15,7 @@ import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/people/ports.ts";
 import { integerOrNull } from "./columns.ts";
-import { type Connection, connect, type SqliteConnection } from "./connect.ts";
+import { type Connection, connect, connectSqlite, type SqliteConnection } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
@@ -36,6 +36,7 @@ import { sqliteFailure } from "./sqlite-failure.ts";
 import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
+import type { Reader } from "./statement.ts";
 import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
@@ -45,7 +46,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { letterStore } from "./stores/letters.ts";
 import { writeCheck } from "./stores/write-check.ts";
 import { quarantineStore } from "./stores/quarantine.ts";
-import { keyStore, webhookStore } from "./stores/webhooks.ts";
+import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export interface Storage extends EngineStorage {
   readonly letters: LetterStore;
@@ -111,10 +112,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const place = placeIn(parseDatabaseUrl(url), mode);
     const lock = place === null || mode === "read" || side === "back" ? null : lockPlace(place, options.servedAt);
     opened.push(() => lock?.release());
+    if (lock !== null && place !== null) await refuseUnfit(place);
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
     const migrates = mode === "write" && side !== "back";
-    if (migrates && place !== null) await refuseUnfit(connection, place);
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     // What has been mended meanwhile is read again, and what has not is noted again.
     if (migrates) await connection.knex("quarantine").delete();
@@ -136,7 +137,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       opened.push(async () => watch.stop());
     }
     return {
-      ...(mode === "read" ? untouched(stores(parts)) : stores(parts)),
+      ...(mode === "read" ? untouched(stores(parts), reader) : stores(parts)),
       ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
       checkWrite: writeCheck(writer, connection.dialect),
@@ -200,11 +201,12 @@ function stores(parts: StoreParts): Stores {
 }
 
 /** When somebody was here last is not written down where nothing is. */
-function untouched({ accounts, calendars, ...others }: Stores): Stores {
+function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): Stores {
   const leave = async () => undefined;
   const { sessions, tokens } = accounts;
   return {
     ...others,
+    keys: knownKeys(reader),
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
     calendars: { ...calendars, used: leave },
   };
@@ -251,9 +253,13 @@ function lockPlace(place: string, servedAt: string | null = null): FileLock {
   }
 }
 
-/** Before anything is written to it, migrations neither. */
-async function refuseUnfit(connection: Connection, place: string): Promise<void> {
-  if (connection.kind !== "sqlite") return;
-  refuseDamaged(connection, place);
-  await refuseOlder(sqliteReader(connection.database), place);
+/** Over a connection that only reads: opening one that writes would already play the write-ahead log into a damaged file. */
+async function refuseUnfit(place: string): Promise<void> {
+  const connection = await connectSqlite(place, "read");
+  try {
+    refuseDamaged(connection, place);
+    await refuseOlder(sqliteReader(connection.database), place);
+  } finally {
+    await connection.close();
+  }
 }

@@ -43,15 +43,24 @@ function toWebhook(row: Row): WebhookRow {
 
 /** Keys that every node of one desk must share. */
 export function keyStore(reader: Reader, writer: Writer): KeyStore {
+  const known = knownKeys(reader);
   return {
     key: async (name, fresh, at) => {
-      const known = async () => (await reader.all("SELECT value FROM keys WHERE name = ?", [name]))[0];
-      const before = await known();
-      if (before) return text(before, "value");
+      const before = await known.key(name, "", at);
+      if (before !== "") return before;
       const sql = "INSERT INTO keys (name, value, made_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING";
       await writer.run([{ sql, bindings: [name, fresh, at] }]);
-      const now = await known();
-      return now ? text(now, "value") : fresh;
+      return known.key(name, fresh, at);
+    },
+  };
+}
+
+/** For whoever only reads: a key that nobody has made yet is theirs alone. */
+export function knownKeys(reader: Reader): KeyStore {
+  return {
+    key: async (name, fresh) => {
+      const [row] = await reader.all("SELECT value FROM keys WHERE name = ?", [name]);
+      return row ? text(row, "value") : fresh;
     },
   };
 }

@@ -22,15 +22,17 @@ export function placesIn(traceFile: string, what: Kept, from: string, to: string
   const ended = run(["-o", traceFile, "-e", `trace=${changing}`], what, from, to);
   if (ended.status !== 0) throw new Error(`${what} ended with ${ended.status}: ${ended.stderr}`);
   const counts = new Map<string, number>();
-  return readFileSync(traceFile, "utf8")
+  const places = readFileSync(traceFile, "utf8")
     .split("\n")
     .flatMap((line) => {
-      const [, thread, call] = /^(\d+) (\w+)\(/.exec(line) ?? [];
+      const [, thread, call] = /^(\d+)\s+(\w+)\(/.exec(line) ?? [];
       if (call === undefined) return [];
       const nth = (counts.get(`${thread} ${call}`) ?? 0) + 1;
       counts.set(`${thread} ${call}`, nth);
       return [{ call, nth }];
     });
+  if (places.length === 0) throw new Error(`${what} made none of these calls, or strace writes them otherwise`);
+  return places;
 }
 
 /** True: it was killed there. */
