@@ -17,8 +17,32 @@ const token =
 export function differenceOf(earlier: string, now: string): readonly Piece[] | null {
   const changes = diffArrays(earlier.match(token) ?? [], now.match(token) ?? [], { maxEditLength: changesMax });
   if (changes === undefined) return null;
-  return changes.map(({ value, added, removed }) => ({
-    text: value.join(""),
-    change: added ? "added" : removed ? "removed" : "same",
-  }));
+  const pieces = changes.map(({ value, added, removed }): Piece => {
+    return { text: value.join(""), change: added ? "added" : removed ? "removed" : "same" };
+  });
+  return inRuns(pieces);
+}
+
+/** What was replaced reads as one run: white space or a single sign between two changes belongs to both. */
+function inRuns(pieces: readonly Piece[]): readonly Piece[] {
+  const out: Piece[] = [];
+  let [removed, added] = ["", ""];
+  const end = () => {
+    if (removed !== "") out.push({ text: removed, change: "removed" });
+    if (added !== "") out.push({ text: added, change: "added" });
+    [removed, added] = ["", ""];
+  };
+  pieces.forEach(({ text, change }, index) => {
+    const isBetween =
+      removed + added !== "" && index < pieces.length - 1 && text.trim().length <= 1 && !text.includes("\n");
+    if (change === "same" && !isBetween) {
+      end();
+      out.push({ text, change });
+    } else {
+      if (change !== "added") removed += text;
+      if (change !== "removed") added += text;
+    }
+  });
+  end();
+  return out;
 }

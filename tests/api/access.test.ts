@@ -19,6 +19,7 @@ const readers: readonly Role[] = ["duty-officer", "lead", "unit-contact", "spoke
 const forWhom: Readonly<Record<string, readonly Role[]>> = {
   "GET /v1/me": [...readers, "administrator"],
   "GET /v1/people": [...readers, "administrator"],
+  "GET /v1/roster": [...readers, "administrator"],
   "GET /v1/roster/now": [...readers, "administrator"],
   "GET /v1/playbooks": [...readers, "administrator"],
   "GET /v1/playbooks/:key": [...readers, "administrator"],

@@ -50,7 +50,7 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
   expect(tables()).not.toContain("letters");
   connection.database
     .prepare(
-      "INSERT INTO log (instance, seq, kind, at, by, event, state_hash) VALUES ('i-1', 0, 'start', 0, 'a', '{}', 'h')",
+      "INSERT INTO log (instance, seq, kind, at, by, event, state_hash) VALUES ('i-1', 0, 'start', 0, 'a', '{\"type\":\"start\"}', 'h')",
     )
     .run();
   const storage = await openStorage({ url: url() });

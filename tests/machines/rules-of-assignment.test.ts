@@ -54,7 +54,9 @@ describe("an officer in charge", () => {
     const night = anAssigned();
     expect(assign(night, "chen")).toEqual({ refused: "not-acceptable" });
     expect(night.can("lead-1")).toContain("OFFICER_ASSIGNED");
-    expect(night.playbook.whyNot(night.moment, "OFFICER_ASSIGNED", "lead-1")?.en).toContain("already");
+    expect(night.playbook.whyNot(night.moment, "OFFICER_ASSIGNED", "lead-1", { person: "chen" })?.en).toContain(
+      "already",
+    );
     expect(night.mail("officerAssigned")).toHaveLength(1);
   });
 
@@ -74,7 +76,9 @@ describe("an officer in charge", () => {
     const night = anAssigned().until("closed");
     expect(assign(night, "sam")).toEqual({ refused: "not-acceptable" });
     expect(night.can("lead-1")).not.toContain("OFFICER_ASSIGNED");
-    expect(night.playbook.whyNot(night.moment, "OFFICER_ASSIGNED", "lead-1")?.en).toContain("closed");
+    expect(night.playbook.whyNot(night.moment, "OFFICER_ASSIGNED", "lead-1", { person: "chen" })?.en).toContain(
+      "closed",
+    );
     night.send("REOPENED", "lead-1", { reason: "又有追问" });
     expect(night.context.assigned?.person).toBe("chen");
     expect(assign(night, "sam")).toBe("accepted");

@@ -91,6 +91,9 @@ export function casesOf(desk: Desk, routes: readonly string[]): readonly Case[] 
     });
 }
 
+/** The incident of the test is an ordinary one, whose statement the lead alone approves. */
+const byAtOrdinary: Readonly<Record<string, readonly Role[]>> = { STATEMENT_APPROVED: ["lead"] };
+
 function formCases(desk: Desk, entry: Access): readonly Case[] {
   const { route } = entry;
   if (route.endsWith("/register"))
@@ -101,7 +104,7 @@ function formCases(desk: Desk, entry: Access): readonly Case[] {
     );
   const ofIncident = route.includes("/incidents/");
   const sent = ofIncident
-    ? desk.playbook("public-incident")!.events
+    ? desk.playbook("public-incident")!.events.map(({ type, by }) => ({ type, by: byAtOrdinary[type] ?? by }))
     : Object.entries(forms).map(([type, { by }]) => ({ type, by }));
   return sent
     .filter(({ type, by }) => by.length > 0 && !recordedElsewhere.includes(type))
