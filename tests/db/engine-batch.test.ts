@@ -92,7 +92,7 @@ test("the lists of the desk are read in the order of an index", async () => {
   await connection.close();
   expect(plans.filter((plan) => plan.includes("TEMP B-TREE"))).toEqual([]);
   expect(plans.slice(-3).every((plan) => plan.includes("COVERING INDEX instances_by_deadline"))).toBe(true);
-  expect(plans.filter((plan) => plan.includes("instances_by_title"))).toHaveLength(2);
+  expect(plans.filter((plan) => plan.includes("instances_by_folded_title"))).toHaveLength(2);
 });
 
 test("letters that reached nobody are found without going through the open incidents", async () => {

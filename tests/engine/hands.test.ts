@@ -82,7 +82,7 @@ test("given a timer that would sign twice, then that is a problem of ours and no
   night.clock.wind(10);
   await night.engine.runDue();
   await until(() => night.problems.length === 1);
-  expect(night.problems).toMatchObject([{ name: "SamePersonError" }]);
+  expect(night.problems).toMatchObject([{ name: "TimerFailedError", cause: { name: "SamePersonError" } }]);
   expect([await signed(), (await night.engine.read(id)).value]).toEqual([["timer"], "once"]);
 });
 
