@@ -118,7 +118,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const migrates = mode === "write" && side !== "back";
     await (migrates ? bringUpToDate(connection, url, clock.now()) : requireSchema(connection.knex));
     // What has been mended meanwhile is read again, and what has not is noted again.
-    if (migrates) await connection.knex("quarantine").delete();
+    if (migrates && (await connection.knex("quarantine").first()) !== undefined)
+      await connection.knex("quarantine").delete();
     if (migrates) await endWhatWasHandedOut(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);

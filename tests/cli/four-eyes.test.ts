@@ -20,7 +20,8 @@ beforeAll(async () => {
   const send = (type: string, by: string, fields: Readonly<Record<string, string>>) =>
     does("send", "1", type, "--as", by, ...fieldsOf(fields));
   const opening = { title: "Export", sourceKind: "call", discoveredAt: "2026-11-01 08:00", grade: "ordinary" };
-  await does("open", "public-incident", "--as", "chen", ...fieldsOf(opening));
+  const asked = ["--confirm", "discovered-long-ago"];
+  await does("open", "public-incident", "--as", "chen", ...asked, ...fieldsOf(opening));
   await send("FAST_REPORT_SENT", "chen", { what: "Records were shown", where: "Export", firstMeasures: "Off" });
   await send("CONSULTATION_OPENED", "li", { participants: "Lead group" });
   const decision = { finding: "not-so", summary: "Nothing was shown", evidence: "Logs", drafter: "spokesperson" };

@@ -57,5 +57,6 @@ test("acts as whoever made the token, and not without one", async () => {
   const without = await cli.run(command, { env: on });
   expect([without.code, without.err]).toEqual([1, expect.stringContaining("ANSWERABLE_TOKEN")]);
   expect(await cli.run([...command, "--token", issued!.secret], { env: on })).toMatchObject({ code: 0 });
-  expect(await cli.run(command, { env: { ...on, ANSWERABLE_TOKEN: issued!.secret } })).toMatchObject({ code: 0 });
+  const again = [...command, "--confirm", "same-title"];
+  expect(await cli.run(again, { env: { ...on, ANSWERABLE_TOKEN: issued!.secret } })).toMatchObject({ code: 0 });
 });
