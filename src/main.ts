@@ -206,13 +206,16 @@ const whyNotListen: Readonly<Record<string, (port: number, host: string) => stri
     `This machine does not have the address ${host}. Set ANSWERABLE_HOST to one that it has.`,
 };
 
+/** Node's own 511 lets a crowd knock again for half a minute, when it should hear at once that it is too many. */
+const connectionsWaitingMax = 4_096;
+
 function listen(server: Server, { port, host }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why = whyNotListen[error.code ?? ""]?.(port, host);
       reject(why === undefined ? error : new ConfigurationError([why]));
     });
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: connectionsWaitingMax }, () => {
       const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
       resolve(`http://${shown}:${(server.address() as AddressInfo).port}`);
     });
