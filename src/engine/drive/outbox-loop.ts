@@ -276,7 +276,7 @@ export class OutboxLoop {
         await this.runOnce();
         const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
         if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
-        else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + 1));
+        else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + this.#leastMs()));
       } catch (error) {
         failed = true;
         this.#onProblem(error);
@@ -286,6 +286,11 @@ export class OutboxLoop {
       // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
       if (!this.#isStopped()) await this.#sleeper.sleep(Math.min(until, this.#clock.now() + this.#sleepMaxMs));
     }
+  }
+
+  /** What is still on its way from an earlier round is as due as before, and is not taken again: asking at once finds the same. */
+  #leastMs(): number {
+    return this.#underway.size > 0 ? slowMs : 1;
   }
 
   #isStopped(): boolean {
