@@ -1,11 +1,13 @@
 /** Watches a server at work: what its engine tells and what its clients ask, into the log, the metrics and the readiness. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { QuarantinedRow } from "../desk/ports.ts";
 import type { Observation } from "../engine/ports.ts";
 import type { ClockStep, ClockStepError } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import type { Log } from "./log.ts";
+import type { Look } from "./look-through.ts";
 import { Metrics, type Backlog } from "./metrics.ts";
 import { Readiness, type Ready, type Trouble } from "./readiness.ts";
 
@@ -21,6 +23,8 @@ export interface WatchedStorage {
 const backlogKeptMs = 10_000;
 /** A page may be told what was true so long ago. */
 const pageKeptMs = 4_000;
+/** Of what a look has found, so much is logged; `verify` says all. */
+const toldMax = 20;
 const pathLengthMax = 200;
 /** Asked every few seconds by programs. */
 const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
@@ -31,6 +35,7 @@ export class Watching {
   readonly #metrics = new Metrics();
   readonly #readiness = new Readiness(steadyClock);
   readonly #clockSteps = new ClockSteps<ClockStepError>(steadyClock);
+  #wrong: readonly QuarantinedRow[] = [];
   #storage: WatchedStorage | null = null;
   #backlog: { readonly at: number; readonly value: Backlog } | null = null;
 
@@ -69,6 +74,23 @@ export class Watching {
     this.#readiness.readOnly(sentence);
     this.#log.error("read-only", { why: sentence });
   }
+
+  /** Everything that is stored has been looked through. */
+  looked = (looked: { readonly found: Look } | { readonly failed: unknown }): void => {
+    if ("failed" in looked) {
+      this.#log.warn("look-failed", { sentence: String(looked.failed) });
+      return;
+    }
+    const { damage, wrong } = looked.found;
+    this.#wrong = wrong;
+    this.#readiness.damaged(damage[0] ?? null);
+    for (const sentence of damage.slice(0, toldMax)) this.#log.error("damaged", { sentence });
+    for (const { table, key, why } of wrong.slice(0, toldMax)) this.#log.error("row-wrong", { table, key, why });
+    this.#log.info("looked-through", { damaged: damage.length, rows: wrong.length });
+  };
+
+  /** Rows that do not fit, as the last look has found them. */
+  wrong = (): readonly QuarantinedRow[] => this.#wrong;
 
   clockStepped(step: ClockStepError): void {
     this.#metrics.clockStepped(step);
