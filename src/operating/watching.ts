@@ -21,8 +21,17 @@ export interface WatchedStorage {
 
 /** Counting what waits takes a moment when it is much, so it is not done anew for everybody who asks. */
 const backlogKeptMs = 10_000;
-/** A page may be told what was true so long ago. */
-const pageKeptMs = 4_000;
+/**
+ * A page and whoever asks whether it lives may be told what was true so long ago. With the two seconds in which a loop is missed
+ * or an answer of the storage is waited for, everybody is told within five.
+ */
+const keptMs = 3_000;
+const healthzWaitsMs = 500;
+const notFoundOut: Ready = {
+  ready: false,
+  trouble: "silent",
+  sentence: `The database has not answered within ${healthzWaitsMs} ms.`,
+};
 /** Of what a look has found, so much is logged; `verify` says all. */
 const toldMax = 20;
 const pathLengthMax = 200;
@@ -126,11 +135,14 @@ export class Watching {
     return this.#readiness.ask();
   }
 
-  /** For whoever only lives: what was found when it was last asked for, which somebody does now and then. */
-  notReady = (): string | null => {
-    this.#askAgain();
-    const answer = this.#readiness.recent()?.answer;
-    return answer === undefined || answer.ready ? null : answer.sentence;
+  /**
+   * For whoever asks whether it lives, and gives up soon: what is a few seconds old will do, and what has not been found out in
+   * a moment is said to be so.
+   */
+  notReady = async (): Promise<string | null> => {
+    const waited = new Promise<Ready>((resolve) => steadyClock.after(healthzWaitsMs, () => resolve(notFoundOut)));
+    const answer = this.#freshAnswer() ?? (await Promise.race([this.#readiness.ask(), waited]));
+    return answer.ready ? null : answer.sentence;
   };
 
   /**
@@ -138,16 +150,17 @@ export class Watching {
    * slow; a page that comes after a quiet time waits for the answer.
    */
   trouble = async (): Promise<Trouble | null> => {
-    const last = this.#readiness.recent();
-    const isFresh = last !== null && steadyClock.now() - last.at <= pageKeptMs;
-    if (isFresh) this.#askAgain();
-    const answer = isFresh ? last.answer : await this.#readiness.ask();
+    const answer = this.#freshAnswer() ?? (await this.#readiness.ask());
     return answer.ready ? null : answer.trouble;
   };
 
-  #askAgain(): void {
+  /** Null: it is too old. */
+  #freshAnswer(): Ready | null {
+    const last = this.#readiness.recent();
+    if (last === null || steadyClock.now() - last.at > keptMs) return null;
     // It never fails: what is wrong is the answer.
     void this.#readiness.ask();
+    return last.answer;
   }
 
   /** Without what waits in the database when that does not answer. */

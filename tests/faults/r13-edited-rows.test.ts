@@ -13,6 +13,7 @@ import { startServer, type Running } from "../../src/main.ts";
 import { commandLine, type CommandLine } from "../cli/command-line.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { figures } from "./support/extent.ts";
+import { aNightIn, look, plain, register } from "./support/edited-night.ts";
 import { edits } from "./support/row-edits.ts";
 import { until } from "./support/waiting.ts";
 
@@ -20,18 +21,10 @@ let cli: CommandLine;
 let folder: TemporaryFolder;
 let server: Running | null = null;
 
-/** A critical night with everything that an incident can have, and a second incident with a timer and a message due. */
 beforeAll(async () => {
   cli = commandLine();
   folder = aTemporaryFolder();
-  const data = folder.file("night");
-  expect(await cli.run(["demo", "--data", data])).toMatchObject({ code: exitCodes.done });
-  const fields = ["--field", "equipment=Lift", "--field", "place=Hall", "--field", "fault=Stuck"];
-  const opened = await cli.run(["open", "equipment-fault", "--as", "chen", ...fields], {
-    env: { ANSWERABLE_DATA: data },
-  });
-  expect(opened).toMatchObject({ code: exitCodes.done });
-  prepare(join(data, "answerable.db"));
+  await aNightIn(folder.file("night"), cli);
 }, 120_000);
 afterEach(async () => {
   await server?.close();
@@ -41,17 +34,6 @@ afterAll(() => {
   cli.remove();
   folder.remove();
 });
-
-/** Rows that a night leaves none of: edited below like all others. */
-function prepare(file: string): void {
-  const database = new Database(file);
-  database.exec(`
-    INSERT INTO leases VALUES ('loops', 'a node', 1, 5);
-    INSERT INTO tokens VALUES ('hash-of-a-token', 't-1', 'chen', 'Script', '["read"]', 1, 2, NULL, NULL);
-    INSERT INTO sessions VALUES ('hash-of-a-session', 's-1', 'chen', 'password', 1, 1, 2, 1, 'agent', 'here');
-    INSERT INTO passkeys VALUES ('pk-1', 'chen', 'key', 0, '[]', 'Phone', 1, NULL);`);
-  database.close();
-}
 
 test.each(edits)(
   "$sql",
@@ -108,26 +90,4 @@ function edit(file: string, sql: string): void {
   const { changes } = database.prepare(sql).run();
   database.close();
   expect(changes).toBeGreaterThan(0);
-}
-
-const asChen = {
-  "Answerable-Person": "chen",
-  "Content-Type": "application/json",
-  Cookie: "answerable_person=chen; answerable_language=en",
-};
-
-async function register(address: string): Promise<Response> {
-  const fields = { equipment: "Door", place: "Hall", fault: "Open" };
-  const body = JSON.stringify({ playbook: "equipment-fault", fields });
-  return fetch(`${address}/api/v1/incidents`, { method: "POST", headers: asChen, body });
-}
-
-async function look(address: string, path: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${address}${path}`, { headers: { ...asChen, "Accept-Language": "en" } });
-  return { status: response.status, text: await response.text() };
-}
-
-/** As somebody reads it. */
-function plain(page: string): string {
-  return page.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 }

@@ -17,7 +17,7 @@ export interface Edit {
 const timer = (columns: string) =>
   `INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES (${two}, ${columns})`;
 const message = (set: string) =>
-  `UPDATE outbox SET state = 'waiting', tries = 0, next_try_at = 0, settled_at = NULL, ${set} WHERE position = (SELECT max(position) FROM outbox WHERE instance = ${one})`;
+  `UPDATE outbox SET state = 'waiting', settled_at = NULL, ${set} WHERE position = (SELECT max(position) FROM outbox WHERE instance = ${one})`;
 const logRow = (set: string) => `UPDATE log SET ${set} WHERE instance = ${one} AND seq = 3`;
 
 export const edits: readonly Edit[] = [
@@ -57,17 +57,17 @@ export const edits: readonly Edit[] = [
     onDesk: /#2 log \S+ \d+ \(timers\)/,
   },
   {
-    sql: message("params = '{'"),
+    sql: message("tries = 0, next_try_at = 0, params = '{'"),
     named: /Table outbox, row \S+ of incident #1/,
     onDesk: /#1 outbox \S+/,
   },
   {
-    sql: message("next_try_at = -1152921504606846976"),
+    sql: message("tries = 0, next_try_at = -1152921504606846976"),
     named: /outbox, row \S+ of incident #1: next_try_at/,
     onDesk: /#1 outbox \S+/,
   },
   {
-    sql: message("tries = -1"),
+    sql: message("next_try_at = 0, tries = -1"),
     named: /outbox, row \S+ of incident #1: tries/,
     onDesk: /#1 outbox \S+/,
   },
