@@ -275,8 +275,10 @@ export class OutboxLoop {
       try {
         await this.runOnce();
         const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
+        // What is still on its way from an earlier round is due and not taken again: at once the same would be found.
+        const least = this.#clock.now() + (this.#underway.size > 0 ? slowMs : 1);
         if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
-        else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + this.#leastMs()));
+        else if (next !== null) until = Math.min(until, Math.max(next, least));
       } catch (error) {
         failed = true;
         this.#onProblem(error);
@@ -286,11 +288,6 @@ export class OutboxLoop {
       // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
       if (!this.#isStopped()) await this.#sleeper.sleep(Math.min(until, this.#clock.now() + this.#sleepMaxMs));
     }
-  }
-
-  /** What is still on its way from an earlier round is as due as before, and is not taken again: asking at once finds the same. */
-  #leastMs(): number {
-    return this.#underway.size > 0 ? slowMs : 1;
   }
 
   #isStopped(): boolean {
