@@ -89,7 +89,7 @@ describe("a layer that nobody can fill, with no level behind it", () => {
     expect((await told({ ...parts, people: [ann, lead("bo", true), lead("cy", false)] }, toOfficer)).to).toEqual([
       "cy",
     ]);
-    office?.close();
+    await office?.close();
     expect((await told({ ...parts, people: [ann, lead("bo", true)] }, toOfficer)).to).toEqual(["bo"]);
   });
 });
