@@ -25,11 +25,17 @@ export interface Passkeys {
   beginNew(person: string, name: string, account: string): Promise<Ceremony>;
   /** False: the answer does not fit, or came too late. */
   finishNew(person: string, step: string, answer: string, label: string): Promise<boolean>;
-  beginSignIn(): Promise<Ceremony>;
+  /** `proving`: who is signed in and proves it once more. */
+  beginSignIn(proving?: string | null): Promise<Ceremony>;
   /** Whose key it was; null when it is nobody's or does not fit. */
-  finishSignIn(step: string, answer: string): Promise<string | null>;
+  finishSignIn(step: string, answer: string): Promise<KeyUsed | null>;
   list(person: string): Promise<readonly PasskeyRow[]>;
   remove(person: string, id: string): Promise<boolean>;
+}
+
+export interface KeyUsed {
+  readonly person: string;
+  readonly proving: string | null;
 }
 
 export interface PasskeyParts {
@@ -64,12 +70,12 @@ export function openPasskeys(parts: PasskeyParts): Passkeys {
       return { options: JSON.parse(JSON.stringify(options)) as Json, step };
     },
     finishNew: (person, step, answer, label) => finishNew(parts, person, step, { answer, label }),
-    beginSignIn: async () => {
+    beginSignIn: async (proving = null) => {
       const options = await generateAuthenticationOptions({
         rpID: hostOf(parts.origin()),
         userVerification: "required",
       });
-      const step = await steps.begin("passkey-sign-in", null, { challenge: options.challenge });
+      const step = await steps.begin("passkey-sign-in", proving, { challenge: options.challenge });
       return { options: JSON.parse(JSON.stringify(options)) as Json, step };
     },
     finishSignIn: (step, answer) => finishSignIn(parts, step, answer),
@@ -109,7 +115,7 @@ async function finishSignIn(
   { store, steps, clock, origin }: PasskeyParts,
   step: string,
   answer: string,
-): Promise<string | null> {
+): Promise<KeyUsed | null> {
   const begun = await steps.take("passkey-sign-in", step);
   const response = parsed(answer) as AuthenticationResponseJSON | null;
   const passkey = response && (await store.find(response.id));
@@ -131,7 +137,7 @@ async function finishSignIn(
   );
   if (!checked?.verified) return null;
   await store.used(passkey.id, checked.authenticationInfo.newCounter, clock.now());
-  return passkey.person;
+  return { person: passkey.person, proving: begun.person };
 }
 
 const answerShape = z.looseObject({ id: z.string().max(1400), response: z.looseObject({}) });

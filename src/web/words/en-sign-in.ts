@@ -52,6 +52,8 @@ export const enSignIn: SignInWords = {
       "What comes now leaves the house, is final, or concerns your account. Please prove once more who you are; that counts for ten minutes.",
     prove: "It is me",
     kept: "What you typed is kept.",
+    anotherPerson:
+      "That was the sign-in of another person. Nothing was sent, and nothing changed about who is signed in here. Prove that it is you, or sign out before somebody else signs in.",
   },
   resume: {
     title: "Go on where you were",

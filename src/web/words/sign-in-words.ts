@@ -52,6 +52,7 @@ export interface ProofWords {
   readonly intro: string;
   readonly prove: string;
   readonly kept: string;
+  readonly anotherPerson: string;
 }
 
 export interface ResumeWords {

@@ -48,6 +48,8 @@ export const zhSignIn: SignInWords = {
     intro: "接下来的操作对外发出、不可撤回，或涉及您的账户。请再次证明身份，十分钟内有效。",
     prove: "确认是我",
     kept: "您填写的内容保留着。",
+    anotherPerson:
+      "刚才登录的是另一个人。没有提交任何内容，此处登录的人也没有改变。请证明是您本人；如果要换人，请先退出登录。",
   },
   resume: {
     title: "继续刚才的操作",
