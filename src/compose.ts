@@ -181,10 +181,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (post !== null) open.add("letters", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
-  // Roles change while the desk runs, so this ends no start: such a level is passed over when it is climbed.
-  if (side !== "front" && record?.directory().established)
-    for (const sentence of unreadableIn(policies, playbooks, record.directory()))
-      onProblem?.(new ConfigurationError([`${config.settings.file}: ${sentence}`]));
+  if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
   const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
   const accounts =
     side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
@@ -204,6 +201,18 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+/** Roles change while the desk runs, so this ends no start: such a level is passed over when it is climbed. */
+function tellOfUnreadable(
+  { settings }: Config,
+  playbooks: readonly Playbook[],
+  record: OpenRecord["record"],
+  onProblem: Overrides["onProblem"],
+): void {
+  if (!record?.directory().established) return;
+  for (const sentence of unreadableIn(settings.policies, playbooks, record.directory()))
+    onProblem?.(new ConfigurationError([`${settings.file}: ${sentence}`]));
 }
 
 /** The engine's own thread does what it is handed: its other side has looked at the pace. */
