@@ -168,8 +168,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
-  const { record, organisation, people, contacts } = opened;
-  const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
+  const { record, organisation, people, everybody, contacts } = opened;
+  const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openLetters(config, told);
   if (post !== null && side !== "front") {
     deliver = async (message) => {
@@ -182,7 +182,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
+  const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
   const accounts =
     side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());

@@ -62,7 +62,7 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
   const messages = await messagesOf(parts, playbook, row.id, viewer);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
-  const timeline = timelineOf(rows, { playbook, people: parts.people });
+  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   return {
     row: { ...row, seq: instance.seq },
     playbook,
@@ -105,7 +105,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
   const messages = await messagesOf(parts, playbook, row.id, viewer);
-  const timeline = timelineOf(rows, { playbook, people: parts.people });
+  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
   return {
@@ -167,5 +167,5 @@ async function history(parts: DeskParts, id: string, range?: HistoryRange): Prom
 
 /** Log rows in words. */
 export function entriesOf(parts: DeskParts, row: KnownIncident, rows: readonly LogRow[]): readonly TimelineEntry[] {
-  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.people });
+  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.everybody });
 }

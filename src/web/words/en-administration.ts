@@ -70,8 +70,8 @@ export const enAdministration: AdministrationWords = {
     `Give this link to ${name} by a way that only they read. It works once, until ${until}, and is not shown again.`,
   inviteSent: (mail) => `The link was sent by mail to ${mail}.`,
   inviteNotSent: (mail) => `The mail to ${mail} could not be sent. Pass the link on yourself.`,
-  inviteLinkToo: (name, until) =>
-    `Should the mail not arrive, give this link to ${name} by a way that only they read. It works once, until ${until}, and is not shown again.`,
+  inviteLinkSent: (name, until) =>
+    `The link works once, until ${until}, and only ${name} has it. If the mail does not arrive, make a new link.`,
   inviteAgain: "New link",
   mailTaken: "Somebody else signs in with this address.",
   noIncidentContent: "Administrators see no incidents unless they hold another role too.",

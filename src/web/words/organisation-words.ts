@@ -176,7 +176,7 @@ export interface AdministrationWords {
   readonly inviteLinkText: (name: string, until: string) => string;
   readonly inviteSent: (mail: string) => string;
   readonly inviteNotSent: (mail: string) => string;
-  readonly inviteLinkToo: (name: string, until: string) => string;
+  readonly inviteLinkSent: (name: string, until: string) => string;
   readonly inviteAgain: string;
   readonly mailTaken: string;
   readonly noIncidentContent: string;

@@ -65,8 +65,8 @@ export const zhAdministration: AdministrationWords = {
     `请用只有${name}能看到的方式转交此链接。链接只能使用一次，有效期至 ${until}，不再显示。`,
   inviteSent: (mail) => `链接已通过邮件发送至 ${mail}。`,
   inviteNotSent: (mail) => `发往 ${mail} 的邮件未能发出，请自行转交链接。`,
-  inviteLinkToo: (name, until) =>
-    `如果邮件没有送达，请用只有${name}能看到的方式转交此链接。链接只能使用一次，有效期至 ${until}，不再显示。`,
+  inviteLinkSent: (name, until) =>
+    `链接只能使用一次，有效期至 ${until}，只有${name}收到。如果邮件没有送达，请重新生成链接。`,
   inviteAgain: "重新生成链接",
   mailTaken: "此地址已有人用来登录。",
   noIncidentContent: "管理员不查看事件内容，除非同时担任其他角色。",
