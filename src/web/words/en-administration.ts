@@ -13,7 +13,7 @@ export const enAdministration: AdministrationWords = {
     "A unit has one head and one contact. A deputy acts in the roles of somebody absent, for as long as the absence lasts.",
   ladder: "Ladder",
   ladderIntro:
-    "Who is told when nobody acknowledges, level by level, and whom each level would reach right now. Incidents registered from now on climb it, unless their playbook has a ladder of its own.",
+    "Who is told when nobody acknowledges, level by level, and whom each level would reach right now. When nobody of any level can be told, leads and duty officers are told, then superiors and spokespersons. Incidents registered from now on climb it, unless their playbook has a ladder of its own.",
   level: (number) => `Level ${number}`,
   passedOver: "Passed over now",
   wouldReach: "Would reach now",

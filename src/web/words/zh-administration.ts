@@ -8,7 +8,8 @@ export const zhAdministration: AdministrationWords = {
   units: "部门与不在岗",
   unitsIntro: "每个部门一名负责人、一名联络员。有人不在岗期间，由代理人行使其职责。",
   ladder: "升级链",
-  ladderIntro: "无人确认时逐级通知谁，以及此刻每一级能联系到谁。此后登记的事件按此升级链通知；预案另有升级链的除外。",
+  ladderIntro:
+    "无人确认时逐级通知谁，以及此刻每一级能联系到谁。各级都联系不到人时，改为通知全体带班领导和值班员，再不行则通知上级和发言人。此后登记的事件按此升级链通知；预案另有升级链的除外。",
   level: (number) => `第 ${number} 级`,
   passedOver: "此刻跳过",
   wouldReach: "此刻可联系",
