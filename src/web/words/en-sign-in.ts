@@ -1,4 +1,3 @@
-import { plural } from "./english.ts";
 import type { SignInWords } from "./sign-in-words.ts";
 
 export const enSignIn: SignInWords = {
