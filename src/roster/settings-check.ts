@@ -1,15 +1,13 @@
 /** The settings file names nobody to be told who may not read incidents: the same check as when a form sets it. */
-import type { OrganisationSettings, PersonSettings } from "../../config/policy.ts";
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
-import type { Playbook, Recipient } from "../../machines/playbook.ts";
+import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
 import type { Directory } from "../people/types.ts";
 import { mayNotRead } from "./ladder-check.ts";
 
 type Known = Pick<Directory, "people" | "layers">;
 
 interface Written {
-  readonly organisation: OrganisationSettings;
-  readonly people: readonly PersonSettings[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[];
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
