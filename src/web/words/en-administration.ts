@@ -22,7 +22,6 @@ export const enAdministration: AdministrationWords = {
   record: "Record of changes",
   recordIntro: "Every change of people, roles, roster, ladder and limits, newest first.",
   organisation: "Organisation",
-  organisationIntro: "Name, time zone, languages.",
   name: "Name",
   id: "Id",
   roles: "Roles",

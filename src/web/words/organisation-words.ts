@@ -130,7 +130,6 @@ export interface AdministrationWords {
   readonly record: string;
   readonly recordIntro: string;
   readonly organisation: string;
-  readonly organisationIntro: string;
   readonly name: string;
   readonly id: string;
   readonly roles: string;

@@ -18,7 +18,6 @@ export const zhAdministration: AdministrationWords = {
   record: "变动记录",
   recordIntro: "人员、角色、值班、升级链和限额的每一次变动，最新的在前。",
   organisation: "单位",
-  organisationIntro: "名称、时区、语言。",
   name: "姓名",
   id: "编号",
   roles: "角色",
