@@ -13,7 +13,7 @@ import type {
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
-import type { AccountStorage } from "../src/people/ports.ts";
+import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { type Connection, connect, connectSqlite, type SqliteConnection } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";

@@ -1,6 +1,6 @@
 /** The night's story on the terminal, line by line. */
 import type { Language } from "../../machines/playbook.ts";
-import { sayTime } from "../desk/times.ts";
+import { sayTime } from "../playbook/times.ts";
 import type { Organisation, TimelineEntry } from "../desk/types.ts";
 import { cells, oneLine } from "./table.ts";
 

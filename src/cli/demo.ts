@@ -1,7 +1,7 @@
 /** Plays the night through the desk: everything that people do is sent as people send it, and time is wound in between. */
 import { DateTime } from "luxon";
 import type { Language, Role, Text } from "../../machines/playbook.ts";
-import { fieldsOf } from "../desk/fields.ts";
+import { fieldsOf } from "../playbook/fields.ts";
 import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
 import { assert } from "../kernel/assert.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";

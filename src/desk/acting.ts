@@ -1,5 +1,5 @@
 /** People with the roles in which they may act at a moment: their own and, as a named deputy, those of whoever is absent. */
-import { rolesAt } from "../people/directory.ts";
+import { rolesAt } from "../directory/directory.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { Person } from "./types.ts";
 

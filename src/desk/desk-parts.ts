@@ -3,11 +3,11 @@ import { playbookKey, type Playbook, type SayPerson, type SayTime } from "../../
 import type { Engine } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
-import { fieldsOf } from "./fields.ts";
-import { sayPersonOf } from "./names.ts";
-import type { OrganisationSource } from "./organisation-source.ts";
+import { fieldsOf } from "../playbook/fields.ts";
+import { sayPersonOf } from "../playbook/names.ts";
+import type { OrganisationSource } from "../organisation/source.ts";
 import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
-import { sayTime } from "./times.ts";
+import { sayTime } from "../playbook/times.ts";
 import type { Named, Organisation, Person } from "./types.ts";
 
 export interface DeskOptions {

@@ -4,7 +4,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { checkForm } from "./check-form.ts";
+import { checkForm } from "../playbook/check-form.ts";
 import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
 import { labelOf, subjectOf } from "./letters-view.ts";

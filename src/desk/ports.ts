@@ -3,7 +3,7 @@ import type { ClockView, Duty, Role, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 
-export type * from "./calendar-ports.ts";
+export type * from "../organisation/calendar-ports.ts";
 export type * from "./delivery-ports.ts";
 
 /** What a list shows of an incident. The desk's `summarise` computes it; it is stored beside the state, in the same commit. */

@@ -12,7 +12,7 @@ import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./somebody.ts";
 import { summaryOf } from "./summarise.ts";
-import { timelineOf } from "./timeline.ts";
+import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk, IncidentView, MessageView, OfferedEvent, Person, ReplayView, TimelineEntry } from "./types.ts";
 
 const incidentIdLengthMax = 100;

@@ -14,8 +14,8 @@ import type {
 } from "../../machines/playbook.ts";
 import type { Divergence, InstanceView, LogRow } from "../engine/types.ts";
 import type { HistoryRange, OutboxRow } from "../engine/ports.ts";
-import type { Directory } from "../people/types.ts";
-import type { PeopleNow, RosterBetween, RosterNow } from "./organisation-now.ts";
+import type { Directory } from "../directory/types.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "../organisation/now.ts";
 import type { DeliveryRow, IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, ShownLetter } from "./ports.ts";
 
 export interface Person {

@@ -3,7 +3,7 @@ import type { Text } from "../../machines/playbook.ts";
 import type { ChannelTest, WebhookStore } from "../desk/ports.ts";
 import type { Organisation, Person } from "../desk/types.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { ChannelKind } from "../people/types.ts";
+import type { ChannelKind } from "../directory/types.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";

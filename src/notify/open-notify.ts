@@ -8,7 +8,7 @@ import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
-import type { Directory } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";

@@ -10,8 +10,8 @@ import {
   personById,
   roleNeededAt,
   standingAt,
-} from "../people/directory.ts";
-import type { Absence, Directory } from "../people/types.ts";
+} from "../directory/directory.ts";
+import type { Absence, Directory } from "../directory/types.ts";
 
 /** Why somebody who was named has not got the duty. */
 export type Missing = "absent" | "deactivated" | "without-role";

@@ -1,5 +1,5 @@
 /** Changes of duty: when the next one is, and which of the past ones nobody has signed. */
-import type { Directory, Signature } from "../people/types.ts";
+import type { Directory, Signature } from "../directory/types.ts";
 import { slotsFrom, type Slot } from "./slots.ts";
 
 export type HandoverDue = {

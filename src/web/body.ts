@@ -1,6 +1,6 @@
 /** What a form sent, read as what it must be: strings and lists of strings. */
 import type { Request } from "express";
-import type { FormBody } from "../desk/forms.ts";
+import type { FormBody } from "../playbook/forms.ts";
 import type { ActCommand } from "../desk/types.ts";
 
 const commandIdLengthMax = 100;

@@ -1,4 +1,4 @@
-import { fieldsOf, type Field } from "../desk/forms.ts";
+import { fieldsOf, type Field } from "../playbook/forms.ts";
 import type { OfferedEvent } from "../desk/types.ts";
 
 /** The fields of an event's form as this person finds them now: a field with values to offer becomes a choice of them. */

@@ -2,7 +2,7 @@
 import type { Role, Text } from "../../machines/playbook.ts";
 import type { Language } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
-import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
+import { sayTime, sayTimeWithSeconds } from "../playbook/times.ts";
 import type { QuarantinedRow } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";

@@ -4,7 +4,7 @@ import type { Role } from "../../machines/playbook.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { operations } from "../../src/web/api/operations.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
-import type { DeskWorld } from "../people/desk-world.ts";
+import type { DeskWorld } from "../accounts/desk-world.ts";
 import { aNightDesk } from "../web/night-desk.ts";
 import { actors, idOf, oneOfEachRole, tokenFor } from "../web/one-of-each-role.ts";
 

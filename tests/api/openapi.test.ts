@@ -3,7 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import type { Router } from "express";
 import { playbookKey } from "../../machines/playbook.ts";
 import { playbooks as shipped } from "../../machines/registry.ts";
-import { checkForm } from "../../src/desk/forms.ts";
+import { checkForm } from "../../src/playbook/forms.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { exampleNow } from "../../src/web/api/examples.ts";
 import { schemaName } from "../../src/web/api/openapi.ts";

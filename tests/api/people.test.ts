@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { z } from "zod";
 import * as schemas from "../../src/web/api/schemas.ts";
-import { aDesk } from "../people/desk-world.ts";
+import { aDesk } from "../accounts/desk-world.ts";
 import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
 import { anApi } from "./api.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { failureOf, type ExitCode } from "../../src/cli/exit-codes.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
-import { makeWorld } from "../../src/make-world.ts";
+import { makeWorld } from "../../src/app/tasks/make-world.ts";
 
 export interface Ran {
   readonly code: ExitCode;
@@ -52,7 +52,7 @@ export function commandLine(): CommandLine {
   };
 }
 
-/** As `src/cli/main.ts` does. */
+/** As `src/app/main.ts` does. */
 async function ended(run: () => Promise<ExitCode>, err: (text: string) => void): Promise<ExitCode> {
   try {
     return await run();

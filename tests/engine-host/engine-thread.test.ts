@@ -5,7 +5,7 @@ import { connectSqlite } from "../../db/connect.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { playbookKey } from "../../machines/playbook.ts";
-import { configure } from "../../src/compose.ts";
+import { configure } from "../../src/app/compose.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
 import { StorageUnavailableError, type Observation } from "../../src/engine/ports.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
@@ -13,7 +13,7 @@ import { WhenAlone } from "../../src/engine-host/when-alone.ts";
 import { pause, until } from "../faults/support/waiting.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
-const entry = new URL("../../dist/src/engine-thread.js", import.meta.url);
+const entry = new URL("../../dist/src/app/engine-thread.js", import.meta.url);
 const machine = playbookKey(equipmentFault);
 const fault = { equipment: "Lift", place: "Hall 3", fault: "Stuck", limitMs: 900_000, escalateTo: [{ role: "lead" }] };
 const input = { ...fault, reportedAt: 1_000, reportedBy: "chen" };

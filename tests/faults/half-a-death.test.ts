@@ -191,7 +191,7 @@ describe("ending", () => {
   }, 180_000);
 });
 
-const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/src/app/main.js", import.meta.url));
 
 /** Runs one command as it is shipped, as another user where that is asked for. */
 function run(

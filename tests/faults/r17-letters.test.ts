@@ -1,7 +1,7 @@
 /** R17: asked to stop while letters are on their way, the desk ends in time and in order, and each letter is sent once. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure } from "../../src/compose.ts";
+import { compose, configure } from "../../src/app/compose.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
 import { startReceiver } from "../outgoing/receiver.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";

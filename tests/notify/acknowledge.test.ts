@@ -1,7 +1,7 @@
 /** Acknowledging from the mail, in a browser that has never signed in. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { playbooks } from "../../machines/registry.ts";
-import { aNewDesk } from "../people/desk-world.ts";
+import { aNewDesk } from "../accounts/desk-world.ts";
 import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
 import { formFields, missing, Visitor } from "../web/visitor.ts";
 import { aMailbox } from "./mailbox.ts";

@@ -1,7 +1,7 @@
 /** R11: the mail server is away for a day. Nothing is lost, what is urgent leaves first, and what is hopeless waits for a person. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { UndeliverableError } from "../../src/engine/ports.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";

@@ -2,7 +2,7 @@
 import { DateTime } from "luxon";
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
-import type { Directory, PersonRecord, Rotation } from "../../src/people/types.ts";
+import type { Directory, PersonRecord, Rotation } from "../../src/directory/types.ts";
 
 export const someone = (id: string, roles: readonly Role[] = ["duty-officer", "lead"]): PersonRecord => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Absence, Directory, PersonRecord } from "../../src/people/types.ts";
+import type { Absence, Directory, PersonRecord } from "../../src/directory/types.ts";
 import { climbFrom, ladderAt, recipientsAt } from "../../src/roster/ladder.ts";
 import { reachableAt } from "../../src/roster/reachable.ts";
 import { aDirectory, rotation, someone, zoned } from "./directory.ts";

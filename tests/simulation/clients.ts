@@ -4,7 +4,7 @@
  */
 import type { EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { checkForm } from "../../src/desk/check-form.ts";
+import { checkForm } from "../../src/playbook/check-form.ts";
 import type { Command, Engine, MachineEvent, Outcome } from "../../src/engine/index.ts";
 import type { Json } from "../../src/kernel/json.ts";
 import { sampleValues } from "../../src/cli/sample-values.ts";

@@ -34,7 +34,7 @@ async function start(): Promise<{ child: ChildProcess; address: string }> {
     ANSWERABLE_SIGN_IN: "off",
     ANSWERABLE_LOG_LEVEL: "warn",
   };
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "serve"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/app/main.ts", "serve"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,7 +1,7 @@
 /** Whatever gives access or leads out of the house is changed with a fresh proof only, and told where the person was reached before. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { minutes } from "../accounts/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
 import { startMailServer, type MailServer } from "../notify/mail-server.ts";
 import { missing } from "./visitor.ts";
 

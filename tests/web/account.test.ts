@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import { secretHash } from "../../src/kernel/secret.ts";
-import type { TokenRow } from "../../src/people/ports.ts";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { SoftPasskey } from "../people/soft-passkey.ts";
+import type { TokenRow } from "../../src/accounts/ports.ts";
+import { goodPassword, minutes } from "../accounts/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
+import { SoftPasskey } from "../accounts/soft-passkey.ts";
 import { missing, type Page } from "./visitor.ts";
 
 let desk: DeskWorld;

@@ -4,7 +4,7 @@ import type { Express } from "express";
 import { readEnvironment } from "../../config/env.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { compose, configure, type Answerable, type Overrides } from "../../src/compose.ts";
+import { compose, configure, type Answerable, type Overrides } from "../../src/app/compose.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";

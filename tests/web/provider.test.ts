@@ -1,9 +1,9 @@
 /** Signing in with the organisation's own provider, which is a real one on this machine. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderSettings } from "../../config/types.ts";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { aSignInProvider, client, type SignInProvider, type Somebody } from "../people/sign-in-provider.ts";
+import { goodPassword, minutes } from "../accounts/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
+import { aSignInProvider, client, type SignInProvider, type Somebody } from "../accounts/sign-in-provider.ts";
 import { missing, type Page } from "./visitor.ts";
 
 let provider: SignInProvider;

@@ -1,7 +1,7 @@
 /** A form that a question of who it is interrupted comes back as the page that it was, and nothing is recorded by that. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { goodPassword, minutes } from "../accounts/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
 import { formFields, missing } from "./visitor.ts";
 
 let desk: DeskWorld;

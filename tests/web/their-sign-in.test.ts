@@ -1,8 +1,8 @@
 /** What an administrator does for somebody who changed their address or lost what they sign in with. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { goodPassword, minutes } from "../accounts/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
 import { missing, type Page } from "./visitor.ts";
 
 const page = "/administration/people/chen/sign-in";

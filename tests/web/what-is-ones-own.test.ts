@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Role } from "../../machines/playbook.ts";
 import { makeAcknowledgeLink } from "../../src/desk/telling/acknowledge-link.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
-import { caller, goodPassword } from "../people/accounts-world.ts";
-import type { DeskWorld } from "../people/desk-world.ts";
+import { caller, goodPassword } from "../accounts/accounts-world.ts";
+import type { DeskWorld } from "../accounts/desk-world.ts";
 import { askAs, idOf, oneOfEachRole, tokenFor } from "./one-of-each-role.ts";
 import { missing } from "./visitor.ts";
 

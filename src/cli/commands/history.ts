@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
-import { sayTimeWithSeconds } from "../../desk/times.ts";
+import { sayTimeWithSeconds } from "../../playbook/times.ts";
 import type { Organisation, TimelineEntry } from "../../desk/types.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";

@@ -4,8 +4,8 @@ import { admits } from "../audience.ts";
 import { deliveriesFor, errorFor } from "../letters-shown.ts";
 import { messageViews } from "../letters-view.ts";
 import type { DeliveryRow, DeliveryStore, IncidentRow, LetterStore, ResendRow } from "../ports.ts";
-import { sayPersonOf } from "../names.ts";
-import { sayTime } from "../times.ts";
+import { sayPersonOf } from "../../playbook/names.ts";
+import { sayTime } from "../../playbook/times.ts";
 import type { Desk, Person } from "../types.ts";
 import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
 

@@ -16,7 +16,7 @@ import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Desk, Person } from "../../desk/types.ts";
 import { assert } from "../../kernel/assert.ts";
-import type { Accounts } from "../../people/accounts.ts";
+import type { Accounts } from "../../accounts/accounts.ts";
 import { BodyProblem, jsonBody } from "./body.ts";
 import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";

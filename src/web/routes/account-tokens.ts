@@ -1,7 +1,7 @@
 import { lineFault } from "../../../machines/characters.ts";
-import { limits } from "../../people/limits.ts";
-import type { TokenRow } from "../../people/ports.ts";
-import { scopes } from "../../people/tokens.ts";
+import { limits } from "../../accounts/limits.ts";
+import type { TokenRow } from "../../accounts/ports.ts";
+import { scopes } from "../../accounts/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { sceneOf } from "../web.ts";
 import type { Change } from "./account-change.ts";

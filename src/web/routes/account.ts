@@ -1,10 +1,10 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
 import { lineFault } from "../../../machines/characters.ts";
-import { limits } from "../../people/limits.ts";
-import { answerMax } from "../../people/passkeys.ts";
-import type { WayKind } from "../../people/ports.ts";
-import type { NotIn } from "../../people/sign-in.ts";
+import { limits } from "../../accounts/limits.ts";
+import { answerMax } from "../../accounts/passkeys.ts";
+import type { WayKind } from "../../accounts/ports.ts";
+import type { NotIn } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";

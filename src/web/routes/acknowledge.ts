@@ -1,6 +1,6 @@
 /** Acknowledging from a letter. Needs no session: the link is signed for one person, one letter and this one act. */
 import { Router, type Request, type Response } from "express";
-import { valuesFromForm } from "../../desk/forms.ts";
+import { valuesFromForm } from "../../playbook/forms.ts";
 import type { Acknowledgement, Telling } from "../../desk/telling/types.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";

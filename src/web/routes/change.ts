@@ -1,8 +1,8 @@
 /** One change of the organisation: its form, what it would mean before it is saved, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { consequencesOf } from "../../desk/consequences.ts";
-import { checkForm, valuesFromForm, type Field } from "../../desk/forms.ts";
-import { startOf } from "../../desk/organisation-start.ts";
+import { checkForm, valuesFromForm, type Field } from "../../playbook/forms.ts";
+import { startOf } from "../../organisation/form-start.ts";
 import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/types.ts";
 import type { ActCommand, FieldErrors } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { playbookKey } from "../../../machines/playbook.ts";
-import { fieldsOf } from "../../desk/forms.ts";
+import { fieldsOf } from "../../playbook/forms.ts";
 import type { Desk } from "../../desk/types.ts";
 import { filterFrom, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";

@@ -1,7 +1,7 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { subjectsOf } from "../../desk/about.ts";
-import { checkForm, valuesFromForm } from "../../desk/forms.ts";
+import { checkForm, valuesFromForm } from "../../playbook/forms.ts";
 import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
 import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Directory } from "../../people/types.ts";
+import type { Directory } from "../../directory/types.ts";
 import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } from "../../roster/handovers.ts";
 import { mayOpen } from "../access.ts";
 import { HandOverPage } from "../views/organisation/hand-over.tsx";

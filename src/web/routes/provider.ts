@@ -1,7 +1,7 @@
 /** The way to the organisation's own sign-in provider and back. */
 import type { Request, Response, Router } from "express";
 import type { Language } from "../../../machines/playbook.ts";
-import { ProviderError, type Going, type Remembered } from "../../people/provider.ts";
+import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
 import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
 import { keptFrom, keptText } from "../sign-in/kept.ts";

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
-import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../desk/forms.ts";
+import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../playbook/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
 import type { ActCommand, DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";

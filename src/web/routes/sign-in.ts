@@ -1,7 +1,7 @@
 /** Getting in and out: password and code, passkey, the organisation's provider, and the proof that it is still the same person. */
 import { Router, type Request, type Response } from "express";
-import { answerMax } from "../../people/passkeys.ts";
-import type { SignInOutcome } from "../../people/sign-in.ts";
+import { answerMax } from "../../accounts/passkeys.ts";
+import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";

@@ -1,9 +1,9 @@
 /** The sign-in as the pages see it. Null in its place: whoever reaches the desk says who they are. */
 import type { CookieOptions, Request, Response } from "express";
-import type { Accounts, SessionPrincipal } from "../../people/accounts.ts";
-import { limits } from "../../people/limits.ts";
-import type { Caller } from "../../people/sign-in.ts";
-import type { OrganisationStart } from "../../people/ports.ts";
+import type { Accounts, SessionPrincipal } from "../../accounts/accounts.ts";
+import { limits } from "../../accounts/limits.ts";
+import type { Caller } from "../../accounts/sign-in.ts";
+import type { OrganisationStart } from "../../accounts/ports.ts";
 import { plainAddress } from "../../kernel/network-address.ts";
 import { cookieOf } from "../cookie.ts";
 

@@ -1,7 +1,7 @@
 /** What follows when a sign-in has succeeded, whichever way: cookies, and on to where the person was going. */
 import type { Request, Response } from "express";
 import { isSameSecret } from "../../kernel/secret.ts";
-import type { SignInOutcome } from "../../people/sign-in.ts";
+import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
 import { sceneOf, sendPage, type Web } from "../web.ts";

@@ -1,6 +1,6 @@
 /** Sends the pages of the sign-in with what all of them need. */
 import type { Request, Response } from "express";
-import type { NotIn } from "../../people/sign-in.ts";
+import type { NotIn } from "../../accounts/sign-in.ts";
 import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";

@@ -1,6 +1,6 @@
 /** The form of one event, generated from the playbook; and the page that it has to itself. */
 import type { EventForm, Subject } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
+import type { Field } from "../../playbook/forms.ts";
 import type { Named, FieldErrors, IncidentView } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";

@@ -1,5 +1,5 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
-import { nameOf } from "../../desk/names.ts";
+import { nameOf } from "../../playbook/names.ts";
 import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 

@@ -1,8 +1,8 @@
 /** Parts of every form that is generated from a playbook. */
 import type { ComponentChildren } from "preact";
 import type { Text } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
-import { readLocal } from "../../desk/times.ts";
+import type { Field } from "../../playbook/forms.ts";
+import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../desk/types.ts";
 import { say, sayAt, type Scene } from "../scene.ts";
 import { shownValue, type Typed } from "../typed.ts";

@@ -1,5 +1,5 @@
 /** Who was told what, by which way, and what became of it. */
-import { nameOf } from "../../desk/names.ts";
+import { nameOf } from "../../playbook/names.ts";
 import type { ShownLetter } from "../../desk/ports.ts";
 import type { Named, MessageView } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";

@@ -1,5 +1,5 @@
 import type { Limit } from "../../../machines/playbook.ts";
-import { sayDuration } from "../../desk/times.ts";
+import { sayDuration } from "../../playbook/times.ts";
 import { say, type Scene } from "../scene.ts";
 import { Table } from "./table.tsx";
 

@@ -1,7 +1,7 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../desk/types.ts";
-import type { CopyRow } from "../../../people/ports.ts";
+import type { CopyRow } from "../../../accounts/ports.ts";
 import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";

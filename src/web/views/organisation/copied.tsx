@@ -1,5 +1,5 @@
 /** What a desk that was restored or copied has ended, until an administrator has read it. */
-import type { CopyRow } from "../../../people/ports.ts";
+import type { CopyRow } from "../../../accounts/ports.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import { wayWords } from "../../words/ways.ts";
 import { PostForm } from "../post-form.tsx";

@@ -1,7 +1,7 @@
 /** The form of one change of the organisation, generated like those of the incidents, and the pages around it. */
 import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
-import type { Field } from "../../../desk/forms.ts";
+import type { Field } from "../../../playbook/forms.ts";
 import type { FieldErrors, TimelineEntry } from "../../../desk/types.ts";
 import { say, type Scene } from "../../scene.ts";
 import type { Typed } from "../../typed.ts";

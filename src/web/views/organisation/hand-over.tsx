@@ -1,6 +1,6 @@
 /** The hand-over: what is open and due next, and the two signatures. */
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Signature } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Signature } from "../../../directory/types.ts";
 import type { OrganisationView } from "../../../desk/types.ts";
 import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";

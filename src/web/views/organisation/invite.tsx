@@ -1,5 +1,5 @@
 /** Inviting somebody: who they are, and then, once, the link by which they choose a password. */
-import type { Field } from "../../../desk/forms.ts";
+import type { Field } from "../../../playbook/forms.ts";
 import type { InvitationMailed } from "../../../desk/ports.ts";
 import type { FieldErrors } from "../../../desk/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";

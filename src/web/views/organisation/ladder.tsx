@@ -1,6 +1,6 @@
 import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { LadderRecipient } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { LadderRecipient } from "../../../directory/types.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";

@@ -1,4 +1,4 @@
-import { personById } from "../../../people/directory.ts";
+import { personById } from "../../../directory/directory.ts";
 import { cannotHave } from "../../../roster/can-have.ts";
 import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
 import { say, sayAt, type Scene } from "../../scene.ts";

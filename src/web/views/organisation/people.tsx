@@ -1,6 +1,6 @@
 /** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
-import type { PersonRecord } from "../../../people/types.ts";
-import { absenceAt, actsForAt, unitById } from "../../../people/directory.ts";
+import type { PersonRecord } from "../../../directory/types.ts";
+import { absenceAt, actsForAt, unitById } from "../../../directory/directory.ts";
 import { sayAt, sayRoles } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";

@@ -3,8 +3,8 @@ import { organisation as stream } from "../../../../machines/organisation/index.
 import type { Text } from "../../../../machines/playbook.ts";
 import type { OrganisationReplay } from "../../../desk/types.ts";
 import type { TimelineEntry } from "../../../desk/types.ts";
-import { layerById, personById } from "../../../people/directory.ts";
-import type { Directory } from "../../../people/types.ts";
+import { layerById, personById } from "../../../directory/directory.ts";
+import type { Directory } from "../../../directory/types.ts";
 import { dutyNow } from "../../../roster/duty-now.ts";
 import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";

@@ -1,5 +1,5 @@
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Swap } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Swap } from "../../../directory/types.ts";
 import { say, sayAt } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
