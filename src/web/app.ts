@@ -32,7 +32,7 @@ import { replayRoutes } from "./routes/replay.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
-import type { Door } from "./sign-in/door.ts";
+import type { Door } from "./door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";

@@ -3,7 +3,7 @@ import type { CookieOptions, Request } from "express";
 import type { Language } from "../../machines/playbook.ts";
 import type { Desk, Person } from "../desk/types.ts";
 import { cookieOf } from "./cookie.ts";
-import { visitOf } from "./sign-in/visit.ts";
+import { visitOf } from "./visit.ts";
 
 export const personCookie = "answerable_person";
 export const languageCookie = "answerable_language";

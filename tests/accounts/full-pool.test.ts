@@ -1,7 +1,7 @@
 /** More people at once than passwords can be hashed for: they are told to come again, and nothing has happened. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { passwordHasher, type Place } from "../../src/accounts/password-hash.ts";
-import { aWorld, caller, goodPassword, withAccount, type World } from "./accounts-world.ts";
+import { aWorld, caller, goodPassword, withAccount, type World } from "../support/accounts-world.ts";
 
 const hasher = passwordHasher({ cost: { memoryCost: 64, timeCost: 1, parallelism: 1 }, atOnce: 1, waitingMax: 0 });
 const kept = { keepSession: null, keepsTokens: true };

@@ -2,7 +2,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { faultOf } from "../../src/accounts/password-rules.ts";
 import { BusyError, passwordHasher } from "../../src/accounts/password-hash.ts";
-import { aWorld, caller, cheapHasher, goodPassword, hours, withAccount, type World } from "./accounts-world.ts";
+import {
+  aWorld,
+  caller,
+  cheapHasher,
+  goodPassword,
+  hours,
+  withAccount,
+  type World,
+} from "../support/accounts-world.ts";
 
 let world: World;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 /** A device from which somebody has signed in before is counted for itself, so that strangers cannot keep them out there. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { aWorld, caller, goodPassword, hours, withAccount, type World } from "./accounts-world.ts";
+import { aWorld, caller, goodPassword, hours, withAccount, type World } from "../support/accounts-world.ts";
 
 let world: World;
 beforeEach(async () => {

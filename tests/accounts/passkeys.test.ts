@@ -1,7 +1,7 @@
 /** A passkey opens the desk for whoever made it, at this address, unlocked by the person, once an answer. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { aWorld, caller, minutes, withAccount, type World } from "./accounts-world.ts";
-import { SoftPasskey } from "./soft-passkey.ts";
+import { aWorld, caller, minutes, withAccount, type World } from "../support/accounts-world.ts";
+import { SoftPasskey } from "../support/soft-passkey.ts";
 
 const origin = "https://desk.example.test";
 let world: World;

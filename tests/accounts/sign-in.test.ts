@@ -1,7 +1,7 @@
 /** Who gets in, who does not, and what nobody can learn by trying. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { TOTP, Secret } from "otpauth";
-import { aWorld, caller, goodPassword, hours, minutes, withAccount, type World } from "./accounts-world.ts";
+import { aWorld, caller, goodPassword, hours, minutes, withAccount, type World } from "../support/accounts-world.ts";
 
 let world: World;
 beforeEach(async () => {

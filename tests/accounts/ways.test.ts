@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import { secretHash } from "../../src/kernel/secret.ts";
-import { aWorld, caller, goodPassword, withAccount, type World } from "./accounts-world.ts";
+import { aWorld, caller, goodPassword, withAccount, type World } from "../support/accounts-world.ts";
 
 let world: World;
 beforeEach(async () => {

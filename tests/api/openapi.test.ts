@@ -7,7 +7,7 @@ import { checkForm } from "../../src/playbook/forms.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { exampleNow } from "../../src/web/api/examples.ts";
 import { schemaName } from "../../src/web/api/openapi.ts";
-import { leakPlaybook } from "../desk/leak-playbook.ts";
+import { leakPlaybook } from "../support/leak-playbook.ts";
 import { anApi, type Api } from "./api.ts";
 
 type Document = {

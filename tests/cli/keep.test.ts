@@ -9,7 +9,7 @@ import { configure } from "../../src/app/compose.ts";
 import { startServer, type Running } from "../../src/app/listen.ts";
 import { aPostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 let elsewhere: TemporaryFolder;

@@ -9,7 +9,7 @@ import { startServer } from "../../src/app/listen.ts";
 import { openLog } from "../../src/operating/log.ts";
 import { aPostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 const mail = "kim@example.test";
 const password = "seven green herons at dusk";

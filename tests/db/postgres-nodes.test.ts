@@ -8,7 +8,7 @@ import { SchemaError } from "../../db/schema-error.ts";
 import { StorageUnavailableError } from "../../src/engine/ports.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, type PostgresServer, query } from "../support/postgres.ts";
-import { aBatch, aLogRow, aMessage, anInstance } from "./samples.ts";
+import { aBatch, aLogRow, aMessage, anInstance } from "../support/samples.ts";
 
 let server: PostgresServer;
 let url: string;

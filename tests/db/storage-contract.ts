@@ -9,7 +9,7 @@ import { handContract } from "./hand-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { letterContract } from "./letter-contract.ts";
-import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
+import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
 export function storageContract(database: string, openEmpty: () => Promise<Storage>): void {
   describe(`storage on ${database}`, () => {

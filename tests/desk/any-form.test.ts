@@ -4,7 +4,7 @@ import { playbooks } from "../../machines/registry.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
 import { localValue, readLocal, sayTime } from "../../src/playbook/times.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { nightFalls } from "./night.ts";
+import { nightFalls } from "../support/night.ts";
 
 const forms = Object.values(playbooks).flatMap((playbook) => [playbook.opening, ...playbook.events]);
 const form = fc.constantFrom(...forms);

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import type { Person } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { auditor, lead, officer, second } from "./night.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { auditor, lead, officer, second } from "../support/night.ts";
 
 const list = { page: 1, pageSize: 10, sort: "deadline" } as const;
 const standIn: Person = { ...auditor, roles: ["auditor", "duty-officer"] };

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import type { DeskOutcome, Person } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { everybody, lead, nightFalls, officer } from "./night.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { everybody, lead, nightFalls, officer } from "../support/night.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -7,7 +7,7 @@ import { playbooks } from "../../machines/registry.ts";
 import { checkForm, fieldsOf, valuesFromForm, type FormOwner } from "../../src/playbook/forms.ts";
 import { isMailAddress } from "../../src/kernel/mail-address.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { nightFalls } from "./night.ts";
+import { nightFalls } from "../support/night.ts";
 
 const words = { label: { zh: "字段", en: "Field" } };
 const owner = {

@@ -4,7 +4,7 @@ import type { OrganisationContext } from "../../machines/organisation/context.ts
 import { newPerson } from "../../machines/organisation/record/people.ts";
 import { nobody } from "../../machines/organisation/record/settings.ts";
 import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
-import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 const units = [
   { id: "press", name: "Press office", head: null, contact: null },

@@ -10,7 +10,7 @@ import { openEngine, type Engine } from "../../src/engine/index.ts";
 import { StorageUnavailableError, type Observation } from "../../src/engine/ports.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
 import { WhenAlone } from "../../src/engine-host/when-alone.ts";
-import { pause, until } from "../faults/support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const entry = new URL("../../dist/src/app/engine-thread.js", import.meta.url);

@@ -15,7 +15,7 @@ import { aPostgresServer, query, type PostgresServer } from "../support/postgres
 import { isFullRun } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { launch, serve, type Serving } from "./support/server-process.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const promisedMs = 5_000;

@@ -7,13 +7,13 @@ import { copyDatabase } from "../../db/copy-database.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { configure } from "../../src/app/compose.ts";
 import { startServer, type Running } from "../../src/app/listen.ts";
-import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { aNightIn, furtherRows, look, plain, register } from "./support/edited-night.ts";
 import { figures, howMany } from "./support/extent.ts";
 import { edits } from "./support/row-edits.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 let cli: CommandLine;
 let folder: TemporaryFolder;

@@ -6,7 +6,7 @@ import { UndeliverableError } from "../../src/engine/ports.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import type { OutgoingLetter } from "../../src/notify/transport.ts";
-import { startReceiver, type Receiver } from "../outgoing/receiver.ts";
+import { startReceiver, type Receiver } from "../support/receiver.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
 const eight = Date.parse("2026-11-22T20:00:00+08:00");

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import { UndeliverableError } from "../../src/engine/ports.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import { webhookHeaders, webhookSecret } from "../../src/notify/standard-webhooks.ts";
-import { startReceiver, type Behaviour, type Receiver } from "../outgoing/receiver.ts";
+import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";
 import { aMessage, aPostOffice, li, secret, type PostOffice } from "./post-office.ts";
 
 let office: PostOffice;

@@ -4,9 +4,9 @@ import { readEnvironment } from "../../config/env.ts";
 import { configure } from "../../src/app/compose.ts";
 import { startServer, type Running } from "../../src/app/listen.ts";
 import { openLog } from "../../src/operating/log.ts";
-import { goodPassword } from "../accounts/accounts-world.ts";
-import { Browser } from "../accounts/desk-world.ts";
-import { formFields } from "../web/visitor.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { Browser } from "../support/desk-world.ts";
+import { formFields } from "../support/visitor.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;

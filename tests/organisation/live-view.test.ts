@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { liveView } from "../../src/organisation/live-view.ts";
 import type { Contacts, ContactStore } from "../../src/accounts/ports.ts";
-import { aDirectory } from "../roster/directory.ts";
+import { aDirectory } from "../support/directory.ts";
 
 test("a look that began before a change does not undo it when it ends after it", async () => {
   const directory = aDirectory();

@@ -10,8 +10,8 @@ import { concernsTheSame } from "../../src/organisation/conflict.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
-import { aDutyDesk } from "../desk/duty-desk.ts";
-import { lead as leadOfSettings, nightFalls } from "../desk/night.ts";
+import { aDutyDesk } from "../support/duty-desk.ts";
+import { lead as leadOfSettings, nightFalls } from "../support/night.ts";
 
 const folder = aTemporaryFolder();
 const clock = new WindingClock(nightFalls);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { instant, lines } from "../../machines/fields.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
-import { nightFalls } from "../desk/night.ts";
-import { leakPlaybook } from "../desk/leak-playbook.ts";
+import { nightFalls } from "../support/night.ts";
+import { leakPlaybook } from "../support/leak-playbook.ts";
 
 const { opening } = leakPlaybook;
 const fields = fieldsOf(opening);

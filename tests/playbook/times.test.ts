@@ -9,7 +9,7 @@ import {
   sayTimeWithSeconds,
   timeText,
 } from "../../src/playbook/times.ts";
-import { nightFalls, shanghai } from "../desk/night.ts";
+import { nightFalls, shanghai } from "../support/night.ts";
 
 const second = 1000;
 const minute = 60 * second;

@@ -4,7 +4,7 @@ import { rolesAt } from "../../src/directory/directory.ts";
 import type { Absence, Directory } from "../../src/directory/types.ts";
 import { peopleActing } from "../../src/desk/acting.ts";
 import { dutyNow, isNobodyReachable } from "../../src/roster/duty-now.ts";
-import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const at = zoned("Europe/Berlin")("2026-06-01T23:30");
 const hourMs = 60 * 60_000;

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import type { PersonRecord, Rotation, Weekday } from "../../src/directory/types.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
-import { aDirectory, someone } from "./directory.ts";
+import { aDirectory, someone } from "../support/directory.ts";
 
 const quarterMs = 15 * 60_000;
 const dayMs = 24 * 60 * 60_000;

@@ -6,7 +6,7 @@ import { gapsBetween } from "../../src/roster/gaps.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
 import { instantOf, localAt, localTime } from "../../src/roster/zone.ts";
-import { aDirectory } from "./directory.ts";
+import { aDirectory } from "../support/directory.ts";
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

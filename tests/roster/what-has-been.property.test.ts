@@ -10,7 +10,7 @@ import { handoversBetween } from "../../src/roster/handovers.ts";
 import { calendarOf } from "../../src/roster/ical.ts";
 import { isRostered } from "../../src/roster/ladder.ts";
 import { dutyAt } from "../../src/roster/slots.ts";
-import { aDirectory, someone } from "./directory.ts";
+import { aDirectory, someone } from "../support/directory.ts";
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

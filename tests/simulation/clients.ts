@@ -9,7 +9,7 @@ import type { Command, Engine, MachineEvent, Outcome } from "../../src/engine/in
 import type { Json } from "../../src/kernel/json.ts";
 import { sampleValues } from "../../src/cli/sample-values.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
-import { benchEvents } from "./bench-machine.ts";
+import { benchEvents } from "../support/bench-machine.ts";
 import { must, type Judge } from "./judge.ts";
 import type { SimulatedNode } from "./node.ts";
 

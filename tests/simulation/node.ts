@@ -6,7 +6,7 @@ import { openEngine, type Deliver, type Engine, type EngineStorage } from "../..
 import type { Leases } from "../../src/engine/ports.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
-import { benchMachine } from "./bench-machine.ts";
+import { benchMachine } from "../support/bench-machine.ts";
 import type { Life, Network } from "./network.ts";
 
 const machines = {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime from "postal-mime";
 import { openClock } from "../../config/fast-clock.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 /** Half an hour in three seconds. */
 const speed = "600";

@@ -6,9 +6,9 @@ import { readEnvironment } from "../../config/env.ts";
 import { configure } from "../../src/app/compose.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { startServer, type Running } from "../../src/app/listen.ts";
-import { startMailServer, type MailServer } from "../notify/mail-server.ts";
-import { goodPassword } from "../accounts/accounts-world.ts";
-import { Browser } from "../accounts/desk-world.ts";
+import { startMailServer, type MailServer } from "../support/mail-server.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { Browser } from "../support/desk-world.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 

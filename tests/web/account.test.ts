@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import { secretHash } from "../../src/kernel/secret.ts";
 import type { TokenRow } from "../../src/accounts/ports.ts";
-import { goodPassword, minutes } from "../accounts/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../accounts/desk-world.ts";
-import { SoftPasskey } from "../accounts/soft-passkey.ts";
-import { missing, type Page } from "./visitor.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { SoftPasskey } from "../support/soft-passkey.ts";
+import { missing, type Page } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 let browser: Browser;

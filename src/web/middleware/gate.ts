@@ -7,7 +7,7 @@ import { admits } from "../../desk/audience.ts";
 import { accessTo, type Access } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import type { Keeper } from "../sign-in/gate-keeper.ts";
-import { formTokenField, visitOf } from "../sign-in/visit.ts";
+import { formTokenField, visitOf } from "../visit.ts";
 import { personOf } from "../visitor.ts";
 import type { Web } from "../web.ts";
 

@@ -8,7 +8,7 @@ import type { ActCommand, FieldErrors } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import {

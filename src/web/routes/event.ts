@@ -7,7 +7,7 @@ import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent }
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";

@@ -2,11 +2,11 @@
 import type { Request, Response, Router } from "express";
 import type { Language } from "../../../machines/playbook.ts";
 import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../door.ts";
 import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
-import { keptFrom, keptText } from "../sign-in/kept.ts";
+import { keptFrom, keptText } from "../kept.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
-import { visitOf } from "../sign-in/visit.ts";
+import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
 import { refuse, sceneOf, sendPage, type Web } from "../web.ts";

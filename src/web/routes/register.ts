@@ -5,7 +5,7 @@ import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
 import type { ActCommand, DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { say, type Scene } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import { isResumed } from "../kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";

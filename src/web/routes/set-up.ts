@@ -6,7 +6,7 @@ import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { say } from "../scene.ts";
-import { callerOf, type Door } from "../sign-in/door.ts";
+import { callerOf, type Door } from "../door.ts";
 import { enter } from "../sign-in/enter.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import {

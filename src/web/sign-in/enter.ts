@@ -7,9 +7,9 @@ import { bodyOf } from "../body.ts";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { ResumePage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { dropCookie, readCookie, setCookie, type Door, type Signed } from "./door.ts";
-import { keptIn, resumeAs, type Kept } from "./kept.ts";
-import { formTokenFor, rememberVisit, tokenOf } from "./visit.ts";
+import { dropCookie, readCookie, setCookie, type Door, type Signed } from "../door.ts";
+import { keptIn, resumeAs, type Kept } from "../kept.ts";
+import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
 
 export function onwardOf(request: Request): Onward {
   const body = bodyOf(request);

@@ -6,9 +6,9 @@ import { NotForYouPage } from "../views/not-for-you.tsx";
 import { backTo } from "../visitor.ts";
 import { actingScene, refuse, sendPage, type Web } from "../web.ts";
 import { accessWords } from "../words/access.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "../door.ts";
 import { resume } from "./enter.ts";
-import { keptOf } from "./kept.ts";
+import { keptOf } from "../kept.ts";
 import { showSignIn } from "./show.ts";
 
 export interface Keeper {

@@ -4,8 +4,8 @@ import type { NotIn } from "../../accounts/sign-in.ts";
 import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
 import { sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
-import type { Door, Signed } from "./door.ts";
-import type { Kept } from "./kept.ts";
+import type { Door, Signed } from "../door.ts";
+import type { Kept } from "../kept.ts";
 
 interface Shown {
   readonly onward: Onward;

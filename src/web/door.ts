@@ -1,11 +1,11 @@
 /** The sign-in as the pages see it. Null in its place: whoever reaches the desk says who they are. */
 import type { CookieOptions, Request, Response } from "express";
-import type { Accounts, SessionPrincipal } from "../../accounts/accounts.ts";
-import { limits } from "../../accounts/limits.ts";
-import type { Caller } from "../../accounts/sign-in.ts";
-import type { OrganisationStart } from "../../accounts/ports.ts";
-import { plainAddress } from "../../kernel/network-address.ts";
-import { cookieOf } from "../cookie.ts";
+import type { Accounts, SessionPrincipal } from "../accounts/accounts.ts";
+import { limits } from "../accounts/limits.ts";
+import type { Caller } from "../accounts/sign-in.ts";
+import type { OrganisationStart } from "../accounts/ports.ts";
+import { plainAddress } from "../kernel/network-address.ts";
+import { cookieOf } from "./cookie.ts";
 
 export interface Door {
   readonly accounts: Accounts;

@@ -9,8 +9,8 @@ import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
-import { parcelPlaybook } from "../diagram/parcel-playbook.ts";
-import { aTemporaryFolder } from "../support/temporary-folder.ts";
+import { parcelPlaybook } from "./parcel-playbook.ts";
+import { aTemporaryFolder } from "./temporary-folder.ts";
 
 const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");
 const minuteMs = 60_000;

@@ -3,8 +3,8 @@ import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { roleOptions } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Scope } from "../../src/accounts/ports.ts";
-import { tokenOf } from "../../src/web/sign-in/visit.ts";
-import { aDesk, type DeskWorld } from "../accounts/desk-world.ts";
+import { tokenOf } from "../../src/web/visit.ts";
+import { aDesk, type DeskWorld } from "./desk-world.ts";
 import type { Fields, Page } from "./visitor.ts";
 
 /** Whoever asks: by the roles that they hold. Null: a stranger. */

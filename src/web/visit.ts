@@ -1,6 +1,6 @@
 /** Who is behind a request, found once, before any route runs. */
 import type { Request, Response } from "express";
-import { secretHash } from "../../kernel/secret.ts";
+import { secretHash } from "../kernel/secret.ts";
 import type { Signed } from "./door.ts";
 
 export interface Visit {

@@ -1,6 +1,6 @@
 /** Waits for what a real process does. Bounded: what does not come is an error, said in words. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "../../../src/kernel/clock.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
 
 const lookEveryMs = 20;
 

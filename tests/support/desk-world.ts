@@ -14,8 +14,8 @@ import { openAccounts, type Accounts } from "../../src/accounts/accounts.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
 import type { Operations } from "../../src/web/routes/operations.ts";
-import { aTemporaryFolder } from "../support/temporary-folder.ts";
-import { formFields, type Fields, type Page } from "../web/visitor.ts";
+import { aTemporaryFolder } from "./temporary-folder.ts";
+import { formFields, type Fields, type Page } from "./visitor.ts";
 import { cheapHasher, goodPassword, nightFalls } from "./accounts-world.ts";
 
 export interface DeskWorld extends Answerable {

@@ -1,9 +1,9 @@
 /** A form that could not be taken yet, carried through a sign-in so that nothing typed is lost. */
 import type { Request } from "express";
 import { z } from "zod";
-import type { FormBody } from "../../playbook/forms.ts";
-import { bodyOf, wordOf } from "../body.ts";
-import { backTo } from "../visitor.ts";
+import type { FormBody } from "../playbook/forms.ts";
+import { bodyOf, wordOf } from "./body.ts";
+import { backTo } from "./visitor.ts";
 import { formTokenField } from "./visit.ts";
 
 export interface Kept {
