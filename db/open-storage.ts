@@ -8,8 +8,8 @@ import type {
   KeyStore,
   LetterStore,
   QuarantineStore,
-  WebhookStore,
 } from "../src/desk/ports.ts";
+import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { EngineStorage, Leases } from "../src/engine/ports.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";

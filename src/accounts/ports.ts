@@ -3,8 +3,9 @@
  * of a secret that only its holder has; instants are ms since 1970.
  */
 import type { Language, Role, Text } from "../../machines/playbook.ts";
-import type { WebhookStore } from "../desk/ports.ts";
+import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
+import type { ContactStore } from "../organisation/contacts.ts";
 
 export type * from "./way-ports.ts";
 
@@ -48,20 +49,6 @@ export interface CredentialStore {
   confirmTotp(person: string, at: number): Promise<void>;
   /** False: this step, or a later one, was taken before. */
   takeTotpStep(person: string, step: number): Promise<boolean>;
-}
-
-export interface Contacts {
-  readonly mail: string | null;
-  readonly phone: string | null;
-}
-
-export interface ContactStore {
-  of(person: string): Promise<Contacts>;
-  all(): Promise<ReadonlyMap<string, Contacts>>;
-  /** Null erases it. False: somebody else signs in with this address. */
-  set(person: string, kind: keyof Contacts, address: string | null, at?: number): Promise<boolean>;
-  /** Whose mail address this is, in whatever case it is written. */
-  personByMail(address: string): Promise<string | null>;
 }
 
 export interface InvitationRow {

@@ -1,5 +1,5 @@
 /** Everything that lets a person in, and everything that leads out of the house to them: one list. `db` implements the stores. */
-import type { AccountNotice } from "../desk/ports.ts";
+import type { Language } from "../../machines/playbook.ts";
 
 export type WayKind =
   | "password"
@@ -122,4 +122,20 @@ export interface CopyStore {
   dismiss(id: string, by: string, at: number): Promise<void>;
   /** Marks this database as restored by other means: at the next start all that was handed out ends. */
   mark(id: string, at: number): Promise<void>;
+}
+
+/** What was changed about somebody's account, on its way to where they were reached before. */
+export interface AccountNotice {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly what: string;
+  readonly detail: string;
+  /** Null: themselves; "": nobody whom the desk knows. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly channel: "mail" | "webhook";
+  readonly address: string;
+  readonly secret: string | null;
 }

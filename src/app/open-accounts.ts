@@ -2,14 +2,15 @@
 import type { Config } from "../../config/config.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Storage } from "../../db/open-storage.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { Organisation } from "../directory/person.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { systemNewSecret } from "../kernel/secret.ts";
 import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { passwordHasher } from "../accounts/password-hash.ts";
-import type { ContactStore, OrganisationStart } from "../accounts/ports.ts";
+import type { OrganisationStart } from "../accounts/ports.ts";
+import type { ContactStore } from "../organisation/contacts.ts";
 import { streamRoll } from "../accounts/stream-roll.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import type { OrganisationStream } from "../organisation/stream.ts";

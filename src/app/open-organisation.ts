@@ -4,13 +4,14 @@ import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { policyProblem } from "../organisation/limits.ts";
 import type { Directory } from "../directory/types.ts";
-import type { Named, Organisation, Person } from "../desk/types.ts";
+import type { Named } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { liveView } from "../organisation/live-view.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
-import type { ContactStore } from "../accounts/ports.ts";
+import type { ContactStore } from "../organisation/contacts.ts";
 
 interface RecordParts {
   readonly engine: Engine;

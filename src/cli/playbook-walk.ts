@@ -5,7 +5,7 @@
 import { playbookKey, type EventForm, type Letter, type Moment, type Playbook } from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
-import type { Person } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
 import { seededChance, type Seeded } from "./seeded-chance.ts";
 import { sampleValues } from "./sample-values.ts";

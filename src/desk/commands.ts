@@ -17,7 +17,10 @@ import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { rolesNow } from "./roles-now.ts";
 import { wrongSomebody } from "./somebody.ts";
-import type { ActCommand, Considered, Desk, DeskOutcome, FieldErrors, Person } from "./types.ts";
+import type { Desk } from "./types.ts";
+import type { Considered, DeskOutcome } from "./outcome.ts";
+import type { ActCommand, FieldErrors } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Commands = Pick<Desk, "preview" | "open" | "act" | "consider">;
 type Refused = Extract<Outcome, { outcome: "refused" }>;

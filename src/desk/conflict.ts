@@ -6,7 +6,7 @@ import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/types.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { prefillOf } from "./offers.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 export type Sent = {
   readonly row: { readonly id: string };

@@ -5,7 +5,8 @@ import type { DeskParts } from "./desk-parts.ts";
 import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import { findIncident, playbookOf } from "./queries.ts";
-import type { FieldErrors, Person } from "./types.ts";
+import type { FieldErrors } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { admits } from "./audience.ts";
 import type { DeliveryRow, LetterRow, ShownLetter } from "./ports.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Viewer = Pick<Person, "id" | "roles">;
 

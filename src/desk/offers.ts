@@ -7,7 +7,8 @@ import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "../playbook/refusals.ts";
 import { somebodyOptions, type Choice } from "./somebody.ts";
 import { stateLabel } from "../playbook/states.ts";
-import type { OfferedEvent, Person } from "./types.ts";
+import type { OfferedEvent } from "./views.ts";
+import type { Person } from "../directory/person.ts";
 
 /** `at` (ms) is the moment for which the forms are filled. */
 export function offersFor(

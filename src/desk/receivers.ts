@@ -4,7 +4,7 @@ import type { Json } from "../kernel/json.ts";
 import { readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
 

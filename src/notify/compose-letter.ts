@@ -8,8 +8,8 @@ import {
   type SayPerson,
   type SayTime,
 } from "../../machines/playbook.ts";
-import type { WebhookRow, WebhookStore } from "../desk/ports.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation } from "../directory/person.ts";
 import { UndeliverableError } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import { writeLetter, type WrittenLetter } from "./frame.ts";

@@ -4,7 +4,7 @@
  */
 import type { SayTime, Text } from "../../machines/playbook.ts";
 import type { InvitationMail, InvitationMailed } from "../desk/ports.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { Organisation } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";

@@ -1,7 +1,8 @@
 /** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
-import type { DeliveryRow, DeliveryStore, LetterStore, WebhookStore } from "../desk/ports.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { DeliveryRow, DeliveryStore, LetterStore } from "../desk/ports.ts";
+import type { WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { Deliver } from "../engine/ports.ts";
 import { systemChance, type Chance } from "../kernel/chance.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";

@@ -4,9 +4,10 @@ import { secretHash, systemNewSecret } from "../kernel/secret.ts";
 import { personById, rolesAt } from "../directory/directory.ts";
 import { calendarOf } from "../roster/ical.ts";
 import type { CalendarAddressStore } from "./calendar-ports.ts";
-import type { DeskParts } from "../desk/desk-parts.ts";
+import type { CalendarParts } from "./parts.ts";
 import type { OrganisationSource } from "./source.ts";
-import type { CalendarDesk, CalendarFeed, Person, Whose } from "../desk/types.ts";
+import type { CalendarDesk, CalendarFeed, Whose } from "./desk-types.ts";
+import type { Person } from "../directory/person.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const pastMs = 30 * dayMs;
@@ -14,7 +15,7 @@ const aheadMs = 180 * dayMs;
 /** An address is written down as used at most this often. */
 const usedEveryMs = 60 * 60_000;
 
-export function calendarDeskOf(parts: DeskParts): CalendarDesk {
+export function calendarDeskOf(parts: CalendarParts): CalendarDesk {
   const { source, storage } = parts;
   const store = storage.calendars;
   const may = (whose: Whose, viewer: Person) =>
@@ -35,14 +36,14 @@ export function calendarDeskOf(parts: DeskParts): CalendarDesk {
 }
 
 /** Everybody's calendar depends on the team's address, so it is not for everybody to change. */
-function plansFor({ clock }: DeskParts, source: OrganisationSource, viewer: Person): boolean {
+function plansFor({ clock }: CalendarParts, source: OrganisationSource, viewer: Person): boolean {
   return rolesAt(source.directory(), viewer.id, clock.now()).some(
     (role) => role === "lead" || role === "administrator",
   );
 }
 
 async function feed(
-  { engine, clock, organisation }: DeskParts,
+  { engine, clock, organisation }: CalendarParts,
   source: OrganisationSource,
   store: CalendarAddressStore,
   secret: string,

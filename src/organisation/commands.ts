@@ -8,7 +8,7 @@ import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { timelineOf } from "../playbook/timeline.ts";
-import type { FieldErrors, TimelineEntry } from "../desk/types.ts";
+import type { FieldErrors, TimelineEntry } from "../playbook/types.ts";
 import type { Engine, HistoryRange, MachineEvent, Outcome } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";

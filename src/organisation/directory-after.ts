@@ -5,7 +5,7 @@ import { newPerson } from "../../machines/organisation/record/people.ts";
 import { nobody } from "../../machines/organisation/record/settings.ts";
 import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Directory } from "../directory/types.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 
 /** Everybody by their roles, and nobody rostered. */
 export function directoryOfSettings({

@@ -2,10 +2,11 @@
 import type { Playbook, Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 import { mayNotRead } from "../roster/ladder-check.ts";
-import { sectionFor, type DeskParts } from "../desk/desk-parts.ts";
-import type { PlaybookLimits } from "../desk/types.ts";
+import type { PolicyParts } from "./parts.ts";
+import { sectionFor } from "./policy.ts";
+import type { PlaybookLimits } from "./desk-types.ts";
 
-export function limitsOf(parts: DeskParts): readonly PlaybookLimits[] {
+export function limitsOf(parts: PolicyParts): readonly PlaybookLimits[] {
   const changed = parts.source?.directory().policies ?? {};
   return newest(parts.playbooks).map((playbook) => {
     const policy = sectionFor(parts, playbook);

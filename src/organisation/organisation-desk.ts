@@ -3,20 +3,15 @@ import { organisation as stream } from "../../machines/organisation/index.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { checkForm } from "../playbook/check-form.ts";
-import type { DeskParts } from "../desk/desk-parts.ts";
+import type { OrganisationParts } from "./parts.ts";
 import { concernsTheSame } from "./conflict.ts";
 import { directoryAfter, directoryOfSettings } from "./directory-after.ts";
 import { peopleNow, rosterBetween, rosterNow } from "./now.ts";
 import type { OrganisationSource } from "./source.ts";
 import { refusalWords } from "../playbook/refusals.ts";
-import type {
-  ActCommand,
-  AdministerOutcome,
-  OrganisationDesk,
-  OrganisationReplay,
-  OrganisationView,
-  Person,
-} from "../desk/types.ts";
+import type { AdministerOutcome, OrganisationDesk, OrganisationReplay, OrganisationView } from "./desk-types.ts";
+import type { ActCommand } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 /**
  * These only put on record what happened elsewhere, with an address or a secret that is not in the log. Sent by hand they
@@ -34,7 +29,7 @@ const recordedElsewhere: readonly string[] = [
 /** How often a change is sent again over changes that have nothing to do with it. */
 const resendMax = 5;
 
-export function organisationOf(parts: DeskParts): OrganisationDesk {
+export function organisationOf(parts: OrganisationParts): OrganisationDesk {
   const source = parts.source ?? null;
   const directory = () => source?.directory() ?? directoryOfSettings(parts);
   const newest = async () => (await source?.refresh()) ?? directory();
@@ -66,7 +61,7 @@ export function organisationOf(parts: DeskParts): OrganisationDesk {
   };
 }
 
-const zoned = ({ organisation: { zone, zoneLabel } }: DeskParts) => ({ zone, zoneLabel });
+const zoned = ({ organisation: { zone, zoneLabel } }: OrganisationParts) => ({ zone, zoneLabel });
 
 function isSentByHand(type: string): boolean {
   return offered.some((form) => form.type === type);
@@ -80,7 +75,7 @@ const unknownEvent: AdministerOutcome = {
   sentence: refusalWords["unknown-event"],
 };
 
-function viewOf(parts: DeskParts, directory: Directory, seq: number, viewer: Person): OrganisationView {
+function viewOf(parts: OrganisationParts, directory: Directory, seq: number, viewer: Person): OrganisationView {
   const now = parts.clock.now();
   const roles = rolesAt(directory, viewer.id, now);
   const offers = offered.map((form) => {
@@ -113,7 +108,11 @@ function asRecord(values: unknown): Readonly<Record<string, unknown>> {
   return typeof values === "object" && values !== null ? (values as Readonly<Record<string, unknown>>) : {};
 }
 
-async function replay(parts: DeskParts, source: OrganisationSource, seq: number): Promise<OrganisationReplay | null> {
+async function replay(
+  parts: OrganisationParts,
+  source: OrganisationSource,
+  seq: number,
+): Promise<OrganisationReplay | null> {
   if (!Number.isSafeInteger(seq) || seq < 0) return null;
   const history = await source.history();
   const entry = history.find((one) => one.seq === seq);

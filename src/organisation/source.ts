@@ -2,7 +2,7 @@
 import type { Text } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/ports.ts";
 import type { Directory } from "../directory/types.ts";
-import type { ActCommand, FieldErrors, TimelineEntry } from "../desk/types.ts";
+import type { ActCommand, FieldErrors, TimelineEntry } from "../playbook/types.ts";
 
 export interface OrganisationSource {
   /** Of the instance in the log. */

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
 import { boundsOf, fieldsOf, type Field, type FormOwner } from "./fields.ts";
 import { formWords, inLine, tooLong, tooMany, tooShort, unknownField, wholeNumber } from "./form-words.ts";
-import type { FieldErrors } from "../desk/types.ts";
+import type { FieldErrors } from "./types.ts";
 
 export type Checked =
   | {

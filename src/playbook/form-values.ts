@@ -5,7 +5,7 @@ import type { Text } from "../../machines/playbook.ts";
 import type { Field } from "./fields.ts";
 import { cameTwice, clocksWentForward, formWords } from "./form-words.ts";
 import { readLocal } from "./times.ts";
-import type { FieldErrors } from "../desk/types.ts";
+import type { FieldErrors } from "./types.ts";
 
 /** A parsed urlencoded body: a field sent once is a string, sent several times a list. */
 export type FormBody = Readonly<Record<string, unknown>>;

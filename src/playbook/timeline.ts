@@ -6,9 +6,10 @@ import { commandIdAsSent } from "../kernel/command-id.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
-import { labelOf } from "../desk/letters-view.ts";
+import { labelOf } from "./notifications.ts";
 import { nameOf } from "./names.ts";
-import type { Person, TimelineEntry } from "../desk/types.ts";
+import type { TimelineEntry } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 export type TimelineParts = {
   readonly playbook: Playbook;

@@ -4,7 +4,7 @@
  */
 import { DateTime, FixedOffsetZone } from "luxon";
 import type { Language, Text } from "../../machines/playbook.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { Organisation } from "../directory/person.ts";
 
 type Zoned = Pick<Organisation, "zone" | "zoneLabel">;
 

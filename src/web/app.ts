@@ -40,7 +40,8 @@ import { lookForUnreached } from "./unreached.ts";
 import type { QuarantinedRow, QuarantineStore } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
-import { sendFailure, type Web } from "./web.ts";
+import type { Web } from "./web.ts";
+import { sendFailure } from "./failures.ts";
 
 export interface WebOptions {
   readonly desk: Desk;

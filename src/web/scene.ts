@@ -6,7 +6,7 @@ import { sayTime, sayTimeWithSeconds } from "../playbook/times.ts";
 import type { QuarantinedRow } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { DutyNow } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";

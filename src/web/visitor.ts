@@ -1,7 +1,8 @@
 /** Who acts, and in which language. Where nobody signs in, a cookie says who acts. */
 import type { CookieOptions, Request } from "express";
 import type { Language } from "../../machines/playbook.ts";
-import type { Desk, Person } from "../desk/types.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 import { cookieOf } from "./cookie.ts";
 import { visitOf } from "./visit.ts";
 

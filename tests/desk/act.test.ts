@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { DeskOutcome } from "../../src/desk/types.ts";
+import type { DeskOutcome } from "../../src/desk/outcome.ts";
 import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
 import { auditor, lead, nightFalls, officer, second } from "../support/night.ts";
 

@@ -1,7 +1,7 @@
 /** Who has an incident, as the desk offers it, takes it and shows it. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
-import type { Person } from "../../src/desk/types.ts";
+import type { Person } from "../../src/directory/person.ts";
 import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
 import { auditor, lead, officer, second } from "../support/night.ts";
 

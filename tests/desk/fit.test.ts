@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import { equipmentFault } from "../../machines/equipment-fault/index.ts";
-import type { DeskOutcome, Person } from "../../src/desk/types.ts";
+import type { DeskOutcome } from "../../src/desk/outcome.ts";
+import type { Person } from "../../src/directory/person.ts";
 import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
 import { everybody, lead, nightFalls, officer } from "../support/night.ts";
 

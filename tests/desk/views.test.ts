@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { EventForm } from "../../machines/playbook.ts";
-import type { Person } from "../../src/desk/types.ts";
+import type { Person } from "../../src/directory/person.ts";
 import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
 import { leakPlaybook } from "../support/leak-playbook.ts";
 import { auditor, lead, nightFalls, officer } from "../support/night.ts";

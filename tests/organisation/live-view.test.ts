@@ -1,7 +1,7 @@
 /** What is shown of people, while several look at once. */
 import { expect, test } from "@jest/globals";
 import { liveView } from "../../src/organisation/live-view.ts";
-import type { Contacts, ContactStore } from "../../src/accounts/ports.ts";
+import type { Contacts, ContactStore } from "../../src/organisation/contacts.ts";
 import { aDirectory } from "../support/directory.ts";
 
 test("a look that began before a change does not undo it when it ends after it", async () => {

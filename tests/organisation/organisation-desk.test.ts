@@ -5,7 +5,7 @@ import { publicIncident } from "../../machines/public-incident/index.ts";
 import type { Policy } from "../../machines/public-incident/policy.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { consequencesOf } from "../../src/desk/consequences.ts";
-import { policyFor } from "../../src/desk/desk-parts.ts";
+import { policyFor } from "../../src/organisation/policy.ts";
 import { concernsTheSame } from "../../src/organisation/conflict.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";

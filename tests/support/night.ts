@@ -1,5 +1,5 @@
 /** The night of the tests: when it falls, where, and who is there. */
-import type { Organisation, Person } from "../../src/desk/types.ts";
+import type { Organisation, Person } from "../../src/directory/person.ts";
 
 export const nightFalls = Date.parse("2026-11-22T22:56:00+08:00");
 

@@ -6,7 +6,8 @@ import { messageViews } from "../letters-view.ts";
 import type { DeliveryRow, DeliveryStore, IncidentRow, LetterStore, ResendRow } from "../ports.ts";
 import { sayPersonOf } from "../../playbook/names.ts";
 import { sayTime } from "../../playbook/times.ts";
-import type { Desk, Person } from "../types.ts";
+import type { Desk } from "../types.ts";
+import type { Person } from "../../directory/person.ts";
 import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
 
 export interface DeliveryLogParts {

@@ -1,6 +1,7 @@
 /** Who acts through the API: whoever made the token; where nobody signs in, whoever the header names. */
 import type { Request } from "express";
-import type { Desk, Person } from "../../desk/types.ts";
+import type { Desk } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import type { Scope } from "../../accounts/ports.ts";
 import type { Pace } from "../../kernel/pace.ts";

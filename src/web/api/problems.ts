@@ -4,7 +4,7 @@
  */
 import type { Language, Text } from "../../../machines/playbook.ts";
 import { refusalWords, type RefusalCode } from "../../playbook/refusals.ts";
-import type { FieldErrors } from "../../desk/types.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
 
 export type ProblemCode = RefusalCode | keyof typeof requestProblems;
 

@@ -5,7 +5,10 @@ import { fieldsOf, type FormOwner } from "../../playbook/forms.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
 import { stateWords } from "../../playbook/states.ts";
-import type { Named, DeskOutcome, IncidentView, MessageView, ReplayView, TimelineEntry } from "../../desk/types.ts";
+import type { Named } from "../../desk/types.ts";
+import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { TimelineEntry } from "../../playbook/types.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;

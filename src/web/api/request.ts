@@ -10,7 +10,8 @@ import { rosterWindowDays } from "../../organisation/now.ts";
 import { checkForm } from "../../playbook/forms.ts";
 import { readPlace } from "../../desk/places.ts";
 import type { IncidentQuery, Place } from "../../desk/ports.ts";
-import type { Desk, Person } from "../../desk/types.ts";
+import type { Desk } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import type { Problem } from "./problems.ts";
 
 const pageSizeMax = 200;

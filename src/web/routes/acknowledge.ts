@@ -6,7 +6,9 @@ import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
 import { AcknowledgePage } from "../views/acknowledge.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { wordsIn } from "../words/index.ts";
 
 const path = "/acknowledge/:token";

@@ -3,8 +3,8 @@ import { Router, type Request, type Response } from "express";
 import { consequencesOf } from "../../desk/consequences.ts";
 import { checkForm, valuesFromForm, type Field } from "../../playbook/forms.ts";
 import { startOf } from "../../organisation/form-start.ts";
-import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/types.ts";
-import type { ActCommand, FieldErrors } from "../../desk/types.ts";
+import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../organisation/desk-types.ts";
+import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
@@ -21,7 +21,10 @@ import {
 } from "../views/organisation/event-form.tsx";
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
 import { organisationWords } from "../words/organisation.ts";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";
 
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */

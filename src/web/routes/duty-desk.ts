@@ -7,7 +7,9 @@ import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
 import { unsignedLately } from "./hand-over.ts";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 
 export function dutyDeskRoutes(web: Web): Router {
   const router = Router();

@@ -3,7 +3,9 @@ import { Router, type Request, type Response } from "express";
 import { subjectsOf } from "../../desk/about.ts";
 import { checkForm, valuesFromForm } from "../../playbook/forms.ts";
 import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
-import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent } from "../../desk/types.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say } from "../scene.ts";
@@ -13,7 +15,10 @@ import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function eventRoutes(web: Web): Router {
   const router = Router();

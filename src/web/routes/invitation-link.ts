@@ -3,7 +3,9 @@ import type { Request, Response } from "express";
 import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
 import type { Invitation } from "../../accounts/invitations.ts";
 import { InvitationLinkPage } from "../views/organisation/invite.tsx";
-import { originOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { originOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import type { Administering } from "./administration.ts";
 
 interface Linked {

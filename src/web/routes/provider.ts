@@ -9,7 +9,10 @@ import { showProof, showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 

@@ -17,7 +17,9 @@ import {
   type SetUpField,
   type SetUpTyped,
 } from "../views/set-up.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
 export function setUpRoutes(web: Web, door: Door): Router {

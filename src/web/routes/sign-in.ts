@@ -12,7 +12,9 @@ import { providerRoutes } from "./provider.ts";
 import { PasskeyPage } from "../views/passkey.tsx";
 import type { Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
 export function signInRoutes(web: Web, door: Door): Router {

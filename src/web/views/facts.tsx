@@ -1,6 +1,6 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
 import { nameOf } from "../../playbook/names.ts";
-import type { Person } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */

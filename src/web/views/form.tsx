@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Text } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import { readLocal } from "../../playbook/times.ts";
-import type { FieldErrors } from "../../desk/types.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
 import { say, sayAt, type Scene } from "../scene.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";

@@ -1,5 +1,5 @@
 /** Which actions a person finds, and why they do not find the others. */
-import type { IncidentView, OfferedEvent } from "../../desk/types.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import { say, type Scene } from "../scene.ts";
 import { isolate } from "../../kernel/isolate.ts";
 

@@ -1,5 +1,6 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
-import type { Named, ReplayView } from "../../desk/types.ts";
+import type { Named } from "../../desk/types.ts";
+import type { ReplayView } from "../../desk/views.ts";
 import { say, type Scene } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";

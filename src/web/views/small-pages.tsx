@@ -1,7 +1,8 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts, ShownLetter } from "../../desk/ports.ts";
-import type { Named, Person } from "../../desk/types.ts";
+import type { Named } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";

@@ -1,6 +1,6 @@
 /** Where an incident stands: the phase that people speak of, and what goes on beside it. */
 import { activePaths, stateLabel } from "../../playbook/states.ts";
-import type { IncidentView } from "../../desk/types.ts";
+import type { IncidentView } from "../../desk/views.ts";
 import { say, type Scene } from "../scene.ts";
 
 interface StandingProps {

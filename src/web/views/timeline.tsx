@@ -1,5 +1,5 @@
 /** The log in words. Who or what acted is said and shaped, not only coloured. */
-import type { TimelineEntry } from "../../desk/types.ts";
+import type { TimelineEntry } from "../../playbook/types.ts";
 import { isoTime, say, sayAt, saySecond, type Scene } from "../scene.ts";
 
 type EntryKind = "person" | "time" | "letter";

@@ -1,6 +1,6 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
-import type { OrganisationView } from "../../../desk/types.ts";
+import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { CopyRow } from "../../../accounts/ports.ts";
 import { say, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";

@@ -1,4 +1,4 @@
-import type { Whose } from "../../../desk/types.ts";
+import type { Whose } from "../../../organisation/desk-types.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";

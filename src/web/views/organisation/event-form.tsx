@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
 import type { Field } from "../../../playbook/forms.ts";
-import type { FieldErrors, TimelineEntry } from "../../../desk/types.ts";
+import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
 import { say, type Scene } from "../../scene.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";

@@ -1,7 +1,7 @@
 /** The hand-over: what is open and due next, and the two signatures. */
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Signature } from "../../../directory/types.ts";
-import type { OrganisationView } from "../../../desk/types.ts";
+import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
 import { isoTime, say, sayAt, type Scene } from "../../scene.ts";

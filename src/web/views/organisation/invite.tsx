@@ -1,7 +1,7 @@
 /** Inviting somebody: who they are, and then, once, the link by which they choose a password. */
 import type { Field } from "../../../playbook/forms.ts";
 import type { InvitationMailed } from "../../../desk/ports.ts";
-import type { FieldErrors } from "../../../desk/types.ts";
+import type { FieldErrors } from "../../../playbook/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import type { Typed } from "../../typed.ts";

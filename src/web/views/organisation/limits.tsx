@@ -1,4 +1,4 @@
-import type { PlaybookLimits } from "../../../desk/types.ts";
+import type { PlaybookLimits } from "../../../organisation/desk-types.ts";
 import { say } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { LimitTable } from "../limit-table.tsx";
