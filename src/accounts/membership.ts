@@ -7,7 +7,8 @@ import type { Invitation, Invitations } from "./invitations.ts";
 import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
 import type { NoticeWhat } from "./notices.ts";
-import type { AccountStorage, EndKind, InvitationRow, Member, Roll } from "./ports.ts";
+import type { AccountStorage, InvitationRow, Member, Roll } from "./ports.ts";
+import type { EndKind } from "./way-ports.ts";
 import type { Totp } from "./totp.ts";
 import { endedBy, type Ways } from "./ways.ts";
 

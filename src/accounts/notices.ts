@@ -4,7 +4,8 @@
  */
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
-import type { AccountStorage, Member, NoticeRow, NoticeStore, Roll } from "./ports.ts";
+import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { NoticeRow, NoticeStore } from "./way-ports.ts";
 
 export type NoticeWhat =
   | "signed-in"

@@ -7,8 +7,6 @@ import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
 
-export type * from "./way-ports.ts";
-
 /** Puts on record what is about to be given. It comes first: where it fails, nothing is given. */
 export type Recorded = () => Promise<void>;
 

@@ -1,7 +1,7 @@
 /** The roll as events of the organisation's stream. */
 import type { AccountChange, Member, OrganisationStart, Roll } from "./ports.ts";
 import { DirectoryRefusal, type OrganisationStream } from "../organisation/stream.ts";
-import type { PersonRecord } from "../directory/types.ts";
+import type { PersonRecord } from "../directory/entries.ts";
 
 const system = "system";
 

@@ -5,7 +5,8 @@
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
 import type { Notices, NoticeWhat, TellSoFar } from "./notices.ts";
-import type { AccountChange, AccountStorage, EndKind, Ended, Ending, Roll, SignInPart, Way, WayKind } from "./ports.ts";
+import type { AccountChange, AccountStorage, Roll, SignInPart } from "./ports.ts";
+import type { EndKind, Ended, Ending, Way, WayKind } from "./way-ports.ts";
 
 /** What somebody did that ends more than itself; docs/security.md has it as a table. */
 export type EndingAct =

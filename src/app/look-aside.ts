@@ -5,7 +5,7 @@
 import { fork } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import type { Config } from "../../config/config.ts";
-import { StorageUnavailableError } from "../engine/ports.ts";
+import { StorageUnavailableError } from "../engine/failures.ts";
 import type { Look, Looking } from "../operating/look-through.ts";
 import { examineDatabase } from "./tasks/verify-database.ts";
 

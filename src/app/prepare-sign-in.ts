@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Answerable } from "./compose.ts";
 import { setUpUnattended } from "./open-accounts.ts";
-import type { CopyRow } from "../accounts/ports.ts";
+import type { CopyRow } from "../accounts/way-ports.ts";
 
 type Prepared = Pick<Answerable, "accounts" | "config" | "baseUrl">;
 

@@ -1,7 +1,8 @@
 /** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
 import type { Doubt, EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
-import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
+import type { MachineEvent } from "../engine/types.ts";
+import type { Outcome, Refusal } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import { checkForm } from "../playbook/check-form.ts";

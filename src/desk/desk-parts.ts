@@ -1,15 +1,18 @@
 /** What the desk is made of. */
 import { playbookKey, type Playbook, type SayPerson, type SayTime } from "../../machines/playbook.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import { sayPersonOf } from "../playbook/names.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
-import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
+import type { IncidentReadModel } from "./ports.ts";
+import type { LetterStore } from "./letter-ports.ts";
+import type { DeliveryStore } from "./delivery-ports.ts";
+import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
 import { sayTime } from "../playbook/times.ts";
-import type { Named } from "./types.ts";
-import type { Organisation, Person } from "../directory/person.ts";
+
+import type { Organisation, Person, Named } from "../directory/person.ts";
 
 export interface DeskOptions {
   readonly engine: Engine;

@@ -1,10 +1,12 @@
 /** Messages as people know them: what the letter's subject was, and what became of it. */
 import type { Letter, Playbook, Text } from "../../machines/playbook.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
-import type { OutboxRow } from "../engine/ports.ts";
-import type { LogRow } from "../engine/types.ts";
+
+import type { OutboxRow } from "../engine/types.ts";
+import type { LogRow } from "../engine/log.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { DeliveryRow, ShownLetter } from "./ports.ts";
+import type { ShownLetter } from "./letter-ports.ts";
+import type { DeliveryRow } from "./delivery-ports.ts";
 import type { MessageView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import { formOf, labelOf } from "../playbook/notifications.ts";

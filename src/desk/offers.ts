@@ -1,6 +1,6 @@
 /** The events of a playbook as one person finds them at one moment: what they may do, and why not the rest. */
 import type { EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
-import type { InstanceView } from "../engine/types.ts";
+import type { InstanceView } from "../engine/api.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import { rolesNow } from "./roles-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";

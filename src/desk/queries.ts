@@ -1,7 +1,8 @@
 /** What people can look at: lists, one incident now, one incident as it was. */
 import type { Playbook } from "../../machines/playbook.ts";
-import type { HistoryRange } from "../engine/ports.ts";
-import type { InstanceView, LogRow } from "../engine/types.ts";
+
+import type { LogRow, HistoryRange } from "../engine/log.ts";
+import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskParts } from "./desk-parts.ts";

@@ -1,17 +1,15 @@
 /** What people can do at the desk, as the doors (web, API, command line) see it. */
 import type { Limit, Playbook } from "../../machines/playbook.ts";
 
-import type { HistoryRange } from "../engine/ports.ts";
+import type { HistoryRange } from "../engine/log.ts";
 
-import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow, ShownLetter } from "./ports.ts";
-import type { Person, Organisation } from "../directory/person.ts";
+import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
+import type { ShownLetter } from "./letter-ports.ts";
+import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, Considered } from "./outcome.ts";
 import type { Preview, IncidentView, ReplayView } from "./views.ts";
-
-/** Somebody as they are named. Whoever has left has no roles any more. */
-export type Named = Pick<Person, "id" | "name" | "roles">;
 
 export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;

@@ -10,9 +10,12 @@ import type {
   Role,
   Text,
 } from "../../machines/playbook.ts";
-import type { Divergence, InstanceView } from "../engine/types.ts";
-import type { OutboxRow } from "../engine/ports.ts";
-import type { DeliveryRow, IncidentRow, ShownLetter } from "./ports.ts";
+import type { OutboxRow } from "../engine/types.ts";
+import type { Divergence, InstanceView } from "../engine/api.ts";
+
+import type { IncidentRow } from "./ports.ts";
+import type { ShownLetter } from "./letter-ports.ts";
+import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 

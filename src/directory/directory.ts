@@ -13,7 +13,8 @@ import {
 } from "../../machines/organisation/people.ts";
 import { toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Role } from "../../machines/playbook.ts";
-import type { Directory, PersonRecord, RosterLayer, Unit } from "./types.ts";
+import type { Directory } from "./types.ts";
+import type { PersonRecord, RosterLayer, Unit } from "./entries.ts";
 
 export {
   absenceAt,

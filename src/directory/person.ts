@@ -18,3 +18,6 @@ export interface Organisation {
   readonly zoneLabel: Text;
   readonly languages: readonly Language[];
 }
+
+/** Somebody as they are named. Whoever has left has no roles any more. */
+export type Named = Pick<Person, "id" | "name" | "roles">;

@@ -10,7 +10,7 @@ import {
 } from "../../machines/playbook.ts";
 import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import { writeLetter, type WrittenLetter } from "./frame.ts";
 import type { Called, PassedOver } from "./recipients.ts";

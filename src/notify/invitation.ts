@@ -3,7 +3,7 @@
  * server: what passes through the queue, the log or a letter in a file can be read there later.
  */
 import type { SayTime, Text } from "../../machines/playbook.ts";
-import type { InvitationMail, InvitationMailed } from "../desk/ports.ts";
+import type { InvitationMail, InvitationMailed } from "../desk/delivery-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { writeLetter } from "./frame.ts";

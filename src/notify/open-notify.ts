@@ -1,6 +1,7 @@
 /** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
-import type { DeliveryRow, DeliveryStore, LetterStore } from "../desk/ports.ts";
+import type { LetterStore } from "../desk/letter-ports.ts";
+import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Deliver } from "../engine/ports.ts";

@@ -9,7 +9,9 @@ import type { EventForm, Role, Text } from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { FieldErrors, TimelineEntry } from "../playbook/types.ts";
-import type { Engine, HistoryRange, MachineEvent, Outcome } from "../engine/types.ts";
+import type { MachineEvent } from "../engine/types.ts";
+import type { HistoryRange } from "../engine/log.ts";
+import type { Engine, Outcome } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
@@ -18,7 +20,8 @@ import { rosterRefusal } from "../roster/checks.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
 import { openStream, type OrganisationStream } from "./stream.ts";
-import type { Directory, PersonRecord } from "../directory/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { PersonRecord } from "../directory/entries.ts";
 
 export interface OrganisationParts {
   readonly engine: Engine;

@@ -1,6 +1,6 @@
 /** What people can do with the organisation itself, as the doors see it. */
 import type { EventForm, Limit, Playbook, Role, Text } from "../../machines/playbook.ts";
-import type { Divergence } from "../engine/types.ts";
+import type { Divergence } from "../engine/api.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleNow, RosterBetween, RosterNow } from "./now.ts";
 import type { Person } from "../directory/person.ts";

@@ -1,6 +1,6 @@
 /** What the desk asks of the organisation's record. `src/app` joins the two. */
 import type { Text } from "../../machines/playbook.ts";
-import type { HistoryRange } from "../engine/ports.ts";
+import type { HistoryRange } from "../engine/log.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ActCommand, FieldErrors, TimelineEntry } from "../playbook/types.ts";
 

@@ -1,5 +1,5 @@
 /** The organisation's own stream in the log: one instance, whose state is the directory. Read often, so kept at hand. */
-import type { Engine } from "../engine/types.ts";
+import type { Engine } from "../engine/api.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { directoryOf } from "../directory/directory.ts";

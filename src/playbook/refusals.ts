@@ -1,6 +1,6 @@
 /** The engine's refusals in words for people, in both languages. */
 import type { Text } from "../../machines/playbook.ts";
-import type { Refusal } from "../engine/types.ts";
+import type { Refusal } from "../engine/api.ts";
 
 /** Why the desk or the engine does not do a thing. Doors map these codes to a status of their own. */
 export type RefusalCode = Refusal["code"] | "unknown-playbook" | "unknown-event";

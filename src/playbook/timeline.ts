@@ -1,7 +1,7 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
 import { z } from "zod";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
-import type { LogRow } from "../engine/types.ts";
+import type { LogRow } from "../engine/log.ts";
 import { commandIdAsSent } from "../kernel/command-id.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { fieldsOf, type Field, type FormOwner } from "./fields.ts";

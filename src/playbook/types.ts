@@ -1,6 +1,6 @@
 /** What every door says of a form and of a row of the log. */
 import type { Text } from "../../machines/playbook.ts";
-import type { LogRow } from "../engine/types.ts";
+import type { LogRow } from "../engine/log.ts";
 
 /** Field errors by field name; "" is the form as a whole. */
 export type FieldErrors = Readonly<Record<string, readonly Text[]>>;

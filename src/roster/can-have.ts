@@ -2,7 +2,8 @@
 import type { Text } from "../../machines/playbook.ts";
 import { notEligible } from "../../machines/organisation/refusals/shared.ts";
 import { absentFrom, nameOf } from "../directory/directory.ts";
-import type { Absence, Directory } from "../directory/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Absence } from "../directory/entries.ts";
 import { sayLocal } from "./zone.ts";
 
 export type Extent = { readonly from: number; readonly until: number };

@@ -4,7 +4,8 @@
  * page costs what it shows and not what is rostered.
  */
 import { zoneAt } from "../directory/directory.ts";
-import type { Directory, Rotation, Swap } from "../directory/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Rotation, Swap } from "../directory/entries.ts";
 import { piecesOf } from "./pieces.ts";
 import { turnsOf, type Turns } from "./turns.ts";
 

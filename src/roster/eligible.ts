@@ -11,7 +11,8 @@ import {
   roleNeededAt,
   standingAt,
 } from "../directory/directory.ts";
-import type { Absence, Directory } from "../directory/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Absence } from "../directory/entries.ts";
 
 /** Why somebody who was named has not got the duty. */
 export type Missing = "absent" | "deactivated" | "without-role";

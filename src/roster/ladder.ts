@@ -2,7 +2,8 @@
 import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
 import type { Recipient, Role, Text } from "../../machines/playbook.ts";
 import { absenceAt, holdersOf, layerById, nameOf, personById, rolesAt } from "../directory/directory.ts";
-import type { ChannelKind, Directory } from "../directory/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { ChannelKind } from "../directory/entries.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
 import { dutyAt } from "./slots.ts";
 

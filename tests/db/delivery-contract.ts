@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { DeliveryRow } from "../../src/desk/ports.ts";
+import type { DeliveryRow } from "../../src/desk/delivery-ports.ts";
 import { aBatch, aMessage, anInstance } from "../support/samples.ts";
 
 export function deliveryContract(storage: () => Storage): void {

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import { FencedError, type Lease } from "../../src/engine/ports.ts";
+import { FencedError, type Lease } from "../../src/engine/leases.ts";
 import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 
 const minute = 60_000;

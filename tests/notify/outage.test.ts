@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import type { OutgoingLetter } from "../../src/notify/transport.ts";

@@ -1,7 +1,7 @@
 /** Chat and SMS gateways, the well-behaved and the others. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createHmac } from "node:crypto";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import { webhookHeaders, webhookSecret } from "../../src/notify/standard-webhooks.ts";
 import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";

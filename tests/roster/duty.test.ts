@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Absence, Override, Swap } from "../../src/directory/types.ts";
+import type { Absence, Override, Swap } from "../../src/directory/entries.ts";
 import { gapsBetween, gapWords } from "../../src/roster/gaps.ts";
 import { handoversBetween, nextHandover, unsignedHandovers } from "../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";

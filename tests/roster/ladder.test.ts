@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Absence, Directory, PersonRecord } from "../../src/directory/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { Absence, PersonRecord } from "../../src/directory/entries.ts";
 import { climbFrom, ladderAt, recipientsAt } from "../../src/roster/ladder.ts";
 import { reachableAt } from "../../src/roster/reachable.ts";
 import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";

@@ -6,7 +6,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import type { PersonRecord, Rotation, Weekday } from "../../src/directory/types.ts";
+import type { PersonRecord, Rotation, Weekday } from "../../src/directory/entries.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
 import { aDirectory, someone } from "../support/directory.ts";
 

@@ -1,7 +1,8 @@
 /** What holds for every roster, whatever stands in it. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Absence, Directory, Override, Rotation, Shift, Swap } from "../../src/directory/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { Absence, Override, Rotation, Shift, Swap } from "../../src/directory/entries.ts";
 import { gapsBetween } from "../../src/roster/gaps.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";

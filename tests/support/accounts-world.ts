@@ -6,7 +6,8 @@ import { systemNewId } from "../../src/kernel/ids.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { openAccounts, type Accounts } from "../../src/accounts/accounts.ts";
 import { passwordHasher, type PasswordHasher } from "../../src/accounts/password-hash.ts";
-import type { AccountChange, AccountStorage, Member, NoticeRow, Roll } from "../../src/accounts/ports.ts";
+import type { AccountChange, AccountStorage, Member, Roll } from "../../src/accounts/ports.ts";
+import type { NoticeRow } from "../../src/accounts/way-ports.ts";
 import type { Caller } from "../../src/accounts/sign-in.ts";
 
 export const nightFalls = Date.parse("2026-11-22T21:02:00+08:00");

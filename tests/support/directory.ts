@@ -2,7 +2,8 @@
 import { DateTime } from "luxon";
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
-import type { Directory, PersonRecord, Rotation } from "../../src/directory/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { PersonRecord, Rotation } from "../../src/directory/entries.ts";
 
 export const someone = (id: string, roles: readonly Role[] = ["duty-officer", "lead"]): PersonRecord => ({
   id,

@@ -1,8 +1,9 @@
 /** Plain rows to write; each test says what matters to it. */
 import type { Role } from "../../machines/playbook.ts";
 import type { IncidentSummary } from "../../src/desk/ports.ts";
-import type { Batch, InstanceRow, TimerRow } from "../../src/engine/ports.ts";
-import type { LogRow, Message } from "../../src/engine/types.ts";
+import type { Batch, InstanceRow } from "../../src/engine/ports.ts";
+import type { Message, TimerRow } from "../../src/engine/types.ts";
+import type { LogRow } from "../../src/engine/log.ts";
 
 export function aBatch(parts: Partial<Batch>): Batch {
   return {

@@ -5,9 +5,9 @@ import type { Wrong } from "../../../db/check-rows.ts";
 import { contentsOf } from "../../../db/contents.ts";
 import type { Progress, Verdict } from "../../cli/operator.ts";
 import { compose } from "../compose.ts";
-import type { QuarantinedRow } from "../../desk/ports.ts";
-import { StorageUnavailableError } from "../../engine/ports.ts";
-import type { Engine } from "../../engine/types.ts";
+import type { QuarantinedRow } from "../../kernel/unreadable-row.ts";
+import { StorageUnavailableError } from "../../engine/failures.ts";
+import type { Engine } from "../../engine/api.ts";
 
 /** Ids read at a time. */
 const pageMax = 500;

@@ -6,9 +6,9 @@ import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
 import { sayDuration, sayRemaining, sayTime } from "../../playbook/times.ts";
-import type { Named } from "../../desk/types.ts";
+
 import type { IncidentView, MessageView } from "../../desk/views.ts";
-import type { Organisation } from "../../directory/person.ts";
+import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";

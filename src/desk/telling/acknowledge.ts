@@ -4,7 +4,7 @@ import { acknowledgedAfter, seqOf } from "../letters-view.ts";
 import type { Desk } from "../types.ts";
 import type { IncidentView } from "../views.ts";
 import type { Person } from "../../directory/person.ts";
-import type { AcknowledgeLink, AcknowledgeLinkStore } from "../ports.ts";
+import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
 import { findAcknowledgeLink } from "./acknowledge-link.ts";
 import type { Acknowledgement, Linked, Telling } from "./types.ts";
 

@@ -1,7 +1,7 @@
 /** Where a person is reached, and whether that works. */
 import type { Clock } from "../../kernel/clock.ts";
 import type { NewId } from "../../kernel/ids.ts";
-import type { ChannelTest } from "../ports.ts";
+import type { ChannelTest } from "../delivery-ports.ts";
 import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
 import type { Person } from "../../directory/person.ts";
 import type { ChannelChanged, Telling } from "./types.ts";

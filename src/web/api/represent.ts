@@ -5,7 +5,7 @@ import { fieldsOf, type FormOwner } from "../../playbook/forms.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
 import { stateWords } from "../../playbook/states.ts";
-import type { Named } from "../../desk/types.ts";
+import type { Named } from "../../directory/person.ts";
 import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
 import type { DeskOutcome } from "../../desk/outcome.ts";
 import type { TimelineEntry } from "../../playbook/types.ts";

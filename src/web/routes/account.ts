@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from "express";
 import { lineFault } from "../../../machines/characters.ts";
 import { limits } from "../../accounts/limits.ts";
 import { answerMax } from "../../accounts/passkeys.ts";
-import type { WayKind } from "../../accounts/ports.ts";
+import type { WayKind } from "../../accounts/way-ports.ts";
 import type { NotIn } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";

@@ -8,7 +8,7 @@ import type { DeskOutcome } from "../../desk/outcome.ts";
 import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { say } from "../scene.ts";
+import { say } from "../format.ts";
 import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";

@@ -1,6 +1,6 @@
 /** The link by which somebody chooses a password, after an administrator had it made. */
 import type { Request, Response } from "express";
-import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
+import type { InvitationMail, InvitationMailed } from "../../desk/delivery-ports.ts";
 import type { Invitation } from "../../accounts/invitations.ts";
 import { InvitationLinkPage } from "../views/organisation/invite.tsx";
 import type { Web } from "../web.ts";

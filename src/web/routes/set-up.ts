@@ -5,7 +5,7 @@ import { lineFault } from "../../../machines/characters.ts";
 import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { say } from "../scene.ts";
+import { say } from "../format.ts";
 import { callerOf, type Door } from "../door.ts";
 import { enter } from "../sign-in/enter.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";

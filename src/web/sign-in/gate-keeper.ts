@@ -13,17 +13,7 @@ import type { Door } from "../door.ts";
 import { resume } from "./enter.ts";
 import { keptOf } from "../kept.ts";
 import { showSignIn } from "./show.ts";
-
-export interface Keeper {
-  /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
-  readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
-  /** Somebody known, whose roles do not open this. */
-  readonly sayNotForThem: (request: Request, response: Response, refused: Access) => void;
-  readonly nothingHere: (request: Request, response: Response) => void;
-  /** The form is from another sign-in of the same browser: nothing is lost, but somebody must look again. */
-  readonly askAgain: (request: Request, response: Response) => void;
-  readonly refuseForm: (request: Request, response: Response) => void;
-}
+import type { Keeper } from "../middleware/gate.ts";
 
 export function gateKeeper(web: Web): Keeper {
   const { door } = web;

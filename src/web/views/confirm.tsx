@@ -2,7 +2,7 @@
 import type { Doubt } from "../../../machines/playbook.ts";
 import type { IncidentView } from "../../desk/views.ts";
 import type { FieldErrors, TimelineEntry } from "../../playbook/types.ts";
-import { say } from "../scene.ts";
+import { say } from "../format.ts";
 import { Doubts } from "./doubts.tsx";
 import { DutyDue } from "./duty-due.tsx";
 import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";

@@ -2,7 +2,8 @@
 import type { Field, FieldOption } from "../../playbook/forms.ts";
 import { isLocalTime } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { isolate } from "../../kernel/isolate.ts";
 

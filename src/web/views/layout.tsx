@@ -9,7 +9,8 @@ import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../playbook/times.ts";
-import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayRoles, saySecond } from "../format.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
 

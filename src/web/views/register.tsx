@@ -3,7 +3,8 @@ import { playbookKey, type ClockView, type Playbook } from "../../../machines/pl
 import type { Field } from "../../playbook/forms.ts";
 import type { Preview } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";

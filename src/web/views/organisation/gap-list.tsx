@@ -2,7 +2,8 @@ import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import { gapWords, type Gap } from "../../../roster/gaps.ts";
 import { sayTime } from "../../../playbook/times.ts";
-import { say, sayAt, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { say, sayAt } from "../../format.ts";
 
 interface GapListProps {
   readonly scene: Scene;

@@ -1,5 +1,6 @@
 /** One layer's days: a list on a phone, a week a row on a wide screen. Who has the duty is a name; a gap is a word and a shape. */
-import type { Directory, RosterLayer } from "../../../directory/types.ts";
+import type { Directory } from "../../../directory/types.ts";
+import type { RosterLayer } from "../../../directory/entries.ts";
 import { nameOf } from "../../../directory/directory.ts";
 import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
 import { isRostered } from "../../../roster/ladder.ts";

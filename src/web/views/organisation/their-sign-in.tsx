@@ -1,5 +1,5 @@
 /** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
-import type { Way } from "../../../accounts/ports.ts";
+import type { Way } from "../../../accounts/way-ports.ts";
 import type { Contacts } from "../../../organisation/contacts.ts";
 import type { Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
