@@ -98,7 +98,7 @@ function optionsOf(
   viewer: Person,
   people: readonly Person[],
 ): Start["options"] {
-  const own = form.options?.(context as never) ?? {};
+  const own = form.options?.(context) ?? {};
   const { somebody } = form;
   return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, people, viewer) } : own;
 }
@@ -109,5 +109,5 @@ export function prefillOf(
   moment: Pick<Moment, "context">,
   at: number,
 ): Readonly<Record<string, unknown>> {
-  return form.prefill?.(moment.context as never, at) ?? {};
+  return form.prefill?.(moment.context, at) ?? {};
 }

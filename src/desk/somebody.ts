@@ -17,7 +17,7 @@ export function somebodyOptions(
   people: readonly Person[],
   viewer: Person,
 ): readonly FieldOption[] {
-  const except = somebody.except?.(context as never) ?? null;
+  const except = somebody.except?.(context) ?? null;
   return candidates(somebody.role, people, viewer)
     .filter(({ id }) => id !== except)
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));
