@@ -1,18 +1,15 @@
 /** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
-import type { Role } from "../../playbook.ts";
-import {
-  acknowledgeClock,
-  cancelClock,
-  moveClock,
-  nextRingAt,
-  openClock,
-  resumeClock,
-  ringClock,
-  stopClock,
-} from "../clocks.ts";
-import type { AnchorName, Clock, ClockKind, ClockPlan, Ring } from "../clocks.ts";
-import type { Change, IncidentContext, Stamp } from "../context.ts";
-import type { AnchorSetting, GradeRules } from "../policy.ts";
+import { acknowledgeClock, cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
+import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
+import type { Stamp } from "../kit/event.ts";
+import type { Role } from "../playbook.ts";
+import type { Change, IncidentContext } from "./context.ts";
+import type { AnchorSetting, GradeRules } from "./policy.ts";
+
+export type ClockKind = "fastReport" | "officialReply" | "liaisonSlip" | "question" | "promise";
+
+export type AnchorName =
+  "occurred" | "discovered" | "discovered-occurrence-unknown" | "registered" | "sent" | "received" | "promised";
 
 export type MainClock = "fastReport" | "officialReply";
 
@@ -148,35 +145,3 @@ export const allClocks = ({ clocks }: Pick<IncidentContext, "clocks">): readonly
   clocks.officialReply,
   ...clocks.further,
 ];
-
-/** What ringing did: the changed clocks, and each letter that they ask for. */
-export interface Rung {
-  readonly clocks: IncidentContext["clocks"];
-  readonly rings: readonly { readonly clock: Clock; readonly ring: Exclude<Ring, null> }[];
-}
-
-export function ringMain(context: IncidentContext, name: MainClock, at: number): Rung {
-  const rung = ringClock(context.clocks[name], context.policy.ladder, context.progressAt, at);
-  return {
-    clocks: { ...context.clocks, [name]: rung.clock },
-    rings: rung.ring ? [{ clock: rung.clock, ring: rung.ring }] : [],
-  };
-}
-
-export function ringFurther(context: IncidentContext, at: number): Rung {
-  const rung = context.clocks.further.map((clock) => ringClock(clock, context.policy.ladder, context.progressAt, at));
-  return {
-    clocks: { ...context.clocks, further: rung.map((each) => each.clock) },
-    rings: rung.flatMap(({ clock, ring }) => (ring ? [{ clock, ring }] : [])),
-  };
-}
-
-export const mainRingAt = (context: IncidentContext, name: MainClock): number | null =>
-  nextRingAt(context.clocks[name], context.policy.ladder, context.progressAt);
-
-/** The earliest moment at which one of the further clocks has to be rung. */
-export function furtherRingAt(context: IncidentContext): number | null {
-  const moments = context.clocks.further.map((clock) => nextRingAt(clock, context.policy.ladder, context.progressAt));
-  const known = moments.filter((moment) => moment !== null);
-  return known.length === 0 ? null : Math.min(...known);
-}

@@ -2,17 +2,27 @@
  * The arithmetic of clocks: pure functions over instants (ms since 1970) and lengths (ms). A due time is anchor + limit as
  * elapsed time. A clock never reads the time: `at` is the moment of the event that is being decided.
  */
-import type { Recipient, Role, Text } from "../playbook.ts";
-import type { Ladder } from "./policy.ts";
+import { unique } from "../sentences.ts";
+import type { LadderLevel, Recipient, Role, Text } from "../../playbook.ts";
 
-export type ClockKind = "fastReport" | "officialReply" | "liaisonSlip" | "question" | "promise";
-
-export type AnchorName =
-  "occurred" | "discovered" | "discovered-occurrence-unknown" | "registered" | "sent" | "received" | "promised";
+/** Who is told when a clock is missed, and how fast it escalates. */
+export interface Ladder {
+  /** Level 1 first. */
+  readonly levels: readonly LadderLevel[];
+  /** Until the next level is told (ms). */
+  readonly interval: number;
+  /** After an acknowledgement, when nothing has moved since (ms). */
+  readonly realert: number;
+  /** How often the highest level is told again when nobody acknowledges. */
+  readonly repeatMax: number;
+  /** By kind of clock: the highest level that it climbs to; left out: all of them. */
+  readonly top: Readonly<Record<string, number>>;
+}
 
 /** What a clock runs from, for how long, and by which rule. */
 export interface ClockPlan {
-  readonly anchor: AnchorName;
+  /** A word of the playbook: `discovered`. */
+  readonly anchor: string;
   readonly anchorAt: number;
   readonly limitMs: number;
   /** Share of the limit after which the holder is warned. */
@@ -29,7 +39,8 @@ export interface Acknowledgement {
 export interface Clock extends ClockPlan {
   /** `fast-report`, `reply`, `question-2` … */
   readonly id: string;
-  readonly kind: ClockKind;
+  /** A word of the playbook: `fastReport`. */
+  readonly kind: string;
   /** Who has to act before it is due. */
   readonly holders: readonly Role[];
   readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
@@ -58,13 +69,7 @@ const dueOf = (plan: ClockPlan): number => plan.anchorAt + plan.limitMs;
 const warnOf = (plan: ClockPlan): number => plan.anchorAt + Math.round(plan.limitMs * plan.warnFraction);
 
 /** A clock that starts; it is rung at once by its region, so that one already past opens as missed. */
-export function openClock(
-  id: string,
-  kind: ClockKind,
-  holders: readonly Role[],
-  ladder: Ladder,
-  plan: ClockPlan,
-): Clock {
+export function openClock(id: string, kind: string, holders: readonly Role[], ladder: Ladder, plan: ClockPlan): Clock {
   return {
     ...plan,
     id,
@@ -75,7 +80,7 @@ export function openClock(
     warnAt: warnOf(plan),
     stoppedAt: null,
     level: 0,
-    top: Math.min(ladder.top[kind], ladder.levels.length),
+    top: Math.min(ladder.top[kind] ?? Infinity, ladder.levels.length),
     repeats: 0,
     toldAt: null,
     acknowledged: null,
@@ -184,10 +189,4 @@ export function callEnd(clock: Clock, at: number): CallEnd | null {
   const replaced = clock.earlier.at(-1);
   const wasMissed = clock.state === "running" && replaced?.changedAt === at && replaced.dueAt <= at;
   return wasMissed && clock.dueAt > at ? "moved" : null;
-}
-
-/** Each recipient once, in the order of first mention. */
-export function unique(recipients: readonly Recipient[]): readonly Recipient[] {
-  const keys = recipients.map((recipient) => JSON.stringify(recipient));
-  return recipients.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }

@@ -1,64 +1,72 @@
-/** What becomes of a call of the ladder: somebody has taken it on, or it is over. Whoever was asked hears both. */
+/** What becomes of an escalation: somebody has taken it on, or it is over. Whoever was asked hears both. */
 import { sayDuration } from "../../duration.ts";
 import type { CallsEnded, Language, LetterForm, SayPerson, SayTime, Text } from "../../playbook.ts";
-import { clockFacts, clockLabel, type ClockFacts } from "../clock-words.ts";
-import { callEnd, isCalling, toldSoFar, unique, type CallEnd, type Clock } from "../clocks.ts";
-import type { IncidentContext } from "../context.ts";
-import type { EscalationAcknowledged } from "../events.ts";
-import { allClocks } from "../record/clocks.ts";
-import { withOfficerBeside } from "./officer.ts";
-import { envelope, inBoth, nothingAsked, paragraphs, spaced, subjectOf, type Envelope } from "./parts.ts";
+import type { ActStep } from "../chart.ts";
+import type { AnySent } from "../event.ts";
+import type { Notification } from "../notification.ts";
+import { inBoth, nothingAsked, paragraphs, spaced, unique } from "../sentences.ts";
+import { callEnd, isCalling, toldSoFar, type CallEnd, type Clock } from "./clock.ts";
+import type { ClockKeeper, ClockWords, Envelope } from "./keeper.ts";
+import { clockFacts, clockLabel, type ClockFacts } from "./words.ts";
 
-export interface AcknowledgedLetter extends Envelope {
+/** What somebody says who takes an escalation on. */
+export interface Acknowledging {
+  readonly intention?: string | undefined;
+}
+
+export type EscalationAcknowledged = Envelope & {
   readonly by: string;
   readonly at: number;
   readonly intention: string | null;
   readonly clocks: readonly ClockFacts[];
-}
+};
 
-/** A clock whose call an event has ended, and how. */
-export interface EndedCall {
-  readonly clock: Clock;
-  readonly how: CallEnd;
-}
-
-export interface EndedLetter extends Envelope {
+export type EscalationEnded = Envelope & {
   readonly by: string | null;
   readonly at: number;
   readonly clocks: readonly (ClockFacts & { readonly how: CallEnd; readonly doneAt: number | null })[];
-}
+};
 
-/** To everybody whom the ladder has called: one person has it now. Built before the clocks change. */
-export function escalationAcknowledged(context: IncidentContext, event: EscalationAcknowledged): AcknowledgedLetter {
-  const calling = allClocks(context).filter(isCalling);
-  const to = unique(calling.flatMap((clock) => toldSoFar(clock, context.policy.ladder)));
+/** To everybody whom the ladder has called: one person has it now. */
+export function acknowledgedNotification<Context>(
+  keeper: ClockKeeper<Context>,
+): Notification<Context, AnySent & Acknowledging, EscalationAcknowledged> {
   return {
-    ...envelope(context, []),
-    to: withOfficerBeside(context, to),
-    by: event.by,
-    at: event.at,
-    intention: event.intention ?? null,
-    clocks: calling.map(clockFacts),
+    ...acknowledgedTemplate(keeper.words),
+    beforeRecorded: true,
+    params: (context, { by, at, intention }) => {
+      const calling = keeper.all(context).filter(isCalling);
+      const to = unique(calling.flatMap((clock) => toldSoFar(clock, keeper.ladder(context))));
+      return {
+        ...keeper.envelope(context, []),
+        to: keeper.escalatedTo(context, to),
+        by,
+        at,
+        intention: intention ?? null,
+        clocks: calling.map(clockFacts),
+      };
+    },
   };
 }
 
-export function callEnded(clock: Clock, at: number): EndedCall | null {
-  const how = callEnd(clock, at);
-  return how && { clock, how };
-}
-
-/** To everybody whom the ladder has called: nothing is asked of them any more. */
-export function escalationEnded(
-  context: IncidentContext,
-  ended: readonly EndedCall[],
-  { at, by }: Pick<EndedLetter, "at" | "by">,
-): EndedLetter {
-  const { ladder } = context.policy;
+/** To everybody whom the ladder has called: nothing is asked of them any more. Null when no call has ended. */
+export function escalationEnded<Context>(
+  keeper: ClockKeeper<Context>,
+  context: Context,
+  clocks: readonly Clock[],
+  { at, by }: ActStep,
+): EscalationEnded | null {
+  const ladder = keeper.ladder(context);
+  const ended = clocks.flatMap((clock) => {
+    const how = callEnd(clock, at);
+    return how ? [{ clock, how }] : [];
+  });
+  if (ended.length === 0) return null;
   // How far a clock had climbed that was moved is forgotten; the first level was called in any case.
   const called = ended.flatMap(({ clock }) => toldSoFar({ ...clock, level: Math.max(1, clock.level) }, ladder));
   return {
-    ...envelope(context, []),
-    to: withOfficerBeside(context, unique(called)),
+    ...keeper.envelope(context, []),
+    to: keeper.escalatedTo(context, unique(called)),
     by,
     at,
     clocks: ended.map(({ clock, how }) => ({ ...clockFacts(clock), how, doneAt: clock.stoppedAt })),
@@ -79,18 +87,18 @@ const endsCallsOf: CallsEnded = {
   ) => clocks.some(({ id }) => id === clock.id),
 };
 
-const labelsOf = (clocks: readonly ClockFacts[]): Text =>
-  inBoth((language) => clocks.map((clock) => clockLabel(clock)[language]).join(language === "zh" ? "、" : ", "));
+const labelsOf = (words: ClockWords, clocks: readonly ClockFacts[]): Text =>
+  inBoth((language) => clocks.map((clock) => clockLabel(words, clock)[language]).join(language === "zh" ? "、" : ", "));
 
-const escalationAcknowledgedLetter: LetterForm = {
+const acknowledgedTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "升级已确认", en: "Escalation acknowledged" },
   to: everybodyAsked,
   when: { zh: "有人确认收到升级提醒时", en: "When somebody acknowledges an escalation" },
   endsCallsOf,
-  write: (params: AcknowledgedLetter, sayTime: SayTime, sayPerson: SayPerson) => {
-    const labels = labelsOf(params.clocks);
+  write: (params: EscalationAcknowledged, sayTime: SayTime, sayPerson: SayPerson) => {
+    const labels = labelsOf(words, params.clocks);
     return {
-      subject: subjectOf(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
+      subject: words.subject(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
       happened: {
         zh: `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
         en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
@@ -99,11 +107,16 @@ const escalationAcknowledgedLetter: LetterForm = {
       dueAt: null,
     };
   },
-};
+});
 
 /** One line for each clock. */
-function sayEnd(clock: EndedLetter["clocks"][number], language: Language, sayTime: SayTime): string {
-  const label = clockLabel(clock)[language];
+function sayEnd(
+  words: ClockWords,
+  clock: EscalationEnded["clocks"][number],
+  language: Language,
+  sayTime: SayTime,
+): string {
+  const label = clockLabel(words, clock)[language];
   const zh = language === "zh";
   const due = sayTime(clock.dueAt, language);
   if (clock.how === "moved")
@@ -118,7 +131,7 @@ function sayEnd(clock: EndedLetter["clocks"][number], language: Language, sayTim
   return zh ? `${spaced(label)}已于 ${done} 完成，超时 ${late}。` : `${label} was done at ${done}, ${late} late.`;
 }
 
-const escalationEndedLetter: LetterForm = {
+export const endedTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "超时提醒解除", en: "Overdue notice over" },
   to: everybodyAsked,
   when: {
@@ -126,27 +139,22 @@ const escalationEndedLetter: LetterForm = {
     en: "When what was overdue is done, is no longer needed, or has a later deadline",
   },
   endsCallsOf,
-  write: (params: EndedLetter, sayTime: SayTime, sayPerson: SayPerson) => {
-    const labels = labelsOf(params.clocks);
+  write: (params: EscalationEnded, sayTime: SayTime, sayPerson: SayPerson) => {
+    const labels = labelsOf(words, params.clocks);
     const recorded = {
       zh: params.by && `由 ${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 登记。`,
       en: params.by && `Recorded by ${sayPerson(params.by)} at ${sayTime(params.at, "en")}.`,
     };
     return {
-      subject: subjectOf(params, {
+      subject: words.subject(params, {
         zh: `超时提醒已解除（${labels.zh}）`,
         en: `No longer overdue (${labels.en})`,
       }),
       happened: inBoth((language) =>
-        paragraphs(...params.clocks.map((clock) => sayEnd(clock, language, sayTime)), recorded[language]),
+        paragraphs(...params.clocks.map((clock) => sayEnd(words, clock, language, sayTime)), recorded[language]),
       ),
       asked: nothingAsked,
       dueAt: null,
     };
   },
-};
-
-export const callLetters = {
-  escalationAcknowledged: escalationAcknowledgedLetter,
-  escalationEnded: escalationEndedLetter,
-};
+});

@@ -1,19 +1,22 @@
-/** Letters that a clock sends: the warning, and each level of the ladder. */
+/** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
 import { sayDuration } from "../../duration.ts";
 import type { LetterForm, Recipient, SayPerson, SayTime } from "../../playbook.ts";
-import { clockFacts, clockLabel, explainClock, type ClockFacts } from "../clock-words.ts";
-import { toldAtLevel, type Clock } from "../clocks.ts";
-import type { IncidentContext } from "../context.ts";
-import { withOfficerBeside } from "./officer.ts";
-import { envelope, inBoth, spaced, subjectOf, type Envelope } from "./parts.ts";
+import type { ActStep } from "../chart.ts";
+import type { AnySent } from "../event.ts";
+import type { Addressed, Notification } from "../notification.ts";
+import { inBoth, spaced } from "../sentences.ts";
+import { toldAtLevel, type Clock } from "./clock.ts";
+import { acknowledgedNotification, endedTemplate, escalationEnded, type Acknowledging } from "./ended.ts";
+import type { ClockKeeper, ClockWords, Envelope } from "./keeper.ts";
+import { clockFacts, clockLabel, explainClock, type ClockFacts } from "./words.ts";
 
-export interface ClockWarning extends Envelope {
+export type ClockWarning = Envelope & {
   readonly clock: ClockFacts;
-  /** The question, the request or the promise itself; null for the incident's own clocks. */
+  /** The question, the request or the promise itself; null for a clock that stands alone. */
   readonly about: string | null;
-}
+};
 
-export interface ClockEscalation extends ClockWarning {
+export type ClockEscalation = ClockWarning & {
   readonly level: number;
   /** Told once more: nobody acknowledged at the top, or nothing moved since somebody did. */
   readonly again: boolean;
@@ -21,52 +24,81 @@ export interface ClockEscalation extends ClockWarning {
   readonly at: number;
   /** The levels above, for when nobody of this one can be told. */
   readonly otherwise: readonly (readonly Recipient[])[];
+};
+
+interface Told {
+  readonly name: string;
+  readonly params: Addressed;
 }
 
-function aboutClock(context: IncidentContext, { id }: Clock): string | null {
-  const [kind, number] = id.split("-");
-  const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
-    items.find((item) => String(item.number) === number);
-  if (kind === "question") return of(context.questions)?.wording ?? null;
-  if (kind === "slip") return of(context.slips)?.request ?? null;
-  return kind === "promise" ? (of(context.promises)?.wording ?? null) : null;
+/** The notifications of a playbook's clocks. */
+export interface ClockNotifications<Context> {
+  readonly templates: Readonly<Record<string, LetterForm>>;
+  warning(context: Context, clock: Clock): Told;
+  escalation(context: Context, clock: Clock, at: number): Told;
+  /** For clocks that an event has just changed: nobody is called any more. */
+  ended(context: Context, clocks: readonly Clock[], step: ActStep): readonly Told[];
+  /** One person has it now: told by the event that says so. */
+  readonly escalationAcknowledged: Notification<Context, AnySent & Acknowledging>;
 }
 
-export function clockWarning(context: IncidentContext, clock: Clock): ClockWarning {
+export function clockNotifications<Context>(keeper: ClockKeeper<Context>): ClockNotifications<Context> {
+  const { words } = keeper;
+  return {
+    templates: {
+      clockWarning: warningTemplate(words),
+      clockEscalation: escalationTemplate(words),
+      escalationEnded: endedTemplate(words),
+    },
+    warning: (context, clock) => ({ name: "clockWarning", params: clockWarning(keeper, context, clock) }),
+    escalation: (context, clock, at) => ({
+      name: "clockEscalation",
+      params: clockEscalation(keeper, context, clock, at),
+    }),
+    ended: (context, clocks, step) => {
+      const params = escalationEnded(keeper, context, clocks, step);
+      return params ? [{ name: "escalationEnded", params }] : [];
+    },
+    escalationAcknowledged: acknowledgedNotification(keeper),
+  };
+}
+
+function clockWarning<Context>(keeper: ClockKeeper<Context>, context: Context, clock: Clock): ClockWarning {
   const to = clock.holders.map((role) => ({ role }));
-  return { ...envelope(context, to), clock: clockFacts(clock), about: aboutClock(context, clock) };
+  return { ...keeper.envelope(context, to), clock: clockFacts(clock), about: keeper.matterOf(context, clock) };
 }
 
-export function clockEscalation(context: IncidentContext, clock: Clock, at: number): ClockEscalation {
+function clockEscalation<Context>(
+  keeper: ClockKeeper<Context>,
+  context: Context,
+  clock: Clock,
+  at: number,
+): ClockEscalation {
+  const ladder = keeper.ladder(context);
   const last = clock.acknowledgements.at(-1) ?? null;
   const again = clock.repeats > 0 || last?.level === clock.level;
   return {
-    ...clockWarning(context, clock),
-    to: withOfficerBeside(context, toldAtLevel(clock, context.policy.ladder)),
+    ...clockWarning(keeper, context, clock),
+    to: keeper.escalatedTo(context, toldAtLevel(clock, ladder)),
     level: clock.level,
     again,
     lastAcknowledgedBy: last?.by ?? null,
     at,
-    otherwise: context.policy.ladder.levels
-      .slice(clock.level)
-      .map(({ recipients }) => withOfficerBeside(context, recipients)),
+    otherwise: ladder.levels.slice(clock.level).map(({ recipients }) => keeper.escalatedTo(context, recipients)),
   };
 }
 
 const aboutLine = (about: string | null): string => (about === null ? "" : `\n${about}`);
 
-const clockWarningLetter: LetterForm = {
+const warningTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "时限预警", en: "Deadline warning" },
   to: { zh: "时限的责任人", en: "Whoever has to act before the deadline" },
-  when: {
-    zh: "时限过去设定的比例时（快报一半，其他四分之三）",
-    en: "When the set share of the time has passed (half for the fast report, three quarters otherwise)",
-  },
+  when: words.warnedWhen,
   write: (params: ClockWarning, sayTime: SayTime) => {
-    const label = clockLabel(params.clock);
-    const sum = explainClock(params.clock, sayTime);
+    const label = clockLabel(words, params.clock);
+    const sum = explainClock(words, params.clock, sayTime);
     return {
-      subject: subjectOf(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
+      subject: words.subject(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
       happened: inBoth((language) =>
         language === "zh"
           ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
@@ -79,7 +111,7 @@ const clockWarningLetter: LetterForm = {
       dueAt: params.clock.dueAt,
     };
   },
-};
+});
 
 function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPerson: SayPerson) {
   if (!again) return { zh: "", en: "" };
@@ -94,24 +126,21 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPers
   };
 }
 
-const clockEscalationLetter: LetterForm = {
+const escalationTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "超时升级", en: "Overdue notice" },
-  to: {
-    zh: "升级链当前一级；其中的值班员之外，还有经办人",
-    en: "The present level of the ladder; with the duty officer also the officer in charge",
-  },
+  to: words.escalatedTo,
   when: {
     zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
     en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
   },
-  acknowledge: "ESCALATION_ACKNOWLEDGED",
+  acknowledge: words.acknowledge,
   write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
-    const label = clockLabel(params.clock);
-    const sum = explainClock(params.clock, sayTime);
+    const label = clockLabel(words, params.clock);
+    const sum = explainClock(words, params.clock, sayTime);
     const late = sayDuration(params.at - params.clock.dueAt);
     const again = whyAgain(params, sayPerson);
     return {
-      subject: subjectOf(params, {
+      subject: words.subject(params, {
         zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
         en: `${label.en} overdue (level ${String(params.level)})`,
       }),
@@ -126,9 +155,4 @@ const clockEscalationLetter: LetterForm = {
       dueAt: params.clock.dueAt,
     };
   },
-};
-
-export const clockLetters = {
-  clockWarning: clockWarningLetter,
-  clockEscalation: clockEscalationLetter,
-};
+});

@@ -1,46 +1,24 @@
 /** What clocks are called, and how a deadline explains itself. */
-import { sayDuration } from "../duration.ts";
-import type { Language, SayTime, Text } from "../playbook.ts";
-import type { AnchorName, Clock, ClockKind } from "./clocks.ts";
+import { sayDuration } from "../../duration.ts";
+import type { Language, SayTime, Text } from "../../playbook.ts";
+import type { Clock } from "./clock.ts";
+import type { ClockWords } from "./keeper.ts";
 
-const kinds: Readonly<Record<ClockKind, Text>> = {
-  fastReport: { zh: "快报", en: "Fast report" },
-  officialReply: { zh: "正式回复", en: "Official reply" },
-  liaisonSlip: { zh: "联系单", en: "Liaison slip" },
-  question: { zh: "追问", en: "Question" },
-  promise: { zh: "承诺", en: "Promise" },
-};
-
-export const anchorWords: Readonly<Record<AnchorName, Text>> = {
-  occurred: { zh: "发生时间", en: "when it occurred" },
-  discovered: { zh: "发现时间", en: "when it was discovered" },
-  "discovered-occurrence-unknown": {
-    zh: "发现时间（发生时间不明，故从发现起算）",
-    en: "when it was discovered (when it occurred is unknown)",
-  },
-  registered: { zh: "登记时间", en: "when it was registered" },
-  sent: { zh: "送出时间", en: "when it was sent" },
-  received: { zh: "收到时间", en: "when it was received" },
-  promised: { zh: "作出承诺的时间", en: "when the promise was made" },
-};
+type Named = Pick<ClockWords, "kinds" | "anchors">;
 
 /** `question-2` → 追问 2 · Question 2. */
-export function clockLabel({ id, kind }: Pick<Clock, "id" | "kind">): Text {
+export function clockLabel({ kinds }: Pick<Named, "kinds">, { id, kind }: Pick<Clock, "id" | "kind">): Text {
   const number = /-(\d+)$/.exec(id)?.[1];
-  const label = kinds[kind];
+  const label = kinds[kind] ?? { zh: kind, en: kind };
   return number === undefined ? label : { zh: `${label.zh} ${number}`, en: `${label.en} ${number}` };
 }
 
-/** What a letter freezes of a clock, so that it can print the sum later. */
-export interface ClockFacts {
-  readonly id: string;
-  readonly kind: ClockKind;
-  readonly anchor: AnchorName;
-  readonly anchorAt: number;
-  readonly limitMs: number;
-  readonly dueAt: number;
-  readonly rule: Text;
+export function anchorLabel({ anchors }: Pick<Named, "anchors">, { anchor }: Pick<Clock, "anchor">): Text {
+  return anchors[anchor] ?? { zh: anchor, en: anchor };
 }
+
+/** What a notification freezes of a clock, so that it can print the sum later. */
+export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "dueAt" | "rule">;
 
 export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }: Clock): ClockFacts => ({
   id,
@@ -53,9 +31,9 @@ export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }:
 });
 
 /** The sum in one sentence: anchor + limit = due time, and the rule that says so. */
-export function explainClock(clock: ClockFacts, sayTime: SayTime): Text {
+export function explainClock(words: Named, clock: ClockFacts, sayTime: SayTime): Text {
   const parts = (language: Language) => ({
-    anchor: anchorWords[clock.anchor][language],
+    anchor: anchorLabel(words, clock)[language],
     from: sayTime(clock.anchorAt, language),
     limit: sayDuration(clock.limitMs)[language],
     due: sayTime(clock.dueAt, language),

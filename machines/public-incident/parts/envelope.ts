@@ -1,13 +1,13 @@
-/** What letters have in common. A letter's params are frozen in the outbox: everything its text needs, and to whom. */
+/** What notifications have in common. Their params are frozen in the outbox: everything its text needs, and to whom. */
+import type { Addressed } from "../../kit/notification.ts";
 import type { Language, Recipient, SayTime, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { targetClock } from "../standing.ts";
 import { withOfficer } from "./officer.ts";
 import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
-/** Part of every letter's params. */
-export interface Envelope {
-  readonly to: readonly Recipient[];
+/** Part of every notification's params. */
+export interface Envelope extends Addressed {
   readonly title: string;
   readonly grade: Grade;
 }
@@ -17,8 +17,6 @@ export function envelope(context: IncidentContext, to: readonly Recipient[]): En
   return { to: withOfficer(context, to), title: context.title, grade: context.grade };
 }
 
-export const inBoth = (write: (language: Language) => string): Text => ({ zh: write("zh"), en: write("en") });
-
 /** 【特别重大】… · [Critical] …; ordinary incidents carry no mark. */
 export function subjectOf({ title, grade }: Envelope, about: Text): Text {
   const word = wordFor(grades, grade);
@@ -27,22 +25,6 @@ export function subjectOf({ title, grade }: Envelope, about: Text): Text {
     zh: `${marked ? `【${word.zh}】` : ""}${about.zh}：${title}`,
     en: `${marked ? `[${word.en}] ` : ""}${about.en}: ${title}`,
   };
-}
-
-/** Paragraphs, empty ones left out. */
-export const paragraphs = (...parts: readonly (string | null | undefined)[]): string =>
-  parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n");
-
-export const nothingAsked: Text = {
-  zh: "供您知悉，不需要您做什么。",
-  en: "For your information. Nothing is asked of you.",
-};
-
-/** The newest entry. The step that asks for the letter has just written it, so that none is our own fault. */
-export function lastOf<Item>(items: readonly Item[]): Item {
-  const last = items.at(-1);
-  if (last === undefined) throw new Error("a letter was asked for before there was anything to say");
-  return last;
 }
 
 /** A due time that this very change replaced. */
@@ -82,5 +64,8 @@ export function sayTarget(target: Target | null, sayTime: SayTime): Text {
   };
 }
 
-/** A number is set apart from the Chinese that follows it. */
-export const spaced = (label: string): string => (/\d$/.test(label) ? `${label} ` : label);
+export interface Aimed {
+  readonly target: Target | null;
+}
+
+export const aimed = (context: IncidentContext): Aimed => ({ target: targetOf(context) });

@@ -1,6 +1,6 @@
 /** The officer in charge is told in place of whoever is on duty, and by the ladder together with them. */
 import type { Recipient } from "../../playbook.ts";
-import { unique } from "../clocks.ts";
+import { unique } from "../../kit/sentences.ts";
 import type { IncidentContext } from "../context.ts";
 
 type Charge = Pick<IncidentContext, "assigned">;
@@ -9,7 +9,7 @@ type Charge = Pick<IncidentContext, "assigned">;
 const isDutyOfficer = (to: Recipient): boolean =>
   "role" in to ? to.role === "duty-officer" : "layer" in to && to.layer === "officer";
 
-/** A plain letter is for the officer in charge alone; the one on duty gets it when they cannot be told. */
+/** A plain notification is for the officer in charge alone; the one on duty gets it when they cannot be told. */
 export function withOfficer({ assigned }: Charge, to: readonly Recipient[]): readonly Recipient[] {
   if (!assigned) return to;
   const inCharge: Recipient = { person: assigned.person, orElse: "duty-officer" };

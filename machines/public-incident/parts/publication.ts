@@ -2,7 +2,9 @@
 import type { z } from "zod";
 import { choices, lines, notPublic } from "../../fields.ts";
 import { isPublicPage } from "../../page-address.ts";
+import type { Stamp } from "../../kit/event.ts";
 import type { Text } from "../../playbook.ts";
+import type { Publication } from "../context.ts";
 import { channels, type Channel } from "../vocabulary.ts";
 import { optional, pastInstant } from "./fields.ts";
 
@@ -84,3 +86,14 @@ const evidence: readonly {
     missing: { zh: "现场公告请写明张贴的位置。", en: "For a notice on site, say where it hangs." },
   },
 ];
+
+/** The claimed time of publication, never later than when it was recorded. */
+export function publicationOf({
+  at,
+  by,
+  channels: used,
+  addresses,
+  ...sent
+}: Stamp & Published & { readonly publishedAt?: number | undefined }): Publication {
+  return { at, by, channels: used, addresses, publishedAt: Math.min(sent.publishedAt ?? at, at) };
+}

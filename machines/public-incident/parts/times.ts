@@ -60,7 +60,7 @@ export function discoveredLongAgo(discoveredAt: number, at: number): readonly Do
 
 export interface Corrected {
   readonly fact: FactName;
-  readonly instant?: number;
+  readonly instant?: number | undefined;
   readonly unknown: boolean;
 }
 
@@ -80,7 +80,7 @@ export function correctionDoubts({ fact, instant }: Corrected, at: number): read
 
 export function publicationMisfit(
   { approvals }: IncidentContext,
-  { publishedAt }: { readonly publishedAt?: number },
+  { publishedAt }: { readonly publishedAt?: number | undefined },
 ): { readonly publishedAt: Text } | null {
   const approvedAt = approvals.at(-1)?.at ?? -Infinity;
   if (publishedAt === undefined || publishedAt + differenceMaxMs >= approvedAt) return null;
