@@ -1,44 +1,51 @@
 /** Does a database hold together? What a replay cannot see: damaged pages, rows without their incident, gaps in the log. */
 import { statSync } from "node:fs";
-import { integer, text } from "./columns.ts";
+import { integer, integerOrNull, text } from "./columns.ts";
 import type { SqliteConnection } from "./connect.ts";
 import { olderThanMark } from "./high-water-mark.ts";
-import { wrongRows } from "./check-rows.ts";
+import { wrongRows, type Wrong } from "./check-rows.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { requireSchema } from "./migrate.ts";
 import { placeOf } from "./place.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
-import type { Reader } from "./statement.ts";
+import type { Reader, Row } from "./statement.ts";
 import { UnfitDatabaseError } from "./unfit-database.ts";
 
 /** Of each kind of damage, so many examples are named. */
 const examplesMax = 5;
 
-/** A sentence for each thing that is wrong. Throws `SchemaError`, and `StorageUnavailableError` when nothing can be read. */
-export async function checkDatabase(url: string): Promise<string[]> {
+/** Damaged pages; only where there are none, what the tables have wrong among themselves. */
+export interface Checked {
+  readonly damage: readonly string[];
+  readonly wrong: readonly Wrong[];
+}
+
+/** Throws `SchemaError`, and `StorageUnavailableError` when nothing can be read. */
+export async function checkDatabase(url: string): Promise<Checked> {
   const file = sqliteFileOf(url);
   const maintained = await connectFor(url, "read");
   try {
     // First, because the other questions would trip over a damaged page.
     const damage = pageDamage(maintained);
-    if (damage.length > 0) return damage;
+    if (damage.length > 0) return { damage, wrong: [] };
     const older = file === null ? null : await olderThanMark(maintained.reader, placeOf(file));
     await requireSchema(maintained.connection.knex).catch((error: unknown) => {
       throw older ?? error;
     });
-    return [
-      ...(older === null ? [] : [older.message]),
+    const wrong = [
+      ...(older === null ? [] : [{ sentence: older.message, row: null }]),
       ...(await missingProtection(maintained)),
       ...(await logGaps(maintained.reader)),
       ...(await strays(maintained)),
     ];
+    return { damage, wrong };
   } finally {
     await maintained.connection.close();
   }
 }
 
-/** A sentence for each row that cannot be read or does not fit itself. Throws as `checkDatabase`. */
-export async function checkRows(url: string): Promise<string[]> {
+/** Each row that cannot be read or does not fit itself. Throws as `checkDatabase`. */
+export async function checkRows(url: string): Promise<Wrong[]> {
   const maintained = await connectFor(url, "read");
   try {
     return await wrongRows(maintained);
@@ -95,41 +102,61 @@ const protections = {
   },
 } as const;
 
-async function missingProtection({ connection, reader }: Maintained): Promise<string[]> {
+async function missingProtection({ connection, reader }: Maintained): Promise<Wrong[]> {
   const { triggers, count } = protections[connection.kind];
   const missing: string[] = [];
   for (const table of ["log", "hands"]) {
     const found = await reader.all(triggers, [table]);
     if (found.length !== count) missing.push(table);
   }
-  return missing.map((table) => `The triggers that keep the ${table} from being changed are not all there.`);
+  return missing.map((table) => ({
+    sentence: `The triggers that keep the ${table} from being changed are not all there.`,
+    row: null,
+  }));
 }
 
-async function logGaps(reader: Reader): Promise<string[]> {
+async function logGaps(reader: Reader): Promise<Wrong[]> {
   const [positions] = await reader.all("SELECT count(*) AS total, coalesce(max(position), 0) AS last FROM log");
   const total = positions ? integer(positions, "total") : 0;
   const last = positions ? integer(positions, "last") : 0;
   const gaps = await reader.all(
-    `SELECT instance FROM log GROUP BY instance HAVING count(*) <> max(seq) + 1 LIMIT ${examplesMax}`,
+    `SELECT l.instance, i.number FROM log l LEFT JOIN instances i ON i.id = l.instance
+      GROUP BY l.instance, i.number HAVING count(*) <> max(l.seq) + 1 LIMIT ${examplesMax}`,
   );
+  const missing = `The log has ${total} rows and counts ${last}: ${last - total} are missing.`;
   return [
-    ...(total === last ? [] : [`The log has ${total} rows and counts ${last}: ${last - total} are missing.`]),
-    ...gaps.map((row) => `Incident ${text(row, "instance")} has a gap in its log.`),
+    ...(total === last ? [] : [{ sentence: missing, row: null }]),
+    ...gaps.map((row) =>
+      wrongOf("log", row, `Incident ${text(row, "instance")} has a gap in its log.`, "it has a gap in its log"),
+    ),
   ];
 }
 
 /** Rows that belong to nothing. */
-async function strays({ reader }: Maintained): Promise<string[]> {
+async function strays({ reader }: Maintained): Promise<Wrong[]> {
   const behind = await reader.all(
-    `SELECT i.id FROM instances i LEFT JOIN (SELECT instance, max(seq) AS last FROM log GROUP BY instance) l
+    `SELECT i.id AS instance, i.number FROM instances i
+      LEFT JOIN (SELECT instance, max(seq) AS last FROM log GROUP BY instance) l
       ON l.instance = i.id WHERE l.last IS NULL OR l.last <> i.seq LIMIT ${examplesMax}`,
   );
-  const found = behind.map((row) => `Incident ${text(row, "id")} is not at the end of its log.`);
+  const found = behind.map((row) => {
+    const why = "is not at the end of its log";
+    return wrongOf("instances", row, `Incident ${text(row, "instance")} ${why}.`, `it ${why}`);
+  });
   for (const table of ["log", "timers", "outbox", "letters", "hands"]) {
     const rows = await reader.all(
       `SELECT DISTINCT instance FROM ${table} WHERE instance NOT IN (SELECT id FROM instances) LIMIT ${examplesMax}`,
     );
-    for (const row of rows) found.push(`Table ${table} has rows of ${text(row, "instance")}, which is no incident.`);
+    for (const row of rows) {
+      const sentence = `Table ${table} has rows of ${text(row, "instance")}, which is no incident.`;
+      found.push(wrongOf(table, row, sentence, "there is no such incident"));
+    }
   }
   return found;
+}
+
+function wrongOf(table: string, row: Row, sentence: string, why: string): Wrong {
+  const instance = text(row, "instance");
+  const number = "number" in row ? integerOrNull(row, "number") : null;
+  return { sentence, row: { table, key: instance, why, instance, number } };
 }

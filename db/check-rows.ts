@@ -2,6 +2,7 @@
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf } from "./dialect.ts";
 import type { Maintained } from "./maintenance.ts";
+import type { QuarantinedRow } from "../src/desk/ports.ts";
 import type { Reader, Row } from "./statement.ts";
 import { toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
 import { whyNotSummary } from "./read-models/incidents.ts";
@@ -20,21 +21,28 @@ const jsonColumns = new Set(["tokens.scopes", "passkeys.transports"]);
 const counting =
   /(^|_)(at|until|since)$|^(seq|step_seq|tries|attempts|armed_seq|armed_index|number|position|counter|totp_step)$/;
 
-/** A sentence for each row that is wrong, with its incident and its name. */
-export async function wrongRows({ reader }: Pick<Maintained, "reader">): Promise<string[]> {
+/** What is wrong, in a sentence with its incident and its name; null: more than one row, or none that can be named. */
+export interface Wrong {
+  readonly sentence: string;
+  readonly row: QuarantinedRow | null;
+}
+
+/** Each row that is wrong. */
+export async function wrongRows({ reader }: Pick<Maintained, "reader">): Promise<Wrong[]> {
   const numbers = new Map(
     (await reader.all("SELECT id, number FROM instances")).map((row) => [row["id"], row["number"]]),
   );
-  const wrong: string[] = [];
+  const wrong: Wrong[] = [];
   for (const table of copiedTables) {
     let found = 0;
     for await (const row of rowsOf(reader, table)) {
       const why = whyNot(table, row);
       if (why === null) continue;
       found += 1;
-      if (found <= examplesMax) wrong.push(`${nameOf(table, row, numbers)}: ${why}.`);
+      if (found <= examplesMax) wrong.push(wrongRow(table, row, numbers, why));
     }
-    if (found > examplesMax) wrong.push(`Table ${table.name} has ${found - examplesMax} more such rows.`);
+    if (found > examplesMax)
+      wrong.push({ sentence: `Table ${table.name} has ${found - examplesMax} more such rows.`, row: null });
   }
   return [...wrong, ...(await wrongLeases(reader))];
 }
@@ -53,18 +61,24 @@ async function* rowsOf(reader: Reader, { name, key, columns }: CopiedTable): Asy
   }
 }
 
-function nameOf({ name, key }: CopiedTable, row: Row, numbers: ReadonlyMap<unknown, unknown>): string {
-  const instance = name === "instances" ? row["id"] : row["instance"];
-  const number = numbers.get(instance);
-  const whose =
-    typeof instance !== "string"
-      ? ""
-      : number === 0
-        ? " of the organisation"
-        : ` of incident ${number === undefined ? instance : `#${said(number)}`}`;
+function wrongRow(
+  { name, key: columns }: CopiedTable,
+  row: Row,
+  numbers: ReadonlyMap<unknown, unknown>,
+  why: string,
+): Wrong {
+  const id = name === "instances" ? row["id"] : row["instance"];
+  const instance = typeof id === "string" ? id : null;
+  const given = numbers.get(instance);
+  const number = typeof given === "number" ? given : null;
+  const incident = number === null ? instance : `#${number}`;
+  const whose = instance === null ? "" : number === 0 ? " of the organisation" : ` of incident ${incident}`;
   // Hashes of secrets name nobody, and are not printed.
-  const shown = key.map((column) => (column.endsWith("hash") ? "(a secret)" : String(row[column]))).join(" ");
-  return `Table ${name}, row ${shown}${whose}`;
+  const key = columns.map((column) => (column.endsWith("hash") ? "(a secret)" : String(row[column]))).join(" ");
+  return {
+    sentence: `Table ${name}, row ${key}${whose}: ${why}.`,
+    row: { table: name, key, why, instance, number },
+  };
 }
 
 function whyNot(table: CopiedTable, row: Row): string | null {
@@ -129,7 +143,7 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
 /** Longer than any node keeps one without asking again. */
 const leaseMaxMs = 24 * 3_600_000;
 
-async function wrongLeases(reader: Reader): Promise<string[]> {
+async function wrongLeases(reader: Reader): Promise<Wrong[]> {
   const [last] = await reader.all("SELECT max(at) AS at FROM log");
   const now = typeof last?.["at"] === "number" ? last["at"] : latestMs;
   const rows = await reader.all("SELECT name, token, until FROM leases");
@@ -141,5 +155,11 @@ async function wrongLeases(reader: Reader): Promise<string[]> {
         Number(until) < 0 ||
         Number(until) - now > leaseMaxMs * 366,
     )
-    .map(({ name, until }) => `Table leases, row ${String(name)}: until is ${String(until)}.`);
+    .map(({ name, until }) => {
+      const [key, why] = [String(name), `until is ${String(until)}`];
+      return {
+        sentence: `Table leases, row ${key}: ${why}.`,
+        row: { table: "leases", key, why, instance: null, number: null },
+      };
+    });
 }

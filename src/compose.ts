@@ -9,6 +9,7 @@ import { loadConfig, type Config } from "../config/config.ts";
 import type { Environment } from "../config/env.ts";
 import { openClock } from "../config/fast-clock.ts";
 import type { PolicySchemas } from "../config/policy.ts";
+import { ConfigurationError } from "../config/problems.ts";
 import type { Mailbox } from "../config/types.ts";
 import { isSqliteFile, openStorage, type Side, type Storage } from "../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../machines/playbook.ts";
@@ -35,6 +36,7 @@ import type { PeopleParts } from "./open-people.ts";
 import { lookAgain, openRecord, type OpenRecord } from "./organisation-record.ts";
 import type { Accounts } from "./people/accounts.ts";
 import type { SendNotice } from "./people/notices.ts";
+import { unreadableIn, unreadableInFile } from "./roster/settings-check.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
 
 export interface Overrides {
@@ -87,7 +89,10 @@ export interface Answerable {
 
 /** Checks the settings against the playbooks. Throws `ConfigurationError`. */
 export function configure(environment: Environment, playbooks: readonly Playbook[] = allPlaybooks()): Config {
-  return loadConfig(environment, policySchemas(playbooks));
+  const config = loadConfig(environment, policySchemas(playbooks));
+  const wrong = unreadableInFile(config.settings, playbooks);
+  if (wrong.length > 0) throw new ConfigurationError(wrong.map((sentence) => `${config.settings.file}: ${sentence}`));
+  return config;
 }
 
 /** The clock that the data folder lives by. */
@@ -163,8 +168,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
-  const { record, organisation, people, contacts } = opened;
-  const told = { storage, engine, playbooks, organisation, people, record, transport, baseUrl, clock };
+  const { record, organisation, people, everybody, contacts } = opened;
+  const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openLetters(config, told);
   if (post !== null && side !== "front") {
     deliver = async (message) => {
@@ -176,7 +181,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (post !== null) open.add("letters", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, policies, clock, ...source });
+  if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
+  const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
   const accounts =
     side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -195,6 +201,18 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+/** Roles change while the desk runs, so this ends no start: such a level is passed over when it is climbed. */
+function tellOfUnreadable(
+  { settings }: Config,
+  playbooks: readonly Playbook[],
+  record: OpenRecord["record"],
+  onProblem: Overrides["onProblem"],
+): void {
+  if (!record?.directory().established) return;
+  for (const sentence of unreadableIn(settings.policies, playbooks, record.directory()))
+    onProblem?.(new ConfigurationError([`${settings.file}: ${sentence}`]));
 }
 
 /** The engine's own thread does what it is handed: its other side has looked at the pace. */

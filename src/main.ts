@@ -6,14 +6,16 @@ import type { Config } from "../config/config.ts";
 import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
 import type { ReadOnly } from "./desk/read-only.ts";
 import { StorageUnavailableError, type Observe } from "./engine/ports.ts";
-import { systemClock } from "./kernel/clock.ts";
+import { steadyClock, systemClock } from "./kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "./kernel/clock-watch.ts";
+import { lookAside, lookHere } from "./look-aside.ts";
 import { composeFit } from "./open-fit.ts";
 import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "./kernel/ids.ts";
 import { pace } from "./kernel/pace.ts";
 import { paceOfToken } from "./desk/paced-engine.ts";
 import { quietLog, type Log } from "./operating/log.ts";
+import { lookThrough } from "./operating/look-through.ts";
 import { Watching } from "./operating/watching.ts";
 import type { OnSignIn } from "./people/sign-in-watch.ts";
 import { report } from "./report.ts";
@@ -49,6 +51,8 @@ export interface ServerOverrides extends Overrides {
   readonly log?: Log;
   /** The clock on the wall, and what its steps are measured by. */
   readonly wall?: Wall;
+  /** When everything stored is first looked through; left out, only compiled code does that. */
+  readonly lookAfterMs?: number;
 }
 
 /** Throws `ConfigurationError` when the port is taken, and what the storage throws when its file is. */
@@ -85,9 +89,11 @@ export async function startServer(config: Config, version: string, overrides: Se
       : forReading(readOnly.sentence, address));
     listener = appFor(answerable, version, onProblem, watching, readOnly);
     if (readOnly === null) await run(answerable, log);
+    const unlook = readOnly === null ? lookNowAndThen(config, watching, overrides.lookAfterMs) : () => undefined;
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
     const end = () => {
       unwatch();
+      unlook();
       watching.closing();
       return close(server, answerable);
     };
@@ -98,6 +104,18 @@ export async function startServer(config: Config, version: string, overrides: Se
     await opened?.close();
     throw error;
   }
+}
+
+/** A database in memory has nobody who could have damaged it. */
+function lookNowAndThen(config: Config, watching: Watching, afterMs?: number): () => void {
+  const isCompiled = import.meta.url.endsWith(".js");
+  if (config.databaseUrl === "sqlite::memory:" || (!isCompiled && afterMs === undefined)) return () => undefined;
+  return lookThrough({
+    look: () => (isCompiled ? lookAside(config) : lookHere(config)),
+    steady: steadyClock,
+    onLooked: watching.looked,
+    ...(afterMs === undefined ? {} : { afterMs }),
+  });
 }
 
 function observing(watching: Watching, onProblem: (problem: unknown) => void): Observe {
@@ -162,6 +180,7 @@ function appFor(
     onProblem,
     readOnly,
     quarantine: storage.quarantine,
+    wrongRows: watching.wrong,
   });
 }
 

@@ -8,7 +8,7 @@ import { personalChannels } from "./desk/telling/channels.ts";
 import { deliveryLog } from "./desk/telling/deliveries.ts";
 import type { Telling } from "./desk/telling/types.ts";
 import { sayTime } from "./desk/times.ts";
-import type { Desk, Organisation, Person } from "./desk/types.ts";
+import type { Named, Desk, Organisation, Person } from "./desk/types.ts";
 import type { Engine } from "./engine/index.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { systemNewId } from "./kernel/ids.ts";
@@ -26,6 +26,7 @@ export interface PostParts {
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;
   readonly people: readonly Person[];
+  readonly everybody: readonly Named[];
   /** Null while only the settings file is known. */
   readonly directory: () => Directory | null;
   /** Null: there is none to change. */
@@ -50,7 +51,7 @@ export function openPost(parts: PostParts): Post {
   const notify = openNotify({
     ...parts,
     sayTime: (at, language) => sayTime(at, language, organisation),
-    sayPerson: sayPersonOf(parts.people),
+    sayPerson: sayPersonOf(parts.everybody),
     acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
     onReturn: sendNow,
     outgoing: { own: ownNetworks },

@@ -4,7 +4,7 @@ import type { Storage } from "../db/open-storage.ts";
 import type { Playbook } from "../machines/playbook.ts";
 import { policyProblem } from "./desk/limits.ts";
 import type { Directory } from "./people/types.ts";
-import type { Organisation, Person } from "./desk/types.ts";
+import type { Named, Organisation, Person } from "./desk/types.ts";
 import type { Engine } from "./engine/index.ts";
 import { systemClock, type Clock } from "./kernel/clock.ts";
 import { systemNewId } from "./kernel/ids.ts";
@@ -29,6 +29,8 @@ export interface OpenRecord {
   /** Both are kept up to date in place. */
   readonly organisation: Organisation;
   readonly people: readonly Person[];
+  /** Also those who have left. */
+  readonly everybody: readonly Named[];
   readonly contacts: ContactStore;
   /** Looks again: another thread or another node may have changed something. */
   readonly refresh: () => Promise<void>;
@@ -36,12 +38,13 @@ export interface OpenRecord {
 
 export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const { settings, storage } = parts;
+  const { organisation, people } = settings;
   const { contacts } = storage.accounts;
   const record = parts.mode === "write" ? await openToWrite(parts) : await openToRead(parts);
   const isWaiting = !parts.imports;
   if (!record || !(record.directory().established || isWaiting))
-    return { record, organisation: settings.organisation, people: settings.people, contacts, refresh: nothingToDo };
-  const view = await liveView(record, contacts, settings.organisation);
+    return { record, organisation, people, everybody: people, contacts, refresh: nothingToDo };
+  const view = await liveView(record, contacts, organisation);
   return { record, ...view, refresh: sharedInOneTurn(view.refresh) };
 }
 

@@ -1,37 +1,65 @@
 /** Checks a whole database: its pages, its tables among themselves, and every log against the state that it leads to. */
 import type { Config } from "../config/config.ts";
 import { checkDatabase, checkRows } from "../db/check-database.ts";
+import type { Wrong } from "../db/check-rows.ts";
 import { contentsOf } from "../db/contents.ts";
 import type { Progress, Verdict } from "./cli/operator.ts";
 import { compose } from "./compose.ts";
+import type { QuarantinedRow } from "./desk/ports.ts";
 import { StorageUnavailableError } from "./engine/ports.ts";
 import type { Engine } from "./engine/types.ts";
 
 /** Ids read at a time. */
 const pageMax = 500;
 
+/** What was found, for a person, and once more row by row. */
+export interface Examined {
+  readonly verdict: Verdict;
+  readonly damage: readonly string[];
+  readonly wrong: readonly QuarantinedRow[];
+}
+
+export interface ExamineOptions {
+  readonly replay: boolean;
+  readonly progress: Progress;
+  /** Before each history: whoever has time leaves some to others. */
+  readonly pause?: () => Promise<void>;
+}
+
 /** Throws what keeps the database from being read at all. */
-export async function verifyDatabase(
-  config: Config,
-  url: string,
-  { replay, progress }: { readonly replay: boolean; readonly progress: Progress },
-): Promise<Verdict> {
+export async function verifyDatabase(config: Config, url: string, options: ExamineOptions): Promise<Verdict> {
+  return (await examineDatabase(config, url, options)).verdict;
+}
+
+/** Throws as `verifyDatabase`. */
+export async function examineDatabase(config: Config, url: string, options: ExamineOptions): Promise<Examined> {
   const database = nameOf(url);
-  const problems = await checkDatabase(url);
-  const isReadable = !problems.some((problem) => problem.startsWith("The file is damaged"));
+  const { damage, wrong } = await checkDatabase(url);
+  const problems = [...damage, ...wrong.map(({ sentence }) => sentence)];
   const nothingFolded = { replayed: null, divergences: [], rows: [] };
-  if (!isReadable) return { database, contents: null, problems, ...nothingFolded };
+  if (damage.length > 0)
+    return { verdict: { database, contents: null, problems, ...nothingFolded }, damage, wrong: [] };
   const contents = await contentsOf(url);
-  if (!replay) return { database, contents, problems, ...nothingFolded };
+  if (!options.replay)
+    return { verdict: { database, contents, problems, ...nothingFolded }, damage, wrong: rowsOf(wrong) };
   const rows = await checkRows(url);
-  const folded = await replayAll({ ...config, databaseUrl: url }, contents, progress);
-  return { database, contents, problems, rows, ...folded };
+  const folded = await replayAll({ ...config, databaseUrl: url }, contents, options);
+  const verdict = { database, contents, problems, rows: rows.map(({ sentence }) => sentence), ...folded };
+  return { verdict, damage, wrong: [...rowsOf([...wrong, ...rows]), ...folded.divergences.map(rowOfDivergence)] };
+}
+
+function rowsOf(wrong: readonly Wrong[]): QuarantinedRow[] {
+  return wrong.flatMap(({ row }) => (row === null ? [] : [row]));
+}
+
+function rowOfDivergence({ id, number, seq, what, sentence }: Verdict["divergences"][number]): QuarantinedRow {
+  return { table: "log", key: `${id} ${seq} (${what})`, why: sentence, instance: id, number };
 }
 
 async function replayAll(
   config: Config,
   { incidents }: { readonly incidents: number },
-  progress: Progress,
+  { progress, pause = async () => undefined }: ExamineOptions,
 ): Promise<Pick<Verdict, "replayed" | "divergences">> {
   const { engine, storage, close } = await compose(config, { mode: "read" });
   const divergences: Verdict["divergences"][number][] = [];
@@ -40,6 +68,7 @@ async function replayAll(
     for (let after: string | null = null; ;) {
       const ids: string[] = await storage.instanceIds(after, pageMax);
       for (const id of ids) {
+        await pause();
         const divergence = await divergenceOf(engine, id);
         replayed += 1;
         progress("replaying", replayed, Math.max(incidents, replayed));

@@ -202,6 +202,7 @@ export const equipmentFault: Playbook = {
   },
   machine: equipmentFaultMachine,
   policy,
+  toldBy: ({ escalateTo }: z.output<typeof policy>) => escalateTo,
   opening,
   input,
   events,

@@ -66,8 +66,13 @@ export function absenceAt({ absences }: Pick<OrganisationContext, "absences">, i
 
 /** For whom somebody acts as the named deputy. */
 export function actsForAt(context: OrganisationContext, id: string, at: number): readonly PersonRecord[] {
+  // Asked of everybody on every page: first of the few absences that name them.
+  const named = context.absences.filter((one) => one.deputy === id && covers(one, at)).map(({ person }) => person);
+  if (named.length === 0) return [];
+  const absent = new Set(named);
   return context.people.filter(
-    (person) => person.id !== id && person.active && absenceAt(context, person.id, at)?.deputy === id,
+    (person) =>
+      absent.has(person.id) && person.id !== id && person.active && absenceAt(context, person.id, at)?.deputy === id,
   );
 }
 

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
 import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
+import { TooManyError } from "../kernel/pace.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";
 import type { Door } from "./world.ts";
@@ -15,8 +16,8 @@ const answerTimeoutMs = 30_000;
 /** `reading` looks at the same data; `address` is where the server listens. */
 export function remoteDoor(reading: Door, address: string, token: string | null = null): Door {
   const post = async (path: string, body: unknown, actor: Person, commandId: string): Promise<DeskOutcome> => {
-    const { status, json } = await request({ address, token }, path, body, actor, commandId);
-    return outcomeOf(status, json, reading);
+    const { response, json } = await request({ address, token }, path, body, actor, commandId);
+    return outcomeOf(response, json, reading);
   };
   return {
     ...reading,
@@ -42,7 +43,7 @@ function askingFor(reading: Told, server: Server): Told {
     if (response === null) return instead();
     const json: unknown = await response.json().catch(() => null);
     const answer = response.ok ? read(json) : null;
-    if (answer === null) throw refusal(response.status, problem.safeParse(json).data);
+    if (answer === null) throw refusal(response, problem.safeParse(json).data);
     return answer;
   };
   return {
@@ -65,11 +66,23 @@ function asProgram({ token }: Server): RequestInit {
   return { headers, redirect: "error", signal: AbortSignal.timeout(answerTimeoutMs) };
 }
 
-function refusal(status: number, said: z.output<typeof problem> | undefined): CliFailure {
+function refusal(response: Response, said: z.output<typeof problem> | undefined): CliFailure {
+  const { status } = response;
   if (said === undefined || status < 400) return notUnderstood(status);
   if (status >= 500) return new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${said.detail}`);
+  if (status === tooManyStatus) return askedToWait(response);
   return new CliFailure(exitCodes.refused, `${said.detail} ${giveToken}`);
 }
+
+const tooManyStatus = 429;
+
+/** In the same words as without a server: a reader of the terminal has no `Retry-After`. */
+function askedToWait({ headers }: Response): CliFailure {
+  const seconds = Number(headers.get("retry-after") ?? retryWhenUnsaidS);
+  return new CliFailure(exitCodes.refused, new TooManyError(seconds * 1_000).message);
+}
+
+const retryWhenUnsaidS = 60;
 
 const giveToken = "Give it with --token or ANSWERABLE_TOKEN.";
 
@@ -88,7 +101,7 @@ async function request(
   body: unknown,
   actor: Person,
   commandId: string,
-): Promise<{ status: number; json: unknown }> {
+): Promise<{ response: Response; json: unknown }> {
   try {
     const response = await fetch(`${address}${path}`, {
       method: "POST",
@@ -103,7 +116,7 @@ async function request(
       redirect: "error",
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
-    return { status: response.status, json: await response.json() };
+    return { response, json: await response.json() };
   } catch (error) {
     const why = error instanceof Error ? sayCause(error) : String(error);
     throw new CliFailure(
@@ -129,13 +142,15 @@ const problem = z.object({
   confirm: z.array(z.object({ code: z.string(), question: z.object({ zh: z.string(), en: z.string() }) })).default([]),
 });
 
-function outcomeOf(status: number, json: unknown, reading: Desk): DeskOutcome {
+function outcomeOf(response: Response, json: unknown, reading: Desk): DeskOutcome {
+  const { status } = response;
   const done = recorded.safeParse(json);
   if (done.success && status < 300) return { outcome: "done", ...done.data };
   const read = problem.safeParse(json);
   if (!read.success) throw notUnderstood(status);
   const { code, detail, errors, who, seq, since, confirm } = read.data;
   if (status >= 500) throw new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${detail}`);
+  if (status === tooManyStatus) throw askedToWait(response);
   const sentence = both(detail);
   switch (code) {
     case "invalid":

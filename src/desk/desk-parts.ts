@@ -8,7 +8,7 @@ import { sayPersonOf } from "./names.ts";
 import type { OrganisationSource } from "./organisation-source.ts";
 import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
 import { sayTime } from "./times.ts";
-import type { Organisation, Person } from "./types.ts";
+import type { Named, Organisation, Person } from "./types.ts";
 
 export interface DeskOptions {
   readonly engine: Engine;
@@ -21,7 +21,10 @@ export interface DeskOptions {
   };
   readonly playbooks: readonly Playbook[];
   readonly organisation: Organisation;
+  /** Whoever may be given something to do. */
   readonly people: readonly Person[];
+  /** Also whoever has left, for names; left out, nobody has. */
+  readonly everybody?: readonly Named[];
   /** By playbook id: its section of the settings, parsed. A playbook without one gets its defaults. */
   readonly policies: Readonly<Record<string, unknown>>;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export interface DeskOptions {
 }
 
 export interface DeskParts extends DeskOptions {
+  readonly everybody: readonly Named[];
   /** By `id@version`. */
   readonly byKey: ReadonlyMap<string, Playbook>;
   readonly sayTime: SayTime;
@@ -41,11 +45,13 @@ const reservedFields = ["type", "at", "by"];
 
 export function deskParts(options: DeskOptions): DeskParts {
   for (const playbook of options.playbooks) checkForms(playbook);
+  const { everybody = options.people } = options;
   return {
     ...options,
+    everybody,
     byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
     sayTime: (at, language) => sayTime(at, language, options.organisation),
-    sayPerson: sayPersonOf(options.people),
+    sayPerson: sayPersonOf(everybody),
   };
 }
 

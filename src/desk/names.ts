@@ -1,11 +1,11 @@
-/** Ids as people know them. Somebody who has left the settings is known by their id. */
+/** Ids as people know them. Whoever has left keeps their name in what they did; somebody unknown is known by their id. */
 import type { SayPerson } from "../../machines/playbook.ts";
-import type { Person } from "./types.ts";
+import type { Named, Person } from "./types.ts";
 
 export function nameOf(people: readonly Pick<Person, "id" | "name">[], id: string): string {
   return people.find((person) => person.id === id)?.name ?? id;
 }
 
-export function sayPersonOf(people: readonly Person[]): SayPerson {
+export function sayPersonOf(people: readonly Named[]): SayPerson {
   return (id) => nameOf(people, id);
 }

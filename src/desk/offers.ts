@@ -5,7 +5,7 @@ import { fieldsOf } from "./fields.ts";
 import { rolesNow } from "./roles-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "./refusals.ts";
-import { somebodyOptions } from "./somebody.ts";
+import { somebodyOptions, type Choice } from "./somebody.ts";
 import { stateLabel } from "./states.ts";
 import type { OfferedEvent, Person } from "./types.ts";
 
@@ -14,9 +14,10 @@ export function offersFor(
   playbook: Playbook,
   instance: InstanceView,
   viewer: Person,
-  people: readonly Person[],
+  choice: Choice,
   at: number,
 ): readonly OfferedEvent[] {
+  const { people } = choice;
   return playbook.events.map((form) => {
     const acceptable = instance.can.includes(form.type);
     const by = rolesNow(form, instance.context);
@@ -28,7 +29,7 @@ export function offersFor(
       by,
       whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, people, acceptable),
       who: whoMay(people, { by }).filter((person) => person.id !== viewer.id),
-      ...startOf(form, instance, viewer, people, at),
+      ...startOf(form, instance, viewer, choice, at),
     };
   });
 }
@@ -73,15 +74,9 @@ const staleValuesWords: Text = {
 type Start = Pick<OfferedEvent, "prefill" | "options">;
 
 /** What the form starts with for this person: of the roles to act in, only theirs. */
-function startOf(
-  form: EventForm,
-  instance: InstanceView,
-  viewer: Person,
-  people: readonly Person[],
-  at: number,
-): Start {
+function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice: Choice, at: number): Start {
   const prefill = prefillOf(form, instance, at);
-  const options = optionsOf(form, instance, viewer, people);
+  const options = optionsOf(form, instance, viewer, choice);
   const field = fieldsOf(form).find((one) => one.name === form.actsAs);
   if (!field) return { prefill, options };
   const held = field.options.filter((option) => holds(viewer, option.value));
@@ -92,15 +87,10 @@ function startOf(
   };
 }
 
-function optionsOf(
-  form: EventForm,
-  { context }: InstanceView,
-  viewer: Person,
-  people: readonly Person[],
-): Start["options"] {
+function optionsOf(form: EventForm, { context }: InstanceView, viewer: Person, choice: Choice): Start["options"] {
   const own = form.options?.(context) ?? {};
   const { somebody } = form;
-  return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, people, viewer) } : own;
+  return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, choice, viewer) } : own;
 }
 
 /** Values to start a form with, for a moment of its instance. */

@@ -15,6 +15,7 @@ export function openDesk(options: DeskOptions): Desk {
   return {
     organisation: options.organisation,
     people: options.people,
+    everybody: parts.everybody,
     playbooks: options.playbooks,
     person: (id) => personActing(parts, id),
     playbook: (key) => findPlaybook(parts, key),

@@ -4,13 +4,13 @@ import type { HistoryRange } from "../engine/ports.ts";
 import type { InstanceView, LogRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
-import { peopleActing } from "./acting.ts";
 import { policyFor, type DeskParts } from "./desk-parts.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
+import { choiceNow, everybodyIn } from "./somebody.ts";
 import { summaryOf } from "./summarise.ts";
 import { timelineOf } from "./timeline.ts";
 import type { Desk, IncidentView, MessageView, OfferedEvent, Person, ReplayView, TimelineEntry } from "./types.ts";
@@ -62,13 +62,13 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
   const messages = await messagesOf(parts, playbook, row.id, viewer);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
-  const timeline = timelineOf(rows, { playbook, people: parts.people });
+  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   return {
     row: { ...row, seq: instance.seq },
     playbook,
     instance,
     ...momentViews(playbook, instance),
-    offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, peopleActing(parts), now)),
+    offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, choiceNow(parts), now)),
     timeline,
     messages: withAcknowledgements(playbook, messages, timeline),
     now,
@@ -105,7 +105,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
   const messages = await messagesOf(parts, playbook, row.id, viewer);
-  const timeline = timelineOf(rows, { playbook, people: parts.people });
+  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
   return {
@@ -113,7 +113,7 @@ async function replayView(parts: DeskParts, id: string, seq: number, viewer: Per
     playbook,
     instance,
     ...momentViews(playbook, instance),
-    offered: offersFor(playbook, instance, viewer, parts.people, last.at),
+    offered: offersFor(playbook, instance, viewer, everybodyIn(parts), last.at),
     timeline,
     messages: withAcknowledgements(playbook, messagesAfter(messages, rows), timeline),
     now: last.at,
@@ -167,5 +167,5 @@ async function history(parts: DeskParts, id: string, range?: HistoryRange): Prom
 
 /** Log rows in words. */
 export function entriesOf(parts: DeskParts, row: KnownIncident, rows: readonly LogRow[]): readonly TimelineEntry[] {
-  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.people });
+  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.everybody });
 }

@@ -1,25 +1,40 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
 import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
 import { absenceAt } from "../people/directory.ts";
+import { peopleActing } from "./acting.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import type { FieldOption } from "./fields.ts";
 import { holds, roleWords } from "./permissions.ts";
 import type { FieldErrors, Person } from "./types.ts";
 
-/** The viewer may hold the role as a deputy, which the list of people does not say. */
-function candidates(role: Somebody["role"], people: readonly Person[], viewer: Person): readonly Person[] {
+/** Among whom somebody is chosen: people with the roles that they act in, and who of them is there. */
+export interface Choice {
+  readonly people: readonly Person[];
+  readonly isThere: (person: Pick<Person, "id">) => boolean;
+}
+
+type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+
+export const choiceNow = (parts: Parts): Choice => ({ people: peopleActing(parts), isThere: isThere(parts) });
+
+/** For a moment of the past, whose forms nobody sends. */
+export const everybodyIn = ({ people }: Pick<DeskParts, "people">): Choice => ({ people, isThere: () => true });
+
+/** The viewer may act in the role by how they signed in, which the list of people does not say. */
+function holders(role: Somebody["role"], { people }: Choice, viewer: Person): readonly Person[] {
   return people.map((one) => (one.id === viewer.id ? viewer : one)).filter((one) => holds(one, role));
 }
 
+/** Nobody who would be refused. */
 export function somebodyOptions(
   somebody: Somebody,
   context: unknown,
-  people: readonly Person[],
+  choice: Choice,
   viewer: Person,
 ): readonly FieldOption[] {
   const except = somebody.except?.(context) ?? null;
-  return candidates(somebody.role, people, viewer)
-    .filter(({ id }) => id !== except)
+  return holders(somebody.role, choice, viewer)
+    .filter((one) => one.id !== except && choice.isThere(one))
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));
 }
 
@@ -32,16 +47,15 @@ export function wrongSomebody(
 ): FieldErrors | null {
   const id = somebody && values[somebody.field];
   if (!somebody || id === undefined) return null;
-  const known = candidates(somebody.role, parts.people, actor);
+  const choice = choiceNow(parts);
+  const known = holders(somebody.role, choice, actor);
   const named = known.find((one) => one.id === id);
-  if (!named) return { [somebody.field]: [whoCan(somebody.role, known)] };
-  return isThere(parts)(named) ? null : { [somebody.field]: [isAway(named)] };
+  if (!named) return { [somebody.field]: [whoCan(somebody.role, known.filter(choice.isThere))] };
+  return choice.isThere(named) ? null : { [somebody.field]: [isAway(named)] };
 }
 
-type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
-
 /** Whoever is absent takes on nothing until they are back. */
-function isThere({ source, clock }: Parts): (person: Person) => boolean {
+function isThere({ source, clock }: Parts): Choice["isThere"] {
   const directory = source?.directory();
   return ({ id }) => !directory || absenceAt(directory, id, clock.now()) === null;
 }

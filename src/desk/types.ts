@@ -26,6 +26,9 @@ export interface Person {
   readonly language: Language;
 }
 
+/** Somebody as they are named. Whoever has left has no roles any more. */
+export type Named = Pick<Person, "id" | "name" | "roles">;
+
 /** The organisation, as the settings file describes it. */
 export interface Organisation {
   readonly name: Text;
@@ -254,6 +257,8 @@ export interface PlaybookLimits {
 export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
+  /** Also whoever has left: names, and nothing to choose from. */
+  readonly everybody: readonly Named[];
   readonly playbooks: readonly Playbook[];
   person(id: string): Person | null;
   /** By `id@version`, or by `id` for its newest version. */

@@ -35,6 +35,8 @@ export interface HostOptions {
   readonly observe?: Observe;
   /** Hears of each part of the thread that has been closed. */
   readonly onClosed?: (part: string) => void;
+  /** After so many seconds in which the thread has said nothing it is given up; 60 when left out. */
+  readonly silentMax?: number;
   /** Where a command is decided; by the machine's own clock when left out. */
   readonly whenAlone?: WhenAlone;
 }
@@ -103,7 +105,7 @@ const waitingMax = 4_000;
 const callsTogetherMax = 16;
 
 /** Seconds: longer than any disk that still works takes. */
-const silentMax = 60;
+const silentMaxByDefault = 60;
 
 /** A thread that has closed everything ends by itself within this time, or is ended (ms). */
 const lingerMs = 500;
@@ -128,9 +130,11 @@ class Calls {
   readonly #onProblem: (problem: unknown) => void;
   /** Ticks of a second. */
   #silentFor = 0;
+  readonly #silentMax: number;
 
-  constructor(worker: Worker, { onProblem, observe, onClosed }: HostOptions) {
+  constructor(worker: Worker, { onProblem, observe, onClosed, silentMax = silentMaxByDefault }: HostOptions) {
     this.#worker = worker;
+    this.#silentMax = silentMax;
     this.#observe = observe ?? (() => undefined);
     this.#onProblem = onProblem;
     this.ready = new Promise((resolve, reject) => {
@@ -164,8 +168,8 @@ class Calls {
   #watch(): NodeJS.Timeout {
     return setInterval(() => {
       this.#silentFor += 1;
-      if (this.#silentFor < silentMax || this.#gone !== null) return;
-      this.breakOff(`it has said nothing for ${silentMax} s`);
+      if (this.#silentFor < this.#silentMax || this.#gone !== null) return;
+      this.breakOff(`it has said nothing for ${this.#silentMax} s`);
     }, aliveEveryMs).unref();
   }
 

@@ -1,14 +1,15 @@
 /**
  * Turns one message of the engine into letters: one for each person it is for, in that person's language. Who that is is
  * worked out now, not when the message was asked for. A level with nobody who can be told is passed over, visibly, and the
- * next is told at once. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
+ * next is told at once; after the last one those who can act in any incident. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
  */
-import type { Recipient } from "../../machines/playbook.ts";
+import type { Recipient, Text } from "../../machines/playbook.ts";
 import type { DeliveryRow } from "../desk/ports.ts";
 import { UndeliverableError, type Deliver } from "../engine/ports.ts";
 import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
+import { lastResort } from "../roster/ladder.ts";
 import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
 import { levelsOf, sayRecipients } from "./levels.ts";
 import type { Called, PassedOver, Recipients } from "./recipients.ts";
@@ -24,8 +25,7 @@ export function makeDeliver(options: DeliverOptions): Deliver {
     const composed = compose(message);
     const levels = await withWhoeverWasAsked(options, message, composed, levelsOf(message));
     const parts = { options, message, composed };
-    const first = await tellLevels(parts, levels, false);
-    const told = first.isAnybodyTold ? first : await tellLevels(parts, levels, true);
+    const told = await tellSomebody(parts, levels.map(meant));
     await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
     if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));
     if (told.failures.length > 0) throw summedUp(told.failures);
@@ -62,21 +62,50 @@ interface Told {
   readonly failures: readonly Error[];
 }
 
+interface Level {
+  readonly recipients: readonly Recipient[];
+  /** Said in the letter to those whom it is not for. */
+  readonly because: Text | null;
+}
+
+const meant = (recipients: readonly Recipient[]): Level => ({ recipients, because: null });
+
+const inTheirPlace: Text = {
+  zh: "应当接到通知的人都联系不到",
+  en: "nobody whom this is for can be told",
+};
+
+/** Those it is for, also in their quiet hours, before those who are told in their place. */
+async function tellSomebody(parts: Parts, levels: readonly Level[]): Promise<Told> {
+  const everybody = [...levels, ...lastResort.map((recipients) => ({ recipients, because: inTheirPlace }))];
+  let told = await tellLevels(parts, levels, false);
+  if (!told.isAnybodyTold) told = await tellLevels(parts, levels, true);
+  if (!told.isAnybodyTold) told = await tellLevels(parts, everybody, false);
+  return told.isAnybodyTold ? told : tellLevels(parts, everybody, true);
+}
+
 /** The first level of which anybody can be told, with those that were passed over. `disturb`: quiet hours do not count. */
-async function tellLevels(parts: Parts, levels: readonly (readonly Recipient[])[], disturb: boolean): Promise<Told> {
+async function tellLevels(parts: Parts, levels: readonly Level[], disturb: boolean): Promise<Told> {
   const { options } = parts;
   const passedOver: PassedOver[] = [];
   const failures: Error[] = [];
-  for (const level of levels) {
-    const reached = options.recipients.of(level, options.clock.now(), { disturb });
-    passedOver.push(...reached.passedOver);
-    const told = await Promise.all(reached.people.map((called) => tell(parts, called, passedOver)));
+  for (const { recipients, because } of levels) {
+    const reached = options.recipients.of(recipients, options.clock.now(), { disturb });
+    passedOver.push(...reached.passedOver.filter((one) => !isAmong(passedOver, one)));
+    const told = await Promise.all(
+      reached.people.map((called) => tell(parts, { ...called, because: called.because ?? because }, passedOver)),
+    );
     failures.push(...told.flatMap(({ failure }) => failure ?? []));
     if (told.some(({ isGivenUp }) => !isGivenUp))
       return { isAnybodyTold: true, rows: told.flatMap(({ rows }) => rows), passedOver, failures };
-    passedOver.push(...reached.people.map(cannotBeTold));
+    passedOver.push(...reached.people.map(cannotBeTold).filter((one) => !isAmong(passedOver, one)));
   }
   return { isAnybodyTold: false, rows: [], passedOver, failures };
+}
+
+/** One reason each, however many levels name them. */
+function isAmong(passedOver: readonly PassedOver[], { person, why }: PassedOver): boolean {
+  return passedOver.some((one) => one.person === person && one.why.en === why.en);
 }
 
 interface ToldOne {

@@ -5,8 +5,12 @@
 import type { LoopName, Observation, StorageTrouble } from "../engine/ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 
-/** What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged or older, and only shown. */
-export type Trouble = StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema" | "unfit";
+/**
+ * What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged
+ * or older, and only shown; `damaged`: found while at work, which goes on.
+ */
+export type Trouble =
+  StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema" | "unfit" | "damaged";
 
 export type Ready =
   | { readonly ready: true; readonly sentence: string }
@@ -51,6 +55,7 @@ export class Readiness {
   #hasLease = true;
   #committedAt = -Infinity;
   #whyReadOnly: string | null = null;
+  #damage: string | null = null;
   #storage: AskedStorage | null = null;
   #last: Given | null = null;
   #asking: Promise<Ready> | null = null;
@@ -72,6 +77,11 @@ export class Readiness {
   /** Nothing is recorded, and no loop runs. */
   readOnly(sentence: string): void {
     this.#whyReadOnly = sentence;
+  }
+
+  /** What the last look through everything stored has found; null: nothing. */
+  damaged(sentence: string | null): void {
+    this.#damage = sentence;
   }
 
   observe(seen: Observation): void {
@@ -101,7 +111,7 @@ export class Readiness {
   recent(): Given | null {
     const last = this.#last;
     if (last === null) return null;
-    const known = this.#known() ?? (last.answer.ready ? this.#whyNotLoops() : null);
+    const known = this.#known() ?? (last.answer.ready ? (this.#whyNotLoops() ?? this.#whyDamaged()) : null);
     return { at: last.at, answer: known ?? last.answer };
   }
 
@@ -112,7 +122,7 @@ export class Readiness {
     const now = this.#steady.now();
     const last = this.#last !== null && now - this.#last.at <= answerKeptMs ? this.#last.answer : null;
     const ofStorage = last ?? (await (this.#asking ??= this.#askStorage().finally(() => (this.#asking = null))));
-    return ofStorage.ready ? (this.#known() ?? this.#whyNotLoops() ?? ofStorage) : ofStorage;
+    return ofStorage.ready ? (this.#known() ?? this.#whyNotLoops() ?? this.#whyDamaged() ?? ofStorage) : ofStorage;
   }
 
   #known(): Ready | null {
@@ -140,6 +150,11 @@ export class Readiness {
     if (!this.#hasLease)
       return no("lease", "No node is known to hold the lease: nobody rings timers or sends messages.");
     return null;
+  }
+
+  #whyDamaged(): Ready | null {
+    if (this.#damage === null) return null;
+    return no("damaged", `${this.#damage} Entries are still recorded; a backup from before has what is damaged.`);
   }
 
   async #whyNotStorage(): Promise<Ready | null> {

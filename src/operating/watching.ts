@@ -1,11 +1,13 @@
 /** Watches a server at work: what its engine tells and what its clients ask, into the log, the metrics and the readiness. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { QuarantinedRow } from "../desk/ports.ts";
 import type { Observation } from "../engine/ports.ts";
 import type { ClockStep, ClockStepError } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
 import { ClockSteps } from "./clock-steps.ts";
 import type { Log } from "./log.ts";
+import type { Look } from "./look-through.ts";
 import { Metrics, type Backlog } from "./metrics.ts";
 import { Readiness, type Ready, type Trouble } from "./readiness.ts";
 
@@ -19,8 +21,19 @@ export interface WatchedStorage {
 
 /** Counting what waits takes a moment when it is much, so it is not done anew for everybody who asks. */
 const backlogKeptMs = 10_000;
-/** A page may be told what was true so long ago. */
-const pageKeptMs = 4_000;
+/**
+ * A page and whoever asks whether it lives may be told what was true so long ago. With the two seconds in which a loop is missed
+ * or an answer of the storage is waited for, everybody is told within five.
+ */
+const keptMs = 3_000;
+const healthzWaitsMs = 500;
+const notFoundOut: Ready = {
+  ready: false,
+  trouble: "silent",
+  sentence: `The database has not answered within ${healthzWaitsMs} ms.`,
+};
+/** Of what a look has found, so much is logged; `verify` says all. */
+const toldMax = 20;
 const pathLengthMax = 200;
 /** Asked every few seconds by programs. */
 const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
@@ -31,6 +44,7 @@ export class Watching {
   readonly #metrics = new Metrics();
   readonly #readiness = new Readiness(steadyClock);
   readonly #clockSteps = new ClockSteps<ClockStepError>(steadyClock);
+  #wrong: readonly QuarantinedRow[] = [];
   #storage: WatchedStorage | null = null;
   #backlog: { readonly at: number; readonly value: Backlog } | null = null;
 
@@ -70,6 +84,23 @@ export class Watching {
     this.#log.error("read-only", { why: sentence });
   }
 
+  /** Everything that is stored has been looked through. */
+  looked = (looked: { readonly found: Look } | { readonly failed: unknown }): void => {
+    if ("failed" in looked) {
+      this.#log.warn("look-failed", { sentence: String(looked.failed) });
+      return;
+    }
+    const { damage, wrong } = looked.found;
+    this.#wrong = wrong;
+    this.#readiness.damaged(damage[0] ?? null);
+    for (const sentence of damage.slice(0, toldMax)) this.#log.error("damaged", { sentence });
+    for (const { table, key, why } of wrong.slice(0, toldMax)) this.#log.error("row-wrong", { table, key, why });
+    this.#log.info("looked-through", { damaged: damage.length, rows: wrong.length });
+  };
+
+  /** Rows that do not fit, as the last look has found them. */
+  wrong = (): readonly QuarantinedRow[] => this.#wrong;
+
   clockStepped(step: ClockStepError): void {
     this.#metrics.clockStepped(step);
     this.#clockSteps.add(step);
@@ -104,11 +135,14 @@ export class Watching {
     return this.#readiness.ask();
   }
 
-  /** For whoever only lives: what was found when it was last asked for, which somebody does now and then. */
-  notReady = (): string | null => {
-    this.#askAgain();
-    const answer = this.#readiness.recent()?.answer;
-    return answer === undefined || answer.ready ? null : answer.sentence;
+  /**
+   * For whoever asks whether it lives, and gives up soon: what is a few seconds old will do, and what has not been found out in
+   * a moment is said to be so.
+   */
+  notReady = async (): Promise<string | null> => {
+    const waited = new Promise<Ready>((resolve) => steadyClock.after(healthzWaitsMs, () => resolve(notFoundOut)));
+    const answer = this.#freshAnswer() ?? (await Promise.race([this.#readiness.ask(), waited]));
+    return answer.ready ? null : answer.sentence;
   };
 
   /**
@@ -116,16 +150,17 @@ export class Watching {
    * slow; a page that comes after a quiet time waits for the answer.
    */
   trouble = async (): Promise<Trouble | null> => {
-    const last = this.#readiness.recent();
-    const isFresh = last !== null && steadyClock.now() - last.at <= pageKeptMs;
-    if (isFresh) this.#askAgain();
-    const answer = isFresh ? last.answer : await this.#readiness.ask();
+    const answer = this.#freshAnswer() ?? (await this.#readiness.ask());
     return answer.ready ? null : answer.trouble;
   };
 
-  #askAgain(): void {
+  /** Null: it is too old. */
+  #freshAnswer(): Ready | null {
+    const last = this.#readiness.recent();
+    if (last === null || steadyClock.now() - last.at > keptMs) return null;
     // It never fails: what is wrong is the answer.
     void this.#readiness.ask();
+    return last.answer;
   }
 
   /** Without what waits in the database when that does not answer. */

@@ -11,11 +11,19 @@ import { DirectoryRefusal } from "./stream.ts";
 import type { Ways } from "./ways.ts";
 
 export type FromOutside =
-  { readonly outcome: "somebody"; readonly person: string } | { readonly outcome: "wrong" } | LinkedOtherwise;
+  | { readonly outcome: "somebody"; readonly person: string }
+  | { readonly outcome: "wrong" }
+  | LinkedOtherwise
+  | AnotherPerson;
 
 /** The provider names an account that is not the one this person is linked with. */
 export interface LinkedOtherwise {
   readonly outcome: "linked-otherwise";
+}
+
+/** Somebody signed in was asked to prove who they are, and another person did. */
+export interface AnotherPerson {
+  readonly outcome: "another-person";
 }
 
 interface Parts {
@@ -30,8 +38,15 @@ interface Parts {
 const system = "system";
 const wrong = { outcome: "wrong" } as const;
 const linkedOtherwise = { outcome: "linked-otherwise" } as const;
+export const anotherPerson = { outcome: "another-person" } as const;
 
-export async function whoComesFromOutside(parts: Parts, outside: OutsidePerson): Promise<FromOutside> {
+/** `proving`: nobody else is let in, linked, or given another role by it. Null: whoever it is. */
+export async function whoComesFromOutside(
+  parts: Parts,
+  outside: OutsidePerson,
+  proving: string | null,
+): Promise<FromOutside> {
+  if (proving !== null && (await whoIsNamed(parts, outside)) !== proving) return anotherPerson;
   const found = await whoIsMeant(parts, outside);
   if (found.outcome !== "somebody") return found;
   const member = parts.roll.member(found.person);
@@ -39,6 +54,13 @@ export async function whoComesFromOutside(parts: Parts, outside: OutsidePerson):
   await parts.storage.identities.used(outside.issuer, outside.subject, parts.clock.now());
   if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member, outside.roles);
   return found;
+}
+
+/** Whose account here this is, linked or not. */
+async function whoIsNamed({ storage }: Parts, { issuer, subject, mail }: OutsidePerson): Promise<string | null> {
+  const known = await storage.identities.find(issuer, subject);
+  if (known !== null) return known.person;
+  return mail === null ? null : storage.contacts.personByMail(mail);
 }
 
 async function whoIsMeant(parts: Parts, outside: OutsidePerson): Promise<FromOutside> {

@@ -2,7 +2,7 @@
  * The organisation and its active people as the desk and the letters know them, brought up to date in place: whoever was
  * handed them at the start sees every change, and nobody else has to carry a function where a list will do.
  */
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Named, Organisation, Person } from "../desk/types.ts";
 import type { Contacts, ContactStore } from "./ports.ts";
 import type { OrganisationStream } from "./stream.ts";
 import type { Directory } from "./types.ts";
@@ -10,6 +10,8 @@ import type { Directory } from "./types.ts";
 export interface LiveView {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
+  /** Also those who have left: what they did stays theirs. */
+  readonly everybody: readonly Named[];
   /** The same store; what is written shows in `people` at once. */
   readonly contacts: ContactStore;
   /** Another thread or another node may have changed either. */
@@ -26,6 +28,7 @@ export async function liveView(
 ): Promise<LiveView> {
   const organisation: Writable<Organisation> = { ...fallback };
   const people: Person[] = [];
+  const everybody: Named[] = [];
   let contacts: ReadonlyMap<string, Contacts> = await store.all();
   let looks = 0;
   let newest = 0;
@@ -38,6 +41,7 @@ export async function liveView(
     contacts = known;
   };
   const show = (directory: Directory) => {
+    everybody.splice(0, everybody.length, ...directory.people.map(named));
     people.splice(0, people.length, ...(directory.established ? activeOf(directory, contacts) : []));
     if (directory.established) Object.assign(organisation, directory.organisation);
   };
@@ -53,11 +57,15 @@ export async function liveView(
     const [directory] = await Promise.all([stream.refresh(), lookAtContacts()]);
     show(directory);
   };
-  return { organisation, people, contacts: { ...store, set }, refresh };
+  return { organisation, people, everybody, contacts: { ...store, set }, refresh };
 }
 
 function activeOf({ people }: Directory, contacts: ReadonlyMap<string, Contacts>): readonly Person[] {
   return people
     .filter((person) => person.active)
     .map(({ id, name, roles, language }) => ({ id, name, roles, language, email: contacts.get(id)?.mail ?? "" }));
+}
+
+function named({ id, name, roles, active }: Directory["people"][number]): Named {
+  return { id, name, roles: active ? roles : [] };
 }

@@ -12,7 +12,7 @@ import { z } from "zod";
 import type { Clock } from "../kernel/clock.ts";
 import type { Json } from "../kernel/json.ts";
 import { limits } from "./limits.ts";
-import type { PasskeyRow, PasskeyStore } from "./ports.ts";
+import type { PasskeyRow, PasskeyStore, Recorded } from "./ports.ts";
 import type { Steps } from "./steps.ts";
 
 /** What goes to the browser's own function, and the name under which the answer is expected. */
@@ -24,12 +24,25 @@ export interface Ceremony {
 export interface Passkeys {
   beginNew(person: string, name: string, account: string): Promise<Ceremony>;
   /** False: the answer does not fit, or came too late. */
-  finishNew(person: string, step: string, answer: string, label: string): Promise<boolean>;
-  beginSignIn(): Promise<Ceremony>;
+  finishNew(person: string, step: string, made: NewPasskey): Promise<boolean>;
+  /** `proving`: who is signed in and proves it once more. */
+  beginSignIn(proving?: string | null): Promise<Ceremony>;
   /** Whose key it was; null when it is nobody's or does not fit. */
-  finishSignIn(step: string, answer: string): Promise<string | null>;
+  finishSignIn(step: string, answer: string): Promise<KeyUsed | null>;
   list(person: string): Promise<readonly PasskeyRow[]>;
   remove(person: string, id: string): Promise<boolean>;
+}
+
+export interface NewPasskey {
+  readonly answer: string;
+  readonly label: string;
+  /** Comes before the key is kept: none lets anybody in unrecorded. */
+  readonly record?: Recorded;
+}
+
+export interface KeyUsed {
+  readonly person: string;
+  readonly proving: string | null;
 }
 
 export interface PasskeyParts {
@@ -63,13 +76,13 @@ export function openPasskeys(parts: PasskeyParts): Passkeys {
       const step = await steps.begin("passkey-new", person, { challenge: options.challenge });
       return { options: JSON.parse(JSON.stringify(options)) as Json, step };
     },
-    finishNew: (person, step, answer, label) => finishNew(parts, person, step, { answer, label }),
-    beginSignIn: async () => {
+    finishNew: (person, step, made) => finishNew(parts, person, step, made),
+    beginSignIn: async (proving = null) => {
       const options = await generateAuthenticationOptions({
         rpID: hostOf(parts.origin()),
         userVerification: "required",
       });
-      const step = await steps.begin("passkey-sign-in", null, { challenge: options.challenge });
+      const step = await steps.begin("passkey-sign-in", proving, { challenge: options.challenge });
       return { options: JSON.parse(JSON.stringify(options)) as Json, step };
     },
     finishSignIn: (step, answer) => finishSignIn(parts, step, answer),
@@ -82,7 +95,7 @@ async function finishNew(
   { store, steps, clock, origin }: PasskeyParts,
   person: string,
   step: string,
-  { answer, label }: { readonly answer: string; readonly label: string },
+  { answer, label, record }: NewPasskey,
 ): Promise<boolean> {
   const begun = await steps.take("passkey-new", step);
   const response = parsed(answer) as RegistrationResponseJSON | null;
@@ -101,6 +114,7 @@ async function finishNew(
   const { id, publicKey, counter, transports = [] } = checked.registrationInfo.credential;
   if (await store.find(id)) return false;
   const key = Buffer.from(publicKey).toString("base64url");
+  await record?.();
   await store.put({ id, person, publicKey: key, counter, transports, label, madeAt: clock.now(), usedAt: null });
   return true;
 }
@@ -109,7 +123,7 @@ async function finishSignIn(
   { store, steps, clock, origin }: PasskeyParts,
   step: string,
   answer: string,
-): Promise<string | null> {
+): Promise<KeyUsed | null> {
   const begun = await steps.take("passkey-sign-in", step);
   const response = parsed(answer) as AuthenticationResponseJSON | null;
   const passkey = response && (await store.find(response.id));
@@ -131,7 +145,7 @@ async function finishSignIn(
   );
   if (!checked?.verified) return null;
   await store.used(passkey.id, checked.authenticationInfo.newCounter, clock.now());
-  return passkey.person;
+  return { person: passkey.person, proving: begun.person };
 }
 
 const answerShape = z.looseObject({ id: z.string().max(1400), response: z.looseObject({}) });

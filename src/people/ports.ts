@@ -8,6 +8,9 @@ import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } f
 
 export type * from "./way-ports.ts";
 
+/** Puts on record what is about to be given. It comes first: where it fails, nothing is given. */
+export type Recorded = () => Promise<void>;
+
 export interface CredentialRow {
   readonly person: string;
   /** In PHC form: names its own parameters. Null: no password. */

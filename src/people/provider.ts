@@ -26,10 +26,20 @@ export interface OutsidePerson {
 
 export interface Provider {
   readonly name: string;
-  /** Where to send the browser, and what it must bring back. `again`: also whoever is signed in there proves it once more. */
-  begin(again: boolean, remember: Remembered): Promise<{ readonly address: string; readonly step: string }>;
-  /** `address`: where the browser came back to, with its query. Null: it does not fit, or came too late. */
-  finish(address: URL, step: string): Promise<(Remembered & { readonly person: OutsidePerson }) | null>;
+  /** Where to send the browser, and what it must bring back. */
+  begin(going: Going): Promise<{ readonly address: string; readonly step: string }>;
+  /** `address`: where the browser came back to, with its query. Null: nobody went from here, or too long ago. */
+  finish(address: URL, step: string): Promise<CameBack | null>;
+}
+
+export interface Going extends Remembered {
+  /** Who is signed in here and proves it once more, there too; null: a stranger. */
+  readonly proving: string | null;
+}
+
+export interface CameBack extends Going {
+  /** Null: what came back does not fit. */
+  readonly person: OutsidePerson | null;
 }
 
 /** Where they were going. */
@@ -51,7 +61,6 @@ const remembered = z.object({
   verifier: z.string(),
   back: z.string(),
   kept: z.string(),
-  again: z.boolean(),
 });
 
 export function openProvider(settings: ProviderSettings, steps: Steps, callback: () => string): Provider {
@@ -68,7 +77,7 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
   };
   return {
     name: settings.name,
-    begin: async (again, { back, kept }) => {
+    begin: async ({ proving, back, kept }) => {
       const verifier = oidc.randomPKCECodeVerifier();
       const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
       const address = oidc.buildAuthorizationUrl(await configuration(), {
@@ -78,35 +87,49 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
         code_challenge_method: "S256",
         state,
         nonce,
-        ...(again ? { prompt: "login", max_age: "0" } : {}),
+        ...(proving === null ? {} : { prompt: "login", max_age: "0" }),
       });
-      const step = await steps.begin("provider", null, { state, nonce, verifier, back, kept, again });
+      const step = await steps.begin("provider", proving, { state, nonce, verifier, back, kept });
       return { address: address.href, step };
     },
     finish: async (address, step) => {
       const begun = await steps.take("provider", step);
       if (!begun) return null;
-      const { state, nonce, verifier, back, kept, again } = remembered.parse(begun.data);
-      const config = await configuration();
-      try {
-        const tokens = await oidc.authorizationCodeGrant(config, address, {
-          pkceCodeVerifier: verifier,
-          expectedState: state,
-          expectedNonce: nonce,
-          idTokenExpected: true,
-          ...(again ? { maxAge: 120 } : {}),
-        });
-        const claims = tokens.claims();
-        if (!claims) return null;
-        // Asked for a new proof, the library takes no older one.
-        const person = personOf(settings, claims);
-        return person && { person: { ...person, isProven: again }, back, kept };
-      } catch {
-        // A forged state, a code that was used before, the person said no: to us it is all the same.
-        return null;
-      }
+      const { person: proving } = begun;
+      const { back, kept, ...expected } = remembered.parse(begun.data);
+      const claims = await claimsFrom(await configuration(), address, { ...expected, again: proving !== null });
+      const person = claims && personOf(settings, claims);
+      return { proving, back, kept, person: person && { ...person, isProven: proving !== null } };
     },
   };
+}
+
+interface Expected {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** No proof older than this sign-in will do. */
+  readonly again: boolean;
+}
+
+async function claimsFrom(
+  config: oidc.Configuration,
+  address: URL,
+  { state, nonce, verifier, again }: Expected,
+): Promise<oidc.IDToken | null> {
+  try {
+    const tokens = await oidc.authorizationCodeGrant(config, address, {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+      idTokenExpected: true,
+      ...(again ? { maxAge: 120 } : {}),
+    });
+    return tokens.claims() ?? null;
+  } catch {
+    // A forged state, a code that was used before, the person said no: to us it is all the same.
+    return null;
+  }
 }
 
 async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<oidc.Configuration> {

@@ -1,5 +1,5 @@
 /** Tells of every sign-in and every try that was refused, without what was typed. */
-import type { LinkedOtherwise } from "./from-outside.ts";
+import type { AnotherPerson, LinkedOtherwise } from "./from-outside.ts";
 import type { SigningIn, SignInOutcome, Proof, Caller, SignInParts } from "./sign-in.ts";
 
 export type SignInStep = "password" | "code" | "passkey" | "provider" | "proof";
@@ -11,7 +11,7 @@ export interface SignInSeen {
   readonly person: string | null;
   readonly address: string;
   /** Of a refusal: it did not fit, or there were too many before. */
-  readonly why?: "wrong" | "wait" | "busy" | "linked-otherwise";
+  readonly why?: "wrong" | "wait" | "busy" | "linked-otherwise" | "another-person";
 }
 
 export type OnSignIn = (seen: SignInSeen) => void;
@@ -22,7 +22,7 @@ export function watchedSigningIn(
   { storage, steps }: Pick<SignInParts, "storage" | "steps">,
   tell: OnSignIn,
 ): SigningIn {
-  const seen = async <Outcome extends SignInOutcome | Proof | LinkedOtherwise>(
+  const seen = async <Outcome extends SignInOutcome | Proof | LinkedOtherwise | AnotherPerson>(
     step: SignInStep,
     { address }: Caller,
     outcome: Outcome,
@@ -48,11 +48,11 @@ export function watchedSigningIn(
     },
     signInWithPasskey: async (step, answer, caller) =>
       seen("passkey", caller, await signingIn.signInWithPasskey(step, answer, caller), nobody),
-    signInFromOutside: async (outside, caller) =>
+    signInFromOutside: async (outside, caller, proving) =>
       seen(
         "provider",
         caller,
-        await signingIn.signInFromOutside(outside, caller),
+        await signingIn.signInFromOutside(outside, caller, proving),
         async () => (await storage.identities.find(outside.issuer, outside.subject))?.person ?? null,
       ),
     proveByPassword: async (person, password, caller) =>

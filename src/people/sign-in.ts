@@ -10,7 +10,7 @@ import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
 import type { AccountStorage, CredentialRow, Member, Roll } from "./ports.ts";
-import { whoComesFromOutside, type LinkedOtherwise } from "./from-outside.ts";
+import { anotherPerson, whoComesFromOutside, type AnotherPerson, type LinkedOtherwise } from "./from-outside.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
 import type { Steps } from "./steps.ts";
@@ -41,8 +41,13 @@ export interface SigningIn {
   signIn(mail: string, password: string, caller: Caller): Promise<SignInOutcome>;
   /** The code that follows a password. A wrong one leaves the step as it was. */
   secondFactor(step: string, code: string, caller: Caller): Promise<SignInOutcome>;
-  signInWithPasskey(step: string, answer: string, caller: Caller): Promise<SignInOutcome>;
-  signInFromOutside(outside: OutsidePerson, caller: Caller): Promise<SignInOutcome | LinkedOtherwise>;
+  signInWithPasskey(step: string, answer: string, caller: Caller): Promise<SignInOutcome | AnotherPerson>;
+  /** `proving`: who proves it once more; nobody else comes in then. */
+  signInFromOutside(
+    outside: OutsidePerson,
+    caller: Caller,
+    proving?: string | null,
+  ): Promise<SignInOutcome | LinkedOtherwise | AnotherPerson>;
   /** Somebody signed in proves once more who they are. */
   proveByPassword(person: string, password: string, caller: Caller): Promise<Proof>;
   /** True: it may go, because the password is long enough to stand alone. */
@@ -76,11 +81,14 @@ export function openSigningIn(parts: SignInParts): SigningIn {
     signIn: (mail, password, caller) => signIn(parts, mail, password, caller),
     secondFactor: (step, code, caller) => secondFactor(parts, step, code, caller),
     signInWithPasskey: async (step, answer, caller) => {
-      const person = await parts.passkeys.finishSignIn(step, answer);
-      return person === null ? wrong : open(parts, { person, way: "passkey", isProven: true }, caller);
+      const used = await parts.passkeys.finishSignIn(step, answer);
+      if (used === null) return wrong;
+      const { person, proving } = used;
+      if (proving !== null && proving !== person) return anotherPerson;
+      return open(parts, { person, way: "passkey", isProven: true }, caller);
     },
-    signInFromOutside: async (outside, caller) => {
-      const found = await whoComesFromOutside(parts, outside);
+    signInFromOutside: async (outside, caller, proving = null) => {
+      const found = await whoComesFromOutside(parts, outside, proving);
       if (found.outcome !== "somebody") return found;
       return open(parts, { person: found.person, way: "provider", isProven: outside.isProven }, caller);
     },

@@ -13,12 +13,13 @@ const prefix = "answerable_";
 export const scopes: readonly Scope[] = ["read", "write"];
 
 export interface Tokens {
-  /** Null: the person has as many as anybody may. */
+  /** `record` comes before the token is good. Null: the person has as many as anybody may. */
   issue(
     person: string,
     label: string,
     scopes: readonly Scope[],
     days: number,
+    record?: (token: TokenRow) => Promise<void>,
   ): Promise<{ secret: string; token: TokenRow } | null>;
   /** Null: unknown, too old, or revoked. */
   find(secret: string): Promise<TokenRow | null>;
@@ -37,7 +38,7 @@ interface TokenParts {
 export function openTokens({ store, clock, newId, newSecret }: TokenParts): Tokens {
   const isGood = ({ expiresAt, revokedAt }: TokenRow) => revokedAt === null && clock.now() < expiresAt;
   return {
-    issue: async (person, label, wanted, days) => {
+    issue: async (person, label, wanted, days, record) => {
       if ((await store.ofPerson(person)).filter(isGood).length >= limits.tokensPerPersonMax) return null;
       const secret = `${prefix}${newSecret()}`;
       const madeAt = clock.now();
@@ -52,6 +53,7 @@ export function openTokens({ store, clock, newId, newSecret }: TokenParts): Toke
         usedAt: null,
         revokedAt: null,
       };
+      await record?.(token);
       await store.put(token);
       return { secret, token };
     },

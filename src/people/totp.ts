@@ -1,7 +1,7 @@
 /** Codes from an authenticator app (RFC 6238). Each is taken once, and the one before and after the present one too. */
 import { Secret, TOTP } from "otpauth";
 import type { Clock } from "../kernel/clock.ts";
-import type { CredentialStore } from "./ports.ts";
+import type { CredentialStore, Recorded } from "./ports.ts";
 
 const periodS = 30;
 /** So many steps either way: the clock of a telephone may be half a minute off. */
@@ -18,7 +18,8 @@ export interface TotpOffer {
 export interface Totp {
   /** A new secret, which counts once a code of it has been given. */
   offer(person: string, account: string, issuer: string): Promise<TotpOffer>;
-  confirm(person: string, code: string): Promise<boolean>;
+  /** `record` comes before the codes count: none counts unrecorded. */
+  confirm(person: string, code: string, record?: Recorded): Promise<boolean>;
   /** Takes the code: the same one is wrong the second time. */
   check(person: string, code: string): Promise<boolean>;
   isOn(person: string): Promise<boolean>;
@@ -49,9 +50,10 @@ export function openTotp(credentials: CredentialStore, clock: Clock): Totp {
       const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;
       return { secret, address: `otpauth://totp/${label}?${query.toString().replaceAll("+", "%20")}` };
     },
-    confirm: async (person, code) => {
+    confirm: async (person, code, record) => {
       const row = await credentials.of(person);
       if (!row?.totpSecret || !(await take(person, row.totpSecret, code))) return false;
+      await record?.();
       await credentials.confirmTotp(person, clock.now());
       return true;
     },

@@ -18,14 +18,14 @@ export function unreadableLevel(directory: Directory, lines: readonly string[]):
 }
 
 /** Why a recipient may not be told of incidents; null when they may, or when nobody knows them. */
-export function mayNotRead(directory: Directory, recipient: Recipient): Text | null {
+export function mayNotRead(directory: Pick<Directory, "people" | "layers">, recipient: Recipient): Text | null {
   if ("person" in recipient) return ofPerson(directory, recipient.person);
   if ("role" in recipient) return ofRole(wordsOf(roleOptions, recipient.role), readsIncidents([recipient.role]));
   const layer = layerById(directory, recipient.layer);
   return layer ? ofRole(layer.label, readsIncidents([layer.role])) : null;
 }
 
-function ofPerson(directory: Directory, id: string): Text | null {
+function ofPerson(directory: Pick<Directory, "people">, id: string): Text | null {
   const person = personById(directory, id);
   if (!person || readsIncidents(person.roles)) return null;
   return {

@@ -24,6 +24,12 @@ export type Called = {
 
 export type PassedOver = { readonly person: string | null; readonly why: Text };
 
+/** Who is told when nobody whom a letter is for can be: somebody who can act is always told. All of them may read incidents. */
+export const lastResort: readonly (readonly Recipient[])[] = [
+  [{ role: "lead" }, { role: "duty-officer" }],
+  [{ role: "superior" }, { role: "spokesperson" }],
+];
+
 /** Null above the highest level. */
 export function ladderAt(directory: Directory, level: number, at: number): LadderStep | null {
   const entry = directory.ladder[level - 1];

@@ -37,7 +37,7 @@ import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
-import type { QuarantineStore } from "../desk/ports.ts";
+import type { QuarantinedRow, QuarantineStore } from "../desk/ports.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { sendFailure, type Web } from "./web.ts";
@@ -66,6 +66,8 @@ export interface WebOptions {
   readonly proxies?: readonly string[];
   /** Stored rows that are passed over; left out, nobody is told of any. */
   readonly quarantine?: QuarantineStore;
+  /** Rows that a look through everything stored has found not to fit. */
+  readonly wrongRows?: () => readonly QuarantinedRow[];
   /** Why nothing is recorded; null or left out: everything is. */
   readonly readOnly?: ReadOnly | null;
   /** A new name for what a form is about to do, and for what went wrong. */
@@ -120,7 +122,7 @@ export function webApp(options: WebOptions): Express {
   if (readOnly !== null) app.use(refuseWrites(web));
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
-  if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk));
+  if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk, options.wrongRows));
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);

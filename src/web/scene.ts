@@ -29,6 +29,8 @@ export interface Scene {
   readonly trouble: Trouble | null;
   /** Stored rows that are passed over until somebody has mended them. */
   readonly quarantined: readonly QuarantinedRow[];
+  /** Found by a look through everything stored. */
+  readonly unfitRows: readonly QuarantinedRow[];
   /** The server's clock when the page was made (ms). */
   readonly now: number;
   readonly clockSteps: readonly ClockStep[];

@@ -36,8 +36,12 @@ export function languageOf(desk: Pick<Desk, "organisation">, request: Request, p
   return known(asked) ? asked : (languages[0] ?? "en");
 }
 
+/** Written in an address it is three times as long, and proxies take no longer header. */
+const backLengthMax = 2_000;
+
 /** Only a path of this desk: never another site, however it is written. */
 export function backTo(value: unknown): string {
-  if (typeof value !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(value) || value.includes("\\")) return "/";
+  if (typeof value !== "string" || value.length > backLengthMax) return "/";
+  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(value) || value.includes("\\")) return "/";
   return value;
 }

@@ -16,7 +16,7 @@ import type { Door } from "./sign-in/door.ts";
 import { isResumed } from "./sign-in/kept.ts";
 import { formTokenFor, visitOf } from "./sign-in/visit.ts";
 import { troubleSeen } from "./trouble.ts";
-import { quarantinedOf } from "./quarantined.ts";
+import { rowsSeen } from "./quarantined.ts";
 import { unreachedOf } from "./unreached.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { FailurePage, type FailureName } from "./views/failure.tsx";
@@ -46,6 +46,7 @@ export interface Web {
 export function sceneOf(web: Web, request: Request): Scene {
   const person = personOf(web.desk, request);
   const language = languageOf(web.desk, request, person);
+  const { quarantined, unfit } = rowsSeen(request);
   return {
     language,
     words: wordsIn[language],
@@ -55,7 +56,8 @@ export function sceneOf(web: Web, request: Request): Scene {
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
     trouble: troubleSeen(request),
-    quarantined: person ? quarantinedOf(request) : [],
+    quarantined: person ? quarantined : [],
+    unfitRows: person ? unfit : [],
     now: web.desk.now(),
     clockSteps: web.clockSteps(),
     readOnly: web.readOnly,

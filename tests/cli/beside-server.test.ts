@@ -73,3 +73,35 @@ test("the server listens on this machine only, and its page is there", async () 
   expect(page.status).toBe(200);
   expect(await page.text()).toContain("Answerable");
 });
+
+test("whoever sends too much is told how long to wait, and nothing of it was recorded", async () => {
+  const crowded = commandLine();
+  const env = { ANSWERABLE_ENTRIES_PER_MINUTE: "2" };
+  const settings = { ANSWERABLE_DATA: crowded.folder, PORT: "0", ANSWERABLE_SIGN_IN: "off", ...env };
+  const busy = await startServer(configure(readEnvironment(settings)), "0.0.0");
+  try {
+    const register = (number: number) => {
+      const fields = [
+        "--field",
+        `equipment=Lift ${String(number)}`,
+        "--field",
+        "place=Library",
+        "--field",
+        "fault=Stuck",
+      ];
+      return crowded.run(["open", "equipment-fault", "--as", "chen", ...english, ...fields], { env });
+    };
+    let taken = 0;
+    let last = await register(0);
+    while (last.code === exitCodes.done && taken < 50) last = await register((taken += 1));
+    expect(last).toMatchObject({
+      code: exitCodes.refused,
+      out: "",
+      err: expect.stringMatching(/^Too many entries in a short time: nothing was recorded\. Try again in \d+ s\.$/),
+    });
+    expect((await busy.answerable.desk.list({ pageSize: 1, sort: "newest" })).total).toBe(taken);
+  } finally {
+    await busy.close();
+    crowded.remove();
+  }
+});

@@ -140,6 +140,40 @@ describe("without a server", () => {
     expect([programs.code, zone, layers[0]]).toMatchObject([1, "Asia/Shanghai", { onDuty: null, gaps: [{}] }]);
   });
 
+  test("another moment, and turn by turn, are answered for that moment", async () => {
+    let day = "";
+    await leaveBehind(async (answerable) => {
+      await changePeople(answerable);
+      day = new Date(answerable.clock.now() + 10 * 24 * 60 * 60_000).toISOString().slice(0, 10);
+      const override = { layer: "officer", person: "lu", reason: "Training" };
+      const extent = { from: `${day}T00:00:00Z`, until: `${day}T06:00:00Z` };
+      await administering(answerable)("OVERRIDE_ADDED", { ...override, ...extent });
+    });
+    const ahead = await cli.run(["roster", "--at", `${day}T05:00Z`, "--json"]);
+    expect((JSON.parse(ahead.out) as RosterNow).layers[0]).toMatchObject({ onDuty: { id: "lu" } });
+    const words = await cli.run(["people", "--at", `${day}T05:00Z`]);
+    expect(words.out).toMatch(/^lu .*officer on duty$/m);
+    expect(words.out).not.toMatch(/^chen .*officer on duty$/m);
+    const turns = await cli.run(["roster", "--from", `${day}T00:00Z`, "--until", `${day}T12:00Z`]);
+    expect([turns.code, turns.err]).toEqual([exitCodes.done, ""]);
+    expect(turns.out).toMatch(/^Layer +From +Until +On duty/);
+    expect(turns.out).toMatch(/^officer on duty .*Lu Yi \(lu\)$/m);
+    expect(turns.out).toMatch(/^officer on duty .*陈晓 \(chen\)$/m);
+  });
+
+  test.each([
+    [["roster", "--from", "2026-11-16T00:00Z"], "Give both --from and --until."],
+    [["roster", "--from", "2026-11-16T00:00Z", "--until", "2027-11-16T00:00Z"], "At most 31 days at a time."],
+    [["roster", "--at", "2026-11-16T00:00Z", "--from", "2026-11-16T00:00Z"], "cannot be used with"],
+    [["roster", "--at", "2026-11-16T24:01Z"], "write date, time and offset"],
+    [["people", "--at", "2026-W47-1"], "write date, time and offset"],
+    [["people", "--at", "yesterday"], "write date, time and offset"],
+  ])("%s is refused with what to do", async (command, words) => {
+    await leaveBehind(async () => undefined);
+    const ran = await cli.run(command);
+    expect([ran.code, ran.err]).toEqual([exitCodes.usage, expect.stringContaining(words)]);
+  });
+
   test("there is nothing to look at without data", async () => {
     for (const command of ["people", "roster"]) expect((await cli.run([command])).code).toBe(exitCodes.cannotOpen);
   });

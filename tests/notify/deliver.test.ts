@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { UndeliverableError } from "../../src/engine/ports.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
-import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
+import { aMessage, aPostOffice, li, type PostOffice } from "./post-office.ts";
 
 let office: PostOffice;
 beforeEach(async () => {
@@ -89,6 +89,9 @@ describe("when one of them cannot be reached", () => {
   });
 });
 
+/** A house in which nobody can act in an incident. */
+const nobodyToAct = () => aPostOffice({ people: [{ ...li, roles: ["administrator"] }] });
+
 describe("what can never be delivered is parked with a sentence", () => {
   test.each([
     [aMessage({ to: [{ role: "auditor" }] }), "everybody with the role auditor"],
@@ -100,6 +103,8 @@ describe("what can never be delivered is parked with a sentence", () => {
     [aMessage({ to: [] }, { type: "unheardOf" }), "has no letter"],
     [aMessage({ to: [] }, { machine: "window@1" }), "no playbook window@1"],
   ])("%#", async (one, sentence) => {
+    await office.close();
+    office = await nobodyToAct();
     await expect(office.deliver(one)).rejects.toThrow(UndeliverableError);
     await expect(office.deliver(one)).rejects.toThrow(sentence);
     expect(office.sent).toEqual([]);
@@ -136,11 +141,42 @@ describe("a level of which nobody can be told", () => {
     expect(office.sent).toEqual([]);
   });
 
-  test("and of no level: it is written down for the whole desk", async () => {
+  test("and no other follows: those who can act in any incident are told, and why", async () => {
+    expect(await office.deliver(aMessage({ to: [{ layer: "officer" }] }))).toEqual({
+      channel: "file",
+      to: ["li", "kim", "chen"],
+      passedOver: [{ person: null, why: { zh: "没有值班表officer", en: "there is no roster officer" } }],
+    });
+    const { text } = office.sent.find(({ recipient }) => recipient === "kim")!;
+    expect(text).toContain("You are told because: nobody whom this is for can be told");
+    expect(text).toContain("Could not be told: there is no roster officer");
+  });
+
+  test("because every address refuses, and no other follows: the others who can act are told", async () => {
+    office.fail["chen"] = new UndeliverableError("550 gone");
+    const message = aMessage({ to: [{ role: "duty-officer" }] });
+    await expect(office.deliver(message)).rejects.toThrow("550 gone");
+    expect(office.sent.map(({ recipient }) => recipient)).toEqual(["li", "kim"]);
+    const rows = await office.storage.deliveries.ofMessage("i1:3.0");
+    expect(rows.map(({ recipient, state }) => [recipient, state])).toEqual([
+      ["chen", "passed-over"],
+      ["chen", "given-up"],
+      ["kim", "sent"],
+      ["li", "sent"],
+    ]);
+  });
+
+  test("and nobody else can act: it is written down for the whole desk", async () => {
+    await office.close();
+    office = await nobodyToAct();
     await expect(office.deliver(aMessage({ ...climbing, otherwise: [] }))).rejects.toThrow(UndeliverableError);
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "", state: "unreachable" },
       { recipient: "", state: "passed-over", why: { en: "nobody holds the role auditor" } },
+      { recipient: "", state: "passed-over", why: { en: "nobody holds the role lead" } },
+      { recipient: "", state: "passed-over", why: { en: "nobody holds the role duty-officer" } },
+      { recipient: "", state: "passed-over", why: { en: "nobody holds the role superior" } },
+      { recipient: "", state: "passed-over", why: { en: "nobody holds the role spokesperson" } },
     ]);
   });
 });

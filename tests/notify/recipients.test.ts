@@ -1,5 +1,7 @@
 /** Who is told on the night, by roster, absence and quiet hours. */
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { firstLayers } from "../../machines/organisation/vocabulary.ts";
+import type { Role } from "../../machines/playbook.ts";
 import type { Directory } from "../../src/people/types.ts";
 import { aBatch } from "../db/samples.ts";
 import { aDirectory, rotation, someone, zoned } from "../roster/directory.ts";
@@ -37,6 +39,7 @@ const absent = (person: string, deputy: string | null) => ({
   by: "fay",
   recordedAt: 0,
 });
+const needing = (role: Role) => firstLayers.map((layer) => (layer.id === "officer" ? { ...layer, role } : layer));
 const officers = [rotation({ people: ["ann"] })];
 const toOfficer = { to: [{ layer: "officer" }] };
 
@@ -63,6 +66,31 @@ describe("the officer on duty", () => {
     const { to, detail } = await told({ rotations: officers, absences: [absent("ann", null)] }, climbing);
     expect(to).toEqual(["cy"]);
     expect(detail).toMatchObject({ passedOver: [{ person: "ann" }] });
+  });
+});
+
+describe("a layer that nobody can fill, with no level behind it", () => {
+  test.each([
+    ["because its role has changed", { layers: needing("administrator") }, "Ann does not hold the role administrator"],
+    ["because they are absent", { absences: [absent("ann", null)] }, "Ann is absent"],
+    ["because the roster ends", { rotations: [rotation({ until: aNight - 1 })] }, "the roster names nobody"],
+  ])("leaves it to whoever can act in any incident, %s", async (_, parts, why) => {
+    const people = ["ann", "bo", "cy"].map((id) => someone(id, id === "ann" ? ["duty-officer"] : ["lead"]));
+    const { to, office } = await told({ people, rotations: officers, ...parts }, toOfficer);
+    expect(to).toEqual(expect.arrayContaining(["bo", "cy"]));
+    expect(office.sent.at(-1)!.text).toContain(why);
+  });
+
+  test("wakes those who sleep only when nobody else can be told", async () => {
+    const quietHours = { from: "22:00", until: "07:00" };
+    const lead = (id: string, asleep: boolean) => ({ ...someone(id, ["lead"]), ...(asleep ? { quietHours } : {}) });
+    const parts = { rotations: officers, absences: [absent("ann", null)] };
+    const ann = someone("ann", ["duty-officer"]);
+    expect((await told({ ...parts, people: [ann, lead("bo", true), lead("cy", false)] }, toOfficer)).to).toEqual([
+      "cy",
+    ]);
+    await office?.close();
+    expect((await told({ ...parts, people: [ann, lead("bo", true)] }, toOfficer)).to).toEqual(["bo"]);
   });
 });
 

@@ -13,7 +13,12 @@ afterEach(() => world.close());
 
 async function withPasskey(passkey = new SoftPasskey(origin)): Promise<SoftPasskey> {
   const { options, step } = await world.accounts.passkeys.beginNew("li", "李文", "li@example.test");
-  expect(await world.accounts.passkeys.finishNew("li", step, passkey.create(options as never), "Telephone")).toBe(true);
+  expect(
+    await world.accounts.passkeys.finishNew("li", step, {
+      answer: passkey.create(options as never),
+      label: "Telephone",
+    }),
+  ).toBe(true);
   return passkey;
 }
 
@@ -35,7 +40,9 @@ test("is refused when it was not unlocked, is nobody's, is for another address, 
   expect(await signIn((options) => new SoftPasskey(origin).get(options))).toEqual({ outcome: "wrong" });
   const elsewhere = new SoftPasskey("https://desk.example.test.evil.test");
   const { options, step } = await world.accounts.passkeys.beginNew("li", "李文", "li@example.test");
-  expect(await world.accounts.passkeys.finishNew("li", step, elsewhere.create(options as never), "x")).toBe(false);
+  expect(
+    await world.accounts.passkeys.finishNew("li", step, { answer: elsewhere.create(options as never), label: "x" }),
+  ).toBe(false);
   for (const answer of ["", "null", "{}", '{"id":1}', "x".repeat(30_000)])
     expect(await signIn(() => answer)).toEqual({ outcome: "wrong" });
   await world.accounts.passkeys.remove("li", passkey.id.toString("base64url"));
@@ -73,5 +80,30 @@ test("is made by the person who asked for it, and no second time from the same d
   const passkey = await withPasskey();
   const { options, step } = await world.accounts.passkeys.beginNew("li", "李文", "li@example.test");
   expect(options).toMatchObject({ excludeCredentials: [{ id: passkey.id.toString("base64url") }] });
-  expect(await world.accounts.passkeys.finishNew("wang", step, passkey.create(options as never), "x")).toBe(false);
+  expect(
+    await world.accounts.passkeys.finishNew("wang", step, { answer: passkey.create(options as never), label: "x" }),
+  ).toBe(false);
+});
+
+test("that cannot be put on record lets nobody in, and the next try makes it", async () => {
+  const passkey = new SoftPasskey(origin);
+  const make = async (record: () => Promise<void>) => {
+    const { options, step } = await world.accounts.passkeys.beginNew("li", "李文", "li@example.test");
+    return world.accounts.passkeys.finishNew("li", step, {
+      answer: passkey.create(options as never),
+      label: "x",
+      record,
+    });
+  };
+  const broken = () => Promise.reject(new Error("the disk is full"));
+  await expect(make(broken)).rejects.toThrow("the disk is full");
+  expect(await world.accounts.passkeys.list("li")).toEqual([]);
+  expect(await make(async () => undefined)).toBe(true);
+  expect(await world.accounts.passkeys.list("li")).toHaveLength(1);
+});
+
+test("neither does a token", async () => {
+  const broken = () => Promise.reject(new Error("the disk is full"));
+  await expect(world.accounts.tokens.issue("li", "script", ["read"], 1, broken)).rejects.toThrow("the disk is full");
+  expect(await world.accounts.tokens.list("li")).toEqual([]);
 });

@@ -26,7 +26,14 @@ export async function aPostgresServer(settings: readonly string[] = ["fsync=off"
   const { user, native } = readyFor(home);
   const data = join(home, "data");
   const initdb = join(native, "bin", "initdb");
-  const trusting = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"];
+  const trusting = [
+    "--username=postgres",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--no-locale",
+    "--no-sync",
+    "--data-checksums",
+  ];
   execFileSync(initdb, [`--pgdata=${data}`, ...trusting], { ...user, stdio: "pipe" });
 
   // A socket in the file system: no port that somebody else could have, and nobody else gets in.

@@ -239,6 +239,29 @@ describe("a passkey", () => {
     const done = await other.send(wrong, "/sign-in/passkey", { answer: passkey.get(optionsOn(wrong)) });
     expect([done.status, done.location]).toEqual([303, "/letters"]);
   });
+
+  test("of another person proves nothing, and leaves who is signed in and what was typed", async () => {
+    const passkey = new SoftPasskey(desk.origin);
+    const made = await browser.fill("/account", {}, "/account/passkeys/begin");
+    await browser.send(made, "/account/passkeys", { answer: passkey.create(optionsOn(made)), label: "My telephone" });
+    const asked = { name: "陈晓", language: "en", roles: ["duty-officer"], mail: "chen@example.test" } as const;
+    const invited = await desk.accounts.invite(asked, "li");
+    if (invited.outcome !== "invited") throw new Error(invited.outcome);
+    const chen = new Browser(desk);
+    await chen.fill(invited.invitation.path, { password: goodPassword });
+    await chen.signIn("chen@example.test");
+    desk.clock.wind(minutes(11));
+    const session = chen.cookies.get("answerable");
+    const typed = { phone: "+86 10 6278 0000" };
+    const proof = await chen.fill("/account", typed, "/account/phone");
+    const ceremony = await chen.send(proof, "/sign-in/passkey/begin");
+    const refused = await chen.send(ceremony, "/sign-in/passkey", { answer: passkey.get(optionsOn(ceremony)) });
+    expect([refused.status, missing(refused.text, "the sign-in of another person", typed.phone)]).toEqual([401, []]);
+    expect(chen.cookies.get("answerable")).toBe(session);
+    expect(missing((await chen.get("/account")).text, "陈晓")).toEqual([]);
+    const own = await chen.send(proof, "/prove", { password: goodPassword });
+    expect([own.status, missing(own.text, typed.phone, "Send it now")]).toEqual([200, []]);
+  });
 });
 
 describe("an invitation", () => {

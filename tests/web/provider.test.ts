@@ -1,5 +1,5 @@
 /** Signing in with the organisation's own provider, which is a real one on this machine. */
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderSettings } from "../../config/types.ts";
 import { goodPassword, minutes } from "../people/accounts-world.ts";
 import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
@@ -172,6 +172,64 @@ test("whom it has known for a while proves it once more before an account change
   expect([resumed.status, missing(resumed.text, typed.phone, "Send it now")]).toEqual([200, []]);
   expect((await browser.send(resumed, "/account/phone")).status).toBe(200);
   expect(await desk.accounts.contactsOf("chen")).toMatchObject(typed);
+});
+
+describe("whoever was asked to prove it", () => {
+  const typed = { phone: "+86 10 6278 0000" };
+  let browser: Browser;
+  let session: string | undefined;
+  let going: string;
+  const comeBackAs = async (person: string) =>
+    browser.get((await provider.walk(going, person)).slice(desk.origin.length));
+  beforeEach(async () => {
+    provider.people.set("8", { ...chen, name: "孙立", email: "sun@example.test", groups: ["leads"] });
+    browser = new Browser(desk);
+    await signIn(browser);
+    session = browser.cookies.get("answerable");
+    going = addressOn(await browser.send(await browser.fill("/account", typed, "/account/phone"), "/sign-in/provider"));
+    expect(session).toBeDefined();
+  });
+
+  test.each(["known", "unknown"])("is not replaced by another person, %s here, and loses nothing", async (which) => {
+    if (which === "known") await signIn(new Browser(desk), "8");
+    const sessions = await desk.accounts.sessions.list("sun");
+    const page = await comeBackAs("8");
+    expect([page.status, missing(page.text, "the sign-in of another person", "Is it still you?")]).toEqual([401, []]);
+    expect(browser.cookies.get("answerable")).toBe(session);
+    expect(await desk.accounts.sessions.list("sun")).toEqual(sessions);
+    expect(desk.accounts.roll.member("sun") !== null).toBe(which === "known");
+    const account = await browser.get("/account");
+    expect([account.status, missing(account.text, "陈晓")]).toEqual([200, []]);
+    // The form still waits for a proof, and takes that of the right person.
+    going = addressOn(await browser.send(page, "/sign-in/provider"));
+    const resumed = await comeBackAs("7");
+    expect([resumed.status, missing(resumed.text, typed.phone, "Send it now")]).toEqual([200, []]);
+  });
+
+  test("changes no role of the other person", async () => {
+    await signIn(new Browser(desk), "8");
+    provider.people.set("8", { ...chen, name: "孙立", email: "sun@example.test", groups: ["duty"] });
+    await comeBackAs("8");
+    expect(desk.accounts.roll.member("sun")?.roles).toEqual(["lead"]);
+  });
+
+  test("whose session ended meanwhile leaves the form to nobody else", async () => {
+    await signIn(new Browser(desk), "8");
+    browser.cookies.delete("answerable");
+    const page = await comeBackAs("8");
+    expect([page.status, page.text.includes(typed.phone), browser.cookies.has("answerable")]).toEqual([
+      401,
+      false,
+      false,
+    ]);
+  });
+
+  test("and said no there is asked again, with what was typed", async () => {
+    const back = (await provider.walk(going, "7")).replace(/code=[^&]+/, "error=access_denied");
+    const page = await browser.get(back.slice(desk.origin.length));
+    expect([page.status, missing(page.text, "Is it still you?", typed.phone.slice(1))]).toEqual([401, []]);
+    expect((await browser.get("/account")).status).toBe(200);
+  });
 });
 
 test("a provider that does not answer leaves the password", async () => {

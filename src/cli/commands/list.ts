@@ -68,7 +68,7 @@ async function list(options: ListOptions, door: Door, { terminal }: World): Prom
     summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
     summary.grade,
     phaseInWords(door, summary.playbook, summary.phase)[language],
-    summary.holder === null ? "–" : nameOf(door.people, summary.holder),
+    summary.holder === null ? "–" : nameOf(door.everybody, summary.holder),
     summary.title,
   ]);
   if (rows.length > 0)

@@ -6,7 +6,7 @@ import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
 import { nameOf } from "../../desk/names.ts";
 import { stateWords } from "../../desk/states.ts";
 import { sayDuration, sayRemaining, sayTime } from "../../desk/times.ts";
-import type { IncidentView, MessageView, Organisation, Person } from "../../desk/types.ts";
+import type { Named, IncidentView, MessageView, Organisation } from "../../desk/types.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";
@@ -28,7 +28,7 @@ export function addShow(program: Command, world: World, end: (code: ExitCode) =>
         world.terminal.out(
           options.json
             ? JSON.stringify(forPrograms(view), null, 2)
-            : inWords(view, { language, organisation: door.organisation, people: door.people }),
+            : inWords(view, { language, organisation: door.organisation, people: door.everybody }),
         );
       } finally {
         await door.close();
@@ -50,7 +50,7 @@ function forNobody(messages: readonly MessageView[]): readonly MessageView[] {
 interface Reader {
   readonly language: Language;
   readonly organisation: Organisation;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 function inWords(view: IncidentView, { language, organisation, people }: Reader): string {

@@ -69,7 +69,7 @@ async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Per
   const messages = row === null ? [] : await messagesOf(instance);
   const say = {
     sayTime: (at: number, language: "zh" | "en") => sayTime(at, language, desk.organisation),
-    sayPerson: sayPersonOf(desk.people),
+    sayPerson: sayPersonOf(desk.everybody),
   };
   const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);
   const letters = await parts.letters.ofInstance(instance);

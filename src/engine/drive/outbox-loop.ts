@@ -275,8 +275,10 @@ export class OutboxLoop {
       try {
         await this.runOnce();
         const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
+        // What is still on its way from an earlier round is due and not taken again: at once the same would be found.
+        const least = this.#clock.now() + (this.#underway.size > 0 ? slowMs : 1);
         if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
-        else if (next !== null) until = Math.min(until, Math.max(next, this.#clock.now() + 1));
+        else if (next !== null) until = Math.min(until, Math.max(next, least));
       } catch (error) {
         failed = true;
         this.#onProblem(error);

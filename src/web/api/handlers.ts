@@ -127,7 +127,7 @@ export async function readIncident({ desk, request, person, base }: Asked): Prom
   if (!view) return notFound;
   return {
     status: 200,
-    body: json.incidentFull(view, desk.people, base),
+    body: json.incidentFull(view, desk.everybody, base),
     headers: { ETag: `"${String(view.instance.seq)}"` },
   };
 }
@@ -221,7 +221,7 @@ export async function replayIncident({ desk, request, person, base }: Asked): Pr
   const row = await desk.find(parameter(request, "id"));
   if (!row) return notFound;
   const view = await desk.replay(row.id, query.value.at ?? row.seq, person);
-  if (view) return { status: 200, body: json.replayFull(view, desk.people, base) };
+  if (view) return { status: 200, body: json.replayFull(view, desk.everybody, base) };
   return {
     problem: "not-found",
     detail: {

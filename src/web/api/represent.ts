@@ -5,7 +5,7 @@ import { fieldsOf, type FormOwner } from "../../desk/forms.ts";
 import { nameOf } from "../../desk/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
 import { stateWords } from "../../desk/states.ts";
-import type { DeskOutcome, IncidentView, MessageView, Person, ReplayView, TimelineEntry } from "../../desk/types.ts";
+import type { Named, DeskOutcome, IncidentView, MessageView, ReplayView, TimelineEntry } from "../../desk/types.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;
@@ -82,7 +82,7 @@ export function incidentBrief(row: IncidentRow, base: string): Json<typeof schem
 
 export function incidentFull(
   view: Omit<IncidentView, "messages" | "timeline">,
-  people: readonly Person[],
+  people: readonly Named[],
   base: string,
 ): Json<typeof schemas.incidentFull> {
   return {
@@ -141,12 +141,12 @@ function clockJson(clock: ClockView) {
 
 type FactValue = IncidentView["facts"][number]["rows"][number]["value"];
 
-function factJson(value: FactValue, people: readonly Person[]) {
+function factJson(value: FactValue, people: readonly Named[]) {
   if (value.kind === "person") return { ...value, name: nameOf(people, value.id) };
   return value.kind === "instant" ? { kind: value.kind, at: iso(value.at) } : value;
 }
 
-export function replayFull(view: ReplayView, people: readonly Person[], base: string): Json<typeof schemas.replayFull> {
+export function replayFull(view: ReplayView, people: readonly Named[], base: string): Json<typeof schemas.replayFull> {
   const { lastSeq, entry, divergence, seq } = view;
   const full = incidentFull(view, people, base);
   const self = `${base}/v1/incidents/${view.row.id}/replay`;

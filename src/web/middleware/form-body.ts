@@ -9,8 +9,8 @@ import { visitOf } from "../sign-in/visit.ts";
 
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
 const bodyMaxBytes = 512 * 1024;
-/** Longer than everything that a stranger has to type. */
-const strangersBodyMaxBytes = 64 * 1024;
+/** Longer than everything that a stranger has to type, and shown again in a few milliseconds. */
+const strangersBodyMaxBytes = 32 * 1024;
 const fieldsMax = 300;
 
 const type = "application/x-www-form-urlencoded";

@@ -1,5 +1,6 @@
 import { lineFault } from "../../../machines/characters.ts";
 import { limits } from "../../people/limits.ts";
+import type { TokenRow } from "../../people/ports.ts";
 import { scopes } from "../../people/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { sceneOf } from "../web.ts";
@@ -22,11 +23,12 @@ const issue: Change = async ({ web, door, signed, request, words }) => {
   const fits = label !== "" && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
   const tell = await door.accounts.ways.soFar(id);
-  const issued = await door.accounts.tokens.issue(id, label, wanted, days);
+  const record = ({ expiresAt }: TokenRow) => {
+    const noted = { person: id, token: label, label, scopes: wanted, expiresAt };
+    return door.accounts.roll.note({ what: "token-issued", ...noted }, id);
+  };
+  const issued = await door.accounts.tokens.issue(id, label, wanted, days, record);
   if (!issued) return { status: 409, trouble: words.account.tokenTooMany };
-  const { token, secret } = issued;
-  const noted = { person: id, token: label, label, scopes: wanted, expiresAt: token.expiresAt };
-  await door.accounts.roll.note({ what: "token-issued", ...noted }, id);
   await tell("token-set", { by: id, detail: label });
-  return { newToken: secret };
+  return { newToken: issued.secret };
 };

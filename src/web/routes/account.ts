@@ -117,9 +117,10 @@ const offerCodes: Change = async ({ door, signed, web, request }) => {
 const confirmCodes: Change = async ({ door, signed, request, words }) => {
   const { id } = signed.member;
   const tell = await door.accounts.ways.soFar(id);
-  if (!(await door.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"))))
+  const record = () =>
+    door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+  if (!(await door.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"), record)))
     return { status: 422, trouble: words.codeWrong };
-  await door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
   await tell("codes-set", { by: id });
   return { notice: words.account.done };
 };
@@ -173,9 +174,10 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
   const typed = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
   const label = typed === "" || lineFault(typed) ? "?" : typed;
   const tell = await door.accounts.ways.soFar(id);
-  if (!(await door.accounts.passkeys.finishNew(id, step, wordOf(body, "answer", answerMax), label)))
+  const record = () => door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+  const answer = wordOf(body, "answer", answerMax);
+  if (!(await door.accounts.passkeys.finishNew(id, step, { answer, label, record })))
     return { status: 422, trouble: words.passkey.failed };
-  await door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
   await tell("passkey-set", { by: id, detail: label });
   return { notice: words.account.done };
 };

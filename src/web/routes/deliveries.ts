@@ -24,7 +24,7 @@ export function deliveryRoutes(web: Web): Router {
     const notice = isOutcome(said) ? words[notices[said]] : null;
     const entries = await telling.log(scene.person);
     const mayResend = mayOpen(scene.person, "POST /deliveries");
-    sendPage(response, 200, DeliveriesPage({ scene, entries, people: desk.people, mayResend, notice }));
+    sendPage(response, 200, DeliveriesPage({ scene, entries, people: desk.everybody, mayResend, notice }));
   });
   router.post("/deliveries", async (request, response) => {
     const { person } = actingScene(web, request);

@@ -17,7 +17,7 @@ export function dutyDeskRoutes(web: Web): Router {
     const filter = filterFrom(request.query);
     const counts = await desk.counts(scene.person);
     const page = await desk.list(queryOf(filter, scene.now, scene.person));
-    const { people } = desk;
+    const { everybody: people } = desk;
     const directory = desk.directory();
     const duty = { directory, unsigned: unsignedLately(directory, scene.now) };
     const choices = choicesOf(desk);

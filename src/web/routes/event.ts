@@ -69,7 +69,7 @@ function propsOf(web: Web, { scene, view, offered }: Asked, { typed, values, com
   const { form } = offered;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
   const subjects = subjectsOf(form, view.instance, scene.person, values);
-  const { people } = web.desk;
+  const { everybody: people } = web.desk;
   return { scene, view, number: view.row.number, form, subjects, people, fields: offeredFields(offered), typed, seen };
 }
 

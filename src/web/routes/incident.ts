@@ -25,7 +25,7 @@ export function incidentRoutes(web: Web): Router {
     const taking = { ...seen, commandId: web.commandId() };
     const main = mainForm(view, scene);
     const notice = noticeOf(view, request, scene);
-    sendPage(response, 200, IncidentPage({ scene, view, people: desk.people, main, seen, taking, chart, notice }));
+    sendPage(response, 200, IncidentPage({ scene, view, people: desk.everybody, main, seen, taking, chart, notice }));
   });
   return router;
 }

@@ -13,7 +13,7 @@ interface Linked {
   readonly isFirst: boolean;
 }
 
-/** By mail where that is possible, and on the page in any case, so that nothing is lost. */
+/** By mail where that is possible. Whoever has it can become that person, so the administrator sees it only when no mail went. */
 export async function sendLink(
   web: Web,
   request: Request,
@@ -24,7 +24,12 @@ export async function sendLink(
   const { expiresAt } = invitation;
   const by = scene.person.name;
   const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
-  sendPage(response, 200, InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link, expiresAt }));
+  const shown = mailed.outcome === "sent" ? null : link;
+  sendPage(
+    response,
+    200,
+    InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link: shown, expiresAt }),
+  );
 }
 
 const notByMail: InvitationMailed = { outcome: "not-by-mail" };

@@ -12,7 +12,7 @@ export function letterRoutes(web: Web): Router {
     const recent = await web.desk.recentLetters(shownMax, scene.person);
     const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
     const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));
-    sendPage(response, 200, LettersPage({ scene, letters, people: web.desk.people }));
+    sendPage(response, 200, LettersPage({ scene, letters, people: web.desk.everybody }));
   });
   return router;
 }

@@ -4,7 +4,7 @@ import { Router } from "express";
 export interface Operations {
   ready(): Promise<{ readonly ready: boolean; readonly sentence: string }>;
   /** Why the process that answers cannot do its work, as far as is known without asking; null: it can. */
-  notReady?(): string | null;
+  notReady?(): Promise<string | null>;
   /** What a person should know although all is well: sentences. */
   remarks(): readonly string[];
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
@@ -12,8 +12,8 @@ export interface Operations {
 
 export function operationRoutes(operations: Operations): Router {
   const router = Router();
-  router.get("/healthz", (_request, response) => {
-    const notReady = operations.notReady?.() ?? null;
+  router.get("/healthz", async (_request, response) => {
+    const notReady = (await operations.notReady?.()) ?? null;
     const why = notReady === null ? [] : [`It lives, and is not ready: ${notReady}`];
     response.type("text").send(lines(["ok", ...why, ...operations.remarks()]));
   });

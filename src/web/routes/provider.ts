@@ -1,12 +1,13 @@
 /** The way to the organisation's own sign-in provider and back. */
 import type { Request, Response, Router } from "express";
-import { ProviderError, type Remembered } from "../../people/provider.ts";
+import type { Language } from "../../../machines/playbook.ts";
+import { ProviderError, type Going, type Remembered } from "../../people/provider.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
 import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
 import { keptFrom, keptText } from "../sign-in/kept.ts";
-import { showSignIn } from "../sign-in/show.ts";
+import { showProof, showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../sign-in/visit.ts";
-import { ToProviderPage } from "../views/sign-in.tsx";
+import { ToProviderPage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
 import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
 import { signInWords } from "../words/sign-in.ts";
@@ -14,25 +15,21 @@ import { wayWords } from "../words/ways.ts";
 
 export function providerRoutes(web: Web, door: Door, router: Router): void {
   const { provider } = door.accounts;
-  const failed = (request: Request, response: Response, isOtherwise = false) => {
-    const { language } = sceneOf(web, request);
-    const trouble = isOtherwise ? wayWords[language].linkedOtherwise : signInWords[language].providerFailed;
-    showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
-  };
   router.post("/sign-in/provider", async (request, response) => {
     if (!provider) {
       refuse(web, request, response, "notFound");
       return;
     }
-    const again = (visitOf(request)?.signed ?? null) !== null;
+    const proving = visitOf(request)?.signed?.member.id ?? null;
+    const going = { ...rememberedOf(request, proving !== null), proving };
     try {
-      const { address, step } = await provider.begin(again, rememberedOf(request, again));
+      const { address, step } = await provider.begin(going);
       setCookie(door, response, "step", step);
       sendPage(response, 200, ToProviderPage({ scene: sceneOf(web, request), name: provider.name, address }));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       web.onProblem(error, web.commandId());
-      failed(request, response);
+      await sayNo(web, door, { request, response, going, outcome: "wrong" });
     }
   });
   // The one GET that changes something: the provider sends the browser here. It needs the cookie of the way there, the
@@ -42,14 +39,43 @@ export function providerRoutes(web: Web, door: Door, router: Router): void {
     dropCookie(door, response, "step");
     const address = new URL(request.originalUrl, door.origin());
     const came = provider && step !== null ? await provider.finish(address, step) : null;
-    const outcome = came && (await door.accounts.signInFromOutside(came.person, callerOf(door, request)));
-    if (outcome?.outcome !== "in") {
-      failed(request, response, outcome?.outcome === "linked-otherwise");
+    const outcome = came?.person
+      ? await door.accounts.signInFromOutside(came.person, callerOf(door, request), came.proving)
+      : null;
+    if (came === null || outcome?.outcome !== "in") {
+      await sayNo(web, door, { request, response, going: came, outcome: outcome?.outcome ?? "wrong" });
       return;
     }
     await enter(door, request, response, outcome);
-    goOn(web, request, response, { back: backTo(came?.back), kept: keptFrom(came?.kept ?? "") });
+    goOn(web, request, response, onwardFrom(came));
   });
+}
+
+interface NotLetIn {
+  readonly request: Request;
+  readonly response: Response;
+  readonly going: Going | null;
+  readonly outcome: string;
+}
+
+/** Whoever was asked to prove who they are is asked again, with what they typed; nobody else sees that. */
+async function sayNo(web: Web, door: Door, { request, response, going, outcome }: NotLetIn): Promise<void> {
+  const trouble = troubleOf(sceneOf(web, request).language, outcome);
+  const signed = visitOf(request)?.signed ?? null;
+  if (going !== null && signed !== null && going.proving === signed.member.id)
+    await showProof(web, request, response, { door, signed, ...onwardFrom(going), trouble, status: 401 });
+  else showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
+}
+
+function troubleOf(language: Language, outcome: string): string {
+  if (outcome === "linked-otherwise") return wayWords[language].linkedOtherwise;
+  return outcome === "another-person"
+    ? signInWords[language].proof.anotherPerson
+    : signInWords[language].providerFailed;
+}
+
+function onwardFrom({ back, kept }: Remembered): Onward {
+  return { back: backTo(back), kept: keptFrom(kept) };
 }
 
 /** Of strangers nothing but where to go is kept: anybody could fill the disk. */

@@ -15,7 +15,7 @@ export function replayRoutes(web: Web): Router {
       return;
     }
     const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
-    sendPage(response, 200, ReplayPage({ scene, view, people: desk.people, chart }));
+    sendPage(response, 200, ReplayPage({ scene, view, people: desk.everybody, chart }));
   });
   return router;
 }

@@ -106,7 +106,8 @@ async function prove(web: Web, door: Door, request: Request, response: Response)
 
 function passkeyRoutes(web: Web, door: Door, router: Router): void {
   const show = async (request: Request, response: Response, onward: Onward, trouble: string | null) => {
-    const { options, step } = await door.accounts.passkeys.beginSignIn();
+    const proving = visitOf(request)?.signed?.member.id ?? null;
+    const { options, step } = await door.accounts.passkeys.beginSignIn(proving);
     setCookie(door, response, "step", step);
     allowScript(response);
     const scene = sceneOf(web, request);
@@ -124,8 +125,9 @@ function passkeyRoutes(web: Web, door: Door, router: Router): void {
     const given = wordOf(bodyOf(request), "answer", answerMax);
     const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
     const onward = onwardOf(request);
-    const { failed } = signInWords[sceneOf(web, request).language].passkey;
+    const { passkey, proof } = signInWords[sceneOf(web, request).language];
+    const trouble = outcome.outcome === "another-person" ? proof.anotherPerson : passkey.failed;
     if (outcome.outcome === "in") await answer(web, door, { request, response, outcome, onward, mail: "" });
-    else await show(request, response, onward, failed);
+    else await show(request, response, onward, trouble);
   });
 }

@@ -44,12 +44,13 @@ export function gateKeeper(web: Web): Keeper {
 
 async function askToSignIn(web: Web, door: Door, request: Request, response: Response): Promise<void> {
   if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
-  else if (isReading(request)) response.redirect(303, `/sign-in?back=${encodeURIComponent(request.originalUrl)}`);
+  else if (isReading(request))
+    response.redirect(303, `/sign-in?back=${encodeURIComponent(backTo(request.originalUrl))}`);
   else showSignIn(web, request, response, { onward: { back: backTo("/"), kept: keptOf(request) }, status: 401 });
 }
 
 function askToChoose(request: Request, response: Response): void {
-  const back = isReading(request) ? request.originalUrl : "/";
+  const back = isReading(request) ? backTo(request.originalUrl) : "/";
   response.redirect(303, `/i-am?back=${encodeURIComponent(back)}`);
 }
 

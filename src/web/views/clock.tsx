@@ -1,7 +1,7 @@
 /** A deadline in all the places it appears: state in words, a shape and a colour; digits; the due time; and why this time. */
+import type { Named } from "../../desk/types.ts";
 import type { ClockView } from "../../../machines/playbook.ts";
 import { remaining, sayDuration } from "../../desk/times.ts";
-import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
@@ -70,7 +70,7 @@ interface ClockCardProps {
   readonly scene: Scene;
   readonly clock: ClockView;
   readonly now: number;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 export function ClockCard({ scene, clock, now, people }: ClockCardProps) {
@@ -134,7 +134,7 @@ function Row({ label, text }: { readonly label: string; readonly text: string })
   );
 }
 
-function escalation(scene: Scene, clock: ClockView, people: readonly Person[]): string {
+function escalation(scene: Scene, clock: ClockView, people: readonly Named[]): string {
   const words = scene.words.clock;
   const by = clock.acknowledgedBy;
   const name = people.find((person) => person.id === by)?.name ?? by;

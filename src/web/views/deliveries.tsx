@@ -1,7 +1,7 @@
 /** The delivery log: every letter by every channel, with what can be sent again. */
+import type { Named } from "../../desk/types.ts";
 import type { DeliveryRow } from "../../desk/ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
-import type { Person } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
@@ -12,7 +12,7 @@ import { isolate } from "../../kernel/isolate.ts";
 interface DeliveriesProps {
   readonly scene: Scene;
   readonly entries: readonly DeliveryEntry[];
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly mayResend: boolean;
   readonly notice: string | null;
 }
@@ -44,7 +44,7 @@ export function DeliveriesPage({ scene, entries, people, mayResend, notice }: De
 interface EntryProps {
   readonly scene: Scene;
   readonly entry: DeliveryEntry;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly mayResend: boolean;
 }
 
@@ -97,7 +97,7 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
 interface DeliveriesListProps {
   readonly scene: Scene;
   readonly deliveries: readonly DeliveryRow[];
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 /** Each channel of one letter; also on the page of its incident. */
@@ -129,7 +129,7 @@ function isBad({ state }: DeliveryRow): boolean {
   return state === "given-up" || state === "unreachable" || state === "passed-over";
 }
 
-function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Person[]): string {
+function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Named[]): string {
   const words = tellingWords[scene.language].deliveries;
   const { letters } = scene.words;
   const isChannel = row.attempts > 0 || row.state === "queued";
@@ -143,6 +143,6 @@ function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Person[]): s
   return parts.map((part) => (part === null ? "" : ` · ${part}`)).join("");
 }
 
-function nameOf(people: readonly Person[], id: string): string {
+function nameOf(people: readonly Named[], id: string): string {
   return people.find((person) => person.id === id)?.name ?? id;
 }

@@ -1,6 +1,6 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
+import type { Named } from "../../desk/types.ts";
 import type { IncidentCounts, IncidentPage, IncidentRow } from "../../desk/ports.ts";
-import type { Person } from "../../desk/types.ts";
 import type { Directory } from "../../people/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
@@ -19,7 +19,7 @@ export interface DutyDeskProps {
   readonly page: IncidentPage;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   /** Playbooks, by id and version, that put one person in charge of an incident. */
   readonly assigned: readonly string[];
   readonly directory: Directory;
@@ -92,7 +92,7 @@ function Empty({ scene, filter }: { readonly scene: Scene; readonly filter: Desk
 interface CaseProps {
   readonly scene: Scene;
   readonly row: IncidentRow;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   /** Its playbook puts one person in charge. */
   readonly isAssigned: boolean;
 }

@@ -1,7 +1,7 @@
 /** The form of one event, generated from the playbook; and the page that it has to itself. */
 import type { EventForm, Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
-import type { FieldErrors, IncidentView, Person } from "../../desk/types.ts";
+import type { Named, FieldErrors, IncidentView } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
@@ -15,7 +15,7 @@ export interface EventFieldsProps {
   readonly form: EventForm;
   /** What the form is about, as it stands now. */
   readonly subjects: readonly Subject[];
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;

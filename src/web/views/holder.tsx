@@ -1,7 +1,7 @@
 /** Who has an incident, and the button by which the reader takes it on themselves. */
 import type { EventForm } from "../../../machines/playbook.ts";
 import { nameOf } from "../../desk/names.ts";
-import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import type { Named, IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import { eventPath } from "./event-form.tsx";
 import { Form, type Seen } from "./form.tsx";
@@ -10,7 +10,7 @@ import { isOpenTo } from "./offered.tsx";
 interface HolderLineProps {
   readonly scene: Scene;
   readonly view: Pick<IncidentView, "row" | "headline" | "offered">;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly taking: Seen;
 }
 

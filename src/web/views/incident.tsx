@@ -1,5 +1,5 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
-import type { Person } from "../../desk/types.ts";
+import type { Named } from "../../desk/types.ts";
 import { isoTime, say, sayAt } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
@@ -112,7 +112,7 @@ export function GradeChip({ label, rank, prefix }: GradeChipProps) {
   );
 }
 
-function Clocks({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
+function Clocks({ scene, view, people }: Part & { readonly people: readonly Named[] }) {
   return (
     <section aria-labelledby="clocks">
       <h2 id="clocks">{scene.words.incident.clocks}</h2>

@@ -1,7 +1,7 @@
 /** Who was told what, by which way, and what became of it. */
 import { nameOf } from "../../desk/names.ts";
 import type { ShownLetter } from "../../desk/ports.ts";
-import type { MessageView, Person } from "../../desk/types.ts";
+import type { Named, MessageView } from "../../desk/types.ts";
 import { isoTime, say, sayAt, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";
@@ -9,7 +9,7 @@ import { Deliveries } from "./deliveries.tsx";
 interface MessagesProps {
   readonly scene: Scene;
   readonly messages: readonly MessageView[];
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 /** In the order given. */
@@ -75,7 +75,7 @@ function MessageState({ scene, view }: { readonly scene: Scene; readonly view: M
 interface LetterProps {
   readonly scene: Scene;
   readonly letter: ShownLetter;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 export function LetterView({ scene, letter, people }: LetterProps) {

@@ -1,7 +1,7 @@
 /** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
 import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../desk/forms.ts";
-import type { IncidentView, OfferedEvent, Person } from "../../desk/types.ts";
+import type { Named, IncidentView, OfferedEvent } from "../../desk/types.ts";
 import { say, sayRoles, type Scene } from "../scene.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
@@ -20,7 +20,7 @@ export interface MainForm {
 export interface NowProps {
   readonly scene: Scene;
   readonly view: IncidentView;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly main: MainForm | null;
   readonly seen: Seen;
 }
@@ -64,7 +64,7 @@ function WaitingFor({
 }: {
   readonly scene: Scene;
   readonly view: IncidentView;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }) {
   const { words } = scene;
   const { duty } = view;

@@ -1,21 +1,37 @@
-/** On every page, as long as stored rows are passed over: which, and of what incident. */
+/** On every page, as long as stored rows are passed over or do not fit: which, and of what incident. */
+import type { QuarantinedRow } from "../../desk/ports.ts";
 import type { Scene } from "../scene.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
 export function QuarantinedBanner({ scene }: { readonly scene: Scene }) {
-  const { quarantined } = scene;
-  if (quarantined.length === 0) return null;
-  const { frame } = scene.words;
+  const { quarantined, unfitRows, words } = scene;
+  if (quarantined.length + unfitRows.length === 0) return null;
   return (
     <div class="outward" role="alert">
+      <Rows scene={scene} rows={quarantined} title={words.frame.quarantined(quarantined.length)} />
+      <Rows scene={scene} rows={unfitRows} title={words.frame.unfitRows(unfitRows.length)} />
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly scene: Scene;
+  readonly rows: readonly QuarantinedRow[];
+  readonly title: string;
+}
+
+function Rows({ scene, rows, title }: RowsProps) {
+  if (rows.length === 0) return null;
+  return (
+    <>
       <p>
         <b>
-          <span aria-hidden="true">▲</span> {frame.quarantined(quarantined.length)}
+          <span aria-hidden="true">▲</span> {title}
         </b>{" "}
-        {frame.quarantinedTodo}
+        {scene.words.frame.quarantinedTodo}
       </p>
       <ul>
-        {quarantined.map(({ table, key, number }) => (
+        {rows.map(({ table, key, number }) => (
           <li key={`${table} ${key}`}>
             {number === null || number === 0 ? null : (
               <IncidentLink scene={scene} incident={number}>
@@ -28,6 +44,6 @@ export function QuarantinedBanner({ scene }: { readonly scene: Scene }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,5 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
-import type { ReplayView } from "../../desk/types.ts";
-import type { Person } from "../../desk/types.ts";
+import type { Named, ReplayView } from "../../desk/types.ts";
 import { say, type Scene } from "../scene.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
@@ -16,7 +15,7 @@ import { isolate } from "../../kernel/isolate.ts";
 interface ReplayProps {
   readonly scene: Scene;
   readonly view: ReplayView;
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
   readonly chart: string;
 }
 
@@ -103,7 +102,7 @@ function Step({ href, isThere, label, sign, rel }: StepProps) {
   );
 }
 
-function ClocksThen({ scene, view, people }: Part & { readonly people: readonly Person[] }) {
+function ClocksThen({ scene, view, people }: Part & { readonly people: readonly Named[] }) {
   return (
     <section aria-labelledby="clocks">
       <h2 id="clocks">{scene.words.replay.clocksThen}</h2>

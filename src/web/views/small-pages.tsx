@@ -1,7 +1,7 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts, ShownLetter } from "../../desk/ports.ts";
-import type { Person } from "../../desk/types.ts";
+import type { Named, Person } from "../../desk/types.ts";
 import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
@@ -11,7 +11,7 @@ import { PostForm } from "./post-form.tsx";
 interface LettersPageProps {
   readonly scene: Scene;
   readonly letters: readonly { readonly letter: ShownLetter; readonly number: number | null }[];
-  readonly people: readonly Person[];
+  readonly people: readonly Named[];
 }
 
 export function LettersPage({ scene, letters, people }: LettersPageProps) {

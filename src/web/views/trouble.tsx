@@ -1,11 +1,11 @@
 /** On every page, as long as the desk cannot do its work. */
 import { say, type Scene } from "../scene.ts";
-import { bannerWords, troubleWords } from "../words/trouble-words.ts";
+import { bannerWords, troubleWords, type Trouble } from "../words/trouble-words.ts";
 
 export function TroubleBanner({ scene }: { readonly scene: Scene }) {
   const { trouble } = scene;
   if (trouble === null) return null;
-  const title = trouble === "loops" || trouble === "lease" ? bannerWords.standstill : bannerWords.record;
+  const title = bannerWords[kindOf(trouble)];
   return (
     <div class="outward" role="alert">
       <p>
@@ -16,4 +16,9 @@ export function TroubleBanner({ scene }: { readonly scene: Scene }) {
       </p>
     </div>
   );
+}
+
+function kindOf(trouble: Trouble): keyof typeof bannerWords {
+  if (trouble === "damaged") return "damage";
+  return trouble === "loops" || trouble === "lease" ? "standstill" : "record";
 }

@@ -13,7 +13,7 @@ export const enAdministration: AdministrationWords = {
     "A unit has one head and one contact. A deputy acts in the roles of somebody absent, for as long as the absence lasts.",
   ladder: "Ladder",
   ladderIntro:
-    "Who is told when nobody acknowledges, level by level, and whom each level would reach right now. Incidents registered from now on climb it, unless their playbook has a ladder of its own.",
+    "Who is told when nobody acknowledges, level by level, and whom each level would reach right now. When nobody of any level can be told, leads and duty officers are told, then superiors and spokespersons. Incidents registered from now on climb it, unless their playbook has a ladder of its own.",
   level: (number) => `Level ${number}`,
   passedOver: "Passed over now",
   wouldReach: "Would reach now",
@@ -22,7 +22,6 @@ export const enAdministration: AdministrationWords = {
   record: "Record of changes",
   recordIntro: "Every change of people, roles, roster, ladder and limits, newest first.",
   organisation: "Organisation",
-  organisationIntro: "Name, time zone, languages.",
   name: "Name",
   id: "Id",
   roles: "Roles",
@@ -70,8 +69,8 @@ export const enAdministration: AdministrationWords = {
     `Give this link to ${name} by a way that only they read. It works once, until ${until}, and is not shown again.`,
   inviteSent: (mail) => `The link was sent by mail to ${mail}.`,
   inviteNotSent: (mail) => `The mail to ${mail} could not be sent. Pass the link on yourself.`,
-  inviteLinkToo: (name, until) =>
-    `Should the mail not arrive, give this link to ${name} by a way that only they read. It works once, until ${until}, and is not shown again.`,
+  inviteLinkSent: (name, until) =>
+    `The link works once, until ${until}, and only ${name} has it. If the mail does not arrive, make a new link.`,
   inviteAgain: "New link",
   mailTaken: "Somebody else signs in with this address.",
   noIncidentContent: "Administrators see no incidents unless they hold another role too.",

@@ -1,4 +1,3 @@
-import { plural } from "./english.ts";
 import type { SignInWords } from "./sign-in-words.ts";
 
 export const enSignIn: SignInWords = {
@@ -52,6 +51,8 @@ export const enSignIn: SignInWords = {
       "What comes now leaves the house, is final, or concerns your account. Please prove once more who you are; that counts for ten minutes.",
     prove: "It is me",
     kept: "What you typed is kept.",
+    anotherPerson:
+      "That was the sign-in of another person. Nothing was sent, and nothing changed about who is signed in here. Prove that it is you, or sign out before somebody else signs in.",
   },
   resume: {
     title: "Go on where you were",
@@ -104,13 +105,7 @@ export const enSignIn: SignInWords = {
     link: "Sign-in",
     phone: "Telephone",
     phoneUnknown: "no number is known",
-    ways: (ways) => `There is ${ways}.`,
     noWays: "No password has been chosen yet.",
-    password: "a password",
-    codes: "one-time codes",
-    passkeys: (count) => plural(count, "passkey", "passkeys"),
-    sessions: (count) =>
-      count === 0 ? "Signed in nowhere now." : `Signed in at ${plural(count, "place", "places")} now.`,
     mail: "E-mail address",
     mailHint: "They sign in with it, and letters go to it.",
     changeMail: "Change the address",
@@ -156,20 +151,14 @@ export const enSignIn: SignInWords = {
     totpRemove: "Do without codes",
     totpNeedsLongPassword: "Without codes your password needs at least 15 characters. Change it first.",
     passkeys: "Passkeys",
-    passkeysNone: "None yet.",
     passkeyAdd: "Make a passkey",
-    remove: "Remove it",
     tokens: "Tokens for programs",
     tokensIntro: "A token lets a program do in your name what its scopes allow and you may do yourself.",
-    tokensNone: "None yet.",
     tokenLabel: "What it is for",
     tokenDays: "Days until it ends",
     tokenIssue: "Make a token",
     tokenOnce: "This is the token. It is shown only now: copy it.",
     tokenTooMany: "You have as many tokens as one may have. Revoke one first.",
-    tokenState: (until, used) => `until ${until}, ${used === null ? "never used" : `last used ${used}`}`,
-    tokenEnded: "ended",
-    revoke: "Revoke it",
     scopes: { read: "read", write: "act" },
     contact: "How you are reached",
     phone: "Telephone number",

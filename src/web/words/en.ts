@@ -28,6 +28,10 @@ export const en: Words = {
       count === 1
         ? "One stored row is quarantined; everything else goes on."
         : `${count} stored rows are quarantined; everything else goes on.`,
+    unfitRows: (count) =>
+      count === 1
+        ? "A check of the database found one stored row that does not fit; everything else goes on."
+        : `A check of the database found ${count} stored rows that do not fit; everything else goes on.`,
     quarantinedTodo: "Tell whoever runs the server: `answerable verify` says what is wrong.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",

@@ -130,7 +130,6 @@ export interface AdministrationWords {
   readonly record: string;
   readonly recordIntro: string;
   readonly organisation: string;
-  readonly organisationIntro: string;
   readonly name: string;
   readonly id: string;
   readonly roles: string;
@@ -176,7 +175,7 @@ export interface AdministrationWords {
   readonly inviteLinkText: (name: string, until: string) => string;
   readonly inviteSent: (mail: string) => string;
   readonly inviteNotSent: (mail: string) => string;
-  readonly inviteLinkToo: (name: string, until: string) => string;
+  readonly inviteLinkSent: (name: string, until: string) => string;
   readonly inviteAgain: string;
   readonly mailTaken: string;
   readonly noIncidentContent: string;

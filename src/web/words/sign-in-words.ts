@@ -52,6 +52,7 @@ export interface ProofWords {
   readonly intro: string;
   readonly prove: string;
   readonly kept: string;
+  readonly anotherPerson: string;
 }
 
 export interface ResumeWords {
@@ -103,12 +104,7 @@ export interface TheirSignInWords {
   readonly link: string;
   readonly phone: string;
   readonly phoneUnknown: string;
-  readonly ways: (ways: string) => string;
   readonly noWays: string;
-  readonly password: string;
-  readonly codes: string;
-  readonly passkeys: (count: number) => string;
-  readonly sessions: (count: number) => string;
   readonly mail: string;
   readonly mailHint: string;
   readonly changeMail: string;
@@ -146,20 +142,14 @@ export interface AccountWords {
   readonly totpRemove: string;
   readonly totpNeedsLongPassword: string;
   readonly passkeys: string;
-  readonly passkeysNone: string;
   readonly passkeyAdd: string;
-  readonly remove: string;
   readonly tokens: string;
   readonly tokensIntro: string;
-  readonly tokensNone: string;
   readonly tokenLabel: string;
   readonly tokenDays: string;
   readonly tokenIssue: string;
   readonly tokenOnce: string;
   readonly tokenTooMany: string;
-  readonly tokenState: (until: string, used: string | null) => string;
-  readonly tokenEnded: string;
-  readonly revoke: string;
   readonly scopes: Readonly<Record<Scope, string>>;
   readonly contact: string;
   readonly phone: string;

@@ -12,6 +12,7 @@ export type Trouble =
   | "starting"
   | "closing"
   | "unfit"
+  | "damaged"
   | "loops"
   | "lease";
 
@@ -49,6 +50,10 @@ export const troubleWords: Readonly<Record<Trouble, Text>> = {
     zh: "数据库已损坏或不是最新的，值班台只能查看，请管理员处理。",
     en: "The database is damaged or not the latest, so the desk only shows what there is. Tell an administrator.",
   },
+  damaged: {
+    zh: "损坏的部分可能缺失或无法打开。新内容仍会记录。请告知管理员：服务器日志里写明了损坏之处。",
+    en: "What lies in the damaged part may be missing or not open. New entries are still recorded. Tell an administrator: the server's log says what is damaged.",
+  },
   starting: { zh: "值班台正在启动。", en: "The desk is starting." },
   closing: { zh: "值班台正在关闭。", en: "The desk is shutting down." },
   loops: {
@@ -61,8 +66,9 @@ export const troubleWords: Readonly<Record<Trouble, Text>> = {
   },
 };
 
-export const bannerWords: Readonly<Record<"record" | "standstill", Text>> = {
+export const bannerWords: Readonly<Record<"record" | "standstill" | "damage", Text>> = {
   record: { zh: "目前无法记录任何内容", en: "Nothing can be recorded at the moment" },
+  damage: { zh: "数据库有一部分损坏", en: "A part of the database is damaged" },
   standstill: { zh: "时限和通知已停止处理", en: "Deadlines and notifications are at a standstill" },
 };
 

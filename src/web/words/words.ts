@@ -45,6 +45,8 @@ export interface FrameWords {
   readonly stopReloading: string;
   /** Stored rows are passed over: how many, and what to do. */
   readonly quarantined: (count: number) => string;
+  /** Rows that are not passed over. */
+  readonly unfitRows: (count: number) => string;
   readonly quarantinedTodo: string;
   /** Nothing is recorded; why, and who mends it. */
   readonly readOnly: string;

@@ -8,7 +8,8 @@ export const zhAdministration: AdministrationWords = {
   units: "部门与不在岗",
   unitsIntro: "每个部门一名负责人、一名联络员。有人不在岗期间，由代理人行使其职责。",
   ladder: "升级链",
-  ladderIntro: "无人确认时逐级通知谁，以及此刻每一级能联系到谁。此后登记的事件按此升级链通知；预案另有升级链的除外。",
+  ladderIntro:
+    "无人确认时逐级通知谁，以及此刻每一级能联系到谁。各级都联系不到人时，改为通知全体带班领导和值班员，再不行则通知上级和发言人。此后登记的事件按此升级链通知；预案另有升级链的除外。",
   level: (number) => `第 ${number} 级`,
   passedOver: "此刻跳过",
   wouldReach: "此刻可联系",
@@ -17,7 +18,6 @@ export const zhAdministration: AdministrationWords = {
   record: "变动记录",
   recordIntro: "人员、角色、值班、升级链和限额的每一次变动，最新的在前。",
   organisation: "单位",
-  organisationIntro: "名称、时区、语言。",
   name: "姓名",
   id: "编号",
   roles: "角色",
@@ -64,8 +64,8 @@ export const zhAdministration: AdministrationWords = {
     `请用只有${name}能看到的方式转交此链接。链接只能使用一次，有效期至 ${until}，不再显示。`,
   inviteSent: (mail) => `链接已通过邮件发送至 ${mail}。`,
   inviteNotSent: (mail) => `发往 ${mail} 的邮件未能发出，请自行转交链接。`,
-  inviteLinkToo: (name, until) =>
-    `如果邮件没有送达，请用只有${name}能看到的方式转交此链接。链接只能使用一次，有效期至 ${until}，不再显示。`,
+  inviteLinkSent: (name, until) =>
+    `链接只能使用一次，有效期至 ${until}，只有${name}收到。如果邮件没有送达，请重新生成链接。`,
   inviteAgain: "重新生成链接",
   mailTaken: "此地址已有人用来登录。",
   noIncidentContent: "管理员不查看事件内容，除非同时担任其他角色。",

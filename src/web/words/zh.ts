@@ -24,6 +24,7 @@ export const zh: Words = {
     reloadEveryMinute: "每分钟自动刷新",
     stopReloading: "停止自动刷新",
     quarantined: (count) => `数据库中有 ${count} 行已隔离，其余照常办理。`,
+    unfitRows: (count) => `检查数据库时发现有 ${count} 行与记录不符，其余照常办理。`,
     quarantinedTodo: "请通知服务器管理员：运行 answerable verify 可以查看原因。",
     readOnly: "值班台目前为只读：不能办理任何事项，也不发送通知。",
     readOnlyDamaged: "数据库文件已损坏，显示的内容可能不完整。",

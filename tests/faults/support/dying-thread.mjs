@@ -4,6 +4,8 @@ import { parentPort, workerData } from "node:worker_threads";
 parentPort.on("message", () => undefined);
 parentPort.postMessage({ kind: "ready" });
 setTimeout(() => {
+  // Nobody wakes it.
+  if (workerData.ends === "silence") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (workerData.ends === "exit") process.exit(3);
   throw new Error("something went wrong in the thread");
 }, 20);

@@ -2,6 +2,7 @@
 import type { Field } from "../../../desk/forms.ts";
 import type { InvitationMailed } from "../../../desk/ports.ts";
 import type { FieldErrors } from "../../../desk/types.ts";
+import { isolate } from "../../../kernel/isolate.ts";
 import { sayAt, type Scene } from "../../scene.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
@@ -46,23 +47,29 @@ interface LinkProps {
   /** Their address; "" when none is known. */
   readonly mail: string;
   readonly mailed: InvitationMailed;
-  readonly link: string;
+  /** Null: it has gone by mail, and is nobody else's to see. */
+  readonly link: string | null;
   readonly expiresAt: number;
 }
 
-/** Shown once, whatever became of the mail: it is not kept in a form in which it could be shown again. */
+/** A link is shown once: it is not kept in a form in which it could be shown again. */
 export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt }: LinkProps) {
   const { administration: words } = organisationWords[scene.language];
-  const text = mailed.outcome === "sent" ? words.inviteLinkToo : words.inviteLinkText;
   return (
     <Layout scene={scene} title={words.inviteLink} place="administration">
       <div class="narrow">
         <h1>{words.inviteLink}</h1>
         {mailed.outcome === "not-by-mail" ? null : <Mailed scene={scene} mail={mail} mailed={mailed} />}
-        <p class="outward">{text(name, sayAt(scene, expiresAt))}</p>
-        <p class="letter-text">
-          <code>{link}</code>
-        </p>
+        {link === null ? (
+          <p>{words.inviteLinkSent(isolate(name), sayAt(scene, expiresAt))}</p>
+        ) : (
+          <>
+            <p class="outward">{words.inviteLinkText(isolate(name), sayAt(scene, expiresAt))}</p>
+            <p class="letter-text">
+              <code>{link}</code>
+            </p>
+          </>
+        )}
         <p class="buttons">
           <a class="button" href="/administration/people">
             {words.people}

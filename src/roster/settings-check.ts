@@ -1,0 +1,46 @@
+/** The settings file names nobody to be told who may not read incidents: the same check as when a form sets it. */
+import { firstLayers } from "../../machines/organisation/vocabulary.ts";
+import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
+import type { Directory } from "../people/types.ts";
+import { mayNotRead } from "./ladder-check.ts";
+
+type Known = Pick<Directory, "people" | "layers">;
+
+interface Written {
+  readonly people: readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[];
+  readonly policies: Readonly<Record<string, unknown>>;
+}
+
+/** A sentence each, with the key; people and layers are those that the file begins an organisation with. */
+export function unreadableInFile(settings: Written, playbooks: readonly Playbook[]): readonly string[] {
+  const people = settings.people as unknown as Directory["people"];
+  return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers });
+}
+
+/** The same against whoever belongs to the organisation by now. */
+export function unreadableIn(
+  policies: Readonly<Record<string, unknown>>,
+  playbooks: readonly Playbook[],
+  known: Known,
+): readonly string[] {
+  return Object.entries(policies).flatMap(([id, policy]) => {
+    const playbook = playbooks.findLast((one) => one.id === id);
+    const told = playbook?.toldBy?.(policy as never) ?? [];
+    const wrong = [...new Set(told.map((recipient) => JSON.stringify(recipient)))];
+    return wrong.flatMap((text) => {
+      const why = mayNotRead(known, JSON.parse(text) as Recipient);
+      return why === null ? [] : [`${placeOf(policy, text, `playbooks.${id}`) ?? `playbooks.${id}`}: ${why.en}`];
+    });
+  });
+}
+
+/** The first key under which this very recipient stands. */
+function placeOf(value: unknown, text: string, key: string): string | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (JSON.stringify(value) === text) return key;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = placeOf(inner, text, Array.isArray(value) ? `${key}[${name}]` : `${key}.${name}`);
+    if (found !== null) return found;
+  }
+  return null;
+}

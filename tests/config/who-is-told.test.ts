@@ -1,0 +1,60 @@
+/** The settings file names nobody to be told who may not read incidents: refused at the start, with the key. */
+import { afterAll, expect, test } from "@jest/globals";
+import { readFileSync, writeFileSync } from "node:fs";
+import { exampleSettingsFile } from "../../config/config.ts";
+import { readEnvironment } from "../../config/env.ts";
+import { compose, configure } from "../../src/compose.ts";
+import { WindingClock } from "../../src/kernel/clock.ts";
+import { aTemporaryFolder } from "../support/temporary-folder.ts";
+
+const folder = aTemporaryFolder();
+afterAll(() => folder.remove());
+const example = readFileSync(exampleSettingsFile, "utf8");
+const people = example.slice(0, example.indexOf("\nplaybooks:"));
+const clerk =
+  "\n  - id: clerk\n    name: Clerk\n    email: clerk@example.test\n    roles: [administrator]\n    language: en\n";
+
+function configured(playbooks: string) {
+  const file = folder.file("settings.yaml");
+  writeFileSync(file, `${people.trimEnd()}${clerk}\nplaybooks:\n${playbooks}\n`);
+  const data = { ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:", ANSWERABLE_SIGN_IN: "off" };
+  return configure(readEnvironment({ ...data, ANSWERABLE_SETTINGS: file }));
+}
+
+const clerkMayNot = "Clerk may not read incidents: give them a role that may first, or choose another recipient.";
+const administrators = "“administrator” may not read incidents and so cannot be told: choose another recipient.";
+
+test.each([
+  [
+    "public-incident: { ladder: { levels: [{ recipients: [{ role: lead }] }, { recipients: [{ role: lead }, { person: clerk }] }] } }",
+    `playbooks.public-incident.ladder.levels[1].recipients[1]: ${clerkMayNot}`,
+  ],
+  [
+    "public-incident: { leadGroup: [{ role: administrator }] }",
+    `playbooks.public-incident.leadGroup[0]: ${administrators}`,
+  ],
+  ["equipment-fault: { escalateTo: [{ person: clerk }] }", `playbooks.equipment-fault.escalateTo[0]: ${clerkMayNot}`],
+])("%s", (section, sentence) => {
+  expect(() => configured(`  ${section}`)).toThrow(`settings.yaml: ${sentence}`);
+});
+
+test("whoever may read is taken, and a person whom nobody knows yet", () => {
+  const ladder = "{ levels: [{ recipients: [{ layer: officer }, { role: superior }, { person: to-come }] }] }";
+  expect(configured(`  public-incident: { ladder: ${ladder} }`).settings.policies).toBeDefined();
+});
+
+test("somebody who lost the role while the desk ran stops no start, and is named", async () => {
+  const config = configured("  public-incident: { leadGroup: [{ person: li }] }");
+  const file = { ...config, databaseUrl: `sqlite:${folder.file("kept.db")}` };
+  const problems: unknown[] = [];
+  const open = () =>
+    compose(file, { clock: new WindingClock(1_800_000_000_000), onProblem: (problem) => problems.push(problem) });
+  const first = await open();
+  const { desk } = first;
+  const roles = { person: "li", roles: ["administrator"] };
+  await desk.administer("ROLES_CHANGED", roles, desk.person("li")!, { commandId: "roles" });
+  await first.close();
+  expect(problems).toEqual([]);
+  await (await open()).close();
+  expect(problems.map(String)).toEqual([expect.stringContaining("playbooks.public-incident.leadGroup[0]: ")]);
+});
