@@ -84,8 +84,7 @@ export const isRefusable = <Context>(event: EventModule<Context>): event is Refu
   event.refuse !== undefined;
 type Refusable<Context> = EventModule<Context> & { refuse: NonNullable<EventModule<Context>["refuse"]> };
 
-export const isMove = <Context>(taken: EventModule<Context> | Move<Context>): taken is Move<Context> =>
-  "branches" in taken;
+const isMove = <Context>(taken: EventModule<Context> | Move<Context>): taken is Move<Context> => "branches" in taken;
 
 export const takenIn = <Context>({ on = [] }: Pick<State<Context>, "on">): readonly Move<Context>[] =>
   on.map((taken) => (isMove(taken) ? taken : { event: taken, branches: [{}] }));

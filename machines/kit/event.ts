@@ -5,15 +5,7 @@
 import type { z } from "zod";
 import type { EventForm, FormReader, Somebody, Subject, Text } from "../playbook.ts";
 import type { Notifications, NotificationsOf } from "./notification.ts";
-
-/** When something was recorded, and by whom. */
-export type Stamp = {
-  readonly at: number;
-  readonly by: string;
-};
-
-/** Any event, by what all of them carry. */
-export type AnySent = Stamp & { readonly type: string };
+import type { AnyAsked, AnySent } from "./stamp.ts";
 
 /** An event as a machine sees it: its form's checked values, stamped. */
 export type Sent<Form extends z.ZodObject = z.ZodObject> = AnySent & z.output<Form>;
@@ -22,8 +14,6 @@ export type Sent<Form extends z.ZodObject = z.ZodObject> = AnySent & z.output<Fo
 export type Asked<Form extends z.ZodObject = z.ZodObject> = AnyAsked & {
   readonly [Field in keyof z.output<Form>]?: z.output<Form>[Field] | undefined;
 };
-
-export type AnyAsked = { readonly type: string; readonly by: string; readonly at?: number | undefined };
 
 interface EventWords {
   /** What the button says: an order, "Send the fast report". */

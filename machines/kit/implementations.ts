@@ -3,7 +3,8 @@ import { assign, enqueueActions, type AnyEventObject, type MachineContext } from
 import { delayMaxMs } from "../duration.ts";
 import { eventsIn, isRefusable, notificationsIn, statesIn, takenIn, templatesIn } from "./chart.ts";
 import type { Act, Branch, Chart, State } from "./chart.ts";
-import type { AnySent, EventModule } from "./event.ts";
+import type { EventModule } from "./event.ts";
+import type { AnySent } from "./stamp.ts";
 import type { Notification } from "./notification.ts";
 
 /** What XState hands over. */

@@ -1,6 +1,6 @@
 /** Who is told of something, with which facts, and in which words. */
 import type { LetterForm, Recipient } from "../playbook.ts";
-import type { AnySent, Stamp } from "./event.ts";
+import type { AnySent, Stamp } from "./stamp.ts";
 
 /** What every notification's params carry: they are frozen in the outbox with everything that its text needs. */
 export interface Addressed {

@@ -1,7 +1,7 @@
 /** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
 import { acknowledgeClock, cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
 import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
-import type { Stamp } from "../kit/event.ts";
+import type { Stamp } from "../kit/stamp.ts";
 import type { Role } from "../playbook.ts";
 import type { Change, IncidentContext } from "./context.ts";
 import type { AnchorSetting, GradeRules } from "./policy.ts";

@@ -1,6 +1,6 @@
 /** What an incident knows: plain JSON, null where nothing is known. Nothing here is about the author of a public message. */
 import type { Clock } from "../kit/clocks/clock.ts";
-import type { Stamp } from "../kit/event.ts";
+import type { Stamp } from "../kit/stamp.ts";
 import type { Policy } from "./policy.ts";
 import type { Approver, Channel, Drafter, FactName, Finding, Grade, SourceKind, Trend } from "./vocabulary.ts";
 

@@ -2,7 +2,7 @@
 import { sayDuration } from "../../duration.ts";
 import type { CallsEnded, Language, LetterForm, SayPerson, SayTime, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
-import type { AnySent } from "../event.ts";
+import type { AnySent } from "../stamp.ts";
 import type { Notification } from "../notification.ts";
 import { inBoth, nothingAsked, paragraphs, spaced, unique } from "../sentences.ts";
 import { callEnd, isCalling, toldSoFar, type CallEnd, type Clock } from "./clock.ts";

@@ -2,7 +2,7 @@
 import { sayDuration } from "../../duration.ts";
 import type { LetterForm, Recipient, SayPerson, SayTime } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
-import type { AnySent } from "../event.ts";
+import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
 import { inBoth, spaced } from "../sentences.ts";
 import { toldAtLevel, type Clock } from "./clock.ts";

@@ -1,7 +1,8 @@
 /** The registration: four required fields, under a minute. It opens the incident. */
 import { z } from "zod";
 import { address, choice, line, text } from "../../fields.ts";
-import { type Stamp, opening } from "../../kit/event.ts";
+import { opening } from "../../kit/event.ts";
+import type { Stamp } from "../../kit/stamp.ts";
 import { inBoth, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openMainClocks, rulesOf } from "../clocks.ts";

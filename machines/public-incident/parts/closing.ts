@@ -1,5 +1,5 @@
 /** What every way of closing shares. */
-import type { Stamp } from "../../kit/event.ts";
+import type { Stamp } from "../../kit/stamp.ts";
 import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime, Text } from "../../playbook.ts";
 import { cancelClocks } from "../clocks.ts";

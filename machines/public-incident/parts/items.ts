@@ -1,6 +1,6 @@
 /** Questions, liaison slips and promises: numbered from 1, each with its own clock. */
 import { stopClock } from "../../kit/clocks/clock.ts";
-import type { Stamp } from "../../kit/event.ts";
+import type { Stamp } from "../../kit/stamp.ts";
 import { openPromiseClock, withClocks } from "../clocks.ts";
 import type { Change, IncidentContext, Publication, PublicPromise, Question } from "../context.ts";
 

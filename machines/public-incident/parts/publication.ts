@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { choices, lines, notPublic } from "../../fields.ts";
 import { isPublicPage } from "../../page-address.ts";
-import type { Stamp } from "../../kit/event.ts";
+import type { Stamp } from "../../kit/stamp.ts";
 import type { Text } from "../../playbook.ts";
 import type { Publication } from "../context.ts";
 import { channels, type Channel } from "../vocabulary.ts";
