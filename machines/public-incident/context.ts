@@ -1,13 +1,8 @@
 /** What an incident knows: plain JSON, null where nothing is known. Nothing here is about the author of a public message. */
-import type { Clock } from "./clocks.ts";
+import type { Clock } from "../kit/clocks/clock.ts";
+import type { Stamp } from "../kit/stamp.ts";
 import type { Policy } from "./policy.ts";
 import type { Approver, Channel, Drafter, FactName, Finding, Grade, SourceKind, Trend } from "./vocabulary.ts";
-
-/** When something was recorded, and by whom. */
-export interface Stamp {
-  readonly at: number;
-  readonly by: string;
-}
 
 export interface Source {
   readonly kind: SourceKind;
