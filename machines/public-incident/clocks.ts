@@ -1,193 +1,147 @@
-/**
- * The arithmetic of clocks: pure functions over instants (ms since 1970) and lengths (ms). A due time is anchor + limit as
- * elapsed time. A clock never reads the time: `at` is the moment of the event that is being decided.
- */
-import type { Recipient, Role, Text } from "../playbook.ts";
-import type { Ladder } from "./policy.ts";
+/** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
+import { acknowledgeClock, cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
+import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
+import type { Stamp } from "../kit/stamp.ts";
+import type { Role } from "../playbook.ts";
+import type { Change, IncidentContext } from "./context.ts";
+import type { AnchorSetting, GradeRules } from "./policy.ts";
 
 export type ClockKind = "fastReport" | "officialReply" | "liaisonSlip" | "question" | "promise";
 
 export type AnchorName =
   "occurred" | "discovered" | "discovered-occurrence-unknown" | "registered" | "sent" | "received" | "promised";
 
-/** What a clock runs from, for how long, and by which rule. */
-export interface ClockPlan {
-  readonly anchor: AnchorName;
-  readonly anchorAt: number;
-  readonly limitMs: number;
-  /** Share of the limit after which the holder is warned. */
-  readonly warnFraction: number;
-  readonly rule: Text;
+export type MainClock = "fastReport" | "officialReply";
+
+type Times = Pick<IncidentContext, "occurredAt" | "discoveredAt" | "registered" | "grade" | "policy">;
+
+const holders: Readonly<Record<ClockKind, readonly Role[]>> = {
+  fastReport: ["duty-officer"],
+  officialReply: ["duty-officer", "spokesperson"],
+  liaisonSlip: ["unit-contact", "duty-officer"],
+  question: ["spokesperson"],
+  promise: ["duty-officer", "spokesperson"],
+};
+
+export const rulesOf = (context: Pick<IncidentContext, "grade" | "policy">): GradeRules =>
+  context.policy.grades[context.grade];
+
+function anchorOf(times: Times, from: AnchorSetting): { readonly anchor: AnchorName; readonly anchorAt: number } {
+  if (from === "registered") return { anchor: "registered", anchorAt: times.registered.at };
+  if (from === "discovered") return { anchor: "discovered", anchorAt: times.discoveredAt };
+  if (times.occurredAt !== null) return { anchor: "occurred", anchorAt: times.occurredAt };
+  return { anchor: "discovered-occurrence-unknown", anchorAt: times.discoveredAt };
 }
 
-export interface Acknowledgement {
-  readonly by: string;
-  readonly at: number;
-  readonly level: number;
-}
-
-export interface Clock extends ClockPlan {
-  /** `fast-report`, `reply`, `question-2` … */
-  readonly id: string;
-  readonly kind: ClockKind;
-  /** Who has to act before it is due. */
-  readonly holders: readonly Role[];
-  readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
-  readonly dueAt: number;
-  readonly warnAt: number;
-  readonly stoppedAt: number | null;
-  /** Ladder level reached; 0 when nobody was escalated to. */
-  readonly level: number;
-  /** The highest level that this clock climbs to. */
-  readonly top: number;
-  /** How often the top level was told again. */
-  readonly repeats: number;
-  /** When the ladder last told somebody. */
-  readonly toldAt: number | null;
-  /** The acknowledgement in force, null when the last level told has not answered. */
-  readonly acknowledged: Acknowledgement | null;
-  readonly acknowledgements: readonly Acknowledgement[];
-  readonly earlier: readonly { readonly dueAt: number; readonly changedAt: number; readonly reason: string }[];
-  /** Changed since its region last looked: the region then moves on and arms its timer anew. */
-  readonly changed: boolean;
-}
-
-export type Ring = "warning" | "escalation" | null;
-
-const dueOf = (plan: ClockPlan): number => plan.anchorAt + plan.limitMs;
-const warnOf = (plan: ClockPlan): number => plan.anchorAt + Math.round(plan.limitMs * plan.warnFraction);
-
-/** A clock that starts; it is rung at once by its region, so that one already past opens as missed. */
-export function openClock(
-  id: string,
-  kind: ClockKind,
-  holders: readonly Role[],
-  ladder: Ladder,
-  plan: ClockPlan,
-): Clock {
+/** The plan of a clock that the incident itself sets. */
+function mainPlan(times: Times, kind: MainClock): ClockPlan {
+  const limit = rulesOf(times).limits[kind];
   return {
-    ...plan,
-    id,
-    kind,
-    holders,
-    state: "running",
-    dueAt: dueOf(plan),
-    warnAt: warnOf(plan),
-    stoppedAt: null,
-    level: 0,
-    top: Math.min(ladder.top[kind], ladder.levels.length),
-    repeats: 0,
-    toldAt: null,
-    acknowledged: null,
-    acknowledgements: [],
-    earlier: [],
-    changed: true,
+    ...anchorOf(times, limit.from),
+    limitMs: limit.within,
+    warnFraction: times.policy.warnings[kind],
+    rule: limit.rule,
   };
 }
 
-export const isStopped = (clock: Clock): boolean => clock.stoppedAt !== null;
-/** Missed, and the last level told has not acknowledged. */
-export const isCalling = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
-
-/** The same clock under another plan. The due time it replaces is kept with the reason. */
-export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: string): Clock {
-  const moved = { ...clock, ...plan, dueAt: dueOf(plan), warnAt: warnOf(plan) };
-  if (moved.dueAt === clock.dueAt) return moved;
-  const earlier = [...clock.earlier, { dueAt: clock.dueAt, changedAt: at, reason }];
-  if (clock.state === "cancelled") return { ...moved, earlier };
-  if (clock.stoppedAt !== null)
-    return { ...moved, earlier, state: clock.stoppedAt <= moved.dueAt ? "met" : "met-late" };
-  if (clock.state === "missed" && at >= moved.dueAt) return { ...moved, earlier, changed: true };
-  return { ...moved, earlier, ...unrung };
+export function openMainClocks(times: Times): IncidentContext["clocks"] {
+  const open = (id: string, kind: MainClock) =>
+    openClock(id, kind, holders[kind], times.policy.ladder, mainPlan(times, kind));
+  return { fastReport: open("fast-report", "fastReport"), officialReply: open("reply", "officialReply"), further: [] };
 }
 
-const unrung = { state: "running", level: 0, repeats: 0, toldAt: null, acknowledged: null, changed: true } as const;
-
-/** What was owed has been done, at `doneAt`. A clock that stands already is left alone. */
-export function stopClock(clock: Clock, doneAt: number): Clock {
-  if (isStopped(clock)) return clock;
-  return { ...clock, state: doneAt <= clock.dueAt ? "met" : "met-late", stoppedAt: doneAt, changed: true };
+/** A question's or a slip's clock: its limit is the grade's. */
+export function openLimitClock(
+  context: IncidentContext,
+  kind: "question" | "liaisonSlip",
+  number: number,
+  anchorAt: number,
+): Clock {
+  const { within, rule } = rulesOf(context).limits[kind];
+  const plan = {
+    anchor: kind === "question" ? "received" : "sent",
+    anchorAt,
+    limitMs: within,
+    warnFraction: context.policy.warnings[kind],
+    rule,
+  } as const;
+  return openClock(
+    `${kind === "question" ? "question" : "slip"}-${String(number)}`,
+    kind,
+    holders[kind],
+    context.policy.ladder,
+    plan,
+  );
 }
 
-/** What was owed is no longer owed. */
-export function cancelClock(clock: Clock, at: number): Clock {
-  return isStopped(clock) ? clock : { ...clock, state: "cancelled", stoppedAt: at, changed: true };
+const promiseRule = {
+  zh: "对外承诺：承诺的日期就是时限",
+  en: "A public promise: the date that was promised is the limit",
+};
+
+/** A promise's clock: the date that was named is its limit. */
+export function openPromiseClock(context: IncidentContext, number: number, dueAt: number, at: number): Clock {
+  const plan: ClockPlan = {
+    anchor: "promised",
+    anchorAt: at,
+    limitMs: dueAt - at,
+    warnFraction: context.policy.warnings.promise,
+    rule: promiseRule,
+  };
+  return openClock(`promise-${String(number)}`, "promise", holders.promise, context.policy.ladder, plan);
 }
 
-/** A cancelled clock runs again from its old anchor: reopening does not give more time. */
-export function resumeClock(clock: Clock): Clock {
-  return clock.state === "cancelled" ? { ...clock, ...unrung, stoppedAt: null } : clock;
+export const withClocks = (context: IncidentContext, ...clocks: readonly Clock[]): IncidentContext["clocks"] => ({
+  ...context.clocks,
+  further: [...context.clocks.further, ...clocks],
+});
+
+export const changeFurther = (
+  context: IncidentContext,
+  id: string,
+  change: (clock: Clock) => Clock,
+): IncidentContext["clocks"] => ({
+  ...context.clocks,
+  further: context.clocks.further.map((clock) => (clock.id === id ? change(clock) : clock)),
+});
+
+const changeAll = (clocks: IncidentContext["clocks"], change: (clock: Clock) => Clock): IncidentContext["clocks"] => ({
+  fastReport: change(clocks.fastReport),
+  officialReply: change(clocks.officialReply),
+  further: clocks.further.map(change),
+});
+
+export function stopMain(context: IncidentContext, clock: MainClock, doneAt: number): IncidentContext["clocks"] {
+  return { ...context.clocks, [clock]: stopClock(context.clocks[clock], doneAt) };
 }
 
-/** Somebody says: I have seen it and take it on. */
-export function acknowledgeClock(clock: Clock, by: string, at: number): Clock {
-  if (!isCalling(clock)) return clock;
-  const acknowledged = { by, at, level: clock.level };
-  return { ...clock, acknowledged, acknowledgements: [...clock.acknowledgements, acknowledged], changed: true };
+/** Every clock once more, after a fact or the grade changed. Each keeps the due time that it had. */
+export function recompute(context: IncidentContext, at: number, reason: string): IncidentContext["clocks"] {
+  const move = (kind: MainClock) => moveClock(context.clocks[kind], mainPlan(context, kind), at, reason);
+  return {
+    fastReport: move("fastReport"),
+    officialReply: move("officialReply"),
+    further: context.clocks.further.map((clock) => again(context, clock, at, reason)),
+  };
 }
 
-/** When the clock has to be rung next; null when nothing more will happen by itself. `progressAt`: when the response last moved. */
-export function nextRingAt(clock: Clock, ladder: Ladder, progressAt: number): number | null {
-  if (isStopped(clock)) return null;
-  if (clock.state === "running") return Math.min(clock.warnAt, clock.dueAt);
-  if (clock.state === "warned") return clock.dueAt;
-  if (clock.acknowledged) return Math.max(clock.acknowledged.at, progressAt) + ladder.realert;
-  if (clock.level >= clock.top && clock.repeats >= ladder.repeatMax) return null;
-  return (clock.toldAt ?? clock.dueAt) + ladder.interval;
+function again(context: IncidentContext, clock: Clock, at: number, reason: string): Clock {
+  if (clock.kind !== "question" && clock.kind !== "liaisonSlip") return clock;
+  const { within, rule } = rulesOf(context).limits[clock.kind];
+  return moveClock(clock, { ...clock, limitMs: within, rule }, at, reason);
 }
 
-/** What the clock is after it was looked at, and what has to be told. Looking too early changes nothing. */
-export function ringClock(
-  clock: Clock,
-  ladder: Ladder,
-  progressAt: number,
-  at: number,
-): { readonly clock: Clock; readonly ring: Ring } {
-  const quiet: Clock = clock.changed ? { ...clock, changed: false } : clock;
-  const ringAt = nextRingAt(quiet, ladder, progressAt);
-  if (ringAt === null || at < ringAt) return { clock: quiet, ring: null };
-  if (quiet.state === "missed") return { clock: climb(quiet, at), ring: "escalation" };
-  if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, ring: "warning" };
-  return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, ring: "escalation" };
+export const cancelClocks = (context: IncidentContext, at: number): IncidentContext["clocks"] =>
+  changeAll(context.clocks, (clock) => cancelClock(clock, at));
+export const resumeClocks = (context: IncidentContext): IncidentContext["clocks"] =>
+  changeAll(context.clocks, resumeClock);
+
+export function acknowledgeClocks(context: IncidentContext, { by, at }: Stamp): Change {
+  return { clocks: changeAll(context.clocks, (clock) => acknowledgeClock(clock, by, at)) };
 }
 
-/** After an acknowledgement without progress the same level is told again; otherwise the next one, or the top once more. */
-function climb(clock: Clock, at: number): Clock {
-  if (clock.acknowledged) return { ...clock, acknowledged: null, repeats: 0, toldAt: at };
-  if (clock.level < clock.top) return { ...clock, level: clock.level + 1, toldAt: at };
-  return { ...clock, repeats: clock.repeats + 1, toldAt: at };
-}
-
-/** Who is told at the level that the clock has reached; the first level is told together with those who have to act. */
-export function toldAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] {
-  const told = ladder.levels[clock.level - 1]?.recipients ?? [];
-  return clock.level > 1 ? told : unique([...told, ...clock.holders.map((role) => ({ role }))]);
-}
-
-/** Everybody whom the clock has called so far: every level that it has reached, and those who have to act. */
-export function toldSoFar(clock: Clock, ladder: Ladder): readonly Recipient[] {
-  const levels = Array.from({ length: clock.level }, (_, below) => ({ ...clock, level: below + 1 }));
-  return unique(levels.flatMap((level) => toldAtLevel(level, ladder)));
-}
-
-/** How it came that a clock calls nobody any more. `moved`: it has another due time, which has not come yet. */
-export type CallEnd = "met" | "met-late" | "cancelled" | "moved";
-
-/**
- * Asked of a clock that an event has just changed: was somebody called whose call this ends? A clock that was moved has
- * forgotten how far it had climbed; that it had is known by the due time that it had.
- */
-export function callEnd(clock: Clock, at: number): CallEnd | null {
-  if (!clock.changed) return null;
-  if (clock.state === "met" || clock.state === "met-late" || clock.state === "cancelled")
-    return clock.level > 0 ? clock.state : null;
-  const replaced = clock.earlier.at(-1);
-  const wasMissed = clock.state === "running" && replaced?.changedAt === at && replaced.dueAt <= at;
-  return wasMissed && clock.dueAt > at ? "moved" : null;
-}
-
-/** Each recipient once, in the order of first mention. */
-export function unique(recipients: readonly Recipient[]): readonly Recipient[] {
-  const keys = recipients.map((recipient) => JSON.stringify(recipient));
-  return recipients.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
-}
+export const allClocks = ({ clocks }: Pick<IncidentContext, "clocks">): readonly Clock[] => [
+  clocks.fastReport,
+  clocks.officialReply,
+  ...clocks.further,
+];

@@ -184,4 +184,3 @@ export function toldBy({ grades, ladder: { levels }, leadGroup }: Policy): reado
 }
 
 export type GradeRules = Policy["grades"][Grade];
-export type Ladder = Policy["ladder"];

@@ -1,7 +1,9 @@
 /** Where an incident stands: questions that guards, forms and pages ask of its context alone. */
-import { isStopped, type Clock } from "./clocks.ts";
-import type { IncidentContext, StatementVersion } from "./context.ts";
-import { rulesOf } from "./record/clocks.ts";
+import { isStopped, type Clock } from "../kit/clocks/clock.ts";
+import type { IncidentContext } from "./context.ts";
+import type { StatementVersion } from "./record.ts";
+import { rulesOf } from "./clocks.ts";
+import type { Approver } from "./vocabulary.ts";
 
 /** This round's consultation has been opened. */
 export const isConferring = ({ consultations, round }: IncidentContext): boolean =>
@@ -36,52 +38,15 @@ export function targetClock({ clocks, questions }: IncidentContext): Clock | nul
   return earliest(clocks.further.filter((clock) => referred.includes(clock.id)));
 }
 
-/** Wordings and other entries that one incident may hold: the whole of it is read and written at every step. */
-const versionsMax = 100;
-const entriesMax = 200;
+/** Approvals of the very wording that is submitted. */
+export const presentApprovals = (context: IncidentContext) =>
+  context.approvals.filter(
+    ({ version, digest, at }) =>
+      version === context.submitted?.version && digest === context.submitted.digest && at >= context.submitted.at,
+  );
 
-interface Shelf {
-  readonly max: number;
-  readonly entries: (context: IncidentContext) => readonly unknown[];
-  /** Without this entry the incident could not go on: it is taken even when the shelf is full. */
-  readonly needed?: (context: IncidentContext) => boolean;
-}
-
-const shelves: Readonly<Record<string, Shelf>> = {
-  CONSULTATION_OPENED: {
-    max: entriesMax,
-    entries: (context) => context.consultations,
-    needed: (context) => !isConferring(context),
-  },
-  SUPERIOR_VIEW_RECORDED: {
-    max: entriesMax,
-    entries: (context) => context.superiorViews,
-    needed: (context) => !isViewThere(context),
-  },
-  STATEMENT_SAVED: {
-    max: versionsMax,
-    entries: (context) => context.versions,
-    needed: (context) => freshVersion(context) === null,
-  },
-  REVIEW_RECORDED: {
-    max: entriesMax,
-    entries: (context) => context.reviews,
-    needed: (context) => !isReviewed(context),
-  },
-  GRADE_CHANGED: {
-    max: entriesMax,
-    entries: (context) => context.gradeChanges,
-    needed: (context) => context.gradeAsked !== null,
-  },
-  HOLDING_REPLY_PUBLISHED: { max: entriesMax, entries: (context) => context.holdingReplies },
-  QUESTION_RECEIVED: { max: entriesMax, entries: (context) => context.questions },
-  SITUATION_NOTED: { max: entriesMax, entries: (context) => context.situationNotes },
-  FACT_CORRECTED: { max: entriesMax, entries: (context) => context.corrections },
-  LIAISON_SLIP_SENT: { max: entriesMax, entries: (context) => context.slips },
+/** The roles that still have to approve the submitted wording. */
+export const missingApprovals = (context: IncidentContext): readonly Approver[] => {
+  const given = presentApprovals(context).map((approval) => approval.role);
+  return rulesOf(context).approvals.filter((role) => !given.includes(role));
 };
-
-/** Whether the incident can hold another entry of this kind. */
-export function hasRoom(context: IncidentContext, type: string): boolean {
-  const shelf = shelves[type];
-  return shelf === undefined || shelf.entries(context).length < shelf.max || shelf.needed?.(context) === true;
-}

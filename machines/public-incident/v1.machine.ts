@@ -2,60 +2,59 @@
  * The procedure `public-incident`, version 1. Once released, this file and what it imports are not edited any more: a change
  * is version 2, and open incidents stay with the version that they started with.
  */
-import { fastReportClock, furtherClocks, replyClock } from "./clock-regions.ts";
-import { situationWorsened } from "./letters/change-letters.ts";
-import { incidentRegistered } from "./letters/opening-letters.ts";
-import { openIncident } from "./record/opening.ts";
-import { responseRegion } from "./response-region.ts";
-import { incident } from "./setup.ts";
+import { buildMachine } from "../kit/build-machine.ts";
+import { moves, type Chart, type Condition, type State } from "../kit/chart.ts";
+import { clockRegion, clocksRegion } from "../kit/clocks/regions.ts";
+import { clockParts, slots } from "./clock-keeper.ts";
+import type { IncidentContext } from "./context.ts";
+import { incidentRegistered, openIncident } from "./events/opening.ts";
+import { calmDeclared } from "./events/calm-declared.ts";
+import { reopened } from "./events/reopened.ts";
+import { situationNoted } from "./events/situation-noted.ts";
+import { response } from "./response.ts";
+
+const isClosed: Condition<IncidentContext> = {
+  name: "incidentIsClosed",
+  holds: ({ closing }) => closing !== null,
+};
 
 /** Runs throughout the handling; worse or wider tells the lead group and asks for a new grade. */
-const monitoring = incident.createStateConfig({
+const monitoring: State<IncidentContext> = {
+  label: { zh: "监测", en: "Monitoring" },
   initial: "watching",
   states: {
     watching: {
-      always: { guard: "incidentIsClosed", target: "ended" },
-      on: {
-        SITUATION_NOTED: [
-          {
-            guard: "isGraverNow",
-            actions: [
-              { type: "recordSituation", params: ({ event }) => event },
-              { type: "situationWorsened", params: ({ context }) => situationWorsened(context) },
-            ],
-          },
-          { guard: "thereIsRoom", actions: { type: "recordSituation", params: ({ event }) => event } },
-        ],
-        CALM_DECLARED: { target: "ended", actions: { type: "recordCalm", params: ({ event }) => event } },
-      },
+      label: { zh: "监测中", en: "Watching" },
+      always: [{ if: isClosed, target: "ended" }],
+      on: [situationNoted, moves(calmDeclared, "ended")],
     },
     ended: {
-      on: {
-        SITUATION_NOTED: [
-          {
-            guard: "isGraverNow",
-            target: "watching",
-            actions: [
-              { type: "recordSituation", params: ({ event }) => event },
-              { type: "situationWorsened", params: ({ context }) => situationWorsened(context) },
-            ],
-          },
-          {
-            guard: "isOpenWithRoom",
-            target: "watching",
-            actions: { type: "recordSituation", params: ({ event }) => event },
-          },
-        ],
-        REOPENED: { guard: "incidentIsClosed", target: "watching" },
-      },
+      label: { zh: "监测结束", en: "Ended" },
+      on: [moves(situationNoted, "watching")],
+      follows: [moves(reopened, [{ if: isClosed, target: "watching" }])],
     },
   },
-});
+};
 
-export const publicIncidentMachine = incident.createMachine({
+export const chart: Chart<IncidentContext> = {
   id: "public-incident",
   type: "parallel",
-  context: ({ input }) => openIncident(input),
-  entry: { type: "incidentRegistered", params: ({ context }) => incidentRegistered(context) },
-  states: { response: responseRegion, monitoring, fastReportClock, replyClock, furtherClocks },
+  notify: { incidentRegistered },
+  states: {
+    response,
+    monitoring,
+    fastReportClock: clockRegion(clockParts, slots.fastReport, "#public-incident.fastReportClock"),
+    replyClock: clockRegion(clockParts, slots.officialReply, "#public-incident.replyClock"),
+    furtherClocks: clocksRegion(clockParts, slots.further, {
+      label: { zh: "其他时限", en: "Further clocks" },
+      help: { zh: "追问、联系单和承诺，各自计时。", en: "Questions, liaison slips and promises, each with its own." },
+      due: { zh: "追问、联系单或承诺到期或即将到期", en: "A question, slip or promise due, or soon due" },
+    }),
+  },
+};
+
+export const publicIncidentMachine = buildMachine({
+  chart,
+  open: openIncident,
+  openedAt: ({ registered }: IncidentContext) => registered.at,
 });

@@ -111,7 +111,7 @@ class Walk {
     const by = this.#whoMay(playbook.opening);
     const values = by && this.#values(playbook.opening, {});
     if (!by || !values) return null;
-    const input = playbook.input(values as never, policy as never, this.#at, by.id);
+    const input = playbook.input(values, policy, this.#at, by.id);
     return this.#take("opened", explorer.begin(playbook, input, this.#at, by.id));
   }
 
@@ -156,7 +156,7 @@ class Walk {
   }
 
   #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
-    const values = this.#values(form, form.prefill?.(state.context as never, this.#at) ?? {});
+    const values = this.#values(form, form.prefill?.(state.context, this.#at) ?? {});
     return values && { ...values, ...this.#somebody(form), type: form.type };
   }
 
@@ -202,7 +202,7 @@ class Walk {
     if (!form) return;
     try {
       const letter: Letter = form.write(
-        params as never,
+        params,
         (at) => new Date(at).toISOString(),
         (id) => id,
       );

@@ -10,5 +10,5 @@ export function subjectsOf(
   viewer: Pick<Person, "id">,
   values: Readonly<Record<string, unknown>>,
 ): readonly Subject[] {
-  return form.about?.(context as never, { by: viewer.id, values }) ?? [];
+  return form.about?.(context, { by: viewer.id, values }) ?? [];
 }

@@ -12,7 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Null: nothing of the values contradicts the incident. */
 export function misfitOf(form: EventForm, { context }: Pick<Moment, "context">, values: Values): FieldErrors | null {
-  const found = form.misfit?.(context as never, values as never) ?? null;
+  const found = form.misfit?.(context, values) ?? null;
   return found && Object.fromEntries(Object.entries(found).map(([name, text]) => [name, [text]]));
 }
 
@@ -77,7 +77,7 @@ export function doubtsOf(form: FormOwner & Pick<EventForm, "doubts">, values: Va
   const early = fieldsOf(form).filter(
     ({ kind, name }) => kind === "instant" && Number(values[name] ?? Infinity) < earliestUsualMs,
   );
-  const own = form.doubts?.(values as never, at) ?? [];
+  const own = form.doubts?.(values, at) ?? [];
   return early.length === 0 ? own : [...own, beforeUsual(early.map(({ label }) => label))];
 }
 

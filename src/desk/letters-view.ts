@@ -34,7 +34,7 @@ export function subjectOf(
   { type, params }: Pick<OutboxRow, "type" | "params">,
   { sayTime, sayPerson }: Saying,
 ): Text {
-  const letter: Letter | undefined = formOf(playbook, type)?.write(isolateTexts(params) as never, sayTime, sayPerson);
+  const letter: Letter | undefined = formOf(playbook, type)?.write(isolateTexts(params), sayTime, sayPerson);
   return letter?.subject ?? { zh: type, en: type };
 }
 

@@ -89,7 +89,7 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice
 }
 
 function optionsOf(form: EventForm, { context }: InstanceView, viewer: Person, choice: Choice): Start["options"] {
-  const own = form.options?.(context as never) ?? {};
+  const own = form.options?.(context) ?? {};
   const { somebody } = form;
   return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, choice, viewer) } : own;
 }
@@ -100,5 +100,5 @@ export function prefillOf(
   moment: Pick<Moment, "context">,
   at: number,
 ): Readonly<Record<string, unknown>> {
-  return form.prefill?.(moment.context as never, at) ?? {};
+  return form.prefill?.(moment.context, at) ?? {};
 }

@@ -64,7 +64,7 @@ function definitionOf(playbook: Playbook): Definition {
  * although the second comes later.
  */
 export function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at: number, by: string): Json {
-  const input = playbook.input(values as never, policyFor(parts, playbook) as never, at, by) as JsonObject;
+  const input = playbook.input(values, policyFor(parts, playbook), at, by) as JsonObject;
   const { at: _at, by: _by, ...rest } = input;
   return rest;
 }

@@ -38,7 +38,7 @@ export function queriesOf(parts: DeskParts): Queries {
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
     recentLetters: async (limit, viewer) => lettersFor(viewer, await letters.recent(Math.min(limit, recentLettersMax))),
-    limits: (playbook) => playbook.limits(policyFor(parts, playbook) as never),
+    limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };
 }
 

@@ -33,7 +33,7 @@ export function somebodyOptions(
   choice: Choice,
   viewer: Person,
 ): readonly FieldOption[] {
-  const except = somebody.except?.(context as never) ?? null;
+  const except = somebody.except?.(context) ?? null;
   return holders(somebody.role, choice, viewer)
     .filter((one) => one.id !== except && choice.isThere(one))
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));

@@ -112,7 +112,7 @@ function letterFor(
   // The playbook wrote these params itself; a letter form reads back what its own machine put there.
   return {
     form,
-    letter: writable(message, () => form.write(isolateTexts(message.params) as never, sayTime, sayPerson)),
+    letter: writable(message, () => form.write(isolateTexts(message.params), sayTime, sayPerson)),
   };
 }
 

@@ -44,7 +44,7 @@ async function withWhoeverWasAsked(
   if (endsCallsOf === null) return [first, ...others];
   const told = await deliveries.toldOf(instance, endsCallsOf.letters, at);
   // Both params are those of the playbook's own effects.
-  const asked = told.filter((one) => endsCallsOf.isSameMatter(one.params as never, params as never));
+  const asked = told.filter((one) => endsCallsOf.isSameMatter(one.params, params));
   const people = [...new Set(asked.map(({ recipient }) => recipient))].map((person) => ({ person }));
   return [[...first, ...people], ...others];
 }

@@ -34,9 +34,9 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const { directory, asked } = opened;
   const names = fieldsOf(form).map((field) => field.name);
   const given = Object.fromEntries(Object.entries(asked).filter(([name]) => names.includes(name)));
-  const own = form.prefill?.(directory as never, opened.now) ?? {};
+  const own = form.prefill?.(directory, opened.now) ?? {};
   const options = {
-    ...form.options?.(directory as never),
+    ...form.options?.(directory),
     ...entryOptions(directory),
   };
   const offered = names.filter((name) => Object.hasOwn(options, name) && ownNames[form.type] !== name);

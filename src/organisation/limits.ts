@@ -13,7 +13,7 @@ export function limitsOf(parts: PolicyParts): readonly PlaybookLimits[] {
     return {
       playbook,
       changedHere: Object.hasOwn(changed, playbook.id),
-      limits: playbook.limits(policy as never),
+      limits: playbook.limits(policy),
       section: sectionOf(playbook, changed[playbook.id], policy),
     };
   });
@@ -31,7 +31,7 @@ export function policyProblem(
   const parsed = playbook.policy.safeParse(section);
   const issue = parsed.success ? null : parsed.error.issues[0];
   if (!issue) {
-    const told = playbook.toldBy?.(parsed.data as never) ?? [];
+    const told = playbook.toldBy?.(parsed.data) ?? [];
     return told.map((recipient) => mayNotRead(directory, recipient)).find((reason) => reason !== null) ?? null;
   }
   const place = issue.path.join(".");
@@ -46,7 +46,7 @@ function newest(playbooks: readonly Playbook[]): readonly Playbook[] {
 function sectionOf(playbook: Playbook, written: unknown, policy: unknown): string {
   if (written !== undefined) return JSON.stringify(written, null, 2);
   const again = JSON.stringify(
-    playbook.asSection?.(policy as never) ?? policy,
+    playbook.asSection?.(policy) ?? policy,
     (_name, value: unknown) => durationText(value),
     2,
   );

@@ -6,7 +6,7 @@ import type { PolicyParts } from "./parts.ts";
 export function policyFor(parts: Omit<PolicyParts, "playbooks">, playbook: Playbook): unknown {
   const policy = sectionFor(parts, playbook);
   const ladder = parts.source?.directory().ladder ?? [];
-  return ladder.length === 0 ? policy : (playbook.withLadder?.(policy as never, ladder) ?? policy);
+  return ladder.length === 0 ? policy : (playbook.withLadder?.(policy, ladder) ?? policy);
 }
 
 /** The playbook's own section: as it was changed at the desk, else as the settings file has it. */

@@ -25,7 +25,7 @@ export function unreadableIn(
 ): readonly string[] {
   return Object.entries(policies).flatMap(([id, policy]) => {
     const playbook = playbooks.findLast((one) => one.id === id);
-    const told = playbook?.toldBy?.(policy as never) ?? [];
+    const told = playbook?.toldBy?.(policy) ?? [];
     const wrong = [...new Set(told.map((recipient) => JSON.stringify(recipient)))];
     return wrong.flatMap((text) => {
       const why = mayNotRead(known, JSON.parse(text) as Recipient);

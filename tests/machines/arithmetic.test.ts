@@ -13,7 +13,7 @@ import {
   ringClock,
   stopClock,
   type Clock,
-} from "../../machines/public-incident/clocks.ts";
+} from "../../machines/kit/clocks/clock.ts";
 import { digestOf } from "../../machines/public-incident/digest.ts";
 import { policySchema } from "../../machines/public-incident/policy.ts";
 

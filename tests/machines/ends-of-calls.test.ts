@@ -1,13 +1,15 @@
 /** Whoever the ladder called hears when it is over: done, no longer needed, or due later. */
 import { expect, test } from "@jest/globals";
-import type { EndedLetter } from "../../machines/public-incident/letters/call-letters.ts";
+import type { EscalationEnded } from "../../machines/kit/clocks/ended.ts";
 import { anIncident, iso, type IncidentNight } from "./support/incident.ts";
 import { evening, hours, minutes, Night, receivers } from "./support/night.ts";
 import { writeOut } from "./support/promises.ts";
 
 const ends = (night: IncidentNight) => night.mail("escalationEnded");
 const howOf = (night: IncidentNight) =>
-  ends(night).flatMap(({ params }) => (params as unknown as EndedLetter).clocks.map(({ id, how }) => `${id} ${how}`));
+  ends(night).flatMap(({ params }) =>
+    (params as unknown as EscalationEnded).clocks.map(({ id, how }) => `${id} ${how}`),
+  );
 
 test("whoever has to act hears of an acknowledgement too, of a slip, a question and the reply", () => {
   const night = anIncident().until("followingUp");

@@ -48,7 +48,7 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
   });
 
   test("says its limits as the policy sets them", () => {
-    for (const limit of playbook.limits(playbook.policy.parse({}) as never)) {
+    for (const limit of playbook.limits(playbook.policy.parse({}))) {
       expectWords(limit.what, limit.from, limit.rule, ...(limit.grades ? [limit.grades] : []));
       expect(limit.limitMs).toBeGreaterThan(limit.warnAfterMs ?? 0);
     }

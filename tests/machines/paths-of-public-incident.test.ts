@@ -4,7 +4,7 @@
  */
 import { expect, test } from "@jest/globals";
 import { Coverage } from "./support/coverage.ts";
-import { anIncident, type IncidentGiven, type IncidentNight } from "./support/incident.ts";
+import { anIncident, type IncidentGiven, type IncidentNight, type Values } from "./support/incident.ts";
 import { evening, hours, minutes, type Mark } from "./support/night.ts";
 import { offersAt, printOf, type Offer } from "./support/offers.ts";
 import { expectPromisesKept, writeOut } from "./support/promises.ts";
@@ -20,11 +20,18 @@ const openings: readonly IncidentGiven[] = [
   { grade: "major", discoveredAt: evening - minutes(40), occurredAt: evening - hours(13), policy },
 ];
 
-/** An incident that holds as many wordings as it may refuses another. */
-function fillAnIncident(): void {
-  const night = anIncident().until("drafting");
-  for (let version = 1; version <= 101; version += 1)
-    night.send("STATEMENT_SAVED", "writer", { title: "说明", body: "正文" });
+/** An incident that holds as many entries of one kind as it may refuses another; a return names the exact wording. */
+function fillIncidents(): void {
+  const often = (most: number, night: IncidentNight, type: string, values: Values) => {
+    for (let count = 0; count <= most; count += 1) night.send(type, "lead", values);
+  };
+  often(100, anIncident().until("drafting"), "STATEMENT_SAVED", { title: "说明", body: "正文" });
+  often(200, anIncident().until("consulting"), "CONSULTATION_OPENED", { participants: "带班领导" });
+  often(200, anIncident().until("consulting"), "SUPERIOR_VIEW_RECORDED", { office: "校办", view: "同意" });
+  often(200, anIncident().until("reviewing"), "REVIEW_RECORDED", { summary: "经过", lessons: "教训" });
+  often(200, anIncident(), "FACT_CORRECTED", { fact: "place", wording: "西区", reason: "核实" });
+  const stale = { reason: "口径", version: "99", digest: "stale" };
+  anIncident().until("approving").send("STATEMENT_RETURNED", "lead", stale);
 }
 
 /** Follows what is new first: moments whose making showed something that was not seen before. */
@@ -99,7 +106,7 @@ function sendOffer(night: IncidentNight, { type, by, values }: Offer): boolean {
 
 test("every state, every transition, every guard both ways", () => {
   const coverage = new Coverage(publicIncidentMachine);
-  fillAnIncident();
+  fillIncidents();
   const exploration = new Exploration(coverage);
   exploration.run();
   console.log(`public-incident@1: ${exploration.moments} kinds of moment followed`);

@@ -5,5 +5,5 @@ import { publicIncidentMachine } from "../../machines/public-incident/v1.machine
 
 export const loosenedPlaybook: Playbook = {
   ...publicIncident,
-  machine: publicIncidentMachine.provide({ guards: { mayApprove: () => true } }),
+  machine: publicIncidentMachine.provide({ guards: { STATEMENT_APPROVED: () => true } }),
 };

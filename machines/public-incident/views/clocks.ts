@@ -1,8 +1,8 @@
 /** The clocks as the page explains them. */
 import type { ClockView, Moment } from "../../playbook.ts";
-import { anchorWords, clockLabel } from "../clock-words.ts";
-import { isStopped, type Clock } from "../clocks.ts";
-import { allClocks } from "../record/clocks.ts";
+import { anchorName, clockName } from "../clock-keeper.ts";
+import { isStopped, type Clock } from "../../kit/clocks/clock.ts";
+import { allClocks } from "../clocks.ts";
 import { read } from "./moment.ts";
 
 export function clockViews(moment: Moment): readonly ClockView[] {
@@ -12,9 +12,9 @@ export function clockViews(moment: Moment): readonly ClockView[] {
 function viewOf(clock: Clock): ClockView {
   return {
     id: clock.id,
-    label: clockLabel(clock),
+    label: clockName(clock),
     state: clock.state,
-    anchor: { what: anchorWords[clock.anchor], at: clock.anchorAt },
+    anchor: { what: anchorName(clock), at: clock.anchorAt },
     limitMs: clock.limitMs,
     rule: clock.rule,
     dueAt: clock.dueAt,

@@ -1,11 +1,18 @@
 /** The one thing to do now, whose turn it is, and by when. */
 import type { Duty, Headline, Moment, Role, Text } from "../../playbook.ts";
-import type { Clock } from "../clocks.ts";
+import type { Clock } from "../../kit/clocks/clock.ts";
 import type { IncidentContext } from "../context.ts";
-import { rulesOf } from "../record/clocks.ts";
-import { openPromises, openQuestions } from "../record/items.ts";
-import { missingApprovals } from "../refusals.ts";
-import { earliest, freshVersion, isConferring, isReviewed, isViewThere, targetClock } from "../standing.ts";
+import { rulesOf } from "../clocks.ts";
+import { openPromises, openQuestions } from "../parts/items.ts";
+import {
+  earliest,
+  freshVersion,
+  isConferring,
+  isReviewed,
+  isViewThere,
+  missingApprovals,
+  targetClock,
+} from "../standing.ts";
 import { gradeRank, grades, wordFor } from "../vocabulary.ts";
 import { read, type Reading } from "./moment.ts";
 

@@ -1,6 +1,6 @@
 /** What the policy says of limits, before there is an incident: the same limit for several grades is said once. */
 import type { Limit, Text } from "../../playbook.ts";
-import { anchorWords, clockLabel } from "../clock-words.ts";
+import { anchorWords, clockName } from "../clock-keeper.ts";
 import type { ClockKind } from "../clocks.ts";
 import type { AnchorSetting, Policy } from "../policy.ts";
 import { grades, type Grade } from "../vocabulary.ts";
@@ -33,7 +33,7 @@ function limitsOf(policy: Policy, kind: LimitedKind): readonly Limit[] {
 function limitOf(policy: Policy, kind: LimitedKind, grade: Grade): Omit<Limit, "grades"> {
   const limit = policy.grades[grade].limits[kind];
   return {
-    what: clockLabel({ id: kind, kind }),
+    what: clockName({ id: kind, kind }),
     from: "from" in limit ? fromSetting[limit.from] : anchorWords[kind === "question" ? "received" : "sent"],
     limitMs: limit.within,
     warnAfterMs: Math.round(limit.within * policy.warnings[kind]),

@@ -51,7 +51,7 @@ function notYours(web: Web, { opening }: Playbook): Text {
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
 function startingValues(playbook: Playbook, request: Request, scene: Scene): Typed {
   const fields = fieldsOf(playbook.opening);
-  const suggested = playbook.opening.prefill?.(undefined as never, scene.now) ?? {};
+  const suggested = playbook.opening.prefill?.(undefined, scene.now) ?? {};
   const asked = Object.fromEntries(
     Object.entries(typedFromBody(fields, request.query)).filter(([, values]) => values.length > 0),
   );

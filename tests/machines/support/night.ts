@@ -67,12 +67,7 @@ export class Night {
     this.definition = definitionOf(key);
     this.at = at;
     const checked = this.playbook.opening.form.parse(values);
-    this.input = this.playbook.input(
-      checked as never,
-      this.playbook.policy.parse(policy ?? {}) as never,
-      at,
-      by,
-    ) as Json;
+    this.input = this.playbook.input(checked, this.playbook.policy.parse(policy ?? {}), at, by) as Json;
     const begun = begin(this.definition, this.input, { at, by, seq: 0 });
     if (begun.outcome !== "stepped") throw new Error(begun.reason.sentence);
     this.state = begun.state;

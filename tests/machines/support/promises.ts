@@ -41,7 +41,7 @@ function expectDuty(night: Night, open: boolean): void {
 export function writeOut(night: Night, letter: Written): Letter {
   const form = night.playbook.letters[letter.type];
   if (!form) throw new Error(`no letter for ${letter.type}`);
-  const written = form.write(letter.params as never, sayTime, sayPerson);
+  const written = form.write(letter.params, sayTime, sayPerson);
   expectWords(written.subject, written.happened, written.asked);
   expectNoIds(written.subject, written.happened, written.asked);
   if (written.dueAt !== null) expect(Number.isFinite(written.dueAt)).toBe(true);

@@ -1,0 +1,27 @@
+/** A playbook out of its parts: forms, notifications, words and refusals are gathered from the chart and the events in it. */
+import type { Playbook, Text } from "../playbook.ts";
+import { eventsIn, templatesIn, statesIn, type Chart } from "./chart.ts";
+import { whyNotBy } from "./why-not.ts";
+
+/** What is gathered needs not be said. */
+type Gathered = "events" | "letters" | "states" | "delays" | "whyNot";
+
+export type PlaybookSpec<Context> = Omit<Playbook, Gathered> & { readonly chart: Chart<Context> };
+
+export function buildPlaybook<Context>({ chart, ...spec }: PlaybookSpec<Context>): Playbook {
+  const states = [...statesIn(chart)];
+  return {
+    ...spec,
+    events: eventsIn(chart),
+    letters: templatesIn(chart),
+    states: Object.fromEntries(states.map(([path, state]) => [path.join("."), wordsOf(state)])),
+    delays: Object.fromEntries(
+      [chart, ...states.map(([, state]) => state)].flatMap(({ after = [] }) =>
+        after.map(({ delay }) => [delay.name, delay.label] as const),
+      ),
+    ),
+    whyNot: whyNotBy(chart),
+  };
+}
+
+const wordsOf = ({ label, help }: { readonly label: Text; readonly help?: Text }) => ({ label, ...(help && { help }) });

@@ -1,0 +1,192 @@
+/**
+ * The arithmetic of clocks: pure functions over instants (ms since 1970) and lengths (ms). A due time is anchor + limit as
+ * elapsed time. A clock never reads the time: `at` is the moment of the event that is being decided.
+ */
+import { unique } from "../sentences.ts";
+import type { LadderLevel, Recipient, Role, Text } from "../../playbook.ts";
+
+/** Who is told when a clock is missed, and how fast it escalates. */
+export interface Ladder {
+  /** Level 1 first. */
+  readonly levels: readonly LadderLevel[];
+  /** Until the next level is told (ms). */
+  readonly interval: number;
+  /** After an acknowledgement, when nothing has moved since (ms). */
+  readonly realert: number;
+  /** How often the highest level is told again when nobody acknowledges. */
+  readonly repeatMax: number;
+  /** By kind of clock: the highest level that it climbs to; left out: all of them. */
+  readonly top: Readonly<Record<string, number>>;
+}
+
+/** What a clock runs from, for how long, and by which rule. */
+export interface ClockPlan {
+  /** A word of the playbook: `discovered`. */
+  readonly anchor: string;
+  readonly anchorAt: number;
+  readonly limitMs: number;
+  /** Share of the limit after which the holder is warned. */
+  readonly warnFraction: number;
+  readonly rule: Text;
+}
+
+export interface Acknowledgement {
+  readonly by: string;
+  readonly at: number;
+  readonly level: number;
+}
+
+export interface Clock extends ClockPlan {
+  /** `fast-report`, `reply`, `question-2` … */
+  readonly id: string;
+  /** A word of the playbook: `fastReport`. */
+  readonly kind: string;
+  /** Who has to act before it is due. */
+  readonly holders: readonly Role[];
+  readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
+  readonly dueAt: number;
+  readonly warnAt: number;
+  readonly stoppedAt: number | null;
+  /** Ladder level reached; 0 when nobody was escalated to. */
+  readonly level: number;
+  /** The highest level that this clock climbs to. */
+  readonly top: number;
+  /** How often the top level was told again. */
+  readonly repeats: number;
+  /** When the ladder last told somebody. */
+  readonly toldAt: number | null;
+  /** The acknowledgement in force, null when the last level told has not answered. */
+  readonly acknowledged: Acknowledgement | null;
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly earlier: readonly { readonly dueAt: number; readonly changedAt: number; readonly reason: string }[];
+  /** Changed since its region last looked: the region then moves on and arms its timer anew. */
+  readonly changed: boolean;
+}
+
+export type Ring = "warning" | "escalation" | null;
+
+const dueOf = (plan: ClockPlan): number => plan.anchorAt + plan.limitMs;
+const warnOf = (plan: ClockPlan): number => plan.anchorAt + Math.round(plan.limitMs * plan.warnFraction);
+
+/** A clock that starts; it is rung at once by its region, so that one already past opens as missed. */
+export function openClock(id: string, kind: string, holders: readonly Role[], ladder: Ladder, plan: ClockPlan): Clock {
+  return {
+    ...plan,
+    id,
+    kind,
+    holders,
+    state: "running",
+    dueAt: dueOf(plan),
+    warnAt: warnOf(plan),
+    stoppedAt: null,
+    level: 0,
+    top: Math.min(ladder.top[kind] ?? Infinity, ladder.levels.length),
+    repeats: 0,
+    toldAt: null,
+    acknowledged: null,
+    acknowledgements: [],
+    earlier: [],
+    changed: true,
+  };
+}
+
+export const isStopped = (clock: Clock): boolean => clock.stoppedAt !== null;
+/** Missed, and the last level told has not acknowledged. */
+export const isCalling = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
+
+/** The same clock under another plan. The due time it replaces is kept with the reason. */
+export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: string): Clock {
+  const moved = { ...clock, ...plan, dueAt: dueOf(plan), warnAt: warnOf(plan) };
+  if (moved.dueAt === clock.dueAt) return moved;
+  const earlier = [...clock.earlier, { dueAt: clock.dueAt, changedAt: at, reason }];
+  if (clock.state === "cancelled") return { ...moved, earlier };
+  if (clock.stoppedAt !== null)
+    return { ...moved, earlier, state: clock.stoppedAt <= moved.dueAt ? "met" : "met-late" };
+  if (clock.state === "missed" && at >= moved.dueAt) return { ...moved, earlier, changed: true };
+  return { ...moved, earlier, ...unrung };
+}
+
+const unrung = { state: "running", level: 0, repeats: 0, toldAt: null, acknowledged: null, changed: true } as const;
+
+/** What was owed has been done, at `doneAt`. A clock that stands already is left alone. */
+export function stopClock(clock: Clock, doneAt: number): Clock {
+  if (isStopped(clock)) return clock;
+  return { ...clock, state: doneAt <= clock.dueAt ? "met" : "met-late", stoppedAt: doneAt, changed: true };
+}
+
+/** What was owed is no longer owed. */
+export function cancelClock(clock: Clock, at: number): Clock {
+  return isStopped(clock) ? clock : { ...clock, state: "cancelled", stoppedAt: at, changed: true };
+}
+
+/** A cancelled clock runs again from its old anchor: reopening does not give more time. */
+export function resumeClock(clock: Clock): Clock {
+  return clock.state === "cancelled" ? { ...clock, ...unrung, stoppedAt: null } : clock;
+}
+
+/** Somebody says: I have seen it and take it on. */
+export function acknowledgeClock(clock: Clock, by: string, at: number): Clock {
+  if (!isCalling(clock)) return clock;
+  const acknowledged = { by, at, level: clock.level };
+  return { ...clock, acknowledged, acknowledgements: [...clock.acknowledgements, acknowledged], changed: true };
+}
+
+/** When the clock has to be rung next; null when nothing more will happen by itself. `progressAt`: when the response last moved. */
+export function nextRingAt(clock: Clock, ladder: Ladder, progressAt: number): number | null {
+  if (isStopped(clock)) return null;
+  if (clock.state === "running") return Math.min(clock.warnAt, clock.dueAt);
+  if (clock.state === "warned") return clock.dueAt;
+  if (clock.acknowledged) return Math.max(clock.acknowledged.at, progressAt) + ladder.realert;
+  if (clock.level >= clock.top && clock.repeats >= ladder.repeatMax) return null;
+  return (clock.toldAt ?? clock.dueAt) + ladder.interval;
+}
+
+/** What the clock is after it was looked at, and what has to be told. Looking too early changes nothing. */
+export function ringClock(
+  clock: Clock,
+  ladder: Ladder,
+  progressAt: number,
+  at: number,
+): { readonly clock: Clock; readonly ring: Ring } {
+  const quiet: Clock = clock.changed ? { ...clock, changed: false } : clock;
+  const ringAt = nextRingAt(quiet, ladder, progressAt);
+  if (ringAt === null || at < ringAt) return { clock: quiet, ring: null };
+  if (quiet.state === "missed") return { clock: climb(quiet, at), ring: "escalation" };
+  if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, ring: "warning" };
+  return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, ring: "escalation" };
+}
+
+/** After an acknowledgement without progress the same level is told again; otherwise the next one, or the top once more. */
+function climb(clock: Clock, at: number): Clock {
+  if (clock.acknowledged) return { ...clock, acknowledged: null, repeats: 0, toldAt: at };
+  if (clock.level < clock.top) return { ...clock, level: clock.level + 1, toldAt: at };
+  return { ...clock, repeats: clock.repeats + 1, toldAt: at };
+}
+
+/** Who is told at the level that the clock has reached; the first level is told together with those who have to act. */
+export function toldAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] {
+  const told = ladder.levels[clock.level - 1]?.recipients ?? [];
+  return clock.level > 1 ? told : unique([...told, ...clock.holders.map((role) => ({ role }))]);
+}
+
+/** Everybody whom the clock has called so far: every level that it has reached, and those who have to act. */
+export function toldSoFar(clock: Clock, ladder: Ladder): readonly Recipient[] {
+  const levels = Array.from({ length: clock.level }, (_, below) => ({ ...clock, level: below + 1 }));
+  return unique(levels.flatMap((level) => toldAtLevel(level, ladder)));
+}
+
+/** How it came that a clock calls nobody any more. `moved`: it has another due time, which has not come yet. */
+export type CallEnd = "met" | "met-late" | "cancelled" | "moved";
+
+/**
+ * Asked of a clock that an event has just changed: was somebody called whose call this ends? A clock that was moved has
+ * forgotten how far it had climbed; that it had is known by the due time that it had.
+ */
+export function callEnd(clock: Clock, at: number): CallEnd | null {
+  if (!clock.changed) return null;
+  if (clock.state === "met" || clock.state === "met-late" || clock.state === "cancelled")
+    return clock.level > 0 ? clock.state : null;
+  const replaced = clock.earlier.at(-1);
+  const wasMissed = clock.state === "running" && replaced?.changedAt === at && replaced.dueAt <= at;
+  return wasMissed && clock.dueAt > at ? "moved" : null;
+}

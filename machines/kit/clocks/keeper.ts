@@ -1,0 +1,77 @@
+/** What a playbook says of its clocks, so that the kit can keep them: where they stand, and in which words they speak. */
+import type { Recipient, Text } from "../../playbook.ts";
+import type { Addressed } from "../notification.ts";
+import { nextRingAt, ringClock, type Clock, type Ladder, type Ring } from "./clock.ts";
+
+/** Part of every notification's params: to whom, and what its subject needs. */
+export type Envelope = Addressed & object;
+
+export interface ClockKeeper<Context> {
+  /** Every clock of an instance. */
+  all(context: Context): readonly Clock[];
+  ladder(context: Context): Ladder;
+  /** When the response last moved: an acknowledged escalation comes again unless this changes. */
+  progressAt(context: Context): number;
+  envelope(context: Context, to: readonly Recipient[]): Envelope;
+  /** Who is told by the ladder, for whoever the ladder names. */
+  escalatedTo(context: Context, to: readonly Recipient[]): readonly Recipient[];
+  /** The matter itself where a clock is one of many: the question, the request; null where it needs none. */
+  matterOf(context: Context, clock: Clock): string | null;
+  readonly words: ClockWords;
+}
+
+export interface ClockWords {
+  /** Of each kind of clock: "Fast report". One of many is called by its number beside it. */
+  readonly kinds: Readonly<Record<string, Text>>;
+  /** From when a clock runs: "when it was discovered". */
+  readonly anchors: Readonly<Record<string, Text>>;
+  /** `about`: what happened; the playbook adds what it happened to. */
+  subject(envelope: Envelope, about: Text): Text;
+  /** When a warning goes out, for the playbook's page. */
+  readonly warnedWhen: Text;
+  /** Whom an escalation goes to, for the playbook's page. */
+  readonly escalatedTo: Text;
+  /** The event by which a reader says that they have it. */
+  readonly acknowledge: string;
+}
+
+/** One clock, or any number of them, that one region of the chart looks at. */
+export interface ClockSlot<Context> {
+  /** `fastReport`: names of guards and delays begin with it. */
+  readonly name: string;
+  readonly label: Text;
+  clocks(context: Context): readonly Clock[];
+  keep(context: Context, clocks: readonly Clock[]): Partial<Context>;
+}
+
+/** What a look did: the clocks after it, and each that warns or escalates. */
+export interface Look {
+  readonly clocks: readonly Clock[];
+  readonly rings: readonly { readonly clock: Clock; readonly ring: Exclude<Ring, null> }[];
+}
+
+export function lookAt<Context>(
+  keeper: ClockKeeper<Context>,
+  clocks: readonly Clock[],
+  context: Context,
+  at: number,
+): Look {
+  const ladder = keeper.ladder(context);
+  const rung = clocks.map((clock) => ringClock(clock, ladder, keeper.progressAt(context), at));
+  return {
+    clocks: rung.map(({ clock }) => clock),
+    rings: rung.flatMap(({ clock, ring }) => (ring ? [{ clock, ring }] : [])),
+  };
+}
+
+/** The earliest moment at which one of the clocks has to be looked at; null when nothing more happens by itself. */
+export function nextLookAt<Context>(
+  keeper: ClockKeeper<Context>,
+  clocks: readonly Clock[],
+  context: Context,
+): number | null {
+  const ladder = keeper.ladder(context);
+  const moments = clocks.map((clock) => nextRingAt(clock, ladder, keeper.progressAt(context)));
+  const known = moments.filter((moment) => moment !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}

@@ -1,0 +1,170 @@
+/**
+ * Regions of a chart that keep clocks. Each looks, goes where its clock stands, and waits there for the next moment that
+ * matters. A clock that an event changed is looked at again. What a look does is pure arithmetic: clock.ts.
+ */
+import type { Text } from "../../playbook.ts";
+import type { Act, Condition, Delay, State } from "../chart.ts";
+import { isStopped, type Clock } from "./clock.ts";
+import { lookAt, nextLookAt, type ClockKeeper, type ClockSlot } from "./keeper.ts";
+import type { ClockNotifications } from "./notifications.ts";
+
+/** The words of a region that stand for all that its states are called. */
+const looking = {
+  label: { zh: "时限到了哪一步？", en: "Where does the clock stand?" },
+  help: { zh: "由此立即转到相应的状态。", en: "Leads on at once to the state that is so." },
+};
+
+export interface RegionParts<Context> {
+  readonly keeper: ClockKeeper<Context>;
+  readonly notifications: ClockNotifications<Context>;
+}
+
+/** A single clock, each of whose stages is a state. `at`: the region's own id, `#public-incident.fastReportClock`. */
+export function clockRegion<Context>(
+  parts: RegionParts<Context>,
+  slot: ClockSlot<Context>,
+  at: string,
+): State<Context> {
+  const is = (name: string, holds: (clock: Clock, context: Context) => boolean): Condition<Context> => ({
+    name: `${slot.name}${name}`,
+    holds: (context) => slot.clocks(context).some((clock) => holds(clock, context)),
+  });
+  const changed = [{ if: is("Changed", (clock) => clock.changed), target: "looking" }];
+  const until = (name: string, zh: string, en: string): Delay<Context> => ({
+    name: `${slot.name}${name}`,
+    label: { zh: `${slot.label.zh}${zh}`, en: `${slot.label.en} ${en}` },
+    lengthMs: (context, now) => untilNext(parts.keeper, slot, context, now),
+  });
+  const missed = is("Missed", (clock) => clock.state === "missed");
+  return {
+    label: { zh: `${slot.label.zh}时限`, en: `${slot.label.en} clock` },
+    initial: "looking",
+    states: {
+      looking: {
+        ...looking,
+        acts: [lookOf(parts, slot)],
+        always: [
+          { if: is("Stopped", isStopped), target: "stopped" },
+          { if: is("Acknowledged", (clock) => clock.acknowledged !== null), target: "missed.acknowledged" },
+          { if: is("EverybodyTold", isEverybodyTold(parts.keeper)), target: "missed.everybodyTold" },
+          { if: missed, target: "missed.calling" },
+          { if: is("Warned", (clock) => clock.state === "warned"), target: "warned" },
+          { target: "running" },
+        ],
+      },
+      running: {
+        label: { zh: "计时中", en: "Running" },
+        always: changed,
+        after: [{ delay: until("Warning", "即将到期", "due soon"), target: "looking" }],
+      },
+      warned: {
+        label: { zh: "已提醒", en: "Warned" },
+        always: changed,
+        after: [{ delay: until("Due", "到期", "due"), target: "looking" }],
+      },
+      missed: {
+        label: { zh: "已超时", en: "Missed" },
+        always: changed,
+        initial: "calling",
+        states: missedStates(
+          until("NextLevel", "超时未确认，升级", "overdue, nobody has acknowledged"),
+          until("Realert", "确认后无进展", "acknowledged, nothing has moved"),
+          `${at}.looking`,
+        ),
+      },
+      stopped: { label: { zh: "已停止", en: "Stopped" }, always: changed },
+    },
+  };
+}
+
+function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context>, again: string) {
+  return {
+    calling: {
+      label: { zh: "已超时，升级中", en: "Missed, going up the ladder" },
+      after: [{ delay: nextLevel, target: again }],
+    },
+    acknowledged: {
+      label: { zh: "已超时，已有人确认收到", en: "Missed, acknowledged" },
+      after: [{ delay: realert, target: again }],
+    },
+    everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Missed, everybody was told" } },
+  };
+}
+
+/** Any number of clocks with one timer, for whichever comes first. */
+export function clocksRegion<Context>(
+  parts: RegionParts<Context>,
+  slot: ClockSlot<Context>,
+  words: { readonly label: Text; readonly help: Text; readonly due: Text },
+): State<Context> {
+  const changed: Condition<Context> = {
+    name: `${slot.name}Changed`,
+    holds: (context) => slot.clocks(context).some((clock) => clock.changed),
+  };
+  const quiet: Condition<Context> = {
+    name: `${slot.name}IsQuiet`,
+    holds: (context) => nextLookAt(parts.keeper, slot.clocks(context), context) === null,
+  };
+  const next: Delay<Context> = {
+    name: `next${slot.name.charAt(0).toUpperCase()}${slot.name.slice(1)}Clock`,
+    label: words.due,
+    lengthMs: (context, now) => untilNext(parts.keeper, slot, context, now),
+  };
+  return {
+    label: words.label,
+    help: words.help,
+    initial: "looking",
+    states: {
+      looking: {
+        label: { zh: "还有未到的时限吗？", en: "Is another clock running?" },
+        help: looking.help,
+        acts: [lookOf(parts, slot)],
+        always: [{ if: quiet, target: "quiet" }, { target: "waiting" }],
+      },
+      quiet: { label: { zh: "无待办时限", en: "Nothing is due" }, always: [{ if: changed, target: "looking" }] },
+      waiting: {
+        label: { zh: "计时中", en: "Running" },
+        always: [{ if: changed, target: "looking" }],
+        after: [{ delay: next, target: "looking" }],
+      },
+    },
+  };
+}
+
+const isEverybodyTold =
+  <Context>(keeper: ClockKeeper<Context>) =>
+  (clock: Clock, context: Context): boolean =>
+    clock.level >= clock.top && clock.repeats >= keeper.ladder(context).repeatMax;
+
+/** One that is due further away than a timer may wait is simply looked at in between. */
+function untilNext<Context>(
+  keeper: ClockKeeper<Context>,
+  slot: ClockSlot<Context>,
+  context: Context,
+  now: number,
+): number {
+  return (nextLookAt(keeper, slot.clocks(context), context) ?? Infinity) - now;
+}
+
+/** What has come due is recorded, and each notification that it asks for is sent; so is the end of an escalation. */
+function lookOf<Context>({ keeper, notifications }: RegionParts<Context>, slot: ClockSlot<Context>): Act<Context> {
+  return {
+    name: `lookAt${slot.name.charAt(0).toUpperCase()}${slot.name.slice(1)}`,
+    templates: notifications.templates,
+    does: (context, step) => {
+      const before = slot.clocks(context);
+      const { clocks, rings } = lookAt(keeper, before, context, step.at);
+      return {
+        change: slot.keep(context, clocks),
+        notify: [
+          ...notifications.ended(context, before, step),
+          ...rings.map(({ clock, ring }) =>
+            ring === "warning"
+              ? notifications.warning(context, clock)
+              : notifications.escalation(context, clock, step.at),
+          ),
+        ],
+      };
+    },
+  };
+}

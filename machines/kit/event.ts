@@ -1,0 +1,91 @@
+/**
+ * One event of a playbook is one module: its words, who may send it, its form, why it is refused, what it records and whom
+ * it notifies. The form's zod type is the event's type: there is no other place that says what an event carries.
+ */
+import type { z } from "zod";
+import type { EventForm, FormReader, Somebody, Subject, Text } from "../playbook.ts";
+import type { Notifications, NotificationsOf } from "./notification.ts";
+import type { AnyAsked, AnySent } from "./stamp.ts";
+
+/** An event as a machine sees it: its form's checked values, stamped. */
+export type Sent<Form extends z.ZodObject = z.ZodObject> = AnySent & z.output<Form>;
+
+/** The question whether an event would be accepted: a page asks before anything is filled in, and then without a time. */
+export type Asked<Form extends z.ZodObject = z.ZodObject> = AnyAsked & {
+  readonly [Field in keyof z.output<Form>]?: z.output<Form>[Field] | undefined;
+};
+
+interface EventWords {
+  /** What the button says: an order, "Send the fast report". */
+  readonly label: Text;
+  /** What the timeline says afterwards: a fact, "Fast report sent". */
+  readonly done: Text;
+  readonly help: Text;
+}
+
+/** What the doors know of an event and do not share with others: see `EventForm`. */
+type DoorParts<Context, Form extends z.ZodObject> = Pick<EventForm, "by" | "confirm" | "actsAs" | "otherIncident"> & {
+  readonly somebody?: Omit<Somebody, "except"> & { except?(context: Context): string | null };
+  byNow?(context: Context): EventForm["by"];
+  misfit?(context: Context, values: z.output<Form>): ReturnType<NonNullable<EventForm["misfit"]>>;
+  doubts?(values: z.output<Form>, at: number): ReturnType<NonNullable<EventForm["doubts"]>>;
+  about?(context: Context, reader: FormReader): readonly Subject[];
+  prefill?(context: Context, at: number): Readonly<Record<string, unknown>>;
+  options?(context: Context): ReturnType<NonNullable<EventForm["options"]>>;
+};
+
+/** What a module says of its event. With `confirm` the event leaves the house or is final. */
+export interface EventSpec<Context, Form extends z.ZodObject, Params> extends DoorParts<Context, Form> {
+  readonly words: EventWords;
+  readonly form: Form;
+  /**
+   * Why it is not acceptable just now, in words; null when it is. Guard and explanation in one: fields that are not filled
+   * in yet refuse nothing.
+   */
+  refuse?(context: Context, asked: Asked<Form>): Text | null;
+  /** Said where no state takes it, in place of the states that would. */
+  readonly elsewhere?: Text;
+  /** What changes in the context. Left out: the log keeps it, and the context is as before. */
+  record?(context: Context, sent: Sent<Form>): Partial<Context>;
+  readonly notify?: NotificationsOf<Context, Sent<Form>, Params>;
+}
+
+/** An event as doors, chart and machine use it. */
+export interface EventModule<
+  Context,
+  Type extends string = string,
+  Form extends z.ZodObject = z.ZodObject,
+> extends EventForm {
+  readonly type: Type;
+  readonly form: Form;
+  readonly elsewhere?: Text;
+  refuse?(context: Context, asked: AnyAsked): Text | null;
+  record?(context: Context, sent: AnySent): Partial<Context>;
+  readonly notify: Notifications<Context>;
+}
+
+/** What opens an instance is no event of its machine, and needs a form all the same. */
+export type OpeningSpec<Form extends z.ZodObject> = Omit<DoorParts<unknown, Form>, "byNow" | "misfit"> & {
+  readonly words: EventWords;
+  readonly form: Form;
+};
+
+export type Opening<Form extends z.ZodObject = z.ZodObject> = Omit<EventForm, "type"> & { readonly form: Form };
+
+/** For the events of one playbook: all of them read and change the same context. */
+export const eventsOf =
+  <Context>() =>
+  <const Type extends string, Form extends z.ZodObject, Params = object>(
+    type: Type,
+    { words, notify, ...parts }: EventSpec<Context, Form, Params>,
+  ): EventModule<Context, Type, Form> => ({
+    type,
+    ...words,
+    ...parts,
+    outward: parts.confirm !== undefined,
+    notify: notify ?? {},
+  });
+
+export function opening<Form extends z.ZodObject>({ words, ...parts }: OpeningSpec<Form>): Opening<Form> {
+  return { ...words, ...parts, outward: parts.confirm !== undefined };
+}

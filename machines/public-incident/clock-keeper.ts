@@ -1,0 +1,92 @@
+/** How this playbook's clocks are kept: where they stand in the context, and in which words they speak. */
+import { clockNotifications } from "../kit/clocks/notifications.ts";
+import type { Clock } from "../kit/clocks/clock.ts";
+import type { ClockKeeper, ClockSlot } from "../kit/clocks/keeper.ts";
+import { anchorLabel, clockLabel } from "../kit/clocks/words.ts";
+import type { Text } from "../playbook.ts";
+import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
+import type { IncidentContext } from "./context.ts";
+import { envelope, subjectOf, type Envelope } from "./parts/envelope.ts";
+import { withOfficerBeside } from "./parts/officer.ts";
+
+const kinds: Readonly<Record<ClockKind, Text>> = {
+  fastReport: { zh: "快报", en: "Fast report" },
+  officialReply: { zh: "正式回复", en: "Official reply" },
+  liaisonSlip: { zh: "联系单", en: "Liaison slip" },
+  question: { zh: "追问", en: "Question" },
+  promise: { zh: "承诺", en: "Promise" },
+};
+
+export const anchorWords: Readonly<Record<AnchorName, Text>> = {
+  occurred: { zh: "发生时间", en: "when it occurred" },
+  discovered: { zh: "发现时间", en: "when it was discovered" },
+  "discovered-occurrence-unknown": {
+    zh: "发现时间（发生时间不明，故从发现起算）",
+    en: "when it was discovered (when it occurred is unknown)",
+  },
+  registered: { zh: "登记时间", en: "when it was registered" },
+  sent: { zh: "送出时间", en: "when it was sent" },
+  received: { zh: "收到时间", en: "when it was received" },
+  promised: { zh: "作出承诺的时间", en: "when the promise was made" },
+};
+
+export const anchorName = (clock: Pick<Clock, "anchor">): Text => anchorLabel({ anchors: anchorWords }, clock);
+
+/** `question-2` → 追问 2 · Question 2. */
+export const clockName = (clock: Pick<Clock, "id" | "kind">): Text => clockLabel({ kinds }, clock);
+
+function matterOf(context: IncidentContext, { id }: Clock): string | null {
+  const [kind, number] = id.split("-");
+  const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
+    items.find((item) => String(item.number) === number);
+  if (kind === "question") return of(context.questions)?.wording ?? null;
+  if (kind === "slip") return of(context.slips)?.request ?? null;
+  return kind === "promise" ? (of(context.promises)?.wording ?? null) : null;
+}
+
+const keeper: ClockKeeper<IncidentContext> = {
+  all: allClocks,
+  ladder: ({ policy }) => policy.ladder,
+  progressAt: ({ progressAt }) => progressAt,
+  envelope,
+  escalatedTo: withOfficerBeside,
+  matterOf,
+  words: {
+    kinds,
+    anchors: anchorWords,
+    subject: (params: Envelope, about) => subjectOf(params, about),
+    warnedWhen: {
+      zh: "时限过去设定的比例时（快报一半，其他四分之三）",
+      en: "When the set share of the time has passed (half for the fast report, three quarters otherwise)",
+    },
+    escalatedTo: {
+      zh: "升级链当前一级；其中的值班员之外，还有经办人",
+      en: "The present level of the ladder; with the duty officer also the officer in charge",
+    },
+    acknowledge: "ESCALATION_ACKNOWLEDGED",
+  },
+};
+
+const main = (name: MainClock): ClockSlot<IncidentContext> => ({
+  name,
+  label: kinds[name],
+  clocks: ({ clocks }) => [clocks[name]],
+  keep: ({ clocks }, [clock = clocks[name]]) => ({ clocks: { ...clocks, [name]: clock } }),
+});
+
+export const slots = {
+  fastReport: main("fastReport"),
+  officialReply: main("officialReply"),
+  /** Questions, liaison slips and promises. */
+  further: {
+    name: "further",
+    label: { zh: "其他时限", en: "Further clocks" },
+    clocks: ({ clocks }) => clocks.further,
+    keep: ({ clocks }, further) => ({ clocks: { ...clocks, further } }),
+  },
+} satisfies Record<string, ClockSlot<IncidentContext>>;
+
+export const clockNotices = clockNotifications(keeper);
+
+/** What the regions of the chart need. */
+export const clockParts = { keeper, notifications: clockNotices };

@@ -1,0 +1,83 @@
+/** The lead group is called together: once in every round, and again as often as it takes. */
+import { aimed, type Aimed } from "../parts/envelope.ts";
+import { z } from "zod";
+import { line } from "../../fields.ts";
+import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { IncidentContext } from "../context.ts";
+import { event } from "../event.ts";
+import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
+import { optional } from "../parts/fields.ts";
+import { whenFull } from "../parts/refusals.ts";
+import { isConferring } from "../standing.ts";
+
+type ConsultationNotification = Envelope &
+  Aimed & { readonly participants: string; readonly subject: string; readonly by: string; readonly at: number };
+
+/** A referred question is what the next consultation is about. */
+function topicOf(context: IncidentContext): string {
+  const referred = context.questions.find((question) => question.state === "referred");
+  return (referred?.wording ?? context.title).split("\n")[0]?.slice(0, 200) ?? context.title;
+}
+
+export const consultationOpened = event("CONSULTATION_OPENED", {
+  words: {
+    label: { zh: "发起会商", en: "Open the consultation" },
+    done: { zh: "会商已发起", en: "Consultation opened" },
+    help: {
+      zh: "通知会商小组，写明议题和参加的岗位。",
+      en: "Calls the lead group: say what it is about and which posts take part.",
+    },
+  },
+  by: ["lead", "duty-officer"],
+  form: z.object({
+    participants: line({
+      label: { zh: "参加会商的岗位", en: "Who takes part (posts)" },
+      help: { zh: "例如：带班领导、值班员、后勤处。", en: "For instance: lead, duty officer, facilities." },
+    }),
+    subject: optional(line({ label: { zh: "议题", en: "Subject" } })),
+  }),
+  prefill: (context) => ({ subject: topicOf(context) }),
+  refuse: (context) => (isConferring(context) ? whenFull(context.consultations) : null),
+  record: (context, sent) => {
+    const consultation = {
+      at: sent.at,
+      by: sent.by,
+      round: context.round,
+      participants: sent.participants,
+      subject: sent.subject ?? context.title,
+    };
+    return { consultations: [...context.consultations, consultation], progressAt: sent.at };
+  },
+  notify: {
+    consultationOpened: {
+      label: { zh: "会商通知", en: "Call to the consultation" },
+      to: { zh: "会商小组", en: "Lead group" },
+      when: { zh: "发起会商时", en: "When the consultation is opened" },
+      params: (context): ConsultationNotification => {
+        const { participants, subject, by, at } = lastOf(context.consultations);
+        return { ...envelope(context, context.policy.leadGroup), ...aimed(context), participants, subject, by, at };
+      },
+      write: (params: ConsultationNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
+        subject: subjectOf(params, { zh: "请参加会商", en: "Consultation opened" }),
+        happened: {
+          zh: paragraphs(
+            `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 发起会商。`,
+            `议题：${params.subject}`,
+            `参加：${params.participants}`,
+          ),
+          en: paragraphs(
+            `${sayPerson(params.by)} opened the consultation at ${sayTime(params.at, "en")}.`,
+            `Subject: ${params.subject}`,
+            `Taking part: ${params.participants}`,
+          ),
+        },
+        asked: {
+          zh: `请参加会商并尽快作出决定。${sayTarget(params.target, sayTime).zh}`,
+          en: `Please take part, so that a decision can be made soon. ${sayTarget(params.target, sayTime).en}`.trim(),
+        },
+        dueAt: params.target?.dueAt ?? null,
+      }),
+    },
+  },
+});

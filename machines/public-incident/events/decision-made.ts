@@ -1,0 +1,194 @@
+/** What the consultation found, and what is done about it. */
+import { aimed, type Aimed } from "../parts/envelope.ts";
+import { z } from "zod";
+import { choice, instant, line, lines, text } from "../../fields.ts";
+import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { Language, SayTime } from "../../playbook.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Decision } from "../record.ts";
+import { event } from "../event.ts";
+import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
+import { optional } from "../parts/fields.ts";
+import { makePromise } from "../parts/items.ts";
+import { isConferring, isViewThere } from "../standing.ts";
+import { drafters, findings, wordFor } from "../vocabulary.ts";
+import * as about from "../views/about.ts";
+
+const decisionFields = z.object({
+  finding: choice({ label: { zh: "结论", en: "Finding" } }, findings),
+  summary: text({ label: { zh: "决定说明", en: "The decision in words" } }),
+  measures: optional(
+    lines({
+      label: { zh: "整改措施（每行一项）", en: "Measures (one a line)" },
+      help: { zh: "结论为“我方有过失”时必填。", en: "Needed when we are at fault." },
+    }),
+  ),
+  owner: optional(
+    line({
+      label: { zh: "负责单位", en: "Owner" },
+      help: { zh: "写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Needed when we are at fault." },
+    }),
+  ),
+  reason: optional(
+    text({
+      label: { zh: "暂时无法解决的原因", en: "Why it cannot be fixed yet" },
+      help: { zh: "结论为“暂时无法解决”时必填。", en: "Needed when it cannot be fixed yet." },
+    }),
+  ),
+  timetable: optional(
+    text({
+      label: { zh: "时间表", en: "Timetable" },
+      help: {
+        zh: "结论为“暂时无法解决”时必填；将作为承诺公布。",
+        en: "Needed when it cannot be fixed yet; it is published as a promise.",
+      },
+    }),
+  ),
+  dueAt: optional(
+    instant({
+      label: { zh: "完成日期", en: "To be done by" },
+      help: {
+        zh: "整改或时间表的完成日期，到期提醒。前两种结论必填。",
+        en: "When measures or timetable are to be done; it gets its own clock. Needed for the first two findings.",
+      },
+    }),
+  ),
+  evidence: optional(
+    text({
+      label: { zh: "将要出示的证据", en: "Evidence that will be shown" },
+      help: { zh: "结论为“情况不属实”时必填。", en: "Needed when it is not so." },
+    }),
+  ),
+  whose: optional(
+    line({
+      label: { zh: "属于谁的职责", en: "Whose it is" },
+      help: { zh: "写单位。结论为“不属于我方职责”时必填。", en: "An organisation. Needed when it is not ours." },
+    }),
+  ),
+  drafter: choice({ label: { zh: "由谁起草通稿", en: "Who drafts the statement" } }, drafters),
+  dissent: optional(
+    text({
+      label: { zh: "不同意见", en: "Dissent" },
+      help: {
+        zh: "会商中有人不同意时记录，只进内部记录。",
+        en: "Recorded when somebody in the consultation disagrees; internal only.",
+      },
+    }),
+  ),
+});
+
+/** What each finding asks for. */
+const asked = {
+  "at-fault": ["measures", "owner", "dueAt"],
+  "cannot-be-fixed-yet": ["reason", "timetable", "dueAt"],
+  "not-so": ["evidence"],
+  "not-ours": ["whose"],
+} as const;
+
+/** Measures and timetables are promises: each gets its own clock. */
+function promiseOf(context: IncidentContext, decision: Decision): Change {
+  const { finding, dueAt } = decision;
+  if (dueAt === null || (finding !== "at-fault" && finding !== "cannot-be-fixed-yet")) return {};
+  const atFault = finding === "at-fault";
+  const wording = atFault ? decision.measures.join("\n") : (decision.timetable ?? decision.summary);
+  return makePromise(context, decision, {
+    kind: atFault ? "measures" : "timetable",
+    wording,
+    owner: decision.owner,
+    dueAt,
+  });
+}
+
+type DecisionNotification = Envelope & Aimed & { readonly decision: Decision };
+
+/** What the finding asks for, one line each. */
+function sayDecision(decision: Decision, language: Language, sayTime: SayTime): string {
+  const due = decision.dueAt === null ? null : sayTime(decision.dueAt, language);
+  const zh = language === "zh";
+  const lineOf = (label: string, value: string | null): string | null =>
+    value === null || value === "" ? null : `${label}${zh ? "：" : ": "}${value}`;
+  return paragraphs(
+    lineOf(zh ? "结论" : "Finding", wordFor(findings, decision.finding)[language]),
+    lineOf(zh ? "说明" : "In words", decision.summary),
+    lineOf(zh ? "整改措施" : "Measures", decision.measures.join(zh ? "；" : "; ")),
+    lineOf(zh ? "负责单位" : "Owner", decision.owner),
+    lineOf(zh ? "原因" : "Reason", decision.reason),
+    lineOf(zh ? "时间表" : "Timetable", decision.timetable),
+    lineOf(zh ? "完成日期" : "By", due),
+    lineOf(zh ? "将出示的证据" : "Evidence to be shown", decision.evidence),
+    lineOf(zh ? "所属单位" : "Whose it is", decision.whose),
+    lineOf(zh ? "不同意见" : "Dissent", decision.dissent),
+  );
+}
+
+export const decisionMade = event("DECISION_MADE", {
+  words: {
+    label: { zh: "作出决定", en: "Make the decision" },
+    done: { zh: "决定已作出", en: "Decision made" },
+    help: {
+      zh: "每种结论要填的内容不同，见各项说明。整改和时间表会成为对外承诺，单独计时。",
+      en: "Each finding asks for something else, as the fields say. Measures and timetables become promises with their own clocks.",
+    },
+  },
+  by: ["lead"],
+  form: decisionFields.superRefine((decision, check) => {
+    for (const field of asked[decision.finding]) {
+      if (decision[field] === undefined)
+        check.addIssue({ code: "custom", path: [field], message: "needed for this finding · 此结论必填" });
+    }
+  }),
+  about: about.reported,
+  prefill: () => ({ drafter: "spokesperson" }),
+  refuse: (context) => {
+    if (!isConferring(context))
+      return {
+        zh: "本轮会商尚未召开：请先发起会商。",
+        en: "This round's consultation has not been opened yet: open it first.",
+      };
+    if (!isViewThere(context))
+      return {
+        zh: "此级别须先记录上级意见，才能作出决定。",
+        en: "At this grade the superior's view must be recorded before a decision can be made.",
+      };
+    return null;
+  },
+  record: (context, sent) => {
+    const decision: Decision = {
+      at: sent.at,
+      by: sent.by,
+      round: context.round,
+      finding: sent.finding,
+      summary: sent.summary,
+      measures: sent.measures ?? [],
+      owner: sent.owner ?? null,
+      dueAt: sent.dueAt ?? null,
+      reason: sent.reason ?? null,
+      timetable: sent.timetable ?? null,
+      evidence: sent.evidence ?? null,
+      whose: sent.whose ?? null,
+      drafter: sent.drafter,
+      dissent: sent.dissent ?? null,
+    };
+    return { decisions: [...context.decisions, decision], progressAt: sent.at, ...promiseOf(context, decision) };
+  },
+  notify: {
+    decisionMade: {
+      label: { zh: "会商决定", en: "Decision" },
+      to: { zh: "起草人和带班领导", en: "Whoever drafts, and the lead" },
+      when: { zh: "会商作出决定时", en: "When the decision is made" },
+      params: (context): DecisionNotification => {
+        const decision = lastOf(context.decisions);
+        return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...aimed(context), decision };
+      },
+      write: (params: DecisionNotification, sayTime: SayTime) => ({
+        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: please draft the statement" }),
+        happened: inBoth((language) => sayDecision(params.decision, language, sayTime)),
+        asked: {
+          zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。${sayTarget(params.target, sayTime).zh}`,
+          en: `The ${wordFor(drafters, params.decision.drafter).en.toLowerCase()} is asked to draft the statement: facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
+        },
+        dueAt: params.target?.dueAt ?? null,
+      }),
+    },
+  },
+});

@@ -1,0 +1,91 @@
+/** The first word upwards: facts, fast. */
+import { z } from "zod";
+import { line, text } from "../../fields.ts";
+import { inBoth, paragraphs } from "../../kit/sentences.ts";
+import type { Language, SayTime } from "../../playbook.ts";
+import { rulesOf, stopMain } from "../clocks.ts";
+import type { FastReport } from "../record.ts";
+import { event } from "../event.ts";
+import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
+import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { wordingHelp } from "../parts/fields.ts";
+
+type FastReportNotification = Envelope &
+  Claims & { readonly report: FastReport | null; readonly replyDueAt: number; readonly superiorViewNeeded: boolean };
+
+function sayReport(report: FastReport | null, language: Language): string {
+  if (!report) return "";
+  return language === "zh"
+    ? paragraphs(`情况：${report.what}`, `地点：${report.where}`, `已采取的措施：${report.firstMeasures}`)
+    : paragraphs(`What: ${report.what}`, `Where: ${report.where}`, `First measures: ${report.firstMeasures}`);
+}
+
+export const fastReportSent = event("FAST_REPORT_SENT", {
+  words: {
+    label: { zh: "报送快报", en: "Send the fast report" },
+    done: { zh: "快报已报送", en: "Fast report sent" },
+    help: wordingHelp,
+  },
+  by: ["duty-officer"],
+  form: z.object({
+    what: text({
+      label: { zh: "情况", en: "What happened" },
+      help: {
+        zh: "发生了什么、影响到谁和哪些服务。只写事实，不写原因。",
+        en: "What happened, whom and which services it affects. Facts only, no causes.",
+      },
+    }),
+    where: line({ label: { zh: "地点", en: "Where" } }),
+    firstMeasures: text({
+      label: { zh: "已采取的措施", en: "First measures" },
+      help: {
+        zh: "已经做了什么、正在做什么。还没有就写“正在核实”。",
+        en: "What has been done and is being done. If nothing yet, write that it is being checked.",
+      },
+    }),
+  }),
+  confirm: {
+    zh: "快报将立即发给带班领导；特别重大事件同时报上级。时间和来源自动附上。发出后不能撤回，可以用更正补充。",
+    en: "The fast report goes to the lead at once, and for a critical incident to the superior too. Times and source are added. It cannot be taken back; corrections can follow.",
+  },
+  prefill: (context) => ({
+    what: context.summary ?? context.title,
+    ...(context.place === null ? {} : { where: context.place }),
+  }),
+  record: (context, sent) => {
+    const { what, where, firstMeasures } = sent;
+    return {
+      fastReport: { at: sent.at, by: sent.by, what, where, firstMeasures },
+      clocks: stopMain(context, "fastReport", sent.at),
+      progressAt: sent.at,
+    };
+  },
+  notify: {
+    fastReport: {
+      label: { zh: "快报", en: "Fast report" },
+      to: { zh: "带班领导；特别重大事件还有上级", en: "Lead; for a critical incident also the superior" },
+      when: { zh: "报送快报时", en: "When the fast report is sent" },
+      params: (context): FastReportNotification => {
+        const { fastReportToSuperior, superiorViewNeeded } = rulesOf(context);
+        return {
+          ...envelope(context, [{ role: "lead" }, ...(fastReportToSuperior ? [{ role: "superior" } as const] : [])]),
+          ...claimsOf(context),
+          report: context.fastReport,
+          replyDueAt: context.clocks.officialReply.dueAt,
+          superiorViewNeeded,
+        };
+      },
+      write: (params: FastReportNotification, sayTime: SayTime) => ({
+        subject: subjectOf(params, { zh: "快报", en: "Fast report" }),
+        happened: inBoth((language) =>
+          paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, language, sayTime)),
+        ),
+        asked: {
+          zh: `请带班领导召集会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
+          en: `The lead is asked to open the consultation${params.superiorViewNeeded ? " and to have the superior's view recorded" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+        },
+        dueAt: params.replyDueAt,
+      }),
+    },
+  },
+});

@@ -1,0 +1,51 @@
+/** No question is open any more: on to the review. */
+import { z } from "zod";
+import { rulesOf } from "../clocks.ts";
+import { event } from "../event.ts";
+import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { reason } from "../parts/fields.ts";
+import { openQuestions } from "../parts/items.ts";
+import { numbers } from "../parts/refusals.ts";
+
+type ReviewNotification = Envelope & { readonly required: boolean };
+
+export const followUpEnded = event("FOLLOW_UP_ENDED", {
+  words: {
+    label: { zh: "结束跟踪", en: "End the follow-up" },
+    done: { zh: "跟踪已结束", en: "Follow-up ended" },
+    help: {
+      zh: "所有追问都已答复才能结束。之后复盘、办结。",
+      en: "Only when every question is answered. The review and the closing follow.",
+    },
+  },
+  by: ["lead", "spokesperson", "duty-officer"],
+  form: z.object({ reason: reason() }),
+  refuse: (context) => {
+    const open = openQuestions(context);
+    return open.length === 0
+      ? null
+      : { zh: `还有待答追问：${numbers(open)}。`, en: `Questions are still unanswered: ${numbers(open)}.` };
+  },
+  notify: {
+    reviewAsked: {
+      label: { zh: "请复盘总结", en: "Request for the review" },
+      to: { zh: "带班领导和经办人（未指定时为值班员）", en: "Lead and officer in charge, or else the duty officer" },
+      when: { zh: "跟踪结束时", en: "When the follow-up ends" },
+      params: (context): ReviewNotification => ({
+        ...envelope(context, [{ role: "lead" }, { role: "duty-officer" }]),
+        required: rulesOf(context).reviewRequired,
+      }),
+      write: (params: ReviewNotification) => ({
+        subject: subjectOf(params, { zh: "请复盘总结", en: "After-action review" }),
+        happened: { zh: "跟踪已结束，没有待答追问。", en: "The follow-up has ended, and no question is unanswered." },
+        asked: params.required
+          ? {
+              zh: "请完成复盘总结，然后办结。此级别必须复盘。",
+              en: "Please record the after-action review, then close the incident. At this grade it is required.",
+            }
+          : { zh: "可以复盘总结，也可以直接办结。", en: "Record a review if it is useful, then close the incident." },
+        dueAt: null,
+      }),
+    },
+  },
+});

@@ -1,0 +1,99 @@
+/** Another grade, or the same after another look: every clock is worked out anew. */
+import { movedAt, soonest } from "../parts/moved.ts";
+import { z } from "zod";
+import { choice } from "../../fields.ts";
+import { lastOf, nothingAsked, paragraphs, unique } from "../../kit/sentences.ts";
+import type { SayTime } from "../../playbook.ts";
+import { recompute, rulesOf } from "../clocks.ts";
+import type { GradeChange } from "../record.ts";
+import { event } from "../event.ts";
+import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
+import { reason } from "../parts/fields.ts";
+import { whenClosed, whenFull } from "../parts/refusals.ts";
+import { gradeHelp, grades, wordFor } from "../vocabulary.ts";
+
+type GradeNotification = Envelope & {
+  readonly change: GradeChange;
+  readonly moved: readonly Moved[];
+  readonly replyDueAt: number;
+};
+
+export const gradeChanged = event("GRADE_CHANGED", {
+  words: {
+    label: { zh: "调整级别", en: "Change the grade" },
+    done: { zh: "级别已调整", en: "Grade changed" },
+    help: gradeHelp,
+  },
+  by: ["lead", "duty-officer"],
+  form: z.object({
+    grade: choice(
+      {
+        label: { zh: "级别", en: "Grade" },
+        help: {
+          zh: "级别不变也可以提交，表示已重新确认。",
+          en: "The same grade may be sent: it says that somebody looked again.",
+        },
+      },
+      grades,
+    ),
+    reason: reason(),
+  }),
+  prefill: (context) => ({ grade: context.grade }),
+  refuse: (context) => whenClosed(context) ?? (context.gradeAsked ? null : whenFull(context.gradeChanges)),
+  record: (context, sent) => {
+    const change = { at: sent.at, by: sent.by, was: context.grade, is: sent.grade, reason: sent.reason };
+    const graded = { ...context, grade: sent.grade };
+    return {
+      grade: sent.grade,
+      gradeChanges: [...context.gradeChanges, change],
+      gradeAsked: null,
+      clocks: recompute(graded, sent.at, sent.reason),
+    };
+  },
+  notify: {
+    gradeChanged: {
+      label: { zh: "级别调整", en: "Grade changed" },
+      to: { zh: "会商小组和新级别须告知的人", en: "Lead group, and whoever the new grade says must know" },
+      when: { zh: "级别变更或确认时", en: "When the grade is changed or confirmed" },
+      params: (context): GradeNotification => {
+        const change = lastOf(context.gradeChanges);
+        const superior = rulesOf(context).superiorViewNeeded ? [{ role: "superior" } as const] : [];
+        const to = unique([...context.policy.leadGroup, ...rulesOf(context).toldAtOnce, ...superior]);
+        return {
+          ...envelope(context, to),
+          change,
+          moved: movedAt(context, change.at),
+          replyDueAt: context.clocks.officialReply.dueAt,
+        };
+      },
+      write: (params: GradeNotification, sayTime: SayTime) => {
+        const [was, is] = [wordFor(grades, params.change.was), wordFor(grades, params.change.is)];
+        const same = params.change.was === params.change.is;
+        return {
+          subject: subjectOf(
+            params,
+            same
+              ? { zh: "级别不变", en: "Grade confirmed" }
+              : { zh: `级别调整为${is.zh}`, en: `Grade is now ${is.en.toLowerCase()}` },
+          ),
+          happened: {
+            zh: paragraphs(
+              same ? `级别维持${is.zh}。` : `级别由${was.zh}调整为${is.zh}。`,
+              `理由：${params.change.reason}`,
+              sayMoved(params.moved, "zh", sayTime),
+            ),
+            en: paragraphs(
+              same
+                ? `The grade stays ${is.en.toLowerCase()}.`
+                : `The grade went from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
+              `Reason: ${params.change.reason}`,
+              sayMoved(params.moved, "en", sayTime),
+            ),
+          },
+          asked: same ? nothingAsked : { zh: "请按新级别的要求办理。", en: "Please go on as the new grade asks." },
+          dueAt: soonest(params.moved),
+        };
+      },
+    },
+  },
+});

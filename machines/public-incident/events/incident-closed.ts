@@ -1,0 +1,36 @@
+/** The end, when nothing is owed any more. */
+import { z } from "zod";
+import { rulesOf } from "../clocks.ts";
+import { event } from "../event.ts";
+import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
+import { reason } from "../parts/fields.ts";
+import { openPromises } from "../parts/items.ts";
+import { numbers } from "../parts/refusals.ts";
+import { isReviewed } from "../standing.ts";
+
+export const incidentClosed = event("INCIDENT_CLOSED", {
+  words: {
+    label: { zh: "办结", en: "Close the incident" },
+    done: { zh: "事件已办结", en: "Incident closed" },
+    help: {
+      zh: "重大以上级别须先复盘；承诺须先兑现。",
+      en: "From major upwards the review comes first; promises have to be kept before.",
+    },
+  },
+  by: ["lead"],
+  form: z.object({ reason: reason() }),
+  confirm: closingConfirm,
+  refuse: (context) => {
+    if (rulesOf(context).reviewRequired && !isReviewed(context))
+      return {
+        zh: "此级别须先完成复盘总结，才能办结。",
+        en: "At this grade the after-action review must be recorded before the incident can be closed.",
+      };
+    const open = openPromises(context);
+    return open.length === 0
+      ? null
+      : { zh: `还有未兑现的承诺：${numbers(open)}。`, en: `Promises are still open: ${numbers(open)}.` };
+  },
+  record: (context, sent) => closed(context, sent, "handled"),
+  notify: { incidentClosed: incidentIsClosed },
+});

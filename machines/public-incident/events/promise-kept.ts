@@ -1,0 +1,37 @@
+/** What was promised in public is done. */
+import { z } from "zod";
+import { publicAddress, text } from "../../fields.ts";
+import { stopClock } from "../../kit/clocks/clock.ts";
+import { changeFurther } from "../clocks.ts";
+import { event } from "../event.ts";
+import { optional } from "../parts/fields.ts";
+import { first, numbered, openPromises } from "../parts/items.ts";
+import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
+import * as about from "../views/about.ts";
+
+export const promiseKept = event("PROMISE_KEPT", {
+  words: {
+    label: { zh: "登记承诺已兑现", en: "Record a kept promise" },
+    done: { zh: "承诺已兑现", en: "Promise kept" },
+    help: { zh: "写明做成了什么，以及结果公布在哪里。", en: "Say what was done, and where the result is published." },
+  },
+  by: ["duty-officer", "spokesperson", "lead"],
+  form: z.object({
+    promise: promiseField,
+    wording: text({ label: { zh: "结果", en: "The result" } }),
+    address: optional(publicAddress({ label: { zh: "结果的公开地址", en: "Where the result is published" } })),
+  }),
+  about: about.promise,
+  prefill: (context) => first("promise", openPromises(context)),
+  options: promiseOptions,
+  refuse: (context, { promise }) => whenKept(context, promise),
+  record: (context, sent) => {
+    const number = Number(sent.promise);
+    const kept = { at: sent.at, by: sent.by, wording: sent.wording, address: sent.address ?? null };
+    return {
+      promises: numbered(context.promises, number, (promise) => ({ ...promise, kept })),
+      clocks: changeFurther(context, `promise-${String(number)}`, (clock) => stopClock(clock, sent.at)),
+      progressAt: sent.at,
+    };
+  },
+});

@@ -1,0 +1,48 @@
+/** An answer within the approved wording. */
+import { z } from "zod";
+import { publicAddress, text } from "../../fields.ts";
+import { stopClock } from "../../kit/clocks/clock.ts";
+import { changeFurther } from "../clocks.ts";
+import { event } from "../event.ts";
+import { optional } from "../parts/fields.ts";
+import { first, numbered, offered, openQuestions } from "../parts/items.ts";
+import { noQuestion, otherQuestions, questionField } from "../parts/questions.ts";
+import { whenNotOpen } from "../parts/refusals.ts";
+import * as about from "../views/about.ts";
+
+export const questionAnswered = event("QUESTION_ANSWERED", {
+  words: {
+    label: { zh: "答复追问", en: "Answer a question" },
+    done: { zh: "追问已答复", en: "Question answered" },
+    help: {
+      zh: "只用已批准的口径答复；超出口径的请转回会商。",
+      en: "Answer within the approved wording; refer what it does not cover.",
+    },
+  },
+  by: ["spokesperson", "lead"],
+  form: z.object({
+    question: questionField,
+    wording: text({ label: { zh: "答复内容", en: "The answer" } }),
+    address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Where the answer stands in public" } })),
+  }),
+  about: about.question,
+  confirm: {
+    zh: "登记后即视为已对外答复，不能收回。",
+    en: "This records an answer given in public. It cannot be taken back.",
+  },
+  prefill: (context) => first("question", openQuestions(context)),
+  options: (context) => ({
+    question: offered(openQuestions(context), (question) => question.wording),
+  }),
+  refuse: (context, { question }) =>
+    whenNotOpen({ items: openQuestions(context), typed: question, none: noQuestion, others: otherQuestions }),
+  record: (context, sent) => {
+    const number = Number(sent.question);
+    const answer = { at: sent.at, by: sent.by, wording: sent.wording, address: sent.address ?? null };
+    return {
+      questions: numbered(context.questions, number, (question) => ({ ...question, state: "answered", answer })),
+      clocks: changeFurther(context, `question-${String(number)}`, (clock) => stopClock(clock, sent.at)),
+      progressAt: sent.at,
+    };
+  },
+});

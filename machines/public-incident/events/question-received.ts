@@ -1,0 +1,76 @@
+/** A question after the reply, or before it: it has a clock of its own. */
+import { z } from "zod";
+import { line, text } from "../../fields.ts";
+import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { SayTime } from "../../playbook.ts";
+import { openLimitClock, withClocks } from "../clocks.ts";
+import type { Question } from "../record.ts";
+import { event } from "../event.ts";
+import { envelope, subjectOf } from "../parts/envelope.ts";
+import { optional, pastInstant } from "../parts/fields.ts";
+import type { QuestionNotification } from "../parts/questions.ts";
+import { whenClosed, whenFull } from "../parts/refusals.ts";
+
+export const questionReceived = event("QUESTION_RECEIVED", {
+  words: {
+    label: { zh: "登记追问", en: "Record a question" },
+    done: { zh: "收到追问", en: "Question received" },
+    help: {
+      zh: "记录问的是什么、从哪里来，不记录提问人。",
+      en: "Record what is asked and through which outlet, not who asks.",
+    },
+  },
+  by: ["spokesperson", "duty-officer", "lead"],
+  form: z.object({
+    wording: text({ label: { zh: "问题", en: "The question" } }),
+    askedThrough: line({
+      label: { zh: "来自哪家媒体或哪个渠道", en: "Through which outlet or channel" },
+      help: { zh: "不填个人姓名或账号。", en: "Never a person's name or account." },
+    }),
+    receivedAt: optional(
+      pastInstant({
+        label: { zh: "收到时间", en: "When it was received" },
+        help: { zh: "留空即为现在。", en: "Now, when left empty." },
+      }),
+    ),
+  }),
+  prefill: (_context, at) => ({ receivedAt: at }),
+  refuse: (context) => whenClosed(context) ?? whenFull(context.questions),
+  record: (context, sent) => {
+    const number = context.questions.length + 1;
+    const { at, by, wording, askedThrough } = sent;
+    const receivedAt = Math.min(sent.receivedAt ?? at, at);
+    const question: Question = { at, by, number, wording, askedThrough, state: "open", referral: null, answer: null };
+    return {
+      questions: [...context.questions, question],
+      clocks: withClocks(context, openLimitClock(context, "question", number, receivedAt)),
+    };
+  },
+  notify: {
+    questionReceived: {
+      label: { zh: "收到追问", en: "Question received" },
+      to: { zh: "发言人", en: "Spokesperson" },
+      when: { zh: "收到追问时", en: "When a question is received" },
+      params: (context): QuestionNotification => ({
+        ...envelope(context, [{ role: "spokesperson" }]),
+        question: lastOf(context.questions),
+        dueAt: lastOf(context.clocks.further).dueAt,
+      }),
+      write: (params: QuestionNotification, sayTime: SayTime) => ({
+        subject: subjectOf(params, {
+          zh: `收到追问 ${String(params.question.number)}`,
+          en: `Question ${String(params.question.number)} received`,
+        }),
+        happened: {
+          zh: paragraphs(`经由：${params.question.askedThrough}`, params.question.wording),
+          en: paragraphs(`Through: ${params.question.askedThrough}`, params.question.wording),
+        },
+        asked: {
+          zh: `请在 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，请转回会商。`,
+          en: `Please answer by ${sayTime(params.dueAt, "en")}; refer it back to the consultation when the approved wording does not cover it.`,
+        },
+        dueAt: params.dueAt,
+      }),
+    },
+  },
+});

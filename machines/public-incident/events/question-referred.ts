@@ -1,0 +1,86 @@
+/** Opens another round: the question goes back to the lead group and gets an approved answer of its own. */
+import { z } from "zod";
+import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { SayTime } from "../../playbook.ts";
+import type { IncidentContext } from "../context.ts";
+import { event } from "../event.ts";
+import { envelope, subjectOf } from "../parts/envelope.ts";
+import { reason } from "../parts/fields.ts";
+import { first, numbered, offered } from "../parts/items.ts";
+import { type QuestionNotification, noQuestion, otherQuestions, questionField } from "../parts/questions.ts";
+import { amongOpen, whenNotOpen } from "../parts/refusals.ts";
+import * as about from "../views/about.ts";
+
+const referable = (context: IncidentContext) => context.questions.filter((question) => question.state === "open");
+
+export const questionReferred = event("QUESTION_REFERRED", {
+  words: {
+    label: { zh: "转回会商", en: "Refer a question" },
+    done: { zh: "追问已转回会商", en: "Question referred back" },
+    help: {
+      zh: "已批准的口径不够用时，转回会商，另行决定、起草、审批并发布答复。",
+      en: "When the approved wording does not cover it: back to the consultation, for an approved answer of its own.",
+    },
+  },
+  by: ["spokesperson", "lead"],
+  form: z.object({ question: questionField, reason: reason() }),
+  about: about.question,
+  prefill: (context) => first("question", referable(context)),
+  options: (context) => ({ question: offered(referable(context), (question) => question.wording) }),
+  refuse: (context, { question }) => {
+    const referred = context.questions.filter(({ state }) => state === "referred");
+    if (question !== undefined && amongOpen(question, referred))
+      return { zh: `追问 ${question} 已经转回会商。`, en: `Question ${question} has been referred already.` };
+    const items = context.questions.filter(({ state }) => state === "open");
+    const isWaiting = items.length === 0 && referred.length > 0;
+    const none = isWaiting
+      ? { zh: "待答的追问都已转回会商。", en: "Every question that is waiting has been referred already." }
+      : noQuestion;
+    return whenNotOpen({ items, typed: question, none, others: otherQuestions });
+  },
+  record: (context, sent) => {
+    const referral = { at: sent.at, by: sent.by, reason: sent.reason };
+    return {
+      questions: numbered(context.questions, Number(sent.question), (question) => ({
+        ...question,
+        state: "referred",
+        referral,
+      })),
+      round: context.round + 1,
+      progressAt: sent.at,
+    };
+  },
+  notify: {
+    questionReferred: {
+      label: { zh: "追问转回会商", en: "Question referred back" },
+      to: { zh: "会商小组", en: "Lead group" },
+      when: { zh: "追问转回会商时", en: "When a question is referred back to the consultation" },
+      params: (context, sent): QuestionNotification => {
+        const question = lastOf(context.questions.filter((each) => String(each.number) === sent.question));
+        const clock = lastOf(context.clocks.further.filter((each) => each.id === `question-${sent.question}`));
+        return { ...envelope(context, context.policy.leadGroup), question, dueAt: clock.dueAt };
+      },
+      write: (params: QuestionNotification, sayTime: SayTime) => ({
+        subject: subjectOf(params, {
+          zh: `追问 ${String(params.question.number)} 转回会商`,
+          en: `Question ${String(params.question.number)} referred back`,
+        }),
+        happened: {
+          zh: paragraphs(
+            params.question.wording,
+            params.question.referral && `转回理由：${params.question.referral.reason}`,
+          ),
+          en: paragraphs(
+            params.question.wording,
+            params.question.referral && `Why it was referred: ${params.question.referral.reason}`,
+          ),
+        },
+        asked: {
+          zh: `请会商决定，答复须在 ${sayTime(params.dueAt, "zh")} 前发布。`,
+          en: `Please confer and decide; the answer is due by ${sayTime(params.dueAt, "en")}.`,
+        },
+        dueAt: params.dueAt,
+      }),
+    },
+  },
+});

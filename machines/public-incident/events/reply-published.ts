@@ -1,0 +1,141 @@
+/** The approved wording is out: the official reply, or the answer to referred questions. */
+import { z } from "zod";
+import { stopClock } from "../../kit/clocks/clock.ts";
+import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { SayTime } from "../../playbook.ts";
+import { rulesOf, stopMain } from "../clocks.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Question, Reply, StatementVersion } from "../record.ts";
+import { event } from "../event.ts";
+import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { exactVersion } from "../parts/fields.ts";
+import { keepNextUpdates } from "../parts/items.ts";
+import { checkPublication, publicationOf, publishedFields } from "../parts/publication.ts";
+import { whenNotExact } from "../parts/refusals.ts";
+import { aboutVersion, namesOf, submittedVersion, wordingOf } from "../parts/statements.ts";
+import { publicationMisfit } from "../parts/times.ts";
+import * as about from "../views/about.ts";
+
+type ReplyNotification = Envelope & {
+  readonly statement: StatementVersion;
+  readonly reply: Reply;
+  readonly late: boolean;
+};
+
+/** A published answer settles the questions that were referred for it. */
+function answerReferred(context: IncidentContext, reply: Reply): Change {
+  const wording = context.versions.find((version) => version.version === reply.version)?.title ?? "";
+  const answer = { at: reply.at, by: reply.by, wording, address: reply.addresses[0] ?? null };
+  const settled = (question: Question): Question =>
+    reply.questions.includes(question.number) ? { ...question, state: "answered", answer } : question;
+  const ids = reply.questions.map((number) => `question-${String(number)}`);
+  const further = context.clocks.further.map((clock) =>
+    ids.includes(clock.id) ? stopClock(clock, reply.publishedAt) : clock,
+  );
+  return { questions: context.questions.map(settled), clocks: { ...context.clocks, further } };
+}
+
+export const replyPublished = event("REPLY_PUBLISHED", {
+  words: {
+    label: { zh: "发布正式回复", en: "Publish the official reply" },
+    done: { zh: "正式回复已发布", en: "Official reply published" },
+    help: {
+      zh: "至少在一个渠道发布已批准的原文，并登记地址和时间。",
+      en: "Publish the approved wording on at least one channel, and record where and when.",
+    },
+  },
+  by: ["spokesperson"],
+  form: z.object({ ...publishedFields, ...exactVersion }).superRefine(checkPublication),
+  misfit: publicationMisfit,
+  about: about.submittedStatement,
+  confirm: {
+    zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
+    en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",
+  },
+  prefill: (context, at) => ({
+    ...submittedVersion(context),
+    publishedAt: at,
+    channels: ["website"],
+  }),
+  refuse: whenNotExact,
+  record: (context, sent) => {
+    const { submitted } = context;
+    if (!submitted) return {};
+    const publication = publicationOf(sent);
+    const questions = context.questions
+      .filter((question) => question.state === "referred")
+      .map((question) => question.number);
+    const reply = { ...publication, version: submitted.version, digest: submitted.digest, questions };
+    const stopped = { ...context, clocks: stopMain(context, "officialReply", publication.publishedAt) };
+    const answered = answerReferred(stopped, reply);
+    const updated = keepNextUpdates({ ...stopped, ...answered }, publication);
+    return {
+      clocks: stopped.clocks,
+      ...answered,
+      ...updated,
+      replies: [...context.replies, reply],
+      submitted: null,
+      progressAt: sent.at,
+    };
+  },
+  notify: {
+    replyPublished: {
+      label: { zh: "回复已发布", en: "Reply published" },
+      to: { zh: "会商小组；重大以上级别还有上级", en: "Lead group; from major upwards also the superior" },
+      when: {
+        zh: "发布正式回复或追问答复时",
+        en: "When the official reply, or the answer to a referred question, is published",
+      },
+      params: (context): ReplyNotification => {
+        const reply = lastOf(context.replies);
+        const to = [
+          ...context.policy.leadGroup,
+          ...(rulesOf(context).superiorViewNeeded ? [{ role: "superior" } as const] : []),
+        ];
+        const { statement } = aboutVersion(context, reply.version, to);
+        return {
+          ...envelope(context, to),
+          statement,
+          reply,
+          late: context.clocks.officialReply.state === "met-late",
+        };
+      },
+      write: (params: ReplyNotification, sayTime: SayTime) => {
+        const { reply, statement, late } = params;
+        const through = namesOf(reply.channels);
+        const answered = reply.questions.map(String).join(", ");
+        const lateness =
+          reply.questions.length > 0
+            ? { zh: "", en: "" }
+            : late
+              ? { zh: "（超时）", en: " (late)" }
+              : { zh: "（按时）", en: " (on time)" };
+        return {
+          subject: subjectOf(
+            params,
+            reply.questions.length > 0
+              ? { zh: `追问 ${answered} 的答复已发布`, en: `Answer to question ${answered} published` }
+              : { zh: "正式回复已发布", en: "Official reply published" },
+          ),
+          happened: {
+            zh: paragraphs(
+              `第 ${String(statement.version)} 版于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
+              ...reply.addresses,
+              wordingOf(statement),
+            ),
+            en: paragraphs(
+              `Version ${String(statement.version)} was published at ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
+              ...reply.addresses,
+              wordingOf(statement),
+            ),
+          },
+          asked: {
+            zh: "请留意后续追问，口径以这一版为准。",
+            en: "Please watch for questions that follow; this is the one wording.",
+          },
+          dueAt: null,
+        };
+      },
+    },
+  },
+});

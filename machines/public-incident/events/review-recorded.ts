@@ -1,0 +1,35 @@
+/** About the procedure, not about persons. */
+import { z } from "zod";
+import { text } from "../../fields.ts";
+import { event } from "../event.ts";
+import { optional } from "../parts/fields.ts";
+import { whenFull } from "../parts/refusals.ts";
+import { isReviewed } from "../standing.ts";
+
+export const reviewRecorded = event("REVIEW_RECORDED", {
+  words: {
+    label: { zh: "提交复盘总结", en: "Record the review" },
+    done: { zh: "复盘总结已提交", en: "After-action review recorded" },
+    help: {
+      zh: "看流程，不追究个人：哪里做得好，哪里慢了，下次怎么改。",
+      en: "About the procedure, not about persons: what went well, what was slow, what changes.",
+    },
+  },
+  by: ["lead", "duty-officer"],
+  form: z.object({
+    summary: text({ label: { zh: "经过", en: "What happened" } }),
+    lessons: text({ label: { zh: "经验教训", en: "What we learned" } }),
+    improvements: optional(text({ label: { zh: "改进事项", en: "What we will change" } })),
+  }),
+  refuse: (context) => (isReviewed(context) ? whenFull(context.reviews) : null),
+  record: (context, sent) => {
+    const review = {
+      at: sent.at,
+      by: sent.by,
+      summary: sent.summary,
+      lessons: sent.lessons,
+      improvements: sent.improvements ?? null,
+    };
+    return { reviews: [...context.reviews, review] };
+  },
+});

@@ -1,0 +1,69 @@
+/** How the matter itself develops. Worse or wider asks for the grade anew. */
+import { z } from "zod";
+import { choice, text } from "../../fields.ts";
+import { lastOf } from "../../kit/sentences.ts";
+import type { SayTime } from "../../playbook.ts";
+import type { SituationNote } from "../record.ts";
+import { event } from "../event.ts";
+import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { whenClosed, whenFull } from "../parts/refusals.ts";
+import { type Trend, trends, wordFor } from "../vocabulary.ts";
+
+type SituationNotification = Envelope & { readonly note: SituationNote };
+
+const isGraver = (trend: Trend): boolean => trend === "worse" || trend === "wider";
+
+export const situationNoted = event("SITUATION_NOTED", {
+  words: {
+    label: { zh: "记录情况变化", en: "Note the situation" },
+    done: { zh: "情况已记录", en: "Situation noted" },
+    help: {
+      zh: "记录事情本身的变化：人员、服务、范围。加重或扩大时通知会商小组重新定级。",
+      en: "How the matter itself develops: people, services, reach. Worse or wider tells the lead group and asks for the grade anew.",
+    },
+  },
+  by: ["duty-officer", "lead", "spokesperson", "unit-contact"],
+  form: z.object({
+    trend: choice({ label: { zh: "变化", en: "How it goes" } }, trends),
+    wording: text({ label: { zh: "情况", en: "In words" } }),
+  }),
+  refuse: (context) => whenClosed(context) ?? whenFull(context.situationNotes),
+  record: (context, sent) => {
+    const { at, by, trend, wording } = sent;
+    return {
+      situationNotes: [...context.situationNotes, { at, by, trend, wording }],
+      calm: null,
+      ...(isGraver(trend) ? { gradeAsked: { at, trend } } : {}),
+    };
+  },
+  notify: {
+    situationWorsened: {
+      label: { zh: "情况加重或扩大", en: "Situation worse or wider" },
+      to: { zh: "会商小组", en: "Lead group" },
+      when: { zh: "情况加重或范围扩大时", en: "When the situation gets worse or wider" },
+      isNeeded: (_context, { trend }) => isGraver(trend),
+      params: (context): SituationNotification => ({
+        ...envelope(context, context.policy.leadGroup),
+        note: lastOf(context.situationNotes),
+      }),
+      write: (params: SituationNotification, sayTime: SayTime) => {
+        const trend = wordFor(trends, params.note.trend);
+        return {
+          subject: subjectOf(params, {
+            zh: params.note.trend === "worse" ? "情况加重" : "范围扩大",
+            en: `Situation ${trend.en.toLowerCase()}`,
+          }),
+          happened: {
+            zh: `${sayTime(params.note.at, "zh")}：${params.note.wording}`,
+            en: `${sayTime(params.note.at, "en")}: ${params.note.wording}`,
+          },
+          asked: {
+            zh: "请重新确定级别；级别不变也请说明理由。",
+            en: "Please settle the grade anew; if it stays, say why.",
+          },
+          dueAt: null,
+        };
+      },
+    },
+  },
+});

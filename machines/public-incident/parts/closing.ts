@@ -1,0 +1,58 @@
+/** What every way of closing shares. */
+import type { Stamp } from "../../kit/stamp.ts";
+import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import type { SayPerson, SayTime, Text } from "../../playbook.ts";
+import { cancelClocks } from "../clocks.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Closing } from "../record.ts";
+import { notification } from "../event.ts";
+import { type Envelope, envelope, subjectOf } from "./envelope.ts";
+
+export const closingConfirm: Text = {
+  zh: "事件将结案，所有未停的时限取消。以后可以写明理由重新开启。",
+  en: "The incident is closed and its running clocks are cancelled. It can be reopened with a reason.",
+};
+
+export function closed(
+  context: IncidentContext,
+  { at, by, reason }: Stamp & { readonly reason: string },
+  as: Closing["as"],
+  duplicateOf: string | null = null,
+): Change {
+  const closing = { at, by, as, reason, duplicateOf };
+  return { closing, submitted: null, gradeAsked: null, clocks: cancelClocks(context, at) };
+}
+
+type ClosedNotification = Envelope & { readonly closing: Closing };
+
+const closings: Readonly<Record<Closing["as"], Text>> = {
+  handled: { zh: "已办结", en: "Closed" },
+  duplicate: { zh: "作为重复事件结案", en: "Closed as a duplicate" },
+  unfounded: { zh: "作为不实信息结案", en: "Closed as unfounded" },
+};
+
+export const incidentIsClosed = notification({
+  label: { zh: "结案通知", en: "Closed" },
+  to: { zh: "会商小组", en: "Lead group" },
+  when: { zh: "结案时", en: "When the incident is closed, in whichever way" },
+  params: (context): ClosedNotification => {
+    const { closing } = context;
+    if (!closing) throw new Error("a closing notification was asked for an open incident");
+    return { ...envelope(context, context.policy.leadGroup), closing };
+  },
+  write: ({ closing, ...params }: ClosedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
+    subject: subjectOf(params, closings[closing.as]),
+    happened: {
+      zh: paragraphs(
+        `${sayTime(closing.at, "zh")} 由 ${sayPerson(closing.by)} 结案。理由：${closing.reason}`,
+        closing.duplicateOf && `与事件 ${closing.duplicateOf} 重复。`,
+      ),
+      en: paragraphs(
+        `Closed at ${sayTime(closing.at, "en")} by ${sayPerson(closing.by)}. Reason: ${closing.reason}`,
+        closing.duplicateOf && `It duplicates incident ${closing.duplicateOf}.`,
+      ),
+    },
+    asked: nothingAsked,
+    dueAt: null,
+  }),
+});

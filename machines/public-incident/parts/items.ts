@@ -1,0 +1,63 @@
+/** Questions, liaison slips and promises: numbered from 1, each with its own clock. */
+import { stopClock } from "../../kit/clocks/clock.ts";
+import type { Stamp } from "../../kit/stamp.ts";
+import { openPromiseClock, withClocks } from "../clocks.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Publication, PublicPromise, Question } from "../record.ts";
+
+type Numbered = Pick<IncidentContext, "questions" | "slips" | "promises">;
+
+export const openQuestions = (context: Numbered): readonly Question[] =>
+  context.questions.filter((question) => question.state !== "answered");
+export const openSlips = (context: Numbered) => context.slips.filter((slip) => slip.answer === null);
+export const openPromises = (context: Numbered) => context.promises.filter((promise) => promise.kept === null);
+
+export const numbered = <Item extends { readonly number: number }>(
+  items: readonly Item[],
+  number: number,
+  change: (item: Item) => Item,
+): readonly Item[] => items.map((item) => (item.number === number ? change(item) : item));
+
+/** Whatever is published next keeps the promise of a next update. */
+export function keepNextUpdates(context: IncidentContext, publication: Publication): Change {
+  const updates = openPromises(context).filter((promise) => promise.kind === "next-update");
+  const kept = {
+    at: publication.at,
+    by: publication.by,
+    wording: publication.addresses.join("\n"),
+    address: publication.addresses[0] ?? null,
+  };
+  const ids = updates.map((promise) => `promise-${String(promise.number)}`);
+  const further = context.clocks.further.map((clock) =>
+    ids.includes(clock.id) ? stopClock(clock, publication.publishedAt) : clock,
+  );
+  return {
+    promises: context.promises.map((promise) => (updates.includes(promise) ? { ...promise, kept } : promise)),
+    clocks: { ...context.clocks, further },
+  };
+}
+
+export function makePromise(
+  context: IncidentContext,
+  { at, by }: Stamp,
+  words: Pick<PublicPromise, "kind" | "wording" | "owner" | "dueAt">,
+): Change {
+  const number = context.promises.length + 1;
+  return {
+    promises: [...context.promises, { at, by, number, ...words, kept: null }],
+    clocks: withClocks(context, openPromiseClock(context, number, words.dueAt, at)),
+  };
+}
+
+interface Item {
+  readonly number: number;
+}
+
+/** The oldest one is the likeliest; the others are offered beside it. */
+export const first = (field: string, items: readonly Item[]): Readonly<Record<string, string>> =>
+  items[0] ? { [field]: String(items[0].number) } : {};
+export const offered = <Kind extends Item>(items: readonly Kind[], words: (item: Kind) => string) =>
+  items.map((item) => {
+    const said = `${String(item.number)} · ${words(item).slice(0, 80)}`;
+    return { value: String(item.number), label: { zh: said, en: said } };
+  });

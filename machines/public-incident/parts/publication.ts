@@ -1,0 +1,99 @@
+/** Where and when something went out. What stands at no address that somebody could open, call or visit has not gone out. */
+import type { z } from "zod";
+import { choices, lines, notPublic } from "../../fields.ts";
+import { isPublicPage } from "../../page-address.ts";
+import type { Stamp } from "../../kit/stamp.ts";
+import type { Text } from "../../playbook.ts";
+import type { Publication } from "../record.ts";
+import { channels, type Channel } from "../vocabulary.ts";
+import { optional, pastInstant } from "./fields.ts";
+
+const addressLengthMax = 2000;
+
+export const publishedFields = {
+  channels: choices({ label: { zh: "发布渠道", en: "Channels" } }, channels),
+  addresses: lines(
+    {
+      label: { zh: "地址（每行一个）", en: "Addresses (one a line)" },
+      help: {
+        zh: "发布后的网页地址；热线或公告写明号码或位置。这是已发布的凭据。",
+        en: "The page's address; for hotline or notice the number or place. It is the evidence that it is out.",
+      },
+      example: ["https://www.example.org/notice", "Hotline 12345", "Main gate"],
+    },
+    addressLengthMax,
+  ),
+  publishedAt: optional(
+    pastInstant({
+      label: { zh: "发布时间", en: "When it went out" },
+      help: { zh: "留空即为现在。", en: "Now, when left empty." },
+    }),
+  ),
+};
+
+interface Published {
+  readonly channels: readonly Channel[];
+  readonly addresses: readonly string[];
+}
+
+/** For a form with the fields above. */
+export function checkPublication({ channels: used, addresses }: Published, check: z.RefinementCtx): void {
+  const say = (text: Text, ...place: readonly number[]) => {
+    check.addIssue({ code: "custom", path: ["addresses", ...place], message: text.en, params: { text } });
+  };
+  addresses.forEach((one, place) => {
+    if (readsAsPage.test(one) && !isPublicPage(one)) say(notPublic, place);
+    else if (!saysSomething.test(one)) say(saysNothing, place);
+  });
+  for (const { of, isThere, missing } of evidence) {
+    if (used.some((channel) => of.includes(channel)) && !addresses.some(isThere)) say(missing);
+  }
+}
+
+/** Something with a scheme, or that begins like the name of a site. */
+const readsAsPage =
+  /^(?:[a-z][a-z0-9+.-]*:\/|\/|www\.|(?:https?|javascript|data|mailto|file|ftp|about|blob|vbscript):)/i;
+const saysSomething = /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
+const isNumber = (text: string): boolean => !isPublicPage(text) && /\d{3}/.test(text.replace(/[\s()（）+-]/g, ""));
+
+const saysNothing: Text = {
+  zh: "这不是地址：请写明网页、号码或位置。",
+  en: "This is no address: write the page, the number or the place.",
+};
+
+/** What each channel leaves behind for somebody to check. */
+const evidence: readonly {
+  readonly of: readonly Channel[];
+  readonly isThere: (address: string) => boolean;
+  readonly missing: Text;
+}[] = [
+  {
+    of: ["website", "official-account"],
+    isThere: isPublicPage,
+    missing: {
+      zh: "在网站或官方账号发布的，请填写公众可以打开的网页地址，例如 https://www.example.cn/notice。",
+      en: "For the website or the organisation's own account, give the page that the public can open, such as https://www.example.org/notice.",
+    },
+  },
+  {
+    of: ["hotline"],
+    isThere: isNumber,
+    missing: { zh: "通过热线答复的，请填写号码。", en: "For the hotline, give its number." },
+  },
+  {
+    of: ["notice"],
+    isThere: (address) => !isPublicPage(address) && saysSomething.test(address),
+    missing: { zh: "现场公告请写明张贴的位置。", en: "For a notice on site, say where it hangs." },
+  },
+];
+
+/** The claimed time of publication, never later than when it was recorded. */
+export function publicationOf({
+  at,
+  by,
+  channels: used,
+  addresses,
+  ...sent
+}: Stamp & Published & { readonly publishedAt?: number | undefined }): Publication {
+  return { at, by, channels: used, addresses, publishedAt: Math.min(sent.publishedAt ?? at, at) };
+}

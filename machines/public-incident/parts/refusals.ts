@@ -1,0 +1,69 @@
+/** Reasons that several events are refused for. Guard and explanation are the same functions; see `refuse` of an event. */
+import type { Text } from "../../playbook.ts";
+import type { IncidentContext } from "../context.ts";
+
+/** Entries of one kind that one incident may hold: the whole of it is read and written at every step. */
+const entriesMax = 200;
+
+export const whenClosed = ({ closing }: IncidentContext): Text | null =>
+  closing
+    ? { zh: "事件已经办结；需要继续处理时，请先重新开启。", en: "The incident is closed. Reopen it first to go on." }
+    : null;
+
+/** An entry without which the incident could not go on is taken even then: whoever asks looks at that first. */
+export const whenFull = (entries: readonly unknown[], max = entriesMax): Text | null =>
+  entries.length < max
+    ? null
+    : {
+        zh: "这一类记录已达上限；请另行登记新的事件继续处理。",
+        en: "This incident holds as many of these as it can; register another one to go on.",
+      };
+
+/** Names the exact wording that the sender had before them. */
+interface ExactVersion {
+  readonly version?: string | undefined;
+  readonly digest?: string | undefined;
+}
+
+/** An act on a submitted statement names the exact wording that the person read. */
+export const whenNotExact = ({ submitted }: IncidentContext, asked: ExactVersion): Text | null => {
+  if (!submitted) return { zh: "现在没有送审的通稿。", en: "No statement is submitted just now." };
+  if (asked.version === undefined || (asked.version === String(submitted.version) && asked.digest === submitted.digest))
+    return null;
+  return {
+    zh: `您看到的不是送审的版本：现在送审的是第 ${String(submitted.version)} 版，请看过后再操作。`,
+    en: `You did not have the submitted wording before you: version ${String(submitted.version)} is submitted now. Read it first.`,
+  };
+};
+
+/** What stands in public is ended in public: by an answer and a review, not by a mark. */
+export const whenPublished = (context: IncidentContext): Text | null =>
+  context.replies.length + context.holdingReplies.length === 0
+    ? null
+    : {
+        zh: "已经对外发布过回应，不能再以重复或不实结案；请走跟踪和复盘后办结。",
+        en: "Something has been published already, so it cannot be closed as a duplicate or as unfounded; end the follow-up and close it.",
+      };
+
+interface Item {
+  readonly number: number;
+}
+
+export const numbers = (items: readonly Item[]): string => items.map((item) => String(item.number)).join(", ");
+
+export const amongOpen = (typed: string | undefined, items: readonly Item[]): boolean =>
+  typed === undefined || items.some((item) => String(item.number) === typed);
+
+interface OpenItems {
+  readonly items: readonly Item[];
+  readonly typed: string | undefined;
+  /** When there is none at all. */
+  readonly none: Text;
+  /** When there are some, and another number was given. */
+  readonly others: (numbers: string) => Text;
+}
+
+export const whenNotOpen = ({ items, typed, none: nothing, others }: OpenItems): Text | null => {
+  if (items.length === 0) return nothing;
+  return amongOpen(typed, items) ? null : others(numbers(items));
+};

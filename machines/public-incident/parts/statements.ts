@@ -1,0 +1,32 @@
+/** What the events of a statement share. */
+import type { IncidentContext } from "../context.ts";
+import type { StatementVersion } from "../record.ts";
+import { channels, wordFor, type Channel } from "../vocabulary.ts";
+import { inBoth, lastOf } from "../../kit/sentences.ts";
+import { envelope, targetOf, type Envelope, type Target } from "./envelope.ts";
+
+export interface StatementNotification extends Envelope {
+  readonly statement: StatementVersion;
+  readonly target: Target | null;
+}
+
+export function aboutVersion(
+  context: IncidentContext,
+  version: number | undefined,
+  to: Envelope["to"],
+): StatementNotification {
+  const statement = lastOf(context.versions.filter((each) => version === undefined || each.version === version));
+  return { ...envelope(context, to), statement, target: targetOf(context) };
+}
+
+export const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${body}`;
+export const fingerprint = ({ digest }: StatementVersion): string => digest.slice(0, 12);
+
+export const namesOf = (published: readonly Channel[]) =>
+  inBoth((language) =>
+    published.map((channel) => wordFor(channels, channel)[language]).join(language === "zh" ? "、" : ", "),
+  );
+
+/** What the form of an act on the submitted wording starts with. */
+export const submittedVersion = ({ submitted }: IncidentContext) =>
+  submitted ? { version: String(submitted.version), digest: submitted.digest } : {};
