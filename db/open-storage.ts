@@ -1,19 +1,15 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type {
-  AcknowledgeLinkStore,
-  CalendarAddressStore,
-  DeliveryStore,
-  IncidentReadModel,
-  KeyStore,
-  LetterStore,
-  QuarantineStore,
-  WebhookStore,
-} from "../src/desk/ports.ts";
-import type { EngineStorage, Leases } from "../src/engine/ports.ts";
+import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
+import type { LetterStore } from "../src/desk/letter-ports.ts";
+import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
+import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
+import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
+import type { EngineStorage } from "../src/engine/ports.ts";
+import type { Leases } from "../src/engine/leases.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
-import type { AccountStorage } from "../src/people/ports.ts";
+import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { type Connection, connect, connectSqlite, type SqliteConnection } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";

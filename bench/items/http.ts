@@ -3,7 +3,7 @@ import { load } from "../load/load.ts";
 import type { LoadResult } from "../load/job.ts";
 import { noteAdded, openIncidents } from "../load/requests.ts";
 import { fsyncMs, median, percent, processorTime } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Goal, Result, Row } from "../report.ts";
 import { startDesk, startNoOp, type ServerProcess } from "../server/server-process.ts";
 

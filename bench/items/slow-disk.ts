@@ -2,7 +2,7 @@
 import { load } from "../load/load.ts";
 import type { LoadResult } from "../load/job.ts";
 import { apiRead, noteAdded, openIncidents, page } from "../load/requests.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result, Row } from "../report.ts";
 import { startDesk } from "../server/server-process.ts";
 

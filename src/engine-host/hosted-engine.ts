@@ -4,8 +4,9 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
-import type { Engine, Outcome } from "../engine/types.ts";
+import type { Observation, Observe } from "../engine/observations.ts";
+import { OverloadedError, StorageUnavailableError } from "../engine/failures.ts";
+import type { Engine, Outcome } from "../engine/api.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
 import { WhenAlone } from "./when-alone.ts";
 import {

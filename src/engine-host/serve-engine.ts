@@ -1,6 +1,6 @@
 /** The side that decides and writes. */
 import { parentPort, type MessagePort } from "node:worker_threads";
-import type { Observation } from "../engine/ports.ts";
+import type { Observation } from "../engine/observations.ts";
 import { assert } from "../kernel/assert.ts";
 import {
   aliveEveryMs,

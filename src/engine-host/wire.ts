@@ -1,6 +1,7 @@
 /** What passes between the thread that answers people and the thread that decides and writes. */
-import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Observation } from "../engine/observations.ts";
+import { StorageUnavailableError } from "../engine/failures.ts";
+import type { Engine } from "../engine/api.ts";
 import { isA, messageOfProblem } from "../kernel/problem.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */

@@ -15,16 +15,12 @@ import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import {
-  StorageUnavailableError,
-  type Deliver,
-  type EngineStorage,
-  type HandsOf,
-  type Leases,
-  type Observe,
-  type Summarise,
-} from "./ports.ts";
-import type { Committed, Engine, Message, Outcome } from "./types.ts";
+import type { Deliver, EngineStorage, HandsOf, Summarise } from "./ports.ts";
+import type { Observe } from "./observations.ts";
+import { StorageUnavailableError } from "./failures.ts";
+import type { Leases } from "./leases.ts";
+import type { Message } from "./types.ts";
+import type { Committed, Engine, Outcome } from "./api.ts";
 
 export interface EngineParts {
   readonly storage: EngineStorage;

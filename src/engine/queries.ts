@@ -7,17 +7,10 @@ import type { Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import type { Json } from "../kernel/json.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
-import type { EngineStorage, HandRow, HandsOf, HistoryRange, InstanceRow } from "./ports.ts";
-import type {
-  Divergence,
-  InstanceState,
-  InstanceView,
-  LogRow,
-  Message,
-  OutboxRow,
-  PendingTimer,
-  Replay,
-} from "./types.ts";
+import type { EngineStorage, HandRow, HandsOf, InstanceRow } from "./ports.ts";
+import type { InstanceState, Message, OutboxRow, PendingTimer } from "./types.ts";
+import type { LogRow, HistoryRange } from "./log.ts";
+import type { Divergence, InstanceView, Replay } from "./api.ts";
 
 /** There is no instance of this id. */
 export class UnknownInstanceError extends Error {

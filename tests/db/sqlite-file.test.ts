@@ -7,8 +7,8 @@ import { openStorage } from "../../db/open-storage.ts";
 import type { EngineStorage } from "../../src/engine/index.ts";
 import { sqliteTransaction } from "../../db/sqlite-writer.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { holdFileInChild } from "./file-holder.ts";
-import { aBatch, aLogRow, anInstance } from "./samples.ts";
+import { holdFileInChild } from "../support/file-holder.ts";
+import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 
 let folder: TemporaryFolder;
 beforeEach(() => {

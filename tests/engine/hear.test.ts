@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { setup } from "xstate";
 import { openStorage } from "../../db/open-storage.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
-import { until } from "../faults/support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const bell = setup({ actions: { ring: () => undefined } }).createMachine({
   initial: "still",

@@ -15,7 +15,7 @@ import { aPostgresServer, query, type PostgresServer } from "../support/postgres
 import { isFullRun } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { launch, serve, type Serving } from "./support/server-process.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const promisedMs = 5_000;
@@ -191,7 +191,7 @@ describe("ending", () => {
   }, 180_000);
 });
 
-const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/src/app/main.js", import.meta.url));
 
 /** Runs one command as it is shipped, as another user where that is asked for. */
 function run(

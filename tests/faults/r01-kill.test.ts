@@ -8,7 +8,7 @@ import { Ledger, type Tongue } from "./support/ledger.ts";
 import { isInstalled, launch, serve, type ServerOptions } from "./support/server-process.ts";
 import { deskTongue, engineTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, checkLetters, reading } from "./support/verdict.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const place = aFolderEach();
 

@@ -75,7 +75,7 @@ function program(side: string): string {
   return `
     import { writeSync } from "node:fs";
     const { openStorage } = await import(${here("../../db/open-storage.ts")});
-    const { aBatch, aLogRow, anInstance } = await import(${here("../db/samples.ts")});
+    const { aBatch, aLogRow, anInstance } = await import(${here("../support/samples.ts")});
     const storage = await openStorage(${JSON.stringify({ url: `sqlite:${folder.file("night.db")}`, side })});
     for (let index = 0; index < ${commits}; index++) {
       const batch = aBatch({ log: [aLogRow("i-" + index, 0)], inserted: [anInstance("i-" + index)] });

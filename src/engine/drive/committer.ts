@@ -3,21 +3,19 @@
  * one. Answers leave after the commit, never before.
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import type { Batch } from "../ports.ts";
+import type { Observation, Observe } from "../observations.ts";
 import {
-  FencedError,
   isStorageRefusal,
   OverloadedError,
   SamePersonError,
   StaleInstanceError,
   StorageUnavailableError,
-  type Batch,
-  type Fence,
-  type Observation,
-  type Observe,
-} from "../ports.ts";
+} from "../failures.ts";
+import { FencedError, type Fence } from "../leases.ts";
 import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
-import type { Committed } from "../types.ts";
+import type { Committed } from "../api.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";

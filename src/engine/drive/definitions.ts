@@ -1,6 +1,6 @@
 import type { Definition } from "../decide/definition.ts";
 import type { InstanceRow } from "../ports.ts";
-import type { Refusal } from "../types.ts";
+import type { Refusal } from "../api.ts";
 import { textDigest } from "./digest.ts";
 
 /** Registered machines, each with the digest that its instances are pinned to. */
