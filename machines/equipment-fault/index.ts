@@ -30,8 +30,8 @@ const opening: Omit<EventForm, "type"> = {
   label: { zh: "报告设备故障", en: "Report the fault" },
   done: { zh: "故障已报告", en: "Fault reported" },
   help: {
-    zh: "写明什么设备、在哪里、怎么坏的。联络员须在时限内确认。",
-    en: "Say which equipment, where, and what is wrong. The unit contact has to acknowledge in time.",
+    zh: "写明设备、地点和故障情况。责任单位联络员须在时限内确认。",
+    en: "Describe the equipment, its location and the fault. The unit contact must acknowledge in time.",
   },
   form: z.object({
     equipment: line({ label: { zh: "设备", en: "Equipment" } }),
@@ -83,12 +83,12 @@ const events: readonly EventForm[] = [
     type: "REPAIR_CONFIRMED",
     label: { zh: "确认修复", en: "Confirm the repair" },
     done: { zh: "修复已确认", en: "Repair confirmed" },
-    help: { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." },
+    help: { zh: "维修人不得确认本人的维修。", en: "You cannot confirm your own repair." },
     form: nothingMore,
     by: ["duty-officer", "lead"],
     outward: true,
     about: repair,
-    confirm: { zh: "确认后故障结案，不能再改。", en: "This ends the matter for good." },
+    confirm: { zh: "确认后故障办结，不可更改。", en: "This closes the fault; it cannot be reopened." },
   },
   {
     type: "REPAIR_REJECTED",
@@ -184,7 +184,7 @@ function duty(moment: Moment): Duty {
 function whyNot(moment: Moment, type: string, by: string): Text | null {
   const { phase, context } = read(moment);
   if (type === "REPAIR_CONFIRMED" && phase === "repaired" && context.repair?.by === by)
-    return { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." };
+    return { zh: "维修人不得确认本人的维修。", en: "You cannot confirm your own repair." };
   const label = (key: string): Text => states[key]?.label ?? { zh: key, en: key };
   const steps = stepsThatTake(equipmentFaultMachine.root, type);
   return steps.includes(phase) ? null : notAtThisStep(label(phase), steps.map(label));

@@ -13,8 +13,8 @@ const everybodyCalled: Text = {
 };
 const endsCallsOf: CallsEnded = { letters: ["faultReported", "faultEscalated"], isSameMatter: () => true };
 const nothingAsked: Text = {
-  zh: "供您知悉，不需要您做什么。",
-  en: "For your information. Nothing is asked of you.",
+  zh: "供知悉，无需处理。",
+  en: "For information. No action needed.",
 };
 
 export const letters: Readonly<Record<string, LetterForm>> = {
@@ -34,7 +34,7 @@ export const letters: Readonly<Record<string, LetterForm>> = {
   },
   faultEscalated: {
     label: { zh: "故障无人确认", en: "Fault not acknowledged" },
-    to: { zh: "设置中的升级对象", en: "Whoever the settings name" },
+    to: { zh: "设置中的升级对象", en: "Those named in the settings" },
     when: { zh: "时限内无人确认时", en: "When nobody acknowledges in time" },
     write: (params: FaultLetter, sayTime: SayTime) => ({
       subject: { zh: `设备故障无人确认：${params.equipment}`, en: `Fault not acknowledged: ${params.equipment}` },
@@ -42,7 +42,7 @@ export const letters: Readonly<Record<string, LetterForm>> = {
         zh: `${aboutFault(params).zh}。截止 ${sayTime(params.dueAt, "zh")} 无人确认收到。`,
         en: `${aboutFault(params).en}. Nobody had acknowledged it by ${sayTime(params.dueAt, "en")}.`,
       },
-      asked: { zh: "请指派人员并确认收到。", en: "Please find somebody for it and acknowledge." },
+      asked: { zh: "请指派人员并确认收到。", en: "Assign someone and acknowledge." },
       dueAt: params.dueAt,
     }),
   },
@@ -83,7 +83,7 @@ export const letters: Readonly<Record<string, LetterForm>> = {
     write: (params: FaultLetter) => ({
       subject: { zh: `请确认修复：${params.equipment}`, en: `Please confirm the repair: ${params.equipment}` },
       happened: aboutFault(params),
-      asked: { zh: "请到现场看过后确认，或退回。", en: "Please look at it, then confirm or reject the repair." },
+      asked: { zh: "请现场查验后确认或退回。", en: "Inspect the repair, then confirm or reject it." },
       dueAt: null,
     }),
   },

@@ -11,7 +11,7 @@ export const roleOptions = [
   { value: "unit-contact", label: { zh: "责任单位联络员", en: "unit contact" } },
   { value: "spokesperson", label: { zh: "发言人", en: "spokesperson" } },
   { value: "superior", label: { zh: "上级", en: "superior" } },
-  { value: "auditor", label: { zh: "审计", en: "auditor" } },
+  { value: "auditor", label: { zh: "审计人员", en: "auditor" } },
   { value: "administrator", label: { zh: "管理员", en: "administrator" } },
 ] as const satisfies Options<Role>;
 
@@ -39,7 +39,7 @@ export const weekdayOptions = [
 
 export const channelOptions = [
   { value: "mail", label: { zh: "电子邮件", en: "e-mail" } },
-  { value: "webhook", label: { zh: "网络回调（聊天、短信网关）", en: "webhook (chat, text message gateway)" } },
+  { value: "webhook", label: { zh: "Webhook（群机器人、短信网关）", en: "webhook (chat robot, SMS gateway)" } },
 ] as const satisfies Options<string>;
 
 export const contactParts = [
@@ -72,8 +72,8 @@ export function wordsOf(options: readonly Option<string>[], value: string): Text
 
 /** A new organisation's layers. */
 export const firstLayers: readonly RosterLayer[] = [
-  { id: "officer", label: { zh: "值班员", en: "officer on duty" }, role: "duty-officer" },
-  { id: "leader", label: { zh: "带班领导", en: "leader on duty" }, role: "lead" },
+  { id: "officer", label: { zh: "值班员", en: "duty officer" }, role: "duty-officer" },
+  { id: "leader", label: { zh: "带班领导", en: "duty lead" }, role: "lead" },
 ];
 
 /** A new organisation's ladder: who has the duty first, then who leads on duty, then the level above. */

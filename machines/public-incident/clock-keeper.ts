@@ -56,12 +56,12 @@ const keeper: ClockKeeper<IncidentContext> = {
     anchors: anchorWords,
     subject: (params: Envelope, about) => subjectOf(params, about),
     warnedWhen: {
-      zh: "时限过去设定的比例时（快报一半，其他四分之三）",
-      en: "When the set share of the time has passed (half for the fast report, three quarters otherwise)",
+      zh: "规定时长过去设定比例时",
+      en: "When the configured share of the time has passed",
     },
     escalatedTo: {
-      zh: "升级链当前一级；其中的值班员之外，还有经办人",
-      en: "The present level of the ladder; with the duty officer also the officer in charge",
+      zh: "逐级上报的当前一级；含值班员的，同时通知经办人",
+      en: "The current escalation level; where it names the duty officer, also the officer in charge",
     },
     acknowledge: "ESCALATION_ACKNOWLEDGED",
   },

@@ -31,8 +31,8 @@ const plainLimit = (within: string, rule: z.input<typeof ruleText>) =>
 const limits = z
   .strictObject({
     fastReport: anchoredLimit("30 min", "discovered", {
-      zh: "快报制度：发现后 30 分钟内报送（默认设置）",
-      en: "Fast report procedure: within 30 minutes of discovery (shipped default)",
+      zh: "快报：发现后 30 分钟内报送（默认值）",
+      en: "Fast report: within 30 minutes of discovery (default)",
     }),
     officialReply: anchoredLimit("12 h", "occurred", {
       zh: "突发事件回应办法：发生后 12 小时内正式回复（默认设置）",

@@ -48,7 +48,7 @@ export const chart: Chart<IncidentContext> = {
     furtherClocks: clocksRegion(clockParts, slots.further, {
       label: { zh: "其他时限", en: "Further clocks" },
       help: { zh: "追问、联系单和承诺，各自计时。", en: "Questions, liaison slips and promises, each with its own." },
-      due: { zh: "追问、联系单或承诺到期或即将到期", en: "A question, slip or promise due, or soon due" },
+      due: { zh: "追问、联系单或承诺到期或即将到期", en: "Question, fact-check request or promise due or due soon" },
     }),
   },
 };

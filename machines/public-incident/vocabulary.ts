@@ -23,10 +23,10 @@ export const grades: Words<Grade> = [
   },
   {
     value: "major",
-    label: { zh: "重大或较大", en: "Major" },
+    label: { zh: "重大/较大", en: "Major" },
     help: {
-      zh: "有人受伤或较多人受影响，一项服务中断，或者需要上级知情。",
-      en: "Somebody is hurt or many people are affected, a service is down, or the superior has to know.",
+      zh: "有人员受伤、较多人受影响、一项服务中断，或须报上级知悉。",
+      en: "Someone is hurt, many people are affected, a service is down, or the higher authority must be informed.",
     },
   },
   {
@@ -54,7 +54,7 @@ export const sourceKinds: Words<SourceKind> = [
   { value: "page", label: { zh: "公开网页", en: "Public page" } },
   { value: "call", label: { zh: "来电", en: "Phone call" } },
   { value: "visit", label: { zh: "来信或来访", en: "Letter or visit" } },
-  { value: "staff", label: { zh: "内部报告", en: "Report from inside" } },
+  { value: "staff", label: { zh: "内部报告", en: "Reported by staff" } },
   { value: "authority", label: { zh: "主管部门通知", en: "Notice from an authority" } },
   { value: "other", label: { zh: "其他", en: "Other" } },
 ];
@@ -66,8 +66,8 @@ export const findings: Words<Finding> = [
     value: "at-fault",
     label: { zh: "我方有过失", en: "We are at fault" },
     help: {
-      zh: "须写明整改措施、负责单位和完成日期，结果要公布。",
-      en: "Asks for measures with an owner and a date; their result is published.",
+      zh: "须写明整改措施、负责单位和完成时限，结果要公布。",
+      en: "Requires measures, a responsible unit and a completion date; the result is published.",
     },
   },
   {
@@ -80,13 +80,13 @@ export const findings: Words<Finding> = [
   },
   {
     value: "not-so",
-    label: { zh: "情况不属实", en: "It is not so" },
+    label: { zh: "情况不属实", en: "Not true" },
     help: { zh: "须写明将要出示的证据。", en: "Asks for the evidence that will be shown." },
   },
   {
     value: "not-ours",
-    label: { zh: "不属于我方职责", en: "It is not ours" },
-    help: { zh: "须写明属于谁的职责。", en: "Asks whose it is." },
+    label: { zh: "不属于我方职责", en: "Not our responsibility" },
+    help: { zh: "须写明责任主体。", en: "Name the organisation responsible." },
   },
 ];
 
@@ -122,7 +122,7 @@ export const factNames: Words<FactName> = [
 export type Drafter = Extract<Role, "spokesperson" | "duty-officer" | "unit-contact">;
 
 export const drafters: Words<Drafter> = [
-  { value: "spokesperson", label: { zh: "发言人", en: "Spokesperson" } },
+  { value: "spokesperson", label: { zh: "新闻发言人", en: "Spokesperson" } },
   { value: "duty-officer", label: { zh: "值班员", en: "Duty officer" } },
   { value: "unit-contact", label: { zh: "责任单位联络员", en: "Unit contact" } },
 ];
@@ -130,8 +130,8 @@ export const drafters: Words<Drafter> = [
 export type Approver = Extract<Role, "lead" | "superior">;
 
 export const approvers: Words<Approver> = [
-  { value: "lead", label: { zh: "带班领导", en: "Lead" } },
-  { value: "superior", label: { zh: "上级", en: "Superior" } },
+  { value: "lead", label: { zh: "带班领导", en: "Duty lead" } },
+  { value: "superior", label: { zh: "上级", en: "Higher authority" } },
 ];
 
 /** The label of a value among its words. Values come from checked forms, so a missing one is our own fault. */

@@ -77,7 +77,7 @@ export function fieldErrors(errors: FieldErrors, language: Language): string {
   const lines = Object.entries(errors).map(
     ([name, texts]) => `  ${name || "form"}: ${texts.map((text) => text[language]).join(" ")}`,
   );
-  return ["Nothing was sent; these fields will not do:", ...lines].join("\n");
+  return ["Nothing was recorded. These fields are not valid:", ...lines].join("\n");
 }
 
 function forPrograms(outcome: DeskOutcome): unknown {

@@ -71,6 +71,6 @@ function isAway({ name }: Person): Text {
 function whoCan(role: Somebody["role"], known: readonly Person[]): Text {
   const names = known.map(({ id, name }) => `${name} (${id})`);
   const { zh, en } = roleWords[role];
-  if (names.length === 0) return { zh: `目前没有人是${zh}。`, en: `Nobody is ${en} at present.` };
+  if (names.length === 0) return { zh: `目前无人担任${zh}。`, en: `No one currently has the role “${en}”.` };
   return { zh: `须是一位${zh}：${names.join("、")}。`, en: `This must be a ${en}: ${names.join(", ")}.` };
 }

@@ -72,16 +72,16 @@ function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<st
 const first = (by: string, { zh, en }: Text) => ({
   subject: { zh: "邀请您使用值守台", en: "You are invited to the desk" },
   happened: {
-    zh: `${by}邀请您加入${zh}的事件响应值守台。`,
-    en: `${by} invites you to the incident response desk of ${en}.`,
+    zh: `${by}邀请您使用${zh}值班台。`,
+    en: `${by} has invited you to the duty desk of ${en}.`,
   },
 });
 
 const again = (by: string, { zh, en }: Text) => ({
   subject: { zh: "设置密码的新链接", en: "A new link to choose a password" },
   happened: {
-    zh: `${by}为您生成了新的链接，用于设置您在${zh}事件响应值守台的密码。此前发给您的链接已失效。`,
-    en: `${by} made you a new link to choose a password at the incident response desk of ${en}. Earlier links no longer work.`,
+    zh: `${by}为您生成了新的密码设置链接（${zh}值班台），此前的链接已失效。`,
+    en: `${by} created a new link for you to set a password for the duty desk of ${en}. Earlier links no longer work.`,
   },
 });
 
@@ -93,6 +93,6 @@ const asked: Text = {
 const linkWords: Text = { zh: "设置密码：", en: "Choose a password:" };
 
 const unexpected = (by: string): Text => ({
-  zh: `如果您没有料到会收到本信：不要打开链接，请用您已有的联系方式问${by}。不打开链接，什么也不会改变，链接到期自动失效。`,
-  en: `If you did not expect this: do not open the link, and ask ${by} by a way that you already have. Unless the link is opened nothing changes, and it ends by itself.`,
+  zh: `如非您本人预期，请勿打开链接，并通过已有方式向${by}核实。链接不打开则不生效，到期自动作废。`,
+  en: `If you did not expect this, do not open the link; contact ${by} through a channel you already use. If the link is not opened, nothing changes and it expires.`,
 });

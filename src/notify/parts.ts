@@ -76,14 +76,14 @@ interface FrameWords {
 const frameWords: Readonly<Record<Language, FrameWords>> = {
   zh: {
     greeting: (name) => `${name}，您好：`,
-    asked: "待办事项：",
+    asked: "请办理：",
     by: "时限：",
     link: "打开事件：",
     acknowledge: "确认收到（打开后再点一次按钮）：",
-    because: "您收到本信的原因：",
-    passedOver: "未能通知：",
+    because: "您收到本通知的原因：",
+    passedOver: "未通知到：",
     semicolon: "；",
-    signature: "本信由 Answerable 自动发出，回复无人阅读。",
+    signature: "本通知由 Answerable 自动发出，请勿直接回复。",
   },
   en: {
     greeting: (name) => `Dear ${name},`,
@@ -94,6 +94,6 @@ const frameWords: Readonly<Record<Language, FrameWords>> = {
     because: "You are told because: ",
     passedOver: "Could not be told: ",
     semicolon: "; ",
-    signature: "Sent automatically by Answerable. Nobody reads replies to this address.",
+    signature: "Sent automatically by Answerable. Replies to this address are not read.",
   },
 };

@@ -206,7 +206,7 @@ const reusedWords: Text = {
 const notNow: Text = { zh: "现在不能进行此操作。", en: "This cannot be done now." };
 
 function forbiddenWords(names: readonly string[]): Text {
-  if (names.length === 0) return { zh: "只有系统可以这样做。", en: "Only the system does this." };
+  if (names.length === 0) return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return {
     zh: `您没有此权限；可以找：${names.join("、")}。`,
     en: `You may not do this; these people may: ${names.join(", ")}.`,

@@ -5,7 +5,7 @@ export const formWords = {
   required: { zh: "请填写此项。", en: "Please fill this in." },
   chooseOne: { zh: "请选择一项。", en: "Please choose one." },
   chooseSome: { zh: "请至少选择一项。", en: "Please choose at least one." },
-  notAnOption: { zh: "没有这个选项，请从所列选项中选择。", en: "There is no such option; choose one of those listed." },
+  notAnOption: { zh: "请从所列选项中选择。", en: "Choose one of the options listed." },
   notText: { zh: "此处应为文字。", en: "This must be text." },
   notYesOrNo: { zh: "此处应为“是”或“否”（true 或 false）。", en: "This must be yes or no (true or false)." },
   notLines: { zh: "此处应为若干行文字。", en: "This must be a list of lines." },
@@ -14,15 +14,15 @@ export const formWords = {
     en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
   },
   notALocalTime: {
-    zh: "不是有效时间，例如 2026-11-22 22:56。",
-    en: "This is not a time; write it like 2026-11-22 22:56.",
+    zh: "请填写日期和时间，例如 2026-11-22 22:56。",
+    en: "Enter a date and time such as 2026-11-22 22:56.",
   },
   dayAlone: {
     zh: "请写明时刻，例如 2026-11-22 22:56。",
     en: "Add the time of day, as in 2026-11-22 22:56.",
   },
-  inTheFuture: { zh: "这个时间还没有到，请核对。", en: "This time is still to come; please check it." },
-  invalid: { zh: "此项填写有误。", en: "This value will not do." },
+  inTheFuture: { zh: "该时间晚于当前时间，请核对。", en: "This time is in the future. Check it." },
+  invalid: { zh: "此项填写有误。", en: "This value is not valid." },
   notAForm: { zh: "此处应为一个 JSON 对象，每个字段一项。", en: "This must be a JSON object with one member a field." },
 } as const satisfies Record<string, Text>;
 

@@ -17,7 +17,7 @@ export type Unreachable = "unknown" | "deactivated" | "absent" | "may-not-read" 
 export function reachableAt(directory: Directory, id: string, at: number): Reachable {
   const person = personById(directory, id);
   const name = nameOf(directory, id);
-  if (!person) return not("unknown", { zh: `没有${name}这个人`, en: `nobody is called ${name}` });
+  if (!person) return not("unknown", { zh: `没有“${name}”这一人员`, en: `there is no person “${name}”` });
   if (!person.active) return not("deactivated", { zh: `${name}的账号已停用`, en: `${name} has been deactivated` });
   if (absenceAt(directory, id, at)) return not("absent", { zh: `${name}不在岗`, en: `${name} is absent` });
   if (!readsIncidents(rolesAt(directory, id, at)))

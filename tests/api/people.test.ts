@@ -98,7 +98,7 @@ describe("people", () => {
       language: "zh",
       active: true,
       absence: null,
-      onDuty: [{ layer: "officer", label: { zh: "值班员", en: "officer on duty" } }],
+      onDuty: [{ layer: "officer", label: { zh: "值班员", en: "duty officer" } }],
     });
     expect(items[3]).toMatchObject({ active: false, language: "en", onDuty: [] });
     expect(items[5]!.absence).toEqual({
@@ -152,7 +152,7 @@ test("what has been is answered by what was on record then, at a moment and turn
   const said = await asked();
   expect(said.onDuty[0]).toBe("chen");
   await done("ROLES_CHANGED", { person: "chen", roles: ["auditor"] });
-  await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "officer on duty", role: "lead" });
+  await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "duty officer", role: "lead" });
   expect(await asked()).toEqual(said);
   expect((await roster()).layers[0]).toMatchObject({ onDuty: null, passedOver: { id: "chen" } });
   const refused = async (query: string) =>

@@ -54,10 +54,10 @@ describe("a problem", () => {
   test("speaks the client's language, else the person's, else English", async () => {
     const detail = async (headers: Record<string, string>) =>
       (await api.get("/api/v1/incidents/99", headers)).body["title"];
-    expect(await detail({ "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1" })).toBe("没有找到。");
-    expect(await detail({ "Accept-Language": "en-GB" })).toBe("There is nothing here.");
-    expect(await detail({ "Accept-Language": "fr" })).toBe("没有找到。");
-    expect(await detail({ "Accept-Language": "fr", "Answerable-Person": "second" })).toBe("There is nothing here.");
+    expect(await detail({ "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1" })).toBe("未找到。");
+    expect(await detail({ "Accept-Language": "en-GB" })).toBe("Not found.");
+    expect(await detail({ "Accept-Language": "fr" })).toBe("未找到。");
+    expect(await detail({ "Accept-Language": "fr", "Answerable-Person": "second" })).toBe("Not found.");
   });
 
   test("is listed with its words", async () => {
@@ -65,7 +65,7 @@ describe("a problem", () => {
     const { items } = schemas.problemList.parse(reply.body);
     expect(items.find((row) => row.code === "conflict")).toMatchObject({
       status: 409,
-      title: { zh: "事件在此期间已有变化。" },
+      title: { zh: "事件已有变化。" },
     });
     expect(new Set(items.map((row) => row.code)).size).toBe(items.length);
   });

@@ -57,7 +57,7 @@ describe("a night without JavaScript", () => {
     await officer.goto(`${desk.origin}/`);
     await officer.getByRole("link", { name: "Register an incident" }).last().click();
     await press(officer, "Check before submitting");
-    expect(await officer.getByRole("alert").innerText()).toContain("This could not be sent yet");
+    expect(await officer.getByRole("alert").innerText()).toContain("Check the form");
     await officer.getByLabel("What happened, in one sentence").fill("Brown water in dormitories 4 and 5");
     await officer.getByLabel("Phone call").check();
     await officer.getByLabel("Major").check();
@@ -71,7 +71,7 @@ describe("a night without JavaScript", () => {
     expect(await officer.locator(".now").innerText()).toMatch(/Send the fast report[\s\S]*00:14:00/);
     await officer.getByLabel("Where", { exact: true }).fill("Dormitories 4 and 5");
     await officer.getByLabel("First measures").fill("Taps closed, water wagons on the way.");
-    await press(officer, "Check before it goes out");
+    await press(officer, "Review before sending");
     expect(await officer.locator("h1").innerText()).toBe("Confirm: Send the fast report");
     expect(await press(officer, "Send the fast report")).toBe("/incidents/1");
 

@@ -67,7 +67,7 @@ test("only duty officers and leads may, and not twice the same", async () => {
   await assign("officer", officer);
   expect(await assign("officer")).toMatchObject({
     outcome: "refused",
-    sentence: { en: "This person is the officer in charge already." },
+    sentence: { en: "This person is already the officer in charge." },
   });
 });
 
@@ -79,7 +79,7 @@ test("the timeline says by name who was put in charge, and the letter went there
     by: "李敏",
     fields: [
       { label: { en: "Officer in charge" }, value: "Sam" },
-      { label: { en: "Hand-over note" }, value: "Valve is ordered." },
+      { label: { en: "Handover note" }, value: "Valve is ordered." },
     ],
   });
   expect(timeline.map(({ title }) => title.en)).toContain("Letter sent: Officer in charge → Sam");

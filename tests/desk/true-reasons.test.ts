@@ -248,7 +248,7 @@ test("every refusal of equipment-fault is the true one", async () => {
       }
     }
     if (taken === "REPAIR_CONFIRMED")
-      expect(readsWordsOf(await stage.act(taken, repairer, {}))).toBe("Nobody confirms their own repair.");
+      expect(readsWordsOf(await stage.act(taken, repairer, {}))).toBe("You cannot confirm your own repair.");
     await stage.does(
       taken,
       taken === "REPAIR_CONFIRMED" ? officer : repairer,

@@ -36,7 +36,7 @@ test("a report that comes late ends the call of every level that was told", () =
   expect(subject.zh).toBe("超时提醒已解除（快报）：热水中断，三栋宿舍楼受影响");
   expect(happened.en).toContain("Fast report was done at <en 2026-11-22T14:45:00.000Z>, 15 minutes late.");
   expect(happened.en).toContain("Recorded by «officer»");
-  expect(asked.en).toBe("For your information. Nothing is asked of you.");
+  expect(asked.en).toBe("For information. No action needed.");
 });
 
 test("what is done in time has called nobody, and nobody hears of an end", () => {

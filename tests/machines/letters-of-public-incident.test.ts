@@ -93,7 +93,7 @@ describe("a letter about what went out", () => {
     );
     const answered = anIncident().until("followingUp");
     answered.send("HOLDING_REPLY_PUBLISHED", "speaker", holding);
-    expect(last(answered, "holdingReplyPublished").asked.en).toBe("For your information. Nothing is asked of you.");
+    expect(last(answered, "holdingReplyPublished").asked.en).toBe("For information. No action needed.");
   });
 });
 

@@ -35,7 +35,7 @@ describe("an officer in charge", () => {
     expect(night.playbook.headline(night.moment).holder).toBe("chen");
     const rows = night.playbook.facts(night.moment).flatMap((sheet) => sheet.rows);
     expect(rows.find(({ label }) => label.en === "Officer in charge")?.value).toEqual({ kind: "person", id: "chen" });
-    expect(rows.find(({ label }) => label.en === "Handed over with")?.value).toEqual({
+    expect(rows.find(({ label }) => label.en === "Handover note")?.value).toEqual({
       kind: "text",
       text: "等后勤处回话",
     });

@@ -37,7 +37,7 @@ https://desk.example.test/acknowledge/i1:3.0/kim
 Open the incident:
 https://desk.example.test/incidents/i1
 
-Sent automatically by Answerable. Nobody reads replies to this address.
+Sent automatically by Answerable. Replies to this address are not read.
 Qinghe
 `,
   );

@@ -73,7 +73,7 @@ describe("a layer that nobody can fill, with no level behind it", () => {
   test.each([
     ["because its role has changed", { layers: needing("administrator") }, "Ann does not hold the role administrator"],
     ["because they are absent", { absences: [absent("ann", null)] }, "Ann is absent"],
-    ["because the roster ends", { rotations: [rotation({ until: aNight - 1 })] }, "the roster names nobody"],
+    ["because the roster ends", { rotations: [rotation({ until: aNight - 1 })] }, "no one is rostered"],
   ])("leaves it to whoever can act in any incident, %s", async (_, parts, why) => {
     const people = ["ann", "bo", "cy"].map((id) => someone(id, id === "ann" ? ["duty-officer"] : ["lead"]));
     const { to, office } = await told({ people, rotations: officers, ...parts }, toOfficer);

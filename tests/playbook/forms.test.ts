@@ -136,11 +136,11 @@ describe("a checked form", () => {
     ["title", "x".repeat(201), "Too long: at most 200 characters, there are 201."],
     ["title", 7, "This must be text."],
     ["title", null, "Please fill this in."],
-    ["grade", "huge", "There is no such option; choose one of those listed."],
+    ["grade", "huge", "Choose one of the options listed."],
     ["discoveredAt", "yesterday", "This is not a time; write it like 2026-11-22T22:56+08:00."],
     ["discoveredAt", "2026-11-22T22:56", "Add the offset from UTC, as in 2026-11-22T22:56+08:00."],
     ["discoveredAt", 1_790_000_000_000, "This is not a time; write it like 2026-11-22T22:56+08:00."],
-    ["discoveredAt", "2026-11-22T23:56:00+08:00", "This time is still to come; please check it."],
+    ["discoveredAt", "2026-11-22T23:56:00+08:00", "This time is in the future. Check it."],
     ["link", "javascript:alert(1)", notAPage],
     ["link", "not an address", notAPage],
     ["urgent", "yes", "This must be yes or no (true or false)."],
@@ -148,7 +148,7 @@ describe("a checked form", () => {
     ["measures", ["one", ""], "Line 2: Please fill this in."],
     ["measures", ["x".repeat(201)], "Line 1: Too long: at most 200 characters, there are 201."],
     ["measures", Array.from({ length: 21 }, () => "x"), "Too many: at most 20 entries."],
-    ["channels", ["press", "radio"], "There is no such option; choose one of those listed."],
+    ["channels", ["press", "radio"], "Choose one of the options listed."],
   ])("%s of %j: %s", (name, value, sentence) => {
     expect(wrong({ ...good, [name]: value })[name]?.map((text) => text.en)).toEqual([sentence]);
   });

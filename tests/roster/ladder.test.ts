@@ -31,7 +31,7 @@ describe("a level of the ladder", () => {
   test("means whoever has the duty at that moment, with the reason", () => {
     expect(ladderAt(desk(), 1, at)).toEqual({
       level: 1,
-      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "officer on duty" }, insteadOf: null }],
+      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "duty officer" }, insteadOf: null }],
       passedOver: [],
     });
     expect(ladderAt(desk(), 3, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);

@@ -83,9 +83,9 @@ describe("the fast report is missed", () => {
     const before = night.mails.length;
     const stranger = new Browser(night.world);
     for (let scan = 0; scan < 3; scan += 1) expect((await stranger.get(link)).status).toBe(200);
-    expect(await incident("li")).not.toContain("Escalation acknowledged");
+    expect(await incident("li")).not.toContain("Overdue notice acknowledged");
     expect((await stranger.fill(link, { intention: "On my way" })).status).toBe(303);
-    expect(missing(await incident("chen"), "Escalation acknowledged", "On my way", "Li Wen")).toEqual([]);
+    expect(missing(await incident("chen"), "Overdue notice acknowledged", "On my way", "Li Wen")).toEqual([]);
     await night.wind(29);
     const since = night.mails.slice(before).filter(({ parsed }) => (parsed.subject ?? "").includes("overdue"));
     expect(since).toEqual([]);

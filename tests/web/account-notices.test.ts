@@ -56,7 +56,7 @@ test.each(changes)("%s: %s is asked for a proof, and told", async (page, action,
   const opened = await li.get(page);
   desk.clock.wind(minutes(11));
   const asked = await li.send(opened, action, fields);
-  expect([asked.status, missing(asked.text, "Is it still you?"), await arrived()]).toEqual([403, [], []]);
+  expect([asked.status, missing(asked.text, "Confirm it’s you"), await arrived()]).toEqual([403, [], []]);
   const again = new Browser(desk);
   await again.signIn("li@example.test");
   await arrived();

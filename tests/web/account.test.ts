@@ -91,13 +91,13 @@ describe("a proof of who one is", () => {
     const page = await browser.get("/account");
     desk.clock.wind(minutes(11));
     const asked = await browser.send(page, "/account/phone", { phone: "+86 10 6278 0000" });
-    expect([asked.status, missing(asked.text, "Is it still you?", "is kept")]).toEqual([403, []]);
+    expect([asked.status, missing(asked.text, "Confirm it’s you", "is kept")]).toEqual([403, []]);
     const wrong = await browser.send(asked, "/prove", { password: "wrong wrong wrong" });
     expect(wrong.status).toBe(401);
     const before = browser.cookies.get("answerable") ?? "";
     const proven = await browser.send(wrong, "/prove", { password: goodPassword });
     expect(await desk.accounts.principalOfSession(before)).toBeNull();
-    expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
+    expect(missing(proven.text, "+86 10 6278 0000", "Submit")).toEqual([]);
     expect((await browser.send(proven, "/account/phone")).status).toBe(200);
     expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
   });
@@ -120,7 +120,7 @@ describe("who may sign in, and as what", () => {
       [form, roles],
     ] as const) {
       const asked = await browser.send(page, action, { person: "chen", roles: ["lead"] });
-      expect([asked.status, missing(asked.text, "Is it still you?"), asked.text.includes("/invitation/")]).toEqual([
+      expect([asked.status, missing(asked.text, "Confirm it’s you"), asked.text.includes("/invitation/")]).toEqual([
         403,
         [],
         false,
@@ -260,7 +260,7 @@ describe("a passkey", () => {
     expect(chen.cookies.get("answerable")).toBe(session);
     expect(missing((await chen.get("/account")).text, "陈晓")).toEqual([]);
     const own = await chen.send(proof, "/prove", { password: goodPassword });
-    expect([own.status, missing(own.text, typed.phone, "Send it now")]).toEqual([200, []]);
+    expect([own.status, missing(own.text, typed.phone, "Submit")]).toEqual([200, []]);
   });
 });
 

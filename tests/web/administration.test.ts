@@ -88,7 +88,7 @@ describe("a conflict", () => {
     const again = formFields((await administrator.get(`${path}?person=chen`)).text, path);
     await change("chen", "same");
     const page = await administrator.post(path, { ...again, roles: ["unit-contact"] });
-    expect([page.status, missing(page.text, "Something happened in the meantime", "Roles changed")]).toEqual([409, []]);
+    expect([page.status, missing(page.text, "The incident has changed", "Roles changed")]).toEqual([409, []]);
     const kept = formFields(page.text, path);
     expect(kept["roles"]).toEqual(["unit-contact"]);
     expect((await administrator.post(path, kept)).status).toBe(303);

@@ -31,8 +31,8 @@ describe("registering", () => {
     expect(fields["title"]).toEqual(["Brown water"]);
     expect(fields["link"]).toEqual(["https://news.example.test/1"]);
     expect(fields["discoveredAt"]).toEqual(["2026-11-22T21:02"]);
-    expect(text.indexOf('name="grade"')).toBeLessThan(text.indexOf("If you know it already"));
-    expect(text.indexOf('name="occurredAt"')).toBeGreaterThan(text.indexOf("If you know it already"));
+    expect(text.indexOf('name="grade"')).toBeLessThan(text.indexOf("Optional"));
+    expect(text.indexOf('name="occurredAt"')).toBeGreaterThan(text.indexOf("Optional"));
   });
 
   test("offers every playbook", async () => {
@@ -103,9 +103,9 @@ describe("the duty desk and the incident", () => {
 
   test("filters stand in the address; an empty list says what to do", async () => {
     expect(missing((await officer.get("/?text=Neil&grade=major")).text, escaped)).toEqual([]);
-    expect(missing((await officer.get("/?text=nothing-like-it")).text, "Nothing matches")).toEqual([]);
+    expect(missing((await officer.get("/?text=nothing-like-it")).text, "No matching incidents")).toEqual([]);
     expect(missing((await officer.get("/?show=mine")).text, "Send the fast report")).toEqual([]);
-    expect(missing((await new Visitor(desk, "morgan").get("/?show=mine")).text, "Nothing matches")).toEqual([]);
+    expect(missing((await new Visitor(desk, "morgan").get("/?show=mine")).text, "No matching incidents")).toEqual([]);
     expect((await officer.get("/?show=<script>&page=-1&page=2&text[]=x&grade[$ne]=1")).status).toBe(200);
     expect(missing((await officer.get("/?reload=on")).text, 'http-equiv="refresh" content="60"')).toEqual([]);
     expect((await officer.get("/")).text).not.toContain("http-equiv");
@@ -127,7 +127,7 @@ describe("the duty desk and the incident", () => {
     expect(text).toMatch(/Not possible now \(\d+\), and why/);
     const page = await officer.get("/incidents/1/events/STATEMENT_APPROVED");
     expect(page.status).toBe(200);
-    expect(missing(page.text, "Not possible now")).toEqual([]);
+    expect(missing(page.text, "Not available now")).toEqual([]);
     expect((await officer.get("/incidents/1/events/NOTHING")).status).toBe(404);
     expect((await officer.get("/incidents/77")).status).toBe(404);
     expect((await officer.get("/incidents/%00")).status).toBe(404);
@@ -139,18 +139,18 @@ describe("who has it", () => {
 
   test("one click takes it on; the row and the page say who has it, and the button is gone", async () => {
     const before = await officer.get("/incidents/1");
-    expect(missing(before.text, "<b>Nobody has it</b>", "I take it on")).toEqual([]);
+    expect(missing(before.text, "<b>Nobody has it</b>", "Take charge")).toEqual([]);
     for (const reader of [officer, lead]) {
       const row = (await reader.get("/")).text;
       expect(missing(row, "<b>Nobody has it</b>", "Waiting for: ")).toEqual([]);
       expect(row).not.toContain("With <b>");
     }
-    expect((await lead.get("/incidents/1")).text).not.toContain("I take it on");
+    expect((await lead.get("/incidents/1")).text).not.toContain("Take charge");
     const done = await officer.post(path, formFields(before.text, path));
     expect(done.status).toBe(303);
     const after = await officer.get(done.location!);
     expect(missing(after.text, "Recorded: Officer in charge assigned", "With <b>you</b>")).toEqual([]);
-    expect(after.text).not.toContain("I take it on");
+    expect(after.text).not.toContain("Take charge");
     expect(missing((await officer.get("/")).text, "With <b>you</b>")).toEqual([]);
     expect(missing((await lead.get("/")).text, "With <b><bdi>陈晓</bdi></b>")).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe("who has it", () => {
     const rows = (await desk.desk.history("1"))!.length;
     const again = await officer.post(path, { person: "chen" });
     expect(again.status).toBe(409);
-    expect(missing(again.text, "This person is the officer in charge already.")).toEqual([]);
+    expect(missing(again.text, "This person is already the officer in charge.")).toEqual([]);
     expect(await desk.desk.history("1")).toHaveLength(rows);
   });
 
@@ -200,7 +200,7 @@ describe("a conflict", () => {
     expect(other.status).toBe(303);
     const page = await officer.post(path, { ...opened, grade: "ordinary", reason: "Only <one> room" });
     expect(page.status).toBe(409);
-    expect(missing(page.text, "Something happened in the meantime")).toEqual([]);
+    expect(missing(page.text, "The incident has changed")).toEqual([]);
     expect(missing(page.text, "People are hurt")).toEqual([]);
     const kept = formFields(page.text, path);
     expect(kept).toMatchObject({ reason: ["Only <one> room"], grade: ["ordinary"] });

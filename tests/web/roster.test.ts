@@ -69,7 +69,7 @@ describe("a rotation", () => {
 
   test("puts who has the duty, until when, and who is next on every page", async () => {
     const { text } = await officer.get("/playbooks");
-    expect(missing(text, "officer on duty", "<b><bdi>陈晓</bdi></b>", "until 23 Nov, 08:00", "next: 赵敏")).toEqual([]);
+    expect(missing(text, "duty officer", "<b><bdi>陈晓</bdi></b>", "until 23 Nov, 08:00", "next: 赵敏")).toEqual([]);
     const chinese = await new Visitor(desk, "chen", "zh").get("/playbooks");
     expect(missing(chinese.text, "当前值班", "至 11月23日 08:00", "下一班：赵敏")).toEqual([]);
   });

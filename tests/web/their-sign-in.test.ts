@@ -124,7 +124,7 @@ describe("starting over", () => {
     desk.clock.wind(minutes(11));
     for (const action of [startOver, mail]) {
       const asked = await administrator.send(shown, action);
-      expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+      expect([asked.status, missing(asked.text, "Confirm it’s you")]).toEqual([403, []]);
     }
     expect(await desk.accounts.hasPassword("chen")).toBe(true);
   });

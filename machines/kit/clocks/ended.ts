@@ -98,7 +98,7 @@ const acknowledgedTemplate = (words: ClockWords): LetterForm => ({
   write: (params: EscalationAcknowledged, sayTime: SayTime, sayPerson: SayPerson) => {
     const labels = labelsOf(words, params.clocks);
     return {
-      subject: words.subject(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
+      subject: words.subject(params, { zh: "超时提醒已有人确认", en: "Escalation acknowledged" }),
       happened: {
         zh: `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
         en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),

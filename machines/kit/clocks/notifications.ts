@@ -92,17 +92,15 @@ const aboutLine = (about: string | null): string => (about === null ? "" : `\n${
 
 const warningTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "时限预警", en: "Deadline warning" },
-  to: { zh: "时限的责任人", en: "Whoever has to act before the deadline" },
+  to: { zh: "时限的责任人", en: "The person who must meet the deadline" },
   when: words.warnedWhen,
   write: (params: ClockWarning, sayTime: SayTime) => {
     const label = clockLabel(words, params.clock);
     const sum = explainClock(words, params.clock, sayTime);
     return {
-      subject: words.subject(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
+      subject: words.subject(params, { zh: `见 notifications.md`, en: `${label.en} due soon` }),
       happened: inBoth((language) =>
-        language === "zh"
-          ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
-          : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
+        language === "zh" ? `见 notifications.md` : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
       ),
       asked: {
         zh: `请在 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
@@ -130,8 +128,8 @@ const escalationTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "超时升级", en: "Overdue notice" },
   to: words.escalatedTo,
   when: {
-    zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
-    en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
+    zh: "超过时限时，其后按设定间隔逐级上报，直至有人确认收到；确认后无进展的再次提醒",
+    en: "When a deadline passes, then level by level until someone acknowledges; repeated if there is no progress",
   },
   acknowledge: words.acknowledge,
   write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
@@ -141,7 +139,7 @@ const escalationTemplate = (words: ClockWords): LetterForm => ({
     const again = whyAgain(params, sayPerson);
     return {
       subject: words.subject(params, {
-        zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
+        zh: `见 notifications.md`,
         en: `${label.en} overdue (level ${String(params.level)})`,
       }),
       happened: {

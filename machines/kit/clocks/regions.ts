@@ -10,8 +10,8 @@ import type { ClockNotifications } from "./notifications.ts";
 
 /** The words of a region that stand for all that its states are called. */
 const looking = {
-  label: { zh: "时限到了哪一步？", en: "Where does the clock stand?" },
-  help: { zh: "由此立即转到相应的状态。", en: "Leads on at once to the state that is so." },
+  label: { zh: "时限到了哪一步？", en: "Checking the deadline" },
+  help: { zh: "随即转入相应状态。", en: "Moves on at once to the matching state." },
 };
 
 export interface RegionParts<Context> {
@@ -80,14 +80,14 @@ export function clockRegion<Context>(
 function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context>, again: string) {
   return {
     calling: {
-      label: { zh: "已超时，升级中", en: "Missed, going up the ladder" },
+      label: { zh: "已超时，升级中", en: "Overdue, escalating" },
       after: [{ delay: nextLevel, target: again }],
     },
     acknowledged: {
       label: { zh: "已超时，已有人确认收到", en: "Missed, acknowledged" },
       after: [{ delay: realert, target: again }],
     },
-    everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Missed, everybody was told" } },
+    everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Overdue, all levels notified" } },
   };
 }
 
@@ -116,7 +116,7 @@ export function clocksRegion<Context>(
     initial: "looking",
     states: {
       looking: {
-        label: { zh: "还有未到的时限吗？", en: "Is another clock running?" },
+        label: { zh: "判断其他时限", en: "Checking other deadlines" },
         help: looking.help,
         acts: [lookOf(parts, slot)],
         always: [{ if: quiet, target: "quiet" }, { target: "waiting" }],

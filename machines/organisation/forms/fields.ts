@@ -22,7 +22,7 @@ export const id = (words: FieldWords) =>
     .string()
     .trim()
     .regex(idPattern, {
-      error: "write 1 to 40 small letters, digits and hyphens · 请填写 1 至 40 个小写字母、数字或连字符",
+      error: "Use 1 to 40 lower-case letters, digits or hyphens.",
     })
     .meta(asLine(words));
 
@@ -56,7 +56,7 @@ export const zone = z
   .trim()
   .max(100)
   .refine(isZone, {
-    error: "is not a time zone; write a name such as Asia/Shanghai · 不是时区名称；例如 Asia/Shanghai",
+    error: "Unknown time zone. Use a name such as Asia/Shanghai.",
   })
   .meta(
     asLine({

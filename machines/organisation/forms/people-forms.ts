@@ -26,9 +26,9 @@ const internal = { outward: false } as const;
 
 const accountForms = {
   PERSON_INVITED: {
-    label: { zh: "邀请人员", en: "Invite somebody" },
+    label: { zh: "邀请人员", en: "Invite a person" },
     done: { zh: "已邀请人员", en: "Person invited" },
-    help: { zh: "编号以后不变，出现在记录中。", en: "The id stays for good and stands in the log." },
+    help: { zh: "编号一经设定不再更改，并记入日志。", en: "The ID is permanent and appears in the log." },
     form: z.object({ person: person({ zh: "编号", en: "Id" }), name, language, roles, unit }),
     by: administrators,
     ...internal,
@@ -55,14 +55,17 @@ const accountForms = {
   PERSON_DEACTIVATED: {
     label: { zh: "停用", en: "Deactivate" },
     done: { zh: "人员已停用", en: "Person deactivated" },
-    help: { zh: "不再能登录，记录保留。", en: "They cannot sign in any more; what they did stays on record." },
+    help: {
+      zh: "停用后不能登录，操作记录保留。",
+      en: "They can no longer sign in; their past actions stay on record.",
+    },
     form: z.object({ person: person(), reason: optional(reason) }),
     by: administrators,
     ...internal,
     options: whom,
   },
   PERSON_REACTIVATED: {
-    label: { zh: "恢复", en: "Make active again" },
+    label: { zh: "恢复", en: "Reactivate" },
     done: { zh: "人员已恢复", en: "Person active again" },
     help: { zh: "角色不变。", en: "With the roles they had." },
     form: z.object({ person: person() }),
@@ -77,7 +80,7 @@ const accountForms = {
   CONTACT_CHANGED: {
     label: { zh: "修改联系方式", en: "Change contact details" },
     done: { zh: "联系方式已修改", en: "Contact details changed" },
-    help: { zh: "记录中只写哪一项改了。", en: "The log says which part changed, not to what." },
+    help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
     form: z.object({ person: person(), part: choice({ label: { zh: "哪一项", en: "Which part" } }, contactParts) }),
     by: everybody,
     ...internal,
@@ -86,7 +89,7 @@ const accountForms = {
   SIGN_IN_CHANGED: {
     label: { zh: "修改登录方式", en: "Change how to sign in" },
     done: { zh: "登录方式已修改", en: "Sign-in changed" },
-    help: { zh: "记录中只写哪一项改了。", en: "The log says which part changed, not to what." },
+    help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
     form: z.object({
       person: person(),
       part: choice({ label: { zh: "哪一项", en: "Which part" } }, signInParts),
@@ -102,7 +105,7 @@ const accessForms = {
   SESSIONS_ENDED: {
     label: { zh: "结束会话", en: "End sessions" },
     done: { zh: "会话已结束", en: "Sessions ended" },
-    help: { zh: "此人须重新登录。", en: "They have to sign in again." },
+    help: { zh: "此人须重新登录。", en: "They will have to sign in again." },
     form: z.object({ person: person(), reason: optional(reason) }),
     by: everybody,
     ...internal,
@@ -168,8 +171,8 @@ const placeForms = {
     label: { zh: "登记不在岗", en: "Record an absence" },
     done: { zh: "不在岗已登记", en: "Absence recorded" },
     help: {
-      zh: "代理人在此期间行使其职责（管理和审计除外）。不写原因。",
-      en: "The deputy acts in their roles meanwhile, administration and audit excepted. No reason is recorded.",
+      zh: "代理人在此期间代行职责（管理、审计除外）。不记录原因。",
+      en: "The deputy acts in their roles until then, except administration and audit. No reason is recorded.",
     },
     form: z.object({
       person: person(),

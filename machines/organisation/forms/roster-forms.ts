@@ -31,9 +31,9 @@ const onDuty = ["duty-officer", "lead"] as const;
 
 const planForms = {
   LAYER_DESCRIBED: {
-    label: { zh: "设置值班层级", en: "Describe a roster layer" },
+    label: { zh: "设置值班层级", en: "Set up a duty position" },
     done: { zh: "值班层级已设置", en: "Roster layer described" },
-    help: { zh: "排入此层级的人须承担相应角色。", en: "Whoever is rostered here must hold the role." },
+    help: { zh: "排入该岗位的人员须具备相应角色。", en: "People rostered here must have the required role." },
     form: z.object({
       layer,
       zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
@@ -56,7 +56,7 @@ const planForms = {
   SHIFT_ADDED: {
     label: { zh: "单独排班", en: "Add a shift" },
     done: { zh: "已单独排班", en: "Shift added" },
-    help: { zh: "优先于轮值。", en: "It counts before the rotations." },
+    help: { zh: "优先于轮值。", en: "Takes precedence over rotations." },
     form: z.object({ layer, person: person(), from, until }),
     by: planners,
     ...internal,
@@ -65,7 +65,7 @@ const planForms = {
   SHIFT_REMOVED: {
     label: { zh: "取消单独排班", en: "Remove a shift" },
     done: { zh: "单独排班已取消", en: "Shift removed" },
-    help: { zh: "已值的部分保留。", en: "What has been done of it stays." },
+    help: { zh: "已值的部分保留。", en: "The part already worked is kept." },
     form: z.object({ shift: entry({ zh: "班次", en: "Shift" }) }),
     by: planners,
     ...internal,
@@ -73,7 +73,10 @@ const planForms = {
   OVERRIDE_ADDED: {
     label: { zh: "安排替班", en: "Override the roster" },
     done: { zh: "已安排替班", en: "Override added" },
-    help: { zh: "优先于轮值和单独排班；有重叠时以后安排的为准。", en: "Counts before all else; of two the later." },
+    help: {
+      zh: "优先于轮值和临时排班；有重叠的，以后安排的为准。",
+      en: "Takes precedence over rotations and one-off shifts; where two overlap, the later one applies.",
+    },
     form: z.object({ layer, person: person(), from, until, reason }),
     by: planners,
     ...internal,
@@ -82,7 +85,7 @@ const planForms = {
   OVERRIDE_REMOVED: {
     label: { zh: "取消替班", en: "Remove an override" },
     done: { zh: "替班已取消", en: "Override removed" },
-    help: { zh: "已值的部分保留。", en: "What has been done of it stays." },
+    help: { zh: "已值的部分保留。", en: "The part already worked is kept." },
     form: z.object({ override: entry({ zh: "替班", en: "Override" }) }),
     by: planners,
     ...internal,
@@ -113,23 +116,23 @@ const dutyForms = {
     label: { zh: "提出换班", en: "Offer a swap" },
     done: { zh: "已提出换班", en: "Swap offered" },
     help: {
-      zh: "把自己的一段值班交给对方，也可以同时接对方的一段；对方同意后生效。",
+      zh: "把本人一段班次交给对方，也可同时换回一段；对方同意后生效。",
       en: "Gives a time of duty away, and may take one in return. It counts once the other accepts.",
     },
     form: z
       .object({
         layer,
-        person: person({ zh: "谁的班", en: "Whose duty" }),
+        person: person({ zh: "谁的班", en: "Whose shift" }),
         from,
         until,
-        to: person({ zh: "换给谁", en: "To whom" }),
+        to: person({ zh: "换给谁", en: "New person" }),
         returnFrom: optional(instant({ label: { zh: "换回的班开始", en: "In return, from" } })),
         returnUntil: optional(instant({ label: { zh: "换回的班结束", en: "In return, until" } })),
       })
       .superRefine(({ returnFrom, returnUntil }, check) => {
         if ((returnFrom === undefined) === (returnUntil === undefined)) return;
         const path = [returnFrom === undefined ? "returnFrom" : "returnUntil"];
-        check.addIssue({ code: "custom", path, message: "give both times · 请同时填写两个时间" });
+        check.addIssue({ code: "custom", path, message: "Enter both times." });
       }),
     by: onDuty,
     ...internal,
@@ -152,7 +155,7 @@ const dutyForms = {
     ...internal,
   },
   DUTY_TAKEN_OVER: {
-    label: { zh: "现在接管", en: "Take over now" },
+    label: { zh: "立即接班", en: "Take over now" },
     done: { zh: "已接管值班", en: "Duty taken over" },
     help: { zh: "从现在起由您值班，到本班结束。", en: "You are on duty from now until this turn ends." },
     form: z.object({ layer, until, reason: optional(reason) }),
@@ -163,7 +166,7 @@ const dutyForms = {
   HANDOVER_SIGNED: {
     label: { zh: "签字交接", en: "Sign the hand-over" },
     done: { zh: "交接已签字", en: "Hand-over signed" },
-    help: { zh: "交班人和接班人各签一次。", en: "Who leaves and who comes each sign once." },
+    help: { zh: "交班人、接班人各签字一次。", en: "The outgoing and the incoming officer each sign once." },
     form: z.object({
       layer,
       moment: instant({ label: { zh: "交接时间", en: "Hand-over at" } }),

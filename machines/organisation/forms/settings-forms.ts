@@ -74,8 +74,8 @@ export const settingsForms = {
     label: { zh: "修改单位信息", en: "Change the organisation" },
     done: { zh: "单位信息已修改", en: "Organisation changed" },
     help: {
-      zh: "时区一改，值班表的当地时间随之改变。",
-      en: "With another zone the roster's local times mean other moments.",
+      zh: "更改时区后，值班表的当地时间随之改变。",
+      en: "Changing the time zone moves all local times in the roster.",
     },
     form: z.object(description),
     by: administrators,
@@ -90,7 +90,7 @@ export const settingsForms = {
     }),
   },
   LADDER_SET: {
-    label: { zh: "设置升级链", en: "Set the ladder" },
+    label: { zh: "设置升级链", en: "Set escalation levels" },
     done: { zh: "升级链已设置", en: "Ladder set" },
     help: {
       zh: "每行一级，逗号分开：layer:officer、role:lead、person:wang。",
@@ -102,11 +102,11 @@ export const settingsForms = {
     prefill: ({ ladder }: OrganisationContext) => ({ levels: ladder.map(ladderText) }),
   },
   POLICY_CHANGED: {
-    label: { zh: "修改限额", en: "Change the limits" },
+    label: { zh: "修改限额", en: "Change time limits" },
     done: { zh: "限额已修改", en: "Limits changed" },
     help: {
-      zh: "只用于以后登记的事件；已登记的保持原样。",
-      en: "For incidents registered from now on; those that exist keep theirs.",
+      zh: "适用于今后登记的事件；已登记的沿用原设置。",
+      en: "Applies to incidents registered from now on; existing ones keep theirs.",
     },
     form: z.object({
       playbook: id({ label: { zh: "预案", en: "Playbook" } }),
@@ -117,9 +117,9 @@ export const settingsForms = {
     ...internal,
   },
   CHANNELS_CHANGED: {
-    label: { zh: "修改通知方式", en: "Change how to be told" },
+    label: { zh: "修改通知方式", en: "Change notification channels" },
     done: { zh: "通知方式已修改", en: "Channels changed" },
-    help: { zh: "免打扰时段对值班人员无效。", en: "Quiet hours never mute whoever is on duty." },
+    help: { zh: "免打扰时段对当班人员不生效。", en: "Quiet hours do not apply to the person on duty." },
     form: z
       .object({
         person: person(),
@@ -131,7 +131,7 @@ export const settingsForms = {
       .superRefine(({ quietFrom, quietUntil }, check) => {
         if ((quietFrom === undefined) === (quietUntil === undefined)) return;
         const path = [quietFrom === undefined ? "quietFrom" : "quietUntil"];
-        check.addIssue({ code: "custom", path, message: "give both times · 请同时填写两个时间" });
+        check.addIssue({ code: "custom", path, message: "Enter both times." });
       }),
     by: everybody,
     ...internal,

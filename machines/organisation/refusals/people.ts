@@ -61,7 +61,7 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
     first(
       noPerson(context, person),
       person !== undefined && personById(context, person)?.active
-        ? { zh: "此人没有停用。", en: "They have not been deactivated." }
+        ? { zh: "此人没有停用。", en: "This person is already active." }
         : null,
     ),
   CONTACT_CHANGED: ownOrAdministrator,
@@ -91,8 +91,8 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
       // The deputy gets the other's roles, so nobody takes them by their own word.
       asked.deputy !== undefined && asked.deputy === asked.by
         ? {
-            zh: "不能指定自己为代理人，须由他人登记。",
-            en: "Nobody names themselves as a deputy: somebody else has to.",
+            zh: "不能指定本人为代理人，须由他人登记。",
+            en: "You cannot name yourself as deputy; someone else has to record it.",
           }
         : null,
       badExtent(asked, absenceMaxMs),

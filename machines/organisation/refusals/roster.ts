@@ -17,7 +17,7 @@ const rotationPeopleMs = 10 * 366 * 24 * 60 * 60_000;
 const signBeforeMs = 60 * 60_000;
 const signAfterMs = 14 * 24 * 60 * 60_000;
 
-const over: Text = { zh: "已经过去，不能再改。", en: "It is over, and stays as it was." };
+const over: Text = { zh: "已过，不能更改。", en: "This is in the past and cannot be changed." };
 
 /** Known and not over; `what` is missing from nothing that is filled in. */
 const notRunning = (
@@ -64,7 +64,7 @@ const swapOffered = (context: OrganisationContext, asked: Asked<"SWAP_OFFERED">)
     notEligible(context, asked.layer, asked.to),
     notTheirs(context, asked, asked.person, ["lead"]),
     asked.to !== undefined && asked.to === asked.person
-      ? { zh: "须换给另一个人。", en: "It has to go to somebody else." }
+      ? { zh: "须换给另一个人。", en: "Choose another person." }
       : null,
     badExtent(asked),
     badExtent({ at: asked.at, from: asked.returnFrom, until: asked.returnUntil }),
@@ -80,7 +80,7 @@ const swapOffered = (context: OrganisationContext, asked: Asked<"SWAP_OFFERED">)
         swap.person === asked.person &&
         overlap(swap, asked.from, asked.until),
     )
-      ? { zh: "这段班已有待答复的换班：请先取消。", en: "This duty is on offer already: cancel that first." }
+      ? { zh: "该时段已有待答复的换班，请先取消。", en: "A swap for this shift is already pending. Cancel it first." }
       : null,
   );
 
@@ -92,11 +92,11 @@ const handoverSigned = (
   const unknown = noLayer({ handovers, ...context }, layer);
   if (unknown || moment === undefined) return unknown;
   if (from !== undefined && to !== undefined && by !== from && by !== to)
-    return { zh: "只有交班人和接班人签字。", en: "Only who leaves and who comes sign." };
+    return { zh: "仅交班人和接班人可以签字。", en: "Only the outgoing and the incoming officer can sign." };
   if (at !== undefined && (moment - at > signBeforeMs || at - moment > signAfterMs))
     return {
-      zh: "交接前 1 小时起、交接后 14 天内可以签字。",
-      en: "It can be signed from one hour before until 14 days after.",
+      zh: "交接班前 1 小时至交接班后 14 天内可以签字。",
+      en: "A handover can be signed from one hour before until 14 days after.",
     };
   const signed = handovers.find(
     (one) => one.layer === layer && one.moment === moment && one.from === from && one.to === to,
@@ -132,7 +132,7 @@ export const rosterRefusals: Refusals<keyof typeof rosterForms> = {
   SWAP_OFFERED: swapOffered,
   SWAP_ACCEPTED: (context, asked) =>
     answering((swap, { by, at }) => {
-      if (by !== swap.to) return { zh: "只有对方可以同意。", en: "Only the one it is offered to can accept it." };
+      if (by !== swap.to) return { zh: "仅对方本人可以同意。", en: "Only the person it was offered to can accept it." };
       return at !== undefined && Math.min(swap.until, swap.inReturn?.until ?? Infinity) <= at
         ? over
         : notEligible(context, swap.layer, swap.to);

@@ -13,8 +13,8 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
   const level = ladderLevel(line);
   if (!level)
     return {
-      zh: `看不懂这一级：“${line}”。请写成 layer:officer、role:lead 或 person:编号。`,
-      en: `This level is not understood: “${line}”. Write layer:officer, role:lead or person: and an id.`,
+      zh: `接收人写法有误：“${line}”。请写成 layer:…、role:… 或 person:…。`,
+      en: `Unknown recipient in “${line}”. Use layer:…, role:… or person:….`,
     };
   return first(
     ...level.recipients.map((recipient) => {
@@ -41,10 +41,10 @@ export const settingsRefusals: Refusals<keyof typeof settingsForms> = {
   POLICY_CHANGED: ({ policies }, { playbook, section }) =>
     first(
       playbook !== undefined && !Object.hasOwn(policies, playbook) && Object.keys(policies).length >= policiesMax
-        ? { zh: "预案设置已满。", en: "There is no room for another playbook's settings." }
+        ? { zh: "预案设置已满。", en: "The maximum number of playbook settings has been reached." }
         : null,
       section !== undefined && policySection(section) === null
-        ? { zh: "设置须是 JSON 对象。", en: "The settings have to be a JSON object." }
+        ? { zh: "设置须为 JSON 对象。", en: "The settings must be a JSON object." }
         : null,
     ),
   CHANNELS_CHANGED: (context, asked) =>

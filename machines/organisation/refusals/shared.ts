@@ -26,7 +26,7 @@ export function first(...reasons: readonly (Text | null)[]): Text | null {
 export const noPerson = (context: OrganisationContext, id: string | null | undefined): Text | null =>
   id === undefined || id === null || personById(context, id)
     ? null
-    : { zh: `没有编号为 ${id} 的人员。`, en: `There is nobody with the id ${id}.` };
+    : { zh: `没有编号为 ${id} 的人员。`, en: `There is no person with the ID ${id}.` };
 
 export const noActivePerson = (context: OrganisationContext, id: string | null | undefined): Text | null => {
   const missing = noPerson(context, id);
@@ -93,10 +93,10 @@ export const badExtent = (
 ): Text | null => {
   if (until === undefined) return null;
   if (at !== undefined && until <= at)
-    return { zh: "这段时间已经过去。", en: "This time is over: what has been stays as it was." };
+    return { zh: "该时段已过，不能更改。", en: "That period is in the past and cannot be changed." };
   const begin = from ?? at;
   if (begin === undefined) return null;
-  if (begin >= until) return { zh: "结束须晚于开始。", en: "The end has to come after the beginning." };
+  if (begin >= until) return { zh: "结束须晚于开始。", en: "The end must be later than the start." };
   if (until - begin <= maxMs) return null;
   const days = String(maxMs / 86_400_000);
   return { zh: `一次最长 ${days} 天。`, en: `At most ${days} days at a time.` };
@@ -129,7 +129,7 @@ export const notPermitted = (
 function roleWords(roles: readonly Role[], forOthers: boolean): Text {
   const words = roles.map((role) => wordsOf(roleOptions, role));
   const [zh, en] = [words.map((word) => word.zh).join("、"), words.map((word) => word.en).join(", ")];
-  if (en === "") return { zh: "只有系统可以这样做。", en: "Only the system does this." };
+  if (en === "") return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return forOthers
     ? { zh: `替他人办理须有以下角色：${zh}。`, en: `For somebody else this takes one of these roles: ${en}.` }
     : { zh: `须有以下角色：${zh}。`, en: `This takes one of these roles: ${en}.` };

@@ -11,8 +11,8 @@ export const closedAsDuplicate = event("CLOSED_AS_DUPLICATE", {
     label: { zh: "作为重复事件结案", en: "Close as a duplicate" },
     done: { zh: "已作为重复事件结案", en: "Closed as a duplicate" },
     help: {
-      zh: "同一件事已另行登记，且本事件尚未对外发布过内容。",
-      en: "The same matter is registered already, and nothing was published under this one.",
+      zh: "同一事件已另行登记，且本事件尚未对外发布内容。",
+      en: "The same incident is already registered, and nothing has been published under this one.",
     },
   },
   by: ["lead", "duty-officer"],

@@ -25,8 +25,8 @@ export const consultationOpened = event("CONSULTATION_OPENED", {
     label: { zh: "发起会商", en: "Open the consultation" },
     done: { zh: "会商已发起", en: "Consultation opened" },
     help: {
-      zh: "通知会商小组，写明议题和参加的岗位。",
-      en: "Calls the lead group: say what it is about and which posts take part.",
+      zh: "通知会商小组，请写明议题和参加岗位。",
+      en: "Notifies the consultation group: give the subject and the posts taking part.",
     },
   },
   by: ["lead", "duty-officer"],

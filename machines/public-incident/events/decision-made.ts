@@ -48,8 +48,8 @@ const decisionFields = z.object({
     instant({
       label: { zh: "完成日期", en: "To be done by" },
       help: {
-        zh: "整改或时间表的完成日期，到期提醒。前两种结论必填。",
-        en: "When measures or timetable are to be done; it gets its own clock. Needed for the first two findings.",
+        zh: "整改或时间表的完成时限，到期提醒。前两种结论必填。",
+        en: "The completion date of the measures or timetable. It has its own deadline. Required for the first two findings.",
       },
     }),
   ),
@@ -62,7 +62,10 @@ const decisionFields = z.object({
   whose: optional(
     line({
       label: { zh: "属于谁的职责", en: "Whose it is" },
-      help: { zh: "写单位。结论为“不属于我方职责”时必填。", en: "An organisation. Needed when it is not ours." },
+      help: {
+        zh: "填写单位名称。结论为“不属于我方职责”时必填。",
+        en: "Name the organisation. Required for “Not our responsibility”.",
+      },
     }),
   ),
   drafter: choice({ label: { zh: "由谁起草通稿", en: "Who drafts the statement" } }, drafters),
@@ -126,15 +129,15 @@ export const decisionMade = event("DECISION_MADE", {
     label: { zh: "作出决定", en: "Make the decision" },
     done: { zh: "决定已作出", en: "Decision made" },
     help: {
-      zh: "每种结论要填的内容不同，见各项说明。整改和时间表会成为对外承诺，单独计时。",
-      en: "Each finding asks for something else, as the fields say. Measures and timetables become promises with their own clocks.",
+      zh: "必填项因结论而异，见各项说明。整改措施和时间表即为对外承诺，单独计时。",
+      en: "Required fields depend on the finding. Measures and timetables become promises, each with its own deadline.",
     },
   },
   by: ["lead"],
   form: decisionFields.superRefine((decision, check) => {
     for (const field of asked[decision.finding]) {
       if (decision[field] === undefined)
-        check.addIssue({ code: "custom", path: [field], message: "needed for this finding · 此结论必填" });
+        check.addIssue({ code: "custom", path: [field], message: "Required for this finding." });
     }
   }),
   about: about.reported,
@@ -142,13 +145,13 @@ export const decisionMade = event("DECISION_MADE", {
   refuse: (context) => {
     if (!isConferring(context))
       return {
-        zh: "本轮会商尚未召开：请先发起会商。",
-        en: "This round's consultation has not been opened yet: open it first.",
+        zh: "本轮会商尚未发起，请先发起会商。",
+        en: "The consultation has not started. Start it first.",
       };
     if (!isViewThere(context))
       return {
-        zh: "此级别须先记录上级意见，才能作出决定。",
-        en: "At this grade the superior's view must be recorded before a decision can be made.",
+        zh: "该级别须先记录上级意见，方可作出决定。",
+        en: "This grade requires the higher authority’s view before a decision. Record it first.",
       };
     return null;
   },

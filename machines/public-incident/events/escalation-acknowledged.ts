@@ -10,10 +10,10 @@ import { optional } from "../parts/fields.ts";
 export const escalationAcknowledged = event("ESCALATION_ACKNOWLEDGED", {
   words: {
     label: { zh: "确认收到", en: "Acknowledge" },
-    done: { zh: "升级提醒已确认收到", en: "Escalation acknowledged" },
+    done: { zh: "超时提醒已确认收到", en: "Escalation acknowledged" },
     help: {
-      zh: "表示您已知道，并由您推动。之后没有进展会再次提醒。",
-      en: "You have seen it and see to it. If nothing moves, it is told again.",
+      zh: "表示您已收到并负责推动办理。此后无进展的，将再次提醒。",
+      en: "Confirms that you have received this and are handling it. If nothing changes, you will be notified again.",
     },
   },
   by: ["duty-officer", "lead", "superior", "spokesperson", "unit-contact"],
@@ -21,7 +21,7 @@ export const escalationAcknowledged = event("ESCALATION_ACKNOWLEDGED", {
   refuse: (context) =>
     allClocks(context).some(isCalling)
       ? null
-      : { zh: "没有等待确认的升级提醒。", en: "No escalation is waiting for an acknowledgement." },
+      : { zh: "没有待确认的超时提醒。", en: "There is nothing to acknowledge." },
   record: acknowledgeClocks,
   notify: { escalationAcknowledged: clockNotices.escalationAcknowledged },
 });

@@ -61,8 +61,8 @@ export const factCorrected = event("FACT_CORRECTED", {
     label: { zh: "更正事实", en: "Correct a fact" },
     done: { zh: "事实已更正", en: "Fact corrected" },
     help: {
-      zh: "原来的内容和原来的截止时间都保留在记录中；时限按更正后的事实重新计算。",
-      en: "The old value and the old due times stay on record; deadlines are worked out anew.",
+      zh: "原内容和原截止时间保留在记录中；时限按更正后的内容重新计算。",
+      en: "The old value and old deadlines stay on record; deadlines are recalculated.",
     },
   },
   by: ["duty-officer", "lead"],
@@ -82,14 +82,14 @@ export const factCorrected = event("FACT_CORRECTED", {
           help: { zh: "更正文字时填写。", en: "For anything but a time." },
         }),
       ),
-      reason: reason({ zh: "怎样得知原来的不对。", en: "How it became clear that it was wrong." }),
+      reason: reason({ zh: "如何得知原内容有误。", en: "How you know the earlier entry was wrong." }),
     })
     .superRefine(({ fact, instant: time, unknown, wording }, check) => {
       const isTime = timeFacts.includes(fact);
       if (isTime && time === undefined && !(fact === "occurredAt" && unknown))
-        check.addIssue({ code: "custom", path: ["instant"], message: "give the right time · 请填写正确的时间" });
+        check.addIssue({ code: "custom", path: ["instant"], message: "Enter the corrected time." });
       if (!isTime && wording === undefined)
-        check.addIssue({ code: "custom", path: ["wording"], message: "give the right wording · 请填写正确的内容" });
+        check.addIssue({ code: "custom", path: ["wording"], message: "Enter the corrected text." });
     }),
   misfit: correctionMisfit,
   doubts: correctionDoubts,
@@ -145,7 +145,7 @@ export const factCorrected = event("FACT_CORRECTED", {
             moved.length > 0
               ? {
                   zh: "时限已重新计算，请按新的截止时间办理。",
-                  en: "Deadlines were worked out anew: please keep to the new ones.",
+                  en: "Deadlines were recalculated; keep to the new ones.",
                 }
               : nothingAsked,
           dueAt: soonest(moved),

@@ -40,10 +40,10 @@ export const followUpEnded = event("FOLLOW_UP_ENDED", {
         happened: { zh: "跟踪已结束，没有待答追问。", en: "The follow-up has ended, and no question is unanswered." },
         asked: params.required
           ? {
-              zh: "请完成复盘总结，然后办结。此级别必须复盘。",
-              en: "Please record the after-action review, then close the incident. At this grade it is required.",
+              zh: "请完成复盘总结后办结。该级别须复盘。",
+              en: "Record the after-action review, then close the incident. This grade requires a review.",
             }
-          : { zh: "可以复盘总结，也可以直接办结。", en: "Record a review if it is useful, then close the incident." },
+          : { zh: "可复盘总结，也可直接办结。", en: "A review is optional. Close the incident when ready." },
         dueAt: null,
       }),
     },

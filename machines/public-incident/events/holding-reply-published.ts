@@ -23,8 +23,8 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
     label: { zh: "发布临时回应", en: "Publish a holding reply" },
     done: { zh: "临时回应已发布", en: "Holding reply published" },
     help: {
-      zh: "先公布已核实的事实，原因以后再说。它不停止任何时限；承诺的下次通报时间会单独计时。",
-      en: "Says what is established now and leaves causes for later. It stops no clock; a promised next update gets its own.",
+      zh: "先公布已核实的事实，原因以后再说。正式回复时限照常计算；承诺的下次通报时间单独计时。",
+      en: "Publishes confirmed facts now and leaves causes for later. The official reply deadline keeps running; a promised next update gets its own deadline.",
     },
   },
   by: ["spokesperson", "lead"],
@@ -37,8 +37,8 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
     .superRefine(checkPublication),
   about: about.reported,
   confirm: {
-    zh: "这段文字将对外公开，不能收回。正式回复的时限照常计算。",
-    en: "This wording goes out in public and cannot be taken back. The official reply stays due.",
+    zh: "登记已对外发布的文字，不可撤销。正式回复的时限照常计算。",
+    en: "This records a text published in public; it cannot be undone. The official reply is still due.",
   },
   prefill: (context, at) => ({
     ...(context.fastReport ? { wording: context.fastReport.what } : {}),

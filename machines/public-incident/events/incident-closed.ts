@@ -13,8 +13,8 @@ export const incidentClosed = event("INCIDENT_CLOSED", {
     label: { zh: "办结", en: "Close the incident" },
     done: { zh: "事件已办结", en: "Incident closed" },
     help: {
-      zh: "重大以上级别须先复盘；承诺须先兑现。",
-      en: "From major upwards the review comes first; promises have to be kept before.",
+      zh: "按级别要求须先复盘；承诺事项须全部兑现。",
+      en: "Depending on the grade, the review must be recorded first; all promises must be kept.",
     },
   },
   by: ["lead"],

@@ -78,8 +78,8 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
           ),
         },
         asked: {
-          zh: "请把查实的情况用于会商和通稿。",
-          en: "Please use what is established in the consultation and in the statement.",
+          zh: "请将查实的情况用于会商和通稿。",
+          en: "Use the confirmed facts in the consultation and the statement.",
         },
         dueAt: null,
       }),

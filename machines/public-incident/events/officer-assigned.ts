@@ -42,8 +42,8 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     label: { zh: "指定经办人", en: "Assign the officer in charge" },
     done: { zh: "已指定经办人", en: "Officer in charge assigned" },
     help: {
-      zh: "发给值班员的通知改发给经办人；超时升级时，经办人和当班值班员都会收到。",
-      en: "Letters for the duty officer go to the officer in charge from now on; overdue notices go to both, the officer in charge and whoever is on duty.",
+      zh: "发给值班员的通知改发经办人；超时提醒同时发给经办人和当班值班员。",
+      en: "Notifications for the duty officer go to the officer in charge from now on. Overdue notices go to both the officer in charge and the duty officer on shift.",
     },
   },
   by: ["duty-officer", "lead"],
@@ -58,14 +58,14 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     note: optional(
       text({
         label: { zh: "交接说明", en: "Hand-over note" },
-        help: { zh: "接手的人需要知道什么。", en: "What the one who takes over has to know." },
+        help: { zh: "接手人员须知的情况。", en: "What the new officer in charge needs to know." },
       }),
     ),
   }),
   refuse: (context, asked) => {
     if (context.closing) return whenClosed(context);
     if (asked.person === undefined || asked.person !== context.assigned?.person) return null;
-    return { zh: "此人已经是经办人。", en: "This person is the officer in charge already." };
+    return { zh: "该人员已是经办人。", en: "This person is already the officer in charge." };
   },
   record: (_, { at, by, person, note }) => ({ assigned: { at, by, person, note: note ?? null } }),
   notify: {
@@ -94,11 +94,11 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
           happened: sayAssignment(params, sayTime, sayPerson),
           asked: {
             zh: paragraphs(
-              `请 ${name} 负责办理；发给值班员的通知从现在起发给经办人。`,
+              `由${name}负责办理；发给值班员的通知改发经办人。`,
               next && `最近的时限：${next.label.zh}，${sayTime(next.dueAt, "zh")}。`,
             ),
             en: paragraphs(
-              `${name} is asked to see it through; letters for the duty officer go to the officer in charge from now on.`,
+              `${name} is the officer in charge; notifications for the duty officer now go there.`,
               next && `Next deadline: ${next.label.en}, ${sayTime(next.dueAt, "en")}.`,
             ),
           },

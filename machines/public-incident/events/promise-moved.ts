@@ -22,8 +22,8 @@ type PromiseNotification = Envelope & {
 
 export const promiseMoved = event("PROMISE_MOVED", {
   words: {
-    label: { zh: "承诺改期", en: "Give a promise another date" },
-    done: { zh: "承诺已改期", en: "Promise given another date" },
+    label: { zh: "承诺改期", en: "Reschedule a promise" },
+    done: { zh: "承诺已改期", en: "Promise rescheduled" },
     help: {
       zh: "原日期和理由保留在记录中；请同时对外说明。",
       en: "The old date and the reason stay on record; say it in public too.",

@@ -16,8 +16,8 @@ export const questionReceived = event("QUESTION_RECEIVED", {
     label: { zh: "登记追问", en: "Record a question" },
     done: { zh: "收到追问", en: "Question received" },
     help: {
-      zh: "记录问的是什么、从哪里来，不记录提问人。",
-      en: "Record what is asked and through which outlet, not who asks.",
+      zh: "记录所问内容和来源渠道，不记录提问人。",
+      en: "Record the question and the outlet, not the person asking.",
     },
   },
   by: ["spokesperson", "duty-officer", "lead"],

@@ -37,11 +37,11 @@ function answerReferred(context: IncidentContext, reply: Reply): Change {
 
 export const replyPublished = event("REPLY_PUBLISHED", {
   words: {
-    label: { zh: "发布正式回复", en: "Publish the official reply" },
+    label: { zh: "发布正式回复", en: "Record the official reply as published" },
     done: { zh: "正式回复已发布", en: "Official reply published" },
     help: {
-      zh: "至少在一个渠道发布已批准的原文，并登记地址和时间。",
-      en: "Publish the approved wording on at least one channel, and record where and when.",
+      zh: "请先在至少一个渠道原文发布，再登记网址和时间。",
+      en: "First publish the approved text on at least one channel, then record where and when.",
     },
   },
   by: ["spokesperson"],
@@ -49,8 +49,8 @@ export const replyPublished = event("REPLY_PUBLISHED", {
   misfit: publicationMisfit,
   about: about.submittedStatement,
   confirm: {
-    zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
-    en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",
+    zh: "登记该版本已作为本单位正式回复对外发布。登记后不可删除，只能更正。",
+    en: "This records that the text has been published as the organisation’s official reply. The record cannot be deleted; a correction can be added.",
   },
   prefill: (context, at) => ({
     ...submittedVersion(context),
@@ -130,8 +130,8 @@ export const replyPublished = event("REPLY_PUBLISHED", {
             ),
           },
           asked: {
-            zh: "请留意后续追问，口径以这一版为准。",
-            en: "Please watch for questions that follow; this is the one wording.",
+            zh: "请关注后续追问，口径以本版为准。",
+            en: "Watch for follow-up questions; use only this wording.",
           },
           dueAt: null,
         };

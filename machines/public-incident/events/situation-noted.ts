@@ -18,8 +18,8 @@ export const situationNoted = event("SITUATION_NOTED", {
     label: { zh: "记录情况变化", en: "Note the situation" },
     done: { zh: "情况已记录", en: "Situation noted" },
     help: {
-      zh: "记录事情本身的变化：人员、服务、范围。加重或扩大时通知会商小组重新定级。",
-      en: "How the matter itself develops: people, services, reach. Worse or wider tells the lead group and asks for the grade anew.",
+      zh: "记录事态变化：人员、服务、范围。加重或扩大的，通知会商小组重新定级。",
+      en: "How the incident itself is developing: people, services, extent. “Worse” or “wider” notifies the consultation group and asks for the grade to be confirmed.",
     },
   },
   by: ["duty-officer", "lead", "spokesperson", "unit-contact"],
@@ -58,8 +58,8 @@ export const situationNoted = event("SITUATION_NOTED", {
             en: `${sayTime(params.note.at, "en")}: ${params.note.wording}`,
           },
           asked: {
-            zh: "请重新确定级别；级别不变也请说明理由。",
-            en: "Please settle the grade anew; if it stays, say why.",
+            zh: "请重新确定级别；级别不变的也请说明理由。",
+            en: "Confirm or change the grade, with a reason.",
           },
           dueAt: null,
         };

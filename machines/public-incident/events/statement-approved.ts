@@ -15,8 +15,8 @@ export const statementApproved = event("STATEMENT_APPROVED", {
     label: { zh: "批准这一版", en: "Approve this version" },
     done: { zh: "通稿已批准", en: "Statement approved" },
     help: {
-      zh: "批准的是您眼前的这一版文字，一字不差。起草人不能批准自己的稿子；特别重大事件须带班领导和上级两人分别批准。",
-      en: "You approve exactly the wording before you. Nobody approves their own draft; a critical incident needs two people, as lead and as superior.",
+      zh: "批准的是所示文字，一字不差。起草人不得批准本人起草的稿件；部分级别须两人分别批准。",
+      en: "You approve exactly the text shown. Authors cannot approve their own draft. Some grades require two approvers.",
     },
   },
   by: ["lead", "superior"],
@@ -28,8 +28,8 @@ export const statementApproved = event("STATEMENT_APPROVED", {
   }),
   about: about.submittedStatement,
   confirm: {
-    zh: "批准后发言人即可原文发布。批准不能收回；发布之前如需修改，请退回。",
-    en: "After this the spokesperson may publish the wording as it is. An approval cannot be taken back.",
+    zh: "审批全部完成后，发言人即可原文发布。批准后不可撤回；仅在审批尚未全部完成时可以退回。",
+    en: "Once all approvals are in, the spokesperson can publish this exact text. An approval cannot be withdrawn; the statement can be returned only while an approval is still missing.",
   },
   prefill: (context) => ({
     ...submittedVersion(context),
@@ -41,8 +41,8 @@ export const statementApproved = event("STATEMENT_APPROVED", {
     const version = context.versions.find((each) => each.version === context.submitted?.version);
     if (version?.by === asked.by)
       return {
-        zh: "您是这一版通稿的起草人，须由他人审批。",
-        en: "You wrote this version of the statement: somebody else has to approve it.",
+        zh: "您是该版通稿的起草人，须由他人审批。",
+        en: "You drafted this version, so someone else must approve it.",
       };
     if (presentApprovals(context).some((approval) => approval.by === asked.by))
       return {

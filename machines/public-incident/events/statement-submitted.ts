@@ -25,8 +25,8 @@ export const statementSubmitted = event("STATEMENT_SUBMITTED", {
     const fresh = freshVersion(context);
     if (!fresh)
       return {
-        zh: "还没有新的通稿版本：只有保存过的新版本才能送审。",
-        en: "There is no new version of the statement yet: only a saved new version can be submitted.",
+        zh: "没有可送审的新版本，请先保存新版本。",
+        en: "There is no new version to submit. Save a new version first.",
       };
     if (asked.version === undefined || (asked.version === String(fresh.version) && asked.digest === fresh.digest))
       return null;

@@ -8,7 +8,7 @@ import { missingApprovals } from "../standing.ts";
 
 export const approvalAsked = notification({
   label: { zh: "请审批通稿", en: "Request for approval" },
-  to: { zh: "须审批的人", en: "Everybody whose approval is still needed" },
+  to: { zh: "须审批的人", en: "Those whose approval is still needed" },
   when: { zh: "通稿送审时", en: "When a statement is submitted" },
   params: (context): StatementNotification =>
     aboutVersion(
@@ -20,7 +20,7 @@ export const approvalAsked = notification({
     const { statement, target } = params;
     return {
       subject: subjectOf(params, {
-        zh: `请审批通稿第 ${String(statement.version)} 版`,
+        zh: `见 notifications.md`,
         en: `Please approve statement version ${String(statement.version)}`,
       }),
       happened: {

@@ -36,7 +36,7 @@ const approvedText = ({ statement, approvedBy }: ApprovedNotification, sayPerson
 export const statementIsApproved = notification({
   label: { zh: "通稿已批准", en: "Statement approved" },
   to: { zh: "发言人", en: "Spokesperson" },
-  when: { zh: "审批全部完成时", en: "When every approval is there" },
+  when: { zh: "审批全部完成时", en: "When all approvals are in" },
   params: approved,
   write: (params: ApprovedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: approvedSubject(params),
@@ -52,7 +52,7 @@ export const statementIsApproved = notification({
 export const approvalReported = notification({
   label: { zh: "通稿批准报告", en: "Approval reported" },
   to: { zh: "上级", en: "Superior" },
-  when: { zh: "重大以上级别的通稿批准时", en: "When a statement from major upwards is approved" },
+  when: { zh: "级别有要求的通稿批准时", en: "When a statement is approved and the grade requires a report" },
   isNeeded: (context) => rulesOf(context).superiorToldOfApproval,
   params: (context): ApprovedNotification => ({
     ...approved(context),

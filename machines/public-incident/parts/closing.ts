@@ -9,8 +9,8 @@ import { notification } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "./envelope.ts";
 
 export const closingConfirm: Text = {
-  zh: "事件将结案，所有未停的时限取消。以后可以写明理由重新开启。",
-  en: "The incident is closed and its running clocks are cancelled. It can be reopened with a reason.",
+  zh: "事件将办结，未完成的时限随之取消。可写明理由重新开启。",
+  en: "This closes the incident and cancels its open deadlines. It can be reopened with a reason.",
 };
 
 export function closed(
@@ -34,7 +34,7 @@ const closings: Readonly<Record<Closing["as"], Text>> = {
 export const incidentIsClosed = notification({
   label: { zh: "结案通知", en: "Closed" },
   to: { zh: "会商小组", en: "Lead group" },
-  when: { zh: "结案时", en: "When the incident is closed, in whichever way" },
+  when: { zh: "结案时", en: "When the incident is closed" },
   params: (context): ClosedNotification => {
     const { closing } = context;
     if (!closing) throw new Error("a closing notification was asked for an open incident");

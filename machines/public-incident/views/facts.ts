@@ -64,7 +64,7 @@ function assignment({ assigned }: IncidentContext): readonly Row[] {
     ...person(both("经办人", "Officer in charge"), assigned.person),
     ...moment(both("指定时间", "Assigned at"), assigned.at),
     ...person(both("指定人", "Assigned by"), assigned.by),
-    ...said(both("交接说明", "Handed over with"), assigned.note),
+    ...said(both("交接说明", "Handover note"), assigned.note),
   ];
 }
 
@@ -95,7 +95,7 @@ export function decisionRows(context: IncidentContext, index: number): readonly 
     ...said(both("时间表", "Timetable"), decision.timetable),
     ...moment(both("完成日期", "To be done by"), decision.dueAt),
     ...said(both("将出示的证据", "Evidence to be shown"), decision.evidence),
-    ...said(both("属于谁的职责", "Whose it is"), decision.whose),
+    ...said(both("属于谁的职责", "Responsible organisation"), decision.whose),
     ...words(both("起草", "Drafted by"), wordFor(drafters, decision.drafter)),
     ...said(both("不同意见", "Dissent"), decision.dissent),
     ...moment(both("决定时间", "Decided at"), decision.at),
@@ -183,7 +183,7 @@ function promiseRows(context: IncidentContext): readonly Row[] {
     ...said(both(`承诺 ${String(promise.number)}`, `Promise ${String(promise.number)}`), promise.wording),
     ...said(both("负责单位", "Owner"), promise.owner),
     ...moment(both("承诺日期", "Promised by"), promise.dueAt),
-    ...(promise.kept ? moment(both("兑现登记时间", "Recorded as kept at"), promise.kept.at) : []),
+    ...(promise.kept ? moment(both("兑现登记时间", "Kept (recorded)"), promise.kept.at) : []),
     ...said(both("结果", "Result"), promise.kept?.wording ?? null),
   ]);
 }

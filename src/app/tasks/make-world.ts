@@ -85,7 +85,7 @@ function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
   );
 }
 
-const nobodySignsIn = "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.";
+const nobodySignsIn = "Sign-in is off (ANSWERABLE_SIGN_IN=off); there is nothing to reset.";
 
 async function startOver(config: Config, person: string): Promise<StartedOver> {
   refuseMissing(config);

@@ -29,7 +29,7 @@ export function addBackup(program: Command, world: World, end: End): void {
   program
     .command("backup")
     .argument("<file>", "where to write it; never overwritten")
-    .option("--quick", "check the file's pages and tables, but do not fold every log again")
+    .option("--quick", "check the file only; do not replay the logs")
     .option("--json", "print JSON for programs")
     .description("write the whole database to one file, also beside a running server, and check that file")
     .addHelpText("after", "\nExample:\n  answerable backup /backups/monday.db\n")
@@ -64,7 +64,7 @@ export function addCopy(program: Command, world: World, end: End): void {
     .command("copy")
     .requiredOption("--to <address>", "an empty database: postgres://… or sqlite:file")
     .option("--json", "print JSON for programs")
-    .description("move everything to another database, SQLite or PostgreSQL, and fold every log again there")
+    .description("copy everything to another database (SQLite or PostgreSQL) and verify it there")
     .addHelpText("after", "\nExample:\n  answerable copy --to postgres://desk@localhost/answerable\n")
     .action(async ({ to, json }: { to: string; json?: true }) => {
       if (!/^(sqlite:.|postgres(ql)?:\/\/.)/.test(to))

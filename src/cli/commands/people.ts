@@ -32,7 +32,7 @@ const atWords = "for that moment instead of now: what has been by what was on re
 
 export function addPeople(program: Command, world: World, end: End): void {
   withToken(program.command("people"))
-    .description("everybody who belongs to the organisation: id, name, roles, whether they are there and on duty")
+    .description("list people: ID, name, roles, absence, on duty now")
     .option("--at <time>", atWords, moment)
     .addHelpText("after", "\nExamples:\n  answerable people\n  answerable people --json\n")
     .action(async (options: CommonOptions & { readonly at?: number }) => {
@@ -119,7 +119,7 @@ function sayer(options: CommonOptions, { organisation }: Door): Sayer {
 }
 
 function peopleInWords(people: readonly PersonNow[], say: Sayer): string {
-  if (people.length === 0) return "Nobody is here yet: open the desk in a browser and set it up.";
+  if (people.length === 0) return "No people yet. Open the desk in a browser and set it up.";
   const rows = people.map((person) => [
     person.id,
     person.name,
@@ -172,7 +172,7 @@ type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
 
 function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
   const { isRostered, until, next } = layer;
-  if (!isRostered) return ["–", "nobody rostered: letters go to all who hold the role"];
+  if (!isRostered) return ["–", "not rostered: notifications go to everyone with the role"];
   const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "nobody"}`;
   return [holderInWords(layer, say), change];
 }

@@ -52,6 +52,6 @@ function inWords(name: string, link: string, expiresAt: string): string {
     "",
     `  ${link}`,
     "",
-    "Whoever has this link becomes that person: give it to them alone. Start the desk first if you stopped it.",
+    "Anyone with this link can sign in as this person: give it only to them. If you stopped the desk, start it first.",
   ].join("\n");
 }

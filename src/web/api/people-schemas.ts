@@ -18,7 +18,7 @@ const rosteredLayer = {
   label: text,
   rostered: z
     .boolean()
-    .meta({ description: "False: nobody was ever rostered here, and letters go to all who hold the role." }),
+    .meta({ description: "False: no one has ever been rostered; notifications go to everyone with the role." }),
 };
 const zoned = {
   zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),

@@ -12,28 +12,28 @@ type Row = { readonly status: number; readonly title: Text };
 
 const requestProblems = {
   "malformed-json": { status: 400, title: { zh: "请求内容不是有效的 JSON。", en: "The body is not valid JSON." } },
-  "malformed-query": { status: 400, title: { zh: "查询参数有误。", en: "The query does not fit." } },
-  "malformed-header": { status: 400, title: { zh: "请求头有误。", en: "A header does not fit." } },
-  "nobody-acts": { status: 401, title: { zh: "没有说明由谁操作。", en: "Nobody is named as acting." } },
-  "unknown-person": { status: 403, title: { zh: "没有这个人员。", en: "There is no such person." } },
+  "malformed-query": { status: 400, title: { zh: "查询参数有误。", en: "Invalid query parameter." } },
+  "malformed-header": { status: 400, title: { zh: "请求头有误。", en: "Invalid header." } },
+  "nobody-acts": { status: 401, title: { zh: "未提供身份信息。", en: "Authentication required." } },
+  "unknown-person": { status: 403, title: { zh: "没有这个人员。", en: "Unknown person." } },
   "scope-missing": { status: 403, title: { zh: "令牌的权限范围不够。", en: "The token's scopes do not allow this." } },
-  forbidden: { status: 403, title: { zh: "您的角色不能进行此操作。", en: "Your roles do not allow this." } },
-  "not-found": { status: 404, title: { zh: "没有找到。", en: "There is nothing here." } },
+  forbidden: { status: 403, title: { zh: "您的角色无此权限。", en: "Your roles do not allow this." } },
+  "not-found": { status: 404, title: { zh: "没有找到。", en: "Not found." } },
   "method-not-allowed": {
     status: 405,
-    title: { zh: "这个地址不支持此方法。", en: "This address does not take that method." },
+    title: { zh: "不支持该请求方法。", en: "Method not allowed." },
   },
-  conflict: { status: 409, title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." } },
+  conflict: { status: 409, title: { zh: "事件已有变化。", en: "The incident has changed." } },
   "to-confirm": {
     status: 409,
     title: { zh: "填写的内容不常见，需要确认。", en: "Something here is unusual and has to be confirmed." },
   },
   "precondition-failed": {
     status: 412,
-    title: { zh: "事件在此期间已有变化。", en: "The incident has changed meanwhile." },
+    title: { zh: "事件已有变化。", en: "The incident has changed." },
   },
   "body-too-large": { status: 413, title: { zh: "请求内容过大。", en: "The body is too large." } },
-  "not-json": { status: 415, title: { zh: "只接受 application/json。", en: "Only application/json is taken." } },
+  "not-json": { status: 415, title: { zh: "仅接受 application/json。", en: "Content-Type must be application/json." } },
   "too-many-entries": {
     status: 429,
     title: {
@@ -41,7 +41,7 @@ const requestProblems = {
       en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
     },
   },
-  invalid: { status: 422, title: { zh: "填写有误。", en: "Some values will not do." } },
+  invalid: { status: 422, title: { zh: "填写有误。", en: "Some values are not valid." } },
   unavailable: {
     status: 503,
     title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
@@ -63,13 +63,16 @@ const requestProblems = {
   overloaded: {
     status: 503,
     title: {
-      zh: "请求过多,没有记录任何内容,请稍后再试。",
-      en: "Too much at once; nothing was recorded, try again soon.",
+      zh: "请求过多，未作记录，请稍后重试。",
+      en: "Too many requests. Nothing was recorded; try again shortly.",
     },
   },
   internal: {
     status: 500,
-    title: { zh: "系统出错，没有确认任何操作。", en: "We made a mistake; nothing was acknowledged." },
+    title: {
+      zh: "系统内部错误，操作未确认。请先核对事件，再用同一 Idempotency-Key 重新提交。",
+      en: "Internal error. The request was not confirmed: check the incident, then send it again with the same Idempotency-Key.",
+    },
   },
 } as const satisfies Record<string, Row>;
 

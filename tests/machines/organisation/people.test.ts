@@ -244,7 +244,7 @@ describe("absence", () => {
     const { act } = await open();
     const from = iso(monday);
     expect(await act("ABSENCE_RECORDED", { person: "chen", deputy: "li", from }, "li")).toMatchObject({
-      sentence: { en: "Nobody names themselves as a deputy: somebody else has to." },
+      sentence: { en: "You cannot name yourself as deputy; someone else has to record it." },
     });
     expect(await act("ABSENCE_RECORDED", { person: "li", deputy: "chen", from }, "ma")).toMatchObject({
       sentence: { en: "For somebody else this takes one of these roles: lead, administrator." },
@@ -254,7 +254,7 @@ describe("absence", () => {
     });
     const past = { person: "ma", from: iso(monday - dayMs), until: iso(monday) };
     expect(await act("ABSENCE_RECORDED", past, "ma")).toMatchObject({
-      sentence: { en: "This time is over: what has been stays as it was." },
+      sentence: { en: "That period is in the past and cannot be changed." },
     });
   });
 });
@@ -280,7 +280,7 @@ describe("ladder and limits", () => {
     await done("POLICY_CHANGED", change, "li");
     expect(organisation.directory().policies).toEqual({ leak: { within: "20 min" } });
     expect(await act("POLICY_CHANGED", { ...change, section: "[1]" }, "li")).toMatchObject({
-      sentence: { en: "The settings have to be a JSON object." },
+      sentence: { en: "The settings must be a JSON object." },
     });
     expect(await act("POLICY_CHANGED", { ...change, playbook: "flood" }, "li")).toMatchObject({
       sentence: { en: "no playbook flood" },

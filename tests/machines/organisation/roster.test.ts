@@ -86,10 +86,10 @@ describe("a swap", () => {
     await one.done("SWAP_OFFERED", offer, "chen");
     expect(onDuty(one, monday + 2 * dayMs)).toBe("chen");
     expect(english(await one.act("SWAP_OFFERED", offer, "chen"))).toBe(
-      "This duty is on offer already: cancel that first.",
+      "A swap for this shift is already pending. Cancel it first.",
     );
     expect(english(await one.act("SWAP_ACCEPTED", { swap: "swap-2" }, "chen"))).toBe(
-      "Only the one it is offered to can accept it.",
+      "Only the person it was offered to can accept it.",
     );
     await one.done("SWAP_ACCEPTED", { swap: "swap-2" }, "ma");
     expect(onDuty(one, monday + 2 * dayMs)).toBe("ma");
@@ -165,10 +165,10 @@ describe("taking over and handing over", () => {
     const end = takeOverUntil(one.organisation.directory(), "officer", now)!;
     expect(end).toBe(monday + dayMs);
     expect(english(await one.act("DUTY_TAKEN_OVER", { layer: "officer", until: iso(end + 1000) }, "ma"))).toBe(
-      "Only until this turn ends; for longer ask a lead for an override.",
+      "You can take over only until this turn ends. For longer, ask a duty lead for an override.",
     );
     const take = { layer: "officer", until: iso(end), reason: "Chen is unwell" };
-    expect(english(await one.act("DUTY_TAKEN_OVER", take, "chen"))).toBe("You have the duty already.");
+    expect(english(await one.act("DUTY_TAKEN_OVER", take, "chen"))).toBe("You are already on duty.");
     const command = { commandId: "take" };
     const first = await one.organisation.act("DUTY_TAKEN_OVER", take, "ma", command);
     // Sent again by a nervous finger: the same answer, although by now they have the duty.
@@ -188,7 +188,9 @@ describe("taking over and handing over", () => {
     expect(open_()).toBe(1);
     await one.done("HANDOVER_SIGNED", sign, "chen");
     expect(english(await one.act("HANDOVER_SIGNED", sign, "chen"))).toBe("You have signed it already.");
-    expect(english(await one.act("HANDOVER_SIGNED", sign, "li"))).toBe("Only who leaves and who comes sign.");
+    expect(english(await one.act("HANDOVER_SIGNED", sign, "li"))).toBe(
+      "Only the outgoing and the incoming officer can sign.",
+    );
     expect(open_()).toBe(1);
     await one.done("HANDOVER_SIGNED", { ...sign, note: undefined }, "ma");
     expect(open_()).toBe(0);
@@ -196,7 +198,7 @@ describe("taking over and handing over", () => {
       { signedFrom: { by: "chen", note: "One incident open." }, signedTo: { by: "ma", note: null } },
     ]);
     const other = { ...sign, moment: iso(monday + dayMs + 1000) };
-    expect(english(await one.act("HANDOVER_SIGNED", other, "chen"))).toBe("The roster has no such hand-over.");
+    expect(english(await one.act("HANDOVER_SIGNED", other, "chen"))).toBe("There is no such handover in the roster.");
   });
 
   test("what ended more than 400 days ago leaves the directory, and stays in the log", async () => {
