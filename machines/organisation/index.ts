@@ -23,8 +23,8 @@ export const organisation: OrganisationStream = {
   version: 1,
   title: { zh: "单位管理", en: "Administration" },
   purpose: {
-    zh: "人员、角色、值班、升级链和限额的每一次变动。",
-    en: "Every change of people, roles, roster, ladder and limits.",
+    zh: "人员、角色、值班、逐级上报和时限设置的每一次变更。",
+    en: "Every change to people, roles, roster, escalation and time limits.",
   },
   machine: organisationMachine,
   policy: nothing.prefault({}),

@@ -67,7 +67,7 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   },
   drafting: {
     label: { zh: "起草通稿", en: "Drafting" },
-    help: { zh: "保存过的新版本才能送审。", en: "Only a saved new version can be submitted." },
+    help: { zh: "须先保存新版本，方可送审。", en: "Save a new version, then submit it." },
     on: [statementSaved, moves(statementSubmitted, "approving")],
   },
   // Complete approvals move on by themselves: a grade that asks for fewer may complete them, one that asks for more brings it back.
@@ -83,7 +83,7 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   },
   replying: {
     label: { zh: "待发布", en: "To be published" },
-    help: { zh: "已批准，尚未发布。", en: "Approved, not out yet." },
+    help: { zh: "已批准，尚未发布。", en: "Approved, not yet published." },
     notify: { statementApproved: statementIsApproved, approvalReported },
     always: [{ if: approvalsAreMissing, target: "approving" }],
     on: [moves(replyPublished, "followingUp")],
@@ -99,8 +99,8 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
     on: [reviewRecorded, moves(incidentClosed, "closed"), moves(questionReceived, "followingUp")],
   },
   closed: {
-    label: { zh: "已结案", en: "Closed" },
-    help: { zh: "可以写明理由重新开启。", en: "May be reopened with a reason." },
+    label: { zh: "已办结", en: "Closed" },
+    help: { zh: "可写明理由重新开启。", en: "Can be reopened with a reason." },
     on: [
       moves(reopened, [
         { if: replyIsOut, target: "followingUp" },

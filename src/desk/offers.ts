@@ -62,7 +62,7 @@ export function notAcceptableWords(
   const word = stateLabel(playbook, playbook.headline(instance).phase);
   return {
     zh: `现在不能进行此操作。当前状态：${word.zh}。`,
-    en: `This cannot be done now. Present state: ${word.en}.`,
+    en: `This action is not available now. Current state: ${word.en}.`,
   };
 }
 

@@ -70,7 +70,7 @@ function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<st
 }
 
 const first = (by: string, { zh, en }: Text) => ({
-  subject: { zh: "邀请您使用值守台", en: "You are invited to the desk" },
+  subject: { zh: "邀请您使用值班台", en: "You are invited to the desk" },
   happened: {
     zh: `${by}邀请您使用${zh}值班台。`,
     en: `${by} has invited you to the duty desk of ${en}.`,
@@ -78,7 +78,7 @@ const first = (by: string, { zh, en }: Text) => ({
 });
 
 const again = (by: string, { zh, en }: Text) => ({
-  subject: { zh: "设置密码的新链接", en: "A new link to choose a password" },
+  subject: { zh: "设置密码的新链接", en: "New link to set a password" },
   happened: {
     zh: `${by}为您生成了新的密码设置链接（${zh}值班台），此前的链接已失效。`,
     en: `${by} created a new link for you to set a password for the duty desk of ${en}. Earlier links no longer work.`,
@@ -90,7 +90,7 @@ const asked: Text = {
   en: "Open the link and choose a password that only you know. The link works once; pass it on to nobody.",
 };
 
-const linkWords: Text = { zh: "设置密码：", en: "Choose a password:" };
+const linkWords: Text = { zh: "设置密码：", en: "Set a password:" };
 
 const unexpected = (by: string): Text => ({
   zh: `如非您本人预期，请勿打开链接，并通过已有方式向${by}核实。链接不打开则不生效，到期自动作废。`,

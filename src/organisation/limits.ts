@@ -27,7 +27,7 @@ export function policyProblem(
   directory: Directory,
 ): Text | null {
   const playbook = newest(playbooks).find((one) => one.id === id);
-  if (!playbook) return { zh: `没有预案 ${id}。`, en: `There is no playbook ${id}.` };
+  if (!playbook) return { zh: `没有预案 ${id}。`, en: `Unknown playbook ${id}.` };
   const parsed = playbook.policy.safeParse(section);
   const issue = parsed.success ? null : parsed.error.issues[0];
   if (!issue) {

@@ -6,13 +6,13 @@ import type { Refusal } from "../engine/api.ts";
 export type RefusalCode = Refusal["code"] | "unknown-playbook" | "unknown-event";
 
 export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
-  "unknown-playbook": { zh: "没有这个预案。", en: "Playbook not found." },
+  "unknown-playbook": { zh: "预案不存在。", en: "Playbook not found." },
   "unknown-event": { zh: "该预案没有此操作。", en: "This playbook has no such action." },
   "unknown-machine": {
-    zh: "本系统没有这起事件所用的预案版本，请联系管理员。",
-    en: "This desk does not have the playbook version of this incident; please tell an administrator.",
+    zh: "本系统没有该事件所用的预案版本，请联系系统管理员。",
+    en: "The playbook version of this incident is not installed here. Tell an administrator.",
   },
-  "unknown-instance": { zh: "没有这起事件。", en: "Incident not found." },
+  "unknown-instance": { zh: "事件不存在。", en: "Incident not found." },
   "not-acceptable": { zh: "现在不能进行此操作。", en: "This action is not available now." },
   finished: { zh: "事件已终结，不再接受操作。", en: "This incident has ended; no further actions are possible." },
   "reserved-type": { zh: "该操作仅由系统执行。", en: "Only the system can do this." },
@@ -21,8 +21,8 @@ export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
     en: "The content cannot be recorded. Check it and submit again.",
   },
   "machine-error": {
-    zh: "预案在处理这一步时出错，没有记录任何内容，请联系管理员。",
-    en: "The playbook failed at this step; nothing was recorded. Please tell an administrator.",
+    zh: "预案处理该步骤时出错，未作记录，请联系系统管理员。",
+    en: "The playbook failed at this step. Nothing was recorded. Tell an administrator.",
   },
   "command-id-reused": {
     zh: "该提交编号已用于其他操作，请刷新页面后重新提交。",
@@ -38,4 +38,4 @@ export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
   },
 };
 
-export const noSuchIncident: Text = { zh: "没有这起事件。", en: "Incident not found." };
+export const noSuchIncident: Text = { zh: "事件不存在。", en: "Incident not found." };

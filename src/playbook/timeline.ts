@@ -52,7 +52,7 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
       );
     case "delivered":
       return about(
-        { zh: "信件已发出", en: "Notification sent" },
+        { zh: "通知已发出", en: "Notification sent" },
         sentTo(labelOf(playbook, row.event.type), row, people),
       );
     case "parked":
@@ -113,7 +113,7 @@ function withName(
   return field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
 }
 
-const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };
+const couldNotBeTold: Text = { zh: "未通知到", en: "Not notified" };
 
 /** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
 function passedOver({ detail }: LogRow): TimelineEntry["fields"] {

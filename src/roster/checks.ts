@@ -79,8 +79,8 @@ function holds(directory: Directory, layer: string, person: string, { from, unti
 }
 
 const notHeld = (directory: Directory, person: string): Text => ({
-  zh: `这段时间不全是${nameOf(directory, person)}的班。`,
-  en: `${nameOf(directory, person)} does not have the duty for all of that time.`,
+  zh: `${nameOf(directory, person)}并非该时段全程当班。`,
+  en: `${nameOf(directory, person)} is not on duty for the whole of that period.`,
 });
 
 function swapOffered(directory: Directory, event: EventOf<"SWAP_OFFERED">): Text | null {

@@ -70,7 +70,7 @@ export function whyPassedOver(directory: Directory, person: string, missing: Mis
     case "deactivated":
       return { zh: `${name}的账号已停用`, en: `${name} has been deactivated` };
     case "without-role":
-      return { zh: `${name}没有所需的角色`, en: `${name} does not hold the role needed` };
+      return { zh: `${name}没有所需的角色`, en: `${name} does not have the required role` };
   }
 }
 

@@ -41,7 +41,7 @@ describe("who acts", () => {
     const reply = await register(incident, { "Answerable-Person": "auditor" });
     const { who, detail } = expectProblem(reply, 403, "forbidden");
     expect(who?.map((one) => one.id)).toEqual(["officer", "second", "lead"]);
-    expect(detail).toContain("Only the duty officer or the lead");
+    expect(detail).toContain("Only these roles can do this: duty officer, duty lead");
   });
 
   test("is asked for before a body is read", async () => {
@@ -75,9 +75,9 @@ describe("values that will not do", () => {
   test("are named with their fields", async () => {
     const { errors } = expectProblem(await register({ ...incident, fields: { title: "", colour: 1 } }), 422, "invalid");
     expect(errors).toMatchObject({
-      title: ["Please fill this in."],
-      grade: ["Please choose one."],
-      discoveredAt: ["Please fill this in."],
+      title: ["Fill this in."],
+      grade: ["Choose one."],
+      discoveredAt: ["Fill this in."],
     });
     expect(errors?.["colour"]?.[0]).toContain("no such field");
   });

@@ -79,8 +79,8 @@ describe("a night without JavaScript", () => {
     await lead.goto(`${desk.origin}/?show=mine`);
     await lead.getByRole("link", { name: /^Open the consultation/ }).click();
     await lead.getByLabel("Who takes part (posts)").fill("lead, duty officer, facilities");
-    expect(await press(lead, "Open the consultation")).toBe("/incidents/1");
-    expect(await lead.locator(".timeline").innerText()).toContain("Consultation opened");
+    expect(await press(lead, "Start the consultation")).toBe("/incidents/1");
+    expect(await lead.locator(".timeline").innerText()).toContain("Consultation started");
 
     await officer.goto(`${desk.origin}/incidents/1/replay?at=0`);
     await officer.getByRole("link", { name: /Next entry/ }).click();

@@ -159,7 +159,7 @@ describe("acting", () => {
     [["open", "equipment-fault", "--as", "chen", ...fault, "--field", "colour=red"], exitCodes.usage, "colour:"],
     [["open", "equipment-fault", "--as", "chen", "--field", "equipment"], exitCodes.usage, "name=value"],
     [["open", "equipment-fault", "--as", "chen", "--fields", "none.json"], exitCodes.usage, "none.json"],
-    [["open", "equipment-fault", "--as", "sun", ...fault], exitCodes.refused, "只有"],
+    [["open", "equipment-fault", "--as", "sun", ...fault], exitCodes.refused, "仅以下角色"],
     [["send", "1", "FAULT_ACKNOWLEDGED", "--as", "chen"], exitCodes.refused, "赵敏"],
     [["send", "1", "REPAIR_CONFIRMED", "--as", "chen"], exitCodes.refused, ""],
     [["send", "1", "NOTHING", "--as", "chen"], exitCodes.usage, "FAULT_ACKNOWLEDGED"],

@@ -7,6 +7,7 @@ import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
+import { roleWords } from "../../src/desk/permissions.ts";
 import type { DeskOutcome } from "../../src/desk/outcome.ts";
 import type { Person } from "../../src/directory/person.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
@@ -121,8 +122,8 @@ function isTrue(
   const mayAtAll = by.some((role) => actor.roles.includes(role));
   const words = readsWordsOf(outcome);
   if (!mayAtAll) {
-    const named = /^Only the (.+) can do this/.exec(words)?.[1]?.split(" or the ") ?? [];
-    const expected = by.map((role) => role.replace("-", " "));
+    const named = /^Only these roles can do this: (.+?) \(/.exec(words)?.[1]?.split(", ") ?? [];
+    const expected = by.map((role) => roleWords[role].en);
     return outcome.outcome === "forbidden" && named.join() === expected.join()
       ? null
       : `should be told who may: ${words}`;
@@ -134,7 +135,7 @@ function isTrue(
   const isThere = phase === "approving" || phase === "half approved";
   if (!isThere) return stateWords.test(words) ? null : `not at this step, and is told: ${words}`;
   if (actor.id === writer.id)
-    return words.startsWith("You wrote this version") ? null : `wrote it, and is told: ${words}`;
+    return words.startsWith("You drafted this version") ? null : `wrote it, and is told: ${words}`;
   const hasApproved = phase === "half approved" && actor.id === (approvals[0] === "lead" ? lead.id : both.id);
   if (hasApproved)
     return words.startsWith("You have approved this version already") ? null : `approved it, and is told: ${words}`;
@@ -216,7 +217,7 @@ test("a stale version is told so, and nothing else is", async () => {
       ["STATEMENT_RETURNED", lead, { reason: "No" }],
     ] as const)
       expect(readsWordsOf(await stage.act(type, actor, { ...more, ...stale }))).toContain(
-        "You did not have the submitted wording",
+        "You were looking at an older text",
       );
   }
   await night.engine.close();
@@ -280,7 +281,7 @@ test("whoever may not change the organisation is told which roles may, and only 
       expect([
         form.type,
         actor.id,
-        why !== null && /^This takes one of these roles|^Only the system/.test(why.en),
+        why !== null && /^You need one of these roles|^Only the system/.test(why.en),
       ]).toEqual([form.type, actor.id, !mayAtAll]);
       if (why) expect(why.zh).toMatch(/\p{Script=Han}/u);
     }

@@ -89,7 +89,7 @@ describe("a letter about what went out", () => {
     const holding = { wording: "正在核实", channels: ["website"], addresses: ["https://example.test/h"] };
     night.send("HOLDING_REPLY_PUBLISHED", "speaker", { ...holding, nextUpdateAt: iso(evening + hours(2)) });
     expect(last(night, "holdingReplyPublished").asked.zh).toMatch(
-      /已承诺 .* 前再次通报。\n临时回应不停止时限。正式回复须在/,
+      /已承诺 .* 前再次通报。\n初步回应不停止时限。正式回复须在/,
     );
     const answered = anIncident().until("followingUp");
     answered.send("HOLDING_REPLY_PUBLISHED", "speaker", holding);

@@ -94,7 +94,7 @@ describe("the letter to the new officer in charge", () => {
     expect(lastTo(night, "officerAssigned")).toEqual([inCharge]);
     const { subject, happened, asked, dueAt } = written(night);
     expect(subject).toEqual({
-      zh: "«chen» 经办：热水中断，三栋宿舍楼受影响",
+      zh: "«chen»经办：热水中断，三栋宿舍楼受影响",
       en: "«chen» is in charge: 热水中断，三栋宿舍楼受影响",
     });
     expect(happened.zh).toBe(
@@ -110,7 +110,7 @@ describe("the letter to the new officer in charge", () => {
     const night = anAssigned();
     assign(night, "sam", "sam");
     const { happened } = written(night);
-    expect(happened.zh).toContain("«sam» 于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n此前由 «chen» 经办。");
+    expect(happened.zh).toContain("«sam»于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n此前由 «chen» 经办。");
     expect(happened.en).toBe("«sam» took it on at <en 2026-11-22T14:00:00.000Z>.\n«chen» had it before.");
   });
 });

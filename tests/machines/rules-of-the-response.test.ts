@@ -140,7 +140,7 @@ describe("drafting and approving", () => {
     expect(night.can("lead")).not.toContain("STATEMENT_APPROVED");
     expect(night.can("deputy")).toContain("STATEMENT_APPROVED");
     expect(night.approve("lead")).toEqual(refused);
-    expect(why(night, "STATEMENT_APPROVED", "lead")).toContain("You wrote this version");
+    expect(why(night, "STATEMENT_APPROVED", "lead")).toContain("You drafted this version");
     expect(night.approve("deputy")).toBe("accepted");
     expect(night.phase).toBe("replying");
   });

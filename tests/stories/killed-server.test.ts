@@ -95,7 +95,7 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   const acknowledged = await cli.run(["send", "1", "ESCALATION_ACKNOWLEDGED", "--as", "wang", "--language", "en"]);
   expect(acknowledged).toMatchObject({
     code: exitCodes.done,
-    out: expect.stringMatching(/^Escalation acknowledged: incident 1/),
+    out: expect.stringMatching(/^Overdue notice acknowledged: incident 1/),
   });
   const refused = await cli.run(["send", "1", "DECISION_MADE", "--as", "chen"]);
   expect(refused.code).toBe(exitCodes.refused);

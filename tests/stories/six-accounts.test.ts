@@ -69,7 +69,7 @@ describe("the fast report is missed", () => {
     const [toTheHead, ...more] = overdue("wang");
     expect(more).toEqual([]);
     expect(toTheHead!.subject).toContain("(level 3)");
-    expect(toTheHead!.text).toContain("Could not be told: Fu Ning is absent");
+    expect(toTheHead!.text).toContain("Not notified: Fu Ning is absent");
     expect(toTheHead!.headers).toContainEqual(
       expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }),
     );
@@ -104,7 +104,7 @@ describe("towards the statement", () => {
     const done = async (person: Name, type: string, fields = {}) =>
       expect([type, (await act(night.as[person], number, type, fields)).status]).toEqual([type, 303]);
     await done("chen", "FAST_REPORT_SENT", { what: "Records were shown", where: "Export", firstMeasures: "It is off" });
-    await done("li", "CONSULTATION_OPENED", { participants: "Lead group" });
+    await done("li", "CONSULTATION_OPENED", { participants: "Consultation group" });
     await done("li", "SUPERIOR_VIEW_RECORDED", { office: "Superior office", view: "Tell people at once" });
     await done("li", "DECISION_MADE", {
       finding: "at-fault",
@@ -120,7 +120,7 @@ describe("towards the statement", () => {
 
   test("its author cannot approve it: not on the page, not through the API", async () => {
     const own = await night.as.li.get(`/incidents/${number}/events/STATEMENT_APPROVED`);
-    expect(missing(own.text, "You wrote this version of the statement")).toEqual([]);
+    expect(missing(own.text, "You drafted this version of the statement")).toEqual([]);
     const asked = { label: "script", days: "1", scopes: ["read", "write"] };
     const path = "/account/tokens";
     const made = await proven(night.as.li, await night.as.li.fill("/account", asked, path), path);
@@ -139,7 +139,7 @@ describe("towards the statement", () => {
     });
     expect([reply.status, await reply.json()]).toEqual([
       409,
-      expect.objectContaining({ code: "not-acceptable", detail: expect.stringContaining("You wrote this version") }),
+      expect.objectContaining({ code: "not-acceptable", detail: expect.stringContaining("You drafted this version") }),
     ]);
   });
 

@@ -170,7 +170,7 @@ test("whoever may not register finds no button that leads there", async () => {
   expect((await askAs(desk, ["lead"], "GET /")).text).toContain('href="/register"');
   expect((await askAs(desk, ["auditor"], "GET /")).text).not.toContain('href="/register"');
   const page = await askAs(desk, ["auditor"], "GET /register");
-  expect([page.status, missing(page.text, "Only the duty officer or the lead can do this")]).toEqual([403, []]);
+  expect([page.status, missing(page.text, "Only these roles can do this: duty officer, duty lead")]).toEqual([403, []]);
 });
 
 test("a stranger's pages have no navigation", async () => {

@@ -208,7 +208,7 @@ describe("a password", () => {
   test("is changed by whoever knows the present one", async () => {
     for (const present of ["", "wrong wrong wrong"]) {
       const page = await changePassword(present, "another eleven quiet herons");
-      expect([page.status, missing(page.text, "do not fit together")]).toEqual([422, []]);
+      expect([page.status, missing(page.text, "Incorrect e-mail or password")]).toEqual([422, []]);
     }
     expect((await new Browser(desk).signIn("li@example.test")).status).toBe(303);
     expect((await changePassword(goodPassword, "another eleven quiet herons")).status).toBe(200);
@@ -256,7 +256,7 @@ describe("a passkey", () => {
     const proof = await chen.fill("/account", typed, "/account/phone");
     const ceremony = await chen.send(proof, "/sign-in/passkey/begin");
     const refused = await chen.send(ceremony, "/sign-in/passkey", { answer: passkey.get(optionsOn(ceremony)) });
-    expect([refused.status, missing(refused.text, "the sign-in of another person", typed.phone)]).toEqual([401, []]);
+    expect([refused.status, missing(refused.text, "Another person signed in", typed.phone)]).toEqual([401, []]);
     expect(chen.cookies.get("answerable")).toBe(session);
     expect(missing((await chen.get("/account")).text, "陈晓")).toEqual([]);
     const own = await chen.send(proof, "/prove", { password: goodPassword });
@@ -272,7 +272,7 @@ describe("an invitation", () => {
     const { path } = invited.invitation;
     const chen = new Browser(desk);
     const weak = await chen.fill(path, { password: "chen@example.test" });
-    expect([weak.status, missing(weak.text, "陈晓", "chen@example.test", "mostly your name")]).toEqual([422, []]);
+    expect([weak.status, missing(weak.text, "陈晓", "chen@example.test", "too close to your name")]).toEqual([422, []]);
     expect((await chen.fill(path, { password: goodPassword })).location).toBe("/sign-in?password=set");
     expect([(await chen.get(path)).status, missing((await chen.get(path)).text, "opens nothing any more")]).toEqual([
       410,

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const opening = { title: "Export", sourceKind: "call", discoveredAt: "2026-11-22T21:00", grade: "ordinary" };
   done(await visitor("chen").fill("/register", { ...opening, step: "submit" }));
   await event("chen", "FAST_REPORT_SENT", { what: "Records were shown", where: "Export", firstMeasures: "Off" }, true);
-  await event("li", "CONSULTATION_OPENED", { participants: "Lead group" });
+  await event("li", "CONSULTATION_OPENED", { participants: "Consultation group" });
   await event("li", "DECISION_MADE", { finding: "not-so", summary: "Nothing was lost", evidence: "The logs" });
   await event("chen", "STATEMENT_SAVED", { title: "What happened", body: first });
   await event("chen", "STATEMENT_SUBMITTED");

@@ -124,7 +124,7 @@ describe("the duty desk and the incident", () => {
 
   test("what cannot be done is listed with the reason, and its page says so too", async () => {
     const { text } = await officer.get("/incidents/1");
-    expect(text).toMatch(/Not possible now \(\d+\), and why/);
+    expect(text).toMatch(/Unavailable now \(\d+\)/);
     const page = await officer.get("/incidents/1/events/STATEMENT_APPROVED");
     expect(page.status).toBe(200);
     expect(missing(page.text, "Not available now")).toEqual([]);
@@ -139,20 +139,20 @@ describe("who has it", () => {
 
   test("one click takes it on; the row and the page say who has it, and the button is gone", async () => {
     const before = await officer.get("/incidents/1");
-    expect(missing(before.text, "<b>Nobody has it</b>", "Take charge")).toEqual([]);
+    expect(missing(before.text, "<b>Unassigned</b>", "Take charge")).toEqual([]);
     for (const reader of [officer, lead]) {
       const row = (await reader.get("/")).text;
-      expect(missing(row, "<b>Nobody has it</b>", "Waiting for: ")).toEqual([]);
-      expect(row).not.toContain("With <b>");
+      expect(missing(row, "<b>Unassigned</b>", "Waiting for: ")).toEqual([]);
+      expect(row).not.toContain("Officer in charge: <b>");
     }
     expect((await lead.get("/incidents/1")).text).not.toContain("Take charge");
     const done = await officer.post(path, formFields(before.text, path));
     expect(done.status).toBe(303);
     const after = await officer.get(done.location!);
-    expect(missing(after.text, "Recorded: Officer in charge assigned", "With <b>you</b>")).toEqual([]);
+    expect(missing(after.text, "Recorded: Officer in charge assigned", "Officer in charge: <b>you</b>")).toEqual([]);
     expect(after.text).not.toContain("Take charge");
-    expect(missing((await officer.get("/")).text, "With <b>you</b>")).toEqual([]);
-    expect(missing((await lead.get("/")).text, "With <b><bdi>陈晓</bdi></b>")).toEqual([]);
+    expect(missing((await officer.get("/")).text, "Officer in charge: <b>you</b>")).toEqual([]);
+    expect(missing((await lead.get("/")).text, "Officer in charge: <b><bdi>陈晓</bdi></b>")).toEqual([]);
   });
 
   test("who has it already is not put in charge again", async () => {
@@ -166,7 +166,7 @@ describe("who has it", () => {
   test("a name that cannot have it is refused at the field", async () => {
     const page = await lead.post(path, { person: "morgan" });
     expect(page.status).toBe(422);
-    expect(missing(page.text, "This must be a duty officer: 陈晓 (chen).")).toEqual([]);
+    expect(missing(page.text, "Choose a person with the role “duty officer”: 陈晓 (chen).")).toEqual([]);
   });
 });
 
@@ -177,7 +177,7 @@ describe("an outward event", () => {
   test("is confirmed on a page that says what will happen, and is done once", async () => {
     const before = (await desk.desk.history("1"))!.length;
     const confirm = await officer.fill(path, report);
-    expect(missing(confirm.text, "It cannot be taken back")).toEqual([]);
+    expect(missing(confirm.text, "It cannot be undone")).toEqual([]);
     expect(missing(confirm.text, report.what)).toEqual([]);
     expect(await desk.desk.history("1")).toHaveLength(before);
     const done = await officer.post(path, { ...formFields(confirm.text, path), step: "confirmed" });
@@ -215,7 +215,7 @@ describe("replay", () => {
     const { text } = await officer.get("/incidents/1/replay?at=0");
     expect(missing(text, "Incident registered")).toEqual([]);
     expect(missing(text, "● Fast report due")).toEqual([]);
-    expect(missing(text, "every stored state agrees with the log")).toEqual([]);
+    expect(missing(text, "every stored state matches the log")).toEqual([]);
     expect(missing(text, 'href="/incidents/1/replay?at=1"')).toEqual([]);
     expect(missing(text, escaped)).toEqual([]);
     const last = await officer.get("/incidents/1/replay?at=999999");

@@ -194,7 +194,7 @@ describe("whoever was asked to prove it", () => {
     if (which === "known") await signIn(new Browser(desk), "8");
     const sessions = await desk.accounts.sessions.list("sun");
     const page = await comeBackAs("8");
-    expect([page.status, missing(page.text, "the sign-in of another person", "Confirm it’s you")]).toEqual([401, []]);
+    expect([page.status, missing(page.text, "Another person signed in", "Confirm it’s you")]).toEqual([401, []]);
     expect(browser.cookies.get("answerable")).toBe(session);
     expect(await desk.accounts.sessions.list("sun")).toEqual(sessions);
     expect(desk.accounts.roll.member("sun") !== null).toBe(which === "known");

@@ -196,6 +196,6 @@ describe("an event of an incident", () => {
   test("keeps what was typed when it is refused", async () => {
     const fields = { finding: "not-so", reason: "Samples are clean" };
     const page = await askAs(desk, officer, "POST /incidents/1/events/INCIDENT_CLOSED", fields);
-    expect([page.status, missing(page.text, "Only the lead can do this")]).toEqual([403, []]);
+    expect([page.status, missing(page.text, "Only these roles can do this: duty lead")]).toEqual([403, []]);
   });
 });

@@ -98,13 +98,15 @@ const warningTemplate = (words: ClockWords): LetterForm => ({
     const label = clockLabel(words, params.clock);
     const sum = explainClock(words, params.clock, sayTime);
     return {
-      subject: words.subject(params, { zh: `见 notifications.md`, en: `${label.en} due soon` }),
+      subject: words.subject(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
       happened: inBoth((language) =>
-        language === "zh" ? `见 notifications.md` : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
+        language === "zh"
+          ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
+          : `${label.en} is not completed yet. ${sum.en}${aboutLine(params.about)}`,
       ),
       asked: {
-        zh: `请在 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
-        en: `Please have it done by ${sayTime(params.clock.dueAt, "en")}.`,
+        zh: `请于 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
+        en: `Complete it by ${sayTime(params.clock.dueAt, "en")}.`,
       },
       dueAt: params.clock.dueAt,
     };
@@ -115,17 +117,17 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPers
   if (!again) return { zh: "", en: "" };
   if (lastAcknowledgedBy === null)
     return {
-      zh: `第 ${String(level)} 级已通知过，至今无人确认收到。`,
-      en: ` Level ${String(level)} was told before and nobody has acknowledged.`,
+      zh: `第 ${String(level)} 级此前已通知，至今无人确认收到。`,
+      en: ` Level ${String(level)} was notified before; no one has acknowledged.`,
     };
   return {
-    zh: `${sayPerson(lastAcknowledgedBy)} 确认收到之后一直没有进展。`,
-    en: ` Nothing has moved since ${sayPerson(lastAcknowledgedBy)} acknowledged it.`,
+    zh: `${sayPerson(lastAcknowledgedBy)}确认收到后尚无进展。`,
+    en: ` No progress since ${sayPerson(lastAcknowledgedBy)} acknowledged.`,
   };
 }
 
 const escalationTemplate = (words: ClockWords): LetterForm => ({
-  label: { zh: "超时升级", en: "Overdue notice" },
+  label: { zh: "超时提醒", en: "Overdue notice" },
   to: words.escalatedTo,
   when: {
     zh: "超过时限时，其后按设定间隔逐级上报，直至有人确认收到；确认后无进展的再次提醒",
@@ -139,12 +141,12 @@ const escalationTemplate = (words: ClockWords): LetterForm => ({
     const again = whyAgain(params, sayPerson);
     return {
       subject: words.subject(params, {
-        zh: `见 notifications.md`,
+        zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
         en: `${label.en} overdue (level ${String(params.level)})`,
       }),
       happened: {
         zh: `${spaced(label.zh)}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
-        en: `${label.en} is overdue by ${late.en} and not done.${again.en} ${sum.en}${aboutLine(params.about)}`,
+        en: `${label.en} is overdue by ${late.en} and not completed.${again.en} ${sum.en}${aboutLine(params.about)}`,
       },
       asked: {
         zh: "请现在就确认收到，并推动完成。无人确认时，将通知下一级。",

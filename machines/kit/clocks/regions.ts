@@ -10,7 +10,7 @@ import type { ClockNotifications } from "./notifications.ts";
 
 /** The words of a region that stand for all that its states are called. */
 const looking = {
-  label: { zh: "时限到了哪一步？", en: "Checking the deadline" },
+  label: { zh: "判断时限状态", en: "Checking the deadline" },
   help: { zh: "随即转入相应状态。", en: "Moves on at once to the matching state." },
 };
 
@@ -37,7 +37,7 @@ export function clockRegion<Context>(
   });
   const missed = is("Missed", (clock) => clock.state === "missed");
   return {
-    label: { zh: `${slot.label.zh}时限`, en: `${slot.label.en} clock` },
+    label: { zh: `${slot.label.zh}时限`, en: `${slot.label.en} deadline` },
     initial: "looking",
     states: {
       looking: {
@@ -58,17 +58,17 @@ export function clockRegion<Context>(
         after: [{ delay: until("Warning", "即将到期", "due soon"), target: "looking" }],
       },
       warned: {
-        label: { zh: "已提醒", en: "Warned" },
+        label: { zh: "即将到期", en: "Due soon" },
         always: changed,
         after: [{ delay: until("Due", "到期", "due"), target: "looking" }],
       },
       missed: {
-        label: { zh: "已超时", en: "Missed" },
+        label: { zh: "已超时", en: "Overdue" },
         always: changed,
         initial: "calling",
         states: missedStates(
-          until("NextLevel", "超时未确认，升级", "overdue, nobody has acknowledged"),
-          until("Realert", "确认后无进展", "acknowledged, nothing has moved"),
+          until("NextLevel", "超时未确认，报上一级", "overdue, not acknowledged"),
+          until("Realert", "确认后无进展", "acknowledged, no progress"),
           `${at}.looking`,
         ),
       },
@@ -80,7 +80,7 @@ export function clockRegion<Context>(
 function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context>, again: string) {
   return {
     calling: {
-      label: { zh: "已超时，升级中", en: "Overdue, escalating" },
+      label: { zh: "已超时，逐级上报中", en: "Overdue, escalating" },
       after: [{ delay: nextLevel, target: again }],
     },
     acknowledged: {

@@ -29,7 +29,7 @@ const accountForms = {
     label: { zh: "邀请人员", en: "Invite a person" },
     done: { zh: "已邀请人员", en: "Person invited" },
     help: { zh: "编号一经设定不再更改，并记入日志。", en: "The ID is permanent and appears in the log." },
-    form: z.object({ person: person({ zh: "编号", en: "Id" }), name, language, roles, unit }),
+    form: z.object({ person: person({ zh: "编号", en: "ID" }), name, language, roles, unit }),
     by: administrators,
     ...internal,
     options: (context: OrganisationContext) => ({ unit: allUnits(context) }),
@@ -66,8 +66,8 @@ const accountForms = {
   },
   PERSON_REACTIVATED: {
     label: { zh: "恢复", en: "Reactivate" },
-    done: { zh: "人员已恢复", en: "Person active again" },
-    help: { zh: "角色不变。", en: "With the roles they had." },
+    done: { zh: "人员已恢复", en: "Person reactivated" },
+    help: { zh: "角色不变。", en: "They keep the roles they had." },
     form: z.object({ person: person() }),
     by: administrators,
     ...internal,
@@ -81,18 +81,18 @@ const accountForms = {
     label: { zh: "修改联系方式", en: "Change contact details" },
     done: { zh: "联系方式已修改", en: "Contact details changed" },
     help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
-    form: z.object({ person: person(), part: choice({ label: { zh: "哪一项", en: "Which part" } }, contactParts) }),
+    form: z.object({ person: person(), part: choice({ label: { zh: "项目", en: "Item" } }, contactParts) }),
     by: everybody,
     ...internal,
     options: whom,
   },
   SIGN_IN_CHANGED: {
-    label: { zh: "修改登录方式", en: "Change how to sign in" },
+    label: { zh: "修改登录方式", en: "Change sign-in" },
     done: { zh: "登录方式已修改", en: "Sign-in changed" },
     help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
     form: z.object({
       person: person(),
-      part: choice({ label: { zh: "哪一项", en: "Which part" } }, signInParts),
+      part: choice({ label: { zh: "项目", en: "Item" } }, signInParts),
       change: choice({ label: { zh: "变化", en: "What happened" } }, partChanges),
     }),
     by: everybody,
@@ -105,7 +105,7 @@ const accessForms = {
   SESSIONS_ENDED: {
     label: { zh: "结束会话", en: "End sessions" },
     done: { zh: "会话已结束", en: "Sessions ended" },
-    help: { zh: "此人须重新登录。", en: "They will have to sign in again." },
+    help: { zh: "该人员须重新登录。", en: "They will have to sign in again." },
     form: z.object({ person: person(), reason: optional(reason) }),
     by: everybody,
     ...internal,
@@ -117,7 +117,7 @@ const accessForms = {
     help: { zh: "令牌本身只显示一次，不入记录。", en: "The token itself is shown once and is not in the log." },
     form: z.object({
       person: person(),
-      token: line({ label: { zh: "令牌名称", en: "Name of the token" } }),
+      token: line({ label: { zh: "令牌名称", en: "Token name" } }),
       scopes: lines({ label: { zh: "范围", en: "Scopes" } }),
       expires: instant({ label: { zh: "有效期至", en: "Expires" } }),
     }),
@@ -128,18 +128,18 @@ const accessForms = {
   TOKEN_REVOKED: {
     label: { zh: "撤销令牌", en: "Revoke a token" },
     done: { zh: "令牌已撤销", en: "Token revoked" },
-    help: { zh: "立即失效。", en: "It stops working at once." },
-    form: z.object({ person: person(), token: line({ label: { zh: "令牌名称", en: "Name of the token" } }) }),
+    help: { zh: "立即失效。", en: "It stops working immediately." },
+    form: z.object({ person: person(), token: line({ label: { zh: "令牌名称", en: "Token name" } }) }),
     by: everybody,
     ...internal,
     options: whom,
   },
   CALENDAR_ADDRESS_RENEWED: {
-    label: { zh: "更换日历地址", en: "Renew a calendar address" },
-    done: { zh: "日历地址已更换", en: "Calendar address renewed" },
+    label: { zh: "更换日历地址", en: "Replace a calendar address" },
+    done: { zh: "日历地址已更换", en: "Calendar address replaced" },
     help: {
       zh: "旧地址立即失效。不填人员表示全组的日历。",
-      en: "The old address stops working. Without a person it is the team's.",
+      en: "The old address stops working immediately. Leave the person empty for the team’s address.",
     },
     form: z.object({ person: optional(person()) }),
     by: everybody,
@@ -150,11 +150,11 @@ const accessForms = {
 
 const placeForms = {
   UNIT_DESCRIBED: {
-    label: { zh: "设置部门", en: "Describe a unit" },
-    done: { zh: "部门已设置", en: "Unit described" },
+    label: { zh: "设置部门", en: "Set up a unit" },
+    done: { zh: "部门已设置", en: "Unit set up" },
     help: { zh: "每个部门一名负责人、一名联络员。", en: "A unit has one head and one contact." },
     form: z.object({
-      unit: id({ label: { zh: "编号", en: "Id" } }),
+      unit: id({ label: { zh: "编号", en: "ID" } }),
       name: line({ label: { zh: "名称", en: "Name" } }),
       head: optional(person({ zh: "负责人", en: "Head" })),
       contact: optional(person({ zh: "联络员", en: "Contact" })),
@@ -187,7 +187,7 @@ const placeForms = {
   ABSENCE_ENDED: {
     label: { zh: "结束不在岗", en: "End an absence" },
     done: { zh: "不在岗已结束", en: "Absence ended" },
-    help: { zh: "本人回岗，代理结束。", en: "They are back and the deputy's part ends." },
+    help: { zh: "本人回岗，代理结束。", en: "The person is back; the deputy stops acting for them." },
     form: z.object({ absence: entry({ zh: "编号", en: "Absence" }) }),
     by: everybody,
     ...internal,

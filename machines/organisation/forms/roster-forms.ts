@@ -31,14 +31,14 @@ const onDuty = ["duty-officer", "lead"] as const;
 
 const planForms = {
   LAYER_DESCRIBED: {
-    label: { zh: "设置值班层级", en: "Set up a duty position" },
-    done: { zh: "值班层级已设置", en: "Roster layer described" },
+    label: { zh: "设置值班岗位", en: "Set up a duty position" },
+    done: { zh: "值班岗位已设置", en: "Duty position set up" },
     help: { zh: "排入该岗位的人员须具备相应角色。", en: "People rostered here must have the required role." },
     form: z.object({
       layer,
       zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
       en: line({ label: { zh: "英文名称", en: "Name in English" } }),
-      role: choice({ label: { zh: "所需角色", en: "Role needed" } }, roleOptions),
+      role: choice({ label: { zh: "所需角色", en: "Required role" } }, roleOptions),
     }),
     by: administrators,
     ...internal,
@@ -48,14 +48,14 @@ const planForms = {
   ROTATION_ENDED: {
     label: { zh: "结束轮值", en: "End a rotation" },
     done: { zh: "轮值已结束", en: "Rotation ended" },
-    help: { zh: "已经过去的班次不变。", en: "Turns that are over stay as they were." },
+    help: { zh: "已经过去的班次不变。", en: "Turns already worked are kept." },
     form: z.object({ rotation: entry({ zh: "轮值", en: "Rotation" }), until }),
     by: planners,
     ...internal,
   },
   SHIFT_ADDED: {
-    label: { zh: "单独排班", en: "Add a shift" },
-    done: { zh: "已单独排班", en: "Shift added" },
+    label: { zh: "临时排班", en: "Add a one-off shift" },
+    done: { zh: "已临时排班", en: "One-off shift added" },
     help: { zh: "优先于轮值。", en: "Takes precedence over rotations." },
     form: z.object({ layer, person: person(), from, until }),
     by: planners,
@@ -63,8 +63,8 @@ const planForms = {
     options: who,
   },
   SHIFT_REMOVED: {
-    label: { zh: "取消单独排班", en: "Remove a shift" },
-    done: { zh: "单独排班已取消", en: "Shift removed" },
+    label: { zh: "取消临时排班", en: "Remove a one-off shift" },
+    done: { zh: "临时排班已取消", en: "One-off shift removed" },
     help: { zh: "已值的部分保留。", en: "The part already worked is kept." },
     form: z.object({ shift: entry({ zh: "班次", en: "Shift" }) }),
     by: planners,
@@ -93,7 +93,7 @@ const planForms = {
   HOLIDAY_SET: {
     label: { zh: "设置节假日", en: "Set a holiday" },
     done: { zh: "节假日已设置", en: "Holiday set" },
-    help: { zh: "在值班表和空缺提示中注明。", en: "Named in the roster and where it has gaps." },
+    help: { zh: "在值班表和空缺提示中注明。", en: "Shown in the roster and next to gaps." },
     form: z.object({
       date: date({ label: { zh: "日期", en: "Date" } }),
       name: line({ label: { zh: "名称", en: "Name" } }),
@@ -104,7 +104,7 @@ const planForms = {
   HOLIDAY_REMOVED: {
     label: { zh: "取消节假日", en: "Remove a holiday" },
     done: { zh: "节假日已取消", en: "Holiday removed" },
-    help: { zh: "这一天不再注明。", en: "The day is no longer named." },
+    help: { zh: "这一天不再注明。", en: "The day is no longer marked." },
     form: z.object({ date: date({ label: { zh: "日期", en: "Date" } }) }),
     by: planners,
     ...internal,
@@ -117,22 +117,22 @@ const dutyForms = {
     done: { zh: "已提出换班", en: "Swap offered" },
     help: {
       zh: "把本人一段班次交给对方，也可同时换回一段；对方同意后生效。",
-      en: "Gives a time of duty away, and may take one in return. It counts once the other accepts.",
+      en: "Gives part of a shift away, optionally in return for another. Takes effect when the other person accepts.",
     },
     form: z
       .object({
         layer,
-        person: person({ zh: "谁的班", en: "Whose shift" }),
+        person: person({ zh: "出让班次人员", en: "Whose shift" }),
         from,
         until,
-        to: person({ zh: "换给谁", en: "New person" }),
+        to: person({ zh: "接班人员", en: "New person" }),
         returnFrom: optional(instant({ label: { zh: "换回的班开始", en: "In return, from" } })),
         returnUntil: optional(instant({ label: { zh: "换回的班结束", en: "In return, until" } })),
       })
       .superRefine(({ returnFrom, returnUntil }, check) => {
         if ((returnFrom === undefined) === (returnUntil === undefined)) return;
         const path = [returnFrom === undefined ? "returnFrom" : "returnUntil"];
-        check.addIssue({ code: "custom", path, message: "Enter both times." });
+        check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
       }),
     by: onDuty,
     ...internal,
@@ -141,7 +141,7 @@ const dutyForms = {
   SWAP_ACCEPTED: {
     label: { zh: "同意换班", en: "Accept the swap" },
     done: { zh: "已同意换班", en: "Swap accepted" },
-    help: { zh: "换班立即生效。", en: "It counts from now on." },
+    help: { zh: "换班立即生效。", en: "Takes effect immediately." },
     form: z.object({ swap: entry({ zh: "换班", en: "Swap" }) }),
     by: onDuty,
     ...internal,
@@ -149,14 +149,17 @@ const dutyForms = {
   SWAP_CANCELLED: {
     label: { zh: "取消换班", en: "Cancel the swap" },
     done: { zh: "换班已取消", en: "Swap cancelled" },
-    help: { zh: "双方或带班领导可以取消尚未同意的换班。", en: "Either side or a lead may, until it is accepted." },
+    help: {
+      zh: "双方或带班领导可以取消尚未同意的换班。",
+      en: "Either side or a duty lead can cancel it until it is accepted.",
+    },
     form: z.object({ swap: entry({ zh: "换班", en: "Swap" }) }),
     by: [...onDuty, "administrator"],
     ...internal,
   },
   DUTY_TAKEN_OVER: {
     label: { zh: "立即接班", en: "Take over now" },
-    done: { zh: "已接管值班", en: "Duty taken over" },
+    done: { zh: "已接班", en: "Shift taken over" },
     help: { zh: "从现在起由您值班，到本班结束。", en: "You are on duty from now until this turn ends." },
     form: z.object({ layer, until, reason: optional(reason) }),
     by: onDuty,
@@ -164,15 +167,15 @@ const dutyForms = {
     options: who,
   },
   HANDOVER_SIGNED: {
-    label: { zh: "签字交接", en: "Sign the hand-over" },
-    done: { zh: "交接已签字", en: "Hand-over signed" },
+    label: { zh: "交接签字", en: "Sign handover" },
+    done: { zh: "交接班已签字", en: "Handover signed" },
     help: { zh: "交班人、接班人各签字一次。", en: "The outgoing and the incoming officer each sign once." },
     form: z.object({
       layer,
-      moment: instant({ label: { zh: "交接时间", en: "Hand-over at" } }),
-      from: person({ zh: "交班人", en: "Who leaves" }),
-      to: person({ zh: "接班人", en: "Who comes" }),
-      note: optional(text({ label: { zh: "交接说明", en: "Note" } })),
+      moment: instant({ label: { zh: "交接时间", en: "Handover at" } }),
+      from: person({ zh: "交班人", en: "Outgoing officer" }),
+      to: person({ zh: "接班人", en: "Incoming officer" }),
+      note: optional(text({ label: { zh: "交接事项", en: "Handover note" } })),
     }),
     by: everybody,
     ...internal,

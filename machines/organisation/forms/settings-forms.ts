@@ -23,8 +23,8 @@ const description = {
   nameZh: line({ label: { zh: "单位名称（中文）", en: "Name in Chinese" } }),
   nameEn: line({ label: { zh: "单位名称（英文）", en: "Name in English" } }),
   zone,
-  zoneLabelZh: line({ label: { zh: "时区称呼（中文）", en: "What the zone is called in Chinese" } }),
-  zoneLabelEn: line({ label: { zh: "时区称呼（英文）", en: "What the zone is called in English" } }),
+  zoneLabelZh: line({ label: { zh: "时区名称（中文）", en: "Time zone label in Chinese" } }),
+  zoneLabelEn: line({ label: { zh: "时区名称（英文）", en: "Time zone label in English" } }),
   languages: choices({ label: { zh: "界面语言", en: "Languages" } }, languageOptions),
 };
 
@@ -35,7 +35,7 @@ const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...
 const people = z
   .array(
     z.strictObject({
-      id: id({ label: { zh: "编号", en: "Id" } }),
+      id: id({ label: { zh: "编号", en: "ID" } }),
       name: plainLine(),
       language: z.enum(languages),
       roles: z.array(z.enum(roles)),
@@ -47,15 +47,15 @@ const people = z
 
 const policies = z
   .record(z.string().max(100), z.record(z.string().max(100), z.json()))
-  .meta({ field: "hidden", label: { zh: "限额", en: "Limits" } });
+  .meta({ field: "hidden", label: { zh: "时限设置", en: "Time limits" } });
 
 const internal = { outward: false } as const;
 
 /** The log begins before anybody is known: what opens it says nothing. */
 export const openingForm: Form = {
-  label: { zh: "启用记录", en: "Open the record" },
-  done: { zh: "单位记录启用", en: "The organisation's record begins" },
-  help: { zh: "首次启动时由系统完成。", en: "The system does it at its first start." },
+  label: { zh: "启用记录", en: "Start the log" },
+  done: { zh: "单位记录启用", en: "Organisation log started" },
+  help: { zh: "首次启动时由系统完成。", en: "Done by the system at its first start." },
   form: nothing,
   by: [],
   ...internal,
@@ -65,7 +65,7 @@ export const settingsForms = {
   ORGANISATION_SET_UP: {
     label: { zh: "设立单位", en: "Set up the organisation" },
     done: { zh: "单位已设立", en: "Organisation set up" },
-    help: { zh: "名称、时区和第一批人员。", en: "Its name, its zone and the first people." },
+    help: { zh: "名称、时区和第一批人员。", en: "Name, time zone and the first people." },
     form: z.object({ ...description, people, policies: optional(policies) }),
     by: [],
     ...internal,
@@ -90,11 +90,11 @@ export const settingsForms = {
     }),
   },
   LADDER_SET: {
-    label: { zh: "设置升级链", en: "Set escalation levels" },
-    done: { zh: "升级链已设置", en: "Ladder set" },
+    label: { zh: "设置逐级上报", en: "Set escalation levels" },
+    done: { zh: "逐级上报已设置", en: "Escalation levels set" },
     help: {
-      zh: "每行一级，逗号分开：layer:officer、role:lead、person:wang。",
-      en: "One level a line, with commas between: layer:officer, role:lead, person:wang.",
+      zh: "每行一级，以逗号分隔：layer:officer、role:lead、person:wang。",
+      en: "One level per line, separated by commas: layer:officer, role:lead, person:wang.",
     },
     form: z.object({ levels: lines({ label: { zh: "各级", en: "Levels" } }) }),
     by: administrators,
@@ -102,8 +102,8 @@ export const settingsForms = {
     prefill: ({ ladder }: OrganisationContext) => ({ levels: ladder.map(ladderText) }),
   },
   POLICY_CHANGED: {
-    label: { zh: "修改限额", en: "Change time limits" },
-    done: { zh: "限额已修改", en: "Limits changed" },
+    label: { zh: "修改时限设置", en: "Change time limits" },
+    done: { zh: "时限设置已修改", en: "Time limits changed" },
     help: {
       zh: "适用于今后登记的事件；已登记的沿用原设置。",
       en: "Applies to incidents registered from now on; existing ones keep theirs.",
@@ -118,7 +118,7 @@ export const settingsForms = {
   },
   CHANNELS_CHANGED: {
     label: { zh: "修改通知方式", en: "Change notification channels" },
-    done: { zh: "通知方式已修改", en: "Channels changed" },
+    done: { zh: "通知方式已修改", en: "Notification channels changed" },
     help: { zh: "免打扰时段对当班人员不生效。", en: "Quiet hours do not apply to the person on duty." },
     form: z
       .object({
@@ -131,7 +131,7 @@ export const settingsForms = {
       .superRefine(({ quietFrom, quietUntil }, check) => {
         if ((quietFrom === undefined) === (quietUntil === undefined)) return;
         const path = [quietFrom === undefined ? "quietFrom" : "quietUntil"];
-        check.addIssue({ code: "custom", path, message: "Enter both times." });
+        check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
       }),
     by: everybody,
     ...internal,

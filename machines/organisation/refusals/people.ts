@@ -23,8 +23,8 @@ const lastAdministrator = (context: OrganisationContext, id: string | undefined)
   const [only, ...others] = administratorsOf(context);
   return only?.id === id && others.length === 0
     ? {
-        zh: "这是最后一名管理员：请先指定另一名。",
-        en: "This is the last administrator: appoint another one first.",
+        zh: "这是最后一名系统管理员，请先指定另一名。",
+        en: "This is the last administrator. Appoint another one first.",
       }
     : null;
 };
@@ -32,7 +32,7 @@ const lastAdministrator = (context: OrganisationContext, id: string | undefined)
 const noUnit = ({ units }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || units.some((unit) => unit.id === id)
     ? null
-    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the id ${id}.` };
+    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the ID ${id}.` };
 
 const ownOrAdministrator = (
   context: OrganisationContext,
@@ -45,7 +45,7 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
       isFull(context.people, entriesMax),
       isReserved(person),
       person !== undefined && personById(context, person)
-        ? { zh: `编号 ${person} 已有人使用。`, en: `The id ${person} belongs to somebody already.` }
+        ? { zh: `编号 ${person} 已被占用。`, en: `The ID ${person} is already in use.` }
         : null,
       noUnit(context, unit),
     ),
@@ -61,7 +61,7 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
     first(
       noPerson(context, person),
       person !== undefined && personById(context, person)?.active
-        ? { zh: "此人没有停用。", en: "This person is already active." }
+        ? { zh: "该人员未停用。", en: "This person is already active." }
         : null,
     ),
   CONTACT_CHANGED: ownOrAdministrator,
@@ -86,7 +86,7 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
       noActivePerson(context, asked.deputy),
       notTheirs(context, asked, asked.person, ["lead", "administrator"]),
       asked.deputy !== undefined && asked.deputy === asked.person
-        ? { zh: "代理人须是另一个人。", en: "The deputy has to be somebody else." }
+        ? { zh: "代理人须为他人。", en: "Choose another person as deputy." }
         : null,
       // The deputy gets the other's roles, so nobody takes them by their own word.
       asked.deputy !== undefined && asked.deputy === asked.by
@@ -100,9 +100,9 @@ export const peopleRefusals: Refusals<keyof typeof peopleForms> = {
   ABSENCE_ENDED: (context, asked) => {
     if (asked.absence === undefined) return null;
     const absence = context.absences.find((one) => one.id === asked.absence);
-    if (!absence) return { zh: "没有这一条不在岗记录。", en: "There is no such absence." };
+    if (!absence) return { zh: "没有这一条不在岗记录。", en: "Absence not found." };
     if (asked.at !== undefined && absence.until !== null && absence.until <= asked.at)
-      return { zh: "已经结束。", en: "It has ended already." };
+      return { zh: "已经结束。", en: "It has already ended." };
     return notTheirs(context, asked, absence.person, ["lead", "administrator"]);
   },
 };

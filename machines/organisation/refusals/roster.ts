@@ -27,7 +27,7 @@ const notRunning = (
 ): Text | null => {
   if (id === undefined) return null;
   const entry = entries.find((one) => one.id === id);
-  if (!entry) return { zh: "没有这一条。", en: "There is no such entry." };
+  if (!entry) return { zh: "没有这一条。", en: "Entry not found." };
   return at !== undefined && entry.until !== null && entry.until <= at ? over : null;
 };
 
@@ -35,9 +35,9 @@ const notRunning = (
 const offerOf = (context: OrganisationContext, id: string | undefined): Swap | Text | null => {
   if (id === undefined) return null;
   const swap = context.swaps.find((one) => one.id === id);
-  if (!swap) return { zh: "没有这一换班。", en: "There is no such swap." };
-  if (swap.state === "accepted") return { zh: "对方已经同意。", en: "It has been accepted already." };
-  return swap.state === "cancelled" ? { zh: "已经取消。", en: "It has been cancelled already." } : swap;
+  if (!swap) return { zh: "没有这一换班。", en: "Swap not found." };
+  if (swap.state === "accepted") return { zh: "对方已经同意。", en: "It has already been accepted." };
+  return swap.state === "cancelled" ? { zh: "已经取消。", en: "It has already been cancelled." } : swap;
 };
 
 const isText = (found: Swap | Text): found is Text => "zh" in found;
@@ -71,7 +71,7 @@ const swapOffered = (context: OrganisationContext, asked: Asked<"SWAP_OFFERED">)
     asked.from !== undefined &&
       asked.until !== undefined &&
       overlap({ from: asked.from, until: asked.until }, asked.returnFrom, asked.returnUntil)
-      ? { zh: "换出与换回的时间不能重叠。", en: "What is given and what is taken in return must not overlap." }
+      ? { zh: "换出与换回的时间不能重叠。", en: "The shift given and the shift taken in return must not overlap." }
       : null,
     context.swaps.some(
       (swap) =>
@@ -102,7 +102,7 @@ const handoverSigned = (
     (one) => one.layer === layer && one.moment === moment && one.from === from && one.to === to,
   );
   const own = by === from ? signed?.signedFrom : signed?.signedTo;
-  return own ? { zh: "您已签字。", en: "You have signed it already." } : null;
+  return own ? { zh: "您已签字。", en: "You have already signed it." } : null;
 };
 
 export const rosterRefusals: Refusals<keyof typeof rosterForms> = {
@@ -128,7 +128,7 @@ export const rosterRefusals: Refusals<keyof typeof rosterForms> = {
   HOLIDAY_REMOVED: ({ holidays }, { date }) =>
     date === undefined || holidays.some((holiday) => holiday.date === date)
       ? null
-      : { zh: "这一天不是节假日。", en: "That day is no holiday." },
+      : { zh: "这一天不是节假日。", en: "That day is not a holiday." },
   SWAP_OFFERED: swapOffered,
   SWAP_ACCEPTED: (context, asked) =>
     answering((swap, { by, at }) => {

@@ -26,11 +26,11 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
 
 export const settingsRefusals: Refusals<keyof typeof settingsForms> = {
   ORGANISATION_SET_UP: ({ established }, { people = [] }) => {
-    if (established) return { zh: "单位已经设立。", en: "The organisation has been set up already." };
+    if (established) return { zh: "单位已经设立。", en: "The organisation has already been set up." };
     const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
     const reserved = first(...people.map(({ id }) => isReserved(id)));
     if (reserved) return reserved;
-    return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The id ${twice.id} appears twice.` } : null;
+    return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The ID ${twice.id} appears twice.` } : null;
   },
   ORGANISATION_DESCRIBED: () => null,
   LADDER_SET: (context, { levels = [] }) =>
@@ -52,7 +52,7 @@ export const settingsRefusals: Refusals<keyof typeof settingsForms> = {
       noActivePerson(context, asked.person),
       notTheirs(context, asked, asked.person, ["administrator"]),
       asked.second !== undefined && asked.second === asked.first
-        ? { zh: "首选与其次须不同。", en: "The two channels have to differ." }
+        ? { zh: "首选与其次须不同。", en: "Choose two different channels." }
         : null,
     ),
 };

@@ -43,20 +43,20 @@ const deactivated = (person: PersonRecord | null): Text => ({
 /** Whoever were called so would be taken for the system itself. */
 export const isReserved = (id: string | undefined): Text | null =>
   id !== undefined && reservedIds.includes(id)
-    ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` }
+    ? { zh: `编号 ${id} 由系统保留。`, en: `The ID ${id} is reserved for the system.` }
     : null;
 
 export const noLayer = ({ layers }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || layers.some((layer) => layer.id === id)
     ? null
-    : { zh: `没有值班层级 ${id}。`, en: `There is no roster layer ${id}.` };
+    : { zh: `没有值班岗位 ${id}。`, en: `There is no duty position ${id}.` };
 
 export const isFull = (entries: readonly unknown[], max: number = entriesMax): Text | null =>
   entries.length < max
     ? null
     : {
-        zh: `这一类最多 ${String(max)} 项，已满。`,
-        en: `There are ${String(max)} of these already, the most there may be.`,
+        zh: `已达上限（${String(max)} 项）。`,
+        en: `The limit of ${String(max)} has been reached.`,
       };
 
 /** May stand in the layer's roster: active, and in the role that it needs. */
@@ -71,14 +71,14 @@ export const notEligible = (
   if (missing || !person) return missing;
   if (!person.active)
     return {
-      zh: `${person.name}的账号已停用：请管理员先恢复，或另选一人。`,
-      en: `${person.name} has been deactivated: have an administrator make them active again first, or choose somebody else.`,
+      zh: `${person.name}的账号已停用，请系统管理员先恢复，或另选他人。`,
+      en: `${person.name} has been deactivated. Ask an administrator to reactivate the account, or choose another person.`,
     };
   if (!layer || person.roles.includes(layer.role)) return null;
   const role = wordsOf(roleOptions, layer.role);
   return {
-    zh: `${person.name}没有此层级所需的“${role.zh}”角色：请管理员先授予，或另选一人。`,
-    en: `${person.name} does not hold the role “${role.en}”, which this layer needs: have an administrator give it first, or choose somebody else.`,
+    zh: `${person.name}不具备该岗位所需的“${role.zh}”角色，请系统管理员先授予，或另选他人。`,
+    en: `${person.name} does not have the role “${role.en}”, which this position requires. Ask an administrator to give it, or choose another person.`,
   };
 };
 
@@ -131,6 +131,9 @@ function roleWords(roles: readonly Role[], forOthers: boolean): Text {
   const [zh, en] = [words.map((word) => word.zh).join("、"), words.map((word) => word.en).join(", ")];
   if (en === "") return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return forOthers
-    ? { zh: `替他人办理须有以下角色：${zh}。`, en: `For somebody else this takes one of these roles: ${en}.` }
-    : { zh: `须有以下角色：${zh}。`, en: `This takes one of these roles: ${en}.` };
+    ? {
+        zh: `代他人办理，须具备以下角色之一：${zh}。`,
+        en: `To do this for someone else you need one of these roles: ${en}.`,
+      }
+    : { zh: `须具备以下角色之一：${zh}。`, en: `You need one of these roles: ${en}.` };
 }

@@ -5,8 +5,8 @@ import { reason } from "../parts/fields.ts";
 
 export const calmDeclared = event("CALM_DECLARED", {
   words: {
-    label: { zh: "宣布平息", en: "Declare calm" },
-    done: { zh: "已宣布平息", en: "Calm declared" },
+    label: { zh: "结束监测（事态平息）", en: "End monitoring" },
+    done: { zh: "监测已结束（事态平息）", en: "Monitoring ended" },
     help: {
       zh: "监测到此结束；再有情况变化记录时自动恢复。",
       en: "Ends monitoring. A new situation update starts it again.",

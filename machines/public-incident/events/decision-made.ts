@@ -16,23 +16,23 @@ import * as about from "../views/about.ts";
 
 const decisionFields = z.object({
   finding: choice({ label: { zh: "结论", en: "Finding" } }, findings),
-  summary: text({ label: { zh: "决定说明", en: "The decision in words" } }),
+  summary: text({ label: { zh: "决定说明", en: "Explanation" } }),
   measures: optional(
     lines({
-      label: { zh: "整改措施（每行一项）", en: "Measures (one a line)" },
-      help: { zh: "结论为“我方有过失”时必填。", en: "Needed when we are at fault." },
+      label: { zh: "整改措施（每行一项）", en: "Measures (one per line)" },
+      help: { zh: "结论为“我方有过失”时必填。", en: "Required for “We are at fault”." },
     }),
   ),
   owner: optional(
     line({
-      label: { zh: "负责单位", en: "Owner" },
-      help: { zh: "写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Needed when we are at fault." },
+      label: { zh: "负责单位", en: "Responsible unit" },
+      help: { zh: "填写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Required for “We are at fault”." },
     }),
   ),
   reason: optional(
     text({
       label: { zh: "暂时无法解决的原因", en: "Why it cannot be fixed yet" },
-      help: { zh: "结论为“暂时无法解决”时必填。", en: "Needed when it cannot be fixed yet." },
+      help: { zh: "结论为“暂时无法解决”时必填。", en: "Required for “It cannot be fixed yet”." },
     }),
   ),
   timetable: optional(
@@ -40,13 +40,13 @@ const decisionFields = z.object({
       label: { zh: "时间表", en: "Timetable" },
       help: {
         zh: "结论为“暂时无法解决”时必填；将作为承诺公布。",
-        en: "Needed when it cannot be fixed yet; it is published as a promise.",
+        en: "Required for “It cannot be fixed yet”; it is published as a promise.",
       },
     }),
   ),
   dueAt: optional(
     instant({
-      label: { zh: "完成日期", en: "To be done by" },
+      label: { zh: "完成日期", en: "Completion date" },
       help: {
         zh: "整改或时间表的完成时限，到期提醒。前两种结论必填。",
         en: "The completion date of the measures or timetable. It has its own deadline. Required for the first two findings.",
@@ -56,25 +56,25 @@ const decisionFields = z.object({
   evidence: optional(
     text({
       label: { zh: "将要出示的证据", en: "Evidence that will be shown" },
-      help: { zh: "结论为“情况不属实”时必填。", en: "Needed when it is not so." },
+      help: { zh: "结论为“情况不属实”时必填。", en: "Required for “Not true”." },
     }),
   ),
   whose: optional(
     line({
-      label: { zh: "属于谁的职责", en: "Whose it is" },
+      label: { zh: "责任主体", en: "Responsible organisation" },
       help: {
         zh: "填写单位名称。结论为“不属于我方职责”时必填。",
         en: "Name the organisation. Required for “Not our responsibility”.",
       },
     }),
   ),
-  drafter: choice({ label: { zh: "由谁起草通稿", en: "Who drafts the statement" } }, drafters),
+  drafter: choice({ label: { zh: "起草人", en: "Drafter of the statement" } }, drafters),
   dissent: optional(
     text({
       label: { zh: "不同意见", en: "Dissent" },
       help: {
-        zh: "会商中有人不同意时记录，只进内部记录。",
-        en: "Recorded when somebody in the consultation disagrees; internal only.",
+        zh: "记录会商中的不同意见，仅限内部。",
+        en: "Disagreement within the consultation; internal only.",
       },
     }),
   ),
@@ -112,14 +112,14 @@ function sayDecision(decision: Decision, language: Language, sayTime: SayTime): 
     value === null || value === "" ? null : `${label}${zh ? "：" : ": "}${value}`;
   return paragraphs(
     lineOf(zh ? "结论" : "Finding", wordFor(findings, decision.finding)[language]),
-    lineOf(zh ? "说明" : "In words", decision.summary),
+    lineOf(zh ? "说明" : "Explanation", decision.summary),
     lineOf(zh ? "整改措施" : "Measures", decision.measures.join(zh ? "；" : "; ")),
-    lineOf(zh ? "负责单位" : "Owner", decision.owner),
+    lineOf(zh ? "负责单位" : "Responsible unit", decision.owner),
     lineOf(zh ? "原因" : "Reason", decision.reason),
     lineOf(zh ? "时间表" : "Timetable", decision.timetable),
     lineOf(zh ? "完成日期" : "By", due),
     lineOf(zh ? "将出示的证据" : "Evidence to be shown", decision.evidence),
-    lineOf(zh ? "所属单位" : "Whose it is", decision.whose),
+    lineOf(zh ? "责任主体" : "Responsible organisation", decision.whose),
     lineOf(zh ? "不同意见" : "Dissent", decision.dissent),
   );
 }
@@ -137,7 +137,7 @@ export const decisionMade = event("DECISION_MADE", {
   form: decisionFields.superRefine((decision, check) => {
     for (const field of asked[decision.finding]) {
       if (decision[field] === undefined)
-        check.addIssue({ code: "custom", path: [field], message: "Required for this finding." });
+        check.addIssue({ code: "custom", path: [field], message: "Required for this finding. · 此结论必填。" });
     }
   }),
   about: about.reported,
@@ -177,18 +177,18 @@ export const decisionMade = event("DECISION_MADE", {
   notify: {
     decisionMade: {
       label: { zh: "会商决定", en: "Decision" },
-      to: { zh: "起草人和带班领导", en: "Whoever drafts, and the lead" },
+      to: { zh: "起草人和带班领导", en: "The drafter and the duty lead" },
       when: { zh: "会商作出决定时", en: "When the decision is made" },
       params: (context): DecisionNotification => {
         const decision = lastOf(context.decisions);
         return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...aimed(context), decision };
       },
       write: (params: DecisionNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: please draft the statement" }),
+        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: draft the statement" }),
         happened: inBoth((language) => sayDecision(params.decision, language, sayTime)),
         asked: {
           zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。${sayTarget(params.target, sayTime).zh}`,
-          en: `The ${wordFor(drafters, params.decision.drafter).en.toLowerCase()} is asked to draft the statement: facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
+          en: `${wordFor(drafters, params.decision.drafter).en}: draft the statement. Facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
         },
         dueAt: params.target?.dueAt ?? null,
       }),

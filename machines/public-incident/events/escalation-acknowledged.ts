@@ -10,14 +10,14 @@ import { optional } from "../parts/fields.ts";
 export const escalationAcknowledged = event("ESCALATION_ACKNOWLEDGED", {
   words: {
     label: { zh: "确认收到", en: "Acknowledge" },
-    done: { zh: "超时提醒已确认收到", en: "Escalation acknowledged" },
+    done: { zh: "超时提醒已确认收到", en: "Overdue notice acknowledged" },
     help: {
       zh: "表示您已收到并负责推动办理。此后无进展的，将再次提醒。",
       en: "Confirms that you have received this and are handling it. If nothing changes, you will be notified again.",
     },
   },
   by: ["duty-officer", "lead", "superior", "spokesperson", "unit-contact"],
-  form: z.object({ intention: optional(line({ label: { zh: "打算怎么做", en: "What you will do" } })) }),
+  form: z.object({ intention: optional(line({ label: { zh: "打算", en: "Plan" } })) }),
   refuse: (context) =>
     allClocks(context).some(isCalling)
       ? null

@@ -39,8 +39,8 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
     firstMeasures: text({
       label: { zh: "已采取的措施", en: "First measures" },
       help: {
-        zh: "已经做了什么、正在做什么。还没有就写“正在核实”。",
-        en: "What has been done and is being done. If nothing yet, write that it is being checked.",
+        zh: "已采取和正在采取的措施。尚无的，写“正在核实”。",
+        en: "Measures taken and under way. If none, write “being checked”.",
       },
     }),
   }),
@@ -84,8 +84,8 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
           paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, language, sayTime)),
         ),
         asked: {
-          zh: `请带班领导召集会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-          en: `The lead is asked to open the consultation${params.superiorViewNeeded ? " and to have the superior's view recorded" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+          zh: `请带班领导发起会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
+          en: `Duty lead: start the consultation${params.superiorViewNeeded ? " and record the higher authority’s view" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
         },
         dueAt: params.replyDueAt,
       }),

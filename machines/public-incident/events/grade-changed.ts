@@ -88,7 +88,7 @@ export const gradeChanged = event("GRADE_CHANGED", {
             en: paragraphs(
               same
                 ? `The grade stays ${is.en.toLowerCase()}.`
-                : `The grade went from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
+                : `Grade changed from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
               `Reason: ${params.change.reason}`,
               sayMoved(params.moved, "en", sayTime),
             ),

@@ -24,16 +24,16 @@ function sayAssignment({ assignment, before }: OfficerNotification, sayTime: Say
   const [zh, en] =
     by === person
       ? [
-          `${sayPerson(person)} 于 ${sayTime(at, "zh")} 接手经办。`,
-          `${sayPerson(person)} took it on at ${sayTime(at, "en")}.`,
+          `${sayPerson(person)}于 ${sayTime(at, "zh")} 接手经办。`,
+          `${sayPerson(person)} took charge on ${sayTime(at, "en")}.`,
         ]
       : [
-          `${sayPerson(by)} 于 ${sayTime(at, "zh")} 指定 ${sayPerson(person)} 为经办人。`,
-          `${sayPerson(by)} assigned it to ${sayPerson(person)} at ${sayTime(at, "en")}.`,
+          `${sayPerson(by)}于 ${sayTime(at, "zh")} 指定${sayPerson(person)}为经办人。`,
+          `${sayPerson(by)} put ${sayPerson(person)} in charge on ${sayTime(at, "en")}.`,
         ];
   return {
-    zh: paragraphs(zh, before && `此前由 ${sayPerson(before)} 经办。`, note && `交接说明：${note}`),
-    en: paragraphs(en, before && `${sayPerson(before)} had it before.`, note && `Hand-over note: ${note}`),
+    zh: paragraphs(zh, before && `原经办人：${sayPerson(before)}。`, note && `交接说明：${note}`),
+    en: paragraphs(en, before && `Previous officer in charge: ${sayPerson(before)}.`, note && `Handover note: ${note}`),
   };
 }
 
@@ -51,13 +51,13 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     field: "person",
     role: "duty-officer",
     except: (context) => context.assigned?.person ?? null,
-    oneself: { zh: "我来经办", en: "I take it on" },
+    oneself: { zh: "由我经办", en: "Take charge" },
   },
   form: z.object({
     person: line({ label: { zh: "经办人", en: "Officer in charge" } }),
     note: optional(
       text({
-        label: { zh: "交接说明", en: "Hand-over note" },
+        label: { zh: "交接说明", en: "Handover note" },
         help: { zh: "接手人员须知的情况。", en: "What the new officer in charge needs to know." },
       }),
     ),
@@ -71,8 +71,8 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
   notify: {
     officerAssigned: {
       label: { zh: "指定经办人", en: "Officer in charge" },
-      to: { zh: "经办人；换人时还有原经办人", en: "The officer in charge; at a change also the one before" },
-      when: { zh: "指定经办人，或有人接手时", en: "When an officer is put in charge, or takes it on" },
+      to: { zh: "经办人；换人时还有原经办人", en: "The officer in charge; after a change also the previous one" },
+      when: { zh: "指定经办人或接手经办时", en: "When an officer is put in charge or takes charge" },
       beforeRecorded: true,
       params: (context, sent): OfficerNotification => {
         const { at, by, person, note = null } = sent;
@@ -90,7 +90,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
         const { next } = params;
         const name = sayPerson(params.assignment.person);
         return {
-          subject: subjectOf(params, { zh: `${name} 经办`, en: `${name} is in charge` }),
+          subject: subjectOf(params, { zh: `${name}经办`, en: `${name} is in charge` }),
           happened: sayAssignment(params, sayTime, sayPerson),
           asked: {
             zh: paragraphs(

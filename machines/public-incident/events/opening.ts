@@ -29,10 +29,13 @@ export const registration = opening({
     z.object({
       title: line({
         label: { zh: "发生了什么（一句话）", en: "What happened, in one sentence" },
-        help: { zh: "写事情本身，不写议论它的人。", en: "Write what happened, not who talks about it." },
+        help: { zh: "只写事件本身，不写议论者。", en: "Write what happened, not who talks about it." },
       }),
       sourceKind: choice(
-        { label: { zh: "来源", en: "Source" }, help: { zh: "本单位得知的途径。", en: "How we came to know." } },
+        {
+          label: { zh: "来源", en: "Source" },
+          help: { zh: "本单位得知的途径。", en: "How the organisation learned of it." },
+        },
         sourceKinds,
       ),
       discoveredAt: pastInstant({
@@ -45,7 +48,7 @@ export const registration = opening({
       grade: choice({ label: { zh: "级别", en: "Grade" }, help: gradeHelp }, grades),
       occurredAt: optional(
         pastInstant({
-          label: { zh: "发生时间（如果知道）", en: "When it occurred, if known" },
+          label: { zh: "发生时间（已知时填写）", en: "When it occurred, if known" },
           help: {
             zh: "正式回复时限由此起算；留空则从发现时间起算。",
             en: "The official reply deadline starts here; if left empty, from discovery.",
@@ -155,8 +158,8 @@ export const incidentRegistered = notification({
     subject: subjectOf(params, { zh: "新登记事件", en: "New incident" }),
     happened: inBoth((language) => paragraphs(params.title, params.summary, sayClaims(params, language, sayTime))),
     asked: {
-      zh: `请在 ${sayTime(params.fastReportDueAt, "zh")} 前报送快报：只报事实，不谈原因。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please send the fast report by ${sayTime(params.fastReportDueAt, "en")}: facts only, no causes. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请于 ${sayTime(params.fastReportDueAt, "zh")} 前报送快报：只报事实，不谈原因。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
+      en: `Send the fast report by ${sayTime(params.fastReportDueAt, "en")}: facts only, no causes. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
     },
     dueAt: params.fastReportDueAt,
   }),

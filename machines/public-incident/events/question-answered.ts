@@ -12,7 +12,7 @@ import * as about from "../views/about.ts";
 
 export const questionAnswered = event("QUESTION_ANSWERED", {
   words: {
-    label: { zh: "答复追问", en: "Answer a question" },
+    label: { zh: "登记追问答复", en: "Record an answer to a question" },
     done: { zh: "追问已答复", en: "Question answered" },
     help: {
       zh: "只能用已批准的口径答复；超出口径的，转回会商。",
@@ -22,7 +22,7 @@ export const questionAnswered = event("QUESTION_ANSWERED", {
   by: ["spokesperson", "lead"],
   form: z.object({
     question: questionField,
-    wording: text({ label: { zh: "答复内容", en: "The answer" } }),
+    wording: text({ label: { zh: "答复内容", en: "Answer" } }),
     address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Public address of the answer" } })),
   }),
   about: about.question,

@@ -22,15 +22,15 @@ export const questionReceived = event("QUESTION_RECEIVED", {
   },
   by: ["spokesperson", "duty-officer", "lead"],
   form: z.object({
-    wording: text({ label: { zh: "问题", en: "The question" } }),
+    wording: text({ label: { zh: "问题", en: "Question" } }),
     askedThrough: line({
-      label: { zh: "来自哪家媒体或哪个渠道", en: "Through which outlet or channel" },
-      help: { zh: "不填个人姓名或账号。", en: "Never a person's name or account." },
+      label: { zh: "来源媒体或渠道", en: "Outlet or channel" },
+      help: { zh: "不填个人姓名或账号。", en: "Never a person’s name or account." },
     }),
     receivedAt: optional(
       pastInstant({
         label: { zh: "收到时间", en: "When it was received" },
-        help: { zh: "留空即为现在。", en: "Now, when left empty." },
+        help: { zh: "留空即为当前时间。", en: "Leave empty for now." },
       }),
     ),
   }),
@@ -66,8 +66,8 @@ export const questionReceived = event("QUESTION_RECEIVED", {
           en: paragraphs(`Through: ${params.question.askedThrough}`, params.question.wording),
         },
         asked: {
-          zh: `请在 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，请转回会商。`,
-          en: `Please answer by ${sayTime(params.dueAt, "en")}; refer it back to the consultation when the approved wording does not cover it.`,
+          zh: `请于 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，转回会商。`,
+          en: `Answer by ${sayTime(params.dueAt, "en")}; refer it back to consultation if the approved wording does not cover it.`,
         },
         dueAt: params.dueAt,
       }),

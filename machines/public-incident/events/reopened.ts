@@ -34,7 +34,7 @@ export const reopened = event("REOPENED", {
   notify: {
     incidentReopened: {
       label: { zh: "重新开启", en: "Reopened" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "重新开启时", en: "When the incident is reopened" },
       params: (context): ReopenedNotification => ({
         ...envelope(context, context.policy.leadGroup),
@@ -43,8 +43,8 @@ export const reopened = event("REOPENED", {
       write: ({ reopening, ...params }: ReopenedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
         subject: subjectOf(params, { zh: "重新开启", en: "Reopened" }),
         happened: {
-          zh: `${sayTime(reopening.at, "zh")} 由 ${sayPerson(reopening.by)} 重新开启。理由：${reopening.reason}`,
-          en: `Reopened at ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
+          zh: `${sayTime(reopening.at, "zh")} 由${sayPerson(reopening.by)}重新开启。理由：${reopening.reason}`,
+          en: `Reopened on ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
         },
         asked: {
           zh: "请继续处置；原有时限照常计算。",

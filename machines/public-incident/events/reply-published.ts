@@ -37,7 +37,7 @@ function answerReferred(context: IncidentContext, reply: Reply): Change {
 
 export const replyPublished = event("REPLY_PUBLISHED", {
   words: {
-    label: { zh: "发布正式回复", en: "Record the official reply as published" },
+    label: { zh: "登记正式回复已发布", en: "Record the official reply as published" },
     done: { zh: "正式回复已发布", en: "Official reply published" },
     help: {
       zh: "请先在至少一个渠道原文发布，再登记网址和时间。",
@@ -81,7 +81,10 @@ export const replyPublished = event("REPLY_PUBLISHED", {
   notify: {
     replyPublished: {
       label: { zh: "回复已发布", en: "Reply published" },
-      to: { zh: "会商小组；重大以上级别还有上级", en: "Lead group; from major upwards also the superior" },
+      to: {
+        zh: "会商小组；级别有要求的，同时告知上级",
+        en: "Consultation group; where the grade requires it, also the higher authority",
+      },
       when: {
         zh: "发布正式回复或追问答复时",
         en: "When the official reply, or the answer to a referred question, is published",
@@ -119,12 +122,12 @@ export const replyPublished = event("REPLY_PUBLISHED", {
           ),
           happened: {
             zh: paragraphs(
-              `第 ${String(statement.version)} 版于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
+              `第 ${String(statement.version)} 版已于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
               ...reply.addresses,
               wordingOf(statement),
             ),
             en: paragraphs(
-              `Version ${String(statement.version)} was published at ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
+              `Version ${String(statement.version)} was published on ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
               ...reply.addresses,
               wordingOf(statement),
             ),

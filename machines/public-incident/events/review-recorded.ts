@@ -8,7 +8,7 @@ import { isReviewed } from "../standing.ts";
 
 export const reviewRecorded = event("REVIEW_RECORDED", {
   words: {
-    label: { zh: "提交复盘总结", en: "Record the review" },
+    label: { zh: "提交复盘总结", en: "Record the after-action review" },
     done: { zh: "复盘总结已提交", en: "After-action review recorded" },
     help: {
       zh: "只看流程，不追究个人：做得好的、慢的环节、改进办法。",

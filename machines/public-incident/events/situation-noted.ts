@@ -15,8 +15,8 @@ const isGraver = (trend: Trend): boolean => trend === "worse" || trend === "wide
 
 export const situationNoted = event("SITUATION_NOTED", {
   words: {
-    label: { zh: "记录情况变化", en: "Note the situation" },
-    done: { zh: "情况已记录", en: "Situation noted" },
+    label: { zh: "记录情况变化（续报）", en: "Record a situation update" },
+    done: { zh: "情况变化已记录", en: "Situation update recorded" },
     help: {
       zh: "记录事态变化：人员、服务、范围。加重或扩大的，通知会商小组重新定级。",
       en: "How the incident itself is developing: people, services, extent. “Worse” or “wider” notifies the consultation group and asks for the grade to be confirmed.",
@@ -24,8 +24,8 @@ export const situationNoted = event("SITUATION_NOTED", {
   },
   by: ["duty-officer", "lead", "spokesperson", "unit-contact"],
   form: z.object({
-    trend: choice({ label: { zh: "变化", en: "How it goes" } }, trends),
-    wording: text({ label: { zh: "情况", en: "In words" } }),
+    trend: choice({ label: { zh: "变化趋势", en: "Trend" } }, trends),
+    wording: text({ label: { zh: "情况说明", en: "Description" } }),
   }),
   refuse: (context) => whenClosed(context) ?? whenFull(context.situationNotes),
   record: (context, sent) => {
@@ -39,7 +39,7 @@ export const situationNoted = event("SITUATION_NOTED", {
   notify: {
     situationWorsened: {
       label: { zh: "情况加重或扩大", en: "Situation worse or wider" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "情况加重或范围扩大时", en: "When the situation gets worse or wider" },
       isNeeded: (_context, { trend }) => isGraver(trend),
       params: (context): SituationNotification => ({

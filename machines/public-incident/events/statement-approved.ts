@@ -12,7 +12,7 @@ import * as about from "../views/about.ts";
 
 export const statementApproved = event("STATEMENT_APPROVED", {
   words: {
-    label: { zh: "批准这一版", en: "Approve this version" },
+    label: { zh: "批准本版", en: "Approve this version" },
     done: { zh: "通稿已批准", en: "Statement approved" },
     help: {
       zh: "批准的是所示文字，一字不差。起草人不得批准本人起草的稿件；部分级别须两人分别批准。",
@@ -23,7 +23,7 @@ export const statementApproved = event("STATEMENT_APPROVED", {
   byNow: (context) => rulesOf(context).approvals,
   actsAs: "role",
   form: z.object({
-    role: choice({ label: { zh: "以什么身份批准", en: "You approve as" } }, approvers),
+    role: choice({ label: { zh: "批准身份", en: "Approving as" } }, approvers),
     ...exactVersion,
   }),
   about: about.submittedStatement,
@@ -46,8 +46,8 @@ export const statementApproved = event("STATEMENT_APPROVED", {
       };
     if (presentApprovals(context).some((approval) => approval.by === asked.by))
       return {
-        zh: "您已经审批过这一版；另一项审批须由他人作出。",
-        en: "You have approved this version already: the other approval has to come from somebody else.",
+        zh: "您已审批过本版，另一项审批须由他人办理。",
+        en: "You have already approved this version, so someone else must give the other approval.",
       };
     const missing = missingApprovals(context);
     if (asked.role === undefined || missing.includes(asked.role)) return null;
@@ -55,7 +55,7 @@ export const statementApproved = event("STATEMENT_APPROVED", {
       missing.map((role) => wordFor(approvers, role).zh).join("、"),
       missing.map((role) => wordFor(approvers, role).en).join(", "),
     ];
-    return { zh: `现在需要的是以下身份的审批：${zh}。`, en: `The approval that is needed now is that of: ${en}.` };
+    return { zh: `尚需以下人员审批：${zh}。`, en: `Approval is still needed from: ${en}.` };
   },
   record: (context, sent) => {
     const { submitted } = context;

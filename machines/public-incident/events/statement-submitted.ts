@@ -31,8 +31,8 @@ export const statementSubmitted = event("STATEMENT_SUBMITTED", {
     if (asked.version === undefined || (asked.version === String(fresh.version) && asked.digest === fresh.digest))
       return null;
     return {
-      zh: `通稿已有更新：最新是第 ${String(fresh.version)} 版，请看过后再送审。`,
-      en: `The statement has changed: the latest is version ${String(fresh.version)}. Read it before you submit it.`,
+      zh: `通稿已有新版本（第 ${String(fresh.version)} 版），请阅后再送审。`,
+      en: `The statement has changed: version ${String(fresh.version)} is the latest. Read it before you submit it.`,
     };
   },
   record: (context, sent) => {

@@ -31,8 +31,8 @@ export const whenNotExact = ({ submitted }: IncidentContext, asked: ExactVersion
   if (asked.version === undefined || (asked.version === String(submitted.version) && asked.digest === submitted.digest))
     return null;
   return {
-    zh: `您看到的不是送审的版本：现在送审的是第 ${String(submitted.version)} 版，请看过后再操作。`,
-    en: `You did not have the submitted wording before you: version ${String(submitted.version)} is submitted now. Read it first.`,
+    zh: `您看到的不是送审版本。现送审的是第 ${String(submitted.version)} 版，请阅后再操作。`,
+    en: `You were looking at an older text. Version ${String(submitted.version)} is now submitted; read it before you continue.`,
   };
 };
 

@@ -62,7 +62,7 @@ function consulting({ context }: Reading): Duty {
     return asked(
       {
         event: "CONSULTATION_OPENED",
-        what: { zh: "发起会商", en: "Open the consultation" },
+        what: { zh: "发起会商", en: "Start the consultation" },
         by: ["lead", "duty-officer"],
       },
       clock,
@@ -166,7 +166,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
     asked(
       {
         event: "REPLY_PUBLISHED",
-        what: { zh: "发布已批准的通稿", en: "Publish the approved statement and record it and record it" },
+        what: { zh: "发布已批准的通稿并登记", en: "Publish the approved statement and record it" },
         by: ["spokesperson"],
       },
       targetClock(context),
@@ -175,7 +175,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
   reviewing,
   closed: () => ({
     event: null,
-    what: { zh: "已结案，无待办", en: "Closed; nothing to do" },
+    what: { zh: "已办结，无待办事项", en: "Closed; nothing to do" },
     by: [],
     dueAt: null,
     clock: null,

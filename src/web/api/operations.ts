@@ -179,7 +179,7 @@ export const operations: readonly Operation[] = [
     who: "incident-readers",
     summary: "Send an event to an incident",
     description:
-      "With `expectedSeq` (or If-Match) the event is recorded only if nothing that matters has happened since. Clocks that rang and letters that left do not matter.",
+      "With `expectedSeq` (or If-Match) the event is recorded only if nothing relevant has happened since. Timers that fired and notifications that were sent are not relevant.",
     query: queries.none,
     body: "event",
     answers: {

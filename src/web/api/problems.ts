@@ -18,7 +18,7 @@ const requestProblems = {
   "unknown-person": { status: 403, title: { zh: "没有这个人员。", en: "Unknown person." } },
   "scope-missing": { status: 403, title: { zh: "令牌的权限范围不够。", en: "The token's scopes do not allow this." } },
   forbidden: { status: 403, title: { zh: "您的角色无此权限。", en: "Your roles do not allow this." } },
-  "not-found": { status: 404, title: { zh: "没有找到。", en: "Not found." } },
+  "not-found": { status: 404, title: { zh: "未找到。", en: "Not found." } },
   "method-not-allowed": {
     status: 405,
     title: { zh: "不支持该请求方法。", en: "Method not allowed." },
@@ -37,26 +37,26 @@ const requestProblems = {
   "too-many-entries": {
     status: 429,
     title: {
-      zh: "短时间内提交过多，没有记录任何内容，请按 Retry-After 稍后再试。",
+      zh: "短时间内提交过多，未作记录，请按 Retry-After 稍后再试。",
       en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
     },
   },
   invalid: { status: 422, title: { zh: "填写有误。", en: "Some values are not valid." } },
   unavailable: {
     status: 503,
-    title: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
+    title: { zh: "存储暂不可用，请稍后重试。", en: "Storage is unavailable. Try again later." },
   },
   "unreadable-row": {
     status: 500,
     title: {
-      zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
+      zh: "这个事件在数据库中有一行无法读取，已隔离；未作记录。",
       en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
     },
   },
   "read-only": {
     status: 503,
     title: {
-      zh: "值班台目前为只读，没有记录任何内容；数据恢复后才能办理。",
+      zh: "值班台目前为只读，未作记录；数据恢复后才能办理。",
       en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
     },
   },

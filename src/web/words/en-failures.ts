@@ -15,7 +15,7 @@ export const enFailures: FailureWords = {
   },
   noEvent: {
     title: "This playbook has no such action",
-    text: "The incident's page lists everything that can be done.",
+    text: "The incident page lists every available action.",
   },
   tooLarge: {
     title: "Text too long",
@@ -23,7 +23,7 @@ export const enFailures: FailureWords = {
   },
   tooMany: {
     title: "Too many entries in a short time",
-    text: "Nothing was recorded. What is recorded stays for good, so each person has a limit per minute. What you typed is still in your browser: go back, wait a minute, and send it again.",
+    text: "Nothing was recorded. Records are permanent, so each person has a limit per minute. Your text is still in the browser: go back, wait a minute and submit again.",
   },
   badRequest: {
     title: "The request could not be read",
@@ -35,19 +35,19 @@ export const enFailures: FailureWords = {
   },
   ours: {
     title: "Something went wrong on the server",
-    text: "Go back, reload the incident and look at its timeline to see whether your entry is there. If it is not, send it again: nothing is recorded twice. If this happens again, give the administrator the reference below.",
+    text: "Go back, reload the incident and check its timeline for your entry. If it is missing, submit it again: nothing is recorded twice. If this happens again, give the administrator the reference below.",
   },
   unavailable: {
-    title: "Nothing can be recorded at the moment",
-    text: "What you typed is still in your browser: go back, wait a moment, and send it again. Nothing is recorded twice.",
+    title: "Nothing can be recorded now",
+    text: "Your text is still in the browser: go back, wait a moment and submit again. Nothing is recorded twice.",
   },
   readOnly: {
     title: "The desk is read-only",
-    text: "Nothing was recorded. The desk's data is damaged or older than it should be, and has to be restored first: tell whoever runs the server. What you typed is still in your browser: go back and copy it.",
+    text: "Nothing was recorded. The desk's data is damaged or older than it should be, and has to be restored first: tell the server administrator. Your text is still in the browser: go back and copy it.",
   },
   unreadable: {
     title: "A stored entry cannot be read",
-    text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents go on. Tell whoever runs the server: `answerable verify` names the row. Until then keep your own notes.",
+    text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents continue. Tell the server administrator: `answerable verify` names the row. Until then keep your own notes.",
   },
   foreignHost: {
     title: "Wrong address",

@@ -26,25 +26,25 @@ export const en: Words = {
     stopReloading: "Stop refreshing",
     quarantined: (count) =>
       count === 1
-        ? "One stored row is quarantined; everything else goes on."
-        : `${count} stored rows are quarantined; everything else goes on.`,
+        ? "One stored row is quarantined; everything else continues."
+        : `${count} stored rows are quarantined; everything else continues.`,
     unfitRows: (count) =>
       count === 1
-        ? "A check of the database found one stored row that does not fit; everything else goes on."
-        : `A check of the database found ${count} stored rows that do not fit; everything else goes on.`,
-    quarantinedTodo: "Tell whoever runs the server: `answerable verify` says what is wrong.",
+        ? "A check of the database found one stored row that does not match the log; everything else continues."
+        : `A check of the database found ${count} stored rows that do not match the log; everything else continues.`,
+    quarantinedTodo: "Tell the server administrator: `answerable verify` shows the cause.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
     readOnlyOlder: (missing, lastAt) =>
       missing > 0
-        ? `The database is older than what this desk had recorded: ${missing} ${missing === 1 ? "entry is" : "entries are"} missing${lastAt === null ? "" : `, the last recorded at ${lastAt}`}.`
-        : "The database is not the one that this desk had been recording in.",
+        ? `The database is older than the desk’s last recorded state: ${missing} ${missing === 1 ? "entry is" : "entries are"} missing${lastAt === null ? "" : `, the last recorded at ${lastAt}`}.`
+        : "This is not the database that the desk was using.",
     readOnlyTodo:
-      "Tell whoever runs the server; the server's log says what to do. Keep your own notes until the data has been restored.",
+      "Tell the server administrator; the server log says what to do. Keep your own notes until the data has been restored.",
     clockStep: (isForward, by, seenAt) =>
-      `The clock of this machine was put ${isForward ? "forward" : "back"} by ${by}. Seen at ${seenAt}, by the new time.`,
+      `The server clock jumped ${isForward ? "forward" : "back"} by ${by}. Detected at ${seenAt} (new time).`,
     clockStepCheck: (isForward) =>
-      `Compare the time at the foot of this page with a clock that you trust; if it is wrong, tell an administrator. ${
+      `Compare the time at the bottom of this page with a clock you trust. If it is wrong, tell an administrator. ${
         isForward
           ? "Every deadline that is past by the new time has been triggered. Before you act on one that has just become overdue, check that it really is."
           : "Deadlines that have not been triggered wait until the clock reaches them. Watch the next deadlines yourself."
@@ -68,9 +68,9 @@ export const en: Words = {
     queue: "Incidents, next deadline first",
     noDeadline: "No deadline",
     isClosed: "Closed",
-    has: "Officer in charge",
+    has: "Officer in charge:",
     you: "you",
-    nobodyHasIt: "Nobody has it",
+    nobodyHasIt: "Unassigned",
     look: "View",
     emptyTitle: "No open incidents",
     emptyText:

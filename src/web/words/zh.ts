@@ -19,7 +19,7 @@ export const zh: Words = {
     actingAs: "当前身份",
     nobody: "尚未选择人员",
     language: "语言",
-    asAt: (time) => `数据数据截至 ${time}`,
+    asAt: (time) => `数据截至 ${time}`,
     reload: "刷新",
     reloadEveryMinute: "每分钟自动刷新",
     stopReloading: "停止自动刷新",
@@ -30,13 +30,13 @@ export const zh: Words = {
     readOnlyDamaged: "数据库文件已损坏，显示的内容可能不完整。",
     readOnlyOlder: (missing, lastAt) =>
       missing > 0
-        ? `数据库比值班台已经记录的旧：缺少 ${missing} 条记录${lastAt === null ? "" : `，最后一条记录于 ${lastAt}`}。`
-        : "数据库不是值班台一直使用的那一个。",
+        ? `数据库早于值班台最后的记录：缺少 ${missing} 条记录${lastAt === null ? "" : `，最后一条记录于 ${lastAt}`}。`
+        : "数据库不是值班台原来使用的数据库。",
     readOnlyTodo: "请通知服务器管理员，处理办法见服务器日志。数据恢复之前，请自行做好记录。",
     clockStep: (isForward, by, seenAt) =>
-      `本机时钟被${isForward ? "拨快" : "拨回"}了 ${by}。发现时间（按新时间）：${seenAt}。`,
+      `服务器时钟向${isForward ? "前" : "后"}跳变了 ${by}，发现于 ${seenAt}（按新时间）。`,
     clockStepCheck: (isForward) =>
-      `请将页面底部的时间与可信的时钟核对；如有误，请告知管理员。${
+      `请将页面底部的时间与可信时钟核对；如有误，请通知系统管理员。${
         isForward
           ? "凡按新时间到期的时限均已触发：处理刚刚超时的事项前，请先核实是否确已超时。"
           : "尚未触发的时限，要等时钟走到该时刻才会触发，请自行留意接下来的时限。"
@@ -59,10 +59,10 @@ export const zh: Words = {
     clearFilters: "清除筛选",
     queue: "事件列表，最近的时限在前",
     noDeadline: "无时限",
-    isClosed: "已结束",
+    isClosed: "已办结",
     has: "经办人：",
     you: "您",
-    nobodyHasIt: "尚无人经办",
+    nobodyHasIt: "未指定经办人",
     look: "查看",
     emptyTitle: "没有进行中的事件",
     emptyText: "得知情况后请立即登记：发生了什么、从何得知、何时发现、属于哪一级。登记后自动计时。",

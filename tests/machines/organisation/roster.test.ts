@@ -29,7 +29,7 @@ describe("the plan", () => {
     expect(onDuty(one, monday + hourMs)).toBe("ma");
     const wrong = await one.act("ROTATION_SET", { ...dailyRotation, people: ["chen", "zhao"] }, "li");
     expect(english(wrong)).toBe(
-      "Zhao does not hold the role “duty officer”, which this layer needs: have an administrator give it first, or choose somebody else.",
+      "Zhao does not have the role “duty officer”, which this position requires. Ask an administrator to give it, or choose another person.",
     );
     expect(english(await one.act("ROTATION_SET", { ...dailyRotation, layer: "roof" }, "li"))).toBe(
       "There is no roster layer roof.",
@@ -46,9 +46,7 @@ describe("the plan", () => {
     expect((await one.act("ROTATION_ENDED", { ...end, until: iso(monday) }, "li")).outcome).toBe("refused");
     await one.done("ROTATION_ENDED", end, "li");
     expect(onDuty(one, monday + 2 * dayMs)).toBeUndefined();
-    expect(english(await one.act("ROTATION_ENDED", { ...end, rotation: "rotation-9" }, "li"))).toBe(
-      "There is no such entry.",
-    );
+    expect(english(await one.act("ROTATION_ENDED", { ...end, rotation: "rotation-9" }, "li"))).toBe("Entry not found.");
   });
 
   test("of overlapping overrides the later wins; taking one out leaves what it was for until then", async () => {
@@ -94,7 +92,7 @@ describe("a swap", () => {
     await one.done("SWAP_ACCEPTED", { swap: "swap-2" }, "ma");
     expect(onDuty(one, monday + 2 * dayMs)).toBe("ma");
     for (const type of ["SWAP_ACCEPTED", "SWAP_CANCELLED"])
-      expect(english(await one.act(type, { swap: "swap-2" }, "ma"))).toBe("It has been accepted already.");
+      expect(english(await one.act(type, { swap: "swap-2" }, "ma"))).toBe("It has already been accepted.");
     expect(one.organisation.directory().swaps).toMatchObject([{ state: "accepted", settledBy: "ma" }]);
   });
 
@@ -106,7 +104,7 @@ describe("a swap", () => {
       const swap = `swap-${String(index + 2)}`;
       expect((await one.act("SWAP_CANCELLED", { swap }, "wu")).outcome).toBe("refused");
       await one.done("SWAP_CANCELLED", { swap }, by);
-      expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe("It has been cancelled already.");
+      expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe("It has already been cancelled.");
     }
     expect(onDuty(one, monday + 2 * dayMs)).toBe("chen");
   });
@@ -123,7 +121,7 @@ describe("a swap", () => {
     const acrossGap = { ...cut, until: iso(monday + 6 * dayMs) };
     for (const wrong of [notHis, half, cut, acrossGap])
       expect(english(await one.act("SWAP_OFFERED", wrong, "chen"))).toBe(
-        "Chen does not have the duty for all of that time.",
+        "Chen is not on duty for the whole of that period.",
       );
     expect((await one.act("SWAP_OFFERED", { ...notHis, person: "ma", to: "chen" }, "chen")).outcome).toBe("refused");
     await one.done("SWAP_OFFERED", offer, "chen");
@@ -131,7 +129,7 @@ describe("a swap", () => {
     const times = { from: offer.from, until: offer.until, layer: "officer", reason: "ill" };
     await one.done("OVERRIDE_ADDED", { ...times, person: "ma" }, "li");
     expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe(
-      "Chen does not have the duty for all of that time.",
+      "Chen is not on duty for the whole of that period.",
     );
   });
 
@@ -176,7 +174,7 @@ describe("taking over and handing over", () => {
     expect([now - 1, now, end].map((at) => onDuty(one, at))).toEqual(["chen", "ma", "ma"]);
     expect(dutyAt(one.organisation.directory(), "officer", now)).toMatchObject({ source: "takeover", until: end });
     expect(english(await one.act("DUTY_TAKEN_OVER", { ...take, layer: "leader" }, "ma"))).toBe(
-      "Ma does not hold the role “lead”, which this layer needs: have an administrator give it first, or choose somebody else.",
+      "Ma does not have the role “duty lead”, which this position requires. Ask an administrator to give it, or choose another person.",
     );
   });
 
@@ -187,7 +185,7 @@ describe("taking over and handing over", () => {
     const open_ = () => unsignedHandovers(one.organisation.directory(), "officer", monday + 1, one.clock.now()).length;
     expect(open_()).toBe(1);
     await one.done("HANDOVER_SIGNED", sign, "chen");
-    expect(english(await one.act("HANDOVER_SIGNED", sign, "chen"))).toBe("You have signed it already.");
+    expect(english(await one.act("HANDOVER_SIGNED", sign, "chen"))).toBe("You have already signed it.");
     expect(english(await one.act("HANDOVER_SIGNED", sign, "li"))).toBe(
       "Only the outgoing and the incoming officer can sign.",
     );
