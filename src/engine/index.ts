@@ -38,13 +38,4 @@ export type {
   TimerRow,
 } from "./types.ts";
 export type { LogKind, LogRow, HistoryRange } from "./log.ts";
-export type {
-  Command,
-  Divergence,
-  Engine,
-  EngineQueries,
-  InstanceView,
-  Outcome,
-  Refusal,
-  Replay,
-} from "./api.ts";
+export type { Command, Divergence, Engine, EngineQueries, InstanceView, Outcome, Refusal, Replay } from "./api.ts";
