@@ -114,12 +114,7 @@ async function prepareChange(
   );
 }
 
-function whoMayInstead(
-  directory: Directory,
-  { by: roles }: EventForm,
-  by: string,
-  at: number,
-): Declined | null {
+function whoMayInstead(directory: Directory, { by: roles }: EventForm, by: string, at: number): Declined | null {
   if (by === systemActor) return null;
   const held: readonly Role[] = rolesAt(directory, by, at);
   if (roles.some((role) => held.includes(role))) return null;

@@ -19,17 +19,17 @@ interface Row {
 
 const rows = {
   // A request that never reached the desk.
-  "malformed-json": { status: 400, exit: "usage", pages: ["badRequest"] },
-  "malformed-query": { status: 400, exit: "usage" },
-  "malformed-header": { status: 400, exit: "usage" },
+  "malformed-json": { status: 400, exit: "refused", pages: ["badRequest"] },
+  "malformed-query": { status: 400, exit: "refused" },
+  "malformed-header": { status: 400, exit: "refused" },
   "nobody-acts": { status: 401, exit: "refused" },
   "unknown-person": { status: 403, exit: "refused" },
   "scope-missing": { status: 403, exit: "refused" },
   "foreign-origin": { status: 403, exit: "refused", pages: ["foreignOrigin"] },
   "foreign-host": { status: 421, exit: "refused", pages: ["foreignHost"] },
-  "method-not-allowed": { status: 405, exit: "usage", pages: ["methodNotAllowed"] },
-  "body-too-large": { status: 413, exit: "usage", pages: ["tooLarge"] },
-  "not-json": { status: 415, exit: "usage" },
+  "method-not-allowed": { status: 405, exit: "refused", pages: ["methodNotAllowed"] },
+  "body-too-large": { status: 413, exit: "refused", pages: ["tooLarge"] },
+  "not-json": { status: 415, exit: "refused" },
   "too-many-entries": { status: 429, exit: "refused", pages: ["tooMany"] },
   // What becomes of a command.
   forbidden: { status: 403, exit: "refused", outcome: "forbidden" },

@@ -20,7 +20,11 @@ export interface FailureContext {
 export function sendFailure(response: Response, name: FailureName, context: FailureContext): void {
   const { assets, language, reference = null, trouble = null } = context;
   const canGoToTheDesk = name !== "foreignHost" && name !== "foreignOrigin";
-  sendPage(response, rowOf(codeOfPage(name)).status, FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }));
+  sendPage(
+    response,
+    rowOf(codeOfPage(name)).status,
+    FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }),
+  );
 }
 
 /** The same, in the reader's language. */

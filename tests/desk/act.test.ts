@@ -86,8 +86,7 @@ describe("opening an incident", () => {
   });
 
   test("can be looked at before: the clocks that would start, the letters that would go out", async () => {
-    const look = (playbook: string, values: object) =>
-      night.desk.prepareOpening(playbook, values, officer, command());
+    const look = (playbook: string, values: object) => night.desk.prepareOpening(playbook, values, officer, command());
     const prepared = await look("leak@1", opening);
     const preview = prepared.outcome === "ready" ? prepared.preview() : null;
     expect(preview?.clocks).toMatchObject([{ id: "answer", state: "running", dueAt: nightFalls + 24 * minute }]);

@@ -41,8 +41,8 @@ test("an event of an incident: its page, its answer, and the answer to what will
   const path = "/incidents/1/events/NOTE_ADDED";
   expect(await askedBy(() => visitor("chen").get(path))).toEqual(["offer"]);
   const fill = (fields: Record<string, string>, person = "chen", at = path) => visitor(person).fill(at, fields);
-  expect(await askedBy(() => fill({ text: "Seen" }))).toEqual(["offer", "offer", "prepare"]);
-  expect(await askedBy(() => fill({ text: "" }))).toEqual(["offer", "offer", "prepare"]);
+  expect(await askedBy(() => fill({ wording: "Seen" }))).toEqual(["offer", "offer", "prepare"]);
+  expect(await askedBy(() => fill({ wording: "" }))).toEqual(["offer", "offer", "prepare"]);
   expect((await desk.desk.history("1"))?.map(({ row }) => row.event.type)).toEqual(["start", "NOTE_ADDED"]);
 });
 

@@ -175,7 +175,12 @@ function written(
       return { problem: "forbidden", detail: outcome.sentence, more: { who }, headers };
     }
     case "refused":
-      return { problem: problemOfRefusal(outcome.code), detail: outcome.sentence, headers, reason: outcome.reason ?? "" };
+      return {
+        problem: problemOfRefusal(outcome.code),
+        detail: outcome.sentence,
+        headers,
+        reason: outcome.reason ?? "",
+      };
     case "doubtful":
       return { problem: "to-confirm", ...toConfirm(outcome.doubts), headers };
     case "conflict": {

@@ -26,23 +26,23 @@ const ownTitles: Readonly<Record<Exclude<ProblemCode, RefusalCode>, Text>> = {
   "body-too-large": { zh: "请求内容过大。", en: "The body is too large." },
   "not-json": { zh: "只接受 application/json。", en: "Only application/json is taken." },
   "too-many-entries": {
-      zh: "短时间内提交过多，没有记录任何内容，请按 Retry-After 稍后再试。",
-      en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
-    },
+    zh: "短时间内提交过多，没有记录任何内容，请按 Retry-After 稍后再试。",
+    en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
+  },
   invalid: { zh: "填写有误。", en: "Some values will not do." },
   unavailable: { zh: "暂时无法保存或读取。", en: "Nothing can be recorded or read at the moment." },
   "unreadable-row": {
-      zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
-      en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
-    },
+    zh: "这个事件在数据库中有一行无法读取，已隔离；没有记录任何内容。",
+    en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
+  },
   "read-only": {
-      zh: "值班台目前为只读，没有记录任何内容；数据恢复后才能办理。",
-      en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
-    },
+    zh: "值班台目前为只读，没有记录任何内容；数据恢复后才能办理。",
+    en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
+  },
   overloaded: {
-      zh: "请求过多,没有记录任何内容,请稍后再试。",
-      en: "Too much at once; nothing was recorded, try again soon.",
-    },
+    zh: "请求过多,没有记录任何内容,请稍后再试。",
+    en: "Too much at once; nothing was recorded, try again soon.",
+  },
   internal: { zh: "系统出错，没有确认任何操作。", en: "We made a mistake; nothing was acknowledged." },
 };
 

@@ -92,7 +92,15 @@ async function register(web: Web, request: Request, response: Response): Promise
   const prepared = withUnread(looked, read.errors);
   const lastLook = (isRefused: boolean): void => {
     const preview = prepared.outcome === "ready" ? prepared.preview() : null;
-    const shown = { scene, playbook, fields, typed, seen: { commandId, expectedSeq: null }, preview, notes: read.notes };
+    const shown = {
+      scene,
+      playbook,
+      fields,
+      typed,
+      seen: { commandId, expectedSeq: null },
+      preview,
+      notes: read.notes,
+    };
     const { confirmed = [] } = command;
     const status = isRefused ? rowOf("to-confirm").status : 200;
     sendPage(response, status, RegisterCheckPage({ ...shown, isRefused, confirmed }));
