@@ -160,7 +160,7 @@ function misspelt(source: Source): string[] {
     .filter((name) => name.startsWith("ANSWERABLE_") && !known.includes(name))
     .map(
       (name) =>
-        `${name} is not a variable that is read; probably a typing error.` +
+        `${name} is not a known variable.` +
         (suggestion(name, known) ||
           ` Known are ${known.filter((other) => other.startsWith("ANSWERABLE_")).join(", ")}.`),
     );

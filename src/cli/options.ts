@@ -34,7 +34,10 @@ export function languageOf(options: CommonOptions, person?: Person): Language {
 export async function openAs(options: CommonOptions, world: World): Promise<{ door: Door; actor: Person }> {
   const { as, token } = options;
   if (as === undefined)
-    throw new CliFailure(exitCodes.usage, `Say who you are: --as <person>. ${knownPeople(await world.known())}`);
+    throw new CliFailure(
+      exitCodes.usage,
+      `Name the acting person with --as <person>.  ${knownPeople(await world.known())}`,
+    );
   const door = await world.open("write", token ?? null);
   try {
     return { door, actor: personNamed(as, door) };

@@ -58,11 +58,11 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
 
 function ownDraft({ events }: Playbook, seen: Sightings): Check {
   const hasApproval = [savedEnding, approvedEnding].every((ending) => events.some(({ type }) => type.endsWith(ending)));
-  if (!hasApproval) return { what: "Nobody approves their own draft (nothing is approved here).", wrong: [] };
+  if (!hasApproval) return { what: "No one approves their own draft (this playbook has no approval).", wrong: [] };
   const untried = "No walk came as far as an approval, so it could not be tried; ask for more --walks.";
   const wrong = about(seen, /own draft/);
   return {
-    what: `Nobody approves their own draft (tried ${seen.ownDrafts} times).`,
+    what: `No one approves their own draft (tried ${seen.ownDrafts} times).`,
     wrong: wrong.length === 0 && seen.ownDrafts === 0 ? [untried] : wrong,
   };
 }
@@ -78,7 +78,7 @@ function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly stri
   const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
   return forms
     .filter(({ by }) => !people.some(({ roles }) => roles.some((role) => by.includes(role))))
-    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and nobody here is that.`);
+    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and no one here has that role.`);
 }
 
 function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly string[] {

@@ -64,7 +64,7 @@ function isThere({ source, clock }: Parts): Choice["isThere"] {
 function isAway({ name }: Person): Text {
   return {
     zh: `${name}不在岗：请先结束不在岗记录，或另选他人。`,
-    en: `${name} is absent: end that absence first, or choose somebody else.`,
+    en: `${name} is absent: end that absence first, or choose another person.`,
   };
 }
 

@@ -63,7 +63,7 @@ function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<st
   const limit = new Promise<never>((_resolve, reject) => {
     takeBack = wall.after(patienceMs, () => {
       const seconds = String(patienceMs / 1000);
-      reject(new Error(`The mail server has said nothing for ${seconds} s; the letter may arrive all the same.`));
+      reject(new Error(`No response from the mail server for ${seconds} s; the e-mail may still arrive.`));
     });
   });
   return Promise.race([sending, limit]).finally(takeBack);

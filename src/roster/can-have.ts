@@ -42,6 +42,6 @@ function awayWords(directory: Directory, { person, from, until }: Absence, by: s
   const name = nameOf(directory, person);
   return {
     zh: `${name}${zh}：请先结束不在岗记录，或另选他人。`,
-    en: `${name} is ${en}: end that absence first, or choose somebody else.`,
+    en: `${name} is ${en}: end that absence first, or choose another person.`,
   };
 }

@@ -74,7 +74,7 @@ describe("looking", () => {
 
   test("replay compares the fold with the store", async () => {
     const { code, out } = await cli.run(["replay", "--all"]);
-    expect(out).toMatch(/fold and store agree: 2 log rows of equipment-fault@1\n1 replayed, 0 differ\.$/);
+    expect(out).toMatch(/matches the stored state: 2 log rows of equipment-fault@1\n1 replayed, 0 differ\.$/);
     expect(code).toBe(exitCodes.done);
     expect((await cli.run(["replay", "1", "--at", "0"])).out).toMatch(/row 0 of 1, .+: Fault reported/);
     expect(JSON.parse((await cli.run(["replay", "1", "--json"])).out)).toMatchObject([

@@ -94,12 +94,12 @@ const nobodyToAct = () => aPostOffice({ people: [{ ...li, roles: ["administrator
 
 describe("what can never be delivered is parked with a sentence", () => {
   test.each([
-    [aMessage({ to: [{ role: "auditor" }] }), "everybody with the role auditor"],
+    [aMessage({ to: [{ role: "auditor" }] }), "everyone with the role auditor"],
     [aMessage({ to: [{ person: "gone" }] }), "the person gone"],
     [aMessage({ to: [{ layer: "officer" }] }), "whoever has the duty officer"],
-    [aMessage({ to: [] }), "which is for nobody"],
-    [aMessage({}), "does not say who it is for"],
-    [aMessage(null), "does not say who it is for"],
+    [aMessage({ to: [] }), "(for no one)"],
+    [aMessage({}), "has no recipients"],
+    [aMessage(null), "has no recipients"],
     [aMessage({ to: [] }, { type: "unheardOf" }), 'has no notification "unheardOf"'],
     [aMessage({ to: [] }, { machine: "window@1" }), "no playbook window@1"],
   ])("%#", async (one, sentence) => {

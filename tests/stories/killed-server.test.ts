@@ -127,7 +127,7 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   for (const { at, dueAt } of rung) expect(at).toBeGreaterThanOrEqual(dueAt);
   expect(await cli.run(["replay", "--all"])).toMatchObject({
     code: exitCodes.done,
-    out: expect.stringContaining("fold and store agree"),
+    out: expect.stringContaining("matches the stored state"),
   });
 }, 120_000);
 

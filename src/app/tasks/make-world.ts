@@ -97,7 +97,7 @@ async function startOver(config: Config, person: string): Promise<StartedOver> {
     if (invitation === null || name === undefined)
       throw new CliFailure(
         exitCodes.notFound,
-        `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
+        `No active person has the ID "${person}"; "answerable people" lists everyone. Nothing was changed.`,
       );
     return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
   } finally {

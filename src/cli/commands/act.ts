@@ -103,7 +103,7 @@ async function formOf(door: Door, incident: string, type: string): Promise<{ id:
   if (form) return { id: row.id, form };
   throw new CliFailure(
     exitCodes.usage,
-    `${row.machine} has no event ${type}. It has ${events.map((one) => one.type).join(", ")}.`,
+    `${row.machine} has no event ${type}. Available: ${events.map((one) => one.type).join(", ")}.`,
   );
 }
 

@@ -55,7 +55,7 @@ export function addRestore(program: Command, world: World, end: End): void {
       const restored = await operator.restore(file, { dataFolder: data ?? null, force: force === true });
       end(show(restored, "Restored", world, json === true));
       if (!json && isSound(restored)) world.terminal.err(operator.endsAtStart);
-      if (restored.kept !== null) world.terminal.err(`What was there is kept as ${restored.kept}`);
+      if (restored.kept !== null) world.terminal.err(`The previous database was kept as ${restored.kept}`);
     });
 }
 
@@ -83,7 +83,7 @@ function isSound({ problems, rows, divergences }: Verdict): boolean {
 function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
   const sound = isSound(verdict);
   if (json) terminal.out(JSON.stringify({ sound, ...verdict }, null, 2));
-  else terminal.out(inWords(verdict, sound ? done : "NOT SOUND"));
+  else terminal.out(inWords(verdict, sound ? done : "CHECK FAILED"));
   return sound ? exitCodes.done : exitCodes.refused;
 }
 
@@ -96,7 +96,7 @@ function inWords({ database, contents, problems, rows, replayed, divergences }: 
     `${done}: ${database}`,
     ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
     ...[...problems, ...rows].map((problem) => `  ${oneLine(problem)}`),
-    ...(replayed === null ? [] : [`  ${replayed} histories folded again, ${divergences.length} differ.`]),
+    ...(replayed === null ? [] : [`  ${replayed} logs replayed, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists them all.`] : []),
   ].join("\n");

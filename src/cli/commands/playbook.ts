@@ -59,7 +59,7 @@ function addCheck(command: Command, world: World, end: (code: ExitCode) => void)
 
 function inWords({ playbook, checks }: { playbook: string; checks: ReturnType<typeof checkPlaybook> }): string {
   const lines = checks.flatMap(({ what, wrong }) => [
-    `  ${wrong.length === 0 ? "ok    " : "WRONG "} ${what}`,
+    `  ${wrong.length === 0 ? "ok    " : "FAIL  "} ${what}`,
     ...wrong.map((sentence) => `           ${sentence}`),
   ]);
   return [playbook, ...lines].join("\n");

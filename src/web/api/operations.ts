@@ -82,7 +82,7 @@ export const operations: readonly Operation[] = [
     id: "readRosterNow",
     method: "get",
     path: "/v1/roster/now",
-    summary: "Who has the duty now, until when, who comes next, and when nobody does",
+    summary: "Who is on duty now and until when, who is next, and the gaps",
     description:
       "With `at`: who had it then, by what was on record then. No later change of people, roles, layers or zone alters it.",
     who: "members",

@@ -1,109 +1,59 @@
 /**
- * Errors of the API as problem documents (RFC 9457), and the one table that maps codes to a status. Codes are the desk's
- * and the engine's own, plus those of a request that never reached the desk.
+ * Errors of the API as problem documents (RFC 9457). Codes and their status stand in `src/playbook/codes.ts`.
  */
 import type { Language, Text } from "../../../machines/playbook.ts";
+import { knownCode, rowOf, type Code } from "../../playbook/codes.ts";
 import { refusalWords, type RefusalCode } from "../../playbook/refusals.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 
-export type ProblemCode = RefusalCode | keyof typeof requestProblems;
+/** `foreign…`: such a request is answered before the API hears of it. */
+export type ProblemCode = Exclude<Code, "foreign-origin" | "foreign-host">;
 
-type Row = { readonly status: number; readonly title: Text };
-
-const requestProblems = {
-  "malformed-json": { status: 400, title: { zh: "请求内容不是有效的 JSON。", en: "The body is not valid JSON." } },
-  "malformed-query": { status: 400, title: { zh: "查询参数有误。", en: "Invalid query parameter." } },
-  "malformed-header": { status: 400, title: { zh: "请求头有误。", en: "Invalid header." } },
-  "nobody-acts": { status: 401, title: { zh: "未提供身份信息。", en: "Authentication required." } },
-  "unknown-person": { status: 403, title: { zh: "没有这个人员。", en: "Unknown person." } },
-  "scope-missing": { status: 403, title: { zh: "令牌的权限范围不够。", en: "The token's scopes do not allow this." } },
-  forbidden: { status: 403, title: { zh: "您的角色无此权限。", en: "Your roles do not allow this." } },
-  "not-found": { status: 404, title: { zh: "未找到。", en: "Not found." } },
-  "method-not-allowed": {
-    status: 405,
-    title: { zh: "不支持该请求方法。", en: "Method not allowed." },
-  },
-  conflict: { status: 409, title: { zh: "事件已有变化。", en: "The incident has changed." } },
-  "to-confirm": {
-    status: 409,
-    title: { zh: "填写的内容不常见，需要确认。", en: "Something here is unusual and has to be confirmed." },
-  },
-  "precondition-failed": {
-    status: 412,
-    title: { zh: "事件已有变化。", en: "The incident has changed." },
-  },
-  "body-too-large": { status: 413, title: { zh: "请求内容过大。", en: "The body is too large." } },
-  "not-json": { status: 415, title: { zh: "仅接受 application/json。", en: "Content-Type must be application/json." } },
+/** What nobody refuses but the API itself, or what befalls it; the others are said as they are everywhere. */
+const ownTitles: Readonly<Record<Exclude<ProblemCode, RefusalCode>, Text>> = {
+  "malformed-json": { zh: "请求内容不是有效的 JSON。", en: "The body is not valid JSON." },
+  "malformed-query": { zh: "查询参数有误。", en: "Invalid query parameter." },
+  "malformed-header": { zh: "请求头有误。", en: "Invalid header." },
+  "nobody-acts": { zh: "未提供身份信息。", en: "Authentication required." },
+  "unknown-person": { zh: "没有该人员。", en: "Unknown person." },
+  "scope-missing": { zh: "令牌的权限范围不够。", en: "The token's scopes do not allow this." },
+  forbidden: { zh: "您的角色无此权限。", en: "Your roles do not allow this." },
+  "not-found": { zh: "未找到。", en: "Not found." },
+  "method-not-allowed": { zh: "不支持该请求方法。", en: "Method not allowed." },
+  conflict: { zh: "事件已有变化。", en: "The incident has changed." },
+  "to-confirm": { zh: "填写的内容不常见，需要确认。", en: "Something here is unusual and has to be confirmed." },
+  "precondition-failed": { zh: "事件已有变化。", en: "The incident has changed." },
+  "body-too-large": { zh: "请求内容过大。", en: "The body is too large." },
+  "not-json": { zh: "仅接受 application/json。", en: "Content-Type must be application/json." },
   "too-many-entries": {
-    status: 429,
-    title: {
-      zh: "短时间内提交过多，未作记录，请按 Retry-After 稍后再试。",
-      en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
-    },
+    zh: "短时间内提交过多，未作记录，请按 Retry-After 稍后再试。",
+    en: "Too many entries in a short time; nothing was recorded. Try again after the seconds in Retry-After.",
   },
-  invalid: { status: 422, title: { zh: "填写有误。", en: "Some values are not valid." } },
-  unavailable: {
-    status: 503,
-    title: { zh: "存储暂不可用，请稍后重试。", en: "Storage is unavailable. Try again later." },
-  },
+  invalid: { zh: "填写有误。", en: "Some values are not valid." },
+  unavailable: { zh: "存储暂不可用，请稍后重试。", en: "Storage is unavailable. Try again later." },
   "unreadable-row": {
-    status: 500,
-    title: {
-      zh: "这个事件在数据库中有一行无法读取，已隔离；未作记录。",
-      en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
-    },
+    zh: "这个事件在数据库中有一行无法读取，已隔离；未作记录。",
+    en: "A stored row of this incident cannot be read and is quarantined; nothing was recorded.",
   },
   "read-only": {
-    status: 503,
-    title: {
-      zh: "值班台目前为只读，未作记录；数据恢复后才能办理。",
-      en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
-    },
+    zh: "值班台目前为只读，未作记录；数据恢复后才能办理。",
+    en: "The desk is read-only: nothing was recorded. Its data must be restored first.",
   },
   overloaded: {
-    status: 503,
-    title: {
-      zh: "请求过多，未作记录，请稍后重试。",
-      en: "Too many requests. Nothing was recorded; try again shortly.",
-    },
+    zh: "请求过多，未作记录，请稍后重试。",
+    en: "Too many requests. Nothing was recorded; try again shortly.",
   },
   internal: {
-    status: 500,
-    title: {
-      zh: "系统内部错误，操作未确认。请先核对事件，再用同一 Idempotency-Key 重新提交。",
-      en: "Internal error. The request was not confirmed: check the incident, then send it again with the same Idempotency-Key.",
-    },
+    zh: "系统内部错误，操作未确认。请先核对事件，再用同一 Idempotency-Key 重新提交。",
+    en: "Internal error. The request was not confirmed: check the incident, then send it again with the same Idempotency-Key.",
   },
-} as const satisfies Record<string, Row>;
-
-/** What the engine and the desk refuse. 409: not in this state; 422: not like this; 500: our own fault. */
-const refusalStatus: Readonly<Record<RefusalCode, number>> = {
-  "unknown-playbook": 422,
-  "unknown-event": 422,
-  "unknown-machine": 500,
-  "unknown-instance": 404,
-  "not-acceptable": 409,
-  finished: 409,
-  "reserved-type": 422,
-  "invalid-event": 422,
-  "machine-error": 500,
-  "command-id-reused": 422,
-  "same-person": 409,
-  "definition-changed": 500,
 };
 
-const table: ReadonlyMap<string, Row> = new Map<string, Row>([
-  ...Object.entries(requestProblems),
-  ...Object.entries(refusalStatus).map(([code, status]): [string, Row] => [
-    code,
-    { status, title: refusalWords[code as RefusalCode] },
-  ]),
-]);
+const titles: Readonly<Record<ProblemCode, Text>> = { ...ownTitles, ...refusalWords };
 
 /** Every code with its status, for the description and for `GET /api/problems`. */
-export const problemRows: readonly { readonly code: string; readonly status: number; readonly title: Text }[] = [
-  ...table,
-].map(([code, row]) => ({ code, ...row }));
+export const problemRows: readonly { readonly code: string; readonly status: number; readonly title: Text }[] =
+  Object.entries(titles).map(([code, title]) => ({ code, status: rowOf(knownCode(code)).status, title }));
 
 /** A problem before it is put into one language. */
 export type Problem = {
@@ -125,32 +75,30 @@ export type ProblemReply = {
 };
 
 export function problemReply(problem: Problem, language: Language, base: string): ProblemReply {
-  const row = rowOf(problem.problem);
-  const detail = problem.detail ?? row.title;
+  const { status } = rowOf(problem.problem);
+  const title = titles[problem.problem];
+  const detail = problem.detail ?? title;
   const body = {
     type: `${base}/problems#${problem.problem}`,
-    title: row.title[language],
-    status: row.status,
+    title: title[language],
+    status,
     detail: detail[language],
     code: problem.problem,
     ...(problem.errors ? { errors: inLanguage(problem.errors, language) } : {}),
     ...problem.more,
   };
   const headers = { "Content-Type": "application/problem+json; charset=utf-8", "Content-Language": language };
-  return { status: row.status, headers: { ...headers, ...problem.headers }, body };
-}
-
-function rowOf(code: ProblemCode): Row {
-  return table.get(code) ?? requestProblems.internal;
+  return { status, headers: { ...headers, ...problem.headers }, body };
 }
 
 export function isOurFault({ problem }: Problem): boolean {
   return rowOf(problem).status >= 500;
 }
 
-/** The engine's codes come as plain strings through the desk. One that is not in the table is our own fault. */
-export function knownCode(code: string): ProblemCode {
-  return table.has(code) ? (code as ProblemCode) : "internal";
+/** Of a refusal; one that is not in the table is our own fault. */
+export function problemOfRefusal(code: string): ProblemCode {
+  const known = knownCode(code);
+  return Object.hasOwn(titles, known) ? (known as ProblemCode) : "internal";
 }
 
 function inLanguage(errors: FieldErrors, language: Language): Readonly<Record<string, readonly string[]>> {

@@ -25,7 +25,7 @@ const absent = (office: Office, person: string, from: number, until?: number) =>
 
 describe("somebody absent", () => {
   const away =
-    "Ma is absent from 2026-06-01 08:00 until 2026-06-02 08:00: end that absence first, or choose somebody else.";
+    "Ma is absent from 2026-06-01 08:00 until 2026-06-02 08:00: end that absence first, or choose another person.";
 
   test("is put on no shift and no override that falls into it, and on those that do not", async () => {
     const office = await anOffice();
@@ -59,7 +59,7 @@ describe("somebody absent", () => {
     const office = await anOffice();
     await absent(office, "ma", monday);
     expect(english(await office.act("ROTATION_SET", daily, "li"))).toBe(
-      "Ma is absent from 2026-06-01 08:00 until further notice: end that absence first, or choose somebody else.",
+      "Ma is absent from 2026-06-01 08:00 until further notice: end that absence first, or choose another person.",
     );
   });
 });
