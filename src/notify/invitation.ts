@@ -70,7 +70,7 @@ function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<st
 }
 
 const first = (by: string, { zh, en }: Text) => ({
-  subject: { zh: "邀请您使用值班台", en: "You are invited to the desk" },
+  subject: { zh: "邀请您使用值班台", en: "Invitation to the duty desk" },
   happened: {
     zh: `${by}邀请您使用${zh}值班台。`,
     en: `${by} has invited you to the duty desk of ${en}.`,

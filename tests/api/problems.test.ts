@@ -79,7 +79,7 @@ describe("values that will not do", () => {
       grade: ["Choose one."],
       discoveredAt: ["Fill this in."],
     });
-    expect(errors?.["colour"]?.[0]).toContain("no such field");
+    expect(errors?.["colour"]?.[0]).toContain("Unknown field");
   });
 
   test.each([
@@ -117,7 +117,7 @@ describe("values that will not do", () => {
     await register(incident);
     const sent = { type: "DRAFT_APPROVED", fields: { version: "0" } };
     const reply = await api.post("/api/v1/incidents/1/events", sent, { "Answerable-Person": "lead" });
-    expect(expectProblem(reply, 409, "not-acceptable").detail).toContain("Present state: Drafting");
+    expect(expectProblem(reply, 409, "not-acceptable").detail).toContain("Current state: Drafting");
   });
 });
 

@@ -77,8 +77,8 @@ describe("a night without JavaScript", () => {
 
     const lead = await (await look({ person: "li" })).newPage();
     await lead.goto(`${desk.origin}/?show=mine`);
-    await lead.getByRole("link", { name: /^Open the consultation/ }).click();
-    await lead.getByLabel("Who takes part (posts)").fill("lead, duty officer, facilities");
+    await lead.getByRole("link", { name: /^Start the consultation/ }).click();
+    await lead.getByLabel("Posts taking part").fill("lead, duty officer, facilities");
     expect(await press(lead, "Start the consultation")).toBe("/incidents/1");
     expect(await lead.locator(".timeline").innerText()).toContain("Consultation started");
 
@@ -138,7 +138,7 @@ const screens = [
   "/incidents/1/replay?at=2",
   "/playbooks",
   "/playbooks/public-incident@1",
-  "/letters",
+  "/notifications",
   "/deliveries",
   "/channels",
   "/roster",

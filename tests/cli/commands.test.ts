@@ -65,7 +65,7 @@ describe("looking", () => {
   test("history is the log", async () => {
     const { out } = await cli.run(["history", "1", "--fields"]);
     expect(out).toMatch(/^0 .+ 陈晓 +Fault reported\n {6}Equipment: Lift 2/);
-    expect(out).toMatch(/1 .+ system +Letter sent/);
+    expect(out).toMatch(/1 .+ system +Notification sent/);
     expect(JSON.parse((await cli.run(["history", "1", "--json"])).out)).toMatchObject([
       { seq: 0, kind: "start" },
       { seq: 1 },
@@ -272,6 +272,6 @@ describe("playbooks", () => {
     const env = { ...recorded, ANSWERABLE_DATA: join(cli.folder, "none") };
     const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5", "--json"], { env });
     expect(checked.code).toBe(exitCodes.refused);
-    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and nobody here is that.");
+    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and no one here has that role.");
   });
 });

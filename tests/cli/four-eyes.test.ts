@@ -34,7 +34,7 @@ afterAll(() => {
 });
 
 test.each([
-  ["zh", "您是这一版通稿的起草人"],
+  ["zh", "您是该版通稿的起草人"],
   ["en", "You drafted this version of the statement"],
 ])("the author's approval is refused, in %s", async (language, words) => {
   const approving = ["send", "1", "STATEMENT_APPROVED", "--as", "li", "--field", "role=lead", ...exact];

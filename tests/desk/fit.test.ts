@@ -50,12 +50,14 @@ describe("two times that contradict each other", () => {
       act("1", "FACT_CORRECTED", { fact, instant: iso(at), reason: "CCTV" }, officer);
     const before = (await night.desk.incident("1", officer))?.clocks;
     expect(fault(await correct("occurredAt", nightFalls), "instant")).toContain("later than the time of discovery");
-    expect(fault(await correct("discoveredAt", nightFalls - 3 * hourMs), "instant")).toContain("before it occurred");
+    expect(fault(await correct("discoveredAt", nightFalls - 3 * hourMs), "instant")).toContain(
+      "earlier than the time of occurrence",
+    );
     expect((await night.desk.incident("1", officer))?.clocks).toEqual(before);
     expect(await night.desk.history("1")).toHaveLength(1);
     night.clock.wind(hourMs);
     expect(fault(await correct("discoveredAt", nightFalls + 30 * minuteMs), "instant")).toContain(
-      "after it was registered",
+      "later than the registration",
     );
     expect(await correct("occurredAt", nightFalls - hourMs)).toMatchObject({ outcome: "done" });
     expect(

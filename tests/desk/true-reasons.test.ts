@@ -107,7 +107,7 @@ const nights: readonly (readonly [Approvals, readonly (readonly [string, Step])[
 ];
 
 const readsWordsOf = (outcome: DeskOutcome) => ("sentence" in outcome ? outcome.sentence.en : "");
-const staleWords = /did not have the submitted wording|statement has changed|does not fit the incident/;
+const staleWords = /were looking at an older text|statement has changed|no longer match the incident/;
 const stateWords = /^It stands at “.+”; this belongs to “.+”\.$/;
 
 /** What may be answered to somebody who sends an event, by rules that a reader can check. */
@@ -138,8 +138,8 @@ function isTrue(
     return words.startsWith("You drafted this version") ? null : `wrote it, and is told: ${words}`;
   const hasApproved = phase === "half approved" && actor.id === (approvals[0] === "lead" ? lead.id : both.id);
   if (hasApproved)
-    return words.startsWith("You have approved this version already") ? null : `approved it, and is told: ${words}`;
-  return words.startsWith("The approval that is needed now is that of") ? null : `is told: ${words}`;
+    return words.startsWith("You have already approved this version") ? null : `approved it, and is told: ${words}`;
+  return words.startsWith("Approval is still needed from") ? null : `is told: ${words}`;
 }
 
 describe.each(nights)("with approvals %j", (approvals, steps) => {

@@ -51,7 +51,7 @@ describe("a letter about a deadline", () => {
 describe("a letter of a round", () => {
   test("speaks of the official reply as long as it is owed", () => {
     const night = anIncident().until("approving");
-    expect(last(night, "approvalAsked").asked.zh).toContain("正式回复须在");
+    expect(last(night, "approvalAsked").asked.zh).toContain("正式回复须于");
     expect(last(night, "approvalAsked").asked.en).toContain(
       "The official reply is due by <en 2026-11-23T02:00:00.000Z>.",
     );
@@ -103,7 +103,7 @@ test("a correction says what was, what is, and which deadlines moved", () => {
   const { happened } = last(night, "factCorrected");
   expect(happened.zh).toBe(
     "发生时间：原为 <zh 2026-11-22T13:00:00.000Z>，更正为 不明。\n理由：说法不一\n" +
-      "正式回复：原截止 <zh 2026-11-23T01:00:00.000Z>，现截止 <zh 2026-11-23T02:00:00.000Z>",
+      "正式回复：原截止时间 <zh 2026-11-23T01:00:00.000Z>，现为 <zh 2026-11-23T02:00:00.000Z>",
   );
   expect(happened.en).toContain("is now unknown.");
 });

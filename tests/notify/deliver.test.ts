@@ -97,7 +97,7 @@ describe("what can never be delivered is parked with a sentence", () => {
     [aMessage({ to: [{ role: "auditor" }] }), "everyone with the role auditor"],
     [aMessage({ to: [{ person: "gone" }] }), "the person gone"],
     [aMessage({ to: [{ layer: "officer" }] }), "whoever has the duty officer"],
-    [aMessage({ to: [] }), "(for no one)"],
+    [aMessage({ to: [] }), "(for nobody)"],
     [aMessage({}), "has no recipients"],
     [aMessage(null), "has no recipients"],
     [aMessage({ to: [] }, { type: "unheardOf" }), 'has no notification "unheardOf"'],
@@ -143,7 +143,9 @@ describe("a level of which nobody can be told", () => {
     expect(await office.deliver(aMessage({ to: [{ layer: "officer" }] }))).toEqual({
       channel: "file",
       to: ["li", "kim", "chen"],
-      passedOver: [{ person: null, why: { zh: "没有值班表officer", en: "there is no roster officer" } }],
+      passedOver: [
+        { person: null, why: { zh: "没有值班岗位“值班员”", en: "there is no duty position “duty officer”" } },
+      ],
     });
     const { text } = office.sent.find(({ recipient }) => recipient === "kim")!;
     expect(text).toContain("Why you received this: no one it is addressed to can be notified");

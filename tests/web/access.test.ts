@@ -131,9 +131,12 @@ describe("an administrator without another role", () => {
     expect((await askAs(desk, administrator, "GET /")).location).toBe("/administration");
     const { text } = await askAs(desk, administrator, "GET /administration");
     expect(missing(text, 'href="/roster"', 'href="/playbooks"', 'href="/deliveries"')).toEqual([]);
-    for (const href of ["/register", "/letters"]) expect(text).not.toContain(`href="${href}"`);
+    for (const href of ["/register", "/notifications"]) expect(text).not.toContain(`href="${href}"`);
     const page = await askAs(desk, administrator, "GET /incidents/1");
-    expect([page.status, missing(page.text, "Administrators see none unless", "administrator")]).toEqual([403, []]);
+    expect([page.status, missing(page.text, "Administrators need an additional role", "administrator")]).toEqual([
+      403,
+      [],
+    ]);
   });
 
   test("reads no title of an incident anywhere", async () => {

@@ -38,7 +38,7 @@ const changes = [
     { label: "night script", days: "30", scopes: ["read"] },
     "API token “night script” was made",
   ],
-  ["/account", "/account/phone", { phone: "+86 10 6278 0001" }, "telephone number was changed"],
+  ["/account", "/account/phone", { phone: "+86 10 6278 0001" }, "phone number was changed"],
   ["/channels", "/channels/address", { address: "https://hook.example.org/secret" }, "set to hook.example.org"],
   ["/calendar", "/calendar/own", {}, "new calendar address was made"],
   [`${channels}?person=li`, channels, { person: "li", first: "mail", second: "webhook" }, "order of your channels"],

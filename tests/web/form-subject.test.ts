@@ -65,7 +65,7 @@ describe("the one who approves", () => {
 test("whoever publishes has the approved text before them, and then the answer's question beside the published wording", async () => {
   const publish = await visitor("morgan").get(path("REPLY_PUBLISHED"));
   expect(wordings(publish.text)).toContain(second);
-  expect(missing(publish.text, "Approved already (lead)")).toEqual([]);
+  expect(missing(publish.text, "Already approved (duty lead)")).toEqual([]);
   const sent = { addresses: "https://www.example.test/news/1", channels: "website" };
   const confirm = await visitor("morgan").fill(path("REPLY_PUBLISHED"), sent);
   expect(wordings(confirm.text)).toContain(second);

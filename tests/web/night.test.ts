@@ -119,7 +119,7 @@ describe("the duty desk and the incident", () => {
     const page = await lead.get("/incidents/1");
     expect(missing(page.text, "li@example.test")).toEqual([]);
     expect(missing(page.text, "Acknowledge")).toEqual([]);
-    expect(missing((await lead.get("/letters")).text, "chen@example.test")).toEqual([]);
+    expect(missing((await lead.get("/notifications")).text, "chen@example.test")).toEqual([]);
   });
 
   test("what cannot be done is listed with the reason, and its page says so too", async () => {
@@ -177,7 +177,7 @@ describe("an outward event", () => {
   test("is confirmed on a page that says what will happen, and is done once", async () => {
     const before = (await desk.desk.history("1"))!.length;
     const confirm = await officer.fill(path, report);
-    expect(missing(confirm.text, "It cannot be undone")).toEqual([]);
+    expect(missing(confirm.text, "It cannot be recalled")).toEqual([]);
     expect(missing(confirm.text, report.what)).toEqual([]);
     expect(await desk.desk.history("1")).toHaveLength(before);
     const done = await officer.post(path, { ...formFields(confirm.text, path), step: "confirmed" });

@@ -70,7 +70,7 @@ test("roles follow it at every sign-in", async () => {
 test("somebody without a role here, or deactivated here, does not come in", async () => {
   provider.people.set("8", { ...chen, email: "sun@example.test", groups: ["staff"] });
   const page = await signIn(new Browser(desk), "8");
-  expect([page.status, missing(page.text, "does not know you")]).toEqual([401, []]);
+  expect([page.status, missing(page.text, "you have no account here")]).toEqual([401, []]);
   await signIn(new Browser(desk));
   await desk.accounts.deactivate("chen", "li");
   expect((await signIn(new Browser(desk))).status).toBe(401);

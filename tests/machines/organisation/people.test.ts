@@ -90,7 +90,7 @@ describe("the stream", () => {
     expect(before.people.find((one) => one.id === "zhao")?.roles).toEqual(["unit-contact"]);
     const timeline = await organisation.history();
     expect(timeline.map((entry) => [entry.title.en, entry.by])).toEqual([
-      ["The organisation's record begins", "system"],
+      ["Organisation log started", "system"],
       ["Organisation set up", "system"],
       ["Roles changed", "Li"],
       ["Person deactivated", "Li"],
@@ -133,10 +133,10 @@ describe("people", () => {
     const wu = { person: "wu", name: "Wu", language: "zh", roles: ["spokesperson"], unit: "press" };
     await done("PERSON_INVITED", wu, "li");
     expect(await act("PERSON_INVITED", wu, "li")).toMatchObject({
-      sentence: { en: "The id wu belongs to somebody already." },
+      sentence: { en: "The ID wu is already in use." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "system" }, "li")).toMatchObject({
-      sentence: { en: "The id system is the system's own." },
+      sentence: { en: "The ID system is reserved for the system." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "wei", unit: "ghost" }, "li")).toMatchObject({
       sentence: { en: "There is no unit with the id ghost." },
@@ -158,7 +158,7 @@ describe("people", () => {
     expect(await act("PERSON_DEACTIVATED", { person: "li" }, "li")).toMatchObject(last);
     expect(await act("ROLES_CHANGED", { person: "li", roles: ["lead"] }, "system")).toMatchObject(last);
     expect(organisation.whyNot("PERSON_DEACTIVATED", "li", { person: "li" })?.zh).toBe(
-      "这是最后一名管理员：请先指定另一名。",
+      "这是最后一名系统管理员，请先指定另一名。",
     );
     await done("ROLES_CHANGED", { person: "chen", roles: ["duty-officer", "administrator"] }, "li");
     await done("PERSON_DEACTIVATED", { person: "li" }, "chen");
@@ -200,7 +200,7 @@ describe("people", () => {
     expect(await one.act("CHANNELS_CHANGED", quiet, "ma")).toMatchObject({ outcome: "refused" });
     expect(await one.act("CHANNELS_CHANGED", { ...quiet, quietUntil: undefined }, "chen")).toMatchObject({
       outcome: "invalid",
-      errors: { quietUntil: [{ en: "Enter both times. " }] },
+      errors: { quietUntil: [{ en: "Enter both times." }] },
     });
   });
 
@@ -236,7 +236,7 @@ describe("absence", () => {
     await done("ABSENCE_ENDED", { absence: organisation.directory().absences[0]!.id }, "li");
     expect(roles(clock.now())).toEqual(["duty-officer"]);
     expect(await act("ABSENCE_ENDED", { absence: organisation.directory().absences[0]!.id }, "li")).toMatchObject({
-      sentence: { en: "It has ended already." },
+      sentence: { en: "It has already ended." },
     });
   });
 
@@ -247,7 +247,7 @@ describe("absence", () => {
       sentence: { en: "You cannot name yourself as deputy; someone else has to record it." },
     });
     expect(await act("ABSENCE_RECORDED", { person: "li", deputy: "chen", from }, "ma")).toMatchObject({
-      sentence: { en: "For somebody else this takes one of these roles: lead, administrator." },
+      sentence: { en: "To do this for someone else you need one of these roles: duty lead, administrator." },
     });
     expect(await act("ABSENCE_RECORDED", { person: "ma", deputy: "ma", from }, "ma")).toMatchObject({
       sentence: { en: "Choose another person as deputy." },

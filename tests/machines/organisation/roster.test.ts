@@ -32,7 +32,7 @@ describe("the plan", () => {
       "Zhao does not have the role “duty officer”, which this position requires. Ask an administrator to give it, or choose another person.",
     );
     expect(english(await one.act("ROTATION_SET", { ...dailyRotation, layer: "roof" }, "li"))).toBe(
-      "There is no roster layer roof.",
+      "There is no duty position roof.",
     );
     const badTime = await one.act("ROTATION_SET", { ...dailyRotation, handoverTime: "8 Uhr", every: "0" }, "li");
     expect(badTime).toMatchObject({ outcome: "invalid", errors: { handoverTime: [{}], every: [{}] } });
