@@ -66,7 +66,7 @@ describe("the roster", () => {
       next: { id: "zhao", name: "赵敏" },
       gaps: [{ from: "2026-11-23T16:00:00.000Z", until: "2026-11-24T00:00:00.000Z" }],
     });
-    expect(officer!.gaps[0]!.sentence.en).toContain("赵敏 is absent and nobody acts instead");
+    expect(officer!.gaps[0]!.sentence.en).toContain("赵敏 is absent and has no deputy");
     await desk.wind(60 * 28);
     expect((await roster()).layers[0]).toMatchObject({ onDuty: null, next: { id: "chen" } });
   });

@@ -78,7 +78,7 @@ describe("an incident", () => {
       ["Draft submitted", "陈晓"],
       ["Draft approved", "李敏"],
     ]);
-    expect(timeline[3]?.title.zh).toBe("信件已发出：时限提醒 → 陈晓、Sam、李敏");
+    expect(timeline[3]?.title.zh).toBe("通知已发出：时限提醒 → 陈晓、Sam、李敏");
     expect(timeline[0]?.fields).toEqual([
       { label: { zh: "事件", en: "What happened" }, value: "Pipe burst" },
       { label: { zh: "级别", en: "Grade" }, value: { zh: "一般", en: "Ordinary" } },

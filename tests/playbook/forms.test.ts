@@ -96,20 +96,18 @@ describe("what a browser sends", () => {
   test("at a time that never was is an error that says why", () => {
     const { values, errors } = valuesFromForm(fields, { discoveredAt: "2026-03-29T02:30" }, "Europe/Berlin");
     expect(values).not.toHaveProperty("discoveredAt");
-    expect(errors["discoveredAt"]?.[0]?.en).toBe(
-      "There was no such time that day: the clocks went from 02:00 to 03:00.",
-    );
+    expect(errors["discoveredAt"]?.[0]?.en).toBe("That time did not exist that day: clocks went from 02:00 to 03:00.");
   });
 
   test("at a time that came twice takes the earlier and says so", () => {
     const { values, notes } = valuesFromForm(fields, { discoveredAt: "2026-10-25T02:30" }, "Europe/Berlin");
     expect(values["discoveredAt"]).toBe("2026-10-25T02:30:00+02:00");
-    expect(notes["discoveredAt"]?.[0]?.en).toContain("the earlier one, 02:30 (+02:00), was taken");
+    expect(notes["discoveredAt"]?.[0]?.en).toContain("the earlier one, 02:30 (+02:00), was recorded");
   });
 
   test("at no time at all is an error", () => {
     expect(valuesFromForm(fields, { discoveredAt: "soon" }, zone).errors["discoveredAt"]?.[0]?.zh).toContain(
-      "不是有效时间",
+      "请填写日期和时间",
     );
   });
 });

@@ -36,7 +36,7 @@ const changes = [
     "/account",
     "/account/tokens",
     { label: "night script", days: "30", scopes: ["read"] },
-    "API token “night script” was made",
+    "API token “night script” was created",
   ],
   ["/account", "/account/phone", { phone: "+86 10 6278 0001" }, "phone number was changed"],
   ["/channels", "/channels/address", { address: "https://hook.example.org/secret" }, "set to hook.example.org"],

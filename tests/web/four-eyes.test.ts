@@ -8,7 +8,7 @@ import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { formFields, missing, Visitor, type Page } from "../support/visitor.ts";
 
 const path = "/incidents/1/events/STATEMENT_APPROVED";
-const words = { zh: "您是该版通稿的起草人，须由他人审批。", en: "You drafted this version of the statement" };
+const words = { zh: "您是该版通稿的起草人，须由他人审批。", en: "You drafted this version" };
 
 let desk: NightDesk;
 afterEach(() => desk.shut());

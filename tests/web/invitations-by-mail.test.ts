@@ -89,7 +89,7 @@ describe("an invitation", () => {
     const theirs = await administrator.get("/administration/people/kim/sign-in");
     const again = "/administration/people/kim/new-link";
     const page = await administrator.send(theirs, again);
-    expect(missing(page.text, "sent by mail to Kim@Example.test")).toEqual([]);
+    expect(missing(page.text, "sent by e-mail to Kim@Example.test")).toEqual([]);
     const [first, second] = invitations().map(({ parsed }) => parsed);
     expect(second!.subject).toMatch(/New link to set a password$/);
     expect(missing(second!.text ?? "", "李文 made you a new link", "Earlier links no longer work")).toEqual([]);

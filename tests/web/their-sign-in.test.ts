@@ -59,7 +59,7 @@ describe("an address", () => {
   test("is changed: the new one signs in, the old one does not any more", async () => {
     await chenJoins();
     const changed = await administrator.fill(page, { mail: " Chen.Xiao@example.test " }, mail);
-    expect([changed.status, missing(changed.text, "From now on Chen.Xiao@example.test")]).toEqual([200, []]);
+    expect([changed.status, missing(changed.text, "Chen.Xiao@example.test is now used to sign in")]).toEqual([200, []]);
     expect((await new Browser(desk).signIn("chen@example.test")).status).toBe(401);
     expect((await new Browser(desk).signIn("chen.xiao@example.test")).status).toBe(303);
     expect((await desk.accounts.contactsOf("chen")).mail).toBe("Chen.Xiao@example.test");
