@@ -11,7 +11,7 @@ import { plainEnvironment } from "../support/environment.ts";
 
 const root = join(import.meta.dirname, "../..");
 const readmes = [
-  { name: "README.md", words: "en" as const, label: /_([A-Z][\w ]+)_/g },
+  { name: "README.md", words: "en" as const, label: /(?<!\w)_([A-Z][\w ]+)_(?!\w)/g },
   { name: "README.zh.md", words: "zh" as const, label: /“([^”]+)”/g },
 ].map((readme) => ({ ...readme, text: readFileSync(join(root, readme.name), "utf8") }));
 
