@@ -45,9 +45,6 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     sendNow: () => {
       engine.sendNow();
     },
-    hear: (committed) => {
-      engine.hear(committed);
-    },
     run: () => {
       engine.run();
     },

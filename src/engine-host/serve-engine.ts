@@ -89,9 +89,6 @@ function methodsOf(
     sendNow: () => {
       engine.sendNow();
     },
-    hear: (args) => {
-      engine.hear(...(args as Parameters<Hosted["hear"]>));
-    },
     carryOut: (args) => carryOut(...(args as Parameters<CarryOut>)),
     run: () => {
       engine.run();

@@ -68,18 +68,8 @@ export interface Replay extends InstanceView {
   readonly divergence: Divergence | null;
 }
 
-/** What a commit leaves for the loops to do. */
-export interface Committed {
-  /** The earliest timer that it armed (ms), or null. */
-  readonly earliestDueAt: number | null;
-  readonly messages: number;
-}
-
-export interface Engine {
-  /** Begins an instance; its id is in the outcome. */
-  start(machine: MachineName, input: Json, command: Command): Promise<Outcome>;
-  /** Sends one event. `event.at` and `event.by` are the engine's to set. */
-  send(id: string, event: MachineEvent, command: Command): Promise<Outcome>;
+/** Questions; whoever only reads a storage has no more than these. */
+export interface EngineQueries {
   /** Throws `UnknownInstanceError`. `by` decides what `can` lists (guards may look at who asks). */
   read(id: string, asked?: { readonly by?: string }): Promise<InstanceView>;
   /** The log of one instance, oldest first. */
@@ -90,12 +80,17 @@ export interface Engine {
   messages(id: string): Promise<OutboxRow[]>;
   /** Timers whose step failed until they were quarantined, oldest first (1,000 at the most): somebody must look at them. */
   quarantined(): Promise<readonly TimerRow[]>;
+}
+
+export interface Engine extends EngineQueries {
+  /** Begins an instance; its id is in the outcome. */
+  start(machine: MachineName, input: Json, command: Command): Promise<Outcome>;
+  /** Sends one event. `event.at` and `event.by` are the engine's to set. */
+  send(id: string, event: MachineEvent, command: Command): Promise<Outcome>;
   /** Fires what is due, then drains the outbox once. For tests, drills and one-shot commands. */
   runDue(): Promise<{ readonly fired: number; readonly sent: number }>;
   /** What failed before may get through now: the outbox tries every waiting message once, whether it is due or not. */
   sendNow(): void;
-  /** Another engine of this process has committed this to the same storage: the loops of this one see to it. */
-  hear(committed: Committed): void;
   /** Starts the timer and outbox loops. */
   run(): void;
   /**

@@ -1,6 +1,6 @@
 /** The engine's public face: makes any admissible statechart durable, and knows nothing of incidents. */
 export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
-export { UnknownInstanceError } from "./queries.ts";
+export { openQueries, UnknownInstanceError, type QueryParts } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
 export {
   LoopEndedError,
@@ -38,4 +38,4 @@ export type {
   TimerRow,
 } from "./types.ts";
 export type { LogKind, LogRow, HistoryRange } from "./log.ts";
-export type { Command, Committed, Divergence, Engine, InstanceView, Outcome, Refusal, Replay } from "./api.ts";
+export type { Command, Divergence, Engine, EngineQueries, InstanceView, Outcome, Refusal, Replay } from "./api.ts";

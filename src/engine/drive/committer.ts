@@ -15,7 +15,6 @@ import {
 import { FencedError, type Fence } from "../leases.ts";
 import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
-import type { Committed } from "../api.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
@@ -30,6 +29,13 @@ interface Queued {
   readonly work: Work;
   readonly resolve: (result: WorkResult) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** What a commit leaves for the loops to do. */
+export interface Committed {
+  /** The earliest timer that it armed (ms), or null. */
+  readonly earliestDueAt: number | null;
+  readonly messages: number;
 }
 
 /** The right of the loops to write, where several nodes share the storage. */
