@@ -128,7 +128,7 @@ module.exports = {
     only(
       "config-knows-only-kernel",
       "^config/",
-      ["^config/", kernel, "^machines/characters\\.ts$", npm("(yaml|zod|luxon)")],
+      ["^config/", kernel, "^machines/(characters|playbook/words)\\.ts$", npm("(yaml|zod|luxon)")],
       "Parsed once, at the edge.",
     ),
     only(

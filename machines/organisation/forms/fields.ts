@@ -8,11 +8,6 @@ import { roleOptions } from "../vocabulary.ts";
 /** Everything about a form but its event type, which is its key in the table of forms. */
 export type Form = Omit<EventForm, "type">;
 
-/** The same field, but it may be left empty. The metadata stays where a door looks for it. */
-export function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().meta(schema.meta() ?? {});
-}
-
 const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
 
 /** Small letters, digits and hyphens: ids of people, units, layers. */

@@ -1,20 +1,9 @@
 /** Forms about people, their units and their absences. No address and no secret passes through any of them. */
 import { z } from "zod";
-import { choice, choices, instant, line, lines } from "../../fields.ts";
+import { choice, choices, instant, line, lines, optional } from "../../fields.ts";
 import type { OrganisationContext } from "../context.ts";
 import { contactParts, languageOptions, partChanges, roleOptions, signInParts } from "../vocabulary.ts";
-import {
-  activePeople,
-  administrators,
-  allUnits,
-  entry,
-  everybody,
-  id,
-  optional,
-  person,
-  reason,
-  type Form,
-} from "./fields.ts";
+import { activePeople, administrators, allUnits, entry, everybody, id, person, reason, type Form } from "./fields.ts";
 
 const name = line({ label: { zh: "姓名", en: "Name" } });
 const language = choice({ label: { zh: "语言", en: "Language" } }, languageOptions);

@@ -1,6 +1,6 @@
 /** Forms about the duty roster: who is on when, swaps, taking over, handing over. */
 import { z } from "zod";
-import { choice, instant, line, text } from "../../fields.ts";
+import { choice, instant, line, optional, text } from "../../fields.ts";
 import type { OrganisationContext } from "../context.ts";
 import { roleOptions } from "../vocabulary.ts";
 import {
@@ -10,7 +10,6 @@ import {
   entry,
   everybody,
   layer,
-  optional,
   person,
   planners,
   reason,

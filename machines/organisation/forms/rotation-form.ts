@@ -1,9 +1,9 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
-import { choice, choices, instant, lines } from "../../fields.ts";
+import { choice, choices, instant, lines, optional } from "../../fields.ts";
 import type { OrganisationContext, RotationUnit } from "../context.ts";
 import { rotationUnits, weekdayOptions, wordsOf } from "../vocabulary.ts";
-import { activePeople, allLayers, count, date, layer, optional, planners, timeOfDay, type Form } from "./fields.ts";
+import { activePeople, allLayers, count, date, layer, planners, timeOfDay, type Form } from "./fields.ts";
 
 /** Nobody is on duty for longer at a stretch: a turn of each unit. */
 const everyMax: Readonly<Record<RotationUnit, number>> = { hours: 744, days: 366, weeks: 53, months: 12 };

@@ -1,6 +1,6 @@
 /** Forms about the organisation itself: its set-up, its name and zone, the ladder, limits, and each person's channels. */
 import { z } from "zod";
-import { choice, choices, line, lines, plainLine, text } from "../../fields.ts";
+import { choice, choices, line, lines, optional, plainLine, text } from "../../fields.ts";
 import type { Language, Role } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { ladderText } from "../ladder-lines.ts";
@@ -11,7 +11,6 @@ import {
   everybody,
   id,
   nothing,
-  optional,
   person,
   reason,
   timeOfDay,
