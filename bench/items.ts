@@ -7,20 +7,8 @@ import { postgres } from "./items/postgres.ts";
 import { replay } from "./items/replay.ts";
 import { slowDisk } from "./items/slow-disk.ts";
 import { timers } from "./items/timers.ts";
-import type { Result } from "./report.ts";
 
-export interface ItemOptions {
-  /** Empty, and removed afterwards. */
-  readonly folder: string;
-  /** Smaller and shorter: to see that it works, not for figures. */
-  readonly quick: boolean;
-}
-
-export interface Item {
-  readonly name: string;
-  readonly title: string;
-  readonly run: (options: ItemOptions) => Promise<Result>;
-}
+import type { Item } from "./item.ts";
 
 export const items: readonly Item[] = [
   { name: "http", title: "durable advances over HTTP beside the same route doing nothing", run: http },

@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { items, type Item } from "./items.ts";
+import { items } from "./items.ts";
+import type { Item } from "./item.ts";
 import { printGoals, printTable, type Result } from "./report.ts";
 
 const { values } = parseArgs({

@@ -1,6 +1,5 @@
 /** Numbers out of many: percentiles, medians, and what a process has used. */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 /** The value below which `share` (0 … 1) of `values` lie; they need not be sorted. NaN when there are none. */
 export function percentile(values: readonly number[], share: number): number {
@@ -42,21 +41,6 @@ export function residentMb(pid: number): { readonly now: number; readonly most: 
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const read = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
   return { now: read("VmRSS"), most: read("VmHWM") };
-}
-
-/** What one write of a page with its fsync costs in this folder (ms, median). */
-export function fsyncMs(folder: string): number {
-  const file = openSync(join(folder, "fsync"), "w");
-  const page = Buffer.alloc(4096, 1);
-  const times: number[] = [];
-  for (let round = 0; round < 100; round += 1) {
-    const startedAt = performance.now();
-    writeSync(file, page);
-    fsyncSync(file);
-    times.push(performance.now() - startedAt);
-  }
-  closeSync(file);
-  return median(times);
 }
 
 export function sleep(ms: number): Promise<void> {

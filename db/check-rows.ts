@@ -2,7 +2,7 @@
 import { copiedTables, type CopiedTable } from "./copied-tables.ts";
 import { namesOf } from "./dialect.ts";
 import type { Maintained } from "./maintenance.ts";
-import type { QuarantinedRow } from "../src/desk/ports.ts";
+import type { QuarantinedRow } from "../src/kernel/unreadable-row.ts";
 import type { Reader, Row } from "./statement.ts";
 import { toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
 import { whyNotSummary } from "./read-models/incidents.ts";

@@ -1,7 +1,7 @@
 /** Opens a database through Knex, with every setting that durability and safety depend on. */
 import type Database from "better-sqlite3";
 import knex, { type Knex } from "knex";
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { assert } from "../src/kernel/assert.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import { parseDatabaseUrl } from "./database-url.ts";

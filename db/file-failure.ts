@@ -1,4 +1,4 @@
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 
 /** What the system says of a file, for a person, by its code. */

@@ -2,7 +2,7 @@
  * Looks after the file of an open database once a second: are its files where they were, and how far has the log come? Says so
  * once when they are not, and keeps the mark of the log beside the database.
  */
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { steadyClock } from "../src/kernel/clock.ts";
 import { markOf, writeMark, type Mark } from "./high-water-mark.ts";
 import type { Reader } from "./statement.ts";

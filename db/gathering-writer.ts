@@ -1,5 +1,5 @@
 /** Small writes that come in one turn of the event loop share a transaction: each would wait for the disk on its own. */
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { aTurnOfTheEventLoop } from "../src/kernel/turn.ts";
 import type { Statement, Writer } from "./statement.ts";
 

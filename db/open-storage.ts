@@ -1,21 +1,16 @@
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import type {
-  AcknowledgeLinkStore,
-  CalendarAddressStore,
-  DeliveryStore,
-  IncidentReadModel,
-  KeyStore,
-  LetterStore,
-  QuarantineStore,
-  WebhookStore,
-} from "../src/desk/ports.ts";
-import type { EngineStorage, Leases } from "../src/engine/ports.ts";
-import { assert } from "../src/kernel/assert.ts";
+import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
+import type { LetterStore } from "../src/desk/letter-ports.ts";
+import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
+import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
+import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
+import type { EngineStorage } from "../src/engine/ports.ts";
+import type { Leases } from "../src/engine/leases.ts";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
-import type { AccountStorage } from "../src/people/ports.ts";
+import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
-import { type Connection, connect, connectSqlite, type SqliteConnection } from "./connect.ts";
+import { type Connection, connect, connectSqlite } from "./connect.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
@@ -33,7 +28,6 @@ import { postgresFailure } from "./postgres-failure.ts";
 import { postgresReader, postgresWriter } from "./postgres-writer.ts";
 import { incidentReadModel } from "./read-models/incidents.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
-import { giveWay } from "./sqlite-settings.ts";
 import { inlineSqliteWriter, sqliteReader } from "./sqlite-writer.ts";
 import { acknowledgeLinkStore } from "./stores/acknowledge-links.ts";
 import type { Reader } from "./statement.ts";
@@ -87,9 +81,8 @@ export interface StorageOptions {
 }
 
 /**
- * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on reads,
- * and hands its writes over; only what its own engine commits it writes itself, and fails with `away` while somebody else
- * writes. The `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
+ * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on only
+ * reads; the `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
  */
 export type Side = "front" | "back" | "both";
 
@@ -129,8 +122,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     const quarantine = quarantineStore({ reader, writer, now: () => clock.now(), writes: mode === "write" });
     opened.push(async () => quarantine.idle());
     const parts = { reader, writer, dialect: connection.dialect, quarantine };
-    const aside = side === "front" ? await connectAside(url, clock) : null;
-    opened.push(async () => aside?.close());
     const serves = side !== "back" && (lock !== null || options.servedAt !== undefined);
     if (serves && place !== null) {
       const { onProblem = () => undefined } = options;
@@ -139,7 +130,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     }
     return {
       ...(mode === "read" ? untouched(stores(parts), reader) : stores(parts)),
-      ...(aside === null ? {} : engineStorage({ ...parts, writer: inlineSqliteWriter(aside.database, whyLost) })),
       check: async () => requireSchema(connection.knex),
       checkWrite: writeCheck(writer, connection.dialect),
       backlog: async () => readBacklog(reader),
@@ -151,14 +141,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await close();
     throw error;
   }
-}
-
-/** What the `front` commits by itself, when nothing else is being written (docs/decisions/0048). */
-async function connectAside(url: string, clock: Clock): Promise<SqliteConnection> {
-  const connection = await connect({ url, clock });
-  assert(connection.kind === "sqlite", "Two threads share only an SQLite file.");
-  giveWay(connection.database);
-  return connection;
 }
 
 async function bringUpToDate(connection: Connection, url: string, now: number): Promise<void> {

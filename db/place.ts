@@ -1,7 +1,7 @@
 /** Where the file of a database really is, and whether the files that a process has open are still there. */
 import { chownSync, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 
 /** The one name of a file, through whichever symbolic links it was named. Its folder must be there; the file need not. */
 export function placeOf(file: string): string {

@@ -1,4 +1,4 @@
-import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/ports.ts";
+import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/failures.ts";
 import { isUnmet, samePersonSentence, staleSentence } from "./unmet.ts";
 
 /** What PostgreSQL or the way to it threw, in the words of the engine's port; what is none of these is somebody's bad row. */

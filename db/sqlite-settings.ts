@@ -8,17 +8,6 @@ const busyTimeoutMs = 500;
  * the file before the commit, read again for it, and an advance in a large file would cost several times as much.
  */
 const cacheKib = 16_384;
-const littleCacheKib = 2_048;
-
-/**
- * For a connection that writes a little on the thread that answers people: it gives way to whoever is writing already
- * instead of waiting, leaves the log to others to be written back, and needs the memory of few pages.
- */
-export function giveWay(database: Database.Database): void {
-  database.pragma("busy_timeout = 0");
-  database.pragma("wal_autocheckpoint = 0");
-  database.pragma(`cache_size = -${littleCacheKib}`);
-}
 
 /** The settings of every SQLite connection, also of the one in the engine's thread. */
 export function prepareSqlite(database: Database.Database, mode: "write" | "read"): void {

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { StorageUnavailableError } from "../src/engine/ports.ts";
+import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
 import { unmet } from "./unmet.ts";

@@ -1,4 +1,5 @@
-import { FencedError, StaleInstanceError } from "../src/engine/ports.ts";
+import { StaleInstanceError } from "../src/engine/failures.ts";
+import { FencedError } from "../src/engine/leases.ts";
 import { SchemaError } from "./schema-error.ts";
 import type { Unmet } from "./statement.ts";
 

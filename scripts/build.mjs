@@ -10,12 +10,12 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 const sourceFolders = ["machines", "config", "db", "src"];
-const entry = join(dist, "src/cli/main.js");
+const entry = join(dist, "src/app/main.js");
 const buildInfo = join(root, ".cache/build.tsbuildinfo");
 
 /** What the running program reads that is not code. */
 const assetPattern =
-  /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/people\/.*\.txt|config\/.*\.yaml|config\/example\.env)$/;
+  /^(db\/.*\.sql|src\/web\/(static|style)\/.*|src\/accounts\/.*\.txt|config\/.*\.yaml|config\/example\.env)$/;
 const emittedPattern = /\.(js|d\.ts|js\.map)$/;
 
 process.exitCode = build();

@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { openStorage } from "../../db/open-storage.ts";
 import type { Batch } from "../../src/engine/index.ts";
 import { median, percent } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result, Row } from "../report.ts";
 import { advance, openBench, startTickets } from "../store/open.ts";
 import { rawWriter } from "../store/raw-writer.ts";

@@ -6,7 +6,7 @@ import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from "node:fs";
 import { copyId, fill } from "../store/fill.ts";
 import { advance, openBench, startTickets, type Bench } from "../store/open.ts";
 import { median, percent } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result, Row } from "../report.ts";
 
 const inUse = 500;

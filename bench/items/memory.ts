@@ -3,7 +3,7 @@ import { fill } from "../store/fill.ts";
 import { load } from "../load/load.ts";
 import { apiRead, closeIncident, noteAdded, openIncidents, page } from "../load/requests.ts";
 import { residentMb } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result } from "../report.ts";
 import { startDesk } from "../server/server-process.ts";
 

@@ -3,7 +3,7 @@ import { load } from "../load/load.ts";
 import type { LoadResult } from "../load/job.ts";
 import { noteAdded, openIncidents } from "../load/requests.ts";
 import { percentile } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result, Row } from "../report.ts";
 import { startDesk, type ServerProcess } from "../server/server-process.ts";
 import { fillPostgres } from "../store/fill-postgres.ts";

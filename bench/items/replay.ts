@@ -2,7 +2,7 @@
 import { openBench, startTickets, type Bench } from "../store/open.ts";
 import { copyId, fill } from "../store/fill.ts";
 import { newCommand } from "../store/open.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Result } from "../report.ts";
 
 const eventsEach = 1_000;

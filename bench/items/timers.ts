@@ -2,7 +2,7 @@
 import { fill } from "../store/fill.ts";
 import { openBench, startTickets, type Bench } from "../store/open.ts";
 import { percentile, sleep } from "../measure.ts";
-import type { ItemOptions } from "../items.ts";
+import type { ItemOptions } from "../item.ts";
 import type { Goal, Result, Row } from "../report.ts";
 
 export interface Lateness {

@@ -5,8 +5,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure } from "../../src/compose.ts";
-import { checkForm } from "../../src/desk/forms.ts";
+import { compose, configure } from "../../src/app/compose.ts";
+import { checkForm } from "../../src/playbook/forms.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { openLog, secretsOf } from "../../src/operating/log.ts";

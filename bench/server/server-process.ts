@@ -22,7 +22,7 @@ const startLimitMs = 120_000;
 
 /** The desk itself: `answerable serve`. */
 export function startDesk(options: ServerOptions): Promise<ServerProcess> {
-  return start(new URL("../../src/cli/main.js", import.meta.url), ["serve"], options);
+  return start(new URL("../../src/app/main.js", import.meta.url), ["serve"], options);
 }
 
 /** The same doors and middleware before a desk that does nothing. */

@@ -1,4 +1,4 @@
-import type { AcknowledgeLinkStore } from "../../src/desk/ports.ts";
+import type { AcknowledgeLinkStore } from "../../src/desk/delivery-ports.ts";
 import { integer, text } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";

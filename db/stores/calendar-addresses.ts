@@ -1,4 +1,4 @@
-import type { CalendarAddress, CalendarAddressStore } from "../../src/desk/ports.ts";
+import type { CalendarAddress, CalendarAddressStore } from "../../src/organisation/calendar-ports.ts";
 import { integer, integerOrNull, text } from "../columns.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 

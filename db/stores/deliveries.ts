@@ -1,4 +1,4 @@
-import type { DeliveryRow, DeliveryState, DeliveryStore, ResendRow } from "../../src/desk/ports.ts";
+import type { DeliveryRow, DeliveryState, DeliveryStore, ResendRow } from "../../src/desk/delivery-ports.ts";
 import { integer, json, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Row, Statement, Writer } from "../statement.ts";

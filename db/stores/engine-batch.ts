@@ -1,4 +1,5 @@
-import type { Batch, ChangedInstance, Fence, InstanceRow } from "../../src/engine/ports.ts";
+import type { Batch, ChangedInstance, InstanceRow } from "../../src/engine/ports.ts";
+import type { Fence } from "../../src/engine/leases.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Statement, Values } from "../statement.ts";
 import {

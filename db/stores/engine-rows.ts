@@ -1,16 +1,8 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
 import { fold } from "../../src/kernel/fold.ts";
-import type {
-  Batch,
-  ChangedInstance,
-  HandRow,
-  InstanceRow,
-  OutboxChange,
-  OutboxRow,
-  TimerName,
-  TimerRow,
-} from "../../src/engine/ports.ts";
-import type { InstanceState, LogKind, LogRow, MachineEvent, Message } from "../../src/engine/types.ts";
+import type { Batch, ChangedInstance, HandRow, InstanceRow, OutboxChange } from "../../src/engine/ports.ts";
+import type { InstanceState, MachineEvent, Message, OutboxRow, TimerName, TimerRow } from "../../src/engine/types.ts";
+import type { LogKind, LogRow } from "../../src/engine/log.ts";
 import { assert } from "../../src/kernel/assert.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";

@@ -1,4 +1,4 @@
-import type { Lease, Leases } from "../../src/engine/ports.ts";
+import type { Lease, Leases } from "../../src/engine/leases.ts";
 import { integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Row, Writer } from "../statement.ts";

@@ -1,4 +1,4 @@
-import type { LetterRow, LetterStore } from "../../src/desk/ports.ts";
+import type { LetterRow, LetterStore } from "../../src/desk/letter-ports.ts";
 import { integer, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";

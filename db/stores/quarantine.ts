@@ -2,8 +2,8 @@
  * Rows that cannot be read (somebody edited them, or a page went bad) are passed over, so that all others go on, and are noted
  * here by name. A timer or message among them is also taken out of the loops' way.
  */
-import type { QuarantinedRow, QuarantineStore } from "../../src/desk/ports.ts";
-import { type SetAside, UnreadableRowError } from "../../src/kernel/unreadable-row.ts";
+import type { QuarantineStore } from "../../src/desk/ports.ts";
+import { type SetAside, UnreadableRowError, type QuarantinedRow } from "../../src/kernel/unreadable-row.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../statement.ts";
 

@@ -1,4 +1,5 @@
-import type { KeyStore, WebhookRow, WebhookStore } from "../../src/desk/ports.ts";
+import type { KeyStore } from "../../src/desk/delivery-ports.ts";
+import type { WebhookRow, WebhookStore } from "../../src/organisation/webhook-ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
 

@@ -1,6 +1,7 @@
 /** Where an incident stands: questions that guards, forms and pages ask of its context alone. */
 import { isStopped, type Clock } from "../kit/clocks/clock.ts";
-import type { IncidentContext, StatementVersion } from "./context.ts";
+import type { IncidentContext } from "./context.ts";
+import type { StatementVersion } from "./record.ts";
 import { rulesOf } from "./clocks.ts";
 import type { Approver } from "./vocabulary.ts";
 

@@ -1,8 +1,8 @@
 /** A form's values from the command line: `--field name=value`, `--fields file.json`, or asked for one by one. */
 import { readFileSync } from "node:fs";
 import type { Language } from "../../machines/playbook.ts";
-import { fieldsOf, type Field, type FormOwner } from "../desk/fields.ts";
-import { valuesFromForm } from "../desk/form-values.ts";
+import { fieldsOf, type Field, type FormOwner } from "../playbook/fields.ts";
+import { valuesFromForm } from "../playbook/form-values.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { fieldErrors } from "./outcome.ts";
 import type { Terminal } from "./world.ts";

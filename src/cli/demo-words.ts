@@ -1,7 +1,8 @@
 /** The night's story on the terminal, line by line. */
 import type { Language } from "../../machines/playbook.ts";
-import { sayTime } from "../desk/times.ts";
-import type { Organisation, TimelineEntry } from "../desk/types.ts";
+import { sayTime } from "../playbook/times.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+import type { Organisation } from "../directory/person.ts";
 import { cells, oneLine } from "./table.ts";
 
 const nameWidth = 12;

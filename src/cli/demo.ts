@@ -1,8 +1,11 @@
 /** Plays the night through the desk: everything that people do is sent as people send it, and time is wound in between. */
 import { DateTime } from "luxon";
 import type { Language, Role, Text } from "../../machines/playbook.ts";
-import { fieldsOf } from "../desk/fields.ts";
-import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
+import { fieldsOf } from "../playbook/fields.ts";
+import type { Desk } from "../desk/types.ts";
+import type { DeskOutcome } from "../desk/outcome.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 import { assert } from "../kernel/assert.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { nightPlaybook } from "./demo-night.ts";

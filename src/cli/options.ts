@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { readInstant } from "../../machines/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
-import type { Person } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import type { Door, Known, World } from "./world.ts";
 

@@ -1,7 +1,8 @@
 /** Shows what became of something that a person asked for, and gives the exit code that belongs to it. */
 import type { Language } from "../../machines/playbook.ts";
-import { sayTime } from "../desk/times.ts";
-import type { DeskOutcome, FieldErrors } from "../desk/types.ts";
+import { sayTime } from "../playbook/times.ts";
+import type { DeskOutcome } from "../desk/outcome.ts";
+import type { FieldErrors } from "../playbook/types.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
 import type { Door, World } from "./world.ts";

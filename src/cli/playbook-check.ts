@@ -1,6 +1,6 @@
 /** Checks a playbook before it is used, as far as that can be computed. One line a check, with what is wrong below it. */
 import type { Playbook } from "../../machines/playbook.ts";
-import type { Person } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 import { delayNames, effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
 import { approvedEnding, savedEnding, walkPlaybook, type Explorer, type Sightings } from "./playbook-walk.ts";
 

@@ -3,9 +3,9 @@
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
 import { playbookKey, type EventForm, type Letter, type Moment, type Playbook } from "../../machines/playbook.ts";
-import { checkForm } from "../desk/check-form.ts";
-import { activePaths } from "../desk/states.ts";
-import type { Person } from "../desk/types.ts";
+import { checkForm } from "../playbook/check-form.ts";
+import { activePaths } from "../playbook/states.ts";
+import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
 import { seededChance, type Seeded } from "./seeded-chance.ts";
 import { sampleValues } from "./sample-values.ts";

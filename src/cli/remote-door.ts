@@ -5,7 +5,10 @@
  */
 import { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
-import type { Desk, DeskOutcome, Person, TimelineEntry } from "../desk/types.ts";
+import type { Desk } from "../desk/types.ts";
+import type { DeskOutcome } from "../desk/outcome.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 import { TooManyError } from "../kernel/pace.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";

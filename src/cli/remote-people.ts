@@ -1,7 +1,7 @@
 /** The API's answers about people and their roster, read back into what the desk itself would say. */
 import { z } from "zod";
 import type { Role } from "../../machines/playbook.ts";
-import type { PeopleNow, RosterBetween, RosterNow } from "../desk/organisation-now.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "../organisation/now.ts";
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const when = z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso));

@@ -1,6 +1,7 @@
 /** What the commands are given: the terminal and the doors to the desk. `main.ts` makes the real ones, tests make others. */
 import type { Language, Playbook } from "../../machines/playbook.ts";
-import type { Desk, Organisation, Person } from "../desk/types.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { Operator } from "./operator.ts";
 import type { Explorer } from "./playbook-walk.ts";
 import type { ExitCode } from "./exit-codes.ts";

@@ -1,7 +1,7 @@
 /** People with the roles in which they may act at a moment: their own and, as a named deputy, those of whoever is absent. */
-import { rolesAt } from "../people/directory.ts";
+import { rolesAt } from "../directory/directory.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
 

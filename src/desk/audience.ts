@@ -4,7 +4,7 @@
  */
 import { incidentReaders } from "../../machines/organisation/people.ts";
 import type { Role } from "../../machines/playbook.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 const rolesOf = {
   /** Also the only ones who are told of incidents. */

@@ -1,10 +1,11 @@
 /** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
 import type { Doubt, EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
-import type { MachineEvent, Outcome, Refusal } from "../engine/types.ts";
+import type { MachineEvent } from "../engine/types.ts";
+import type { Outcome, Refusal } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
-import { checkForm } from "./check-form.ts";
+import { checkForm } from "../playbook/check-form.ts";
 import { meansTheSame } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
 import { findPlaybook, type DeskParts } from "./desk-parts.ts";
@@ -14,10 +15,13 @@ import { notAcceptableWords } from "./offers.ts";
 import { openingDoubts, openingInput, preview } from "./opening.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
-import { noSuchIncident, refusalWords } from "./refusals.ts";
+import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { rolesNow } from "./roles-now.ts";
 import { wrongSomebody } from "./somebody.ts";
-import type { ActCommand, Considered, Desk, DeskOutcome, FieldErrors, Person } from "./types.ts";
+import type { Desk } from "./types.ts";
+import type { Considered, DeskOutcome } from "./outcome.ts";
+import type { ActCommand, FieldErrors } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Commands = Pick<Desk, "preview" | "open" | "act" | "consider">;
 type Refused = Extract<Outcome, { outcome: "refused" }>;

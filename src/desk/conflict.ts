@@ -3,10 +3,10 @@
  * rang, letters that left, a note — asking them to do it again would only cost time. Anything else they must see first.
  */
 import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
-import type { LogRow } from "../engine/types.ts";
+import type { LogRow } from "../engine/log.ts";
 import type { DeskParts } from "./desk-parts.ts";
 import { prefillOf } from "./offers.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 export type Sent = {
   readonly row: { readonly id: string };

@@ -1,6 +1,6 @@
 /** What a change would do to the roster, said before it is made. */
-import { nameOf, personById } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import { nameOf, personById } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
 import { gapsBetween, type Gap } from "../roster/gaps.ts";
 
 export interface Consequences {

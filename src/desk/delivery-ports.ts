@@ -65,29 +65,6 @@ export interface DeliveryStore {
   resends(messages: readonly string[]): Promise<ResendRow[]>;
 }
 
-/** Where a person's chat or SMS gateway takes messages. */
-export interface WebhookRow {
-  readonly person: string;
-  readonly address: string;
-  /** `whsec_…`; signs what is sent. */
-  readonly secret: string;
-  /** Signs as well until `earlierUntil`, so that the receiver can change over. */
-  readonly earlierSecret: string | null;
-  readonly earlierUntil: number | null;
-  /** Why it is switched off; null while it is on. */
-  readonly off: string | null;
-  readonly changedAt: number;
-}
-
-export interface WebhookStore {
-  of(person: string): Promise<WebhookRow | null>;
-  /** In the place of an earlier one. */
-  put(webhook: WebhookRow): Promise<void>;
-  remove(person: string): Promise<void>;
-  /** Does nothing when the address has been changed meanwhile. */
-  switchOff(person: string, address: string, why: string, at: number): Promise<void>;
-}
-
 export interface KeyStore {
   /** The key of this name, which is `fresh` when there is none yet. */
   key(name: string, fresh: string, at: number): Promise<string>;
@@ -108,11 +85,6 @@ export interface AcknowledgeLinkStore {
   find(secretHash: string): Promise<AcknowledgeLink | null>;
   /** Every link of one person is worth nothing from now on. */
   endOf(person: string): Promise<void>;
-}
-
-export interface KeyStore {
-  /** The key of this name, which is `fresh` when there is none yet. */
-  key(name: string, fresh: string, at: number): Promise<string>;
 }
 
 /** A link by which somebody chooses a password, on its way to them. Its secret is kept nowhere: it is sent now or not at all. */
@@ -137,19 +109,3 @@ export type ChannelTest =
   | { readonly outcome: "answered"; readonly answer: string }
   | { readonly outcome: "failed"; readonly answer: string }
   | { readonly outcome: "no-address" };
-
-/** What was changed about somebody's account, on its way to where they were reached before. */
-export interface AccountNotice {
-  readonly id: string;
-  readonly person: string;
-  readonly name: string;
-  readonly language: Language;
-  readonly what: string;
-  readonly detail: string;
-  /** Null: themselves; "": nobody whom the desk knows. */
-  readonly by: string | null;
-  readonly at: number;
-  readonly channel: "mail" | "webhook";
-  readonly address: string;
-  readonly secret: string | null;
-}

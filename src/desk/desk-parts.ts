@@ -1,14 +1,18 @@
 /** What the desk is made of. */
 import { playbookKey, type Playbook, type SayPerson, type SayTime } from "../../machines/playbook.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
-import { fieldsOf } from "./fields.ts";
-import { sayPersonOf } from "./names.ts";
-import type { OrganisationSource } from "./organisation-source.ts";
-import type { CalendarAddressStore, DeliveryStore, IncidentReadModel, LetterStore } from "./ports.ts";
-import { sayTime } from "./times.ts";
-import type { Named, Organisation, Person } from "./types.ts";
+import { fieldsOf } from "../playbook/fields.ts";
+import { sayPersonOf } from "../playbook/names.ts";
+import type { OrganisationSource } from "../organisation/source.ts";
+import type { IncidentReadModel } from "./ports.ts";
+import type { LetterStore } from "./letter-ports.ts";
+import type { DeliveryStore } from "./delivery-ports.ts";
+import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
+import { sayTime } from "../playbook/times.ts";
+
+import type { Organisation, Person, Named } from "../directory/person.ts";
 
 export interface DeskOptions {
   readonly engine: Engine;
@@ -60,24 +64,6 @@ function checkForms(playbook: Playbook): void {
     const bad = fieldsOf(owner).find((field) => reservedFields.includes(field.name));
     assert(!bad, `${playbookKey(playbook)} has a field named ${bad?.name ?? ""}, which is the engine's to set`);
   }
-}
-
-interface PolicySources extends Pick<DeskOptions, "policies"> {
-  readonly source?: Pick<OrganisationSource, "directory">;
-}
-
-/** The policy that a new incident of this playbook freezes: its own section, with the organisation's ladder. */
-export function policyFor(parts: PolicySources, playbook: Playbook): unknown {
-  const policy = sectionFor(parts, playbook);
-  const ladder = parts.source?.directory().ladder ?? [];
-  return ladder.length === 0 ? policy : (playbook.withLadder?.(policy, ladder) ?? policy);
-}
-
-/** The playbook's own section: as it was changed at the desk, else as the settings file has it. */
-export function sectionFor({ policies, source }: PolicySources, playbook: Playbook): unknown {
-  const changed = source?.directory().policies ?? {};
-  if (Object.hasOwn(changed, playbook.id)) return playbook.policy.parse(changed[playbook.id]);
-  return Object.hasOwn(policies, playbook.id) ? policies[playbook.id] : playbook.policy.parse({});
 }
 
 /** By `id@version`, or by `id` alone: then the newest version. */

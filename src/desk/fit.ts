@@ -2,10 +2,11 @@
 import type { Doubt, EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import { admits } from "./audience.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import { fieldsOf, type FormOwner } from "./fields.ts";
+import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import { findIncident, playbookOf } from "./queries.ts";
-import type { FieldErrors, Person } from "./types.ts";
+import type { FieldErrors } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,9 @@
 /** Letters as somebody may see them: where they went is for whoever they went to, and for administrators. */
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { admits } from "./audience.ts";
-import type { DeliveryRow, LetterRow, ShownLetter } from "./ports.ts";
-import type { Person } from "./types.ts";
+import type { LetterRow, ShownLetter } from "./letter-ports.ts";
+import type { DeliveryRow } from "./delivery-ports.ts";
+import type { Person } from "../directory/person.ts";
 
 type Viewer = Pick<Person, "id" | "roles">;
 

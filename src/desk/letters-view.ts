@@ -1,11 +1,15 @@
 /** Messages as people know them: what the letter's subject was, and what became of it. */
-import type { Letter, LetterForm, Playbook, Text } from "../../machines/playbook.ts";
+import type { Letter, Playbook, Text } from "../../machines/playbook.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
-import type { OutboxRow } from "../engine/ports.ts";
-import type { LogRow } from "../engine/types.ts";
+
+import type { OutboxRow } from "../engine/types.ts";
+import type { LogRow } from "../engine/log.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { DeliveryRow, ShownLetter } from "./ports.ts";
-import type { MessageView, TimelineEntry } from "./types.ts";
+import type { ShownLetter } from "./letter-ports.ts";
+import type { DeliveryRow } from "./delivery-ports.ts";
+import type { MessageView } from "./views.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+import { formOf, labelOf } from "../playbook/notifications.ts";
 
 export function messageViews(
   playbook: Playbook,
@@ -24,15 +28,6 @@ export function messageViews(
 }
 
 type Saying = Pick<DeskParts, "sayTime" | "sayPerson">;
-
-function formOf({ letters }: Pick<Playbook, "letters">, type: string): LetterForm | null {
-  return Object.hasOwn(letters, type) ? (letters[type] ?? null) : null;
-}
-
-/** What kind of letter an effect becomes. An effect without a letter is known by its name. */
-export function labelOf(playbook: Pick<Playbook, "letters">, type: string): Text {
-  return formOf(playbook, type)?.label ?? { zh: type, en: type };
-}
 
 export function subjectOf(
   playbook: Pick<Playbook, "letters">,

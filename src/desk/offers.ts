@@ -1,13 +1,14 @@
 /** The events of a playbook as one person finds them at one moment: what they may do, and why not the rest. */
 import type { EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
-import type { InstanceView } from "../engine/types.ts";
-import { fieldsOf } from "./fields.ts";
+import type { InstanceView } from "../engine/api.ts";
+import { fieldsOf } from "../playbook/fields.ts";
 import { rolesNow } from "./roles-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
-import { refusalWords } from "./refusals.ts";
+import { refusalWords } from "../playbook/refusals.ts";
 import { somebodyOptions, type Choice } from "./somebody.ts";
-import { stateLabel } from "./states.ts";
-import type { OfferedEvent, Person } from "./types.ts";
+import { stateLabel } from "../playbook/states.ts";
+import type { OfferedEvent } from "./views.ts";
+import type { Person } from "../directory/person.ts";
 
 /** `at` (ms) is the moment for which the forms are filled. */
 export function offersFor(

@@ -2,9 +2,9 @@
 import { personActing } from "./acting.ts";
 import { commandsOf } from "./commands.ts";
 import { deskParts, findPlaybook, type DeskOptions } from "./desk-parts.ts";
-import { calendarDeskOf } from "./calendar.ts";
-import { limitsOf } from "./limits.ts";
-import { organisationOf } from "./organisation.ts";
+import { calendarDeskOf } from "../organisation/calendar.ts";
+import { limitsOf } from "../organisation/limits.ts";
+import { organisationOf } from "../organisation/organisation-desk.ts";
 import { queriesOf } from "./queries.ts";
 import type { Desk } from "./types.ts";
 

@@ -4,12 +4,15 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { checkForm } from "./check-form.ts";
-import { findPlaybook, policyFor, type DeskParts } from "./desk-parts.ts";
+import { checkForm } from "../playbook/check-form.ts";
+import { findPlaybook, type DeskParts } from "./desk-parts.ts";
+import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
-import { labelOf, subjectOf } from "./letters-view.ts";
+import { subjectOf } from "./letters-view.ts";
+import { labelOf } from "../playbook/notifications.ts";
 import { receiversOf } from "./receivers.ts";
-import type { Person, Preview } from "./types.ts";
+import type { Preview } from "./views.ts";
+import type { Person } from "../directory/person.ts";
 
 /** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
 export async function preview(parts: DeskParts, key: string, values: unknown, actor: Person): Promise<Preview | null> {

@@ -3,7 +3,7 @@
  * the organisation, accounts, channels, links in notifications. Timers and the system itself have no pace.
  */
 import { reservedIds } from "../../machines/organisation/people.ts";
-import type { Command, Engine, Outcome } from "../engine/types.ts";
+import type { Command, Engine, Outcome } from "../engine/api.ts";
 import { TooManyError, type Pace, type PaceLimits } from "../kernel/pace.ts";
 
 /** Somebody who has been quiet may do so many minutes' worth at once. */
@@ -44,9 +44,6 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     runDue: () => engine.runDue(),
     sendNow: () => {
       engine.sendNow();
-    },
-    hear: (committed) => {
-      engine.hear(committed);
     },
     run: () => {
       engine.run();

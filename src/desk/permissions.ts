@@ -1,6 +1,6 @@
 /** Who may send which form: pure, by roles. The playbook says which roles. What has no form is in `audience.ts`. */
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 type ForRoles = Pick<EventForm, "by">;
 

@@ -2,9 +2,7 @@
 import type { ClockView, Duty, Role, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
-
-export type * from "./calendar-ports.ts";
-export type * from "./delivery-ports.ts";
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 
 /** What a list shows of an incident. The desk's `summarise` computes it; it is stored beside the state, in the same commit. */
 export interface IncidentSummary extends JsonObject {
@@ -101,50 +99,6 @@ export interface IncidentReadModel {
   openWithTitle(title: string, since: number, limit: number): Promise<readonly IncidentRow[]>;
   /** Whether something was recorded under this command id. */
   hasCommand(commandId: string): Promise<boolean>;
-}
-
-/** What was written to one recipient because of one message. */
-export interface LetterRow {
-  /** The outbox message that asked for it; together with `recipient` it names the letter. */
-  readonly message: string;
-  readonly recipient: string;
-  readonly instance: string;
-  readonly address: string;
-  /** `mail`, `file` … */
-  readonly channel: string;
-  readonly language: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly state: "sent" | "failed";
-  /** How often it was tried. */
-  readonly attempts: number;
-  /** What the receiving server said, or why it failed. */
-  readonly answer: string | null;
-  /** When the last try was made (ms). */
-  readonly sentAt: number;
-}
-
-/** Without the address for whoever may not see it. */
-export type ShownLetter = Omit<LetterRow, "address"> & { readonly address: string | null };
-
-export interface LetterStore {
-  /** Writes the letter, or what became of it on another try. A letter that was sent stays sent. */
-  put(letter: LetterRow): Promise<void>;
-  /** What this message has written so far: a retry skips those who already have theirs. */
-  ofMessage(message: string): Promise<LetterRow[]>;
-  /** Oldest first. */
-  ofInstance(instance: string): Promise<LetterRow[]>;
-  /** Newest first. */
-  recent(limit: number): Promise<LetterRow[]>;
-}
-
-/** A stored row that is passed over, because it cannot be read or its step fails, until somebody has mended it. */
-export interface QuarantinedRow {
-  readonly table: string;
-  readonly key: string;
-  readonly why: string;
-  readonly instance: string | null;
-  readonly number: number | null;
 }
 
 export interface QuarantineStore {

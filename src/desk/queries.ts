@@ -1,10 +1,12 @@
 /** What people can look at: lists, one incident now, one incident as it was. */
 import type { Playbook } from "../../machines/playbook.ts";
-import type { HistoryRange } from "../engine/ports.ts";
-import type { InstanceView, LogRow } from "../engine/types.ts";
+
+import type { LogRow, HistoryRange } from "../engine/log.ts";
+import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
-import { policyFor, type DeskParts } from "./desk-parts.ts";
+import type { DeskParts } from "./desk-parts.ts";
+import { policyFor } from "../organisation/policy.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
 import { offersFor } from "./offers.ts";
@@ -12,8 +14,11 @@ import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./somebody.ts";
 import { summaryOf } from "./summarise.ts";
-import { timelineOf } from "./timeline.ts";
-import type { Desk, IncidentView, MessageView, OfferedEvent, Person, ReplayView, TimelineEntry } from "./types.ts";
+import { timelineOf } from "../playbook/timeline.ts";
+import type { Desk } from "./types.ts";
+import type { IncidentView, MessageView, OfferedEvent, ReplayView } from "./views.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 const incidentIdLengthMax = 100;
 const pageSizeMax = 500;

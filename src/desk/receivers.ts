@@ -1,10 +1,10 @@
 /** Who the letters of a message go to: the same rule by which they are delivered. */
 import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
-import { readsIncidents } from "../people/directory.ts";
+import { readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { Person } from "./types.ts";
+import type { Person } from "../directory/person.ts";
 
 type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
 

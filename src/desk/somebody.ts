@@ -1,11 +1,12 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
 import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
-import { absenceAt } from "../people/directory.ts";
+import { absenceAt } from "../directory/directory.ts";
 import { peopleActing } from "./acting.ts";
 import type { DeskParts } from "./desk-parts.ts";
-import type { FieldOption } from "./fields.ts";
+import type { FieldOption } from "../playbook/fields.ts";
 import { holds, roleWords } from "./permissions.ts";
-import type { FieldErrors, Person } from "./types.ts";
+import type { FieldErrors } from "../playbook/types.ts";
+import type { Person } from "../directory/person.ts";
 
 /** Among whom somebody is chosen: people with the roles that they act in, and who of them is there. */
 export interface Choice {

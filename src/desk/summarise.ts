@@ -3,7 +3,7 @@ import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Summarise } from "../engine/ports.ts";
 import type { IncidentSummary } from "./ports.ts";
-import { stateLabel } from "./states.ts";
+import { stateLabel } from "../playbook/states.ts";
 
 /** For `openEngine`: null for a machine that is no playbook of ours. */
 export function summarise(playbooks: readonly Playbook[]): Summarise {

@@ -1,13 +1,13 @@
 /**
  * An engine whose deciding and writing happen in a thread of their own, so that pages stay quick while the disk is slow
- * (docs/decisions/0030). Questions are answered here, and a command that comes alone may be decided here as well (0048).
+ * (docs/decisions/0030). Questions are answered here.
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { OverloadedError, StorageUnavailableError, type Observation, type Observe } from "../engine/ports.ts";
-import type { Engine, Outcome } from "../engine/types.ts";
+import type { Observe } from "../engine/observations.ts";
+import { OverloadedError, StorageUnavailableError } from "../engine/failures.ts";
+import type { Engine, EngineQueries } from "../engine/api.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
-import { WhenAlone } from "./when-alone.ts";
 import {
   aliveEveryMs,
   unwireFailure,
@@ -26,19 +26,14 @@ export interface HostOptions {
   readonly entry: URL;
   /** Handed to it; plain data. */
   readonly data: unknown;
-  /**
-   * Over the same storage, on this side: answers questions, decides commands that come alone, and is closed last. Its loops
-   * stand still.
-   */
-  readonly own: Engine;
+  /** Over the same storage, on this side. */
+  readonly queries: EngineQueries;
   readonly onProblem: (problem: unknown) => void;
   readonly observe?: Observe;
   /** Hears of each part of the thread that has been closed. */
   readonly onClosed?: (part: string) => void;
   /** After so many seconds in which the thread has said nothing it is given up; 60 when left out. */
   readonly silentMax?: number;
-  /** Where a command is decided; by the machine's own clock when left out. */
-  readonly whenAlone?: WhenAlone;
 }
 
 export interface HostedEngine {
@@ -49,7 +44,7 @@ export interface HostedEngine {
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
 export async function openHostedEngine(options: HostOptions): Promise<HostedEngine> {
-  const { entry, data, own, whenAlone = new WhenAlone() } = options;
+  const { entry, data, queries } = options;
   const onProblem = quietly(options.onProblem, toNobody);
   const observe = quietly(options.observe, onProblem);
   // Compiled code needs none of the loaders that the process may have been started with.
@@ -57,31 +52,13 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
   const calls = new Calls(worker, { ...options, onProblem, observe });
   await calls.ready;
   const engine: Engine = {
-    read: (...args) => own.read(...args),
-    history: (...args) => own.history(...args),
-    replay: (...args) => own.replay(...args),
-    messages: (...args) => own.messages(...args),
-    quarantined: () => own.quarantined(),
+    read: (...args) => queries.read(...args),
+    history: (...args) => queries.history(...args),
+    replay: (...args) => queries.replay(...args),
+    messages: (...args) => queries.messages(...args),
+    quarantined: () => queries.quarantined(),
     start: (...args) => calls.make("start", args),
-    send: (...args) => {
-      const there = () => calls.make<Outcome>("send", args);
-      const here = async () => {
-        if (!calls.isOpen) return there();
-        try {
-          return await own.send(...args);
-        } catch (error) {
-          // The other side was writing. Whoever asks twice with one id is answered once.
-          if (error instanceof StorageUnavailableError && error.reason === "held") return there();
-          if (error instanceof StorageUnavailableError && error.reason === "broken") calls.breakOff(error.message);
-          throw error;
-        }
-      };
-      return whenAlone.run(here, there);
-    },
-    hear: (committed) => {
-      // A thread that is ending needs not be told: whatever is due is found at the next start.
-      if (calls.isOpen) calls.make("hear", [committed]).catch(onProblem);
-    },
+    send: (...args) => calls.make("send", args),
     runDue: () => calls.make("runDue", []),
     sendNow: () => {
       calls.make("sendNow", []).catch(onProblem);
@@ -90,10 +67,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
       calls.make("run", []).catch(onProblem);
     },
     rest: (withinMs) => calls.make("rest", [withinMs]),
-    close: async () => {
-      await calls.end();
-      await own.close();
-    },
+    close: () => calls.end(),
   };
   return { engine, carryOut: (work) => calls.make("carryOut", [work]) };
 }
@@ -125,7 +99,6 @@ class Calls {
   #made = 0;
   #gone: Error | null = null;
   #ending = false;
-  #isBroken = false;
   readonly #observe: Observe;
   readonly #onProblem: (problem: unknown) => void;
   /** Ticks of a second. */
@@ -148,7 +121,7 @@ class Calls {
         } else if (message.kind === "problem") onProblem(unwireFailure(message.failure));
         else if (message.kind === "closed") onClosed?.(message.part);
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
-        else message.observations.forEach((seen) => this.#heard(seen));
+        else message.observations.forEach((seen) => this.#observe(seen));
       });
       worker.on("error", (error) => {
         reject(error);
@@ -169,22 +142,9 @@ class Calls {
     return setInterval(() => {
       this.#silentFor += 1;
       if (this.#silentFor < this.#silentMax || this.#gone !== null) return;
-      this.breakOff(`it has said nothing for ${this.#silentMax} s`);
+      this.#fail(`it has said nothing for ${this.#silentMax} s`);
+      void this.#worker.terminate();
     }, aliveEveryMs).unref();
-  }
-
-  /** Can the other side still be reached, does its disk work, and is it not about to end? */
-  get isOpen(): boolean {
-    return this.#gone === null && !this.#ending && !this.#isBroken;
-  }
-
-  /**
-   * The disk has failed on this side. Nothing may be acknowledged or sent until a restart, on the other side neither: whatever
-   * it is doing is done again then.
-   */
-  breakOff(reason: string): void {
-    this.#fail(reason);
-    void this.#worker.terminate();
   }
 
   make<Value>(method: HostedMethod, args: readonly unknown[]): Promise<Value> {
@@ -222,11 +182,6 @@ class Calls {
     if (this.#outgoing.length === 0) return;
     this.#worker.postMessage(this.#outgoing);
     this.#outgoing = [];
-  }
-
-  #heard(seen: Observation): void {
-    if (seen.what === "commit-failed" && seen.reason === "broken") this.#isBroken = true;
-    this.#observe(seen);
   }
 
   #settle(answer: Answer): void {

@@ -1,6 +1,6 @@
 /** The side that decides and writes. */
 import { parentPort, type MessagePort } from "node:worker_threads";
-import type { Observation } from "../engine/ports.ts";
+import type { Observation } from "../engine/observations.ts";
 import { assert } from "../kernel/assert.ts";
 import {
   aliveEveryMs,
@@ -88,9 +88,6 @@ function methodsOf(
     runDue: () => engine.runDue(),
     sendNow: () => {
       engine.sendNow();
-    },
-    hear: (args) => {
-      engine.hear(...(args as Parameters<Hosted["hear"]>));
     },
     carryOut: (args) => carryOut(...(args as Parameters<CarryOut>)),
     run: () => {

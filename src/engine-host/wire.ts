@@ -1,10 +1,11 @@
 /** What passes between the thread that answers people and the thread that decides and writes. */
-import { StorageUnavailableError, type Observation } from "../engine/ports.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Observation } from "../engine/observations.ts";
+import { StorageUnavailableError } from "../engine/failures.ts";
+import type { Engine } from "../engine/api.ts";
 import { isA, messageOfProblem } from "../kernel/problem.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "hear" | "run" | "carryOut" | "rest" | "close";
+export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "carryOut" | "rest" | "close";
 
 /** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
 export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;

@@ -1,9 +1,8 @@
 /** The engine's public face: makes any admissible statechart durable, and knows nothing of incidents. */
 export { openEngine, type EngineParts, type Sharing } from "./open-engine.ts";
-export { UnknownInstanceError } from "./queries.ts";
+export { openQueries, UnknownInstanceError, type QueryParts } from "./queries.ts";
 export { InadmissibleMachineError, objectionsTo, type Objection } from "./decide/admit.ts";
 export {
-  FencedError,
   LoopEndedError,
   OverloadedError,
   SamePersonError,
@@ -12,44 +11,31 @@ export {
   TimerCircleError,
   TimerFailedError,
   UndeliverableError,
-} from "./ports.ts";
+} from "./failures.ts";
+export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
 export type {
   Batch,
   Deliver,
   ChangedInstance,
   EngineStorage,
-  Fence,
   Hand,
   HandRow,
   HandsOf,
-  HistoryRange,
   InstanceRow,
-  Lease,
-  Leases,
-  LoopName,
-  Observation,
-  Observe,
   OutboxChange,
-  OutboxRow,
   Summarise,
-  TimerFailure,
-  TimerName,
-  TimerRow,
 } from "./ports.ts";
+export type { LoopName, Observation, Observe } from "./observations.ts";
 export type {
-  Command,
-  Committed,
-  Divergence,
-  Engine,
   InstanceState,
-  InstanceView,
-  LogKind,
-  LogRow,
   MachineEvent,
   MachineName,
   Message,
-  Outcome,
   PendingTimer,
-  Refusal,
-  Replay,
+  OutboxRow,
+  TimerFailure,
+  TimerName,
+  TimerRow,
 } from "./types.ts";
+export type { LogKind, LogRow, HistoryRange } from "./log.ts";
+export type { Command, Divergence, Engine, EngineQueries, InstanceView, Outcome, Refusal, Replay } from "./api.ts";

@@ -4,8 +4,7 @@ import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import { systemNewId, type NewId } from "../kernel/ids.ts";
-import { define } from "./decide/definition.ts";
-import { Definitions } from "./drive/definitions.ts";
+import { definitionsOf } from "./drive/definitions.ts";
 import { Committer } from "./drive/committer.ts";
 import { LeaseKeeper } from "./drive/lease-keeper.ts";
 import { withHotInstances } from "./drive/hot-instances.ts";
@@ -15,16 +14,12 @@ import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import {
-  StorageUnavailableError,
-  type Deliver,
-  type EngineStorage,
-  type HandsOf,
-  type Leases,
-  type Observe,
-  type Summarise,
-} from "./ports.ts";
-import type { Committed, Engine, Message, Outcome } from "./types.ts";
+import type { Deliver, EngineStorage, HandsOf, Summarise } from "./ports.ts";
+import type { Observe } from "./observations.ts";
+import { StorageUnavailableError } from "./failures.ts";
+import type { Leases } from "./leases.ts";
+import type { Message } from "./types.ts";
+import type { Engine, Outcome } from "./api.ts";
 
 export interface EngineParts {
   readonly storage: EngineStorage;
@@ -46,10 +41,6 @@ export interface EngineParts {
   readonly onProblem?: (problem: unknown) => void;
   /** Hears what is done and how quickly, for metrics and logs. */
   readonly observe?: Observe;
-  /** Hears of each commit, for an engine over the same storage whose loops run. */
-  readonly onCommitted?: (committed: Committed) => void;
-  /** How much of the instances in use is kept in memory, in characters of their states. */
-  readonly rememberMax?: number;
   /** Given when several engines share the storage: one of them at a time runs the loops, and any may take commands. */
   readonly sharing?: Sharing;
 }
@@ -62,8 +53,6 @@ export interface Sharing {
   readonly clocks?: readonly [Clock, ...Clock[]];
 }
 
-/** Quarantined timers that are listed. */
-const quarantinedMax = 1_000;
 /** Timers that another node has armed, and its messages, are found within this time. */
 const sharedLookMs = 1_000;
 
@@ -72,36 +61,30 @@ const sharedLookMs = 1_000;
  * opened then. The loops stand still until `run()`.
  */
 export async function openEngine(parts: EngineParts): Promise<Engine> {
-  const { storage, clock = systemClock, rememberMax } = parts;
+  const { storage, clock = systemClock } = parts;
   wholeNumber("The clock's time in ms", clock.now(), -Infinity);
-  if (rememberMax !== undefined) wholeNumber("rememberMax", rememberMax);
   const onProblem = quietly(parts.onProblem, toNobody);
   const observe = quietly(parts.observe, onProblem);
-  const onCommitted = quietly(parts.onCommitted, onProblem);
-  const definitions = new Definitions(Object.entries(parts.machines).map(([name, machine]) => define(name, machine)));
+  const definitions = definitionsOf(parts.machines);
   const sound = withRefolding(storage, definitions);
   const wakeLoops = () => {
     timerLoop.wake();
     outboxLoop.wake();
   };
-  const hear = ({ earliestDueAt, messages }: Committed) => {
-    if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
-    if (messages > 0) outboxLoop.wake();
-  };
   const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
   const keeper: LeaseKeeper | null =
     parts.sharing === undefined ? null : keeperOf(parts.sharing, { onProblem, observe, wakeLoops, isAble });
   const committer = new Committer({
-    storage: withHotInstances(sound, rememberMax),
+    storage: withHotInstances(sound),
     clock,
     observe,
     loopRight: keeper,
     definitions,
     summarise: parts.summarise ?? (() => null),
     hands: parts.hands ?? (() => []),
-    onCommitted: (committed) => {
-      hear(committed);
-      onCommitted(committed);
+    onCommitted: ({ earliestDueAt, messages }) => {
+      if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
+      if (messages > 0) outboxLoop.wake();
     },
   });
   const loop = {
@@ -125,7 +108,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;
-  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId, hear });
+  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId });
 }
 
 interface KeeperParts {
@@ -155,7 +138,6 @@ interface OpenParts {
   readonly keeper: LeaseKeeper | null;
   readonly queries: Queries;
   readonly newId: NewId;
-  readonly hear: Engine["hear"];
 }
 
 class OpenEngine implements Engine {
@@ -165,18 +147,16 @@ class OpenEngine implements Engine {
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
   readonly quarantined: Engine["quarantined"];
-  readonly hear: Engine["hear"];
   #closing: Promise<void> | null = null;
 
   constructor(parts: OpenParts) {
     this.#parts = parts;
     const { queries } = parts;
-    this.hear = parts.hear;
-    this.read = (id, asked) => queries.read(id, asked?.by);
-    this.history = (id, range) => queries.history(id, range);
-    this.replay = (id, range) => queries.replay(id, range);
-    this.messages = (id) => parts.storage.messages(id);
-    this.quarantined = () => parts.storage.quarantinedTimers(quarantinedMax);
+    this.read = (...asked) => queries.read(...asked);
+    this.history = (...asked) => queries.history(...asked);
+    this.replay = (...asked) => queries.replay(...asked);
+    this.messages = (id) => queries.messages(id);
+    this.quarantined = () => queries.quarantined();
   }
 
   start: Engine["start"] = (machine, input, command) =>

@@ -1,23 +1,9 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
 import type { SetAside } from "../kernel/unreadable-row.ts";
-import type {
-  HistoryRange,
-  InstanceState,
-  LogRow,
-  MachineName,
-  Message,
-  Outcome,
-  OutboxRow,
-  TimerFailure,
-  TimerName,
-  TimerRow,
-} from "./types.ts";
-import { FencedError, type Fence } from "./leases.ts";
-
-export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
-
-export type { HistoryRange, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
+import type { InstanceState, MachineName, Message, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
+import type { HistoryRange, LogRow } from "./log.ts";
+import type { Fence } from "./leases.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
 export interface InstanceRow {
@@ -81,42 +67,6 @@ export interface Batch {
   readonly hands: readonly HandRow[];
 }
 
-/** Another writer changed an instance between load and commit. The committer loads again and decides anew. */
-export class StaleInstanceError extends Error {
-  override name = "StaleInstanceError";
-}
-
-/** Somebody would have had a hand in the same thing twice. Nothing was written; trying again changes nothing. */
-export class SamePersonError extends Error {
-  override name = "SamePersonError";
-}
-
-/**
- * The step of a due timer failed; the timer stays. `nextTryAt` is null when it is quarantined: it is not tried again before its
- * instance has taken another step, or the engine is opened anew.
- */
-export class TimerFailedError extends Error {
-  override name = "TimerFailedError";
-  readonly timer: TimerName;
-  readonly failure: TimerFailure;
-
-  constructor(timer: TimerName, failure: TimerFailure, options?: ErrorOptions) {
-    const { nextTryAt, tries } = failure;
-    const next = nextTryAt === null ? "it is quarantined" : `it is tried again in ${nextTryAt - failure.triedAt} ms`;
-    super(
-      `timer ${timer.id} (${timer.key}) of ${timer.instance} failed (${tries}): ${failure.lastError}; ${next}`,
-      options,
-    );
-    this.timer = { instance: timer.instance, key: timer.key, id: timer.id };
-    this.failure = failure;
-  }
-}
-
-/** Timers that arm one another without end and without waiting. They are slowed down, and quarantined in the end. */
-export class TimerCircleError extends TimerFailedError {
-  override name = "TimerCircleError";
-}
-
 export interface EngineStorage {
   /**
    * The instances with these ids that exist, the log rows that carry these command ids, and these messages. The messages
@@ -169,86 +119,8 @@ export interface EngineStorage {
  */
 export type Deliver = (message: Message) => Promise<Json | undefined | void>;
 
-/** The receiver said no for good: the message is parked at once for a person to look at. */
-export class UndeliverableError extends Error {
-  override name = "UndeliverableError";
-}
-
 /** Computes what lists show of an instance. Pure; stored beside the state in the same commit. */
 export type Summarise = (machine: MachineName, state: InstanceState) => JsonObject | null;
 
 /** Says whose hands a step brings to what. Pure; `before` is null at the start. Stored in the same commit. */
 export type HandsOf = (machine: MachineName, before: InstanceState | null, after: InstanceState) => readonly Hand[];
-
-/**
- * Why a storage takes no writes. `full`: the disk has no room. `held`: another program has locked the file. `away`: the
- * server cannot be reached. `read-only`: whatever is there may only be read. `broken`: it has failed.
- */
-export type StorageTrouble = "full" | "held" | "away" | "read-only" | "broken";
-
-/**
- * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is
- * pointless. All but `broken` pass by themselves or by somebody's hand; after `broken` nothing may be acknowledged until a restart has read
- * back what is really on the disk. With `away` and `broken` nobody knows whether the batch was written: it must not be
- * acknowledged, and whoever sends its commands again, with the same ids, gets the one true answer.
- */
-export class StorageUnavailableError extends Error {
-  override name = "StorageUnavailableError";
-  readonly reason: StorageTrouble;
-
-  constructor(reason: StorageTrouble, sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
-    this.reason = reason;
-  }
-}
-
-/** More is asked for than can be written down soon; nothing of this was recorded. The same command may be sent again later. */
-export class OverloadedError extends Error {
-  override name = "OverloadedError";
-}
-
-/** A part that works by itself has ended by a mistake of ours: nothing of its kind happens until a new start. */
-export class LoopEndedError extends Error {
-  override name = "LoopEndedError";
-}
-
-/** Would the storage have refused anything else just as well? Then no command, timer or message is at fault. */
-export function isStorageRefusal(error: unknown): boolean {
-  return error instanceof StorageUnavailableError || error instanceof FencedError;
-}
-
-export type LoopName = "timers" | "outbox";
-
-/** What an engine tells whoever watches it. Plain data, numbers and names; nothing that a person wrote. */
-export type Observation =
-  | {
-      readonly what: "answered";
-      /** Commands, timers and outcomes of deliveries that were decided together. */
-      readonly works: number;
-      /** What came in meanwhile and waits for the next commit. */
-      readonly queued: number;
-      /** How long the commit took (ms); null when nothing had to be written. */
-      readonly commitMs: number | null;
-      /** How often each answer was given to a command. */
-      readonly outcomes: Readonly<Partial<Record<Outcome["outcome"], number>>>;
-      /** Of each timer that rang: how long after its time (ms). */
-      readonly latenessMs: readonly number[];
-    }
-  | {
-      readonly what: "commit-failed";
-      readonly works: number;
-      /** `refused`: the storage took these rows for bad ones, and no others. */
-      readonly reason: StorageUnavailableError["reason"] | "fenced" | "refused";
-      readonly sentence: string;
-    }
-  /** A try to deliver a message. `failed` will be tried again. */
-  | { readonly what: "tried"; readonly outcome: "delivered" | "failed" | "parked"; readonly message: string }
-  /** The step of a due timer failed. Unless it is quarantined now it will be tried again. */
-  | { readonly what: "timer-failed"; readonly quarantined: boolean }
-  /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */
-  | { readonly what: "looked"; readonly loop: LoopName; readonly nextInMs: number; readonly failed: boolean }
-  /** The right to run the loops came to this node, or left it. `somebody`: some node has it, as far as this one knows. */
-  | { readonly what: "leased"; readonly held: boolean; readonly somebody: boolean };
-
-/** Called in the middle of the work: must be quick and must not throw. */
-export type Observe = (observation: Observation) => void;

@@ -1,23 +1,18 @@
 /** Questions about instances. Nothing here changes anything. */
-import type { Clock } from "../kernel/clock.ts";
+import type { AnyStateMachine } from "xstate";
+import { systemClock, type Clock } from "../kernel/clock.ts";
 import { acceptable } from "./decide/decide.ts";
 import type { Definition } from "./decide/definition.ts";
 import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
-import type { Definitions } from "./drive/definitions.ts";
+import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
+import { withRefolding } from "./drive/refold.ts";
 import type { Json } from "../kernel/json.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
-import type { EngineStorage, HandRow, HandsOf, HistoryRange, InstanceRow } from "./ports.ts";
-import type {
-  Divergence,
-  InstanceState,
-  InstanceView,
-  LogRow,
-  Message,
-  OutboxRow,
-  PendingTimer,
-  Replay,
-} from "./types.ts";
+import type { EngineStorage, HandRow, HandsOf, InstanceRow } from "./ports.ts";
+import type { InstanceState, Message, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
+import type { LogRow, HistoryRange } from "./log.ts";
+import type { Divergence, EngineQueries, InstanceView, Replay } from "./api.ts";
 
 /** There is no instance of this id. */
 export class UnknownInstanceError extends Error {
@@ -25,6 +20,8 @@ export class UnknownInstanceError extends Error {
   readonly code = "unknown-instance";
 }
 
+/** Quarantined timers that are listed. */
+const quarantinedMax = 1_000;
 /** Rows read at a time while folding. */
 const historyPageMax = 1_000;
 /** Times that a replay starts again because the instance has moved on meanwhile. */
@@ -43,7 +40,23 @@ interface Folded {
   readonly hands: readonly HandRow[];
 }
 
-interface QueryParts {
+export interface QueryParts {
+  readonly storage: EngineStorage;
+  /** By `id@version`. */
+  readonly machines: Readonly<Record<string, AnyStateMachine>>;
+  readonly clock?: Clock;
+  /** As the engine that writes is given it; without it hands that are stored cannot be judged. */
+  readonly hands?: HandsOf;
+}
+
+/** Answers over a storage that somebody else writes. Throws `InadmissibleMachineError`. */
+export function openQueries({ storage, machines, clock = systemClock, hands }: QueryParts): EngineQueries {
+  const definitions = definitionsOf(machines);
+  const sound = withRefolding(storage, definitions);
+  return new Queries({ storage, sound, definitions, clock, hands: hands ?? null });
+}
+
+interface Parts {
   readonly storage: EngineStorage;
   /** The same, with states that are what their logs lead to. */
   readonly sound: Pick<EngineStorage, "load">;
@@ -53,14 +66,14 @@ interface QueryParts {
   readonly hands: HandsOf | null;
 }
 
-export class Queries {
+export class Queries implements EngineQueries {
   readonly #storage: EngineStorage;
   readonly #sound: Pick<EngineStorage, "load">;
   readonly #definitions: Definitions;
   readonly #clock: Clock;
   readonly #handsOf: HandsOf | null;
 
-  constructor({ storage, sound, definitions, clock, hands }: QueryParts) {
+  constructor({ storage, sound, definitions, clock, hands }: Parts) {
     this.#storage = storage;
     this.#sound = sound;
     this.#definitions = definitions;
@@ -68,7 +81,7 @@ export class Queries {
     this.#handsOf = hands;
   }
 
-  async read(id: string, by = ""): Promise<InstanceView> {
+  async read(id: string, { by = "" }: { readonly by?: string } = {}): Promise<InstanceView> {
     const { row } = await this.#row(id, this.#sound);
     const definition = this.#definitions.of(row);
     return view(
@@ -80,6 +93,14 @@ export class Queries {
 
   async history(id: string, range?: HistoryRange): Promise<LogRow[]> {
     return this.#storage.history(id, wholeRange(range));
+  }
+
+  async messages(id: string): Promise<OutboxRow[]> {
+    return this.#storage.messages(id);
+  }
+
+  async quarantined(): Promise<readonly TimerRow[]> {
+    return this.#storage.quarantinedTimers(quarantinedMax);
   }
 
   async replay(id: string, range: ReplayRange = {}): Promise<Replay> {

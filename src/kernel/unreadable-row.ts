@@ -22,3 +22,12 @@ export class UnreadableRowError extends Error {
     this.row = row;
   }
 }
+
+/** A stored row that is passed over, because it cannot be read or its step fails, until somebody has mended it. */
+export interface QuarantinedRow {
+  readonly table: string;
+  readonly key: string;
+  readonly why: string;
+  readonly instance: string | null;
+  readonly number: number | null;
+}

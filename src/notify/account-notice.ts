@@ -1,7 +1,8 @@
 /** What somebody reads when something about their account was changed: what, by whom, and what to do if it was not them. */
 import type { SayTime, Text } from "../../machines/playbook.ts";
-import type { AccountNotice, WebhookStore } from "../desk/ports.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { AccountNotice } from "../accounts/way-ports.ts";
+import type { WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation } from "../directory/person.ts";
 import { noticeWords, otherWords } from "./account-notice-words.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";

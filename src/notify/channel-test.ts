@@ -1,9 +1,10 @@
 /** Tries one channel of one person, and says what the other side answered. */
 import type { Text } from "../../machines/playbook.ts";
-import type { ChannelTest, WebhookStore } from "../desk/ports.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { ChannelTest } from "../desk/delivery-ports.ts";
+import type { WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { ChannelKind } from "../people/types.ts";
+import type { ChannelKind } from "../directory/entries.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";

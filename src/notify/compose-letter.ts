@@ -8,9 +8,9 @@ import {
   type SayPerson,
   type SayTime,
 } from "../../machines/playbook.ts";
-import type { WebhookRow, WebhookStore } from "../desk/ports.ts";
-import type { Organisation } from "../desk/types.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation } from "../directory/person.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import { writeLetter, type WrittenLetter } from "./frame.ts";
 import type { Called, PassedOver } from "./recipients.ts";

@@ -4,8 +4,9 @@
  * next is told at once; after the last one those who can act in any incident. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
  */
 import type { Recipient, Text } from "../../machines/playbook.ts";
-import type { DeliveryRow } from "../desk/ports.ts";
-import { UndeliverableError, type Deliver } from "../engine/ports.ts";
+import type { DeliveryRow } from "../desk/delivery-ports.ts";
+import type { Deliver } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";

@@ -1,7 +1,7 @@
 /** Turns a letter into what nodemailer is given: nothing in it can become a header, a second receiver or a file. */
 import { createHash } from "node:crypto";
 import type { Mailbox } from "../../config/types.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import { isMailAddress } from "../kernel/mail-address.ts";
 import { headerLine } from "./header-line.ts";
 import type { OutgoingLetter } from "./transport.ts";

@@ -1,4 +1,4 @@
-import { UndeliverableError } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 
 /** Nobody answers there, whoever the letter is for: others need not knock as well for a while. Tried again later. */
 export class SilentEndpointError extends Error {

@@ -3,8 +3,8 @@
  * server: what passes through the queue, the log or a letter in a file can be read there later.
  */
 import type { SayTime, Text } from "../../machines/playbook.ts";
-import type { InvitationMail, InvitationMailed } from "../desk/ports.ts";
-import type { Organisation } from "../desk/types.ts";
+import type { InvitationMail, InvitationMailed } from "../desk/delivery-ports.ts";
+import type { Organisation } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { writeLetter } from "./frame.ts";
 import type { Transport } from "./transport.ts";

@@ -1,7 +1,7 @@
 /** Reads from a message whom it is for, level by level. */
 import { z } from "zod";
 import type { Recipient } from "../../machines/playbook.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 
 const recipients = z.array(

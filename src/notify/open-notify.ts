@@ -1,14 +1,16 @@
 /** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
-import type { DeliveryRow, DeliveryStore, LetterStore, WebhookStore } from "../desk/ports.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { LetterStore } from "../desk/letter-ports.ts";
+import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
+import type { WebhookStore } from "../organisation/webhook-ports.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { Deliver } from "../engine/ports.ts";
 import { systemChance, type Chance } from "../kernel/chance.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
-import type { Directory } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";

@@ -1,6 +1,6 @@
 /** A letter in one language, part by part: what the text, the HTML and a chat message are made of. */
 import type { Language, Letter, SayTime, Text } from "../../machines/playbook.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 
 export interface LetterOptions {
   readonly letter: Letter;

@@ -1,8 +1,9 @@
 /** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
 import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
-import type { Person } from "../desk/types.ts";
-import type { ChannelKind, Directory } from "../people/types.ts";
-import { readsIncidents } from "../people/directory.ts";
+import type { Person } from "../directory/person.ts";
+import type { Directory } from "../directory/types.ts";
+import type { ChannelKind } from "../directory/entries.ts";
+import { readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;

@@ -2,8 +2,9 @@
  * Tells one person of one message by their channels in order: the second as soon as the first has failed for good or has
  * been failing for a while. Every try is written down; what was sent is not sent again.
  */
-import type { DeliveryRow, DeliveryStore, LetterRow, LetterStore } from "../desk/ports.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import type { LetterRow, LetterStore } from "../desk/letter-ports.ts";
+import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Circuits } from "../outgoing/circuits.ts";

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { NodemailerError } from "nodemailer";
 import type { Mailbox, SmtpSettings } from "../../config/types.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import { headerLine } from "./header-line.ts";
 import { InFlight } from "../outgoing/in-flight.ts";
 import { envelopeOf } from "./envelope.ts";

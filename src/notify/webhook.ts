@@ -1,6 +1,6 @@
 /** Tells one person by their own webhook: a chat, an SMS gateway. */
-import type { WebhookRow, WebhookStore } from "../desk/ports.ts";
-import { UndeliverableError } from "../engine/ports.ts";
+import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
+import { UndeliverableError } from "../engine/failures.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
 import { ForbiddenAddressError } from "../outgoing/connector.ts";

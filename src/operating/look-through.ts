@@ -2,7 +2,7 @@
  * Looks through everything that is stored, beside the work and seldom: a damaged page or a row that does not fit is known
  * before somebody needs it. What was found stands on every page until a later look no longer finds it.
  */
-import type { QuarantinedRow } from "../desk/ports.ts";
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 export interface Look {

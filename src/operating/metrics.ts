@@ -1,6 +1,6 @@
 /** What the desk does in numbers, for Prometheus. A registry of its own, so that two desks in one process do not mix. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Observation } from "../engine/ports.ts";
+import type { Observation } from "../engine/observations.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 
 /** What waits in the database. */

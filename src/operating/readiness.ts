@@ -2,7 +2,8 @@
  * Can this process do its work? A command could be recorded and a timer would ring: its storage takes writes, its loops look
  * for what is due when they said they would, and some node has the right to run them.
  */
-import type { LoopName, Observation, StorageTrouble } from "../engine/ports.ts";
+import type { LoopName, Observation } from "../engine/observations.ts";
+import type { StorageTrouble } from "../engine/failures.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 /**

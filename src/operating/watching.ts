@@ -1,7 +1,7 @@
 /** Watches a server at work: what its engine tells and what its clients ask, into the log, the metrics and the readiness. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { QuarantinedRow } from "../desk/ports.ts";
-import type { Observation } from "../engine/ports.ts";
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
+import type { Observation } from "../engine/observations.ts";
 import type { ClockStep, ClockStepError } from "../kernel/clock-watch.ts";
 import { steadyClock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";

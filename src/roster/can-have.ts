@@ -1,8 +1,9 @@
 /** Could somebody have the duty then? If not, in one sentence, with what has to be done first. */
 import type { Text } from "../../machines/playbook.ts";
 import { notEligible } from "../../machines/organisation/refusals/shared.ts";
-import { absentFrom, nameOf } from "../people/directory.ts";
-import type { Absence, Directory } from "../people/types.ts";
+import { absentFrom, nameOf } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Absence } from "../directory/entries.ts";
 import { sayLocal } from "./zone.ts";
 
 export type Extent = { readonly from: number; readonly until: number };

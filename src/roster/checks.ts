@@ -6,8 +6,8 @@
  */
 import type { Text } from "../../machines/playbook.ts";
 import type { EventOf, EventType } from "../../machines/organisation/events.ts";
-import { nameOf } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import { nameOf } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
 import { awayThroughout, cannotHave, type Extent } from "./can-have.ts";
 import { handoversBetween } from "./handovers.ts";
 import { unreadableLevel } from "./ladder-check.ts";

@@ -3,8 +3,9 @@
  * changed by hand, then the rotations, the one set last before the others. A source is asked moment by moment, so that a
  * page costs what it shows and not what is rostered.
  */
-import { zoneAt } from "../people/directory.ts";
-import type { Directory, Rotation, Swap } from "../people/types.ts";
+import { zoneAt } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Rotation, Swap } from "../directory/entries.ts";
 import { piecesOf } from "./pieces.ts";
 import { turnsOf, type Turns } from "./turns.ts";
 

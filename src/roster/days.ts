@@ -1,5 +1,5 @@
 /** The roster cut into local days: what a page shows of it, on one day and layer after the other. */
-import type { Directory } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
 import { dutyBetween, type Slot } from "./slots.ts";
 import { instantOf, localTime } from "./zone.ts";
 

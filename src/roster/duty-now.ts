@@ -1,7 +1,8 @@
 /** Who has the duty now, until when, and who comes next: what every page says on top. */
 import type { Text } from "../../machines/playbook.ts";
-import { nameOf } from "../people/directory.ts";
-import type { Directory, RosterLayer } from "../people/types.ts";
+import { nameOf } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { RosterLayer } from "../directory/entries.ts";
 import { nextHandover } from "./handovers.ts";
 import { climbFrom, isRostered } from "./ladder.ts";
 import { whyPassedOver } from "./gaps.ts";

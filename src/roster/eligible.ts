@@ -10,8 +10,9 @@ import {
   personById,
   roleNeededAt,
   standingAt,
-} from "../people/directory.ts";
-import type { Absence, Directory } from "../people/types.ts";
+} from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Absence } from "../directory/entries.ts";
 
 /** Why somebody who was named has not got the duty. */
 export type Missing = "absent" | "deactivated" | "without-role";

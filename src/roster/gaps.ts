@@ -1,7 +1,7 @@
 /** When nobody is on duty, and why, in words: shown before it happens. */
 import type { SayTime, Text } from "../../machines/playbook.ts";
-import { layerById, nameOf } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import { layerById, nameOf } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
 import { slotsFrom, type Missing } from "./slots.ts";
 import { localDate } from "./zone.ts";
 

@@ -1,5 +1,6 @@
 /** Changes of duty: when the next one is, and which of the past ones nobody has signed. */
-import type { Directory, Signature } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Signature } from "../directory/entries.ts";
 import { slotsFrom, type Slot } from "./slots.ts";
 
 export type HandoverDue = {

@@ -1,8 +1,8 @@
 /** The duty roster as a calendar file (RFC 5545): a feed that a person or a team subscribes to. */
 import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import type { Language } from "../../machines/playbook.ts";
-import { layerById, nameOf } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import { layerById, nameOf } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
 import { dutyBetween, type Slot } from "./slots.ts";
 
 export type FeedOptions = {

@@ -2,8 +2,8 @@
 import { ladderLevel } from "../../machines/organisation/ladder-lines.ts";
 import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
 import type { Recipient, Text } from "../../machines/playbook.ts";
-import { layerById, personById, readsIncidents } from "../people/directory.ts";
-import type { Directory } from "../people/types.ts";
+import { layerById, personById, readsIncidents } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
 
 /** Null when every level can be told of incidents. Levels are lines as somebody wrote them. */
 export function unreadableLevel(directory: Directory, lines: readonly string[]): Text | null {

@@ -1,8 +1,9 @@
 /** Who a level of the ladder means at a moment, and whom it passes over, with the reason. */
 import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
 import type { Recipient, Role, Text } from "../../machines/playbook.ts";
-import { absenceAt, holdersOf, layerById, nameOf, personById, rolesAt } from "../people/directory.ts";
-import type { ChannelKind, Directory } from "../people/types.ts";
+import { absenceAt, holdersOf, layerById, nameOf, personById, rolesAt } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { ChannelKind } from "../directory/entries.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
 import { dutyAt } from "./slots.ts";
 

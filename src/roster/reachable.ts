@@ -1,7 +1,8 @@
 /** Can somebody be told now? Decided when a letter is sent, with the reason in words when not. */
 import type { Text } from "../../machines/playbook.ts";
-import { absenceAt, nameOf, personById, readsIncidents, rolesAt } from "../people/directory.ts";
-import type { ChannelKind, Directory, QuietHours } from "../people/types.ts";
+import { absenceAt, nameOf, personById, readsIncidents, rolesAt } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import type { ChannelKind, QuietHours } from "../directory/entries.ts";
 import { dutyAt } from "./slots.ts";
 import { localTime, minuteOfDay } from "./zone.ts";
 

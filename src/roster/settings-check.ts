@@ -1,7 +1,7 @@
 /** The settings file names nobody to be told who may not read incidents: the same check as when a form sets it. */
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
-import type { Directory } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
 import { mayNotRead } from "./ladder-check.ts";
 
 type Known = Pick<Directory, "people" | "layers">;

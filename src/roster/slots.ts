@@ -1,5 +1,5 @@
 /** Who is on duty when: for each moment the claim that counts, and whether whoever it names could have the duty then. */
-import type { Directory } from "../people/types.ts";
+import type { Directory } from "../directory/types.ts";
 import { sourcesOf, type Claim, type ClaimSource, type Source } from "./claims.ts";
 import { eligibilityOf, type Holder, type Missing } from "./eligible.ts";
 

@@ -3,7 +3,7 @@
  * lies back and however short its turns are. Turns are steps on the wall clock, so eight in the morning stays eight in the
  * morning.
  */
-import type { Rotation, Weekday } from "../people/types.ts";
+import type { Rotation, Weekday } from "../directory/entries.ts";
 import { instantOf, localAt, localTime } from "./zone.ts";
 
 export type Turn = { readonly person: string; readonly from: number; readonly until: number };

@@ -5,7 +5,7 @@
  */
 import { assert } from "../kernel/assert.ts";
 import { admits, type Audience } from "../desk/audience.ts";
-import type { Person } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 
 export interface Access {
   /** Method and path, as Express has them. */

@@ -32,15 +32,17 @@ import { replayRoutes } from "./routes/replay.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
-import type { Door } from "./sign-in/door.ts";
+import type { Door } from "./door.ts";
 import { gateKeeper } from "./sign-in/gate-keeper.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
-import type { QuarantinedRow, QuarantineStore } from "../desk/ports.ts";
+import type { QuarantineStore } from "../desk/ports.ts";
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import { languageOf, personOf } from "./visitor.ts";
-import { sendFailure, type Web } from "./web.ts";
+import type { Web } from "./web.ts";
+import { sendFailure } from "./failures.ts";
 
 export interface WebOptions {
   readonly desk: Desk;

@@ -1,7 +1,7 @@
 /** What a form sent, read as what it must be: strings and lists of strings. */
 import type { Request } from "express";
-import type { FormBody } from "../desk/forms.ts";
-import type { ActCommand } from "../desk/types.ts";
+import type { FormBody } from "../playbook/forms.ts";
+import type { ActCommand } from "../playbook/types.ts";
 
 const commandIdLengthMax = 100;
 

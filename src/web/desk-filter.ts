@@ -1,7 +1,7 @@
 /** What the duty desk shows, as its address says it: a list can be sent to somebody else. */
 import { placeText, readPlace } from "../desk/places.ts";
 import type { IncidentQuery, Place } from "../desk/ports.ts";
-import type { Person } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 
 const shows = ["open", "mine", "overdue", "closed", "all"] as const;
 

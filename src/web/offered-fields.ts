@@ -1,5 +1,5 @@
-import { fieldsOf, type Field } from "../desk/forms.ts";
-import type { OfferedEvent } from "../desk/types.ts";
+import { fieldsOf, type Field } from "../playbook/forms.ts";
+import type { OfferedEvent } from "../desk/views.ts";
 
 /** The fields of an event's form as this person finds them now: a field with values to offer becomes a choice of them. */
 export function offeredFields(offered: Pick<OfferedEvent, "form" | "options">): readonly Field[] {

@@ -1,6 +1,7 @@
 /** Looks, before each page, whether stored rows are passed over or do not fit: the whole desk shall see it. */
 import type { Request, RequestHandler } from "express";
-import type { QuarantinedRow, QuarantineStore } from "../desk/ports.ts";
+import type { QuarantineStore } from "../desk/ports.ts";
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { Desk } from "../desk/types.ts";
 import { personOf } from "./visitor.ts";
 

@@ -1,12 +1,11 @@
 /** What every page needs to know before it says a word: who looks, in which language, and what time it is. */
-import type { Role, Text } from "../../machines/playbook.ts";
+
 import type { Language } from "../../machines/playbook.ts";
-import { roleWords } from "../desk/permissions.ts";
-import { sayTime, sayTimeWithSeconds } from "../desk/times.ts";
-import type { QuarantinedRow } from "../desk/ports.ts";
+
+import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";
-import type { Organisation, Person } from "../desk/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { DutyNow } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
@@ -49,25 +48,4 @@ export interface Scene {
 export interface SceneDuty {
   readonly layers: readonly DutyNow[];
   readonly isNobodyReachable: boolean;
-}
-
-export function say(scene: Scene, text: Text): string {
-  return text[scene.language];
-}
-
-export function sayAt(scene: Scene, at: number): string {
-  return sayTime(at, scene.language, scene.organisation);
-}
-
-export function saySecond(scene: Scene, at: number): string {
-  return sayTimeWithSeconds(at, scene.language, scene.organisation);
-}
-
-export function sayRoles(scene: Scene, roles: readonly Role[]): string {
-  return scene.words.list(roles.map((role) => say(scene, roleWords[role])));
-}
-
-/** For `<time datetime>`. */
-export function isoTime(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,8 +1,8 @@
 /** What stands in the fields of a form: strings, as a person typed them, whether they are good values or not. */
 import { readInstant } from "../../machines/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
-import type { Field, FormBody } from "../desk/forms.ts";
-import { localValue } from "../desk/times.ts";
+import type { Field, FormBody } from "../playbook/forms.ts";
+import { localValue } from "../playbook/times.ts";
 
 /** By field name. Nothing is dropped or improved here: a form that comes back shows what was typed. */
 export type Typed = Readonly<Record<string, readonly string[]>>;

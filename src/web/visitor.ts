@@ -1,9 +1,10 @@
 /** Who acts, and in which language. Where nobody signs in, a cookie says who acts. */
 import type { CookieOptions, Request } from "express";
 import type { Language } from "../../machines/playbook.ts";
-import type { Desk, Person } from "../desk/types.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
 import { cookieOf } from "./cookie.ts";
-import { visitOf } from "./sign-in/visit.ts";
+import { visitOf } from "./visit.ts";
 
 export const personCookie = "answerable_person";
 export const languageCookie = "answerable_language";

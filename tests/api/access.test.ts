@@ -4,9 +4,9 @@ import type { Role } from "../../machines/playbook.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { operations } from "../../src/web/api/operations.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
-import type { DeskWorld } from "../people/desk-world.ts";
-import { aNightDesk } from "../web/night-desk.ts";
-import { actors, idOf, oneOfEachRole, tokenFor } from "../web/one-of-each-role.ts";
+import type { DeskWorld } from "../support/desk-world.ts";
+import { aNightDesk } from "../support/night-desk.ts";
+import { actors, idOf, oneOfEachRole, tokenFor } from "../support/one-of-each-role.ts";
 
 let desk: DeskWorld;
 beforeAll(async () => {

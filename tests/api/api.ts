@@ -4,7 +4,7 @@ import express from "express";
 import type { Playbook } from "../../machines/playbook.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
-import { aDutyDesk, type DutyDesk } from "../desk/duty-desk.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
 
 export interface Reply {
   readonly status: number;

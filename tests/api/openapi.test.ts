@@ -3,11 +3,11 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import type { Router } from "express";
 import { playbookKey } from "../../machines/playbook.ts";
 import { playbooks as shipped } from "../../machines/registry.ts";
-import { checkForm } from "../../src/desk/forms.ts";
+import { checkForm } from "../../src/playbook/forms.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { exampleNow } from "../../src/web/api/examples.ts";
 import { schemaName } from "../../src/web/api/openapi.ts";
-import { leakPlaybook } from "../desk/leak-playbook.ts";
+import { leakPlaybook } from "../support/leak-playbook.ts";
 import { anApi, type Api } from "./api.ts";
 
 type Document = {

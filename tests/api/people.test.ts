@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { z } from "zod";
 import * as schemas from "../../src/web/api/schemas.ts";
-import { aDesk } from "../people/desk-world.ts";
-import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
+import { aDesk } from "../support/desk-world.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { anApi } from "./api.ts";
 
 let desk: NightDesk;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { aBrowser } from "../support/browser.ts";
 import { bringAxe, looks, pixelsTooWide, smallTargets, violations } from "./looking.ts";
-import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 
 let desk: NightDesk;
 let browser: Browser;

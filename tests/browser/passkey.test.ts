@@ -1,9 +1,9 @@
 /** The one script of the sign-in in a real browser, with an authenticator that the browser itself pretends to have. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
-import { goodPassword } from "../people/accounts-world.ts";
+import { goodPassword } from "../support/accounts-world.ts";
 import { aBrowser } from "../support/browser.ts";
-import { aDesk, type DeskWorld } from "../people/desk-world.ts";
+import { aDesk, type DeskWorld } from "../support/desk-world.ts";
 
 let desk: DeskWorld;
 let browser: Browser;

@@ -1,8 +1,8 @@
 /** The screens by which people get in, and the one where they look after their account, as every other screen is looked at. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { goodPassword } from "../people/accounts-world.ts";
-import { aDesk, aNewDesk, type DeskWorld } from "../people/desk-world.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { aDesk, aNewDesk, type DeskWorld } from "../support/desk-world.ts";
 import { aBrowser } from "../support/browser.ts";
 import { bringAxe, looks, pixelsTooWide, smallTargets, violations } from "./looking.ts";
 

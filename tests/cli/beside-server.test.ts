@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 let server: Running;

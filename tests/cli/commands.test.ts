@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 const fault = ["--field", "equipment=Lift 2", "--field", "place=Library", "--field", "fault=Stuck between floors"];

@@ -6,8 +6,8 @@ import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { checkClock } from "../../src/operating/clock-check.ts";
 import { checkZoneData } from "../../src/operating/time-zones.ts";
-import { answer, startMailServer, type MailServer } from "../notify/mail-server.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { answer, startMailServer, type MailServer } from "../support/mail-server.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 let mail: MailServer | null = null;

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { join } from "node:path";
 import { digestOf } from "../../machines/public-incident/digest.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 const fieldsOf = (fields: Readonly<Record<string, string>>) =>

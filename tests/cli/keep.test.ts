@@ -5,11 +5,11 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
 import { aPostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 let elsewhere: TemporaryFolder;

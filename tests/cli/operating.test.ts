@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 let cli: CommandLine;
 let elsewhere: TemporaryFolder;

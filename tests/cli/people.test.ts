@@ -4,10 +4,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
-import type { PeopleNow, RosterNow } from "../../src/desk/organisation-now.ts";
-import { startServer, type Running } from "../../src/main.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
+import type { PeopleNow, RosterNow } from "../../src/organisation/now.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 const fault = ["--field", "equipment=Lift 2", "--field", "place=Library", "--field", "fault=Stuck"];
 const administrator = { ANSWERABLE_SETUP_EMAIL: "kim@example.test", ANSWERABLE_SETUP_PASSWORD: "seven green herons" };

@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { checkPlaybook } from "../../src/cli/playbook-check.ts";
-import type { Person } from "../../src/desk/types.ts";
-import { makeExplorer } from "../../src/explore.ts";
+import type { Person } from "../../src/directory/person.ts";
+import { makeExplorer } from "../../src/app/tasks/explore.ts";
 
 const same = (text: string) => ({ zh: text, en: text });
 const person = (id: string, ...roles: Role[]): Person => ({

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { secretHash } from "../../src/kernel/secret.ts";
-import { startServer } from "../../src/main.ts";
+import { startServer } from "../../src/app/listen.ts";
 import { openLog } from "../../src/operating/log.ts";
 import { aPostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 const mail = "kim@example.test";
 const password = "seven green herons at dusk";

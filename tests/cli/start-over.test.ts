@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { startServer } from "../../src/main.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { startServer } from "../../src/app/listen.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 const env = { ANSWERABLE_SIGN_IN: "on", ANSWERABLE_BASE_URL: "https://desk.example.test" };
 const mail = "kim@example.test";

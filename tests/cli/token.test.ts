@@ -4,9 +4,9 @@ import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { exampleSettingsFile } from "../../config/config.ts";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
-import { commandLine, type CommandLine } from "./command-line.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 const on = { ANSWERABLE_SIGN_IN: "on" };
 const fault = ["--field", "equipment=Lift 2", "--field", "place=Library", "--field", "fault=Stuck"];

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { exampleSettingsFile } from "../../config/config.ts";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure } from "../../src/compose.ts";
+import { compose, configure } from "../../src/app/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 

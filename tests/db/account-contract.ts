@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { InvitationRow, PasskeyRow, SessionRow, TokenRow } from "../../src/people/ports.ts";
+import type { InvitationRow, PasskeyRow, SessionRow, TokenRow } from "../../src/accounts/ports.ts";
 import { wayContract } from "./way-contract.ts";
 
 const aSession = (secretHash: string, parts: Partial<SessionRow> = {}): SessionRow => ({

@@ -18,9 +18,9 @@ import { restoreSqlite } from "../../db/restore.ts";
 import { announceRestore } from "../../db/restore-marker.ts";
 import { UnfitDatabaseError } from "../../db/unfit-database.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { until } from "../faults/support/waiting.ts";
-import { holdFileInChild } from "./file-holder.ts";
-import { aBatch, aLogRow, anInstance } from "./samples.ts";
+import { until } from "../support/waiting.ts";
+import { holdFileInChild } from "../support/file-holder.ts";
+import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 
 let folder: TemporaryFolder;
 beforeEach(() => {

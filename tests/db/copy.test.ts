@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { join } from "node:path";
 import { copiedTables, leftBehind } from "../../db/copied-tables.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aPostgresServer, type PostgresServer, query } from "../support/postgres.ts";
 
 let server: PostgresServer;

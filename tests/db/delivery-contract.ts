@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { DeliveryRow } from "../../src/desk/ports.ts";
-import { aBatch, aMessage, anInstance } from "./samples.ts";
+import type { DeliveryRow } from "../../src/desk/delivery-ports.ts";
+import { aBatch, aMessage, anInstance } from "../support/samples.ts";
 
 export function deliveryContract(storage: () => Storage): void {
   test("each channel of a letter has its own outcome, and what was sent stays sent", async () => {

@@ -10,7 +10,7 @@ import { deliveryStore } from "../../db/stores/deliveries.ts";
 import { batchStatements } from "../../db/stores/engine-batch.ts";
 import type { Batch } from "../../src/engine/ports.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
+import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
 /** `size` incidents that each advance once, with a timer replaced, a message written and one delivered, by somebody's hand. */
 function aBusyBatch(size: number): Batch {

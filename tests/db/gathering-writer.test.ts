@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { gatheringWriter } from "../../db/gathering-writer.ts";
 import type { Statement } from "../../db/statement.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 
 const statement = (sql: string): Statement => ({ sql, bindings: [] });
 

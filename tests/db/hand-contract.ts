@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import { SamePersonError, StaleInstanceError, type HandRow } from "../../src/engine/ports.ts";
-import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
+import type { HandRow } from "../../src/engine/ports.ts";
+import { SamePersonError, StaleInstanceError } from "../../src/engine/failures.ts";
+import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
 export function handContract(storage: () => Storage): void {
   const started = () =>

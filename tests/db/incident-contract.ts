@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import type { IncidentQuery, IncidentSummary, Place } from "../../src/desk/ports.ts";
-import { aBatch, aDuty, anInstance, aSummary } from "./samples.ts";
+import { aBatch, aDuty, anInstance, aSummary } from "../support/samples.ts";
 
 export function incidentContract(storage: () => Storage): void {
   /** Registers one incident for each summary, numbered from 1. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import { FencedError, type Lease } from "../../src/engine/ports.ts";
-import { aBatch, aLogRow, anInstance } from "./samples.ts";
+import { FencedError, type Lease } from "../../src/engine/leases.ts";
+import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 
 const minute = 60_000;
 

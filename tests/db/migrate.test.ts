@@ -6,7 +6,7 @@ import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { SchemaError } from "../../db/schema-error.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { aBatch, aLogRow, anInstance, aSummary } from "./samples.ts";
+import { aBatch, aLogRow, anInstance, aSummary } from "../support/samples.ts";
 
 let folder: TemporaryFolder;
 let connection: SqliteConnection;

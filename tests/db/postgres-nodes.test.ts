@@ -5,10 +5,10 @@ import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { connect } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
 import { SchemaError } from "../../db/schema-error.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, type PostgresServer, query } from "../support/postgres.ts";
-import { aBatch, aLogRow, aMessage, anInstance } from "./samples.ts";
+import { aBatch, aLogRow, aMessage, anInstance } from "../support/samples.ts";
 
 let server: PostgresServer;
 let url: string;

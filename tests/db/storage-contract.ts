@@ -1,7 +1,7 @@
 /** What every storage must do, whichever database is behind it. Run it with a factory that opens an empty storage. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import { StaleInstanceError } from "../../src/engine/ports.ts";
+import { StaleInstanceError } from "../../src/engine/failures.ts";
 import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
@@ -9,7 +9,7 @@ import { handContract } from "./hand-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { letterContract } from "./letter-contract.ts";
-import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "./samples.ts";
+import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
 export function storageContract(database: string, openEmpty: () => Promise<Storage>): void {
   describe(`storage on ${database}`, () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { DeskOutcome } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { auditor, lead, nightFalls, officer, second } from "./night.ts";
+import type { DeskOutcome } from "../../src/desk/outcome.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { auditor, lead, nightFalls, officer, second } from "../support/night.ts";
 
 const minute = 60_000;
 const opening = { title: "Pipe burst", grade: "major", discoveredAt: "2026-11-22T22:50:00+08:00" };

@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { playbooks } from "../../machines/registry.ts";
-import { checkForm, fieldsOf, valuesFromForm } from "../../src/desk/forms.ts";
-import { localValue, readLocal, sayTime } from "../../src/desk/times.ts";
+import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
+import { localValue, readLocal, sayTime } from "../../src/playbook/times.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { nightFalls } from "./night.ts";
+import { nightFalls } from "../support/night.ts";
 
 const forms = Object.values(playbooks).flatMap((playbook) => [playbook.opening, ...playbook.events]);
 const form = fc.constantFrom(...forms);

@@ -1,9 +1,9 @@
 /** Who has an incident, as the desk offers it, takes it and shows it. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
-import type { Person } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { auditor, lead, officer, second } from "./night.ts";
+import type { Person } from "../../src/directory/person.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { auditor, lead, officer, second } from "../support/night.ts";
 
 const list = { page: 1, pageSize: 10, sort: "deadline" } as const;
 const standIn: Person = { ...auditor, roles: ["auditor", "duty-officer"] };

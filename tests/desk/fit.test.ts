@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import { equipmentFault } from "../../machines/equipment-fault/index.ts";
-import type { DeskOutcome, Person } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { everybody, lead, nightFalls, officer } from "./night.ts";
+import type { DeskOutcome } from "../../src/desk/outcome.ts";
+import type { Person } from "../../src/directory/person.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { everybody, lead, nightFalls, officer } from "../support/night.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

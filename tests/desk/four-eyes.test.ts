@@ -2,11 +2,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Playbook } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
-import type { Person } from "../../src/desk/types.ts";
+import type { Person } from "../../src/directory/person.ts";
 import { loosenedPlaybook } from "../support/loosened-playbook.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { lead, officer } from "./night.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { lead, officer } from "../support/night.ts";
 
 /** Who wrote, and who holds both roles in which a critical statement is approved. */
 const both: Person = { ...lead, roles: ["lead", "superior"] };

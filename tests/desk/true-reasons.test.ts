@@ -7,10 +7,11 @@ import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
-import type { DeskOutcome, Person } from "../../src/desk/types.ts";
+import type { DeskOutcome } from "../../src/desk/outcome.ts";
+import type { Person } from "../../src/directory/person.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { nightFalls } from "./night.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { nightFalls } from "../support/night.ts";
 
 const one = (id: string, ...roles: readonly Role[]): Person => ({
   id,

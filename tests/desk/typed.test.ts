@@ -4,10 +4,10 @@ import { z } from "zod";
 import { address, instant, line, lines, publicAddress, text } from "../../machines/fields.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { checkForm, fieldsOf, valuesFromForm, type FormOwner } from "../../src/desk/forms.ts";
+import { checkForm, fieldsOf, valuesFromForm, type FormOwner } from "../../src/playbook/forms.ts";
 import { isMailAddress } from "../../src/kernel/mail-address.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { nightFalls } from "./night.ts";
+import { nightFalls } from "../support/night.ts";
 
 const words = { label: { zh: "字段", en: "Field" } };
 const owner = {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { EventForm } from "../../machines/playbook.ts";
-import type { Person } from "../../src/desk/types.ts";
-import { aDutyDesk, type DutyDesk } from "./duty-desk.ts";
-import { leakPlaybook } from "./leak-playbook.ts";
-import { auditor, lead, nightFalls, officer } from "./night.ts";
+import type { Person } from "../../src/directory/person.ts";
+import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { leakPlaybook } from "../support/leak-playbook.ts";
+import { auditor, lead, nightFalls, officer } from "../support/night.ts";
 
 const minute = 60_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { playbooks } from "../../machines/registry.ts";
 import { chartOf } from "../../src/diagram/chart.ts";
 import { drawPlaybook } from "../../src/diagram/draw.ts";
-import { parcelPlaybook } from "./parcel-playbook.ts";
+import { parcelPlaybook } from "../support/parcel-playbook.ts";
 
 const labels = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, label]) => label ?? "");

@@ -1,7 +1,7 @@
 /** The clock on the wall is put back: nothing that was due stays unsent or unfired until it is there again. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { EngineStorage } from "../../src/engine/index.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { anyCommand, aNight, minute, started, type Night } from "./night.ts";
 
 let night: Night;

@@ -1,7 +1,8 @@
 /** What arrives while a commit is under way goes into the next; answers leave after it; one bad command harms nobody else. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { StaleInstanceError, type Batch, type EngineStorage } from "../../src/engine/index.ts";
-import { FencedError, StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
+import { FencedError } from "../../src/engine/leases.ts";
 import { anyCommand, aNight, aPromise, started, turns, until, type Night } from "./night.ts";
 
 let night: Night;

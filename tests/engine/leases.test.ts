@@ -8,7 +8,7 @@ import { withHotInstances } from "../../src/engine/drive/hot-instances.ts";
 import { Committer } from "../../src/engine/drive/committer.ts";
 import { LeaseKeeper, leaseMs } from "../../src/engine/drive/lease-keeper.ts";
 import { openEngine, type Engine, type Observation } from "../../src/engine/index.ts";
-import { FencedError } from "../../src/engine/ports.ts";
+import { FencedError } from "../../src/engine/leases.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 
 const bell = setup({ actions: { ring: () => undefined } }).createMachine({

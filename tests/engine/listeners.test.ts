@@ -147,7 +147,6 @@ describe.each<[string, () => unknown]>([
       machines: { "notebook@1": notebook, "alarms@1": alarms },
       clock,
       deliver: () => Promise.reject(new Error("away")),
-      onCommitted: tell,
       observe: tell,
       onProblem: tell,
       urgency: () => {

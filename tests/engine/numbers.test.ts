@@ -22,7 +22,6 @@ describe.each<[unknown]>([[Number.NaN], [-2], [1.5], [Infinity], [-Infinity], ["
       await expect(night.engine.replay(id, range("upTo"))).rejects.toThrow(right);
       for (const key of ["upTo", "after", "limit"])
         await expect(night.engine.history(id, range(key))).rejects.toThrow(right);
-      await expect(openEngine({ ...parts(), rememberMax: given as number })).rejects.toThrow(right);
     });
 
     test("then a clock is not made of it", async () => {

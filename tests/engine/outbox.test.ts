@@ -1,7 +1,7 @@
 /** A message leaves at least once, under an id that stays the same, and somebody hears of it when it cannot. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { UndeliverableError, type Deliver, type EngineStorage, type Message } from "../../src/engine/index.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { outboxTriesMax, retryDelayMs } from "../../src/engine/decide/retry.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { anyCommand, aNight, aPromise, minute, started, turns, until, type Night } from "./night.ts";

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { assign } from "xstate";
 import type { EngineStorage, InstanceRow } from "../../src/engine/index.ts";
-import type { LogRow } from "../../src/engine/types.ts";
+import type { LogRow } from "../../src/engine/log.ts";
 import { anyCommand, aNight, door, machineOf, minute, notebook, started, type Night } from "./night.ts";
 
 let night: Night;

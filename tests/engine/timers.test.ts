@@ -1,6 +1,6 @@
 /** Timers are rows: each rings once, never early, oldest first, after a restart too. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { alarms, anyCommand, aNight, door, machineOf, minute, started, turns, until, type Night } from "./night.ts";

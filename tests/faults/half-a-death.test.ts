@@ -8,14 +8,14 @@ import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from "node
 import { fileURLToPath } from "node:url";
 import { connectSqlite } from "../../db/connect.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import type { Engine } from "../../src/engine/index.ts";
+import type { EngineQueries } from "../../src/engine/index.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
 import { isFullRun } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { launch, serve, type Serving } from "./support/server-process.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const promisedMs = 5_000;
@@ -78,7 +78,7 @@ describe("the thread that writes", () => {
     await openHostedEngine({
       entry: new URL("./support/dying-thread.mjs", import.meta.url),
       data: { ends },
-      own: { close: async () => undefined } as unknown as Engine,
+      queries: {} as EngineQueries,
       onProblem: (problem) => problems.push(problem as Error),
     });
     await until("the problem is told", () => problems.length > 0, truthMs);
@@ -93,7 +93,7 @@ describe("a thread that says nothing any more", () => {
     const { carryOut } = await openHostedEngine({
       entry: new URL("./support/dying-thread.mjs", import.meta.url),
       data: { ends: "silence" },
-      own: { close: async () => undefined } as unknown as Engine,
+      queries: {} as EngineQueries,
       onProblem: (problem) => problems.push(problem as Error),
       silentMax: 2,
     });
@@ -191,7 +191,7 @@ describe("ending", () => {
   }, 180_000);
 });
 
-const program = fileURLToPath(new URL("../../dist/src/cli/main.js", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/src/app/main.js", import.meta.url));
 
 /** Runs one command as it is shipped, as another user where that is asked for. */
 function run(

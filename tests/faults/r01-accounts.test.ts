@@ -10,7 +10,7 @@ import { figures, howMany } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { serve } from "./support/server-process.ts";
 import { checkEverything, reading } from "./support/verdict.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const kills = howMany(3, 40);

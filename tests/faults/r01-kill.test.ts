@@ -8,19 +8,17 @@ import { Ledger, type Tongue } from "./support/ledger.ts";
 import { isInstalled, launch, serve, type ServerOptions } from "./support/server-process.ts";
 import { deskTongue, engineTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, checkLetters, reading } from "./support/verdict.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const place = aFolderEach();
 
-/** As many clients as come together, and one who sends one thing after the other: that one is answered on another thread. */
-const together = 8;
-const alone = 1;
+const width = 8;
 const longestLifeMs = 250;
 
 test(
   "engine and storage, killed at random moments",
   async () => {
-    await killAtRandom("engine", engineTongue, together, howMany(40, 930));
+    await killAtRandom("engine", engineTongue, howMany(40, 930));
   },
   howMany(120_000, 3_600_000),
 );
@@ -28,34 +26,24 @@ test(
 test(
   "the whole desk, killed at random moments",
   async () => {
-    await killAtRandom("desk", deskTongue, together, howMany(4, 50), { ANSWERABLE_CLOCK_SPEED: "3600" });
-  },
-  howMany(120_000, 1_200_000),
-);
-
-test(
-  "the whole desk with one client, killed at random moments",
-  async () => {
-    await killAtRandom("desk", deskTongue, alone, howMany(4, 50), { ANSWERABLE_CLOCK_SPEED: "3600" });
+    await killAtRandom("desk", deskTongue, howMany(4, 50), { ANSWERABLE_CLOCK_SPEED: "3600" });
   },
   howMany(120_000, 1_200_000),
 );
 
 const strace = isInstalled("strace") ? test : test.skip;
-strace.each([
-  { kind: "engine", tongue: engineTongue, width: together, kills: howMany(6, 120), nthMax: 60 },
-  { kind: "desk", tongue: deskTongue, width: alone, kills: howMany(2, 20), nthMax: 600 },
-] as const)(
-  "the $kind with $width at a time, killed at its n-th write or sync, whichever it is",
-  async ({ kind, tongue, width, kills, nthMax }) => {
+strace(
+  "killed at its n-th write or sync, whichever it is",
+  async () => {
     const chance = seededChance(2);
-    const ledger = new Ledger(tongue, 2);
-    await (await serve({ kind, folder: place.path })).end("SIGTERM");
+    const ledger = new Ledger(engineTongue, 2);
+    const kills = howMany(6, 120);
+    await (await serve({ kind: "engine", folder: place.path })).end("SIGTERM");
     for (let kill = 0; kill < kills; kill += 1) {
-      const nth = 1 + Math.floor(chance.next() * nthMax);
+      const nth = 1 + Math.floor(chance.next() * 60);
       const call = chance.oneOf(["pwrite64", "fsync,fdatasync", "ftruncate"]);
       const under = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", `inject=${call}:signal=KILL:when=${nth}`];
-      const server = launch({ kind, folder: place.path, under });
+      const server = launch({ kind: "engine", folder: place.path, under });
       await Promise.race([server.address.then((address) => ledger.at(address)).catch(() => undefined), server.ended]);
       await Promise.race([
         ledger
@@ -67,7 +55,7 @@ strace.each([
       await server.end("SIGKILL");
       await reading(place.path, (storage) => checkAcknowledged(storage, ledger.acknowledged.slice(-200)));
     }
-    await endInPeace(ledger, { kind, folder: place.path }, `${kills} kills of the ${kind} at a chosen write or sync`);
+    await endInPeace(ledger, { kind: "engine", folder: place.path }, `${kills} kills at a chosen write or sync`);
   },
   howMany(120_000, 900_000),
 );
@@ -75,15 +63,12 @@ strace.each([
 async function killAtRandom(
   kind: "engine" | "desk",
   tongue: Tongue,
-  width: number,
   kills: number,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const chance = seededChance(1);
   const ledger = new Ledger(tongue, 1);
   const options = { kind, folder: place.path, environment };
-  // Somebody alone has to be at it for a while before anything is decided on the thread that answers.
-  const atStakeMax = width === alone ? 300 : 40;
   let checked = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const server = await serve(options);
@@ -92,8 +77,7 @@ async function killAtRandom(
     const working = ledger.settle().then(() => ledger.work(width, () => isDead));
     // Half of the lives end at any moment, the start included; half once there is something to lose.
     if (kill % 2 === 0) await pause(Math.floor(chance.next() * longestLifeMs));
-    else
-      await until("something is acknowledged", () => ledger.acknowledged.length > checked + chance.next() * atStakeMax);
+    else await until("something is acknowledged", () => ledger.acknowledged.length > checked + chance.next() * 40);
     await server.end("SIGKILL");
     isDead = true;
     await working;
@@ -101,7 +85,7 @@ async function killAtRandom(
     checked = ledger.acknowledged.length;
     await reading(place.path, (storage) => checkAcknowledged(storage, since));
   }
-  await endInPeace(ledger, options, `${kills} kills of the ${kind}, ${width} at a time`);
+  await endInPeace(ledger, options, `${kills} kills of the ${kind}`);
 }
 
 /** One more life without a kill: the lost answers are asked for, timers and letters come, and everything adds up. */

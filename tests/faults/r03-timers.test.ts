@@ -5,7 +5,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { aBellTower, hangMany, latenessOf, percentile } from "./support/bell.ts";
 import { figures, howMany, isFullRun } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 /** This machine may be busy with other tests: only a stall is a fault here. */

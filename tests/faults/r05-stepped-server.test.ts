@@ -9,7 +9,7 @@ import { Ledger } from "./support/ledger.ts";
 import { isInstalled, serve } from "./support/server-process.ts";
 import { deskTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, reading } from "./support/verdict.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const second = 1_000;

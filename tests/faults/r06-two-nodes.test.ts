@@ -12,7 +12,7 @@ import { Ledger } from "./support/ledger.ts";
 import { serve, type Serving } from "./support/server-process.ts";
 import { deskTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything } from "./support/verdict.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 /** A clock of 15 minutes rings after 1.5 s. */

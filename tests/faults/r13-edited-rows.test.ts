@@ -8,14 +8,14 @@ import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
-import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { figures } from "./support/extent.ts";
 import { aNightIn, look, plain, register } from "./support/edited-night.ts";
 import { edits } from "./support/row-edits.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 let cli: CommandLine;
 let folder: TemporaryFolder;

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { figures } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";

@@ -12,7 +12,7 @@ import { serve, type Serving } from "./support/server-process.ts";
 import { deskTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, reading } from "./support/verdict.ts";
 import { percentile } from "./support/bell.ts";
-import { pause, until } from "./support/waiting.ts";
+import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const second = 1_000;

@@ -7,7 +7,7 @@ import { openStorage } from "../../db/open-storage.ts";
 import { openEngine, OverloadedError } from "../../src/engine/index.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiErrors } from "../../src/web/api/api-router.ts";
-import { benchMachine } from "../simulation/bench-machine.ts";
+import { benchMachine } from "../support/bench-machine.ts";
 import { figures } from "./support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 

@@ -1,14 +1,14 @@
 /** R17: asked to stop while letters are on their way, the desk ends in time and in order, and each letter is sent once. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure } from "../../src/compose.ts";
+import { compose, configure } from "../../src/app/compose.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
-import { startReceiver } from "../outgoing/receiver.ts";
+import { startReceiver } from "../support/receiver.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { aHangingMailServer, phases, type HangingMailServer } from "./support/hanging-mail-server.ts";
 import { serve, type Serving } from "./support/server-process.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const limitMs = 10_000;
 const folder = aFolderEach();

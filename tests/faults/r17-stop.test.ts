@@ -7,7 +7,7 @@ import { Ledger } from "./support/ledger.ts";
 import { serve } from "./support/server-process.ts";
 import { deskTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, reading } from "./support/verdict.ts";
-import { until } from "./support/waiting.ts";
+import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
 const limitMs = 10_000;

@@ -16,12 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** A storage that does everything, and the side of a server that commits what comes alone over a connection of its own. */
-const sides = ["both", "front"] as const;
-
-strace.each(sides)("an SQLite file on a disk that fails, written by %s", (side) => {
+strace("an SQLite file on a disk that fails", () => {
   test("there is an fsync between each commit and its acknowledgement", () => {
-    const { said, trace } = writeUnderStrace(side, ["-e", "trace=fsync,fdatasync,write"]);
+    const { said, trace } = writeUnderStrace(["-e", "trace=fsync,fdatasync,write"]);
     expect(said).toEqual(Array.from({ length: commits }, (_, index) => `acknowledged ${index}`));
     const happened = trace.flatMap((line) =>
       line.includes("sync(") ? ["sync"] : (/"(asked|acknowledged) \d+/.exec(line)?.[1] ?? []),
@@ -33,7 +30,7 @@ strace.each(sides)("an SQLite file on a disk that fails, written by %s", (side) 
   });
 
   test("after an fsync that failed nothing is acknowledged any more, and the file is whole", async () => {
-    const { said } = writeUnderStrace(side, ["-e", "inject=fsync,fdatasync:error=EIO:when=6"]);
+    const { said } = writeUnderStrace(["-e", "inject=fsync,fdatasync:error=EIO:when=6"]);
     const failed = said.indexOf("broken");
     expect(failed).toBeGreaterThan(0);
     expect(said.slice(failed)).toEqual(Array.from({ length: commits - failed }, () => "broken"));
@@ -44,7 +41,7 @@ strace.each(sides)("an SQLite file on a disk that fails, written by %s", (side) 
   });
 
   test("on a full disk nothing is acknowledged, and afterwards it goes on without a restart", async () => {
-    const { said } = writeUnderStrace(side, ["-e", "inject=pwrite64:error=ENOSPC:when=20..24"]);
+    const { said } = writeUnderStrace(["-e", "inject=pwrite64:error=ENOSPC:when=20..24"]);
     expect(said).toContain("full");
     expect(said.at(-1)).toBe(`acknowledged ${commits - 1}`);
     const storage = await openStorage({ url: `sqlite:${folder.file("night.db")}` });
@@ -55,28 +52,25 @@ strace.each(sides)("an SQLite file on a disk that fails, written by %s", (side) 
 });
 
 /** Commits twelve incidents in another process, which says what became of each, while strace watches or disturbs it. */
-function writeUnderStrace(
-  side: (typeof sides)[number],
-  options: readonly string[],
-): {
+function writeUnderStrace(options: readonly string[]): {
   said: string[];
   trace: string[];
 } {
   const trace = folder.file("trace");
   const strace = ["-f", "-qq", "-o", trace, ...options, process.execPath, "--import", "tsx", "--input-type=module"];
-  const child = spawnSync("strace", [...strace, "--eval", program(side)], { encoding: "utf8" });
+  const child = spawnSync("strace", [...strace, "--eval", program()], { encoding: "utf8" });
   expect(child.stderr).toBe("");
   const said = child.stdout.split("\n").filter((line) => line !== "" && !line.startsWith("asked"));
   return { said, trace: readFileSync(trace, "utf8").split("\n") };
 }
 
-function program(side: string): string {
+function program(): string {
   const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
   return `
     import { writeSync } from "node:fs";
     const { openStorage } = await import(${here("../../db/open-storage.ts")});
-    const { aBatch, aLogRow, anInstance } = await import(${here("../db/samples.ts")});
-    const storage = await openStorage(${JSON.stringify({ url: `sqlite:${folder.file("night.db")}`, side })});
+    const { aBatch, aLogRow, anInstance } = await import(${here("../support/samples.ts")});
+    const storage = await openStorage(${JSON.stringify({ url: `sqlite:${folder.file("night.db")}` })});
     for (let index = 0; index < ${commits}; index++) {
       const batch = aBatch({ log: [aLogRow("i-" + index, 0)], inserted: [anInstance("i-" + index)] });
       writeSync(1, "asked " + index + "\\n");

@@ -1,10 +1,10 @@
 /** Acknowledging from the mail, in a browser that has never signed in. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { playbooks } from "../../machines/registry.ts";
-import { aNewDesk } from "../people/desk-world.ts";
-import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
-import { formFields, missing, Visitor } from "../web/visitor.ts";
-import { aMailbox } from "./mailbox.ts";
+import { aNewDesk } from "../support/desk-world.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor } from "../support/visitor.ts";
+import { aMailbox } from "../support/mailbox.ts";
 
 let desk: NightDesk;
 let stranger: Visitor;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import { aMessage, aPostOffice, li, type PostOffice } from "./post-office.ts";
 

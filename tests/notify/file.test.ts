@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { fileTransport } from "../../src/notify/transport-file.ts";
 import type { OutgoingLetter } from "../../src/notify/transport.ts";
 

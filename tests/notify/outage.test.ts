@@ -1,12 +1,12 @@
 /** R11: the mail server is away for a day. Nothing is lost, what is urgent leaves first, and what is hopeless waits for a person. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import type { OutgoingLetter } from "../../src/notify/transport.ts";
-import { startReceiver, type Receiver } from "../outgoing/receiver.ts";
+import { startReceiver, type Receiver } from "../support/receiver.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
 const eight = Date.parse("2026-11-22T20:00:00+08:00");

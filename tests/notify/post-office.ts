@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
 import type { Letter, Playbook } from "../../machines/playbook.ts";
-import type { WebhookRow } from "../../src/desk/ports.ts";
-import type { Person } from "../../src/desk/types.ts";
+import type { WebhookRow } from "../../src/organisation/webhook-ports.ts";
+import type { Person } from "../../src/directory/person.ts";
 import type { Message } from "../../src/engine/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { openNotify, type Notify, type NotifyParts } from "../../src/notify/open-notify.ts";

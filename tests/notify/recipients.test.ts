@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
-import type { Directory } from "../../src/people/types.ts";
-import { aBatch } from "../db/samples.ts";
-import { aDirectory, rotation, someone, zoned } from "../roster/directory.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import { aBatch } from "../support/samples.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
 
 const berlin = zoned("Europe/Berlin");

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { SMTPServerOptions } from "smtp-server";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { smtpTransport } from "../../src/notify/transport-smtp.ts";
 import type { OutgoingLetter } from "../../src/notify/transport.ts";
-import { answer, startMailServer, type MailServer } from "./mail-server.ts";
+import { answer, startMailServer, type MailServer } from "../support/mail-server.ts";
 
 const running: MailServer[] = [];
 afterEach(async () => {

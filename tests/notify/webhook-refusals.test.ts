@@ -1,9 +1,9 @@
 /** A receiver answers 200 and says in the answer that it took nothing: the next channel is told, and everybody can see why. */
 import { afterEach, expect, test } from "@jest/globals";
 import { gzipSync } from "node:zlib";
-import { UndeliverableError } from "../../src/engine/ports.ts";
-import { startReceiver, type Behaviour, type Receiver } from "../outgoing/receiver.ts";
-import { aDirectory, someone } from "../roster/directory.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
+import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";
+import { aDirectory, someone } from "../support/directory.ts";
 import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
 
 const channels = [

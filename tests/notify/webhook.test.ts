@@ -1,10 +1,10 @@
 /** Chat and SMS gateways, the well-behaved and the others. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createHmac } from "node:crypto";
-import { UndeliverableError } from "../../src/engine/ports.ts";
+import { UndeliverableError } from "../../src/engine/failures.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
 import { webhookHeaders, webhookSecret } from "../../src/notify/standard-webhooks.ts";
-import { startReceiver, type Behaviour, type Receiver } from "../outgoing/receiver.ts";
+import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";
 import { aMessage, aPostOffice, li, secret, type PostOffice } from "./post-office.ts";
 
 let office: PostOffice;

@@ -1,10 +1,10 @@
 /** A step of the clock is said wherever somebody may look: to programs, in numbers, and on every page in words. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
+import { configure } from "../../src/app/compose.ts";
 import { ClockStepError, type ClockStep } from "../../src/kernel/clock-watch.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { startServer, type Running } from "../../src/main.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
 import { ClockSteps } from "../../src/operating/clock-steps.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { openLog, secretsOf, type LogOptions } from "../../src/operating/log.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 
 function aLog(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];

@@ -2,8 +2,8 @@
 import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer } from "../../src/main.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer } from "../../src/app/listen.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;

@@ -1,7 +1,7 @@
 /** A process is ready when its storage answers and its loops look when they said they would. */
 import { beforeEach, expect, test } from "@jest/globals";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { StorageUnavailableError } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { Readiness } from "../../src/operating/readiness.ts";
 
 let steady: WindingClock;

@@ -1,12 +1,12 @@
 /** Who signed in, which tries were refused and what somebody was refused stands in the log, and nothing that was typed. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
 import { openLog } from "../../src/operating/log.ts";
-import { goodPassword } from "../people/accounts-world.ts";
-import { Browser } from "../people/desk-world.ts";
-import { formFields } from "../web/visitor.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { Browser } from "../support/desk-world.ts";
+import { formFields } from "../support/visitor.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;

@@ -1,8 +1,8 @@
 /** A real server, as the programs see it that watch over it. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
-import { startServer, type Running } from "../../src/main.ts";
+import { configure } from "../../src/app/compose.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
 import { openLog } from "../../src/operating/log.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 

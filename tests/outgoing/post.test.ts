@@ -4,7 +4,7 @@ import type { LookupAddress } from "node:dns";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { ForbiddenAddressError } from "../../src/outgoing/connector.ts";
 import { openOutgoing, type Outgoing, type OutgoingOptions } from "../../src/outgoing/post.ts";
-import { startReceiver, type Behaviour, type Receiver } from "./receiver.ts";
+import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";
 
 const open: (Receiver | Outgoing)[] = [];
 afterEach(async () => {

@@ -1,10 +1,11 @@
 /** What a page costs is what it looks at: not how long ago a rotation began, how short its turns are, or how many are away. */
 import { expect, test } from "@jest/globals";
-import { rolesAt } from "../../src/people/directory.ts";
-import type { Absence, Directory } from "../../src/people/types.ts";
+import { rolesAt } from "../../src/directory/directory.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { Absence } from "../../src/directory/entries.ts";
 import { peopleActing } from "../../src/desk/acting.ts";
 import { dutyNow, isNobodyReachable } from "../../src/roster/duty-now.ts";
-import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const at = zoned("Europe/Berlin")("2026-06-01T23:30");
 const hourMs = 60 * 60_000;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Absence, Override, Swap } from "../../src/people/types.ts";
+import type { Absence, Override, Swap } from "../../src/directory/entries.ts";
 import { gapsBetween, gapWords } from "../../src/roster/gaps.ts";
 import { handoversBetween, nextHandover, unsignedHandovers } from "../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
-import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const berlin = zoned("Europe/Berlin");
 const dayMs = 24 * 60 * 60_000;

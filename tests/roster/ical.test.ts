@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import ICAL from "ical.js";
 import { calendarOf, type FeedOptions } from "../../src/roster/ical.ts";
-import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const berlin = zoned("Europe/Berlin");
 const options: FeedOptions = {

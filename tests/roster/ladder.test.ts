@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Absence, Directory, PersonRecord } from "../../src/people/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { Absence, PersonRecord } from "../../src/directory/entries.ts";
 import { climbFrom, ladderAt, recipientsAt } from "../../src/roster/ladder.ts";
 import { reachableAt } from "../../src/roster/reachable.ts";
-import { aDirectory, rotation, someone, zoned } from "./directory.ts";
+import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const at = zoned("Europe/Berlin")("2026-06-01T23:30");
 const away = (person: string, deputy: string | null): Absence => ({

@@ -6,9 +6,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import type { PersonRecord, Rotation, Weekday } from "../../src/people/types.ts";
+import type { PersonRecord, Rotation, Weekday } from "../../src/directory/entries.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
-import { aDirectory, someone } from "./directory.ts";
+import { aDirectory, someone } from "../support/directory.ts";
 
 const quarterMs = 15 * 60_000;
 const dayMs = 24 * 60 * 60_000;

@@ -1,12 +1,13 @@
 /** What holds for every roster, whatever stands in it. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Absence, Directory, Override, Rotation, Shift, Swap } from "../../src/people/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
+import type { Absence, Override, Rotation, Shift, Swap } from "../../src/directory/entries.ts";
 import { gapsBetween } from "../../src/roster/gaps.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../src/roster/slots.ts";
 import { instantOf, localAt, localTime } from "../../src/roster/zone.ts";
-import { aDirectory } from "./directory.ts";
+import { aDirectory } from "../support/directory.ts";
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

@@ -4,13 +4,13 @@ import fc from "fast-check";
 import type { EventOf, EventType } from "../../machines/organisation/events.ts";
 import { applied } from "../../machines/organisation/record/apply.ts";
 import { refusal } from "../../machines/organisation/refusals/refusal.ts";
-import type { Directory } from "../../src/people/types.ts";
+import type { Directory } from "../../src/directory/types.ts";
 import { daysOf } from "../../src/roster/days.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
 import { calendarOf } from "../../src/roster/ical.ts";
 import { isRostered } from "../../src/roster/ladder.ts";
 import { dutyAt } from "../../src/roster/slots.ts";
-import { aDirectory, someone } from "./directory.ts";
+import { aDirectory, someone } from "../support/directory.ts";
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;

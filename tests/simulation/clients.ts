@@ -4,12 +4,12 @@
  */
 import type { EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
-import { checkForm } from "../../src/desk/check-form.ts";
+import { checkForm } from "../../src/playbook/check-form.ts";
 import type { Command, Engine, MachineEvent, Outcome } from "../../src/engine/index.ts";
 import type { Json } from "../../src/kernel/json.ts";
 import { sampleValues } from "../../src/cli/sample-values.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
-import { benchEvents } from "./bench-machine.ts";
+import { benchEvents } from "../support/bench-machine.ts";
 import { must, type Judge } from "./judge.ts";
 import type { SimulatedNode } from "./node.ts";
 

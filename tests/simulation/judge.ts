@@ -9,7 +9,7 @@ import { define, type Definition } from "../../src/engine/decide/definition.ts";
 import { emptyFold, foldRow, type Fold } from "../../src/engine/decide/replay.ts";
 import { stateDigest } from "../../src/engine/drive/digest.ts";
 import type { Batch, EngineStorage, InstanceState, LogRow } from "../../src/engine/index.ts";
-import { benchMachine } from "./bench-machine.ts";
+import { benchMachine } from "../support/bench-machine.ts";
 import type { Mailbox } from "./sim-storage.ts";
 
 class BrokenPromise extends Error {

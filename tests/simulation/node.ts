@@ -3,10 +3,10 @@ import { playbooks } from "../../machines/registry.ts";
 import { handsOf } from "../../src/desk/hands.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
-import type { Leases } from "../../src/engine/ports.ts";
+import type { Leases } from "../../src/engine/leases.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
-import { benchMachine } from "./bench-machine.ts";
+import { benchMachine } from "../support/bench-machine.ts";
 import type { Life, Network } from "./network.ts";
 
 const machines = {

@@ -6,7 +6,8 @@ import {
   type Deliver,
   type EngineStorage,
 } from "../../src/engine/index.ts";
-import { FencedError, StorageUnavailableError, type Leases } from "../../src/engine/ports.ts";
+import { StorageUnavailableError } from "../../src/engine/failures.ts";
+import { FencedError, type Leases } from "../../src/engine/leases.ts";
 import type { Seeded } from "../../src/cli/seeded-chance.ts";
 import type { Life, Network } from "./network.ts";
 

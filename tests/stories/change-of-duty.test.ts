@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readEnvironment } from "../../config/env.ts";
-import type * as Composing from "../../src/compose.ts";
-import type * as Serving from "../../src/main.ts";
+import type * as Composing from "../../src/app/compose.ts";
+import type * as Serving from "../../src/app/listen.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { startMailServer, type MailServer } from "../notify/mail-server.ts";
-import { goodPassword } from "../people/accounts-world.ts";
-import { Browser } from "../people/desk-world.ts";
+import { startMailServer, type MailServer } from "../support/mail-server.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { Browser } from "../support/desk-world.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const compiled = async <Module>(name: string) =>

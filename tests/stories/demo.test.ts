@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine, type Ran } from "../cli/command-line.ts";
+import { commandLine, type CommandLine, type Ran } from "../support/command-line.ts";
 
 interface Row {
   readonly seq: number;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime from "postal-mime";
 import { openClock } from "../../config/fast-clock.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { commandLine, type CommandLine } from "../cli/command-line.ts";
+import { commandLine, type CommandLine } from "../support/command-line.ts";
 
 /** Half an hour in three seconds. */
 const speed = "600";
@@ -34,7 +34,7 @@ async function start(): Promise<{ child: ChildProcess; address: string }> {
     ANSWERABLE_SIGN_IN: "off",
     ANSWERABLE_LOG_LEVEL: "warn",
   };
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "serve"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/app/main.ts", "serve"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });

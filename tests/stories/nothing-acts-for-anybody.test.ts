@@ -8,11 +8,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connectSqlite } from "../../db/connect.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { access } from "../../src/web/access.ts";
-import { startReceiver, type Receiver } from "../outgoing/receiver.ts";
-import { aMailbox } from "../notify/mailbox.ts";
+import { startReceiver, type Receiver } from "../support/receiver.ts";
+import { aMailbox } from "../support/mailbox.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
-import { aNightDesk, type NightDesk } from "../web/night-desk.ts";
-import { formFields, Visitor } from "../web/visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, Visitor } from "../support/visitor.ts";
 
 const folder = aTemporaryFolder();
 const mailbox = aMailbox(({ to, text }) => `250 <${to.address}> taken by mx.inside.example: ${text}`);

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readEnvironment } from "../../config/env.ts";
-import { configure } from "../../src/compose.ts";
+import { configure } from "../../src/app/compose.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { startServer, type Running } from "../../src/main.ts";
-import { startMailServer, type MailServer } from "../notify/mail-server.ts";
-import { goodPassword } from "../people/accounts-world.ts";
-import { Browser } from "../people/desk-world.ts";
+import { startServer, type Running } from "../../src/app/listen.ts";
+import { startMailServer, type MailServer } from "../support/mail-server.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { Browser } from "../support/desk-world.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 

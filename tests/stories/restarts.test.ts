@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
-import { compose, configure, type Answerable } from "../../src/compose.ts";
+import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import type { OutgoingLetter, Transport } from "../../src/notify/transport.ts";
 

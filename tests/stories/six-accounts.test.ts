@@ -3,8 +3,8 @@
  * do it, in a browser of their own, and every letter is read where it arrives.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Browser } from "../people/desk-world.ts";
-import { formFields, missing } from "../web/visitor.ts";
+import { Browser } from "../support/desk-world.ts";
+import { formFields, missing } from "../support/visitor.ts";
 import { act, aNightWithSixAccounts, change, proven, type Name, type Night } from "./six-accounts.ts";
 
 let night: Night;

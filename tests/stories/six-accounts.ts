@@ -1,8 +1,8 @@
 /** A desk with six people who signed up by their invitations, a real mail server, and a roster for the night. */
-import { startMailServer, type MailServer, type ReceivedMail } from "../notify/mail-server.ts";
-import { goodPassword } from "../people/accounts-world.ts";
-import { aNewDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { formFields, type Fields, type Page } from "../web/visitor.ts";
+import { startMailServer, type MailServer, type ReceivedMail } from "../support/mail-server.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { aNewDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { formFields, type Fields, type Page } from "../support/visitor.ts";
 
 const minuteMs = 60_000;
 

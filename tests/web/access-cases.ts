@@ -4,8 +4,8 @@ import { forms } from "../../machines/organisation/events.ts";
 import type { Audience } from "../../src/desk/audience.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { access, type Access } from "../../src/web/access.ts";
-import type { Actor } from "./one-of-each-role.ts";
-import type { Fields, Page } from "./visitor.ts";
+import type { Actor } from "../support/one-of-each-role.ts";
+import type { Fields, Page } from "../support/visitor.ts";
 
 export interface Case {
   /** With an address that can be asked for: `GET /incidents/1`. */

@@ -4,11 +4,11 @@ import { Router } from "express";
 import { access, assertForAnybody, type Access } from "../../src/web/access.ts";
 import { gate } from "../../src/web/middleware/gate.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
-import type { DeskWorld } from "../people/desk-world.ts";
+import type { DeskWorld } from "../support/desk-world.ts";
 import { casesOf, expectedOf, outcomeOf, type Case } from "./access-cases.ts";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { actors, askAs, idOf, oneOfEachRole, type Actor } from "./one-of-each-role.ts";
-import { missing, Visitor, type Page } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { actors, askAs, idOf, oneOfEachRole, type Actor } from "../support/one-of-each-role.ts";
+import { missing, Visitor, type Page } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 let open: NightDesk;

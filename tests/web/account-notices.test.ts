@@ -1,9 +1,9 @@
 /** Whatever gives access or leads out of the house is changed with a fresh proof only, and told where the person was reached before. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { startMailServer, type MailServer } from "../notify/mail-server.ts";
-import { missing } from "./visitor.ts";
+import { minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { startMailServer, type MailServer } from "../support/mail-server.ts";
+import { missing } from "../support/visitor.ts";
 
 let server: MailServer;
 let desk: DeskWorld;

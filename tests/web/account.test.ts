@@ -2,11 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import { secretHash } from "../../src/kernel/secret.ts";
-import type { TokenRow } from "../../src/people/ports.ts";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { SoftPasskey } from "../people/soft-passkey.ts";
-import { missing, type Page } from "./visitor.ts";
+import type { TokenRow } from "../../src/accounts/ports.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { SoftPasskey } from "../support/soft-passkey.ts";
+import { missing, type Page } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 let browser: Browser;

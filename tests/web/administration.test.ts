@@ -1,7 +1,7 @@
 /** The administration in the browser: who gets in, what a change means before it is saved, conflicts, limits, the record. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { formFields, missing, Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor } from "../support/visitor.ts";
 
 let desk: NightDesk;
 let administrator: Visitor;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { access } from "../../src/web/access.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
 import { elapsedMs } from "../support/elapsed.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 /** A plain page takes about a millisecond. */
 const timesAPlainPage = 10;

@@ -1,7 +1,7 @@
 /** Forms offer only people who will be accepted, and every door refuses the others with what to do first. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { Visitor } from "../support/visitor.ts";
 
 let desk: NightDesk;
 let lead: Visitor;

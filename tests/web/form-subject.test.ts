@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { differenceOf } from "../../src/web/difference.ts";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { formFields, missing, Visitor, type Page } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor, type Page } from "../support/visitor.ts";
 
 const first = "The export showed 12 records. The cause is a wrong setting.\nWe are sorry.";
 const second = "The export showed 14 records. The cause is being checked.\nWe are sorry.";

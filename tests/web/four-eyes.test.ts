@@ -4,8 +4,8 @@ import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { loosenedPlaybook } from "../support/loosened-playbook.ts";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { formFields, missing, Visitor, type Page } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor, type Page } from "../support/visitor.ts";
 
 const path = "/incidents/1/events/STATEMENT_APPROVED";
 const words = { zh: "您是这一版通稿的起草人，须由他人审批。", en: "You wrote this version of the statement" };

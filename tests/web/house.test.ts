@@ -1,8 +1,8 @@
 /** Who is let in: the desk answers under its own names, takes forms from its own pages, and a GET changes nothing. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { Visitor } from "../support/visitor.ts";
 
 let desk: NightDesk;
 beforeAll(async () => {

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SMTPServerOptions } from "smtp-server";
-import { goodPassword } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { answer, startMailServer, type MailServer } from "../notify/mail-server.ts";
+import { goodPassword } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { answer, startMailServer, type MailServer } from "../support/mail-server.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
-import { missing } from "./visitor.ts";
+import { missing } from "../support/visitor.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 /** A name or title that is written from right to left, or that turns the direction of text, turns nothing around it. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { isolate } from "../../src/kernel/isolate.ts";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { Visitor } from "../support/visitor.ts";
 
 const title = "تسرب مياه في القاعة 2";
 let desk: NightDesk;

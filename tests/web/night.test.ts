@@ -1,7 +1,7 @@
 /** What a duty officer sees and does, page by page. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { formFields, missing, Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor } from "../support/visitor.ts";
 
 const hostile = `<script>alert("x")</script> "O'Neil" & 数据`;
 const escaped = "&lt;script>alert(";

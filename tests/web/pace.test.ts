@@ -1,7 +1,7 @@
 /** The record keeps everything for good, so nobody adds to it without limit. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 let desk: DeskWorld;
 beforeEach(async () => {

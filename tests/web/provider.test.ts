@@ -1,10 +1,10 @@
 /** Signing in with the organisation's own provider, which is a real one on this machine. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ProviderSettings } from "../../config/types.ts";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { aSignInProvider, client, type SignInProvider, type Somebody } from "../people/sign-in-provider.ts";
-import { missing, type Page } from "./visitor.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { aSignInProvider, client, type SignInProvider, type Somebody } from "../support/sign-in-provider.ts";
+import { missing, type Page } from "../support/visitor.ts";
 
 let provider: SignInProvider;
 let desk: DeskWorld;

@@ -1,8 +1,8 @@
 /** A form that a question of who it is interrupted comes back as the page that it was, and nothing is recorded by that. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { formFields, missing } from "./visitor.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { formFields, missing } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 let browser: Browser;

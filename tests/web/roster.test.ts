@@ -1,8 +1,8 @@
 /** The roster in the browser: rotations with their preview, gaps in words, taking over, swaps and hand-overs. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import ICAL from "ical.js";
-import { aNightDesk, type NightDesk } from "./night-desk.ts";
-import { formFields, missing, Visitor } from "./visitor.ts";
+import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
+import { formFields, missing, Visitor } from "../support/visitor.ts";
 
 let desk: NightDesk;
 let officer: Visitor;

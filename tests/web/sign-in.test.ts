@@ -1,8 +1,8 @@
 /** Signing in with a browser that runs no script: who gets in, what a session is, what nobody else can send. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, aNewDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { formFields, missing } from "./visitor.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, aNewDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { formFields, missing } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 afterEach(() => desk.shut());

@@ -1,9 +1,9 @@
 /** What an administrator does for somebody who changed their address or lost what they sign in with. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
-import { goodPassword, minutes } from "../people/accounts-world.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import { missing, type Page } from "./visitor.ts";
+import { goodPassword, minutes } from "../support/accounts-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import { missing, type Page } from "../support/visitor.ts";
 
 const page = "/administration/people/chen/sign-in";
 const mail = "/administration/people/chen/mail";

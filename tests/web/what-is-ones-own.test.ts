@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Role } from "../../machines/playbook.ts";
 import { makeAcknowledgeLink } from "../../src/desk/telling/acknowledge-link.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
-import { caller, goodPassword } from "../people/accounts-world.ts";
-import type { DeskWorld } from "../people/desk-world.ts";
-import { askAs, idOf, oneOfEachRole, tokenFor } from "./one-of-each-role.ts";
-import { missing } from "./visitor.ts";
+import { caller, goodPassword } from "../support/accounts-world.ts";
+import type { DeskWorld } from "../support/desk-world.ts";
+import { askAs, idOf, oneOfEachRole, tokenFor } from "../support/one-of-each-role.ts";
+import { missing } from "../support/visitor.ts";
 
 const officer = ["duty-officer"] as const;
 const lead = ["lead"] as const;

@@ -1,6 +1,6 @@
 /** Whoever has left keeps their name in what they did, and is offered for nothing any more. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 let desk: DeskWorld;
 let browser: Browser;

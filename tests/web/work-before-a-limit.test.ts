@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { access } from "../../src/web/access.ts";
-import { aDesk, Browser, type DeskWorld } from "../people/desk-world.ts";
-import type { Page } from "./visitor.ts";
+import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
+import type { Page } from "../support/visitor.ts";
 
 /** U+0301 and U+0316 in turn: the work grows with the square of their number. Each takes six bytes in a form. */
 const heavy = (bytesInForm: number) => `a${"\u0301\u0316".repeat(Math.floor(bytesInForm / 12))}`;

@@ -1,4 +1,4 @@
-import type { AccountStorage } from "../../../src/people/ports.ts";
+import type { AccountStorage } from "../../../src/accounts/ports.ts";
 import type { StoreParts } from "../engine-storage.ts";
 import { failureStore, signInStepStore } from "./attempts.ts";
 import { contactStore } from "./contacts.ts";

@@ -1,5 +1,5 @@
 /** Sign-ins on their way, and those that failed. */
-import type { FailureRow, FailureStore, SignInStepRow, SignInStepStore } from "../../../src/people/ports.ts";
+import type { FailureRow, FailureStore, SignInStepRow, SignInStepStore } from "../../../src/accounts/ports.ts";
 import { integer, text, textOrNull } from "../../columns.ts";
 import type { Dialect } from "../../dialect.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";

@@ -1,4 +1,4 @@
-import type { Contacts, ContactStore } from "../../../src/people/ports.ts";
+import type { Contacts, ContactStore } from "../../../src/organisation/contacts.ts";
 import { folded } from "../../../src/kernel/folded.ts";
 import { text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";

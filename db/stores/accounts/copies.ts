@@ -1,4 +1,4 @@
-import type { CopyRow, CopyStore, EndedCounts } from "../../../src/people/ports.ts";
+import type { CopyRow, CopyStore, EndedCounts } from "../../../src/accounts/way-ports.ts";
 import { integer, text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 

@@ -1,4 +1,4 @@
-import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/people/ports.ts";
+import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/accounts/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
 import { isUnmet } from "../../unmet.ts";

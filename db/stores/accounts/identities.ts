@@ -1,4 +1,4 @@
-import type { IdentityStore } from "../../../src/people/ports.ts";
+import type { IdentityStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
 import type { Reader, Writer } from "../../statement.ts";
 

@@ -1,5 +1,5 @@
 /** What opens the desk besides a password: passkeys and tokens. */
-import type { PasskeyRow, PasskeyStore, Scope, TokenRow, TokenStore } from "../../../src/people/ports.ts";
+import type { PasskeyRow, PasskeyStore, Scope, TokenRow, TokenStore } from "../../../src/accounts/ports.ts";
 import { integer, integerOrNull, json, text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 

@@ -1,4 +1,4 @@
-import type { NoticeRow, NoticeStore } from "../../../src/people/ports.ts";
+import type { NoticeRow, NoticeStore } from "../../../src/accounts/way-ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 

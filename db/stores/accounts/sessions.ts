@@ -1,4 +1,4 @@
-import type { DeviceStore, SessionRow, SessionStore, SignInWay } from "../../../src/people/ports.ts";
+import type { DeviceStore, SessionRow, SessionStore, SignInWay } from "../../../src/accounts/ports.ts";
 import { integer, text } from "../../columns.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 

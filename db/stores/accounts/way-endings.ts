@@ -1,5 +1,5 @@
 /** What ends each kind of thing that lets a person in; whatever opened a session takes it along. */
-import type { Ended, EndKind, Ending } from "../../../src/people/ports.ts";
+import type { Ended, EndKind, Ending } from "../../../src/accounts/way-ports.ts";
 import { text, textOrNull } from "../../columns.ts";
 import type { Row, Statement, Values } from "../../statement.ts";
 

@@ -1,4 +1,4 @@
-import type { StillGood, Way, WayKind, WayStore } from "../../../src/people/ports.ts";
+import type { StillGood, Way, WayKind, WayStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
 import type { Reader, Row, Statement, Values, Writer } from "../../statement.ts";
 import { deviceIdLength, endingOf, toEnded } from "./way-endings.ts";

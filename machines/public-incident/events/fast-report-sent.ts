@@ -4,7 +4,7 @@ import { line, text } from "../../fields.ts";
 import { inBoth, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";
-import type { FastReport } from "../context.ts";
+import type { FastReport } from "../record.ts";
 import { event } from "../event.ts";
 import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";

@@ -5,7 +5,7 @@ import { choice } from "../../fields.ts";
 import { lastOf, nothingAsked, paragraphs, unique } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { recompute, rulesOf } from "../clocks.ts";
-import type { GradeChange } from "../context.ts";
+import type { GradeChange } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";

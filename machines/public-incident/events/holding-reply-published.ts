@@ -3,7 +3,7 @@ import { z } from "zod";
 import { instant, optional, text } from "../../fields.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
-import type { HoldingReply } from "../context.ts";
+import type { HoldingReply } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, type Target, envelope, sayTarget, subjectOf, targetOf } from "../parts/envelope.ts";
 import { wordingHelp } from "../parts/fields.ts";

@@ -4,7 +4,7 @@ import { optional, text } from "../../fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";
-import type { Slip } from "../context.ts";
+import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { itemNumber } from "../parts/fields.ts";

@@ -4,7 +4,7 @@ import { line, text } from "../../fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
-import type { Slip } from "../context.ts";
+import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";

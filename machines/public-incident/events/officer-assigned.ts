@@ -5,7 +5,7 @@ import { paragraphs } from "../../kit/sentences.ts";
 import type { Recipient, SayPerson, SayTime, Text } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { allClocks } from "../clocks.ts";
-import type { Assignment } from "../context.ts";
+import type { Assignment } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed } from "../parts/refusals.ts";

@@ -6,7 +6,7 @@ import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { changeFurther } from "../clocks.ts";
-import type { PublicPromise } from "../context.ts";
+import type { PublicPromise } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";

@@ -4,7 +4,7 @@ import { line, optional, pastInstant, text } from "../../fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
-import type { Question } from "../context.ts";
+import type { Question } from "../record.ts";
 import { event } from "../event.ts";
 import { envelope, subjectOf } from "../parts/envelope.ts";
 import type { QuestionNotification } from "../parts/questions.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { lastOf } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime } from "../../playbook.ts";
 import { resumeClocks } from "../clocks.ts";
-import type { Reopening } from "../context.ts";
+import type { Reopening } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";

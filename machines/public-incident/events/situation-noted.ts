@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice, text } from "../../fields.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
-import type { SituationNote } from "../context.ts";
+import type { SituationNote } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";

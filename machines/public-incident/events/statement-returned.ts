@@ -3,7 +3,7 @@ import { z } from "zod";
 import { text } from "../../fields.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime } from "../../playbook.ts";
-import type { Return } from "../context.ts";
+import type { Return } from "../record.ts";
 import { event } from "../event.ts";
 import { sayTarget, subjectOf } from "../parts/envelope.ts";
 import { exactVersion } from "../parts/fields.ts";

@@ -1,7 +1,8 @@
 /** What is claimed of an incident from the first word on, in the notifications of the first hours. */
 import { paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
-import type { IncidentContext, Source } from "../context.ts";
+import type { IncidentContext } from "../context.ts";
+import type { Source } from "../record.ts";
 import { sourceKinds, wordFor } from "../vocabulary.ts";
 
 export interface Claims {

@@ -3,7 +3,8 @@ import type { Stamp } from "../../kit/stamp.ts";
 import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime, Text } from "../../playbook.ts";
 import { cancelClocks } from "../clocks.ts";
-import type { Change, Closing, IncidentContext } from "../context.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Closing } from "../record.ts";
 import { notification } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "./envelope.ts";
 

@@ -2,7 +2,8 @@
 import { stopClock } from "../../kit/clocks/clock.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import { openPromiseClock, withClocks } from "../clocks.ts";
-import type { Change, IncidentContext, Publication, PublicPromise, Question } from "../context.ts";
+import type { Change, IncidentContext } from "../context.ts";
+import type { Publication, PublicPromise, Question } from "../record.ts";
 
 type Numbered = Pick<IncidentContext, "questions" | "slips" | "promises">;
 

@@ -4,7 +4,7 @@ import { choices, lines, notPublic, optional, pastInstant } from "../../fields.t
 import { isPublicPage } from "../../page-address.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import type { Text } from "../../playbook.ts";
-import type { Publication } from "../context.ts";
+import type { Publication } from "../record.ts";
 import { channels, type Channel } from "../vocabulary.ts";
 
 const addressLengthMax = 2000;

@@ -1,6 +1,6 @@
 /** What the events of questions share. */
 import type { Text } from "../../playbook.ts";
-import type { Question } from "../context.ts";
+import type { Question } from "../record.ts";
 import type { Envelope } from "./envelope.ts";
 import { itemNumber } from "./fields.ts";
 

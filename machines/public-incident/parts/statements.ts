@@ -1,5 +1,6 @@
 /** What the events of a statement share. */
-import type { IncidentContext, StatementVersion } from "../context.ts";
+import type { IncidentContext } from "../context.ts";
+import type { StatementVersion } from "../record.ts";
 import { channels, wordFor, type Channel } from "../vocabulary.ts";
 import { inBoth, lastOf } from "../../kit/sentences.ts";
 import { envelope, targetOf, type Envelope, type Target } from "./envelope.ts";

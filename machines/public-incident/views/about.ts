@@ -1,6 +1,7 @@
 /** What each form is about: the exact text before the person who approves, returns, publishes or answers. */
 import type { FormReader, Subject, Text } from "../../playbook.ts";
-import type { IncidentContext, StatementVersion } from "../context.ts";
+import type { IncidentContext } from "../context.ts";
+import type { StatementVersion } from "../record.ts";
 import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers, wordFor } from "../vocabulary.ts";

@@ -1,6 +1,7 @@
 /** The incident's present state as its page shows it. */
 import type { FactSheet, Moment, Text } from "../../playbook.ts";
-import type { IncidentContext, StatementVersion } from "../context.ts";
+import type { IncidentContext } from "../context.ts";
+import type { StatementVersion } from "../record.ts";
 import { approvers, drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
 import { read } from "./moment.ts";
 

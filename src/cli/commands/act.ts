@@ -1,7 +1,7 @@
 /** `open` and `send`: the two commands that change something. */
 import type { Command } from "commander";
 import type { EventForm } from "../../../machines/playbook.ts";
-import type { DeskOutcome } from "../../desk/types.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
 import { valuesFor, type Asking, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";

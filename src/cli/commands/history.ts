@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
-import { sayTimeWithSeconds } from "../../desk/times.ts";
-import type { Organisation, TimelineEntry } from "../../desk/types.ts";
+import { sayTimeWithSeconds } from "../../playbook/times.ts";
+import type { TimelineEntry } from "../../playbook/types.ts";
+import type { Organisation } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import type { IncidentQuery } from "../../desk/ports.ts";
 import { placeText, readPlace } from "../../desk/places.ts";
-import { nameOf } from "../../desk/names.ts";
-import { sayRemaining, sayTime } from "../../desk/times.ts";
-import { stateLabel } from "../../desk/states.ts";
+import { nameOf } from "../../playbook/names.ts";
+import { sayRemaining, sayTime } from "../../playbook/times.ts";
+import { stateLabel } from "../../playbook/states.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
 import { table } from "../table.ts";

@@ -11,9 +11,9 @@ import {
   type RosterNow,
   type TurnOfDuty,
   type Window,
-} from "../../desk/organisation-now.ts";
+} from "../../organisation/now.ts";
 import { roleWords } from "../../desk/permissions.ts";
-import { sayTime } from "../../desk/times.ts";
+import { sayTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";

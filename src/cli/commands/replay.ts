@@ -2,9 +2,10 @@
 import type { Command } from "commander";
 import { playbookKey } from "../../../machines/playbook.ts";
 import type { IncidentRow, Place } from "../../desk/ports.ts";
-import { stateWords } from "../../desk/states.ts";
-import { sayTimeWithSeconds } from "../../desk/times.ts";
-import type { Person, ReplayView } from "../../desk/types.ts";
+import { stateWords } from "../../playbook/states.ts";
+import { sayTimeWithSeconds } from "../../playbook/times.ts";
+import type { ReplayView } from "../../desk/views.ts";
+import type { Person } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { oneLine } from "../table.ts";

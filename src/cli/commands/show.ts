@@ -3,10 +3,12 @@ import type { ClockView, FactSheet, Language, Text } from "../../../machines/pla
 import { playbookKey } from "../../../machines/playbook.ts";
 import { roleWords } from "../../desk/permissions.ts";
 import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
-import { nameOf } from "../../desk/names.ts";
-import { stateWords } from "../../desk/states.ts";
-import { sayDuration, sayRemaining, sayTime } from "../../desk/times.ts";
-import type { Named, IncidentView, MessageView, Organisation } from "../../desk/types.ts";
+import { nameOf } from "../../playbook/names.ts";
+import { stateWords } from "../../playbook/states.ts";
+import { sayDuration, sayRemaining, sayTime } from "../../playbook/times.ts";
+
+import type { IncidentView, MessageView } from "../../desk/views.ts";
+import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";

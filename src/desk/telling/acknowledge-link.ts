@@ -4,7 +4,7 @@
  */
 import { secretHash, type NewSecret } from "../../kernel/secret.ts";
 import type { Message } from "../../engine/types.ts";
-import type { AcknowledgeLink, AcknowledgeLinkStore } from "../ports.ts";
+import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
 
 const linkLastsMs = 7 * 24 * 60 * 60_000;
 const secretPattern = /^[\w-]{43}$/;

@@ -1,8 +1,10 @@
 /** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
 import { admits } from "../audience.ts";
 import { acknowledgedAfter, seqOf } from "../letters-view.ts";
-import type { Desk, IncidentView, Person } from "../types.ts";
-import type { AcknowledgeLink, AcknowledgeLinkStore } from "../ports.ts";
+import type { Desk } from "../types.ts";
+import type { IncidentView } from "../views.ts";
+import type { Person } from "../../directory/person.ts";
+import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
 import { findAcknowledgeLink } from "./acknowledge-link.ts";
 import type { Acknowledgement, Linked, Telling } from "./types.ts";
 

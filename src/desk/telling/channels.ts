@@ -1,8 +1,9 @@
 /** Where a person is reached, and whether that works. */
 import type { Clock } from "../../kernel/clock.ts";
 import type { NewId } from "../../kernel/ids.ts";
-import type { ChannelTest, WebhookRow, WebhookStore } from "../ports.ts";
-import type { Person } from "../types.ts";
+import type { ChannelTest } from "../delivery-ports.ts";
+import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
+import type { Person } from "../../directory/person.ts";
 import type { ChannelChanged, Telling } from "./types.ts";
 
 export interface ChannelParts {

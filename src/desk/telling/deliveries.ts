@@ -3,10 +3,13 @@ import type { OutboxRow } from "../../engine/types.ts";
 import { admits } from "../audience.ts";
 import { deliveriesFor, errorFor } from "../letters-shown.ts";
 import { messageViews } from "../letters-view.ts";
-import type { DeliveryRow, DeliveryStore, IncidentRow, LetterStore, ResendRow } from "../ports.ts";
-import { sayPersonOf } from "../names.ts";
-import { sayTime } from "../times.ts";
-import type { Desk, Person } from "../types.ts";
+import type { IncidentRow } from "../ports.ts";
+import type { LetterStore } from "../letter-ports.ts";
+import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";
+import { sayPersonOf } from "../../playbook/names.ts";
+import { sayTime } from "../../playbook/times.ts";
+import type { Desk } from "../types.ts";
+import type { Person } from "../../directory/person.ts";
 import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
 
 export interface DeliveryLogParts {

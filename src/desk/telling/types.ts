@@ -1,7 +1,9 @@
 /** What people can see and do about being told, as the doors see it. */
 import type { Text } from "../../../machines/playbook.ts";
-import type { ChannelTest, DeliveryRow, InvitationMail, InvitationMailed, ResendRow } from "../ports.ts";
-import type { DeskOutcome, IncidentView, Person } from "../types.ts";
+import type { ChannelTest, DeliveryRow, InvitationMail, InvitationMailed, ResendRow } from "../delivery-ports.ts";
+import type { IncidentView } from "../views.ts";
+import type { DeskOutcome } from "../outcome.ts";
+import type { Person } from "../../directory/person.ts";
 
 /** What a letter's link leads to. Looking at it changes nothing. */
 export type Acknowledgement =

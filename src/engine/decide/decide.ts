@@ -4,7 +4,8 @@
  */
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { textOfProblem } from "../../kernel/problem.ts";
-import type { InstanceState, MachineEvent, PendingTimer, Refusal } from "../types.ts";
+import type { InstanceState, MachineEvent, PendingTimer } from "../types.ts";
+import type { Refusal } from "../api.ts";
 import { isReserved, type Definition } from "./definition.ts";
 import { whyNotDelay } from "./delay.ts";
 import type { Failed, Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";

@@ -1,6 +1,7 @@
 /** What a decision comes to: data that the shell commits, and only then acts on. */
 import type { Json } from "../../kernel/json.ts";
-import type { InstanceState, PendingTimer, Refusal } from "../types.ts";
+import type { InstanceState, PendingTimer } from "../types.ts";
+import type { Refusal } from "../api.ts";
 
 /** A named effect asked for by a step; `n` is its place among the step's effects. */
 export interface PlannedMessage {

@@ -1,6 +1,8 @@
 /** Folds a log through the very code that ran live, and says where the two first differ. */
 import type { Json } from "../../kernel/json.ts";
-import type { Divergence, InstanceState, LogRow, MachineName, Message } from "../types.ts";
+import type { InstanceState, MachineName, Message } from "../types.ts";
+import type { LogRow } from "../log.ts";
+import type { Divergence } from "../api.ts";
 import { begin, fire, step } from "./decide.ts";
 import type { Definition } from "./definition.ts";
 

@@ -9,19 +9,10 @@ import { timerChanges } from "../decide/plan.ts";
 import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
 import { timerRetryDelayMs } from "../decide/retry.ts";
-import type {
-  Batch,
-  ChangedInstance,
-  HandRow,
-  HandsOf,
-  InstanceRow,
-  OutboxChange,
-  OutboxRow,
-  Summarise,
-  TimerFailure,
-  TimerRow,
-} from "../ports.ts";
-import type { InstanceState, LogRow, MachineEvent, Message, Refusal } from "../types.ts";
+import type { Batch, ChangedInstance, HandRow, HandsOf, InstanceRow, OutboxChange, Summarise } from "../ports.ts";
+import type { InstanceState, MachineEvent, Message, OutboxRow, TimerFailure, TimerRow } from "../types.ts";
+import type { LogRow } from "../log.ts";
+import type { Refusal } from "../api.ts";
 import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
 import { soonMs } from "./timer-circles.ts";

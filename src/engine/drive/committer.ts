@@ -3,21 +3,18 @@
  * one. Answers leave after the commit, never before.
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import type { Batch } from "../ports.ts";
+import type { Observation, Observe } from "../observations.ts";
 import {
-  FencedError,
   isStorageRefusal,
   OverloadedError,
   SamePersonError,
   StaleInstanceError,
   StorageUnavailableError,
-  type Batch,
-  type Fence,
-  type Observation,
-  type Observe,
-} from "../ports.ts";
+} from "../failures.ts";
+import { FencedError, type Fence } from "../leases.ts";
 import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
-import type { Committed } from "../types.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
 import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
@@ -32,6 +29,13 @@ interface Queued {
   readonly work: Work;
   readonly resolve: (result: WorkResult) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** What a commit leaves for the loops to do. */
+export interface Committed {
+  /** The earliest timer that it armed (ms), or null. */
+  readonly earliestDueAt: number | null;
+  readonly messages: number;
 }
 
 /** The right of the loops to write, where several nodes share the storage. */

@@ -1,7 +1,13 @@
-import type { Definition } from "../decide/definition.ts";
+import type { AnyStateMachine } from "xstate";
+import { define, type Definition } from "../decide/definition.ts";
 import type { InstanceRow } from "../ports.ts";
-import type { Refusal } from "../types.ts";
+import type { Refusal } from "../api.ts";
 import { textDigest } from "./digest.ts";
+
+/** Throws `InadmissibleMachineError`. */
+export function definitionsOf(machines: Readonly<Record<string, AnyStateMachine>>): Definitions {
+  return new Definitions(Object.entries(machines).map(([name, machine]) => define(name, machine)));
+}
 
 /** Registered machines, each with the digest that its instances are pinned to. */
 export class Definitions {

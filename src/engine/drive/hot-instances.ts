@@ -4,20 +4,19 @@
  */
 import type { EngineStorage, InstanceRow } from "../ports.ts";
 
-/** A large incident has 10,000 characters, a night some dozens of them. */
-const defaultTextMax = 2_000_000;
+/**
+ * Length of all texts of states together; with their values, and the texts of their parts, they take some ten to twelve
+ * times as many bytes. A large incident has 10,000 characters, a night some dozens of them.
+ */
+const textMax = 2_000_000;
 
 export interface RememberingStorage extends EngineStorage {
   /** These instances as they were committed last by this engine; null unless all of them are in memory. */
   remembered(ids: readonly string[]): readonly InstanceRow[] | null;
 }
 
-/**
- * `textMax` limits the length of all texts of states together; with their values, and the texts of their parts, they take
- * some ten to twelve times as many bytes.
- */
-export function withHotInstances(storage: EngineStorage, textMax = defaultTextMax): RememberingStorage {
-  const hot = new HotInstances(textMax);
+export function withHotInstances(storage: EngineStorage): RememberingStorage {
+  const hot = new HotInstances();
   return {
     ...storage,
     remembered: (ids) => {
@@ -40,12 +39,7 @@ export function withHotInstances(storage: EngineStorage, textMax = defaultTextMa
 /** The least recently kept go first. */
 class HotInstances {
   readonly #rows = new Map<string, InstanceRow>();
-  readonly #textMax: number;
   #text = 0;
-
-  constructor(textMax: number) {
-    this.#textMax = textMax;
-  }
 
   get(id: string): InstanceRow | undefined {
     return this.#rows.get(id);
@@ -60,7 +54,7 @@ class HotInstances {
     this.#rows.set(row.id, row);
     this.#text += lengthOf(row);
     for (const id of this.#rows.keys()) {
-      if (this.#text <= this.#textMax) break;
+      if (this.#text <= textMax) break;
       this.#drop(id);
     }
   }

@@ -4,7 +4,8 @@
  * by the fence and steps down.
  */
 import type { Clock } from "../../kernel/clock.ts";
-import { FencedError, LoopEndedError, type Fence, type Lease, type Leases } from "../ports.ts";
+import { LoopEndedError } from "../failures.ts";
+import { FencedError, type Fence, type Lease, type Leases } from "../leases.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Sleeper } from "./sleeper.ts";
 

@@ -8,15 +8,10 @@ import type { Json } from "../../kernel/json.ts";
 import { isA, messageOfProblem, textOfProblem } from "../../kernel/problem.ts";
 import { frozenCopy, whyNotJson } from "../decide/plain-json.ts";
 import { retryDelayMaxMs, retryDelayMs } from "../decide/retry.ts";
-import {
-  isStorageRefusal,
-  LoopEndedError,
-  UndeliverableError,
-  type Deliver,
-  type EngineStorage,
-  type Observe,
-  type OutboxRow,
-} from "../ports.ts";
+import type { Deliver, EngineStorage } from "../ports.ts";
+import type { Observe } from "../observations.ts";
+import { isStorageRefusal, LoopEndedError, UndeliverableError } from "../failures.ts";
+import type { OutboxRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { overOrSlow } from "./over-or-slow.ts";
 import { OneAtATime } from "./one-at-a-time.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
-import type { LoopName, Observe } from "../ports.ts";
+import type { LoopName, Observe } from "../observations.ts";
 
 /** A loop that only puts off its next look by less than this need not say so again. */
 const worthSayingMs = 1_000;

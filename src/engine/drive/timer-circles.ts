@@ -1,4 +1,4 @@
-import type { TimerRow } from "../ports.ts";
+import type { TimerRow } from "../types.ts";
 
 /** A timer that is armed to fire sooner than this after the timer before it may be part of a circle. */
 export const soonMs = 1_000;

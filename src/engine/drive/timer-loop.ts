@@ -4,17 +4,16 @@
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
 import { isA, textOfProblem } from "../../kernel/problem.ts";
+import type { EngineStorage } from "../ports.ts";
+import type { Observe } from "../observations.ts";
 import {
   isStorageRefusal,
   LoopEndedError,
   StaleInstanceError,
   TimerCircleError,
   TimerFailedError,
-  type EngineStorage,
-  type Observe,
-  type TimerFailure,
-  type TimerRow,
-} from "../ports.ts";
+} from "../failures.ts";
+import type { TimerFailure, TimerRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";

@@ -1,4 +1,5 @@
-import type { EngineStorage, TimerRow } from "../ports.ts";
+import type { EngineStorage } from "../ports.ts";
+import type { TimerRow } from "../types.ts";
 import { timerKey } from "./timer-key.ts";
 
 /** More than wait for a storage that is away. */

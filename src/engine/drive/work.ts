@@ -1,8 +1,10 @@
 /** What the committer is asked to do. Each piece of work becomes at most one log row. */
 import { isSameJson, type Json } from "../../kernel/json.ts";
 import { isWholeNumber } from "../../kernel/whole-number.ts";
-import type { OutboxChange, TimerFailure, TimerRow } from "../ports.ts";
-import type { Command, LogRow, MachineEvent, MachineName, Outcome } from "../types.ts";
+import type { OutboxChange } from "../ports.ts";
+import type { MachineEvent, MachineName, TimerFailure, TimerRow } from "../types.ts";
+import type { LogRow } from "../log.ts";
+import type { Command, Outcome } from "../api.ts";
 
 export interface StartWork {
   readonly kind: "start";

@@ -14,9 +14,10 @@ import { retryAfterOf, troubleOf, troubleWords, type Trouble } from "../words/tr
 import type { ReadOnly } from "../../desk/read-only.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
-import type { Desk, Person } from "../../desk/types.ts";
+import type { Desk } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import { assert } from "../../kernel/assert.ts";
-import type { Accounts } from "../../people/accounts.ts";
+import type { Accounts } from "../../accounts/accounts.ts";
 import { BodyProblem, jsonBody } from "./body.ts";
 import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";

@@ -1,6 +1,6 @@
 /** Examples for the description: values that a form really takes, made from its fields. */
 import type { z } from "zod";
-import { checkForm, fieldsOf, type Field, type FormOwner } from "../../desk/forms.ts";
+import { checkForm, fieldsOf, type Field, type FormOwner } from "../../playbook/forms.ts";
 
 const exampleAt = "2026-11-22T22:56:00+08:00";
 /** The examples' present: a minute after their time. */

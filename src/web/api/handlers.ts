@@ -4,7 +4,9 @@ import type { Doubt } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
 import type { IncidentQuery } from "../../desk/ports.ts";
 import { placeText } from "../../desk/places.ts";
-import type { Desk, DeskOutcome, Person } from "../../desk/types.ts";
+import type { Desk } from "../../desk/types.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { Person } from "../../directory/person.ts";
 import { knownCode, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
 import {

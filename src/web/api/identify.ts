@@ -1,10 +1,11 @@
 /** Who acts through the API: whoever made the token; where nobody signs in, whoever the header names. */
 import type { Request } from "express";
-import type { Desk, Person } from "../../desk/types.ts";
-import type { Accounts } from "../../people/accounts.ts";
-import type { Scope } from "../../people/ports.ts";
+import type { Desk } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
+import type { Accounts } from "../../accounts/accounts.ts";
+import type { Scope } from "../../accounts/ports.ts";
 import type { Pace } from "../../kernel/pace.ts";
-import { allows } from "../../people/tokens.ts";
+import { allows } from "../../accounts/tokens.ts";
 import type { Problem } from "./problems.ts";
 import { readPerson, type Read } from "./request.ts";
 

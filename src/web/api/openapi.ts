@@ -1,7 +1,7 @@
 /** The API's description (OpenAPI 3.1), made from the operations, the answers' schemas and the playbooks' own forms. */
 import { z } from "zod";
 import { playbookKey, type EventForm, type Playbook } from "../../../machines/playbook.ts";
-import type { FormOwner } from "../../desk/forms.ts";
+import type { FormOwner } from "../../playbook/forms.ts";
 import type { Desk } from "../../desk/types.ts";
 import { exampleValues } from "./examples.ts";
 import { operations, type Operation } from "./operations.ts";

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import type { Audience } from "../../desk/audience.ts";
-import { rosterBackDays, rosterWindowDays } from "../../desk/organisation-now.ts";
+import { rosterBackDays, rosterWindowDays } from "../../organisation/now.ts";
 import * as handlers from "./handlers.ts";
 import type { Answer, Asked } from "./handlers.ts";
 import type { ProblemCode } from "./problems.ts";

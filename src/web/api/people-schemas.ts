@@ -1,6 +1,6 @@
 /** The API's answers about people and their roster. */
 import { z } from "zod";
-import { gapDays } from "../../desk/organisation-now.ts";
+import { gapDays } from "../../organisation/now.ts";
 import { text, time } from "./schema-words.ts";
 
 const named = z.strictObject({ id: z.string(), name: z.string() });

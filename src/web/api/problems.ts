@@ -3,8 +3,8 @@
  * and the engine's own, plus those of a request that never reached the desk.
  */
 import type { Language, Text } from "../../../machines/playbook.ts";
-import { refusalWords, type RefusalCode } from "../../desk/refusals.ts";
-import type { FieldErrors } from "../../desk/types.ts";
+import { refusalWords, type RefusalCode } from "../../playbook/refusals.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
 
 export type ProblemCode = RefusalCode | keyof typeof requestProblems;
 

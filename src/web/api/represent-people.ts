@@ -1,6 +1,6 @@
 /** People and their roster as the API's JSON. */
 import type { z } from "zod";
-import type { PeopleNow, RosterBetween, RosterNow } from "../../desk/organisation-now.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "../../organisation/now.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;

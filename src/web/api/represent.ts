@@ -1,11 +1,14 @@
 /** The desk's views as the API's JSON. Instants become ISO 8601 in UTC; words stay in both languages. */
 import type { z } from "zod";
 import { playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
-import { fieldsOf, type FormOwner } from "../../desk/forms.ts";
-import { nameOf } from "../../desk/names.ts";
+import { fieldsOf, type FormOwner } from "../../playbook/forms.ts";
+import { nameOf } from "../../playbook/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
-import { stateWords } from "../../desk/states.ts";
-import type { Named, DeskOutcome, IncidentView, MessageView, ReplayView, TimelineEntry } from "../../desk/types.ts";
+import { stateWords } from "../../playbook/states.ts";
+import type { Named } from "../../directory/person.ts";
+import type { IncidentView, MessageView, ReplayView } from "../../desk/views.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { TimelineEntry } from "../../playbook/types.ts";
 import type * as schemas from "./schemas.ts";
 
 type Json<Schema extends z.ZodType> = z.input<Schema>;

@@ -1,5 +1,5 @@
 /** The operations about people and their roster: now, at another moment, and from one to another. */
-import { outOfReach, type Window } from "../../desk/organisation-now.ts";
+import { outOfReach, type Window } from "../../organisation/now.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { Answer, Asked } from "./handlers.ts";
 import { peopleJson, rosterBetweenJson, rosterJson } from "./represent-people.ts";

@@ -2,7 +2,9 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { FailureName } from "../views/failure.tsx";
 import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
-import { refuse, sceneOf, sendFailure, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { refuse, sendFailure } from "../failures.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {
   const isReading = request.method === "GET" || request.method === "HEAD";

@@ -3,9 +3,9 @@
  * anybody can send it; from somebody signed in, or on a device on which somebody was, as much as the longest form has.
  */
 import express, { type Request, type RequestHandler } from "express";
-import type { Door } from "../sign-in/door.ts";
-import { readCookie } from "../sign-in/door.ts";
-import { visitOf } from "../sign-in/visit.ts";
+import type { Door } from "../door.ts";
+import { readCookie } from "../door.ts";
+import { visitOf } from "../visit.ts";
 
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
 const bodyMaxBytes = 512 * 1024;

@@ -6,8 +6,7 @@ import { Router, type Request, type RequestHandler, type Response } from "expres
 import { admits } from "../../desk/audience.ts";
 import { accessTo, type Access } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import type { Keeper } from "../sign-in/gate-keeper.ts";
-import { formTokenField, visitOf } from "../sign-in/visit.ts";
+import { formTokenField, visitOf } from "../visit.ts";
 import { personOf } from "../visitor.ts";
 import type { Web } from "../web.ts";
 
@@ -54,4 +53,15 @@ function isFormToTake(request: Request, response: Response, keeper: Keeper): boo
 /** The browser itself says that the form was on one of our pages. */
 function isSurelyOurs(request: Request): boolean {
   return request.get("sec-fetch-site") === "same-origin";
+}
+
+export interface Keeper {
+  /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
+  readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
+  /** Somebody known, whose roles do not open this. */
+  readonly sayNotForThem: (request: Request, response: Response, refused: Access) => void;
+  readonly nothingHere: (request: Request, response: Response) => void;
+  /** The form is from another sign-in of the same browser: nothing is lost, but somebody must look again. */
+  readonly askAgain: (request: Request, response: Response) => void;
+  readonly refuseForm: (request: Request, response: Response) => void;
 }

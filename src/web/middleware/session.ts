@@ -1,8 +1,8 @@
 /** Finds out who calls. What they may open is the gate's to say. */
 import type { RequestHandler, Response } from "express";
 import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
-import { readCookie, setCookie, type Door } from "../sign-in/door.ts";
-import { rememberVisit, tokenOf } from "../sign-in/visit.ts";
+import { readCookie, setCookie, type Door } from "../door.ts";
+import { rememberVisit, tokenOf } from "../visit.ts";
 
 export function session(door: Door): RequestHandler {
   return async (request, response, next) => {

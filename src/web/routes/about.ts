@@ -1,6 +1,8 @@
 import { Router } from "express";
 import { AboutPage } from "../views/small-pages.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 
 export function aboutRoutes(web: Web): Router {
   const router = Router();

@@ -1,9 +1,9 @@
 import { lineFault } from "../../../machines/characters.ts";
-import { limits } from "../../people/limits.ts";
-import type { TokenRow } from "../../people/ports.ts";
-import { scopes } from "../../people/tokens.ts";
+import { limits } from "../../accounts/limits.ts";
+import type { TokenRow } from "../../accounts/ports.ts";
+import { scopes } from "../../accounts/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { sceneOf } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
 import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {

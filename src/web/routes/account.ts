@@ -1,19 +1,21 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
 import { lineFault } from "../../../machines/characters.ts";
-import { limits } from "../../people/limits.ts";
-import { answerMax } from "../../people/passkeys.ts";
-import type { WayKind } from "../../people/ports.ts";
-import type { NotIn } from "../../people/sign-in.ts";
+import { limits } from "../../accounts/limits.ts";
+import { answerMax } from "../../accounts/passkeys.ts";
+import type { WayKind } from "../../accounts/way-ports.ts";
+import type { NotIn } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
-import { callerOf, readCookie, setCookie, type Door, type Signed } from "../sign-in/door.ts";
+import { callerOf, readCookie, setCookie, type Door, type Signed } from "../door.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
-import { visitOf } from "../sign-in/visit.ts";
+import { visitOf } from "../visit.ts";
 import { AccountPage, keepsTokensField, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import type { SignInWords } from "../words/sign-in-words.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";

@@ -1,12 +1,14 @@
 /** Acknowledging from a letter. Needs no session: the link is signed for one person, one letter and this one act. */
 import { Router, type Request, type Response } from "express";
-import { valuesFromForm } from "../../desk/forms.ts";
+import { valuesFromForm } from "../../playbook/forms.ts";
 import type { Acknowledgement, Telling } from "../../desk/telling/types.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
 import { AcknowledgePage } from "../views/acknowledge.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { wordsIn } from "../words/index.ts";
 
 const path = "/acknowledge/:token";

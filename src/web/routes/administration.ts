@@ -1,11 +1,14 @@
 /** The administration's own pages; what can be changed there is in `change.ts`. */
 import { Router, type Request } from "express";
-import type { OrganisationView } from "../../desk/types.ts";
+import type { OrganisationView } from "../../organisation/desk-types.ts";
 import { AdministrationPage } from "../views/organisation/administration.tsx";
 import { LadderPage } from "../views/organisation/ladder.tsx";
 import { RecordPage, RecordReplayPage } from "../views/organisation/record.tsx";
 import { UnitsPage } from "../views/organisation/units.tsx";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { recordedWords } from "./change.ts";
 
 const entriesPerPage = 50;

@@ -1,11 +1,14 @@
 /** Calendar addresses: made here by whoever is signed in, and fetched by calendar programs that are not. */
 import { Router, type Request } from "express";
-import type { CalendarFeed, Whose } from "../../desk/types.ts";
+import type { CalendarFeed, Whose } from "../../organisation/desk-types.ts";
 import { bodyOf, commandOf } from "../body.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
-import { actingScene, originOf, refuse, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, originOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { organisationWords } from "../words/organisation.ts";
 
 const address = /^([\w-]{20,100})\.ics$/;

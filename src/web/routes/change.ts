@@ -1,14 +1,14 @@
 /** One change of the organisation: its form, what it would mean before it is saved, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { consequencesOf } from "../../desk/consequences.ts";
-import { checkForm, valuesFromForm, type Field } from "../../desk/forms.ts";
-import { startOf } from "../../desk/organisation-start.ts";
-import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../desk/types.ts";
-import type { ActCommand, FieldErrors } from "../../desk/types.ts";
+import { checkForm, valuesFromForm, type Field } from "../../playbook/forms.ts";
+import { startOf } from "../../organisation/form-start.ts";
+import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../organisation/desk-types.ts";
+import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import {
@@ -21,7 +21,10 @@ import {
 } from "../views/organisation/event-form.tsx";
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
 import { organisationWords } from "../words/organisation.ts";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";
 
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */

@@ -1,11 +1,13 @@
 /** One's own channels, and nobody else's. */
 import { Router, type Request, type Response } from "express";
 import type { ChannelChanged, Telling } from "../../desk/telling/types.ts";
-import type { Person } from "../../desk/types.ts";
+import type { Person } from "../../directory/person.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
 import { isProven } from "../sign-in/proof.ts";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 
 export function channelRoutes(web: Web): Router {

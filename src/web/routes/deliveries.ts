@@ -3,7 +3,9 @@ import type { Resent } from "../../desk/telling/types.ts";
 import { mayOpen } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { DeliveriesPage } from "../views/deliveries.tsx";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 
 /** What the page says after a message was sent again. */

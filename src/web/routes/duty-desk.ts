@@ -1,13 +1,15 @@
 import { Router } from "express";
 import { playbookKey } from "../../../machines/playbook.ts";
-import { fieldsOf } from "../../desk/forms.ts";
+import { fieldsOf } from "../../playbook/forms.ts";
 import type { Desk } from "../../desk/types.ts";
 import { filterFrom, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
 import { unsignedLately } from "./hand-over.ts";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 
 export function dutyDeskRoutes(web: Web): Router {
   const router = Router();

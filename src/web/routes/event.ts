@@ -1,19 +1,24 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { subjectsOf } from "../../desk/about.ts";
-import { checkForm, valuesFromForm } from "../../desk/forms.ts";
+import { checkForm, valuesFromForm } from "../../playbook/forms.ts";
 import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
-import type { ActCommand, DeskOutcome, FieldErrors, IncidentView, OfferedEvent } from "../../desk/types.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { say } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import { say } from "../format.ts";
+import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function eventRoutes(web: Web): Router {
   const router = Router();

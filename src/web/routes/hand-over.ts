@@ -1,9 +1,11 @@
 import { Router } from "express";
-import type { Directory } from "../../people/types.ts";
+import type { Directory } from "../../directory/types.ts";
 import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } from "../../roster/handovers.ts";
 import { mayOpen } from "../access.ts";
 import { HandOverPage } from "../views/organisation/hand-over.tsx";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 
 const hourMs = 60 * 60_000;

@@ -3,7 +3,10 @@ import { Router } from "express";
 import { bodyOf, wordOf } from "../body.ts";
 import { IAmPage } from "../views/small-pages.tsx";
 import { backTo, cookieOptions, languageCookie, personCookie, secureLanguageCookie } from "../visitor.ts";
-import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function iAmRoutes(web: Web): Router {
   const router = Router();

@@ -1,14 +1,18 @@
 import { Router, type Request } from "express";
 import { subjectsOf } from "../../desk/about.ts";
-import type { IncidentView } from "../../desk/types.ts";
+import type { IncidentView } from "../../desk/views.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { typedFromValues } from "../typed.ts";
 import { IncidentPage } from "../views/incident.tsx";
 import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function incidentRoutes(web: Web): Router {
   const router = Router();

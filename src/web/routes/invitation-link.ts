@@ -1,9 +1,11 @@
 /** The link by which somebody chooses a password, after an administrator had it made. */
 import type { Request, Response } from "express";
-import type { InvitationMail, InvitationMailed } from "../../desk/ports.ts";
-import type { Invitation } from "../../people/invitations.ts";
+import type { InvitationMail, InvitationMailed } from "../../desk/delivery-ports.ts";
+import type { Invitation } from "../../accounts/invitations.ts";
 import { InvitationLinkPage } from "../views/organisation/invite.tsx";
-import { originOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { originOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import type { Administering } from "./administration.ts";
 
 interface Linked {

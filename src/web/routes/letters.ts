@@ -1,7 +1,9 @@
 import { Router } from "express";
 import type { Desk } from "../../desk/types.ts";
 import { LettersPage } from "../views/small-pages.tsx";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 
 const shownMax = 50;
 

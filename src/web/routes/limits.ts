@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { LimitsPage } from "../views/organisation/limits.tsx";
-import { sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sendPage } from "../page.ts";
 import { administering } from "./administration.ts";
 
 export function limitsRoutes(web: Web): Router {

@@ -2,7 +2,10 @@ import { Router } from "express";
 import { chartOf } from "../../diagram/chart.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { PlaybookPage, PlaybooksPage } from "../views/playbook.tsx";
-import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function playbookRoutes(web: Web): Router {
   const router = Router();

@@ -1,15 +1,18 @@
 /** The way to the organisation's own sign-in provider and back. */
 import type { Request, Response, Router } from "express";
 import type { Language } from "../../../machines/playbook.ts";
-import { ProviderError, type Going, type Remembered } from "../../people/provider.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
+import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../door.ts";
 import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
-import { keptFrom, keptText } from "../sign-in/kept.ts";
+import { keptFrom, keptText } from "../kept.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
-import { visitOf } from "../sign-in/visit.ts";
+import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { refuse, sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 

@@ -1,15 +1,21 @@
 import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
-import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../desk/forms.ts";
+import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../playbook/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
-import type { ActCommand, DeskOutcome, FieldErrors, Person } from "../../desk/types.ts";
+import type { DeskOutcome } from "../../desk/outcome.ts";
+import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
+import type { Person } from "../../directory/person.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
-import { say, type Scene } from "../scene.ts";
-import { isResumed } from "../sign-in/kept.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
+import { isResumed } from "../kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
-import { actingScene, refuse, sendPage, type ActingScene, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene, type ActingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function registerRoutes(web: Web): Router {
   const router = Router();

@@ -1,7 +1,10 @@
 import { Router } from "express";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { ReplayPage } from "../views/replay.tsx";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 
 export function replayRoutes(web: Web): Router {
   const router = Router();

@@ -1,7 +1,9 @@
 import { Router } from "express";
 import { localDate } from "../../roster/zone.ts";
 import { RosterPage } from "../views/organisation/roster.tsx";
-import { actingScene, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 
 export function rosterRoutes(web: Web): Router {

@@ -5,8 +5,8 @@ import { lineFault } from "../../../machines/characters.ts";
 import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { say } from "../scene.ts";
-import { callerOf, type Door } from "../sign-in/door.ts";
+import { say } from "../format.ts";
+import { callerOf, type Door } from "../door.ts";
 import { enter } from "../sign-in/enter.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import {
@@ -17,7 +17,9 @@ import {
   type SetUpField,
   type SetUpTyped,
 } from "../views/set-up.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
 export function setUpRoutes(web: Web, door: Door): Router {

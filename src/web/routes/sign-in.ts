@@ -1,18 +1,20 @@
 /** Getting in and out: password and code, passkey, the organisation's provider, and the proof that it is still the same person. */
 import { Router, type Request, type Response } from "express";
-import { answerMax } from "../../people/passkeys.ts";
-import type { SignInOutcome } from "../../people/sign-in.ts";
+import { answerMax } from "../../accounts/passkeys.ts";
+import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../sign-in/door.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../door.ts";
 import { enter, goOn, onwardOf, renew } from "../sign-in/enter.ts";
 import { showCode, showProof, showSignIn, troubleOf } from "../sign-in/show.ts";
-import { visitOf } from "../sign-in/visit.ts";
+import { visitOf } from "../visit.ts";
 import { providerRoutes } from "./provider.ts";
 import { PasskeyPage } from "../views/passkey.tsx";
 import type { Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
 export function signInRoutes(web: Web, door: Door): Router {

@@ -1,13 +1,15 @@
 /** What an administrator changes about somebody else's sign-in. Each change is worth as much as their password. */
 import type { Request, Response, Router } from "express";
 import { isMailAddress } from "../../kernel/mail-address.ts";
-import type { Accounts } from "../../people/accounts.ts";
-import type { Invitation } from "../../people/invitations.ts";
-import type { Member } from "../../people/ports.ts";
+import type { Accounts } from "../../accounts/accounts.ts";
+import type { Invitation } from "../../accounts/invitations.ts";
+import type { Member } from "../../accounts/ports.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { TheirSignInPage, type TheirSignInProps } from "../views/organisation/their-sign-in.tsx";
-import { refuse, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 import { administering } from "./administration.ts";

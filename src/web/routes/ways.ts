@@ -1,6 +1,6 @@
 /** Reads which entry of somebody's list is to end; the pages that have the list answer. */
 import type { Request } from "express";
-import type { EndableKind, EndedOne, Ways } from "../../people/ways.ts";
+import type { EndableKind, EndedOne, Ways } from "../../accounts/ways.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import type { WayWords } from "../words/way-words.ts";
 

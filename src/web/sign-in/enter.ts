@@ -1,15 +1,17 @@
 /** What follows when a sign-in has succeeded, whichever way: cookies, and on to where the person was going. */
 import type { Request, Response } from "express";
 import { isSameSecret } from "../../kernel/secret.ts";
-import type { SignInOutcome } from "../../people/sign-in.ts";
+import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { ResumePage, type Onward } from "../views/sign-in.tsx";
 import { backTo } from "../visitor.ts";
-import { dropCookie, readCookie, setCookie, type Door, type Signed } from "./door.ts";
-import { keptIn, resumeAs, type Kept } from "./kept.ts";
-import { formTokenFor, rememberVisit, tokenOf } from "./visit.ts";
+import { dropCookie, readCookie, setCookie, type Door, type Signed } from "../door.ts";
+import { keptIn, resumeAs, type Kept } from "../kept.ts";
+import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
 
 export function onwardOf(request: Request): Onward {
   const body = bodyOf(request);

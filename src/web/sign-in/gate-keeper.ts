@@ -4,23 +4,16 @@ import { mayOpen, type Access } from "../access.ts";
 import { nothingHere } from "../middleware/failures.ts";
 import { NotForYouPage } from "../views/not-for-you.tsx";
 import { backTo } from "../visitor.ts";
-import { actingScene, refuse, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { actingScene } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
+import { refuse } from "../failures.ts";
 import { accessWords } from "../words/access.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "../door.ts";
 import { resume } from "./enter.ts";
-import { keptOf } from "./kept.ts";
+import { keptOf } from "../kept.ts";
 import { showSignIn } from "./show.ts";
-
-export interface Keeper {
-  /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
-  readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
-  /** Somebody known, whose roles do not open this. */
-  readonly sayNotForThem: (request: Request, response: Response, refused: Access) => void;
-  readonly nothingHere: (request: Request, response: Response) => void;
-  /** The form is from another sign-in of the same browser: nothing is lost, but somebody must look again. */
-  readonly askAgain: (request: Request, response: Response) => void;
-  readonly refuseForm: (request: Request, response: Response) => void;
-}
+import type { Keeper } from "../middleware/gate.ts";
 
 export function gateKeeper(web: Web): Keeper {
   const { door } = web;

@@ -1,9 +1,9 @@
 /** Before what leaves the house, is final, or concerns an account: the person has proved within ten minutes who they are. */
 import type { Request, Response } from "express";
 import type { Web } from "../web.ts";
-import { keptOf } from "./kept.ts";
+import { keptOf } from "../kept.ts";
 import { showProof } from "./show.ts";
-import { visitOf } from "./visit.ts";
+import { visitOf } from "../visit.ts";
 
 /** True: go on. Otherwise the page that asks has been sent, and what was typed comes back after it. */
 export async function isProven(web: Web, request: Request, response: Response): Promise<boolean> {

@@ -1,11 +1,13 @@
 /** Sends the pages of the sign-in with what all of them need. */
 import type { Request, Response } from "express";
-import type { NotIn } from "../../people/sign-in.ts";
+import type { NotIn } from "../../accounts/sign-in.ts";
 import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
-import { sceneOf, sendPage, type Web } from "../web.ts";
+import type { Web } from "../web.ts";
+import { sceneOf } from "../scene-of.ts";
+import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
-import type { Door, Signed } from "./door.ts";
-import type { Kept } from "./kept.ts";
+import type { Door, Signed } from "../door.ts";
+import type { Kept } from "../kept.ts";
 
 interface Shown {
   readonly onward: Onward;

@@ -1,4 +1,4 @@
-import { scopes } from "../../people/tokens.ts";
+import { scopes } from "../../accounts/tokens.ts";
 import type { Scene } from "../scene.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { PlainField } from "./plain-field.tsx";

@@ -1,5 +1,5 @@
 /** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
-import type { Way } from "../../people/ports.ts";
+import type { Way } from "../../accounts/way-ports.ts";
 import type { Scene } from "../scene.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { signInWords } from "../words/sign-in.ts";

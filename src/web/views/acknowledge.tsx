@@ -1,7 +1,8 @@
 /** Where a letter's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
-import type { Field } from "../../desk/forms.ts";
+import type { Field } from "../../playbook/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";
 import { Layout } from "./layout.tsx";

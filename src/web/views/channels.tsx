@@ -1,6 +1,7 @@
 /** How one person is told: their channels, each with a button that shows what the other side answers. */
 import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
-import { sayAt, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { sayAt } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";

@@ -1,8 +1,9 @@
 /** A deadline in all the places it appears: state in words, a shape and a colour; digits; the due time; and why this time. */
-import type { Named } from "../../desk/types.ts";
+import type { Named } from "../../directory/person.ts";
 import type { ClockView } from "../../../machines/playbook.ts";
-import { remaining, sayDuration } from "../../desk/times.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { remaining, sayDuration } from "../../playbook/times.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 /** How urgent something looks; `none` has no deadline. */

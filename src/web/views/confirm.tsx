@@ -1,7 +1,8 @@
 /** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
 import type { Doubt } from "../../../machines/playbook.ts";
-import type { FieldErrors, IncidentView, TimelineEntry } from "../../desk/types.ts";
-import { say } from "../scene.ts";
+import type { IncidentView } from "../../desk/views.ts";
+import type { FieldErrors, TimelineEntry } from "../../playbook/types.ts";
+import { say } from "../format.ts";
 import { Doubts } from "./doubts.tsx";
 import { DutyDue } from "./duty-due.tsx";
 import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";

@@ -1,8 +1,9 @@
 /** The delivery log: every letter by every channel, with what can be sent again. */
-import type { Named } from "../../desk/types.ts";
-import type { DeliveryRow } from "../../desk/ports.ts";
+import type { Named } from "../../directory/person.ts";
+import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";

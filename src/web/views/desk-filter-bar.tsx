@@ -2,7 +2,8 @@
 import type { Text } from "../../../machines/playbook.ts";
 import type { IncidentCounts, IncidentPage } from "../../desk/ports.ts";
 import { addressOf, firstPage, pageAfter, pageBefore, type DeskFilter, type Show } from "../desk-filter.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 
 export interface FilterChoices {
   readonly grades: readonly { readonly value: string; readonly label: Text }[];

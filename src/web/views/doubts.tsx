@@ -1,6 +1,7 @@
 /** What is unusual about good values: each is asked once, and ticked before anything is recorded. */
 import type { Doubt } from "../../../machines/playbook.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 
 interface DoubtsProps {
   readonly scene: Scene;

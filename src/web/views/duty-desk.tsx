@@ -1,11 +1,12 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
-import type { Named } from "../../desk/types.ts";
+import type { Named } from "../../directory/person.ts";
 import type { IncidentCounts, IncidentPage, IncidentRow } from "../../desk/ports.ts";
-import type { Directory } from "../../people/types.ts";
+import type { Directory } from "../../directory/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
-import { say, sayRoles, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayRoles } from "../format.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { HeldBy } from "./holder.tsx";

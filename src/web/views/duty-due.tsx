@@ -1,5 +1,5 @@
 /** How long is left for what the incident owes next: on its page, on its forms, and before the last click. */
-import type { IncidentView } from "../../desk/types.ts";
+import type { IncidentView } from "../../desk/views.ts";
 import type { Scene } from "../scene.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 

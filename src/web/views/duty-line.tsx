@@ -1,6 +1,7 @@
 /** On every page: who has the duty now, until when, and who comes next; and an alarm when nobody can be woken. */
 import type { DutyNow } from "../../roster/duty-now.ts";
-import { isoTime, say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say } from "../format.ts";
 import { sayShort } from "../short-time.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { isolate } from "../../kernel/isolate.ts";

@@ -1,8 +1,11 @@
 /** The form of one event, generated from the playbook; and the page that it has to itself. */
 import type { EventForm, Subject } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
-import type { Named, FieldErrors, IncidentView } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Field } from "../../playbook/forms.ts";
+import type { Named } from "../../directory/person.ts";
+import type { IncidentView } from "../../desk/views.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
 import { DutyDue } from "./duty-due.tsx";

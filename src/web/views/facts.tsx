@@ -1,7 +1,8 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
-import { nameOf } from "../../desk/names.ts";
-import type { Person } from "../../desk/types.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { nameOf } from "../../playbook/names.ts";
+import type { Person } from "../../directory/person.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */
 export interface FactsProps {

@@ -1,8 +1,9 @@
 /** One field of a generated form: label, help, errors and input, tied together for those who cannot see them. */
-import type { Field, FieldOption } from "../../desk/forms.ts";
-import { isLocalTime } from "../../desk/times.ts";
-import type { FieldErrors } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Field, FieldOption } from "../../playbook/forms.ts";
+import { isLocalTime } from "../../playbook/times.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { isolate } from "../../kernel/isolate.ts";
 

@@ -1,10 +1,11 @@
 /** Parts of every form that is generated from a playbook. */
 import type { ComponentChildren } from "preact";
 import type { Text } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
-import { readLocal } from "../../desk/times.ts";
-import type { FieldErrors } from "../../desk/types.ts";
-import { say, sayAt, type Scene } from "../scene.ts";
+import type { Field } from "../../playbook/forms.ts";
+import { readLocal } from "../../playbook/times.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayAt } from "../format.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";
 import { PostForm } from "./post-form.tsx";

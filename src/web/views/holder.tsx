@@ -1,8 +1,10 @@
 /** Who has an incident, and the button by which the reader takes it on themselves. */
 import type { EventForm } from "../../../machines/playbook.ts";
-import { nameOf } from "../../desk/names.ts";
-import type { Named, IncidentView, OfferedEvent } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import { nameOf } from "../../playbook/names.ts";
+import type { Named } from "../../directory/person.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { eventPath } from "./event-form.tsx";
 import { Form, type Seen } from "./form.tsx";
 import { isOpenTo } from "./offered.tsx";

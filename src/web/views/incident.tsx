@@ -1,6 +1,6 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
-import type { Named } from "../../desk/types.ts";
-import { isoTime, say, sayAt } from "../scene.ts";
+import type { Named } from "../../directory/person.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { Facts } from "./facts.tsx";

@@ -8,8 +8,9 @@ import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
-import { sayDuration } from "../../desk/times.ts";
-import { isoTime, say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import { sayDuration } from "../../playbook/times.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayRoles, saySecond } from "../format.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
 

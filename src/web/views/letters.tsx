@@ -1,8 +1,10 @@
 /** Who was told what, by which way, and what became of it. */
-import { nameOf } from "../../desk/names.ts";
-import type { ShownLetter } from "../../desk/ports.ts";
-import type { Named, MessageView } from "../../desk/types.ts";
-import { isoTime, say, sayAt, type Scene } from "../scene.ts";
+import { nameOf } from "../../playbook/names.ts";
+import type { ShownLetter } from "../../desk/letter-ports.ts";
+import type { Named } from "../../directory/person.ts";
+import type { MessageView } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";
 

@@ -1,6 +1,7 @@
 import type { Limit } from "../../../machines/playbook.ts";
-import { sayDuration } from "../../desk/times.ts";
-import { say, type Scene } from "../scene.ts";
+import { sayDuration } from "../../playbook/times.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { Table } from "./table.tsx";
 
 interface LimitTableProps {

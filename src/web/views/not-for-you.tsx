@@ -1,5 +1,6 @@
 /** Somebody is known, and their roles do not open what they asked for. */
-import { say, sayRoles, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayRoles } from "../format.ts";
 import { accessWords } from "../words/access.ts";
 import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";

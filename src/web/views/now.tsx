@@ -1,8 +1,10 @@
 /** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
 import type { Subject } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
-import type { Named, IncidentView, OfferedEvent } from "../../desk/types.ts";
-import { say, sayRoles, type Scene } from "../scene.ts";
+import type { Field } from "../../playbook/forms.ts";
+import type { Named } from "../../directory/person.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayRoles } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";

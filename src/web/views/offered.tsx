@@ -1,6 +1,7 @@
 /** Which actions a person finds, and why they do not find the others. */
-import type { IncidentView, OfferedEvent } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export function isOpenTo(offered: OfferedEvent): boolean {

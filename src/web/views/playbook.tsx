@@ -1,8 +1,9 @@
 /** A playbook for people: drawn, in tables, and as text. All of it comes from the one definition. */
 import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
-import { fieldsOf } from "../../desk/forms.ts";
+import { fieldsOf } from "../../playbook/forms.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
-import { say, sayRoles, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayRoles } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
 import { AsText, labelsOf } from "./outline.tsx";

@@ -1,7 +1,7 @@
 /** Every form that changes something: it carries the visitor's token, so that no other page can send it. */
 import { createContext, type ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
-import { formTokenField } from "../sign-in/visit.ts";
+import { formTokenField } from "../visit.ts";
 
 /** Set around each page by `sendPage`; null where nobody signs in. */
 export const FormToken = createContext<(() => string) | null>(null);

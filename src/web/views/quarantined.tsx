@@ -1,5 +1,5 @@
 /** On every page, as long as stored rows are passed over or do not fit: which, and of what incident. */
-import type { QuarantinedRow } from "../../desk/ports.ts";
+import type { QuarantinedRow } from "../../kernel/unreadable-row.ts";
 import type { Scene } from "../scene.ts";
 import { IncidentLink } from "./incident-link.tsx";
 

@@ -1,8 +1,10 @@
 /** Registering: what is needed first, the rest if known; then one look at what will happen, before it does. */
 import { playbookKey, type ClockView, type Playbook } from "../../../machines/playbook.ts";
-import type { Field } from "../../desk/forms.ts";
-import type { FieldErrors, Preview } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Field } from "../../playbook/forms.ts";
+import type { Preview } from "../../desk/views.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";

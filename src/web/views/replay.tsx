@@ -1,6 +1,8 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
-import type { Named, ReplayView } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Named } from "../../directory/person.ts";
+import type { ReplayView } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { BackLink } from "./event-form.tsx";

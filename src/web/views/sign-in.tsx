@@ -1,6 +1,6 @@
 /** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
 import type { Scene } from "../scene.ts";
-import { keptField, keptText, type Kept } from "../sign-in/kept.ts";
+import { keptField, keptText, type Kept } from "../kept.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";

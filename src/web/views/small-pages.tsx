@@ -1,8 +1,11 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
-import type { IncidentCounts, ShownLetter } from "../../desk/ports.ts";
-import type { Named, Person } from "../../desk/types.ts";
-import { say, sayRoles, saySecond, type Scene } from "../scene.ts";
+import type { IncidentCounts } from "../../desk/ports.ts";
+import type { ShownLetter } from "../../desk/letter-ports.ts";
+
+import type { Person, Named } from "../../directory/person.ts";
+import type { Scene } from "../scene.ts";
+import { say, sayRoles, saySecond } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";

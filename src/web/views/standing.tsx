@@ -1,7 +1,8 @@
 /** Where an incident stands: the phase that people speak of, and what goes on beside it. */
-import { activePaths, stateLabel } from "../../desk/states.ts";
-import type { IncidentView } from "../../desk/types.ts";
-import { say, type Scene } from "../scene.ts";
+import { activePaths, stateLabel } from "../../playbook/states.ts";
+import type { IncidentView } from "../../desk/views.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 
 interface StandingProps {
   readonly scene: Scene;

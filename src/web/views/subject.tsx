@@ -1,7 +1,8 @@
 /** What a form is about: the exact text, what changed in it, and what else the person must know before they press the button. */
 import type { Subject, Wording } from "../../../machines/playbook.ts";
 import { differenceOf, type Piece } from "../difference.ts";
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { FactRows, type FactsProps } from "./facts.tsx";
 
 interface SubjectsProps extends Pick<FactsProps, "scene" | "people"> {

@@ -1,6 +1,7 @@
 /** The log in words. Who or what acted is said and shaped, not only coloured. */
-import type { TimelineEntry } from "../../desk/types.ts";
-import { isoTime, say, sayAt, saySecond, type Scene } from "../scene.ts";
+import type { TimelineEntry } from "../../playbook/types.ts";
+import type { Scene } from "../scene.ts";
+import { isoTime, say, sayAt, saySecond } from "../format.ts";
 
 type EntryKind = "person" | "time" | "letter";
 

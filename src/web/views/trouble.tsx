@@ -1,5 +1,6 @@
 /** On every page, as long as the desk cannot do its work. */
-import { say, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { say } from "../format.ts";
 import { bannerWords, troubleWords, type Trouble } from "../words/trouble-words.ts";
 
 export function TroubleBanner({ scene }: { readonly scene: Scene }) {

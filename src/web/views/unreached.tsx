@@ -1,5 +1,6 @@
 /** On every page, as long as a letter reached nobody. */
-import { sayAt, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
+import { sayAt } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 

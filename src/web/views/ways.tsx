@@ -1,7 +1,8 @@
 /** One list of everything that lets a person in or leads out to them, each entry with what ends it. */
 import type { ComponentChildren } from "preact";
-import type { Way } from "../../people/ports.ts";
-import { sayAt, type Scene } from "../scene.ts";
+import type { Way } from "../../accounts/way-ports.ts";
+import type { Scene } from "../scene.ts";
+import { sayAt } from "../format.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 import { PostForm } from "./post-form.tsx";

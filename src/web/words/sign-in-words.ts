@@ -1,5 +1,5 @@
-import type { PasswordFault } from "../../people/password-rules.ts";
-import type { Scope, SignInWay } from "../../people/ports.ts";
+import type { PasswordFault } from "../../accounts/password-rules.ts";
+import type { Scope, SignInWay } from "../../accounts/ports.ts";
 
 export interface SignInWords {
   readonly title: string;

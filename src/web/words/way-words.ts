@@ -1,5 +1,5 @@
 /** The list of everything that lets a person in, on their own page and on the administrator's; and what a restored desk ended. */
-import type { CopyRow, WayKind } from "../../people/ports.ts";
+import type { CopyRow, WayKind } from "../../accounts/way-ports.ts";
 
 export interface WayWords {
   readonly title: string;

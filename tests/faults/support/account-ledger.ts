@@ -3,8 +3,8 @@
  * holiday of the roster. What only the thread of the engine can write must be there when it was said to be.
  */
 import { changePath } from "../../../src/web/views/organisation/event-form.tsx";
-import { formTokenField, tokenOf } from "../../../src/web/sign-in/visit.ts";
-import { formFields } from "../../web/visitor.ts";
+import { formTokenField, tokenOf } from "../../../src/web/visit.ts";
+import { formFields } from "../../support/visitor.ts";
 
 export const account = { mail: "admin@example.test", password: "eleven quiet herons wade" } as const;
 

@@ -3,7 +3,7 @@ import { expect } from "@jest/globals";
 import Database from "better-sqlite3";
 import { join } from "node:path";
 import { exitCodes } from "../../../src/cli/exit-codes.ts";
-import type { CommandLine } from "../../cli/command-line.ts";
+import type { CommandLine } from "../../support/command-line.ts";
 
 export async function aNightIn(data: string, cli: CommandLine): Promise<void> {
   expect(await cli.run(["demo", "--data", data])).toMatchObject({ code: exitCodes.done });

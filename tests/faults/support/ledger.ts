@@ -5,7 +5,7 @@
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
 import { seededChance, type Seeded } from "../../../src/cli/seeded-chance.ts";
-import { pause } from "./waiting.ts";
+import { pause } from "../../support/waiting.ts";
 
 export interface Acknowledged {
   readonly key: string;

@@ -30,7 +30,7 @@ export interface ServerOptions {
 const startLimitMs = 60_000;
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const programs = {
-  desk: [path("../../../dist/src/cli/main.js"), "serve"],
+  desk: [path("../../../dist/src/app/main.js"), "serve"],
   engine: [path("engine-server.mjs")],
 } as const;
 

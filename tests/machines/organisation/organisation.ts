@@ -4,7 +4,7 @@ import { organisation as definition } from "../../../machines/organisation/index
 import type { Role } from "../../../machines/playbook.ts";
 import { openEngine, type Engine } from "../../../src/engine/index.ts";
 import { WindingClock } from "../../../src/kernel/clock.ts";
-import { openOrganisation, type Organisation, type OrganisationParts } from "../../../src/people/open-organisation.ts";
+import { openOrganisation, type Organisation, type OrganisationParts } from "../../../src/organisation/commands.ts";
 
 const zone = "Europe/Berlin";
 /** Monday, eight in the morning in Berlin. */

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { organisation as definition } from "../../../machines/organisation/index.ts";
 import { objectionsTo } from "../../../src/engine/index.ts";
-import { rolesAt } from "../../../src/people/directory.ts";
-import { fieldsOf } from "../../../src/desk/fields.ts";
+import { rolesAt } from "../../../src/directory/directory.ts";
+import { fieldsOf } from "../../../src/playbook/fields.ts";
 import { anOffice, dayMs, hourMs, iso, monday, settings, type Office } from "./organisation.ts";
 
 let office: Office | undefined;

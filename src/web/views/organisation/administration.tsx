@@ -1,8 +1,9 @@
 /** The administration's front page, and the frame of every page below it. */
 import type { ComponentChildren } from "preact";
-import type { OrganisationView } from "../../../desk/types.ts";
-import type { CopyRow } from "../../../people/ports.ts";
-import { say, type Scene } from "../../scene.ts";
+import type { OrganisationView } from "../../../organisation/desk-types.ts";
+import type { CopyRow } from "../../../accounts/way-ports.ts";
+import type { Scene } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";
 import { Layout } from "../layout.tsx";

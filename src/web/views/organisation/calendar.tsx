@@ -1,5 +1,6 @@
-import type { Whose } from "../../../desk/types.ts";
-import { sayAt, type Scene } from "../../scene.ts";
+import type { Whose } from "../../../organisation/desk-types.ts";
+import type { Scene } from "../../scene.ts";
+import { sayAt } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";
 import { Layout } from "../layout.tsx";

@@ -1,8 +1,9 @@
 import type { Consequences } from "../../../desk/consequences.ts";
 import { localDate } from "../../../roster/zone.ts";
-import type { Directory } from "../../../people/types.ts";
-import { layerById } from "../../../people/directory.ts";
-import { say, type Scene } from "../../scene.ts";
+import type { Directory } from "../../../directory/types.ts";
+import { layerById } from "../../../directory/directory.ts";
+import type { Scene } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";

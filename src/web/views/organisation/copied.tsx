@@ -1,6 +1,7 @@
 /** What a desk that was restored or copied has ended, until an administrator has read it. */
-import type { CopyRow } from "../../../people/ports.ts";
-import { sayAt, type Scene } from "../../scene.ts";
+import type { CopyRow } from "../../../accounts/way-ports.ts";
+import type { Scene } from "../../scene.ts";
+import { sayAt } from "../../format.ts";
 import { wayWords } from "../../words/ways.ts";
 import { PostForm } from "../post-form.tsx";
 

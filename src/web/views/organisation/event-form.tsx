@@ -1,9 +1,10 @@
 /** The form of one change of the organisation, generated like those of the incidents, and the pages around it. */
 import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
-import type { Field } from "../../../desk/forms.ts";
-import type { FieldErrors, TimelineEntry } from "../../../desk/types.ts";
-import { say, type Scene } from "../../scene.ts";
+import type { Field } from "../../../playbook/forms.ts";
+import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
+import type { Scene } from "../../scene.ts";
+import { say } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type Seen } from "../form.tsx";

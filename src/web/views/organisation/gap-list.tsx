@@ -1,8 +1,9 @@
-import type { Directory } from "../../../people/types.ts";
-import { layerById } from "../../../people/directory.ts";
+import type { Directory } from "../../../directory/types.ts";
+import { layerById } from "../../../directory/directory.ts";
 import { gapWords, type Gap } from "../../../roster/gaps.ts";
-import { sayTime } from "../../../desk/times.ts";
-import { say, sayAt, type Scene } from "../../scene.ts";
+import { sayTime } from "../../../playbook/times.ts";
+import type { Scene } from "../../scene.ts";
+import { say, sayAt } from "../../format.ts";
 
 interface GapListProps {
   readonly scene: Scene;

@@ -1,10 +1,11 @@
 /** The hand-over: what is open and due next, and the two signatures. */
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Signature } from "../../../people/types.ts";
-import type { OrganisationView } from "../../../desk/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Signature } from "../../../directory/entries.ts";
+import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import { isoTime, say, sayAt, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { isoTime, say, sayAt } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form, type Seen } from "../form.tsx";
 import { Layout } from "../layout.tsx";

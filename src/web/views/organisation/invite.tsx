@@ -1,9 +1,10 @@
 /** Inviting somebody: who they are, and then, once, the link by which they choose a password. */
-import type { Field } from "../../../desk/forms.ts";
-import type { InvitationMailed } from "../../../desk/ports.ts";
-import type { FieldErrors } from "../../../desk/types.ts";
+import type { Field } from "../../../playbook/forms.ts";
+import type { InvitationMailed } from "../../../desk/delivery-ports.ts";
+import type { FieldErrors } from "../../../playbook/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";
-import { sayAt, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { sayAt } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";

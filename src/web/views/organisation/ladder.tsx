@@ -1,8 +1,8 @@
 import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { LadderRecipient } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { LadderRecipient } from "../../../directory/entries.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
-import { say } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";

@@ -1,5 +1,5 @@
-import type { PlaybookLimits } from "../../../desk/types.ts";
-import { say } from "../../scene.ts";
+import type { PlaybookLimits } from "../../../organisation/desk-types.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { LimitTable } from "../limit-table.tsx";
 import { AdministrationFrame, type AdministrationProps } from "./administration.tsx";

@@ -1,7 +1,8 @@
-import { personById } from "../../../people/directory.ts";
+import { personById } from "../../../directory/directory.ts";
 import { cannotHave } from "../../../roster/can-have.ts";
 import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
-import { say, sayAt, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { say, sayAt } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { isolate } from "../../../kernel/isolate.ts";

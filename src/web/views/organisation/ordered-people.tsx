@@ -1,5 +1,5 @@
 /** People in an order: one place after the other, each a list to choose from. Without scripts nothing can be dragged. */
-import { say } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { fieldId, type FieldProps } from "../field.tsx";
 import { isolate } from "../../../kernel/isolate.ts";

@@ -1,7 +1,7 @@
 /** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
-import type { PersonRecord } from "../../../people/types.ts";
-import { absenceAt, actsForAt, unitById } from "../../../people/directory.ts";
-import { sayAt, sayRoles } from "../../scene.ts";
+import type { PersonRecord } from "../../../directory/entries.ts";
+import { absenceAt, actsForAt, unitById } from "../../../directory/directory.ts";
+import { sayAt, sayRoles } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import { Table } from "../table.tsx";

@@ -1,12 +1,13 @@
 /** The record of every change, and the organisation as it was after one of them. */
 import { organisation as stream } from "../../../../machines/organisation/index.ts";
 import type { Text } from "../../../../machines/playbook.ts";
-import type { OrganisationReplay } from "../../../desk/types.ts";
-import type { TimelineEntry } from "../../../desk/types.ts";
-import { layerById, personById } from "../../../people/directory.ts";
-import type { Directory } from "../../../people/types.ts";
+import type { OrganisationReplay } from "../../../organisation/desk-types.ts";
+import type { TimelineEntry } from "../../../playbook/types.ts";
+import { layerById, personById } from "../../../directory/directory.ts";
+import type { Directory } from "../../../directory/types.ts";
 import { dutyNow } from "../../../roster/duty-now.ts";
-import { say, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Facts } from "../facts.tsx";
 import { Layout } from "../layout.tsx";

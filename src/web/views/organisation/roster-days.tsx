@@ -1,6 +1,7 @@
 /** One layer's days: a list on a phone, a week a row on a wide screen. Who has the duty is a name; a gap is a word and a shape. */
-import type { Directory, RosterLayer } from "../../../people/types.ts";
-import { nameOf } from "../../../people/directory.ts";
+import type { Directory } from "../../../directory/types.ts";
+import type { RosterLayer } from "../../../directory/entries.ts";
+import { nameOf } from "../../../directory/directory.ts";
 import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
 import { isRostered } from "../../../roster/ladder.ts";
 import { instantOf, localDate, localTime } from "../../../roster/zone.ts";

@@ -1,10 +1,10 @@
 /** What the roster is made of: rotations, single shifts and overrides, absences, holidays; each with its way out. */
 import type { ComponentChildren } from "preact";
 import { rotationUnits, weekdayOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Rotation } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
-import { say, sayAt } from "../../scene.ts";
+import { say, sayAt } from "../../format.ts";
 import { sayDay } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";

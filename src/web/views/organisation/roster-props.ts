@@ -1,4 +1,4 @@
-import type { OrganisationView } from "../../../desk/types.ts";
+import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { Scene } from "../../scene.ts";
 import type { Seen } from "../form.tsx";
 

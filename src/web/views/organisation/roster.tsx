@@ -3,7 +3,7 @@ import { dutyNow, layersAt } from "../../../roster/duty-now.ts";
 import { gapsBetween } from "../../../roster/gaps.ts";
 import { addDays } from "../../../roster/days.ts";
 import { instantOf, localTime } from "../../../roster/zone.ts";
-import { say } from "../../scene.ts";
+import { say } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Layout } from "../layout.tsx";
 import { GapList } from "./gap-list.tsx";

@@ -1,6 +1,6 @@
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Swap } from "../../../people/types.ts";
-import { say, sayAt } from "../../scene.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Swap } from "../../../directory/entries.ts";
+import { say, sayAt } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";

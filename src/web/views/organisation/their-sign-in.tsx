@@ -1,5 +1,6 @@
 /** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
-import type { Contacts, Way } from "../../../people/ports.ts";
+import type { Way } from "../../../accounts/way-ports.ts";
+import type { Contacts } from "../../../organisation/contacts.ts";
 import type { Scene } from "../../scene.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";

@@ -1,4 +1,4 @@
-import { nameOf } from "../../../people/directory.ts";
+import { nameOf } from "../../../directory/directory.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";

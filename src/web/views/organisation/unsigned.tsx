@@ -1,7 +1,8 @@
-import { layerById, nameOf } from "../../../people/directory.ts";
-import type { Directory } from "../../../people/types.ts";
+import { layerById, nameOf } from "../../../directory/directory.ts";
+import type { Directory } from "../../../directory/types.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import { say, sayAt, type Scene } from "../../scene.ts";
+import type { Scene } from "../../scene.ts";
+import { say, sayAt } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 

@@ -1,0 +1,183 @@
+/**
+ * The one list of everything that lets a person in or leads out to them, and the one place that ends any of it: each entry by
+ * itself, and together whatever an act has to end. What ended is on record and its person hears of it.
+ */
+import type { Clock } from "../kernel/clock.ts";
+import { limits } from "./limits.ts";
+import type { Notices, NoticeWhat, TellSoFar } from "./notices.ts";
+import type { AccountChange, AccountStorage, Roll, SignInPart } from "./ports.ts";
+import type { EndKind, Ended, Ending, Way, WayKind } from "./way-ports.ts";
+
+/** What somebody did that ends more than itself; docs/security.md has it as a table. */
+export type EndingAct =
+  "password-set" | "password-by-link" | "address-changed" | "deactivated" | "administrator-no-more" | "started-over";
+
+/** Handed out and good by itself: whoever holds it needs nothing else. */
+const handedOut: readonly EndKind[] = ["session", "device", "unfinished", "link", "token", "calendar", "acknowledge"];
+
+export const endedBy: Readonly<Record<EndingAct, readonly EndKind[]>> = {
+  // Tokens and the calendar address too, unless the person says that they stay.
+  "password-set": ["session", "device", "unfinished", "link"],
+  "password-by-link": ["session", "device", "unfinished", "link", "token", "calendar"],
+  "address-changed": ["unfinished", "link", "acknowledge"],
+  // What they would sign in with again, should they come back, stays; it opens nothing meanwhile.
+  deactivated: [...handedOut, "links-made", "webhook"],
+  "administrator-no-more": ["links-made"],
+  "started-over": [...handedOut, "links-made", "webhook", "password", "codes", "passkey", "provider"],
+};
+
+export interface EndOptions {
+  readonly by: string;
+  /** The session that stays. */
+  readonly keepSession?: string | null;
+}
+
+export type EndedOne =
+  | { readonly outcome: "ended" }
+  /** It is not there, or not any more. */
+  | { readonly outcome: "not-there" }
+  /** Nothing else would let this person in. */
+  | { readonly outcome: "last-way-in" };
+
+export interface Ways {
+  /** In the order in which they are shown. */
+  of(person: string): Promise<readonly Way[]>;
+  /** One entry. Of their own ways in, nobody ends the last one. */
+  endOne(person: string, kind: EndableKind, id: string, options: EndOptions): Promise<EndedOne>;
+  /** Whatever this act ends. */
+  endBy(act: EndingAct, person: string, options: Pick<EndOptions, "by">): Promise<void>;
+  /** Puts on record what such an act has ended already. */
+  noteEnded(act: EndingAct, person: string, ended: readonly Ended[], by: string): Promise<void>;
+  /** Puts an account of a provider that was refused or ended in the place of the one that is linked. */
+  relink(person: string, issuer: string, subject: string, by: string): Promise<boolean>;
+  soFar(person: string): Promise<TellSoFar>;
+}
+
+export type EndableKind = Exclude<WayKind, "unlinked" | "mail" | "phone">;
+
+export interface WayParts {
+  readonly storage: Pick<AccountStorage, "ways" | "identities">;
+  readonly roll: Roll;
+  readonly clock: Clock;
+  readonly notices: Notices;
+}
+
+export function openWays(parts: WayParts): Ways {
+  const { storage, roll, clock, notices } = parts;
+  const list = async (person: string) => storage.ways.of(person, stillGood(clock.now()));
+  return {
+    of: list,
+    endOne: async (person, kind, id, options) => {
+      const before = await list(person);
+      if (!before.some((way) => way.kind === kind && way.id === id)) return { outcome: "not-there" };
+      if (options.by === person && isLastWayIn(before, kind, id)) return { outcome: "last-way-in" };
+      const tell = await notices.soFar(person);
+      const ended = await storage.ways.end(person, endingsOfOne(person, kind, id, options), clock.now());
+      await say(parts, { person, ended, by: options.by, tell });
+      return { outcome: "ended" };
+    },
+    endBy: async (act, person, { by }) => {
+      const endings = endedBy[act].map((kind) => ({ kind }));
+      await noteEnded(parts, act, { person, by, ended: await storage.ways.end(person, endings, clock.now()) });
+    },
+    noteEnded: (act, person, ended, by) => noteEnded(parts, act, { person, ended, by }),
+    relink: async (person, issuer, subject, by) => {
+      const tell = await notices.soFar(person);
+      if (!(await storage.identities.relink(person, issuer, subject, clock.now()))) return false;
+      // Whoever came by the other account is out.
+      await storage.ways.end(person, [{ kind: "session" }, { kind: "device" }, { kind: "unfinished" }], clock.now());
+      await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, by);
+      await tell("provider-set", { by, detail: subject });
+      return true;
+    },
+    soFar: (person) => notices.soFar(person),
+  };
+}
+
+function stillGood(now: number) {
+  return { now, sessionsSeenSince: now - limits.sessionIdleMs, devicesSeenSince: now - limits.knownDeviceMs };
+}
+
+const waysIn: readonly WayKind[] = ["password", "passkey", "provider"];
+
+function isLastWayIn(all: readonly Way[], kind: WayKind, id: string): boolean {
+  if (!waysIn.includes(kind)) return false;
+  return !all.some((way) => waysIn.includes(way.kind) && !(way.kind === kind && way.id === id));
+}
+
+/** A password beside codes may be a short one, so for somebody else it goes with them. */
+function endingsOfOne(person: string, kind: EndableKind, id: string, { by, keepSession = null }: EndOptions) {
+  const one: Ending = { kind, ...(id === "" ? {} : { id }), keepSession };
+  return kind === "codes" && by !== person ? [one, { kind: "password", keepSession } as const] : [one];
+}
+
+function noteEnded(parts: WayParts, act: EndingAct, { person, ended, by }: Omit<Happened, "tell">): Promise<void> {
+  const worth = ended.filter(({ kind }) => isWorthNoting(act, kind));
+  return note(parts, person, worth, by);
+}
+
+/** Sessions, devices and links that end with a password, an address or an account are not worth a row each. */
+function isWorthNoting(act: EndingAct, kind: EndKind): boolean {
+  return !isSmall(kind) && (act !== "deactivated" || kind === "token");
+}
+
+function isSmall(kind: EndKind): boolean {
+  return ["session", "device", "link", "links-made", "acknowledge"].includes(kind);
+}
+
+interface Happened {
+  readonly person: string;
+  readonly ended: readonly Ended[];
+  readonly by: string;
+  readonly tell: TellSoFar;
+}
+
+async function say(parts: WayParts, { person, ended, by, tell }: Happened): Promise<void> {
+  // Where somebody is signed in themselves is nobody else's business.
+  await note(parts, person, by === person ? ended.filter(({ kind }) => !isSmall(kind)) : ended, by);
+  for (const { kind, label } of ended) {
+    const what = told[kind];
+    if (what !== undefined) await tell(what, { by, detail: label });
+  }
+}
+
+/** Less is open than before: only what the person would miss is told. */
+const told: Partial<Record<EndKind, NoticeWhat>> = {
+  password: "password-removed",
+  codes: "codes-removed",
+  passkey: "passkey-removed",
+  provider: "provider-removed",
+  token: "token-removed",
+  calendar: "calendar-removed",
+  webhook: "webhook-removed",
+};
+
+/** Once for each kind, tokens by their names. */
+async function note({ roll }: WayParts, person: string, ended: readonly Ended[], by: string): Promise<void> {
+  const noted = new Set<EndKind>();
+  for (const one of ended) {
+    if (noted.has(one.kind) && one.kind !== "token") continue;
+    noted.add(one.kind);
+    const change = changeOf(person, one);
+    if (change !== null) await roll.note(change, by);
+  }
+}
+
+const partOf: Partial<Record<EndKind, SignInPart>> = {
+  password: "password",
+  codes: "one-time-codes",
+  passkey: "passkey",
+  provider: "provider",
+  device: "device",
+  link: "link",
+  calendar: "calendar",
+  acknowledge: "acknowledge-links",
+};
+
+function changeOf(person: string, { kind, label }: Ended): AccountChange | null {
+  if (kind === "token") return { what: "token-revoked", person, token: label };
+  if (kind === "session") return { what: "sessions-ended", person };
+  if (kind === "webhook") return { what: "contact", person, part: "webhook", change: "removed" };
+  const part = partOf[kind];
+  return part === undefined ? null : { what: "sign-in", person, part, change: "removed" };
+}

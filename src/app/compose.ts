@@ -1,0 +1,301 @@
+/**
+ * Joins everything: the one place that builds, so that everybody else receives. Tests pass other collaborators; what is
+ * closed is closed in the reverse order of its opening.
+ */
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { loadConfig, type Config } from "../../config/config.ts";
+import type { Environment } from "../../config/env.ts";
+import { openClock } from "../../config/fast-clock.ts";
+import type { PolicySchemas } from "../../config/policy.ts";
+import { ConfigurationError } from "../../config/problems.ts";
+import type { Mailbox } from "../../config/types.ts";
+import { isSqliteFile, openStorage, type Side, type Storage } from "../../db/open-storage.ts";
+import { playbookKey, type Playbook } from "../../machines/playbook.ts";
+import { organisation as organisationStream } from "../../machines/organisation/index.ts";
+import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
+import { pace } from "../kernel/pace.ts";
+import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
+import { openDesk } from "../desk/open-desk.ts";
+import { handsOf } from "../desk/hands.ts";
+import { summarise } from "../desk/summarise.ts";
+import type { Telling } from "../desk/telling/types.ts";
+import type { Desk } from "../desk/types.ts";
+import { urgencyOf } from "../desk/urgency.ts";
+import {
+  openEngine,
+  type Deliver,
+  type Engine,
+  type EngineParts,
+  type Observe,
+  type Sharing,
+} from "../engine/index.ts";
+import { systemClock, type Clock } from "../kernel/clock.ts";
+import { OpenParts } from "../kernel/open-parts.ts";
+import { fileTransport } from "../notify/transport-file.ts";
+import { smtpTransport } from "../notify/transport-smtp.ts";
+import type { Transport } from "../notify/transport.ts";
+import { openFront } from "./open-front.ts";
+import { openPost, type Post, type PostParts } from "./open-notify.ts";
+import type { Directory } from "../directory/types.ts";
+import type { PeopleParts } from "./open-accounts.ts";
+import { lookAgain, openRecord, type OpenRecord } from "./open-organisation.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { SendNotice } from "../accounts/notices.ts";
+import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
+import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+
+export interface Overrides {
+  /** `read` changes nothing and also works beside a running server. */
+  readonly mode?: "write" | "read";
+  readonly clock?: Clock;
+  readonly transport?: Transport;
+  readonly playbooks?: readonly Playbook[];
+  /**
+   * An SQLite file may be served by two threads: the `front` answers people, and starts the thread in which the `back`
+   * decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
+   */
+  readonly side?: Side;
+  /** Where this process serves the desk: links in letters, and what a second process is told. */
+  readonly servedAt?: string;
+  /** Hears of what goes wrong in the background. */
+  readonly onProblem?: (problem: unknown) => void;
+  /** Hears what the engine does, for metrics and logs. */
+  readonly observe?: Observe;
+  /** Hears who signed in, and which tries were refused. */
+  readonly onSignIn?: OnSignIn;
+  /** Hears of each part that has been closed. */
+  readonly onClosed?: (part: string) => void;
+}
+
+export interface Answerable {
+  readonly config: Config;
+  readonly playbooks: readonly Playbook[];
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly engine: Engine;
+  readonly desk: Desk;
+  /** Null: opened for reading only. */
+  readonly telling: Telling | null;
+  /** How people sign in; null where nobody does. */
+  readonly accounts: Accounts | null;
+  /** How notices about accounts leave; null: opened for reading only. */
+  readonly sendNotice: SendNotice | null;
+  /** Where letters go, for a person. */
+  readonly lettersGo: string;
+  /** Where links in letters lead. */
+  readonly baseUrl: string;
+  /**
+   * Begins nothing more by itself: no timer rings, no letter leaves. What is on its way may take so long (ms), and its outcome
+   * is written down; the rest leaves after the next start. Commands are still taken.
+   */
+  readonly rest: (withinMs: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Checks the settings against the playbooks. Throws `ConfigurationError`. */
+export function configure(environment: Environment, playbooks: readonly Playbook[] = allPlaybooks()): Config {
+  const config = loadConfig(environment, policySchemas(playbooks));
+  const wrong = unreadableInFile(config.settings, playbooks);
+  if (wrong.length > 0) throw new ConfigurationError(wrong.map((sentence) => `${config.settings.file}: ${sentence}`));
+  return config;
+}
+
+/** The clock that the data folder lives by. */
+export function clockOf({ dataFolder, clockSpeed }: Config, mode: "write" | "read", isUsed = false): Clock {
+  return openClock({ dataFolder, isUsed, speed: clockSpeed, mode });
+}
+
+/** Whether there were records before this start; of a database server that is not known. */
+function isUsed({ databaseUrl }: Config): boolean {
+  return databaseUrl.startsWith("sqlite:") && existsSync(databaseUrl.slice("sqlite:".length));
+}
+
+/** Every playbook that this program knows, every version. */
+export function allPlaybooks(): readonly Playbook[] {
+  return Object.values(shippedPlaybooks);
+}
+
+/** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
+export function sideOfServer(config: Config, { clock, transport, playbooks, mode }: Overrides): Side {
+  const own = clock ?? transport ?? playbooks ?? mode;
+  const isCompiled = import.meta.url.endsWith(".js");
+  return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "front" : "both";
+}
+
+/** The loops stand still until `engine.run()`. What was opened before a failure is closed again. */
+export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
+  const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
+  const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
+  const used = isUsed(config);
+  const storage = await openStorage({
+    url: config.databaseUrl,
+    mode,
+    side,
+    ...(servedAt === undefined ? {} : { servedAt }),
+    ...(onProblem === undefined ? {} : { onProblem }),
+  });
+  open.add("storage", () => storage.close());
+  try {
+    // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
+    const clock = overrides.clock ?? clockOf(config, mode, used);
+    return await composeOn(storage, config, { ...overrides, clock }, open);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+type Clocked = Overrides & { readonly clock: Clock };
+
+async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
+  const { clock } = overrides;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
+  const sharing = mode === "write" ? sharingOf(config, storage) : null;
+  const { policies } = config.settings;
+  const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
+  const transport = overrides.transport ?? transportFor(config);
+  // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.
+  let deliver: Deliver = nobodyDelivers;
+  const parts: Omit<EngineParts, "storage" | "deliver"> = {
+    ...knowledgeOf(playbooks),
+    clock,
+    ...(sharing === null ? {} : { sharing }),
+    ...(onProblem === undefined ? {} : { onProblem }),
+    ...(observe === undefined ? {} : { observe }),
+  };
+  const thread = { config, servedAt: servedAt ?? null };
+  const opening =
+    side === "front"
+      ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
+      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+  const engine = withPace(await opening, config, clock, side);
+  open.add("engine", () => engine.close());
+  // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
+  const imports = config.signIn === "off" || !config.settingsAreExample;
+  const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
+  const { record, organisation, people, everybody, contacts } = opened;
+  const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
+  const post = mode === "read" ? null : openLetters(config, told);
+  if (post !== null && side !== "front") {
+    deliver = async (message) => {
+      // Somebody may have been added, or have taken over, in another thread or on another node.
+      await opened.refresh();
+      return post.deliver(message);
+    };
+  }
+  if (post !== null) open.add("letters", () => post.close());
+  if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
+  const source = record === null ? {} : { source: record };
+  if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
+  const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
+  const accounts =
+    side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
+  if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
+  return {
+    config,
+    playbooks,
+    clock,
+    storage,
+    engine,
+    desk,
+    telling: post?.telling(desk, engine) ?? null,
+    accounts,
+    sendNotice: post?.sendAccountNotice ?? null,
+    lettersGo: transport.describe,
+    baseUrl,
+    rest: (withinMs) => restWithin(withinMs, engine, post),
+    close: () => open.close(),
+  };
+}
+
+/** Roles change while the desk runs, so this ends no start: such a level is passed over when it is climbed. */
+function tellOfUnreadable(
+  { settings }: Config,
+  playbooks: readonly Playbook[],
+  record: OpenRecord["record"],
+  onProblem: Overrides["onProblem"],
+): void {
+  if (!record?.directory().established) return;
+  for (const sentence of unreadableIn(settings.policies, playbooks, record.directory()))
+    onProblem?.(new ConfigurationError([`${settings.file}: ${sentence}`]));
+}
+
+/** The engine's own thread does what it is handed: its other side has looked at the pace. */
+function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, side: Side): Engine {
+  return side === "back" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
+}
+
+async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {
+  const limit = new AbortController();
+  const takeBack = systemClock.after(withinMs, () => limit.abort());
+  await Promise.all([engine.rest(withinMs), post?.rest(limit.signal)]).finally(takeBack);
+}
+
+/** For whoever reads which part of which thread was closed. */
+const partOf: Readonly<Record<Side, string>> = { front: "web thread", back: "engine thread", both: "process" };
+
+function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
+  return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };
+}
+
+/** What signing in needs is loaded where somebody can: it takes a tenth of the memory. */
+async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
+  const { openPeople } = await import("./open-accounts.ts");
+  return openPeople(parts);
+}
+
+type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
+
+function openLetters({ webhookNetworks }: Config, told: Told): Post {
+  const { engine, record } = told;
+  const directory = () => establishedIn(record);
+  return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
+}
+
+function establishedIn(record: OpenRecord["record"]): Directory | null {
+  const directory = record?.directory();
+  return directory?.established ? directory : null;
+}
+
+/** What the engine is told of playbooks, of which it knows nothing itself. */
+function knowledgeOf(playbooks: readonly Playbook[]) {
+  return {
+    machines: machinesOf(playbooks),
+    summarise: summarise(playbooks),
+    hands: handsOf(playbooks),
+    urgency: urgencyOf(playbooks),
+  };
+}
+
+/** Every playbook's, and the organisation's own. */
+function machinesOf(playbooks: readonly Playbook[]) {
+  const all = [organisationStream, ...playbooks];
+  return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
+}
+
+/** A database server may serve several desks; a file or a database in memory has one. */
+function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
+  return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
+}
+
+const nobodyDelivers: Deliver = async () => {
+  throw new Error("whoever only reads the storage delivers nothing");
+};
+
+/** One section a playbook, whatever its versions: the newest says what may stand in it. */
+function policySchemas(playbooks: readonly Playbook[]): PolicySchemas {
+  const oldestFirst = [...playbooks].sort((a, b) => a.version - b.version);
+  return Object.fromEntries(oldestFirst.map((playbook) => [playbook.id, playbook.policy]));
+}
+
+function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): Transport {
+  const { name } = settings.organisation;
+  const from: Mailbox = {
+    name: mailFrom?.name || `${name.zh} ${name.en}`,
+    // A domain that can never exist: a letter in a file goes nowhere.
+    address: mailFrom?.address ?? "desk@answerable.invalid",
+  };
+  return smtp === null ? fileTransport({ folder: join(dataFolder, "letters"), from }) : smtpTransport({ smtp, from });
+}

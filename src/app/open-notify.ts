@@ -1,0 +1,106 @@
+/** Joins the letters with what people can do about them. */
+import type { Storage } from "../../db/open-storage.ts";
+import type { Playbook } from "../../machines/playbook.ts";
+import { sayPersonOf } from "../playbook/names.ts";
+import { makeAcknowledgeLink } from "../desk/telling/acknowledge-link.ts";
+import { acknowledging } from "../desk/telling/acknowledge.ts";
+import { personalChannels } from "../desk/telling/channels.ts";
+import { deliveryLog } from "../desk/telling/deliveries.ts";
+import type { Telling } from "../desk/telling/types.ts";
+import { sayTime } from "../playbook/times.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Organisation, Person, Named } from "../directory/person.ts";
+import type { Engine } from "../engine/index.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { systemNewId } from "../kernel/ids.ts";
+import { systemNewSecret } from "../kernel/secret.ts";
+import { openNotify, type Notify } from "../notify/open-notify.ts";
+import { webhookSecret } from "../notify/standard-webhooks.ts";
+import type { Transport } from "../notify/transport.ts";
+import { OwnHouse } from "../outgoing/addresses.ts";
+import { checkedAddress } from "../outgoing/post.ts";
+import type { Organisation as OrganisationRecord } from "../organisation/commands.ts";
+import type { Directory } from "../directory/types.ts";
+
+export interface PostParts {
+  readonly storage: Storage;
+  readonly playbooks: readonly Playbook[];
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+  readonly everybody: readonly Named[];
+  /** Null while only the settings file is known. */
+  readonly directory: () => Directory | null;
+  /** Null: there is none to change. */
+  readonly record: Pick<OrganisationRecord, "directory" | "act"> | null;
+  readonly transport: Transport;
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  /** Networks of this house to which webhooks may lead. */
+  readonly ownNetworks: readonly string[];
+  /** What waits can go now. */
+  readonly sendNow: () => void;
+}
+
+export interface Post extends Notify {
+  telling(desk: Desk, engine: Pick<Engine, "messages">): Telling;
+}
+
+export function openPost(parts: PostParts): Post {
+  const { storage, organisation, clock, baseUrl, ownNetworks, sendNow } = parts;
+  const links = storage.acknowledgeLinks;
+  const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
+  const notify = openNotify({
+    ...parts,
+    sayTime: (at, language) => sayTime(at, language, organisation),
+    sayPerson: sayPersonOf(parts.everybody),
+    acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
+    onReturn: sendNow,
+    outgoing: { own: ownNetworks },
+  });
+  const own = new OwnHouse(ownNetworks);
+  return {
+    ...notify,
+    telling: (desk, engine) => ({
+      ...acknowledging({ desk, links }),
+      ...deliveryLog({
+        desk,
+        deliveries: storage.deliveries,
+        letters: storage.letters,
+        messagesOf: (instance) => engine.messages(instance),
+        sendNow,
+      }),
+      mailInvitation: (invitation) => notify.mailInvitation(invitation, systemNewId()),
+      ...personalChannels({
+        webhooks: storage.webhooks,
+        clock,
+        newId: systemNewId,
+        newWebhookSecret: () => webhookSecret(systemNewSecret()),
+        whyNotAddress: (address) => whyNotAddress(address, own),
+        test: notify.testChannel,
+        useWebhook: (person) => useWebhook(parts.record, person),
+        baseUrl,
+      }),
+    }),
+  };
+}
+
+/** What was chosen before keeps its place, and the quiet hours stay. */
+async function useWebhook(record: PostParts["record"], { id }: Person): Promise<void> {
+  const person = record?.directory().people.find((one) => one.id === id);
+  const chosen = (person?.channels ?? []).filter(({ on }) => on).map(({ kind }) => kind);
+  if (!record || !person || chosen.includes("webhook")) return;
+  const [first = "webhook"] = chosen;
+  const order = first === "webhook" ? { first } : { first, second: "webhook" };
+  const { from: quietFrom, until: quietUntil } = person.quietHours ?? {};
+  const values = { person: id, ...order, ...(quietFrom === undefined ? {} : { quietFrom, quietUntil }) };
+  await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId() });
+}
+
+function whyNotAddress(address: string, own: OwnHouse): string | null {
+  try {
+    checkedAddress(address, own);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,84 @@
+/** Sets the demo's stage: a data folder of its own, letters as files, a clock to be wound. Nothing leaves this machine. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "../../../config/config.ts";
+import { night } from "../../cli/demo-night.ts";
+import { nightStart, playNight, type Stage } from "../../cli/demo.ts";
+import { sayEntry, sayHowToLook } from "../../cli/demo-words.ts";
+import { CliFailure, exitCodes, type ExitCode } from "../../cli/exit-codes.ts";
+import type { DemoOptions, Terminal } from "../../cli/world.ts";
+import { compose } from "../compose.ts";
+import { systemClock, WindingClock } from "../../kernel/clock.ts";
+
+/** Marks a folder as a demo's, so that --force can throw nothing else away. */
+const markFile = "demo.json";
+const leftBehind = /^(answerable\.(db.*|yaml)|letters|demo\.json)$/;
+
+export async function playDemo(config: Config, terminal: Terminal, options: DemoOptions): Promise<ExitCode> {
+  const dataFolder = options.dataFolder ?? join(config.dataFolder, "demo");
+  clearFolder(dataFolder, options.force);
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(join(dataFolder, markFile), `${JSON.stringify({ demo: nightName })}\n`);
+  // Whoever looks at the night later should meet the same people.
+  if (!config.settingsAreExample) copyFileSync(config.settings.file, join(dataFolder, "answerable.yaml"));
+  const { organisation } = config.settings;
+  const { language, json } = options;
+  const startMs = nightStart(systemClock.now(), organisation.zone);
+  const clock = new WindingClock(startMs);
+  const { desk, engine, storage, close } = await compose(demoConfig(config, dataFolder), { clock });
+  const stage: Stage = {
+    desk,
+    now: () => clock.now(),
+    wind: (ms) => {
+      clock.wind(ms);
+    },
+    runDue: async () => {
+      await engine.runDue();
+    },
+    nextDueAt: () => storage.nextDueAt(),
+  };
+  try {
+    const id = await playNight(night, startMs, stage, {
+      language,
+      tell: (entry, title) => {
+        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, { language, organisation }));
+        if (entry.kind === "start" && !json) terminal.out(`${" ".repeat(indent)}${title}`);
+      },
+    });
+    if (!json) terminal.out(sayHowToLook({ dataFolder, id, port: config.port || portShown, language }));
+  } finally {
+    await close();
+  }
+  return exitCodes.done;
+}
+
+/** Below the words of a line of the story. */
+const indent = 45;
+
+/** The port of a desk that is told to take any. */
+const portShown = 8080;
+
+const nightName = "critical-night";
+
+/** No mail server, no other database, no fast clock, whatever the environment says. */
+function demoConfig(config: Config, dataFolder: string): Config {
+  const databaseUrl = `sqlite:${join(dataFolder, "answerable.db")}`;
+  return { ...config, dataFolder, databaseUrl, smtp: null, mailFrom: null, clockSpeed: 1, signIn: "off" };
+}
+
+function clearFolder(folder: string, force: boolean): void {
+  const present = existsSync(folder) ? readdirSync(folder) : [];
+  if (present.length === 0) return;
+  const ours = present.includes(markFile) && present.every((name) => leftBehind.test(name));
+  if (!ours)
+    throw new CliFailure(
+      exitCodes.refused,
+      `${folder} holds something that is not an earlier demo. Choose another folder with --data.`,
+    );
+  if (!force)
+    throw new CliFailure(
+      exitCodes.refused,
+      `There is a demo in ${folder} already. Look at it, or say --force to play it anew.`,
+    );
+  for (const name of present) rmSync(join(folder, name), { recursive: true });
+}

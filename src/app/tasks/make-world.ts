@@ -1,0 +1,190 @@
+/** Gives the command line its doors: the data in this process, or the server that holds it. */
+import { existsSync } from "node:fs";
+import { systemActor } from "../../../machines/organisation/people.ts";
+import type { Config } from "../../../config/config.ts";
+import type { Environment } from "../../../config/env.ts";
+import { FileInUseError, servedAddress } from "../../../db/lock.ts";
+import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
+import { remoteDoor } from "../../cli/remote-door.ts";
+import type { Door, Known, StartedOver, Terminal, World } from "../../cli/world.ts";
+import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts";
+import { playDemo } from "./demo-stage.ts";
+import { makeExplorer } from "./explore.ts";
+import { stopAsked } from "../stop-asked.ts";
+import { systemNewId } from "../../kernel/ids.ts";
+
+export interface WorldOptions {
+  /** Read when the first command needs it, so that --help works with a wrong setting. */
+  readonly environment: () => Environment;
+  readonly terminal: Terminal;
+  readonly version: string;
+}
+
+const lingerMs = 500;
+
+export function makeWorld({ environment, terminal, version }: WorldOptions): World {
+  let known: Config | null = null;
+  const config = (): Config => (known ??= configure(environment()));
+  return {
+    terminal,
+    newId: systemNewId,
+    setting: () => {
+      const { organisation, people, policies } = config().settings;
+      return { organisation, people, policies, playbooks: allPlaybooks() };
+    },
+    known: () => whatHolds(config()),
+    open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
+    serve: async () => {
+      // Before anything is loaded: from here on it ends in order.
+      const stop = stopAsked(terminal.out);
+      // Only the server needs the web pages; the other commands start quicker without them.
+      const { serve } = await import("../serve.ts");
+      const inTime = await serve(config(), version, terminal.out, stop).finally(() => {
+        // Whatever still keeps the process alive, a receiver that does not hang up for instance, has nothing more to do.
+        setTimeout(() => process.exit(), lingerMs).unref();
+      });
+      if (!inTime)
+        throw new CliFailure(exitCodes.ours, "Not everything closed within 10 seconds; what was acknowledged is safe.");
+      return exitCodes.done;
+    },
+    migrate: async () => {
+      const { close } = await compose(config());
+      await close();
+      return "The database has the schema that this version needs.";
+    },
+    demo: (options) => playDemo(config(), terminal, options),
+    startOver: (person) => startOver(config(), person),
+    endHandedOut: () => endHandedOut(config()),
+    explorer: makeExplorer(),
+    operator: async () => {
+      const { makeOperator } = await import("./operator.ts");
+      return makeOperator(config());
+    },
+  };
+}
+
+async function whatHolds(config: Config): Promise<Known> {
+  const { organisation, people, policies } = config.settings;
+  const setting = { organisation, people, policies, playbooks: allPlaybooks() };
+  if (missingFile(config) !== null) return { ...setting, recorded: false };
+  const door = await openForReading(config);
+  try {
+    if (!door.directory().established) return { ...setting, recorded: false };
+    // A copy: what the desk holds is brought up to date in place.
+    const here = { organisation: { ...door.organisation }, people: [...door.people] };
+    return { ...setting, ...here, policies: { ...policies, ...changedPolicies(door) }, recorded: true };
+  } finally {
+    await door.close();
+  }
+}
+
+function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
+  const changed = door.allLimits().filter(({ changedHere }) => changedHere);
+  return Object.fromEntries(
+    changed.map(({ playbook, section }) => [playbook.id, playbook.policy.parse(JSON.parse(section))]),
+  );
+}
+
+const nobodySignsIn = "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.";
+
+async function startOver(config: Config, person: string): Promise<StartedOver> {
+  refuseMissing(config);
+  const { accounts, baseUrl, close } = await compose(config);
+  try {
+    if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
+    const invitation = await accounts.startOver(person, systemActor);
+    const name = accounts.roll.member(person)?.name;
+    if (invitation === null || name === undefined)
+      throw new CliFailure(
+        exitCodes.notFound,
+        `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
+      );
+    return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
+  } finally {
+    await close();
+  }
+}
+
+/** The next start does it, whichever that is; so this starts once more. */
+async function endHandedOut(config: Config): Promise<Readonly<Record<string, number>>> {
+  refuseMissing(config);
+  const marking = await compose(config);
+  const id = systemNewId();
+  try {
+    if (marking.accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
+    await marking.accounts.copies.mark(id, marking.clock.now());
+  } finally {
+    await marking.close();
+  }
+  const { accounts, close } = await compose(config);
+  try {
+    const row = (await accounts?.copies.shown())?.find((copy) => copy.id === id);
+    return { ...row?.ended };
+  } finally {
+    await close();
+  }
+}
+
+/** Beside a server, when there is one: it is asked what a token is shown for. */
+async function openBeside(config: Config, token: string | null): Promise<Door> {
+  const reading = await openForReading(config);
+  const address = token === null ? null : servedAt(config.databaseUrl);
+  return address === null ? reading : remoteDoor(reading, address, token);
+}
+
+async function openForReading(config: Config): Promise<Door> {
+  refuseMissing(config);
+  return doorOf(await compose(config, { mode: "read" }));
+}
+
+/** In this process; or, when a server holds the data, by its API. */
+async function openForWriting(config: Config, token: string | null): Promise<Door> {
+  try {
+    return oneShotDoor(await compose(config));
+  } catch (error) {
+    const address = error instanceof FileInUseError ? servedAt(config.databaseUrl) : null;
+    if (address === null) throw error;
+    return remoteDoor(await openForReading(config), address, token);
+  }
+}
+
+function doorOf({ desk, close }: Answerable): Door {
+  return { ...desk, close };
+}
+
+/** Nobody else keeps the time while this process has the data, so what is due happens before and after. */
+function oneShotDoor(answerable: Answerable): Door {
+  const { desk, engine } = answerable;
+  const around = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    await engine.runDue();
+    const result = await work();
+    await engine.runDue();
+    return result;
+  };
+  return {
+    ...doorOf(answerable),
+    open: (...asked) => around(() => desk.open(...asked)),
+    act: (...asked) => around(() => desk.act(...asked)),
+  };
+}
+
+/** Null: it is there, or it is no file. */
+function missingFile({ databaseUrl }: Config): string | null {
+  const file = databaseUrl.startsWith("sqlite:") ? databaseUrl.slice("sqlite:".length) : null;
+  return file === null || file === ":memory:" || existsSync(file) ? null : file;
+}
+
+function refuseMissing(config: Config): void {
+  const file = missingFile(config);
+  if (file === null) return;
+  throw new CliFailure(
+    exitCodes.cannotOpen,
+    `There is no database at ${file}. Start the desk once, or set ANSWERABLE_DATA to the folder where it is.`,
+  );
+}
+
+/** The holder of a database file leaves its address beside the lock; null: it is another one-shot command, or has just gone. */
+function servedAt(databaseUrl: string): string | null {
+  const address = servedAddress(databaseUrl.slice("sqlite:".length));
+  return address !== null && URL.canParse(address) ? address : null;
+}

@@ -1,0 +1,92 @@
+/** What the pages and the API show of an incident. */
+import type {
+  ClockView,
+  Doubt,
+  Duty,
+  EventForm,
+  FactSheet,
+  Headline,
+  Playbook,
+  Role,
+  Text,
+} from "../../machines/playbook.ts";
+import type { OutboxRow } from "../engine/types.ts";
+import type { Divergence, InstanceView } from "../engine/api.ts";
+
+import type { IncidentRow } from "./ports.ts";
+import type { ShownLetter } from "./letter-ports.ts";
+import type { DeliveryRow } from "./delivery-ports.ts";
+import type { Person } from "../directory/person.ts";
+import type { TimelineEntry } from "../playbook/types.ts";
+
+/** An event of the playbook and whether this person may send it now. */
+export interface OfferedEvent {
+  readonly form: EventForm;
+  /** Acceptable to the machine now, for this person. */
+  readonly acceptable: boolean;
+  readonly permitted: boolean;
+  /** The roles that count in this incident. */
+  readonly by: readonly Role[];
+  /** Why not, in words; null when it is both acceptable and permitted. */
+  readonly whyNot: Text | null;
+  /** Who else can do it. */
+  readonly who: readonly Person[];
+  /** Values to start the form with; instants are ms. */
+  readonly prefill: Readonly<Record<string, unknown>>;
+  /** By field name: values to offer just now, such as the open questions, or the roles in which this person may act. */
+  readonly options: Readonly<Record<string, readonly { readonly value: string; readonly label: Text }[]>>;
+}
+
+/** What a registration would do, before it does. */
+export interface Preview {
+  /** What is unusual about the values, or about the day. */
+  readonly doubts: readonly Doubt[];
+  readonly clocks: readonly ClockView[];
+  /** The letters that it would send at once. */
+  readonly letters: readonly {
+    readonly label: Text;
+    readonly subject: Text;
+    /** Everybody who would get it, in the order of the settings; none: nobody there holds the role. */
+    readonly to: readonly Person[];
+  }[];
+}
+
+/** One message and the letters that it became. */
+export interface MessageView {
+  readonly message: OutboxRow;
+  /** What kind of letter it is, short. */
+  readonly label: Text;
+  readonly subject: Text;
+  readonly letters: readonly ShownLetter[];
+  /** What became of each letter on each channel, and who was passed over. */
+  readonly deliveries: readonly DeliveryRow[];
+  /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+}
+
+/** Everything the page of one incident shows, at one moment. */
+export interface IncidentView {
+  readonly row: IncidentRow;
+  readonly playbook: Playbook;
+  readonly instance: InstanceView;
+  readonly headline: Headline;
+  readonly duty: Duty;
+  readonly clocks: readonly ClockView[];
+  readonly facts: readonly FactSheet[];
+  readonly offered: readonly OfferedEvent[];
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly messages: readonly MessageView[];
+  /** Server's clock when the view was made. */
+  readonly now: number;
+}
+
+/** An incident as it was after log row `seq`; `now` is when that row was written. */
+export interface ReplayView extends Omit<IncidentView, "messages"> {
+  readonly seq: number;
+  readonly lastSeq: number;
+  readonly entry: TimelineEntry;
+  readonly messages: readonly MessageView[];
+  /** Null: the fold of the log and the store agree. */
+  readonly divergence: Divergence | null;
+}

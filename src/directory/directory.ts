@@ -1,0 +1,63 @@
+/** Pure views of the directory, for everybody who asks who somebody is and what they may be asked to do. */
+import {
+  absenceAt,
+  absentFrom,
+  actsForAt,
+  isDelegated,
+  personById,
+  readsIncidents,
+  roleNeededAt,
+  rolesAt,
+  standingAt,
+  zoneAt,
+} from "../../machines/organisation/people.ts";
+import { toldApart } from "../../machines/organisation/told-apart.ts";
+import type { Role } from "../../machines/playbook.ts";
+import type { Directory } from "./types.ts";
+import type { PersonRecord, RosterLayer, Unit } from "./entries.ts";
+
+export {
+  absenceAt,
+  absentFrom,
+  actsForAt,
+  isDelegated,
+  personById,
+  readsIncidents,
+  roleNeededAt,
+  rolesAt,
+  standingAt,
+  zoneAt,
+};
+
+/** Of the state of the organisation's stream. Names of it are shown to people, so those that are alike are told apart. */
+export function directoryOf(context: unknown): Directory {
+  return toldApart(context as Directory);
+}
+
+/** In the order in which they were added. */
+function activePeople({ people }: Pick<Directory, "people">): readonly PersonRecord[] {
+  return people.filter((person) => person.active);
+}
+
+/** Own roles only: a deputy is told by the ladder that names the absent person. */
+export function holdersOf(directory: Pick<Directory, "people">, role: Role): readonly PersonRecord[] {
+  return activePeople(directory).filter((person) => person.roles.includes(role));
+}
+
+/** Everybody who may act in a role at that moment, deputies included. */
+export function actingAs(directory: Directory, role: Role, at: number): readonly PersonRecord[] {
+  return directory.people.filter((person) => rolesAt(directory, person.id, at).includes(role));
+}
+
+export function unitById({ units }: Pick<Directory, "units">, id: string): Unit | null {
+  return units.find((unit) => unit.id === id) ?? null;
+}
+
+export function layerById({ layers }: Pick<Directory, "layers">, id: string): RosterLayer | null {
+  return layers.find((layer) => layer.id === id) ?? null;
+}
+
+/** A person's name; whoever is not known is called by their id. */
+export function nameOf(directory: Pick<Directory, "people">, id: string): string {
+  return personById(directory, id)?.name ?? id;
+}

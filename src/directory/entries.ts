@@ -1,0 +1,16 @@
+/** The parts of the directory: people, absences, layers and their rotations. */
+export type {
+  Absence,
+  ChannelKind,
+  LadderRecipient,
+  Override,
+  PersonRecord,
+  QuietHours,
+  RosterLayer,
+  Rotation,
+  Shift,
+  Signature,
+  Swap,
+  Unit,
+  Weekday,
+} from "../../machines/organisation/context.ts";

@@ -1,0 +1,39 @@
+/** Rows of the log, as they stand there and as they are asked for. */
+import type { Json } from "../kernel/json.ts";
+import type { MachineEvent } from "./types.ts";
+
+/**
+ * What a log row records. `start`, `event`, `timer` stepped the machine; `void` is a due timer that the machine no longer
+ * accepted; `delivered` and `parked` are outcomes of a message and do not step it.
+ */
+export type LogKind = "start" | "event" | "timer" | "void" | "delivered" | "parked";
+
+export interface LogRow {
+  readonly instance: string;
+  /** 0, 1, 2 … within the instance, without gaps. */
+  readonly seq: number;
+  readonly kind: LogKind;
+  /** When it was decided (ms). The only time that the machine saw. */
+  readonly at: number;
+  /** Timers: when it should have happened (ms); otherwise null. */
+  readonly dueAt: number | null;
+  readonly by: string;
+  /** The sender's own id of the command; null for timers and deliveries. */
+  readonly commandId: string | null;
+  /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/parked: `{ type, message }`. */
+  readonly event: MachineEvent;
+  /** Timers: the id of the timer; otherwise null. */
+  readonly timer: string | null;
+  /** Why a timer was void, what a delivery answered; otherwise null. */
+  readonly detail: Json;
+  /** Digest of the state after this row: lets a replay say where it first differs. */
+  readonly stateHash: string;
+}
+
+export interface HistoryRange {
+  /** Only rows with a greater seq. */
+  readonly after?: number;
+  /** Only rows up to and including this seq. */
+  readonly upTo?: number;
+  readonly limit?: number;
+}

@@ -1,0 +1,89 @@
+/** What people can do with the organisation itself, as the doors see it. */
+import type { EventForm, Limit, Playbook, Role, Text } from "../../machines/playbook.ts";
+import type { Divergence } from "../engine/api.ts";
+import type { Directory } from "../directory/types.ts";
+import type { PeopleNow, RosterBetween, RosterNow } from "./now.ts";
+import type { Person } from "../directory/person.ts";
+import type { FieldErrors, TimelineEntry, ActCommand } from "../playbook/types.ts";
+
+export type AdministerOutcome =
+  | { readonly outcome: "done"; readonly seq: number; readonly again: boolean }
+  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
+  | { readonly outcome: "forbidden"; readonly sentence: Text }
+  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
+  | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] };
+
+/** An event of the organisation and whether this person may send it. */
+export interface OrganisationOffer {
+  readonly form: EventForm;
+  readonly permitted: boolean;
+  /** Names of those who may. */
+  readonly who: readonly string[];
+}
+
+export interface OrganisationView {
+  readonly directory: Directory;
+  /** Row of the log that the directory is the fold of. */
+  readonly seq: number;
+  readonly offers: readonly OrganisationOffer[];
+  /** The viewer's, as a deputy too. */
+  readonly roles: readonly Role[];
+  readonly now: number;
+}
+
+export interface OrganisationReplay {
+  readonly directory: Directory;
+  readonly entry: TimelineEntry;
+  readonly seq: number;
+  readonly lastSeq: number;
+  readonly divergence: Divergence | null;
+}
+
+export interface OrganisationDesk {
+  /** As of the last change that this process heard of. Without a record of its own: what the settings file says. */
+  directory(): Directory;
+  organisationView(viewer: Person): Promise<OrganisationView>;
+  /** Everybody, those who have left too. */
+  peopleNow(at?: number): Promise<PeopleNow>;
+  /** Layer by layer: who has the duty, who comes next, and when nobody does. */
+  rosterNow(at?: number): Promise<RosterNow>;
+  /** Turn by turn; what has been by what was on record then. */
+  rosterBetween(from: number, until: number): Promise<RosterBetween>;
+  /** Values are as a form or the API sends them. */
+  administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
+  /** The directory as it would be; null while the change cannot be made. */
+  organisationPreview(type: string, values: unknown, actor: Person): Promise<Directory | null>;
+  /** Oldest first. */
+  organisationHistory(): Promise<readonly TimelineEntry[]>;
+  /** Null: there is no such row. */
+  organisationReplay(seq: number): Promise<OrganisationReplay | null>;
+}
+
+export type Whose = "own" | "team";
+
+export interface CalendarFeed {
+  readonly text: string;
+  /** Changes with the text and not otherwise. */
+  readonly digest: string;
+  /** When the text last changed, or a day passed out of it (ms). */
+  readonly changedAt: number;
+}
+
+export interface CalendarDesk {
+  /** When the address was made; null: there is none, or no place to keep one. */
+  calendarMadeAt(whose: Whose, viewer: Person): Promise<number | null>;
+  mayRenewCalendar(whose: Whose, viewer: Person): boolean;
+  /** The new address's secret: shown once. Null: not for this person. */
+  renewCalendar(whose: Whose, actor: Person, command: ActCommand): Promise<string | null>;
+  /** Null: the address is unknown, was renewed, or its owner has left. `url` is the roster's page. */
+  calendarFeed(secret: string, url: string): Promise<CalendarFeed | null>;
+}
+
+export interface PlaybookLimits {
+  readonly playbook: Playbook;
+  /** Whether somebody has changed them at the desk; otherwise the settings file or the playbook's own defaults count. */
+  readonly changedHere: boolean;
+  readonly limits: readonly Limit[];
+  /** The whole section as it can be written again. */
+  readonly section: string;
+}

@@ -1,0 +1,30 @@
+/** Directories that are not in any record: of a desk that has only its settings, and as one would be after a change. */
+import type { EventOf, EventType } from "../../machines/organisation/events.ts";
+import { applied } from "../../machines/organisation/record/apply.ts";
+import { newPerson } from "../../machines/organisation/record/people.ts";
+import { nobody } from "../../machines/organisation/record/settings.ts";
+import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
+import type { Directory } from "../directory/types.ts";
+import type { Organisation, Person } from "../directory/person.ts";
+
+/** Everybody by their roles, and nobody rostered. */
+export function directoryOfSettings({
+  organisation,
+  people,
+}: {
+  readonly organisation: Organisation;
+  readonly people: readonly Person[];
+}): Directory {
+  const records = people.map(({ id, name, language, roles }) =>
+    newPerson({ id, name, language, roles, unit: null, at: 0 }),
+  );
+  return toldApart({ ...nobody, established: true, organisation, people: records });
+}
+
+/** The event has been checked by its form and refused by nobody. */
+export function directoryAfter(
+  directory: Directory,
+  event: { readonly type: string; readonly at: number; readonly by: string },
+): Directory {
+  return toldApart(applied(asRecorded(directory), event as unknown as EventOf<EventType>));
+}

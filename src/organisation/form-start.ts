@@ -1,0 +1,173 @@
+/** What a form about the organisation starts with: what stands in the directory of the person, unit or layer it is opened for. */
+import { organisation as stream } from "../../machines/organisation/index.ts";
+import type { EventForm, Text } from "../../machines/playbook.ts";
+import type { OrganisationContext } from "../../machines/organisation/context.ts";
+import { layerById, nameOf, personById, unitById } from "../directory/directory.ts";
+import type { Directory } from "../directory/types.ts";
+import { takeOverUntil } from "../roster/checks.ts";
+import { dutyAt } from "../roster/slots.ts";
+import { instantOf, localDate, localTime } from "../roster/zone.ts";
+import { awayThroughout } from "../roster/can-have.ts";
+import { fieldsOf } from "../playbook/fields.ts";
+import { sayTime } from "../playbook/times.ts";
+
+export type FormStart = {
+  /** Instants are ms. */
+  readonly prefill: Readonly<Record<string, unknown>>;
+  /** By field: what to choose from. */
+  readonly options: Readonly<Record<string, readonly Offer[]>>;
+};
+
+type Offer = { readonly value: string; readonly label: Text };
+type Asked = Readonly<Record<string, string>>;
+type Opened = {
+  readonly directory: Directory;
+  readonly now: number;
+  readonly viewer: string;
+  readonly asked: Asked;
+  /** Of a playbook's limits as they count now, as JSON. */
+  readonly policy: (playbook: string) => string;
+};
+
+/** `asked`: values from the page's address, by field. */
+export function startOf(form: EventForm, opened: Opened): FormStart {
+  const { directory, asked } = opened;
+  const names = fieldsOf(form).map((field) => field.name);
+  const given = Object.fromEntries(Object.entries(asked).filter(([name]) => names.includes(name)));
+  const own = form.prefill?.(directory, opened.now) ?? {};
+  const options = {
+    ...form.options?.(directory),
+    ...entryOptions(directory),
+  };
+  const offered = names.filter((name) => Object.hasOwn(options, name) && ownNames[form.type] !== name);
+  return {
+    prefill: { ...own, ...starts[form.type]?.(opened), ...given },
+    options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
+  };
+}
+
+/** A form that also adds: its own name is written, not chosen among those that are there. */
+const ownNames: Readonly<Record<string, string>> = { UNIT_DESCRIBED: "unit", LAYER_DESCRIBED: "layer" };
+
+type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
+
+const hourMs = 60 * 60_000;
+const firstHandover = "08:00";
+
+const starts: Readonly<Record<string, Start>> = {
+  PERSON_CHANGED: ({ directory, asked }) => {
+    const person = personById(directory, asked["person"] ?? "");
+    return person ? { name: person.writtenName ?? person.name, language: person.language, unit: person.unit } : {};
+  },
+  PERSON_INVITED: ({ directory }) => ({ language: directory.organisation.languages[0] }),
+  ROLES_CHANGED: ({ directory, asked }) => ({ roles: personById(directory, asked["person"] ?? "")?.roles }),
+  CHANNELS_CHANGED: ({ directory, asked, viewer }) => channelStart(directory, asked["person"] ?? viewer),
+  UNIT_DESCRIBED: ({ directory, asked }) => {
+    const unit = unitById(directory, asked["unit"] ?? "");
+    return unit ? { name: unit.name, head: unit.head, contact: unit.contact } : {};
+  },
+  LAYER_DESCRIBED: ({ directory, asked }) => {
+    const layer = layerById(directory, asked["layer"] ?? "");
+    return layer ? { zh: layer.label.zh, en: layer.label.en, role: layer.role } : {};
+  },
+  ABSENCE_RECORDED: ({ viewer, now }) => ({ person: viewer, from: now }),
+  POLICY_CHANGED: ({ asked, policy }) => ({ section: policy(asked["playbook"] ?? "") }),
+  ROTATION_SET: ({ directory, asked, now }) => rotationStart(directory, asked["layer"], now),
+  ROTATION_ENDED: ({ directory, now }) => ({ until: nextMorning(directory, now) }),
+  SHIFT_ADDED: ({ directory, now }) => turnStart(directory, now),
+  OVERRIDE_ADDED: ({ directory, now }) => turnStart(directory, now),
+  SWAP_OFFERED: ({ viewer }) => ({ person: viewer }),
+  DUTY_TAKEN_OVER: ({ directory, asked, now }) => takeOverStart(directory, asked["layer"], now),
+};
+
+/** The machine's own refusals choose what is offered: nothing that would be refused whatever else is filled in. */
+function acceptable(
+  form: EventForm,
+  { directory, now, viewer, asked }: Opened,
+  field: string,
+  options: readonly Offer[],
+): readonly Offer[] {
+  const names = fieldsOf(form).map(({ name }) => name);
+  const moment = { context: directory, value: null, status: "active" } as const;
+  const isLayered = field !== "layer" && names.includes("layer");
+  const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
+  const single = (value: string) => (field === "people" ? [value] : value);
+  return options.filter(({ value }) => {
+    if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
+      return value === asked["layer"];
+    const isGiven = takes.includes(field) || (field === "person" && !names.includes("to"));
+    if (isLayered && isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
+    return layers.some(
+      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
+    );
+  });
+}
+
+const given = ({ layer }: Asked): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
+/** They name whom the duty is given to; so does `person`, except in a swap, where they give it away. */
+const takes: readonly string[] = ["people", "to"];
+
+function channelStart(directory: Directory, id: string) {
+  const person = personById(directory, id);
+  const [first, second] = (person?.channels ?? []).filter((channel) => channel.on).map((channel) => channel.kind);
+  const { from, until } = person?.quietHours ?? {};
+  return { person: id, first, second, quietFrom: from, quietUntil: until };
+}
+
+/** As the layer's rotation is now; a first one begins tomorrow morning. */
+function rotationStart(directory: Directory, asked: string | undefined, now: number) {
+  const layer = asked ?? directory.layers[0]?.id;
+  const present = directory.rotations.findLast((one) => one.layer === layer && (one.until === null || one.until > now));
+  const startDate = localDate(directory.organisation.zone, nextMorning(directory, now));
+  if (!present) return { layer, every: "1", unit: "days", handoverTime: firstHandover, startDate };
+  const { people, every, unit, handoverTime } = present;
+  return { layer, people, every: String(every), unit, handoverTime, startDate };
+}
+
+function turnStart(directory: Directory, now: number) {
+  const from = nextMorning(directory, now);
+  return { from, until: from + 24 * hourMs };
+}
+
+function nextMorning({ organisation: { zone } }: Directory, now: number): number {
+  const tomorrow = localDate(zone, instantOf(zone, localTime(localDate(zone, now), "12:00")) + 24 * hourMs);
+  return instantOf(zone, localTime(tomorrow, firstHandover));
+}
+
+function takeOverStart(directory: Directory, asked: string | undefined, now: number) {
+  const layer = asked ?? directory.layers[0]?.id ?? "";
+  const slot = dutyAt(directory, layer, now);
+  return { layer, until: takeOverUntil(directory, layer, now) ?? slot?.until ?? now + 12 * hourMs };
+}
+
+/** What has an id that nobody remembers is offered in words. */
+function entryOptions(directory: OrganisationContext): Readonly<Record<string, readonly Offer[]>> {
+  const name = (id: string) => nameOf(directory, id);
+  const turn = (person: string, from: number, until: number | null): Text => ({
+    zh: `${name(person)}，${sayTime(from, "zh", directory.organisation)} 至 ${until === null ? "另行通知" : sayTime(until, "zh", directory.organisation)}`,
+    en: `${name(person)}, ${sayTime(from, "en", directory.organisation)} until ${until === null ? "further notice" : sayTime(until, "en", directory.organisation)}`,
+  });
+  const layered = (layer: string, words: Text): Text => {
+    const label = layerById(directory, layer)?.label ?? { zh: layer, en: layer };
+    return { zh: `${label.zh}：${words.zh}`, en: `${label.en}: ${words.en}` };
+  };
+  return {
+    absence: directory.absences.map((one) => ({ value: one.id, label: turn(one.person, one.from, one.until) })),
+    rotation: directory.rotations.map((one) => ({
+      value: one.id,
+      label: layered(one.layer, { zh: one.people.map(name).join("、"), en: one.people.map(name).join(", ") }),
+    })),
+    shift: directory.shifts.map((one) => ({
+      value: one.id,
+      label: layered(one.layer, turn(one.person, one.from, one.until)),
+    })),
+    override: directory.overrides.map((one) => ({
+      value: one.id,
+      label: layered(one.layer, turn(one.person, one.from, one.until)),
+    })),
+    swap: directory.swaps.map((one) => ({
+      value: one.id,
+      label: layered(one.layer, turn(one.person, one.from, one.until)),
+    })),
+  };
+}

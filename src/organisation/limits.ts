@@ -1,0 +1,71 @@
+/** The limits that a new incident would be registered under, and where each comes from. */
+import type { Playbook, Text } from "../../machines/playbook.ts";
+import type { Directory } from "../directory/types.ts";
+import { mayNotRead } from "../roster/ladder-check.ts";
+import type { PolicyParts } from "./parts.ts";
+import { sectionFor } from "./policy.ts";
+import type { PlaybookLimits } from "./desk-types.ts";
+
+export function limitsOf(parts: PolicyParts): readonly PlaybookLimits[] {
+  const changed = parts.source?.directory().policies ?? {};
+  return newest(parts.playbooks).map((playbook) => {
+    const policy = sectionFor(parts, playbook);
+    return {
+      playbook,
+      changedHere: Object.hasOwn(changed, playbook.id),
+      limits: playbook.limits(policy),
+      section: sectionOf(playbook, changed[playbook.id], policy),
+    };
+  });
+}
+
+/** Why a section will not do, in words: what the playbook's own schema finds, and who may not read what they would be told. */
+export function policyProblem(
+  playbooks: readonly Playbook[],
+  id: string,
+  section: unknown,
+  directory: Directory,
+): Text | null {
+  const playbook = newest(playbooks).find((one) => one.id === id);
+  if (!playbook) return { zh: `没有预案 ${id}。`, en: `There is no playbook ${id}.` };
+  const parsed = playbook.policy.safeParse(section);
+  const issue = parsed.success ? null : parsed.error.issues[0];
+  if (!issue) {
+    const told = playbook.toldBy?.(parsed.data) ?? [];
+    return told.map((recipient) => mayNotRead(directory, recipient)).find((reason) => reason !== null) ?? null;
+  }
+  const place = issue.path.join(".");
+  return { zh: `设置 ${place} 有误：${issue.message}`, en: `The setting ${place} will not do: ${issue.message}` };
+}
+
+function newest(playbooks: readonly Playbook[]): readonly Playbook[] {
+  return playbooks.filter((one) => !playbooks.some((other) => other.id === one.id && other.version > one.version));
+}
+
+/** As somebody wrote it; otherwise as it counts, when that can be read back. */
+function sectionOf(playbook: Playbook, written: unknown, policy: unknown): string {
+  if (written !== undefined) return JSON.stringify(written, null, 2);
+  const again = JSON.stringify(
+    playbook.asSection?.(policy) ?? policy,
+    (_name, value: unknown) => durationText(value),
+    2,
+  );
+  return playbook.policy.safeParse(JSON.parse(again)).success ? again : "{}";
+}
+
+const secondMs = 1000;
+const lengths = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["min", 60_000],
+  ["s", secondMs],
+] as const;
+
+/** Whatever of a policy is a number this large is a length of time. */
+function durationText(value: unknown): unknown {
+  if (typeof value !== "number" || value < secondMs) return value;
+  // "24 h" is what people agreed on, not "1 d".
+  const unit =
+    lengths.find(([, ms]) => value % ms === 0 && value / ms > 1) ?? lengths.find(([, ms]) => value % ms === 0);
+  return unit ? `${value / unit[1]} ${unit[0]}` : value;
+}

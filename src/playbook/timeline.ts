@@ -1,0 +1,167 @@
+/** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
+import { z } from "zod";
+import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
+import type { LogRow } from "../engine/log.ts";
+import { commandIdAsSent } from "../kernel/command-id.ts";
+import { withoutAddresses } from "../kernel/without-addresses.ts";
+import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
+import { stateLabel } from "./states.ts";
+import { labelOf } from "./notifications.ts";
+import { nameOf } from "./names.ts";
+import type { TimelineEntry } from "./types.ts";
+import type { Person } from "../directory/person.ts";
+
+export type TimelineParts = {
+  readonly playbook: Playbook;
+  readonly people: readonly Pick<Person, "id" | "name">[];
+};
+
+/** Oldest first, as the rows are. */
+export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): readonly TimelineEntry[] {
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    dueAt: row.dueAt,
+    kind: row.kind,
+    title: titleOf(row, parts),
+    by: actorOf(row, parts.people),
+    fields: fieldsShown(row, parts),
+    row: rowShown(row),
+  }));
+}
+
+/** Why a letter could not be sent was written down for good, also when it named somebody's address. */
+function rowShown(row: LogRow): LogRow {
+  const { kind, detail } = row;
+  const shown = kind === "parked" && typeof detail === "string" ? withoutAddresses(detail) : detail;
+  return { ...row, commandId: commandIdAsSent(row), detail: shown };
+}
+
+function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
+  switch (row.kind) {
+    case "start":
+      return playbook.opening.done;
+    case "event":
+      return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
+    case "timer":
+      return about({ zh: "到时", en: "Time reached" }, timerLabel(playbook, row.event.type));
+    case "void":
+      return about(
+        { zh: "到时，已无须处理", en: "Time reached, nothing to do any more" },
+        timerLabel(playbook, row.event.type),
+      );
+    case "delivered":
+      return about({ zh: "信件已发出", en: "Letter sent" }, sentTo(labelOf(playbook, row.event.type), row, people));
+    case "parked":
+      return about(
+        { zh: "信件未能发出，需人工处理", en: "Letter could not be sent and waits for a person" },
+        labelOf(playbook, row.event.type),
+      );
+  }
+}
+
+function about(what: Text, which: Text): Text {
+  return { zh: `${what.zh}：${which.zh}`, en: `${what.en}: ${which.en}` };
+}
+
+/** The delivery says in its detail who got the letter: `to`, a list of ids. */
+function sentTo(label: Text, { detail }: LogRow, people: TimelineParts["people"]): Text {
+  const to: unknown = typeof detail === "object" && detail !== null && "to" in detail ? detail.to : null;
+  const ids: readonly unknown[] = Array.isArray(to) ? to : [];
+  const names = ids.filter((id) => typeof id === "string").map((id) => nameOf(people, id));
+  if (names.length === 0) return label;
+  return { zh: `${label.zh} → ${names.join("、")}`, en: `${label.en} → ${names.join(", ")}` };
+}
+
+/** A delay without words is known by the state in which it ran, whose path stands at the end of the event's type. */
+function timerLabel(playbook: Playbook, type: string): Text {
+  const words = delayWords(playbook, type);
+  if (words) return words;
+  const paths = Object.keys(playbook.states).filter((path) => type.endsWith(`.${path}`));
+  const path = paths.reduce((longest, one) => (one.length > longest.length ? one : longest), "");
+  return path === "" ? { zh: type, en: type } : stateLabel(playbook, path);
+}
+
+/** Null for the system: timers and deliveries. Somebody who has left is known by their id. */
+function actorOf(row: LogRow, people: TimelineParts["people"]): string | null {
+  if (row.kind !== "start" && row.kind !== "event") return null;
+  return nameOf(people, row.by);
+}
+
+function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
+  return playbook.events.find((form) => form.type === row.event.type);
+}
+
+function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): TimelineEntry["fields"] {
+  const form = formOf(playbook, row);
+  if (row.kind === "event") return labelled(form, withName(form, row.event, people));
+  if (row.kind === "delivered") return passedOver(row);
+  return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
+}
+
+/** Whoever a field names is shown by name. */
+function withName(
+  form: EventForm | undefined,
+  event: LogRow["event"],
+  people: TimelineParts["people"],
+): Readonly<Record<string, unknown>> {
+  const field = form?.somebody?.field;
+  const id = field === undefined ? undefined : event[field];
+  return field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
+}
+
+const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };
+
+/** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
+function passedOver({ detail }: LogRow): TimelineEntry["fields"] {
+  const written = deliveryDetail.safeParse(detail);
+  const whys = written.success ? written.data.passedOver.map(({ why }) => why) : [];
+  if (whys.length === 0) return [];
+  const value = { zh: whys.map(({ zh }) => zh).join("；"), en: whys.map(({ en }) => en).join("; ") };
+  return [{ label: couldNotBeTold, value }];
+}
+
+const deliveryDetail = z.object({
+  passedOver: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
+});
+
+/** The opening's values are the machine's input or a part of it, wherever the playbook put them. */
+function openingValues(playbook: Playbook, input: unknown): unknown {
+  const names = fieldsOf(playbook.opening).map((field) => field.name);
+  const within: readonly unknown[] = typeof input === "object" && input !== null ? Object.values(input) : [];
+  const known = (part: unknown) =>
+    typeof part === "object" && part !== null ? names.filter((name) => Object.hasOwn(part, name)).length : 0;
+  return within.reduce((best, part) => (known(part) > known(best) ? part : best), input);
+}
+
+function labelled(owner: FormOwner | undefined, values: unknown): TimelineEntry["fields"] {
+  if (!owner || typeof values !== "object" || values === null) return [];
+  return fieldsOf(owner)
+    .filter((field) => field.kind !== "hidden" && Object.hasOwn(values, field.name))
+    .flatMap((field) => {
+      const value = shown(field, (values as Readonly<Record<string, unknown>>)[field.name]);
+      return value === null ? [] : [{ label: field.label, value }];
+    });
+}
+
+type Shown = TimelineEntry["fields"][number]["value"];
+
+function shown(field: Field, value: unknown): Shown | null {
+  if (value === null || value === undefined) return null;
+  if (field.kind === "instant") return typeof value === "number" ? { at: value } : JSON.stringify(value);
+  if (typeof value === "boolean") return value ? { zh: "是", en: "Yes" } : { zh: "否", en: "No" };
+  if (Array.isArray(value)) return listShown(field, value);
+  const plain = typeof value === "string" ? value : JSON.stringify(value);
+  return optionLabel(field, plain) ?? plain;
+}
+
+function listShown(field: Field, values: readonly unknown[]): Shown {
+  const plain = values.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  const labels = plain.map((one) => optionLabel(field, one) ?? { zh: one, en: one });
+  if (field.options.length === 0) return plain;
+  return { zh: labels.map((label) => label.zh).join("、"), en: labels.map((label) => label.en).join(", ") };
+}
+
+function optionLabel(field: Field, value: string): Text | null {
+  return field.options.find((option) => option.value === value)?.label ?? null;
+}

@@ -1,0 +1,61 @@
+/** Who is looking, in which language, and what every page says of the desk. */
+import type { Request } from "express";
+import { may } from "../desk/permissions.ts";
+import type { Desk } from "../desk/types.ts";
+import type { Person } from "../directory/person.ts";
+import { assert } from "../kernel/assert.ts";
+import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
+import type { Scene, SceneDuty } from "./scene.ts";
+import { isResumed } from "./kept.ts";
+import { troubleSeen } from "./trouble.ts";
+import { rowsSeen } from "./quarantined.ts";
+import { unreachedOf } from "./unreached.ts";
+import { languageOf, personOf } from "./visitor.ts";
+import { wordsIn } from "./words/index.ts";
+import type { Web } from "./web.ts";
+
+export function sceneOf(web: Web, request: Request): Scene {
+  const person = personOf(web.desk, request);
+  const language = languageOf(web.desk, request, person);
+  const { quarantined, unfit } = rowsSeen(request);
+  return {
+    language,
+    words: wordsIn[language],
+    organisation: web.desk.organisation,
+    person,
+    mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening)),
+    duty: person && dutyOf(web.desk),
+    unreached: person ? unreachedOf(request) : [],
+    trouble: troubleSeen(request),
+    quarantined: person ? quarantined : [],
+    unfitRows: person ? unfit : [],
+    now: web.desk.now(),
+    clockSteps: web.clockSteps(),
+    readOnly: web.readOnly,
+    // A form's own address cannot be opened with GET in every case; the one it came from can.
+    here: request.method === "GET" ? request.originalUrl : "/",
+    assets: web.assets,
+    signsIn: web.door !== null,
+    isResumed: isResumed(request),
+  };
+}
+
+function dutyOf(desk: Desk): SceneDuty {
+  const [directory, now] = [desk.directory(), desk.now()];
+  return { layers: dutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
+}
+
+/** The scene with somebody in it, for pages that the table of access keeps from strangers. */
+export function actingScene(web: Web, request: Request): ActingScene {
+  const scene = sceneOf(web, request);
+  const { person } = scene;
+  assert(person, "the gate lets no stranger through to this page");
+  return { ...scene, person };
+}
+
+export type ActingScene = Scene & { readonly person: Person };
+
+/** For links that leave the desk. */
+export function originOf({ baseUrl }: Web, request: Request): string {
+  return baseUrl === null ? `${request.protocol}://${request.headers.host ?? ""}` : new URL(baseUrl).origin;
+}
