@@ -13,19 +13,6 @@ import type { AdministerOutcome, OrganisationDesk, OrganisationReplay, Organisat
 import type { ActCommand } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
-/**
- * These only put on record what happened elsewhere, with an address or a secret that is not in the log. Sent by hand they
- * would say what is not so.
- */
-const recordedElsewhere: readonly string[] = [
-  "CONTACT_CHANGED",
-  "SIGN_IN_CHANGED",
-  "SESSIONS_ENDED",
-  "TOKEN_ISSUED",
-  "TOKEN_REVOKED",
-  "CALENDAR_ADDRESS_RENEWED",
-];
-
 /** How often a change is sent again over changes that have nothing to do with it. */
 const resendMax = 5;
 
@@ -67,7 +54,7 @@ function isSentByHand(type: string): boolean {
   return offered.some((form) => form.type === type);
 }
 
-const offered = stream.events.filter((form) => form.by.length > 0 && !recordedElsewhere.includes(form.type));
+const offered = stream.events.filter((form) => form.by.length > 0 && !form.recordedElsewhere);
 
 const unknownEvent: AdministerOutcome = {
   outcome: "refused",

@@ -4,13 +4,8 @@
  */
 import type { Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord } from "../context.ts";
-import type { Asked, EventType } from "../events.ts";
 import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
 import { roleOptions, wordsOf } from "../vocabulary.ts";
-
-export type Refuse<Type extends EventType> = (context: OrganisationContext, asked: Asked<Type>) => Text | null;
-
-export type Refusals<Types extends EventType> = { readonly [Type in Types]: Refuse<Type> };
 
 /** Of each thing: the whole directory is read and written at every step. */
 export const entriesMax = 2000;

@@ -1,9 +1,12 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
 import { choice, choices, instant, lines, optional } from "../../fields.ts";
-import type { OrganisationContext, RotationUnit } from "../context.ts";
+import type { Rotation, RotationUnit, Weekday } from "../context.ts";
+import { event } from "../event.ts";
+import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";
+import { badExtent, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
+import { next, rosteredIn } from "../parts/roster.ts";
 import { rotationUnits, weekdayOptions, wordsOf } from "../vocabulary.ts";
-import { activePeople, allLayers, count, date, layer, planners, timeOfDay, type Form } from "./fields.ts";
 
 /** Nobody is on duty for longer at a stretch: a turn of each unit. */
 const everyMax: Readonly<Record<RotationUnit, number>> = { hours: 744, days: 366, weeks: 53, months: 12 };
@@ -39,13 +42,26 @@ const fields = z.object({
   until: optional(instant({ label: { zh: "结束", en: "Until" } })),
 });
 
-export const rotationForm = {
-  label: { zh: "设置轮值", en: "Set a rotation" },
-  done: { zh: "轮值已设置", en: "Rotation set" },
-  help: {
-    zh: "交接时间按单位所在时区，夏令时前后不变；按月轮换时，没有的日子（例如 31 日）取当月最后一天。同一层级有重叠时以后设置的为准。",
-    en: "The hand-over keeps its local time when the clocks change; by the month, a day that a month lacks (the 31st) is its last. Where two of a layer overlap, the later one counts.",
+/** Every day of the week is the same as none named. */
+function daysOf(named: readonly Weekday[]): Pick<Rotation, "weekdays"> {
+  const weekdays = [...new Set(named)];
+  return weekdays.length === 0 || weekdays.length === 7 ? {} : { weekdays };
+}
+
+const rotationsMax = 200;
+
+const rotationPeopleMs = 10 * 366 * 24 * 60 * 60_000;
+
+export const rotationSet = event("ROTATION_SET", {
+  words: {
+    label: { zh: "设置轮值", en: "Set a rotation" },
+    done: { zh: "轮值已设置", en: "Rotation set" },
+    help: {
+      zh: "交接时间按单位所在时区，夏令时前后不变；按月轮换时，没有的日子（例如 31 日）取当月最后一天。同一层级有重叠时以后设置的为准。",
+      en: "The hand-over keeps its local time when the clocks change; by the month, a day that a month lacks (the 31st) is its last. Where two of a layer overlap, the later one counts.",
+    },
   },
+  by: planners,
   form: fields.superRefine(({ every, unit, handoverTime, dailyUntil, weekdays = [] }, check) => {
     const problem = (field: string, en: string, zh: string) => {
       check.addIssue({ code: "custom", path: [field], message: `${en} · ${zh}` });
@@ -63,7 +79,23 @@ export const rotationForm = {
     if (dailyUntil === handoverTime)
       problem("dailyUntil", "leave it empty for duty around the clock", "全天值班请不填此项");
   }),
-  by: planners,
-  outward: false,
-  options: (context: OrganisationContext) => ({ layer: allLayers(context), people: activePeople(context) }),
-} as const satisfies Form;
+  options: (context) => ({ layer: allLayers(context), people: activePeople(context) }),
+  refuse: (context, { layer, people = [], until, at }) =>
+    first(
+      isFull(context.rotations, rotationsMax),
+      noLayer(context, layer),
+      ...people.map((person) => notEligible(context, layer, person)),
+      badExtent({ at, until }, rotationPeopleMs),
+    ),
+  record: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
+    const { number, lastNumber } = next(context);
+    const id = `rotation-${String(number)}`;
+    const only = {
+      ...(dailyUntil === undefined ? {} : { dailyUntil }),
+      ...daysOf(weekdays ?? []),
+    };
+    const turns = { people, unit, every, handoverTime, ...only, startDate };
+    const rotation: Rotation = { id, layer, ...turns, since: at, until: until ?? null };
+    return { rotations: [...context.rotations, rotation], ...rosteredIn(context, layer, at), lastNumber };
+  },
+});

@@ -1,12 +1,9 @@
 /** Fields that only the organisation's forms have. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
 import { line, type FieldWords } from "../../fields.ts";
-import type { EventForm, Role, Text } from "../../playbook.ts";
+import type { Role, Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { roleOptions } from "../vocabulary.ts";
-
-/** Everything about a form but its event type, which is its key in the table of forms. */
-export type Form = Omit<EventForm, "type">;
 
 const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
 
