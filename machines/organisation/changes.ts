@@ -1,6 +1,5 @@
 /** Every administrative change is one of these events; each is a module, and its form is its shape. */
 import type { z } from "zod";
-import type { Asked as AskedOf } from "../kit/event.ts";
 import type { AnyAsked, AnySent } from "../kit/stamp.ts";
 import type { Text } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
@@ -83,18 +82,13 @@ type Module = (typeof all)[number];
 export type EventType = Module["type"];
 
 /** What was filled in. */
-export type Sent<Type extends EventType> = z.output<Extract<Module, { readonly type: Type }>["form"]>;
+type Sent<Type extends EventType> = z.output<Extract<Module, { readonly type: Type }>["form"]>;
 
 export type EventOf<Type extends EventType> = {
   readonly type: Type;
   readonly at: number;
   readonly by: string;
 } & Sent<Type>;
-
-export type OrganisationEvent = { [Type in EventType]: EventOf<Type> }[EventType];
-
-/** A question whether an event is acceptable: a page asks before anything is filled in, and then without a time. */
-export type Asked<Type extends EventType> = AskedOf<Extract<Module, { readonly type: Type }>["form"]>;
 
 /** Null when there is no such event. */
 export function changeOf(type: string): OrganisationEventModule | null {

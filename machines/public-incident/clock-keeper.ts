@@ -84,7 +84,5 @@ export const slots = {
   },
 } satisfies Record<string, ClockSlot<IncidentContext>>;
 
-export const clockNotices = clockNotifications(keeper);
-
-/** What the regions of the chart need. */
-export const clockParts = { keeper, notifications: clockNotices };
+/** What the regions of the chart and the event that acknowledges need. */
+export const clockParts = { keeper, notifications: clockNotifications(keeper) };

@@ -49,7 +49,7 @@ export const changedAt = (context: OrganisationContext, id: string, at: number, 
   ),
 });
 
-export function earlierOf({ since, active, roles, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
+function earlierOf({ since, active, roles, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
   const from = earlier.at(-1)?.until ?? since;
   const passed = from < at ? [{ from, until: at, active, roles }] : [];
   return [...earlier.filter(({ until }) => until > at - keptMs), ...passed];

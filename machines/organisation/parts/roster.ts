@@ -66,7 +66,7 @@ export const notRunning = (
 };
 
 /** The offer that is meant, when it can still be answered. */
-export const offerOf = (context: OrganisationContext, id: string | undefined): Swap | Text | null => {
+const offerOf = (context: OrganisationContext, id: string | undefined): Swap | Text | null => {
   if (id === undefined) return null;
   const swap = context.swaps.find((one) => one.id === id);
   if (!swap) return { zh: "没有这一换班。", en: "There is no such swap." };
@@ -74,7 +74,7 @@ export const offerOf = (context: OrganisationContext, id: string | undefined): S
   return swap.state === "cancelled" ? { zh: "已经取消。", en: "It has been cancelled already." } : swap;
 };
 
-export const isText = (found: Swap | Text): found is Text => "zh" in found;
+const isText = (found: Swap | Text): found is Text => "zh" in found;
 
 export const answering =
   (answer: (swap: Swap, asked: { readonly by: string; readonly at?: number | undefined }) => Text | null) =>

@@ -15,9 +15,9 @@ export const description = {
   languages: choices({ label: { zh: "界面语言", en: "Languages" } }, languageOptions),
 };
 
-export const languages = languageOptions.map((option) => option.value) as [Language, ...Language[]];
+const languages = languageOptions.map((option) => option.value) as [Language, ...Language[]];
 
-export const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...Role[]];
+const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...Role[]];
 
 /** People who come with the set-up: from the settings file, not from a form. */
 export const people = z
