@@ -1,4 +1,5 @@
 import { sayFileError } from "../kernel/file-error.ts";
+import { codeOfError, rowOf } from "../playbook/codes.ts";
 
 /** What a command's end says to a script. docs/cli.md lists the same. */
 export const exitCodes = {
@@ -37,20 +38,18 @@ const codesByName: Readonly<Record<string, ExitCode>> = {
   FileInUseError: exitCodes.cannotOpen,
   SchemaError: exitCodes.cannotOpen,
   UnfitDatabaseError: exitCodes.cannotOpen,
-  UnreadableRowError: exitCodes.cannotOpen,
-  StorageUnavailableError: exitCodes.cannotOpen,
   LeaseHeldError: exitCodes.cannotOpen,
   FileExistsError: exitCodes.refused,
   CopyRefusedError: exitCodes.refused,
-  TooManyError: exitCodes.refused,
 };
 
 /** The sentence and the code for an error that a person can mend; null when we erred. */
 export function failureOf(error: unknown): CliFailure | null {
   if (error instanceof CliFailure) return error;
   if (!(error instanceof Error)) return null;
+  const known = codeOfError(error);
   const code =
-    codesByName[error.name] ??
+    (known === null ? codesByName[error.name] : exitCodes[rowOf(known).exit]) ??
     (/^SQLITE_(CANTOPEN|NOTADB|CORRUPT|READONLY|BUSY|FULL|IOERR)/.test(codeOf(error)) ? exitCodes.cannotOpen : null);
   if (code !== null) return new CliFailure(code, error.message);
   const ofFile = sayFileError(error);

@@ -3,6 +3,7 @@ import type { Language } from "../../machines/playbook.ts";
 import { sayTime } from "../playbook/times.ts";
 import type { DeskOutcome } from "../desk/outcome.ts";
 import type { FieldErrors } from "../playbook/types.ts";
+import { codeOf, rowOf } from "../playbook/codes.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
 import type { Door, World } from "./world.ts";
@@ -19,27 +20,14 @@ export interface OutcomeOptions {
 export function showOutcome(outcome: DeskOutcome, options: OutcomeOptions): ExitCode {
   const { json } = options;
   const { terminal } = options.world;
-  const code = codeOf(outcome);
+  const code = exitOf(outcome);
   if (json) terminal.out(JSON.stringify(forPrograms(outcome), null, 2));
   else (code === exitCodes.done ? terminal.out : terminal.err)(inWords(outcome, options));
   return code;
 }
 
-function codeOf({ outcome }: DeskOutcome): ExitCode {
-  switch (outcome) {
-    case "done":
-      return exitCodes.done;
-    case "invalid":
-      return exitCodes.usage;
-    case "forbidden":
-    case "refused":
-    case "doubtful":
-      return exitCodes.refused;
-    case "conflict":
-      return exitCodes.conflict;
-    case "not-found":
-      return exitCodes.notFound;
-  }
+function exitOf(outcome: DeskOutcome): ExitCode {
+  return outcome.outcome === "done" ? exitCodes.done : exitCodes[rowOf(codeOf(outcome)).exit];
 }
 
 function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions): string {

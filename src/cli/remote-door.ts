@@ -10,6 +10,7 @@ import type { DeskOutcome } from "../desk/outcome.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 import { TooManyError } from "../kernel/pace.ts";
+import { knownCode, rowOf } from "../playbook/codes.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";
 import type { Door } from "./world.ts";
@@ -155,7 +156,10 @@ function outcomeOf(response: Response, json: unknown, reading: Desk): DeskOutcom
   if (status >= 500) throw new CliFailure(exitCodes.cannotOpen, `The server answered ${status}: ${detail}`);
   if (status === tooManyStatus) throw askedToWait(response);
   const sentence = both(detail);
-  switch (code) {
+  if (code === "nobody-acts" || code === "scope-missing")
+    throw new CliFailure(exitCodes.refused, `${detail} ${giveToken}`);
+  const { outcome } = rowOf(knownCode(code));
+  switch (outcome) {
     case "invalid":
       return {
         outcome: "invalid",
@@ -163,19 +167,16 @@ function outcomeOf(response: Response, json: unknown, reading: Desk): DeskOutcom
       };
     case "forbidden":
       return { outcome: "forbidden", sentence, who: who.flatMap(({ id }) => reading.person(id) ?? []) };
-    case "nobody-acts":
-    case "scope-missing":
-      throw new CliFailure(exitCodes.refused, `${detail} ${giveToken}`);
     case "conflict":
-    case "precondition-failed":
       return { outcome: "conflict", seq: seq ?? 0, since: since.map(entryOf) };
-    case "to-confirm":
+    case "doubtful":
       return { outcome: "doubtful", doubts: confirm.map((one) => ({ code: one.code, text: one.question })) };
     case "not-found":
       return { outcome: "not-found", sentence };
-    default:
-      return { outcome: "refused", code, sentence };
+    case undefined:
+      break;
   }
+  return { outcome: "refused", code, sentence };
 }
 
 /** The server answers in one language. */

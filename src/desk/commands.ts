@@ -1,11 +1,13 @@
-/** What people can do: open an incident and send it events. The checks come in the order in which a person can mend them. */
-import type { Doubt, EventForm, Playbook } from "../../machines/playbook.ts";
+/** What people can do: open an incident and send it events. */
+import type { EventForm, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { MachineEvent } from "../engine/types.ts";
 import type { Outcome, Refusal } from "../engine/api.ts";
+import type { Json } from "../kernel/json.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
-import { checkForm } from "../playbook/check-form.ts";
+import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values } from "../playbook/command-path.ts";
+import type { Declined } from "../playbook/outcome.ts";
 import { meansTheSame } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
 import { findPlaybook, type DeskParts } from "./desk-parts.ts";
@@ -19,13 +21,12 @@ import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { rolesNow } from "./roles-now.ts";
 import { wrongSomebody } from "./somebody.ts";
 import type { Desk } from "./types.ts";
-import type { Considered, DeskOutcome } from "./outcome.ts";
+import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ActCommand, FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
-type Commands = Pick<Desk, "preview" | "open" | "act" | "consider">;
+type Commands = Pick<Desk, "prepareOpening" | "open" | "prepare" | "act">;
 type Refused = Extract<Outcome, { outcome: "refused" }>;
-type Conflict = Extract<Outcome, { outcome: "conflict" }>;
 
 /** How often an event is sent again over changes that do not touch it. */
 const resendMax = 3;
@@ -33,10 +34,10 @@ const resendMax = 3;
 export function commandsOf(parts: DeskParts): Commands {
   const find = knownIncidents((idOrNumber) => findIncident(parts, idOrNumber));
   return {
-    preview: async (playbook, values, actor) => preview(parts, playbook, values, actor),
-    open: (playbook, values, actor, command) => open(parts, playbook, values, actor, command),
-    act: async (id, ...asked) => act(parts, await find(id), ...asked),
-    consider: async (id, ...asked) => consider(parts, await find(id), ...asked),
+    prepareOpening: (...asked) => prepareOpening(parts, ...asked),
+    open: async (...asked) => sent(await prepareOpening(parts, ...asked)),
+    prepare: async (id, ...asked) => prepareEvent(parts, await find(id), ...asked),
+    act: async (id, ...asked) => sent(await prepareEvent(parts, await find(id), ...asked)),
   };
 }
 
@@ -44,78 +45,83 @@ function isRecorded(parts: DeskParts, { id }: Person, command: ActCommand): Prom
   return parts.storage.incidents.hasCommand(recordedCommandId(id, command));
 }
 
-/** Null: nothing is in doubt any more. What was recorded under this command id before is answered as it was then. */
-async function inDoubt(
-  parts: DeskParts,
-  doubts: readonly Doubt[],
-  actor: Person,
-  command: ActCommand,
-): Promise<DeskOutcome | null> {
-  const open = doubts.filter(({ code }) => command.confirmed?.includes(code) !== true);
-  if (open.length === 0 || (await isRecorded(parts, actor, command))) return null;
-  return { outcome: "doubtful", doubts: open };
-}
-
-async function open(
+async function prepareOpening(
   parts: DeskParts,
   key: string,
   values: unknown,
   actor: Person,
   command: ActCommand,
-): Promise<DeskOutcome> {
+): Promise<PreparedOpening> {
   const playbook = findPlaybook(parts, key);
   if (!playbook) return { outcome: "refused", code: "unknown-playbook", sentence: refusalWords["unknown-playbook"] };
-  if (!may(actor, playbook.opening)) return forbidden(parts, playbook.opening);
+  const { opening: form } = playbook;
   const at = parts.clock.now();
-  const checked = checkForm(playbook.opening, values, at);
-  if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
-  const doubtful = await inDoubt(
-    parts,
-    await openingDoubts(parts, playbook, checked.values, at, actor),
-    actor,
+  const prepared = await prepare(
+    {
+      form,
+      forbidden: async () => (may(actor, form) ? null : forbidden(parts, form)),
+      fit: async (checked) => ({ ok: true, values: checked, seq: null }),
+      doubts: (checked) => openingDoubts(parts, playbook, checked, at, actor),
+      isRecorded: () => isRecorded(parts, actor, command),
+      send: (checked) => start(parts, playbook, openingInput(parts, playbook, checked, at, actor.id), actor, command),
+    },
+    values,
+    at,
     command,
   );
-  if (doubtful) return doubtful;
-  const input = openingInput(parts, playbook, checked.values, at, actor.id);
-  const commandId = recordedCommandId(actor.id, command);
-  const outcome = await parts.engine.start(playbookKey(playbook), input, { by: actor.id, commandId });
-  switch (outcome.outcome) {
-    case "accepted":
-    case "duplicate":
-      return done(parts, outcome, actor);
-    case "refused":
-      return refusal(outcome.reason);
-    case "conflict":
-      throw new Error("a start expects nothing, so nothing can conflict with it");
-  }
+  if (prepared.outcome !== "ready") return prepared;
+  const { doubts } = prepared;
+  return { ...prepared, preview: () => preview(parts, playbook, prepared.values, { at, actor, doubts }) };
 }
 
-async function act(
+async function start(
+  parts: DeskParts,
+  playbook: Playbook,
+  input: Json,
+  { id: by }: Person,
+  command: ActCommand,
+): Promise<DeskOutcome> {
+  const commandId = recordedCommandId(by, command);
+  const outcome = await parts.engine.start(playbookKey(playbook), input, { by, commandId });
+  if (outcome.outcome === "refused") return refusal(outcome.reason);
+  assert(outcome.outcome !== "conflict", "A start expects nothing, so nothing can conflict with it.");
+  return done(parts.engine, outcome, by, async () => {
+    const row = await parts.storage.incidents.byId(outcome.id);
+    assert(row, `incident ${outcome.id} was committed and is not listed: is summarise given to the engine?`);
+    return { id: row.id, number: row.number };
+  });
+}
+
+async function prepareEvent(
   parts: DeskParts,
   row: KnownIncident | null,
   type: string,
   values: unknown,
   actor: Person,
   command: ActCommand,
-): Promise<DeskOutcome> {
+): Promise<PreparedEvent> {
   if (!row) return { outcome: "not-found", sentence: noSuchIncident };
   const playbook = playbookOf(parts, row);
   const form = playbook.events.find((one) => one.type === type);
   if (!form) return { outcome: "refused", code: "unknown-event", sentence: refusalWords["unknown-event"] };
-  if (!may(actor, form)) return forbidden(parts, await asOfNow(parts, row, form));
   const now = parts.clock.now();
-  const checked = checkForm(form, values, now);
-  if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
-  const role = roleNotHeld(actor, form, checked.values);
-  if (role !== null) return forbidden(parts, { by: [role] });
-  const fitted = await fitting(parts, { row, form, values: checked.values, actor });
-  if (!fitted.ok && !(await isRecorded(parts, actor, command))) return fitted.outcome;
-  const doubtful = await inDoubt(parts, doubtsOf(form, checked.values, now), actor, command);
-  if (doubtful) return doubtful;
-  // What the form parses to is JSON, and the engine looks again.
-  const event = { ...(fitted.ok ? fitted.values : checked.values), type } as MachineEvent;
-  const expected = fitted.ok && fitted.seq !== null ? { expectedSeq: fitted.seq, ...command } : command;
-  return send(parts, { row, playbook, form, event, actor, command: expected });
+  return prepare(
+    {
+      form,
+      forbidden: async () => (may(actor, form) ? null : forbidden(parts, await asOfNow(parts, row, form))),
+      fit: (checked) => fitting(parts, { row, form, values: checked, actor }),
+      doubts: async (checked) => doubtsOf(form, checked, now),
+      isRecorded: () => isRecorded(parts, actor, command),
+      send: (fitted, expectedSeq) => {
+        // What the form parses to is JSON, and the engine looks again.
+        const event = { ...fitted, type } as MachineEvent;
+        return send(parts, { row, playbook, form, event, actor, expectedSeq, command });
+      },
+    },
+    values,
+    now,
+    command,
+  );
 }
 
 /** A form with the roles that count in this incident. */
@@ -126,21 +132,15 @@ async function asOfNow(parts: DeskParts, { id }: KnownIncident, form: EventForm)
 type Fitting = {
   readonly row: KnownIncident;
   readonly form: EventForm;
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Values;
   readonly actor: Person;
 };
-
-type Fitted =
-  | {
-      readonly ok: true;
-      readonly values: Fitting["values"];
-      /** Of the state that was looked at. */ readonly seq: number | null;
-    }
-  | { readonly ok: false; readonly outcome: DeskOutcome };
 
 /** Holds checked values against the incident as it stands, and against the others. Most forms need neither. */
 async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting): Promise<Fitted> {
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
+  const role = roleNotHeld(actor, form, values);
+  if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
   const wrong = wrongSomebody(form, values, parts, actor);
   if (wrong) return invalid(wrong);
   const reference = await referenceOf(parts, form, values, row, actor);
@@ -154,25 +154,7 @@ async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting):
   return misfit ? invalid(misfit) : { ok: true, values: reference.values, seq: form.misfit ? instance.seq : null };
 }
 
-/** The same looks without sending anything: before a page asks for the last word. */
-async function consider(
-  parts: DeskParts,
-  row: KnownIncident | null,
-  type: string,
-  values: unknown,
-  actor: Person,
-): Promise<Considered | null> {
-  const form = row && playbookOf(parts, row).events.find((one) => one.type === type);
-  if (!row || !form) return null;
-  const now = parts.clock.now();
-  const checked = checkForm(form, values, now);
-  if (!checked.ok) return { errors: checked.errors, doubts: [] };
-  const fitted = await fitting(parts, { row, form, values: checked.values, actor });
-  const errors = !fitted.ok && fitted.outcome.outcome === "invalid" ? fitted.outcome.errors : {};
-  return { errors, doubts: doubtsOf(form, checked.values, now) };
-}
-
-function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): DeskOutcome {
+function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): Declined {
   const who = whoMay(peopleActing(parts), form);
   return { outcome: "forbidden", sentence: forbiddenWords(form, who), who };
 }
@@ -183,54 +165,30 @@ type Sending = {
   readonly form: EventForm;
   readonly event: MachineEvent;
   readonly actor: Person;
+  readonly expectedSeq: number | undefined;
   readonly command: ActCommand;
 };
 
 async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
-  const { row, event, actor, command } = sending;
-  const sent = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
-  const { expectedSeq } = command;
-  let outcome = await parts.engine.send(row.id, event, expectedSeq === undefined ? sent : { ...sent, expectedSeq });
-  let first: Conflict | null = null;
-  for (let tries = 0; outcome.outcome === "conflict" && tries < resendMax; tries += 1) {
-    first ??= outcome;
-    if (!(await meansTheSame(parts, { ...sending, since: outcome.since, expectedSeq }))) break;
-    outcome = await parts.engine.send(row.id, event, { ...sent, expectedSeq: outcome.seq });
-  }
-  switch (outcome.outcome) {
-    case "accepted":
-    case "duplicate":
-      return done(parts, outcome, actor, row);
-    case "conflict":
-      return conflict(parts, row, outcome);
-    case "refused":
-      // It became impossible because of what happened since the person looked: that is what they need to see.
-      return first ? conflict(parts, row, first) : refused(parts, sending, outcome);
-  }
+  const { row, event, actor, command, expectedSeq } = sending;
+  const own = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
+  return sendOver(parts.engine, {
+    instance: row.id,
+    event,
+    command: expectedSeq === undefined ? own : { ...own, expectedSeq },
+    resendMax,
+    again: async (conflict, isLast) => {
+      const isUntouched = !isLast && (await meansTheSame(parts, { ...sending, since: conflict.since }));
+      return isUntouched ? conflict.seq : conflictOf(parts, row, conflict);
+    },
+    // It became impossible because of what happened since the person looked: that is what they need to see.
+    refused: async (outcome, first) => (first ? conflictOf(parts, row, first) : refused(parts, sending, outcome)),
+    // An incident keeps its number, so it is not looked up again.
+    about: async () => ({ id: row.id, number: row.number }),
+  });
 }
 
-async function done(
-  parts: DeskParts,
-  { outcome, id, seq }: Exclude<Outcome, Refused | Conflict>,
-  actor: Person,
-  known?: KnownIncident,
-): Promise<DeskOutcome> {
-  const again = outcome === "duplicate";
-  // Two people who happen to use the same command id have each done something of their own.
-  if (again && (await senderOf(parts, id, seq)) !== actor.id)
-    return { outcome: "refused", code: "command-id-reused", sentence: refusalWords["command-id-reused"] };
-  // An incident keeps its number, so one that was looked up before is not looked up again.
-  const row = known ?? (await parts.storage.incidents.byId(id));
-  assert(row, `incident ${id} was committed and is not listed: is summarise given to the engine?`);
-  return { outcome: "done", id, number: row.number, seq, again };
-}
-
-async function senderOf(parts: DeskParts, id: string, seq: number): Promise<string | null> {
-  const [row] = await parts.engine.history(id, { after: seq - 1, upTo: seq });
-  return row?.by ?? null;
-}
-
-function conflict(parts: DeskParts, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
+function conflictOf(parts: DeskParts, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
   return { outcome: "conflict", seq, since: entriesOf(parts, row, since) };
 }
 
@@ -247,6 +205,6 @@ async function refused(parts: DeskParts, sending: Sending, { reason }: Refused):
   return { outcome: "refused", code: reason.code, sentence };
 }
 
-function refusal({ code, sentence }: Refusal): DeskOutcome {
+function refusal({ code, sentence }: Refusal): Declined {
   return { outcome: "refused", code, sentence: refusalWords[code], reason: sentence };
 }

@@ -18,21 +18,29 @@ export function offersFor(
   choice: Choice,
   at: number,
 ): readonly OfferedEvent[] {
+  return playbook.events.map((form) => offerOf(playbook, form, instance, viewer, choice, at));
+}
+
+export function offerOf(
+  playbook: Playbook,
+  form: EventForm,
+  instance: InstanceView,
+  viewer: Person,
+  choice: Choice,
+  at: number,
+): OfferedEvent {
   const { people } = choice;
-  return playbook.events.map((form) => {
-    const acceptable = instance.can.includes(form.type);
-    const by = rolesNow(form, instance.context);
-    const permitted = may(viewer, { by });
-    return {
-      form,
-      acceptable,
-      permitted,
-      by,
-      whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, people, acceptable),
-      who: whoMay(people, { by }).filter((person) => person.id !== viewer.id),
-      ...startOf(form, instance, viewer, choice, at),
-    };
-  });
+  const acceptable = instance.can.includes(form.type);
+  const by = rolesNow(form, instance.context);
+  return {
+    form,
+    acceptable,
+    permitted: may(viewer, { by }),
+    by,
+    whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, people, acceptable),
+    who: whoMay(people, { by }).filter((person) => person.id !== viewer.id),
+    ...startOf(form, instance, viewer, choice, at),
+  };
 }
 
 function whyNot(

@@ -4,8 +4,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import { checkForm } from "../playbook/check-form.ts";
-import { findPlaybook, type DeskParts } from "./desk-parts.ts";
+import type { DeskParts } from "./desk-parts.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
 import { subjectOf } from "./letters-view.ts";
@@ -14,21 +13,27 @@ import { receiversOf } from "./receivers.ts";
 import type { Preview } from "./views.ts";
 import type { Person } from "../directory/person.ts";
 
+interface Asked {
+  /** When (ms) and by whom the form was sent. */
+  readonly at: number;
+  readonly actor: Person;
+  readonly doubts: readonly Doubt[];
+}
+
 /** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
-export async function preview(parts: DeskParts, key: string, values: unknown, actor: Person): Promise<Preview | null> {
-  const playbook = findPlaybook(parts, key);
-  if (!playbook) return null;
-  const at = parts.clock.now();
-  const checked = checkForm(playbook.opening, values, at);
-  if (!checked.ok) return null;
-  const begun = firstStep(parts, playbook, checked.values, at, actor);
+export function preview(
+  parts: DeskParts,
+  playbook: Playbook,
+  values: Readonly<Record<string, unknown>>,
+  { at, actor, doubts }: Asked,
+): Preview | null {
+  const begun = firstStep(parts, playbook, values, at, actor);
   if (begun.outcome !== "stepped") return null;
   const letters = begun.messages.map((message) => ({
     label: labelOf(playbook, message.type),
     subject: subjectOf(playbook, message, parts),
     to: receiversOf(message.params, parts),
   }));
-  const doubts = await openingDoubts(parts, playbook, checked.values, at, actor);
   return { clocks: playbook.clocks(begun.state), letters, doubts };
 }
 

@@ -9,14 +9,14 @@ import type { DeskParts } from "./desk-parts.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
-import { offersFor } from "./offers.ts";
+import { offerOf, offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./somebody.ts";
 import { summaryOf } from "./summarise.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk } from "./types.ts";
-import type { IncidentView, MessageView, OfferedEvent, ReplayView } from "./views.ts";
+import type { EventOffer, IncidentView, MessageView, OfferedEvent, ReplayView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
@@ -26,7 +26,10 @@ const recentLettersMax = 500;
 const othersOfferedMax = 100;
 const numberPattern = /^#?(\d{1,15})$/;
 
-type Queries = Pick<Desk, "list" | "counts" | "limits" | "find" | "incident" | "replay" | "history" | "recentLetters">;
+type Queries = Pick<
+  Desk,
+  "list" | "counts" | "limits" | "find" | "incident" | "offer" | "replay" | "history" | "recentLetters"
+>;
 
 export function queriesOf(parts: DeskParts): Queries {
   const { incidents, letters } = parts.storage;
@@ -35,6 +38,7 @@ export function queriesOf(parts: DeskParts): Queries {
     counts: (viewer) => incidents.counts({ now: parts.clock.now(), roles: viewer?.roles ?? [] }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
     incident: (id, viewer) => incidentView(parts, id, viewer),
+    offer: (id, type, viewer) => eventOffer(parts, id, type, viewer),
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
     recentLetters: async (limit, viewer) => lettersFor(viewer, await letters.recent(Math.min(limit, recentLettersMax))),
@@ -76,6 +80,27 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
     offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, choiceNow(parts), now)),
     timeline,
     messages: withAcknowledgements(playbook, messages, timeline),
+    now,
+  };
+}
+
+async function eventOffer(parts: DeskParts, id: string, type: string, viewer: Person): Promise<EventOffer | null> {
+  const row = await findIncident(parts, id);
+  const playbook = row && playbookOf(parts, row);
+  const form = playbook?.events.find((one) => one.type === type);
+  if (!row || !playbook || !form) return null;
+  const instance = await parts.engine.read(row.id, { by: viewer.id });
+  const now = parts.clock.now();
+  const offered = offerOf(playbook, form, instance, viewer, choiceNow(parts), now);
+  const [withOther = offered] = await withOthers(parts, row, [offered]);
+  return {
+    row: { ...row, seq: instance.seq },
+    playbook,
+    instance,
+    headline: playbook.headline(instance),
+    duty: playbook.duty(instance),
+    clocks: playbook.clocks(instance),
+    offered: withOther,
     now,
   };
 }

@@ -8,8 +8,8 @@ import type { ShownLetter } from "./letter-ports.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
-import type { DeskOutcome, Considered } from "./outcome.ts";
-import type { Preview, IncidentView, ReplayView } from "./views.ts";
+import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
+import type { EventOffer, IncidentView, ReplayView } from "./views.ts";
 
 export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;
@@ -26,14 +26,17 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   counts(viewer?: Person): Promise<IncidentCounts>;
   /** By id or by number; so does every `id` below. */
   find(idOrNumber: string): Promise<IncidentRow | null>;
-  /** What a registration with these values would do; null while the form cannot be sent as it is. */
-  preview(playbook: string, values: unknown, actor: Person): Promise<Preview | null>;
   /** What the settings say of a playbook's limits; incidents that are open keep those that they began with. */
   limits(playbook: Playbook): readonly Limit[];
+  /** Looks at a registration once: what stands against it, or how it is sent. */
+  prepareOpening(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<PreparedOpening>;
+  /** Looks at it and sends it. */
   open(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
+  /** The same for an event of an incident. */
+  prepare(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<PreparedEvent>;
   act(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
-  /** Looks at the values of an event without sending it; null when there is no such incident or event. */
-  consider(id: string, type: string, values: unknown, actor: Person): Promise<Considered | null>;
+  /** The form of one event as this person finds it now; null: no such incident, or its playbook has no such event. */
+  offer(id: string, type: string, viewer: Person): Promise<EventOffer | null>;
   incident(id: string, viewer: Person): Promise<IncidentView | null>;
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;

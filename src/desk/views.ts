@@ -37,6 +37,14 @@ export interface OfferedEvent {
   readonly options: Readonly<Record<string, readonly { readonly value: string; readonly label: Text }[]>>;
 }
 
+/** The form of one event, with what it shows of its incident: of messages and the timeline nothing is read for it. */
+export interface EventOffer extends Pick<
+  IncidentView,
+  "row" | "playbook" | "instance" | "headline" | "duty" | "clocks" | "now"
+> {
+  readonly offered: OfferedEvent;
+}
+
 /** What a registration would do, before it does. */
 export interface Preview {
   /** What is unusual about the values, or about the day. */

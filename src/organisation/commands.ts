@@ -6,22 +6,23 @@ import { organisation as definition } from "../../machines/organisation/index.ts
 import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
-import { checkForm } from "../playbook/check-form.ts";
+import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";
+import type { CommandOutcome, Declined, Prepared } from "../playbook/outcome.ts";
+import { refusalWords } from "../playbook/refusals.ts";
 import { timelineOf } from "../playbook/timeline.ts";
-import type { FieldErrors, TimelineEntry } from "../playbook/types.ts";
+import type { ActCommand, TimelineEntry } from "../playbook/types.ts";
 import type { MachineEvent } from "../engine/types.ts";
 import type { HistoryRange } from "../engine/log.ts";
-import type { Engine, Outcome } from "../engine/api.ts";
+import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import { concernsTheSame } from "./conflict.ts";
 import { rosterRefusal } from "../roster/checks.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
 import { openStream, type OrganisationStream } from "./stream.ts";
 import type { Directory } from "../directory/types.ts";
-import type { PersonRecord } from "../directory/entries.ts";
 
 export interface OrganisationParts {
   readonly engine: Engine;
@@ -33,36 +34,21 @@ export interface OrganisationParts {
   readonly policyProblem?: (playbook: string, section: unknown, directory: Directory) => Text | null;
 }
 
-export type OrganisationOutcome =
-  | { readonly outcome: "done"; readonly seq: number; /** Sent before under the same id. */ readonly again: boolean }
-  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
-  | { readonly outcome: "forbidden"; readonly sentence: Text; readonly who: readonly PersonRecord[] }
-  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
-  /** Something else has changed since the row that the sender had seen. */
-  | { readonly outcome: "conflict"; readonly seq: number };
-
-export interface OrganisationCommand {
-  readonly commandId: string;
-  readonly expectedSeq?: number;
-  /** The id is made here, and no sender can take it. */
-  readonly isDesksOwn?: true;
-}
-
 export interface Organisation extends OrganisationStream {
   /** `by`: a person's id, or `system`. Values are as a form or the API sends them. */
-  act(type: string, values: unknown, by: string, command: OrganisationCommand): Promise<OrganisationOutcome>;
+  act(type: string, values: unknown, by: string, command: ActCommand): Promise<CommandOutcome>;
+  /** Looks at it once: what stands against it, or how it is sent. */
+  prepare(type: string, values: unknown, by: string, command: ActCommand): Promise<Prepared>;
   /** Why an event cannot be sent now by this person, in words; null when it can be tried. */
   whyNot(type: string, by: string, typed?: object): Text | null;
-  /** Why this very event would be refused, with everything filled in as its form parses it; null when it would be taken. */
-  problem(type: string, by: string, values: object): Text | null;
   /** Its rows of the log in words, oldest first. */
   history(range?: HistoryRange): Promise<readonly TimelineEntry[]>;
   /** As it was after a row of the log. */
   replay(upTo: number): Promise<Directory>;
 }
 
-/** How often an event is decided anew because something else was changed meanwhile. */
-const triesMax = 5;
+/** How often a change is decided anew over others that have nothing to do with it. */
+const resendMax = 10;
 
 /** Starts the stream if nobody has yet: the same command whoever sends it, so it can be sent at every start. */
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
@@ -70,9 +56,9 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
   const door: Door = { ...parts, stream };
   const opened: Organisation = {
     ...stream,
-    act: (type, values, by, command) => act(door, type, values, by, command),
+    prepare: (...asked) => prepareChange(door, ...asked),
+    act: async (...asked) => sent(await prepareChange(door, ...asked)),
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
-    problem: (type, by, values) => reasonAgainst(door, stream.directory(), { ...(values as JsonObject), type }, by),
     history: (range) => history(door, range),
     replay: async (upTo) => directoryOf((await parts.engine.replay(stream.id, { upTo })).context),
   };
@@ -96,30 +82,39 @@ async function history({ engine, stream }: Door, range?: HistoryRange): Promise<
   return timelineOf(rows, { playbook: definition, people });
 }
 
-async function act(
+async function prepareChange(
   door: Door,
   type: string,
   values: unknown,
   by: string,
-  command: OrganisationCommand,
-): Promise<OrganisationOutcome> {
+  command: ActCommand,
+): Promise<Prepared> {
   const form = definition.events.find((one) => one.type === type);
   if (!form) return refused("unknown-event", unknownEvent);
   const now = door.clock.now();
-  const forbidden = whoMayInstead(await door.stream.refresh(), form, by, now);
-  if (forbidden) return forbidden;
-  const checked = checkForm(form, values, now);
-  if (!checked.ok) return { outcome: "invalid", errors: checked.errors };
-  // What the form parses to is JSON, and the engine looks again.
-  return decide(door, { ...(checked.values as JsonObject), type }, by, command);
+  const eventOf = (checked: Values) => ({ ...checked, type }) as MachineEvent;
+  return prepare(
+    {
+      form,
+      forbidden: async () => whoMayInstead(await door.stream.refresh(), form, by, now),
+      fit: async (checked) => {
+        const { context, seq } = await door.engine.read(door.stream.id);
+        const reason = reasonAgainst(door, directoryOf(context), eventOf(checked), by);
+        if (reason === null) return { ok: true, values: checked, seq };
+        return { ok: false, outcome: refused("not-acceptable", reason) };
+      },
+      doubts: async () => [],
+      isRecorded: (checked) => isRecorded(door, eventOf(checked), by, command),
+      // What the form parses to is JSON, and the engine looks again.
+      send: (checked, expectedSeq) => send(door, eventOf(checked), by, command, expectedSeq),
+    },
+    values,
+    now,
+    command,
+  );
 }
 
-function whoMayInstead(
-  directory: Directory,
-  { by: roles }: EventForm,
-  by: string,
-  at: number,
-): OrganisationOutcome | null {
+function whoMayInstead(directory: Directory, { by: roles }: EventForm, by: string, at: number): Declined | null {
   if (by === systemActor) return null;
   const held: readonly Role[] = rolesAt(directory, by, at);
   if (roles.some((role) => held.includes(role))) return null;
@@ -130,27 +125,53 @@ function whoMayInstead(
 /** No log grows so long. */
 const neverSeq = Number.MAX_SAFE_INTEGER;
 
-/** Decides on the very state that the event is then sent to; when that has moved on, decides again. */
-async function decide(
+/** The engine knows the command, or refuses it; what it does not know it cannot take, because it expects what cannot be. */
+async function isRecorded({ engine, stream }: Door, event: MachineEvent, by: string, command: ActCommand) {
+  const commandId = recordedCommandId(by, command);
+  const before = await engine.send(stream.id, event, { by, commandId, expectedSeq: neverSeq });
+  return before.outcome !== "conflict";
+}
+
+async function send(
   door: Door,
   event: MachineEvent,
   by: string,
-  command: OrganisationCommand,
-): Promise<OrganisationOutcome> {
+  command: ActCommand,
+  expectedSeq: number | undefined,
+): Promise<CommandOutcome> {
   const { engine, stream } = door;
-  const { expectedSeq } = command;
-  const commandId = recordedCommandId(by, command);
-  for (let tries = 1; ; tries += 1) {
-    const view = await engine.read(stream.id);
-    const reason = reasonAgainst(door, directoryOf(view.context), event, by);
-    // Expects what cannot be: answers only whether the same command was accepted before.
-    const expected = reason === null ? (expectedSeq ?? view.seq) : neverSeq;
-    const outcome = await engine.send(stream.id, event, { by, commandId, expectedSeq: expected });
-    await stream.refresh();
-    if (outcome.outcome !== "conflict") return answer(door, outcome, event, by);
-    if (reason !== null) return refused("not-acceptable", reason);
-    if (expectedSeq !== undefined || tries === triesMax) return { outcome: "conflict", seq: outcome.seq };
-  }
+  const own = { by, commandId: recordedCommandId(by, command) };
+  const outcome = await sendOver(engine, {
+    instance: stream.id,
+    event,
+    command: expectedSeq === undefined ? own : { ...own, expectedSeq },
+    resendMax,
+    again: (_, isLast) => decideAnew(door, event, by, command, isLast),
+    refused: async ({ reason: { code } }) => {
+      if (code === "command-id-reused") return refused(code, refusalWords[code]);
+      return refused(code, reasonAgainst(door, await stream.refresh(), event, by) ?? notNow);
+    },
+    about: async () => ({}),
+  });
+  await stream.refresh();
+  return outcome;
+}
+
+/** Something else has been changed: on what is there now, the row to send the event for, or what to answer. */
+async function decideAnew(
+  door: Door,
+  event: MachineEvent,
+  by: string,
+  { expectedSeq }: ActCommand,
+  isLast: boolean,
+): Promise<number | CommandOutcome> {
+  const { context, seq } = await door.engine.read(door.stream.id);
+  const happened = expectedSeq === undefined ? [] : await history(door, { after: expectedSeq, upTo: seq });
+  // The rest of the record is not for everybody who may send a form of their own.
+  const since = happened.filter((entry) => concernsTheSame(event, entry.row.event));
+  if (isLast || since.length > 0) return { outcome: "conflict", seq, since };
+  const reason = reasonAgainst(door, directoryOf(context), event, by);
+  return reason === null ? seq : refused("not-acceptable", reason);
 }
 
 /** What the machine would refuse too comes first: its words are the better ones. */
@@ -170,39 +191,14 @@ function reasonAgainst(
   return rosterRefusal(directory, { ...event, at, by } as unknown as EventOf<EventType>);
 }
 
-async function answer(
-  door: Door,
-  outcome: Exclude<Outcome, { outcome: "conflict" }>,
-  event: MachineEvent,
-  by: string,
-): Promise<OrganisationOutcome> {
-  switch (outcome.outcome) {
-    case "accepted":
-      return { outcome: "done", seq: outcome.seq, again: false };
-    case "duplicate": {
-      // Two people who happen to use the same command id have each done something of their own.
-      const [row] = await door.engine.history(outcome.id, { after: outcome.seq - 1, upTo: outcome.seq });
-      if (row?.by !== by) return refused("command-id-reused", reusedWords);
-      return { outcome: "done", seq: outcome.seq, again: true };
-    }
-    case "refused":
-      if (outcome.reason.code === "command-id-reused") return refused("command-id-reused", reusedWords);
-      return refused(outcome.reason.code, reasonAgainst(door, door.stream.directory(), event, by) ?? notNow);
-  }
-}
-
 function machineReason(directory: Directory, type: string, by: string, typed: object | undefined, at: number) {
   const moment = { context: directory, value: null, status: "active" } as const;
   return definition.whyNot(moment, type, by, typed, at);
 }
 
-const refused = (code: string, sentence: Text): OrganisationOutcome => ({ outcome: "refused", code, sentence });
+const refused = (code: string, sentence: Text): Declined => ({ outcome: "refused", code, sentence });
 
 const unknownEvent: Text = { zh: "没有这种操作。", en: "There is no such action." };
-const reusedWords: Text = {
-  zh: "这一操作编号已用于别的操作。",
-  en: "This command id was used for something else before.",
-};
 const notNow: Text = { zh: "现在不能进行此操作。", en: "This cannot be done now." };
 
 function forbiddenWords(names: readonly string[]): Text {

@@ -1,17 +1,11 @@
 /** What people can do with the organisation itself, as the doors see it. */
-import type { EventForm, Limit, Playbook, Role, Text } from "../../machines/playbook.ts";
+import type { EventForm, Limit, Playbook, Role } from "../../machines/playbook.ts";
 import type { Divergence } from "../engine/api.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleNow, RosterBetween, RosterNow } from "./now.ts";
 import type { Person } from "../directory/person.ts";
-import type { FieldErrors, TimelineEntry, ActCommand } from "../playbook/types.ts";
-
-export type AdministerOutcome =
-  | { readonly outcome: "done"; readonly seq: number; readonly again: boolean }
-  | { readonly outcome: "invalid"; readonly errors: FieldErrors }
-  | { readonly outcome: "forbidden"; readonly sentence: Text }
-  | { readonly outcome: "refused"; readonly code: string; readonly sentence: Text }
-  | { readonly outcome: "conflict"; readonly seq: number; readonly since: readonly TimelineEntry[] };
+import type { CommandOutcome, Declined, Ready } from "../playbook/outcome.ts";
+import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 
 /** An event of the organisation and whether this person may send it. */
 export interface OrganisationOffer {
@@ -19,6 +13,11 @@ export interface OrganisationOffer {
   readonly permitted: boolean;
   /** Names of those who may. */
   readonly who: readonly string[];
+}
+
+/** One form, and the directory that it is filled in for. */
+export interface ChangeOffer extends Omit<OrganisationView, "offers"> {
+  readonly offer: OrganisationOffer;
 }
 
 export interface OrganisationView {
@@ -30,6 +29,13 @@ export interface OrganisationView {
   readonly roles: readonly Role[];
   readonly now: number;
 }
+
+export interface ReadyChange extends Ready {
+  /** The directory as it would be; null: nothing more comes of it. */
+  readonly after: Directory | null;
+}
+
+export type PreparedChange = Declined | ReadyChange;
 
 export interface OrganisationReplay {
   readonly directory: Directory;
@@ -43,6 +49,8 @@ export interface OrganisationDesk {
   /** As of the last change that this process heard of. Without a record of its own: what the settings file says. */
   directory(): Directory;
   organisationView(viewer: Person): Promise<OrganisationView>;
+  /** One of its events for this person; null: there is none that people send. */
+  organisationOffer(type: string, viewer: Person): Promise<ChangeOffer | null>;
   /** Everybody, those who have left too. */
   peopleNow(at?: number): Promise<PeopleNow>;
   /** Layer by layer: who has the duty, who comes next, and when nobody does. */
@@ -50,9 +58,9 @@ export interface OrganisationDesk {
   /** Turn by turn; what has been by what was on record then. */
   rosterBetween(from: number, until: number): Promise<RosterBetween>;
   /** Values are as a form or the API sends them. */
-  administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<AdministerOutcome>;
-  /** The directory as it would be; null while the change cannot be made. */
-  organisationPreview(type: string, values: unknown, actor: Person): Promise<Directory | null>;
+  administer(type: string, values: unknown, actor: Person, command: ActCommand): Promise<CommandOutcome>;
+  /** Looks at a change once: what stands against it, or what it would lead to and how it is sent. */
+  prepareChange(type: string, values: unknown, actor: Person, command: ActCommand): Promise<PreparedChange>;
   /** Oldest first. */
   organisationHistory(): Promise<readonly TimelineEntry[]>;
   /** Null: there is no such row. */

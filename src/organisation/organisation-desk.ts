@@ -1,26 +1,29 @@
 /** The desk's door to the organisation: what stands in its record, what somebody may change there, and what a change would mean. */
 import { organisation as stream } from "../../machines/organisation/index.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
-import type { Directory } from "../directory/types.ts";
-import { checkForm } from "../playbook/check-form.ts";
+import type { EventForm } from "../../machines/playbook.ts";
+import { sent } from "../playbook/command-path.ts";
+import type { Declined } from "../playbook/outcome.ts";
 import type { OrganisationParts } from "./parts.ts";
-import { concernsTheSame } from "./conflict.ts";
 import { directoryAfter, directoryOfSettings } from "./directory-after.ts";
 import { peopleNow, rosterBetween, rosterNow } from "./now.ts";
 import type { OrganisationSource } from "./source.ts";
 import { refusalWords } from "../playbook/refusals.ts";
-import type { AdministerOutcome, OrganisationDesk, OrganisationReplay, OrganisationView } from "./desk-types.ts";
-import type { ActCommand } from "../playbook/types.ts";
+import type { OrganisationDesk, OrganisationOffer, OrganisationReplay, OrganisationView } from "./desk-types.ts";
 import type { Person } from "../directory/person.ts";
-
-/** How often a change is sent again over changes that have nothing to do with it. */
-const resendMax = 5;
 
 export function organisationOf(parts: OrganisationParts): OrganisationDesk {
   const source = parts.source ?? null;
   const directory = () => source?.directory() ?? directoryOfSettings(parts);
   const newest = async () => (await source?.refresh()) ?? directory();
   const now = () => parts.clock.now();
+  const prepareChange: OrganisationDesk["prepareChange"] = async (type, values, actor, command) => {
+    if (!source || !sentByHand(type)) return unknownEvent;
+    const prepared = await source.prepare(type, values, actor.id, command);
+    if (prepared.outcome !== "ready") return prepared;
+    const event = { ...prepared.values, type, at: now(), by: actor.id };
+    return { ...prepared, after: prepared.isRecorded ? null : directoryAfter(source.directory(), event) };
+  };
   return {
     directory,
     peopleNow: async (at = now()) => peopleNow(await newest(), at, at < now()),
@@ -30,19 +33,17 @@ export function organisationOf(parts: OrganisationParts): OrganisationDesk {
       ...rosterBetween(await newest(), { from, until }, parts.sayTime),
     }),
     organisationView: async (viewer) => {
-      if (!source) return viewOf(parts, directory(), 0, viewer);
-      const { context, stepSeq } = await parts.engine.read(source.id);
-      return viewOf(parts, directoryOf(context), stepSeq, viewer);
+      const view = await viewFor(parts, viewer);
+      return { ...view, offers: offered.map((form) => offerOf(form, view)) };
     },
-    administer: async (type, values, actor, command) =>
-      source && isSentByHand(type) ? administer(source, type, values, actor, command) : unknownEvent,
-    organisationPreview: async (type, values, actor) => {
-      const form = stream.events.find((one) => one.type === type);
-      const at = parts.clock.now();
-      const checked = form && checkForm(form, values, at);
-      if (!source || !checked?.ok || source.problem(type, actor.id, checked.values) !== null) return null;
-      return directoryAfter(source.directory(), { ...checked.values, type, at, by: actor.id });
+    organisationOffer: async (type, viewer) => {
+      const form = sentByHand(type);
+      if (!form) return null;
+      const view = await viewFor(parts, viewer);
+      return { ...view, offer: offerOf(form, view) };
     },
+    prepareChange: (...asked) => prepareChange(...asked),
+    administer: async (...asked) => sent(await prepareChange(...asked)),
     organisationHistory: async () => (await source?.history()) ?? [],
     organisationReplay: async (seq) => (source ? replay(parts, source, seq) : null),
   };
@@ -50,49 +51,29 @@ export function organisationOf(parts: OrganisationParts): OrganisationDesk {
 
 const zoned = ({ organisation: { zone, zoneLabel } }: OrganisationParts) => ({ zone, zoneLabel });
 
-function isSentByHand(type: string): boolean {
-  return offered.some((form) => form.type === type);
+function sentByHand(type: string): EventForm | undefined {
+  return offered.find((form) => form.type === type);
 }
 
 const offered = stream.events.filter((form) => form.by.length > 0 && !form.recordedElsewhere);
 
-const unknownEvent: AdministerOutcome = {
+const unknownEvent: Declined = {
   outcome: "refused",
   code: "unknown-event",
   sentence: refusalWords["unknown-event"],
 };
 
-function viewOf(parts: OrganisationParts, directory: Directory, seq: number, viewer: Person): OrganisationView {
+async function viewFor(parts: OrganisationParts, viewer: Person): Promise<Omit<OrganisationView, "offers">> {
+  const { source } = parts;
+  const { context, stepSeq } = source ? await parts.engine.read(source.id) : { context: null, stepSeq: 0 };
+  const directory = context ? directoryOf(context) : directoryOfSettings(parts);
   const now = parts.clock.now();
-  const roles = rolesAt(directory, viewer.id, now);
-  const offers = offered.map((form) => {
-    const who = form.by.flatMap((role) => actingAs(directory, role, now)).map((person) => person.name);
-    return { form, permitted: form.by.some((role) => roles.includes(role)), who: [...new Set(who)] };
-  });
-  return { directory, seq, offers, roles, now };
+  return { directory, seq: stepSeq, roles: rolesAt(directory, viewer.id, now), now };
 }
 
-async function administer(
-  source: OrganisationSource,
-  type: string,
-  values: unknown,
-  actor: Person,
-  command: ActCommand,
-): Promise<AdministerOutcome> {
-  let sent = command;
-  for (let tries = 0; ; tries += 1) {
-    const outcome = await source.act(type, values, actor.id, sent);
-    if (outcome.outcome !== "conflict") return outcome;
-    const happened = await source.history({ after: command.expectedSeq ?? outcome.seq });
-    // The rest of the record is not for everybody who may send a form of their own.
-    const since = happened.filter((entry) => concernsTheSame({ ...asRecord(values), type }, entry.row.event));
-    if (tries === resendMax || since.length > 0) return { outcome: "conflict", seq: outcome.seq, since };
-    sent = { ...command, expectedSeq: outcome.seq };
-  }
-}
-
-function asRecord(values: unknown): Readonly<Record<string, unknown>> {
-  return typeof values === "object" && values !== null ? (values as Readonly<Record<string, unknown>>) : {};
+function offerOf(form: EventForm, { directory, roles, now }: Omit<OrganisationView, "offers">): OrganisationOffer {
+  const who = form.by.flatMap((role) => actingAs(directory, role, now)).map((person) => person.name);
+  return { form, permitted: form.by.some((role) => roles.includes(role)), who: [...new Set(who)] };
 }
 
 async function replay(

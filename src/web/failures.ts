@@ -2,28 +2,12 @@
 import type { Request, Response } from "express";
 import type { Language } from "../../machines/playbook.ts";
 import type { Assets } from "./assets.ts";
-import { FailurePage, type FailureName } from "./views/failure.tsx";
+import { codeOfPage, rowOf, type FailureName } from "../playbook/codes.ts";
+import { FailurePage } from "./views/failure.tsx";
 import type { Trouble } from "./words/trouble-words.ts";
 import type { Web } from "./web.ts";
 import { sceneOf } from "./scene-of.ts";
 import { sendPage } from "./page.ts";
-
-const statuses: Readonly<Record<FailureName, number>> = {
-  notFound: 404,
-  noIncident: 404,
-  noPlaybook: 404,
-  noEvent: 404,
-  tooLarge: 413,
-  tooMany: 429,
-  badRequest: 400,
-  methodNotAllowed: 405,
-  ours: 500,
-  unavailable: 503,
-  readOnly: 503,
-  unreadable: 500,
-  foreignHost: 421,
-  foreignOrigin: 403,
-};
 
 export interface FailureContext {
   /** What keeps the desk from its work, where that is why. */
@@ -36,7 +20,11 @@ export interface FailureContext {
 export function sendFailure(response: Response, name: FailureName, context: FailureContext): void {
   const { assets, language, reference = null, trouble = null } = context;
   const canGoToTheDesk = name !== "foreignHost" && name !== "foreignOrigin";
-  sendPage(response, statuses[name], FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }));
+  sendPage(
+    response,
+    rowOf(codeOfPage(name)).status,
+    FailurePage({ name, trouble, reference, language, assets, canGoToTheDesk }),
+  );
 }
 
 /** The same, in the reader's language. */

@@ -86,13 +86,15 @@ describe("opening an incident", () => {
   });
 
   test("can be looked at before: the clocks that would start, the letters that would go out", async () => {
-    const preview = await night.desk.preview("leak@1", opening, officer);
+    const look = (playbook: string, values: object) => night.desk.prepareOpening(playbook, values, officer, command());
+    const prepared = await look("leak@1", opening);
+    const preview = prepared.outcome === "ready" ? prepared.preview() : null;
     expect(preview?.clocks).toMatchObject([{ id: "answer", state: "running", dueAt: nightFalls + 24 * minute }]);
     const leads = night.desk.people.filter(({ roles }) => roles.includes("lead"));
     expect(leads.length).toBeGreaterThan(0);
     expect(preview?.letters).toMatchObject([{ label: { en: "Registration" }, to: leads }]);
-    expect(await night.desk.preview("leak@1", { ...opening, title: "" }, officer)).toBeNull();
-    expect(await night.desk.preview("flood@1", opening, officer)).toBeNull();
+    expect(await look("leak@1", { ...opening, title: "" })).toMatchObject({ outcome: "invalid" });
+    expect(await look("flood@1", opening)).toMatchObject({ outcome: "refused", code: "unknown-playbook" });
     expect((await night.desk.counts()).open).toBe(0);
   });
 });

@@ -121,12 +121,10 @@ describe("limits", () => {
     const done = await administrator.post(path, { ...formFields(check.text, path), step: "confirmed" });
     expect(done.location).toBe("/administration/limits?recorded=POLICY_CHANGED");
     expect(missing((await administrator.get(done.location!)).text, "Changed at the desk", "10 min")).toEqual([]);
-    const [officer] = desk.desk.people;
-    const preview = await desk.desk.preview(
-      "public-incident",
-      { title: "Fire", sourceKind: "call", discoveredAt: "2026-11-22T21:00:00+08:00", grade: "major" },
-      officer!,
-    );
+    const officer = desk.desk.people.find(({ roles }) => roles.includes("duty-officer"));
+    const values = { title: "Fire", sourceKind: "call", discoveredAt: "2026-11-22T21:00:00+08:00", grade: "major" };
+    const prepared = await desk.desk.prepareOpening("public-incident", values, officer!, { commandId: "look" });
+    const preview = prepared.outcome === "ready" ? prepared.preview() : null;
     expect(preview!.clocks.find((clock) => clock.id === "fast-report")?.limitMs).toBe(600_000);
   });
 });

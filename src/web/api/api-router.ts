@@ -12,6 +12,7 @@ import express, {
 import type { Language } from "../../../machines/playbook.ts";
 import { retryAfterOf, troubleOf, troubleWords, type Trouble } from "../words/trouble-words.ts";
 import type { ReadOnly } from "../../desk/read-only.ts";
+import { codeOfError } from "../../playbook/codes.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Desk } from "../../desk/types.ts";
@@ -159,15 +160,14 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
   };
 }
 
-/** By name: an error that came from another thread has lost its class. */
 function problemOf(error: unknown): Problem {
-  const name = error instanceof Error ? error.name : "";
   if (error instanceof TooManyError) return tooMany(error.retryAfterMs);
-  if (name === "OverloadedError") return overloaded;
   const trouble = troubleOf(error);
   if (trouble !== null) return unavailableBecause(trouble);
-  if (name === "UnreadableRowError") return { problem: "unreadable-row" };
-  return name === "StorageUnavailableError" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
+  const code = codeOfError(error);
+  if (code === "overloaded") return overloaded;
+  if (code === "unreadable-row") return { problem: code };
+  return code === "unavailable" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
 }
 
 /** Says which of the few things it is, for the program too: what passes by itself has a time to come back at. */

@@ -7,7 +7,7 @@ import { placeText } from "../../desk/places.ts";
 import type { Desk } from "../../desk/types.ts";
 import type { DeskOutcome } from "../../desk/outcome.ts";
 import type { Person } from "../../directory/person.ts";
-import { knownCode, type Problem } from "./problems.ts";
+import { problemOfRefusal, type Problem } from "./problems.ts";
 import * as json from "./represent.ts";
 import {
   bodies,
@@ -175,7 +175,12 @@ function written(
       return { problem: "forbidden", detail: outcome.sentence, more: { who }, headers };
     }
     case "refused":
-      return { problem: knownCode(outcome.code), detail: outcome.sentence, headers, reason: outcome.reason ?? "" };
+      return {
+        problem: problemOfRefusal(outcome.code),
+        detail: outcome.sentence,
+        headers,
+        reason: outcome.reason ?? "",
+      };
     case "doubtful":
       return { problem: "to-confirm", ...toConfirm(outcome.doubts), headers };
     case "conflict": {

@@ -1,6 +1,6 @@
 /** The last in line: what nobody answered, and what went wrong. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
-import type { FailureName } from "../views/failure.tsx";
+import { codeOfError, pageOf, type FailureName } from "../../playbook/codes.ts";
 import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
 import type { Web } from "../web.ts";
 import { sceneOf } from "../scene-of.ts";
@@ -59,11 +59,9 @@ function paceRetryAfterOf(error: unknown): number {
 
 const busyRetryAfterSeconds = 5;
 
-/** By name: an error that came from another thread has lost its class. */
 function nameOf(error: unknown): FailureName {
-  if (error instanceof Error && error.name === "TooManyError") return "tooMany";
-  if (error instanceof Error && /^(StorageUnavailable|Overloaded|Busy)Error$/.test(error.name)) return "unavailable";
-  if (error instanceof Error && error.name === "UnreadableRowError") return "unreadable";
+  const code = codeOfError(error);
+  if (code !== null) return pageOf(code);
   const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return "tooLarge";
   if (status === 404) return "notFound";

@@ -3,7 +3,7 @@
  * from its own pages: a name of somebody else's that leads to this machine, or a page that posts here, gets nothing.
  */
 import type { Request, RequestHandler, Response } from "express";
-import type { FailureName } from "../views/failure.tsx";
+import type { FailureName } from "../../playbook/codes.ts";
 
 export interface HouseNames {
   /** Hosts with their port (`desk.example.org`, `desk.example.org:8443`) besides this machine's own names. */

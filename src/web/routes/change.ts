@@ -1,10 +1,13 @@
 /** One change of the organisation: its form, what it would mean before it is saved, and what became of it. */
 import { Router, type Request, type Response } from "express";
-import { consequencesOf } from "../../desk/consequences.ts";
-import { checkForm, valuesFromForm, type Field } from "../../playbook/forms.ts";
+import { consequencesOf, type Consequences } from "../../desk/consequences.ts";
+import { rowOf } from "../../playbook/codes.ts";
+import { valuesFromForm, type Field } from "../../playbook/forms.ts";
 import { startOf } from "../../organisation/form-start.ts";
-import type { AdministerOutcome, OrganisationOffer, OrganisationView } from "../../organisation/desk-types.ts";
-import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
+import type { ChangeOffer, OrganisationView } from "../../organisation/desk-types.ts";
+import type { ActCommand } from "../../playbook/types.ts";
+import type { Directory } from "../../directory/types.ts";
+import { answerForm, isShownAgain, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { Scene } from "../scene.ts";
@@ -45,7 +48,8 @@ export function changeRoutes(web: Web): Router {
   router.get(path, async (request: TypedPath, response) => {
     const asked = await find(web, request, response);
     if (!asked) return;
-    const { scene, view, offer } = asked;
+    const { scene, view } = asked;
+    const { offer } = view;
     const start = startOf(offer.form, opened(web, asked));
     const typed = typedFromValues(asked.fields, start.prefill, scene.organisation.zone);
     const props = propsOf(asked, typed, { commandId: web.commandId(), expectedSeq: view.seq });
@@ -63,8 +67,7 @@ type TypedPath = Request<{ type: string }>;
 
 interface Asked {
   readonly scene: ActingScene;
-  readonly view: OrganisationView;
-  readonly offer: OrganisationOffer;
+  readonly view: ChangeOffer;
   readonly fields: readonly Field[];
   /** From the page's address. */
   readonly given: Readonly<Record<string, string>>;
@@ -72,18 +75,18 @@ interface Asked {
 
 async function find(web: Web, request: TypedPath, response: Response): Promise<Asked | null> {
   const scene = actingScene(web, request);
-  const view = await web.desk.organisationView(scene.person);
-  const offer = view.offers.find((one) => one.form.type === request.params.type);
-  if (!offer) {
+  const view = await web.desk.organisationOffer(request.params.type, scene.person);
+  if (!view) {
     refuse(web, request, response, "notFound");
     return null;
   }
   const entries = Object.entries(request.query).flatMap(([name, value]) =>
     typeof value === "string" ? [[name, value.slice(0, givenMax)] as const] : [],
   );
-  const asked = { scene, view, offer, fields: [], given: Object.fromEntries(entries) };
-  const { options } = startOf(offer.form, opened(web, asked));
-  return { ...asked, fields: offeredFields({ form: offer.form, options }) };
+  const { form } = view.offer;
+  const asked = { scene, view, fields: [], given: Object.fromEntries(entries) };
+  const { options } = startOf(form, opened(web, asked));
+  return { ...asked, fields: offeredFields({ form, options }) };
 }
 
 const givenMax = 200;
@@ -93,85 +96,67 @@ function opened(web: Web, { view, scene, given }: Asked) {
   return { directory: view.directory, now: view.now, viewer: scene.person.id, asked: given, policy };
 }
 
-function whoInstead({ scene, offer }: Asked): string {
+function whoInstead({ scene, view: { offer } }: Asked): string {
   const names = scene.words.list(offer.who);
   return names === "" ? scene.words.form.cannot : `${scene.words.incident.who}${scene.words.colon} ${names}`;
 }
 
-function propsOf({ scene, view, offer, fields }: Asked, typed: Typed, command: ActCommand): ChangeProps {
+function propsOf({ scene, view, fields }: Asked, typed: Typed, command: ActCommand): ChangeProps {
+  const { form } = view.offer;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.seq };
-  return { scene, form: offer.form, fields, typed, seen, back: placeOf(offer.form.type) };
+  return { scene, form, fields, typed, seen, back: placeOf(form.type) };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
 async function post(web: Web, request: Request, response: Response, asked: Asked): Promise<void> {
-  const { scene, view, offer, fields } = asked;
+  const { scene, view, fields } = asked;
+  const { type } = view.offer.form;
   const body = bodyOf(request);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const props = propsOf(asked, typed, command);
-  const show = (errors: FieldErrors, status: number) => sendPage(response, status, ChangePage({ ...props, errors }));
   const read = valuesFromForm(fields, body, scene.organisation.zone);
-  const checked = checkForm(offer.form, read.values, view.now);
-  const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
+  const looked = await web.desk.prepareChange(type, read.values, scene.person, command);
+  const prepared = withUnread(looked, read.errors);
+  const pages: FormPages<object> = {
+    show: (errors, status) => sendPage(response, status, ChangePage({ ...props, errors })),
+    done: (outcome) => afterChange(type, outcome),
+    conflict: ({ seq, since }) => {
+      // Sending it again is a new command that knows what happened.
+      const seen = { commandId: web.commandId(), expectedSeq: seq };
+      sendPage(response, rowOf("conflict").status, ChangeConflictPage({ ...props, seen, since }));
+    },
+  };
   const again = isResumed(request);
   const step = again ? "check" : wordOf(body, "step");
-  const send = () => web.desk.administer(offer.form.type, read.values, scene.person, command);
-  // Nobody is asked to mend what they may not send: the desk says who may.
-  if (!offer.permitted) answer(web, response, { props, outcome: await send(), show });
-  else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
-  else {
-    const after = await web.desk.organisationPreview(offer.form.type, read.values, scene.person);
-    const meant = after && consequencesOf(view.directory, after, view.now);
-    const isWorthALook =
-      alwaysShown.includes(offer.form.type) || Object.keys(read.notes).length > 0 || (meant?.newGaps.length ?? 0) > 0;
-    if (after && meant && isWorthALook && step !== "confirmed") {
-      const layer = offer.form.type === "ROTATION_SET" ? wordOf(body, "layer") : null;
-      const children = ConsequencesView({ scene, directory: after, consequences: meant, layer });
-      sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
-      return;
-    }
-    if (again) {
-      show({}, 200);
-      return;
-    }
-    if (aboutAccounts.includes(offer.form.type) && !(await isProven(web, request, response))) return;
-    const about = await aboutAccount(web, offer.form.type, read.values, scene.person.id);
-    const outcome = await send();
+  if (isShownAgain(prepared, step === "edit", again)) {
+    pages.show({}, 200);
+    return;
+  }
+  if (prepared.outcome !== "ready") {
+    await answerForm(response, prepared, pages);
+    return;
+  }
+  const meant = step === "confirmed" ? null : worthALook(view, prepared.after, Object.keys(read.notes).length > 0);
+  if (prepared.after && meant) {
+    const layer = type === "ROTATION_SET" ? wordOf(body, "layer") : null;
+    const children = ConsequencesView({ scene, directory: prepared.after, consequences: meant, layer });
+    sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
+  } else if (again) pages.show({}, 200);
+  else if (!aboutAccounts.includes(type) || (await isProven(web, request, response))) {
+    const about = await aboutAccount(web, type, read.values, scene.person.id);
+    const outcome = await prepared.send();
     // Before the answer: what cannot be closed must not be reported as done.
     if (outcome.outcome === "done") await about();
-    answer(web, response, { props, outcome, show });
+    await answerForm(response, outcome, pages);
   }
 }
 
-interface Answer {
-  readonly props: ChangeProps;
-  readonly outcome: AdministerOutcome;
-  readonly show: (errors: FieldErrors, status: number) => void;
-}
-
-function answer(web: Web, response: Response, { props, outcome, show }: Answer): void {
-  switch (outcome.outcome) {
-    case "done":
-      response.redirect(303, afterChange(props.form.type, outcome));
-      return;
-    case "invalid":
-      show(outcome.errors, 422);
-      return;
-    case "forbidden":
-      show({ "": [outcome.sentence] }, 403);
-      return;
-    case "refused":
-      show({ "": [outcome.sentence] }, 409);
-      return;
-    case "conflict": {
-      // Sending it again is a new command that knows what happened.
-      const seen = { commandId: web.commandId(), expectedSeq: outcome.seq };
-      sendPage(response, 409, ChangeConflictPage({ ...props, seen, since: outcome.since }));
-      return;
-    }
-  }
+/** What a change would mean, when it is to be looked at before it is saved. */
+function worthALook(view: ChangeOffer, after: Directory | null, hasNotes: boolean): Consequences | null {
+  if (!after) return null;
+  const meant = consequencesOf(view.directory, after, view.now);
+  return hasNotes || alwaysShown.includes(view.offer.form.type) || meant.newGaps.length > 0 ? meant : null;
 }
 
 /** What such a change ends, and who hears of it; asked before the change, done after it. */

@@ -1,11 +1,12 @@
 /** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { subjectsOf } from "../../desk/about.ts";
-import { checkForm, valuesFromForm } from "../../playbook/forms.ts";
-import { forbiddenWords, whoMay } from "../../desk/permissions.ts";
-import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { DeskOutcome } from "../../desk/outcome.ts";
-import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
+import { valuesFromForm } from "../../playbook/forms.ts";
+import type { EventOffer } from "../../desk/views.ts";
+import type { AboutIncident, DeskOutcome } from "../../desk/outcome.ts";
+import type { ActCommand } from "../../playbook/types.ts";
+import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } from "../answer-form.ts";
+import { rowOf } from "../../playbook/codes.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { say } from "../format.ts";
@@ -26,9 +27,9 @@ export function eventRoutes(web: Web): Router {
   router.get(path, async (request, response) => {
     const asked = await find(web, request, response);
     if (!asked) return;
-    const { scene, view, offered } = asked;
-    const fields = offeredFields(offered);
-    const typed = typedFromValues(fields, offered.prefill, scene.organisation.zone);
+    const { scene, view } = asked;
+    const { offered } = view;
+    const typed = typedFromValues(offeredFields(offered), offered.prefill, scene.organisation.zone);
     const command = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const props = propsOf(web, asked, { typed, values: offered.prefill, command });
     if (isOpenTo(offered)) sendPage(response, 200, EventPage({ ...props, errors: {}, button: null }));
@@ -40,8 +41,7 @@ export function eventRoutes(web: Web): Router {
 
 interface Asked {
   readonly scene: ActingScene;
-  readonly view: IncidentView;
-  readonly offered: OfferedEvent;
+  readonly view: EventOffer;
 }
 
 async function find(
@@ -50,15 +50,14 @@ async function find(
   response: Response,
 ): Promise<Asked | null> {
   const scene = actingScene(web, request);
-  const view = await web.desk.incident(request.params.number, scene.person);
-  const offered = view?.offered.find((one) => one.form.type === request.params.type);
-  if (!view) refuse(web, request, response, "noIncident");
-  else if (!offered) refuse(web, request, response, "noEvent");
-  else return { scene, view, offered };
+  const { number, type } = request.params;
+  const view = await web.desk.offer(number, type, scene.person);
+  if (view) return { scene, view };
+  refuse(web, request, response, (await web.desk.find(number)) ? "noEvent" : "noIncident");
   return null;
 }
 
-function reasonOf({ scene, offered }: Asked): string {
+function reasonOf({ scene, view: { offered } }: Asked): string {
   return offered.whyNot === null ? scene.words.form.cannot : say(scene, offered.whyNot);
 }
 
@@ -70,7 +69,8 @@ interface Filled {
   readonly command: ActCommand;
 }
 
-function propsOf(web: Web, { scene, view, offered }: Asked, { typed, values, command }: Filled): Props {
+function propsOf(web: Web, { scene, view }: Asked, { typed, values, command }: Filled): Props {
+  const { offered } = view;
   const { form } = offered;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
   const subjects = subjectsOf(form, view.instance, scene.person, values);
@@ -82,69 +82,37 @@ function propsOf(web: Web, { scene, view, offered }: Asked, { typed, values, com
 async function post(web: Web, request: Request<{ number: string; type: string }>, response: Response): Promise<void> {
   const asked = await find(web, request, response);
   if (!asked) return;
-  const { scene, view, offered } = asked;
-  const { form } = offered;
+  const { scene, view } = asked;
+  const { form } = view.offered;
   const body = bodyOf(request);
-  const fields = offeredFields(offered);
+  const fields = offeredFields(view.offered);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const read = valuesFromForm(fields, body, scene.organisation.zone);
   const props = propsOf(web, asked, { typed, values: read.values, command });
-  const show = (errors: FieldErrors, status: number): void =>
-    sendPage(response, status, EventPage({ ...props, errors, button: null }));
-  const checked = checkForm(form, read.values, scene.now);
-  const considered = checked.ok ? await web.desk.consider(view.row.id, form.type, read.values, scene.person) : null;
-  const errors = { ...(checked.ok ? considered?.errors : checked.errors), ...read.errors };
-  const doubts = considered?.doubts ?? [];
+  const looked = await web.desk.prepare(view.row.id, form.type, read.values, scene.person, command);
+  const prepared = withUnread(looked, read.errors);
+  const doubts = prepared.outcome === "ready" ? prepared.doubts : [];
+  const { confirmed = [] } = command;
+  const lastLook = (isRefused: boolean): void => {
+    const page = ConfirmPage({ ...props, notes: read.notes, doubts, confirmed, isRefused });
+    sendPage(response, isRefused ? rowOf("to-confirm").status : 200, page);
+  };
+  const pages: FormPages<AboutIncident> = {
+    show: (errors, status) => sendPage(response, status, EventPage({ ...props, errors, button: null })),
+    done: recordedPath,
+    doubtful: () => lastLook(true),
+    conflict: (outcome) => showConflict(web, response, asked, { typed, values: read.values }, outcome),
+  };
   const again = isResumed(request);
   const step = again ? (form.outward ? "check" : "edit") : wordOf(body, "step");
   const isUnusual = Object.keys(read.notes).length > 0 || doubts.length > 0;
   const isToConfirm = (form.outward || isUnusual) && step !== "confirmed";
-  const { confirmed = [] } = command;
-  const lastLook = (isRefused: boolean): void => {
-    const page = ConfirmPage({ ...props, notes: read.notes, doubts, confirmed, isRefused });
-    sendPage(response, isRefused ? 409 : 200, page);
-  };
-  // Nobody is asked to mend what they may not send.
-  if (!offered.permitted) show({ "": [forbiddenWords(offered, whoMay(web.desk.people, offered))] }, 403);
-  else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
-  else if (isToConfirm && isOpenTo(offered)) lastLook(false);
-  else if (!form.outward || (await isProven(web, request, response))) {
-    const outcome = await web.desk.act(view.row.id, form.type, read.values, scene.person, command);
-    if (outcome.outcome === "doubtful") lastLook(true);
-    else await answer(web, response, { asked, typed, values: read.values, outcome, show });
-  }
-}
-
-interface Answer extends Omit<Filled, "command"> {
-  readonly asked: Asked;
-  readonly outcome: Exclude<DeskOutcome, { outcome: "doubtful" }>;
-  readonly show: (errors: FieldErrors, status: number) => void;
-}
-
-async function answer(web: Web, response: Response, { asked, typed, values, outcome, show }: Answer): Promise<void> {
-  switch (outcome.outcome) {
-    case "done":
-      response.redirect(
-        303,
-        `/incidents/${outcome.number}?recorded=${outcome.seq}${outcome.again ? "&again=yes" : ""}`,
-      );
-      return;
-    case "invalid":
-      show(outcome.errors, 422);
-      return;
-    case "forbidden":
-      show({ "": [outcome.sentence] }, 403);
-      return;
-    case "refused":
-    case "not-found":
-      show({ "": [outcome.sentence] }, 409);
-      return;
-    case "conflict":
-      await showConflict(web, response, asked, { typed, values }, outcome);
-      return;
-  }
+  if (isShownAgain(prepared, step === "edit", again)) pages.show({}, 200);
+  else if (prepared.outcome !== "ready") await answerForm(response, prepared, pages);
+  else if (isToConfirm && isOpenTo(view.offered)) lastLook(false);
+  else if (!form.outward || (await isProven(web, request, response)))
+    await answerForm(response, await prepared.send(), pages);
 }
 
 /** The form comes back under what is true now: sending it again is a new command that knows what happened. */
@@ -155,10 +123,10 @@ async function showConflict(
   filled: Omit<Filled, "command">,
   { seq, since }: Extract<DeskOutcome, { outcome: "conflict" }>,
 ): Promise<void> {
-  const { scene, offered } = asked;
-  const view = (await web.desk.incident(asked.view.row.id, scene.person)) ?? asked.view;
-  const now = view.offered.find((one) => one.form.type === offered.form.type) ?? offered;
+  const { scene, view: before } = asked;
+  const view = (await web.desk.offer(before.row.id, before.offered.form.type, scene.person)) ?? before;
   const command = { commandId: web.commandId(), expectedSeq: seq };
-  const props = propsOf(web, { scene, view, offered: now }, { ...filled, command });
-  sendPage(response, 409, ConflictPage({ ...props, errors: {}, since, canSend: isOpenTo(now) }));
+  const props = propsOf(web, { scene, view }, { ...filled, command });
+  const page = ConflictPage({ ...props, errors: {}, since, canSend: isOpenTo(view.offered) });
+  sendPage(response, rowOf("conflict").status, page);
 }

@@ -1,10 +1,11 @@
 import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
-import { checkForm, fieldsOf, valuesFromForm, type FormBody } from "../../playbook/forms.ts";
+import { rowOf } from "../../playbook/codes.ts";
+import { fieldsOf, valuesFromForm } from "../../playbook/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
-import type { DeskOutcome } from "../../desk/outcome.ts";
-import type { ActCommand, FieldErrors } from "../../playbook/types.ts";
-import type { Person } from "../../directory/person.ts";
+import type { AboutIncident } from "../../desk/outcome.ts";
+import type { FieldErrors } from "../../playbook/types.ts";
+import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import type { Scene } from "../scene.ts";
 import { say } from "../format.ts";
@@ -86,66 +87,33 @@ async function register(web: Web, request: Request, response: Response): Promise
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const { commandId } = command;
-  const show = (errors: FieldErrors, status: number): void => {
-    showForm(web, response, { scene, playbook, typed, errors, commandId, status });
-  };
   const read = valuesFromForm(fields, body, scene.organisation.zone);
-  const checked = checkForm(playbook.opening, read.values, scene.now);
-  const errors = { ...(checked.ok ? {} : checked.errors), ...read.errors };
+  const looked = await web.desk.prepareOpening(playbookKey(playbook), read.values, scene.person, command);
+  const prepared = withUnread(looked, read.errors);
+  const lastLook = (isRefused: boolean): void => {
+    const preview = prepared.outcome === "ready" ? prepared.preview() : null;
+    const shown = {
+      scene,
+      playbook,
+      fields,
+      typed,
+      seen: { commandId, expectedSeq: null },
+      preview,
+      notes: read.notes,
+    };
+    const { confirmed = [] } = command;
+    const status = isRefused ? rowOf("to-confirm").status : 200;
+    sendPage(response, status, RegisterCheckPage({ ...shown, isRefused, confirmed }));
+  };
+  const pages: FormPages<AboutIncident> = {
+    show: (errors, status) => showForm(web, response, { scene, playbook, typed, errors, commandId, status }),
+    done: recordedPath,
+    doubtful: () => lastLook(true),
+  };
   const again = isResumed(request);
   const step = again ? "check" : wordOf(body, "step");
-  // Nobody is asked to mend what they may not send.
-  if (!may(scene.person, playbook.opening)) show({ "": [notYours(web, playbook)] }, 403);
-  else if (step === "edit") show({}, 200);
-  else if (Object.keys(errors).length > 0) show(again ? {} : errors, again ? 200 : 422);
-  else {
-    const lastLook = async (isRefused: boolean): Promise<void> => {
-      const preview = await web.desk.preview(playbookKey(playbook), read.values, scene.person);
-      const seen = { commandId, expectedSeq: null };
-      const shown = { scene, playbook, fields, typed, seen, preview, notes: read.notes, isRefused };
-      const { confirmed = [] } = command;
-      sendPage(response, isRefused ? 409 : 200, RegisterCheckPage({ ...shown, confirmed }));
-    };
-    if (step === "submit")
-      await submit(web, response, { playbook, values: read.values, person: scene.person, command, show, lastLook });
-    else await lastLook(false);
-  }
-}
-
-interface Submission {
-  readonly playbook: Playbook;
-  readonly values: FormBody;
-  readonly person: Person;
-  readonly command: ActCommand;
-  readonly show: (errors: FieldErrors, status: number) => void;
-  /** The page before this one again: what was asked there has not been answered, or is new. */
-  readonly lastLook: (isRefused: boolean) => Promise<void>;
-}
-
-async function submit(web: Web, response: Response, submission: Submission): Promise<void> {
-  const { playbook, values, person, command, show, lastLook } = submission;
-  const outcome: DeskOutcome = await web.desk.open(playbookKey(playbook), values, person, command);
-  switch (outcome.outcome) {
-    case "done":
-      response.redirect(
-        303,
-        `/incidents/${outcome.number}?recorded=${outcome.seq}${outcome.again ? "&again=yes" : ""}`,
-      );
-      return;
-    case "invalid":
-      show(outcome.errors, 422);
-      return;
-    case "forbidden":
-      show({ "": [outcome.sentence] }, 403);
-      return;
-    case "refused":
-      show({ "": [outcome.sentence] }, 409);
-      return;
-    case "doubtful":
-      await lastLook(true);
-      return;
-    case "not-found":
-    case "conflict":
-      throw new Error(`a registration was answered with "${outcome.outcome}"`);
-  }
+  if (isShownAgain(prepared, step === "edit", again)) pages.show({}, 200);
+  else if (prepared.outcome !== "ready") await answerForm(response, prepared, pages);
+  else if (step === "submit") await answerForm(response, await prepared.send(), pages);
+  else lastLook(false);
 }

@@ -1,6 +1,5 @@
 /** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
 import type { Doubt } from "../../../machines/playbook.ts";
-import type { IncidentView } from "../../desk/views.ts";
 import type { FieldErrors, TimelineEntry } from "../../playbook/types.ts";
 import { say } from "../format.ts";
 import { Doubts } from "./doubts.tsx";
@@ -57,7 +56,6 @@ export function ConfirmPage(props: ConfirmProps) {
 }
 
 type ConflictProps = Omit<EventPageProps, "button"> & {
-  readonly view: IncidentView;
   readonly since: readonly TimelineEntry[];
   /** False when the event cannot be sent any more: what was typed is shown to be copied. */
   readonly canSend: boolean;
@@ -87,7 +85,7 @@ export function ConflictPage(props: ConflictProps) {
           <>
             <p>{words.form.noLonger}</p>
             <Entered scene={scene} fields={fields} typed={typed} />
-            <NotNow scene={scene} view={{ offered: view.offered.filter((one) => one.form.type === form.type) }} />
+            <NotNow scene={scene} view={{ offered: [view.offered] }} />
           </>
         )}
         <p class="buttons">

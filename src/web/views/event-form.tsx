@@ -2,7 +2,7 @@
 import type { EventForm, Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
-import type { IncidentView } from "../../desk/views.ts";
+import type { EventOffer } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { Scene } from "../scene.ts";
 import { say } from "../format.ts";
@@ -48,7 +48,7 @@ export function eventPath(number: number, type: string): string {
 }
 
 export interface EventPageProps extends EventFieldsProps {
-  readonly view: IncidentView;
+  readonly view: EventOffer;
 }
 
 export function EventPage(props: EventPageProps) {
@@ -69,7 +69,7 @@ export function EventPage(props: EventPageProps) {
   );
 }
 
-export function BackLink({ view }: { readonly view: Pick<IncidentView, "row" | "headline"> }) {
+export function BackLink({ view }: { readonly view: Pick<EventOffer, "row" | "headline"> }) {
   return (
     <p class="number">
       <a href={`/incidents/${view.row.number}`}>

@@ -1,12 +1,8 @@
 /** A page for what cannot be done, in both languages: whoever reads it may have no language chosen, and must know what to do. */
 import type { Language } from "../../../machines/playbook.ts";
-import type { Failure, FailureWords } from "../words/failure-words.ts";
+import type { FailureName } from "../../playbook/codes.ts";
 import { troubleWords, type Trouble } from "../words/trouble-words.ts";
 import { wordsIn } from "../words/index.ts";
-
-export type FailureName = {
-  [Name in keyof FailureWords]: FailureWords[Name] extends Failure ? Name : never;
-}[keyof FailureWords];
 
 interface FailureProps {
   readonly name: FailureName;
