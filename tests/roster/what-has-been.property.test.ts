@@ -131,7 +131,16 @@ test("no page, feed or hand-over of the past changes with what is recorded after
       const [before, after] = [told(story).at(-1)!, told([...story, ...later]).at(-1)!];
       const [from, until] = [begin - 10 * dayMs, before.at];
       const feed = (directory: Directory) =>
-        calendarOf(directory, { person: null, from, until, language: "en", now: until, host: "h", url: null })
+        calendarOf(directory, {
+          person: null,
+          from,
+          until,
+          language: "en",
+          now: until,
+          today: until,
+          host: "h",
+          url: null,
+        })
           .split("BEGIN:VEVENT")
           .filter((event) => /DTEND:(\S+)/.exec(event)?.[1] !== undefined)
           // What goes on at that moment may end otherwise than was planned.
