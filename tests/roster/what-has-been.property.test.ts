@@ -1,9 +1,9 @@
 /** What has been stays as it was: whatever is changed afterwards, the past is answered as it was answered then. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { EventOf, EventType } from "../../machines/organisation/events.ts";
-import { applied } from "../../machines/organisation/record/apply.ts";
-import { refusal } from "../../machines/organisation/refusals/refusal.ts";
+import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
+import { applied } from "../../machines/organisation/changes.ts";
+import { refusal } from "../../machines/organisation/changes.ts";
 import type { Directory } from "../../src/directory/types.ts";
 import { daysOf } from "../../src/roster/days.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
