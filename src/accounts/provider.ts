@@ -97,7 +97,9 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
       if (!begun) return null;
       const { person: proving } = begun;
       const { back, kept, ...expected } = remembered.parse(begun.data);
-      const claims = await claimsFrom(await configuration(), address, { ...expected, again: proving !== null });
+      // A provider that has gone meanwhile lets nobody in, and what was typed stays.
+      const config = await configuration().catch(() => null);
+      const claims = config && (await claimsFrom(config, address, { ...expected, again: proving !== null }));
       const person = claims && personOf(settings, claims);
       return { proving, back, kept, person: person && { ...person, isProven: proving !== null } };
     },
