@@ -36,7 +36,7 @@ async function aHouse(options?: SMTPServerOptions, environment: Record<string, s
   await administrator.signIn("li@example.test");
   const invitations = () =>
     server.received.filter(({ parsed }) =>
-      /Invitation to the duty desk|邀请您|link to choose a password$/.test(parsed.subject ?? ""),
+      /Invitation to the duty desk|邀请您|link to set a password$/.test(parsed.subject ?? ""),
     );
   return { desk, server, administrator, invitations };
 }

@@ -81,7 +81,7 @@ describe("a gap", () => {
     const absence = { person: "zhao", from: "2026-11-24T00:00", until: "2026-11-25T00:00" };
     const check = await lead.fill(path, absence);
     expect(check.status).toBe(200);
-    expect(missing(check.text, "No one will be on duty", "赵敏 is absent and nobody acts instead")).toEqual([]);
+    expect(missing(check.text, "No one will be on duty", "赵敏 is absent and has no deputy")).toEqual([]);
     await lead.post(path, { ...formFields(check.text, path), step: "confirmed" });
     const { text } = await officer.get("/roster");
     expect(missing(text, "In the next 14 days nobody has the duty", "24 Nov 2026, 00:00 (GMT+8)")).toEqual([]);
