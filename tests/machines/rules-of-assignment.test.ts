@@ -98,7 +98,7 @@ describe("the letter to the new officer in charge", () => {
       en: "«chen» is in charge: 热水中断，三栋宿舍楼受影响",
     });
     expect(happened.zh).toBe("«lead-1»于 <zh 2026-11-22T14:00:00.000Z> 指定«chen»为经办人。\n交接说明：等后勤处回话");
-    expect(happened.en).toContain("«lead-1» assigned it to «chen» at <en 2026-11-22T14:00:00.000Z>.");
+    expect(happened.en).toContain("«lead-1» put «chen» in charge on <en 2026-11-22T14:00:00.000Z>.");
     expect(asked.zh).toContain("最近的时限：快报，<zh 2026-11-22T14:30:00.000Z>。");
     expect(asked.en).toContain("Next deadline: Fast report, <en 2026-11-22T14:30:00.000Z>.");
     expect(dueAt).toBe(evening + minutes(30));
@@ -109,7 +109,9 @@ describe("the letter to the new officer in charge", () => {
     assign(night, "sam", "sam");
     const { happened } = written(night);
     expect(happened.zh).toContain("«sam»于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n原经办人：«chen»。");
-    expect(happened.en).toBe("«sam» took it on at <en 2026-11-22T14:00:00.000Z>.\n«chen» had it before.");
+    expect(happened.en).toBe(
+      "«sam» took charge on <en 2026-11-22T14:00:00.000Z>.\nPrevious officer in charge: «chen».",
+    );
   });
 });
 

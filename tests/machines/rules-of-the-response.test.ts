@@ -150,13 +150,13 @@ describe("drafting and approving", () => {
     expect(receivers(night.mail("approvalAsked")[0])).toEqual(["lead", "superior"]);
     expect(night.approve("lead", "lead")).toBe("accepted");
     expect(night.phase).toBe("approving");
-    expect(night.approve("lead", "higher authority")).toEqual(refused);
+    expect(night.approve("lead", "superior")).toEqual(refused);
     expect(night.approve("deputy", "lead")).toEqual(refused);
     expect(night.playbook.whyNot(night.moment, "STATEMENT_APPROVED", "deputy", { role: "lead" })?.en).toContain(
       "Higher authority",
     );
     expect(night.playbook.duty(night.moment).by).toEqual(["superior"]);
-    expect(night.approve("chief", "higher authority")).toBe("accepted");
+    expect(night.approve("chief", "superior")).toBe("accepted");
     expect(night.phase).toBe("replying");
   });
 
@@ -200,7 +200,7 @@ describe("drafting and approving", () => {
     night.send("GRADE_CHANGED", "lead", { grade: "critical", reason: "有人受伤" });
     expect(night.phase).toBe("approving");
     expect(receivers(night.mail("approvalAsked").at(-1))).toEqual(["superior"]);
-    night.approve("chief", "higher authority");
+    night.approve("chief", "superior");
     expect(night.phase).toBe("replying");
   });
 });

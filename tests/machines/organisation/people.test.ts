@@ -142,7 +142,7 @@ describe("people", () => {
       sentence: { en: "The ID system is reserved for the system." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "wei", unit: "ghost" }, "li")).toMatchObject({
-      sentence: { en: "There is no unit with the id ghost." },
+      sentence: { en: "There is no unit with the ID ghost." },
     });
     await done("PERSON_CHANGED", { person: "wu", name: "Wu Min", language: "en" }, "li");
     clock.wind(hourMs);
