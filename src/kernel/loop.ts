@@ -65,9 +65,13 @@ export class Loop<Found> {
     await this.#looks.idle();
   }
 
+  #goesOn(): boolean {
+    return !this.#isStopped;
+  }
+
   async #loop(): Promise<void> {
     const { clock, pauseMaxMs, nextAt, nextAfterFailure, onProblem, onPause } = this.#parts;
-    while (!this.isStopped) {
+    while (this.#goesOn()) {
       let until = clock.now() + pauseMaxMs;
       let failed = false;
       try {
@@ -80,7 +84,7 @@ export class Loop<Found> {
       }
       onPause?.(Math.max(0, until - clock.now()), failed);
       // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
-      if (!this.isStopped) await this.#sleeper.sleep(Math.min(until, clock.now() + pauseMaxMs));
+      if (this.#goesOn()) await this.#sleeper.sleep(Math.min(until, clock.now() + pauseMaxMs));
     }
   }
 }
