@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { lineFault } from "../machines/characters.ts";
+import { roles } from "../machines/playbook/words.ts";
 import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { ConfigurationError } from "./problems.ts";
 import { parseSettingsFile } from "./settings-file.ts";
@@ -27,7 +28,7 @@ const line = z
   });
 const words = z.strictObject({ zh: line, en: line });
 const language = z.enum(["zh", "en"]);
-const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
+const role = z.enum(roles);
 
 const zone = z.string().refine((name) => IANAZone.isValidZone(name), {
   message: "is not a time zone; write an IANA name such as Asia/Shanghai, Europe/Berlin or UTC",

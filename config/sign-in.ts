@@ -1,4 +1,5 @@
 /** How people get in: whether they sign in at all, where the desk listens, the organisation's provider, the first administrator. */
+import { roles } from "../machines/playbook/words.ts";
 import { readFileSync, statSync } from "node:fs";
 import { IANAZone } from "luxon";
 import { isMailAddress } from "../src/kernel/mail-address.ts";
@@ -78,16 +79,6 @@ function readProvider(source: Source, problems: Problems): ProviderSettings | nu
     roles: readRoles(source, problems),
   };
 }
-
-const roles: readonly SettingsRole[] = [
-  "duty-officer",
-  "lead",
-  "unit-contact",
-  "spokesperson",
-  "superior",
-  "auditor",
-  "administrator",
-];
 
 /** `duty=duty-officer, it-admins=administrator` */
 function readRoles(source: Source, problems: Problems): Readonly<Record<string, SettingsRole>> {

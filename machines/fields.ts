@@ -142,3 +142,14 @@ export const notPublic: Text = {
   zh: "不是公众可以打开的网页地址，例如 https://www.example.cn/notice。",
   en: "This is not the address of a page that the public can open; write it like https://www.example.org/notice.",
 };
+
+/** The same field, but it may be left empty; then the event does not carry it. The metadata stays where a door looks for it. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().meta(schema.meta() ?? {});
+}
+
+/** A moment that has happened: a desk refuses one that is still to come. */
+export function pastInstant(words: FieldWords) {
+  const schema = instant(words);
+  return schema.meta({ ...schema.meta(), past: true });
+}

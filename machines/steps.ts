@@ -1,13 +1,5 @@
-/** Which states of a machine take an event by themselves, and how a refusal says so. */
-import type { AnyStateNode } from "xstate";
+/** How a refusal says at which steps an event belongs. */
 import type { Text } from "./playbook.ts";
-
-/** The children of a state whose own transitions take the event. */
-export function stepsThatTake(within: AnyStateNode, type: string): readonly string[] {
-  return Object.entries(within.states).flatMap(([key, state]) =>
-    state.ownEvents.some((own: string) => own === type) ? [key] : [],
-  );
-}
 
 export function notAtThisStep(now: Text, steps: readonly Text[]): Text {
   return {

@@ -1,5 +1,5 @@
 import type { Subject } from "../playbook.ts";
-import type { FaultContext } from "./v1.machine.ts";
+import type { FaultContext } from "./context.ts";
 
 /** What is repaired, and what was done: before those who repair, confirm or reject. */
 export const repair = ({ equipment, place, fault, repair: done }: FaultContext): readonly Subject[] => [

@@ -1,166 +1,68 @@
 /** The playbook `equipment-fault@1`: small on purpose. It shows all that a new playbook has to say. */
 import { z } from "zod";
 import { duration } from "../duration.ts";
-import { line, text } from "../fields.ts";
-import type { ClockView, Duty, EventForm, Limit, Moment, Playbook, Text } from "../playbook.ts";
-import { notAtThisStep, stepsThatTake } from "../steps.ts";
-import { repair } from "./about.ts";
-import { letters } from "./letters.ts";
-import { dueAt, equipmentFaultMachine, type FaultContext, type FaultInput } from "./v1.machine.ts";
+import { buildPlaybook } from "../kit/build-playbook.ts";
+import { ladderPolicy, ladderSection, recipient, topLevel, withOwnLevels } from "../kit/clocks/policy.ts";
+import { clockView } from "../kit/clocks/view.ts";
+import type { Duty, LadderLevel, Limit, Moment, Playbook, Text } from "../playbook.ts";
+import { acknowledgementWords, clockParts, reportedWords } from "./clock-keeper.ts";
+import { rule, type FaultContext, type FaultInput } from "./context.ts";
+import { report } from "./events/opening.ts";
+import { chart, equipmentFaultMachine } from "./v1.machine.ts";
 
-type Phase = "reported" | "escalated" | "acknowledged" | "repaired" | "confirmed";
+type Phase = "reported" | "acknowledged" | "repaired" | "confirmed";
 
 const policy = z
   .strictObject({
     acknowledgeWithin: duration().prefault("15 min"),
-    escalateTo: z
-      .array(
-        z.union([
-          z.strictObject({ role: z.enum(["lead", "duty-officer", "superior"]) }),
-          z.strictObject({ person: z.string().min(1).max(100) }),
-        ]),
-      )
-      .min(1)
-      .max(20)
-      .prefault([{ role: "lead" }]),
+    /** Share of it after which the unit contact is warned. */
+    warnAfter: z.number().gt(0).lt(1).prefault(0.5),
+    /** Told in place of the ladder's levels. */
+    escalateTo: z.array(recipient).min(1).max(20).optional(),
+    ladder: ladderPolicy(z.strictObject({ acknowledgement: topLevel(2) }).prefault({})).prefault({}),
   })
   .prefault({});
+type Policy = z.output<typeof policy>;
 
-const opening: Omit<EventForm, "type"> = {
-  label: { zh: "报告设备故障", en: "Report the fault" },
-  done: { zh: "故障已报告", en: "Fault reported" },
-  help: {
-    zh: "写明什么设备、在哪里、怎么坏的。联络员须在时限内确认。",
-    en: "Say which equipment, where, and what is wrong. The unit contact has to acknowledge in time.",
-  },
-  form: z.object({
-    equipment: line({ label: { zh: "设备", en: "Equipment" } }),
-    place: line({ label: { zh: "地点", en: "Place" } }),
-    fault: text({ label: { zh: "故障情况", en: "What is wrong" } }),
-  }),
-  by: ["duty-officer", "unit-contact", "lead"],
-  outward: false,
-};
+const levelsOf = ({ escalateTo, ladder }: Policy): readonly LadderLevel[] =>
+  escalateTo ? [{ recipients: escalateTo }] : ladder.levels;
 
-interface FaultForm {
-  readonly equipment: string;
-  readonly place: string;
-  readonly fault: string;
-}
-
-function input(
-  values: FaultForm,
-  { acknowledgeWithin, escalateTo }: z.output<typeof policy>,
-  at: number,
-  by: string,
-): FaultInput {
-  return { ...values, at, by, limitMs: acknowledgeWithin, escalateTo };
-}
-
-const nothingMore = z.object({});
-
-const events: readonly EventForm[] = [
-  {
-    type: "FAULT_ACKNOWLEDGED",
-    label: { zh: "确认收到", en: "Acknowledge" },
-    done: { zh: "故障已确认收到", en: "Fault acknowledged" },
-    help: { zh: "表示由您负责修理。", en: "You take the repair on." },
-    form: nothingMore,
-    by: ["unit-contact", "lead"],
-    outward: false,
-  },
-  {
-    type: "FAULT_REPAIRED",
-    label: { zh: "登记已修复", en: "Record the repair" },
-    done: { zh: "故障已修复", en: "Fault repaired" },
-    help: { zh: "写明修了什么。之后由另一人确认。", en: "Say what was done. Somebody else confirms it." },
-    form: z.object({ done: text({ label: { zh: "修理内容", en: "What was done" } }) }),
-    by: ["unit-contact"],
-    outward: false,
-    about: repair,
-  },
-  {
-    type: "REPAIR_CONFIRMED",
-    label: { zh: "确认修复", en: "Confirm the repair" },
-    done: { zh: "修复已确认", en: "Repair confirmed" },
-    help: { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." },
-    form: nothingMore,
-    by: ["duty-officer", "lead"],
-    outward: true,
-    about: repair,
-    confirm: { zh: "确认后故障结案，不能再改。", en: "This ends the matter for good." },
-  },
-  {
-    type: "REPAIR_REJECTED",
-    label: { zh: "仍有故障", en: "Still broken" },
-    done: { zh: "仍有故障，退回修理", en: "Repair rejected" },
-    help: { zh: "写明哪里还不行。", en: "Say what is still wrong." },
-    form: z.object({ reason: text({ label: { zh: "情况", en: "What is still wrong" } }) }),
-    by: ["duty-officer", "lead"],
-    outward: false,
-    about: repair,
-  },
-];
-
-const reported: Text = { zh: "报告时间", en: "when it was reported" };
-const settings: Text = { zh: "设备故障预案的设置", en: "The settings of this playbook" };
-const acknowledgement: Text = { zh: "确认收到", en: "Acknowledgement" };
-
-const limits = ({ acknowledgeWithin }: z.output<typeof policy>): readonly Limit[] => [
-  {
-    what: acknowledgement,
-    grades: null,
-    from: reported,
+function input(values: z.output<typeof report.form>, settings: Policy, at: number, by: string): FaultInput {
+  const { acknowledgeWithin, warnAfter, ladder } = settings;
+  return {
+    ...values,
+    at,
+    by,
     limitMs: acknowledgeWithin,
-    warnAfterMs: null,
-    rule: settings,
+    warnFraction: warnAfter,
+    ladder: { ...ladder, levels: levelsOf(settings) },
+  };
+}
+
+const limits = ({ acknowledgeWithin, warnAfter }: Policy): readonly Limit[] => [
+  {
+    what: acknowledgementWords,
+    grades: null,
+    from: reportedWords,
+    limitMs: acknowledgeWithin,
+    warnAfterMs: Math.round(acknowledgeWithin * warnAfter),
+    rule,
   },
 ];
 
-const read = ({ value, context }: Moment) => ({ phase: value as Phase, context: context as FaultContext });
+const phaseOf = ({ value }: Moment): Phase => (value as { readonly repair: Phase }).repair;
 
-const states: Playbook["states"] = {
-  reported: { label: { zh: "已报告，待确认", en: "Reported, not acknowledged" } },
-  escalated: { label: { zh: "已升级，待确认", en: "Escalated, not acknowledged" } },
-  acknowledged: { label: { zh: "修理中", en: "Being repaired" } },
-  repaired: { label: { zh: "已修复，待确认", en: "Repaired, to be confirmed" } },
-  confirmed: { label: { zh: "已确认修复", en: "Repair confirmed" } },
-};
-
-function clocks(moment: Moment): readonly ClockView[] {
-  const { context, phase } = read(moment);
-  const { acknowledged, escalatedAt } = context;
-  const late = escalatedAt !== null;
-  return [
-    {
-      id: "acknowledgement",
-      label: acknowledgement,
-      state: acknowledged ? (late ? "met-late" : "met") : phase === "escalated" ? "missed" : "running",
-      anchor: { what: reported, at: context.reportedAt },
-      limitMs: context.limitMs,
-      rule: settings,
-      dueAt: dueAt(context),
-      warnAt: null,
-      stoppedAt: acknowledged?.at ?? null,
-      level: late ? 1 : 0,
-      acknowledgedBy: acknowledged?.by ?? null,
-      earlier: [],
-    },
-  ];
-}
-
-function duty(moment: Moment): Duty {
-  const { phase, context } = read(moment);
+function duty(moment: Moment<FaultContext>): Duty {
+  const { dueAt, id } = moment.context.acknowledgement;
   const nothing = { dueAt: null, clock: null };
-  switch (phase) {
+  switch (phaseOf(moment)) {
     case "reported":
-    case "escalated":
       return {
         event: "FAULT_ACKNOWLEDGED",
         what: { zh: "确认收到故障", en: "Acknowledge the fault" },
         by: ["unit-contact"],
-        dueAt: dueAt(context),
-        clock: "acknowledgement",
+        dueAt,
+        clock: id,
       };
     case "acknowledged":
       return {
@@ -181,18 +83,9 @@ function duty(moment: Moment): Duty {
   }
 }
 
-function whyNot(moment: Moment, type: string, by: string): Text | null {
-  const { phase, context } = read(moment);
-  if (type === "REPAIR_CONFIRMED" && phase === "repaired" && context.repair?.by === by)
-    return { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." };
-  const label = (key: string): Text => states[key]?.label ?? { zh: key, en: key };
-  const steps = stepsThatTake(equipmentFaultMachine.root, type);
-  return steps.includes(phase) ? null : notAtThisStep(label(phase), steps.map(label));
-}
-
 const said = (label: Text, written: string) => ({ label, value: { kind: "text", text: written } }) as const;
 
-export const equipmentFault: Playbook = {
+export const equipmentFault: Playbook = buildPlaybook({
   id: "equipment-fault",
   version: 1,
   title: { zh: "设备故障", en: "Equipment fault" },
@@ -200,39 +93,35 @@ export const equipmentFault: Playbook = {
     zh: "报告的故障须有人及时确认、修复，并由另一人确认修好。",
     en: "A reported fault is acknowledged in time, repaired, and confirmed by somebody else.",
   },
+  chart,
   machine: equipmentFaultMachine,
   policy,
-  toldBy: ({ escalateTo }: z.output<typeof policy>) => escalateTo,
-  opening,
+  withLadder: ({ ladder, ...rest }: Policy, levels) => ({ ...rest, ladder: withOwnLevels(ladder, levels) }),
+  asSection: ({ ladder, ...rest }: Policy) => ({ ...rest, ladder: ladderSection(ladder) }),
+  toldBy: (settings: Policy) => levelsOf(settings).flatMap(({ recipients }) => recipients),
+  opening: report,
   input,
-  events,
-  letters,
-  states,
-  delays: { acknowledgement: { zh: "确认收到的时限已到", en: "Acknowledgement due" } },
   limits,
-  clocks,
+  clocks: ({ context }: Moment<FaultContext>) => [clockView(clockParts.keeper.words, context.acknowledgement)],
   duty,
-  headline: (moment) => {
-    const { context, phase } = read(moment);
-    const title = `${context.equipment} · ${context.place}`;
+  headline: (moment: Moment<FaultContext>) => {
+    const { equipment, place } = moment.context;
     return {
-      title,
+      title: `${equipment} · ${place}`,
       grade: "ordinary",
       gradeLabel: { zh: "一般", en: "Ordinary" },
       gradeRank: 2,
-      phase,
+      phase: `repair.${phaseOf(moment)}`,
       open: moment.status === "active",
     };
   },
-  facts: (moment) => {
-    const { context } = read(moment);
+  facts: ({ context }: Moment<FaultContext>) => {
     const rows = [
       said({ zh: "故障情况", en: "What is wrong" }, context.fault),
-      { label: { zh: "报告人", en: "Reported by" }, value: { kind: "person", id: context.reportedBy } } as const,
+      { label: { zh: "报告人", en: "Reported by" }, value: { kind: "person", id: context.reported.by } } as const,
     ];
     const returns = context.returns.map((reason) => said({ zh: "退回原因", en: "Why it was rejected" }, reason));
     const repair = context.repair ? [said({ zh: "修理内容", en: "What was done" }, context.repair.done)] : [];
     return [{ title: { zh: "故障", en: "Fault" }, rows: [...rows, ...returns, ...repair] }];
   },
-  whyNot,
-};
+});

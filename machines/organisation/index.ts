@@ -2,23 +2,34 @@
  * The stream `organisation@1`: every administrative change, in the same log as the incidents and replayed like them. It has
  * a playbook's shape, so that its timeline, its forms and its replay cost nothing; it is in no list of incidents.
  */
-import type { EventForm, Moment, Playbook, Text } from "../playbook.ts";
+import { buildPlaybook } from "../kit/build-playbook.ts";
+import { opening } from "../kit/event.ts";
+import type { Moment, Playbook, Text } from "../playbook.ts";
+import { all, changeOf, refusal } from "./changes.ts";
 import type { OrganisationContext } from "./context.ts";
-import { forms } from "./events.ts";
+import type { OrganisationEventModule } from "./event.ts";
 import { facts } from "./facts.ts";
-import { openingForm } from "./forms/settings-forms.ts";
-import { nothing } from "./forms/fields.ts";
-import { isEventType, refusal } from "./refusals/refusal.ts";
-import { organisationMachine } from "./v1.machine.ts";
+import { nothing } from "./parts/fields.ts";
+import { chart, organisationMachine } from "./v1.machine.ts";
 
-export type OrganisationStream = Omit<Playbook, "whyNot"> & {
+export type OrganisationStream = Omit<Playbook, "whyNot" | "events"> & {
+  readonly events: readonly OrganisationEventModule[];
   /** As a playbook's; with `at` (ms) it also says what is too late and who may not. */
   readonly whyNot: (moment: Moment, type: string, by: string, typed?: object, at?: number) => Text | null;
 };
 
-const events: readonly EventForm[] = Object.entries(forms).map(([type, form]) => ({ type, ...form }));
+/** The log begins before anybody is known: what opens it says nothing. */
+const begun = opening({
+  words: {
+    label: { zh: "启用记录", en: "Open the record" },
+    done: { zh: "单位记录启用", en: "The organisation's record begins" },
+    help: { zh: "首次启动时由系统完成。", en: "The system does it at its first start." },
+  },
+  by: [],
+  form: nothing,
+});
 
-export const organisation: OrganisationStream = {
+const playbook = buildPlaybook({
   id: "organisation",
   version: 1,
   title: { zh: "单位管理", en: "Administration" },
@@ -26,22 +37,16 @@ export const organisation: OrganisationStream = {
     zh: "人员、角色、值班、升级链和限额的每一次变动。",
     en: "Every change of people, roles, roster, ladder and limits.",
   },
+  chart,
   machine: organisationMachine,
   policy: nothing.prefault({}),
-  opening: openingForm,
+  opening: begun,
   input: () => null,
-  events,
-  letters: {},
-  delays: {},
   limits: () => [],
-  states: {
-    awaiting: { label: { zh: "尚未设立", en: "Not set up" } },
-    established: { label: { zh: "已设立", en: "Established" } },
-  },
   clocks: () => [],
   duty: () => ({ event: null, what: { zh: "无", en: "Nothing" }, by: [], dueAt: null, clock: null }),
-  headline: (moment) => {
-    const { organisation: described, established } = moment.context as OrganisationContext;
+  headline: ({ context }: Moment<OrganisationContext>) => {
+    const { organisation: described, established } = context;
     return {
       title: described.name.zh,
       grade: "ordinary",
@@ -52,6 +57,11 @@ export const organisation: OrganisationStream = {
     };
   },
   facts,
+});
+
+export const organisation: OrganisationStream = {
+  ...playbook,
+  events: all,
   whyNot: (moment, type, by, typed = {}, at) =>
-    isEventType(type) ? refusal(moment.context as OrganisationContext, { ...typed, type, by, at }) : null,
+    changeOf(type) ? refusal(moment.context as OrganisationContext, { ...typed, type, by, at }) : null,
 };

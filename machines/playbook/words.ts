@@ -5,7 +5,18 @@ export type Language = "zh" | "en";
 /** The same words in every language of the interface. */
 export type Text = Readonly<Record<Language, string>>;
 
-export type Role = "duty-officer" | "lead" | "unit-contact" | "spokesperson" | "superior" | "auditor" | "administrator";
+/** What somebody may be here. Rights hang on these alone. */
+export const roles = [
+  "duty-officer",
+  "lead",
+  "unit-contact",
+  "spokesperson",
+  "superior",
+  "auditor",
+  "administrator",
+] as const;
+
+export type Role = (typeof roles)[number];
 
 /**
  * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent.

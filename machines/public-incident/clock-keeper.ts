@@ -2,7 +2,7 @@
 import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Clock } from "../kit/clocks/clock.ts";
 import type { ClockKeeper, ClockSlot } from "../kit/clocks/keeper.ts";
-import { anchorLabel, clockLabel } from "../kit/clocks/words.ts";
+import { clockLabel } from "../kit/clocks/words.ts";
 import type { Text } from "../playbook.ts";
 import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";
@@ -29,8 +29,6 @@ export const anchorWords: Readonly<Record<AnchorName, Text>> = {
   received: { zh: "收到时间", en: "when it was received" },
   promised: { zh: "作出承诺的时间", en: "when the promise was made" },
 };
-
-export const anchorName = (clock: Pick<Clock, "anchor">): Text => anchorLabel({ anchors: anchorWords }, clock);
 
 /** `question-2` → 追问 2 · Question 2. */
 export const clockName = (clock: Pick<Clock, "id" | "kind">): Text => clockLabel({ kinds }, clock);
@@ -86,7 +84,5 @@ export const slots = {
   },
 } satisfies Record<string, ClockSlot<IncidentContext>>;
 
-export const clockNotices = clockNotifications(keeper);
-
-/** What the regions of the chart need. */
-export const clockParts = { keeper, notifications: clockNotices };
+/** What the regions of the chart and the event that acknowledges need. */
+export const clockParts = { keeper, notifications: clockNotifications(keeper) };

@@ -1,9 +1,8 @@
 /** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
-import { acknowledgeClock, cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
+import { cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
 import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
-import type { Stamp } from "../kit/stamp.ts";
 import type { Role } from "../playbook.ts";
-import type { Change, IncidentContext } from "./context.ts";
+import type { IncidentContext } from "./context.ts";
 import type { AnchorSetting, GradeRules } from "./policy.ts";
 
 export type ClockKind = "fastReport" | "officialReply" | "liaisonSlip" | "question" | "promise";
@@ -105,7 +104,10 @@ export const changeFurther = (
   further: context.clocks.further.map((clock) => (clock.id === id ? change(clock) : clock)),
 });
 
-const changeAll = (clocks: IncidentContext["clocks"], change: (clock: Clock) => Clock): IncidentContext["clocks"] => ({
+export const changeAll = (
+  clocks: IncidentContext["clocks"],
+  change: (clock: Clock) => Clock,
+): IncidentContext["clocks"] => ({
   fastReport: change(clocks.fastReport),
   officialReply: change(clocks.officialReply),
   further: clocks.further.map(change),
@@ -135,10 +137,6 @@ export const cancelClocks = (context: IncidentContext, at: number): IncidentCont
   changeAll(context.clocks, (clock) => cancelClock(clock, at));
 export const resumeClocks = (context: IncidentContext): IncidentContext["clocks"] =>
   changeAll(context.clocks, resumeClock);
-
-export function acknowledgeClocks(context: IncidentContext, { by, at }: Stamp): Change {
-  return { clocks: changeAll(context.clocks, (clock) => acknowledgeClock(clock, by, at)) };
-}
 
 export const allClocks = ({ clocks }: Pick<IncidentContext, "clocks">): readonly Clock[] => [
   clocks.fastReport,

@@ -2,17 +2,11 @@
 import { z } from "zod";
 import { duration } from "../duration.ts";
 import { plainLine } from "../fields.ts";
+import { ladderPolicy, ladderSection, recipient, topLevel, withOwnLevels } from "../kit/clocks/policy.ts";
 import type { LadderLevel, Recipient } from "../playbook.ts";
 import type { Grade } from "./vocabulary.ts";
 
-const ladderLevelsMax = 10;
-const repeatsMax = 100;
-
-const role = z.enum(["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor", "administrator"]);
 const approver = z.enum(["lead", "superior"]);
-const id = z.string().trim().min(1).max(100);
-/** A role, a person, or whoever has the duty of a layer of the roster. */
-const recipient = z.union([z.strictObject({ role }), z.strictObject({ person: id }), z.strictObject({ layer: id })]);
 const ruleText = z.strictObject({ zh: plainLine(500), en: plainLine(500) });
 const fraction = z.number().gt(0).lt(1);
 
@@ -59,42 +53,17 @@ const warnings = z
   })
   .prefault({});
 
-const level = z.strictObject({ recipients: z.array(recipient).min(1).max(20) });
-
-const shippedLevels: readonly LadderLevel[] = [
-  { recipients: [{ role: "duty-officer" }] },
-  { recipients: [{ role: "lead" }] },
-  { recipients: [{ role: "superior" }] },
-];
-
-const ladder = z
-  .strictObject({
-    /** Level 1 first. Left out: the organisation's ladder, and where there is none the shipped one. */
-    levels: z.array(level).min(1).max(ladderLevelsMax).optional(),
-    /** Until the next level is told. */
-    interval: duration().prefault("10 min"),
-    /** After an acknowledgement, when nothing has moved since. */
-    realert: duration().prefault("30 min"),
-    /** How often the highest level is told again when nobody acknowledges. */
-    repeatMax: z.int().min(0).max(repeatsMax).prefault(6),
-    /** The highest level that a missed clock of each kind climbs to. */
-    top: z
-      .strictObject({
-        fastReport: z.int().min(1).max(ladderLevelsMax).prefault(3),
-        officialReply: z.int().min(1).max(ladderLevelsMax).prefault(3),
-        liaisonSlip: z.int().min(1).max(ladderLevelsMax).prefault(2),
-        question: z.int().min(1).max(ladderLevelsMax).prefault(2),
-        promise: z.int().min(1).max(ladderLevelsMax).prefault(2),
-      })
-      .prefault({}),
-  })
-  .prefault({})
-  // Levels that a section names stay, also when they are the shipped ones.
-  .transform(({ levels, ...rest }) => ({
-    ...rest,
-    levels: levels ?? shippedLevels.map(({ recipients }) => ({ recipients: [...recipients] })),
-    ...(levels === undefined ? {} : { own: true as const }),
-  }));
+const ladder = ladderPolicy(
+  z
+    .strictObject({
+      fastReport: topLevel(3),
+      officialReply: topLevel(3),
+      liaisonSlip: topLevel(2),
+      question: topLevel(2),
+      promise: topLevel(2),
+    })
+    .prefault({}),
+).prefault({});
 
 interface GradeDefaults {
   readonly told: z.input<typeof recipient>[];
@@ -159,22 +128,13 @@ export const policySchema = z
 
 export type Policy = z.output<typeof policySchema>;
 
-/**
- * The organisation's own ladder takes the place of the shipped one; levels that this playbook's section names stay. What
- * climbed to the top of the one climbs to the top of the other.
- */
-export function withLadder(policy: Policy, ladder: readonly LadderLevel[]): Policy {
-  if (policy.ladder.own) return policy;
-  const levels = ladder.slice(0, ladderLevelsMax).map(({ recipients }) => ({ recipients: [...recipients] }));
-  const toTheTop = (top: number) => (top === shippedLevels.length ? levels.length : top);
-  const { fastReport, officialReply, ...others } = policy.ladder.top;
-  const top = { ...others, fastReport: toTheTop(fastReport), officialReply: toTheTop(officialReply) };
-  return { ...policy, ladder: { ...policy.ladder, levels, top } };
+/** The incident's own clocks climb to the top of the organisation's ladder, as they did to that of the shipped one. */
+export function withLadder(policy: Policy, levels: readonly LadderLevel[]): Policy {
+  return { ...policy, ladder: withOwnLevels(policy.ladder, levels, ["fastReport", "officialReply"]) };
 }
 
-/** The section that says no more than this policy: levels that are not its own are left to the organisation. */
-export function asSection({ ladder: { levels, own, ...rest }, ...policy }: Policy): unknown {
-  return { ...policy, ladder: own ? { ...rest, levels } : rest };
+export function asSection({ ladder: own, ...policy }: Policy): unknown {
+  return { ...policy, ladder: ladderSection(own) };
 }
 
 /** Everybody whom a policy names to be told, for whoever checks that they may. */

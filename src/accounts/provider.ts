@@ -6,7 +6,7 @@ import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
 import { lineFault } from "../../machines/characters.ts";
-import { forms } from "../../machines/organisation/events.ts";
+import { personInvited } from "../../machines/organisation/events/person-invited.ts";
 import type { Role } from "../../machines/playbook.ts";
 import { isMailAddress } from "../kernel/mail-address.ts";
 import type { Steps } from "./steps.ts";
@@ -97,7 +97,9 @@ export function openProvider(settings: ProviderSettings, steps: Steps, callback:
       if (!begun) return null;
       const { person: proving } = begun;
       const { back, kept, ...expected } = remembered.parse(begun.data);
-      const claims = await claimsFrom(await configuration(), address, { ...expected, again: proving !== null });
+      // A provider that has gone meanwhile lets nobody in, and what was typed stays.
+      const config = await configuration().catch(() => null);
+      const claims = config && (await claimsFrom(config, address, { ...expected, again: proving !== null }));
       const person = claims && personOf(settings, claims);
       return { proving, back, kept, person: person && { ...person, isProven: proving !== null } };
     },
@@ -161,7 +163,7 @@ const mailAddress = z.string().trim().refine(isMailAddress);
 const localeMax = 35;
 
 /** What a person may be called is what an administrator may type. */
-const personsName = forms.PERSON_INVITED.form.shape.name.refine(isPlain);
+const personsName = personInvited.form.shape.name.refine(isPlain);
 
 /** One line that is what it looks like, as a person may type it, with a letter or a digit in it. */
 function isPlain(text: string): boolean {

@@ -66,6 +66,7 @@ async function feed(
     person: address.owner,
     from: today - pastMs,
     until: today + aheadMs,
+    today,
     language: person?.language ?? organisation.languages[0] ?? "en",
     now: changedAt,
     host: new URL(url).hostname,

@@ -3,7 +3,7 @@
  * one door, which asks first whether somebody may and whether the roster allows it.
  */
 import { organisation as definition } from "../../machines/organisation/index.ts";
-import type { EventOf, EventType } from "../../machines/organisation/events.ts";
+import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
 import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";

@@ -2,6 +2,8 @@
  * One record holds every change of people, roster and settings, so most of what happened since somebody opened a form has
  * nothing to do with it. Only a change of the same person, layer or setting is worth stopping for.
  */
+import { changeOf } from "../../machines/organisation/changes.ts";
+
 type Change = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** Fields that name what a change is about, with what kind of thing they name. */
@@ -21,19 +23,8 @@ const subjects: Readonly<Record<string, string>> = {
   date: "day",
 };
 
-/** They put on record what concerns nobody's form; the machine itself takes a signature once. */
-const harmless: readonly string[] = [
-  "CONTACT_CHANGED",
-  "SIGN_IN_CHANGED",
-  "SESSIONS_ENDED",
-  "TOKEN_ISSUED",
-  "TOKEN_REVOKED",
-  "CALENDAR_ADDRESS_RENEWED",
-  "HANDOVER_SIGNED",
-];
-
 export function concernsTheSame(one: Change, other: Change): boolean {
-  if (harmless.includes(one.type) || harmless.includes(other.type)) return false;
+  if (changeOf(one.type)?.concernsNobodyElse || changeOf(other.type)?.concernsNobodyElse) return false;
   const [own, others] = [subjectsOf(one), subjectsOf(other)];
   if (own.length === 0) return one.type === other.type;
   return own.some((subject) => others.includes(subject));

@@ -1,8 +1,7 @@
 /** Directories that are not in any record: of a desk that has only its settings, and as one would be after a change. */
-import type { EventOf, EventType } from "../../machines/organisation/events.ts";
-import { applied } from "../../machines/organisation/record/apply.ts";
-import { newPerson } from "../../machines/organisation/record/people.ts";
-import { nobody } from "../../machines/organisation/record/settings.ts";
+import { applied } from "../../machines/organisation/changes.ts";
+import { newPerson } from "../../machines/organisation/parts/people.ts";
+import { nobody } from "../../machines/organisation/parts/settings.ts";
 import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Directory } from "../directory/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
@@ -26,5 +25,5 @@ export function directoryAfter(
   directory: Directory,
   event: { readonly type: string; readonly at: number; readonly by: string },
 ): Directory {
-  return toldApart(applied(asRecorded(directory), event as unknown as EventOf<EventType>));
+  return toldApart(applied(asRecorded(directory), event));
 }

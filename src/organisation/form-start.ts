@@ -1,4 +1,5 @@
 /** What a form about the organisation starts with: what stands in the directory of the person, unit or layer it is opened for. */
+import { changeOf } from "../../machines/organisation/changes.ts";
 import { organisation as stream } from "../../machines/organisation/index.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
@@ -39,15 +40,12 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
     ...form.options?.(directory),
     ...entryOptions(directory),
   };
-  const offered = names.filter((name) => Object.hasOwn(options, name) && ownNames[form.type] !== name);
+  const offered = names.filter((name) => Object.hasOwn(options, name) && changeOf(form.type)?.adds !== name);
   return {
     prefill: { ...own, ...starts[form.type]?.(opened), ...given },
     options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
   };
 }
-
-/** A form that also adds: its own name is written, not chosen among those that are there. */
-const ownNames: Readonly<Record<string, string>> = { UNIT_DESCRIBED: "unit", LAYER_DESCRIBED: "layer" };
 
 type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
 

@@ -12,19 +12,6 @@ import { refusalWords } from "../playbook/refusals.ts";
 import type { OrganisationDesk, OrganisationOffer, OrganisationReplay, OrganisationView } from "./desk-types.ts";
 import type { Person } from "../directory/person.ts";
 
-/**
- * These only put on record what happened elsewhere, with an address or a secret that is not in the log. Sent by hand they
- * would say what is not so.
- */
-const recordedElsewhere: readonly string[] = [
-  "CONTACT_CHANGED",
-  "SIGN_IN_CHANGED",
-  "SESSIONS_ENDED",
-  "TOKEN_ISSUED",
-  "TOKEN_REVOKED",
-  "CALENDAR_ADDRESS_RENEWED",
-];
-
 export function organisationOf(parts: OrganisationParts): OrganisationDesk {
   const source = parts.source ?? null;
   const directory = () => source?.directory() ?? directoryOfSettings(parts);
@@ -68,7 +55,7 @@ function sentByHand(type: string): EventForm | undefined {
   return offered.find((form) => form.type === type);
 }
 
-const offered = stream.events.filter((form) => form.by.length > 0 && !recordedElsewhere.includes(form.type));
+const offered = stream.events.filter((form) => form.by.length > 0 && !form.recordedElsewhere);
 
 const unknownEvent: Declined = {
   outcome: "refused",

@@ -1,6 +1,6 @@
 /** Could somebody have the duty then? If not, in one sentence, with what has to be done first. */
 import type { Text } from "../../machines/playbook.ts";
-import { notEligible } from "../../machines/organisation/refusals/shared.ts";
+import { notEligible } from "../../machines/organisation/parts/refusals.ts";
 import { absentFrom, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { Absence } from "../directory/entries.ts";

@@ -5,7 +5,7 @@
  * state that it is sent to.
  */
 import type { Text } from "../../machines/playbook.ts";
-import type { EventOf, EventType } from "../../machines/organisation/events.ts";
+import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { awayThroughout, cannotHave, type Extent } from "./can-have.ts";

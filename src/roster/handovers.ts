@@ -15,13 +15,15 @@ export type HandoverDue = {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How far ahead the next hand-over is looked for. */
+/** How far ahead the next hand-over is looked for: so long, and over so many turns of somebody who follows themselves. */
 const aheadMs = 100 * dayMs;
+const turnsAheadMax = 200;
 
-/** The first change of who has the duty after `at`; null when there is none within 100 days. */
+/** The first change of who has the duty after `at`; null when there is none so far ahead. */
 export function nextHandover(directory: Directory, layer: string, at: number): HandoverDue | null {
   // Only as far as it is: mostly it is near.
-  for (const first of changesFrom(directory, layer, at + 1, at + aheadMs)) return signed(directory, first);
+  for (const first of changesFrom(directory, layer, at + 1, at + aheadMs, turnsAheadMax))
+    return signed(directory, first);
   return null;
 }
 
@@ -37,11 +39,19 @@ export function handoversBetween(
 
 type Change = Pick<HandoverDue, "layer" | "moment" | "from" | "to">;
 
-function* changesFrom(directory: Directory, layer: string, from: number, until: number): Generator<Change> {
+function* changesFrom(
+  directory: Directory,
+  layer: string,
+  from: number,
+  until: number,
+  turnsMax = Infinity,
+): Generator<Change> {
   const isAskedFor = ({ moment }: Change) => moment >= from && moment < until;
   // Before the first slot and after the last nobody has the duty.
   let before: Pick<Slot, "until" | "onDuty"> = { until: -Infinity, onDuty: null };
+  let turns = 0;
   for (const slot of slotsFrom(directory, layer, from - 1, until)) {
+    if (turns++ === turnsMax) return;
     const found = [...leftBefore(layer, before, slot), ...changeAt(layer, before, slot)];
     yield* found.filter(isAskedFor);
     before = slot;

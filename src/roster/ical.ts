@@ -3,13 +3,15 @@ import { ICalCalendar, ICalEventStatus, ICalEventTransparency } from "ical-gener
 import type { Language } from "../../machines/playbook.ts";
 import { layerById, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
-import { dutyBetween, type Slot } from "./slots.ts";
+import { slotsFrom, type Slot } from "./slots.ts";
 
 export type FeedOptions = {
   /** Whose duty; null: everybody's, with the names. */
   readonly person: string | null;
   readonly from: number;
   readonly until: number;
+  /** Between the two: what is ahead of it comes first where there are too many turns to show them all. */
+  readonly today: number;
   readonly language: Language;
   /** When it is made (ms). */
   readonly now: number;
@@ -60,12 +62,38 @@ function calendarName(directory: Directory, { person, language }: FeedOptions): 
   return language === "zh" ? `值班表 · ${whose}` : `Duty roster · ${whose}`;
 }
 
-function slotsOf(directory: Directory, { person, from, until }: FeedOptions): readonly Slot[] {
-  return directory.layers
-    .flatMap((layer) => dutyBetween(directory, layer.id, from, until))
-    .filter((slot) => slot.onDuty !== null && (person === null || slot.onDuty === person))
-    .sort((a, b) => a.from - b.from);
+/** Turns that one feed looks at, and entries that it has: with short turns it reaches less far. */
+const turnsMax = 2_000;
+const entriesMax = 500;
+
+function slotsOf(directory: Directory, options: FeedOptions): readonly Slot[] {
+  const { person } = options;
+  const isShown = ({ onDuty }: Slot) => onDuty !== null && (person === null || onDuty === person);
+  const layers = directory.layers.map(({ id }) => turnsOfLayer(directory, id, options));
+  const ahead = soonestFirst(layers.flatMap((layer) => layer.ahead).filter(isShown)).slice(0, entriesMax);
+  const past = soonestFirst(layers.flatMap((layer) => layer.past).filter(isShown));
+  return [...past.slice(Math.max(0, past.length + ahead.length - entriesMax)), ...ahead];
 }
+
+function turnsOfLayer(directory: Directory, layer: string, { from, until, today }: FeedOptions) {
+  const most = Math.max(1, Math.floor(turnsMax / directory.layers.length));
+  const ahead = atMost(slotsFrom(directory, layer, today, until), most);
+  const reach = ahead.length < most ? 1 : Math.min(1, ((ahead.at(-1)?.until ?? until) - today) / (until - today));
+  const since = today - (today - from) * reach;
+  const past = atMost(slotsFrom(directory, layer, since, today), most).filter((slot) => slot.until <= today);
+  return { past, ahead };
+}
+
+function atMost<Item>(items: Iterable<Item>, most: number): readonly Item[] {
+  const taken: Item[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === most) break;
+  }
+  return taken;
+}
+
+const soonestFirst = (slots: readonly Slot[]) => [...slots].sort((a, b) => a.from - b.from);
 
 function eventOf(directory: Directory, slot: Slot, { person, language, now, host, url }: FeedOptions) {
   const label = layerById(directory, slot.layer)?.label[language] ?? slot.layer;

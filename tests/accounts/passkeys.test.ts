@@ -1,5 +1,6 @@
 /** A passkey opens the desk for whoever made it, at this address, unlocked by the person, once an answer. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { Secret, TOTP } from "otpauth";
 import { aWorld, caller, minutes, withAccount, type World } from "../support/accounts-world.ts";
 import { SoftPasskey } from "../support/soft-passkey.ts";
 
@@ -106,4 +107,16 @@ test("neither does a token", async () => {
   const broken = () => Promise.reject(new Error("the disk is full"));
   await expect(world.accounts.tokens.issue("li", "script", ["read"], 1, broken)).rejects.toThrow("the disk is full");
   expect(await world.accounts.tokens.list("li")).toEqual([]);
+});
+
+test("nor do codes, and the next code turns them on", async () => {
+  const { totp } = world.accounts;
+  const { secret } = await totp.offer("li", "li@example.test", "清河大学");
+  const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.clock.now() });
+  const broken = () => Promise.reject(new Error("the disk is full"));
+  await expect(totp.confirm("li", code(), broken)).rejects.toThrow("the disk is full");
+  expect(await totp.isOn("li")).toBe(false);
+  world.clock.wind(60_000);
+  expect(await totp.confirm("li", code(), async () => undefined)).toBe(true);
+  expect(await totp.isOn("li")).toBe(true);
 });

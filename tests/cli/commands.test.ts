@@ -44,10 +44,10 @@ describe("looking", () => {
     const { code, out } = await cli.run(["show", "1"]);
     expect(code).toBe(exitCodes.done);
     expect(out).toMatch(/Now\n {2}Acknowledge the fault \(unit contact\), by .+ \(GMT\+8\), 00:1/);
-    expect(out).toMatch(/Possible now\n {2}FAULT_ACKNOWLEDGED +Acknowledge +only 李文 \(li\), 赵敏 \(zhao\)/);
+    expect(out).toMatch(/Possible now\n {2}FAULT_ACKNOWLEDGED +Take the repair on +only 李文 \(li\), 赵敏 \(zhao\)/);
     expect((await cli.run(["show", "1", "--language", "zh"])).out).toContain("确认收到故障");
     const json = JSON.parse((await cli.run(["show", "1", "--json"])).out) as { messages: { letters: unknown[] }[] };
-    expect(json).toMatchObject({ number: 1, playbook: "equipment-fault@1", value: "reported", stepSeq: 0 });
+    expect(json).toMatchObject({ number: 1, playbook: "equipment-fault@1", value: { repair: "reported" }, stepSeq: 0 });
     expect(json.messages[0]!.letters).toMatchObject([{ recipient: "zhao", channel: "file", state: "sent" }]);
   });
 

@@ -1,8 +1,8 @@
 /** Two people of one name are told apart wherever a name is shown or chosen, and their names are recorded as they were written. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
-import { newPerson } from "../../machines/organisation/record/people.ts";
-import { nobody } from "../../machines/organisation/record/settings.ts";
+import { newPerson } from "../../machines/organisation/parts/people.ts";
+import { nobody } from "../../machines/organisation/parts/settings.ts";
 import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts";
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 

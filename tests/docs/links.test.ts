@@ -18,7 +18,7 @@ describe("links in the documents", () => {
 
   test("a link that leads nowhere is noticed", () => {
     const links = linksIn(
-      "[a](no-such-file.md), [b](README.md#no-such-heading), [c](README.md#start), [d](https://example.org)",
+      "[a](no-such-file.md), [b](README.md#no-such-heading), [c](README.md#quick-start), [d](https://example.org)",
     );
     expect(links.map((link) => arrives("README.md", link))).toEqual([false, false, true]);
   });
@@ -26,7 +26,9 @@ describe("links in the documents", () => {
 
 function documents(): string[] {
   const inDocs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((name) => `docs/${name}`);
-  return ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...inDocs].filter((name) => name.endsWith(".md"));
+  return ["README.md", "README.zh.md", "CONTRIBUTING.md", "STYLE.md", "CHANGELOG.md", ...inDocs].filter((name) =>
+    name.endsWith(".md"),
+  );
 }
 
 /** Links and pictures that point into the project; addresses elsewhere are not ours to promise. */

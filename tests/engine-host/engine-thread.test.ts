@@ -14,8 +14,9 @@ import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-fol
 
 const entry = new URL("../../dist/src/app/engine-thread.js", import.meta.url);
 const machine = playbookKey(equipmentFault);
-const fault = { equipment: "Lift", place: "Hall 3", fault: "Stuck", limitMs: 900_000, escalateTo: [{ role: "lead" }] };
-const input = { ...fault, reportedAt: 1_000, reportedBy: "chen" };
+const lead = { recipients: [{ role: "lead" }] };
+const ladder = { levels: [lead, lead], interval: 0, realert: 1_800_000, repeatMax: 0, top: {} };
+const input = { equipment: "Lift", place: "Hall 3", fault: "Stuck", limitMs: 900_000, warnFraction: 0.5, ladder };
 
 let folder: TemporaryFolder;
 let problems: unknown[];
@@ -37,7 +38,11 @@ afterEach(async () => {
 test("what the thread has acknowledged is read on this side at once", async () => {
   const started = await engine.start(machine, input, { by: "chen", commandId: "c-1" });
   expect(started).toMatchObject({ outcome: "accepted", seq: 0 });
-  expect(await engine.read(started.id)).toMatchObject({ value: "reported", seq: 0, can: ["FAULT_ACKNOWLEDGED"] });
+  expect(await engine.read(started.id)).toMatchObject({
+    value: { repair: "reported", acknowledgementClock: "running" },
+    seq: 0,
+    can: ["FAULT_ACKNOWLEDGED"],
+  });
 
   const sent = await engine.send(started.id, { type: "FAULT_ACKNOWLEDGED" }, { by: "zhao", commandId: "c-2" });
   expect(sent).toMatchObject({ outcome: "accepted", seq: 1 });
@@ -64,10 +69,11 @@ test("outcomes come over as they are: duplicates, conflicts with what happened s
 
 test("what falls due is done in the thread, and letters leave from there", async () => {
   const { id } = await engine.start(machine, { ...input, limitMs: 0 }, { by: "chen", commandId: "c-1" });
-  expect(await engine.runDue()).toEqual({ fired: 1, sent: 2 });
+  expect(await engine.runDue()).toEqual({ fired: 1, sent: 3 });
   expect((await engine.messages(id)).map(({ type, state }) => `${type} ${state}`)).toEqual([
     "faultReported delivered",
-    "faultEscalated delivered",
+    "clockEscalation delivered",
+    "clockEscalation delivered",
   ]);
   expect(problems).toEqual([]);
 });

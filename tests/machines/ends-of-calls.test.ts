@@ -95,8 +95,8 @@ test("a fault: whoever was called hears that it was taken on, and that it is ove
   });
   fault.wind(minutes(20));
   fault.send("FAULT_ACKNOWLEDGED", "contact");
-  expect(receivers(fault.mail("faultTaken")[0])).toEqual(["unit-contact", "lead"]);
+  expect(receivers(fault.mail("escalationEnded")[0])).toEqual(["duty-officer", "unit-contact"]);
   fault.send("FAULT_REPAIRED", "contact", { done: "换了水泵" });
   fault.send("REPAIR_CONFIRMED", "officer");
-  expect(receivers(fault.mail("faultOver")[0])).toEqual(["unit-contact", "lead"]);
+  expect(receivers(fault.mail("faultOver")[0])).toEqual(["unit-contact", "duty-officer"]);
 });

@@ -5,6 +5,7 @@ import type { Directory } from "../../src/directory/types.ts";
 import type { Absence } from "../../src/directory/entries.ts";
 import { peopleActing } from "../../src/desk/acting.ts";
 import { dutyNow, isNobodyReachable } from "../../src/roster/duty-now.ts";
+import { nextHandover } from "../../src/roster/handovers.ts";
 import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
 const at = zoned("Europe/Berlin")("2026-06-01T23:30");
@@ -66,4 +67,14 @@ test("turns of an hour beside turns of 53 weeks, begun long ago, cost what turns
   const plain = leastWork(() => aDirectory({ rotations: rotations("2026-06-01", false) }));
   const mixed = leastWork(() => aDirectory({ rotations: rotations("2017-01-01", true) }));
   expect(mixed / plain).toBeLessThan(10);
+});
+
+test("the next hand-over is not looked for turn after turn of somebody who follows themselves", () => {
+  const alone = (unit: "hours" | "days") =>
+    aDirectory({ rotations: [rotation({ people: ["ann"], unit, startDate: "2026-01-01" })] });
+  expect(nextHandover(alone("hours"), "officer", at)).toBeNull();
+  const beyond = aDirectory({
+    rotations: [rotation({ people: ["ann", "bo"], unit: "weeks", every: 14, startDate: "2026-06-01" })],
+  });
+  expect(nextHandover(beyond, "officer", at)?.to).toBe("bo");
 });

@@ -8,6 +8,7 @@ const options: FeedOptions = {
   person: null,
   from: berlin("2026-03-28T08:00"),
   until: berlin("2026-03-31T08:00"),
+  today: berlin("2026-03-28T08:00"),
   language: "en",
   now: berlin("2026-03-01T12:00"),
   host: "desk.example.test",
@@ -81,5 +82,39 @@ describe("a calendar file, read by another library", () => {
 
   test("the same roster makes the same file", () => {
     expect(calendarOf(directory, options)).toBe(calendarOf(directory, options));
+  });
+});
+
+describe("turns of an hour in every layer, as many as may be set", () => {
+  const dayMs = 24 * 60 * 60_000;
+  const today = berlin("2026-06-01T00:00");
+  const layers = Array.from({ length: 10 }, (_, index) => ({
+    ...aDirectory().layers[0]!,
+    id: `layer-${String(index)}`,
+  }));
+  const busy = aDirectory({
+    layers,
+    people: ["ann", "bo"].map((id) => someone(id)),
+    rotations: layers.map(({ id }) => rotation({ id, layer: id, people: ["ann", "bo"], unit: "hours" })),
+  });
+  const wide = { ...options, today, from: today - 30 * dayMs, until: today + 180 * dayMs };
+
+  test("the team's feed has the next five hundred turns and not a hundred thousand", () => {
+    const { events } = read(calendarOf(busy, wide));
+    expect(events).toHaveLength(500);
+    const begins = events.map(({ startDate }) => startDate.toJSDate().getTime());
+    expect([...begins].sort((a, b) => a - b)).toEqual(begins);
+    expect(begins[0]).toBe(today);
+    expect(new Set(begins).size).toBe(50);
+  });
+
+  test("somebody's own has theirs, before and ahead", () => {
+    const begins = read(calendarOf(busy, { ...wide, person: "bo" })).events.map((event) => event.startDate.toJSDate());
+    expect(begins.length).toBeLessThanOrEqual(500);
+    expect(Math.min(...begins.map(Number))).toBeGreaterThanOrEqual(today);
+    const daily = aDirectory({ people: busy.people, rotations: [rotation({ people: ["ann", "bo"] })] });
+    const all = read(calendarOf(daily, { ...wide, person: "bo" })).events.map(({ startDate }) => startDate.toJSDate());
+    expect(Math.min(...all.map(Number))).toBeLessThan(today - 28 * dayMs);
+    expect(Math.max(...all.map(Number))).toBeGreaterThan(today + 177 * dayMs);
   });
 });

@@ -1,9 +1,9 @@
 /** What has been stays as it was: whatever is changed afterwards, the past is answered as it was answered then. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { EventOf, EventType } from "../../machines/organisation/events.ts";
-import { applied } from "../../machines/organisation/record/apply.ts";
-import { refusal } from "../../machines/organisation/refusals/refusal.ts";
+import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
+import { applied } from "../../machines/organisation/changes.ts";
+import { refusal } from "../../machines/organisation/changes.ts";
 import type { Directory } from "../../src/directory/types.ts";
 import { daysOf } from "../../src/roster/days.ts";
 import { handoversBetween } from "../../src/roster/handovers.ts";
@@ -131,7 +131,16 @@ test("no page, feed or hand-over of the past changes with what is recorded after
       const [before, after] = [told(story).at(-1)!, told([...story, ...later]).at(-1)!];
       const [from, until] = [begin - 10 * dayMs, before.at];
       const feed = (directory: Directory) =>
-        calendarOf(directory, { person: null, from, until, language: "en", now: until, host: "h", url: null })
+        calendarOf(directory, {
+          person: null,
+          from,
+          until,
+          language: "en",
+          now: until,
+          today: until,
+          host: "h",
+          url: null,
+        })
           .split("BEGIN:VEVENT")
           .filter((event) => /DTEND:(\S+)/.exec(event)?.[1] !== undefined)
           // What goes on at that moment may end otherwise than was planned.

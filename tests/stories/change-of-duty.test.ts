@@ -49,8 +49,8 @@ beforeAll(async () => {
     ANSWERABLE_SETUP_EMAIL: "li@example.test",
     ANSWERABLE_SETUP_PASSWORD: goodPassword,
   });
-  const { configure, sideOfServer } = await compiled<typeof Composing>("compose");
-  const { startServer } = await compiled<typeof Serving>("main");
+  const { configure, sideOfServer } = await compiled<typeof Composing>("app/compose");
+  const { startServer } = await compiled<typeof Serving>("app/listen");
   const config = configure(environment);
   expect(sideOfServer(config, {})).toBe("front");
   server = await startServer(config, "0.0.0", { onProblem: (problem) => problems.push(problem) });

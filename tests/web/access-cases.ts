@@ -1,6 +1,6 @@
 /** Every route of the table as requests that can be made: addresses filled in, and each form of a playbook by itself. */
 import type { Role } from "../../machines/playbook.ts";
-import { forms } from "../../machines/organisation/events.ts";
+import { organisation } from "../../machines/organisation/index.ts";
 import type { Audience } from "../../src/desk/audience.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { access, type Access } from "../../src/web/access.ts";
@@ -105,7 +105,7 @@ function formCases(desk: Desk, entry: Access): readonly Case[] {
   const ofIncident = route.includes("/incidents/");
   const sent = ofIncident
     ? desk.playbook("public-incident")!.events.map(({ type, by }) => ({ type, by: byAtOrdinary[type] ?? by }))
-    : Object.entries(forms).map(([type, { by }]) => ({ type, by }));
+    : organisation.events;
   return sent
     .filter(({ type, by }) => by.length > 0 && !recordedElsewhere.includes(type))
     .map(({ type, by }) => ({ request: filledIn(route, { type }), fields: {}, entry, by }));

@@ -6,7 +6,6 @@ import { Agent, request as ask } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { access } from "../../src/web/access.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
-import { elapsedMs } from "../support/elapsed.ts";
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 /** A plain page takes about a millisecond. */
@@ -56,6 +55,14 @@ async function inTurn<Result>(times: number, work: () => Promise<Result>): Promi
   return results;
 }
 
+/** Processor time of server and client together: what else the machine does does not add to it. */
+async function processorMs(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 function answeredMs({ method, path, headers = {}, body }: Sent): Promise<number> {
   const { hostname, port } = new URL(desk.origin);
   const type = body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" };
@@ -68,7 +75,7 @@ function answeredMs({ method, path, headers = {}, body }: Sent): Promise<number>
       );
       sent.once("error", reject).end(body);
     });
-  return elapsedMs(answered);
+  return processorMs(answered);
 }
 
 /** The least that it took, as plain pages: what is too much is tried again before it is believed. */

@@ -239,3 +239,12 @@ test("a provider that does not answer leaves the password", async () => {
   expect(page.status).toBe(401);
   expect((await browser.signIn("li@example.test", goodPassword)).status).toBe(303);
 });
+
+test("a provider that has gone when somebody comes back lets nobody in, and says so", async () => {
+  const browser = new Browser(desk);
+  const back = await provider.walk(await begin(browser), "7");
+  await provider.close();
+  const page = await browser.get(back.slice(desk.origin.length));
+  expect(page.status).toBe(401);
+  expect((await browser.get("/account")).status).not.toBe(200);
+});

@@ -19,16 +19,17 @@ export interface RegionParts<Context> {
   readonly notifications: ClockNotifications<Context>;
 }
 
-/** A single clock, each of whose stages is a state. `at`: the region's own id, `#public-incident.fastReportClock`. */
+/**
+ * A single clock, each of whose stages is a state. `at`: the region's own id, `#public-incident.fastReportClock`. `endsWhen`: a clock that has
+ * stopped stays so, and the region ends.
+ */
 export function clockRegion<Context>(
   parts: RegionParts<Context>,
   slot: ClockSlot<Context>,
   at: string,
+  { endsWhen }: { readonly endsWhen?: Condition<Context> } = {},
 ): State<Context> {
-  const is = (name: string, holds: (clock: Clock, context: Context) => boolean): Condition<Context> => ({
-    name: `${slot.name}${name}`,
-    holds: (context) => slot.clocks(context).some((clock) => holds(clock, context)),
-  });
+  const is = isOf(slot);
   const changed = [{ if: is("Changed", (clock) => clock.changed), target: "looking" }];
   const until = (name: string, zh: string, en: string): Delay<Context> => ({
     name: `${slot.name}${name}`,
@@ -72,10 +73,21 @@ export function clockRegion<Context>(
           `${at}.looking`,
         ),
       },
-      stopped: { label: { zh: "已停止", en: "Stopped" }, always: changed },
+      stopped: {
+        label: { zh: "已停止", en: "Stopped" },
+        always: endsWhen ? [{ if: endsWhen, target: "over" }] : changed,
+      },
+      ...(endsWhen && { over: { label: { zh: "已结束", en: "Over" }, type: "final" as const } }),
     },
   };
 }
+
+const isOf =
+  <Context>(slot: ClockSlot<Context>) =>
+  (name: string, holds: (clock: Clock, context: Context) => boolean): Condition<Context> => ({
+    name: `${slot.name}${name}`,
+    holds: (context) => slot.clocks(context).some((clock) => holds(clock, context)),
+  });
 
 function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context>, again: string) {
   return {

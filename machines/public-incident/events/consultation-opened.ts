@@ -1,13 +1,12 @@
 /** The lead group is called together: once in every round, and again as often as it takes. */
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
-import { line } from "../../fields.ts";
+import { line, optional } from "../../fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
-import { optional } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { isConferring } from "../standing.ts";
 

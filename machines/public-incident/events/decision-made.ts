@@ -1,14 +1,13 @@
 /** What the consultation found, and what is done about it. */
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
-import { choice, instant, line, lines, text } from "../../fields.ts";
+import { choice, instant, line, lines, optional, text } from "../../fields.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Decision } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
-import { optional } from "../parts/fields.ts";
 import { makePromise } from "../parts/items.ts";
 import { isConferring, isViewThere } from "../standing.ts";
 import { drafters, findings, wordFor } from "../vocabulary.ts";

@@ -1,7 +1,7 @@
 /** A claim is corrected by a new event: the old value and the old due times stay. */
 import { movedAt, soonest } from "../parts/moved.ts";
 import { z } from "zod";
-import { choice, flag, line } from "../../fields.ts";
+import { choice, flag, line, optional, pastInstant } from "../../fields.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import { recompute } from "../clocks.ts";
@@ -9,7 +9,7 @@ import type { Change, IncidentContext } from "../context.ts";
 import type { Correction } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
-import { optional, pastInstant, reason } from "../parts/fields.ts";
+import { reason } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { type Corrected, correctionDoubts, correctionMisfit } from "../parts/times.ts";
 import { factNames, wordFor } from "../vocabulary.ts";

@@ -1,12 +1,12 @@
 /** Facts first, causes later: it stops no clock but the promise of a next update, and may promise another. */
 import { z } from "zod";
-import { instant, text } from "../../fields.ts";
+import { instant, optional, text } from "../../fields.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import type { HoldingReply } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, type Target, envelope, sayTarget, subjectOf, targetOf } from "../parts/envelope.ts";
-import { optional, wordingHelp } from "../parts/fields.ts";
+import { wordingHelp } from "../parts/fields.ts";
 import { keepNextUpdates, makePromise } from "../parts/items.ts";
 import { checkPublication, publicationOf, publishedFields } from "../parts/publication.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";

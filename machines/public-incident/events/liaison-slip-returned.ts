@@ -1,13 +1,13 @@
 /** What the unit has established. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { optional, text } from "../../fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
-import { itemNumber, optional } from "../parts/fields.ts";
+import { itemNumber } from "../parts/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
 import * as about from "../views/about.ts";

@@ -1,6 +1,6 @@
 /** One person has it in hand. Whoever had it before has it no longer. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, optional, text } from "../../fields.ts";
 import { paragraphs } from "../../kit/sentences.ts";
 import type { Recipient, SayPerson, SayTime, Text } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
@@ -8,7 +8,6 @@ import { allClocks } from "../clocks.ts";
 import type { Assignment } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
-import { optional } from "../parts/fields.ts";
 import { whenClosed } from "../parts/refusals.ts";
 import { earliest } from "../standing.ts";
 

@@ -1,6 +1,6 @@
 /** The registration: four required fields, under a minute. It opens the incident. */
 import { z } from "zod";
-import { address, choice, line, text } from "../../fields.ts";
+import { address, choice, line, optional, pastInstant, text } from "../../fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import { inBoth, paragraphs } from "../../kit/sentences.ts";
@@ -10,7 +10,6 @@ import type { IncidentContext } from "../context.ts";
 import { notification } from "../event.ts";
 import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
-import { optional, pastInstant } from "../parts/fields.ts";
 import { discoveredLongAgo, timesInOrder } from "../parts/times.ts";
 import type { Policy } from "../policy.ts";
 import { gradeHelp, grades, sourceKinds } from "../vocabulary.ts";

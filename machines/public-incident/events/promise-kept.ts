@@ -1,10 +1,9 @@
 /** What was promised in public is done. */
 import { z } from "zod";
-import { publicAddress, text } from "../../fields.ts";
+import { optional, publicAddress, text } from "../../fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { changeFurther } from "../clocks.ts";
 import { event } from "../event.ts";
-import { optional } from "../parts/fields.ts";
 import { first, numbered, openPromises } from "../parts/items.ts";
 import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
 import * as about from "../views/about.ts";

@@ -1,10 +1,9 @@
 /** An answer within the approved wording. */
 import { z } from "zod";
-import { publicAddress, text } from "../../fields.ts";
+import { optional, publicAddress, text } from "../../fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { changeFurther } from "../clocks.ts";
 import { event } from "../event.ts";
-import { optional } from "../parts/fields.ts";
 import { first, numbered, offered, openQuestions } from "../parts/items.ts";
 import { noQuestion, otherQuestions, questionField } from "../parts/questions.ts";
 import { whenNotOpen } from "../parts/refusals.ts";

@@ -1,13 +1,12 @@
 /** A question after the reply, or before it: it has a clock of its own. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, optional, pastInstant, text } from "../../fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Question } from "../record.ts";
 import { event } from "../event.ts";
 import { envelope, subjectOf } from "../parts/envelope.ts";
-import { optional, pastInstant } from "../parts/fields.ts";
 import type { QuestionNotification } from "../parts/questions.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 

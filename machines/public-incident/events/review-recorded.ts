@@ -1,8 +1,7 @@
 /** About the procedure, not about persons. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { optional, text } from "../../fields.ts";
 import { event } from "../event.ts";
-import { optional } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { isReviewed } from "../standing.ts";
 

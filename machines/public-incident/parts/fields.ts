@@ -1,18 +1,7 @@
 /** Fields that only this playbook has. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
-import { instant, line, type FieldWords } from "../../fields.ts";
+import { line, type FieldWords } from "../../fields.ts";
 import type { Text } from "../../playbook.ts";
-
-/** The same field, but it may be left empty. The metadata stays where a door looks for it. */
-export function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().meta(schema.meta() ?? {});
-}
-
-/** A moment that has happened: a desk refuses one that is still to come. */
-export function pastInstant(words: FieldWords) {
-  const schema = instant(words);
-  return schema.meta({ ...schema.meta(), past: true });
-}
 
 /** A value that the form carries along: put there by `prefill`, never typed. */
 const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });

@@ -1,7 +1,7 @@
 /** People: the list, and inviting somebody where people sign in. Their other changes are forms like all others. */
 import { Router, type Request, type Response } from "express";
 import { line } from "../../../machines/fields.ts";
-import { forms } from "../../../machines/organisation/events.ts";
+import { personInvited } from "../../../machines/organisation/events/person-invited.ts";
 import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../playbook/forms.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
@@ -59,7 +59,7 @@ const both = (word: (words: typeof enOrganisation.administration) => string): Te
 });
 
 /** The event's own fields, but an address in place of the id: that is made from it. */
-const inviteForm = forms.PERSON_INVITED.form.pick({ name: true, language: true, roles: true }).extend({
+const inviteForm = personInvited.form.pick({ name: true, language: true, roles: true }).extend({
   mail: line({ label: both((words) => words.inviteMail) }).refine(isMailAddress, {
     error: "This is not an e-mail address. · 不是电子邮件地址。",
   }),

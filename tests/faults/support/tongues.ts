@@ -40,7 +40,9 @@ export const engineTongue: Tongue = {
 /** Nothing that the machine would throw away: what no state is computed from, no replay vouches for. */
 function inputOf(n: number) {
   const limitMs = limitsMs[n % limitsMs.length];
-  return { equipment: `Lift ${n}`, place: "Library", fault: "Stuck", limitMs, escalateTo: [{ role: "lead" }] };
+  const levels = [{ recipients: [{ role: "lead" }] }];
+  const ladder = { levels, interval: 600_000, realert: 600_000, repeatMax: 0, top: {} };
+  return { equipment: `Lift ${n}`, place: "Library", fault: "Stuck", limitMs, warnFraction: 1, ladder };
 }
 
 function engineAnswer(status: number, text: string, retryAfter: string | null): Answer {

@@ -110,18 +110,21 @@ describe("the stream", () => {
     });
   });
 
-  test("takes two changes at once one after the other, unless the sender expects a row", async () => {
+  test("takes two changes at once one after the other, unless what the sender saw of the same has changed", async () => {
     const { organisation, act } = await open();
     const outcomes = await Promise.all(
       ["2026-06-19", "2026-06-20", "2026-06-21"].map((date) => act("HOLIDAY_SET", { date, name: "x" }, "li")),
     );
     expect(outcomes.map((one) => one.outcome)).toEqual(["done", "done", "done"]);
     expect(organisation.directory().holidays).toHaveLength(3);
-    const stale = { commandId: "stale", expectedSeq: 1 };
-    expect(await organisation.act("HOLIDAY_SET", { date: "2026-06-22", name: "y" }, "li", stale)).toMatchObject({
+    const stale = (commandId: string) => ({ commandId, expectedSeq: 1 });
+    const again = { date: "2026-06-21", name: "y" };
+    expect(await organisation.act("HOLIDAY_SET", again, "li", stale("same day"))).toMatchObject({
       outcome: "conflict",
       seq: 4,
     });
+    const other = { date: "2026-06-22", name: "y" };
+    expect(await organisation.act("HOLIDAY_SET", other, "li", stale("other day"))).toMatchObject({ outcome: "done" });
   });
 });
 

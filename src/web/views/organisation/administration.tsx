@@ -1,4 +1,5 @@
 /** The administration's front page, and the frame of every page below it. */
+import { changeOf } from "../../../../machines/organisation/changes.ts";
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { CopyRow } from "../../../accounts/way-ports.ts";
@@ -85,22 +86,11 @@ interface OwnActionsProps extends Pick<AdministrationProps, "scene" | "view"> {
   readonly types: readonly string[];
 }
 
-/** Made from a list or beside an entry; a form of their own would ask for an id that nobody knows. */
-const madeElsewhere = [
-  "SWAP_ACCEPTED",
-  "SWAP_CANCELLED",
-  "HANDOVER_SIGNED",
-  "SHIFT_REMOVED",
-  "OVERRIDE_REMOVED",
-  "ABSENCE_ENDED",
-  "HOLIDAY_REMOVED",
-];
-
 /** What this person may change, of these. */
 export function OwnActions({ scene, view, types }: OwnActionsProps) {
   const { administration: words } = organisationWords[scene.language];
   const own = view.offers.filter(
-    ({ form, permitted }) => permitted && types.includes(form.type) && !madeElsewhere.includes(form.type),
+    ({ form, permitted }) => permitted && types.includes(form.type) && !changeOf(form.type)?.besideEntry,
   );
   if (own.length === 0) return null;
   return (

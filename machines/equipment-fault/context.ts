@@ -1,0 +1,45 @@
+/** What a fault knows, and what opens one. */
+import { openClock, type Clock, type Ladder } from "../kit/clocks/clock.ts";
+import { eventsOf } from "../kit/event.ts";
+import type { Stamp } from "../kit/stamp.ts";
+
+export interface FaultContext {
+  readonly equipment: string;
+  readonly place: string;
+  readonly fault: string;
+  readonly reported: Stamp;
+  readonly ladder: Ladder;
+  readonly acknowledged: Stamp | null;
+  readonly repair: (Stamp & { readonly done: string }) | null;
+  readonly returns: readonly string[];
+  readonly confirmed: Stamp | null;
+  /** When anything last moved. */
+  readonly progressAt: number;
+  /** Until somebody says that they take it on. */
+  readonly acknowledgement: Clock;
+}
+
+/** `at` and `by` are the engine's to set: when the fault was reported, and by whom. */
+export interface FaultInput extends Pick<FaultContext, "equipment" | "place" | "fault" | "ladder">, Stamp {
+  readonly limitMs: number;
+  /** Share of the limit after which the unit contact is warned. */
+  readonly warnFraction: number;
+}
+
+export function openFault({ at, by, limitMs, warnFraction, ...input }: FaultInput): FaultContext {
+  const plan = { anchor: "reported", anchorAt: at, limitMs, warnFraction, rule };
+  return {
+    ...input,
+    reported: { at, by },
+    acknowledged: null,
+    repair: null,
+    returns: [],
+    confirmed: null,
+    progressAt: at,
+    acknowledgement: openClock("acknowledgement", "acknowledgement", ["unit-contact"], input.ladder, plan),
+  };
+}
+
+export const rule = { zh: "设备故障预案的设置", en: "The settings of this playbook" };
+
+export const event = eventsOf<FaultContext>();

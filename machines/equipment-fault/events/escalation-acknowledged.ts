@@ -1,0 +1,13 @@
+/** Somebody has seen that nobody takes the repair on, and sees to it. */
+import { acknowledgement } from "../../kit/clocks/acknowledgement.ts";
+import { clockParts } from "../clock-keeper.ts";
+import { event } from "../context.ts";
+
+export const escalationAcknowledged = event(
+  "ESCALATION_ACKNOWLEDGED",
+  acknowledgement({
+    ...clockParts,
+    by: ["duty-officer", "lead", "superior", "unit-contact"],
+    change: (context, each) => ({ acknowledgement: each(context.acknowledgement) }),
+  }),
+);

@@ -1,0 +1,46 @@
+/** A report of something that is broken: it opens the fault. */
+import { z } from "zod";
+import { line, text } from "../../fields.ts";
+import { opening } from "../../kit/event.ts";
+import type { Notification } from "../../kit/notification.ts";
+import type { SayTime } from "../../playbook.ts";
+import { aboutFault, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import type { FaultContext } from "../context.ts";
+
+export const report = opening({
+  words: {
+    label: { zh: "报告设备故障", en: "Report the fault" },
+    done: { zh: "故障已报告", en: "Fault reported" },
+    help: {
+      zh: "写明什么设备、在哪里、怎么坏的。联络员须在时限内确认。",
+      en: "Say which equipment, where, and what is wrong. The unit contact has to acknowledge in time.",
+    },
+  },
+  by: ["duty-officer", "unit-contact", "lead"],
+  form: z.object({
+    equipment: line({ label: { zh: "设备", en: "Equipment" } }),
+    place: line({ label: { zh: "地点", en: "Place" } }),
+    fault: text({ label: { zh: "故障情况", en: "What is wrong" } }),
+  }),
+});
+
+type ReportedNotification = Envelope & { readonly dueAt: number };
+
+export const faultReported: Notification<FaultContext, unknown, ReportedNotification> = {
+  label: { zh: "设备故障", en: "Equipment fault" },
+  to: { zh: "责任单位联络员", en: "Unit contact" },
+  when: { zh: "报告故障时", en: "When a fault is reported" },
+  params: (context) => ({
+    ...envelope(context, [{ role: "unit-contact" }]),
+    dueAt: context.acknowledgement.dueAt,
+  }),
+  write: (params: ReportedNotification, sayTime: SayTime) => ({
+    subject: subjectOf(params, { zh: "设备故障", en: "Equipment fault" }),
+    happened: aboutFault(params),
+    asked: {
+      zh: `请在 ${sayTime(params.dueAt, "zh")} 前确认收到。`,
+      en: `Please acknowledge by ${sayTime(params.dueAt, "en")}.`,
+    },
+    dueAt: params.dueAt,
+  }),
+};

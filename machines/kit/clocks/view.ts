@@ -1,0 +1,22 @@
+/** A clock as the page explains it. */
+import type { ClockView } from "../../playbook.ts";
+import type { Clock } from "./clock.ts";
+import type { ClockWords } from "./keeper.ts";
+import { anchorLabel, clockLabel } from "./words.ts";
+
+export function clockView(words: Pick<ClockWords, "kinds" | "anchors">, clock: Clock): ClockView {
+  return {
+    id: clock.id,
+    label: clockLabel(words, clock),
+    state: clock.state,
+    anchor: { what: anchorLabel(words, clock), at: clock.anchorAt },
+    limitMs: clock.limitMs,
+    rule: clock.rule,
+    dueAt: clock.dueAt,
+    warnAt: clock.state === "running" ? clock.warnAt : null,
+    stoppedAt: clock.stoppedAt,
+    level: clock.level,
+    acknowledgedBy: clock.acknowledged?.by ?? null,
+    earlier: clock.earlier,
+  };
+}

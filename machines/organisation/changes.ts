@@ -1,0 +1,106 @@
+/** Every administrative change is one of these events; each is a module, and its form is its shape. */
+import type { z } from "zod";
+import type { AnyAsked, AnySent } from "../kit/stamp.ts";
+import type { Text } from "../playbook.ts";
+import type { OrganisationContext } from "./context.ts";
+import type { OrganisationEventModule } from "./event.ts";
+import { absenceEnded } from "./events/absence-ended.ts";
+import { absenceRecorded } from "./events/absence-recorded.ts";
+import { calendarAddressRenewed } from "./events/calendar-address-renewed.ts";
+import { channelsChanged } from "./events/channels-changed.ts";
+import { contactChanged } from "./events/contact-changed.ts";
+import { dutyTakenOver } from "./events/duty-taken-over.ts";
+import { handoverSigned } from "./events/handover-signed.ts";
+import { holidayRemoved } from "./events/holiday-removed.ts";
+import { holidaySet } from "./events/holiday-set.ts";
+import { ladderSet } from "./events/ladder-set.ts";
+import { layerDescribed } from "./events/layer-described.ts";
+import { organisationDescribed } from "./events/organisation-described.ts";
+import { organisationSetUp } from "./events/organisation-set-up.ts";
+import { overrideAdded } from "./events/override-added.ts";
+import { overrideRemoved } from "./events/override-removed.ts";
+import { personChanged } from "./events/person-changed.ts";
+import { personDeactivated } from "./events/person-deactivated.ts";
+import { personInvited } from "./events/person-invited.ts";
+import { personReactivated } from "./events/person-reactivated.ts";
+import { policyChanged } from "./events/policy-changed.ts";
+import { rolesChanged } from "./events/roles-changed.ts";
+import { rotationEnded } from "./events/rotation-ended.ts";
+import { rotationSet } from "./events/rotation-set.ts";
+import { sessionsEnded } from "./events/sessions-ended.ts";
+import { shiftAdded } from "./events/shift-added.ts";
+import { shiftRemoved } from "./events/shift-removed.ts";
+import { signInChanged } from "./events/sign-in-changed.ts";
+import { swapAccepted } from "./events/swap-accepted.ts";
+import { swapCancelled } from "./events/swap-cancelled.ts";
+import { swapOffered } from "./events/swap-offered.ts";
+import { tokenIssued } from "./events/token-issued.ts";
+import { tokenRevoked } from "./events/token-revoked.ts";
+import { unitDescribed } from "./events/unit-described.ts";
+
+/** What is accepted once the organisation is set up. */
+export const changes = [
+  organisationDescribed,
+  ladderSet,
+  policyChanged,
+  channelsChanged,
+  personInvited,
+  personChanged,
+  rolesChanged,
+  personDeactivated,
+  personReactivated,
+  contactChanged,
+  signInChanged,
+  sessionsEnded,
+  tokenIssued,
+  tokenRevoked,
+  calendarAddressRenewed,
+  unitDescribed,
+  absenceRecorded,
+  absenceEnded,
+  layerDescribed,
+  rotationSet,
+  rotationEnded,
+  shiftAdded,
+  shiftRemoved,
+  overrideAdded,
+  overrideRemoved,
+  holidaySet,
+  holidayRemoved,
+  swapOffered,
+  swapAccepted,
+  swapCancelled,
+  dutyTakenOver,
+  handoverSigned,
+] as const;
+
+/** All of them, in the order of the chart. */
+export const all = [organisationSetUp, ...changes] as const;
+
+type Module = (typeof all)[number];
+
+export type EventType = Module["type"];
+
+/** What was filled in. */
+type Sent<Type extends EventType> = z.output<Extract<Module, { readonly type: Type }>["form"]>;
+
+export type EventOf<Type extends EventType> = {
+  readonly type: Type;
+  readonly at: number;
+  readonly by: string;
+} & Sent<Type>;
+
+/** Null when there is no such event. */
+export function changeOf(type: string): OrganisationEventModule | null {
+  return all.find((one) => one.type === type) ?? null;
+}
+
+/** The directory after an event that was accepted. */
+export function applied(context: OrganisationContext, event: AnySent): OrganisationContext {
+  return { ...context, ...changeOf(event.type)?.record?.(context, event) };
+}
+
+/** Why any event is refused: first whether anybody of the sender's roles may, then what stands against it. */
+export function refusal(context: OrganisationContext, asked: AnyAsked): Text | null {
+  return changeOf(asked.type)?.refuse?.(context, asked) ?? null;
+}

@@ -1,0 +1,62 @@
+/** What an event of the organisation is made with. Before the set-up only the set-up is accepted; then roles decide. */
+import type { z } from "zod";
+import { eventsOf, type Asked, type EventModule, type EventSpec, type Sent } from "../kit/event.ts";
+import type { OrganisationContext } from "./context.ts";
+import { first, notPermitted } from "./parts/refusals.ts";
+import { recent } from "./parts/recent.ts";
+
+/** What the doors of the administration know of an event besides its form. */
+export interface Administrative {
+  /** To which page it belongs: where its form leads back to. Left out: the roster. */
+  readonly page?: "organisation" | "ladder" | "limits" | "people" | "units" | "hand-over";
+  /**
+   * It only puts on record what happened elsewhere, with an address or a secret that is not in the log. Sent by hand it
+   * would say what is not so.
+   */
+  readonly recordedElsewhere?: true;
+  /** Nobody's open form has to be looked at again because of it. */
+  readonly concernsNobodyElse?: true;
+  /** Made beside an entry of a list; a form of its own would ask for an id that nobody knows. */
+  readonly besideEntry?: true;
+  /** The field that is written, not chosen among those that are there: the form also adds. */
+  readonly adds?: string;
+}
+
+export type OrganisationEventModule<Type extends string = string, Form extends z.ZodObject = z.ZodObject> = EventModule<
+  OrganisationContext,
+  Type,
+  Form
+> &
+  Administrative;
+
+const plain = eventsOf<OrganisationContext>();
+
+type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify"> & Administrative;
+
+export function event<const Type extends string, Form extends z.ZodObject>(
+  type: Type,
+  { page, recordedElsewhere, concernsNobodyElse, besideEntry, adds, ...spec }: Spec<Form>,
+): OrganisationEventModule<Type, Form> {
+  const made = plain(type, {
+    ...spec,
+    refuse: (context: OrganisationContext, asked: Asked<Form>) =>
+      first(
+        context.established || type === "ORGANISATION_SET_UP"
+          ? null
+          : { zh: "单位尚未设立。", en: "The organisation has not been set up yet." },
+        notPermitted(context, asked, spec.by),
+      ) ??
+      spec.refuse?.(context, asked) ??
+      null,
+    record: (context: OrganisationContext, sent: Sent<Form>) =>
+      recent({ ...context, ...spec.record?.(context, sent) }, sent.at),
+  });
+  return {
+    ...made,
+    ...(page && { page }),
+    ...(recordedElsewhere && { recordedElsewhere }),
+    ...(concernsNobodyElse && { concernsNobodyElse }),
+    ...(besideEntry && { besideEntry }),
+    ...(adds !== undefined && { adds }),
+  };
+}

@@ -1,0 +1,31 @@
+/** Somebody is back earlier. */
+import { z } from "zod";
+import { event } from "../event.ts";
+import { entry, everybody } from "../parts/fields.ts";
+import { notTheirs } from "../parts/refusals.ts";
+
+export const absenceEnded = event("ABSENCE_ENDED", {
+  words: {
+    label: { zh: "结束不在岗", en: "End an absence" },
+    done: { zh: "不在岗已结束", en: "Absence ended" },
+    help: { zh: "本人回岗，代理结束。", en: "They are back and the deputy's part ends." },
+  },
+  by: everybody,
+  besideEntry: true,
+  form: z.object({ absence: entry({ zh: "编号", en: "Absence" }) }),
+  refuse: (context, asked) => {
+    if (asked.absence === undefined) return null;
+    const absence = context.absences.find((one) => one.id === asked.absence);
+    if (!absence) return { zh: "没有这一条不在岗记录。", en: "There is no such absence." };
+    if (asked.at !== undefined && absence.until !== null && absence.until <= asked.at)
+      return { zh: "已经结束。", en: "It has ended already." };
+    return notTheirs(context, asked, absence.person, ["lead", "administrator"]);
+  },
+  record: ({ absences }, { absence, at }) => ({
+    // One that has not begun leaves nothing behind.
+    absences: absences.flatMap((one) => {
+      if (one.id !== absence) return [one];
+      return one.from < at ? [{ ...one, until: at }] : [];
+    }),
+  }),
+});

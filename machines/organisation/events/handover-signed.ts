@@ -1,0 +1,56 @@
+/** Who leaves and who comes each sign once. */
+import { z } from "zod";
+import { instant, optional, text } from "../../fields.ts";
+import type { Handover, Signature } from "../context.ts";
+import { event } from "../event.ts";
+import { everybody, layer, person } from "../parts/fields.ts";
+import { noLayer } from "../parts/refusals.ts";
+
+/** A hand-over may be signed a little before it is due, and for some days after. */
+const signBeforeMs = 60 * 60_000;
+
+const signAfterMs = 14 * 24 * 60 * 60_000;
+
+export const handoverSigned = event("HANDOVER_SIGNED", {
+  words: {
+    label: { zh: "签字交接", en: "Sign the hand-over" },
+    done: { zh: "交接已签字", en: "Hand-over signed" },
+    help: { zh: "交班人和接班人各签一次。", en: "Who leaves and who comes each sign once." },
+  },
+  by: everybody,
+  page: "hand-over",
+  concernsNobodyElse: true,
+  besideEntry: true,
+  form: z.object({
+    layer,
+    moment: instant({ label: { zh: "交接时间", en: "Hand-over at" } }),
+    from: person({ zh: "交班人", en: "Who leaves" }),
+    to: person({ zh: "接班人", en: "Who comes" }),
+    note: optional(text({ label: { zh: "交接说明", en: "Note" } })),
+  }),
+  refuse: ({ handovers, ...context }, asked) => {
+    const { layer, moment, from, to, by, at } = asked;
+    const unknown = noLayer({ handovers, ...context }, layer);
+    if (unknown || moment === undefined) return unknown;
+    if (from !== undefined && to !== undefined && by !== from && by !== to)
+      return { zh: "只有交班人和接班人签字。", en: "Only who leaves and who comes sign." };
+    if (at !== undefined && (moment - at > signBeforeMs || at - moment > signAfterMs))
+      return {
+        zh: "交接前 1 小时起、交接后 14 天内可以签字。",
+        en: "It can be signed from one hour before until 14 days after.",
+      };
+    const signed = handovers.find(
+      (one) => one.layer === layer && one.moment === moment && one.from === from && one.to === to,
+    );
+    const own = by === from ? signed?.signedFrom : signed?.signedTo;
+    return own ? { zh: "您已签字。", en: "You have signed it already." } : null;
+  },
+  record: ({ handovers }, sent) => {
+    const { layer, moment, from, to, note, by, at } = sent;
+    const isIt = (one: Handover) => one.layer === layer && one.moment === moment && one.from === from && one.to === to;
+    const before = handovers.find(isIt) ?? { layer, moment, from, to, signedFrom: null, signedTo: null };
+    const signature: Signature = { at, by, note: note ?? null };
+    const signed = by === from ? { ...before, signedFrom: signature } : { ...before, signedTo: signature };
+    return { handovers: [...handovers.filter((one) => !isIt(one)), signed] };
+  },
+});

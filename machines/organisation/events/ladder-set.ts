@@ -1,0 +1,47 @@
+/** Who is told when a deadline is missed, level by level. */
+import { lines } from "../../fields.ts";
+import { z } from "zod";
+import type { Text } from "../../playbook.ts";
+import type { OrganisationContext } from "../context.ts";
+import { event } from "../event.ts";
+import { ladderLevel, ladderText } from "../ladder-lines.ts";
+import { administrators } from "../parts/fields.ts";
+import { first, noActivePerson, noLayer } from "../parts/refusals.ts";
+
+const levelsMax = 10;
+
+const badLevel = (context: OrganisationContext, line: string): Text | null => {
+  const level = ladderLevel(line);
+  if (!level)
+    return {
+      zh: `看不懂这一级：“${line}”。请写成 layer:officer、role:lead 或 person:编号。`,
+      en: `This level is not understood: “${line}”. Write layer:officer, role:lead or person: and an id.`,
+    };
+  return first(
+    ...level.recipients.map((recipient) => {
+      if ("layer" in recipient) return noLayer(context, recipient.layer);
+      return "person" in recipient ? noActivePerson(context, recipient.person) : null;
+    }),
+  );
+};
+
+export const ladderSet = event("LADDER_SET", {
+  words: {
+    label: { zh: "设置升级链", en: "Set the ladder" },
+    done: { zh: "升级链已设置", en: "Ladder set" },
+    help: {
+      zh: "每行一级，逗号分开：layer:officer、role:lead、person:wang。",
+      en: "One level a line, with commas between: layer:officer, role:lead, person:wang.",
+    },
+  },
+  by: administrators,
+  page: "ladder",
+  form: z.object({ levels: lines({ label: { zh: "各级", en: "Levels" } }) }),
+  prefill: ({ ladder }) => ({ levels: ladder.map(ladderText) }),
+  refuse: (context, { levels = [] }) =>
+    first(
+      levels.length > levelsMax ? { zh: "最多 10 级。", en: "At most 10 levels." } : null,
+      ...levels.map((line) => badLevel(context, line)),
+    ),
+  record: (_context, { levels }) => ({ ladder: levels.map(ladderLevel).filter((level) => level !== null) }),
+});

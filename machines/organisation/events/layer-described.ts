@@ -1,0 +1,44 @@
+/** A layer of the roster, and the role that it needs. */
+import { z } from "zod";
+import { choice, line } from "../../fields.ts";
+import type { RosterLayer } from "../context.ts";
+import { event } from "../event.ts";
+import { administrators, layer } from "../parts/fields.ts";
+import { keptMs } from "../parts/kept.ts";
+import { isFull } from "../parts/refusals.ts";
+import { who } from "../parts/roster.ts";
+import { roleOptions } from "../vocabulary.ts";
+
+/** Who was on duty by the role that was needed then keeps having been. */
+function earlierOf({ role, earlier = [] }: RosterLayer, next: RosterLayer["role"], at: number) {
+  if (role === next) return {};
+  return { earlier: [...earlier.filter(({ until }) => until > at - keptMs), { until: at, role }] };
+}
+
+const layersMax = 10;
+
+export const layerDescribed = event("LAYER_DESCRIBED", {
+  words: {
+    label: { zh: "设置值班层级", en: "Describe a roster layer" },
+    done: { zh: "值班层级已设置", en: "Roster layer described" },
+    help: { zh: "排入此层级的人须承担相应角色。", en: "Whoever is rostered here must hold the role." },
+  },
+  by: administrators,
+  adds: "layer",
+  form: z.object({
+    layer,
+    zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
+    en: line({ label: { zh: "英文名称", en: "Name in English" } }),
+    role: choice({ label: { zh: "所需角色", en: "Role needed" } }, roleOptions),
+  }),
+  options: who,
+  refuse: ({ layers }, { layer }) => (layers.some((one) => one.id === layer) ? null : isFull(layers, layersMax)),
+  record: ({ layers }, { layer, zh, en, role, at }) => {
+    const described = { label: { zh, en }, role };
+    const known = layers.some((one) => one.id === layer);
+    if (!known) return { layers: [...layers, { id: layer, ...described, since: at }] };
+    return {
+      layers: layers.map((one) => (one.id === layer ? { ...one, ...described, ...earlierOf(one, role, at) } : one)),
+    };
+  },
+});

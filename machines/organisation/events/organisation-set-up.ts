@@ -1,0 +1,33 @@
+/** The beginning: its name, its zone and the first people. */
+import { z } from "zod";
+import { optional } from "../../fields.ts";
+import { event } from "../event.ts";
+import { newPerson } from "../parts/people.ts";
+import { first, isReserved } from "../parts/refusals.ts";
+import { described, description, people, policies } from "../parts/settings.ts";
+import { firstLadder, firstLayers } from "../vocabulary.ts";
+
+export const organisationSetUp = event("ORGANISATION_SET_UP", {
+  words: {
+    label: { zh: "设立单位", en: "Set up the organisation" },
+    done: { zh: "单位已设立", en: "Organisation set up" },
+    help: { zh: "名称、时区和第一批人员。", en: "Its name, its zone and the first people." },
+  },
+  by: [],
+  form: z.object({ ...description, people, policies: optional(policies) }),
+  refuse: ({ established }, { people = [] }) => {
+    if (established) return { zh: "单位已经设立。", en: "The organisation has been set up already." };
+    const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
+    const reserved = first(...people.map(({ id }) => isReserved(id)));
+    if (reserved) return reserved;
+    return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The id ${twice.id} appears twice.` } : null;
+  },
+  record: (_context, sent) => ({
+    established: true,
+    organisation: described(sent),
+    people: sent.people.map((person) => newPerson({ ...person, unit: null, at: sent.at })),
+    policies: sent.policies ?? {},
+    layers: firstLayers,
+    ladder: firstLadder,
+  }),
+});

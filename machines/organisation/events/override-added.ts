@@ -1,0 +1,30 @@
+/** Somebody else for a while. */
+import { z } from "zod";
+import { event } from "../event.ts";
+import { layer, person, planners, reason } from "../parts/fields.ts";
+import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
+import { from, overridden, until, who } from "../parts/roster.ts";
+
+export const overrideAdded = event("OVERRIDE_ADDED", {
+  words: {
+    label: { zh: "安排替班", en: "Override the roster" },
+    done: { zh: "已安排替班", en: "Override added" },
+    help: { zh: "优先于轮值和单独排班；有重叠时以后安排的为准。", en: "Counts before all else; of two the later." },
+  },
+  by: planners,
+  form: z.object({ layer, person: person(), from, until, reason }),
+  options: who,
+  refuse: (context, asked) =>
+    first(isFull(context.overrides), notEligible(context, asked.layer, asked.person), badExtent(asked)),
+  record: (context, { layer, person, from, until, reason, by, at }) =>
+    overridden(context, {
+      layer,
+      person,
+      from: Math.max(from, at),
+      until,
+      kind: "override",
+      reason,
+      by,
+      recordedAt: at,
+    }),
+});

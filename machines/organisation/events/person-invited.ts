@@ -1,0 +1,31 @@
+/** Somebody new. */
+import { z } from "zod";
+import { event } from "../event.ts";
+import { administrators, allUnits, person } from "../parts/fields.ts";
+import { language, name, newPerson, noUnit, roles, unit } from "../parts/people.ts";
+import { entriesMax, first, isFull, isReserved } from "../parts/refusals.ts";
+import { personById } from "../people.ts";
+
+export const personInvited = event("PERSON_INVITED", {
+  words: {
+    label: { zh: "邀请人员", en: "Invite somebody" },
+    done: { zh: "已邀请人员", en: "Person invited" },
+    help: { zh: "编号以后不变，出现在记录中。", en: "The id stays for good and stands in the log." },
+  },
+  by: administrators,
+  page: "people",
+  form: z.object({ person: person({ zh: "编号", en: "Id" }), name, language, roles, unit }),
+  options: (context) => ({ unit: allUnits(context) }),
+  refuse: (context, { person, unit }) =>
+    first(
+      isFull(context.people, entriesMax),
+      isReserved(person),
+      person !== undefined && personById(context, person)
+        ? { zh: `编号 ${person} 已有人使用。`, en: `The id ${person} belongs to somebody already.` }
+        : null,
+      noUnit(context, unit),
+    ),
+  record: ({ people }, { person, name, language, roles, unit, at }) => ({
+    people: [...people, newPerson({ id: person, name, language, roles, unit: unit ?? null, at })],
+  }),
+});

@@ -1,0 +1,101 @@
+/** Turns of duty: whose, how long, from what hour, and on which days. */
+import { z } from "zod";
+import { choice, choices, instant, lines, optional } from "../../fields.ts";
+import type { Rotation, RotationUnit, Weekday } from "../context.ts";
+import { event } from "../event.ts";
+import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";
+import { badExtent, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
+import { next, rosteredIn } from "../parts/roster.ts";
+import { rotationUnits, weekdayOptions, wordsOf } from "../vocabulary.ts";
+
+/** Nobody is on duty for longer at a stretch: a turn of each unit. */
+const everyMax: Readonly<Record<RotationUnit, number>> = { hours: 744, days: 366, weeks: 53, months: 12 };
+
+const fields = z.object({
+  layer,
+  people: lines({ label: { zh: "人员（每行一名，按次序）", en: "People, one a line, in their order" } }),
+  every: count({ label: { zh: "每班长度", en: "A turn lasts" } }),
+  unit: choice({ label: { zh: "单位", en: "Counted in" } }, rotationUnits),
+  handoverTime: timeOfDay({ label: { zh: "交接时间", en: "Hand-over at" } }),
+  dailyUntil: optional(
+    timeOfDay({
+      label: { zh: "每天值到", en: "Each day until" },
+      help: {
+        zh: "例如 09:00 交接、值到 19:00。不填：值到下一次交接。早于交接时间表示次日。",
+        en: "For instance hand-over at 09:00, until 19:00. Empty: until the next hand-over. Earlier than the hand-over means the day after.",
+      },
+    }),
+  ),
+  weekdays: optional(
+    choices(
+      {
+        label: { zh: "只在这些日子值班", en: "Only on these days" },
+        help: {
+          zh: "不选：每天。按天轮换时只数选中的日子；节假日照常。",
+          en: "None chosen: every day. Turns in days count these days only; holidays are days like others.",
+        },
+      },
+      weekdayOptions,
+    ),
+  ),
+  startDate: date({ label: { zh: "开始日期", en: "First day" } }),
+  until: optional(instant({ label: { zh: "结束", en: "Until" } })),
+});
+
+/** Every day of the week is the same as none named. */
+function daysOf(named: readonly Weekday[]): Pick<Rotation, "weekdays"> {
+  const weekdays = [...new Set(named)];
+  return weekdays.length === 0 || weekdays.length === 7 ? {} : { weekdays };
+}
+
+const rotationsMax = 200;
+
+const rotationPeopleMs = 10 * 366 * 24 * 60 * 60_000;
+
+export const rotationSet = event("ROTATION_SET", {
+  words: {
+    label: { zh: "设置轮值", en: "Set a rotation" },
+    done: { zh: "轮值已设置", en: "Rotation set" },
+    help: {
+      zh: "交接时间按单位所在时区，夏令时前后不变；按月轮换时，没有的日子（例如 31 日）取当月最后一天。同一层级有重叠时以后设置的为准。",
+      en: "The hand-over keeps its local time when the clocks change; by the month, a day that a month lacks (the 31st) is its last. Where two of a layer overlap, the later one counts.",
+    },
+  },
+  by: planners,
+  form: fields.superRefine(({ every, unit, handoverTime, dailyUntil, weekdays = [] }, check) => {
+    const problem = (field: string, en: string, zh: string) => {
+      check.addIssue({ code: "custom", path: [field], message: `${en} · ${zh}` });
+    };
+    const words = wordsOf(rotationUnits, unit);
+    const max = String(everyMax[unit]);
+    if (every > everyMax[unit])
+      problem("every", `a turn lasts at most ${max} ${words.en}`, `一班最长 ${max} ${words.zh}`);
+    if (unit === "hours" && (dailyUntil !== undefined || weekdays.length > 0))
+      problem(
+        "unit",
+        "turns in hours run day and night; for certain days or hours count in days, weeks or months",
+        "按小时轮换不分昼夜；只在部分日子或时段值班请按天、周或月轮换",
+      );
+    if (dailyUntil === handoverTime)
+      problem("dailyUntil", "leave it empty for duty around the clock", "全天值班请不填此项");
+  }),
+  options: (context) => ({ layer: allLayers(context), people: activePeople(context) }),
+  refuse: (context, { layer, people = [], until, at }) =>
+    first(
+      isFull(context.rotations, rotationsMax),
+      noLayer(context, layer),
+      ...people.map((person) => notEligible(context, layer, person)),
+      badExtent({ at, until }, rotationPeopleMs),
+    ),
+  record: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
+    const { number, lastNumber } = next(context);
+    const id = `rotation-${String(number)}`;
+    const only = {
+      ...(dailyUntil === undefined ? {} : { dailyUntil }),
+      ...daysOf(weekdays ?? []),
+    };
+    const turns = { people, unit, every, handoverTime, ...only, startDate };
+    const rotation: Rotation = { id, layer, ...turns, since: at, until: until ?? null };
+    return { rotations: [...context.rotations, rotation], ...rosteredIn(context, layer, at), lastNumber };
+  },
+});

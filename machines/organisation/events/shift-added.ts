@@ -1,0 +1,27 @@
+/** A single turn beside the rotations. */
+import { z } from "zod";
+import { event } from "../event.ts";
+import { layer, person, planners } from "../parts/fields.ts";
+import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
+import { from, next, rosteredIn, until, who } from "../parts/roster.ts";
+
+export const shiftAdded = event("SHIFT_ADDED", {
+  words: {
+    label: { zh: "单独排班", en: "Add a shift" },
+    done: { zh: "已单独排班", en: "Shift added" },
+    help: { zh: "优先于轮值。", en: "It counts before the rotations." },
+  },
+  by: planners,
+  form: z.object({ layer, person: person(), from, until }),
+  options: who,
+  refuse: (context, asked) =>
+    first(isFull(context.shifts), notEligible(context, asked.layer, asked.person), badExtent(asked)),
+  record: (context, { layer, person, from, until, at }) => {
+    const { number, lastNumber } = next(context);
+    return {
+      shifts: [...context.shifts, { id: `shift-${String(number)}`, layer, person, from: Math.max(from, at), until }],
+      ...rosteredIn(context, layer, at),
+      lastNumber,
+    };
+  },
+});

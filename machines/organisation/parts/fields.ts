@@ -1,0 +1,85 @@
+/** Fields that only the organisation's forms have. Leaving an optional field empty leaves it out of the event. */
+import { z } from "zod";
+import { line, type FieldWords } from "../../fields.ts";
+import type { Role, Text } from "../../playbook.ts";
+import type { OrganisationContext } from "../context.ts";
+import { roleOptions } from "../vocabulary.ts";
+
+const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
+
+/** Small letters, digits and hyphens: ids of people, units, layers. */
+const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
+export const id = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(idPattern, {
+      error: "write 1 to 40 small letters, digits and hyphens · 请填写 1 至 40 个小写字母、数字或连字符",
+    })
+    .meta(asLine(words));
+
+export const person = (label: Text = { zh: "人员", en: "Person" }) => id({ label });
+export const layer = id({ label: { zh: "值班层级", en: "Roster layer" } });
+export const reason = line({ label: { zh: "理由", en: "Reason" } });
+
+/** The id of an entry that the machine numbered: `shift-7`. */
+export const entry = (label: Text) => id({ label });
+
+export const date = (words: FieldWords) =>
+  z.iso.date({ error: "write a date such as 2026-11-22 · 请填写日期，例如 2026-11-22" }).meta(asLine(words));
+
+export const timeOfDay = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "write a time such as 08:00 · 请填写时间，例如 08:00" })
+    .meta(asLine(words));
+
+export const count = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,2}$/, { error: "write a number from 1 to 999 · 请填写 1 至 999 的数字" })
+    .transform(Number)
+    .meta(asLine(words));
+
+export const zone = z
+  .string()
+  .trim()
+  .max(100)
+  .refine(isZone, {
+    error: "is not a time zone; write a name such as Asia/Shanghai · 不是时区名称；例如 Asia/Shanghai",
+  })
+  .meta(
+    asLine({
+      label: { zh: "时区", en: "Time zone" },
+      help: { zh: "IANA 名称，例如 Asia/Shanghai。", en: "An IANA name, for instance Asia/Shanghai." },
+    }),
+  );
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    // Offsets such as +08:00 are taken too, and know nothing of summer time.
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+export const nothing = z.object({});
+
+/** Whoever has an account: for what concerns oneself. */
+export const everybody: readonly Role[] = roleOptions.map((option) => option.value);
+export const administrators: readonly Role[] = ["administrator"];
+export const planners: readonly Role[] = ["administrator", "lead"];
+
+type Offer = readonly { readonly value: string; readonly label: Text }[];
+const both = (text: string): Text => ({ zh: text, en: text });
+
+export const activePeople = ({ people }: OrganisationContext): Offer =>
+  people.filter((one) => one.active).map((one) => ({ value: one.id, label: both(one.name) }));
+export const allLayers = ({ layers }: OrganisationContext): Offer =>
+  layers.map((one) => ({ value: one.id, label: one.label }));
+export const allUnits = ({ units }: OrganisationContext): Offer =>
+  units.map((one) => ({ value: one.id, label: both(one.name) }));

@@ -1,0 +1,77 @@
+/** What the events about people share. */
+import { choice, choices, line, optional } from "../../fields.ts";
+import type { Language, Role, Text } from "../../playbook.ts";
+import type { OrganisationContext, PersonRecord, Standing } from "../context.ts";
+import { activePeople, allUnits, id } from "./fields.ts";
+import { keptMs } from "./kept.ts";
+import { first, noPerson, notTheirs } from "./refusals.ts";
+import { administratorsOf } from "../people.ts";
+import { languageOptions, roleOptions } from "../vocabulary.ts";
+
+export const name = line({ label: { zh: "姓名", en: "Name" } });
+
+export const language = choice({ label: { zh: "语言", en: "Language" } }, languageOptions);
+
+export const roles = choices({ label: { zh: "角色", en: "Roles" } }, roleOptions);
+
+export const unit = optional(id({ label: { zh: "部门", en: "Unit" } }));
+
+export const whom = (context: OrganisationContext) => ({ person: activePeople(context), unit: allUnits(context) });
+
+export interface NewPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly roles: readonly Role[];
+  readonly unit: string | null;
+  readonly at: number;
+}
+
+/** Told by mail at any hour, until they say otherwise. */
+export function newPerson({ at, ...person }: NewPerson): PersonRecord {
+  return {
+    ...person,
+    active: true,
+    since: at,
+    until: null,
+    channels: [
+      { kind: "mail", on: true },
+      { kind: "webhook", on: false },
+    ],
+    quietHours: null,
+  };
+}
+
+/** What they were until now stays beside what they are from now on. */
+export const changedAt = (context: OrganisationContext, id: string, at: number, change: Partial<PersonRecord>) => ({
+  people: context.people.map((person) =>
+    person.id === id ? { ...person, ...change, earlier: earlierOf(person, at) } : person,
+  ),
+});
+
+function earlierOf({ since, active, roles, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
+  const from = earlier.at(-1)?.until ?? since;
+  const passed = from < at ? [{ from, until: at, active, roles }] : [];
+  return [...earlier.filter(({ until }) => until > at - keptMs), ...passed];
+}
+
+/** Somebody has to be able to let others in. */
+export const lastAdministrator = (context: OrganisationContext, id: string | undefined): Text | null => {
+  const [only, ...others] = administratorsOf(context);
+  return only?.id === id && others.length === 0
+    ? {
+        zh: "这是最后一名管理员：请先指定另一名。",
+        en: "This is the last administrator: appoint another one first.",
+      }
+    : null;
+};
+
+export const noUnit = ({ units }: OrganisationContext, id: string | undefined): Text | null =>
+  id === undefined || units.some((unit) => unit.id === id)
+    ? null
+    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the id ${id}.` };
+
+export const ownOrAdministrator = (
+  context: OrganisationContext,
+  asked: { readonly by: string; readonly at?: number | undefined; readonly person?: string | undefined },
+): Text | null => first(noPerson(context, asked.person), notTheirs(context, asked, asked.person, ["administrator"]));

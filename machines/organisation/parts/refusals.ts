@@ -1,0 +1,131 @@
+/**
+ * Reasons that several events share. The machine's guard and the page's explanation are the same functions. A page asks
+ * before anything is filled in: fields that are not there yet refuse nothing.
+ */
+import type { Role, Text } from "../../playbook.ts";
+import type { OrganisationContext, PersonRecord } from "../context.ts";
+import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
+import { roleOptions, wordsOf } from "../vocabulary.ts";
+
+/** Of each thing: the whole directory is read and written at every step. */
+export const entriesMax = 2000;
+
+/** One turn of duty, one override: nobody is on duty for longer at a stretch. */
+const turnMaxMs = 31 * 24 * 60 * 60_000;
+
+/** The first reason of several. */
+export function first(...reasons: readonly (Text | null)[]): Text | null {
+  return reasons.find((reason) => reason !== null) ?? null;
+}
+
+export const noPerson = (context: OrganisationContext, id: string | null | undefined): Text | null =>
+  id === undefined || id === null || personById(context, id)
+    ? null
+    : { zh: `没有编号为 ${id} 的人员。`, en: `There is nobody with the id ${id}.` };
+
+export const noActivePerson = (context: OrganisationContext, id: string | null | undefined): Text | null => {
+  const missing = noPerson(context, id);
+  if (missing || id === undefined || id === null) return missing;
+  const person = personById(context, id);
+  return person?.active ? null : deactivated(person);
+};
+
+const deactivated = (person: PersonRecord | null): Text => ({
+  zh: `${person?.name ?? ""}的账号已停用。`,
+  en: `${person?.name ?? ""} has been deactivated.`,
+});
+
+/** Whoever were called so would be taken for the system itself. */
+export const isReserved = (id: string | undefined): Text | null =>
+  id !== undefined && reservedIds.includes(id)
+    ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` }
+    : null;
+
+export const noLayer = ({ layers }: OrganisationContext, id: string | undefined): Text | null =>
+  id === undefined || layers.some((layer) => layer.id === id)
+    ? null
+    : { zh: `没有值班层级 ${id}。`, en: `There is no roster layer ${id}.` };
+
+export const isFull = (entries: readonly unknown[], max: number = entriesMax): Text | null =>
+  entries.length < max
+    ? null
+    : {
+        zh: `这一类最多 ${String(max)} 项，已满。`,
+        en: `There are ${String(max)} of these already, the most there may be.`,
+      };
+
+/** May stand in the layer's roster: active, and in the role that it needs. */
+export const notEligible = (
+  context: OrganisationContext,
+  layerId: string | undefined,
+  id: string | undefined,
+): Text | null => {
+  const missing = noLayer(context, layerId) ?? noPerson(context, id);
+  const layer = context.layers.find((one) => one.id === layerId);
+  const person = id === undefined ? null : personById(context, id);
+  if (missing || !person) return missing;
+  if (!person.active)
+    return {
+      zh: `${person.name}的账号已停用：请管理员先恢复，或另选一人。`,
+      en: `${person.name} has been deactivated: have an administrator make them active again first, or choose somebody else.`,
+    };
+  if (!layer || person.roles.includes(layer.role)) return null;
+  const role = wordsOf(roleOptions, layer.role);
+  return {
+    zh: `${person.name}没有此层级所需的“${role.zh}”角色：请管理员先授予，或另选一人。`,
+    en: `${person.name} does not hold the role “${role.en}”, which this layer needs: have an administrator give it first, or choose somebody else.`,
+  };
+};
+
+/** A time that makes sense and is not over: what has been stays as it was. */
+export const badExtent = (
+  {
+    at,
+    from,
+    until,
+  }: { readonly at?: number | undefined; readonly from?: number | undefined; readonly until?: number | undefined },
+  maxMs = turnMaxMs,
+): Text | null => {
+  if (until === undefined) return null;
+  if (at !== undefined && until <= at)
+    return { zh: "这段时间已经过去。", en: "This time is over: what has been stays as it was." };
+  const begin = from ?? at;
+  if (begin === undefined) return null;
+  if (begin >= until) return { zh: "结束须晚于开始。", en: "The end has to come after the beginning." };
+  if (until - begin <= maxMs) return null;
+  const days = String(maxMs / 86_400_000);
+  return { zh: `一次最长 ${days} 天。`, en: `At most ${days} days at a time.` };
+};
+
+/** Concerns somebody else, and the one who asks may not act for others. */
+export const notTheirs = (
+  context: OrganisationContext,
+  asked: { readonly by: string; readonly at?: number | undefined },
+  whose: string | undefined,
+  others: readonly Role[],
+): Text | null => {
+  if (whose === undefined || whose === asked.by || asked.by === systemActor) return null;
+  const roles = rolesAt(context, asked.by, asked.at ?? 0);
+  return others.some((role) => roles.includes(role)) ? null : roleWords(others, true);
+};
+
+/** No role that may. */
+export const notPermitted = (
+  context: OrganisationContext,
+  { by, at }: { readonly by: string; readonly at?: number | undefined },
+  allowed: readonly Role[],
+): Text | null => {
+  // A page has asked the same of its viewer already, and does not say when.
+  if (by === systemActor || at === undefined) return null;
+  const roles = rolesAt(context, by, at);
+  return allowed.some((role) => roles.includes(role)) ? null : roleWords(allowed, false);
+};
+
+function roleWords(roles: readonly Role[], forOthers: boolean): Text {
+  const words = roles.map((role) => wordsOf(roleOptions, role));
+  const [zh, en] = [words.map((word) => word.zh).join("、"), words.map((word) => word.en).join(", ")];
+  if (en === "") return { zh: "只有系统可以这样做。", en: "Only the system does this." };
+  return forOthers
+    ? { zh: `替他人办理须有以下角色：${zh}。`, en: `For somebody else this takes one of these roles: ${en}.` }
+    : { zh: `须有以下角色：${zh}。`, en: `This takes one of these roles: ${en}.` };
+}

@@ -1,0 +1,87 @@
+/** What the events about the organisation itself share. */
+import { z } from "zod";
+import { choices, line, plainLine } from "../../fields.ts";
+import type { Language, Role } from "../../playbook.ts";
+import type { OrganisationContext, OrganisationRecord, PolicySection } from "../context.ts";
+import { id, zone } from "./fields.ts";
+import { languageOptions, roleOptions } from "../vocabulary.ts";
+
+export const description = {
+  nameZh: line({ label: { zh: "单位名称（中文）", en: "Name in Chinese" } }),
+  nameEn: line({ label: { zh: "单位名称（英文）", en: "Name in English" } }),
+  zone,
+  zoneLabelZh: line({ label: { zh: "时区称呼（中文）", en: "What the zone is called in Chinese" } }),
+  zoneLabelEn: line({ label: { zh: "时区称呼（英文）", en: "What the zone is called in English" } }),
+  languages: choices({ label: { zh: "界面语言", en: "Languages" } }, languageOptions),
+};
+
+const languages = languageOptions.map((option) => option.value) as [Language, ...Language[]];
+
+const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...Role[]];
+
+/** People who come with the set-up: from the settings file, not from a form. */
+export const people = z
+  .array(
+    z.strictObject({
+      id: id({ label: { zh: "编号", en: "Id" } }),
+      name: plainLine(),
+      language: z.enum(languages),
+      roles: z.array(z.enum(roles)),
+    }),
+  )
+  .min(1)
+  .max(2000)
+  .meta({ field: "hidden", label: { zh: "人员", en: "People" } });
+
+export const policies = z
+  .record(z.string().max(100), z.record(z.string().max(100), z.json()))
+  .meta({ field: "hidden", label: { zh: "限额", en: "Limits" } });
+
+/** Before the set-up. */
+export const nobody: OrganisationContext = {
+  established: false,
+  organisation: { name: { zh: "", en: "" }, zone: "UTC", zoneLabel: { zh: "UTC", en: "UTC" }, languages: ["zh", "en"] },
+  people: [],
+  units: [],
+  absences: [],
+  layers: [],
+  rotations: [],
+  shifts: [],
+  overrides: [],
+  swaps: [],
+  handovers: [],
+  holidays: [],
+  ladder: [],
+  policies: {},
+  lastNumber: 0,
+};
+
+export interface Description {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly zone: string;
+  readonly zoneLabelZh: string;
+  readonly zoneLabelEn: string;
+  readonly languages: readonly Language[];
+}
+
+export function described(sent: Description): OrganisationRecord {
+  return {
+    name: { zh: sent.nameZh, en: sent.nameEn },
+    zone: sent.zone,
+    zoneLabel: { zh: sent.zoneLabelZh, en: sent.zoneLabelEn },
+    languages: sent.languages,
+  };
+}
+
+/** Null when the text is no JSON object. */
+export function policySection(text: string): PolicySection | null {
+  try {
+    const section: unknown = JSON.parse(text);
+    return typeof section === "object" && section !== null && !Array.isArray(section)
+      ? (section as PolicySection)
+      : null;
+  } catch {
+    return null;
+  }
+}
