@@ -12,7 +12,7 @@ import type { EngineQueries } from "../../src/engine/index.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
-import { isFullRun } from "./support/extent.ts";
+import { isFullRun } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { launch, serve, type Serving } from "./support/server-process.ts";
 import { until } from "../support/waiting.ts";

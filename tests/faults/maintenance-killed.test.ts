@@ -12,7 +12,7 @@ import { openStorage } from "../../db/open-storage.ts";
 import { restoreSqlite } from "../../db/restore.ts";
 import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 import { holdFileInChild } from "../support/file-holder.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { killAt, placesIn, type Kept, type Place } from "./support/killed-at.ts";
 import { isInstalled } from "./support/server-process.ts";

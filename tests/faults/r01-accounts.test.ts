@@ -6,7 +6,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { seededChance } from "../../src/cli/seeded-chance.ts";
 import { secretHash } from "../../src/kernel/secret.ts";
 import { account, AccountLedger } from "./support/account-ledger.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { serve } from "./support/server-process.ts";
 import { checkEverything, reading } from "./support/verdict.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { seededChance } from "../../src/cli/seeded-chance.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger, type Tongue } from "./support/ledger.ts";
 import { isInstalled, launch, serve, type ServerOptions } from "./support/server-process.ts";

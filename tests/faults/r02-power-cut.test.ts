@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { connectSqlite } from "../../db/connect.ts";
 import { seededChance } from "../../src/cli/seeded-chance.ts";
 import { FailingDisk, readTrace, writeFiles, type DiskEvent } from "./support/disk-trace.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { isInstalled, serve } from "./support/server-process.ts";

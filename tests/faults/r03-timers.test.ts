@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { fill } from "../../bench/store/fill.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aBellTower, hangMany, latenessOf, percentile } from "./support/bell.ts";
-import { figures, howMany, isFullRun } from "./support/extent.ts";
+import { figures, howMany, isFullRun } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { until } from "../support/waiting.ts";
 

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { steadyClock, WindingClock } from "../../src/kernel/clock.ts";
 import { aBellTower, hangMany, latenessOf, percentile } from "./support/bell.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
 const folder = aFolderEach();

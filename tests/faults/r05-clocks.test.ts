@@ -5,7 +5,7 @@
 import { afterEach, expect, test } from "@jest/globals";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { aBellTower, latenessOf, type BellTower } from "./support/bell.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
 const folder = aFolderEach();

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { join } from "node:path";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { figures, isFullRun } from "./support/extent.ts";
+import { figures, isFullRun } from "../support/extent.ts";
 import { FakeClock } from "./support/fake-clock.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";

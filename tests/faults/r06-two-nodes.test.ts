@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openStorage } from "../../db/open-storage.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, type PostgresServer } from "../support/postgres.ts";
-import { figures, howMany, isFullRun } from "./support/extent.ts";
+import { figures, howMany, isFullRun } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { serve, type Serving } from "./support/server-process.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { serve } from "./support/server-process.ts";

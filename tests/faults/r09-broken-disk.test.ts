@@ -1,7 +1,7 @@
 /** R9: after a failed sync the desk acknowledges nothing more and ends with the reason; what it had acknowledged is there. */
 import { expect, test } from "@jest/globals";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { isInstalled, serve } from "./support/server-process.ts";

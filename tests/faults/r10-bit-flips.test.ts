@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkDatabase } from "../../db/check-database.ts";
 import { seededChance } from "../../src/cli/seeded-chance.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { serve } from "./support/server-process.ts";

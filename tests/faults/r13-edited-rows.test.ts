@@ -12,7 +12,7 @@ import { configure } from "../../src/app/compose.ts";
 import { startServer, type Running } from "../../src/app/listen.ts";
 import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aNightIn, look, plain, register } from "./support/edited-night.ts";
 import { edits } from "./support/row-edits.ts";
 import { until } from "../support/waiting.ts";

@@ -5,7 +5,7 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
 const folder = aFolderEach();

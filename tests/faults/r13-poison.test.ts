@@ -4,7 +4,7 @@ import { assign, setup, type AnyStateMachine } from "xstate";
 import { openStorage } from "../../db/open-storage.ts";
 import { openEngine, UndeliverableError, type Engine } from "../../src/engine/index.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
 const folder = aFolderEach();

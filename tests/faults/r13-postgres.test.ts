@@ -11,7 +11,7 @@ import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { aNightIn, furtherRows, look, plain, register } from "./support/edited-night.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { edits } from "./support/row-edits.ts";
 import { until } from "../support/waiting.ts";
 

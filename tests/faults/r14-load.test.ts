@@ -5,7 +5,7 @@
 import { expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
 import type { Storage } from "../../db/open-storage.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { serve, type Serving } from "./support/server-process.ts";

@@ -8,7 +8,7 @@ import { openEngine, OverloadedError } from "../../src/engine/index.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { apiErrors } from "../../src/web/api/api-router.ts";
 import { benchMachine } from "../support/bench-machine.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
 const folder = aFolderEach();

@@ -9,7 +9,7 @@ import { connectSqlite } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
 import { migrations } from "../../db/migrations/index.ts";
 import { openStorage } from "../../db/open-storage.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { killAt, placesIn, type Place } from "./support/killed-at.ts";
 import { isInstalled, launch } from "./support/server-process.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { connectSqlite } from "../../db/connect.ts";
 import { migrations } from "../../db/migrations/index.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { figures, howMany } from "./support/extent.ts";
+import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { isInstalled, launch, serve } from "./support/server-process.ts";
 

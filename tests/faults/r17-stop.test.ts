@@ -1,7 +1,7 @@
 /** R17: asked to stop under load, the desk finishes what it has begun and ends within ten seconds, and nothing is lost. */
 import { expect, test } from "@jest/globals";
 import { steadyClock } from "../../src/kernel/clock.ts";
-import { figures } from "./support/extent.ts";
+import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
 import { serve } from "./support/server-process.ts";

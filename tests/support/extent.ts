@@ -1,4 +1,4 @@
-/** How much is tried: a bounded part with the other tests, all of it by `npm run test:faults`. */
+/** How much is tried: a bounded part with the other tests, all of it by `npm run test:faults` and `npm run test:browser`. */
 export const isFullRun = process.env["FAULTS"] === "full";
 
 export function howMany(bounded: number, full: number): number {
