@@ -40,7 +40,7 @@ function target(name) {
     const room = name.slice("ports of ".length);
     return `^${room}/${ports[room]}\\.ts$`;
   }
-  if (/^machines\/(characters|playbook\/words)$/.test(name)) return `^${name}\\.ts$`;
+  if (/^machines\/(kit\/characters|playbook\/words)$/.test(name)) return `^${name}\\.ts$`;
   return /^(src\/|machines$|config$|db$)/.test(name) ? `^${name}/` : npm(name);
 }
 

@@ -51,7 +51,7 @@ const answerable = {
 };
 
 export default defineConfig(
-  { ignores: ["dist/", "data/", "coverage/", ".cache/", "src/web/static/vendor/"] },
+  { ignores: ["dist/", "packages/engine/dist/", "data/", "coverage/", ".cache/", "src/web/static/vendor/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

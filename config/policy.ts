@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { IANAZone } from "luxon";
 import { z } from "zod";
-import { lineFault } from "../machines/characters.ts";
+import { lineFault } from "../machines/kit/characters.ts";
 import { roles } from "../machines/playbook/words.ts";
 import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { ConfigurationError } from "./problems.ts";

@@ -1,15 +1,12 @@
 /** Does a database hold together? What a replay cannot see: damaged pages, rows without their incident, gaps in the log. */
-import { statSync } from "node:fs";
 import { integer, integerOrNull, text } from "./columns.ts";
-import type { SqliteConnection } from "./connect.ts";
 import { olderThanMark } from "./high-water-mark.ts";
 import { wrongRows, type Wrong } from "./check-rows.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { requireSchema } from "./migrate.ts";
+import { damageOf } from "./page-damage.ts";
 import { placeOf } from "./place.ts";
-import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row } from "./statement.ts";
-import { UnfitDatabaseError } from "./unfit-database.ts";
 
 /** Of each kind of damage, so many examples are named. */
 const examplesMax = 5;
@@ -67,30 +64,6 @@ export async function checkPages(url: string): Promise<string[]> {
 function pageDamage({ connection }: Maintained): string[] {
   // PostgreSQL checks its pages itself when it reads them, if it was set up with checksums.
   return connection.kind === "sqlite" ? damageOf(connection.database, "integrity_check(100)") : [];
-}
-
-/** `quick_check` leaves out whether the indexes say what their tables say. */
-function damageOf(database: SqliteConnection["database"], check: "integrity_check(100)" | "quick_check(1)"): string[] {
-  try {
-    const said = database.prepare(`PRAGMA ${check}`).pluck().all() as string[];
-    return said.length === 1 && said[0] === "ok" ? [] : said.map((line) => `The file is damaged: ${line}`);
-  } catch (error) {
-    return [`The file is damaged: ${sqliteFailure(error).message}`];
-  }
-}
-
-/** A larger file would hold up the start for more than a few seconds; `verify` looks at it, and so does every backup. */
-const startCheckMaxBytes = 1024 * 2 ** 20;
-
-/** At a start. Throws `UnfitDatabaseError` when pages do not hold together. */
-export function refuseDamaged({ database }: SqliteConnection, place: string): void {
-  if (statSync(place).size > startCheckMaxBytes) return;
-  const [damage] = damageOf(database, "quick_check(1)");
-  if (damage === undefined) return;
-  throw new UnfitDatabaseError(
-    { what: "damaged" },
-    `${damage.replace("The file", place)}. Nothing is written to it. Stop the desk, keep the file as it is, and restore the last backup: \`answerable restore <last backup> --force\`.`,
-  );
 }
 
 const protections = {

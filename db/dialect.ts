@@ -167,3 +167,9 @@ export const postgresDialect: Dialect = {
     announce: (version) => [`UPDATE log_head SET schema_version = ${version}`],
   },
 };
+
+/** For whoever works with other tables than the desk's, and so with another version of the schema. */
+export function atSchema(dialect: Dialect, version: number): Dialect {
+  const beforeNumbering = dialect.beforeNumbering.map((statement) => ({ ...statement, bindings: [version] }));
+  return { ...dialect, beforeNumbering };
+}

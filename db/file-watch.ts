@@ -4,6 +4,7 @@
  */
 import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { steadyClock } from "../src/kernel/clock.ts";
+import { Loop } from "../src/kernel/loop.ts";
 import { markOf, writeMark, type Mark } from "./high-water-mark.ts";
 import type { Reader } from "./statement.ts";
 
@@ -28,9 +29,7 @@ export interface WatchedFile {
 export function watchFile({ place, reader, whyLost, onProblem, keepsMark }: WatchedFile): FileWatch {
   let known: Mark | null = null;
   let isLost = false;
-  let isStopped = false;
   let hasFailed = false;
-  let takeBack: () => void = () => undefined;
   const lookAtFiles = (): boolean => {
     const why = whyLost();
     if (why !== null && !isLost) onProblem(new StorageUnavailableError("broken", why));
@@ -50,20 +49,15 @@ export function watchFile({ place, reader, whyLost, onProblem, keepsMark }: Watc
     if (!hasFailed) onProblem(error);
     hasFailed = true;
   };
-  let looking: Promise<void> = Promise.resolve();
-  const look = () => {
-    if (lookAtFiles()) looking = keepMark().catch(failed);
-    void looking.then(() => {
-      if (!isStopped) takeBack = steadyClock.after(lookEveryMs, look);
-    });
+  const look = async () => {
+    if (lookAtFiles()) await keepMark().catch(failed);
   };
-  look();
+  const loop = new Loop({ clock: steadyClock, look, pauseMaxMs: lookEveryMs, onProblem: failed });
+  loop.run();
   return {
     stop: async () => {
-      isStopped = true;
-      takeBack();
-      await looking;
-      if (lookAtFiles()) await keepMark().catch(failed);
+      await loop.stop();
+      await look();
     },
   };
 }

@@ -16,32 +16,34 @@ export async function migrate(
   now: number,
   migrations: readonly Migration[] = released,
 ): Promise<void> {
-  const present = await presentVersion(knex);
+  const present = await appliedVersions(knex);
   refuseNewer(present, migrations);
-  if (present === newest(migrations)) return;
+  if (missing(present, migrations).length === 0) return;
   await inTransaction({ knex, dialect }, async (transaction) => {
     await transaction.raw(dialect.migration.createVersionTable);
   });
-  for (const migration of migrations) {
+  // A database that an engine alone has used lacks the desk's tables in between, whatever its newest version.
+  for (const migration of missing(present, migrations)) {
     await inTransaction({ knex, dialect }, async (transaction) => {
+      const applied = await appliedVersions(transaction);
       // Another node may have been quicker.
-      if ((await presentVersion(transaction)) >= migration.version) return;
+      if (applied.includes(migration.version)) return;
       for (const sql of migration[dialect.name]) await transaction.raw(sql);
       await migration.fill?.(transaction);
       const { version, name } = migration;
       await transaction("schema_version").insert({ version, name, applied_at: now });
-      for (const sql of dialect.migration.announce(version)) await transaction.raw(sql);
+      for (const sql of dialect.migration.announce(Math.max(version, ...applied))) await transaction.raw(sql);
     });
   }
 }
 
 /** For those who may not write: throws `SchemaError` unless the schema is exactly the one this program knows. */
 export async function requireSchema(knex: Knex, migrations: readonly Migration[] = released): Promise<void> {
-  const present = await presentVersion(knex);
+  const present = await appliedVersions(knex);
   refuseNewer(present, migrations);
-  if (present < newest(migrations)) {
+  if (missing(present, migrations).length > 0) {
     throw new SchemaError(
-      `The database has schema ${present} and this program needs ${newest(migrations)}. Run \`answerable migrate\` first, or start the server once.`,
+      `The database has schema ${Math.max(0, ...present)} and this program needs ${newestOf(migrations)}. Run \`answerable migrate\` first, or start the server once.`,
     );
   }
 }
@@ -56,19 +58,24 @@ async function inTransaction(
   });
 }
 
-async function presentVersion(knex: Knex): Promise<number> {
-  if (!(await knex.schema.hasTable("schema_version"))) return 0;
-  const row = await knex<{ version: number }>("schema_version").orderBy("version", "desc").first("version");
-  return row?.version ?? 0;
+async function appliedVersions(knex: Knex): Promise<readonly number[]> {
+  if (!(await knex.schema.hasTable("schema_version"))) return [];
+  const rows = await knex<{ version: number | string }>("schema_version").select("version");
+  return rows.map(({ version }) => Number(version));
 }
 
-function refuseNewer(present: number, migrations: readonly Migration[]): void {
-  if (present <= newest(migrations)) return;
+function missing(applied: readonly number[], migrations: readonly Migration[]): readonly Migration[] {
+  return migrations.filter(({ version }) => !applied.includes(version));
+}
+
+function refuseNewer(applied: readonly number[], migrations: readonly Migration[]): void {
+  const present = Math.max(0, ...applied);
+  if (present <= newestOf(migrations)) return;
   throw new SchemaError(
-    `The database has schema ${present} and this program knows only ${newest(migrations)}: a newer version has used it. Start that version, or restore a backup from before.`,
+    `The database has schema ${present} and this program knows only ${newestOf(migrations)}: a newer version has used it. Start that version, or restore a backup from before.`,
   );
 }
 
-function newest(migrations: readonly Migration[]): number {
+export function newestOf(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.version ?? 0;
 }

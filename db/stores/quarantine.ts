@@ -2,12 +2,13 @@
  * Rows that cannot be read (somebody edited them, or a page went bad) are passed over, so that all others go on, and are noted
  * here by name. A timer or message among them is also taken out of the loops' way.
  */
-import type { QuarantineStore } from "../../src/desk/ports.ts";
 import { type SetAside, UnreadableRowError, type QuarantinedRow } from "../../src/kernel/unreadable-row.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../statement.ts";
 
-export interface Quarantine extends QuarantineStore {
+export interface Quarantine {
+  /** What is noted; the first fifty. */
+  list(): Promise<readonly QuarantinedRow[]>;
   /** Notes a row that was passed over. */
   readonly setAside: (row: SetAside) => void;
   /** Those that can be read, parsed. */

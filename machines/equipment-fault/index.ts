@@ -1,6 +1,6 @@
 /** The playbook `equipment-fault@1`: small on purpose. It shows all that a new playbook has to say. */
 import { z } from "zod";
-import { duration } from "../duration.ts";
+import { duration } from "../kit/duration.ts";
 import { buildPlaybook } from "../kit/build-playbook.ts";
 import { ladderPolicy, ladderSection, recipient, topLevel, withOwnLevels } from "../kit/clocks/policy.ts";
 import { clockView } from "../kit/clocks/view.ts";

@@ -1,6 +1,6 @@
 /** What stands behind the names of a chart's machine: guards, actions and delays, all of them pure. */
 import { assign, enqueueActions, type AnyEventObject, type MachineContext } from "xstate";
-import { delayMaxMs } from "../duration.ts";
+import { delayMaxMs } from "./duration.ts";
 import { eventsIn, isRefusable, notificationsIn, statesIn, takenIn, templatesIn } from "./chart.ts";
 import type { Act, Branch, Chart, State } from "./chart.ts";
 import type { EventModule } from "./event.ts";

@@ -1,5 +1,5 @@
 /** Why an event is not acceptable just now, in words a person can act on. */
-import { notAtThisStep } from "../steps.ts";
+import { notAtThisStep } from "./steps.ts";
 import type { Moment, Text } from "../playbook.ts";
 import { statesIn, takenIn, type Chart, type State } from "./chart.ts";
 

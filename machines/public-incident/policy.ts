@@ -1,7 +1,7 @@
 /** What an operator may set for this playbook. Every field has a default; the parsed policy is frozen into the opening event. */
 import { z } from "zod";
-import { duration } from "../duration.ts";
-import { plainLine } from "../fields.ts";
+import { duration } from "../kit/duration.ts";
+import { plainLine } from "../kit/fields.ts";
 import { ladderPolicy, ladderSection, recipient, topLevel, withOwnLevels } from "../kit/clocks/policy.ts";
 import type { LadderLevel, Recipient } from "../playbook.ts";
 import type { Grade } from "./vocabulary.ts";

@@ -5,7 +5,7 @@
 import * as oidc from "openid-client";
 import { z } from "zod";
 import type { ProviderSettings } from "../../config/types.ts";
-import { lineFault } from "../../machines/characters.ts";
+import { lineFault } from "../../machines/kit/characters.ts";
 import { personInvited } from "../../machines/organisation/events/person-invited.ts";
 import type { Role } from "../../machines/playbook.ts";
 import { isMailAddress } from "../kernel/mail-address.ts";

@@ -8,6 +8,7 @@ import type { Directory } from "../directory/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
+import { Loop } from "../kernel/loop.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { liveView } from "../organisation/live-view.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
@@ -68,21 +69,10 @@ const lookAgainMs = 1_000;
 export function lookAgain(
   { refresh }: OpenRecord,
   onProblem: (problem: unknown) => void = () => undefined,
-): () => void {
-  let cancel: () => void = () => undefined;
-  const look = () => {
-    cancel = systemClock.after(lookAgainMs, () => {
-      void refresh()
-        .catch(onProblem)
-        .then(() => (isStopped ? undefined : look()));
-    });
-  };
-  let isStopped = false;
-  look();
-  return () => {
-    isStopped = true;
-    cancel();
-  };
+): () => Promise<void> {
+  const loop = new Loop({ clock: systemClock, look: refresh, pauseMaxMs: lookAgainMs, onProblem });
+  loop.run();
+  return () => loop.stop();
 }
 
 async function openToWrite(parts: RecordParts): Promise<OrganisationRecord> {

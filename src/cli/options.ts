@@ -1,6 +1,6 @@
 /** Options that several commands share, and what they come to. */
 import { type Command, Option } from "commander";
-import { readInstant } from "../../machines/instant.ts";
+import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";

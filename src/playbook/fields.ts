@@ -1,6 +1,6 @@
 /** A form's fields as a flat list: what a door needs to ask for the values, read from the form's own zod schema. */
 import { z } from "zod";
-import type { FieldKind, FieldMeta } from "../../machines/fields.ts";
+import type { FieldKind, FieldMeta } from "../../machines/kit/fields.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 
 export type FieldOption = { readonly value: string; readonly label: Text; readonly help?: Text };

@@ -1,6 +1,6 @@
 /** What a browser's form sends (strings) turned into what the form's schema expects. Checks nothing that the schema checks. */
 import { DateTime } from "luxon";
-import { instantFault, readInstant } from "../../machines/instant.ts";
+import { instantFault, readInstant } from "../../machines/kit/instant.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Field } from "./fields.ts";
 import { cameTwice, clocksWentForward, formWords } from "./form-words.ts";

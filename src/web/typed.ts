@@ -1,5 +1,5 @@
 /** What stands in the fields of a form: strings, as a person typed them, whether they are good values or not. */
-import { readInstant } from "../../machines/instant.ts";
+import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Field, FormBody } from "../playbook/forms.ts";
 import { localValue } from "../playbook/times.ts";

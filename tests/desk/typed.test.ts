@@ -1,7 +1,7 @@
 /** What people type, at the one place where every door reads it: characters, times, addresses of pages and of mail. */
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { address, instant, line, lines, publicAddress, text } from "../../machines/fields.ts";
+import { address, instant, line, lines, publicAddress, text } from "../../machines/kit/fields.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { checkForm, fieldsOf, valuesFromForm, type FormOwner } from "../../src/playbook/forms.ts";

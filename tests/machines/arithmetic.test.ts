@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { dayMs, hourMs, minuteMs, parseDuration, sayDuration } from "../../machines/duration.ts";
+import { dayMs, hourMs, minuteMs, parseDuration, sayDuration } from "../../machines/kit/duration.ts";
 import {
   acknowledgeClock,
   cancelClock,

@@ -1,7 +1,7 @@
 /** What every playbook in the registry owes to the doors: words, forms, letters, and a machine that can be made durable. */
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import type { FieldMeta } from "../../machines/fields.ts";
+import type { FieldMeta } from "../../machines/kit/fields.ts";
 import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { objectionsTo } from "../../src/engine/decide/admit.ts";

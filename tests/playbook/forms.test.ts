@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { instant, lines } from "../../machines/fields.ts";
+import { instant, lines } from "../../machines/kit/fields.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
 import { nightFalls } from "../support/night.ts";
 import { leakPlaybook } from "../support/leak-playbook.ts";

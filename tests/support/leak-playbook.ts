@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, choice, choices, flag, instant, line, lines, text } from "../../machines/fields.ts";
+import { address, choice, choices, flag, instant, line, lines, text } from "../../machines/kit/fields.ts";
 import type { ClockView, EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import { answerLimitMs, leakMachine, type LeakContext, type LeakInput } from "./leak-machine.ts";
 

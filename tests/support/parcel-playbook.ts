@@ -1,7 +1,7 @@
 /** A playbook that is not ours, with one field of each kind and one state of each kind: a lost parcel is looked for. */
 import { assign, setup } from "xstate";
 import { z } from "zod";
-import { address, choice, choices, flag, instant, line, lines, text } from "../../machines/fields.ts";
+import { address, choice, choices, flag, instant, line, lines, text } from "../../machines/kit/fields.ts";
 import type { ClockView, EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 
 const searchLimitMs = 30 * 60_000;

@@ -1,6 +1,6 @@
 /** What was done. Somebody else looks at it. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { text } from "../../kit/fields.ts";
 import { repair } from "../about.ts";
 import { event } from "../context.ts";
 

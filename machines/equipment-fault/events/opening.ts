@@ -1,6 +1,6 @@
 /** A report of something that is broken: it opens the fault. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, text } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Notification } from "../../kit/notification.ts";
 import type { SayTime } from "../../playbook.ts";

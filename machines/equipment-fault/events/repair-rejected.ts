@@ -1,6 +1,6 @@
 /** It does not work yet: back to the unit. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { text } from "../../kit/fields.ts";
 import { repair } from "../about.ts";
 import { event } from "../context.ts";
 

@@ -1,6 +1,6 @@
 /** The event by which somebody says that they have seen what is overdue, and take it on: the same in every playbook. */
 import { z } from "zod";
-import { line, optional } from "../../fields.ts";
+import { line, optional } from "../fields.ts";
 import type { Role } from "../../playbook.ts";
 import type { EventSpec } from "../event.ts";
 import { acknowledgeClock, isCalling, type Clock } from "./clock.ts";

@@ -1,5 +1,5 @@
 /** What becomes of an escalation: somebody has taken it on, or it is over. Whoever was asked hears both. */
-import { sayDuration } from "../../duration.ts";
+import { sayDuration } from "../duration.ts";
 import type { CallsEnded, Language, LetterForm, SayPerson, SayTime, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";

@@ -1,5 +1,5 @@
 /** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
-import { sayDuration } from "../../duration.ts";
+import { sayDuration } from "../duration.ts";
 import type { LetterForm, Recipient, SayPerson, SayTime } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";

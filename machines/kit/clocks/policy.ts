@@ -1,6 +1,6 @@
 /** The ladder as an operator sets it for a playbook, and as the organisation's own takes its place. */
 import { z } from "zod";
-import { duration } from "../../duration.ts";
+import { duration } from "../duration.ts";
 import { roles, type LadderLevel } from "../../playbook.ts";
 
 const levelsMax = 10;

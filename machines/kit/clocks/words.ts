@@ -1,5 +1,5 @@
 /** What clocks are called, and how a deadline explains itself. */
-import { sayDuration } from "../../duration.ts";
+import { sayDuration } from "../duration.ts";
 import type { Language, SayTime, Text } from "../../playbook.ts";
 import type { Clock } from "./clock.ts";
 import type { ClockWords } from "./keeper.ts";

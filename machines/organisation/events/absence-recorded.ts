@@ -1,6 +1,6 @@
 /** Somebody is away, and who acts instead. */
 import { z } from "zod";
-import { instant, optional } from "../../fields.ts";
+import { instant, optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { activePeople, everybody, person } from "../parts/fields.ts";
 import { badExtent, first, isFull, noActivePerson, notTheirs } from "../parts/refusals.ts";

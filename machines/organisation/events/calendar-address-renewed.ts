@@ -1,6 +1,6 @@
 /** On record only: an old address of a calendar that works no more. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { ownOrAdministrator, whom } from "../parts/people.ts";

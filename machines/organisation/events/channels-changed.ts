@@ -1,6 +1,6 @@
 /** How somebody wants to be told, and when not. */
 import { z } from "zod";
-import { choice, optional } from "../../fields.ts";
+import { choice, optional } from "../../kit/fields.ts";
 import type { ChannelKind, ChannelChoice } from "../context.ts";
 import { event } from "../event.ts";
 import { activePeople, everybody, person, timeOfDay } from "../parts/fields.ts";

@@ -1,6 +1,6 @@
 /** On record only: which contact detail changed, not to what. */
 import { z } from "zod";
-import { choice } from "../../fields.ts";
+import { choice } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { ownOrAdministrator, whom } from "../parts/people.ts";

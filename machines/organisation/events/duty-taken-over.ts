@@ -1,6 +1,6 @@
 /** Here and now, until the turn ends. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { layer, reason } from "../parts/fields.ts";
 import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";

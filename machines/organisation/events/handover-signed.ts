@@ -1,6 +1,6 @@
 /** Who leaves and who comes each sign once. */
 import { z } from "zod";
-import { instant, optional, text } from "../../fields.ts";
+import { instant, optional, text } from "../../kit/fields.ts";
 import type { Handover, Signature } from "../context.ts";
 import { event } from "../event.ts";
 import { everybody, layer, person } from "../parts/fields.ts";

@@ -1,6 +1,6 @@
 /** A day with a name. */
 import { z } from "zod";
-import { line } from "../../fields.ts";
+import { line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { date, planners } from "../parts/fields.ts";
 import { entriesMax, isFull } from "../parts/refusals.ts";

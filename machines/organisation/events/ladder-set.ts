@@ -1,5 +1,5 @@
 /** Who is told when a deadline is missed, level by level. */
-import { lines } from "../../fields.ts";
+import { lines } from "../../kit/fields.ts";
 import { z } from "zod";
 import type { Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";

@@ -1,6 +1,6 @@
 /** A layer of the roster, and the role that it needs. */
 import { z } from "zod";
-import { choice, line } from "../../fields.ts";
+import { choice, line } from "../../kit/fields.ts";
 import type { RosterLayer } from "../context.ts";
 import { event } from "../event.ts";
 import { administrators, layer } from "../parts/fields.ts";

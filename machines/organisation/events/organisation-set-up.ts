@@ -1,6 +1,6 @@
 /** The beginning: its name, its zone and the first people. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { newPerson } from "../parts/people.ts";
 import { first, isReserved } from "../parts/refusals.ts";

@@ -1,6 +1,6 @@
 /** Somebody belongs here no more. Nobody is ever deleted. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, person, reason } from "../parts/fields.ts";
 import { changedAt, lastAdministrator, whom } from "../parts/people.ts";

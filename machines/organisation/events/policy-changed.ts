@@ -1,6 +1,6 @@
 /** A playbook's section of the settings, for incidents from now on. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, id, reason } from "../parts/fields.ts";
 import { first } from "../parts/refusals.ts";

@@ -1,6 +1,6 @@
 /** What somebody may do here. What they were until now stays beside it. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, person, reason } from "../parts/fields.ts";
 import { changedAt, lastAdministrator, roles, whom } from "../parts/people.ts";

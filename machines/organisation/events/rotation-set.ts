@@ -1,6 +1,6 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
-import { choice, choices, instant, lines, optional } from "../../fields.ts";
+import { choice, choices, instant, lines, optional } from "../../kit/fields.ts";
 import type { Rotation, RotationUnit, Weekday } from "../context.ts";
 import { event } from "../event.ts";
 import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";

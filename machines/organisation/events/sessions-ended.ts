@@ -1,6 +1,6 @@
 /** On record only: somebody has to sign in again. */
 import { z } from "zod";
-import { optional } from "../../fields.ts";
+import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person, reason } from "../parts/fields.ts";
 import { ownOrAdministrator, whom } from "../parts/people.ts";

@@ -1,6 +1,6 @@
 /** A time of duty given away, perhaps for another in return. It counts once the other accepts. */
 import { z } from "zod";
-import { instant, optional } from "../../fields.ts";
+import { instant, optional } from "../../kit/fields.ts";
 import type { Swap } from "../context.ts";
 import { event } from "../event.ts";
 import { layer, person } from "../parts/fields.ts";

@@ -1,6 +1,6 @@
 /** On record only: a token, by its name. Nobody is given a key to somebody else's door. */
 import { z } from "zod";
-import { instant, line, lines } from "../../fields.ts";
+import { instant, line, lines } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { whom } from "../parts/people.ts";

@@ -1,6 +1,6 @@
 /** On record only: a token that works no more. */
 import { z } from "zod";
-import { line } from "../../fields.ts";
+import { line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { ownOrAdministrator, whom } from "../parts/people.ts";

@@ -1,6 +1,6 @@
 /** A unit with its head and its contact. */
 import { z } from "zod";
-import { line, optional } from "../../fields.ts";
+import { line, optional } from "../../kit/fields.ts";
 import type { Unit } from "../context.ts";
 import { event } from "../event.ts";
 import { activePeople, administrators, allUnits, id, person } from "../parts/fields.ts";

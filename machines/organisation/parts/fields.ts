@@ -1,6 +1,6 @@
 /** Fields that only the organisation's forms have. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
-import { line, type FieldWords } from "../../fields.ts";
+import { line, type FieldWords } from "../../kit/fields.ts";
 import type { Role, Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { roleOptions } from "../vocabulary.ts";

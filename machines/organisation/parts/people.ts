@@ -1,5 +1,5 @@
 /** What the events about people share. */
-import { choice, choices, line, optional } from "../../fields.ts";
+import { choice, choices, line, optional } from "../../kit/fields.ts";
 import type { Language, Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord, Standing } from "../context.ts";
 import { activePeople, allUnits, id } from "./fields.ts";

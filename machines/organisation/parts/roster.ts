@@ -1,6 +1,6 @@
 /** What the events of the roster share. What has been stays: whoever had the duty keeps having had it. */
 import type { AnyAsked } from "../../kit/stamp.ts";
-import { instant } from "../../fields.ts";
+import { instant } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
 import type { OrganisationContext, Override, Swap } from "../context.ts";
 import { activePeople, allLayers } from "./fields.ts";

@@ -1,6 +1,6 @@
 /** What the events about the organisation itself share. */
 import { z } from "zod";
-import { choices, line, plainLine } from "../../fields.ts";
+import { choices, line, plainLine } from "../../kit/fields.ts";
 import type { Language, Role } from "../../playbook.ts";
 import type { OrganisationContext, OrganisationRecord, PolicySection } from "../context.ts";
 import { id, zone } from "./fields.ts";

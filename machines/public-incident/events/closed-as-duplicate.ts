@@ -1,6 +1,6 @@
 /** The same matter is registered already. */
 import { z } from "zod";
-import { line } from "../../fields.ts";
+import { line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";

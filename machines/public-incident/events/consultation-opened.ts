@@ -1,7 +1,7 @@
 /** The lead group is called together: once in every round, and again as often as it takes. */
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
-import { line, optional } from "../../fields.ts";
+import { line, optional } from "../../kit/fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";

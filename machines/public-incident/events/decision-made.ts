@@ -1,7 +1,7 @@
 /** What the consultation found, and what is done about it. */
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
-import { choice, instant, line, lines, optional, text } from "../../fields.ts";
+import { choice, instant, line, lines, optional, text } from "../../kit/fields.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import type { Change, IncidentContext } from "../context.ts";

@@ -1,7 +1,7 @@
 /** A claim is corrected by a new event: the old value and the old due times stay. */
 import { movedAt, soonest } from "../parts/moved.ts";
 import { z } from "zod";
-import { choice, flag, line, optional, pastInstant } from "../../fields.ts";
+import { choice, flag, line, optional, pastInstant } from "../../kit/fields.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import { recompute } from "../clocks.ts";

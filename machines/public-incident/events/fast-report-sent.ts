@@ -1,6 +1,6 @@
 /** The first word upwards: facts, fast. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, text } from "../../kit/fields.ts";
 import { inBoth, paragraphs } from "../../kit/sentences.ts";
 import type { Language, SayTime } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";

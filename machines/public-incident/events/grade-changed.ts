@@ -1,7 +1,7 @@
 /** Another grade, or the same after another look: every clock is worked out anew. */
 import { movedAt, soonest } from "../parts/moved.ts";
 import { z } from "zod";
-import { choice } from "../../fields.ts";
+import { choice } from "../../kit/fields.ts";
 import { lastOf, nothingAsked, paragraphs, unique } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { recompute, rulesOf } from "../clocks.ts";

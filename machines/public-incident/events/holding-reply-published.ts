@@ -1,6 +1,6 @@
 /** Facts first, causes later: it stops no clock but the promise of a next update, and may promise another. */
 import { z } from "zod";
-import { instant, optional, text } from "../../fields.ts";
+import { instant, optional, text } from "../../kit/fields.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import type { HoldingReply } from "../record.ts";

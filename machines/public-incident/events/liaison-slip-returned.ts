@@ -1,6 +1,6 @@
 /** What the unit has established. */
 import { z } from "zod";
-import { optional, text } from "../../fields.ts";
+import { optional, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";

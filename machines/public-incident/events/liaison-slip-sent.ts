@@ -1,6 +1,6 @@
 /** Asks a unit to check the facts, by a deadline. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, text } from "../../kit/fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";

@@ -1,6 +1,6 @@
 /** Something for the timeline. The notes themselves stand in the log. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 
 export const noteAdded = event("NOTE_ADDED", {

@@ -1,6 +1,6 @@
 /** One person has it in hand. Whoever had it before has it no longer. */
 import { z } from "zod";
-import { line, optional, text } from "../../fields.ts";
+import { line, optional, text } from "../../kit/fields.ts";
 import { paragraphs } from "../../kit/sentences.ts";
 import type { Recipient, SayPerson, SayTime, Text } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";

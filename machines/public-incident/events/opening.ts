@@ -1,6 +1,6 @@
 /** The registration: four required fields, under a minute. It opens the incident. */
 import { z } from "zod";
-import { address, choice, line, optional, pastInstant, text } from "../../fields.ts";
+import { address, choice, line, optional, pastInstant, text } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import { inBoth, paragraphs } from "../../kit/sentences.ts";

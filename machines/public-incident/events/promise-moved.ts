@@ -1,6 +1,6 @@
 /** Another date for a promise. The old one stays with the clock, and the reason with it. */
 import { z } from "zod";
-import { instant } from "../../fields.ts";
+import { instant } from "../../kit/fields.ts";
 import { moveClock } from "../../kit/clocks/clock.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";

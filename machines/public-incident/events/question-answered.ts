@@ -1,6 +1,6 @@
 /** An answer within the approved wording. */
 import { z } from "zod";
-import { optional, publicAddress, text } from "../../fields.ts";
+import { optional, publicAddress, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { changeFurther } from "../clocks.ts";
 import { event } from "../event.ts";

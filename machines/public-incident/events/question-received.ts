@@ -1,6 +1,6 @@
 /** A question after the reply, or before it: it has a clock of its own. */
 import { z } from "zod";
-import { line, optional, pastInstant, text } from "../../fields.ts";
+import { line, optional, pastInstant, text } from "../../kit/fields.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";

@@ -1,6 +1,6 @@
 /** About the procedure, not about persons. */
 import { z } from "zod";
-import { optional, text } from "../../fields.ts";
+import { optional, text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { isReviewed } from "../standing.ts";

@@ -1,6 +1,6 @@
 /** How the matter itself develops. Worse or wider asks for the grade anew. */
 import { z } from "zod";
-import { choice, text } from "../../fields.ts";
+import { choice, text } from "../../kit/fields.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import type { SayTime } from "../../playbook.ts";
 import type { SituationNote } from "../record.ts";

@@ -1,6 +1,6 @@
 /** One of the approvals that the grade asks for: of the exact wording, by somebody who did not write it. */
 import { z } from "zod";
-import { choice } from "../../fields.ts";
+import { choice } from "../../kit/fields.ts";
 import { rulesOf } from "../clocks.ts";
 import { event } from "../event.ts";
 import { exactVersion } from "../parts/fields.ts";

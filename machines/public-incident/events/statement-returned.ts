@@ -1,6 +1,6 @@
 /** Back to its author, with what has to change. */
 import { z } from "zod";
-import { text } from "../../fields.ts";
+import { text } from "../../kit/fields.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import type { SayPerson, SayTime } from "../../playbook.ts";
 import type { Return } from "../record.ts";

@@ -1,6 +1,6 @@
 /** Each saved wording is a version of its own. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, text } from "../../kit/fields.ts";
 import { digestOf } from "../digest.ts";
 import { event } from "../event.ts";
 import { wordingHelp } from "../parts/fields.ts";

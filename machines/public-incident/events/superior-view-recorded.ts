@@ -1,6 +1,6 @@
 /** What the level above thinks, before a decision is made. */
 import { z } from "zod";
-import { line, text } from "../../fields.ts";
+import { line, text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { isViewThere } from "../standing.ts";

@@ -1,6 +1,6 @@
 /** Fields that only this playbook has. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
-import { line, type FieldWords } from "../../fields.ts";
+import { line, type FieldWords } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
 
 /** A value that the form carries along: put there by `prefill`, never typed. */

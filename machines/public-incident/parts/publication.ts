@@ -1,7 +1,7 @@
 /** Where and when something went out. What stands at no address that somebody could open, call or visit has not gone out. */
 import type { z } from "zod";
-import { choices, lines, notPublic, optional, pastInstant } from "../../fields.ts";
-import { isPublicPage } from "../../page-address.ts";
+import { choices, lines, notPublic, optional, pastInstant } from "../../kit/fields.ts";
+import { isPublicPage } from "../../kit/page-address.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import type { Text } from "../../playbook.ts";
 import type { Publication } from "../record.ts";

@@ -4,10 +4,9 @@
  * by the fence and steps down.
  */
 import type { Clock } from "../../kernel/clock.ts";
+import { Loop } from "../../kernel/loop.ts";
 import { LoopEndedError } from "../failures.ts";
 import { FencedError, type Fence, type Lease, type Leases } from "../leases.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
-import { Sleeper } from "./sleeper.ts";
 
 export const leaseMs = 10_000;
 const leaseName = "loops";
@@ -30,20 +29,27 @@ export interface LeaseKeeperParts {
 
 export class LeaseKeeper {
   readonly #parts: LeaseKeeperParts;
-  readonly #sleeper: Sleeper;
-  readonly #questions = new OneAtATime();
+  readonly #loop: Loop<boolean>;
   #lease: Lease | null = null;
   /** By each of the clocks, when the lease ends unless it is renewed. */
   #ends: readonly number[] = [];
   #told = { held: false, somebody: true };
   /** Another node's lease as it was seen, and since when (by the first clock) it has been just so. */
   #others: { readonly lease: Lease; readonly since: number } | null = null;
-  #running: Promise<void> | null = null;
-  #stopped = false;
 
   constructor(parts: LeaseKeeperParts) {
     this.#parts = parts;
-    this.#sleeper = new Sleeper(parts.clocks[0]);
+    this.#loop = new Loop({
+      clock: parts.clocks[0],
+      look: () => this.#ask(),
+      nextAt: () => this.#nextAt(),
+      nextAfterFailure: () => this.#nextAt(),
+      pauseMaxMs: leaseMs / 3,
+      onProblem: parts.onProblem,
+      // Also when the question failed: the lease may have run out by now, and nobody knows who has it.
+      onPause: (_, failed) => this.#tell(!failed && this.#told.somebody),
+      onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that keeps the lease has ended.", { cause })),
+    });
   }
 
   holds = (): boolean =>
@@ -64,26 +70,28 @@ export class LeaseKeeper {
 
   /** Asks for the lease, or renews it. Throws what the storage throws. */
   ask(): Promise<boolean> {
-    return this.#questions.run(async () => {
-      const { leases, holder, clocks } = this.#parts;
-      // From before the question: the answer may take long.
-      const ends = clocks.map((clock) => clock.now() + leaseMs);
-      const mine = this.#lease;
-      if (!(this.#parts.isAble?.() ?? true)) {
-        this.#lease = null;
-        if (mine !== null) await leases.release(mine);
-        this.#tell(false);
-        return false;
-      }
-      this.#lease =
-        (mine === null ? null : await leases.renew(mine, leaseMs)) ??
-        (await leases.acquire(leaseName, holder, leaseMs, this.#dead()));
-      this.#ends = ends;
-      if (this.#lease === null) await this.#look();
-      else this.#others = null;
-      this.#tell(true);
-      return this.holds();
-    });
+    return this.#loop.runOnce();
+  }
+
+  async #ask(): Promise<boolean> {
+    const { leases, holder, clocks } = this.#parts;
+    // From before the question: the answer may take long.
+    const ends = clocks.map((clock) => clock.now() + leaseMs);
+    const mine = this.#lease;
+    if (!(this.#parts.isAble?.() ?? true)) {
+      this.#lease = null;
+      if (mine !== null) await leases.release(mine);
+      this.#tell(false);
+      return false;
+    }
+    this.#lease =
+      (mine === null ? null : await leases.renew(mine, leaseMs)) ??
+      (await leases.acquire(leaseName, holder, leaseMs, this.#dead()));
+    this.#ends = ends;
+    if (this.#lease === null) await this.#look();
+    else this.#others = null;
+    this.#tell(true);
+    return this.holds();
   }
 
   /**
@@ -104,38 +112,23 @@ export class LeaseKeeper {
   }
 
   run(): void {
-    this.#running ??= this.#loop().catch((error: unknown) => {
-      this.#parts.onProblem(new LoopEndedError("The loop that keeps the lease has ended.", { cause: error }));
-    });
+    this.#loop.run();
   }
 
   /** Lets the next node in at once. After the loops have stopped. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#sleeper.wake();
-    await this.#running;
-    await this.#questions.idle();
+    await this.#loop.stop();
     const mine = this.#lease;
     this.#lease = null;
     // When the storage does not answer, the lease runs out by itself.
     if (mine !== null) await this.#parts.leases.release(mine).catch(this.#parts.onProblem);
   }
 
-  async #loop(): Promise<void> {
-    const [clock] = this.#parts.clocks;
-    while (!this.#isStopped()) {
-      const isAnswered = await this.ask().then(
-        () => true,
-        (error: unknown) => (this.#parts.onProblem(error), false),
-      );
-      // Also when the question failed: the lease may have run out by now, and nobody knows who has it.
-      this.#tell(isAnswered && this.#told.somebody);
-      const [end = 0] = this.#ends;
-      const next = clock.now() + leaseMs / 3;
-      // What runs out is told when it does.
-      const until = this.#lease !== null && end > clock.now() ? Math.min(next, end) : next;
-      if (!this.#isStopped()) await this.#sleeper.sleep(until);
-    }
+  /** What runs out is told when it does. */
+  #nextAt(): number {
+    const now = this.#parts.clocks[0].now();
+    const [end = 0] = this.#ends;
+    return this.#lease !== null && end > now ? Math.min(now + leaseMs / 3, end) : now + leaseMs / 3;
   }
 
   #tell(isKnown: boolean): void {
@@ -144,9 +137,5 @@ export class LeaseKeeper {
     if (held === this.#told.held && somebody === this.#told.somebody) return;
     this.#told = { held, somebody };
     this.#parts.onChange(held, somebody);
-  }
-
-  #isStopped(): boolean {
-    return this.#stopped;
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { Loop } from "../../kernel/loop.ts";
 import type { Json } from "../../kernel/json.ts";
 import { isA, messageOfProblem, textOfProblem } from "../../kernel/problem.ts";
 import { frozenCopy, whyNotJson } from "../decide/plain-json.ts";
@@ -14,9 +15,7 @@ import { isStorageRefusal, LoopEndedError, UndeliverableError } from "../failure
 import type { OutboxRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { overOrSlow } from "./over-or-slow.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
-import { Sleeper } from "./sleeper.ts";
 import { lateMaxMs } from "./timer-loop.ts";
 import { withinLimit } from "./within-limit.ts";
 import type { SettleWork } from "./work.ts";
@@ -55,18 +54,14 @@ export class OutboxLoop {
   readonly #urgency: (message: OutboxRow) => number;
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
-  readonly #sleepMaxMs: number;
   readonly #observe: Observe;
   readonly #pulse: Pulse;
-  readonly #sleeper: Sleeper;
+  readonly #loop: Loop<number>;
   readonly #steady: Clock;
   /** Tries that are not over yet, by message. */
   readonly #underway = new Map<string, Promise<unknown>>();
   /** Tries whose outcome could not be written down yet, by message: they are not made again, only written again. */
   readonly #unsettled = new Map<string, SettleWork>();
-  readonly #runs = new OneAtATime();
-  #running: Promise<void> | null = null;
-  #stopped = false;
   #isHurrying = false;
 
   constructor(parts: {
@@ -92,22 +87,27 @@ export class OutboxLoop {
     this.#urgency = parts.urgency;
     this.#onProblem = parts.onProblem;
     this.#mayRun = parts.mayRun;
-    this.#sleepMaxMs = parts.sleepMaxMs;
     this.#observe = parts.observe;
     this.#steady = parts.steady;
     this.#pulse = new Pulse("outbox", parts.steady, parts.observe);
-    this.#sleeper = new Sleeper(parts.clock);
+    this.#loop = new Loop({
+      clock: parts.clock,
+      look: () => this.#sendAll(),
+      nextAt: () => this.#nextAt(),
+      pauseMaxMs: parts.sleepMaxMs,
+      onProblem: parts.onProblem,
+      onPause: (pauseMs, failed) => this.#pulse.beat(pauseMs, failed),
+      onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that sends messages has ended.", { cause })),
+    });
   }
 
   /** Tries every message whose time has come, once. Returns how many were delivered. */
   runOnce(): Promise<number> {
-    return this.#runs.run(() => this.#sendAll());
+    return this.#loop.runOnce();
   }
 
   run(): void {
-    this.#running ??= this.#loop().catch((error: unknown) => {
-      this.#onProblem(new LoopEndedError("The loop that sends messages has ended.", { cause: error }));
-    });
+    this.#loop.run();
   }
 
   /** It does its work, or has not been told to. */
@@ -118,19 +118,16 @@ export class OutboxLoop {
   /** What failed before may get through now: every waiting message is tried once, due or not. */
   hurry(): void {
     this.#isHurrying = true;
-    this.#sleeper.wake();
+    this.#loop.wake();
   }
 
   /** A commit left messages, or the right to run has come or gone. */
   wake(): void {
-    this.#sleeper.wake();
+    this.#loop.wake();
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#sleeper.wake();
-    await this.#running;
-    await this.#runs.idle();
+    await this.#loop.stop();
     await Promise.allSettled(this.#underway.values());
   }
 
@@ -139,7 +136,7 @@ export class OutboxLoop {
     const round: Round = { delivered: 0, skipped: new Set(), failed: new Set(), isHurrying: false, isRefused: false };
     /** Of this round; what an earlier one left to itself is nobody's to wait for. */
     const begun = new Set<Promise<void>>();
-    while (!this.#stopped && this.#mayRun() && !round.isRefused) {
+    while (!this.#loop.isStopped && this.#mayRun() && !round.isRefused) {
       this.#pulse.beat(lookMaxMs);
       if (this.#isHurrying) round.failed.clear();
       round.isHurrying ||= this.#isHurrying;
@@ -193,7 +190,7 @@ export class OutboxLoop {
   async #tryOnce(message: OutboxRow): Promise<Tried> {
     const work = this.#unsettled.get(message.id) ?? (await this.#outcomeOf(message));
     // Whoever stops has broken it off: after the next start it is as due as before.
-    if (this.#stopped && work.change.state === "waiting") return "not-delivered";
+    if (this.#loop.isStopped && work.change.state === "waiting") return "not-delivered";
     try {
       const { outcome } = await this.#committer.submit(work);
       this.#unsettled.delete(message.id);
@@ -263,30 +260,12 @@ export class OutboxLoop {
     }
   }
 
-  async #loop(): Promise<void> {
-    while (!this.#isStopped()) {
-      let until = this.#clock.now() + this.#sleepMaxMs;
-      let failed = false;
-      try {
-        await this.runOnce();
-        const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
-        // What is still on its way from an earlier round is due and not taken again: at once the same would be found.
-        const least = this.#clock.now() + (this.#underway.size > 0 ? slowMs : 1);
-        if (this.#unsettled.size > 0) until = this.#clock.now() + failureSleepMs;
-        else if (next !== null) until = Math.min(until, Math.max(next, least));
-      } catch (error) {
-        failed = true;
-        this.#onProblem(error);
-        until = this.#clock.now() + failureSleepMs;
-      }
-      this.#pulse.beat(Math.max(0, until - this.#clock.now()), failed);
-      // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
-      if (!this.#isStopped()) await this.#sleeper.sleep(Math.min(until, this.#clock.now() + this.#sleepMaxMs));
-    }
-  }
-
-  #isStopped(): boolean {
-    return this.#stopped;
+  async #nextAt(): Promise<number | null> {
+    const next = this.#mayRun() ? await this.#storage.nextMessageAt() : null;
+    const now = this.#clock.now();
+    if (this.#unsettled.size > 0) return now + failureSleepMs;
+    // What is still on its way from an earlier round is due and not taken again: at once the same would be found.
+    return next === null ? null : Math.max(next, now + (this.#underway.size > 0 ? slowMs : 1));
   }
 }
 

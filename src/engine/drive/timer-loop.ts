@@ -3,6 +3,7 @@
  * timer is taken only when the clock has reached its time.
  */
 import { steadyClock, type Clock } from "../../kernel/clock.ts";
+import { Loop } from "../../kernel/loop.ts";
 import { isA, textOfProblem } from "../../kernel/problem.ts";
 import type { EngineStorage } from "../ports.ts";
 import type { Observe } from "../observations.ts";
@@ -15,10 +16,8 @@ import {
 } from "../failures.ts";
 import type { TimerFailure, TimerRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
 import { Pulse } from "./pulse.ts";
 import { SetAside } from "./set-aside.ts";
-import { Sleeper } from "./sleeper.ts";
 import { TimerCircles } from "./timer-circles.ts";
 import { timerKey } from "./timer-key.ts";
 import { WasDue } from "./was-due.ts";
@@ -32,8 +31,6 @@ const quarantinedMax = 1_000;
 const roundsMax = 1_000;
 /** A loop that heard of nothing looks again after this time: the clock may have been moved, or the machine may have slept. */
 export const sleepMaxMs = 2_000;
-/** After the storage failed. */
-const failureSleepMs = 1_000;
 /** One round may take this long. */
 const roundMaxMs = 3_000;
 /** A loop that is later than this has lost its right to run: another node is to take over. */
@@ -47,7 +44,7 @@ export class TimerLoop {
   readonly #mayRun: () => boolean;
   readonly #sleepMaxMs: number;
   readonly #pulse: Pulse;
-  readonly #sleeper: Sleeper;
+  readonly #loop: Loop<number>;
   readonly #observe: Observe;
   /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
   readonly #aside: SetAside;
@@ -55,9 +52,6 @@ export class TimerLoop {
   readonly #circles = new TimerCircles();
   /** Whatever was quarantined before this engine was opened is tried once more: the program may have been mended. */
   #isFirstLook = true;
-  readonly #runs = new OneAtATime();
-  #running: Promise<void> | null = null;
-  #stopped = false;
 
   constructor(parts: {
     storage: EngineStorage;
@@ -77,7 +71,15 @@ export class TimerLoop {
     this.#sleepMaxMs = parts.sleepMaxMs;
     this.#observe = parts.observe;
     this.#pulse = new Pulse("timers", steadyClock, parts.observe);
-    this.#sleeper = new Sleeper(parts.clock);
+    this.#loop = new Loop({
+      clock: parts.clock,
+      look: () => this.#fireAll(),
+      nextAt: async () => (this.#mayRun() ? this.#nextDueAt() : null),
+      pauseMaxMs: parts.sleepMaxMs,
+      onProblem: parts.onProblem,
+      onPause: (pauseMs, failed) => this.#pulse.beat(pauseMs, failed),
+      onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause })),
+    });
     this.#aside = new SetAside(parts.clock);
     this.#wasDue = new WasDue(parts.storage);
   }
@@ -87,13 +89,11 @@ export class TimerLoop {
    * the storage takes no writes; the timers are due as before.
    */
   runOnce(): Promise<number> {
-    return this.#runs.run(() => this.#fireAll());
+    return this.#loop.runOnce();
   }
 
   run(): void {
-    this.#running ??= this.#loop().catch((error: unknown) => {
-      this.#onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause: error }));
-    });
+    this.#loop.run();
   }
 
   /** It does its work, or has not been told to. */
@@ -103,25 +103,22 @@ export class TimerLoop {
 
   /** A timer was armed that is due at `at` (ms). */
   armed(at: number): void {
-    this.#sleeper.wakeBefore(at);
+    this.#loop.wakeBefore(at);
   }
 
   /** The right to run has come or gone. */
   wake(): void {
-    this.#sleeper.wake();
+    this.#loop.wake();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#sleeper.wake();
-    await this.#running;
-    await this.#runs.idle();
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   async #fireAll(): Promise<number> {
     if (!this.#mayRun()) this.#wasDue.forget();
     let fired = this.#mayRun() ? await this.#fireThese(await this.#secondChances()) : 0;
-    for (let round = 0; round < roundsMax && !this.#stopped && this.#mayRun(); round += 1) {
+    for (let round = 0; round < roundsMax && !this.#loop.isStopped && this.#mayRun(); round += 1) {
       this.#pulse.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
       const now = this.#clock.now();
@@ -204,25 +201,6 @@ export class TimerLoop {
     this.#onProblem(error);
   }
 
-  async #loop(): Promise<void> {
-    while (!this.#isStopped()) {
-      let until = this.#clock.now() + this.#sleepMaxMs;
-      let failed = false;
-      try {
-        await this.runOnce();
-        const next = this.#mayRun() ? await this.#nextDueAt() : null;
-        if (next !== null) until = Math.min(until, next);
-      } catch (error) {
-        failed = true;
-        this.#onProblem(error);
-        until = this.#clock.now() + failureSleepMs;
-      }
-      this.#pulse.beat(Math.max(0, until - this.#clock.now()), failed);
-      // The clock may have been put back since `until` was worked out, and that far ahead nobody would wake.
-      if (!this.#isStopped()) await this.#sleeper.sleep(Math.min(until, this.#clock.now() + this.#sleepMaxMs));
-    }
-  }
-
   /** A timer that was set aside stays due, and must not keep the loop awake. */
   async #nextDueAt(): Promise<number | null> {
     if (this.#aside.size === 0) return this.#storage.nextDueAt();
@@ -231,10 +209,6 @@ export class TimerLoop {
       ...soon.map((timer) => Math.max(timer.dueAt, nextTryOf(timer.failure), this.#aside.until(timerKey(timer)))),
     );
     return next === Infinity ? null : next;
-  }
-
-  #isStopped(): boolean {
-    return this.#stopped;
   }
 }
 

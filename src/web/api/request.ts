@@ -1,7 +1,7 @@
 /** Reads what a request says, once, and answers with a value or a problem. Limits have their names here. */
 import type { Request } from "express";
 import { z } from "zod";
-import { readInstant } from "../../../machines/instant.ts";
+import { readInstant } from "../../../machines/kit/instant.ts";
 import type { Language, Text } from "../../../machines/playbook.ts";
 import type { NewId } from "../../kernel/ids.ts";
 import { boundsOf } from "../../playbook/fields.ts";

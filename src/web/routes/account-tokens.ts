@@ -1,4 +1,4 @@
-import { lineFault } from "../../../machines/characters.ts";
+import { lineFault } from "../../../machines/kit/characters.ts";
 import { limits } from "../../accounts/limits.ts";
 import type { TokenRow } from "../../accounts/ports.ts";
 import { scopes } from "../../accounts/tokens.ts";

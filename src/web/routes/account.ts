@@ -1,6 +1,6 @@
 /** What people change about their own account. Everything here asks for a fresh proof of who they are. */
 import { Router, type Request, type Response } from "express";
-import { lineFault } from "../../../machines/characters.ts";
+import { lineFault } from "../../../machines/kit/characters.ts";
 import { limits } from "../../accounts/limits.ts";
 import { answerMax } from "../../accounts/passkeys.ts";
 import type { WayKind } from "../../accounts/way-ports.ts";

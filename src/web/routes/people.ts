@@ -1,6 +1,6 @@
 /** People: the list, and inviting somebody where people sign in. Their other changes are forms like all others. */
 import { Router, type Request, type Response } from "express";
-import { line } from "../../../machines/fields.ts";
+import { line } from "../../../machines/kit/fields.ts";
 import { personInvited } from "../../../machines/organisation/events/person-invited.ts";
 import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../playbook/forms.ts";

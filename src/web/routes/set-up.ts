@@ -1,7 +1,7 @@
 /** The first start: whoever has the code makes the desk theirs. And the links by which everybody else comes in. */
 import { Router, type Request, type Response } from "express";
 import { IANAZone } from "luxon";
-import { lineFault } from "../../../machines/characters.ts";
+import { lineFault } from "../../../machines/kit/characters.ts";
 import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";

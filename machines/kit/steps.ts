@@ -1,5 +1,5 @@
 /** How a refusal says at which steps an event belongs. */
-import type { Text } from "./playbook.ts";
+import type { Text } from "../playbook.ts";
 
 export function notAtThisStep(now: Text, steps: readonly Text[]): Text {
   return {

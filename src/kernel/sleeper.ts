@@ -1,5 +1,5 @@
-import type { Clock } from "../../kernel/clock.ts";
-import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
+import type { Clock } from "./clock.ts";
+import { aTurnOfTheEventLoop } from "./turn.ts";
 
 /** A wait that can be cut short: until a time, until woken, or until stopped. */
 export class Sleeper {

@@ -3,7 +3,7 @@
  * written into the log as two, a name that turns the words around it. Said once, for the forms of every playbook, of the
  * organisation and of accounts.
  */
-import type { Text } from "./playbook.ts";
+import type { Text } from "../playbook.ts";
 
 /** Control characters, halves of a character, and code points that are no characters. None of them is ever meant. */
 const neverMeant = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/u;

@@ -1,6 +1,6 @@
 /** Lengths of time as an operator writes them (`30 min`, `12 h`, `2 d`) and as a page says them. Elapsed time, never wall-clock time. */
 import { z } from "zod";
-import type { Language, Text } from "./playbook.ts";
+import type { Language, Text } from "../playbook.ts";
 
 const secondMs = 1000;
 export const minuteMs = 60 * secondMs;

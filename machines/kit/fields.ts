@@ -6,7 +6,7 @@ import { z } from "zod";
 import { lineFault, plainText, textFault } from "./characters.ts";
 import { instantFault, readInstant } from "./instant.ts";
 import { isPage, isPublicPage } from "./page-address.ts";
-import type { Text } from "./playbook.ts";
+import type { Text } from "../playbook.ts";
 
 /** What a door needs to know to ask for a value. */
 export interface FieldWords {

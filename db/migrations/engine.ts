@@ -1,0 +1,22 @@
+/** The tables that an engine needs, whoever has it. */
+import { engineTables } from "./0001-engine-tables.ts";
+import { leases } from "./0003-leases.ts";
+import { parkedMessages } from "./0004-parked-messages.ts";
+import { hands } from "./0008-hands.ts";
+import { foldedTitles } from "./0016-folded-titles.ts";
+import { timersThatFail } from "./0018-timers-that-fail.ts";
+import { writeChecks } from "./0019-write-checks.ts";
+import { quarantine } from "./0020-quarantine.ts";
+import type { Migration } from "./migration.ts";
+
+/** In the order in which they are applied. */
+export const engineMigrations: readonly Migration[] = [
+  engineTables,
+  leases,
+  parkedMessages,
+  hands,
+  foldedTitles,
+  timersThatFail,
+  writeChecks,
+  quarantine,
+];
