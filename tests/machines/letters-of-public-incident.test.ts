@@ -29,7 +29,7 @@ describe("a letter about a deadline", () => {
     night.send("ESCALATION_ACKNOWLEDGED", "lead-1");
     night.wind(minutes(30));
     expect(last(night, "clockEscalation").happened.zh).toContain("«lead-1»确认收到后尚无进展");
-    expect(last(night, "clockEscalation").happened.en).toContain("Nothing has moved since «lead-1» acknowledged it.");
+    expect(last(night, "clockEscalation").happened.en).toContain("No progress since «lead-1» acknowledged.");
   });
 
   test("says so when the top of the ladder was told before", () => {

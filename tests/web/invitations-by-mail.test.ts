@@ -92,7 +92,7 @@ describe("an invitation", () => {
     expect(missing(page.text, "sent by e-mail to Kim@Example.test")).toEqual([]);
     const [first, second] = invitations().map(({ parsed }) => parsed);
     expect(second!.subject).toMatch(/New link to set a password$/);
-    expect(missing(second!.text ?? "", "李文 made you a new link", "Earlier links no longer work")).toEqual([]);
+    expect(missing(second!.text ?? "", "李文 created a new link", "Earlier links no longer work")).toEqual([]);
     expect(second!.messageId).not.toBe(first!.messageId);
     const opened = async (text = "") => (await new Browser(desk).get(new URL(linkIn(text)).pathname)).status;
     expect([await opened(first!.text), await opened(second!.text)]).toEqual([410, 200]);

@@ -39,7 +39,12 @@ const given = {
   at: evening + minutes(35),
   discoveredAt: evening,
   occurredAt: evening - minutes(90),
-  policy: {
+  policy: { grades: { ordinary: recordedRules(), major: recordedRules(), critical: recordedRules() } },
+} as const;
+
+/** The settings of that night called its rules so: they are part of what is replayed. */
+function recordedRules() {
+  return {
     limits: {
       fastReport: rule(
         "快报制度：发现后 30 分钟内报送（默认设置）",
@@ -58,10 +63,9 @@ const given = {
         "Question: answered within 12 hours of receipt (shipped default)",
       ),
     },
-  },
-} as const;
+  };
+}
 
-/** The settings of that night called its rules so: they are part of what is replayed. */
 function rule(zh: string, en: string) {
   return { rule: { zh, en } };
 }
