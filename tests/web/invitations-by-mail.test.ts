@@ -145,7 +145,7 @@ describe("the secret of the link", () => {
       linkIn(byMail ? (invitations()[0]?.parsed.text ?? "") : page.text)
         .split("/")
         .at(-1) ?? "";
-    expect([secret.length > 20, page.text.includes("by mail"), invitations().length]).toEqual([
+    expect([secret.length > 20, page.text.includes("by e-mail"), invitations().length]).toEqual([
       true,
       byMail,
       byMail ? 1 : 0,
