@@ -18,7 +18,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "ANSWERABLE_DATA",
     type: "folder",
     default: "./data",
-    doc: "Where everything that must not be lost is kept: the database, letters, the settings file.",
+    doc: "Data folder: database, notifications, settings file.",
   },
   {
     name: "ANSWERABLE_SETTINGS",
@@ -43,7 +43,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "ANSWERABLE_BASE_URL",
     type: "https:// address, or http:// on this machine",
     default: "http://127.0.0.1:<PORT>",
-    doc: "What links in letters begin with.",
+    doc: "Base URL of links in notifications.",
   },
   {
     name: "ANSWERABLE_CLOCK_SPEED",
@@ -61,7 +61,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "NODE_ENV",
     type: "development, production or test",
     default: "development",
-    doc: "production refuses what is meant for development.",
+    doc: "In production, development settings are refused.",
   },
   {
     name: "ANSWERABLE_LOG_LEVEL",
@@ -72,7 +72,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: "SMTP_URL",
     type: "smtp://user:password@host:port or smtps://…",
-    default: "none: letters are written as files under <data>/letters",
+    default: "none: notifications are written as files under <data>/letters",
     doc: "The mail server, in one line. Or use the five variables below, not both.",
     secret: true,
   },
@@ -90,7 +90,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     name: "MAIL_FROM",
     type: "Name <address> or address",
     default: "none; needed as soon as a mail server is set",
-    doc: "Sender of every letter.",
+    doc: "Sender of every e-mail.",
   },
   {
     name: "ANSWERABLE_WEBHOOK_NETWORKS",
@@ -160,7 +160,7 @@ function misspelt(source: Source): string[] {
     .filter((name) => name.startsWith("ANSWERABLE_") && !known.includes(name))
     .map(
       (name) =>
-        `${name} is not a variable that is read; probably a typing error.` +
+        `${name} is not a known variable.` +
         (suggestion(name, known) ||
           ` Known are ${known.filter((other) => other.startsWith("ANSWERABLE_")).join(", ")}.`),
     );
@@ -190,7 +190,7 @@ function readDatabaseUrl(source: Source, dataFolder: string, problems: Problems)
   if (/^(sqlite:.|postgres(ql)?:\/\/.)/.test(given)) return given;
   // It may carry a password, so it is not repeated.
   problems.push(
-    "DATABASE_URL is not understood; write sqlite:path/to/file.db, sqlite::memory: or postgres://user:password@host/name.",
+    "DATABASE_URL is not valid. Use sqlite:path/to/file.db, sqlite::memory: or postgres://user:password@host/name.",
   );
   return given;
 }
@@ -209,9 +209,7 @@ function readMailFrom(source: Source, needed: boolean, problems: Problems): Mail
   const given = source.MAIL_FROM;
   if (!given) {
     if (needed)
-      problems.push(
-        "MAIL_FROM is missing: a mail server is set, so letters need a sender, for instance Duty desk <desk@example.test>.",
-      );
+      problems.push("MAIL_FROM is required when a mail server is set, for example Duty desk <desk@example.test>.");
     return null;
   }
   const mailbox = mailboxOf(given);

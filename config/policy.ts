@@ -65,7 +65,7 @@ const people = z
       context.addIssue({
         code: "custom",
         path: [index, "id"],
-        message: "belongs to somebody else already; ids are unique",
+        message: "is used twice; IDs must be unique",
       });
     });
   });

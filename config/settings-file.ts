@@ -98,7 +98,7 @@ function sayIssue(document: Yaml, schema: z.ZodType, issue: z.core.$ZodIssue): s
 }
 
 function show(given: unknown): string {
-  if (given === null || typeof given === "object") return "a section with parts of its own";
+  if (given === null || typeof given === "object") return "a section";
   const text = JSON.stringify(given);
   return text.length > givenShownMax ? `${text.slice(0, givenShownMax)}…` : text;
 }

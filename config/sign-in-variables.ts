@@ -19,14 +19,14 @@ export const signInVariables: readonly EnvironmentVariable[] = [
   {
     name: "ANSWERABLE_PROXIES",
     type: "addresses or networks with commas between, for instance 127.0.0.1, ::1",
-    default: "none: whoever connects is who calls",
-    doc: "Proxies in front of the desk, which say in X-Forwarded-For where somebody calls from. Each must set that header anew.",
+    default: "none: the client address is the peer address",
+    doc: "Trusted reverse proxies. Each must replace X-Forwarded-For.",
   },
   {
     name: "ANSWERABLE_SIGN_IN",
     type: "on or off",
     default: "on",
-    doc: "off is for development and demonstrations: whoever reaches the desk says who they are. Refused in production and in a network.",
+    doc: "off (development only): visitors choose who they are. Refused in production and when the desk is reachable from the network.",
   },
   {
     name: "ANSWERABLE_TOKEN",
@@ -39,7 +39,7 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     name: "ANSWERABLE_SETUP_EMAIL",
     type: "address",
     default: "none: the first start prints a code and a page asks",
-    doc: "The first administrator, for a set-up with nobody at the keyboard. Read only while there is no account.",
+    doc: "E-mail of the first administrator, for unattended set-up. Read only while there is no account.",
   },
   { name: "ANSWERABLE_SETUP_NAME", type: "text", default: "the address", doc: "Their name." },
   {
@@ -74,7 +74,7 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     default: "none",
     doc: "The organisation's sign-in provider (OpenID Connect).",
   },
-  { name: "ANSWERABLE_OIDC_CLIENT_ID", type: "text", default: "none", doc: "Under which name it knows the desk." },
+  { name: "ANSWERABLE_OIDC_CLIENT_ID", type: "text", default: "none", doc: "Client ID registered at the provider." },
   {
     name: "ANSWERABLE_OIDC_CLIENT_SECRET",
     type: "text",
@@ -94,7 +94,7 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     name: "ANSWERABLE_OIDC_ROLES_CLAIM",
     type: "name, or names with dots between",
     default: "roles",
-    doc: "Which claim of the ID token says who may what.",
+    doc: "ID token claim that carries roles.",
   },
   {
     name: "ANSWERABLE_OIDC_ROLES",

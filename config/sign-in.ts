@@ -67,8 +67,7 @@ function readProvider(source: Source, problems: Problems): ProviderSettings | nu
       problems.push(`${lone.join(", ")} set without ANSWERABLE_OIDC_ISSUER: nobody could sign in with it. Set it too.`);
     return null;
   }
-  if (!source.ANSWERABLE_OIDC_CLIENT_ID)
-    problems.push("ANSWERABLE_OIDC_CLIENT_ID is missing: the provider must know which program asks.");
+  if (!source.ANSWERABLE_OIDC_CLIENT_ID) problems.push("ANSWERABLE_OIDC_CLIENT_ID is required.");
   return {
     issuer: issuer ?? "",
     clientId: source.ANSWERABLE_OIDC_CLIENT_ID ?? "",
@@ -138,7 +137,7 @@ function readSecret(source: Source, name: string, problems: Problems): string | 
   try {
     const { mode, size } = statSync(file);
     if ((mode & othersMayRead) !== 0)
-      problems.push(`${file} (${name}_FILE) can be read by others on this machine. Mend it with: chmod 600 ${file}`);
+      problems.push(`${file} (${name}_FILE) is readable by others on this machine. Fix: chmod 600 ${file}`);
     if (size > secretBytesMax) problems.push(`${file} (${name}_FILE) is too large for a secret; is it the right file?`);
     return size > secretBytesMax ? null : readFileSync(file, "utf8").replace(/\r?\n$/, "");
   } catch (error) {

@@ -28,7 +28,7 @@ function fromUrl(given: string, source: Source, problems: Problems): SmtpSetting
   if (url === null || !wellFormed || !/^smtps?:$/.test(url.protocol) || url.hostname === "" || url.search !== "") {
     // It may carry a password, so it is not repeated.
     problems.push(
-      "SMTP_URL is not understood; write smtp://user:password@host:port or smtps://…, special letters %-encoded.",
+      "SMTP_URL is not valid. Use smtp://user:password@host:port or smtps://…; percent-encode special characters.",
     );
     return null;
   }

@@ -83,7 +83,7 @@ async function missingProtection({ connection, reader }: Maintained): Promise<Wr
     if (found.length !== count) missing.push(table);
   }
   return missing.map((table) => ({
-    sentence: `The triggers that keep the ${table} from being changed are not all there.`,
+    sentence: `Protective triggers are missing on table ${table}.`,
     row: null,
   }));
 }

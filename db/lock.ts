@@ -64,7 +64,7 @@ export class FileInUseError extends Error {
       ? `process ${holder.pid}${holder.servedAt ? `, which serves ${holder.servedAt}` : ""}`
       : "another process";
     super(
-      `${file} is already in use by ${who}. Only one process may write it: use that one, stop it first, or give this one another file.`,
+      `${file} is in use by ${who}. Only one process can write to it: use that one, stop it, or choose another file.`,
     );
   }
 }

@@ -33,5 +33,5 @@ export function sqliteFailure(error: unknown): Error {
   if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL|READONLY)/.test(code)) {
     return new StorageUnavailableError("broken", `The database cannot be written: ${message} (${code}).`, cause);
   }
-  return new Error(`The database refused the rows: ${message}${code ? ` (${code})` : ""}.`, cause);
+  return new Error(`The database rejected the write: ${message}${code ? ` (${code})` : ""}.`, cause);
 }

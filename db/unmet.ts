@@ -24,4 +24,4 @@ export function isUnmet(error: unknown): error is Error {
 export const staleSentence =
   "Another writer has changed one of these instances, or has already written one of these commands.";
 
-export const samePersonSentence = "The same person has had a hand in this before; it needs somebody else.";
+export const samePersonSentence = "The same person has already signed off this item; a different person is required.";

@@ -79,7 +79,7 @@ function duty(moment: Moment<FaultContext>): Duty {
         ...nothing,
       };
     case "confirmed":
-      return { event: null, what: { zh: "已结案", en: "Done" }, by: [], ...nothing };
+      return { event: null, what: { zh: "已办结", en: "Done" }, by: [], ...nothing };
   }
 }
 

@@ -20,7 +20,7 @@ const repairToConfirm: Notification<FaultContext, unknown, Envelope> = {
   write: (params: Envelope) => ({
     subject: subjectOf(params, { zh: "请确认修复", en: "Please confirm the repair" }),
     happened: aboutFault(params),
-    asked: { zh: "请到现场看过后确认，或退回。", en: "Please look at it, then confirm or reject the repair." },
+    asked: { zh: "请现场查验后确认或退回。", en: "Inspect the repair, then confirm or reject it." },
     dueAt: null,
   }),
 };

@@ -88,7 +88,7 @@ const instantFaults: Readonly<Record<ReturnType<typeof instantFault>, Text>> = {
   },
   malformed: {
     zh: "不是有效时间，例如 2026-11-22T22:56+08:00。",
-    en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
+    en: "Enter a date and time such as 2026-11-22T22:56+08:00.",
   },
 };
 

@@ -8,8 +8,8 @@ export const paragraphs = (...parts: readonly (string | null | undefined)[]): st
   parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n");
 
 export const nothingAsked: Text = {
-  zh: "供您知悉，不需要您做什么。",
-  en: "For your information. Nothing is asked of you.",
+  zh: "供知悉，无需处理。",
+  en: "For information. No action needed.",
 };
 
 /** A number is set apart from the Chinese that follows it. */

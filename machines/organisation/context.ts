@@ -124,7 +124,7 @@ export type Rotation = {
   /** In their order; one may stand there more than once. */
   readonly people: readonly string[];
   readonly unit: RotationUnit;
-  /** A turn lasts so many units. */
+  /** Length of a turn so many units. */
   readonly every: number;
   readonly handoverTime: string;
   /** Each day of duty ends then (over midnight when not after `handoverTime`); left out: with the next hand-over. */

@@ -27,7 +27,10 @@ function organisationSheet({ established, organisation, ladder }: OrganisationCo
       words({ zh: "名称", en: "Name" }, organisation.name),
       text({ zh: "时区", en: "Time zone" }, organisation.zone),
       ...ladder.map((level, index) =>
-        text({ zh: `升级链第 ${String(index + 1)} 级`, en: `Ladder, level ${String(index + 1)}` }, ladderText(level)),
+        text(
+          { zh: `逐级上报第 ${String(index + 1)} 级`, en: `Escalation level ${String(index + 1)}` },
+          ladderText(level),
+        ),
       ),
     ],
   };
@@ -51,7 +54,7 @@ function peopleSheet({ people, units, absences }: OrganisationContext): FactShee
       ),
       ...absences.map(({ id, person, deputy }) =>
         words(both(id), {
-          zh: `${person} 不在岗，代理 ${deputy ?? "—"}`,
+          zh: `${person}不在岗，代理人 ${deputy ?? "—"}`,
           en: `${person} is absent, deputy ${deputy ?? "—"}`,
         }),
       ),
@@ -87,5 +90,5 @@ function rosterSheet(context: OrganisationContext): FactSheet {
 
 function limitsSheet({ policies }: OrganisationContext): FactSheet {
   const rows = Object.entries(policies).map(([id, section]) => text(both(id), JSON.stringify(section)));
-  return { title: { zh: "限额", en: "Limits" }, rows };
+  return { title: { zh: "时限设置", en: "Time limits" }, rows };
 }

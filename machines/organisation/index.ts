@@ -21,9 +21,9 @@ export type OrganisationStream = Omit<Playbook, "whyNot" | "events"> & {
 /** The log begins before anybody is known: what opens it says nothing. */
 const begun = opening({
   words: {
-    label: { zh: "启用记录", en: "Open the record" },
-    done: { zh: "单位记录启用", en: "The organisation's record begins" },
-    help: { zh: "首次启动时由系统完成。", en: "The system does it at its first start." },
+    label: { zh: "启用记录", en: "Start the log" },
+    done: { zh: "单位记录启用", en: "Organisation log started" },
+    help: { zh: "首次启动时由系统完成。", en: "Done by the system at its first start." },
   },
   by: [],
   form: nothing,
@@ -34,8 +34,8 @@ const playbook = buildPlaybook({
   version: 1,
   title: { zh: "单位管理", en: "Administration" },
   purpose: {
-    zh: "人员、角色、值班、升级链和限额的每一次变动。",
-    en: "Every change of people, roles, roster, ladder and limits.",
+    zh: "人员、角色、值班、逐级上报和时限设置的每一次变更。",
+    en: "Every change to people, roles, roster, escalation and time limits.",
   },
   chart,
   machine: organisationMachine,

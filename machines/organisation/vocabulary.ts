@@ -7,12 +7,12 @@ type Options<Value extends string> = readonly [Option<Value>, ...Option<Value>[]
 
 export const roleOptions = [
   { value: "duty-officer", label: { zh: "值班员", en: "duty officer" } },
-  { value: "lead", label: { zh: "带班领导", en: "lead" } },
+  { value: "lead", label: { zh: "带班领导", en: "duty lead" } },
   { value: "unit-contact", label: { zh: "责任单位联络员", en: "unit contact" } },
-  { value: "spokesperson", label: { zh: "发言人", en: "spokesperson" } },
-  { value: "superior", label: { zh: "上级", en: "superior" } },
-  { value: "auditor", label: { zh: "审计", en: "auditor" } },
-  { value: "administrator", label: { zh: "管理员", en: "administrator" } },
+  { value: "spokesperson", label: { zh: "新闻发言人", en: "spokesperson" } },
+  { value: "superior", label: { zh: "上级", en: "higher authority" } },
+  { value: "auditor", label: { zh: "审计人员", en: "auditor" } },
+  { value: "administrator", label: { zh: "系统管理员", en: "administrator" } },
 ] as const satisfies Options<Role>;
 
 export const languageOptions = [
@@ -39,13 +39,13 @@ export const weekdayOptions = [
 
 export const channelOptions = [
   { value: "mail", label: { zh: "电子邮件", en: "e-mail" } },
-  { value: "webhook", label: { zh: "网络回调（聊天、短信网关）", en: "webhook (chat, text message gateway)" } },
+  { value: "webhook", label: { zh: "Webhook（群机器人、短信网关）", en: "webhook (chat robot, SMS gateway)" } },
 ] as const satisfies Options<string>;
 
 export const contactParts = [
   { value: "mail", label: { zh: "电子邮件地址", en: "e-mail address" } },
-  { value: "phone", label: { zh: "电话", en: "telephone number" } },
-  { value: "webhook", label: { zh: "网络回调地址", en: "webhook address" } },
+  { value: "phone", label: { zh: "电话", en: "phone number" } },
+  { value: "webhook", label: { zh: "Webhook 地址", en: "webhook address" } },
 ] as const satisfies Options<string>;
 
 export const signInParts = [
@@ -54,7 +54,7 @@ export const signInParts = [
   { value: "passkey", label: { zh: "通行密钥", en: "passkey" } },
   { value: "provider", label: { zh: "统一身份登录", en: "sign-in provider" } },
   { value: "device", label: { zh: "常用设备", en: "known device" } },
-  { value: "link", label: { zh: "设置密码的链接", en: "link to choose a password" } },
+  { value: "link", label: { zh: "设置密码的链接", en: "link to set a password" } },
   { value: "calendar", label: { zh: "日历地址", en: "calendar address" } },
   { value: "acknowledge-links", label: { zh: "通知中的确认链接", en: "acknowledge links in notifications" } },
 ] as const satisfies Options<string>;
@@ -72,8 +72,8 @@ export function wordsOf(options: readonly Option<string>[], value: string): Text
 
 /** A new organisation's layers. */
 export const firstLayers: readonly RosterLayer[] = [
-  { id: "officer", label: { zh: "值班员", en: "officer on duty" }, role: "duty-officer" },
-  { id: "leader", label: { zh: "带班领导", en: "leader on duty" }, role: "lead" },
+  { id: "officer", label: { zh: "值班员", en: "duty officer" }, role: "duty-officer" },
+  { id: "leader", label: { zh: "带班领导", en: "duty lead" }, role: "lead" },
 ];
 
 /** A new organisation's ladder: who has the duty first, then who leads on duty, then the level above. */

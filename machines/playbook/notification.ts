@@ -27,7 +27,7 @@ export interface CallsEnded {
 export interface LetterForm {
   /** What kind of letter it is, short: "Fast report". Lists name a letter by it; its subject says what it is about. */
   readonly label: Text;
-  /** In words, for the playbook page: "Lead group". */
+  /** In words, for the playbook page: "Consultation group". */
   readonly to: Text;
   readonly when: Text;
   /** The event by which a reader says that they have it: then the letter carries a link to say so. */

@@ -12,22 +12,22 @@ import { withOfficerBeside } from "./parts/officer.ts";
 const kinds: Readonly<Record<ClockKind, Text>> = {
   fastReport: { zh: "快报", en: "Fast report" },
   officialReply: { zh: "正式回复", en: "Official reply" },
-  liaisonSlip: { zh: "联系单", en: "Liaison slip" },
+  liaisonSlip: { zh: "联系单", en: "Fact-check request" },
   question: { zh: "追问", en: "Question" },
   promise: { zh: "承诺", en: "Promise" },
 };
 
 export const anchorWords: Readonly<Record<AnchorName, Text>> = {
-  occurred: { zh: "发生时间", en: "when it occurred" },
-  discovered: { zh: "发现时间", en: "when it was discovered" },
+  occurred: { zh: "发生时间", en: "occurred" },
+  discovered: { zh: "发现时间", en: "discovered" },
   "discovered-occurrence-unknown": {
-    zh: "发现时间（发生时间不明，故从发现起算）",
-    en: "when it was discovered (when it occurred is unknown)",
+    zh: "发现时间（发生时间不明，从发现起算）",
+    en: "discovered (time of occurrence unknown)",
   },
-  registered: { zh: "登记时间", en: "when it was registered" },
-  sent: { zh: "送出时间", en: "when it was sent" },
-  received: { zh: "收到时间", en: "when it was received" },
-  promised: { zh: "作出承诺的时间", en: "when the promise was made" },
+  registered: { zh: "登记时间", en: "registered" },
+  sent: { zh: "送出时间", en: "sent" },
+  received: { zh: "收到时间", en: "received" },
+  promised: { zh: "作出承诺的时间", en: "promised" },
 };
 
 /** `question-2` → 追问 2 · Question 2. */
@@ -54,12 +54,12 @@ const keeper: ClockKeeper<IncidentContext> = {
     anchors: anchorWords,
     subject: (params: Envelope, about) => subjectOf(params, about),
     warnedWhen: {
-      zh: "时限过去设定的比例时（快报一半，其他四分之三）",
-      en: "When the set share of the time has passed (half for the fast report, three quarters otherwise)",
+      zh: "规定时长过去设定比例时",
+      en: "When the configured share of the time has passed",
     },
     escalatedTo: {
-      zh: "升级链当前一级；其中的值班员之外，还有经办人",
-      en: "The present level of the ladder; with the duty officer also the officer in charge",
+      zh: "逐级上报的当前一级；含值班员的，同时通知经办人",
+      en: "The current escalation level; where it names the duty officer, also the officer in charge",
     },
     acknowledge: "ESCALATION_ACKNOWLEDGED",
   },
@@ -78,7 +78,7 @@ export const slots = {
   /** Questions, liaison slips and promises. */
   further: {
     name: "further",
-    label: { zh: "其他时限", en: "Further clocks" },
+    label: { zh: "其他时限", en: "Other deadlines" },
     clocks: ({ clocks }) => clocks.further,
     keep: ({ clocks }, further) => ({ clocks: { ...clocks, further } }),
   },

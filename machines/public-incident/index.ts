@@ -15,8 +15,8 @@ export const publicIncident: Playbook = buildPlaybook({
   version: 1,
   title: { zh: "公共事件回应", en: "Public incident" },
   purpose: {
-    zh: "从得知一件公共事件起，按时报快报、会商决定、审批并发布统一回复，答复后续追问，直到复盘办结。",
-    en: "From the first word about a public incident: report it fast, confer and decide, approve and publish one answer on time, answer what follows, review and close.",
+    zh: "自得知公共事件起，按时报送快报、会商决定、审批并发布统一回复、答复追问，直至复盘办结。",
+    en: "From first knowledge of a public incident: fast report, consultation and decision, approval and publication of one reply on time, answers to questions, review and closing.",
   },
   chart,
   machine: publicIncidentMachine,

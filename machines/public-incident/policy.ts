@@ -25,20 +25,20 @@ const plainLimit = (within: string, rule: z.input<typeof ruleText>) =>
 const limits = z
   .strictObject({
     fastReport: anchoredLimit("30 min", "discovered", {
-      zh: "快报制度：发现后 30 分钟内报送（默认设置）",
-      en: "Fast report procedure: within 30 minutes of discovery (shipped default)",
+      zh: "快报：发现后 30 分钟内报送（默认值）",
+      en: "Fast report: within 30 minutes of discovery (default)",
     }),
     officialReply: anchoredLimit("12 h", "occurred", {
-      zh: "突发事件回应办法：发生后 12 小时内正式回复（默认设置）",
-      en: "Public reply procedure: within 12 hours of occurrence (shipped default)",
+      zh: "正式回复：发生后 12 小时内发布（默认值）",
+      en: "Official reply: within 12 hours of occurrence (default)",
     }),
     liaisonSlip: plainLimit("24 h", {
-      zh: "联系单：送出后 24 小时内反馈（默认设置）",
-      en: "Liaison slip: returned within 24 hours of sending (shipped default)",
+      zh: "联系单：发送后 24 小时内反馈（默认值）",
+      en: "Fact-check request: findings within 24 hours of sending (default)",
     }),
     question: plainLimit("12 h", {
-      zh: "追问：收到后 12 小时内答复（默认设置）",
-      en: "Question: answered within 12 hours of receipt (shipped default)",
+      zh: "追问：收到后 12 小时内答复（默认值）",
+      en: "Question: answered within 12 hours of receipt (default)",
     }),
   })
   .prefault({});

@@ -59,28 +59,31 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   consulting: {
     label: { zh: "会商", en: "Consulting" },
     help: {
-      zh: "会商小组商议；重大以上级别先记录上级意见，再作决定。",
-      en: "The lead group confers; from major upwards the superior's view comes before the decision.",
+      zh: "会商小组研究；按级别要求先记录上级意见，再作决定。",
+      en: "The consultation group confers. Where the grade requires it, the higher authority’s view comes before the decision.",
     },
     notify: { superiorViewAsked },
     on: [consultationOpened, superiorViewRecorded, moves(decisionMade, "drafting")],
   },
   drafting: {
     label: { zh: "起草通稿", en: "Drafting" },
-    help: { zh: "保存过的新版本才能送审。", en: "Only a saved new version can be submitted." },
+    help: { zh: "须先保存新版本，方可送审。", en: "Save a new version, then submit it." },
     on: [statementSaved, moves(statementSubmitted, "approving")],
   },
   // Complete approvals move on by themselves: a grade that asks for fewer may complete them, one that asks for more brings it back.
   approving: {
     label: { zh: "审批", en: "Approving" },
-    help: { zh: "起草人以外的人审批送审的这一版。", en: "Somebody other than its author approves the exact version." },
+    help: {
+      zh: "由起草人以外的人员审批送审版本。",
+      en: "Approval of the submitted version by someone other than its author.",
+    },
     notify: { approvalAsked },
     always: [{ if: approvalsAreComplete, target: "replying" }],
     on: [statementApproved, moves(statementReturned, "drafting")],
   },
   replying: {
     label: { zh: "待发布", en: "To be published" },
-    help: { zh: "已批准，尚未发布。", en: "Approved, not out yet." },
+    help: { zh: "已批准，尚未发布。", en: "Approved, not yet published." },
     notify: { statementApproved: statementIsApproved, approvalReported },
     always: [{ if: approvalsAreMissing, target: "approving" }],
     on: [moves(replyPublished, "followingUp")],
@@ -92,12 +95,12 @@ const steps: Readonly<Record<string, State<IncidentContext>>> = {
   },
   reviewing: {
     label: { zh: "复盘总结", en: "Reviewing" },
-    help: { zh: "重大以上级别必须复盘。", en: "Required from major upwards." },
+    help: { zh: "按级别要求须复盘。", en: "Required where the grade says so." },
     on: [reviewRecorded, moves(incidentClosed, "closed"), moves(questionReceived, "followingUp")],
   },
   closed: {
-    label: { zh: "已结案", en: "Closed" },
-    help: { zh: "可以写明理由重新开启。", en: "May be reopened with a reason." },
+    label: { zh: "已办结", en: "Closed" },
+    help: { zh: "可写明理由重新开启。", en: "Can be reopened with a reason." },
     on: [
       moves(reopened, [
         { if: replyIsOut, target: "followingUp" },

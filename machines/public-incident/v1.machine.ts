@@ -24,7 +24,7 @@ const monitoring: State<IncidentContext> = {
   initial: "watching",
   states: {
     watching: {
-      label: { zh: "监测中", en: "Watching" },
+      label: { zh: "监测中", en: "Monitoring" },
       always: [{ if: isClosed, target: "ended" }],
       on: [situationNoted, moves(calmDeclared, "ended")],
     },
@@ -46,9 +46,12 @@ export const chart: Chart<IncidentContext> = {
     fastReportClock: clockRegion(clockParts, slots.fastReport, "#public-incident.fastReportClock"),
     replyClock: clockRegion(clockParts, slots.officialReply, "#public-incident.replyClock"),
     furtherClocks: clocksRegion(clockParts, slots.further, {
-      label: { zh: "其他时限", en: "Further clocks" },
-      help: { zh: "追问、联系单和承诺，各自计时。", en: "Questions, liaison slips and promises, each with its own." },
-      due: { zh: "追问、联系单或承诺到期或即将到期", en: "A question, slip or promise due, or soon due" },
+      label: { zh: "其他时限", en: "Other deadlines" },
+      help: {
+        zh: "追问、联系单和承诺，各自计时。",
+        en: "Questions, fact-check requests and promises, each with its own deadline.",
+      },
+      due: { zh: "追问、联系单或承诺到期或即将到期", en: "Question, fact-check request or promise due or due soon" },
     }),
   },
 };

@@ -17,24 +17,24 @@ export const grades: Words<Grade> = [
     value: "ordinary",
     label: { zh: "一般", en: "Ordinary" },
     help: {
-      zh: "影响限于少数人或一处，服务照常，本单位可以自行处理。",
-      en: "Few people or one place are affected, services go on, we can put it right ourselves.",
+      zh: "影响限于少数人员或一处，服务照常，本单位可自行处置。",
+      en: "Few people or one place are affected, services continue, and the organisation can handle it alone.",
     },
   },
   {
     value: "major",
-    label: { zh: "重大或较大", en: "Major" },
+    label: { zh: "重大/较大", en: "Major" },
     help: {
-      zh: "有人受伤或较多人受影响，一项服务中断，或者需要上级知情。",
-      en: "Somebody is hurt or many people are affected, a service is down, or the superior has to know.",
+      zh: "有人员受伤、较多人受影响、一项服务中断，或须报上级知悉。",
+      en: "Someone is hurt, many people are affected, a service is down, or the higher authority must be informed.",
     },
   },
   {
     value: "critical",
     label: { zh: "特别重大", en: "Critical" },
     help: {
-      zh: "有人死亡或面临生命危险，大范围服务中断，或者大量个人信息泄露。",
-      en: "A death or danger to life, services down over a wide area, or many people's data disclosed.",
+      zh: "有人员死亡或面临生命危险、大范围服务中断，或大量个人信息泄露。",
+      en: "A death or danger to life, services down over a wide area, or personal data of many people disclosed.",
     },
   },
 ];
@@ -43,8 +43,8 @@ export const grades: Words<Grade> = [
 export const gradeRank = (grade: Grade): number => ({ critical: 0, major: 1, ordinary: 2 })[grade];
 
 export const gradeHelp: Text = {
-  zh: "怎样定级？只看后果：有没有人受到伤害、多少人受影响、服务中断多久。不看批评的多少。拿不准时先定高一级，以后可以改。",
-  en: "How do I decide the grade? By consequences only: is anybody harmed, how many are affected, how long is a service down. Not by how much criticism there is. When in doubt take the higher grade; it can be changed later.",
+  zh: "定级只看后果：是否有人受到伤害、多少人受影响、服务中断多久；不看批评多少。难以确定的，先定高一级，以后可调整。",
+  en: "Grade by consequences only: whether anyone is harmed, how many people are affected, how long a service is down. The amount of criticism does not count. When in doubt, choose the higher grade; it can be changed later.",
 };
 
 export type SourceKind = "media" | "page" | "call" | "visit" | "staff" | "authority" | "other";
@@ -54,7 +54,7 @@ export const sourceKinds: Words<SourceKind> = [
   { value: "page", label: { zh: "公开网页", en: "Public page" } },
   { value: "call", label: { zh: "来电", en: "Phone call" } },
   { value: "visit", label: { zh: "来信或来访", en: "Letter or visit" } },
-  { value: "staff", label: { zh: "内部报告", en: "Report from inside" } },
+  { value: "staff", label: { zh: "内部人员反映", en: "Reported by staff" } },
   { value: "authority", label: { zh: "主管部门通知", en: "Notice from an authority" } },
   { value: "other", label: { zh: "其他", en: "Other" } },
 ];
@@ -66,27 +66,27 @@ export const findings: Words<Finding> = [
     value: "at-fault",
     label: { zh: "我方有过失", en: "We are at fault" },
     help: {
-      zh: "须写明整改措施、负责单位和完成日期，结果要公布。",
-      en: "Asks for measures with an owner and a date; their result is published.",
+      zh: "须写明整改措施、负责单位和完成时限，结果要公布。",
+      en: "Requires measures, a responsible unit and a completion date; the result is published.",
     },
   },
   {
     value: "cannot-be-fixed-yet",
     label: { zh: "暂时无法解决", en: "It cannot be fixed yet" },
     help: {
-      zh: "须写明原因和时间表，时间表就是承诺，单独计时。",
-      en: "Asks for the reason and a timetable, which becomes a promise with its own clock.",
+      zh: "须写明原因和时间表，时间表即为承诺，单独计时。",
+      en: "Requires the reason and a timetable, which becomes a promise with its own deadline.",
     },
   },
   {
     value: "not-so",
-    label: { zh: "情况不属实", en: "It is not so" },
-    help: { zh: "须写明将要出示的证据。", en: "Asks for the evidence that will be shown." },
+    label: { zh: "情况不属实", en: "Not true" },
+    help: { zh: "须写明将要出示的证据。", en: "Requires the evidence that will be shown." },
   },
   {
     value: "not-ours",
-    label: { zh: "不属于我方职责", en: "It is not ours" },
-    help: { zh: "须写明属于谁的职责。", en: "Asks whose it is." },
+    label: { zh: "不属于我方职责", en: "Not our responsibility" },
+    help: { zh: "须写明责任主体。", en: "Name the organisation responsible." },
   },
 ];
 
@@ -94,7 +94,7 @@ export type Channel = "website" | "official-account" | "press" | "hotline" | "no
 
 export const channels: Words<Channel> = [
   { value: "website", label: { zh: "官方网站", en: "Official website" } },
-  { value: "official-account", label: { zh: "本单位官方账号", en: "The organisation's own account" } },
+  { value: "official-account", label: { zh: "本单位官方账号", en: "The organisation’s own account" } },
   { value: "press", label: { zh: "新闻发布", en: "Press release or briefing" } },
   { value: "hotline", label: { zh: "服务热线", en: "Hotline" } },
   { value: "notice", label: { zh: "现场公告", en: "Notice on site" } },
@@ -122,7 +122,7 @@ export const factNames: Words<FactName> = [
 export type Drafter = Extract<Role, "spokesperson" | "duty-officer" | "unit-contact">;
 
 export const drafters: Words<Drafter> = [
-  { value: "spokesperson", label: { zh: "发言人", en: "Spokesperson" } },
+  { value: "spokesperson", label: { zh: "新闻发言人", en: "Spokesperson" } },
   { value: "duty-officer", label: { zh: "值班员", en: "Duty officer" } },
   { value: "unit-contact", label: { zh: "责任单位联络员", en: "Unit contact" } },
 ];
@@ -130,8 +130,8 @@ export const drafters: Words<Drafter> = [
 export type Approver = Extract<Role, "lead" | "superior">;
 
 export const approvers: Words<Approver> = [
-  { value: "lead", label: { zh: "带班领导", en: "Lead" } },
-  { value: "superior", label: { zh: "上级", en: "Superior" } },
+  { value: "lead", label: { zh: "带班领导", en: "Duty lead" } },
+  { value: "superior", label: { zh: "上级", en: "Higher authority" } },
 ];
 
 /** The label of a value among its words. Values come from checked forms, so a missing one is our own fault. */

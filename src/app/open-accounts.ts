@@ -70,7 +70,7 @@ export async function setUpUnattended(
   };
   const outcome = await accounts.setUp.run(accounts.setUp.code, house, { name, mail, password, language });
   if (outcome.outcome === "done") return `Set up: ${mail} is the first administrator.`;
-  const why = outcome.outcome === "fault" ? `the password will not do (${outcome.fault})` : outcome.outcome;
+  const why = outcome.outcome === "fault" ? `the password is not accepted (${outcome.fault})` : outcome.outcome;
   throw new ConfigurationError([
     `The unattended set-up did not happen: ${why}. Mend ANSWERABLE_SETUP_*, then start again.`,
   ]);

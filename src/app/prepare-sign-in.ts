@@ -20,7 +20,7 @@ export interface SignInPrepared {
 export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, address: string): Promise<SignInPrepared> {
   if (accounts === null)
     return {
-      said: ["Nobody signs in: whoever opens the desk says who they are (ANSWERABLE_SIGN_IN=off)."],
+      said: ["Sign-in is off (ANSWERABLE_SIGN_IN=off): visitors choose who they are."],
       next: `Open ${address} in a browser, choose who you are, and register an incident.`,
     };
   refuseReadableDatabase(config.databaseUrl);
@@ -29,11 +29,7 @@ export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, add
   if (done !== null) return { said: [done], next: signIn };
   if (!(await accounts.setUp.needed())) return { said: sayCopied(await accounts.copies.shown()), next: signIn };
   return {
-    said: [
-      `Nobody can sign in yet. Open ${baseUrl}/set-up and enter this code, which works once:`,
-      "",
-      `    ${accounts.setUp.code}`,
-    ],
+    said: [`No accounts yet. Open ${baseUrl}/set-up and enter this one-time code:`, "", `    ${accounts.setUp.code}`],
     next: "Whoever enters it becomes the first administrator, and invites the others under Administration.",
   };
 }

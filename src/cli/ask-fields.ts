@@ -39,7 +39,7 @@ async function fromJson(file: string | undefined, terminal: Terminal): Promise<V
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new CliFailure(exitCodes.usage, `--fields: this is not JSON: ${(error as Error).message}.`);
+    throw new CliFailure(exitCodes.usage, `--fields: not valid JSON: ${(error as Error).message}.`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
   throw new CliFailure(exitCodes.usage, '--fields: write one JSON object, for instance {"title": "…"}.');

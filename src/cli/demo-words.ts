@@ -48,9 +48,9 @@ ${words.over(dataFolder)}
 }
 
 const lookWords: Readonly<Record<Language, { over: (folder: string) => string; open: string }>> = {
-  zh: { over: (folder) => `这一夜结束了。数据库和信件在 ${folder}。这样查看：`, open: "然后打开" },
+  zh: { over: (folder) => `演示结束。数据库和通知文件在 ${folder}。查看方法：`, open: "然后打开" },
   en: {
-    over: (folder) => `The night is over. Its database and letters are in ${folder}. Look at it:`,
+    over: (folder) => `Done. Database and notifications are in ${folder}. To look at it:`,
     open: "then open",
   },
 };

@@ -114,7 +114,7 @@ class Night {
   #actor(role: Role): Person {
     const person = this.#stage.desk.people.find(({ roles }) => roles.includes(role));
     if (person) return person;
-    throw new CliFailure(exitCodes.configuration, `The demo needs somebody with the role ${role} in the settings.`);
+    throw new CliFailure(exitCodes.configuration, `The demo needs a person with the role ${role} in the settings.`);
   }
 
   #at({ day, time }: NightTime): number {

@@ -21,7 +21,7 @@ export function withCommonOptions(command: Command): Command {
 
 export function withPerson(command: Command): Command {
   return withCommonOptions(command)
-    .option("--as <person>", "id of the person who acts or looks")
+    .option("--as <person>", "ID of the acting person")
     .option("--token <token>", "of the person who acts, when a server holds the data (or ANSWERABLE_TOKEN)");
 }
 
@@ -34,7 +34,10 @@ export function languageOf(options: CommonOptions, person?: Person): Language {
 export async function openAs(options: CommonOptions, world: World): Promise<{ door: Door; actor: Person }> {
   const { as, token } = options;
   if (as === undefined)
-    throw new CliFailure(exitCodes.usage, `Say who you are: --as <person>. ${knownPeople(await world.known())}`);
+    throw new CliFailure(
+      exitCodes.usage,
+      `Name the acting person with --as <person>.  ${knownPeople(await world.known())}`,
+    );
   const door = await world.open("write", token ?? null);
   try {
     return { door, actor: personNamed(as, door) };
@@ -61,7 +64,7 @@ function personNamed(id: string, door: Door): Person {
 type KnownPeople = Pick<Known, "people" | "recorded">;
 
 function knownPeople({ people, recorded }: KnownPeople): string {
-  if (people.length === 0) return "Nobody is here yet: open the desk in a browser and set it up.";
+  if (people.length === 0) return "No people yet. Open the desk in a browser and set it up.";
   const named = people.map(({ id, name, roles }) => `${id} (${name}, ${roles.join(", ")})`).join("; ");
   return `${recorded ? "People here" : "People in the settings"}: ${named}.`;
 }

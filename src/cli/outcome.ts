@@ -33,7 +33,7 @@ function exitOf(outcome: DeskOutcome): ExitCode {
 function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions): string {
   switch (outcome.outcome) {
     case "done":
-      return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? ", as before" : ""}.`;
+      return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? " (already recorded)" : ""}.`;
     case "invalid":
       return fieldErrors(outcome.errors, language);
     case "forbidden":
@@ -48,7 +48,7 @@ function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions)
       ].join("\n");
     case "conflict":
       return [
-        `Something has happened in between; look again and send it with --expected-seq ${outcome.seq}:`,
+        `The incident has changed. Review it and send again with --expected-seq ${outcome.seq}:`,
         table(
           outcome.since.map((entry) => [
             `  ${entry.seq}`,
@@ -65,7 +65,7 @@ export function fieldErrors(errors: FieldErrors, language: Language): string {
   const lines = Object.entries(errors).map(
     ([name, texts]) => `  ${name || "form"}: ${texts.map((text) => text[language]).join(" ")}`,
   );
-  return ["Nothing was sent; these fields will not do:", ...lines].join("\n");
+  return ["Nothing was recorded. These fields are not valid:", ...lines].join("\n");
 }
 
 function forPrograms(outcome: DeskOutcome): unknown {

@@ -21,7 +21,7 @@ export interface CheckOptions {
 
 export function checkPlaybook(options: CheckOptions): readonly Check[] {
   const { playbook, people, explorer } = options;
-  const admissible = { what: "The engine takes the machine.", wrong: explorer.objections(playbook) };
+  const admissible = { what: "The engine accepts the machine.", wrong: explorer.objections(playbook) };
   // A machine that the engine does not take cannot be walked through.
   if (admissible.wrong.length > 0) return [admissible];
   const seen = walkPlaybook(options);
@@ -44,12 +44,12 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     },
     { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
     {
-      what: "Every step reaches a person who is here.",
+      what: "Every step is assigned to a role that someone holds.",
       wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches nobody|any more/)],
     },
     ownDraft(playbook, seen),
     {
-      what: "Every effect has a letter that can be written.",
+      what: "Every effect has a notification that renders.",
       wrong: [...withoutLetter(playbook, seen), ...about(seen, /^the letter .*(cannot|empty)/)],
     },
     { what: "The machine never fails.", wrong: about(seen, /the machine failed|machine-error/) },
@@ -58,11 +58,11 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
 
 function ownDraft({ events }: Playbook, seen: Sightings): Check {
   const hasApproval = [savedEnding, approvedEnding].every((ending) => events.some(({ type }) => type.endsWith(ending)));
-  if (!hasApproval) return { what: "Nobody approves their own draft (nothing is approved here).", wrong: [] };
+  if (!hasApproval) return { what: "No one approves their own draft (this playbook has no approval).", wrong: [] };
   const untried = "No walk came as far as an approval, so it could not be tried; ask for more --walks.";
   const wrong = about(seen, /own draft/);
   return {
-    what: `Nobody approves their own draft (tried ${seen.ownDrafts} times).`,
+    what: `No one approves their own draft (tried ${seen.ownDrafts} times).`,
     wrong: wrong.length === 0 && seen.ownDrafts === 0 ? [untried] : wrong,
   };
 }
@@ -71,20 +71,20 @@ function formsWithoutEvent(playbook: Playbook): readonly string[] {
   const known = eventTypes(playbook);
   return playbook.events
     .filter(({ type }) => !known.includes(type))
-    .map(({ type }) => `There is a form for ${type}, and no state ever takes it.`);
+    .map(({ type }) => `There is a form for ${type}, but no state accepts it.`);
 }
 
 function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly string[] {
   const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
   return forms
     .filter(({ by }) => !people.some(({ roles }) => roles.some((role) => by.includes(role))))
-    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and nobody here is that.`);
+    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and no one here has that role.`);
 }
 
 function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly string[] {
   return [...new Set([...effectNames(playbook), ...effects])]
     .filter((name) => !Object.hasOwn(playbook.letters, name))
-    .map((name) => `The effect "${name}" has no letter: nobody would hear of it.`);
+    .map((name) => `The effect "${name}" has no notification.`);
 }
 
 function about({ problems }: Sightings, pattern: RegExp): readonly string[] {

@@ -213,7 +213,7 @@ class Walk {
       this.#problem(`the letter "${type}" cannot be written: ${String(error)}`);
     }
     if (!this.#reachesSomebody(params))
-      this.#problem(`the letter "${type}" reaches nobody here: ${JSON.stringify(toOf(params))}`);
+      this.#problem(`the notification "${type}" reaches no one:  ${JSON.stringify(toOf(params))}`);
   }
 
   #reachesSomebody(params: Json): boolean {
@@ -238,7 +238,9 @@ class Walk {
     const { event, by } = playbook.duty(state);
     const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
     if (!reached)
-      this.#problem(`what must be done next (${event}) is for ${by.join(", ") || "no role"}, and nobody here is that`);
+      this.#problem(
+        `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and no one here has that role`,
+      );
   }
 
   #stuck(state: WalkState): null {
@@ -250,7 +252,7 @@ class Walk {
         return event !== null && explorer.send(playbook, state, event, this.#at, by.id) !== null;
       }),
     );
-    if (!possible) this.#problem(`nobody can do anything any more in ${activePaths(state.value).join(" + ")}`);
+    if (!possible) this.#problem(`dead end in ${activePaths(state.value).join(" + ")}: no action is available`);
     return null;
   }
 

@@ -45,7 +45,7 @@ function buildProgram(world: World, version: string, end: (code: ExitCode) => vo
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .showSuggestionAfterError()
-    .showHelpAfterError("Add --help for what is possible.")
+    .showHelpAfterError("Run with --help for usage.")
     .addHelpText("after", footer);
   // Commands made by `command()` take over the settings above, so they come first.
   addServe(program, world, end);

@@ -91,7 +91,7 @@ const retryWhenUnsaidS = 60;
 const giveToken = "Give it with --token or ANSWERABLE_TOKEN.";
 
 const notUnderstood = (status: number) =>
-  new CliFailure(exitCodes.ours, `The server answered ${status} in a way that is not understood.`);
+  new CliFailure(exitCodes.ours, `Unexpected answer from the server (status ${status}).`);
 
 interface Server {
   readonly address: string;

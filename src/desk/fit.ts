@@ -50,13 +50,13 @@ function noSuchOther(typed: string): Text {
 }
 
 const itself: Text = {
-  zh: "这就是本事件。请填写另一事件的编号。",
+  zh: "这是本事件的编号，请填写另一事件的编号。",
   en: "That is this incident itself. Write the number of the other one.",
 };
 
 function namesThisOne(number: number): Text {
   return {
-    zh: `第 ${String(number)} 号事件已经指向本事件，不能互相指向。`,
+    zh: `${String(number)} 号事件已指向本事件，不能互相指向。`,
     en: `Incident ${String(number)} refers to this one already; the two cannot refer to each other.`,
   };
 }
@@ -85,7 +85,7 @@ function beforeUsual(labels: readonly Text[]): Doubt {
   return {
     code: "year-before-2000",
     text: {
-      zh: `${labels.map(({ zh }) => `“${zh}”`).join("、")}在 2000 年以前。年份没有写错吗？`,
+      zh: `${labels.map(({ zh }) => `“${zh}”`).join("、")}在 2000 年以前。年份是否正确？`,
       en: `${labels.map(({ en }) => `“${en}”`).join(" and ")}: that is before the year 2000. Is the year right?`,
     },
   };

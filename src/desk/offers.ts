@@ -70,14 +70,14 @@ export function notAcceptableWords(
   const word = stateLabel(playbook, playbook.headline(instance).phase);
   return {
     zh: `现在不能进行此操作。当前状态：${word.zh}。`,
-    en: `This cannot be done now. Present state: ${word.en}.`,
+    en: `This action is not available now. Current state: ${word.en}.`,
   };
 }
 
 /** The event is acceptable as such, and what was filled in does not fit any more: another version, a number that is settled. */
 const staleValuesWords: Text = {
-  zh: "所填内容与事件现在的情况不符（例如版本或编号已有变化），请看过最新情况后再提交。",
-  en: "What was filled in does not fit the incident as it is now (a version or a number has changed, for instance). Look at it again, then send anew.",
+  zh: "所填内容与事件现状不符（如版本或编号有变），请查看后重新提交。",
+  en: "Your entries no longer match the incident (for example, a version or number has changed). Review it and submit again.",
 };
 
 type Start = Pick<OfferedEvent, "prefill" | "options">;

@@ -32,21 +32,21 @@ export function whoMay(people: readonly Person[], form: ForRoles): readonly Pers
 
 export const roleWords: Readonly<Record<Role, Text>> = {
   "duty-officer": { zh: "值班员", en: "duty officer" },
-  lead: { zh: "带班领导", en: "lead" },
+  lead: { zh: "带班领导", en: "duty lead" },
   "unit-contact": { zh: "责任单位联络员", en: "unit contact" },
-  spokesperson: { zh: "发言人", en: "spokesperson" },
-  superior: { zh: "上级", en: "superior" },
-  auditor: { zh: "审计", en: "auditor" },
-  administrator: { zh: "管理员", en: "administrator" },
+  spokesperson: { zh: "新闻发言人", en: "spokesperson" },
+  superior: { zh: "上级", en: "higher authority" },
+  auditor: { zh: "审计人员", en: "auditor" },
+  administrator: { zh: "系统管理员", en: "administrator" },
 };
 
-/** "Only the lead or the superior can do this: 李敏, 周岚." */
+/** "Only these roles can do this: duty lead, higher authority (李敏, 周岚)." */
 export function forbiddenWords(form: ForRoles, who: readonly Person[]): Text {
   const names = who.map((person) => person.name);
   const roles = form.by.map((role) => roleWords[role]);
-  const zh = `只有${roles.map((role) => role.zh).join("、")}可以进行此操作`;
-  const en = `Only the ${roles.map((role) => role.en).join(" or the ")} can do this`;
+  const zh = `仅以下角色可进行此操作：${roles.map((role) => role.zh).join("、")}`;
+  const en = `Only these roles can do this: ${roles.map((role) => role.en).join(", ")}`;
   return names.length === 0
-    ? { zh: `${zh}；目前没有这样的人员。`, en: `${en}, and nobody has that role at present.` }
-    : { zh: `${zh}：${names.join("、")}。`, en: `${en}: ${names.join(", ")}.` };
+    ? { zh: `${zh}。目前无人担任。`, en: `${en}. No one currently has it.` }
+    : { zh: `${zh}（${names.join("、")}）。`, en: `${en} (${names.join(", ")}).` };
 }

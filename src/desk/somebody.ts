@@ -63,14 +63,17 @@ function isThere({ source, clock }: Parts): Choice["isThere"] {
 
 function isAway({ name }: Person): Text {
   return {
-    zh: `${name}不在岗：请先结束不在岗记录，或另选一人。`,
-    en: `${name} is absent: end that absence first, or choose somebody else.`,
+    zh: `${name}不在岗：请先结束不在岗记录，或另选他人。`,
+    en: `${name} is absent: end that absence first, or choose another person.`,
   };
 }
 
 function whoCan(role: Somebody["role"], known: readonly Person[]): Text {
   const names = known.map(({ id, name }) => `${name} (${id})`);
   const { zh, en } = roleWords[role];
-  if (names.length === 0) return { zh: `目前没有人是${zh}。`, en: `Nobody is ${en} at present.` };
-  return { zh: `须是一位${zh}：${names.join("、")}。`, en: `This must be a ${en}: ${names.join(", ")}.` };
+  if (names.length === 0) return { zh: `目前无人担任${zh}。`, en: `No one currently has the role “${en}”.` };
+  return {
+    zh: `请选择具备“${zh}”角色的人员：${names.join("、")}。`,
+    en: `Choose a person with the role “${en}”: ${names.join(", ")}.`,
+  };
 }

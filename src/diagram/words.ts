@@ -12,7 +12,7 @@ export interface DiagramWords {
 
 export const diagramWords: Readonly<Record<Language, DiagramWords>> = {
   en: {
-    whenDue: "when time is up",
+    whenDue: "at the deadline",
     atOnce: "at once",
     whenDone: "when done",
     statechart: (title) => `Statechart: ${title}`,
@@ -21,7 +21,7 @@ export const diagramWords: Readonly<Record<Language, DiagramWords>> = {
       `${stateCount} states and ${arrowCount} arrows. The same is written in the tables of the playbook's page.`,
   },
   zh: {
-    whenDue: "到时自动",
+    whenDue: "到期自动",
     atOnce: "随即",
     whenDone: "完成后",
     statechart: (title) => `状态图：${title}`,

@@ -8,21 +8,21 @@ interface NoticeWords {
   readonly asked?: Text;
 }
 
-const changed: Text = { zh: "您的登录方式有变化", en: "How you sign in has changed" };
-const reached: Text = { zh: "您的联系方式有变化", en: "How you are reached has changed" };
-const access: Text = { zh: "有人获得了以您的名义访问的权限", en: "New access in your name" };
+const changed: Text = { zh: "您的登录方式有变化", en: "Your sign-in has changed" };
+const reached: Text = { zh: "您的联系方式有变化", en: "Your contact details have changed" };
+const access: Text = { zh: "新增以您名义访问的权限", en: "New access in your name" };
 
 const said = (subject: Text, zh: string, en: string): NoticeWords => ({ subject, happened: () => ({ zh, en }) });
 
 /** For what a newer version wrote down. */
-export const otherWords = said(changed, "您的账户有变化。", "Your account was changed.");
+export const otherWords = said(changed, "您的账号有变化。", "Your account was changed.");
 
 /** By what happened. */
 export const noticeWords: Readonly<Record<string, NoticeWords>> = {
   "signed-in": {
-    subject: { zh: "有新设备登录了您的账户", en: "New sign-in to your account" },
+    subject: { zh: "有新设备登录了您的账号", en: "New sign-in to your account" },
     happened: (device) => ({
-      zh: `有人在一台此前未用过的设备上以您的身份登录：${device}。`,
+      zh: `一台此前未用过的设备以您的身份登录：${device}。`,
       en: `Somebody signed in as you on a device that had not been used before: ${device}.`,
     }),
   },
@@ -41,21 +41,21 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
   "provider-set": {
     subject: changed,
     happened: (account) => ({
-      zh: `统一身份账号 ${account} 已与您的账户关联，可用于登录。`,
+      zh: `统一身份账号 ${account} 已与您的账号关联，可用于登录。`,
       en: `The sign-in provider’s account ${account} was linked with yours and can sign in.`,
     }),
   },
   "provider-removed": {
     subject: changed,
     happened: (account) => ({
-      zh: `统一身份账号 ${account} 已与您的账户解除关联。`,
+      zh: `统一身份账号 ${account} 已与您的账号解除关联。`,
       en: `The sign-in provider’s account ${account} is no longer linked with yours.`,
     }),
   },
   "provider-refused": {
     subject: { zh: "已拒绝一次以您的地址进行的登录", en: "A sign-in with your address was refused" },
     happened: (account) => ({
-      zh: `另一个统一身份账号（${account}）使用您的电子邮件地址登录，已被拒绝，因为您的账户已关联另一个账号。`,
+      zh: `另一个统一身份账号（${account}）使用您的电子邮件地址登录，已被拒绝，因为您的账号已关联另一个账号。`,
       en: `Another account of the sign-in provider (${account}) came with your e-mail address. It was refused, because yours is linked with a different one.`,
     }),
     asked: {
@@ -65,7 +65,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
   },
   "token-set": {
     subject: access,
-    happened: (name) => ({ zh: `已签发 API 令牌“${name}”。`, en: `The API token “${name}” was made.` }),
+    happened: (name) => ({ zh: `已签发 API 令牌“${name}”。`, en: `The API token “${name}” was created.` }),
   },
   "token-removed": {
     subject: { zh: "API 令牌已撤销", en: "An API token was revoked" },
@@ -86,16 +86,16 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
     "您已更换全组的日历地址；旧地址已失效。",
     "You renewed the team’s calendar address; the old one no longer works.",
   ),
-  "calendar-removed": said(reached, "您的日历地址已停用。", "Your calendar address was ended."),
+  "calendar-removed": said(reached, "您的日历地址已停用。", "Your calendar address was turned off."),
   "webhook-set": {
     subject: reached,
     happened: (host) => ({
-      zh: `网络回调地址已设为 ${host}；发给您的通知也会发送到那里。`,
+      zh: `Webhook 地址已设为 ${host}；发给您的通知也会发送到那里。`,
       en: `The webhook address was set to ${host}; notifications to you go there too.`,
     }),
   },
-  "webhook-secret-set": said(reached, "网络回调的签名密钥已更换。", "The webhook’s signing secret was renewed."),
-  "webhook-removed": said(reached, "您的网络回调已移除。", "Your webhook was removed."),
+  "webhook-secret-set": said(reached, "Webhook 的签名密钥已更换。", "The webhook’s signing secret was replaced."),
+  "webhook-removed": said(reached, "您的Webhook 已移除。", "Your webhook was removed."),
   "channels-set": said(
     reached,
     "通知渠道的顺序或免打扰时段已修改。",
@@ -112,19 +112,19 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
     subject: reached,
     happened: (number) =>
       number === ""
-        ? { zh: "您的电话号码已删除。", en: "Your telephone number was removed." }
-        : { zh: `您的电话号码已改为 ${number}。`, en: `Your telephone number was changed to ${number}.` },
+        ? { zh: "您的电话号码已删除。", en: "Your phone number was removed." }
+        : { zh: `您的电话号码已改为 ${number}。`, en: `Your phone number was changed to ${number}.` },
   },
   reactivated: {
-    subject: { zh: "您的账户已恢复", en: "Your account is active again" },
+    subject: { zh: "您的账号已恢复", en: "Your account is active again" },
     happened: (_detail, organisation) => ({
-      zh: `您在${organisation}值守台的账户已恢复，可用原来的密码、通行密钥或统一身份登录。`,
+      zh: `您在${organisation}值班台的账号已恢复，可用原来的密码、通行密钥或统一身份登录。`,
       en: `Your account at the duty desk of ${organisation} is active again, with the password, passkeys and provider account it had.`,
     }),
   },
   "started-over": said(
-    { zh: "您的登录方式已全部重置", en: "Everything you sign in with was reset" },
-    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和网络回调均已结束。管理员会把设置新密码的链接交给您。",
+    { zh: "您的登录方式已全部重置", en: "Your sign-in was reset" },
+    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和Webhook 均已结束。管理员会把设置新密码的链接交给您。",
     "Your password, one-time codes, passkeys, provider link, every sign-in, API token, calendar address and webhook have ended. You are given a link to choose a new password.",
   ),
 };

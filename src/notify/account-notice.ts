@@ -75,7 +75,7 @@ function linkOf({ baseUrl }: NoticeParts): string {
   return `${baseUrl}/account`;
 }
 
-const linkWords: Text = { zh: "查看您的账户：", en: "Look at your account:" };
+const linkWords: Text = { zh: "查看您的账号：", en: "Open your account:" };
 
 function textsOf(
   { sayTime, organisation }: NoticeParts,
@@ -96,6 +96,6 @@ function textsOf(
 const nobodyElse: Text = { zh: "", en: "" };
 
 const asked: Text = {
-  zh: "如果是您本人或经您同意，无须处理。如果不是：请立即打开账户页面，结束您不认识的登录方式，并更换密码；如已无法登录，请用您已有的联系方式找管理员。",
+  zh: "如系本人操作或经您同意，无需处理。如非本人操作，请立即打开账号页面，结束不认识的登录并更换密码；已无法登录的，请通过已有联系方式联系系统管理员。",
   en: "Nothing, if it was you or you agreed to it. If not: open your account now, end what you do not know, and change your password; if you cannot sign in, call an administrator by a number that you already have.",
 };

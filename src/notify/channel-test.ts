@@ -20,9 +20,9 @@ interface TestParts {
 }
 
 const words: Readonly<Record<"subject" | "happened" | "asked", Text>> = {
-  subject: { zh: "测试：能否收到通知", en: "Test: do letters reach you?" },
-  happened: { zh: "有人在“联系方式”页面按了测试按钮。", en: "Somebody pressed the test button on the channels page." },
-  asked: { zh: "无须处理。收到即表示此方式可用。", en: "Nothing. That you read this means that it works." },
+  subject: { zh: "测试通知", en: "Test notification" },
+  happened: { zh: "这是从“我的通知方式”页面发出的测试。", en: "A test was sent from the notification channels page." },
+  asked: { zh: "无需处理。收到即表示该方式可用。", en: "No action needed. If you can read this, the channel works." },
 };
 
 export function makeChannelTest(parts: TestParts): TestChannel {

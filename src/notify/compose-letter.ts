@@ -108,7 +108,7 @@ function letterFor(
   if (!playbook)
     throw new UndeliverableError(`There is no playbook ${message.machine} to say what "${message.type}" means.`);
   const form = playbook.letters[message.type];
-  if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no letter for "${message.type}".`);
+  if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no notification "${message.type}".`);
   // The playbook wrote these params itself; a letter form reads back what its own machine put there.
   return {
     form,
@@ -122,7 +122,7 @@ function writable<Written>({ machine, type }: Message, write: () => Written): Wr
     return write();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UndeliverableError(`The playbook ${machine} cannot write its letter "${type}": ${why}`);
+    throw new UndeliverableError(`The playbook ${machine} cannot write its notification "${type}": ${why}`);
   }
 }
 
@@ -186,8 +186,8 @@ function nameOfFile(path: string): string {
 }
 
 const linkNotKept: Letter["subject"] = {
-  zh: "（链接只在发出的信中）",
-  en: "(the link stands only in the letter that was sent)",
+  zh: "（链接只在发出的通知中）",
+  en: "(the link is only in the notification that was sent)",
 };
 
 /** The rest of the address may be as good as a password. */

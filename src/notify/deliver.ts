@@ -72,8 +72,8 @@ interface Level {
 const meant = (recipients: readonly Recipient[]): Level => ({ recipients, because: null });
 
 const inTheirPlace: Text = {
-  zh: "应当接到通知的人都联系不到",
-  en: "nobody whom this is for can be told",
+  zh: "应通知的人员均无法通知到",
+  en: "no one it is addressed to can be notified",
 };
 
 /** Those it is for, also in their quiet hours, before those who are told in their place. */
@@ -143,7 +143,7 @@ async function whatOrWhyNot<What>(written: Promise<What>): Promise<What | Undeli
 function cannotBeTold({ person }: Called): PassedOver {
   return {
     person: person.id,
-    why: { zh: `${person.name}的联系方式均不可用`, en: `no channel of ${person.name} takes letters` },
+    why: { zh: `${person.name}的通知方式均不可用`, en: `no channel of ${person.name} accepts notifications` },
   };
 }
 
@@ -174,7 +174,7 @@ async function nobody(
 ): Promise<UndeliverableError> {
   const reasons = [...failures.map((failure) => failure.message), ...passedOver.map(({ why }) => why.en)];
   const why = reasons.length === 0 ? "" : ` (${[...new Set(reasons)].join("; ")})`;
-  const sentence = `Nobody could be told of "${message.type}", which is for ${meant}${why}. See who is on duty and how they are reached, then send it again.`;
+  const sentence = `No one could be notified of "${message.type}"(for ${meant})${why}. Check the roster and the channels, then send it again.`;
   const row = bareRow(message, options.clock.now());
   await options.deliveries.put([{ ...row, state: "unreachable", answer: sentence }]);
   return new UndeliverableError(sentence);

@@ -63,25 +63,25 @@ function inTime({ wall }: InvitationParts, sending: Promise<string>): Promise<st
   const limit = new Promise<never>((_resolve, reject) => {
     takeBack = wall.after(patienceMs, () => {
       const seconds = String(patienceMs / 1000);
-      reject(new Error(`The mail server has said nothing for ${seconds} s; the letter may arrive all the same.`));
+      reject(new Error(`No response from the mail server for ${seconds} s; the e-mail may still arrive.`));
     });
   });
   return Promise.race([sending, limit]).finally(takeBack);
 }
 
 const first = (by: string, { zh, en }: Text) => ({
-  subject: { zh: "邀请您使用值守台", en: "You are invited to the desk" },
+  subject: { zh: "邀请您使用值班台", en: "Invitation to the duty desk" },
   happened: {
-    zh: `${by}邀请您加入${zh}的事件响应值守台。`,
-    en: `${by} invites you to the incident response desk of ${en}.`,
+    zh: `${by}邀请您使用${zh}值班台。`,
+    en: `${by} has invited you to the duty desk of ${en}.`,
   },
 });
 
 const again = (by: string, { zh, en }: Text) => ({
-  subject: { zh: "设置密码的新链接", en: "A new link to choose a password" },
+  subject: { zh: "设置密码的新链接", en: "New link to set a password" },
   happened: {
-    zh: `${by}为您生成了新的链接，用于设置您在${zh}事件响应值守台的密码。此前发给您的链接已失效。`,
-    en: `${by} made you a new link to choose a password at the incident response desk of ${en}. Earlier links no longer work.`,
+    zh: `${by}为您生成了新的密码设置链接（${zh}值班台），此前的链接已失效。`,
+    en: `${by} created a new link for you to set a password for the duty desk of ${en}. Earlier links no longer work.`,
   },
 });
 
@@ -90,9 +90,9 @@ const asked: Text = {
   en: "Open the link and choose a password that only you know. The link works once; pass it on to nobody.",
 };
 
-const linkWords: Text = { zh: "设置密码：", en: "Choose a password:" };
+const linkWords: Text = { zh: "设置密码：", en: "Set a password:" };
 
 const unexpected = (by: string): Text => ({
-  zh: `如果您没有料到会收到本信：不要打开链接，请用您已有的联系方式问${by}。不打开链接，什么也不会改变，链接到期自动失效。`,
-  en: `If you did not expect this: do not open the link, and ask ${by} by a way that you already have. Unless the link is opened nothing changes, and it ends by itself.`,
+  zh: `如非您本人预期，请勿打开链接，并通过已有方式向${by}核实。链接不打开则不生效，到期自动作废。`,
+  en: `If you did not expect this, do not open the link; contact ${by} through a channel you already use. If the link is not opened, nothing changes and it expires.`,
 });

@@ -16,7 +16,7 @@ const receivers = z.object({ to: recipients, otherwise: z.array(recipients).opti
 /** The first, and those that take its place when nobody of it can be told. */
 export function levelsOf(message: Message): readonly (readonly Recipient[])[] {
   const parsed = receivers.safeParse(message.params);
-  if (!parsed.success) throw new UndeliverableError(`"${message.type}" does not say who it is for.`);
+  if (!parsed.success) throw new UndeliverableError(`"${message.type}" has no recipients.`);
   // Roles that nobody knows are found to mean nobody.
   return [parsed.data.to, ...(parsed.data.otherwise ?? [])] as readonly (readonly Recipient[])[];
 }
@@ -26,6 +26,6 @@ export function sayRecipients(levels: readonly (readonly Recipient[])[]): string
 }
 
 function sayRecipient(recipient: Recipient): string {
-  if ("role" in recipient) return `everybody with the role ${recipient.role}`;
+  if ("role" in recipient) return `everyone with the role ${recipient.role}`;
   return "layer" in recipient ? `whoever has the duty ${recipient.layer}` : `the person ${recipient.person}`;
 }

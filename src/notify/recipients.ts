@@ -1,4 +1,5 @@
 /** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
+import { firstLayers, roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
 import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
@@ -86,12 +87,21 @@ function withoutQuietHours(directory: Directory): Directory {
 
 function whyNobody(people: readonly Person[], recipient: Recipient): Text {
   const meant = people.filter((person) => isMeant(person, recipient)).map(({ name }) => name);
-  if (meant.length === 0) return nobodyIs(recipient);
-  return { zh: `${meant.join("、")}无权查看事件`, en: `${meant.join(", ")} may not read incidents` };
+  if (meant.length === 0) return noOneIs(recipient);
+  return { zh: `${meant.join("、")}无权查看事件`, en: `${meant.join(", ")} cannot see incidents` };
 }
 
-function nobodyIs(recipient: Recipient): Text {
-  if ("role" in recipient) return { zh: `没有人担任${recipient.role}`, en: `nobody holds the role ${recipient.role}` };
-  if ("layer" in recipient) return { zh: `没有值班表${recipient.layer}`, en: `there is no roster ${recipient.layer}` };
-  return { zh: `没有${recipient.person}这个人`, en: `nobody is called ${recipient.person}` };
+function noOneIs(recipient: Recipient): Text {
+  if ("role" in recipient) {
+    const { zh, en } = wordsOf(roleOptions, recipient.role);
+    return { zh: `无人担任${zh}`, en: `no one has the role ${en}` };
+  }
+  if ("layer" in recipient) {
+    const { zh, en } = firstLayers.find(({ id }) => id === recipient.layer)?.label ?? {
+      zh: recipient.layer,
+      en: recipient.layer,
+    };
+    return { zh: `没有值班岗位“${zh}”`, en: `there is no duty position “${en}”` };
+  }
+  return { zh: `没有“${recipient.person}”这一人员`, en: `there is no person “${recipient.person}”` };
 }

@@ -47,7 +47,7 @@ export async function checkSmtp(smtp: SmtpSettings): Promise<{ readonly ok: bool
   try {
     await transporter.verify();
     const signedIn = smtp.user === null ? "without signing in" : `signed in as ${smtp.user}`;
-    return { ok: true, sentence: `${server} takes our letters, ${signedIn}, encryption: ${smtp.tls}.` };
+    return { ok: true, sentence: `${server} accepts mail, ${signedIn}, encryption: ${smtp.tls}.` };
   } catch (error) {
     return { ok: false, sentence: `${server} answers: ${headerLine((error as Error).message)}` };
   } finally {

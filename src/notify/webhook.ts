@@ -54,7 +54,7 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
   if (answer.status >= 200 && answer.status < 300) return taken(said, answer);
   if (answer.status !== gone) throw new SilentEndpointError(said, answer.retryAfterMs);
   await parts.webhooks.switchOff(to.person, to.address, said, parts.wall.now());
-  throw new UndeliverableError(`${said}. The receiver wants no more, so the webhook has been switched off.`);
+  throw new UndeliverableError(`${said}. The receiver refused further requests; the webhook was turned off.`);
 }
 
 /** What it says in a 200 counts as well. */

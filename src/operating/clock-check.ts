@@ -32,7 +32,7 @@ export async function checkClock({ wall, steady, desk }: Clocks, lastAt: number 
     return {
       check,
       level: "fail",
-      sentence: `The last log row is dated ${Math.ceil(ahead / 1000)} s after now: the clock was set back, and deadlines would come late.`,
+      sentence: `The last log row is dated ${Math.ceil(ahead / 1000)} s in the future: the clock was set back, so deadlines would fire late.`,
       todo: "Set the clock right. Times that are recorded already stay as they are.",
     };
   }

@@ -13,7 +13,7 @@ export function checkDisk(folder: string, databaseFile: string | null): Finding 
   const free = freeBytes(folder);
   const size = databaseFile !== null && existsSync(databaseFile) ? statSync(databaseFile).size : 0;
   const sentence = `${say(free)} free where ${folder} is; the database has ${say(size)}.`;
-  const todo = "Make room, or move the data to a larger disk. A full disk refuses every entry until there is room.";
+  const todo = "Free some space or move the data to a larger disk. On a full disk nothing can be recorded.";
   if (free < failBytes) return { check, level: "fail", sentence, todo };
   if (free < warnBytes || free < size) return { check, level: "warn", sentence, todo };
   return { check, level: "ok", sentence };

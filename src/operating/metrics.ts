@@ -21,7 +21,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #lateness = this.#histogram(
     "timer_lateness_seconds",
-    "How long after its time a timer rang.",
+    "Delay between due time and firing of a timer.",
     latenessSeconds,
   );
   readonly #commit = this.#histogram("commit_seconds", "How long a commit took.", commitSeconds);
@@ -35,21 +35,19 @@ export class Metrics {
   });
   readonly #commands = this.#counter("commands_total", "Answers to commands.", ["outcome"]);
   readonly #messages = this.#counter("messages_total", "Tries to send a message of the outbox.", ["outcome"]);
-  readonly #failures = this.#counter("commit_failures_total", "Commits that were refused.", ["reason"]);
-  readonly #queue = this.#gauge("commit_queue", "Works that waited when the last commit was done.");
-  readonly #timers = this.#gauge("timers_pending", "Timers that have not rung.");
+  readonly #failures = this.#counter("commit_failures_total", "Failed commits.", ["reason"]);
+  readonly #queue = this.#gauge("commit_queue", "Queue length after the last commit.");
+  readonly #timers = this.#gauge("timers_pending", "Pending timers.");
   readonly #quarantined = this.#gauge(
     "timers_quarantined",
     "Timers whose step failed until they were quarantined: a person must look at them.",
   );
   readonly #timerFailures = this.#counter("timer_failures_total", "Steps of due timers that failed.", ["quarantined"]);
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
-  readonly #parked = this.#gauge("messages_parked", "Messages that a person must look at.");
-  readonly #clockSteps = this.#counter("clock_steps_total", "How often the clock on the wall was put elsewhere.", [
-    "way",
-  ]);
+  readonly #parked = this.#gauge("messages_parked", "Dead-lettered messages.");
+  readonly #clockSteps = this.#counter("clock_steps_total", "Steps of the wall clock.", ["way"]);
   readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would ring.");
-  readonly #leased = this.#gauge("loops_held", "1 when this node rings timers and sends messages.");
+  readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });

@@ -26,7 +26,7 @@ export function checkPermissions(folder: string): Finding {
   if ((mode & 0o022) !== 0)
     return { check, level: "fail", sentence: `Others on this machine may change what is in ${folder}.`, todo };
   if ((mode & 0o055) !== 0)
-    return { check, level: "warn", sentence: `Others on this machine may read letters and names in ${folder}.`, todo };
+    return { check, level: "warn", sentence: `Others on this machine can read the data in ${folder}.`, todo };
   return { check, level: "ok", sentence: `${folder} is for this user only.` };
 }
 

@@ -38,8 +38,8 @@ const littleBytes = 16;
 const roomBytes = 128 * 1024;
 
 const loopNames: Readonly<Record<LoopName, string>> = {
-  timers: "The loop that rings timers",
-  outbox: "The loop that sends messages",
+  timers: "The timer loop",
+  outbox: "The delivery loop",
 };
 
 interface Given {
@@ -145,7 +145,7 @@ export class Readiness {
       if (state === undefined) return no("starting", `${loopNames[loop]} has not started.`);
       const lateMs = this.#steady.now() - state.nextBy;
       if (lateMs > loopGraceMs)
-        return no("loops", `${loopNames[loop]} stands still: it is ${Math.round(lateMs / 1_000)} s late.`);
+        return no("loops", `${loopNames[loop]} is stalled (${Math.round(lateMs / 1_000)} s late).`);
       if (state.failed) return no("loops", `${loopNames[loop]} failed at its last try.`);
     }
     if (!this.#hasLease)

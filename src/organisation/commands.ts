@@ -198,13 +198,13 @@ function machineReason(directory: Directory, type: string, by: string, typed: ob
 
 const refused = (code: string, sentence: Text): Declined => ({ outcome: "refused", code, sentence });
 
-const unknownEvent: Text = { zh: "没有这种操作。", en: "There is no such action." };
-const notNow: Text = { zh: "现在不能进行此操作。", en: "This cannot be done now." };
+const unknownEvent: Text = { zh: "没有该操作。", en: "Unknown action." };
+const notNow: Text = { zh: "现在不能进行此操作。", en: "This action is not available now." };
 
 function forbiddenWords(names: readonly string[]): Text {
-  if (names.length === 0) return { zh: "只有系统可以这样做。", en: "Only the system does this." };
+  if (names.length === 0) return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return {
-    zh: `您没有此权限；可以找：${names.join("、")}。`,
-    en: `You may not do this; these people may: ${names.join(", ")}.`,
+    zh: `您无此权限，可联系：${names.join("、")}。`,
+    en: `You cannot do this. These people can: ${names.join(", ")}.`,
   };
 }

@@ -1,4 +1,5 @@
 /** The limits that a new incident would be registered under, and where each comes from. */
+import { z } from "zod";
 import type { Playbook, Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 import { mayNotRead } from "../roster/ladder-check.ts";
@@ -27,15 +28,19 @@ export function policyProblem(
   directory: Directory,
 ): Text | null {
   const playbook = newest(playbooks).find((one) => one.id === id);
-  if (!playbook) return { zh: `没有预案 ${id}。`, en: `There is no playbook ${id}.` };
+  if (!playbook) return { zh: `没有预案 ${id}。`, en: `Unknown playbook ${id}.` };
   const parsed = playbook.policy.safeParse(section);
-  const issue = parsed.success ? null : parsed.error.issues[0];
-  if (!issue) {
+  if (parsed.success) {
     const told = playbook.toldBy?.(parsed.data) ?? [];
     return told.map((recipient) => mayNotRead(directory, recipient)).find((reason) => reason !== null) ?? null;
   }
-  const place = issue.path.join(".");
-  return { zh: `设置 ${place} 有误：${issue.message}`, en: `The setting ${place} will not do: ${issue.message}` };
+  const inChinese = playbook.policy.safeParse(section, { error: z.locales.zhCN().localeError });
+  const [en, zh] = [parsed, inChinese].map((one) => one.error?.issues[0]);
+  const place = en?.path.join(".") ?? "";
+  return {
+    zh: `设置 ${place} 有误：${zh?.message ?? ""}`,
+    en: `The setting ${place} is not valid: ${en?.message ?? ""}`,
+  };
 }
 
 function newest(playbooks: readonly Playbook[]): readonly Playbook[] {

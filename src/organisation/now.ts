@@ -76,10 +76,10 @@ export type Window = { readonly from: number; readonly until: number };
 
 /** Why a roster is not answered for that time, in one sentence; null when it is. */
 export function outOfReach({ from, until }: Window, now: number): Text | null {
-  if (until <= from) return { zh: "结束须晚于开始。", en: "The end has to come after the beginning." };
+  if (until <= from) return { zh: "结束须晚于开始。", en: "The end must be later than the start." };
   if (from < now - rosterBackDays * dayMs)
     return {
-      zh: `值班表可查最近 ${rosterBackDays} 天；更早的请看单位记录。`,
+      zh: `值班表可查最近 ${rosterBackDays} 天；更早的请查看变更记录。`,
       en: `The roster answers for the last ${rosterBackDays} days; what was before stands in the organisation's record.`,
     };
   if (until > now + rosterAheadDays * dayMs)

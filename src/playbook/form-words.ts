@@ -2,28 +2,31 @@
 import type { Text } from "../../machines/playbook.ts";
 
 export const formWords = {
-  required: { zh: "请填写此项。", en: "Please fill this in." },
-  chooseOne: { zh: "请选择一项。", en: "Please choose one." },
-  chooseSome: { zh: "请至少选择一项。", en: "Please choose at least one." },
-  notAnOption: { zh: "没有这个选项，请从所列选项中选择。", en: "There is no such option; choose one of those listed." },
+  required: { zh: "请填写此项。", en: "Fill this in." },
+  chooseOne: { zh: "请选择一项。", en: "Choose one." },
+  chooseSome: { zh: "请至少选择一项。", en: "Choose at least one." },
+  notAnOption: { zh: "请从所列选项中选择。", en: "Choose one of the options listed." },
   notText: { zh: "此处应为文字。", en: "This must be text." },
   notYesOrNo: { zh: "此处应为“是”或“否”（true 或 false）。", en: "This must be yes or no (true or false)." },
   notLines: { zh: "此处应为若干行文字。", en: "This must be a list of lines." },
   notATime: {
-    zh: "不是有效时间，例如 2026-11-22T22:56+08:00。",
-    en: "This is not a time; write it like 2026-11-22T22:56+08:00.",
+    zh: "请填写日期和时间，例如 2026-11-22T22:56+08:00。",
+    en: "Enter a date and time such as 2026-11-22T22:56+08:00.",
   },
   notALocalTime: {
-    zh: "不是有效时间，例如 2026-11-22 22:56。",
-    en: "This is not a time; write it like 2026-11-22 22:56.",
+    zh: "请填写日期和时间，例如 2026-11-22 22:56。",
+    en: "Enter a date and time such as 2026-11-22 22:56.",
   },
   dayAlone: {
     zh: "请写明时刻，例如 2026-11-22 22:56。",
     en: "Add the time of day, as in 2026-11-22 22:56.",
   },
-  inTheFuture: { zh: "这个时间还没有到，请核对。", en: "This time is still to come; please check it." },
-  invalid: { zh: "此项填写有误。", en: "This value will not do." },
-  notAForm: { zh: "此处应为一个 JSON 对象，每个字段一项。", en: "This must be a JSON object with one member a field." },
+  inTheFuture: { zh: "该时间晚于当前时间，请核对。", en: "This time is in the future. Check it." },
+  invalid: { zh: "此项填写有误。", en: "This value is not valid." },
+  notAForm: {
+    zh: "此处应为一个 JSON 对象，每个字段一项。",
+    en: "This must be a JSON object with one member per field.",
+  },
 } as const satisfies Record<string, Text>;
 
 export function tooShort(min: number): Text {
@@ -59,20 +62,20 @@ export function inLine(number: number, words: Text): Text {
 export function unknownField(known: readonly string[]): Text {
   const names = known.join(", ");
   return names === ""
-    ? { zh: "没有这个字段；此表单没有字段。", en: "There is no such field; this form has none." }
-    : { zh: `没有这个字段；可用的字段：${names}。`, en: `There is no such field; the fields are: ${names}.` };
+    ? { zh: "没有该字段，此表单没有字段。", en: "Unknown field; this form has none." }
+    : { zh: `没有该字段，可用字段：${names}。`, en: `Unknown field. The fields are: ${names}.` };
 }
 
 export function clocksWentForward(from: string, to: string): Text {
   return {
     zh: `当天没有这个时刻：时钟从 ${from} 拨到了 ${to}。`,
-    en: `There was no such time that day: the clocks went from ${from} to ${to}.`,
+    en: `That time did not exist that day: clocks went from ${from} to ${to}.`,
   };
 }
 
 export function cameTwice(taken: string, other: string): Text {
   return {
     zh: `当天有两个这样的时刻；已按较早的 ${taken} 记录，而不是 ${other}。`,
-    en: `That time came twice that day; the earlier one, ${taken}, was taken, not ${other}.`,
+    en: `That time occurred twice that day; the earlier one, ${taken}, was recorded, not ${other}.`,
   };
 }

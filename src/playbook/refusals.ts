@@ -6,36 +6,36 @@ import type { Refusal } from "../engine/api.ts";
 export type RefusalCode = Refusal["code"] | "unknown-playbook" | "unknown-event";
 
 export const refusalWords: Readonly<Record<RefusalCode, Text>> = {
-  "unknown-playbook": { zh: "没有这个预案。", en: "There is no such playbook." },
-  "unknown-event": { zh: "这个预案没有这种操作。", en: "The playbook of this incident has no such event." },
+  "unknown-playbook": { zh: "预案不存在。", en: "Playbook not found." },
+  "unknown-event": { zh: "该预案没有此操作。", en: "This playbook has no such action." },
   "unknown-machine": {
-    zh: "本系统没有这起事件所用的预案版本，请联系管理员。",
-    en: "This desk does not have the playbook version of this incident; please tell an administrator.",
+    zh: "本系统没有该事件所用的预案版本，请联系系统管理员。",
+    en: "The playbook version of this incident is not installed here. Tell an administrator.",
   },
-  "unknown-instance": { zh: "没有这起事件。", en: "There is no such incident." },
-  "not-acceptable": { zh: "现在不能进行此操作。", en: "This cannot be done now." },
-  finished: { zh: "事件已经办结，不再接受任何操作。", en: "This incident is finished and takes nothing more." },
-  "reserved-type": { zh: "这种操作由系统自己进行。", en: "Only the system itself does this." },
+  "unknown-instance": { zh: "事件不存在。", en: "Incident not found." },
+  "not-acceptable": { zh: "现在不能进行此操作。", en: "This action is not available now." },
+  finished: { zh: "事件已终结，不再接受操作。", en: "This incident has ended; no further actions are possible." },
+  "reserved-type": { zh: "该操作仅由系统执行。", en: "Only the system can do this." },
   "invalid-event": {
     zh: "内容无法记录，请核对后重新提交。",
-    en: "This cannot be recorded as it is; please check it and send it again.",
+    en: "The content cannot be recorded. Check it and submit again.",
   },
   "machine-error": {
-    zh: "预案在处理这一步时出错，没有记录任何内容，请联系管理员。",
-    en: "The playbook failed at this step; nothing was recorded. Please tell an administrator.",
+    zh: "预案处理该步骤时出错，未作记录，请联系系统管理员。",
+    en: "The playbook failed at this step. Nothing was recorded. Tell an administrator.",
   },
   "command-id-reused": {
-    zh: "这个提交编号已用于另一项操作，请刷新页面后重新提交。",
-    en: "This command id was used for something else before; load the page again and send anew.",
+    zh: "该提交编号已用于其他操作，请刷新页面后重新提交。",
+    en: "This form has already been used for another action. Reload the page and submit again.",
   },
   "same-person": {
-    zh: "这件事您已经经手过，须由另一人办理；没有记录任何内容。",
-    en: "You have had a hand in this already: somebody else has to do it. Nothing was recorded.",
+    zh: "您已参与此项办理，须由他人办理。未作记录。",
+    en: "You have already taken part in this step, so someone else must do it. Nothing was recorded.",
   },
   "definition-changed": {
-    zh: "预案的定义与事件开始时不同，为保护记录，不再接受操作，请联系管理员。",
-    en: "The playbook is not the one this incident started with; to protect the record nothing is accepted. Please tell an administrator.",
+    zh: "预案与事件启动时不一致。为保护记录，暂停受理操作，请联系系统管理员。",
+    en: "The playbook has changed since this incident started. To protect the record, no further actions are accepted. Tell an administrator.",
   },
 };
 
-export const noSuchIncident: Text = { zh: "没有这起事件。", en: "There is no such incident." };
+export const noSuchIncident: Text = { zh: "事件不存在。", en: "Incident not found." };

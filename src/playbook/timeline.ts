@@ -44,17 +44,20 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
     case "event":
       return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
     case "timer":
-      return about({ zh: "到时", en: "Time reached" }, timerLabel(playbook, row.event.type));
+      return about({ zh: "到时", en: "Deadline reached" }, timerLabel(playbook, row.event.type));
     case "void":
       return about(
-        { zh: "到时，已无须处理", en: "Time reached, nothing to do any more" },
+        { zh: "到时，已无须处理", en: "Deadline reached, no longer relevant" },
         timerLabel(playbook, row.event.type),
       );
     case "delivered":
-      return about({ zh: "信件已发出", en: "Letter sent" }, sentTo(labelOf(playbook, row.event.type), row, people));
+      return about(
+        { zh: "通知已发出", en: "Notification sent" },
+        sentTo(labelOf(playbook, row.event.type), row, people),
+      );
     case "parked":
       return about(
-        { zh: "信件未能发出，需人工处理", en: "Letter could not be sent and waits for a person" },
+        { zh: "通知未能发出，需人工处理", en: "Notification failed, needs attention" },
         labelOf(playbook, row.event.type),
       );
   }
@@ -110,7 +113,7 @@ function withName(
   return field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
 }
 
-const couldNotBeTold: Text = { zh: "未能通知", en: "Could not be told" };
+const couldNotBeTold: Text = { zh: "未通知到", en: "Not notified" };
 
 /** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
 function passedOver({ detail }: LogRow): TimelineEntry["fields"] {

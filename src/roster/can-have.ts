@@ -41,7 +41,7 @@ function awayWords(directory: Directory, { person, from, until }: Absence, by: s
   if (person === by) return { zh: `您${zh}：请先结束不在岗记录。`, en: `You are ${en}: end that absence first.` };
   const name = nameOf(directory, person);
   return {
-    zh: `${name}${zh}：请先结束不在岗记录，或另选一人。`,
-    en: `${name} is ${en}: end that absence first, or choose somebody else.`,
+    zh: `${name}${zh}：请先结束不在岗记录，或另选他人。`,
+    en: `${name} is ${en}: end that absence first, or choose another person.`,
   };
 }

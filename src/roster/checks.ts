@@ -79,8 +79,8 @@ function holds(directory: Directory, layer: string, person: string, { from, unti
 }
 
 const notHeld = (directory: Directory, person: string): Text => ({
-  zh: `这段时间不全是${nameOf(directory, person)}的班。`,
-  en: `${nameOf(directory, person)} does not have the duty for all of that time.`,
+  zh: `${nameOf(directory, person)}并非该时段全程当班。`,
+  en: `${nameOf(directory, person)} is not on duty for the whole of that period.`,
 });
 
 function swapOffered(directory: Directory, event: EventOf<"SWAP_OFFERED">): Text | null {
@@ -108,15 +108,14 @@ function swapAccepted(directory: Directory, { swap: id, by, at }: EventOf<"SWAP_
 }
 
 function takenOver(directory: Directory, { layer, by, at, until }: EventOf<"DUTY_TAKEN_OVER">): Text | null {
-  if (dutyAt(directory, layer, at)?.onDuty === by)
-    return { zh: "现在就是您在值班。", en: "You have the duty already." };
+  if (dutyAt(directory, layer, at)?.onDuty === by) return { zh: "您目前正在当班。", en: "You are already on duty." };
   const cannot = cannotHave(directory, layer, by, { from: at, until }, by);
   if (cannot) return cannot;
   const latest = takeOverUntil(directory, layer, at);
   if (latest === null || until <= latest) return null;
   return {
-    zh: "只能接管到本班结束；更长时间请带班领导安排替班。",
-    en: "Only until this turn ends; for longer ask a lead for an override.",
+    zh: "只能接班至本班结束；时间更长的，请带班领导安排替班。",
+    en: "You can take over only until this turn ends. For longer, ask a duty lead for an override.",
   };
 }
 
@@ -124,5 +123,5 @@ function handoverSigned(directory: Directory, event: EventOf<"HANDOVER_SIGNED">)
   const { layer, moment, from, to } = event;
   const [due] = handoversBetween(directory, layer, moment, moment + 1);
   if (due?.from === from && due.to === to) return null;
-  return { zh: "值班表上没有这一交接。", en: "The roster has no such hand-over." };
+  return { zh: "值班表中没有该次交接班。", en: "There is no such handover in the roster." };
 }

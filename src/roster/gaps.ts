@@ -57,7 +57,7 @@ export function gapWords(directory: Directory, gap: Gap, sayTime: SayTime): Text
 }
 
 function whyNobody(directory: Directory, { named }: Gap): Text {
-  if (named === null) return { zh: "值班表未排人", en: "the roster names nobody" };
+  if (named === null) return { zh: "值班表未排人", en: "no one is rostered" };
   return whyPassedOver(directory, named.person, named.missing);
 }
 
@@ -66,11 +66,11 @@ export function whyPassedOver(directory: Directory, person: string, missing: Mis
   const name = nameOf(directory, person);
   switch (missing) {
     case "absent":
-      return { zh: `${name}不在岗且无人代理`, en: `${name} is absent and nobody acts instead` };
+      return { zh: `${name}不在岗且无代理人`, en: `${name} is absent and has no deputy` };
     case "deactivated":
       return { zh: `${name}的账号已停用`, en: `${name} has been deactivated` };
     case "without-role":
-      return { zh: `${name}没有所需的角色`, en: `${name} does not hold the role needed` };
+      return { zh: `${name}没有所需的角色`, en: `${name} does not have the required role` };
   }
 }
 

@@ -117,13 +117,13 @@ function describe(directory: Directory, slot: Slot, language: Language): string 
   const instead = slot.onDuty === slot.person ? null : nameOf(directory, slot.person);
   const source = sourceWords[slot.source][language];
   if (instead === null) return source;
-  return language === "zh" ? `${source}；代理${instead}` : `${source}; acting for ${instead}`;
+  return language === "zh" ? `${source}；代理${instead}` : `${source}; deputy for ${instead}`;
 }
 
 const sourceWords: Readonly<Record<Slot["source"], Readonly<Record<Language, string>>>> = {
   rotation: { zh: "轮值", en: "Rotation" },
-  shift: { zh: "单独排班", en: "Single shift" },
+  shift: { zh: "临时排班", en: "One-off shift" },
   override: { zh: "替班", en: "Override" },
-  takeover: { zh: "接管", en: "Taken over" },
+  takeover: { zh: "接班", en: "Taken over" },
   swap: { zh: "换班", en: "Swap" },
 };

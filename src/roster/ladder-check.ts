@@ -30,14 +30,14 @@ function ofPerson(directory: Pick<Directory, "people">, id: string): Text | null
   if (!person || readsIncidents(person.roles)) return null;
   return {
     zh: `${person.name}无权查看事件：请先授予可查看事件的角色，或另选接收人。`,
-    en: `${person.name} may not read incidents: give them a role that may first, or choose another recipient.`,
+    en: `${person.name} cannot see incidents: give them a role that may first, or choose another recipient.`,
   };
 }
 
 function ofRole(words: Text, reads: boolean): Text | null {
   if (reads) return null;
   return {
-    zh: `“${words.zh}”无权查看事件，不能接收升级通知：请另选接收人。`,
-    en: `“${words.en}” may not read incidents and so cannot be told: choose another recipient.`,
+    zh: `“${words.zh}”无权查看事件，不能接收超时提醒，请另选接收人。`,
+    en: `“${words.en}” cannot see incidents and so cannot be told: choose another recipient.`,
   };
 }

@@ -66,7 +66,10 @@ function resolve(directory: Directory, recipient: Recipient, at: number): Resolv
   if ("layer" in recipient) return ofLayer(directory, recipient.layer, at);
   if ("role" in recipient) return ofRole(directory, recipient.role, at);
   const { person, orElse = null } = recipient;
-  const named = personOrDeputy(directory, person, at, { why: { zh: "点名通知", en: "told by name" }, role: orElse });
+  const named = personOrDeputy(directory, person, at, {
+    why: { zh: "指定通知", en: "notified by name" },
+    role: orElse,
+  });
   if (named.people.length > 0 || orElse === null) return named;
   return merged([named, ofRole(directory, orElse, at)]);
 }
@@ -78,7 +81,7 @@ function ofLayer(directory: Directory, id: string, at: number): Resolved {
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
   if (slot) return personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
-  const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: the roster names nobody` };
+  const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
   return { people: [], passedOver: [{ person: null, why }] };
 }
 
@@ -110,7 +113,7 @@ function ofHolders(directory: Directory, role: Role, at: number): Resolved {
   const why = wordsOf(roleOptions, role);
   if (holders.length > 0)
     return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
-  const nobody: Text = { zh: `没有人担任${why.zh}`, en: `nobody holds the role ${why.en}` };
+  const nobody: Text = { zh: `无人担任${why.zh}`, en: `no one has the role ${why.en}` };
   return { people: [], passedOver: [{ person: null, why: nobody }] };
 }
 
@@ -133,7 +136,7 @@ function personOrDeputy(directory: Directory, id: string, at: number, { why, rol
   const theirs = actingAt(directory, deputy, at, role);
   if (!theirs.reachable) return { people: [], passedOver: [passed, { person: deputy, why: theirs.why }] };
   const name = nameOf(directory, id);
-  const acting: Text = { zh: `代理${name}（${why.zh}）`, en: `acting for ${name} (${why.en})` };
+  const acting: Text = { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
   return {
     people: [{ person: deputy, channels: theirs.channels, why: acting, insteadOf: id }],
     passedOver: [passed],
@@ -146,7 +149,7 @@ function actingAt(directory: Directory, id: string, at: number, role: Role | nul
   if (!reachable.reachable && lasting.includes(reachable.reason)) return reachable;
   if (role === null || rolesAt(directory, id, at).includes(role)) return reachable;
   const [name, words] = [nameOf(directory, id), wordsOf(roleOptions, role)];
-  const why: Text = { zh: `${name}没有${words.zh}角色`, en: `${name} does not hold the role ${words.en}` };
+  const why: Text = { zh: `${name}不具备${words.zh}角色`, en: `${name} does not have the role ${words.en}` };
   return { reachable: false, reason: "without-role", why };
 }
 

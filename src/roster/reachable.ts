@@ -17,14 +17,14 @@ export type Unreachable = "unknown" | "deactivated" | "absent" | "may-not-read" 
 export function reachableAt(directory: Directory, id: string, at: number): Reachable {
   const person = personById(directory, id);
   const name = nameOf(directory, id);
-  if (!person) return not("unknown", { zh: `没有${name}这个人`, en: `nobody is called ${name}` });
+  if (!person) return not("unknown", { zh: `没有“${name}”这一人员`, en: `there is no person “${name}”` });
   if (!person.active) return not("deactivated", { zh: `${name}的账号已停用`, en: `${name} has been deactivated` });
   if (absenceAt(directory, id, at)) return not("absent", { zh: `${name}不在岗`, en: `${name} is absent` });
   if (!readsIncidents(rolesAt(directory, id, at)))
-    return not("may-not-read", { zh: `${name}无权查看事件`, en: `${name} may not read incidents` });
+    return not("may-not-read", { zh: `${name}无权查看事件`, en: `${name} cannot see incidents` });
   const channels = person.channels.filter((channel) => channel.on).map((channel) => channel.kind);
   if (channels.length === 0)
-    return not("no-channel", { zh: `${name}没有开启任何联系方式`, en: `${name} has every channel switched off` });
+    return not("no-channel", { zh: `${name}未开启任何通知方式`, en: `${name} has all channels turned off` });
   if (person.quietHours && isQuiet(directory, person.quietHours, at) && !isOnDuty(directory, id, at))
     return not("quiet", { zh: `${name}处于免打扰时段`, en: `${name} has quiet hours` });
   return { reachable: true, channels };

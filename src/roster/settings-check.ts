@@ -1,4 +1,4 @@
-/** The settings file names nobody to be told who may not read incidents: the same check as when a form sets it. */
+/** The settings file names nobody to be told who cannot see incidents: the same check as when a form sets it. */
 import { firstLayers } from "../../machines/organisation/vocabulary.ts";
 import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";

@@ -72,6 +72,7 @@ const incidents = [
 ] as const satisfies readonly Access[];
 
 const beingTold = [
+  { route: "GET /notifications", who: "incident-readers" },
   { route: "GET /letters", who: "incident-readers" },
   // Subjects are shown to those who read incidents; whether letters leave is everybody's business.
   { route: "GET /deliveries", who: "members" },

@@ -42,6 +42,6 @@ function turnAway({ url = "" }: IncomingMessage, response: ServerResponse): void
     response.end(JSON.stringify(body));
   } else {
     response.writeHead(status, { ...retryAfter, "Content-Type": "text/plain; charset=utf-8" });
-    response.end("请求过多,没有记录任何内容,请稍后再试。\nToo much at once; nothing was recorded, try again soon.\n");
+    response.end("请求过多，未作记录，请稍后重试。\nToo many requests. Nothing was recorded; try again shortly.\n");
   }
 }

@@ -132,7 +132,7 @@ test("a refusal says whom it is for", async () => {
   expect(problem).toMatchObject({
     status: 403,
     code: "forbidden",
-    detail: expect.stringContaining("Administrators see none"),
+    detail: expect.stringContaining("Administrators need an additional role"),
   });
 });
 

@@ -49,7 +49,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
     where: "Web export",
     firstMeasures: "Export is off",
   });
-  await does("lead", "CONSULTATION_OPENED", { participants: "Lead group" });
+  await does("lead", "CONSULTATION_OPENED", { participants: "Consultation group" });
   const unripe = (await incident("lead")).events.find((event) => event.type === "DECISION_MADE");
   expect(unripe).toMatchObject({ acceptable: false, permitted: true });
   expect(unripe?.whyNot?.en).toContain("superior's view");

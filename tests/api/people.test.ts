@@ -66,7 +66,7 @@ describe("the roster", () => {
       next: { id: "zhao", name: "赵敏" },
       gaps: [{ from: "2026-11-23T16:00:00.000Z", until: "2026-11-24T00:00:00.000Z" }],
     });
-    expect(officer!.gaps[0]!.sentence.en).toContain("赵敏 is absent and nobody acts instead");
+    expect(officer!.gaps[0]!.sentence.en).toContain("赵敏 is absent and has no deputy");
     await desk.wind(60 * 28);
     expect((await roster()).layers[0]).toMatchObject({ onDuty: null, next: { id: "chen" } });
   });
@@ -98,7 +98,7 @@ describe("people", () => {
       language: "zh",
       active: true,
       absence: null,
-      onDuty: [{ layer: "officer", label: { zh: "值班员", en: "officer on duty" } }],
+      onDuty: [{ layer: "officer", label: { zh: "值班员", en: "duty officer" } }],
     });
     expect(items[3]).toMatchObject({ active: false, language: "en", onDuty: [] });
     expect(items[5]!.absence).toEqual({
@@ -152,7 +152,7 @@ test("what has been is answered by what was on record then, at a moment and turn
   const said = await asked();
   expect(said.onDuty[0]).toBe("chen");
   await done("ROLES_CHANGED", { person: "chen", roles: ["auditor"] });
-  await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "officer on duty", role: "lead" });
+  await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "duty officer", role: "lead" });
   expect(await asked()).toEqual(said);
   expect((await roster()).layers[0]).toMatchObject({ onDuty: null, passedOver: { id: "chen" } });
   const refused = async (query: string) =>

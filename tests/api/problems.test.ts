@@ -41,7 +41,7 @@ describe("who acts", () => {
     const reply = await register(incident, { "Answerable-Person": "auditor" });
     const { who, detail } = expectProblem(reply, 403, "forbidden");
     expect(who?.map((one) => one.id)).toEqual(["officer", "second", "lead"]);
-    expect(detail).toContain("Only the duty officer or the lead");
+    expect(detail).toContain("Only these roles can do this: duty officer, duty lead");
   });
 
   test("is asked for before a body is read", async () => {
@@ -54,10 +54,10 @@ describe("a problem", () => {
   test("speaks the client's language, else the person's, else English", async () => {
     const detail = async (headers: Record<string, string>) =>
       (await api.get("/api/v1/incidents/99", headers)).body["title"];
-    expect(await detail({ "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1" })).toBe("没有找到。");
-    expect(await detail({ "Accept-Language": "en-GB" })).toBe("There is nothing here.");
-    expect(await detail({ "Accept-Language": "fr" })).toBe("没有找到。");
-    expect(await detail({ "Accept-Language": "fr", "Answerable-Person": "second" })).toBe("There is nothing here.");
+    expect(await detail({ "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1" })).toBe("未找到。");
+    expect(await detail({ "Accept-Language": "en-GB" })).toBe("Not found.");
+    expect(await detail({ "Accept-Language": "fr" })).toBe("未找到。");
+    expect(await detail({ "Accept-Language": "fr", "Answerable-Person": "second" })).toBe("Not found.");
   });
 
   test("is listed with its words", async () => {
@@ -65,7 +65,7 @@ describe("a problem", () => {
     const { items } = schemas.problemList.parse(reply.body);
     expect(items.find((row) => row.code === "conflict")).toMatchObject({
       status: 409,
-      title: { zh: "事件在此期间已有变化。" },
+      title: { zh: "事件已有变化。" },
     });
     expect(new Set(items.map((row) => row.code)).size).toBe(items.length);
   });
@@ -75,11 +75,11 @@ describe("values that will not do", () => {
   test("are named with their fields", async () => {
     const { errors } = expectProblem(await register({ ...incident, fields: { title: "", colour: 1 } }), 422, "invalid");
     expect(errors).toMatchObject({
-      title: ["Please fill this in."],
-      grade: ["Please choose one."],
-      discoveredAt: ["Please fill this in."],
+      title: ["Fill this in."],
+      grade: ["Choose one."],
+      discoveredAt: ["Fill this in."],
     });
-    expect(errors?.["colour"]?.[0]).toContain("no such field");
+    expect(errors?.["colour"]?.[0]).toContain("Unknown field");
   });
 
   test.each([
@@ -117,7 +117,7 @@ describe("values that will not do", () => {
     await register(incident);
     const sent = { type: "DRAFT_APPROVED", fields: { version: "0" } };
     const reply = await api.post("/api/v1/incidents/1/events", sent, { "Answerable-Person": "lead" });
-    expect(expectProblem(reply, 409, "not-acceptable").detail).toContain("Present state: Drafting");
+    expect(expectProblem(reply, 409, "not-acceptable").detail).toContain("Current state: Drafting");
   });
 });
 

@@ -57,7 +57,7 @@ describe("a night without JavaScript", () => {
     await officer.goto(`${desk.origin}/`);
     await officer.getByRole("link", { name: "Register an incident" }).last().click();
     await press(officer, "Check before submitting");
-    expect(await officer.getByRole("alert").innerText()).toContain("This could not be sent yet");
+    expect(await officer.getByRole("alert").innerText()).toContain("Check the form");
     await officer.getByLabel("What happened, in one sentence").fill("Brown water in dormitories 4 and 5");
     await officer.getByLabel("Phone call").check();
     await officer.getByLabel("Major").check();
@@ -71,16 +71,16 @@ describe("a night without JavaScript", () => {
     expect(await officer.locator(".now").innerText()).toMatch(/Send the fast report[\s\S]*00:14:00/);
     await officer.getByLabel("Where", { exact: true }).fill("Dormitories 4 and 5");
     await officer.getByLabel("First measures").fill("Taps closed, water wagons on the way.");
-    await press(officer, "Check before it goes out");
+    await press(officer, "Review before sending");
     expect(await officer.locator("h1").innerText()).toBe("Confirm: Send the fast report");
     expect(await press(officer, "Send the fast report")).toBe("/incidents/1");
 
     const lead = await (await look({ person: "li" })).newPage();
     await lead.goto(`${desk.origin}/?show=mine`);
-    await lead.getByRole("link", { name: /^Open the consultation/ }).click();
-    await lead.getByLabel("Who takes part (posts)").fill("lead, duty officer, facilities");
-    expect(await press(lead, "Open the consultation")).toBe("/incidents/1");
-    expect(await lead.locator(".timeline").innerText()).toContain("Consultation opened");
+    await lead.getByRole("link", { name: /^Start the consultation/ }).click();
+    await lead.getByLabel("Posts taking part").fill("lead, duty officer, facilities");
+    expect(await press(lead, "Start the consultation")).toBe("/incidents/1");
+    expect(await lead.locator(".timeline").innerText()).toContain("Consultation started");
 
     await officer.goto(`${desk.origin}/incidents/1/replay?at=0`);
     await officer.getByRole("link", { name: /Next entry/ }).click();
@@ -138,7 +138,7 @@ const screens = [
   "/incidents/1/replay?at=2",
   "/playbooks",
   "/playbooks/public-incident@1",
-  "/letters",
+  "/notifications",
   "/deliveries",
   "/channels",
   "/roster",

@@ -65,7 +65,7 @@ describe("looking", () => {
   test("history is the log", async () => {
     const { out } = await cli.run(["history", "1", "--fields"]);
     expect(out).toMatch(/^0 .+ 陈晓 +Fault reported\n {6}Equipment: Lift 2/);
-    expect(out).toMatch(/1 .+ system +Letter sent/);
+    expect(out).toMatch(/1 .+ system +Notification sent/);
     expect(JSON.parse((await cli.run(["history", "1", "--json"])).out)).toMatchObject([
       { seq: 0, kind: "start" },
       { seq: 1 },
@@ -74,7 +74,7 @@ describe("looking", () => {
 
   test("replay compares the fold with the store", async () => {
     const { code, out } = await cli.run(["replay", "--all"]);
-    expect(out).toMatch(/fold and store agree: 2 log rows of equipment-fault@1\n1 replayed, 0 differ\.$/);
+    expect(out).toMatch(/matches the stored state: 2 log rows of equipment-fault@1\n1 replayed, 0 differ\.$/);
     expect(code).toBe(exitCodes.done);
     expect((await cli.run(["replay", "1", "--at", "0"])).out).toMatch(/row 0 of 1, .+: Fault reported/);
     expect(JSON.parse((await cli.run(["replay", "1", "--json"])).out)).toMatchObject([
@@ -159,7 +159,7 @@ describe("acting", () => {
     [["open", "equipment-fault", "--as", "chen", ...fault, "--field", "colour=red"], exitCodes.usage, "colour:"],
     [["open", "equipment-fault", "--as", "chen", "--field", "equipment"], exitCodes.usage, "name=value"],
     [["open", "equipment-fault", "--as", "chen", "--fields", "none.json"], exitCodes.usage, "none.json"],
-    [["open", "equipment-fault", "--as", "sun", ...fault], exitCodes.refused, "只有"],
+    [["open", "equipment-fault", "--as", "sun", ...fault], exitCodes.refused, "仅以下角色"],
     [["send", "1", "FAULT_ACKNOWLEDGED", "--as", "chen"], exitCodes.refused, "赵敏"],
     [["send", "1", "REPAIR_CONFIRMED", "--as", "chen"], exitCodes.refused, ""],
     [["send", "1", "NOTHING", "--as", "chen"], exitCodes.usage, "FAULT_ACKNOWLEDGED"],
@@ -272,6 +272,6 @@ describe("playbooks", () => {
     const env = { ...recorded, ANSWERABLE_DATA: join(cli.folder, "none") };
     const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5", "--json"], { env });
     expect(checked.code).toBe(exitCodes.refused);
-    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and nobody here is that.");
+    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and no one here has that role.");
   });
 });

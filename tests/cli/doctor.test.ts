@@ -47,7 +47,7 @@ test("a desk in use: its database opens, its folder is its own, its mail server 
   expect(code).toBe(exitCodes.done);
   expect(found["database"]).toMatchObject({ level: "ok", sentence: expect.stringContaining("0 incidents") });
   expect(found["permissions"]).toMatchObject({ level: "ok" });
-  expect(found["mail"]).toMatchObject({ level: "ok", sentence: expect.stringContaining("takes our letters") });
+  expect(found["mail"]).toMatchObject({ level: "ok", sentence: expect.stringContaining("accepts mail") });
   expect(mail.received).toEqual([]);
 });
 

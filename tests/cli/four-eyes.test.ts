@@ -23,7 +23,7 @@ beforeAll(async () => {
   const asked = ["--confirm", "discovered-long-ago"];
   await does("open", "public-incident", "--as", "chen", ...asked, ...fieldsOf(opening));
   await send("FAST_REPORT_SENT", "chen", { what: "Records were shown", where: "Export", firstMeasures: "Off" });
-  await send("CONSULTATION_OPENED", "li", { participants: "Lead group" });
+  await send("CONSULTATION_OPENED", "li", { participants: "Consultation group" });
   const decision = { finding: "not-so", summary: "Nothing was shown", evidence: "Logs", drafter: "spokesperson" };
   await send("DECISION_MADE", "li", decision);
   await send("STATEMENT_SAVED", "li", { title: "What happened", body: "Nothing was shown." });
@@ -34,8 +34,8 @@ afterAll(() => {
 });
 
 test.each([
-  ["zh", "您是这一版通稿的起草人"],
-  ["en", "You wrote this version of the statement"],
+  ["zh", "您是该版通稿的起草人"],
+  ["en", "You drafted this version of the statement"],
 ])("the author's approval is refused, in %s", async (language, words) => {
   const approving = ["send", "1", "STATEMENT_APPROVED", "--as", "li", "--field", "role=lead", ...exact];
   expect(await cli.run([...approving, "--language", language])).toMatchObject({

@@ -110,7 +110,7 @@ describe("a playbook", () => {
   });
 
   test("with an effect that has no letter is caught", () => {
-    expect(wrongIn(notice({ letters: [] }))).toMatch(/The effect "noticeSent" has no letter/);
+    expect(wrongIn(notice({ letters: [] }))).toMatch(/The effect "noticeSent" has no notification/);
   });
 
   test("with a form for an event that does not exist is caught", () => {
@@ -122,11 +122,11 @@ describe("a playbook", () => {
   });
 
   test("whose steps are for a role that nobody has is caught", () => {
-    expect(wrongIn(notice({ by: ["spokesperson"] }))).toMatch(/DRAFT_SAVED is for spokesperson, and nobody/);
+    expect(wrongIn(notice({ by: ["spokesperson"] }))).toMatch(/DRAFT_SAVED is for spokesperson, and no one/);
   });
 
   test("that leaves people with nothing to do is caught", () => {
-    expect(wrongIn(notice(), [person("ann", "lead")])).toMatch(/nobody can do anything any more in approving/);
+    expect(wrongIn(notice(), [person("ann", "lead")])).toMatch(/dead end in approving/);
   });
 
   test("that the engine does not take is not walked through", () => {

@@ -48,7 +48,7 @@ describe("the environment", () => {
 
   test("a misspelt variable is named, with the probable one", () => {
     expect(problemsOf({ ANSWERABLE_CLOK_SPEED: "60" })).toEqual([
-      'ANSWERABLE_CLOK_SPEED is not a variable that is read; probably a typing error. Did you mean "ANSWERABLE_CLOCK_SPEED"?',
+      'ANSWERABLE_CLOK_SPEED is not a known variable. Did you mean "ANSWERABLE_CLOCK_SPEED"?',
     ]);
   });
 
@@ -96,8 +96,8 @@ describe("the mail server", () => {
   test.each([
     [{ SMTP_URL: "smtp://a", SMTP_HOST: "b", ...from }, "one way or the other"],
     [{ SMTP_PORT: "25" }, "without SMTP_HOST"],
-    [{ SMTP_URL: "smtp://a%zz@b", ...from }, "not understood"],
-    [{ SMTP_HOST: "mail.example.test" }, "MAIL_FROM is missing"],
+    [{ SMTP_URL: "smtp://a%zz@b", ...from }, "is not valid"],
+    [{ SMTP_HOST: "mail.example.test" }, "MAIL_FROM is required"],
     [{ SMTP_HOST: "mail.example.test", SMTP_USER: "u", ...from }, "belong together"],
     [
       { SMTP_HOST: "mail.example.test", SMTP_USER: "u", SMTP_PASSWORD: "p", SMTP_TLS: "off", ...from },

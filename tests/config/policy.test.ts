@@ -101,10 +101,7 @@ playbooks:
     ["[]", /The file is a section.*Allowed: a section with organisation, people, security, playbooks/s],
     ["organisation: 5", /:1:15: organisation is 5\. Allowed: a section with name, zone/],
     [`${organisation}people: []`, /people .*at least 1 entries/],
-    [
-      `${organisation}${people}  - { id: ann, name: B, email: b@example.test, roles: [lead] }`,
-      /"ann" belongs to somebody else/,
-    ],
+    [`${organisation}${people}  - { id: ann, name: B, email: b@example.test, roles: [lead] }`, /"ann" is used twice/],
     [`${organisation}${people}playbooks:\n  dor: {}`, /playbooks\.dor is not a setting\. Did you mean "door"\?/],
     [
       `${organisation}${people}playbooks:\n  door:\n    limitMinutes: 1.5`,

@@ -1,4 +1,4 @@
-/** The settings file names nobody to be told who may not read incidents: refused at the start, with the key. */
+/** The settings file names nobody to be told who cannot see incidents: refused at the start, with the key. */
 import { afterAll, expect, test } from "@jest/globals";
 import { readFileSync, writeFileSync } from "node:fs";
 import { exampleSettingsFile } from "../../config/config.ts";
@@ -21,8 +21,8 @@ function configured(playbooks: string) {
   return configure(readEnvironment({ ...data, ANSWERABLE_SETTINGS: file }));
 }
 
-const clerkMayNot = "Clerk may not read incidents: give them a role that may first, or choose another recipient.";
-const administrators = "“administrator” may not read incidents and so cannot be told: choose another recipient.";
+const clerkMayNot = "Clerk cannot see incidents: give them a role that may first, or choose another recipient.";
+const administrators = "“administrator” cannot see incidents and so cannot be told: choose another recipient.";
 
 test.each([
   [

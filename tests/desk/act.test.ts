@@ -76,12 +76,12 @@ describe("opening an incident", () => {
   test("is for those whose role allows it, and says who they are", async () => {
     const outcome = await night.desk.open("leak@1", opening, auditor, command());
     expect(outcome).toMatchObject({ outcome: "forbidden", who: [officer, second, lead] });
-    expect(sentence(outcome)).toBe("Only the duty officer or the lead can do this: 陈晓, Sam, 李敏.");
+    expect(sentence(outcome)).toBe("Only these roles can do this: duty officer, duty lead (陈晓, Sam, 李敏).");
   });
 
   test("with values that will not do opens nothing", async () => {
     const outcome = await night.desk.open("leak@1", { ...opening, title: "" }, officer, command());
-    expect(outcome).toMatchObject({ outcome: "invalid", errors: { title: [{ en: "Please fill this in." }] } });
+    expect(outcome).toMatchObject({ outcome: "invalid", errors: { title: [{ en: "Fill this in." }] } });
     expect((await night.desk.counts()).open).toBe(0);
   });
 
@@ -128,7 +128,7 @@ describe("sending an event", () => {
     const id = await night.leak();
     const outcome = await night.desk.act(id, "DRAFT_APPROVED", { version: "0" }, lead, command());
     expect(outcome).toMatchObject({ outcome: "refused", code: "not-acceptable" });
-    expect(sentence(outcome)).toBe("This cannot be done now. Present state: Drafting.");
+    expect(sentence(outcome)).toBe("This action is not available now. Current state: Drafting.");
   });
 
   test("that the playbook refuses says the playbook's reason", async () => {
@@ -144,7 +144,7 @@ describe("sending an event", () => {
     const id = await night.leak();
     await night.desk.act(id, "DRAFT_SAVED", { draft: "first" }, officer, command());
     const outcome = await night.desk.act(id, "DRAFT_SUBMITTED", { version: "0" }, officer, command());
-    expect(sentence(outcome)).toContain("does not fit the incident as it is now");
+    expect(sentence(outcome)).toContain("no longer match the incident");
   });
 
   test("to a closed incident is refused until it is reopened", async () => {
@@ -154,7 +154,7 @@ describe("sending an event", () => {
     await night.desk.act(id, "DRAFT_APPROVED", { version: "1" }, lead, command());
     expect(await night.desk.counts()).toMatchObject({ open: 0, closed: 1 });
     const closed = await night.desk.act(id, "DRAFT_SAVED", { draft: "late" }, officer, command());
-    expect(sentence(closed)).toContain("Present state: Closed.");
+    expect(sentence(closed)).toContain("Current state: Closed.");
     expect(await night.desk.act(id, "REOPENED", {}, lead, command())).toMatchObject({ outcome: "done" });
     expect(await night.desk.counts()).toMatchObject({ open: 1, closed: 0 });
   });

@@ -51,7 +51,7 @@ test("the row says who has it, and the list can be asked for what somebody has",
 });
 
 test("somebody who is no duty officer is refused at the field, with who could be named", async () => {
-  const words = { en: "This must be a duty officer: 陈晓 (officer), Sam (second), 李敏 (lead)." };
+  const words = { en: "Choose a person with the role “duty officer”: 陈晓 (officer), Sam (second), 李敏 (lead)." };
   for (const person of ["spokesperson", "nobody"])
     expect(await assign(person)).toMatchObject({ outcome: "invalid", errors: { person: [words] } });
   expect((await row())?.holder).toBeNull();
@@ -67,7 +67,7 @@ test("only duty officers and leads may, and not twice the same", async () => {
   await assign("officer", officer);
   expect(await assign("officer")).toMatchObject({
     outcome: "refused",
-    sentence: { en: "This person is the officer in charge already." },
+    sentence: { en: "This person is already the officer in charge." },
   });
 });
 
@@ -79,10 +79,10 @@ test("the timeline says by name who was put in charge, and the letter went there
     by: "李敏",
     fields: [
       { label: { en: "Officer in charge" }, value: "Sam" },
-      { label: { en: "Hand-over note" }, value: "Valve is ordered." },
+      { label: { en: "Handover note" }, value: "Valve is ordered." },
     ],
   });
-  expect(timeline.map(({ title }) => title.en)).toContain("Letter sent: Officer in charge → Sam");
+  expect(timeline.map(({ title }) => title.en)).toContain("Notification sent: Officer in charge → Sam");
 });
 
 test("the warning goes to the one in charge alone, the overdue notice to everybody on duty as well", async () => {
@@ -93,6 +93,6 @@ test("the warning goes to the one in charge alone, the overdue notice to everybo
     await night.engine.runDue();
   }
   const sent = ((await night.desk.incident("1", officer))?.timeline ?? []).map(({ title }) => title.en);
-  expect(sent).toContain("Letter sent: Deadline warning → Sam");
-  expect(sent).toContain("Letter sent: Overdue notice → 陈晓, Sam, 李敏");
+  expect(sent).toContain("Notification sent: Deadline warning → Sam");
+  expect(sent).toContain("Notification sent: Overdue notice → 陈晓, Sam, 李敏");
 });

@@ -38,7 +38,9 @@ const fault = (outcome: DeskOutcome, name: string) =>
 
 describe("two times that contradict each other", () => {
   test("are refused at the field when something is registered", async () => {
-    expect(fault(await open({ occurredAt: iso(nightFalls) }), "occurredAt")).toContain("after it was discovered");
+    expect(fault(await open({ occurredAt: iso(nightFalls) }), "occurredAt")).toContain(
+      "later than the time of discovery",
+    );
     expect(await open({ occurredAt: opening.discoveredAt })).toMatchObject({ outcome: "done" });
   });
 
@@ -47,13 +49,15 @@ describe("two times that contradict each other", () => {
     const correct = (fact: string, at: number) =>
       act("1", "FACT_CORRECTED", { fact, instant: iso(at), reason: "CCTV" }, officer);
     const before = (await night.desk.incident("1", officer))?.clocks;
-    expect(fault(await correct("occurredAt", nightFalls), "instant")).toContain("after it was discovered");
-    expect(fault(await correct("discoveredAt", nightFalls - 3 * hourMs), "instant")).toContain("before it occurred");
+    expect(fault(await correct("occurredAt", nightFalls), "instant")).toContain("later than the time of discovery");
+    expect(fault(await correct("discoveredAt", nightFalls - 3 * hourMs), "instant")).toContain(
+      "earlier than the time of occurrence",
+    );
     expect((await night.desk.incident("1", officer))?.clocks).toEqual(before);
     expect(await night.desk.history("1")).toHaveLength(1);
     night.clock.wind(hourMs);
     expect(fault(await correct("discoveredAt", nightFalls + 30 * minuteMs), "instant")).toContain(
-      "after it was registered",
+      "later than the registration",
     );
     expect(await correct("occurredAt", nightFalls - hourMs)).toMatchObject({ outcome: "done" });
     expect(
@@ -167,7 +171,7 @@ describe("a reference to another incident", () => {
     expect(fault(await close("2", "1"), "duplicateOf")).toContain("Incident 1 refers to this one already");
   });
 
-  test("is refused for whoever may not read incidents", async () => {
+  test("is refused for whoever cannot see incidents", async () => {
     await open();
     await open({ title: "Another" });
     const administrator: Person = { ...lead, roles: ["administrator"] };

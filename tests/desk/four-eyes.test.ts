@@ -42,7 +42,7 @@ async function submitted(playbook: Playbook, url: string): Promise<string> {
   const opened = await night.desk.open("public-incident@1", fields, officer, { commandId: `open-${url}` });
   if (opened.outcome !== "done") throw new Error(JSON.stringify(opened));
   await does("FAST_REPORT_SENT", officer, { what: "Records were shown", where: "Export", firstMeasures: "It is off" });
-  await does("CONSULTATION_OPENED", lead, { participants: "Lead group" });
+  await does("CONSULTATION_OPENED", lead, { participants: "Consultation group" });
   await does("SUPERIOR_VIEW_RECORDED", lead, { office: "Superior office", view: "Tell people" });
   await does("DECISION_MADE", lead, { finding: "not-so", summary: "Nothing was shown", evidence: "The logs" });
   await does("STATEMENT_SAVED", lead, { title: "What happened", body: "Nothing was shown." });
@@ -65,7 +65,7 @@ describe.each(databases)("with the guard removed, on %s", (_name, url) => {
     expect(await act("STATEMENT_APPROVED", both, byAuthor)).toMatchObject({
       outcome: "refused",
       code: "same-person",
-      sentence: { zh: expect.stringContaining("起草人"), en: expect.stringContaining("You wrote this version") },
+      sentence: { zh: expect.stringContaining("起草人"), en: expect.stringContaining("You drafted this version") },
     });
     expect(await night.engine.read(id, { by: lead.id })).toEqual(before);
     expect(await night.engine.history(id)).toHaveLength(before.seq + 1);
@@ -109,7 +109,7 @@ test("where the playbook has no words for it, the desk has", async () => {
   expect(await act("STATEMENT_APPROVED", both, { role: "lead", ...(await exact()) })).toMatchObject({
     outcome: "refused",
     code: "same-person",
-    sentence: { zh: expect.stringContaining("另一人"), en: expect.stringContaining("somebody else") },
+    sentence: { zh: expect.stringContaining("须由他人办理"), en: expect.stringContaining("someone else") },
   });
 });
 
@@ -118,6 +118,6 @@ test("with its guards, the database is never asked", async () => {
   expect(await act("STATEMENT_APPROVED", both, { role: "lead", ...(await exact()) })).toMatchObject({
     outcome: "refused",
     code: "not-acceptable",
-    sentence: { zh: expect.stringContaining("起草人"), en: expect.stringContaining("You wrote this version") },
+    sentence: { zh: expect.stringContaining("起草人"), en: expect.stringContaining("You drafted this version") },
   });
 });

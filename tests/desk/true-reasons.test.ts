@@ -7,6 +7,7 @@ import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
+import { roleWords } from "../../src/desk/permissions.ts";
 import type { DeskOutcome } from "../../src/desk/outcome.ts";
 import type { Person } from "../../src/directory/person.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
@@ -106,7 +107,7 @@ const nights: readonly (readonly [Approvals, readonly (readonly [string, Step])[
 ];
 
 const readsWordsOf = (outcome: DeskOutcome) => ("sentence" in outcome ? outcome.sentence.en : "");
-const staleWords = /did not have the submitted wording|statement has changed|does not fit the incident/;
+const staleWords = /were looking at an older text|statement has changed|no longer match the incident/;
 const stateWords = /^It stands at “.+”; this belongs to “.+”\.$/;
 
 /** What may be answered to somebody who sends an event, by rules that a reader can check. */
@@ -121,8 +122,8 @@ function isTrue(
   const mayAtAll = by.some((role) => actor.roles.includes(role));
   const words = readsWordsOf(outcome);
   if (!mayAtAll) {
-    const named = /^Only the (.+) can do this/.exec(words)?.[1]?.split(" or the ") ?? [];
-    const expected = by.map((role) => role.replace("-", " "));
+    const named = /^Only these roles can do this: (.+?) \(/.exec(words)?.[1]?.split(", ") ?? [];
+    const expected = by.map((role) => roleWords[role].en);
     return outcome.outcome === "forbidden" && named.join() === expected.join()
       ? null
       : `should be told who may: ${words}`;
@@ -134,11 +135,11 @@ function isTrue(
   const isThere = phase === "approving" || phase === "half approved";
   if (!isThere) return stateWords.test(words) ? null : `not at this step, and is told: ${words}`;
   if (actor.id === writer.id)
-    return words.startsWith("You wrote this version") ? null : `wrote it, and is told: ${words}`;
+    return words.startsWith("You drafted this version") ? null : `wrote it, and is told: ${words}`;
   const hasApproved = phase === "half approved" && actor.id === (approvals[0] === "lead" ? lead.id : both.id);
   if (hasApproved)
-    return words.startsWith("You have approved this version already") ? null : `approved it, and is told: ${words}`;
-  return words.startsWith("The approval that is needed now is that of") ? null : `is told: ${words}`;
+    return words.startsWith("You have already approved this version") ? null : `approved it, and is told: ${words}`;
+  return words.startsWith("Approval is still needed from") ? null : `is told: ${words}`;
 }
 
 describe.each(nights)("with approvals %j", (approvals, steps) => {
@@ -216,7 +217,7 @@ test("a stale version is told so, and nothing else is", async () => {
       ["STATEMENT_RETURNED", lead, { reason: "No" }],
     ] as const)
       expect(readsWordsOf(await stage.act(type, actor, { ...more, ...stale }))).toContain(
-        "You did not have the submitted wording",
+        "You were looking at an older text",
       );
   }
   await night.engine.close();
@@ -250,7 +251,7 @@ test("every refusal of equipment-fault is the true one", async () => {
       }
     }
     if (taken === "REPAIR_CONFIRMED")
-      expect(readsWordsOf(await stage.act(taken, repairer, {}))).toBe("Nobody confirms their own repair.");
+      expect(readsWordsOf(await stage.act(taken, repairer, {}))).toBe("You cannot confirm your own repair.");
     await stage.does(
       taken,
       taken === "REPAIR_CONFIRMED" ? officer : repairer,
@@ -282,7 +283,7 @@ test("whoever may not change the organisation is told which roles may, and only 
       expect([
         form.type,
         actor.id,
-        why !== null && /^This takes one of these roles|^Only the system/.test(why.en),
+        why !== null && /^You need one of these roles|^Only the system/.test(why.en),
       ]).toEqual([form.type, actor.id, !mayAtAll]);
       if (why) expect(why.zh).toMatch(/\p{Script=Han}/u);
     }

@@ -146,15 +146,15 @@ describe("a moment", () => {
   test.each([
     ["2026-11-22", "Add the time of day and the offset, as in "],
     ["2026-11-22T22:56", "Add the offset from UTC, as in "],
-    ["2026-02-29T10:00Z", "This is not a time; write it like "],
-    ["2026-13-01T10:00Z", "This is not a time; write it like "],
-    ["2026-11-22T24:00Z", "This is not a time; write it like "],
-    ["2026-11-22T23:59:60Z", "This is not a time; write it like "],
-    ["2026-11-22T22:56+15:00", "This is not a time; write it like "],
-    ["2026-11-22T22:56+08:60", "This is not a time; write it like "],
-    ["2026-11-22T22+08:00", "This is not a time; write it like "],
-    ["1790000000000", "This is not a time; write it like "],
-    [1_790_000_000_000, "This is not a time; write it like "],
+    ["2026-02-29T10:00Z", "Enter a date and time such as "],
+    ["2026-13-01T10:00Z", "Enter a date and time such as "],
+    ["2026-11-22T24:00Z", "Enter a date and time such as "],
+    ["2026-11-22T23:59:60Z", "Enter a date and time such as "],
+    ["2026-11-22T22:56+15:00", "Enter a date and time such as "],
+    ["2026-11-22T22:56+08:60", "Enter a date and time such as "],
+    ["2026-11-22T22+08:00", "Enter a date and time such as "],
+    ["1790000000000", "Enter a date and time such as "],
+    [1_790_000_000_000, "Enter a date and time such as "],
   ])("%s is none, and the advice is taken", (typed, advice) => {
     const said = faultOf("at", typed) ?? "";
     expect(said).toContain(advice);

@@ -62,7 +62,7 @@ describe("an incident", () => {
     expect(toAuditor).toMatchObject({
       acceptable: true,
       permitted: false,
-      whyNot: { zh: "只有值班员可以进行此操作：陈晓、Sam、李敏。" },
+      whyNot: { zh: "仅以下角色可进行此操作：值班员（陈晓、Sam、李敏）。" },
     });
   });
 
@@ -71,14 +71,14 @@ describe("an incident", () => {
     const { timeline } = await viewed();
     expect(timeline.map(({ title, by }) => [title.en, by])).toEqual([
       ["Registered", "陈晓"],
-      ["Letter sent: Registration → 李敏", null],
-      ["Time reached: Half the time has passed", null],
-      ["Letter sent: Reminder → 陈晓, Sam, 李敏", null],
+      ["Notification sent: Registration → 李敏", null],
+      ["Deadline reached: Half the time has passed", null],
+      ["Notification sent: Reminder → 陈晓, Sam, 李敏", null],
       ["Draft saved", "陈晓"],
       ["Draft submitted", "陈晓"],
       ["Draft approved", "李敏"],
     ]);
-    expect(timeline[3]?.title.zh).toBe("信件已发出：时限提醒 → 陈晓、Sam、李敏");
+    expect(timeline[3]?.title.zh).toBe("通知已发出：时限提醒 → 陈晓、Sam、李敏");
     expect(timeline[0]?.fields).toEqual([
       { label: { zh: "事件", en: "What happened" }, value: "Pipe burst" },
       { label: { zh: "级别", en: "Grade" }, value: { zh: "一般", en: "Ordinary" } },
@@ -95,7 +95,7 @@ describe("an incident", () => {
     await night.engine.runDue();
     await night.engine.runDue();
     const titles = (await viewed()).timeline.filter((entry) => entry.kind === "timer").map((entry) => entry.title.en);
-    expect(titles.at(-1)).toBe("Time reached: Warned");
+    expect(titles.at(-1)).toBe("Deadline reached: Warned");
   });
 
   test("keeps missed deadlines in the list until they are met", async () => {

@@ -53,7 +53,7 @@ async function sentOnce(count: number, more: Readonly<Record<string, string>> = 
   const again = await start(more);
   await until("all letters have left", () => new Set(mail.taken).size >= count, 40_000);
   await until(
-    "nothing waits",
+    "nothing queued",
     async () => {
       const metrics = await (await fetch(`${again.address}/metrics`)).text();
       return metrics.includes("answerable_messages_waiting 0");

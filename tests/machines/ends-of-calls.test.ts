@@ -34,9 +34,9 @@ test("a report that comes late ends the call of every level that was told", () =
   expect(receivers(ends(night)[0])).toEqual(["duty-officer", "lead"]);
   const { subject, happened, asked } = writeOut(night, ends(night)[0]!);
   expect(subject.zh).toBe("超时提醒已解除（快报）：热水中断，三栋宿舍楼受影响");
-  expect(happened.en).toContain("Fast report was done at <en 2026-11-22T14:45:00.000Z>, 15 minutes late.");
+  expect(happened.en).toContain("Fast report was completed on <en 2026-11-22T14:45:00.000Z>, 15 minutes late.");
   expect(happened.en).toContain("Recorded by «officer»");
-  expect(asked.en).toBe("For your information. Nothing is asked of you.");
+  expect(asked.en).toBe("For information. No action needed.");
 });
 
 test("what is done in time has called nobody, and nobody hears of an end", () => {
@@ -74,7 +74,7 @@ test("a later deadline ends the call as well; one that is past already does not"
   expect(ends(night)).toEqual([]);
   night.send("FACT_CORRECTED", "officer", { ...corrected, instant: iso(evening) });
   expect(howOf(night)).toEqual(["fast-report moved"]);
-  expect(writeOut(night, ends(night)[0]!).happened.en).toContain("so it is not overdue.");
+  expect(writeOut(night, ends(night)[0]!).happened.en).toContain("so it is no longer overdue.");
 });
 
 test("what is overdue again after a reopening ends again", () => {

@@ -18,7 +18,7 @@ describe("a letter about a deadline", () => {
     expect(subject.zh).toBe("【特别重大】快报已超时（第 1 级）：热水中断，三栋宿舍楼受影响");
     expect(subject.en).toMatch(/^\[Critical\] Fast report overdue \(level 1\): /);
     expect(happened.zh).toContain("快报已超时 10 分钟");
-    expect(happened.zh).toContain("加 30 分钟，截止 <zh 2026-11-22T13:50:00.000Z>。依据：快报制度");
+    expect(happened.zh).toContain("加 30 分钟，截止 <zh 2026-11-22T13:50:00.000Z>。依据：快报：发现后");
     expect(happened.en).toContain("overdue by 10 minutes");
     expect(asked.zh).toContain("确认收到");
     expect(dueAt).toBe(evening - minutes(10));
@@ -28,14 +28,14 @@ describe("a letter about a deadline", () => {
     const night = anIncident({ discoveredAt: evening - minutes(40) });
     night.send("ESCALATION_ACKNOWLEDGED", "lead-1");
     night.wind(minutes(30));
-    expect(last(night, "clockEscalation").happened.zh).toContain("«lead-1» 确认收到之后一直没有进展");
-    expect(last(night, "clockEscalation").happened.en).toContain("Nothing has moved since «lead-1» acknowledged it.");
+    expect(last(night, "clockEscalation").happened.zh).toContain("«lead-1»确认收到后尚无进展");
+    expect(last(night, "clockEscalation").happened.en).toContain("No progress since «lead-1» acknowledged.");
   });
 
   test("says so when the top of the ladder was told before", () => {
     const night = anIncident();
     night.wind(hours(1));
-    expect(last(night, "clockEscalation").happened.en).toContain("Level 3 was told before");
+    expect(last(night, "clockEscalation").happened.en).toContain("Level 3 was notified before");
   });
 
   test("quotes the question that is due", () => {
@@ -51,7 +51,7 @@ describe("a letter about a deadline", () => {
 describe("a letter of a round", () => {
   test("speaks of the official reply as long as it is owed", () => {
     const night = anIncident().until("approving");
-    expect(last(night, "approvalAsked").asked.zh).toContain("正式回复须在");
+    expect(last(night, "approvalAsked").asked.zh).toContain("正式回复须于");
     expect(last(night, "approvalAsked").asked.en).toContain(
       "The official reply is due by <en 2026-11-23T02:00:00.000Z>.",
     );
@@ -63,7 +63,7 @@ describe("a letter of a round", () => {
     night.send("QUESTION_REFERRED", "speaker", { question: "1", reason: "超出口径" });
     night.until("approving");
     for (const type of ["consultationOpened", "decisionMade", "approvalAsked"]) {
-      expect(last(night, type).asked.zh).toContain("追问 1 的答复须在");
+      expect(last(night, type).asked.zh).toContain("追问 1 的答复须于");
       expect(last(night, type).asked.en).toContain("The answer to question 1 is due by");
       expect(last(night, type).dueAt).toBe(night.clock("question-1").dueAt);
     }
@@ -89,11 +89,11 @@ describe("a letter about what went out", () => {
     const holding = { wording: "正在核实", channels: ["website"], addresses: ["https://example.test/h"] };
     night.send("HOLDING_REPLY_PUBLISHED", "speaker", { ...holding, nextUpdateAt: iso(evening + hours(2)) });
     expect(last(night, "holdingReplyPublished").asked.zh).toMatch(
-      /已承诺 .* 前再次通报。\n临时回应不停止时限。正式回复须在/,
+      /已承诺 .* 前再次通报。\n正式回复的时限照常计算。正式回复须于/,
     );
     const answered = anIncident().until("followingUp");
     answered.send("HOLDING_REPLY_PUBLISHED", "speaker", holding);
-    expect(last(answered, "holdingReplyPublished").asked.en).toBe("For your information. Nothing is asked of you.");
+    expect(last(answered, "holdingReplyPublished").asked.en).toBe("For information. No action needed.");
   });
 });
 
@@ -103,7 +103,7 @@ test("a correction says what was, what is, and which deadlines moved", () => {
   const { happened } = last(night, "factCorrected");
   expect(happened.zh).toBe(
     "发生时间：原为 <zh 2026-11-22T13:00:00.000Z>，更正为 不明。\n理由：说法不一\n" +
-      "正式回复：原截止 <zh 2026-11-23T01:00:00.000Z>，现截止 <zh 2026-11-23T02:00:00.000Z>",
+      "正式回复：原截止时间 <zh 2026-11-23T01:00:00.000Z>，现为 <zh 2026-11-23T02:00:00.000Z>",
   );
-  expect(happened.en).toContain("is now unknown.");
+  expect(happened.en).toContain("corrected to unknown.");
 });

@@ -35,7 +35,7 @@ describe("an officer in charge", () => {
     expect(night.playbook.headline(night.moment).holder).toBe("chen");
     const rows = night.playbook.facts(night.moment).flatMap((sheet) => sheet.rows);
     expect(rows.find(({ label }) => label.en === "Officer in charge")?.value).toEqual({ kind: "person", id: "chen" });
-    expect(rows.find(({ label }) => label.en === "Handed over with")?.value).toEqual({
+    expect(rows.find(({ label }) => label.en === "Handover note")?.value).toEqual({
       kind: "text",
       text: "等后勤处回话",
     });
@@ -94,13 +94,11 @@ describe("the letter to the new officer in charge", () => {
     expect(lastTo(night, "officerAssigned")).toEqual([inCharge]);
     const { subject, happened, asked, dueAt } = written(night);
     expect(subject).toEqual({
-      zh: "«chen» 经办：热水中断，三栋宿舍楼受影响",
+      zh: "«chen»经办：热水中断，三栋宿舍楼受影响",
       en: "«chen» is in charge: 热水中断，三栋宿舍楼受影响",
     });
-    expect(happened.zh).toBe(
-      "«lead-1» 于 <zh 2026-11-22T14:00:00.000Z> 指定 «chen» 为经办人。\n交接说明：等后勤处回话",
-    );
-    expect(happened.en).toContain("«lead-1» assigned it to «chen» at <en 2026-11-22T14:00:00.000Z>.");
+    expect(happened.zh).toBe("«lead-1»于 <zh 2026-11-22T14:00:00.000Z> 指定«chen»为经办人。\n交接说明：等后勤处回话");
+    expect(happened.en).toContain("«lead-1» put «chen» in charge on <en 2026-11-22T14:00:00.000Z>.");
     expect(asked.zh).toContain("最近的时限：快报，<zh 2026-11-22T14:30:00.000Z>。");
     expect(asked.en).toContain("Next deadline: Fast report, <en 2026-11-22T14:30:00.000Z>.");
     expect(dueAt).toBe(evening + minutes(30));
@@ -110,8 +108,10 @@ describe("the letter to the new officer in charge", () => {
     const night = anAssigned();
     assign(night, "sam", "sam");
     const { happened } = written(night);
-    expect(happened.zh).toContain("«sam» 于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n此前由 «chen» 经办。");
-    expect(happened.en).toBe("«sam» took it on at <en 2026-11-22T14:00:00.000Z>.\n«chen» had it before.");
+    expect(happened.zh).toContain("«sam»于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n原经办人：«chen»。");
+    expect(happened.en).toBe(
+      "«sam» took charge on <en 2026-11-22T14:00:00.000Z>.\nPrevious officer in charge: «chen».",
+    );
   });
 });
 

@@ -50,7 +50,7 @@ describe("the official reply's clock", () => {
     const night = anIncident({ occurredAt: evening - hours(2) });
     const clock = night.clock("reply");
     expect(clock).toMatchObject({ anchor: { at: evening - hours(2) }, limitMs: hours(12), dueAt: evening + hours(10) });
-    expect(clock.anchor.what.en).toBe("when it occurred");
+    expect(clock.anchor.what.en).toBe("occurred");
   });
 
   test("given an unknown time of occurrence, they run from discovery, and the page says so", () => {
@@ -135,7 +135,9 @@ describe("the ladder", () => {
   test("given nothing is missed, there is nothing to acknowledge", () => {
     const night = anIncident();
     expect(night.send("ESCALATION_ACKNOWLEDGED", "lead-1")).toEqual({ refused: "not-acceptable" });
-    expect(night.playbook.whyNot(night.moment, "ESCALATION_ACKNOWLEDGED", "lead-1")?.en).toContain("No escalation");
+    expect(night.playbook.whyNot(night.moment, "ESCALATION_ACKNOWLEDGED", "lead-1")?.en).toContain(
+      "nothing to acknowledge",
+    );
   });
 
   test("when the server slept through warning and due time, one letter says missed, and the ladder goes on from then", () => {

@@ -29,7 +29,7 @@ describe("monitoring", () => {
     night.send("CALM_DECLARED", "lead", { reason: "已恢复" });
     expect(night.region("monitoring")).toBe("ended");
     expect(night.can("lead")).not.toContain("CALM_DECLARED");
-    expect(night.playbook.whyNot(night.moment, "CALM_DECLARED", "lead")?.en).toContain("ended already");
+    expect(night.playbook.whyNot(night.moment, "CALM_DECLARED", "lead")?.en).toContain("already ended");
     expect(night.can("lead")).not.toContain("REOPENED");
     night.send("SITUATION_NOTED", "officer", { trend: "worse", wording: "再次停机" });
     expect(night.region("monitoring")).toBe("watching");
@@ -144,7 +144,7 @@ describe("review and closing", () => {
     }
     const published = anIncident().until("followingUp");
     expect(published.send(type, "lead", values)).toEqual(refused);
-    expect(published.playbook.whyNot(published.moment, type, "lead")?.en).toContain("published already");
+    expect(published.playbook.whyNot(published.moment, type, "lead")?.en).toContain("has been published");
   });
 });
 

@@ -44,7 +44,7 @@ describe("consulting", () => {
       expect(receivers(night.mail("superiorViewAsked")[0])).toEqual(["superior"]);
       night.send("CONSULTATION_OPENED", "lead", { participants: "带班领导" });
       expect(night.decide()).toEqual(refused);
-      expect(why(night, "DECISION_MADE")).toContain("superior");
+      expect(why(night, "DECISION_MADE")).toContain("higher authority");
       night.send("SUPERIOR_VIEW_RECORDED", "officer", { office: "校办", view: "同意" });
       expect(night.decide()).toBe("accepted");
     },
@@ -110,7 +110,7 @@ describe("drafting and approving", () => {
   test("only a saved version can be submitted", () => {
     const night = anIncident().until("drafting");
     expect(night.send("STATEMENT_SUBMITTED", "writer", { version: "1", digest: "x" })).toEqual(refused);
-    expect(why(night, "STATEMENT_SUBMITTED")).toContain("saved new version");
+    expect(why(night, "STATEMENT_SUBMITTED")).toContain("Save a new version");
   });
 
   test("a version that is not the latest cannot be submitted", () => {
@@ -119,7 +119,7 @@ describe("drafting and approving", () => {
     const old = night.exact(night.context.versions[0]);
     night.send("STATEMENT_SAVED", "writer", { title: "一", body: "乙" });
     expect(night.send("STATEMENT_SUBMITTED", "writer", old)).toEqual(refused);
-    expect(why(night, "STATEMENT_SUBMITTED", "writer", old)).toContain("latest is version 2");
+    expect(why(night, "STATEMENT_SUBMITTED", "writer", old)).toContain("version 2 is the latest");
   });
 
   test("an incident holds a hundred versions, and one more when it could not go on without it", () => {
@@ -127,7 +127,7 @@ describe("drafting and approving", () => {
     const save = () => night.send("STATEMENT_SAVED", "writer", { title: "一", body: "甲" });
     for (let version = 1; version <= 100; version += 1) save();
     expect(save()).toEqual(refused);
-    expect(why(night, "STATEMENT_SAVED")).toContain("as many of these as it can");
+    expect(why(night, "STATEMENT_SAVED")).toContain("reached the limit for this kind of entry");
     const latest = night.exact(night.context.versions.at(-1));
     night.send("STATEMENT_SUBMITTED", "writer", latest);
     night.send("STATEMENT_RETURNED", "lead", { reason: "缺时间", ...latest });
@@ -140,7 +140,7 @@ describe("drafting and approving", () => {
     expect(night.can("lead")).not.toContain("STATEMENT_APPROVED");
     expect(night.can("deputy")).toContain("STATEMENT_APPROVED");
     expect(night.approve("lead")).toEqual(refused);
-    expect(why(night, "STATEMENT_APPROVED", "lead")).toContain("You wrote this version");
+    expect(why(night, "STATEMENT_APPROVED", "lead")).toContain("You drafted this version");
     expect(night.approve("deputy")).toBe("accepted");
     expect(night.phase).toBe("replying");
   });
@@ -153,7 +153,7 @@ describe("drafting and approving", () => {
     expect(night.approve("lead", "superior")).toEqual(refused);
     expect(night.approve("deputy", "lead")).toEqual(refused);
     expect(night.playbook.whyNot(night.moment, "STATEMENT_APPROVED", "deputy", { role: "lead" })?.en).toContain(
-      "Superior",
+      "Higher authority",
     );
     expect(night.playbook.duty(night.moment).by).toEqual(["superior"]);
     expect(night.approve("chief", "superior")).toBe("accepted");
@@ -175,7 +175,7 @@ describe("drafting and approving", () => {
     night.draft("writer", "改过的正文");
     expect(night.send("STATEMENT_APPROVED", "lead", { role: "lead", ...first })).toEqual(refused);
     expect(night.send("STATEMENT_APPROVED", "lead", { role: "lead", ...first, version: "2" })).toEqual(refused);
-    expect(why(night, "STATEMENT_APPROVED", "lead", first)).toContain("version 2 is submitted");
+    expect(why(night, "STATEMENT_APPROVED", "lead", first)).toContain("Version 2 is now submitted");
     expect(night.approve()).toBe("accepted");
   });
 
@@ -242,7 +242,7 @@ describe("following up", () => {
     night.question();
     expect(receivers(night.mail("questionReceived")[0])).toEqual(["spokesperson"]);
     expect(night.send("QUESTION_ANSWERED", "speaker", { question: "2", wording: "…" })).toEqual(refused);
-    expect(why(night, "QUESTION_ANSWERED", "speaker", { question: "2" })).toContain("Unanswered: 1");
+    expect(why(night, "QUESTION_ANSWERED", "speaker", { question: "2" })).toContain("Open questions: 1");
     expect(night.send("QUESTION_ANSWERED", "speaker", { question: "1", wording: "今晚恢复" })).toBe("accepted");
     expect(night.clock("question-1").state).toBe("met");
   });
@@ -274,14 +274,14 @@ describe("following up", () => {
     night.send("QUESTION_REFERRED", "speaker", { question: "1", reason: "超出口径" });
     night.until("followingUp");
     expect(night.can("speaker")).not.toContain("QUESTION_REFERRED");
-    expect(why(night, "QUESTION_REFERRED")).toContain("No question is waiting");
+    expect(why(night, "QUESTION_REFERRED")).toContain("No question is open");
   });
 
   test("the follow-up cannot end with an unanswered question", () => {
     const night = anIncident().until("followingUp");
     night.question();
     expect(night.send("FOLLOW_UP_ENDED", "lead", { reason: "无" })).toEqual(refused);
-    expect(why(night, "FOLLOW_UP_ENDED")).toContain("unanswered: 1");
+    expect(why(night, "FOLLOW_UP_ENDED")).toContain("Unanswered questions: 1");
   });
 
   test("a question that comes during the review takes it back to the follow-up", () => {

@@ -68,7 +68,7 @@ describe("the link", () => {
     const auditor = new Visitor(desk, "sun");
     const page = await auditor.get(linkTo("li"));
     expect(page.status).toBe(403);
-    expect(missing(page.text, "sent to somebody else", "acknowledges as 李文")).toEqual([]);
+    expect(missing(page.text, "sent to another person", "acknowledges as 李文")).toEqual([]);
     expect((await auditor.post(linkTo("li"), {})).status).toBe(403);
     expect(await rows()).toBe(0);
   });
@@ -121,7 +121,7 @@ describe("the link", () => {
     const before = await rows();
     expect((await stranger.get(link)).text).toContain("action=");
     (desk.clock as unknown as { wind(ms: number): void }).wind(8 * 24 * 60 * 60_000);
-    expect(missing((await stranger.get(link)).text, "此链接已过期")).toEqual([]);
+    expect(missing((await stranger.get(link)).text, "链接已过期")).toEqual([]);
     await stranger.post(link, {});
     expect(await rows()).toBe(before);
   });
@@ -146,11 +146,11 @@ describe("a person's own channels", () => {
     expect(saved.text).toMatch(/whsec_[A-Za-z0-9+/]{43}=/);
     expect((await chen.get("/channels")).text).not.toContain("whsec_");
     const tested = await chen.post("/channels/test", { kind: "webhook" });
-    expect(missing(tested.text, "It did not work:", "link-local")).toEqual([]);
+    expect(missing(tested.text, "Failed:", "link-local")).toEqual([]);
     expect((await chen.post("/channels/secret", {})).text).toMatch(/whsec_/);
-    expect(missing((await chen.get("/channels")).text, "The earlier secret signs as well")).toEqual([]);
+    expect(missing((await chen.get("/channels")).text, "The previous secret is also valid")).toEqual([]);
     for (let time = 0; time < 4; time += 1) await chen.post("/channels/test", { kind: "mail" });
-    expect(missing((await chen.post("/channels/test", { kind: "mail" })).text, "wait ten minutes")).toEqual([]);
+    expect(missing((await chen.post("/channels/test", { kind: "mail" })).text, "Wait ten minutes")).toEqual([]);
     await chen.post("/channels/remove", {});
     expect((await chen.get("/channels")).text).not.toContain("169.254");
   });

@@ -27,7 +27,7 @@ test("everybody meant gets one letter, each in their language", async () => {
 
 There is no fast report.
 
-What is asked of you: Acknowledge.
+To do: Acknowledge.
 
 By: en:1000
 
@@ -37,7 +37,7 @@ https://desk.example.test/acknowledge/i1:3.0/kim
 Open the incident:
 https://desk.example.test/incidents/i1
 
-Sent automatically by Answerable. Nobody reads replies to this address.
+Sent automatically by Answerable. Replies to this address are not read.
 Qinghe
 `,
   );
@@ -72,7 +72,7 @@ describe("when one of them cannot be reached", () => {
   test("because the letter cannot be written for them: parked, and the other gets theirs", async () => {
     const failure = await office.deliver(aMessage(toLeads, { type: "halfWritten" })).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UndeliverableError);
-    expect(String(failure)).toContain('door@1 cannot write its letter "halfWritten": no words for it');
+    expect(String(failure)).toContain('door@1 cannot write its notification "halfWritten": no words for it');
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
   });
 
@@ -94,13 +94,13 @@ const nobodyToAct = () => aPostOffice({ people: [{ ...li, roles: ["administrator
 
 describe("what can never be delivered is parked with a sentence", () => {
   test.each([
-    [aMessage({ to: [{ role: "auditor" }] }), "everybody with the role auditor"],
+    [aMessage({ to: [{ role: "auditor" }] }), "everyone with the role auditor"],
     [aMessage({ to: [{ person: "gone" }] }), "the person gone"],
     [aMessage({ to: [{ layer: "officer" }] }), "whoever has the duty officer"],
-    [aMessage({ to: [] }), "which is for nobody"],
-    [aMessage({}), "does not say who it is for"],
-    [aMessage(null), "does not say who it is for"],
-    [aMessage({ to: [] }, { type: "unheardOf" }), "has no letter"],
+    [aMessage({ to: [] }), "(for nobody)"],
+    [aMessage({}), "has no recipients"],
+    [aMessage(null), "has no recipients"],
+    [aMessage({ to: [] }, { type: "unheardOf" }), 'has no notification "unheardOf"'],
     [aMessage({ to: [] }, { machine: "window@1" }), "no playbook window@1"],
   ])("%#", async (one, sentence) => {
     await office.close();
@@ -117,11 +117,9 @@ describe("a level of which nobody can be told", () => {
   test("is passed over visibly, and the next is told at once", async () => {
     expect(await office.deliver(aMessage(climbing))).toMatchObject({
       to: ["kim"],
-      passedOver: [{ person: null, why: { en: "nobody holds the role auditor" } }, { person: null }],
+      passedOver: [{ person: null, why: { en: "no one has the role auditor" } }, { person: null }],
     });
-    expect(office.sent[0]!.text).toContain(
-      "Could not be told: nobody holds the role auditor; nobody holds the role spokes",
-    );
+    expect(office.sent[0]!.text).toContain("Not notified: no one has the role auditor; no one has the role spokes");
     const rows = await office.storage.deliveries.ofMessage("i1:3.0");
     expect(rows.filter(({ state }) => state === "passed-over")).toHaveLength(2);
   });
@@ -131,7 +129,7 @@ describe("a level of which nobody can be told", () => {
     const message = aMessage({ to: [{ role: "duty-officer" }], otherwise: [[{ role: "lead" }]] });
     await expect(office.deliver(message)).rejects.toThrow(UndeliverableError);
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["li", "kim"]);
-    expect(office.sent[1]!.text).toContain("no channel of 陈晓 takes letters");
+    expect(office.sent[1]!.text).toContain("no channel of 陈晓 accepts notifications");
   });
 
   test("only for now, is not passed over: the next one's time comes by the clock", async () => {
@@ -145,11 +143,13 @@ describe("a level of which nobody can be told", () => {
     expect(await office.deliver(aMessage({ to: [{ layer: "officer" }] }))).toEqual({
       channel: "file",
       to: ["li", "kim", "chen"],
-      passedOver: [{ person: null, why: { zh: "没有值班表officer", en: "there is no roster officer" } }],
+      passedOver: [
+        { person: null, why: { zh: "没有值班岗位“值班员”", en: "there is no duty position “duty officer”" } },
+      ],
     });
     const { text } = office.sent.find(({ recipient }) => recipient === "kim")!;
-    expect(text).toContain("You are told because: nobody whom this is for can be told");
-    expect(text).toContain("Could not be told: there is no roster officer");
+    expect(text).toContain("Why you received this: no one it is addressed to can be notified");
+    expect(text).toContain("Not notified: there is no duty position “duty officer”");
   });
 
   test("because every address refuses, and no other follows: the others who can act are told", async () => {
@@ -172,11 +172,11 @@ describe("a level of which nobody can be told", () => {
     await expect(office.deliver(aMessage({ ...climbing, otherwise: [] }))).rejects.toThrow(UndeliverableError);
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "", state: "unreachable" },
-      { recipient: "", state: "passed-over", why: { en: "nobody holds the role auditor" } },
-      { recipient: "", state: "passed-over", why: { en: "nobody holds the role lead" } },
-      { recipient: "", state: "passed-over", why: { en: "nobody holds the role duty-officer" } },
-      { recipient: "", state: "passed-over", why: { en: "nobody holds the role superior" } },
-      { recipient: "", state: "passed-over", why: { en: "nobody holds the role spokesperson" } },
+      { recipient: "", state: "passed-over", why: { en: "no one has the role auditor" } },
+      { recipient: "", state: "passed-over", why: { en: "no one has the role duty lead" } },
+      { recipient: "", state: "passed-over", why: { en: "no one has the role duty officer" } },
+      { recipient: "", state: "passed-over", why: { en: "no one has the role higher authority" } },
+      { recipient: "", state: "passed-over", why: { en: "no one has the role spokesperson" } },
     ]);
   });
 });

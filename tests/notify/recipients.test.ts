@@ -54,7 +54,7 @@ describe("the officer on duty", () => {
     const { to, detail, office } = await told({ rotations: officers, absences: [absent("ann", "bo")] }, toOfficer);
     expect(to).toEqual(["bo"]);
     expect(detail).toMatchObject({ to: ["bo"], passedOver: [{ person: "ann", why: { en: "Ann is absent" } }] });
-    expect(office.sent[0]!.text).toContain("You are told because: acting for Ann");
+    expect(office.sent[0]!.text).toContain("Why you received this: deputy for Ann");
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "ann", state: "passed-over" },
       { recipient: "bo", state: "sent", insteadOf: "ann" },
@@ -71,9 +71,9 @@ describe("the officer on duty", () => {
 
 describe("a layer that nobody can fill, with no level behind it", () => {
   test.each([
-    ["because its role has changed", { layers: needing("administrator") }, "Ann does not hold the role administrator"],
+    ["because its role has changed", { layers: needing("administrator") }, "Ann does not have the role administrator"],
     ["because they are absent", { absences: [absent("ann", null)] }, "Ann is absent"],
-    ["because the roster ends", { rotations: [rotation({ until: aNight - 1 })] }, "the roster names nobody"],
+    ["because the roster ends", { rotations: [rotation({ until: aNight - 1 })] }, "no one is rostered"],
   ])("leaves it to whoever can act in any incident, %s", async (_, parts, why) => {
     const people = ["ann", "bo", "cy"].map((id) => someone(id, id === "ann" ? ["duty-officer"] : ["lead"]));
     const { to, office } = await told({ people, rotations: officers, ...parts }, toOfficer);
@@ -102,7 +102,7 @@ describe("an officer in charge who is not on duty", () => {
     await office?.close();
     const { to, office: post } = await told({ rotations: officers, absences: [absent("bo", "cy")] }, inCharge);
     expect(to).toEqual(["cy"]);
-    expect(post.sent[0]!.text).toContain("You are told because: acting for Bo");
+    expect(post.sent[0]!.text).toContain("Why you received this: deputy for Bo");
   });
 
   test("leaves it to the officer on duty when nobody can be told for them", async () => {
@@ -182,7 +182,7 @@ test("whoever was sent the call hears what became of it, also off duty, and only
       .map(({ recipient }) => recipient)
       .toSorted(),
   ).toEqual(["ann", "cy"]);
-  // Somebody who may not read incidents any more is told nothing of them.
+  // Somebody who cannot see incidents any more is told nothing of them.
   now = { ...directory, people: [someone("ann", ["administrator"]), someone("bo"), someone("cy")] };
   await office.deliver(seen("i1:4.0"));
   expect(office.sent.slice(4).map(({ recipient }) => recipient)).toEqual(["cy"]);

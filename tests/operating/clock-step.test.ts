@@ -60,11 +60,11 @@ test("a step is named to programs and to people, with what to check", async () =
   expect(await get("/readyz")).toBe(`Ready.\n${sentence}`);
   expect(await get("/healthz")).toBe(`ok\n${sentence}`);
   expect(await get("/metrics")).toContain('answerable_clock_steps_total{way="forward"} 1');
-  for (const page of ["/", "/register", "/playbooks", "/letters", "/about", "/i-am"]) {
+  for (const page of ["/", "/register", "/playbooks", "/notifications", "/about", "/i-am"]) {
     const english = await get(page, "en");
     expect(english).toContain("was put forward by 1 h. Seen at");
     expect(english).toContain("21:02:05");
-    expect(english).toContain("a clock that you trust");
+    expect(english).toContain("a clock you trust");
     expect(await get(page, "zh")).toContain("本机时钟被拨快了 1 小时");
   }
 });

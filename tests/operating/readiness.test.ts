@@ -40,7 +40,7 @@ test("a loop that does not look again when it said it would stands still", async
   const stuck = {
     ready: false,
     trouble: "loops",
-    sentence: "The loop that rings timers stands still: it is 3 s late.",
+    sentence: "The timer loop is stalled (3 s late).",
   };
   expect(await readiness.ask()).toEqual(stuck);
 });

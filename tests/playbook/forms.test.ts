@@ -96,20 +96,18 @@ describe("what a browser sends", () => {
   test("at a time that never was is an error that says why", () => {
     const { values, errors } = valuesFromForm(fields, { discoveredAt: "2026-03-29T02:30" }, "Europe/Berlin");
     expect(values).not.toHaveProperty("discoveredAt");
-    expect(errors["discoveredAt"]?.[0]?.en).toBe(
-      "There was no such time that day: the clocks went from 02:00 to 03:00.",
-    );
+    expect(errors["discoveredAt"]?.[0]?.en).toBe("That time did not exist that day: clocks went from 02:00 to 03:00.");
   });
 
   test("at a time that came twice takes the earlier and says so", () => {
     const { values, notes } = valuesFromForm(fields, { discoveredAt: "2026-10-25T02:30" }, "Europe/Berlin");
     expect(values["discoveredAt"]).toBe("2026-10-25T02:30:00+02:00");
-    expect(notes["discoveredAt"]?.[0]?.en).toContain("the earlier one, 02:30 (+02:00), was taken");
+    expect(notes["discoveredAt"]?.[0]?.en).toContain("the earlier one, 02:30 (+02:00), was recorded");
   });
 
   test("at no time at all is an error", () => {
     expect(valuesFromForm(fields, { discoveredAt: "soon" }, zone).errors["discoveredAt"]?.[0]?.zh).toContain(
-      "不是有效时间",
+      "请填写日期和时间",
     );
   });
 });
@@ -124,31 +122,31 @@ describe("a checked form", () => {
 
   test("says what is missing, in both languages, at its field", () => {
     expect(wrong({})).toEqual({
-      title: [{ zh: "请填写此项。", en: "Please fill this in." }],
-      grade: [{ zh: "请选择一项。", en: "Please choose one." }],
-      discoveredAt: [{ zh: "请填写此项。", en: "Please fill this in." }],
+      title: [{ zh: "请填写此项。", en: "Fill this in." }],
+      grade: [{ zh: "请选择一项。", en: "Choose one." }],
+      discoveredAt: [{ zh: "请填写此项。", en: "Fill this in." }],
     });
-    expect(wrong({ ...good, channels: [] })["channels"]?.[0]?.en).toBe("Please choose at least one.");
+    expect(wrong({ ...good, channels: [] })["channels"]?.[0]?.en).toBe("Choose at least one.");
   });
 
   test.each([
-    ["title", "   ", "Please fill this in."],
+    ["title", "   ", "Fill this in."],
     ["title", "x".repeat(201), "Too long: at most 200 characters, there are 201."],
     ["title", 7, "This must be text."],
-    ["title", null, "Please fill this in."],
-    ["grade", "huge", "There is no such option; choose one of those listed."],
-    ["discoveredAt", "yesterday", "This is not a time; write it like 2026-11-22T22:56+08:00."],
+    ["title", null, "Fill this in."],
+    ["grade", "huge", "Choose one of the options listed."],
+    ["discoveredAt", "yesterday", "Enter a date and time such as 2026-11-22T22:56+08:00."],
     ["discoveredAt", "2026-11-22T22:56", "Add the offset from UTC, as in 2026-11-22T22:56+08:00."],
-    ["discoveredAt", 1_790_000_000_000, "This is not a time; write it like 2026-11-22T22:56+08:00."],
-    ["discoveredAt", "2026-11-22T23:56:00+08:00", "This time is still to come; please check it."],
+    ["discoveredAt", 1_790_000_000_000, "Enter a date and time such as 2026-11-22T22:56+08:00."],
+    ["discoveredAt", "2026-11-22T23:56:00+08:00", "This time is in the future. Check it."],
     ["link", "javascript:alert(1)", notAPage],
     ["link", "not an address", notAPage],
     ["urgent", "yes", "This must be yes or no (true or false)."],
     ["measures", "one", "This must be a list of lines."],
-    ["measures", ["one", ""], "Line 2: Please fill this in."],
+    ["measures", ["one", ""], "Line 2: Fill this in."],
     ["measures", ["x".repeat(201)], "Line 1: Too long: at most 200 characters, there are 201."],
     ["measures", Array.from({ length: 21 }, () => "x"), "Too many: at most 20 entries."],
-    ["channels", ["press", "radio"], "There is no such option; choose one of those listed."],
+    ["channels", ["press", "radio"], "Choose one of the options listed."],
   ])("%s of %j: %s", (name, value, sentence) => {
     expect(wrong({ ...good, [name]: value })[name]?.map((text) => text.en)).toEqual([sentence]);
   });
@@ -166,7 +164,7 @@ describe("a checked form", () => {
   test("refuses what it does not know, by name", () => {
     const errors = wrong({ ...good, colour: "red" });
     expect(Object.keys(errors)).toEqual(["colour"]);
-    expect(errors["colour"]?.[0]?.en).toContain("no such field; the fields are: title, grade");
+    expect(errors["colour"]?.[0]?.en).toContain("Unknown field. The fields are: title, grade");
   });
 
   test("is not fooled by names of the prototype", () => {
@@ -195,6 +193,6 @@ describe("a checked form", () => {
       steps: lines({ label: { zh: "步骤", en: "Steps" } }),
     });
     const checked = checkForm({ form }, { dueAt: "2030-01-01T00:00:00Z", steps: [] }, nightFalls);
-    expect(checked).toEqual({ ok: false, errors: { steps: [{ zh: "请填写此项。", en: "Please fill this in." }] } });
+    expect(checked).toEqual({ ok: false, errors: { steps: [{ zh: "请填写此项。", en: "Fill this in." }] } });
   });
 });

@@ -182,8 +182,8 @@ describe("absences, gaps and hand-overs", () => {
       },
     ]);
     expect(gapWords(directory, gaps[0]!, say)).toEqual({
-      zh: "值班员空缺：2026-06-02T06:00 至 2026-06-02T18:00，Bo不在岗且无人代理（Founding Day）。",
-      en: "No officer on duty from 2026-06-02T06:00 to 2026-06-02T18:00: Bo is absent and nobody acts instead (Founding Day).",
+      zh: "值班员空缺：2026-06-02T06:00 至 2026-06-02T18:00，Bo不在岗且无代理人（Founding Day）。",
+      en: "No duty officer from 2026-06-02T06:00 to 2026-06-02T18:00: Bo is absent and has no deputy (Founding Day).",
     });
   });
 

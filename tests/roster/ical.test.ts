@@ -37,8 +37,8 @@ describe("a calendar file, read by another library", () => {
       ["2026-03-29T06:00:00Z", "2026-03-30T06:00:00Z"],
       ["2026-03-30T06:00:00Z", "2026-03-31T06:00:00Z"],
     ]);
-    expect(events.map((event) => event.summary)[0]).toBe("officer on duty: Ann");
-    expect(events[2]).toMatchObject({ summary: "officer on duty: Ann", description: "Rotation; acting for Cy" });
+    expect(events.map((event) => event.summary)[0]).toBe("duty officer: Ann");
+    expect(events[2]).toMatchObject({ summary: "duty officer: Ann", description: "Rotation; deputy for Cy" });
   });
 
   test("has every property of the calendar before its first event, and nothing but the end behind the last", () => {
@@ -75,7 +75,7 @@ describe("a calendar file, read by another library", () => {
 
   test("a person's feed holds what they have, as a deputy too, and nothing of others", () => {
     const own = (person: string) => read(calendarOf(directory, { ...options, person })).events;
-    expect(own("ann").map((event) => event.description)).toEqual(["Rotation", "Rotation; acting for Cy"]);
+    expect(own("ann").map((event) => event.description)).toEqual(["Rotation", "Rotation; deputy for Cy"]);
     expect(own("cy")).toEqual([]);
     expect(own("nobody")).toEqual([]);
   });

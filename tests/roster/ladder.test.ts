@@ -31,7 +31,7 @@ describe("a level of the ladder", () => {
   test("means whoever has the duty at that moment, with the reason", () => {
     expect(ladderAt(desk(), 1, at)).toEqual({
       level: 1,
-      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "officer on duty" }, insteadOf: null }],
+      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "duty officer" }, insteadOf: null }],
       passedOver: [],
     });
     expect(ladderAt(desk(), 3, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
@@ -41,7 +41,7 @@ describe("a level of the ladder", () => {
   test("goes to the deputy of somebody absent and says for whom", () => {
     const step = ladderAt(desk({ absences: [away("lin", "mo")] }), 2, at);
     expect(step?.people).toMatchObject([{ person: "mo", insteadOf: "lin" }]);
-    expect(step?.people[0]?.why.en).toBe("acting for Lin (leader on duty)");
+    expect(step?.people[0]?.why.en).toBe("deputy for Lin (duty lead)");
     expect(step?.passedOver).toEqual([{ person: "lin", why: { zh: "Lin不在岗", en: "Lin is absent" } }]);
   });
 
@@ -70,7 +70,7 @@ describe("a level of the ladder", () => {
     });
     expect(ladderAt(desk({ rotations: [rotation({ until: at - 1000 })] }), 1, at)).toMatchObject({
       people: [],
-      passedOver: [{ person: null, why: { en: "officer on duty: the roster names nobody" } }],
+      passedOver: [{ person: null, why: { en: "duty officer: no one is rostered" } }],
     });
   });
 
@@ -87,7 +87,7 @@ describe("a level of the ladder", () => {
     const ladder = [{ recipients: [{ person: "lin" }, { role: "lead" as const }, { layer: "leader" }] }];
     expect(ladderAt(desk({ ladder }), 1, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
     const nobody = desk({ ladder: [{ recipients: [{ role: "spokesperson" }] }] });
-    expect(ladderAt(nobody, 1, at)?.passedOver).toMatchObject([{ why: { en: "nobody holds the role spokesperson" } }]);
+    expect(ladderAt(nobody, 1, at)?.passedOver).toMatchObject([{ why: { en: "no one has the role spokesperson" } }]);
   });
 });
 

@@ -95,7 +95,7 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   const acknowledged = await cli.run(["send", "1", "ESCALATION_ACKNOWLEDGED", "--as", "wang", "--language", "en"]);
   expect(acknowledged).toMatchObject({
     code: exitCodes.done,
-    out: expect.stringMatching(/^Escalation acknowledged: incident 1/),
+    out: expect.stringMatching(/^Overdue notice acknowledged: incident 1/),
   });
   const refused = await cli.run(["send", "1", "DECISION_MADE", "--as", "chen"]);
   expect(refused.code).toBe(exitCodes.refused);
@@ -127,7 +127,7 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   for (const { at, dueAt } of rung) expect(at).toBeGreaterThanOrEqual(dueAt);
   expect(await cli.run(["replay", "--all"])).toMatchObject({
     code: exitCodes.done,
-    out: expect.stringContaining("fold and store agree"),
+    out: expect.stringContaining("matches the stored state"),
   });
 }, 120_000);
 

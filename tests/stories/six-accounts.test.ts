@@ -69,7 +69,7 @@ describe("the fast report is missed", () => {
     const [toTheHead, ...more] = overdue("wang");
     expect(more).toEqual([]);
     expect(toTheHead!.subject).toContain("(level 3)");
-    expect(toTheHead!.text).toContain("Could not be told: Fu Ning is absent");
+    expect(toTheHead!.text).toContain("Not notified: Fu Ning is absent");
     expect(toTheHead!.headers).toContainEqual(
       expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }),
     );
@@ -83,9 +83,9 @@ describe("the fast report is missed", () => {
     const before = night.mails.length;
     const stranger = new Browser(night.world);
     for (let scan = 0; scan < 3; scan += 1) expect((await stranger.get(link)).status).toBe(200);
-    expect(await incident("li")).not.toContain("Escalation acknowledged");
+    expect(await incident("li")).not.toContain("Overdue notice acknowledged");
     expect((await stranger.fill(link, { intention: "On my way" })).status).toBe(303);
-    expect(missing(await incident("chen"), "Escalation acknowledged", "On my way", "Li Wen")).toEqual([]);
+    expect(missing(await incident("chen"), "Overdue notice acknowledged", "On my way", "Li Wen")).toEqual([]);
     await night.wind(29);
     const since = night.mails.slice(before).filter(({ parsed }) => (parsed.subject ?? "").includes("overdue"));
     expect(since).toEqual([]);
@@ -95,7 +95,7 @@ describe("the fast report is missed", () => {
     const before = night.mails.length;
     await night.wind(2);
     const again = night.mails.slice(before).map(({ parsed }) => parsed);
-    expect(again.some(({ text = "" }) => text.includes("Nothing has moved since Li Wen acknowledged it"))).toBe(true);
+    expect(again.some(({ text = "" }) => text.includes("No progress since Li Wen acknowledged"))).toBe(true);
   });
 });
 
@@ -104,7 +104,7 @@ describe("towards the statement", () => {
     const done = async (person: Name, type: string, fields = {}) =>
       expect([type, (await act(night.as[person], number, type, fields)).status]).toEqual([type, 303]);
     await done("chen", "FAST_REPORT_SENT", { what: "Records were shown", where: "Export", firstMeasures: "It is off" });
-    await done("li", "CONSULTATION_OPENED", { participants: "Lead group" });
+    await done("li", "CONSULTATION_OPENED", { participants: "Consultation group" });
     await done("li", "SUPERIOR_VIEW_RECORDED", { office: "Superior office", view: "Tell people at once" });
     await done("li", "DECISION_MADE", {
       finding: "at-fault",
@@ -120,7 +120,7 @@ describe("towards the statement", () => {
 
   test("its author cannot approve it: not on the page, not through the API", async () => {
     const own = await night.as.li.get(`/incidents/${number}/events/STATEMENT_APPROVED`);
-    expect(missing(own.text, "You wrote this version of the statement")).toEqual([]);
+    expect(missing(own.text, "You drafted this version")).toEqual([]);
     const asked = { label: "script", days: "1", scopes: ["read", "write"] };
     const path = "/account/tokens";
     const made = await proven(night.as.li, await night.as.li.fill("/account", asked, path), path);
@@ -139,13 +139,13 @@ describe("towards the statement", () => {
     });
     expect([reply.status, await reply.json()]).toEqual([
       409,
-      expect.objectContaining({ code: "not-acceptable", detail: expect.stringContaining("You wrote this version") }),
+      expect.objectContaining({ code: "not-acceptable", detail: expect.stringContaining("You drafted this version") }),
     ]);
   });
 
   test("another lead and the superior approve it, and the incident says who", async () => {
     expect((await act(night.as.fu, number, "STATEMENT_APPROVED", { role: "lead" })).status).toBe(303);
-    expect(await incident("li")).toContain("superior");
+    expect(await incident("li")).toContain("Higher authority");
     expect((await act(night.as.wang, number, "STATEMENT_APPROVED", { role: "superior" })).status).toBe(303);
     expect(missing(await incident("li"), "Fu Ning", "Wang Jian")).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe("the morning", () => {
 
   test("zhao takes over all the same, and both sign the hand-over", async () => {
     await change(night.as.zhao, "DUTY_TAKEN_OVER", {}, "?layer=officer");
-    expect(missing(await page("chen", "/"), "<b><bdi>Zhao Min</bdi></b>", "is not signed by")).toEqual([]);
+    expect(missing(await page("chen", "/"), "<b><bdi>Zhao Min</bdi></b>", "not signed by")).toEqual([]);
     const path = "/administration/HANDOVER_SIGNED";
     for (const person of ["chen", "zhao"] as const) {
       const { text } = await night.as[person].get("/hand-over");
@@ -176,7 +176,7 @@ describe("the morning", () => {
   });
 
   test("while the head is away, his deputy acts in his role, until he is back", async () => {
-    const isSuperior = async () => /Zhao Min<\/bdi><\/b> <span>[^<]*superior/.test(await page("zhao", "/"));
+    const isSuperior = async () => /Zhao Min<\/bdi><\/b> <span>[^<]*higher authority/.test(await page("zhao", "/"));
     expect(await isSuperior()).toBe(false);
     const away = { person: "wang", deputy: "zhao", from: local(night.world.clock.now()), until: "2026-11-24T08:00" };
     expect((await change(night.as.wang, "ABSENCE_RECORDED", away)).status).toBe(303);

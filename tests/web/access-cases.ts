@@ -56,7 +56,7 @@ const ownAnswers: Readonly<Record<string, number>> = {
 };
 
 export function outcomeOf({ entry, request }: Case, { status, location, text }: Page): Outcome | `answers ${number}` {
-  if (status === ownAnswers[entry.route] && !text.includes("What you typed is kept")) return "opens";
+  if (status === ownAnswers[entry.route] && !text.includes("Your text is kept")) return "opens";
   if (/^\/(sign-in|i-am)\?back=/.test(location ?? "")) return "asks who it is";
   if (status === 401) return "asks who it is";
   if (status === 403) return "refuses";

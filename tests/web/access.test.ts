@@ -131,9 +131,12 @@ describe("an administrator without another role", () => {
     expect((await askAs(desk, administrator, "GET /")).location).toBe("/administration");
     const { text } = await askAs(desk, administrator, "GET /administration");
     expect(missing(text, 'href="/roster"', 'href="/playbooks"', 'href="/deliveries"')).toEqual([]);
-    for (const href of ["/register", "/letters"]) expect(text).not.toContain(`href="${href}"`);
+    for (const href of ["/register", "/notifications"]) expect(text).not.toContain(`href="${href}"`);
     const page = await askAs(desk, administrator, "GET /incidents/1");
-    expect([page.status, missing(page.text, "Administrators see none unless", "administrator")]).toEqual([403, []]);
+    expect([page.status, missing(page.text, "Administrators need an additional role", "administrator")]).toEqual([
+      403,
+      [],
+    ]);
   });
 
   test("reads no title of an incident anywhere", async () => {
@@ -170,7 +173,7 @@ test("whoever may not register finds no button that leads there", async () => {
   expect((await askAs(desk, ["lead"], "GET /")).text).toContain('href="/register"');
   expect((await askAs(desk, ["auditor"], "GET /")).text).not.toContain('href="/register"');
   const page = await askAs(desk, ["auditor"], "GET /register");
-  expect([page.status, missing(page.text, "Only the duty officer or the lead can do this")]).toEqual([403, []]);
+  expect([page.status, missing(page.text, "Only these roles can do this: duty officer, duty lead")]).toEqual([403, []]);
 });
 
 test("a stranger's pages have no navigation", async () => {

@@ -36,9 +36,9 @@ const changes = [
     "/account",
     "/account/tokens",
     { label: "night script", days: "30", scopes: ["read"] },
-    "API token “night script” was made",
+    "API token “night script” was created",
   ],
-  ["/account", "/account/phone", { phone: "+86 10 6278 0001" }, "telephone number was changed"],
+  ["/account", "/account/phone", { phone: "+86 10 6278 0001" }, "phone number was changed"],
   ["/channels", "/channels/address", { address: "https://hook.example.org/secret" }, "set to hook.example.org"],
   ["/calendar", "/calendar/own", {}, "new calendar address was made"],
   [`${channels}?person=li`, channels, { person: "li", first: "mail", second: "webhook" }, "order of your channels"],
@@ -56,7 +56,7 @@ test.each(changes)("%s: %s is asked for a proof, and told", async (page, action,
   const opened = await li.get(page);
   desk.clock.wind(minutes(11));
   const asked = await li.send(opened, action, fields);
-  expect([asked.status, missing(asked.text, "Is it still you?"), await arrived()]).toEqual([403, [], []]);
+  expect([asked.status, missing(asked.text, "Confirm it’s you"), await arrived()]).toEqual([403, [], []]);
   const again = new Browser(desk);
   await again.signIn("li@example.test");
   await arrived();

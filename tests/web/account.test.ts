@@ -91,13 +91,13 @@ describe("a proof of who one is", () => {
     const page = await browser.get("/account");
     desk.clock.wind(minutes(11));
     const asked = await browser.send(page, "/account/phone", { phone: "+86 10 6278 0000" });
-    expect([asked.status, missing(asked.text, "Is it still you?", "is kept")]).toEqual([403, []]);
+    expect([asked.status, missing(asked.text, "Confirm it’s you", "is kept")]).toEqual([403, []]);
     const wrong = await browser.send(asked, "/prove", { password: "wrong wrong wrong" });
     expect(wrong.status).toBe(401);
     const before = browser.cookies.get("answerable") ?? "";
     const proven = await browser.send(wrong, "/prove", { password: goodPassword });
     expect(await desk.accounts.principalOfSession(before)).toBeNull();
-    expect(missing(proven.text, "+86 10 6278 0000", "Send it now")).toEqual([]);
+    expect(missing(proven.text, "+86 10 6278 0000", "Submit")).toEqual([]);
     expect((await browser.send(proven, "/account/phone")).status).toBe(200);
     expect(await desk.accounts.contactsOf("li")).toMatchObject({ phone: "+86 10 6278 0000" });
   });
@@ -120,7 +120,7 @@ describe("who may sign in, and as what", () => {
       [form, roles],
     ] as const) {
       const asked = await browser.send(page, action, { person: "chen", roles: ["lead"] });
-      expect([asked.status, missing(asked.text, "Is it still you?"), asked.text.includes("/invitation/")]).toEqual([
+      expect([asked.status, missing(asked.text, "Confirm it’s you"), asked.text.includes("/invitation/")]).toEqual([
         403,
         [],
         false,
@@ -208,7 +208,7 @@ describe("a password", () => {
   test("is changed by whoever knows the present one", async () => {
     for (const present of ["", "wrong wrong wrong"]) {
       const page = await changePassword(present, "another eleven quiet herons");
-      expect([page.status, missing(page.text, "do not fit together")]).toEqual([422, []]);
+      expect([page.status, missing(page.text, "Incorrect e-mail or password")]).toEqual([422, []]);
     }
     expect((await new Browser(desk).signIn("li@example.test")).status).toBe(303);
     expect((await changePassword(goodPassword, "another eleven quiet herons")).status).toBe(200);
@@ -256,11 +256,11 @@ describe("a passkey", () => {
     const proof = await chen.fill("/account", typed, "/account/phone");
     const ceremony = await chen.send(proof, "/sign-in/passkey/begin");
     const refused = await chen.send(ceremony, "/sign-in/passkey", { answer: passkey.get(optionsOn(ceremony)) });
-    expect([refused.status, missing(refused.text, "the sign-in of another person", typed.phone)]).toEqual([401, []]);
+    expect([refused.status, missing(refused.text, "Another person signed in", typed.phone)]).toEqual([401, []]);
     expect(chen.cookies.get("answerable")).toBe(session);
     expect(missing((await chen.get("/account")).text, "陈晓")).toEqual([]);
     const own = await chen.send(proof, "/prove", { password: goodPassword });
-    expect([own.status, missing(own.text, typed.phone, "Send it now")]).toEqual([200, []]);
+    expect([own.status, missing(own.text, typed.phone, "Submit")]).toEqual([200, []]);
   });
 });
 
@@ -272,12 +272,12 @@ describe("an invitation", () => {
     const { path } = invited.invitation;
     const chen = new Browser(desk);
     const weak = await chen.fill(path, { password: "chen@example.test" });
-    expect([weak.status, missing(weak.text, "陈晓", "chen@example.test", "mostly your name")]).toEqual([422, []]);
+    expect([weak.status, missing(weak.text, "陈晓", "chen@example.test", "too close to your name")]).toEqual([422, []]);
     expect((await chen.fill(path, { password: goodPassword })).location).toBe("/sign-in?password=set");
-    expect([(await chen.get(path)).status, missing((await chen.get(path)).text, "opens nothing any more")]).toEqual([
-      410,
-      [],
-    ]);
+    expect([
+      (await chen.get(path)).status,
+      missing((await chen.get(path)).text, "This link is no longer valid"),
+    ]).toEqual([410, []]);
     await chen.signIn("chen@example.test");
     expect(missing((await chen.get("/")).text, "陈晓", "duty officer")).toEqual([]);
   });

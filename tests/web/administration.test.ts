@@ -49,7 +49,7 @@ describe("a person", () => {
   test("is deactivated after a look at what that means, acts no more, and can come back", async () => {
     const path = "/administration/PERSON_DEACTIVATED";
     const check = await administrator.fill(`${path}?person=lu`, {}, path);
-    expect(missing(check.text, "What this means for the roster", "stays on record")).toEqual([]);
+    expect(missing(check.text, "What this means for the roster", "stay on record")).toEqual([]);
     await administrator.post(path, { ...formFields(check.text, path), step: "confirmed" });
     expect((await new Visitor(desk, "lu").get("/")).status).toBe(303);
     expect(missing((await administrator.get("/administration/people")).text, "deactivated 22 Nov")).toEqual([]);
@@ -88,7 +88,7 @@ describe("a conflict", () => {
     const again = formFields((await administrator.get(`${path}?person=chen`)).text, path);
     await change("chen", "same");
     const page = await administrator.post(path, { ...again, roles: ["unit-contact"] });
-    expect([page.status, missing(page.text, "Something happened in the meantime", "Roles changed")]).toEqual([409, []]);
+    expect([page.status, missing(page.text, "The incident has changed", "Roles changed")]).toEqual([409, []]);
     const kept = formFields(page.text, path);
     expect(kept["roles"]).toEqual(["unit-contact"]);
     expect((await administrator.post(path, kept)).status).toBe(303);
@@ -100,7 +100,16 @@ describe("limits", () => {
 
   test("are shown with the rule they come from", async () => {
     const { text } = await administrator.get("/administration/limits");
-    expect(missing(text, "Fast report", "Every grade", "30 min", "Fast report procedure", "settings file")).toEqual([]);
+    expect(
+      missing(
+        text,
+        "Fast report",
+        "Every grade",
+        "30 min",
+        "Fast report: within 30 minutes of discovery",
+        "settings file",
+      ),
+    ).toEqual([]);
   });
 
   test("that the playbook does not take are refused in words", async () => {
@@ -120,7 +129,7 @@ describe("limits", () => {
     const check = await administrator.fill(`${path}?playbook=public-incident`, { section, reason: "Agreed" }, path);
     const done = await administrator.post(path, { ...formFields(check.text, path), step: "confirmed" });
     expect(done.location).toBe("/administration/limits?recorded=POLICY_CHANGED");
-    expect(missing((await administrator.get(done.location!)).text, "Changed at the desk", "10 min")).toEqual([]);
+    expect(missing((await administrator.get(done.location!)).text, "Changed here", "10 min")).toEqual([]);
     const officer = desk.desk.people.find(({ roles }) => roles.includes("duty-officer"));
     const values = { title: "Fire", sourceKind: "call", discoveredAt: "2026-11-22T21:00:00+08:00", grade: "major" };
     const prepared = await desk.desk.prepareOpening("public-incident", values, officer!, { commandId: "look" });
@@ -132,9 +141,11 @@ describe("limits", () => {
 describe("the record", () => {
   test("tells every change, and the organisation as it was", async () => {
     const { text } = await administrator.get("/administration/record");
-    expect(missing(text, "Limits changed", "Organisation set up", "/administration/record/replay?at=1")).toEqual([]);
+    expect(missing(text, "Time limits changed", "Organisation set up", "/administration/record/replay?at=1")).toEqual(
+      [],
+    );
     const then = await administrator.get("/administration/record/replay?at=1");
-    expect(missing(then.text, "every stored state agrees", "Organisation set up")).toEqual([]);
+    expect(missing(then.text, "every stored state matches", "Organisation set up")).toEqual([]);
     expect(then.text).not.toContain("Lu");
     expect((await administrator.get("/administration/record/replay?at=99999")).status).toBe(404);
   });

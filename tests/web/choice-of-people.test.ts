@@ -61,7 +61,7 @@ describe("who is offered", () => {
 });
 
 describe("whoever is absent", () => {
-  const sentence = "陈晓 is absent: end that absence first, or choose somebody else.";
+  const sentence = "陈晓 is absent: end that absence first, or choose another person.";
 
   test("is refused by the page, and nothing typed is lost", async () => {
     const path = "/incidents/1/events/OFFICER_ASSIGNED";

@@ -41,7 +41,7 @@ test("beyond so many requests at once, the next is turned away in words until on
   expect([page.status, page.headers.get("retry-after"), await page.text()]).toEqual([
     503,
     "1",
-    expect.stringContaining("Too much at once"),
+    expect.stringContaining("Too many requests"),
   ]);
   const api = await fetch(`${address}/api/v1/incidents`, { method: "POST", body: "{}" });
   expect([api.status, api.headers.get("retry-after"), await api.json()]).toEqual([

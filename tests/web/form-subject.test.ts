@@ -23,7 +23,7 @@ beforeAll(async () => {
   const opening = { title: "Export", sourceKind: "call", discoveredAt: "2026-11-22T21:00", grade: "ordinary" };
   done(await visitor("chen").fill("/register", { ...opening, step: "submit" }));
   await event("chen", "FAST_REPORT_SENT", { what: "Records were shown", where: "Export", firstMeasures: "Off" }, true);
-  await event("li", "CONSULTATION_OPENED", { participants: "Lead group" });
+  await event("li", "CONSULTATION_OPENED", { participants: "Consultation group" });
   await event("li", "DECISION_MADE", { finding: "not-so", summary: "Nothing was lost", evidence: "The logs" });
   await event("chen", "STATEMENT_SAVED", { title: "What happened", body: first });
   await event("chen", "STATEMENT_SUBMITTED");
@@ -65,7 +65,7 @@ describe("the one who approves", () => {
 test("whoever publishes has the approved text before them, and then the answer's question beside the published wording", async () => {
   const publish = await visitor("morgan").get(path("REPLY_PUBLISHED"));
   expect(wordings(publish.text)).toContain(second);
-  expect(missing(publish.text, "Approved already (lead)")).toEqual([]);
+  expect(missing(publish.text, "Already approved (duty lead)")).toEqual([]);
   const sent = { addresses: "https://www.example.test/news/1", channels: "website" };
   const confirm = await visitor("morgan").fill(path("REPLY_PUBLISHED"), sent);
   expect(wordings(confirm.text)).toContain(second);

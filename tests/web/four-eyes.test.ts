@@ -8,7 +8,7 @@ import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { formFields, missing, Visitor, type Page } from "../support/visitor.ts";
 
 const path = "/incidents/1/events/STATEMENT_APPROVED";
-const words = { zh: "您是这一版通稿的起草人，须由他人审批。", en: "You wrote this version of the statement" };
+const words = { zh: "您是该版通稿的起草人，须由他人审批。", en: "You drafted this version" };
 
 let desk: NightDesk;
 afterEach(() => desk.shut());
@@ -25,7 +25,7 @@ async function writtenByTheLead(playbook: Playbook): Promise<void> {
   const opening = { title: "Export", sourceKind: "call", discoveredAt: "2026-11-22T21:00", grade: "ordinary" };
   done(await officer.fill("/register", { ...opening, step: "submit" }));
   await event(officer, "FAST_REPORT_SENT", { what: "Records were shown", where: "Export", firstMeasures: "Off" }, true);
-  await event(lead, "CONSULTATION_OPENED", { participants: "Lead group" });
+  await event(lead, "CONSULTATION_OPENED", { participants: "Consultation group" });
   await event(lead, "DECISION_MADE", { finding: "not-so", summary: "Nothing was shown", evidence: "Logs" }, true);
   await event(lead, "STATEMENT_SAVED", { title: "What happened", body: "Nothing was shown." });
   await event(lead, "STATEMENT_SUBMITTED");

@@ -36,7 +36,7 @@ async function aHouse(options?: SMTPServerOptions, environment: Record<string, s
   await administrator.signIn("li@example.test");
   const invitations = () =>
     server.received.filter(({ parsed }) =>
-      /You are invited|邀请您|link to choose a password$/.test(parsed.subject ?? ""),
+      /Invitation to the duty desk|邀请您|link to set a password$/.test(parsed.subject ?? ""),
     );
   return { desk, server, administrator, invitations };
 }
@@ -50,15 +50,17 @@ describe("an invitation", () => {
   test("goes to whoever is invited in their language, and lets them in", async () => {
     const { desk, invitations, administrator } = await aHouse();
     const page = await administrator.fill(path, chen);
-    expect([page.status, missing(page.text, "sent by mail to chen@example.test", "250", "make a new link")]).toEqual([
-      200,
-      [],
-    ]);
+    expect([
+      page.status,
+      missing(page.text, "sent by e-mail to chen@example.test", "250", "create a new link"),
+    ]).toEqual([200, []]);
     const [mail] = invitations();
     expect(mail).toMatchObject({ from: "desk@example.test", to: ["chen@example.test"] });
     const { subject, text = "", html = "", headers } = mail!.parsed;
-    expect(subject).toMatch(/^\[.+\] 邀请您使用值守台$/);
-    expect(missing(text, "陈晓，您好", "李文邀请您加入", "时限：2026-11-25 21:02", "没有料到", "不会改变")).toEqual([]);
+    expect(subject).toMatch(/^\[.+\] 邀请您使用值班台$/);
+    expect(
+      missing(text, "陈晓，您好", "李文邀请您使用", "截止：2026-11-25 21:02", "如非您本人预期", "不打开则不生效"),
+    ).toEqual([]);
     expect(headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
     const link = linkIn(text);
     expect([link, html.includes(`href="${link}"`)]).toEqual([expect.stringMatching(/./), true]);
@@ -74,10 +76,10 @@ describe("an invitation", () => {
     const { invitations, administrator } = await aHouse();
     await administrator.fill(path, kim);
     const { subject, text = "", html = "" } = invitations()[0]!.parsed;
-    expect(subject).toMatch(/^\[.+\] You are invited to the desk$/);
-    expect(missing(text, "李文 invites you", "By: 25 Nov 2026, 21:02", "Choose a password:", "did not expect")).toEqual(
-      [],
-    );
+    expect(subject).toMatch(/^\[.+\] Invitation to the duty desk$/);
+    expect(
+      missing(text, "李文 has invited you", "By: 25 Nov 2026, 21:02", "Set a password:", "did not expect"),
+    ).toEqual([]);
     expect([html.includes("<b>&quot;"), html.includes("Kim &lt;b&gt;&quot;&amp;")]).toEqual([false, true]);
   });
 
@@ -87,10 +89,10 @@ describe("an invitation", () => {
     const theirs = await administrator.get("/administration/people/kim/sign-in");
     const again = "/administration/people/kim/new-link";
     const page = await administrator.send(theirs, again);
-    expect(missing(page.text, "sent by mail to Kim@Example.test")).toEqual([]);
+    expect(missing(page.text, "sent by e-mail to Kim@Example.test")).toEqual([]);
     const [first, second] = invitations().map(({ parsed }) => parsed);
-    expect(second!.subject).toMatch(/A new link to choose a password$/);
-    expect(missing(second!.text ?? "", "李文 made you a new link", "Earlier links no longer work")).toEqual([]);
+    expect(second!.subject).toMatch(/New link to set a password$/);
+    expect(missing(second!.text ?? "", "李文 created a new link", "Earlier links no longer work")).toEqual([]);
     expect(second!.messageId).not.toBe(first!.messageId);
     const opened = async (text = "") => (await new Browser(desk).get(new URL(linkIn(text)).pathname)).status;
     expect([await opened(first!.text), await opened(second!.text)]).toEqual([410, 200]);
@@ -107,7 +109,7 @@ describe("when the mail cannot be sent", () => {
     const page = await administrator.fill(path, chen);
     expect(page.status).toBe(200);
     expect(missing(page.text, "could not be sent", "550 No such person here", "Give this link to 陈晓")).toEqual([]);
-    expect(page.text).not.toContain("was sent by mail");
+    expect(page.text).not.toContain("was sent by e-mail");
     expect((await new Browser(desk).get(new URL(linkIn(page.text)).pathname)).status).toBe(200);
     expect(
       desk.problems.filter((problem) => !(problem as Error).message.startsWith("A notice about the account")),
@@ -143,7 +145,7 @@ describe("the secret of the link", () => {
       linkIn(byMail ? (invitations()[0]?.parsed.text ?? "") : page.text)
         .split("/")
         .at(-1) ?? "";
-    expect([secret.length > 20, page.text.includes("by mail"), invitations().length]).toEqual([
+    expect([secret.length > 20, page.text.includes("by e-mail"), invitations().length]).toEqual([
       true,
       byMail,
       byMail ? 1 : 0,

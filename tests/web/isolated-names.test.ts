@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.shut());
 
-test.each(["/", "/incidents/1", "/incidents/1/events/NOTE_ADDED", "/incidents/1/replay?at=0", "/letters"])(
+test.each(["/", "/incidents/1", "/incidents/1/events/NOTE_ADDED", "/incidents/1/replay?at=0", "/notifications"])(
   "on %s it stands apart wherever it is shown",
   async (path) => {
     const { text } = await officer.get(path);

@@ -31,8 +31,8 @@ describe("registering", () => {
     expect(fields["title"]).toEqual(["Brown water"]);
     expect(fields["link"]).toEqual(["https://news.example.test/1"]);
     expect(fields["discoveredAt"]).toEqual(["2026-11-22T21:02"]);
-    expect(text.indexOf('name="grade"')).toBeLessThan(text.indexOf("If you know it already"));
-    expect(text.indexOf('name="occurredAt"')).toBeGreaterThan(text.indexOf("If you know it already"));
+    expect(text.indexOf('name="grade"')).toBeLessThan(text.indexOf("Optional"));
+    expect(text.indexOf('name="occurredAt"')).toBeGreaterThan(text.indexOf("Optional"));
   });
 
   test("offers every playbook", async () => {
@@ -103,9 +103,9 @@ describe("the duty desk and the incident", () => {
 
   test("filters stand in the address; an empty list says what to do", async () => {
     expect(missing((await officer.get("/?text=Neil&grade=major")).text, escaped)).toEqual([]);
-    expect(missing((await officer.get("/?text=nothing-like-it")).text, "Nothing matches")).toEqual([]);
+    expect(missing((await officer.get("/?text=nothing-like-it")).text, "No matching incidents")).toEqual([]);
     expect(missing((await officer.get("/?show=mine")).text, "Send the fast report")).toEqual([]);
-    expect(missing((await new Visitor(desk, "morgan").get("/?show=mine")).text, "Nothing matches")).toEqual([]);
+    expect(missing((await new Visitor(desk, "morgan").get("/?show=mine")).text, "No matching incidents")).toEqual([]);
     expect((await officer.get("/?show=<script>&page=-1&page=2&text[]=x&grade[$ne]=1")).status).toBe(200);
     expect(missing((await officer.get("/?reload=on")).text, 'http-equiv="refresh" content="60"')).toEqual([]);
     expect((await officer.get("/")).text).not.toContain("http-equiv");
@@ -119,15 +119,15 @@ describe("the duty desk and the incident", () => {
     const page = await lead.get("/incidents/1");
     expect(missing(page.text, "li@example.test")).toEqual([]);
     expect(missing(page.text, "Acknowledge")).toEqual([]);
-    expect(missing((await lead.get("/letters")).text, "chen@example.test")).toEqual([]);
+    expect(missing((await lead.get("/notifications")).text, "chen@example.test")).toEqual([]);
   });
 
   test("what cannot be done is listed with the reason, and its page says so too", async () => {
     const { text } = await officer.get("/incidents/1");
-    expect(text).toMatch(/Not possible now \(\d+\), and why/);
+    expect(text).toMatch(/Unavailable now \(\d+\)/);
     const page = await officer.get("/incidents/1/events/STATEMENT_APPROVED");
     expect(page.status).toBe(200);
-    expect(missing(page.text, "Not possible now")).toEqual([]);
+    expect(missing(page.text, "Not available now")).toEqual([]);
     expect((await officer.get("/incidents/1/events/NOTHING")).status).toBe(404);
     expect((await officer.get("/incidents/77")).status).toBe(404);
     expect((await officer.get("/incidents/%00")).status).toBe(404);
@@ -139,34 +139,34 @@ describe("who has it", () => {
 
   test("one click takes it on; the row and the page say who has it, and the button is gone", async () => {
     const before = await officer.get("/incidents/1");
-    expect(missing(before.text, "<b>Nobody has it</b>", "I take it on")).toEqual([]);
+    expect(missing(before.text, "<b>Unassigned</b>", "Take charge")).toEqual([]);
     for (const reader of [officer, lead]) {
       const row = (await reader.get("/")).text;
-      expect(missing(row, "<b>Nobody has it</b>", "Waiting for: ")).toEqual([]);
-      expect(row).not.toContain("With <b>");
+      expect(missing(row, "<b>Unassigned</b>", "Waiting for: ")).toEqual([]);
+      expect(row).not.toContain("Officer in charge: <b>");
     }
-    expect((await lead.get("/incidents/1")).text).not.toContain("I take it on");
+    expect((await lead.get("/incidents/1")).text).not.toContain("Take charge");
     const done = await officer.post(path, formFields(before.text, path));
     expect(done.status).toBe(303);
     const after = await officer.get(done.location!);
-    expect(missing(after.text, "Recorded: Officer in charge assigned", "With <b>you</b>")).toEqual([]);
-    expect(after.text).not.toContain("I take it on");
-    expect(missing((await officer.get("/")).text, "With <b>you</b>")).toEqual([]);
-    expect(missing((await lead.get("/")).text, "With <b><bdi>陈晓</bdi></b>")).toEqual([]);
+    expect(missing(after.text, "Recorded: Officer in charge assigned", "Officer in charge: <b>you</b>")).toEqual([]);
+    expect(after.text).not.toContain("Take charge");
+    expect(missing((await officer.get("/")).text, "Officer in charge: <b>you</b>")).toEqual([]);
+    expect(missing((await lead.get("/")).text, "Officer in charge: <b><bdi>陈晓</bdi></b>")).toEqual([]);
   });
 
   test("who has it already is not put in charge again", async () => {
     const rows = (await desk.desk.history("1"))!.length;
     const again = await officer.post(path, { person: "chen" });
     expect(again.status).toBe(409);
-    expect(missing(again.text, "This person is the officer in charge already.")).toEqual([]);
+    expect(missing(again.text, "This person is already the officer in charge.")).toEqual([]);
     expect(await desk.desk.history("1")).toHaveLength(rows);
   });
 
   test("a name that cannot have it is refused at the field", async () => {
     const page = await lead.post(path, { person: "morgan" });
     expect(page.status).toBe(422);
-    expect(missing(page.text, "This must be a duty officer: 陈晓 (chen).")).toEqual([]);
+    expect(missing(page.text, "Choose a person with the role “duty officer”: 陈晓 (chen).")).toEqual([]);
   });
 });
 
@@ -177,7 +177,7 @@ describe("an outward event", () => {
   test("is confirmed on a page that says what will happen, and is done once", async () => {
     const before = (await desk.desk.history("1"))!.length;
     const confirm = await officer.fill(path, report);
-    expect(missing(confirm.text, "It cannot be taken back")).toEqual([]);
+    expect(missing(confirm.text, "It cannot be recalled")).toEqual([]);
     expect(missing(confirm.text, report.what)).toEqual([]);
     expect(await desk.desk.history("1")).toHaveLength(before);
     const done = await officer.post(path, { ...formFields(confirm.text, path), step: "confirmed" });
@@ -200,7 +200,7 @@ describe("a conflict", () => {
     expect(other.status).toBe(303);
     const page = await officer.post(path, { ...opened, grade: "ordinary", reason: "Only <one> room" });
     expect(page.status).toBe(409);
-    expect(missing(page.text, "Something happened in the meantime")).toEqual([]);
+    expect(missing(page.text, "The incident has changed")).toEqual([]);
     expect(missing(page.text, "People are hurt")).toEqual([]);
     const kept = formFields(page.text, path);
     expect(kept).toMatchObject({ reason: ["Only <one> room"], grade: ["ordinary"] });
@@ -215,7 +215,7 @@ describe("replay", () => {
     const { text } = await officer.get("/incidents/1/replay?at=0");
     expect(missing(text, "Incident registered")).toEqual([]);
     expect(missing(text, "● Fast report due")).toEqual([]);
-    expect(missing(text, "every stored state agrees with the log")).toEqual([]);
+    expect(missing(text, "every stored state matches the log")).toEqual([]);
     expect(missing(text, 'href="/incidents/1/replay?at=1"')).toEqual([]);
     expect(missing(text, escaped)).toEqual([]);
     const last = await officer.get("/incidents/1/replay?at=999999");

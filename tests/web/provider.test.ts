@@ -70,7 +70,7 @@ test("roles follow it at every sign-in", async () => {
 test("somebody without a role here, or deactivated here, does not come in", async () => {
   provider.people.set("8", { ...chen, email: "sun@example.test", groups: ["staff"] });
   const page = await signIn(new Browser(desk), "8");
-  expect([page.status, missing(page.text, "does not know you")]).toEqual([401, []]);
+  expect([page.status, missing(page.text, "you have no account here")]).toEqual([401, []]);
   await signIn(new Browser(desk));
   await desk.accounts.deactivate("chen", "li");
   expect((await signIn(new Browser(desk))).status).toBe(401);
@@ -164,12 +164,12 @@ test("whom it has known for a while proves it once more before an account change
   await signIn(browser);
   const typed = { phone: "+86 10 6278 0000" };
   const asked = await browser.fill("/account", typed, "/account/phone");
-  expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+  expect([asked.status, missing(asked.text, "Confirm it’s you")]).toEqual([403, []]);
   const address = new URL(addressOn(await browser.send(asked, "/sign-in/provider")));
   expect(Object.fromEntries(address.searchParams)).toMatchObject({ prompt: "login", max_age: "0" });
   const back = await provider.walk(address.href, "7");
   const resumed = await browser.get(back.slice(desk.origin.length));
-  expect([resumed.status, missing(resumed.text, typed.phone, "Send it now")]).toEqual([200, []]);
+  expect([resumed.status, missing(resumed.text, typed.phone, "Submit")]).toEqual([200, []]);
   expect((await browser.send(resumed, "/account/phone")).status).toBe(200);
   expect(await desk.accounts.contactsOf("chen")).toMatchObject(typed);
 });
@@ -194,7 +194,7 @@ describe("whoever was asked to prove it", () => {
     if (which === "known") await signIn(new Browser(desk), "8");
     const sessions = await desk.accounts.sessions.list("sun");
     const page = await comeBackAs("8");
-    expect([page.status, missing(page.text, "the sign-in of another person", "Is it still you?")]).toEqual([401, []]);
+    expect([page.status, missing(page.text, "Another person signed in", "Confirm it’s you")]).toEqual([401, []]);
     expect(browser.cookies.get("answerable")).toBe(session);
     expect(await desk.accounts.sessions.list("sun")).toEqual(sessions);
     expect(desk.accounts.roll.member("sun") !== null).toBe(which === "known");
@@ -203,7 +203,7 @@ describe("whoever was asked to prove it", () => {
     // The form still waits for a proof, and takes that of the right person.
     going = addressOn(await browser.send(page, "/sign-in/provider"));
     const resumed = await comeBackAs("7");
-    expect([resumed.status, missing(resumed.text, typed.phone, "Send it now")]).toEqual([200, []]);
+    expect([resumed.status, missing(resumed.text, typed.phone, "Submit")]).toEqual([200, []]);
   });
 
   test("changes no role of the other person", async () => {
@@ -227,7 +227,7 @@ describe("whoever was asked to prove it", () => {
   test("and said no there is asked again, with what was typed", async () => {
     const back = (await provider.walk(going, "7")).replace(/code=[^&]+/, "error=access_denied");
     const page = await browser.get(back.slice(desk.origin.length));
-    expect([page.status, missing(page.text, "Is it still you?", typed.phone.slice(1))]).toEqual([401, []]);
+    expect([page.status, missing(page.text, "Confirm it’s you", typed.phone.slice(1))]).toEqual([401, []]);
     expect((await browser.get("/account")).status).toBe(200);
   });
 });

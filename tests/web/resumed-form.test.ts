@@ -33,9 +33,11 @@ describe("what leaves the house", () => {
     desk.clock.wind(minutes(11));
     const confirm = await browser.fill(path, {});
     const asked = await browser.send(confirm, path, { step: "confirmed" });
-    expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+    expect([asked.status, missing(asked.text, "Confirm it’s you")]).toEqual([403, []]);
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
-    expect(missing(proven.text, "Confirm: Confirm the repair", "This ends the matter for good.", "Rope")).toEqual([]);
+    expect(
+      missing(proven.text, "Confirm: Confirm the repair", "This closes the fault; it cannot be reopened.", "Rope"),
+    ).toEqual([]);
     const done = await browser.send(proven, path, { step: "confirmed" });
     expect([done.status, done.location]).toEqual([303, expect.stringContaining("recorded=")]);
   });

@@ -24,7 +24,7 @@ describe("the first start", () => {
       nameEn: "Clear River",
     };
     const wrong = await browser.fill("/set-up", { ...typed, code: "AAAA-AAAA-AAAA-AAAA-AAAA" });
-    expect([wrong.status, missing(wrong.text, "This is not the code", "Clear River")]).toEqual([403, []]);
+    expect([wrong.status, missing(wrong.text, "Incorrect code", "Clear River")]).toEqual([403, []]);
     expect(wrong.text).not.toContain(goodPassword);
     const weak = await browser.fill("/set-up", { ...typed, code: desk.accounts.setUp.code, password: "short" });
     expect([weak.status, missing(weak.text, "at least 15 characters")]).toEqual([422, []]);
@@ -40,7 +40,7 @@ describe("the first start", () => {
   test("names what is missing, and keeps what was typed", async () => {
     const page = await new Browser(desk).fill("/set-up", { name: "", mail: "li", zone: "Asia/Peking", nameZh: "河大" });
     expect(page.status).toBe(422);
-    expect(missing(page.text, "Please fill this in.", "one address", "no such zone", "河大")).toEqual([]);
+    expect(missing(page.text, "Fill this in.", "Enter an e-mail address", "Unknown time zone", "河大")).toEqual([]);
   });
 });
 
@@ -54,7 +54,7 @@ describe("a stranger", () => {
     "/register",
     "/incidents/1",
     "/playbooks",
-    "/letters",
+    "/notifications",
     "/about",
     "/account",
     "/i-am",
@@ -84,7 +84,7 @@ describe("a stranger", () => {
       );
     }
     expect(pages[0]).toBe(pages[1]);
-    expect(pages[0]).toContain("do not fit together");
+    expect(pages[0]).toContain("Incorrect e-mail or password");
   });
 
   test("is told to wait after some tries, with the time in the header too", async () => {
@@ -92,7 +92,7 @@ describe("a stranger", () => {
     for (let tries = 0; tries < 5; tries += 1) await browser.signIn("li@example.test", "wrong wrong wrong");
     const page = await browser.signIn("li@example.test");
     expect([page.status, page.headers.get("retry-after")]).toEqual([429, "2"]);
-    expect(page.text).toContain("Please wait 2 seconds");
+    expect(page.text).toContain("Wait 2 seconds");
   });
 
   test("cannot be signed in by somebody else's form", async () => {
@@ -114,11 +114,11 @@ describe("somebody signed in", () => {
     desk = await aDesk();
     browser = new Browser(desk);
     const page = await browser.fill(
-      "/sign-in?back=/letters",
+      "/sign-in?back=/notifications",
       { mail: "li@example.test", password: goodPassword },
       "/sign-in",
     );
-    expect(page.location).toBe("/letters");
+    expect(page.location).toBe("/notifications");
   });
 
   test("has a cookie that scripts and other sites cannot use, and pages that no cache keeps", async () => {
@@ -145,7 +145,7 @@ describe("somebody signed in", () => {
     const { language: _switch, ...form } = formFields(page.text, "/language");
     expect((await browser.post("/language", { ...form, language: "zh" })).status).toBe(303);
     const noToken = await browser.post("/language", { language: "en" });
-    expect([noToken.status, noToken.text.includes("came from another page")]).toEqual([403, true]);
+    expect([noToken.status, noToken.text.includes("it came from another site")]).toEqual([403, true]);
     const forged = await browser.post("/language", { ...form, language: "en" }, { "sec-fetch-site": "cross-site" });
     expect(forged.status).toBe(403);
   });
@@ -167,7 +167,7 @@ describe("somebody signed in", () => {
     desk.clock.wind(minutes(30));
     const typed = { title: "Export shows other people's records", step: "check" };
     const asked = await browser.send(page, "/register", typed);
-    expect([asked.status, missing(asked.text, "What you typed is kept")]).toEqual([401, []]);
+    expect([asked.status, missing(asked.text, "Your text is kept")]).toEqual([401, []]);
     const back = await browser.send(asked, "/sign-in", { mail: "li@example.test", password: goodPassword });
     expect([back.status, missing(back.text, "Nothing has been recorded yet", "Export shows other people")]).toEqual([
       200,

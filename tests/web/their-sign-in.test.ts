@@ -59,7 +59,7 @@ describe("an address", () => {
   test("is changed: the new one signs in, the old one does not any more", async () => {
     await chenJoins();
     const changed = await administrator.fill(page, { mail: " Chen.Xiao@example.test " }, mail);
-    expect([changed.status, missing(changed.text, "From now on Chen.Xiao@example.test")]).toEqual([200, []]);
+    expect([changed.status, missing(changed.text, "Chen.Xiao@example.test is now used to sign in")]).toEqual([200, []]);
     expect((await new Browser(desk).signIn("chen@example.test")).status).toBe(401);
     expect((await new Browser(desk).signIn("chen.xiao@example.test")).status).toBe(303);
     expect((await desk.accounts.contactsOf("chen")).mail).toBe("Chen.Xiao@example.test");
@@ -76,9 +76,9 @@ describe("an address", () => {
 
   test("that is none, or somebody else's, is refused with what was typed", async () => {
     for (const [typed, sentence] of [
-      ["chen at example", "Please write one address"],
-      ["LI@example.test", "Somebody signs in with this address already"],
-      [`${"c".repeat(250)}@example.test`, "Please write one address"],
+      ["chen at example", "Enter an e-mail address"],
+      ["LI@example.test", "This address is already in use"],
+      [`${"c".repeat(250)}@example.test`, "Enter an e-mail address"],
     ] as const) {
       const refused = await administrator.fill(page, { mail: typed }, mail);
       expect([refused.status, missing(refused.text, sentence, `value="${typed}"`)]).toEqual([422, []]);
@@ -95,7 +95,7 @@ describe("starting over", () => {
     expect(await desk.accounts.totp.confirm("chen", code)).toBe(true);
     expect((await administrator.get(page)).text).toContain("<b>One-time codes</b>");
     const asked = await new Browser(desk).signIn("chen@example.test");
-    expect(missing(asked.text, "Lost your telephone?")).toEqual([]);
+    expect(missing(asked.text, "Lost your phone?")).toEqual([]);
 
     const made = await administrator.fill(page, {}, startOver);
     expect(made.status).toBe(200);
@@ -124,7 +124,7 @@ describe("starting over", () => {
     desk.clock.wind(minutes(11));
     for (const action of [startOver, mail]) {
       const asked = await administrator.send(shown, action);
-      expect([asked.status, missing(asked.text, "Is it still you?")]).toEqual([403, []]);
+      expect([asked.status, missing(asked.text, "Confirm it’s you")]).toEqual([403, []]);
     }
     expect(await desk.accounts.hasPassword("chen")).toBe(true);
   });

@@ -144,7 +144,7 @@ describe("a form about people", () => {
 
   test("about how somebody else is told is the administrator's", async () => {
     const refused = await change(officer, "CHANNELS_CHANGED", channels);
-    expect([refused.status, missing(refused.text, "For somebody else this takes")]).toEqual([409, []]);
+    expect([refused.status, missing(refused.text, "To do this for someone else you need")]).toEqual([409, []]);
     expect((await change(administrator, "CHANNELS_CHANGED", channels)).status).toBe(303);
     expect((await change(lead, "CHANNELS_CHANGED", channels)).status).toBe(303);
   });
@@ -196,6 +196,6 @@ describe("an event of an incident", () => {
   test("keeps what was typed when it is refused", async () => {
     const fields = { finding: "not-so", reason: "Samples are clean" };
     const page = await askAs(desk, officer, "POST /incidents/1/events/INCIDENT_CLOSED", fields);
-    expect([page.status, missing(page.text, "Only the lead can do this")]).toEqual([403, []]);
+    expect([page.status, missing(page.text, "Only these roles can do this: duty lead")]).toEqual([403, []]);
   });
 });

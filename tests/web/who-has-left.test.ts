@@ -24,7 +24,7 @@ afterAll(() => desk.shut());
 /** What somebody reads: neither addresses of links, nor values of fields, nor names of files. */
 const read = (html: string) => html.replace(/<[^>]*>/g, " ").replace(/\S+\.eml/g, "");
 
-test.each(["/", "/incidents/1", "/incidents/1/replay", "/incidents/1/replay?seq=2", "/letters", "/deliveries"])(
+test.each(["/", "/incidents/1", "/incidents/1/replay", "/incidents/1/replay?seq=2", "/notifications", "/deliveries"])(
   "%s has the name and not the id",
   async (path) => {
     const page = await browser.get(path);

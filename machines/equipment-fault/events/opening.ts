@@ -12,8 +12,8 @@ export const report = opening({
     label: { zh: "报告设备故障", en: "Report the fault" },
     done: { zh: "故障已报告", en: "Fault reported" },
     help: {
-      zh: "写明什么设备、在哪里、怎么坏的。联络员须在时限内确认。",
-      en: "Say which equipment, where, and what is wrong. The unit contact has to acknowledge in time.",
+      zh: "写明设备、地点和故障情况。责任单位联络员须在时限内确认。",
+      en: "Describe the equipment, its location and the fault. The unit contact must acknowledge in time.",
     },
   },
   by: ["duty-officer", "unit-contact", "lead"],

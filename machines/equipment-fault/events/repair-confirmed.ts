@@ -12,14 +12,14 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
   words: {
     label: { zh: "确认修复", en: "Confirm the repair" },
     done: { zh: "修复已确认", en: "Repair confirmed" },
-    help: { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." },
+    help: { zh: "维修人不得确认本人的维修。", en: "You cannot confirm your own repair." },
   },
   by: ["duty-officer", "lead"],
   form: z.object({}),
   about: repair,
-  confirm: { zh: "确认后故障结案，不能再改。", en: "This ends the matter for good." },
+  confirm: { zh: "确认后故障办结，不可更改。", en: "This closes the fault; it cannot be reopened." },
   refuse: (context, { by }) =>
-    context.repair?.by === by ? { zh: "修理人不能确认自己的修理。", en: "Nobody confirms their own repair." } : null,
+    context.repair?.by === by ? { zh: "维修人不得确认本人的维修。", en: "You cannot confirm your own repair." } : null,
   record: (_context, { at, by }) => ({ confirmed: { at, by } }),
   notify: {
     faultOver: {

@@ -7,7 +7,7 @@ import { acknowledgeClock, isCalling, type Clock } from "./clock.ts";
 import type { ClockKeeper } from "./keeper.ts";
 import type { ClockNotifications } from "./notifications.ts";
 
-const form = z.object({ intention: optional(line({ label: { zh: "打算怎么做", en: "What you will do" } })) });
+const form = z.object({ intention: optional(line({ label: { zh: "打算", en: "Plan" } })) });
 
 interface Acknowledgement<Context> {
   readonly by: readonly Role[];
@@ -23,10 +23,10 @@ export function acknowledgement<Context>(parts: Acknowledgement<Context>) {
   return {
     words: {
       label: { zh: "确认收到", en: "Acknowledge" },
-      done: { zh: "升级提醒已确认收到", en: "Escalation acknowledged" },
+      done: { zh: "超时提醒已确认收到", en: "Overdue notice acknowledged" },
       help: {
-        zh: "表示您已知道，并由您推动。之后没有进展会再次提醒。",
-        en: "You have seen it and see to it. If nothing moves, it is told again.",
+        zh: "表示您已收到并负责推动办理。此后无进展的，将再次提醒。",
+        en: "Confirms that you have received this and are handling it. If nothing changes, you will be notified again.",
       },
     },
     by,
@@ -34,7 +34,7 @@ export function acknowledgement<Context>(parts: Acknowledgement<Context>) {
     refuse: (context) =>
       keeper.all(context).some(isCalling)
         ? null
-        : { zh: "没有等待确认的升级提醒。", en: "No escalation is waiting for an acknowledgement." },
+        : { zh: "没有待确认的超时提醒。", en: "There is nothing to acknowledge." },
     record: (context, sent) => parts.change(context, (clock) => acknowledgeClock(clock, sent.by, sent.at)),
     notify: { escalationAcknowledged: notifications.escalationAcknowledged },
   } satisfies EventSpec<Context, typeof form, { escalationAcknowledged: unknown }>;

@@ -74,8 +74,8 @@ export function escalationEnded<Context>(
 }
 
 const everybodyAsked: Text = {
-  zh: "升级链已通知的各级，以及时限的责任人",
-  en: "Every level of the ladder that was told, and whoever has to act before the deadline",
+  zh: "已通知的各级及时限的责任人",
+  en: "Every level notified so far, and the person who must meet the deadline",
 };
 
 /** Also people who were told of the same clocks and have gone off duty since. */
@@ -91,17 +91,17 @@ const labelsOf = (words: ClockWords, clocks: readonly ClockFacts[]): Text =>
   inBoth((language) => clocks.map((clock) => clockLabel(words, clock)[language]).join(language === "zh" ? "、" : ", "));
 
 const acknowledgedTemplate = (words: ClockWords): LetterForm => ({
-  label: { zh: "升级已确认", en: "Escalation acknowledged" },
+  label: { zh: "超时提醒已确认", en: "Overdue notice acknowledged" },
   to: everybodyAsked,
-  when: { zh: "有人确认收到升级提醒时", en: "When somebody acknowledges an escalation" },
+  when: { zh: "超时提醒被确认收到时", en: "When someone acknowledges an overdue notice" },
   endsCallsOf,
   write: (params: EscalationAcknowledged, sayTime: SayTime, sayPerson: SayPerson) => {
     const labels = labelsOf(words, params.clocks);
     return {
-      subject: words.subject(params, { zh: "升级提醒已有人确认", en: "Escalation acknowledged" }),
+      subject: words.subject(params, { zh: "超时提醒已确认", en: "Overdue notice acknowledged" }),
       happened: {
-        zh: `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
-        en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) at ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
+        zh: `${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
+        en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) on ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
       },
       asked: nothingAsked,
       dueAt: null,
@@ -121,29 +121,30 @@ function sayEnd(
   const due = sayTime(clock.dueAt, language);
   if (clock.how === "moved")
     return zh
-      ? `${spaced(label)}的时限已改为 ${due}，目前没有超时。`
-      : `${label} is due ${due} now, so it is not overdue.`;
+      ? `${spaced(label)}的截止时间已改为 ${due}，目前未超时。`
+      : `${label} is now due ${due}, so it is no longer overdue.`;
   if (clock.how === "cancelled" || clock.doneAt === null)
-    return zh ? `${spaced(label)}不再需要完成。` : `${label} is no longer needed.`;
+    return zh ? `${spaced(label)}已无需完成。` : `${label} is no longer needed.`;
   const done = sayTime(clock.doneAt, language);
-  if (clock.how === "met") return zh ? `${spaced(label)}已于 ${done} 完成。` : `${label} was done at ${done}, in time.`;
+  if (clock.how === "met")
+    return zh ? `${spaced(label)}已于 ${done} 完成。` : `${label} was completed on ${done}, on time.`;
   const late = sayDuration(clock.doneAt - clock.dueAt)[language];
-  return zh ? `${spaced(label)}已于 ${done} 完成，超时 ${late}。` : `${label} was done at ${done}, ${late} late.`;
+  return zh ? `${spaced(label)}已于 ${done} 完成，超时 ${late}。` : `${label} was completed on ${done}, ${late} late.`;
 }
 
 export const endedTemplate = (words: ClockWords): LetterForm => ({
-  label: { zh: "超时提醒解除", en: "Overdue notice over" },
+  label: { zh: "超时提醒解除", en: "No longer overdue" },
   to: everybodyAsked,
   when: {
-    zh: "提醒过的事项完成、不再需要或时限后延时",
-    en: "When what was overdue is done, is no longer needed, or has a later deadline",
+    zh: "已超时的事项完成、取消或延期时",
+    en: "When an overdue deadline is met, cancelled or postponed",
   },
   endsCallsOf,
   write: (params: EscalationEnded, sayTime: SayTime, sayPerson: SayPerson) => {
     const labels = labelsOf(words, params.clocks);
     const recorded = {
-      zh: params.by && `由 ${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 登记。`,
-      en: params.by && `Recorded by ${sayPerson(params.by)} at ${sayTime(params.at, "en")}.`,
+      zh: params.by && `由${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 登记。`,
+      en: params.by && `Recorded by ${sayPerson(params.by)} on ${sayTime(params.at, "en")}.`,
     };
     return {
       subject: words.subject(params, {

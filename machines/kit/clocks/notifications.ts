@@ -92,7 +92,7 @@ const aboutLine = (about: string | null): string => (about === null ? "" : `\n${
 
 const warningTemplate = (words: ClockWords): LetterForm => ({
   label: { zh: "时限预警", en: "Deadline warning" },
-  to: { zh: "时限的责任人", en: "Whoever has to act before the deadline" },
+  to: { zh: "时限的责任人", en: "The person who must meet the deadline" },
   when: words.warnedWhen,
   write: (params: ClockWarning, sayTime: SayTime) => {
     const label = clockLabel(words, params.clock);
@@ -102,11 +102,11 @@ const warningTemplate = (words: ClockWords): LetterForm => ({
       happened: inBoth((language) =>
         language === "zh"
           ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
-          : `${label.en} is not done yet. ${sum.en}${aboutLine(params.about)}`,
+          : `${label.en} is not completed yet. ${sum.en}${aboutLine(params.about)}`,
       ),
       asked: {
-        zh: `请在 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
-        en: `Please have it done by ${sayTime(params.clock.dueAt, "en")}.`,
+        zh: `请于 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
+        en: `Complete it by ${sayTime(params.clock.dueAt, "en")}.`,
       },
       dueAt: params.clock.dueAt,
     };
@@ -117,21 +117,21 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPers
   if (!again) return { zh: "", en: "" };
   if (lastAcknowledgedBy === null)
     return {
-      zh: `第 ${String(level)} 级已通知过，至今无人确认收到。`,
-      en: ` Level ${String(level)} was told before and nobody has acknowledged.`,
+      zh: `第 ${String(level)} 级此前已通知，至今无人确认收到。`,
+      en: ` Level ${String(level)} was notified before; no one has acknowledged.`,
     };
   return {
-    zh: `${sayPerson(lastAcknowledgedBy)} 确认收到之后一直没有进展。`,
-    en: ` Nothing has moved since ${sayPerson(lastAcknowledgedBy)} acknowledged it.`,
+    zh: `${sayPerson(lastAcknowledgedBy)}确认收到后尚无进展。`,
+    en: ` No progress since ${sayPerson(lastAcknowledgedBy)} acknowledged.`,
   };
 }
 
 const escalationTemplate = (words: ClockWords): LetterForm => ({
-  label: { zh: "超时升级", en: "Overdue notice" },
+  label: { zh: "超时提醒", en: "Overdue notice" },
   to: words.escalatedTo,
   when: {
-    zh: "超过时限时，以后每隔设定时间升一级，直到有人确认收到；确认后没有进展再次提醒",
-    en: "When a deadline is missed, then level by level until somebody acknowledges; again when nothing moves after that",
+    zh: "超过时限时，其后按设定间隔逐级上报，直至有人确认收到；确认后无进展的再次提醒",
+    en: "When a deadline passes, then level by level until someone acknowledges; repeated if there is no progress",
   },
   acknowledge: words.acknowledge,
   write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
@@ -146,7 +146,7 @@ const escalationTemplate = (words: ClockWords): LetterForm => ({
       }),
       happened: {
         zh: `${spaced(label.zh)}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
-        en: `${label.en} is overdue by ${late.en} and not done.${again.en} ${sum.en}${aboutLine(params.about)}`,
+        en: `${label.en} is overdue by ${late.en} and not completed.${again.en} ${sum.en}${aboutLine(params.about)}`,
       },
       asked: {
         zh: "请现在就确认收到，并推动完成。无人确认时，将通知下一级。",

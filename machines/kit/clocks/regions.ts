@@ -10,8 +10,8 @@ import type { ClockNotifications } from "./notifications.ts";
 
 /** The words of a region that stand for all that its states are called. */
 const looking = {
-  label: { zh: "时限到了哪一步？", en: "Where does the clock stand?" },
-  help: { zh: "由此立即转到相应的状态。", en: "Leads on at once to the state that is so." },
+  label: { zh: "判断时限状态", en: "Checking the deadline" },
+  help: { zh: "随即转入相应状态。", en: "Moves on at once to the matching state." },
 };
 
 export interface RegionParts<Context> {
@@ -38,7 +38,7 @@ export function clockRegion<Context>(
   });
   const missed = is("Missed", (clock) => clock.state === "missed");
   return {
-    label: { zh: `${slot.label.zh}时限`, en: `${slot.label.en} clock` },
+    label: { zh: `${slot.label.zh}时限`, en: `${slot.label.en} deadline` },
     initial: "looking",
     states: {
       looking: {
@@ -59,17 +59,17 @@ export function clockRegion<Context>(
         after: [{ delay: until("Warning", "即将到期", "due soon"), target: "looking" }],
       },
       warned: {
-        label: { zh: "已提醒", en: "Warned" },
+        label: { zh: "即将到期", en: "Due soon" },
         always: changed,
         after: [{ delay: until("Due", "到期", "due"), target: "looking" }],
       },
       missed: {
-        label: { zh: "已超时", en: "Missed" },
+        label: { zh: "已超时", en: "Overdue" },
         always: changed,
         initial: "calling",
         states: missedStates(
-          until("NextLevel", "超时未确认，升级", "overdue, nobody has acknowledged"),
-          until("Realert", "确认后无进展", "acknowledged, nothing has moved"),
+          until("NextLevel", "超时未确认，报上一级", "overdue, not acknowledged"),
+          until("Realert", "确认后无进展", "acknowledged, no progress"),
           `${at}.looking`,
         ),
       },
@@ -92,14 +92,14 @@ const isOf =
 function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context>, again: string) {
   return {
     calling: {
-      label: { zh: "已超时，升级中", en: "Missed, going up the ladder" },
+      label: { zh: "已超时，逐级上报中", en: "Overdue, escalating" },
       after: [{ delay: nextLevel, target: again }],
     },
     acknowledged: {
       label: { zh: "已超时，已有人确认收到", en: "Missed, acknowledged" },
       after: [{ delay: realert, target: again }],
     },
-    everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Missed, everybody was told" } },
+    everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Overdue, all levels notified" } },
   };
 }
 
@@ -128,7 +128,7 @@ export function clocksRegion<Context>(
     initial: "looking",
     states: {
       looking: {
-        label: { zh: "还有未到的时限吗？", en: "Is another clock running?" },
+        label: { zh: "判断其他时限", en: "Checking other deadlines" },
         help: looking.help,
         acts: [lookOf(parts, slot)],
         always: [{ if: quiet, target: "quiet" }, { target: "waiting" }],

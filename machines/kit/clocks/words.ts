@@ -41,7 +41,7 @@ export function explainClock(words: Named, clock: ClockFacts, sayTime: SayTime):
   });
   const [zh, en] = [parts("zh"), parts("en")];
   return {
-    zh: `时限算法：${zh.anchor} ${zh.from}，加 ${zh.limit}，截止 ${zh.due}。依据：${zh.rule}。`,
-    en: `How the deadline is worked out: ${en.anchor}, ${en.from}, plus ${en.limit} makes ${en.due}. Rule: ${en.rule}.`,
+    zh: `时限计算：${zh.anchor} ${zh.from} 起，加 ${zh.limit}，截止 ${zh.due}。依据：${zh.rule}。`,
+    en: `Deadline: ${en.anchor} (${en.from}) + ${en.limit} = ${en.due}. Basis: ${en.rule}.`,
   };
 }

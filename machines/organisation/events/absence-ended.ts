@@ -8,7 +8,7 @@ export const absenceEnded = event("ABSENCE_ENDED", {
   words: {
     label: { zh: "结束不在岗", en: "End an absence" },
     done: { zh: "不在岗已结束", en: "Absence ended" },
-    help: { zh: "本人回岗，代理结束。", en: "They are back and the deputy's part ends." },
+    help: { zh: "本人回岗，代理结束。", en: "The person is back; the deputy stops acting for them." },
   },
   by: everybody,
   besideEntry: true,
@@ -16,9 +16,9 @@ export const absenceEnded = event("ABSENCE_ENDED", {
   refuse: (context, asked) => {
     if (asked.absence === undefined) return null;
     const absence = context.absences.find((one) => one.id === asked.absence);
-    if (!absence) return { zh: "没有这一条不在岗记录。", en: "There is no such absence." };
+    if (!absence) return { zh: "没有这一条不在岗记录。", en: "Absence not found." };
     if (asked.at !== undefined && absence.until !== null && absence.until <= asked.at)
-      return { zh: "已经结束。", en: "It has ended already." };
+      return { zh: "已经结束。", en: "It has already ended." };
     return notTheirs(context, asked, absence.person, ["lead", "administrator"]);
   },
   record: ({ absences }, { absence, at }) => ({

@@ -12,8 +12,8 @@ export const absenceRecorded = event("ABSENCE_RECORDED", {
     label: { zh: "登记不在岗", en: "Record an absence" },
     done: { zh: "不在岗已登记", en: "Absence recorded" },
     help: {
-      zh: "代理人在此期间行使其职责（管理和审计除外）。不写原因。",
-      en: "The deputy acts in their roles meanwhile, administration and audit excepted. No reason is recorded.",
+      zh: "代理人在此期间代行职责（管理、审计除外）。不记录原因。",
+      en: "The deputy acts in their roles until then, except administration and audit. No reason is recorded.",
     },
   },
   by: everybody,
@@ -31,13 +31,13 @@ export const absenceRecorded = event("ABSENCE_RECORDED", {
       noActivePerson(context, asked.deputy),
       notTheirs(context, asked, asked.person, ["lead", "administrator"]),
       asked.deputy !== undefined && asked.deputy === asked.person
-        ? { zh: "代理人须是另一个人。", en: "The deputy has to be somebody else." }
+        ? { zh: "代理人须为他人。", en: "Choose another person as deputy." }
         : null,
       // The deputy gets the other's roles, so nobody takes them by their own word.
       asked.deputy !== undefined && asked.deputy === asked.by
         ? {
-            zh: "不能指定自己为代理人，须由他人登记。",
-            en: "Nobody names themselves as a deputy: somebody else has to.",
+            zh: "不能指定本人为代理人，须由他人登记。",
+            en: "You cannot name yourself as deputy; someone else has to record it.",
           }
         : null,
       badExtent(asked, absenceMaxMs),

@@ -7,11 +7,11 @@ import { ownOrAdministrator, whom } from "../parts/people.ts";
 
 export const calendarAddressRenewed = event("CALENDAR_ADDRESS_RENEWED", {
   words: {
-    label: { zh: "更换日历地址", en: "Renew a calendar address" },
-    done: { zh: "日历地址已更换", en: "Calendar address renewed" },
+    label: { zh: "更换日历地址", en: "Replace a calendar address" },
+    done: { zh: "日历地址已更换", en: "Calendar address replaced" },
     help: {
       zh: "旧地址立即失效。不填人员表示全组的日历。",
-      en: "The old address stops working. Without a person it is the team's.",
+      en: "The old address stops working immediately. Leave the person empty for the team’s address.",
     },
   },
   by: everybody,

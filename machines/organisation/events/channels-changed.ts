@@ -26,9 +26,9 @@ function quietHoursOf({ quietFrom, quietUntil }: Chosen) {
 
 export const channelsChanged = event("CHANNELS_CHANGED", {
   words: {
-    label: { zh: "修改通知方式", en: "Change how to be told" },
-    done: { zh: "通知方式已修改", en: "Channels changed" },
-    help: { zh: "免打扰时段对值班人员无效。", en: "Quiet hours never mute whoever is on duty." },
+    label: { zh: "修改通知方式", en: "Change notification channels" },
+    done: { zh: "通知方式已修改", en: "Notification channels changed" },
+    help: { zh: "免打扰时段对当班人员不生效。", en: "Quiet hours do not apply to the person on duty." },
   },
   by: everybody,
   page: "people",
@@ -43,7 +43,7 @@ export const channelsChanged = event("CHANNELS_CHANGED", {
     .superRefine(({ quietFrom, quietUntil }, check) => {
       if ((quietFrom === undefined) === (quietUntil === undefined)) return;
       const path = [quietFrom === undefined ? "quietFrom" : "quietUntil"];
-      check.addIssue({ code: "custom", path, message: "give both times · 请同时填写两个时间" });
+      check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
     }),
   options: (context) => ({ person: activePeople(context) }),
   refuse: (context, asked) =>
@@ -51,7 +51,7 @@ export const channelsChanged = event("CHANNELS_CHANGED", {
       noActivePerson(context, asked.person),
       notTheirs(context, asked, asked.person, ["administrator"]),
       asked.second !== undefined && asked.second === asked.first
-        ? { zh: "首选与其次须不同。", en: "The two channels have to differ." }
+        ? { zh: "首选与其次须不同。", en: "Choose two different channels." }
         : null,
     ),
   record: ({ people }, sent) => ({

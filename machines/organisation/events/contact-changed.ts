@@ -10,12 +10,12 @@ export const contactChanged = event("CONTACT_CHANGED", {
   words: {
     label: { zh: "修改联系方式", en: "Change contact details" },
     done: { zh: "联系方式已修改", en: "Contact details changed" },
-    help: { zh: "记录中只写哪一项改了。", en: "The log says which part changed, not to what." },
+    help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
   },
   by: everybody,
   recordedElsewhere: true,
   concernsNobodyElse: true,
-  form: z.object({ person: person(), part: choice({ label: { zh: "哪一项", en: "Which part" } }, contactParts) }),
+  form: z.object({ person: person(), part: choice({ label: { zh: "项目", en: "Item" } }, contactParts) }),
   options: whom,
   refuse: ownOrAdministrator,
 });

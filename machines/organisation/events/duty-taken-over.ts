@@ -8,8 +8,8 @@ import { onDuty, overridden, until, who } from "../parts/roster.ts";
 
 export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
   words: {
-    label: { zh: "现在接管", en: "Take over now" },
-    done: { zh: "已接管值班", en: "Duty taken over" },
+    label: { zh: "立即接班", en: "Take over now" },
+    done: { zh: "已接班", en: "Shift taken over" },
     help: { zh: "从现在起由您值班，到本班结束。", en: "You are on duty from now until this turn ends." },
   },
   by: onDuty,

@@ -13,9 +13,9 @@ const signAfterMs = 14 * 24 * 60 * 60_000;
 
 export const handoverSigned = event("HANDOVER_SIGNED", {
   words: {
-    label: { zh: "签字交接", en: "Sign the hand-over" },
-    done: { zh: "交接已签字", en: "Hand-over signed" },
-    help: { zh: "交班人和接班人各签一次。", en: "Who leaves and who comes each sign once." },
+    label: { zh: "交接签字", en: "Sign handover" },
+    done: { zh: "交接班已签字", en: "Handover signed" },
+    help: { zh: "交班人、接班人各签字一次。", en: "The outgoing and the incoming officer each sign once." },
   },
   by: everybody,
   page: "hand-over",
@@ -23,27 +23,27 @@ export const handoverSigned = event("HANDOVER_SIGNED", {
   besideEntry: true,
   form: z.object({
     layer,
-    moment: instant({ label: { zh: "交接时间", en: "Hand-over at" } }),
-    from: person({ zh: "交班人", en: "Who leaves" }),
-    to: person({ zh: "接班人", en: "Who comes" }),
-    note: optional(text({ label: { zh: "交接说明", en: "Note" } })),
+    moment: instant({ label: { zh: "交接时间", en: "Handover at" } }),
+    from: person({ zh: "交班人", en: "Outgoing officer" }),
+    to: person({ zh: "接班人", en: "Incoming officer" }),
+    note: optional(text({ label: { zh: "交接事项", en: "Handover note" } })),
   }),
   refuse: ({ handovers, ...context }, asked) => {
     const { layer, moment, from, to, by, at } = asked;
     const unknown = noLayer({ handovers, ...context }, layer);
     if (unknown || moment === undefined) return unknown;
     if (from !== undefined && to !== undefined && by !== from && by !== to)
-      return { zh: "只有交班人和接班人签字。", en: "Only who leaves and who comes sign." };
+      return { zh: "仅交班人和接班人可以签字。", en: "Only the outgoing and the incoming officer can sign." };
     if (at !== undefined && (moment - at > signBeforeMs || at - moment > signAfterMs))
       return {
-        zh: "交接前 1 小时起、交接后 14 天内可以签字。",
-        en: "It can be signed from one hour before until 14 days after.",
+        zh: "交接班前 1 小时至交接班后 14 天内可以签字。",
+        en: "A handover can be signed from one hour before until 14 days after.",
       };
     const signed = handovers.find(
       (one) => one.layer === layer && one.moment === moment && one.from === from && one.to === to,
     );
     const own = by === from ? signed?.signedFrom : signed?.signedTo;
-    return own ? { zh: "您已签字。", en: "You have signed it already." } : null;
+    return own ? { zh: "您已签字。", en: "You have already signed it." } : null;
   },
   record: ({ handovers }, sent) => {
     const { layer, moment, from, to, note, by, at } = sent;

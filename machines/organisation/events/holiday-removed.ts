@@ -7,7 +7,7 @@ export const holidayRemoved = event("HOLIDAY_REMOVED", {
   words: {
     label: { zh: "取消节假日", en: "Remove a holiday" },
     done: { zh: "节假日已取消", en: "Holiday removed" },
-    help: { zh: "这一天不再注明。", en: "The day is no longer named." },
+    help: { zh: "这一天不再注明。", en: "The day is no longer marked." },
   },
   by: planners,
   besideEntry: true,
@@ -15,6 +15,6 @@ export const holidayRemoved = event("HOLIDAY_REMOVED", {
   refuse: ({ holidays }, { date }) =>
     date === undefined || holidays.some((holiday) => holiday.date === date)
       ? null
-      : { zh: "这一天不是节假日。", en: "That day is no holiday." },
+      : { zh: "这一天不是节假日。", en: "That day is not a holiday." },
   record: ({ holidays }, { date }) => ({ holidays: holidays.filter((holiday) => holiday.date !== date) }),
 });

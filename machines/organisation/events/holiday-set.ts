@@ -9,7 +9,7 @@ export const holidaySet = event("HOLIDAY_SET", {
   words: {
     label: { zh: "设置节假日", en: "Set a holiday" },
     done: { zh: "节假日已设置", en: "Holiday set" },
-    help: { zh: "在值班表和空缺提示中注明。", en: "Named in the roster and where it has gaps." },
+    help: { zh: "在值班表和空缺提示中注明。", en: "Shown in the roster and next to gaps." },
   },
   by: planners,
   form: z.object({

@@ -27,11 +27,11 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
 
 export const ladderSet = event("LADDER_SET", {
   words: {
-    label: { zh: "设置升级链", en: "Set the ladder" },
-    done: { zh: "升级链已设置", en: "Ladder set" },
+    label: { zh: "设置逐级上报", en: "Set escalation levels" },
+    done: { zh: "逐级上报已设置", en: "Escalation levels set" },
     help: {
-      zh: "每行一级，逗号分开：layer:officer、role:lead、person:wang。",
-      en: "One level a line, with commas between: layer:officer, role:lead, person:wang.",
+      zh: "每行一级，以逗号分隔：layer:officer、role:lead、person:wang。",
+      en: "One level per line, separated by commas: layer:officer, role:lead, person:wang.",
     },
   },
   by: administrators,

@@ -19,9 +19,9 @@ const layersMax = 10;
 
 export const layerDescribed = event("LAYER_DESCRIBED", {
   words: {
-    label: { zh: "设置值班层级", en: "Describe a roster layer" },
-    done: { zh: "值班层级已设置", en: "Roster layer described" },
-    help: { zh: "排入此层级的人须承担相应角色。", en: "Whoever is rostered here must hold the role." },
+    label: { zh: "设置值班岗位", en: "Set up a duty position" },
+    done: { zh: "值班岗位已设置", en: "Duty position set up" },
+    help: { zh: "排入该岗位的人员须具备相应角色。", en: "People rostered here must have the required role." },
   },
   by: administrators,
   adds: "layer",
@@ -29,7 +29,7 @@ export const layerDescribed = event("LAYER_DESCRIBED", {
     layer,
     zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
     en: line({ label: { zh: "英文名称", en: "Name in English" } }),
-    role: choice({ label: { zh: "所需角色", en: "Role needed" } }, roleOptions),
+    role: choice({ label: { zh: "所需角色", en: "Required role" } }, roleOptions),
   }),
   options: who,
   refuse: ({ layers }, { layer }) => (layers.some((one) => one.id === layer) ? null : isFull(layers, layersMax)),

@@ -16,8 +16,8 @@ export const organisationDescribed = event("ORGANISATION_DESCRIBED", {
     label: { zh: "修改单位信息", en: "Change the organisation" },
     done: { zh: "单位信息已修改", en: "Organisation changed" },
     help: {
-      zh: "时区一改，值班表的当地时间随之改变。",
-      en: "With another zone the roster's local times mean other moments.",
+      zh: "更改时区后，值班表的当地时间随之改变。",
+      en: "Changing the time zone moves all local times in the roster.",
     },
   },
   by: administrators,

@@ -11,16 +11,16 @@ export const organisationSetUp = event("ORGANISATION_SET_UP", {
   words: {
     label: { zh: "设立单位", en: "Set up the organisation" },
     done: { zh: "单位已设立", en: "Organisation set up" },
-    help: { zh: "名称、时区和第一批人员。", en: "Its name, its zone and the first people." },
+    help: { zh: "名称、时区和第一批人员。", en: "Name, time zone and the first people." },
   },
   by: [],
   form: z.object({ ...description, people, policies: optional(policies) }),
   refuse: ({ established }, { people = [] }) => {
-    if (established) return { zh: "单位已经设立。", en: "The organisation has been set up already." };
+    if (established) return { zh: "单位已经设立。", en: "The organisation has already been set up." };
     const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
     const reserved = first(...people.map(({ id }) => isReserved(id)));
     if (reserved) return reserved;
-    return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The id ${twice.id} appears twice.` } : null;
+    return twice ? { zh: `编号 ${twice.id} 出现两次。`, en: `The ID ${twice.id} appears twice.` } : null;
   },
   record: (_context, sent) => ({
     established: true,

@@ -9,7 +9,10 @@ export const overrideAdded = event("OVERRIDE_ADDED", {
   words: {
     label: { zh: "安排替班", en: "Override the roster" },
     done: { zh: "已安排替班", en: "Override added" },
-    help: { zh: "优先于轮值和单独排班；有重叠时以后安排的为准。", en: "Counts before all else; of two the later." },
+    help: {
+      zh: "优先于轮值和临时排班；有重叠的，以后安排的为准。",
+      en: "Takes precedence over rotations and one-off shifts; where two overlap, the later one applies.",
+    },
   },
   by: planners,
   form: z.object({ layer, person: person(), from, until, reason }),

@@ -8,7 +8,7 @@ export const overrideRemoved = event("OVERRIDE_REMOVED", {
   words: {
     label: { zh: "取消替班", en: "Remove an override" },
     done: { zh: "替班已取消", en: "Override removed" },
-    help: { zh: "已值的部分保留。", en: "What has been done of it stays." },
+    help: { zh: "已值部分保留。", en: "The part already worked is kept." },
   },
   by: planners,
   besideEntry: true,

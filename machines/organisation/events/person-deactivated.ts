@@ -10,7 +10,10 @@ export const personDeactivated = event("PERSON_DEACTIVATED", {
   words: {
     label: { zh: "停用", en: "Deactivate" },
     done: { zh: "人员已停用", en: "Person deactivated" },
-    help: { zh: "不再能登录，记录保留。", en: "They cannot sign in any more; what they did stays on record." },
+    help: {
+      zh: "停用后不能登录，操作记录保留。",
+      en: "They can no longer sign in; their past actions stay on record.",
+    },
   },
   by: administrators,
   page: "people",

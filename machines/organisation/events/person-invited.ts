@@ -8,20 +8,20 @@ import { personById } from "../people.ts";
 
 export const personInvited = event("PERSON_INVITED", {
   words: {
-    label: { zh: "邀请人员", en: "Invite somebody" },
+    label: { zh: "邀请人员", en: "Invite a person" },
     done: { zh: "已邀请人员", en: "Person invited" },
-    help: { zh: "编号以后不变，出现在记录中。", en: "The id stays for good and stands in the log." },
+    help: { zh: "编号一经设定不再更改，并记入日志。", en: "The ID is permanent and appears in the log." },
   },
   by: administrators,
   page: "people",
-  form: z.object({ person: person({ zh: "编号", en: "Id" }), name, language, roles, unit }),
+  form: z.object({ person: person({ zh: "编号", en: "ID" }), name, language, roles, unit }),
   options: (context) => ({ unit: allUnits(context) }),
   refuse: (context, { person, unit }) =>
     first(
       isFull(context.people, entriesMax),
       isReserved(person),
       person !== undefined && personById(context, person)
-        ? { zh: `编号 ${person} 已有人使用。`, en: `The id ${person} belongs to somebody already.` }
+        ? { zh: `编号 ${person} 已被占用。`, en: `The ID ${person} is already in use.` }
         : null,
       noUnit(context, unit),
     ),

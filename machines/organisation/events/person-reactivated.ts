@@ -8,9 +8,9 @@ import { personById } from "../people.ts";
 
 export const personReactivated = event("PERSON_REACTIVATED", {
   words: {
-    label: { zh: "恢复", en: "Make active again" },
-    done: { zh: "人员已恢复", en: "Person active again" },
-    help: { zh: "角色不变。", en: "With the roles they had." },
+    label: { zh: "恢复", en: "Reactivate" },
+    done: { zh: "人员已恢复", en: "Person reactivated" },
+    help: { zh: "角色不变。", en: "They keep the roles they had." },
   },
   by: administrators,
   page: "people",
@@ -24,7 +24,7 @@ export const personReactivated = event("PERSON_REACTIVATED", {
     first(
       noPerson(context, person),
       person !== undefined && personById(context, person)?.active
-        ? { zh: "此人没有停用。", en: "They have not been deactivated." }
+        ? { zh: "该人员未停用。", en: "This person is already active." }
         : null,
     ),
   record: (context, { person, at }) => changedAt(context, person, at, { active: true, since: at, until: null }),

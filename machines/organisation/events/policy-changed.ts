@@ -10,11 +10,11 @@ const policiesMax = 100;
 
 export const policyChanged = event("POLICY_CHANGED", {
   words: {
-    label: { zh: "修改限额", en: "Change the limits" },
-    done: { zh: "限额已修改", en: "Limits changed" },
+    label: { zh: "修改时限设置", en: "Change time limits" },
+    done: { zh: "时限设置已修改", en: "Time limits changed" },
     help: {
-      zh: "只用于以后登记的事件；已登记的保持原样。",
-      en: "For incidents registered from now on; those that exist keep theirs.",
+      zh: "适用于今后登记的事件；已登记的沿用原设置。",
+      en: "Applies to incidents registered from now on; existing ones keep theirs.",
     },
   },
   by: administrators,
@@ -27,10 +27,10 @@ export const policyChanged = event("POLICY_CHANGED", {
   refuse: ({ policies }, { playbook, section }) =>
     first(
       playbook !== undefined && !Object.hasOwn(policies, playbook) && Object.keys(policies).length >= policiesMax
-        ? { zh: "预案设置已满。", en: "There is no room for another playbook's settings." }
+        ? { zh: "预案设置数量已达上限。", en: "The maximum number of playbook settings has been reached." }
         : null,
       section !== undefined && policySection(section) === null
-        ? { zh: "设置须是 JSON 对象。", en: "The settings have to be a JSON object." }
+        ? { zh: "设置须为 JSON 对象。", en: "The settings must be a JSON object." }
         : null,
     ),
   record: ({ policies }, { playbook, section }) => ({

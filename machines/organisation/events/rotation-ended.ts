@@ -9,7 +9,7 @@ export const rotationEnded = event("ROTATION_ENDED", {
   words: {
     label: { zh: "结束轮值", en: "End a rotation" },
     done: { zh: "轮值已结束", en: "Rotation ended" },
-    help: { zh: "已经过去的班次不变。", en: "Turns that are over stay as they were." },
+    help: { zh: "已经过去的班次不变。", en: "Turns already worked are kept." },
   },
   by: planners,
   form: z.object({ rotation: entry({ zh: "轮值", en: "Rotation" }), until }),

@@ -13,16 +13,16 @@ const everyMax: Readonly<Record<RotationUnit, number>> = { hours: 744, days: 366
 
 const fields = z.object({
   layer,
-  people: lines({ label: { zh: "人员（每行一名，按次序）", en: "People, one a line, in their order" } }),
-  every: count({ label: { zh: "每班长度", en: "A turn lasts" } }),
-  unit: choice({ label: { zh: "单位", en: "Counted in" } }, rotationUnits),
-  handoverTime: timeOfDay({ label: { zh: "交接时间", en: "Hand-over at" } }),
+  people: lines({ label: { zh: "人员（每行一名，按次序）", en: "People in order (one per line)" } }),
+  every: count({ label: { zh: "每班长度", en: "Length of a turn" } }),
+  unit: choice({ label: { zh: "单位", en: "Unit of time" } }, rotationUnits),
+  handoverTime: timeOfDay({ label: { zh: "交接时间", en: "Handover at" } }),
   dailyUntil: optional(
     timeOfDay({
       label: { zh: "每天值到", en: "Each day until" },
       help: {
         zh: "例如 09:00 交接、值到 19:00。不填：值到下一次交接。早于交接时间表示次日。",
-        en: "For instance hand-over at 09:00, until 19:00. Empty: until the next hand-over. Earlier than the hand-over means the day after.",
+        en: "For example, handover at 09:00, until 19:00. Empty: until the next handover. Earlier than the handover means the next day.",
       },
     }),
   ),
@@ -32,7 +32,7 @@ const fields = z.object({
         label: { zh: "只在这些日子值班", en: "Only on these days" },
         help: {
           zh: "不选：每天。按天轮换时只数选中的日子；节假日照常。",
-          en: "None chosen: every day. Turns in days count these days only; holidays are days like others.",
+          en: "None selected: every day. Turns in days count these days only; holidays count as ordinary days.",
         },
       },
       weekdayOptions,
@@ -57,8 +57,8 @@ export const rotationSet = event("ROTATION_SET", {
     label: { zh: "设置轮值", en: "Set a rotation" },
     done: { zh: "轮值已设置", en: "Rotation set" },
     help: {
-      zh: "交接时间按单位所在时区，夏令时前后不变；按月轮换时，没有的日子（例如 31 日）取当月最后一天。同一层级有重叠时以后设置的为准。",
-      en: "The hand-over keeps its local time when the clocks change; by the month, a day that a month lacks (the 31st) is its last. Where two of a layer overlap, the later one counts.",
+      zh: "交接时间按单位所在时区，夏令时前后不变；按月轮换时，没有的日子（例如 31 日）取当月最后一天。同一岗位有重叠的，以后设置的为准。",
+      en: "Handover stays at the same local time across daylight-saving changes. In monthly turns, a day that a month lacks (the 31st) becomes its last day. Where two rotations overlap, the later one applies.",
     },
   },
   by: planners,
@@ -69,15 +69,15 @@ export const rotationSet = event("ROTATION_SET", {
     const words = wordsOf(rotationUnits, unit);
     const max = String(everyMax[unit]);
     if (every > everyMax[unit])
-      problem("every", `a turn lasts at most ${max} ${words.en}`, `一班最长 ${max} ${words.zh}`);
+      problem("every", `A turn lasts at most ${max} ${words.en}.`, `一班最长 ${max} ${words.zh}。`);
     if (unit === "hours" && (dailyUntil !== undefined || weekdays.length > 0))
       problem(
         "unit",
-        "turns in hours run day and night; for certain days or hours count in days, weeks or months",
-        "按小时轮换不分昼夜；只在部分日子或时段值班请按天、周或月轮换",
+        "Turns in hours run day and night. For certain days or hours, use days, weeks or months.",
+        "按小时轮换不分昼夜；只在部分日子或时段值班的，请按天、周或月轮换。",
       );
     if (dailyUntil === handoverTime)
-      problem("dailyUntil", "leave it empty for duty around the clock", "全天值班请不填此项");
+      problem("dailyUntil", "Leave this empty for duty around the clock.", "全天值班的，请留空。");
   }),
   options: (context) => ({ layer: allLayers(context), people: activePeople(context) }),
   refuse: (context, { layer, people = [], until, at }) =>

@@ -9,7 +9,7 @@ export const sessionsEnded = event("SESSIONS_ENDED", {
   words: {
     label: { zh: "结束会话", en: "End sessions" },
     done: { zh: "会话已结束", en: "Sessions ended" },
-    help: { zh: "此人须重新登录。", en: "They have to sign in again." },
+    help: { zh: "该人员须重新登录。", en: "They will have to sign in again." },
   },
   by: everybody,
   recordedElsewhere: true,

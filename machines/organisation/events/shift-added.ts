@@ -7,9 +7,9 @@ import { from, next, rosteredIn, until, who } from "../parts/roster.ts";
 
 export const shiftAdded = event("SHIFT_ADDED", {
   words: {
-    label: { zh: "单独排班", en: "Add a shift" },
-    done: { zh: "已单独排班", en: "Shift added" },
-    help: { zh: "优先于轮值。", en: "It counts before the rotations." },
+    label: { zh: "临时排班", en: "Add a one-off shift" },
+    done: { zh: "已临时排班", en: "One-off shift added" },
+    help: { zh: "优先于轮值。", en: "Takes precedence over rotations." },
   },
   by: planners,
   form: z.object({ layer, person: person(), from, until }),

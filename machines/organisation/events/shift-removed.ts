@@ -6,9 +6,9 @@ import { cutAt, notRunning } from "../parts/roster.ts";
 
 export const shiftRemoved = event("SHIFT_REMOVED", {
   words: {
-    label: { zh: "取消单独排班", en: "Remove a shift" },
-    done: { zh: "单独排班已取消", en: "Shift removed" },
-    help: { zh: "已值的部分保留。", en: "What has been done of it stays." },
+    label: { zh: "取消临时排班", en: "Remove a one-off shift" },
+    done: { zh: "临时排班已取消", en: "One-off shift removed" },
+    help: { zh: "已值部分保留。", en: "The part already worked is kept." },
   },
   by: planners,
   besideEntry: true,

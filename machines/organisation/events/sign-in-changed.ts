@@ -8,16 +8,16 @@ import { partChanges, signInParts } from "../vocabulary.ts";
 
 export const signInChanged = event("SIGN_IN_CHANGED", {
   words: {
-    label: { zh: "修改登录方式", en: "Change how to sign in" },
+    label: { zh: "修改登录方式", en: "Change sign-in" },
     done: { zh: "登录方式已修改", en: "Sign-in changed" },
-    help: { zh: "记录中只写哪一项改了。", en: "The log says which part changed, not to what." },
+    help: { zh: "记录中只注明修改了哪一项，不记内容。", en: "The log records which item changed, not the new value." },
   },
   by: everybody,
   recordedElsewhere: true,
   concernsNobodyElse: true,
   form: z.object({
     person: person(),
-    part: choice({ label: { zh: "哪一项", en: "Which part" } }, signInParts),
+    part: choice({ label: { zh: "项目", en: "Item" } }, signInParts),
     change: choice({ label: { zh: "变化", en: "What happened" } }, partChanges),
   }),
   options: whom,

@@ -15,14 +15,14 @@ export const swapAccepted = event("SWAP_ACCEPTED", {
   words: {
     label: { zh: "同意换班", en: "Accept the swap" },
     done: { zh: "已同意换班", en: "Swap accepted" },
-    help: { zh: "换班立即生效。", en: "It counts from now on." },
+    help: { zh: "换班立即生效。", en: "Takes effect immediately." },
   },
   by: onDuty,
   besideEntry: true,
   form: z.object({ swap: entry({ zh: "换班", en: "Swap" }) }),
   refuse: (context, asked) =>
     answering((swap, { by, at }) => {
-      if (by !== swap.to) return { zh: "只有对方可以同意。", en: "Only the one it is offered to can accept it." };
+      if (by !== swap.to) return { zh: "仅对方本人可以同意。", en: "Only the person it was offered to can accept it." };
       return at !== undefined && Math.min(swap.until, swap.inReturn?.until ?? Infinity) <= at
         ? over
         : notEligible(context, swap.layer, swap.to);

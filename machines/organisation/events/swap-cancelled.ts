@@ -15,7 +15,10 @@ export const swapCancelled = event("SWAP_CANCELLED", {
   words: {
     label: { zh: "取消换班", en: "Cancel the swap" },
     done: { zh: "换班已取消", en: "Swap cancelled" },
-    help: { zh: "双方或带班领导可以取消尚未同意的换班。", en: "Either side or a lead may, until it is accepted." },
+    help: {
+      zh: "双方或带班领导可以取消尚未同意的换班。",
+      en: "Either side or a duty lead can cancel it until it is accepted.",
+    },
   },
   by: [...onDuty, "administrator"],
   besideEntry: true,

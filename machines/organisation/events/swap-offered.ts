@@ -18,25 +18,25 @@ export const swapOffered = event("SWAP_OFFERED", {
     label: { zh: "提出换班", en: "Offer a swap" },
     done: { zh: "已提出换班", en: "Swap offered" },
     help: {
-      zh: "把自己的一段值班交给对方，也可以同时接对方的一段；对方同意后生效。",
-      en: "Gives a time of duty away, and may take one in return. It counts once the other accepts.",
+      zh: "把本人一段班次交给对方，也可同时换回一段；对方同意后生效。",
+      en: "Gives part of a shift away, optionally in return for another. Takes effect when the other person accepts.",
     },
   },
   by: onDuty,
   form: z
     .object({
       layer,
-      person: person({ zh: "谁的班", en: "Whose duty" }),
+      person: person({ zh: "出让班次人员", en: "Whose shift" }),
       from,
       until,
-      to: person({ zh: "换给谁", en: "To whom" }),
+      to: person({ zh: "接班人员", en: "New person" }),
       returnFrom: optional(instant({ label: { zh: "换回的班开始", en: "In return, from" } })),
       returnUntil: optional(instant({ label: { zh: "换回的班结束", en: "In return, until" } })),
     })
     .superRefine(({ returnFrom, returnUntil }, check) => {
       if ((returnFrom === undefined) === (returnUntil === undefined)) return;
       const path = [returnFrom === undefined ? "returnFrom" : "returnUntil"];
-      check.addIssue({ code: "custom", path, message: "give both times · 请同时填写两个时间" });
+      check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
     }),
   options: who,
   refuse: (context, asked) =>
@@ -46,14 +46,14 @@ export const swapOffered = event("SWAP_OFFERED", {
       notEligible(context, asked.layer, asked.to),
       notTheirs(context, asked, asked.person, ["lead"]),
       asked.to !== undefined && asked.to === asked.person
-        ? { zh: "须换给另一个人。", en: "It has to go to somebody else." }
+        ? { zh: "请选择其他人员。", en: "Choose another person." }
         : null,
       badExtent(asked),
       badExtent({ at: asked.at, from: asked.returnFrom, until: asked.returnUntil }),
       asked.from !== undefined &&
         asked.until !== undefined &&
         overlap({ from: asked.from, until: asked.until }, asked.returnFrom, asked.returnUntil)
-        ? { zh: "换出与换回的时间不能重叠。", en: "What is given and what is taken in return must not overlap." }
+        ? { zh: "换出与换回的时间不能重叠。", en: "The shift given and the shift taken in return must not overlap." }
         : null,
       context.swaps.some(
         (swap) =>
@@ -62,7 +62,7 @@ export const swapOffered = event("SWAP_OFFERED", {
           swap.person === asked.person &&
           overlap(swap, asked.from, asked.until),
       )
-        ? { zh: "这段班已有待答复的换班：请先取消。", en: "This duty is on offer already: cancel that first." }
+        ? { zh: "该时段已有待答复的换班，请先取消。", en: "A swap for this shift is already pending. Cancel it first." }
         : null,
     ),
   record: (context, sent) => {

@@ -17,7 +17,7 @@ export const tokenIssued = event("TOKEN_ISSUED", {
   concernsNobodyElse: true,
   form: z.object({
     person: person(),
-    token: line({ label: { zh: "令牌名称", en: "Name of the token" } }),
+    token: line({ label: { zh: "令牌名称", en: "Token name" } }),
     scopes: lines({ label: { zh: "范围", en: "Scopes" } }),
     expires: instant({ label: { zh: "有效期至", en: "Expires" } }),
   }),

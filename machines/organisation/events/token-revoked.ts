@@ -9,12 +9,12 @@ export const tokenRevoked = event("TOKEN_REVOKED", {
   words: {
     label: { zh: "撤销令牌", en: "Revoke a token" },
     done: { zh: "令牌已撤销", en: "Token revoked" },
-    help: { zh: "立即失效。", en: "It stops working at once." },
+    help: { zh: "立即失效。", en: "It stops working immediately." },
   },
   by: everybody,
   recordedElsewhere: true,
   concernsNobodyElse: true,
-  form: z.object({ person: person(), token: line({ label: { zh: "令牌名称", en: "Name of the token" } }) }),
+  form: z.object({ person: person(), token: line({ label: { zh: "令牌名称", en: "Token name" } }) }),
   options: whom,
   refuse: ownOrAdministrator,
 });

@@ -10,15 +10,15 @@ const unitsMax = 500;
 
 export const unitDescribed = event("UNIT_DESCRIBED", {
   words: {
-    label: { zh: "设置部门", en: "Describe a unit" },
-    done: { zh: "部门已设置", en: "Unit described" },
+    label: { zh: "设置部门", en: "Set up a unit" },
+    done: { zh: "部门已设置", en: "Unit set up" },
     help: { zh: "每个部门一名负责人、一名联络员。", en: "A unit has one head and one contact." },
   },
   by: administrators,
   page: "units",
   adds: "unit",
   form: z.object({
-    unit: id({ label: { zh: "编号", en: "Id" } }),
+    unit: id({ label: { zh: "编号", en: "ID" } }),
     name: line({ label: { zh: "名称", en: "Name" } }),
     head: optional(person({ zh: "负责人", en: "Head" })),
     contact: optional(person({ zh: "联络员", en: "Contact" })),

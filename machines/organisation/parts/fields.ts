@@ -14,12 +14,12 @@ export const id = (words: FieldWords) =>
     .string()
     .trim()
     .regex(idPattern, {
-      error: "write 1 to 40 small letters, digits and hyphens · 请填写 1 至 40 个小写字母、数字或连字符",
+      error: "Use 1 to 40 lower-case letters, digits or hyphens. · 请填写 1 至 40 个小写字母、数字或连字符。",
     })
     .meta(asLine(words));
 
 export const person = (label: Text = { zh: "人员", en: "Person" }) => id({ label });
-export const layer = id({ label: { zh: "值班层级", en: "Roster layer" } });
+export const layer = id({ label: { zh: "值班岗位", en: "Duty position" } });
 export const reason = line({ label: { zh: "理由", en: "Reason" } });
 
 /** The id of an entry that the machine numbered: `shift-7`. */
@@ -48,12 +48,12 @@ export const zone = z
   .trim()
   .max(100)
   .refine(isZone, {
-    error: "is not a time zone; write a name such as Asia/Shanghai · 不是时区名称；例如 Asia/Shanghai",
+    error: "Unknown time zone. Use a name such as Asia/Shanghai. · 没有该时区，请填写 Asia/Shanghai 等名称。",
   })
   .meta(
     asLine({
       label: { zh: "时区", en: "Time zone" },
-      help: { zh: "IANA 名称，例如 Asia/Shanghai。", en: "An IANA name, for instance Asia/Shanghai." },
+      help: { zh: "IANA 名称，例如 Asia/Shanghai。", en: "An IANA name, for example Asia/Shanghai." },
     }),
   );
 

@@ -60,8 +60,8 @@ export const lastAdministrator = (context: OrganisationContext, id: string | und
   const [only, ...others] = administratorsOf(context);
   return only?.id === id && others.length === 0
     ? {
-        zh: "这是最后一名管理员：请先指定另一名。",
-        en: "This is the last administrator: appoint another one first.",
+        zh: "这是最后一名系统管理员，请先指定另一名。",
+        en: "This is the last administrator. Appoint another one first.",
       }
     : null;
 };
@@ -69,7 +69,7 @@ export const lastAdministrator = (context: OrganisationContext, id: string | und
 export const noUnit = ({ units }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || units.some((unit) => unit.id === id)
     ? null
-    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the id ${id}.` };
+    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the ID ${id}.` };
 
 export const ownOrAdministrator = (
   context: OrganisationContext,

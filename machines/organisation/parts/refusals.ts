@@ -21,7 +21,7 @@ export function first(...reasons: readonly (Text | null)[]): Text | null {
 export const noPerson = (context: OrganisationContext, id: string | null | undefined): Text | null =>
   id === undefined || id === null || personById(context, id)
     ? null
-    : { zh: `没有编号为 ${id} 的人员。`, en: `There is nobody with the id ${id}.` };
+    : { zh: `没有编号为 ${id} 的人员。`, en: `There is no person with the ID ${id}.` };
 
 export const noActivePerson = (context: OrganisationContext, id: string | null | undefined): Text | null => {
   const missing = noPerson(context, id);
@@ -38,20 +38,20 @@ const deactivated = (person: PersonRecord | null): Text => ({
 /** Whoever were called so would be taken for the system itself. */
 export const isReserved = (id: string | undefined): Text | null =>
   id !== undefined && reservedIds.includes(id)
-    ? { zh: `编号 ${id} 由系统保留。`, en: `The id ${id} is the system's own.` }
+    ? { zh: `编号 ${id} 由系统保留。`, en: `The ID ${id} is reserved for the system.` }
     : null;
 
 export const noLayer = ({ layers }: OrganisationContext, id: string | undefined): Text | null =>
   id === undefined || layers.some((layer) => layer.id === id)
     ? null
-    : { zh: `没有值班层级 ${id}。`, en: `There is no roster layer ${id}.` };
+    : { zh: `没有值班岗位 ${id}。`, en: `There is no duty position ${id}.` };
 
 export const isFull = (entries: readonly unknown[], max: number = entriesMax): Text | null =>
   entries.length < max
     ? null
     : {
-        zh: `这一类最多 ${String(max)} 项，已满。`,
-        en: `There are ${String(max)} of these already, the most there may be.`,
+        zh: `已达上限（${String(max)} 项）。`,
+        en: `The limit of ${String(max)} has been reached.`,
       };
 
 /** May stand in the layer's roster: active, and in the role that it needs. */
@@ -66,14 +66,14 @@ export const notEligible = (
   if (missing || !person) return missing;
   if (!person.active)
     return {
-      zh: `${person.name}的账号已停用：请管理员先恢复，或另选一人。`,
-      en: `${person.name} has been deactivated: have an administrator make them active again first, or choose somebody else.`,
+      zh: `${person.name}的账号已停用，请系统管理员先恢复，或另选他人。`,
+      en: `${person.name} has been deactivated. Ask an administrator to reactivate the account, or choose another person.`,
     };
   if (!layer || person.roles.includes(layer.role)) return null;
   const role = wordsOf(roleOptions, layer.role);
   return {
-    zh: `${person.name}没有此层级所需的“${role.zh}”角色：请管理员先授予，或另选一人。`,
-    en: `${person.name} does not hold the role “${role.en}”, which this layer needs: have an administrator give it first, or choose somebody else.`,
+    zh: `${person.name}不具备该岗位所需的“${role.zh}”角色，请系统管理员先授予，或另选他人。`,
+    en: `${person.name} does not have the role “${role.en}”, which this position requires. Ask an administrator to give it, or choose another person.`,
   };
 };
 
@@ -88,10 +88,10 @@ export const badExtent = (
 ): Text | null => {
   if (until === undefined) return null;
   if (at !== undefined && until <= at)
-    return { zh: "这段时间已经过去。", en: "This time is over: what has been stays as it was." };
+    return { zh: "该时段已过，不能更改。", en: "That period is in the past and cannot be changed." };
   const begin = from ?? at;
   if (begin === undefined) return null;
-  if (begin >= until) return { zh: "结束须晚于开始。", en: "The end has to come after the beginning." };
+  if (begin >= until) return { zh: "结束时间须晚于开始时间。", en: "The end must be later than the start." };
   if (until - begin <= maxMs) return null;
   const days = String(maxMs / 86_400_000);
   return { zh: `一次最长 ${days} 天。`, en: `At most ${days} days at a time.` };
@@ -124,8 +124,11 @@ export const notPermitted = (
 function roleWords(roles: readonly Role[], forOthers: boolean): Text {
   const words = roles.map((role) => wordsOf(roleOptions, role));
   const [zh, en] = [words.map((word) => word.zh).join("、"), words.map((word) => word.en).join(", ")];
-  if (en === "") return { zh: "只有系统可以这样做。", en: "Only the system does this." };
+  if (en === "") return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return forOthers
-    ? { zh: `替他人办理须有以下角色：${zh}。`, en: `For somebody else this takes one of these roles: ${en}.` }
-    : { zh: `须有以下角色：${zh}。`, en: `This takes one of these roles: ${en}.` };
+    ? {
+        zh: `代他人办理，须具备以下角色之一：${zh}。`,
+        en: `To do this for someone else you need one of these roles: ${en}.`,
+      }
+    : { zh: `须具备以下角色之一：${zh}。`, en: `You need one of these roles: ${en}.` };
 }

@@ -51,7 +51,7 @@ export function rosteredIn(
   return { layers: layers.map((one) => (one.id === layer ? { ...one, rosteredSince: one.rosteredSince ?? at } : one)) };
 }
 
-export const over: Text = { zh: "已经过去，不能再改。", en: "It is over, and stays as it was." };
+export const over: Text = { zh: "已过，不能更改。", en: "This is in the past and cannot be changed." };
 
 /** Known and not over; `what` is missing from nothing that is filled in. */
 export const notRunning = (
@@ -61,7 +61,7 @@ export const notRunning = (
 ): Text | null => {
   if (id === undefined) return null;
   const entry = entries.find((one) => one.id === id);
-  if (!entry) return { zh: "没有这一条。", en: "There is no such entry." };
+  if (!entry) return { zh: "没有这一条。", en: "Entry not found." };
   return at !== undefined && entry.until !== null && entry.until <= at ? over : null;
 };
 
@@ -69,9 +69,9 @@ export const notRunning = (
 const offerOf = (context: OrganisationContext, id: string | undefined): Swap | Text | null => {
   if (id === undefined) return null;
   const swap = context.swaps.find((one) => one.id === id);
-  if (!swap) return { zh: "没有这一换班。", en: "There is no such swap." };
-  if (swap.state === "accepted") return { zh: "对方已经同意。", en: "It has been accepted already." };
-  return swap.state === "cancelled" ? { zh: "已经取消。", en: "It has been cancelled already." } : swap;
+  if (!swap) return { zh: "没有这一换班。", en: "Swap not found." };
+  if (swap.state === "accepted") return { zh: "对方已经同意。", en: "It has already been accepted." };
+  return swap.state === "cancelled" ? { zh: "已经取消。", en: "It has already been cancelled." } : swap;
 };
 
 const isText = (found: Swap | Text): found is Text => "zh" in found;

@@ -10,8 +10,8 @@ export const description = {
   nameZh: line({ label: { zh: "单位名称（中文）", en: "Name in Chinese" } }),
   nameEn: line({ label: { zh: "单位名称（英文）", en: "Name in English" } }),
   zone,
-  zoneLabelZh: line({ label: { zh: "时区称呼（中文）", en: "What the zone is called in Chinese" } }),
-  zoneLabelEn: line({ label: { zh: "时区称呼（英文）", en: "What the zone is called in English" } }),
+  zoneLabelZh: line({ label: { zh: "时区名称（中文）", en: "Time zone label in Chinese" } }),
+  zoneLabelEn: line({ label: { zh: "时区名称（英文）", en: "Time zone label in English" } }),
   languages: choices({ label: { zh: "界面语言", en: "Languages" } }, languageOptions),
 };
 
@@ -23,7 +23,7 @@ const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...
 export const people = z
   .array(
     z.strictObject({
-      id: id({ label: { zh: "编号", en: "Id" } }),
+      id: id({ label: { zh: "编号", en: "ID" } }),
       name: plainLine(),
       language: z.enum(languages),
       roles: z.array(z.enum(roles)),
@@ -35,7 +35,7 @@ export const people = z
 
 export const policies = z
   .record(z.string().max(100), z.record(z.string().max(100), z.json()))
-  .meta({ field: "hidden", label: { zh: "限额", en: "Limits" } });
+  .meta({ field: "hidden", label: { zh: "时限设置", en: "Time limits" } });
 
 /** Before the set-up. */
 export const nobody: OrganisationContext = {

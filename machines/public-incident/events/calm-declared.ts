@@ -5,15 +5,15 @@ import { reason } from "../parts/fields.ts";
 
 export const calmDeclared = event("CALM_DECLARED", {
   words: {
-    label: { zh: "宣布平息", en: "Declare calm" },
-    done: { zh: "已宣布平息", en: "Calm declared" },
+    label: { zh: "结束监测（事态平息）", en: "End monitoring" },
+    done: { zh: "监测已结束（事态平息）", en: "Monitoring ended" },
     help: {
-      zh: "监测到此结束。再有情况记录时，监测自动恢复。",
-      en: "Ends the monitoring. Another situation note starts it again.",
+      zh: "监测到此结束；再有情况变化记录时自动恢复。",
+      en: "Ends monitoring. A new situation update starts it again.",
     },
   },
   by: ["lead", "duty-officer"],
   form: z.object({ reason: reason() }),
-  elsewhere: { zh: "监测已经结束。", en: "The monitoring has ended already." },
+  elsewhere: { zh: "监测已经结束。", en: "Monitoring has already ended." },
   record: (_, sent) => ({ calm: { at: sent.at, by: sent.by, reason: sent.reason }, gradeAsked: null }),
 });

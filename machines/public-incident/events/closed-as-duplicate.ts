@@ -8,17 +8,17 @@ import { whenClosed, whenPublished } from "../parts/refusals.ts";
 
 export const closedAsDuplicate = event("CLOSED_AS_DUPLICATE", {
   words: {
-    label: { zh: "作为重复事件结案", en: "Close as a duplicate" },
-    done: { zh: "已作为重复事件结案", en: "Closed as a duplicate" },
+    label: { zh: "按重复事件办结", en: "Close as duplicate" },
+    done: { zh: "已按重复事件办结", en: "Closed as duplicate" },
     help: {
-      zh: "同一件事已另行登记，且本事件尚未对外发布过内容。",
-      en: "The same matter is registered already, and nothing was published under this one.",
+      zh: "同一事件已另行登记，且本事件尚未对外发布内容。",
+      en: "The same incident is already registered, and nothing has been published under this one.",
     },
   },
   by: ["lead", "duty-officer"],
   otherIncident: "duplicateOf",
   form: z.object({
-    duplicateOf: line({ label: { zh: "与哪一事件重复", en: "Which incident it duplicates" } }),
+    duplicateOf: line({ label: { zh: "重复的事件（编号）", en: "Duplicate of incident" } }),
     reason: reason(),
   }),
   confirm: closingConfirm,

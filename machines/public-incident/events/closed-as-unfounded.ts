@@ -7,11 +7,11 @@ import { whenClosed, whenPublished } from "../parts/refusals.ts";
 
 export const closedAsUnfounded = event("CLOSED_AS_UNFOUNDED", {
   words: {
-    label: { zh: "作为不实信息结案", en: "Close as unfounded" },
-    done: { zh: "已作为不实信息结案", en: "Closed as unfounded" },
+    label: { zh: "核实不属实，办结", en: "Close as unfounded" },
+    done: { zh: "已按不属实办结", en: "Closed as unfounded" },
     help: {
-      zh: "核实后没有这件事，且不需要公开回应。需要公开说明的，请走会商和正式回复。",
-      en: "It did not happen and needs no public answer. If it needs one, take it through consultation and reply.",
+      zh: "核实不属实，且无需公开回应。需要公开说明的，请按会商、正式回复办理。",
+      en: "The facts do not support it and no public answer is needed. If one is needed, go through consultation and the official reply.",
     },
   },
   by: ["lead"],

@@ -21,18 +21,18 @@ function topicOf(context: IncidentContext): string {
 
 export const consultationOpened = event("CONSULTATION_OPENED", {
   words: {
-    label: { zh: "发起会商", en: "Open the consultation" },
-    done: { zh: "会商已发起", en: "Consultation opened" },
+    label: { zh: "发起会商", en: "Start the consultation" },
+    done: { zh: "会商已发起", en: "Consultation started" },
     help: {
-      zh: "通知会商小组，写明议题和参加的岗位。",
-      en: "Calls the lead group: say what it is about and which posts take part.",
+      zh: "通知会商小组，请写明议题和参加岗位。",
+      en: "Notifies the consultation group: give the subject and the posts taking part.",
     },
   },
   by: ["lead", "duty-officer"],
   form: z.object({
     participants: line({
-      label: { zh: "参加会商的岗位", en: "Who takes part (posts)" },
-      help: { zh: "例如：带班领导、值班员、后勤处。", en: "For instance: lead, duty officer, facilities." },
+      label: { zh: "参加岗位", en: "Posts taking part" },
+      help: { zh: "例如：带班领导、值班员、后勤处。", en: "For example: duty lead, duty officer, facilities." },
     }),
     subject: optional(line({ label: { zh: "议题", en: "Subject" } })),
   }),
@@ -50,30 +50,30 @@ export const consultationOpened = event("CONSULTATION_OPENED", {
   },
   notify: {
     consultationOpened: {
-      label: { zh: "会商通知", en: "Call to the consultation" },
-      to: { zh: "会商小组", en: "Lead group" },
-      when: { zh: "发起会商时", en: "When the consultation is opened" },
+      label: { zh: "会商通知", en: "Consultation notice" },
+      to: { zh: "会商小组", en: "Consultation group" },
+      when: { zh: "发起会商时", en: "When the consultation is started" },
       params: (context): ConsultationNotification => {
         const { participants, subject, by, at } = lastOf(context.consultations);
         return { ...envelope(context, context.policy.leadGroup), ...aimed(context), participants, subject, by, at };
       },
       write: (params: ConsultationNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, { zh: "请参加会商", en: "Consultation opened" }),
+        subject: subjectOf(params, { zh: "请参加会商", en: "Consultation started" }),
         happened: {
           zh: paragraphs(
-            `${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 发起会商。`,
+            `${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 发起会商。`,
             `议题：${params.subject}`,
             `参加：${params.participants}`,
           ),
           en: paragraphs(
-            `${sayPerson(params.by)} opened the consultation at ${sayTime(params.at, "en")}.`,
+            `${sayPerson(params.by)} started the consultation on ${sayTime(params.at, "en")}.`,
             `Subject: ${params.subject}`,
             `Taking part: ${params.participants}`,
           ),
         },
         asked: {
-          zh: `请参加会商并尽快作出决定。${sayTarget(params.target, sayTime).zh}`,
-          en: `Please take part, so that a decision can be made soon. ${sayTarget(params.target, sayTime).en}`.trim(),
+          zh: `请参加会商，尽快作出决定。${sayTarget(params.target, sayTime).zh}`,
+          en: `Join the consultation; a decision is needed. ${sayTarget(params.target, sayTime).en}`.trim(),
         },
         dueAt: params.target?.dueAt ?? null,
       }),

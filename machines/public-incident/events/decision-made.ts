@@ -15,23 +15,23 @@ import * as about from "../views/about.ts";
 
 const decisionFields = z.object({
   finding: choice({ label: { zh: "结论", en: "Finding" } }, findings),
-  summary: text({ label: { zh: "决定说明", en: "The decision in words" } }),
+  summary: text({ label: { zh: "决定说明", en: "Explanation" } }),
   measures: optional(
     lines({
-      label: { zh: "整改措施（每行一项）", en: "Measures (one a line)" },
-      help: { zh: "结论为“我方有过失”时必填。", en: "Needed when we are at fault." },
+      label: { zh: "整改措施（每行一项）", en: "Measures (one per line)" },
+      help: { zh: "结论为“我方有过失”时必填。", en: "Required for “We are at fault”." },
     }),
   ),
   owner: optional(
     line({
-      label: { zh: "负责单位", en: "Owner" },
-      help: { zh: "写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Needed when we are at fault." },
+      label: { zh: "负责单位", en: "Responsible unit" },
+      help: { zh: "填写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Required for “We are at fault”." },
     }),
   ),
   reason: optional(
     text({
       label: { zh: "暂时无法解决的原因", en: "Why it cannot be fixed yet" },
-      help: { zh: "结论为“暂时无法解决”时必填。", en: "Needed when it cannot be fixed yet." },
+      help: { zh: "结论为“暂时无法解决”时必填。", en: "Required for “It cannot be fixed yet”." },
     }),
   ),
   timetable: optional(
@@ -39,38 +39,41 @@ const decisionFields = z.object({
       label: { zh: "时间表", en: "Timetable" },
       help: {
         zh: "结论为“暂时无法解决”时必填；将作为承诺公布。",
-        en: "Needed when it cannot be fixed yet; it is published as a promise.",
+        en: "Required for “It cannot be fixed yet”; it is published as a promise.",
       },
     }),
   ),
   dueAt: optional(
     instant({
-      label: { zh: "完成日期", en: "To be done by" },
+      label: { zh: "完成日期", en: "Completion date" },
       help: {
-        zh: "整改或时间表的完成日期，到期提醒。前两种结论必填。",
-        en: "When measures or timetable are to be done; it gets its own clock. Needed for the first two findings.",
+        zh: "整改或时间表的完成时限，到期提醒。前两种结论必填。",
+        en: "The completion date of the measures or timetable. It has its own deadline. Required for the first two findings.",
       },
     }),
   ),
   evidence: optional(
     text({
       label: { zh: "将要出示的证据", en: "Evidence that will be shown" },
-      help: { zh: "结论为“情况不属实”时必填。", en: "Needed when it is not so." },
+      help: { zh: "结论为“情况不属实”时必填。", en: "Required for “Not true”." },
     }),
   ),
   whose: optional(
     line({
-      label: { zh: "属于谁的职责", en: "Whose it is" },
-      help: { zh: "写单位。结论为“不属于我方职责”时必填。", en: "An organisation. Needed when it is not ours." },
+      label: { zh: "责任主体", en: "Responsible organisation" },
+      help: {
+        zh: "填写单位名称。结论为“不属于我方职责”时必填。",
+        en: "Name the organisation. Required for “Not our responsibility”.",
+      },
     }),
   ),
-  drafter: choice({ label: { zh: "由谁起草通稿", en: "Who drafts the statement" } }, drafters),
+  drafter: choice({ label: { zh: "起草人", en: "Drafter of the statement" } }, drafters),
   dissent: optional(
     text({
       label: { zh: "不同意见", en: "Dissent" },
       help: {
-        zh: "会商中有人不同意时记录，只进内部记录。",
-        en: "Recorded when somebody in the consultation disagrees; internal only.",
+        zh: "记录会商中的不同意见，仅限内部。",
+        en: "Disagreement within the consultation; internal only.",
       },
     }),
   ),
@@ -108,14 +111,14 @@ function sayDecision(decision: Decision, language: Language, sayTime: SayTime): 
     value === null || value === "" ? null : `${label}${zh ? "：" : ": "}${value}`;
   return paragraphs(
     lineOf(zh ? "结论" : "Finding", wordFor(findings, decision.finding)[language]),
-    lineOf(zh ? "说明" : "In words", decision.summary),
+    lineOf(zh ? "说明" : "Explanation", decision.summary),
     lineOf(zh ? "整改措施" : "Measures", decision.measures.join(zh ? "；" : "; ")),
-    lineOf(zh ? "负责单位" : "Owner", decision.owner),
+    lineOf(zh ? "负责单位" : "Responsible unit", decision.owner),
     lineOf(zh ? "原因" : "Reason", decision.reason),
     lineOf(zh ? "时间表" : "Timetable", decision.timetable),
     lineOf(zh ? "完成日期" : "By", due),
     lineOf(zh ? "将出示的证据" : "Evidence to be shown", decision.evidence),
-    lineOf(zh ? "所属单位" : "Whose it is", decision.whose),
+    lineOf(zh ? "责任主体" : "Responsible organisation", decision.whose),
     lineOf(zh ? "不同意见" : "Dissent", decision.dissent),
   );
 }
@@ -125,15 +128,15 @@ export const decisionMade = event("DECISION_MADE", {
     label: { zh: "作出决定", en: "Make the decision" },
     done: { zh: "决定已作出", en: "Decision made" },
     help: {
-      zh: "每种结论要填的内容不同，见各项说明。整改和时间表会成为对外承诺，单独计时。",
-      en: "Each finding asks for something else, as the fields say. Measures and timetables become promises with their own clocks.",
+      zh: "必填项因结论而异，见各项说明。整改措施和时间表即为对外承诺，单独计时。",
+      en: "Required fields depend on the finding. Measures and timetables become promises, each with its own deadline.",
     },
   },
   by: ["lead"],
   form: decisionFields.superRefine((decision, check) => {
     for (const field of asked[decision.finding]) {
       if (decision[field] === undefined)
-        check.addIssue({ code: "custom", path: [field], message: "needed for this finding · 此结论必填" });
+        check.addIssue({ code: "custom", path: [field], message: "Required for this finding. · 此结论必填。" });
     }
   }),
   about: about.reported,
@@ -141,13 +144,13 @@ export const decisionMade = event("DECISION_MADE", {
   refuse: (context) => {
     if (!isConferring(context))
       return {
-        zh: "本轮会商尚未召开：请先发起会商。",
-        en: "This round's consultation has not been opened yet: open it first.",
+        zh: "本轮会商尚未发起，请先发起会商。",
+        en: "The consultation has not started. Start it first.",
       };
     if (!isViewThere(context))
       return {
-        zh: "此级别须先记录上级意见，才能作出决定。",
-        en: "At this grade the superior's view must be recorded before a decision can be made.",
+        zh: "该级别须先记录上级意见，方可作出决定。",
+        en: "This grade requires the higher authority’s view before a decision. Record it first.",
       };
     return null;
   },
@@ -173,18 +176,18 @@ export const decisionMade = event("DECISION_MADE", {
   notify: {
     decisionMade: {
       label: { zh: "会商决定", en: "Decision" },
-      to: { zh: "起草人和带班领导", en: "Whoever drafts, and the lead" },
+      to: { zh: "起草人和带班领导", en: "The drafter and the duty lead" },
       when: { zh: "会商作出决定时", en: "When the decision is made" },
       params: (context): DecisionNotification => {
         const decision = lastOf(context.decisions);
         return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...aimed(context), decision };
       },
       write: (params: DecisionNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: please draft the statement" }),
+        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: draft the statement" }),
         happened: inBoth((language) => sayDecision(params.decision, language, sayTime)),
         asked: {
           zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。${sayTarget(params.target, sayTime).zh}`,
-          en: `The ${wordFor(drafters, params.decision.drafter).en.toLowerCase()} is asked to draft the statement: facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
+          en: `${wordFor(drafters, params.decision.drafter).en}: draft the statement. Facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
         },
         dueAt: params.target?.dueAt ?? null,
       }),

@@ -61,35 +61,43 @@ export const factCorrected = event("FACT_CORRECTED", {
     label: { zh: "更正事实", en: "Correct a fact" },
     done: { zh: "事实已更正", en: "Fact corrected" },
     help: {
-      zh: "原来的内容和原来的截止时间都保留在记录中；时限按更正后的事实重新计算。",
-      en: "The old value and the old due times stay on record; deadlines are worked out anew.",
+      zh: "原内容和原截止时间保留在记录中；时限按更正后的内容重新计算。",
+      en: "The old value and old deadlines stay on record; deadlines are recalculated.",
     },
   },
   by: ["duty-officer", "lead"],
   form: z
     .object({
-      fact: choice({ label: { zh: "更正哪一项", en: "Which fact" } }, factNames),
+      fact: choice({ label: { zh: "更正项目", en: "Fact" } }, factNames),
       instant: optional(
         pastInstant({
-          label: { zh: "正确的时间", en: "The right time" },
-          help: { zh: "更正时间时填写。", en: "For a time." },
+          label: { zh: "正确的时间", en: "Correct time" },
+          help: { zh: "更正时间时必填。", en: "Required when correcting a time." },
         }),
       ),
-      unknown: flag({ label: { zh: "发生时间其实不明", en: "When it occurred is in fact unknown" } }),
+      unknown: flag({ label: { zh: "发生时间实为不明", en: "The time of occurrence is unknown" } }),
       wording: optional(
         line({
-          label: { zh: "正确的内容", en: "The right wording" },
-          help: { zh: "更正文字时填写。", en: "For anything but a time." },
+          label: { zh: "正确的内容", en: "Correct text" },
+          help: { zh: "更正其他内容时必填。", en: "Required for all other corrections." },
         }),
       ),
-      reason: reason({ zh: "怎样得知原来的不对。", en: "How it became clear that it was wrong." }),
+      reason: reason({ zh: "如何得知原内容有误。", en: "How you know the earlier entry was wrong." }),
     })
     .superRefine(({ fact, instant: time, unknown, wording }, check) => {
       const isTime = timeFacts.includes(fact);
       if (isTime && time === undefined && !(fact === "occurredAt" && unknown))
-        check.addIssue({ code: "custom", path: ["instant"], message: "give the right time · 请填写正确的时间" });
+        check.addIssue({
+          code: "custom",
+          path: ["instant"],
+          message: "Enter the corrected time. · 请填写更正后的时间。",
+        });
       if (!isTime && wording === undefined)
-        check.addIssue({ code: "custom", path: ["wording"], message: "give the right wording · 请填写正确的内容" });
+        check.addIssue({
+          code: "custom",
+          path: ["wording"],
+          message: "Enter the corrected text. · 请填写更正后的内容。",
+        });
     }),
   misfit: correctionMisfit,
   doubts: correctionDoubts,
@@ -114,7 +122,7 @@ export const factCorrected = event("FACT_CORRECTED", {
   notify: {
     factCorrected: {
       label: { zh: "事实更正", en: "Fact corrected" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "更正一项事实时", en: "When a fact is corrected" },
       params: (context): FactNotification => {
         const correction = lastOf(context.corrections);
@@ -136,7 +144,7 @@ export const factCorrected = event("FACT_CORRECTED", {
               sayMoved(moved, "zh", sayTime),
             ),
             en: paragraphs(
-              `${fact.en}: was ${say("en").was}, is now ${say("en").is}.`,
+              `${fact.en}: was ${say("en").was}; corrected to ${say("en").is}.`,
               `Reason: ${correction.reason}`,
               sayMoved(moved, "en", sayTime),
             ),
@@ -145,7 +153,7 @@ export const factCorrected = event("FACT_CORRECTED", {
             moved.length > 0
               ? {
                   zh: "时限已重新计算，请按新的截止时间办理。",
-                  en: "Deadlines were worked out anew: please keep to the new ones.",
+                  en: "Deadlines were recalculated; keep to the new ones.",
                 }
               : nothingAsked,
           dueAt: soonest(moved),

@@ -39,14 +39,14 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
     firstMeasures: text({
       label: { zh: "已采取的措施", en: "First measures" },
       help: {
-        zh: "已经做了什么、正在做什么。还没有就写“正在核实”。",
-        en: "What has been done and is being done. If nothing yet, write that it is being checked.",
+        zh: "已采取和正在采取的措施。尚无的，写“正在核实”。",
+        en: "Measures taken and under way. If none, write “being checked”.",
       },
     }),
   }),
   confirm: {
-    zh: "快报将立即发给带班领导；特别重大事件同时报上级。时间和来源自动附上。发出后不能撤回，可以用更正补充。",
-    en: "The fast report goes to the lead at once, and for a critical incident to the superior too. Times and source are added. It cannot be taken back; corrections can follow.",
+    zh: "快报将立即报送所列人员，自动附时间和来源。发出后不可撤回，可另行更正。",
+    en: "The fast report is sent immediately to the recipients shown. Times and source are added. It cannot be recalled; add corrections if needed.",
   },
   prefill: (context) => ({
     what: context.summary ?? context.title,
@@ -63,7 +63,10 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
   notify: {
     fastReport: {
       label: { zh: "快报", en: "Fast report" },
-      to: { zh: "带班领导；特别重大事件还有上级", en: "Lead; for a critical incident also the superior" },
+      to: {
+        zh: "带班领导；级别有要求的，同时报上级",
+        en: "Duty lead; where the grade requires it, also the higher authority",
+      },
       when: { zh: "报送快报时", en: "When the fast report is sent" },
       params: (context): FastReportNotification => {
         const { fastReportToSuperior, superiorViewNeeded } = rulesOf(context);
@@ -81,8 +84,8 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
           paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, language, sayTime)),
         ),
         asked: {
-          zh: `请带班领导召集会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-          en: `The lead is asked to open the consultation${params.superiorViewNeeded ? " and to have the superior's view recorded" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+          zh: `请带班领导发起会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
+          en: `Duty lead: start the consultation${params.superiorViewNeeded ? " and record the higher authority’s view" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
         },
         dueAt: params.replyDueAt,
       }),

@@ -14,8 +14,8 @@ export const followUpEnded = event("FOLLOW_UP_ENDED", {
     label: { zh: "结束跟踪", en: "End the follow-up" },
     done: { zh: "跟踪已结束", en: "Follow-up ended" },
     help: {
-      zh: "所有追问都已答复才能结束。之后复盘、办结。",
-      en: "Only when every question is answered. The review and the closing follow.",
+      zh: "全部追问答复后方可结束，其后复盘、办结。",
+      en: "Possible once every question is answered. Review and closing follow.",
     },
   },
   by: ["lead", "spokesperson", "duty-officer"],
@@ -24,12 +24,15 @@ export const followUpEnded = event("FOLLOW_UP_ENDED", {
     const open = openQuestions(context);
     return open.length === 0
       ? null
-      : { zh: `还有待答追问：${numbers(open)}。`, en: `Questions are still unanswered: ${numbers(open)}.` };
+      : { zh: `尚有待答追问：${numbers(open)}。`, en: `Unanswered questions: ${numbers(open)}.` };
   },
   notify: {
     reviewAsked: {
-      label: { zh: "请复盘总结", en: "Request for the review" },
-      to: { zh: "带班领导和经办人（未指定时为值班员）", en: "Lead and officer in charge, or else the duty officer" },
+      label: { zh: "请复盘总结", en: "Review requested" },
+      to: {
+        zh: "带班领导和经办人（未指定时为值班员）",
+        en: "Duty lead and officer in charge (duty officer if unassigned)",
+      },
       when: { zh: "跟踪结束时", en: "When the follow-up ends" },
       params: (context): ReviewNotification => ({
         ...envelope(context, [{ role: "lead" }, { role: "duty-officer" }]),
@@ -37,13 +40,13 @@ export const followUpEnded = event("FOLLOW_UP_ENDED", {
       }),
       write: (params: ReviewNotification) => ({
         subject: subjectOf(params, { zh: "请复盘总结", en: "After-action review" }),
-        happened: { zh: "跟踪已结束，没有待答追问。", en: "The follow-up has ended, and no question is unanswered." },
+        happened: { zh: "跟踪已结束，没有待答追问。", en: "The follow-up has ended; no questions are open." },
         asked: params.required
           ? {
-              zh: "请完成复盘总结，然后办结。此级别必须复盘。",
-              en: "Please record the after-action review, then close the incident. At this grade it is required.",
+              zh: "请完成复盘总结后办结。该级别须复盘。",
+              en: "Record the after-action review, then close the incident. This grade requires a review.",
             }
-          : { zh: "可以复盘总结，也可以直接办结。", en: "Record a review if it is useful, then close the incident." },
+          : { zh: "可复盘总结，也可直接办结。", en: "A review is optional. Close the incident when ready." },
         dueAt: null,
       }),
     },

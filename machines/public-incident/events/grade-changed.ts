@@ -30,8 +30,8 @@ export const gradeChanged = event("GRADE_CHANGED", {
       {
         label: { zh: "级别", en: "Grade" },
         help: {
-          zh: "级别不变也可以提交，表示已重新确认。",
-          en: "The same grade may be sent: it says that somebody looked again.",
+          zh: "级别不变也可提交，表示重新确认。",
+          en: "You can submit the same grade to confirm it.",
         },
       },
       grades,
@@ -53,7 +53,10 @@ export const gradeChanged = event("GRADE_CHANGED", {
   notify: {
     gradeChanged: {
       label: { zh: "级别调整", en: "Grade changed" },
-      to: { zh: "会商小组和新级别须告知的人", en: "Lead group, and whoever the new grade says must know" },
+      to: {
+        zh: "会商小组，及新级别要求告知的人员",
+        en: "Consultation group, and those whom the new grade requires to be informed",
+      },
       when: { zh: "级别变更或确认时", en: "When the grade is changed or confirmed" },
       params: (context): GradeNotification => {
         const change = lastOf(context.gradeChanges);
@@ -85,12 +88,14 @@ export const gradeChanged = event("GRADE_CHANGED", {
             en: paragraphs(
               same
                 ? `The grade stays ${is.en.toLowerCase()}.`
-                : `The grade went from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
+                : `Grade changed from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
               `Reason: ${params.change.reason}`,
               sayMoved(params.moved, "en", sayTime),
             ),
           },
-          asked: same ? nothingAsked : { zh: "请按新级别的要求办理。", en: "Please go on as the new grade asks." },
+          asked: same
+            ? nothingAsked
+            : { zh: "请按新级别的要求办理。", en: "Follow the requirements of the new grade." },
           dueAt: soonest(params.moved),
         };
       },

@@ -20,11 +20,11 @@ type HoldingReplyNotification = Envelope & {
 
 export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
   words: {
-    label: { zh: "发布临时回应", en: "Publish a holding reply" },
-    done: { zh: "临时回应已发布", en: "Holding reply published" },
+    label: { zh: "登记初步回应", en: "Record a holding statement" },
+    done: { zh: "初步回应已发布", en: "Holding statement published" },
     help: {
-      zh: "先公布已核实的事实，原因以后再说。它不停止任何时限；承诺的下次通报时间会单独计时。",
-      en: "Says what is established now and leaves causes for later. It stops no clock; a promised next update gets its own.",
+      zh: "先公布已核实的事实，原因以后再说。正式回复时限照常计算；承诺的下次通报时间单独计时。",
+      en: "Publishes confirmed facts now and leaves causes for later. The official reply deadline keeps running; a promised next update gets its own deadline.",
     },
   },
   by: ["spokesperson", "lead"],
@@ -37,8 +37,8 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
     .superRefine(checkPublication),
   about: about.reported,
   confirm: {
-    zh: "这段文字将对外公开，不能收回。正式回复的时限照常计算。",
-    en: "This wording goes out in public and cannot be taken back. The official reply stays due.",
+    zh: "登记已对外发布的文字，不可撤销。正式回复的时限照常计算。",
+    en: "This records a text published in public; it cannot be undone. The official reply is still due.",
   },
   prefill: (context, at) => ({
     ...(context.fastReport ? { wording: context.fastReport.what } : {}),
@@ -64,9 +64,9 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
   },
   notify: {
     holdingReplyPublished: {
-      label: { zh: "临时回应已发布", en: "Holding reply published" },
-      to: { zh: "会商小组", en: "Lead group" },
-      when: { zh: "发布临时回应时", en: "When a holding reply is published" },
+      label: { zh: "初步回应已发布", en: "Holding statement published" },
+      to: { zh: "会商小组", en: "Consultation group" },
+      when: { zh: "发布初步回应时", en: "When a holding statement is recorded as published" },
       params: (context): HoldingReplyNotification => ({
         ...envelope(context, context.policy.leadGroup),
         holding: lastOf(context.holdingReplies),
@@ -78,15 +78,15 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
         const next = (language: "zh" | "en") =>
           holding.nextUpdateAt === null ? null : sayTime(holding.nextUpdateAt, language);
         return {
-          subject: subjectOf(params, { zh: "临时回应已发布", en: "Holding reply published" }),
+          subject: subjectOf(params, { zh: "初步回应已发布", en: "Holding statement published" }),
           happened: {
             zh: paragraphs(
-              `临时回应于 ${sayTime(holding.publishedAt, "zh")} 发布。渠道：${namesOf(holding.channels).zh}`,
+              `初步回应于 ${sayTime(holding.publishedAt, "zh")} 发布。渠道：${namesOf(holding.channels).zh}`,
               ...holding.addresses,
               holding.wording,
             ),
             en: paragraphs(
-              `A holding reply was published at ${sayTime(holding.publishedAt, "en")}. Channels: ${namesOf(holding.channels).en}`,
+              `A holding statement was published on ${sayTime(holding.publishedAt, "en")}. Channels: ${namesOf(holding.channels).en}`,
               ...holding.addresses,
               holding.wording,
             ),
@@ -95,12 +95,12 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
             zh:
               paragraphs(
                 next("zh") && `已承诺 ${next("zh") ?? ""} 前再次通报。`,
-                target && `临时回应不停止时限。${still.zh}`,
+                target && `正式回复的时限照常计算。${still.zh}`,
               ) || nothingAsked.zh,
             en:
               paragraphs(
                 next("en") && `A next update was promised by ${next("en") ?? ""}.`,
-                target && `It stops no clock. ${still.en}`,
+                target && `The official reply deadline keeps running. ${still.en}`,
               ) || nothingAsked.en,
           },
           dueAt: holding.nextUpdateAt ?? target?.dueAt ?? null,

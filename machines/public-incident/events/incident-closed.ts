@@ -13,8 +13,8 @@ export const incidentClosed = event("INCIDENT_CLOSED", {
     label: { zh: "办结", en: "Close the incident" },
     done: { zh: "事件已办结", en: "Incident closed" },
     help: {
-      zh: "重大以上级别须先复盘；承诺须先兑现。",
-      en: "From major upwards the review comes first; promises have to be kept before.",
+      zh: "按级别要求须先复盘；承诺事项须全部兑现。",
+      en: "Depending on the grade, the review must be recorded first; all promises must be kept.",
     },
   },
   by: ["lead"],
@@ -23,13 +23,13 @@ export const incidentClosed = event("INCIDENT_CLOSED", {
   refuse: (context) => {
     if (rulesOf(context).reviewRequired && !isReviewed(context))
       return {
-        zh: "此级别须先完成复盘总结，才能办结。",
-        en: "At this grade the after-action review must be recorded before the incident can be closed.",
+        zh: "该级别须先完成复盘总结，方可办结。",
+        en: "This grade requires an after-action review before the incident is closed.",
       };
     const open = openPromises(context);
     return open.length === 0
       ? null
-      : { zh: `还有未兑现的承诺：${numbers(open)}。`, en: `Promises are still open: ${numbers(open)}.` };
+      : { zh: `尚有未兑现的承诺：${numbers(open)}。`, en: `Open promises: ${numbers(open)}.` };
   },
   record: (context, sent) => closed(context, sent, "handled"),
   notify: { incidentClosed: incidentIsClosed },

@@ -16,17 +16,17 @@ type SlipReturnedNotification = Envelope & { readonly slip: Slip };
 
 export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
   words: {
-    label: { zh: "反馈联系单", en: "Return a liaison slip" },
-    done: { zh: "联系单已反馈", en: "Liaison slip returned" },
+    label: { zh: "反馈联系单", en: "Return findings" },
+    done: { zh: "联系单已反馈", en: "Findings returned" },
     help: {
-      zh: "只写查实的情况；没有查实的，写明还要多久。",
-      en: "Write what is established; for the rest say how long it will take.",
+      zh: "已查实的写明；未查实的，写明还需多长时间。",
+      en: "State what is confirmed. For the rest, give the time you still need.",
     },
   },
   by: ["unit-contact", "duty-officer"],
   form: z.object({
-    slip: itemNumber({ label: { zh: "联系单编号", en: "Number of the slip" } }),
-    findings: text({ label: { zh: "核实结果", en: "What was found" } }),
+    slip: itemNumber({ label: { zh: "联系单编号", en: "Request number" } }),
+    findings: text({ label: { zh: "核实结果", en: "Findings" } }),
     measures: optional(text({ label: { zh: "已采取的措施", en: "Measures taken" } })),
   }),
   about: about.slip,
@@ -38,10 +38,10 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
     whenNotOpen({
       items: openSlips(context),
       typed: slip,
-      none: { zh: "现在没有待反馈的联系单。", en: "No liaison slip is out just now." },
+      none: { zh: "目前没有待反馈的联系单。", en: "No fact-check request is open." },
       others: (out) => ({
-        zh: `没有这一编号的待反馈联系单。待反馈：${out}。`,
-        en: `No liaison slip with this number is out. Out: ${out}.`,
+        zh: `没有该编号的待反馈联系单。待反馈：${out}。`,
+        en: `There is no open fact-check request with this number. Open: ${out}.`,
       }),
     }),
   record: (context, sent) => {
@@ -55,9 +55,12 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
   },
   notify: {
     liaisonSlipReturned: {
-      label: { zh: "联系单反馈", en: "Liaison slip returned" },
-      to: { zh: "经办人（未指定时为值班员）和带班领导", en: "Officer in charge, or else the duty officer, and lead" },
-      when: { zh: "联系单反馈时", en: "When a liaison slip is returned" },
+      label: { zh: "联系单反馈", en: "Findings returned" },
+      to: {
+        zh: "经办人（未指定时为值班员）和带班领导",
+        en: "Officer in charge (duty officer if unassigned) and duty lead",
+      },
+      when: { zh: "联系单反馈时", en: "When findings are returned" },
       params: (context, sent): SlipReturnedNotification => {
         const slip = lastOf(context.slips.filter((each) => String(each.number) === sent.slip));
         return { ...envelope(context, [{ role: "duty-officer" }, { role: "lead" }]), slip };
@@ -65,7 +68,7 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
       write: ({ slip, ...params }: SlipReturnedNotification) => ({
         subject: subjectOf(params, {
           zh: `联系单 ${String(slip.number)} 已反馈`,
-          en: `Liaison slip ${String(slip.number)} returned`,
+          en: `Findings for fact-check request ${String(slip.number)}`,
         }),
         happened: {
           zh: paragraphs(
@@ -78,8 +81,8 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
           ),
         },
         asked: {
-          zh: "请把查实的情况用于会商和通稿。",
-          en: "Please use what is established in the consultation and in the statement.",
+          zh: "请将查实的情况用于会商和通稿。",
+          en: "Use the confirmed facts in the consultation and the statement.",
         },
         dueAt: null,
       }),

@@ -13,14 +13,14 @@ type SlipNotification = Envelope & { readonly slip: Slip; readonly dueAt: number
 
 export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
   words: {
-    label: { zh: "发联系单", en: "Send a liaison slip" },
-    done: { zh: "联系单已送出", en: "Liaison slip sent" },
+    label: { zh: "发送联系单", en: "Send a fact-check request" },
+    done: { zh: "联系单已发送", en: "Fact-check request sent" },
     help: { zh: "请责任单位核实事实，限时反馈。", en: "Asks a unit to check the facts by a deadline." },
   },
   by: ["duty-officer", "lead"],
   form: z.object({
     unit: line({ label: { zh: "责任单位", en: "Unit" } }),
-    request: text({ label: { zh: "请核实什么", en: "What to check" } }),
+    request: text({ label: { zh: "核实内容", en: "What to check" } }),
   }),
   refuse: (context) => whenClosed(context) ?? whenFull(context.slips),
   record: (context, sent) => {
@@ -33,9 +33,9 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
   },
   notify: {
     liaisonSlipSent: {
-      label: { zh: "联系单", en: "Liaison slip" },
+      label: { zh: "联系单", en: "Fact-check request" },
       to: { zh: "责任单位联络员", en: "Unit contact" },
-      when: { zh: "送出联系单时", en: "When a liaison slip is sent" },
+      when: { zh: "发送联系单时", en: "When a fact-check request is sent" },
       params: (context): SlipNotification => ({
         ...envelope(context, [{ role: "unit-contact" }]),
         slip: lastOf(context.slips),
@@ -44,15 +44,15 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
       write: (params: SlipNotification, sayTime: SayTime) => ({
         subject: subjectOf(params, {
           zh: `联系单 ${String(params.slip.number)}，请核实`,
-          en: `Liaison slip ${String(params.slip.number)}: please check the facts`,
+          en: `Fact-check request ${String(params.slip.number)}`,
         }),
         happened: {
           zh: paragraphs(`致：${params.slip.unit}`, `请核实：${params.slip.request}`),
-          en: paragraphs(`To: ${params.slip.unit}`, `Please check: ${params.slip.request}`),
+          en: paragraphs(`To: ${params.slip.unit}`, `To check: ${params.slip.request}`),
         },
         asked: {
-          zh: `请核实后于 ${sayTime(params.dueAt, "zh")} 前反馈。只写查实的情况，没有查实的请注明。`,
-          en: `Please check and return it by ${sayTime(params.dueAt, "en")}. Write what is established, and say what is not.`,
+          zh: `请核实后于 ${sayTime(params.dueAt, "zh")} 前反馈：已查实的写明，未查实的注明。`,
+          en: `Check the facts and return the findings by ${sayTime(params.dueAt, "en")}. State what is confirmed and what is not.`,
         },
         dueAt: params.dueAt,
       }),

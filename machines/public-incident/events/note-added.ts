@@ -8,8 +8,8 @@ export const noteAdded = event("NOTE_ADDED", {
     label: { zh: "添加记录", en: "Add a note" },
     done: { zh: "记录", en: "Note" },
     help: {
-      zh: "写入时间线，只供内部查看。不写公众个人的信息。",
-      en: "Goes into the timeline, internal only. Nothing about members of the public.",
+      zh: "写入办理经过，仅限内部查看。不得填写公众个人信息。",
+      en: "Added to the timeline; internal only. Do not include anything about members of the public.",
     },
   },
   by: ["duty-officer", "lead", "unit-contact", "spokesperson", "superior"],

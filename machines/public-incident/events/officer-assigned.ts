@@ -23,16 +23,16 @@ function sayAssignment({ assignment, before }: OfficerNotification, sayTime: Say
   const [zh, en] =
     by === person
       ? [
-          `${sayPerson(person)} 于 ${sayTime(at, "zh")} 接手经办。`,
-          `${sayPerson(person)} took it on at ${sayTime(at, "en")}.`,
+          `${sayPerson(person)}于 ${sayTime(at, "zh")} 接手经办。`,
+          `${sayPerson(person)} took charge on ${sayTime(at, "en")}.`,
         ]
       : [
-          `${sayPerson(by)} 于 ${sayTime(at, "zh")} 指定 ${sayPerson(person)} 为经办人。`,
-          `${sayPerson(by)} assigned it to ${sayPerson(person)} at ${sayTime(at, "en")}.`,
+          `${sayPerson(by)}于 ${sayTime(at, "zh")} 指定${sayPerson(person)}为经办人。`,
+          `${sayPerson(by)} put ${sayPerson(person)} in charge on ${sayTime(at, "en")}.`,
         ];
   return {
-    zh: paragraphs(zh, before && `此前由 ${sayPerson(before)} 经办。`, note && `交接说明：${note}`),
-    en: paragraphs(en, before && `${sayPerson(before)} had it before.`, note && `Hand-over note: ${note}`),
+    zh: paragraphs(zh, before && `原经办人：${sayPerson(before)}。`, note && `交接说明：${note}`),
+    en: paragraphs(en, before && `Previous officer in charge: ${sayPerson(before)}.`, note && `Handover note: ${note}`),
   };
 }
 
@@ -41,8 +41,8 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     label: { zh: "指定经办人", en: "Assign the officer in charge" },
     done: { zh: "已指定经办人", en: "Officer in charge assigned" },
     help: {
-      zh: "发给值班员的通知改发给经办人；超时升级时，经办人和当班值班员都会收到。",
-      en: "Letters for the duty officer go to the officer in charge from now on; overdue notices go to both, the officer in charge and whoever is on duty.",
+      zh: "发给值班员的通知改发经办人；超时提醒同时发给经办人和当班值班员。",
+      en: "Notifications for the duty officer go to the officer in charge from now on. Overdue notices go to both the officer in charge and the duty officer on shift.",
     },
   },
   by: ["duty-officer", "lead"],
@@ -50,28 +50,28 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     field: "person",
     role: "duty-officer",
     except: (context) => context.assigned?.person ?? null,
-    oneself: { zh: "我来经办", en: "I take it on" },
+    oneself: { zh: "由我经办", en: "Take charge" },
   },
   form: z.object({
     person: line({ label: { zh: "经办人", en: "Officer in charge" } }),
     note: optional(
       text({
-        label: { zh: "交接说明", en: "Hand-over note" },
-        help: { zh: "接手的人需要知道什么。", en: "What the one who takes over has to know." },
+        label: { zh: "交接说明", en: "Handover note" },
+        help: { zh: "接手人员须知的情况。", en: "What the new officer in charge needs to know." },
       }),
     ),
   }),
   refuse: (context, asked) => {
     if (context.closing) return whenClosed(context);
     if (asked.person === undefined || asked.person !== context.assigned?.person) return null;
-    return { zh: "此人已经是经办人。", en: "This person is the officer in charge already." };
+    return { zh: "该人员已是经办人。", en: "This person is already the officer in charge." };
   },
   record: (_, { at, by, person, note }) => ({ assigned: { at, by, person, note: note ?? null } }),
   notify: {
     officerAssigned: {
       label: { zh: "指定经办人", en: "Officer in charge" },
-      to: { zh: "经办人；换人时还有原经办人", en: "The officer in charge; at a change also the one before" },
-      when: { zh: "指定经办人，或有人接手时", en: "When an officer is put in charge, or takes it on" },
+      to: { zh: "经办人；换人时还有原经办人", en: "The officer in charge; after a change also the previous one" },
+      when: { zh: "指定经办人或接手经办时", en: "When an officer is put in charge or takes charge" },
       beforeRecorded: true,
       params: (context, sent): OfficerNotification => {
         const { at, by, person, note = null } = sent;
@@ -89,15 +89,15 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
         const { next } = params;
         const name = sayPerson(params.assignment.person);
         return {
-          subject: subjectOf(params, { zh: `${name} 经办`, en: `${name} is in charge` }),
+          subject: subjectOf(params, { zh: `${name}经办`, en: `${name} is in charge` }),
           happened: sayAssignment(params, sayTime, sayPerson),
           asked: {
             zh: paragraphs(
-              `请 ${name} 负责办理；发给值班员的通知从现在起发给经办人。`,
+              `由${name}负责办理；发给值班员的通知改发经办人。`,
               next && `最近的时限：${next.label.zh}，${sayTime(next.dueAt, "zh")}。`,
             ),
             en: paragraphs(
-              `${name} is asked to see it through; letters for the duty officer go to the officer in charge from now on.`,
+              `${name} is the officer in charge; notifications for the duty officer now go there.`,
               next && `Next deadline: ${next.label.en}, ${sayTime(next.dueAt, "en")}.`,
             ),
           },

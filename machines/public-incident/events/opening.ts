@@ -19,8 +19,8 @@ export const registration = opening({
     label: { zh: "登记事件", en: "Register the incident" },
     done: { zh: "事件已登记", en: "Incident registered" },
     help: {
-      zh: "先登记，后补充：一句话、来源、发现时间、级别，就可以开始。登记后快报和正式回复的时限立即起算。",
-      en: "Register first, complete later: one sentence, the source, when it was discovered and the grade are enough. The clocks of the fast report and the official reply start at once.",
+      zh: "先登记，后补充：一句话、来源、发现时间、级别即可。登记后，快报和正式回复的时限立即起算。",
+      en: "Register first, complete later. What happened, the source, the time of discovery and the grade are enough. The deadlines for the fast report and the official reply start at once.",
     },
   },
   by: ["duty-officer", "lead"],
@@ -28,26 +28,29 @@ export const registration = opening({
     z.object({
       title: line({
         label: { zh: "发生了什么（一句话）", en: "What happened, in one sentence" },
-        help: { zh: "写事情本身，不写议论它的人。", en: "Write what happened, not who talks about it." },
+        help: { zh: "只写事件本身，不写议论者。", en: "Write what happened, not who talks about it." },
       }),
       sourceKind: choice(
-        { label: { zh: "来源", en: "Source" }, help: { zh: "我们是怎样知道的。", en: "How we came to know." } },
+        {
+          label: { zh: "来源", en: "Source" },
+          help: { zh: "本单位得知的途径。", en: "How the organisation learned of it." },
+        },
         sourceKinds,
       ),
       discoveredAt: pastInstant({
         label: { zh: "发现时间", en: "When it was discovered" },
         help: {
-          zh: "本单位有人第一次知道的时间。快报从这时起算。",
-          en: "When somebody of ours first knew. The fast report's time runs from here.",
+          zh: "本单位人员最早得知的时间。快报时限由此起算。",
+          en: "When anyone in your organisation first learned of it. The fast report deadline starts here.",
         },
       }),
       grade: choice({ label: { zh: "级别", en: "Grade" }, help: gradeHelp }, grades),
       occurredAt: optional(
         pastInstant({
-          label: { zh: "发生时间（如果知道）", en: "When it occurred, if known" },
+          label: { zh: "发生时间（已知时填写）", en: "When it occurred, if known" },
           help: {
-            zh: "正式回复从这时起算；不知道就留空，改从发现时间起算。",
-            en: "The official reply's time runs from here; left empty, it runs from discovery.",
+            zh: "正式回复时限由此起算；留空则从发现时间起算。",
+            en: "The official reply deadline starts here; if left empty, from discovery.",
           },
         }),
       ),
@@ -55,8 +58,8 @@ export const registration = opening({
         line({
           label: { zh: "来源名称", en: "Name of the source" },
           help: {
-            zh: "媒体、网页或热线的名称。不填任何个人的姓名或账号。",
-            en: "The outlet, page or line. Never a person's name or account.",
+            zh: "媒体、网页或热线名称。不填个人姓名或账号。",
+            en: "Name of the outlet, page or hotline. Never a person’s name or account.",
           },
         }),
       ),
@@ -142,7 +145,7 @@ type RegisteredNotification = Envelope & Claims & { readonly fastReportDueAt: nu
 
 export const incidentRegistered = notification({
   label: { zh: "新登记事件", en: "New incident" },
-  to: { zh: "值班员；重大以上级别还有带班领导", en: "Duty officer; from major upwards also the lead" },
+  to: { zh: "按级别规定的人员", en: "Those whom the grade’s rules name" },
   when: { zh: "登记事件时", en: "When an incident is registered" },
   params: (context): RegisteredNotification => ({
     ...envelope(context, rulesOf(context).toldAtOnce),
@@ -154,8 +157,8 @@ export const incidentRegistered = notification({
     subject: subjectOf(params, { zh: "新登记事件", en: "New incident" }),
     happened: inBoth((language) => paragraphs(params.title, params.summary, sayClaims(params, language, sayTime))),
     asked: {
-      zh: `请在 ${sayTime(params.fastReportDueAt, "zh")} 前报送快报：只报事实，不谈原因。正式回复须在 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Please send the fast report by ${sayTime(params.fastReportDueAt, "en")}: facts only, no causes. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
+      zh: `请于 ${sayTime(params.fastReportDueAt, "zh")} 前报送快报：只报事实，不谈原因。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
+      en: `Send the fast report by ${sayTime(params.fastReportDueAt, "en")}: facts only, no causes. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
     },
     dueAt: params.fastReportDueAt,
   }),

@@ -10,15 +10,15 @@ import * as about from "../views/about.ts";
 
 export const promiseKept = event("PROMISE_KEPT", {
   words: {
-    label: { zh: "登记承诺已兑现", en: "Record a kept promise" },
+    label: { zh: "登记承诺兑现", en: "Record promise as kept" },
     done: { zh: "承诺已兑现", en: "Promise kept" },
-    help: { zh: "写明做成了什么，以及结果公布在哪里。", en: "Say what was done, and where the result is published." },
+    help: { zh: "写明完成的事项及结果的公布网址。", en: "State what was done and where the result is published." },
   },
   by: ["duty-officer", "spokesperson", "lead"],
   form: z.object({
     promise: promiseField,
-    wording: text({ label: { zh: "结果", en: "The result" } }),
-    address: optional(publicAddress({ label: { zh: "结果的公开地址", en: "Where the result is published" } })),
+    wording: text({ label: { zh: "结果", en: "Result" } }),
+    address: optional(publicAddress({ label: { zh: "结果的公开地址", en: "Public address of the result" } })),
   }),
   about: about.promise,
   prefill: (context) => first("promise", openPromises(context)),

@@ -22,11 +22,11 @@ type PromiseNotification = Envelope & {
 
 export const promiseMoved = event("PROMISE_MOVED", {
   words: {
-    label: { zh: "承诺改期", en: "Give a promise another date" },
-    done: { zh: "承诺已改期", en: "Promise given another date" },
+    label: { zh: "承诺改期", en: "Reschedule a promise" },
+    done: { zh: "承诺已改期", en: "Promise rescheduled" },
     help: {
-      zh: "原日期和理由保留在记录中；请同时对外说明。",
-      en: "The old date and the reason stay on record; say it in public too.",
+      zh: "原日期和理由保留在记录中，请同时对外说明。",
+      en: "The old date and the reason stay on record. Announce the change in public as well.",
     },
   },
   by: ["lead"],
@@ -51,9 +51,9 @@ export const promiseMoved = event("PROMISE_MOVED", {
   },
   notify: {
     promiseMoved: {
-      label: { zh: "承诺改期", en: "Promise moved" },
-      to: { zh: "会商小组", en: "Lead group" },
-      when: { zh: "承诺改期时", en: "When a promise gets another date" },
+      label: { zh: "承诺改期", en: "Promise rescheduled" },
+      to: { zh: "会商小组", en: "Consultation group" },
+      when: { zh: "承诺改期时", en: "When a promise is rescheduled" },
       params: (context, sent): PromiseNotification => {
         const promise = lastOf(context.promises.filter((each) => String(each.number) === sent.promise));
         const clock = lastOf(context.clocks.further.filter((each) => each.id === `promise-${sent.promise}`));
@@ -63,7 +63,7 @@ export const promiseMoved = event("PROMISE_MOVED", {
       write: (params: PromiseNotification, sayTime: SayTime) => ({
         subject: subjectOf(params, {
           zh: `承诺 ${String(params.promise.number)} 改期`,
-          en: `Promise ${String(params.promise.number)} has another date`,
+          en: `Promise ${String(params.promise.number)} rescheduled`,
         }),
         happened: inBoth((language) =>
           paragraphs(
@@ -72,7 +72,7 @@ export const promiseMoved = event("PROMISE_MOVED", {
             `${language === "zh" ? "理由：" : "Reason: "}${params.reason}`,
           ),
         ),
-        asked: { zh: "请公开说明改期及其理由。", en: "Please say in public that the date has changed, and why." },
+        asked: { zh: "请公开说明改期及其理由。", en: "Announce in public that the date has changed, and why." },
         dueAt: params.moved.is,
       }),
     },

@@ -11,23 +11,23 @@ import * as about from "../views/about.ts";
 
 export const questionAnswered = event("QUESTION_ANSWERED", {
   words: {
-    label: { zh: "答复追问", en: "Answer a question" },
+    label: { zh: "登记追问答复", en: "Record an answer to a question" },
     done: { zh: "追问已答复", en: "Question answered" },
     help: {
-      zh: "只用已批准的口径答复；超出口径的请转回会商。",
-      en: "Answer within the approved wording; refer what it does not cover.",
+      zh: "只能用已批准的口径答复；超出口径的，转回会商。",
+      en: "Answer only within the approved wording; refer anything beyond it back to consultation.",
     },
   },
   by: ["spokesperson", "lead"],
   form: z.object({
     question: questionField,
-    wording: text({ label: { zh: "答复内容", en: "The answer" } }),
-    address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Where the answer stands in public" } })),
+    wording: text({ label: { zh: "答复内容", en: "Answer" } }),
+    address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Public address of the answer" } })),
   }),
   about: about.question,
   confirm: {
-    zh: "登记后即视为已对外答复，不能收回。",
-    en: "This records an answer given in public. It cannot be taken back.",
+    zh: "登记后视为已对外答复，不可撤销。",
+    en: "This records that the answer has been given in public. It cannot be undone.",
   },
   prefill: (context) => first("question", openQuestions(context)),
   options: (context) => ({

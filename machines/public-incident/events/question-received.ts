@@ -15,21 +15,21 @@ export const questionReceived = event("QUESTION_RECEIVED", {
     label: { zh: "登记追问", en: "Record a question" },
     done: { zh: "收到追问", en: "Question received" },
     help: {
-      zh: "记录问的是什么、从哪里来，不记录提问人。",
-      en: "Record what is asked and through which outlet, not who asks.",
+      zh: "记录所问内容和来源渠道，不记录提问人。",
+      en: "Record the question and the outlet, not the person asking.",
     },
   },
   by: ["spokesperson", "duty-officer", "lead"],
   form: z.object({
-    wording: text({ label: { zh: "问题", en: "The question" } }),
+    wording: text({ label: { zh: "问题", en: "Question" } }),
     askedThrough: line({
-      label: { zh: "来自哪家媒体或哪个渠道", en: "Through which outlet or channel" },
-      help: { zh: "不填个人姓名或账号。", en: "Never a person's name or account." },
+      label: { zh: "来源媒体或渠道", en: "Outlet or channel" },
+      help: { zh: "不填个人姓名或账号。", en: "Never a person’s name or account." },
     }),
     receivedAt: optional(
       pastInstant({
         label: { zh: "收到时间", en: "When it was received" },
-        help: { zh: "留空即为现在。", en: "Now, when left empty." },
+        help: { zh: "留空即为当前时间。", en: "Leave empty for now." },
       }),
     ),
   }),
@@ -65,8 +65,8 @@ export const questionReceived = event("QUESTION_RECEIVED", {
           en: paragraphs(`Through: ${params.question.askedThrough}`, params.question.wording),
         },
         asked: {
-          zh: `请在 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，请转回会商。`,
-          en: `Please answer by ${sayTime(params.dueAt, "en")}; refer it back to the consultation when the approved wording does not cover it.`,
+          zh: `请于 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，转回会商。`,
+          en: `Answer by ${sayTime(params.dueAt, "en")}; refer it back to consultation if the approved wording does not cover it.`,
         },
         dueAt: params.dueAt,
       }),

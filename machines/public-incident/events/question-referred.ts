@@ -15,11 +15,11 @@ const referable = (context: IncidentContext) => context.questions.filter((questi
 
 export const questionReferred = event("QUESTION_REFERRED", {
   words: {
-    label: { zh: "转回会商", en: "Refer a question" },
+    label: { zh: "转回会商", en: "Refer a question back" },
     done: { zh: "追问已转回会商", en: "Question referred back" },
     help: {
-      zh: "已批准的口径不够用时，转回会商，另行决定、起草、审批并发布答复。",
-      en: "When the approved wording does not cover it: back to the consultation, for an approved answer of its own.",
+      zh: "超出已批准口径的，转回会商，另行决定、起草、审批并发布答复。",
+      en: "For a question that the approved wording does not cover: it goes back to consultation and gets an approved answer of its own.",
     },
   },
   by: ["spokesperson", "lead"],
@@ -30,11 +30,11 @@ export const questionReferred = event("QUESTION_REFERRED", {
   refuse: (context, { question }) => {
     const referred = context.questions.filter(({ state }) => state === "referred");
     if (question !== undefined && amongOpen(question, referred))
-      return { zh: `追问 ${question} 已经转回会商。`, en: `Question ${question} has been referred already.` };
+      return { zh: `追问 ${question} 已经转回会商。`, en: `Question ${question} has already been referred back.` };
     const items = context.questions.filter(({ state }) => state === "open");
     const isWaiting = items.length === 0 && referred.length > 0;
     const none = isWaiting
-      ? { zh: "待答的追问都已转回会商。", en: "Every question that is waiting has been referred already." }
+      ? { zh: "待答的追问都已转回会商。", en: "Every open question has already been referred back." }
       : noQuestion;
     return whenNotOpen({ items, typed: question, none, others: otherQuestions });
   },
@@ -53,7 +53,7 @@ export const questionReferred = event("QUESTION_REFERRED", {
   notify: {
     questionReferred: {
       label: { zh: "追问转回会商", en: "Question referred back" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "追问转回会商时", en: "When a question is referred back to the consultation" },
       params: (context, sent): QuestionNotification => {
         const question = lastOf(context.questions.filter((each) => String(each.number) === sent.question));
@@ -76,8 +76,8 @@ export const questionReferred = event("QUESTION_REFERRED", {
           ),
         },
         asked: {
-          zh: `请会商决定，答复须在 ${sayTime(params.dueAt, "zh")} 前发布。`,
-          en: `Please confer and decide; the answer is due by ${sayTime(params.dueAt, "en")}.`,
+          zh: `请会商决定，答复须于 ${sayTime(params.dueAt, "zh")} 前发布。`,
+          en: `Discuss and decide; the answer is due by ${sayTime(params.dueAt, "en")}.`,
         },
         dueAt: params.dueAt,
       }),

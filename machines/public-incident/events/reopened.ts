@@ -15,8 +15,8 @@ export const reopened = event("REOPENED", {
     label: { zh: "重新开启", en: "Reopen" },
     done: { zh: "事件重新开启", en: "Incident reopened" },
     help: {
-      zh: "写明理由。原来取消的时限从原来的起点继续计算。",
-      en: "Say why. Clocks that were cancelled go on from their old anchors.",
+      zh: "请写明理由。已取消的时限按原起算时间继续计时。",
+      en: "Give a reason. Cancelled deadlines resume from their original starting points.",
     },
   },
   by: ["lead", "duty-officer"],
@@ -34,7 +34,7 @@ export const reopened = event("REOPENED", {
   notify: {
     incidentReopened: {
       label: { zh: "重新开启", en: "Reopened" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "重新开启时", en: "When the incident is reopened" },
       params: (context): ReopenedNotification => ({
         ...envelope(context, context.policy.leadGroup),
@@ -43,12 +43,12 @@ export const reopened = event("REOPENED", {
       write: ({ reopening, ...params }: ReopenedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
         subject: subjectOf(params, { zh: "重新开启", en: "Reopened" }),
         happened: {
-          zh: `${sayTime(reopening.at, "zh")} 由 ${sayPerson(reopening.by)} 重新开启。理由：${reopening.reason}`,
-          en: `Reopened at ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
+          zh: `${sayTime(reopening.at, "zh")} 由${sayPerson(reopening.by)}重新开启。理由：${reopening.reason}`,
+          en: `Reopened on ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
         },
         asked: {
-          zh: "请继续处理；原有时限照旧计算。",
-          en: "Please go on with it; its clocks run from their old anchors.",
+          zh: "请继续处置；原有时限照常计算。",
+          en: "Continue handling it; deadlines resume from their original starting points.",
         },
         dueAt: null,
       }),

@@ -37,11 +37,11 @@ function answerReferred(context: IncidentContext, reply: Reply): Change {
 
 export const replyPublished = event("REPLY_PUBLISHED", {
   words: {
-    label: { zh: "发布正式回复", en: "Publish the official reply" },
+    label: { zh: "登记正式回复已发布", en: "Record the official reply as published" },
     done: { zh: "正式回复已发布", en: "Official reply published" },
     help: {
-      zh: "至少在一个渠道发布已批准的原文，并登记地址和时间。",
-      en: "Publish the approved wording on at least one channel, and record where and when.",
+      zh: "请先在至少一个渠道原文发布，再登记网址和时间。",
+      en: "First publish the approved text on at least one channel, then record where and when.",
     },
   },
   by: ["spokesperson"],
@@ -49,8 +49,8 @@ export const replyPublished = event("REPLY_PUBLISHED", {
   misfit: publicationMisfit,
   about: about.submittedStatement,
   confirm: {
-    zh: "这一版文字将作为本单位的正式回复对外公开，并列入公开记录。发布后不能删除，只能更正。",
-    en: "This wording becomes the organisation's reply, in public and on the public record. It cannot be deleted afterwards, only corrected.",
+    zh: "登记该版本已作为本单位正式回复对外发布。登记后不可删除，只能更正。",
+    en: "This records that the text has been published as the organisation’s official reply. The record cannot be deleted; a correction can be added.",
   },
   prefill: (context, at) => ({
     ...submittedVersion(context),
@@ -81,7 +81,10 @@ export const replyPublished = event("REPLY_PUBLISHED", {
   notify: {
     replyPublished: {
       label: { zh: "回复已发布", en: "Reply published" },
-      to: { zh: "会商小组；重大以上级别还有上级", en: "Lead group; from major upwards also the superior" },
+      to: {
+        zh: "会商小组；级别有要求的，同时告知上级",
+        en: "Consultation group; where the grade requires it, also the higher authority",
+      },
       when: {
         zh: "发布正式回复或追问答复时",
         en: "When the official reply, or the answer to a referred question, is published",
@@ -119,19 +122,19 @@ export const replyPublished = event("REPLY_PUBLISHED", {
           ),
           happened: {
             zh: paragraphs(
-              `第 ${String(statement.version)} 版于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
+              `第 ${String(statement.version)} 版已于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
               ...reply.addresses,
               wordingOf(statement),
             ),
             en: paragraphs(
-              `Version ${String(statement.version)} was published at ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
+              `Version ${String(statement.version)} was published on ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
               ...reply.addresses,
               wordingOf(statement),
             ),
           },
           asked: {
-            zh: "请留意后续追问，口径以这一版为准。",
-            en: "Please watch for questions that follow; this is the one wording.",
+            zh: "请关注后续追问，口径以本版为准。",
+            en: "Watch for follow-up questions; use only this wording.",
           },
           dueAt: null,
         };

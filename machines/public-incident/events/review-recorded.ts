@@ -7,11 +7,11 @@ import { isReviewed } from "../standing.ts";
 
 export const reviewRecorded = event("REVIEW_RECORDED", {
   words: {
-    label: { zh: "提交复盘总结", en: "Record the review" },
+    label: { zh: "提交复盘总结", en: "Record the after-action review" },
     done: { zh: "复盘总结已提交", en: "After-action review recorded" },
     help: {
-      zh: "看流程，不追究个人：哪里做得好，哪里慢了，下次怎么改。",
-      en: "About the procedure, not about persons: what went well, what was slow, what changes.",
+      zh: "只看流程，不追究个人：做得好的、慢的环节、改进办法。",
+      en: "About the process, not individuals: what went well, what was slow, what will change.",
     },
   },
   by: ["lead", "duty-officer"],

@@ -15,17 +15,17 @@ const isGraver = (trend: Trend): boolean => trend === "worse" || trend === "wide
 
 export const situationNoted = event("SITUATION_NOTED", {
   words: {
-    label: { zh: "记录情况变化", en: "Note the situation" },
-    done: { zh: "情况已记录", en: "Situation noted" },
+    label: { zh: "记录情况变化（续报）", en: "Record a situation update" },
+    done: { zh: "情况变化已记录", en: "Situation update recorded" },
     help: {
-      zh: "记录事情本身的变化：人员、服务、范围。加重或扩大时通知会商小组重新定级。",
-      en: "How the matter itself develops: people, services, reach. Worse or wider tells the lead group and asks for the grade anew.",
+      zh: "记录事态变化：人员、服务、范围。加重或扩大的，通知会商小组重新定级。",
+      en: "How the incident itself is developing: people, services, extent. “Worse” or “wider” notifies the consultation group and asks for the grade to be confirmed.",
     },
   },
   by: ["duty-officer", "lead", "spokesperson", "unit-contact"],
   form: z.object({
-    trend: choice({ label: { zh: "变化", en: "How it goes" } }, trends),
-    wording: text({ label: { zh: "情况", en: "In words" } }),
+    trend: choice({ label: { zh: "变化趋势", en: "Trend" } }, trends),
+    wording: text({ label: { zh: "情况说明", en: "Description" } }),
   }),
   refuse: (context) => whenClosed(context) ?? whenFull(context.situationNotes),
   record: (context, sent) => {
@@ -39,7 +39,7 @@ export const situationNoted = event("SITUATION_NOTED", {
   notify: {
     situationWorsened: {
       label: { zh: "情况加重或扩大", en: "Situation worse or wider" },
-      to: { zh: "会商小组", en: "Lead group" },
+      to: { zh: "会商小组", en: "Consultation group" },
       when: { zh: "情况加重或范围扩大时", en: "When the situation gets worse or wider" },
       isNeeded: (_context, { trend }) => isGraver(trend),
       params: (context): SituationNotification => ({
@@ -58,8 +58,8 @@ export const situationNoted = event("SITUATION_NOTED", {
             en: `${sayTime(params.note.at, "en")}: ${params.note.wording}`,
           },
           asked: {
-            zh: "请重新确定级别；级别不变也请说明理由。",
-            en: "Please settle the grade anew; if it stays, say why.",
+            zh: "请重新确定级别；级别不变的也请说明理由。",
+            en: "Confirm or change the grade, with a reason.",
           },
           dueAt: null,
         };

@@ -12,24 +12,24 @@ import * as about from "../views/about.ts";
 
 export const statementApproved = event("STATEMENT_APPROVED", {
   words: {
-    label: { zh: "批准这一版", en: "Approve this version" },
+    label: { zh: "批准本版", en: "Approve this version" },
     done: { zh: "通稿已批准", en: "Statement approved" },
     help: {
-      zh: "批准的是您眼前的这一版文字，一字不差。起草人不能批准自己的稿子；特别重大事件须带班领导和上级两人分别批准。",
-      en: "You approve exactly the wording before you. Nobody approves their own draft; a critical incident needs two people, as lead and as superior.",
+      zh: "批准的是所示文字，一字不差。起草人不得批准本人起草的稿件；部分级别须两人分别批准。",
+      en: "You approve exactly the text shown. Authors cannot approve their own draft. Some grades require two approvers.",
     },
   },
   by: ["lead", "superior"],
   byNow: (context) => rulesOf(context).approvals,
   actsAs: "role",
   form: z.object({
-    role: choice({ label: { zh: "以什么身份批准", en: "You approve as" } }, approvers),
+    role: choice({ label: { zh: "批准身份", en: "Approving as" } }, approvers),
     ...exactVersion,
   }),
   about: about.submittedStatement,
   confirm: {
-    zh: "批准后发言人即可原文发布。批准不能收回；发布之前如需修改，请退回。",
-    en: "After this the spokesperson may publish the wording as it is. An approval cannot be taken back.",
+    zh: "审批全部完成后，发言人即可原文发布。批准后不可撤回；仅在审批尚未全部完成时可以退回。",
+    en: "Once all approvals are in, the spokesperson can publish this exact text. An approval cannot be withdrawn; the statement can be returned only while an approval is still missing.",
   },
   prefill: (context) => ({
     ...submittedVersion(context),
@@ -41,13 +41,13 @@ export const statementApproved = event("STATEMENT_APPROVED", {
     const version = context.versions.find((each) => each.version === context.submitted?.version);
     if (version?.by === asked.by)
       return {
-        zh: "您是这一版通稿的起草人，须由他人审批。",
-        en: "You wrote this version of the statement: somebody else has to approve it.",
+        zh: "您是该版通稿的起草人，须由他人审批。",
+        en: "You drafted this version, so someone else must approve it.",
       };
     if (presentApprovals(context).some((approval) => approval.by === asked.by))
       return {
-        zh: "您已经审批过这一版；另一项审批须由他人作出。",
-        en: "You have approved this version already: the other approval has to come from somebody else.",
+        zh: "您已审批过本版，另一项审批须由他人办理。",
+        en: "You have already approved this version, so someone else must give the other approval.",
       };
     const missing = missingApprovals(context);
     if (asked.role === undefined || missing.includes(asked.role)) return null;
@@ -55,7 +55,7 @@ export const statementApproved = event("STATEMENT_APPROVED", {
       missing.map((role) => wordFor(approvers, role).zh).join("、"),
       missing.map((role) => wordFor(approvers, role).en).join(", "),
     ];
-    return { zh: `现在需要的是以下身份的审批：${zh}。`, en: `The approval that is needed now is that of: ${en}.` };
+    return { zh: `尚需以下人员审批：${zh}。`, en: `Approval is still needed from: ${en}.` };
   },
   record: (context, sent) => {
     const { submitted } = context;

@@ -15,11 +15,11 @@ type ReturnedNotification = StatementNotification & { readonly returned: Return 
 
 export const statementReturned = event("STATEMENT_RETURNED", {
   words: {
-    label: { zh: "退回修改", en: "Return it" },
+    label: { zh: "退回修改", en: "Return for changes" },
     done: { zh: "通稿已退回", en: "Statement returned" },
     help: {
-      zh: "写明要改什么。起草人改好后保存新版本，重新送审。",
-      en: "Say what has to change. The author saves a new version and submits it.",
+      zh: "请写明需修改之处。起草人修改后保存新版本，重新送审。",
+      en: "State what has to change. The author saves a new version and submits it again.",
     },
   },
   by: ["lead", "superior"],
@@ -36,7 +36,7 @@ export const statementReturned = event("STATEMENT_RETURNED", {
   notify: {
     statementReturned: {
       label: { zh: "通稿退回", en: "Statement returned" },
-      to: { zh: "这一版的起草人", en: "The author of that version" },
+      to: { zh: "该版的起草人", en: "The author of that version" },
       when: { zh: "通稿被退回时", en: "When a statement is returned" },
       params: (context): ReturnedNotification => {
         const returned = lastOf(context.returns);
@@ -49,12 +49,12 @@ export const statementReturned = event("STATEMENT_RETURNED", {
           en: `Statement version ${String(params.statement.version)} returned`,
         }),
         happened: {
-          zh: `${sayPerson(params.returned.by)} 退回了第 ${String(params.statement.version)} 版。理由：${params.returned.reason}`,
+          zh: `${sayPerson(params.returned.by)}退回了第 ${String(params.statement.version)} 版。理由：${params.returned.reason}`,
           en: `${sayPerson(params.returned.by)} returned version ${String(params.statement.version)}. Reason: ${params.returned.reason}`,
         },
         asked: {
-          zh: `请修改后保存新版本并重新送审。${sayTarget(params.target, sayTime).zh}`,
-          en: `Please save a new version and submit it. ${sayTarget(params.target, sayTime).en}`.trim(),
+          zh: `请修改后保存新版本，重新送审。${sayTarget(params.target, sayTime).zh}`,
+          en: `Revise it, save a new version and submit it again. ${sayTarget(params.target, sayTime).en}`.trim(),
         },
         dueAt: params.target?.dueAt ?? null,
       }),

@@ -21,7 +21,10 @@ export const statementSaved = event("STATEMENT_SAVED", {
     title: line({ label: { zh: "标题", en: "Title" } }),
     body: text({
       label: { zh: "正文", en: "Text" },
-      help: { zh: "每次保存都是一个新版本，旧版本保留。", en: "Each save is a new version; the old ones stay." },
+      help: {
+        zh: "每次保存生成一个新版本，旧版本保留。",
+        en: "Each save creates a new version; earlier versions are kept.",
+      },
     }),
   }),
   about: about.reasonToDraft,

@@ -25,14 +25,14 @@ export const statementSubmitted = event("STATEMENT_SUBMITTED", {
     const fresh = freshVersion(context);
     if (!fresh)
       return {
-        zh: "还没有新的通稿版本：只有保存过的新版本才能送审。",
-        en: "There is no new version of the statement yet: only a saved new version can be submitted.",
+        zh: "没有可送审的新版本，请先保存新版本。",
+        en: "There is no new version to submit. Save a new version first.",
       };
     if (asked.version === undefined || (asked.version === String(fresh.version) && asked.digest === fresh.digest))
       return null;
     return {
-      zh: `通稿已有更新：最新是第 ${String(fresh.version)} 版，请看过后再送审。`,
-      en: `The statement has changed: the latest is version ${String(fresh.version)}. Read it before you submit it.`,
+      zh: `通稿已有新版本（第 ${String(fresh.version)} 版），请阅后再送审。`,
+      en: `The statement has changed: version ${String(fresh.version)} is the latest. Read it before you submit it.`,
     };
   },
   record: (context, sent) => {

@@ -8,17 +8,17 @@ import * as about from "../views/about.ts";
 
 export const superiorViewRecorded = event("SUPERIOR_VIEW_RECORDED", {
   words: {
-    label: { zh: "记录上级意见", en: "Record the superior's view" },
-    done: { zh: "上级意见已记录", en: "Superior's view recorded" },
+    label: { zh: "记录上级意见", en: "Record the higher authority’s view" },
+    done: { zh: "上级意见已记录", en: "Higher authority’s view recorded" },
     help: {
-      zh: "重大以上级别，先有上级意见，才能作出决定。照原意记录。",
-      en: "From major upwards no decision can be made before it. Record it as it was given.",
+      zh: "按级别要求，须先有上级意见方可作出决定。请照原意记录。",
+      en: "Where required by the grade, no decision can be made before this is recorded. Record it as given.",
     },
   },
   by: ["lead", "duty-officer", "superior"],
   form: z.object({
-    office: line({ label: { zh: "哪个上级机关或岗位", en: "Which office or post" } }),
-    view: text({ label: { zh: "意见", en: "The view" } }),
+    office: line({ label: { zh: "上级机关或岗位", en: "Office or post" } }),
+    view: text({ label: { zh: "意见", en: "View" } }),
   }),
   about: about.reported,
   refuse: (context) => (isViewThere(context) ? whenFull(context.superiorViews) : null),

@@ -7,8 +7,8 @@ import { type StatementNotification, aboutVersion, fingerprint, wordingOf } from
 import { missingApprovals } from "../standing.ts";
 
 export const approvalAsked = notification({
-  label: { zh: "请审批通稿", en: "Request for approval" },
-  to: { zh: "须审批的人", en: "Everybody whose approval is still needed" },
+  label: { zh: "请审批通稿", en: "Approval requested" },
+  to: { zh: "尚需审批的人员", en: "Those whose approval is still needed" },
   when: { zh: "通稿送审时", en: "When a statement is submitted" },
   params: (context): StatementNotification =>
     aboutVersion(
@@ -21,21 +21,21 @@ export const approvalAsked = notification({
     return {
       subject: subjectOf(params, {
         zh: `请审批通稿第 ${String(statement.version)} 版`,
-        en: `Please approve statement version ${String(statement.version)}`,
+        en: `approve statement v${String(statement.version)}`,
       }),
       happened: {
         zh: paragraphs(
-          `通稿第 ${String(statement.version)} 版已送审，起草人 ${sayPerson(statement.by)}，校验码 ${fingerprint(statement)}。`,
+          `通稿第 ${String(statement.version)} 版已送审，起草人${sayPerson(statement.by)}，校验码 ${fingerprint(statement)}。`,
           wordingOf(statement),
         ),
         en: paragraphs(
-          `Version ${String(statement.version)} of the statement is submitted, written by ${sayPerson(statement.by)}, fingerprint ${fingerprint(statement)}.`,
+          `Version ${String(statement.version)}, drafted by ${sayPerson(statement.by)}, is submitted for approval (fingerprint ${fingerprint(statement)}).`,
           wordingOf(statement),
         ),
       },
       asked: {
-        zh: `请批准这一版，或写明理由退回。${sayTarget(target, sayTime).zh}`,
-        en: `Please approve this very version, or return it with a reason. ${sayTarget(target, sayTime).en}`.trim(),
+        zh: `请批准本版，或写明理由退回。${sayTarget(target, sayTime).zh}`,
+        en: `Approve this version, or return it with a reason. ${sayTarget(target, sayTime).en}`.trim(),
       },
       dueAt: target?.dueAt ?? null,
     };

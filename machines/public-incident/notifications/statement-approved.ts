@@ -24,7 +24,7 @@ const approvedSubject = (params: ApprovedNotification) =>
   });
 const approvedText = ({ statement, approvedBy }: ApprovedNotification, sayPerson: SayPerson) => ({
   zh: paragraphs(
-    `第 ${String(statement.version)} 版已由 ${approvedBy.map(sayPerson).join("、")} 批准，校验码 ${fingerprint(statement)}。`,
+    `第 ${String(statement.version)} 版已由${approvedBy.map(sayPerson).join("、")}批准，校验码 ${fingerprint(statement)}。`,
     wordingOf(statement),
   ),
   en: paragraphs(
@@ -36,14 +36,14 @@ const approvedText = ({ statement, approvedBy }: ApprovedNotification, sayPerson
 export const statementIsApproved = notification({
   label: { zh: "通稿已批准", en: "Statement approved" },
   to: { zh: "发言人", en: "Spokesperson" },
-  when: { zh: "审批全部完成时", en: "When every approval is there" },
+  when: { zh: "审批全部完成时", en: "When all approvals are in" },
   params: approved,
   write: (params: ApprovedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
     subject: approvedSubject(params),
     happened: approvedText(params, sayPerson),
     asked: {
       zh: `请原文发布，并登记渠道、地址和时间。${sayTarget(params.target, sayTime).zh}`,
-      en: `Please publish this wording as it is and record channels, addresses and time. ${sayTarget(params.target, sayTime).en}`.trim(),
+      en: `Publish this text unchanged and record channels, addresses and time. ${sayTarget(params.target, sayTime).en}`.trim(),
     },
     dueAt: params.target?.dueAt ?? null,
   }),
@@ -51,8 +51,8 @@ export const statementIsApproved = notification({
 
 export const approvalReported = notification({
   label: { zh: "通稿批准报告", en: "Approval reported" },
-  to: { zh: "上级", en: "Superior" },
-  when: { zh: "重大以上级别的通稿批准时", en: "When a statement from major upwards is approved" },
+  to: { zh: "上级", en: "Higher authority" },
+  when: { zh: "级别有要求的通稿批准时", en: "When a statement is approved and the grade requires a report" },
   isNeeded: (context) => rulesOf(context).superiorToldOfApproval,
   params: (context): ApprovedNotification => ({
     ...approved(context),

@@ -9,8 +9,8 @@ import { notification } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "./envelope.ts";
 
 export const closingConfirm: Text = {
-  zh: "事件将结案，所有未停的时限取消。以后可以写明理由重新开启。",
-  en: "The incident is closed and its running clocks are cancelled. It can be reopened with a reason.",
+  zh: "事件将办结，未完成的时限随之取消。可写明理由重新开启。",
+  en: "This closes the incident and cancels its open deadlines. It can be reopened with a reason.",
 };
 
 export function closed(
@@ -27,14 +27,14 @@ type ClosedNotification = Envelope & { readonly closing: Closing };
 
 const closings: Readonly<Record<Closing["as"], Text>> = {
   handled: { zh: "已办结", en: "Closed" },
-  duplicate: { zh: "作为重复事件结案", en: "Closed as a duplicate" },
-  unfounded: { zh: "作为不实信息结案", en: "Closed as unfounded" },
+  duplicate: { zh: "按重复事件办结", en: "Closed as duplicate" },
+  unfounded: { zh: "核实不属实，办结", en: "Closed as unfounded" },
 };
 
 export const incidentIsClosed = notification({
-  label: { zh: "结案通知", en: "Closed" },
-  to: { zh: "会商小组", en: "Lead group" },
-  when: { zh: "结案时", en: "When the incident is closed, in whichever way" },
+  label: { zh: "办结通知", en: "Incident closed" },
+  to: { zh: "会商小组", en: "Consultation group" },
+  when: { zh: "事件办结时", en: "When the incident is closed" },
   params: (context): ClosedNotification => {
     const { closing } = context;
     if (!closing) throw new Error("a closing notification was asked for an open incident");
@@ -44,7 +44,7 @@ export const incidentIsClosed = notification({
     subject: subjectOf(params, closings[closing.as]),
     happened: {
       zh: paragraphs(
-        `${sayTime(closing.at, "zh")} 由 ${sayPerson(closing.by)} 结案。理由：${closing.reason}`,
+        `${sayTime(closing.at, "zh")} 由${sayPerson(closing.by)}办结。理由：${closing.reason}`,
         closing.duplicateOf && `与事件 ${closing.duplicateOf} 重复。`,
       ),
       en: paragraphs(

@@ -38,8 +38,8 @@ export const sayMoved = (moved: readonly Moved[], language: Language, sayTime: S
   moved
     .map(({ label, was, is }) =>
       language === "zh"
-        ? `${label.zh}：原截止 ${sayTime(was, "zh")}，现截止 ${sayTime(is, "zh")}`
-        : `${label.en}: was due ${sayTime(was, "en")}, now due ${sayTime(is, "en")}`,
+        ? `${label.zh}：原截止时间 ${sayTime(was, "zh")}，现为 ${sayTime(is, "zh")}`
+        : `${label.en}: was due ${sayTime(was, "en")}; now due ${sayTime(is, "en")}`,
     )
     .join("\n");
 
@@ -59,7 +59,7 @@ export function sayTarget(target: Target | null, sayTime: SayTime): Text {
   if (!target) return { zh: "", en: "" };
   const { question, dueAt } = target;
   return {
-    zh: `${question === null ? "正式回复" : `追问 ${question} 的答复`}须在 ${sayTime(dueAt, "zh")} 前发布。`,
+    zh: `${question === null ? "正式回复" : `追问 ${question} 的答复`}须于 ${sayTime(dueAt, "zh")} 前发布。`,
     en: `The ${question === null ? "official reply" : `answer to question ${question}`} is due by ${sayTime(dueAt, "en")}.`,
   };
 }

@@ -11,7 +11,7 @@ export const itemNumber = (words: FieldWords) =>
   z
     .string()
     .trim()
-    .regex(/^[1-9]\d{0,3}$/, { error: "write the number, for instance 2 · 请填写编号，例如 2" })
+    .regex(/^[1-9]\d{0,3}$/, { error: "Enter the number, for example 2. · 请填写编号，例如 2。" })
     .meta({ field: "line", label: words.label, ...(words.help ? { help: words.help } : {}) });
 
 export const reason = (help?: Text) => line({ label: { zh: "理由", en: "Reason" }, ...(help ? { help } : {}) });
@@ -24,6 +24,6 @@ export const exactVersion = {
 
 /** Said where words are made: the same advice in the fast report and in the draft. */
 export const wordingHelp: Text = {
-  zh: "事实要快，原因要慎，口径要一。只写已经核实的；不清楚的写明正在核实；不猜原因，不评论任何人。",
-  en: "Facts fast, causes with care, one wording. Write what is established, say what is still being checked, guess no causes, comment on nobody.",
+  zh: "事实要快，原因要慎，口径要一。只写已核实的，未核实的注明“正在核实”；不猜测原因，不评论任何人。",
+  en: "Facts fast, causes with care, one wording. State what is confirmed and what is still being checked. No guesses about causes, no comments about people.",
 };

@@ -5,7 +5,7 @@ import { itemNumber } from "./fields.ts";
 import { offered, openPromises } from "./items.ts";
 import { whenNotOpen } from "./refusals.ts";
 
-export const promiseField = itemNumber({ label: { zh: "承诺编号", en: "Number of the promise" } });
+export const promiseField = itemNumber({ label: { zh: "承诺编号", en: "Promise number" } });
 
 export const promiseOptions = (context: IncidentContext) => ({
   promise: offered(openPromises(context), (promise) => promise.wording),
@@ -16,9 +16,9 @@ export const whenKept = (context: IncidentContext, promise: string | undefined):
   whenNotOpen({
     items: openPromises(context),
     typed: promise,
-    none: { zh: "现在没有未兑现的承诺。", en: "No promise is open just now." },
+    none: { zh: "目前没有未兑现的承诺。", en: "No promise is open." },
     others: (open) => ({
-      zh: `没有这一编号的未兑现承诺。未兑现：${open}。`,
-      en: `No open promise has this number. Open: ${open}.`,
+      zh: `没有该编号的未兑现承诺。未兑现：${open}。`,
+      en: `There is no open promise with this number. Open: ${open}.`,
     }),
   });

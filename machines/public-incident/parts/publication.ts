@@ -13,10 +13,10 @@ export const publishedFields = {
   channels: choices({ label: { zh: "发布渠道", en: "Channels" } }, channels),
   addresses: lines(
     {
-      label: { zh: "地址（每行一个）", en: "Addresses (one a line)" },
+      label: { zh: "地址（每行一项）", en: "Addresses (one per line)" },
       help: {
         zh: "发布后的网页地址；热线或公告写明号码或位置。这是已发布的凭据。",
-        en: "The page's address; for hotline or notice the number or place. It is the evidence that it is out.",
+        en: "The page’s address; for a hotline the number, for a notice the place. This is the evidence of publication.",
       },
       example: ["https://www.example.org/notice", "Hotline 12345", "Main gate"],
     },
@@ -24,8 +24,8 @@ export const publishedFields = {
   ),
   publishedAt: optional(
     pastInstant({
-      label: { zh: "发布时间", en: "When it went out" },
-      help: { zh: "留空即为现在。", en: "Now, when left empty." },
+      label: { zh: "发布时间", en: "Time of publication" },
+      help: { zh: "留空即为当前时间。", en: "Leave empty for now." },
     }),
   ),
 };
@@ -56,8 +56,8 @@ const saysSomething = /[\p{L}\p{N}].*[\p{L}\p{N}]/su;
 const isNumber = (text: string): boolean => !isPublicPage(text) && /\d{3}/.test(text.replace(/[\s()（）+-]/g, ""));
 
 const saysNothing: Text = {
-  zh: "这不是地址：请写明网页、号码或位置。",
-  en: "This is no address: write the page, the number or the place.",
+  zh: "请填写网页地址、号码或位置。",
+  en: "Enter the page, the number or the place.",
 };
 
 /** What each channel leaves behind for somebody to check. */
@@ -71,18 +71,18 @@ const evidence: readonly {
     isThere: isPublicPage,
     missing: {
       zh: "在网站或官方账号发布的，请填写公众可以打开的网页地址，例如 https://www.example.cn/notice。",
-      en: "For the website or the organisation's own account, give the page that the public can open, such as https://www.example.org/notice.",
+      en: "For the website or the organisation’s own account, enter the page that the public can open, such as https://www.example.org/notice.",
     },
   },
   {
     of: ["hotline"],
     isThere: isNumber,
-    missing: { zh: "通过热线答复的，请填写号码。", en: "For the hotline, give its number." },
+    missing: { zh: "通过热线答复的，请填写号码。", en: "For the hotline, enter its number." },
   },
   {
     of: ["notice"],
     isThere: (address) => !isPublicPage(address) && saysSomething.test(address),
-    missing: { zh: "现场公告请写明张贴的位置。", en: "For a notice on site, say where it hangs." },
+    missing: { zh: "现场公告请写明张贴的位置。", en: "For a notice on site, enter the place." },
   },
 ];
 

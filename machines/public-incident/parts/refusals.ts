@@ -7,7 +7,7 @@ const entriesMax = 200;
 
 export const whenClosed = ({ closing }: IncidentContext): Text | null =>
   closing
-    ? { zh: "事件已经办结；需要继续处理时，请先重新开启。", en: "The incident is closed. Reopen it first to go on." }
+    ? { zh: "事件已办结；需继续处理的，请先重新开启。", en: "The incident is closed. Reopen it to continue." }
     : null;
 
 /** An entry without which the incident could not go on is taken even then: whoever asks looks at that first. */
@@ -15,8 +15,8 @@ export const whenFull = (entries: readonly unknown[], max = entriesMax): Text | 
   entries.length < max
     ? null
     : {
-        zh: "这一类记录已达上限；请另行登记新的事件继续处理。",
-        en: "This incident holds as many of these as it can; register another one to go on.",
+        zh: "该类记录已达上限，请另行登记新事件继续处理。",
+        en: "This incident has reached the limit for this kind of entry. Register another incident to continue.",
       };
 
 /** Names the exact wording that the sender had before them. */
@@ -27,12 +27,12 @@ interface ExactVersion {
 
 /** An act on a submitted statement names the exact wording that the person read. */
 export const whenNotExact = ({ submitted }: IncidentContext, asked: ExactVersion): Text | null => {
-  if (!submitted) return { zh: "现在没有送审的通稿。", en: "No statement is submitted just now." };
+  if (!submitted) return { zh: "目前没有送审的通稿。", en: "No statement is waiting for approval." };
   if (asked.version === undefined || (asked.version === String(submitted.version) && asked.digest === submitted.digest))
     return null;
   return {
-    zh: `您看到的不是送审的版本：现在送审的是第 ${String(submitted.version)} 版，请看过后再操作。`,
-    en: `You did not have the submitted wording before you: version ${String(submitted.version)} is submitted now. Read it first.`,
+    zh: `您看到的不是送审版本。现送审的是第 ${String(submitted.version)} 版，请阅后再操作。`,
+    en: `You were looking at an older text. Version ${String(submitted.version)} is now submitted; read it before you continue.`,
   };
 };
 
@@ -41,8 +41,8 @@ export const whenPublished = (context: IncidentContext): Text | null =>
   context.replies.length + context.holdingReplies.length === 0
     ? null
     : {
-        zh: "已经对外发布过回应，不能再以重复或不实结案；请走跟踪和复盘后办结。",
-        en: "Something has been published already, so it cannot be closed as a duplicate or as unfounded; end the follow-up and close it.",
+        zh: "已对外发布回应的，不能按重复或不属实办结，请在跟踪、复盘后办结。",
+        en: "A response has been published, so the incident cannot be closed as a duplicate or as unfounded. End the follow-up, then close it.",
       };
 
 interface Item {

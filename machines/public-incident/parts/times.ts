@@ -12,20 +12,20 @@ const differenceMaxMs = 2 * minuteMs;
 const usuallyWithinMs = 7 * dayMs;
 
 const occurredLater: Text = {
-  zh: "发生时间晚于发现时间，请核对是哪一个写错了。",
-  en: "It cannot have occurred after it was discovered; please check which of the two times is wrong.",
+  zh: "发生时间晚于发现时间，请核对两项时间。",
+  en: "The time of occurrence is later than the time of discovery. Check both.",
 };
 const discoveredEarlier: Text = {
-  zh: "发现时间早于发生时间，请核对是哪一个写错了。",
-  en: "It cannot have been discovered before it occurred; please check which of the two times is wrong.",
+  zh: "发现时间早于发生时间，请核对两项时间。",
+  en: "The time of discovery is earlier than the time of occurrence. Check both.",
 };
 const discoveredAfterRegistration: Text = {
   zh: "发现时间晚于登记时间，请核对。",
-  en: "It cannot have been discovered after it was registered; please check the time.",
+  en: "The time of discovery is later than the registration. Check it.",
 };
 const publishedBeforeApproval: Text = {
-  zh: "发布时间早于这一版的审批时间，请核对。",
-  en: "This wording cannot have gone out before it was approved; please check the time.",
+  zh: "发布时间早于该版的审批时间，请核对。",
+  en: "The time of publication is earlier than the approval of this version. Check it.",
 };
 
 /** A registration whose two claims contradict each other is refused at the claim that may be left out. */
@@ -52,7 +52,7 @@ export function discoveredLongAgo(discoveredAt: number, at: number): readonly Do
       code: "discovered-long-ago",
       text: {
         zh: `发现时间在 ${days} 天前，快报和回复的时限将从那时起算。确实如此吗？`,
-        en: `This says that it was discovered ${days} days ago, and its clocks run from then. Is that right?`,
+        en: `The time of discovery is ${days} days ago, and the deadlines run from then. Is that right?`,
       },
     },
   ];

@@ -13,7 +13,7 @@ const plain = (title: Text, rows: Subject["rows"]): readonly Subject[] =>
   rows.length === 0 ? [] : [{ title, comparedWith: null, wordings: [], rows }];
 
 const latestDecision: About = (context) =>
-  plain(both("据以起草的决定", "The decision it carries out"), decisionRows(context, context.decisions.length - 1));
+  plain(both("据以起草的决定", "Underlying decision"), decisionRows(context, context.decisions.length - 1));
 
 /** The version that lies before the approvers or waits to be published, and the decision behind it. */
 export const submittedStatement: About = (context, reader) => {
@@ -32,13 +32,13 @@ export const reasonToDraft: About = (context, reader) => {
   const returned = context.returns.at(-1);
   const isAnswered = returned === undefined || context.versions.some((version) => version.at > returned.at);
   return [
-    ...(isAnswered ? [] : plain(both("退回意见", "Why it was returned"), returnRows(returned))),
+    ...(isAnswered ? [] : plain(both("退回意见", "Reason for return"), returnRows(returned))),
     ...latestDecision(context, reader),
   ];
 };
 
 const returnRows = ({ by, reason, version }: IncidentContext["returns"][number]): Subject["rows"] => [
-  ...said(both(`第 ${String(version)} 版退回理由`, `Version ${String(version)} was returned because`), reason),
+  ...said(both(`第 ${String(version)} 版退回理由`, `Reason for returning version ${String(version)}`), reason),
   ...person(both("退回人", "Returned by"), by),
 ];
 
@@ -67,7 +67,7 @@ function approvalRows(context: IncidentContext, { version, digest }: StatementVe
     .filter((approval) => approval.version === version && approval.digest === digest)
     .flatMap((approval) => {
       const role = wordFor(approvers, approval.role);
-      return person(both(`已批准（${role.zh}）`, `Approved already (${role.en.toLowerCase()})`), approval.by);
+      return person(both(`已批准（${role.zh}）`, `Already approved (${role.en.toLowerCase()})`), approval.by);
     });
 }
 
@@ -98,7 +98,7 @@ function earlierFor(context: IncidentContext, { version }: StatementVersion, by:
 /** What those who confer and decide have before them. */
 export const reported: About = (context) => [
   ...plain(both("快报", "Fast report"), report(context)),
-  ...plain(both("本轮会商与上级意见", "Consultation and the superior's view"), [
+  ...plain(both("本轮会商与上级意见", "Consultation and the higher authority’s view"), [
     ...context.consultations
       .filter(({ round }) => round === context.round)
       .flatMap(({ participants, subject }) => [
@@ -107,7 +107,7 @@ export const reported: About = (context) => [
       ]),
     ...context.superiorViews
       .filter(({ round }) => round === context.round)
-      .flatMap(({ office, view }) => said(both(`上级意见（${office}）`, `Superior's view (${office})`), view)),
+      .flatMap(({ office, view }) => said(both(`上级意见（${office}）`, `Higher authority’s view (${office})`), view)),
   ]),
 ];
 
@@ -131,7 +131,7 @@ export const question: About = (context, { values }) => {
     ...chosen(openQuestions(context), values["question"]).map((one) =>
       wording(
         both(`追问 ${String(one.number)}`, `Question ${String(one.number)}`),
-        both("问题", "The question"),
+        both("问题", "Question"),
         one.wording,
         [...said(both("来源", "Asked through"), one.askedThrough), ...moment(both("收到时间", "Received at"), one.at)],
       ),
@@ -155,7 +155,7 @@ export const question: About = (context, { values }) => {
 export const slip: About = (context, { values }) =>
   chosen(openSlips(context), values["slip"]).map((one) =>
     wording(
-      both(`联系单 ${String(one.number)}（${one.unit}）`, `Slip ${String(one.number)} (${one.unit})`),
+      both(`联系单 ${String(one.number)}（${one.unit}）`, `Fact-check request ${String(one.number)} (${one.unit})`),
       both("请核实", "What to check"),
       one.request,
       [...person(both("发出人", "Sent by"), one.by), ...moment(both("发出时间", "Sent at"), one.at)],
@@ -166,8 +166,8 @@ export const promise: About = (context, { values }) =>
   chosen(openPromises(context), values["promise"]).map((one) =>
     wording(
       both(`承诺 ${String(one.number)}`, `Promise ${String(one.number)}`),
-      both("承诺内容", "What was promised"),
+      both("承诺内容", "Promise"),
       one.wording,
-      [...said(both("负责单位", "Owner"), one.owner), ...moment(both("承诺日期", "Promised by"), one.dueAt)],
+      [...said(both("负责单位", "Responsible unit"), one.owner), ...moment(both("承诺日期", "Promised by"), one.dueAt)],
     ),
   );

@@ -49,7 +49,7 @@ const asked = (ask: Ask, clock: Clock | null): Duty => ({
 
 const gradeAnew: Ask = {
   event: "GRADE_CHANGED",
-  what: { zh: "情况有变，请重新确定级别", en: "The situation has changed: settle the grade anew" },
+  what: { zh: "事态有变化，请重新确定级别", en: "The situation has changed: confirm or change the grade" },
   by: ["lead"],
 };
 
@@ -62,7 +62,7 @@ function consulting({ context }: Reading): Duty {
     return asked(
       {
         event: "CONSULTATION_OPENED",
-        what: { zh: "发起会商", en: "Open the consultation" },
+        what: { zh: "发起会商", en: "Start the consultation" },
         by: ["lead", "duty-officer"],
       },
       clock,
@@ -71,7 +71,7 @@ function consulting({ context }: Reading): Duty {
     return asked(
       {
         event: "SUPERIOR_VIEW_RECORDED",
-        what: { zh: "取得并记录上级意见", en: "Ask for the superior's view and record it" },
+        what: { zh: "取得并记录上级意见", en: "Obtain and record the higher authority’s view" },
         by: ["lead", "duty-officer", "superior"],
       },
       clock,
@@ -109,7 +109,10 @@ function followingUp({ context, watching }: Reading): Duty {
     return asked(
       {
         event: "CALM_DECLARED",
-        what: { zh: "继续监测；平息后宣布平息", en: "Keep watching; declare calm when it is calm" },
+        what: {
+          zh: "继续监测；事态平息后结束监测",
+          en: "Keep monitoring; end monitoring when the situation is stable",
+        },
         by: ["duty-officer", "lead"],
       },
       ofKind(context, "promise"),
@@ -163,7 +166,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
     asked(
       {
         event: "REPLY_PUBLISHED",
-        what: { zh: "发布已批准的通稿", en: "Publish the approved statement" },
+        what: { zh: "发布已批准的通稿并登记", en: "Publish the approved statement and record it" },
         by: ["spokesperson"],
       },
       targetClock(context),
@@ -172,7 +175,7 @@ const duties: Readonly<Record<Reading["phase"], (reading: Reading) => Duty>> = {
   reviewing,
   closed: () => ({
     event: null,
-    what: { zh: "已结案，无待办", en: "Closed: nothing is due" },
+    what: { zh: "已办结，无待办事项", en: "Closed; nothing to do" },
     by: [],
     dueAt: null,
     clock: null,

@@ -30,13 +30,13 @@ export function factSheets(at: Moment): readonly FactSheet[] {
         versionRows(context, version),
       ),
     ),
-    ...sheet(both("临时回应", "Holding replies"), holdingRows(context)),
+    ...sheet(both("初步回应", "Holding statements"), holdingRows(context)),
     ...sheet(both("追问", "Questions"), questionRows(context)),
-    ...sheet(both("联系单", "Liaison slips"), slipRows(context)),
+    ...sheet(both("联系单", "Fact-check requests"), slipRows(context)),
     ...sheet(both("承诺", "Promises"), promiseRows(context)),
-    ...sheet(both("情况记录", "Situation"), situationRows(context)),
+    ...sheet(both("情况变化", "Situation updates"), situationRows(context)),
     ...sheet(both("更正与级别调整", "Corrections and grades"), changeRows(context)),
-    ...sheet(both("复盘与结案", "Review and closing"), endRows(context)),
+    ...sheet(both("复盘与办结", "Review and closing"), endRows(context)),
   ];
 }
 
@@ -64,7 +64,7 @@ function assignment({ assigned }: IncidentContext): readonly Row[] {
     ...person(both("经办人", "Officer in charge"), assigned.person),
     ...moment(both("指定时间", "Assigned at"), assigned.at),
     ...person(both("指定人", "Assigned by"), assigned.by),
-    ...said(both("交接说明", "Handed over with"), assigned.note),
+    ...said(both("交接说明", "Handover note"), assigned.note),
   ];
 }
 
@@ -86,16 +86,18 @@ export function decisionRows(context: IncidentContext, index: number): readonly 
   const consultations = context.consultations.filter((consultation) => consultation.round === decision.round);
   return [
     ...consultations.flatMap((consultation) => said(both("参加会商", "Took part"), consultation.participants)),
-    ...views.flatMap((view) => said(both(`上级意见（${view.office}）`, `Superior's view (${view.office})`), view.view)),
+    ...views.flatMap((view) =>
+      said(both(`上级意见（${view.office}）`, `Higher authority’s view (${view.office})`), view.view),
+    ),
     ...words(both("结论", "Finding"), wordFor(findings, decision.finding)),
-    ...said(both("说明", "In words"), decision.summary),
+    ...said(both("说明", "Explanation"), decision.summary),
     ...said(both("整改措施", "Measures"), decision.measures.join("\n")),
-    ...said(both("负责单位", "Owner"), decision.owner),
+    ...said(both("负责单位", "Responsible unit"), decision.owner),
     ...said(both("暂时无法解决的原因", "Why it cannot be fixed yet"), decision.reason),
     ...said(both("时间表", "Timetable"), decision.timetable),
-    ...moment(both("完成日期", "To be done by"), decision.dueAt),
+    ...moment(both("完成日期", "Completion date"), decision.dueAt),
     ...said(both("将出示的证据", "Evidence to be shown"), decision.evidence),
-    ...said(both("属于谁的职责", "Whose it is"), decision.whose),
+    ...said(both("责任主体", "Responsible organisation"), decision.whose),
     ...words(both("起草", "Drafted by"), wordFor(drafters, decision.drafter)),
     ...said(both("不同意见", "Dissent"), decision.dissent),
     ...moment(both("决定时间", "Decided at"), decision.at),
@@ -115,7 +117,7 @@ function versionRows(context: IncidentContext, version: StatementVersion): reado
       .filter(isThis)
       .flatMap((each) => [
         ...person(both("退回人", "Returned by"), each.by),
-        ...said(both("退回理由", "Why it was returned"), each.reason),
+        ...said(both("退回理由", "Reason for return"), each.reason),
       ]),
     ...context.approvals.filter(isThis).flatMap((each) => {
       const role = wordFor(approvers, each.role);
@@ -158,9 +160,9 @@ function questionRows(context: IncidentContext): readonly Row[] {
         question.wording,
       ),
       ...words(both(`追问 ${number}`, `Question ${number}`), questionStates[question.state]),
-      ...said(both("转回理由", "Why it was referred"), question.referral?.reason ?? null),
+      ...said(both("转回理由", "Reason for referral"), question.referral?.reason ?? null),
       ...said(both("答复", "Answer"), question.answer?.wording ?? null),
-      ...said(both("公开地址", "In public at"), question.answer?.address ?? null),
+      ...said(both("公开地址", "Public address"), question.answer?.address ?? null),
     ];
   });
 }
@@ -169,10 +171,10 @@ function slipRows(context: IncidentContext): readonly Row[] {
   return context.slips.flatMap((slip) => {
     const number = String(slip.number);
     return [
-      ...said(both(`联系单 ${number}（${slip.unit}）`, `Slip ${number} (${slip.unit})`), slip.request),
+      ...said(both(`联系单 ${number}（${slip.unit}）`, `Fact-check request ${number} (${slip.unit})`), slip.request),
       ...(slip.answer
-        ? said(both("核实结果", "What was found"), slip.answer.findings)
-        : words(both(`联系单 ${number}`, `Slip ${number}`), both("待反馈", "Not returned yet"))),
+        ? said(both("核实结果", "Findings"), slip.answer.findings)
+        : words(both(`联系单 ${number}`, `Fact-check request ${number}`), both("待反馈", "Findings not returned yet"))),
       ...said(both("已采取的措施", "Measures taken"), slip.answer?.measures ?? null),
     ];
   });
@@ -181,9 +183,9 @@ function slipRows(context: IncidentContext): readonly Row[] {
 function promiseRows(context: IncidentContext): readonly Row[] {
   return context.promises.flatMap((promise) => [
     ...said(both(`承诺 ${String(promise.number)}`, `Promise ${String(promise.number)}`), promise.wording),
-    ...said(both("负责单位", "Owner"), promise.owner),
+    ...said(both("负责单位", "Responsible unit"), promise.owner),
     ...moment(both("承诺日期", "Promised by"), promise.dueAt),
-    ...(promise.kept ? moment(both("兑现登记时间", "Recorded as kept at"), promise.kept.at) : []),
+    ...(promise.kept ? moment(both("兑现登记时间", "Kept (recorded)"), promise.kept.at) : []),
     ...said(both("结果", "Result"), promise.kept?.wording ?? null),
   ]);
 }
@@ -191,9 +193,9 @@ function promiseRows(context: IncidentContext): readonly Row[] {
 function situationRows(context: IncidentContext): readonly Row[] {
   const notes = context.situationNotes.flatMap((note) => {
     const trend = wordFor(trends, note.trend);
-    return [...said(trend, note.wording), ...moment(both("记录时间", "Noted at"), note.at)];
+    return [...said(trend, note.wording), ...moment(both("记录时间", "Recorded at"), note.at)];
   });
-  return [...notes, ...said(both("宣布平息", "Calm declared"), context.calm?.reason ?? null)];
+  return [...notes, ...said(both("结束监测", "Monitoring ended"), context.calm?.reason ?? null)];
 }
 
 function changeRows(context: IncidentContext): readonly Row[] {
@@ -203,13 +205,13 @@ function changeRows(context: IncidentContext): readonly Row[] {
   });
   const corrections = context.corrections.flatMap((correction) => {
     const fact = wordFor(factNames, correction.fact);
-    const was = both(`${fact.zh}（原）`, `${fact.en} (was)`);
+    const was = both(`${fact.zh}（原）`, `${fact.en} (before)`);
     return [
       ...(typeof correction.was === "number" ? moment(was, correction.was) : said(was, correction.was)),
       ...(typeof correction.is === "number"
-        ? moment(both(`${fact.zh}（现）`, `${fact.en} (is)`), correction.is)
-        : said(both(`${fact.zh}（现）`, `${fact.en} (is)`), correction.is)),
-      ...said(both("更正理由", "Why it was corrected"), correction.reason),
+        ? moment(both(`${fact.zh}（现）`, `${fact.en} (after)`), correction.is)
+        : said(both(`${fact.zh}（现）`, `${fact.en} (after)`), correction.is)),
+      ...said(both("更正理由", "Reason for correction"), correction.reason),
     ];
   });
   return [...grade, ...corrections];
@@ -223,14 +225,14 @@ function endRows(context: IncidentContext): readonly Row[] {
   ]);
   const closing = context.closing
     ? [
-        ...said(both("结案理由", "Why it was closed"), context.closing.reason),
-        ...said(both("与之重复的事件", "Duplicates incident"), context.closing.duplicateOf),
-        ...moment(both("结案时间", "Closed at"), context.closing.at),
+        ...said(both("办结理由", "Reason for closing"), context.closing.reason),
+        ...said(both("与之重复的事件", "Duplicate of incident"), context.closing.duplicateOf),
+        ...moment(both("办结时间", "Closed at"), context.closing.at),
       ]
     : [];
   return [
     ...reviews,
     ...closing,
-    ...context.reopenings.flatMap((reopening) => said(both("重新开启理由", "Why it was reopened"), reopening.reason)),
+    ...context.reopenings.flatMap((reopening) => said(both("重新开启理由", "Reason for reopening"), reopening.reason)),
   ];
 }

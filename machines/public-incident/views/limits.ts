@@ -12,7 +12,7 @@ const kinds: readonly LimitedKind[] = ["fastReport", "officialReply", "liaisonSl
 const fromSetting: Readonly<Record<AnchorSetting, Text>> = {
   occurred: {
     zh: "发生时间；不明时从发现时间起算",
-    en: "when it occurred; while that is unknown, when it was discovered",
+    en: "time of occurrence; time of discovery while that is unknown",
   },
   discovered: anchorWords.discovered,
   registered: anchorWords.registered,

@@ -76,9 +76,6 @@ function clearFolder(folder: string, force: boolean): void {
       `${folder} holds something that is not an earlier demo. Choose another folder with --data.`,
     );
   if (!force)
-    throw new CliFailure(
-      exitCodes.refused,
-      `There is a demo in ${folder} already. Look at it, or say --force to play it anew.`,
-    );
+    throw new CliFailure(exitCodes.refused, `There is already a demo in ${folder}. Use --force to replace it.`);
   for (const name of present) rmSync(join(folder, name), { recursive: true });
 }

@@ -41,7 +41,7 @@ function checkSettings({ settings, settingsAreExample, mode }: Config): Finding 
   return {
     check,
     level: mode === "production" ? "fail" : "warn",
-    sentence: "The shipped example stands in for the settings: its people do not exist.",
+    sentence: "No settings file: the shipped example is in use, with invented people.",
     todo: "Copy config/policy.example.yaml to answerable.yaml in the data folder and put in your own people.",
   };
 }
@@ -90,7 +90,7 @@ async function checkMail({ smtp }: Config): Promise<Finding> {
     return {
       check,
       level: "warn",
-      sentence: "No mail server is set: letters are written as files, and nobody gets them.",
+      sentence: "No mail server is set: notifications are written as files and not delivered.",
       todo: "Set SMTP_URL and MAIL_FROM (docs/configuration.md).",
     };
   const { ok, sentence } = await checkSmtp(smtp);

@@ -85,7 +85,7 @@ function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
   );
 }
 
-const nobodySignsIn = "Nobody signs in here (ANSWERABLE_SIGN_IN=off), so nothing has to begin anew.";
+const nobodySignsIn = "Sign-in is off (ANSWERABLE_SIGN_IN=off); there is nothing to reset.";
 
 async function startOver(config: Config, person: string): Promise<StartedOver> {
   refuseMissing(config);
@@ -97,7 +97,7 @@ async function startOver(config: Config, person: string): Promise<StartedOver> {
     if (invitation === null || name === undefined)
       throw new CliFailure(
         exitCodes.notFound,
-        `Nobody who is active has the id "${person}"; "answerable people" lists everybody. Nothing was changed.`,
+        `No active person has the ID "${person}"; "answerable people" lists everyone. Nothing was changed.`,
       );
     return { name, link: `${new URL(baseUrl).origin}${invitation.path}`, expiresAt: invitation.expiresAt };
   } finally {

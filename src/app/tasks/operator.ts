@@ -39,7 +39,7 @@ export function makeOperator(config: Config): Operator {
     },
     endsAtStart: `What had been revoked since must not come back: at its first start the desk ends every sign-in, API token, unused link, known
 device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
-were then. Administrators sign in as before, or begin anew with "answerable start-over <person>".`,
+were then. Administrators sign in as before, or set up again with "answerable start-over <person>".`,
     doctor: async () => examine(config),
     notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of letters; their texts are in it.`,
   };

@@ -21,7 +21,7 @@ function withFields(command: Command): Command {
     .option("--field <name=value>", "one field; again for more, or for several entries of one", collected)
     .option("--fields <file>", "all fields as one JSON object; - reads standard input")
     .option("--confirm <code>", "what you were asked about is so; again for more", collected)
-    .option("--command-id <id>", "your own id of this command: sent twice with the same id, it happens once");
+    .option("--command-id <id>", "your own ID for this command; repeating it has no effect");
 }
 
 function collected(pair: string, before: readonly string[] | undefined): readonly string[] {
@@ -58,7 +58,7 @@ export function addSend(program: Command, world: World, end: (code: ExitCode) =>
     .argument("<incident>", "number or id")
     .argument("<event>", "for instance FAST_REPORT_SENT; `answerable show` lists what is possible")
     .option("--expected-seq <seq>", "refuse when the incident has moved since this log row", wholeNumber(0, seqMax))
-    .description("send an incident an event")
+    .description("record an event on an incident")
     .addHelpText("after", sendExamples)
     .action(async (incident: string, type: string, options: ActOptions) => {
       const { door, actor } = await openAs(options, world);
@@ -103,7 +103,7 @@ async function formOf(door: Door, incident: string, type: string): Promise<{ id:
   if (form) return { id: row.id, form };
   throw new CliFailure(
     exitCodes.usage,
-    `${row.machine} has no event ${type}. It has ${events.map((one) => one.type).join(", ")}.`,
+    `${row.machine} has no event ${type}. Available: ${events.map((one) => one.type).join(", ")}.`,
   );
 }
 

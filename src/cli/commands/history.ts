@@ -11,7 +11,7 @@ import type { World } from "../world.ts";
 export function addHistory(program: Command, world: World, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command("history"))
     .argument("<incident>", "number or id")
-    .option("--fields", "also what was filled in")
+    .option("--fields", "include the values entered")
     .description("the log of one incident, oldest first")
     .addHelpText(
       "after",

@@ -29,7 +29,7 @@ export function addBackup(program: Command, world: World, end: End): void {
   program
     .command("backup")
     .argument("<file>", "where to write it; never overwritten")
-    .option("--quick", "check the file's pages and tables, but do not fold every log again")
+    .option("--quick", "check the file only; do not replay the logs")
     .option("--json", "print JSON for programs")
     .description("write the whole database to one file, also beside a running server, and check that file")
     .addHelpText("after", "\nExample:\n  answerable backup /backups/monday.db\n")
@@ -55,7 +55,7 @@ export function addRestore(program: Command, world: World, end: End): void {
       const restored = await operator.restore(file, { dataFolder: data ?? null, force: force === true });
       end(show(restored, "Restored", world, json === true));
       if (!json && isSound(restored)) world.terminal.err(operator.endsAtStart);
-      if (restored.kept !== null) world.terminal.err(`What was there is kept as ${restored.kept}`);
+      if (restored.kept !== null) world.terminal.err(`The previous database was kept as ${restored.kept}`);
     });
 }
 
@@ -64,7 +64,7 @@ export function addCopy(program: Command, world: World, end: End): void {
     .command("copy")
     .requiredOption("--to <address>", "an empty database: postgres://… or sqlite:file")
     .option("--json", "print JSON for programs")
-    .description("move everything to another database, SQLite or PostgreSQL, and fold every log again there")
+    .description("copy everything to another database (SQLite or PostgreSQL) and verify it there")
     .addHelpText("after", "\nExample:\n  answerable copy --to postgres://desk@localhost/answerable\n")
     .action(async ({ to, json }: { to: string; json?: true }) => {
       if (!/^(sqlite:.|postgres(ql)?:\/\/.)/.test(to))
@@ -83,7 +83,7 @@ function isSound({ problems, rows, divergences }: Verdict): boolean {
 function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
   const sound = isSound(verdict);
   if (json) terminal.out(JSON.stringify({ sound, ...verdict }, null, 2));
-  else terminal.out(inWords(verdict, sound ? done : "NOT SOUND"));
+  else terminal.out(inWords(verdict, sound ? done : "CHECK FAILED"));
   return sound ? exitCodes.done : exitCodes.refused;
 }
 
@@ -96,7 +96,7 @@ function inWords({ database, contents, problems, rows, replayed, divergences }: 
     `${done}: ${database}`,
     ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
     ...[...problems, ...rows].map((problem) => `  ${oneLine(problem)}`),
-    ...(replayed === null ? [] : [`  ${replayed} histories folded again, ${divergences.length} differ.`]),
+    ...(replayed === null ? [] : [`  ${replayed} logs replayed, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
     ...(hidden > 0 ? [`  … and ${hidden} more; --json lists them all.`] : []),
   ].join("\n");

@@ -29,7 +29,7 @@ export function addList(program: Command, world: World, end: (code: ExitCode) =>
     .addOption(new Option("--state <state>", "which incidents").choices(["open", "closed", "all"]).default("open"))
     .option("--playbook <name>", "only of this playbook, for instance public-incident@1")
     .option("--grade <grade>", "only of this grade")
-    .option("--overdue", "only those whose deadline has come")
+    .option("--overdue", "only overdue incidents")
     .option("--text <words>", "part of the title, or the number")
     .addOption(
       new Option("--sort <order>", "order; deadline for open ones, newest otherwise").choices(["deadline", "newest"]),

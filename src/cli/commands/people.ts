@@ -24,7 +24,7 @@ type End = (code: ExitCode) => void;
 function withToken(command: Command): Command {
   return withCommonOptions(command).option(
     "--token <token>",
-    "ask the server that holds the data, as whoever made it (or ANSWERABLE_TOKEN)",
+    "ask the server that holds the data, as the person who created it (or ANSWERABLE_TOKEN)",
   );
 }
 
@@ -32,7 +32,7 @@ const atWords = "for that moment instead of now: what has been by what was on re
 
 export function addPeople(program: Command, world: World, end: End): void {
   withToken(program.command("people"))
-    .description("everybody who belongs to the organisation: id, name, roles, whether they are there and on duty")
+    .description("list people: ID, name, roles, absence, on duty now")
     .option("--at <time>", atWords, moment)
     .addHelpText("after", "\nExamples:\n  answerable people\n  answerable people --json\n")
     .action(async (options: CommonOptions & { readonly at?: number }) => {
@@ -59,9 +59,7 @@ interface RosterOptions extends CommonOptions {
 
 export function addRoster(program: Command, world: World, end: End): void {
   withToken(program.command("roster"))
-    .description(
-      `who has the duty now and who comes next; ends with 1 when nobody has it at some time in the next ${gapDays} days`,
-    )
+    .description(`show who is on duty and who is next; exit code 1 if there is a gap in the next ${gapDays} days`)
     .addOption(new Option("--at <time>", atWords).argParser(moment).conflicts(["from", "until"]))
     .option("--from <time>", `every turn from then on, until --until; at most ${rosterWindowDays} days`, moment)
     .option("--until <time>", "every turn from --from until then", moment)
@@ -119,7 +117,7 @@ function sayer(options: CommonOptions, { organisation }: Door): Sayer {
 }
 
 function peopleInWords(people: readonly PersonNow[], say: Sayer): string {
-  if (people.length === 0) return "Nobody is here yet: open the desk in a browser and set it up.";
+  if (people.length === 0) return "No people yet. Open the desk in a browser and set it up.";
   const rows = people.map((person) => [
     person.id,
     person.name,
@@ -135,13 +133,13 @@ function stateOf({ active, absence }: PersonNow, { time }: Sayer): string {
   if (!active) return "has left";
   if (absence === null) return "active";
   const until = absence.until === null ? "" : ` until ${time(absence.until)}`;
-  return `absent${until}, ${absence.deputy === null ? "nobody acts instead" : `deputy ${absence.deputy.name}`}`;
+  return `absent${until}, ${absence.deputy === null ? "no deputy" : `deputy ${absence.deputy.name}`}`;
 }
 
 function rosterInWords({ layers }: RosterNow, say: Sayer): string {
   const kept = layers.filter(({ isRostered }) => isRostered).map(({ label }) => label[say.language]);
   const where = kept.length === layers.length ? "" : ` in: ${kept.join(", ")}`;
-  const none = kept.length === 0 ? [] : [`Nobody is missing in the next ${gapDays} days${where}.`];
+  const none = kept.length === 0 ? [] : [`No gaps in the next ${gapDays} days${where}.`];
   return [
     table(layers.map((layer) => [layer.label[say.language], ...layerInWords(layer, say)])),
     "",
@@ -158,7 +156,7 @@ function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
   const rows = layers.flatMap(({ label, isRostered, turns }) =>
     isRostered
       ? turns.map((turn) => [label[say.language], say.time(turn.from), say.time(turn.until), holderInWords(turn, say)])
-      : [[label[say.language], "–", "–", "nobody rostered"]],
+      : [[label[say.language], "–", "–", "not rostered"]],
   );
   return [table([["Layer", "From", "Until", "On duty"], ...rows]), "", ...gapsInWords(layers, say, [])].join("\n");
 }
@@ -172,7 +170,7 @@ type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
 
 function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
   const { isRostered, until, next } = layer;
-  if (!isRostered) return ["–", "nobody rostered: letters go to all who hold the role"];
-  const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "nobody"}`;
+  if (!isRostered) return ["–", "not rostered: notifications go to everyone with the role"];
+  const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "no one"}`;
   return [holderInWords(layer, say), change];
 }

@@ -11,7 +11,7 @@ const walksDefault = 100;
 const walksMax = 100_000;
 
 export function addPlaybook(program: Command, world: World, end: (code: ExitCode) => void): void {
-  const playbook = program.command("playbook").description("look at playbooks: list, check, draw");
+  const playbook = program.command("playbook").description("list, check and draw playbooks");
   addPlaybookList(playbook, world, end);
   addCheck(playbook, world, end);
   addDraw(playbook, world, end);
@@ -39,7 +39,7 @@ function addCheck(command: Command, world: World, end: (code: ExitCode) => void)
     .argument("[playbook]", "all when left out")
     .option("--walks <number>", "random walks through each", wholeNumber(1, walksMax), walksDefault)
     .option("--json", "print JSON for programs")
-    .description("check playbooks against the engine, the people and the limits; ends with 1 when something is wrong")
+    .description("check playbooks; exit code 1 if a check fails")
     .addHelpText(
       "after",
       "\nExamples:\n  answerable playbook check\n  answerable playbook check public-incident --walks 2000\n",
@@ -59,7 +59,7 @@ function addCheck(command: Command, world: World, end: (code: ExitCode) => void)
 
 function inWords({ playbook, checks }: { playbook: string; checks: ReturnType<typeof checkPlaybook> }): string {
   const lines = checks.flatMap(({ what, wrong }) => [
-    `  ${wrong.length === 0 ? "ok    " : "WRONG "} ${what}`,
+    `  ${wrong.length === 0 ? "ok    " : "FAIL  "} ${what}`,
     ...wrong.map((sentence) => `           ${sentence}`),
   ]);
   return [playbook, ...lines].join("\n");

@@ -116,7 +116,7 @@ function inWords(view: ReplayView, options: ReplayOptions, door: Door): string {
   if (view.divergence) {
     return `${name}\n  DIFFERS at log row ${view.divergence.seq} (${view.divergence.what}): ${view.divergence.sentence}`;
   }
-  const agree = `fold and store agree: ${view.seq + 1} log rows of ${playbookKey(view.playbook)}`;
+  const agree = `matches the stored state: ${view.seq + 1} log rows of ${playbookKey(view.playbook)}`;
   if (options.all) return `${name}\n  ${agree}`;
   const states = stateWords(view.playbook, view.instance)
     .map((text) => text[language])

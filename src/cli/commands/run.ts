@@ -9,7 +9,7 @@ type End = (code: ExitCode) => void;
 export function addServe(program: Command, world: World, end: End): void {
   program
     .command("serve")
-    .description("start the desk: web pages, API, clocks and letters")
+    .description("start the server: web pages, API, timers and notifications")
     .addHelpText("after", "\nExamples:\n  answerable serve\n  PORT=9000 ANSWERABLE_CLOCK_SPEED=60 answerable serve\n")
     .action(async () => {
       end(await world.serve());
@@ -39,11 +39,11 @@ interface DemoCommandOptions {
 export function addDemo(program: Command, world: World, end: End): void {
   program
     .command("demo")
-    .option("--data <folder>", "where to leave the night (default: demo in the data folder)")
+    .option("--data <folder>", "folder for the demo data (default: demo in the data folder)")
     .option("--force", "throw away an earlier demo there")
     .addOption(new Option("--language <language>", "language of the story").choices(["zh", "en"]).default("en"))
     .option("--json", "print JSON for programs, one line each")
-    .description("a whole critical night in seconds, through the real engine; leaves it behind to be looked at")
+    .description("play a complete critical incident in seconds through the real engine, and keep the result")
     .addHelpText("after", "\nExamples:\n  answerable demo\n  answerable demo --language zh --data /tmp/night --force\n")
     .action(async ({ data, force, language, json }: DemoCommandOptions) => {
       end(await world.demo({ dataFolder: data ?? null, force: force === true, language, json: json === true }));

@@ -17,7 +17,7 @@ import type { World } from "../world.ts";
 export function addShow(program: Command, world: World, end: (code: ExitCode) => void): void {
   withPerson(program.command("show"))
     .argument("<incident>", "number or id")
-    .description("one incident: what must be done now, clocks, facts, letters")
+    .description("show an incident: next step, deadlines, details, notifications")
     .addHelpText("after", "\nExamples:\n  answerable show 7\n  answerable show 7 --as li --json\n")
     .action(async (incident: string, options: CommonOptions) => {
       const door = await world.open("read");

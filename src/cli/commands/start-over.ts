@@ -9,7 +9,7 @@ export function addStartOver(program: Command, world: World, end: (code: ExitCod
     .command("start-over [person]")
     .option("--everybody", "end what was handed out to everybody instead: after a database was restored by other means")
     .option("--json", "print JSON for programs")
-    .description("end every way in which somebody signs in, and print a link by which they choose a new password")
+    .description("reset a person’s sign-in and print a link to set a new password")
     .addHelpText("after", help)
     .action(async (person: string | undefined, { json, everybody }: { json?: true; everybody?: true }) => {
       if ((person === undefined) === (everybody === undefined))
@@ -48,10 +48,10 @@ function endedInWords({ sessions, tokens, links, devices, calendars }: Readonly<
 
 function inWords(name: string, link: string, expiresAt: string): string {
   return [
-    `${oneLine(name)} can sign in with nothing that they had. They begin anew here, once, until ${expiresAt}:`,
+    `${oneLine(name)} can no longer sign in. New link, valid once until ${expiresAt}:`,
     "",
     `  ${link}`,
     "",
-    "Whoever has this link becomes that person: give it to them alone. Start the desk first if you stopped it.",
+    "Anyone with this link can sign in as this person: give it only to them. If you stopped the desk, start it first.",
   ].join("\n");
 }

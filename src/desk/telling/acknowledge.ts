@@ -61,4 +61,4 @@ function stateOf(linked: Linked, means: AcknowledgeLink, now: number): Acknowled
   return { ...linked, state: "not-now", sentence: offered?.whyNot ?? notNow };
 }
 
-const notNow = { zh: "目前无须确认。", en: "There is nothing to acknowledge just now." };
+const notNow = { zh: "目前无须确认。", en: "Nothing to acknowledge." };

@@ -84,7 +84,8 @@ function admitNode(machine: AnyStateMachine, node: AnyStateNode, object: Object)
   for (const action of node.exit) for (const reason of admitAction(machine, action)) object(`${place} exit`, reason);
   for (const [type, transitions] of node.transitions) {
     const part = `${place} ${partOf(type, node)}`;
-    if (type.includes("*")) object(part, "a wildcard would catch timers that are long cancelled; name the events");
+    if (type.includes("*"))
+      object(part, "wildcard transitions are not allowed: they would also match cancelled timers; list the events");
     for (const transition of transitions) admitTransition(machine, transition, part, object);
   }
   for (const transition of node.always ?? []) admitTransition(machine, transition, `${place} always`, object);

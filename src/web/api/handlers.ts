@@ -196,7 +196,7 @@ function toConfirm(doubts: readonly Doubt[]): Pick<Extract<Problem, object>, "de
   const member = `"confirm": ${JSON.stringify(doubts.map(({ code }) => code))}`;
   return {
     detail: {
-      zh: `${doubts.map(({ text }) => text.zh).join("")}如确实如此，请在请求中加上 ${member} 重新提交；没有记录任何内容。`,
+      zh: `${doubts.map(({ text }) => text.zh).join("")}如确实如此，请在请求中加上 ${member} 重新提交；未作记录。`,
       en: `${doubts.map(({ text }) => text.en).join(" ")} If it is so, send it again with the member ${member}; nothing was recorded.`,
     },
     more: { confirm: doubts.map(({ code, text }) => ({ code, question: text })) },
@@ -204,7 +204,7 @@ function toConfirm(doubts: readonly Doubt[]): Pick<Extract<Problem, object>, "de
 }
 
 const conflictDetail = {
-  zh: "在您读取之后，事件已有变化（见 since）。请看过之后，以新的 seq 重新提交；没有记录任何内容。",
+  zh: "在您读取之后，事件已有变化（见 since）。请看过之后，以新的 seq 重新提交；未作记录。",
   en: "The incident has changed since you read it (see `since`). Look at it, then send again with the new `seq`; nothing was recorded.",
 };
 

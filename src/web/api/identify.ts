@@ -44,7 +44,7 @@ function nobody(wasGiven: boolean): Read<Person> {
     ok: false,
     problem: "nobody-acts",
     detail: {
-      zh: "请在请求头 Authorization 中写明令牌：Authorization: Bearer answerable_…。令牌可能已过期或被撤销；可在账户页面签发新的。",
+      zh: "请在请求头 Authorization 中写明令牌：Authorization: Bearer answerable_…。令牌可能已过期或被撤销；可在账号页面签发新的。",
       en: "Send a token that is still good: Authorization: Bearer answerable_… . It may have ended or been revoked; people make new ones on their account's page.",
     },
     headers: { "WWW-Authenticate": challenge },

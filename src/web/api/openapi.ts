@@ -37,7 +37,7 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">, signsIn = false):
 
 const description =
   "Register incidents, send them events, read and replay their log. Errors are problem documents (RFC 9457). Instants are ISO 8601 with an offset.";
-const personWords = "Id of the acting person, where nobody signs in.";
+const personWords = "ID of the acting person, where sign-in is off.";
 
 const tokenWords =
   "A token of the acting person, made on their account's page. Scopes: `read` for GET, `write` for what changes something.";

@@ -82,7 +82,7 @@ export const operations: readonly Operation[] = [
     id: "readRosterNow",
     method: "get",
     path: "/v1/roster/now",
-    summary: "Who has the duty now, until when, who comes next, and when nobody does",
+    summary: "Who is on duty now and until when, who is next, and the gaps",
     description:
       "With `at`: who had it then, by what was on record then. No later change of people, roles, layers or zone alters it.",
     who: "members",
@@ -122,7 +122,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/playbooks/:key",
     who: "members",
-    summary: "One playbook: its events with their fields, its states, its letters",
+    summary: "One playbook: events with their fields, states, notifications",
     description: "`key` is `id@version`, or `id` for the newest version.",
     query: queries.none,
     body: null,
@@ -179,7 +179,7 @@ export const operations: readonly Operation[] = [
     who: "incident-readers",
     summary: "Send an event to an incident",
     description:
-      "With `expectedSeq` (or If-Match) the event is recorded only if nothing that matters has happened since. Clocks that rang and letters that left do not matter.",
+      "With `expectedSeq` (or If-Match) the event is recorded only if nothing relevant has happened since. Timers that fired and notifications that were sent are not relevant.",
     query: queries.none,
     body: "event",
     answers: {
@@ -229,7 +229,7 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/v1/incidents/:id/messages",
     who: "incident-readers",
-    summary: "The messages of one incident and the letters they became",
+    summary: "The messages of one incident and the notifications sent for them",
     query: queries.messages,
     body: null,
     answers: { 200: { description: "One page, oldest first.", schema: schemas.messagePage } },

@@ -5,12 +5,12 @@ import { text, time } from "./schema-words.ts";
 
 const named = z.strictObject({ id: z.string(), name: z.string() });
 const holding = {
-  onDuty: named.nullable().meta({ description: "Null: nobody." }),
+  onDuty: named.nullable().meta({ description: "Null: no one." }),
   insteadOf: named.nullable().meta({ description: "Whom they act for, as a deputy." }),
   passedOver: named
     .extend({ why: text })
     .nullable()
-    .meta({ description: "Whom the roster names and who cannot have the duty, with the reason. Null: nobody." }),
+    .meta({ description: "Whom the roster names but who cannot be on duty, with the reason. Null: no one." }),
 };
 const gaps = z.array(z.strictObject({ from: time, until: time, sentence: text }));
 const rosteredLayer = {
@@ -18,7 +18,7 @@ const rosteredLayer = {
   label: text,
   rostered: z
     .boolean()
-    .meta({ description: "False: nobody was ever rostered here, and letters go to all who hold the role." }),
+    .meta({ description: "False: no one has ever been rostered; notifications go to everyone with the role." }),
 };
 const zoned = {
   zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),
@@ -33,8 +33,8 @@ export const rosterNow = z.strictObject({
       ...rosteredLayer,
       ...holding,
       until: time.nullable().meta({ description: "When that changes. Null: not within 100 days." }),
-      next: named.nullable().meta({ description: "Who has the duty from then on. Null: nobody." }),
-      gaps: gaps.meta({ description: `When nobody has the duty within ${String(gapDays)} days, and why.` }),
+      next: named.nullable().meta({ description: "Who is on duty from then on. Null: no one." }),
+      gaps: gaps.meta({ description: `Gaps within ${String(gapDays)} days, and why.` }),
     }),
   ),
 });
@@ -56,7 +56,7 @@ export const rosterBetween = z.strictObject({
           }),
         )
         .meta({ description: "Oldest first, each as long as it really is." }),
-      gaps: gaps.meta({ description: "When nobody has the duty, and why." }),
+      gaps: gaps.meta({ description: "Gaps, and why." }),
     }),
   ),
 });

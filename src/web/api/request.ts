@@ -39,7 +39,7 @@ export function readPerson(request: Request, desk: Pick<Desk, "person" | "people
       ok: false,
       problem: "nobody-acts",
       detail: {
-        zh: `请在请求头 ${personHeader} 中写明操作人员的 id，例如 ${personHeader}: ${exampleId(desk)}。`,
+        zh: `请在请求头 ${personHeader} 中写明操作人员的编号，例如 ${personHeader}: ${exampleId(desk)}。`,
         en: `Name the acting person in the header ${personHeader}, by their id, for instance ${personHeader}: ${exampleId(desk)}.`,
       },
       headers: { "WWW-Authenticate": `${personHeader} realm="answerable"` },
@@ -51,8 +51,8 @@ export function readPerson(request: Request, desk: Pick<Desk, "person" | "people
     ok: false,
     problem: "unknown-person",
     detail: {
-      zh: `${personHeader} 所写的 id 不属于这里的任何在职人员。`,
-      en: `The id in ${personHeader} is nobody's here, or of somebody who has left.`,
+      zh: `${personHeader} 中的编号不存在，或对应人员已停用。`,
+      en: `The ID in ${personHeader} is unknown or belongs to a deactivated person.`,
     },
   };
 }
@@ -202,13 +202,13 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
   };
 }
 
-const noSuchParameter: Text = { zh: "没有这个参数。", en: "There is no such parameter." };
+const noSuchParameter: Text = { zh: "没有该参数。", en: "Unknown parameter." };
 
 function parameterWords(form: z.ZodObject, issue: z.core.$ZodIssue): Text {
   if (issue.code === "custom" && issue.params?.["text"] === formWords.notATime) return formWords.notATime;
   const bounds = boundsOf({ form }, String(issue.path[0]));
   if (bounds) return wholeNumber(bounds.least, bounds.most);
-  return { zh: "这个参数的值不可用。", en: "This parameter does not take that value." };
+  return { zh: "该参数的值不可用。", en: "This value is not accepted here." };
 }
 
 type Ends = Pick<IncidentQuery, "after" | "before">;
@@ -267,8 +267,8 @@ export function readBody<Body extends z.ZodObject>(form: Body, body: unknown, no
     ok: false,
     problem: "invalid",
     detail: {
-      zh: `请求内容应包含：${Object.keys(form.shape).join("、")}。`,
-      en: `The body has the members ${Object.keys(form.shape).join(", ")}; please check it.`,
+      zh: `请求内容须包含：${Object.keys(form.shape).join("、")}。`,
+      en: `The body must be an object with these members: ${Object.keys(form.shape).join(", ")}.`,
     },
     errors: checked.errors,
   };

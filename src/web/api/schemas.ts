@@ -58,7 +58,7 @@ export const incidentBrief = z.strictObject({
   title: z.string(),
   grade: z.string(),
   open: z.boolean(),
-  phase: z.string().meta({ description: "Where the response stands: the path of a state of the playbook." }),
+  phase: z.string().meta({ description: "Current phase of the response: path of a state of the playbook." }),
   dueAt: time.nullable().meta({ description: "The next deadline; one that was missed stays until it is met." }),
   dueClock: z.string().nullable(),
   holder: z.string().nullable(),
@@ -109,7 +109,7 @@ const fact = z.union([
 const offered = z.strictObject({
   type: z.string(),
   label: text,
-  acceptable: z.boolean().meta({ description: "The playbook takes it in the present state." }),
+  acceptable: z.boolean().meta({ description: "Allowed by the playbook in the current state." }),
   permitted: z.boolean().meta({ description: "The acting person's roles allow it." }),
   whyNot: text.nullable(),
   who: z.array(z.strictObject({ id: z.string(), name: z.string() })).meta({ description: "Who else may send it." }),

@@ -9,12 +9,17 @@ const shownMax = 50;
 
 export function letterRoutes(web: Web): Router {
   const router = Router();
-  router.get("/letters", async (request, response) => {
+  router.get("/notifications", async (request, response) => {
     const scene = actingScene(web, request);
     const recent = await web.desk.recentLetters(shownMax, scene.person);
     const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
     const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));
     sendPage(response, 200, LettersPage({ scene, letters, people: web.desk.everybody }));
+  });
+  // The page's earlier address, in bookmarks.
+  router.get("/letters", (request, response) => {
+    const query = request.originalUrl.indexOf("?");
+    response.redirect(308, `/notifications${query === -1 ? "" : request.originalUrl.slice(query)}`);
   });
   return router;
 }

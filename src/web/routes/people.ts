@@ -61,7 +61,7 @@ const both = (word: (words: typeof enOrganisation.administration) => string): Te
 /** The event's own fields, but an address in place of the id: that is made from it. */
 const inviteForm = personInvited.form.pick({ name: true, language: true, roles: true }).extend({
   mail: line({ label: both((words) => words.inviteMail) }).refine(isMailAddress, {
-    error: "This is not an e-mail address. · 不是电子邮件地址。",
+    error: "Enter an e-mail address. · 请填写电子邮件地址。",
   }),
 });
 const inviteFields = fieldsOf({ form: inviteForm });

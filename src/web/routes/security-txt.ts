@@ -36,5 +36,5 @@ function securityTxt({ contacts, origin, languages, now }: SecurityContact): str
 }
 
 const nobodyNamed =
-  "This desk names nobody for reports of weaknesses. Its operator sets security.contact in the settings file.\n" +
+  "This desk has no contact for security reports. Its operator sets security.contact in the settings file.\n" +
   "本值班台没有填写安全联系人。运行者可在设置文件的 security.contact 中填写。\n";

@@ -114,7 +114,7 @@ function Header({ scene, place }: { readonly scene: Scene; readonly place: Place
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
     ["playbooks", "/playbooks", words.frame.playbooks],
-    ["letters", "/letters", words.frame.letters],
+    ["letters", "/notifications", words.frame.letters],
     ["roster", "/roster", own.frame.roster],
     ["administration", "/administration", own.frame.administration],
   ] as const;

@@ -6,18 +6,18 @@ export const accessWords: {
   readonly title: Text;
   readonly only: Readonly<Record<Audience, Text>>;
 } = {
-  title: { zh: "您的角色不能打开此内容", en: "Your roles do not open this" },
+  title: { zh: "您无权查看此页面", en: "You do not have access to this page" },
   only: {
-    anybody: { zh: "任何人都可以打开。", en: "This is for anybody." },
-    "link-holders": { zh: "须使用完整的链接。", en: "This is for whoever has the whole link." },
-    "signed-in": { zh: "请先登录。", en: "This is for whoever has signed in." },
+    anybody: { zh: "所有人均可查看。", en: "Anyone can open this." },
+    "link-holders": { zh: "须使用完整链接打开。", en: "You need the complete link to open this." },
+    "signed-in": { zh: "请先登录。", en: "Sign in to open this." },
     members: {
-      zh: "此内容供在本系统有角色的人员使用；角色由管理员授予。",
-      en: "This is for whoever holds a role here. Administrators give them.",
+      zh: "须有角色方可查看，请联系系统管理员。",
+      en: "You need a role to open this. Ask an administrator.",
     },
     "incident-readers": {
-      zh: "事件内容只供参与处置的人员和审计人员查看。管理员不查看事件内容，除非同时担任其他角色。",
-      en: "Incidents are for those who work on them, and for auditors. Administrators see none unless they hold another role too.",
+      zh: "事件内容只供参与处置的人员和审计人员查看。系统管理员不能查看事件内容，同时担任其他角色的除外。",
+      en: "Only people who handle incidents, and auditors, can see them. Administrators need an additional role.",
     },
     "administration-readers": {
       zh: "此内容供管理员、带班领导和审计人员使用。",

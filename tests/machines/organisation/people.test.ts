@@ -64,7 +64,7 @@ describe("the stream", () => {
     expect(await act("ORGANISATION_SET_UP", setUp, "ada")).toMatchObject({ outcome: "forbidden" });
     expect(await act("ORGANISATION_SET_UP", { ...setUp, zone: "Mars/North" }, "system")).toMatchObject({
       outcome: "invalid",
-      errors: { zone: [{ en: expect.stringContaining("not a time zone") }] },
+      errors: { zone: [{ en: expect.stringContaining("Unknown time zone") }] },
     });
     const impostor = { ...setUp.people[0], id: "system" };
     expect(await act("ORGANISATION_SET_UP", { ...setUp, people: [impostor] }, "system")).toMatchObject({
@@ -90,7 +90,7 @@ describe("the stream", () => {
     expect(before.people.find((one) => one.id === "zhao")?.roles).toEqual(["unit-contact"]);
     const timeline = await organisation.history();
     expect(timeline.map((entry) => [entry.title.en, entry.by])).toEqual([
-      ["The organisation's record begins", "system"],
+      ["Organisation log started", "system"],
       ["Organisation set up", "system"],
       ["Roles changed", "Li"],
       ["Person deactivated", "Li"],
@@ -136,13 +136,13 @@ describe("people", () => {
     const wu = { person: "wu", name: "Wu", language: "zh", roles: ["spokesperson"], unit: "press" };
     await done("PERSON_INVITED", wu, "li");
     expect(await act("PERSON_INVITED", wu, "li")).toMatchObject({
-      sentence: { en: "The id wu belongs to somebody already." },
+      sentence: { en: "The ID wu is already in use." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "system" }, "li")).toMatchObject({
-      sentence: { en: "The id system is the system's own." },
+      sentence: { en: "The ID system is reserved for the system." },
     });
     expect(await act("PERSON_INVITED", { ...wu, person: "wei", unit: "ghost" }, "li")).toMatchObject({
-      sentence: { en: "There is no unit with the id ghost." },
+      sentence: { en: "There is no unit with the ID ghost." },
     });
     await done("PERSON_CHANGED", { person: "wu", name: "Wu Min", language: "en" }, "li");
     clock.wind(hourMs);
@@ -157,11 +157,11 @@ describe("people", () => {
 
   test("one active administrator always remains", async () => {
     const { done, act, organisation } = await open();
-    const last = { outcome: "refused", sentence: { en: "This is the last administrator: appoint another one first." } };
+    const last = { outcome: "refused", sentence: { en: "This is the last administrator. Appoint another one first." } };
     expect(await act("PERSON_DEACTIVATED", { person: "li" }, "li")).toMatchObject(last);
     expect(await act("ROLES_CHANGED", { person: "li", roles: ["lead"] }, "system")).toMatchObject(last);
     expect(organisation.whyNot("PERSON_DEACTIVATED", "li", { person: "li" })?.zh).toBe(
-      "这是最后一名管理员：请先指定另一名。",
+      "这是最后一名系统管理员，请先指定另一名。",
     );
     await done("ROLES_CHANGED", { person: "chen", roles: ["duty-officer", "administrator"] }, "li");
     await done("PERSON_DEACTIVATED", { person: "li" }, "chen");
@@ -203,7 +203,7 @@ describe("people", () => {
     expect(await one.act("CHANNELS_CHANGED", quiet, "ma")).toMatchObject({ outcome: "refused" });
     expect(await one.act("CHANNELS_CHANGED", { ...quiet, quietUntil: undefined }, "chen")).toMatchObject({
       outcome: "invalid",
-      errors: { quietUntil: [{ en: "give both times" }] },
+      errors: { quietUntil: [{ en: "Enter both times." }] },
     });
   });
 
@@ -239,7 +239,7 @@ describe("absence", () => {
     await done("ABSENCE_ENDED", { absence: organisation.directory().absences[0]!.id }, "li");
     expect(roles(clock.now())).toEqual(["duty-officer"]);
     expect(await act("ABSENCE_ENDED", { absence: organisation.directory().absences[0]!.id }, "li")).toMatchObject({
-      sentence: { en: "It has ended already." },
+      sentence: { en: "It has already ended." },
     });
   });
 
@@ -247,17 +247,17 @@ describe("absence", () => {
     const { act } = await open();
     const from = iso(monday);
     expect(await act("ABSENCE_RECORDED", { person: "chen", deputy: "li", from }, "li")).toMatchObject({
-      sentence: { en: "Nobody names themselves as a deputy: somebody else has to." },
+      sentence: { en: "You cannot name yourself as deputy; someone else has to record it." },
     });
     expect(await act("ABSENCE_RECORDED", { person: "li", deputy: "chen", from }, "ma")).toMatchObject({
-      sentence: { en: "For somebody else this takes one of these roles: lead, administrator." },
+      sentence: { en: "To do this for someone else you need one of these roles: duty lead, administrator." },
     });
     expect(await act("ABSENCE_RECORDED", { person: "ma", deputy: "ma", from }, "ma")).toMatchObject({
-      sentence: { en: "The deputy has to be somebody else." },
+      sentence: { en: "Choose another person as deputy." },
     });
     const past = { person: "ma", from: iso(monday - dayMs), until: iso(monday) };
     expect(await act("ABSENCE_RECORDED", past, "ma")).toMatchObject({
-      sentence: { en: "This time is over: what has been stays as it was." },
+      sentence: { en: "That period is in the past and cannot be changed." },
     });
   });
 });
@@ -283,7 +283,7 @@ describe("ladder and limits", () => {
     await done("POLICY_CHANGED", change, "li");
     expect(organisation.directory().policies).toEqual({ leak: { within: "20 min" } });
     expect(await act("POLICY_CHANGED", { ...change, section: "[1]" }, "li")).toMatchObject({
-      sentence: { en: "The settings have to be a JSON object." },
+      sentence: { en: "The settings must be a JSON object." },
     });
     expect(await act("POLICY_CHANGED", { ...change, playbook: "flood" }, "li")).toMatchObject({
       sentence: { en: "no playbook flood" },

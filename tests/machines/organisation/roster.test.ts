@@ -29,10 +29,10 @@ describe("the plan", () => {
     expect(onDuty(one, monday + hourMs)).toBe("ma");
     const wrong = await one.act("ROTATION_SET", { ...dailyRotation, people: ["chen", "zhao"] }, "li");
     expect(english(wrong)).toBe(
-      "Zhao does not hold the role “duty officer”, which this layer needs: have an administrator give it first, or choose somebody else.",
+      "Zhao does not have the role “duty officer”, which this position requires. Ask an administrator to give it, or choose another person.",
     );
     expect(english(await one.act("ROTATION_SET", { ...dailyRotation, layer: "roof" }, "li"))).toBe(
-      "There is no roster layer roof.",
+      "There is no duty position roof.",
     );
     const badTime = await one.act("ROTATION_SET", { ...dailyRotation, handoverTime: "8 Uhr", every: "0" }, "li");
     expect(badTime).toMatchObject({ outcome: "invalid", errors: { handoverTime: [{}], every: [{}] } });
@@ -46,9 +46,7 @@ describe("the plan", () => {
     expect((await one.act("ROTATION_ENDED", { ...end, until: iso(monday) }, "li")).outcome).toBe("refused");
     await one.done("ROTATION_ENDED", end, "li");
     expect(onDuty(one, monday + 2 * dayMs)).toBeUndefined();
-    expect(english(await one.act("ROTATION_ENDED", { ...end, rotation: "rotation-9" }, "li"))).toBe(
-      "There is no such entry.",
-    );
+    expect(english(await one.act("ROTATION_ENDED", { ...end, rotation: "rotation-9" }, "li"))).toBe("Entry not found.");
   });
 
   test("of overlapping overrides the later wins; taking one out leaves what it was for until then", async () => {
@@ -86,15 +84,15 @@ describe("a swap", () => {
     await one.done("SWAP_OFFERED", offer, "chen");
     expect(onDuty(one, monday + 2 * dayMs)).toBe("chen");
     expect(english(await one.act("SWAP_OFFERED", offer, "chen"))).toBe(
-      "This duty is on offer already: cancel that first.",
+      "A swap for this shift is already pending. Cancel it first.",
     );
     expect(english(await one.act("SWAP_ACCEPTED", { swap: "swap-2" }, "chen"))).toBe(
-      "Only the one it is offered to can accept it.",
+      "Only the person it was offered to can accept it.",
     );
     await one.done("SWAP_ACCEPTED", { swap: "swap-2" }, "ma");
     expect(onDuty(one, monday + 2 * dayMs)).toBe("ma");
     for (const type of ["SWAP_ACCEPTED", "SWAP_CANCELLED"])
-      expect(english(await one.act(type, { swap: "swap-2" }, "ma"))).toBe("It has been accepted already.");
+      expect(english(await one.act(type, { swap: "swap-2" }, "ma"))).toBe("It has already been accepted.");
     expect(one.organisation.directory().swaps).toMatchObject([{ state: "accepted", settledBy: "ma" }]);
   });
 
@@ -106,7 +104,7 @@ describe("a swap", () => {
       const swap = `swap-${String(index + 2)}`;
       expect((await one.act("SWAP_CANCELLED", { swap }, "wu")).outcome).toBe("refused");
       await one.done("SWAP_CANCELLED", { swap }, by);
-      expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe("It has been cancelled already.");
+      expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe("It has already been cancelled.");
     }
     expect(onDuty(one, monday + 2 * dayMs)).toBe("chen");
   });
@@ -123,7 +121,7 @@ describe("a swap", () => {
     const acrossGap = { ...cut, until: iso(monday + 6 * dayMs) };
     for (const wrong of [notHis, half, cut, acrossGap])
       expect(english(await one.act("SWAP_OFFERED", wrong, "chen"))).toBe(
-        "Chen does not have the duty for all of that time.",
+        "Chen is not on duty for the whole of that period.",
       );
     expect((await one.act("SWAP_OFFERED", { ...notHis, person: "ma", to: "chen" }, "chen")).outcome).toBe("refused");
     await one.done("SWAP_OFFERED", offer, "chen");
@@ -131,7 +129,7 @@ describe("a swap", () => {
     const times = { from: offer.from, until: offer.until, layer: "officer", reason: "ill" };
     await one.done("OVERRIDE_ADDED", { ...times, person: "ma" }, "li");
     expect(english(await one.act("SWAP_ACCEPTED", { swap }, "ma"))).toBe(
-      "Chen does not have the duty for all of that time.",
+      "Chen is not on duty for the whole of that period.",
     );
   });
 
@@ -165,10 +163,10 @@ describe("taking over and handing over", () => {
     const end = takeOverUntil(one.organisation.directory(), "officer", now)!;
     expect(end).toBe(monday + dayMs);
     expect(english(await one.act("DUTY_TAKEN_OVER", { layer: "officer", until: iso(end + 1000) }, "ma"))).toBe(
-      "Only until this turn ends; for longer ask a lead for an override.",
+      "You can take over only until this turn ends. For longer, ask a duty lead for an override.",
     );
     const take = { layer: "officer", until: iso(end), reason: "Chen is unwell" };
-    expect(english(await one.act("DUTY_TAKEN_OVER", take, "chen"))).toBe("You have the duty already.");
+    expect(english(await one.act("DUTY_TAKEN_OVER", take, "chen"))).toBe("You are already on duty.");
     const command = { commandId: "take" };
     const first = await one.organisation.act("DUTY_TAKEN_OVER", take, "ma", command);
     // Sent again by a nervous finger: the same answer, although by now they have the duty.
@@ -176,7 +174,7 @@ describe("taking over and handing over", () => {
     expect([now - 1, now, end].map((at) => onDuty(one, at))).toEqual(["chen", "ma", "ma"]);
     expect(dutyAt(one.organisation.directory(), "officer", now)).toMatchObject({ source: "takeover", until: end });
     expect(english(await one.act("DUTY_TAKEN_OVER", { ...take, layer: "leader" }, "ma"))).toBe(
-      "Ma does not hold the role “lead”, which this layer needs: have an administrator give it first, or choose somebody else.",
+      "Ma does not have the role “duty lead”, which this position requires. Ask an administrator to give it, or choose another person.",
     );
   });
 
@@ -187,8 +185,10 @@ describe("taking over and handing over", () => {
     const open_ = () => unsignedHandovers(one.organisation.directory(), "officer", monday + 1, one.clock.now()).length;
     expect(open_()).toBe(1);
     await one.done("HANDOVER_SIGNED", sign, "chen");
-    expect(english(await one.act("HANDOVER_SIGNED", sign, "chen"))).toBe("You have signed it already.");
-    expect(english(await one.act("HANDOVER_SIGNED", sign, "li"))).toBe("Only who leaves and who comes sign.");
+    expect(english(await one.act("HANDOVER_SIGNED", sign, "chen"))).toBe("You have already signed it.");
+    expect(english(await one.act("HANDOVER_SIGNED", sign, "li"))).toBe(
+      "Only the outgoing and the incoming officer can sign.",
+    );
     expect(open_()).toBe(1);
     await one.done("HANDOVER_SIGNED", { ...sign, note: undefined }, "ma");
     expect(open_()).toBe(0);
@@ -196,7 +196,7 @@ describe("taking over and handing over", () => {
       { signedFrom: { by: "chen", note: "One incident open." }, signedTo: { by: "ma", note: null } },
     ]);
     const other = { ...sign, moment: iso(monday + dayMs + 1000) };
-    expect(english(await one.act("HANDOVER_SIGNED", other, "chen"))).toBe("The roster has no such hand-over.");
+    expect(english(await one.act("HANDOVER_SIGNED", other, "chen"))).toBe("There is no such handover in the roster.");
   });
 
   test("what ended more than 400 days ago leaves the directory, and stays in the log", async () => {

@@ -25,7 +25,7 @@ const absent = (office: Office, person: string, from: number, until?: number) =>
 
 describe("somebody absent", () => {
   const away =
-    "Ma is absent from 2026-06-01 08:00 until 2026-06-02 08:00: end that absence first, or choose somebody else.";
+    "Ma is absent from 2026-06-01 08:00 until 2026-06-02 08:00: end that absence first, or choose another person.";
 
   test("is put on no shift and no override that falls into it, and on those that do not", async () => {
     const office = await anOffice();
@@ -59,7 +59,7 @@ describe("somebody absent", () => {
     const office = await anOffice();
     await absent(office, "ma", monday);
     expect(english(await office.act("ROTATION_SET", daily, "li"))).toBe(
-      "Ma is absent from 2026-06-01 08:00 until further notice: end that absence first, or choose somebody else.",
+      "Ma is absent from 2026-06-01 08:00 until further notice: end that absence first, or choose another person.",
     );
   });
 });
@@ -78,15 +78,15 @@ test("turns that no roster can be worked out of are refused at their field", asy
 });
 
 describe("the ladder", () => {
-  test("takes nobody who may not read incidents, whichever way they are named", async () => {
+  test("takes nobody who cannot see incidents, whichever way they are named", async () => {
     const office = await anOffice();
     await office.done("PERSON_INVITED", { person: "kim", name: "Kim", language: "en", roles: ["administrator"] }, "li");
     await office.done("LAYER_DESCRIBED", { layer: "office", zh: "管理", en: "office", role: "administrator" }, "li");
     const set = async (level: string) =>
       english(await office.act("LADDER_SET", { levels: ["role:lead", level] }, "li"));
-    expect(await set("person:kim")).toMatch(/^Level 2: Kim may not read incidents: give them a role that may first/);
-    expect(await set("role:administrator")).toMatch(/^Level 2: “administrator” may not read incidents/);
-    expect(await set("layer:office")).toMatch(/^Level 2: “office” may not read incidents/);
+    expect(await set("person:kim")).toMatch(/^Level 2: Kim cannot see incidents: give them a role that may first/);
+    expect(await set("role:administrator")).toMatch(/^Level 2: “administrator” cannot see incidents/);
+    expect(await set("layer:office")).toMatch(/^Level 2: “office” cannot see incidents/);
     expect(await set("person:sun")).toBe("done");
   });
 
@@ -100,7 +100,7 @@ describe("the ladder", () => {
     expect(told("duty-officer")).toEqual([["chen"], []]);
     office.clock.wind(hourMs);
     await office.done("ROLES_CHANGED", { person: "chen", roles: ["administrator"] }, "li");
-    expect(told("duty-officer")).toEqual([["ma"], ["Chen does not hold the role duty officer"]]);
+    expect(told("duty-officer")).toEqual([["ma"], ["Chen does not have the role duty officer"]]);
     const slot = (at: number) => dutyAt(office.organisation.directory(), layer, at);
     expect(slot(monday + hourMs)).toMatchObject({ person: "chen", onDuty: null, missing: "without-role" });
     expect(slot(monday + hourMs - 1)).toMatchObject({ onDuty: "chen", missing: null });

@@ -39,7 +39,36 @@ const given = {
   at: evening + minutes(35),
   discoveredAt: evening,
   occurredAt: evening - minutes(90),
+  policy: { grades: { ordinary: recordedRules(), major: recordedRules(), critical: recordedRules() } },
 } as const;
+
+/** The settings of that night called its rules so: they are part of what is replayed. */
+function recordedRules() {
+  return {
+    limits: {
+      fastReport: rule(
+        "快报制度：发现后 30 分钟内报送（默认设置）",
+        "Fast report procedure: within 30 minutes of discovery (shipped default)",
+      ),
+      officialReply: rule(
+        "突发事件回应办法：发生后 12 小时内正式回复（默认设置）",
+        "Public reply procedure: within 12 hours of occurrence (shipped default)",
+      ),
+      liaisonSlip: rule(
+        "联系单：送出后 24 小时内反馈（默认设置）",
+        "Liaison slip: returned within 24 hours of sending (shipped default)",
+      ),
+      question: rule(
+        "追问：收到后 12 小时内答复（默认设置）",
+        "Question: answered within 12 hours of receipt (shipped default)",
+      ),
+    },
+  };
+}
+
+function rule(zh: string, en: string) {
+  return { rule: { zh, en } };
+}
 
 export class Recorder extends IncidentNight {
   readonly #steps: RecordedStep[] = [];
