@@ -213,7 +213,7 @@ class Walk {
       this.#problem(`the letter "${type}" cannot be written: ${String(error)}`);
     }
     if (!this.#reachesSomebody(params))
-      this.#problem(`the notification "${type}" reaches no one:  ${JSON.stringify(toOf(params))}`);
+      this.#problem(`the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);
   }
 
   #reachesSomebody(params: Json): boolean {
