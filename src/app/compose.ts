@@ -20,7 +20,7 @@ import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { handsOf } from "../desk/hands.ts";
 import { summarise } from "../desk/summarise.ts";
-import type { Telling } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { urgencyOf } from "../desk/urgency.ts";
 import {
@@ -40,7 +40,7 @@ import { openFront } from "./open-front.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
-import { lookAgain, openRecord, type OpenRecord } from "./open-organisation.ts";
+import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
@@ -77,7 +77,7 @@ export interface Answerable {
   readonly engine: Engine;
   readonly desk: Desk;
   /** Null: opened for reading only. */
-  readonly telling: Telling | null;
+  readonly telling: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
   readonly accounts: Accounts | null;
   /** How notices about accounts leave; null: opened for reading only. */
@@ -214,7 +214,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
 function tellOfUnreadable(
   { settings }: Config,
   playbooks: readonly Playbook[],
-  record: OpenRecord["record"],
+  record: OrganisationStore["record"],
   onProblem: Overrides["onProblem"],
 ): void {
   if (!record?.directory().established) return;
@@ -246,7 +246,8 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   return openPeople(parts);
 }
 
-type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
+type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
+  Pick<OrganisationStore, "record"> & { engine: Engine };
 
 function openLetters({ webhookNetworks }: Config, told: Told): Post {
   const { engine, record } = told;
@@ -254,7 +255,7 @@ function openLetters({ webhookNetworks }: Config, told: Told): Post {
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
 }
 
-function establishedIn(record: OpenRecord["record"]): Directory | null {
+function establishedIn(record: OrganisationStore["record"]): Directory | null {
   const directory = record?.directory();
   return directory?.established ? directory : null;
 }

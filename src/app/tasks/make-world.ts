@@ -6,7 +6,7 @@ import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { remoteDoor } from "../../cli/remote-door.ts";
-import type { Door, Known, StartedOver, Terminal, World } from "../../cli/world.ts";
+import type { Door, Known, StartedOver, Terminal, CliContext } from "../../cli/world.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./explore.ts";
@@ -22,7 +22,7 @@ export interface WorldOptions {
 
 const lingerMs = 500;
 
-export function makeWorld({ environment, terminal, version }: WorldOptions): World {
+export function makeCliContext({ environment, terminal, version }: WorldOptions): CliContext {
   let known: Config | null = null;
   const config = (): Config => (known ??= configure(environment()));
   return {
