@@ -1,5 +1,5 @@
 import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
-import type { NotificationStore } from "../src/desk/letter-ports.ts";
+import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";

@@ -1,5 +1,5 @@
 import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/failures.ts";
-import { isPreconditionFailed, samePersonSentence, staleSentence } from "./unmet.ts";
+import { isPreconditionFailed, samePersonSentence, staleSentence } from "./precondition.ts";
 
 /** What PostgreSQL or the way to it threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function postgresFailure(error: unknown): Error {

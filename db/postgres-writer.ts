@@ -2,7 +2,7 @@ import type pg from "pg";
 import { systemClock } from "../src/kernel/clock.ts";
 import { isFromServer, mayBeRunAgain, postgresFailure } from "./postgres-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
-import { preconditionFailed } from "./unmet.ts";
+import { preconditionFailed } from "./precondition.ts";
 
 export function postgresReader(pool: pg.Pool): Reader {
   return {

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
-import { preconditionFailed } from "./unmet.ts";
+import { preconditionFailed } from "./precondition.ts";
 
 /** Writes through this connection on the thread that calls; `whyLost` as in `sqliteTransaction`. */
 export function inlineSqliteWriter(database: Database.Database, whyLost: WhyLost = inPlace): Writer {

@@ -10,7 +10,7 @@ import { checkForm } from "../../src/playbook/forms.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { openLog, secretsOf } from "../../src/operating/log.ts";
-import { Telemetry } from "../../src/operating/watching.ts";
+import { Telemetry } from "../../src/operating/telemetry.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
 import { benchPlaybook } from "../load/requests.ts";

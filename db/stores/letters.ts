@@ -1,4 +1,4 @@
-import type { NotificationRow, NotificationStore } from "../../src/desk/letter-ports.ts";
+import type { NotificationRow, NotificationStore } from "../../src/desk/notification-ports.ts";
 import { integer, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";

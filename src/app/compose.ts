@@ -4,13 +4,13 @@
  */
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
 import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
-import type { Mailbox } from "../../config/types.ts";
+
 import { isSqliteFile, openStorage, type Side, type Storage } from "../../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
@@ -33,8 +33,7 @@ import {
 } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
-import { fileTransport } from "../notify/transport-file.ts";
-import { smtpTransport } from "../notify/transport-smtp.ts";
+
 import type { Transport } from "../notify/transport.ts";
 import { openFront } from "./open-front.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
@@ -45,6 +44,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -289,14 +289,4 @@ const nobodyDelivers: Deliver = async () => {
 function policySchemas(playbooks: readonly Playbook[]): PolicySchemas {
   const oldestFirst = [...playbooks].sort((a, b) => a.version - b.version);
   return Object.fromEntries(oldestFirst.map((playbook) => [playbook.id, playbook.policy]));
-}
-
-function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): Transport {
-  const { name } = settings.organisation;
-  const from: Mailbox = {
-    name: mailFrom?.name || `${name.zh} ${name.en}`,
-    // A domain that can never exist: a letter in a file goes nowhere.
-    address: mailFrom?.address ?? "desk@answerable.invalid",
-  };
-  return smtp === null ? fileTransport({ folder: join(dataFolder, "letters"), from }) : smtpTransport({ smtp, from });
 }

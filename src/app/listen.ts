@@ -17,12 +17,12 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfToken } from "../desk/paced-engine.ts";
 import { quietLog, type Log } from "../operating/log.ts";
 import { lookThrough } from "../operating/look-through.ts";
-import { Telemetry } from "../operating/watching.ts";
+import { Telemetry } from "../operating/telemetry.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "../web/api/api-router.ts";
 import { webApp } from "../web/app.ts";
-import { shedLoad } from "../web/crowd.ts";
+import { shedLoad } from "../web/load-shedding.ts";
 
 /** After being asked to stop: for requests in flight, and for letters on their way. Both are part of `closeLimitMs`. */
 const requestsLimitMs = 5_000;

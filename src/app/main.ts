@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readEnvironment } from "../../config/env.ts";
-import { makeCliContext } from "./tasks/make-world.ts";
+import { makeCliContext } from "./tasks/make-cli-context.ts";
 import { report } from "./report.ts";
 import { exitCodes, failureOf, type ExitCode } from "../cli/exit-codes.ts";
 import { runCommandLine } from "../cli/program.ts";

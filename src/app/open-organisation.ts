@@ -10,7 +10,7 @@ import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { Loop } from "../kernel/loop.ts";
 import { systemNewId } from "../kernel/ids.ts";
-import { liveView } from "../organisation/live-view.ts";
+import { liveView } from "../organisation/directory-cache.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
 

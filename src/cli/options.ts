@@ -4,7 +4,7 @@ import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
-import type { Door, Known, CliContext } from "./world.ts";
+import type { Door, Known, CliContext } from "./cli-context.ts";
 
 export interface CommonOptions {
   readonly json?: true;

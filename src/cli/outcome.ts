@@ -6,7 +6,7 @@ import type { FieldErrors } from "../playbook/types.ts";
 import { codeOf, rowOf } from "../playbook/codes.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
-import type { Door, CliContext } from "./world.ts";
+import type { Door, CliContext } from "./cli-context.ts";
 
 export interface OutcomeOptions {
   readonly world: Pick<CliContext, "terminal">;

@@ -7,7 +7,7 @@ import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
 import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
-import { seededRandom, type Seeded } from "./seeded-chance.ts";
+import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
 
 export interface WalkState extends Moment {

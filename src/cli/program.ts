@@ -12,7 +12,7 @@ import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addStartOver } from "./commands/start-over.ts";
 import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
-import type { CliContext } from "./world.ts";
+import type { CliContext } from "./cli-context.ts";
 
 /** Runs one command line and returns its exit code. What is thrown besides `CliFailure` is for `main.ts` to say. */
 export async function runCommandLine(args: readonly string[], world: CliContext, version: string): Promise<ExitCode> {

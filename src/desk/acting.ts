@@ -1,6 +1,6 @@
 /** People with the roles in which they may act at a moment: their own and, as a named deputy, those of whoever is absent. */
 import { rolesAt } from "../directory/directory.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { Person } from "../directory/person.ts";
 
 type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;

@@ -10,7 +10,7 @@ import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values 
 import type { Declined } from "../playbook/outcome.ts";
 import { isSameCommandContent } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
-import { findPlaybook, type DeskDependencies } from "./desk-parts.ts";
+import { findPlaybook, type DeskDependencies } from "./desk-dependencies.ts";
 import { doubtsOf, misfitOf, referenceOf } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";

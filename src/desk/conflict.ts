@@ -4,7 +4,7 @@
  */
 import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { prefillOf } from "./offers.ts";
 import type { Person } from "../directory/person.ts";
 

@@ -1,7 +1,7 @@
 /** Whether good values fit: the incident as it stands, the others beside it, and what is usual. */
 import type { Doubt, EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import { admits } from "./audience.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import { findIncident, playbookOf } from "./queries.ts";

@@ -1,7 +1,7 @@
 /** Letters as somebody may see them: where they went is for whoever they went to, and for administrators. */
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { admits } from "./audience.ts";
-import type { NotificationRow, ShownNotification } from "./letter-ports.ts";
+import type { NotificationRow, ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
 

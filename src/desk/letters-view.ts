@@ -4,8 +4,8 @@ import { isolateTexts } from "../kernel/isolate.ts";
 
 import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
-import type { ShownNotification } from "./letter-ports.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { MessageView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";

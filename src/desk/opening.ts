@@ -4,7 +4,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
 import { subjectOf } from "./letters-view.ts";

@@ -5,7 +5,7 @@ import type { LogRow, HistoryRange } from "../engine/log.ts";
 import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";

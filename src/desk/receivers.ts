@@ -3,7 +3,7 @@ import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
 import { readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { Person } from "../directory/person.ts";
 
 type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;

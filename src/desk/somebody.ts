@@ -2,7 +2,7 @@
 import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
 import { absenceAt } from "../directory/directory.ts";
 import { peopleActing } from "./acting.ts";
-import type { DeskDependencies } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { FieldOption } from "../playbook/fields.ts";
 import { holds, roleWords } from "./permissions.ts";
 import type { FieldErrors } from "../playbook/types.ts";

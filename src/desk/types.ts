@@ -4,7 +4,7 @@ import type { Limit, Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/log.ts";
 
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
-import type { ShownNotification } from "./letter-ports.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";

@@ -14,7 +14,7 @@ import type { OutboxRow } from "../engine/types.ts";
 import type { Divergence, InstanceView } from "../engine/api.ts";
 
 import type { IncidentRow } from "./ports.ts";
-import type { ShownNotification } from "./letter-ports.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
 import type { TimelineEntry } from "../playbook/types.ts";

@@ -1,6 +1,6 @@
 /** What goes on by itself: a look, and the next one when it is due, when somebody wakes the loop, or after a while at the latest. */
 import type { Clock } from "./clock.ts";
-import { SerialQueue } from "./one-at-a-time.ts";
+import { SerialQueue } from "./serial-queue.ts";
 import { Sleeper } from "./sleeper.ts";
 
 export interface LoopParts<Found> {

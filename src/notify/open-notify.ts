@@ -1,6 +1,6 @@
 /** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
-import type { NotificationStore } from "../desk/letter-ports.ts";
+import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
@@ -16,7 +16,7 @@ import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
-import { InFlightSends } from "./on-their-way.ts";
+import { InFlightSends } from "./in-flight-sends.ts";
 import { directoryRecipients, settingsRecipients } from "./recipients.ts";
 import type { Transport } from "./transport.ts";
 

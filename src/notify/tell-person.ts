@@ -2,7 +2,7 @@
  * Tells one person of one message by their channels in order: the second as soon as the first has failed for good or has
  * been failing for a while. Every try is written down; what was sent is not sent again.
  */
-import type { NotificationRow, NotificationStore } from "../desk/letter-ports.ts";
+import type { NotificationRow, NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
@@ -12,7 +12,7 @@ import { RestingError } from "../outgoing/in-flight.ts";
 import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenLetter } from "./frame.ts";
-import type { InFlightSends } from "./on-their-way.ts";
+import type { InFlightSends } from "./in-flight-sends.ts";
 import type { NotificationRecipient } from "./recipients.ts";
 
 /** One person's channel, ready to be used. */

@@ -6,7 +6,7 @@ import { codeOfPage, rowOf, type FailureName } from "../playbook/codes.ts";
 import { FailurePage } from "./views/failure.tsx";
 import type { Trouble } from "./words/trouble-words.ts";
 import type { Web } from "./web.ts";
-import { pageContext } from "./scene-of.ts";
+import { pageContext } from "./context-of.ts";
 import { sendPage } from "./page.ts";
 
 export interface FailureContext {

@@ -2,7 +2,7 @@
 import type { Role, Text } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
 import { formatTime, formatTimeWithSeconds } from "../playbook/times.ts";
-import type { PageContext } from "./scene.ts";
+import type { PageContext } from "./page-context.ts";
 
 export function formatText(scene: PageContext, text: Text): string {
   return text[scene.language];

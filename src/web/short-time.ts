@@ -1,6 +1,6 @@
 /** Times beside which the day stands already, or is today. Deadlines are never said like this: there the zone is named. */
 import { DateTime } from "luxon";
-import type { PageContext } from "./scene.ts";
+import type { PageContext } from "./page-context.ts";
 
 type Where = Pick<PageContext, "language" | "organisation">;
 

@@ -8,7 +8,7 @@ import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
 
-import type { SignInService } from "./door.ts";
+import type { SignInService } from "./sign-in-service.ts";
 
 export interface Web {
   readonly desk: Desk;

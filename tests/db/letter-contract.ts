@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { NotificationRow } from "../../src/desk/letter-ports.ts";
+import type { NotificationRow } from "../../src/desk/notification-ports.ts";
 
 export function letterContract(storage: () => Storage): void {
   test("a letter is kept for each recipient of a message", async () => {

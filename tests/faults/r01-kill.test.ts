@@ -1,6 +1,6 @@
 /** R1: kill -9 at any moment loses no acknowledged event and no timer, and doubles no transition. */
 import { expect, test } from "@jest/globals";
-import { seededRandom } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";

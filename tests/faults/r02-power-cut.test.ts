@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connectSqlite } from "../../db/connect.ts";
-import { seededRandom } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { FailingDisk, readTrace, writeFiles, type DiskEvent } from "./support/disk-trace.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";

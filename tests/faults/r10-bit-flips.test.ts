@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkDatabase } from "../../db/check-database.ts";
-import { seededRandom } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";

@@ -4,7 +4,7 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
-import { seededRandom, type Seeded } from "../../src/cli/seeded-chance.ts";
+import { seededRandom, type Seeded } from "../../src/cli/seeded-random.ts";
 import { Clients } from "./clients.ts";
 import { Judge, must } from "./judge.ts";
 import { Network, settled } from "./network.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { failureOf, type ExitCode } from "../../src/cli/exit-codes.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
-import { makeCliContext } from "../../src/app/tasks/make-world.ts";
+import { makeCliContext } from "../../src/app/tasks/make-cli-context.ts";
 
 export interface Ran {
   readonly code: ExitCode;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Router } from "express";
 import { access, assertForAnybody, type Access } from "../../src/web/access.ts";
-import { authorize } from "../../src/web/middleware/gate.ts";
+import { authorize } from "../../src/web/middleware/authorize.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
 import type { DeskWorld } from "../support/desk-world.ts";
 import { casesOf, expectedOf, outcomeOf, type Case } from "./access-cases.ts";

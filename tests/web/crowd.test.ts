@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { connect, type AddressInfo } from "node:net";
-import { shedLoad } from "../../src/web/crowd.ts";
+import { shedLoad } from "../../src/web/load-shedding.ts";
 
 async function aServer(inside: ServerResponse[], max: number) {
   const server = createServer(

@@ -1,7 +1,7 @@
 import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/accounts/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
-import { isPreconditionFailed } from "../../unmet.ts";
+import { isPreconditionFailed } from "../../precondition.ts";
 import { endingOf, toEnded } from "./way-endings.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {

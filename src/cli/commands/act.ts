@@ -6,7 +6,7 @@ import { valuesFor, type Asking, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { showOutcome } from "../outcome.ts";
-import type { Door, CliContext } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const seqMax = 999_999_999;
 

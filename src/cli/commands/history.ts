@@ -6,7 +6,7 @@ import type { Organisation } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 export function addHistory(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command("history"))

@@ -4,7 +4,7 @@ import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Verdict } from "../operator.ts";
 import { progressOn } from "../progress.ts";
 import { oneLine } from "../table.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 

@@ -7,7 +7,7 @@ import { stateLabel } from "../../playbook/states.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
 import { table } from "../table.ts";
-import type { Door, CliContext } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const pageSizeDefault = 50;
 const pageSizeMax = 500;

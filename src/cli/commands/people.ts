@@ -17,7 +17,7 @@ import { formatTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
-import type { Door, CliContext } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 

@@ -5,7 +5,7 @@ import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
 import { table } from "../table.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 const walksDefault = 100;
 const walksMax = 100_000;

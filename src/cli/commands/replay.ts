@@ -9,7 +9,7 @@ import type { Person } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { oneLine } from "../table.ts";
-import type { Door, CliContext } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const pageSize = 100;
 const seqMax = 999_999_999;

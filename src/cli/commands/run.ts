@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 

@@ -12,7 +12,7 @@ import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 export function addShow(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withPerson(program.command("show"))

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { oneLine } from "../table.ts";
-import type { CliContext } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 export function addStartOver(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   program

@@ -4,7 +4,7 @@ import { admits } from "../audience.ts";
 import { deliveriesFor, errorFor } from "../letters-shown.ts";
 import { messageViews } from "../letters-view.ts";
 import type { IncidentRow } from "../ports.ts";
-import type { NotificationStore } from "../letter-ports.ts";
+import type { NotificationStore } from "../notification-ports.ts";
 import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";
 import { sayPersonOf } from "../../playbook/names.ts";
 import { formatTime } from "../../playbook/times.ts";

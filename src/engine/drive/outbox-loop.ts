@@ -15,7 +15,7 @@ import { isStorageRefusal, LoopEndedError, UndeliverableError } from "../failure
 import type { OutboxRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { overOrSlow } from "./over-or-slow.ts";
-import { Heartbeat } from "./pulse.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { lateMaxMs } from "./timer-loop.ts";
 import { withinLimit } from "./within-limit.ts";
 import type { SettleWork } from "./work.ts";

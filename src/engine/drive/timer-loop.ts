@@ -16,7 +16,7 @@ import {
 } from "../failures.ts";
 import type { TimerFailure, TimerRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
-import { Heartbeat } from "./pulse.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { SetAside } from "./set-aside.ts";
 import { TimerCircles } from "./timer-circles.ts";
 import { timerKey } from "./timer-key.ts";

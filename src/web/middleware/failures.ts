@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from "exp
 import { codeOfError, pageOf, type FailureName } from "../../playbook/codes.ts";
 import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { refuse, sendFailure } from "../failures.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {

@@ -3,8 +3,8 @@
  * anybody can send it; from somebody signed in, or on a device on which somebody was, as much as the longest form has.
  */
 import express, { type Request, type RequestHandler } from "express";
-import type { SignInService } from "../door.ts";
-import { readCookie } from "../door.ts";
+import type { SignInService } from "../sign-in-service.ts";
+import { readCookie } from "../sign-in-service.ts";
 import { visitOf } from "../visit.ts";
 
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */

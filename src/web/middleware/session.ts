@@ -1,7 +1,7 @@
 /** Finds out who calls. What they may open is the gate's to say. */
 import type { RequestHandler, Response } from "express";
 import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
-import { readCookie, setCookie, type SignInService } from "../door.ts";
+import { readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { rememberVisit, tokenOf } from "../visit.ts";
 
 export function session(door: SignInService): RequestHandler {

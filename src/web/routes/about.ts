@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { AboutPage } from "../views/small-pages.tsx";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 export function aboutRoutes(web: Web): Router {

@@ -3,7 +3,7 @@ import { limits } from "../../accounts/limits.ts";
 import type { TokenRow } from "../../accounts/ports.ts";
 import { scopes } from "../../accounts/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {

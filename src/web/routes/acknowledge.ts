@@ -4,10 +4,10 @@ import { valuesFromForm } from "../../playbook/forms.ts";
 import type { Acknowledgement, NotificationDesk } from "../../desk/telling/types.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { AcknowledgePage } from "../views/acknowledge.tsx";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { wordsIn } from "../words/index.ts";
 

@@ -6,7 +6,7 @@ import { LadderPage } from "../views/organisation/ladder.tsx";
 import { RecordPage, RecordReplayPage } from "../views/organisation/record.tsx";
 import { UnitsPage } from "../views/organisation/units.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext, type AuthenticatedContext } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { recordedWords } from "./change.ts";

@@ -10,7 +10,7 @@ import type { Directory } from "../../directory/types.ts";
 import { answerForm, isShownAgain, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
@@ -25,7 +25,7 @@ import {
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
 import { organisationWords } from "../words/organisation.ts";
 import type { Web } from "../web.ts";
-import { authenticatedContext, type AuthenticatedContext } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";

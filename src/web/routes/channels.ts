@@ -6,7 +6,7 @@ import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
 import { isProven } from "../sign-in/proof.ts";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 

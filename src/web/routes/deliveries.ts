@@ -4,7 +4,7 @@ import { mayOpen } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { DeliveriesPage } from "../views/deliveries.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 

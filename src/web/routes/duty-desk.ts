@@ -8,7 +8,7 @@ import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
 import { unsignedLately } from "./hand-over.ts";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 export function dutyDeskRoutes(web: Web): Router {

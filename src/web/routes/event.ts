@@ -17,7 +17,7 @@ import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { UnavailablePage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext, type AuthenticatedContext } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

@@ -4,7 +4,7 @@ import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } f
 import { mayOpen } from "../access.ts";
 import { HandOverPage } from "../views/organisation/hand-over.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 

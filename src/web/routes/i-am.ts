@@ -4,7 +4,7 @@ import { bodyOf, wordOf } from "../body.ts";
 import { ChoosePersonPage } from "../views/small-pages.tsx";
 import { returnPath, cookieOptions, languageCookie, personCookie, secureLanguageCookie } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

@@ -3,14 +3,14 @@ import { subjectsOf } from "../../desk/about.ts";
 import type { IncidentView } from "../../desk/views.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { typedFromValues } from "../typed.ts";
 import { IncidentPage } from "../views/incident.tsx";
 import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext, type AuthenticatedContext } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

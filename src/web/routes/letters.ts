@@ -2,7 +2,7 @@ import { Router } from "express";
 import type { Desk } from "../../desk/types.ts";
 import { LettersPage } from "../views/small-pages.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 const shownMax = 50;

@@ -3,7 +3,7 @@ import { chartOf } from "../../diagram/chart.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { PlaybookPage, PlaybooksPage } from "../views/playbook.tsx";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

@@ -2,7 +2,7 @@
 import type { Request, Response, Router } from "express";
 import type { Language } from "../../../machines/playbook.ts";
 import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../door.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { enter, goOn, redirectOf } from "../sign-in/enter.ts";
 import { keptFrom, keptText } from "../kept.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
@@ -10,7 +10,7 @@ import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { signInWords } from "../words/sign-in.ts";

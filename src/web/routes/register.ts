@@ -7,14 +7,14 @@ import type { AboutIncident } from "../../desk/outcome.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { isResumed } from "../kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
-import { ForbiddenPage } from "../views/not-for-you.tsx";
+import { ForbiddenPage } from "../views/forbidden.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext, type AuthenticatedContext } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

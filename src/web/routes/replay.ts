@@ -2,7 +2,7 @@ import { Router } from "express";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { ReplayPage } from "../views/replay.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 

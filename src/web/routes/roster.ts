@@ -2,7 +2,7 @@ import { Router } from "express";
 import { localDate } from "../../roster/zone.ts";
 import { RosterPage } from "../views/organisation/roster.tsx";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 

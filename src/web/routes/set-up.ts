@@ -6,7 +6,7 @@ import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { formatText } from "../format.ts";
-import { callerOf, type SignInService } from "../door.ts";
+import { callerOf, type SignInService } from "../sign-in-service.ts";
 import { enter } from "../sign-in/enter.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import {
@@ -18,7 +18,7 @@ import {
   type SetUpTyped,
 } from "../views/set-up.tsx";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 

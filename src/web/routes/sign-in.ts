@@ -4,7 +4,7 @@ import { answerMax } from "../../accounts/passkeys.ts";
 import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../door.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { enter, goOn, redirectOf, renew } from "../sign-in/enter.ts";
 import { showCode, showProof, showSignIn, troubleOf } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
@@ -13,7 +13,7 @@ import { PasskeyPage } from "../views/passkey.tsx";
 import type { Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 

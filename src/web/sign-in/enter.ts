@@ -5,11 +5,11 @@ import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { ResumePage, type Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
-import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../door.ts";
+import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
 import { keptIn, resumeAs, type Kept } from "../kept.ts";
 import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
 

@@ -3,10 +3,10 @@ import type { Request, Response } from "express";
 import type { NotIn } from "../../accounts/sign-in.ts";
 import { CodePage, ProofPage, SignInPage, type Redirect } from "../views/sign-in.tsx";
 import type { Web } from "../web.ts";
-import { pageContext } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
-import type { SignInService, Signed } from "../door.ts";
+import type { SignInService, Signed } from "../sign-in-service.ts";
 import type { Kept } from "../kept.ts";
 
 interface Shown {

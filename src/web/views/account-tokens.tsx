@@ -1,5 +1,5 @@
 import { scopes } from "../../accounts/tokens.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { PlainField } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";

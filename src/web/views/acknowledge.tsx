@@ -1,7 +1,7 @@
 /** Where a letter's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
 import type { Field } from "../../playbook/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";

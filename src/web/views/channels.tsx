@@ -1,6 +1,6 @@
 /** How one person is told: their channels, each with a button that shows what the other side answers. */
 import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";

@@ -1,4 +1,4 @@
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
   readonly scene: PageContext;

@@ -2,7 +2,7 @@
 import type { Named } from "../../directory/person.ts";
 import type { ClockView } from "../../../machines/playbook.ts";
 import { remaining, sayDuration } from "../../playbook/times.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 

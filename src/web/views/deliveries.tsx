@@ -2,7 +2,7 @@
 import type { Named } from "../../directory/person.ts";
 import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";

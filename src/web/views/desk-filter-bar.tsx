@@ -2,7 +2,7 @@
 import type { Text } from "../../../machines/playbook.ts";
 import type { IncidentCounts, IncidentPage } from "../../desk/ports.ts";
 import { addressOf, firstPage, pageAfter, pageBefore, type DeskFilter, type Show } from "../desk-filter.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 
 export interface FilterChoices {

@@ -1,6 +1,6 @@
 /** What is unusual about good values: each is asked once, and ticked before anything is recorded. */
 import type { Doubt } from "../../../machines/playbook.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 
 interface DoubtsProps {

@@ -5,7 +5,7 @@ import type { Directory } from "../../directory/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles } from "../format.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";

@@ -1,6 +1,6 @@
 /** How long is left for what the incident owes next: on its page, on its forms, and before the last click. */
 import type { IncidentView } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 
 type Owing = Pick<IncidentView, "clocks" | "duty" | "now">;

@@ -1,6 +1,6 @@
 /** On every page: who has the duty now, until when, and who comes next; and an alarm when nobody can be woken. */
 import type { OnDuty } from "../../roster/duty-now.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText } from "../format.ts";
 import { sayShort } from "../short-time.ts";
 import { organisationWords } from "../words/organisation.ts";

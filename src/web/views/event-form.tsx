@@ -4,7 +4,7 @@ import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
 import type { EventOffer } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";

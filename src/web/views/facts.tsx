@@ -1,7 +1,7 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { Person } from "../../directory/person.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */

@@ -2,7 +2,7 @@
 import type { Field, FieldOption } from "../../playbook/forms.ts";
 import { isLocalTime } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { isolate } from "../../kernel/isolate.ts";

@@ -4,7 +4,7 @@ import type { Text } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatInstant } from "../format.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";

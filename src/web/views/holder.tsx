@@ -3,7 +3,7 @@ import type { EventForm } from "../../../machines/playbook.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { eventPath } from "./event-form.tsx";
 import { Form, type Seen } from "./form.tsx";

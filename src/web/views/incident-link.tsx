@@ -1,7 +1,7 @@
 /** To the page of an incident, for those who may open it; to the others the same words without a link. */
 import type { ComponentChildren } from "preact";
 import { mayOpen } from "../access.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 
 interface IncidentLinkProps {
   readonly scene: PageContext;

@@ -9,7 +9,7 @@ import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../playbook/times.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";

@@ -1,9 +1,9 @@
 /** Who was told what, by which way, and what became of it. */
 import { nameOf } from "../../playbook/names.ts";
-import type { ShownNotification } from "../../desk/letter-ports.ts";
+import type { ShownNotification } from "../../desk/notification-ports.ts";
 import type { Named } from "../../directory/person.ts";
 import type { MessageView } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";

@@ -1,6 +1,6 @@
 import type { Limit } from "../../../machines/playbook.ts";
 import { sayDuration } from "../../playbook/times.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { Table } from "./table.tsx";
 

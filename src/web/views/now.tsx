@@ -3,7 +3,7 @@ import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";

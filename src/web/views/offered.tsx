@@ -1,6 +1,6 @@
 /** Which actions a person finds, and why they do not find the others. */
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 

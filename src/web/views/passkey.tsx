@@ -1,6 +1,6 @@
 /** The two pages with a script: browsers give passkeys to scripts alone. */
 import type { Json } from "../../kernel/json.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";

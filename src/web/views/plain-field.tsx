@@ -1,5 +1,5 @@
 /** One field of a page that no playbook describes: label, hint, error and input, tied together. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { fieldId } from "./field.tsx";
 
 export interface PlainFieldProps {

@@ -2,7 +2,7 @@
 import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../playbook/forms.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";

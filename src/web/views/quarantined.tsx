@@ -1,6 +1,6 @@
 /** On every page, as long as stored rows are passed over or do not fit: which, and of what incident. */
 import type { QuarantinedRow } from "../../kernel/unreadable-row.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
 export function QuarantinedBanner({ scene }: { readonly scene: PageContext }) {

@@ -3,7 +3,7 @@ import { playbookKey, type ClockView, type Playbook } from "../../../machines/pl
 import type { Field } from "../../playbook/forms.ts";
 import type { Preview } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";

@@ -1,7 +1,7 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
 import type { Named } from "../../directory/person.ts";
 import type { ReplayView } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";

@@ -1,5 +1,5 @@
 /** The first page of a new desk, and the page behind an invitation. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";

@@ -1,5 +1,5 @@
 /** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { keptField, keptText, type Kept } from "../kept.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";

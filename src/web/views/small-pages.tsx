@@ -1,10 +1,10 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
-import type { ShownNotification } from "../../desk/letter-ports.ts";
+import type { ShownNotification } from "../../desk/notification-ports.ts";
 
 import type { Person, Named } from "../../directory/person.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";

@@ -1,7 +1,7 @@
 /** Where an incident stands: the phase that people speak of, and what goes on beside it. */
 import { activePaths, stateLabel } from "../../playbook/states.ts";
 import type { IncidentView } from "../../desk/views.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 
 interface StandingProps {

@@ -1,6 +1,6 @@
 /** The log in words. Who or what acted is said and shaped, not only coloured. */
 import type { TimelineEntry } from "../../playbook/types.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant, formatInstantWithSeconds } from "../format.ts";
 
 type EntryKind = "person" | "time" | "letter";

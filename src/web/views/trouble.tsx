@@ -1,5 +1,5 @@
 /** On every page, as long as the desk cannot do its work. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { bannerWords, troubleWords, type Trouble } from "../words/trouble-words.ts";
 

@@ -1,5 +1,5 @@
 /** On every page, as long as a letter reached nobody. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";

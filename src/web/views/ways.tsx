@@ -1,7 +1,7 @@
 /** One list of everything that lets a person in or leads out to them, each entry with what ends it. */
 import type { ComponentChildren } from "preact";
 import type { Way } from "../../accounts/way-ports.ts";
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";

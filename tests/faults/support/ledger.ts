@@ -4,7 +4,7 @@
  */
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
-import { seededRandom, type Seeded } from "../../../src/cli/seeded-chance.ts";
+import { seededRandom, type Seeded } from "../../../src/cli/seeded-random.ts";
 import { pause } from "../../support/waiting.ts";
 
 export interface Acknowledged {

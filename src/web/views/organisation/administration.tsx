@@ -3,7 +3,7 @@ import { changeOf } from "../../../../machines/organisation/changes.ts";
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { CopyRow } from "../../../accounts/way-ports.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";

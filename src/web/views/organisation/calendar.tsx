@@ -1,5 +1,5 @@
 import type { Whose } from "../../../organisation/desk-types.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";

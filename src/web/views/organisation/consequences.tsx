@@ -2,7 +2,7 @@ import type { Consequences } from "../../../desk/consequences.ts";
 import { localDate } from "../../../roster/zone.ts";
 import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { GapList } from "./gap-list.tsx";

@@ -1,6 +1,6 @@
 /** What a desk that was restored or copied has ended, until an administrator has read it. */
 import type { CopyRow } from "../../../accounts/way-ports.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
 import { wayWords } from "../../words/ways.ts";
 import { PostForm } from "../post-form.tsx";

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
 import type { Field } from "../../../playbook/forms.ts";
 import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";

@@ -2,7 +2,7 @@ import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import { gapWords, type Gap } from "../../../roster/gaps.ts";
 import { formatTime } from "../../../playbook/times.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
 
 interface GapListProps {

@@ -4,7 +4,7 @@ import type { Signature } from "../../../directory/entries.ts";
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form, type Seen } from "../form.tsx";

@@ -3,7 +3,7 @@ import type { Field } from "../../../playbook/forms.ts";
 import type { InvitationMailed } from "../../../desk/delivery-ports.ts";
 import type { FieldErrors } from "../../../playbook/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";

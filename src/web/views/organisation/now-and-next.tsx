@@ -1,7 +1,7 @@
 import { personById } from "../../../directory/directory.ts";
 import { cannotHave } from "../../../roster/can-have.ts";
 import { onDutyNow, type OnDuty } from "../../../roster/duty-now.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";

@@ -6,7 +6,7 @@ import type { TimelineEntry } from "../../../playbook/types.ts";
 import { layerById, personById } from "../../../directory/directory.ts";
 import type { Directory } from "../../../directory/types.ts";
 import { onDutyNow } from "../../../roster/duty-now.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Facts } from "../facts.tsx";

@@ -5,7 +5,7 @@ import { nameOf } from "../../../directory/directory.ts";
 import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
 import { isRostered } from "../../../roster/ladder.ts";
 import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";

@@ -1,5 +1,5 @@
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import type { Seen } from "../form.tsx";
 
 /** What the parts of the roster's page are given. */

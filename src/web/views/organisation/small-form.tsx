@@ -1,5 +1,5 @@
 /** One button that makes one change: what it is about stands in hidden fields, and the change's own door checks it like any other. */
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { Form, type Seen } from "../form.tsx";
 import { changePath } from "./event-form.tsx";
 

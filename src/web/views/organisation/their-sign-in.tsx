@@ -1,7 +1,7 @@
 /** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
 import type { Way } from "../../../accounts/way-ports.ts";
 import type { Contacts } from "../../../organisation/contacts.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import { Layout } from "../layout.tsx";

@@ -1,7 +1,7 @@
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Directory } from "../../../directory/types.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import type { PageContext } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";

@@ -2,18 +2,18 @@
 import type { Request, Response } from "express";
 import { mayOpen, type Access } from "../access.ts";
 import { nothingHere } from "../middleware/failures.ts";
-import { ForbiddenPage } from "../views/not-for-you.tsx";
+import { ForbiddenPage } from "../views/forbidden.tsx";
 import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { authenticatedContext } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { accessWords } from "../words/access.ts";
-import type { SignInService } from "../door.ts";
+import type { SignInService } from "../sign-in-service.ts";
 import { resume } from "./enter.ts";
 import { keptOf } from "../kept.ts";
 import { showSignIn } from "./show.ts";
-import type { AccessPolicy } from "../middleware/gate.ts";
+import type { AccessPolicy } from "../middleware/authorize.ts";
 
 export function accessPolicy(web: Web): AccessPolicy {
   const { door } = web;

@@ -1,5 +1,5 @@
 /** Somebody is known, and their roles do not open what they asked for. */
-import type { PageContext } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles } from "../format.ts";
 import { accessWords } from "../words/access.ts";
 import { Layout } from "./layout.tsx";

@@ -7,7 +7,7 @@ import { fieldsOf } from "../playbook/fields.ts";
 import { sayPersonOf } from "../playbook/names.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel } from "./ports.ts";
-import type { NotificationStore } from "./letter-ports.ts";
+import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
 import { formatTime } from "../playbook/times.ts";

@@ -5,7 +5,7 @@ import type { Desk } from "../desk/types.ts";
 import type { Person } from "../directory/person.ts";
 import { assert } from "../kernel/assert.ts";
 import { onDutyNow, isNobodyReachable } from "../roster/duty-now.ts";
-import type { PageContext, ContextDuty } from "./scene.ts";
+import type { PageContext, ContextDuty } from "./page-context.ts";
 import { isResumed } from "./kept.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
