@@ -108,7 +108,7 @@ async function prepareEvent(
   return prepare(
     {
       form,
-      forbidden: async () => (may(actor, form) ? null : forbidden(parts, await asOfNow(parts, row, form))),
+      forbidden: () => forbiddenNow(parts, { row, form, actor, command }),
       fit: (checked) => fitting(parts, { row, form, values: checked, actor }),
       doubts: async (checked) => doubtsOf(form, checked, now),
       isRecorded: () => isRecorded(parts, actor, command),
@@ -122,6 +122,20 @@ async function prepareEvent(
     now,
     command,
   );
+}
+
+interface Asking {
+  readonly row: KnownIncident;
+  readonly form: EventForm;
+  readonly actor: Person;
+  readonly command: ActCommand;
+}
+
+/** By the roles that count in this incident; what was recorded before they changed is answered again all the same. */
+async function forbiddenNow(parts: DeskDependencies, { row, form, actor, command }: Asking): Promise<Declined | null> {
+  const now = await asOfNow(parts, row, form);
+  if (may(actor, form) && (may(actor, now) || (await isRecorded(parts, actor, command)))) return null;
+  return forbidden(parts, now);
 }
 
 /** A form with the roles that count in this incident. */
