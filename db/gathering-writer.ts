@@ -1,6 +1,6 @@
 /** Small writes that come in one turn of the event loop share a transaction: each would wait for the disk on its own. */
 import { StorageUnavailableError } from "../src/engine/failures.ts";
-import { aTurnOfTheEventLoop } from "../src/kernel/turn.ts";
+import { yieldToEventLoop } from "../src/kernel/turn.ts";
 import type { Statement, Writer } from "./statement.ts";
 
 /** Writes that expect no rows. */
@@ -18,7 +18,7 @@ interface Waiting {
 export function gatheringWriter(writer: Pick<Writer, "run">): GatheringWriter {
   let waiting: Waiting[] = [];
   const writeAll = async () => {
-    await aTurnOfTheEventLoop();
+    await yieldToEventLoop();
     const together = waiting;
     waiting = [];
     try {

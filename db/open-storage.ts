@@ -1,5 +1,5 @@
 import type { IncidentReadModel, QuarantineStore } from "../src/desk/ports.ts";
-import type { LetterStore } from "../src/desk/letter-ports.ts";
+import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
@@ -28,7 +28,7 @@ import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 export { isSqliteFile, type Side, type StorageOptions } from "./open-database.ts";
 
 export interface Storage extends EngineStorage {
-  readonly letters: LetterStore;
+  readonly letters: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
   readonly accounts: AccountStorage;

@@ -1,9 +1,9 @@
 import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/failures.ts";
-import { isUnmet, samePersonSentence, staleSentence } from "./unmet.ts";
+import { isPreconditionFailed, samePersonSentence, staleSentence } from "./precondition.ts";
 
 /** What PostgreSQL or the way to it threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function postgresFailure(error: unknown): Error {
-  if (isUnmet(error) || error instanceof StorageUnavailableError) return error;
+  if (isPreconditionFailed(error) || error instanceof StorageUnavailableError) return error;
   const { message = String(error), constraint = "" } = error as { message?: string; constraint?: string };
   const code = sqlState(error);
   const cause = { cause: error };
@@ -40,7 +40,7 @@ export function mayBeRunAgain(error: unknown): boolean {
 
 /** The server itself has said no, so it hears us: a connection without an answer is not asked anything more. */
 export function isFromServer(error: unknown): boolean {
-  return isUnmet(error) || sqlState(error) !== null;
+  return isPreconditionFailed(error) || sqlState(error) !== null;
 }
 
 const collisions = new Set(["log_pkey", "log_instance_seq", "log_command", "instances_pkey", "instances_id"]);

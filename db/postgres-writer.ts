@@ -2,7 +2,7 @@ import type pg from "pg";
 import { systemClock } from "../src/kernel/clock.ts";
 import { isFromServer, mayBeRunAgain, postgresFailure } from "./postgres-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
-import { unmet } from "./unmet.ts";
+import { preconditionFailed } from "./precondition.ts";
 
 export function postgresReader(pool: pg.Pool): Reader {
   return {
@@ -51,7 +51,7 @@ async function transact(pool: pg.Pool, statements: readonly Statement[]): Promis
     const returned: Row[] = [];
     for (const { sql, bindings, must } of statements) {
       const { rows, rowCount } = await client.query<Row>(inPostgresWords(sql, bindings));
-      if (must && rowCount !== must.match) throw unmet(must.otherwise);
+      if (must && rowCount !== must.match) throw preconditionFailed(must.otherwise);
       returned.push(...rows);
     }
     await client.query("COMMIT");

@@ -1,9 +1,9 @@
 import { SamePersonError, StaleInstanceError, StorageUnavailableError } from "../src/engine/failures.ts";
-import { isUnmet, samePersonSentence, staleSentence } from "./unmet.ts";
+import { isPreconditionFailed, samePersonSentence, staleSentence } from "./precondition.ts";
 
 /** What SQLite threw, in the words of the engine's port; what is none of these is somebody's bad row. */
 export function sqliteFailure(error: unknown): Error {
-  if (isUnmet(error) || error instanceof StorageUnavailableError) return error;
+  if (isPreconditionFailed(error) || error instanceof StorageUnavailableError) return error;
   const { code = "", message = String(error) } = error as { code?: string; message?: string };
   const cause = { cause: error };
   // Two writers wrote the same place of the same history, or the same command twice.

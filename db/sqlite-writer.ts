@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { StorageUnavailableError } from "../src/engine/failures.ts";
 import { sqliteFailure } from "./sqlite-failure.ts";
 import type { Reader, Row, Statement, Writer } from "./statement.ts";
-import { unmet } from "./unmet.ts";
+import { preconditionFailed } from "./precondition.ts";
 
 /** Writes through this connection on the thread that calls; `whyLost` as in `sqliteTransaction`. */
 export function inlineSqliteWriter(database: Database.Database, whyLost: WhyLost = inPlace): Writer {
@@ -65,7 +65,7 @@ function runOne(prepared: Database.Statement, { bindings, each, must }: Statemen
   const returned = prepared.reader ? (prepared.all(bindings) as Row[]) : [];
   let matched = returned.length;
   if (!prepared.reader) for (const values of each ?? [bindings]) matched += prepared.run(values).changes;
-  if (must && matched !== must.match) throw unmet(must.otherwise);
+  if (must && matched !== must.match) throw preconditionFailed(must.otherwise);
   return returned;
 }
 

@@ -5,13 +5,13 @@ export interface Statement {
   /** Run once for each of these arguments instead; `must` counts them together. */
   readonly each?: readonly Values[];
   /** How many rows must be found or changed, or the whole list is undone. */
-  readonly must?: { readonly match: number; readonly otherwise: Unmet };
+  readonly must?: { readonly match: number; readonly otherwise: Precondition };
 }
 
 export type Values = readonly (string | number | null)[];
 
 /** What it means that a statement found fewer rows than it must: see `unmet`. */
-export type Unmet = "stale" | "fenced" | "schema";
+export type Precondition = "stale" | "fenced" | "schema";
 
 /** Reads outside any transaction of the writer; sees everything that has been acknowledged. */
 export interface Reader {

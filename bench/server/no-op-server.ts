@@ -10,7 +10,7 @@ import { checkForm } from "../../src/playbook/forms.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { systemNewId } from "../../src/kernel/ids.ts";
 import { openLog, secretsOf } from "../../src/operating/log.ts";
-import { Watching } from "../../src/operating/watching.ts";
+import { Telemetry } from "../../src/operating/telemetry.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { webApp } from "../../src/web/app.ts";
 import { benchPlaybook } from "../load/requests.ts";
@@ -30,7 +30,7 @@ const idle: Desk = {
   },
 };
 const log = openLog({ level: config.logLevel, pretty: false, secrets: secretsOf(config) });
-const watching = new Watching(log, systemNewId);
+const watching = new Telemetry(log, systemNewId);
 const app = webApp({ desk: idle, api: apiRouter({ desk: idle }), operations: watching, commandId: systemNewId });
 const server = createServer((request, response) => {
   watching.request(request, response);

@@ -1,10 +1,10 @@
-import type { LetterRow, LetterStore } from "../../src/desk/letter-ports.ts";
+import type { NotificationRow, NotificationStore } from "../../src/desk/notification-ports.ts";
 import { integer, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";
 
 /** What was written to whom. */
-export function letterStore(reader: Reader, together: GatheringWriter): LetterStore {
+export function letterStore(reader: Reader, together: GatheringWriter): NotificationStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT * FROM letters ${rest}`, bindings)).map(toLetterRow);
   return {
@@ -27,13 +27,13 @@ const putLetter = `INSERT INTO letters
     sent_at = excluded.sent_at
   WHERE letters.state = 'failed'`;
 
-function letterValues(letter: LetterRow): (string | number | null)[] {
+function letterValues(letter: NotificationRow): (string | number | null)[] {
   const { message, recipient, instance, address, channel, language, subject, state, attempts, answer, sentAt } = letter;
   const body = letter.text;
   return [message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sentAt];
 }
 
-function toLetterRow(row: Readonly<Record<string, unknown>>): LetterRow {
+function toLetterRow(row: Readonly<Record<string, unknown>>): NotificationRow {
   return {
     message: text(row, "message"),
     recipient: text(row, "recipient"),
@@ -43,7 +43,7 @@ function toLetterRow(row: Readonly<Record<string, unknown>>): LetterRow {
     language: text(row, "language"),
     subject: text(row, "subject"),
     text: text(row, "body"),
-    state: text(row, "state") as LetterRow["state"],
+    state: text(row, "state") as NotificationRow["state"],
     attempts: integer(row, "attempts"),
     answer: textOrNull(row, "answer"),
     sentAt: integer(row, "sent_at"),

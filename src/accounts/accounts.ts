@@ -9,7 +9,7 @@ import { openMembership, type Membership } from "./membership.ts";
 import { openPasskeys, type Passkeys } from "./passkeys.ts";
 import { openNotices, type Notices, type SendNotice } from "./notices.ts";
 import type { PasswordHasher } from "./password-hash.ts";
-import type { AccountStorage, Member, Roll, Scope, SessionRow } from "./ports.ts";
+import type { AccountStorage, Member, MembershipStore, Scope, SessionRow } from "./ports.ts";
 import { openProvider, type Provider } from "./provider.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 import { openSetUp, type SetUp } from "./set-up.ts";
@@ -23,7 +23,7 @@ import { openWays, type Ways } from "./ways.ts";
 
 export interface AccountOptions {
   readonly storage: AccountStorage;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -43,7 +43,7 @@ export interface AccountOptions {
 }
 
 export interface Accounts extends SigningIn, Membership {
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly totp: Totp;

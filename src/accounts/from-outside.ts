@@ -5,7 +5,7 @@
 import type { Role } from "../../machines/playbook.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Membership } from "./membership.ts";
-import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { AccountStorage, Member, MembershipStore } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
 import { DirectoryRefusal } from "../organisation/stream.ts";
 import type { Ways } from "./ways.ts";
@@ -29,7 +29,7 @@ export interface AnotherPerson {
 interface Parts {
   readonly storage: Pick<AccountStorage, "identities" | "contacts">;
   readonly clock: Clock;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly membership: Membership;
   readonly ways: Ways;
 }

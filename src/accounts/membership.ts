@@ -7,7 +7,7 @@ import type { Invitation, Invitations } from "./invitations.ts";
 import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
 import type { NoticeWhat } from "./notices.ts";
-import type { AccountStorage, InvitationRow, Member, Roll } from "./ports.ts";
+import type { AccountStorage, InvitationRow, Member, MembershipStore } from "./ports.ts";
 import type { EndKind } from "./way-ports.ts";
 import type { Totp } from "./totp.ts";
 import { endedBy, type Ways } from "./ways.ts";
@@ -70,7 +70,7 @@ export interface NewPassword {
 
 export interface MembershipParts {
   readonly storage: AccountStorage;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly organisation: () => string;
@@ -217,7 +217,7 @@ async function passwordFault(parts: MembershipParts, person: string, password: s
 
 const idLengthMax = 40;
 
-function freeId(roll: Roll, mail: string): string {
+function freeId(roll: MembershipStore, mail: string): string {
   const plain = mail
     .replace(/@.*$/, "")
     .toLowerCase()

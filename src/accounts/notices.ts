@@ -4,7 +4,7 @@
  */
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import type { NewId } from "../kernel/ids.ts";
-import type { AccountStorage, Member, Roll } from "./ports.ts";
+import type { AccountStorage, Member, MembershipStore } from "./ports.ts";
 import type { NoticeRow, NoticeStore } from "./way-ports.ts";
 
 export type NoticeWhat =
@@ -53,7 +53,7 @@ export interface Notices {
 export interface NoticeParts {
   readonly store: NoticeStore;
   readonly storage: Pick<AccountStorage, "contacts" | "webhooks">;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Null: written down, for whoever sends. */

@@ -226,7 +226,7 @@ export interface OrganisationStart {
 }
 
 /** The organisation's people, kept as events in its stream of the log. */
-export interface Roll {
+export interface MembershipStore {
   /** True once the organisation has been set up. */
   established(): boolean;
   /** Everybody, also who is no longer active. */

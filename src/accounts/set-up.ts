@@ -4,7 +4,7 @@ import { isSameSecret, secretHash, type NewSecret } from "../kernel/secret.ts";
 import type { Membership } from "./membership.ts";
 import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
-import type { AccountStorage, Member, OrganisationStart, Roll } from "./ports.ts";
+import type { AccountStorage, Member, OrganisationStart, MembershipStore } from "./ports.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 export interface FirstAdministrator {
@@ -34,7 +34,7 @@ export interface SetUp {
 
 export interface SetUpParts {
   readonly storage: AccountStorage;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newSecret: NewSecret;
@@ -81,7 +81,7 @@ async function run(
 }
 
 /** Somebody who was made the administrator by a set-up that came no further: it goes on where that one ended. */
-async function begunBefore(storage: AccountStorage, roll: Roll, name: string): Promise<string | null> {
+async function begunBefore(storage: AccountStorage, roll: MembershipStore, name: string): Promise<string | null> {
   for (const member of roll.all()) {
     const isTheirs = member.active && member.name === name && member.roles.includes("administrator");
     if (isTheirs && (await storage.contacts.of(member.id)).mail === null) return member.id;
@@ -90,7 +90,7 @@ async function begunBefore(storage: AccountStorage, roll: Roll, name: string): P
 }
 
 /** The people of the settings file may be there already, and the administrator among them. */
-async function makeAdministrator(roll: Roll, member: Member): Promise<void> {
+async function makeAdministrator(roll: MembershipStore, member: Member): Promise<void> {
   const present = roll.member(member.id);
   if (present === null) await roll.add(member, system);
   else if (!present.roles.includes("administrator"))

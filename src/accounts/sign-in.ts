@@ -9,7 +9,7 @@ import type { Membership } from "./membership.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { PasswordHasher } from "./password-hash.ts";
 import { faultOf } from "./password-rules.ts";
-import type { AccountStorage, CredentialRow, Member, Roll } from "./ports.ts";
+import type { AccountStorage, CredentialRow, Member, MembershipStore } from "./ports.ts";
 import { anotherPerson, whoComesFromOutside, type AnotherPerson, type LinkedOtherwise } from "./from-outside.ts";
 import type { OutsidePerson } from "./provider.ts";
 import type { Opening, Sessions, Visit } from "./sessions.ts";
@@ -61,7 +61,7 @@ export interface SigningIn {
 
 export interface SignInParts {
   readonly storage: AccountStorage;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newSecret: NewSecret;

@@ -1,11 +1,11 @@
 /** The roll as events of the organisation's stream. */
-import type { AccountChange, Member, OrganisationStart, Roll } from "./ports.ts";
+import type { AccountChange, Member, OrganisationStart, MembershipStore } from "./ports.ts";
 import { DirectoryRefusal, type OrganisationStream } from "../organisation/stream.ts";
 import type { PersonRecord } from "../directory/entries.ts";
 
 const system = "system";
 
-export function streamRoll(stream: OrganisationStream): Roll {
+export function streamRoll(stream: OrganisationStream): MembershipStore {
   const find = (id: string) => stream.directory().people.find((person) => person.id === id) ?? null;
   return {
     established: () => stream.directory().established,

@@ -5,7 +5,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
 import type { Notices, NoticeWhat, TellSoFar } from "./notices.ts";
-import type { AccountChange, AccountStorage, Roll, SignInPart } from "./ports.ts";
+import type { AccountChange, AccountStorage, MembershipStore, SignInPart } from "./ports.ts";
 import type { EndKind, Ended, Ending, Way, WayKind } from "./way-ports.ts";
 
 /** What somebody did that ends more than itself; docs/security.md has it as a table. */
@@ -57,7 +57,7 @@ export type EndableKind = Exclude<WayKind, "unlinked" | "mail" | "phone">;
 
 export interface WayParts {
   readonly storage: Pick<AccountStorage, "ways" | "identities">;
-  readonly roll: Roll;
+  readonly roll: MembershipStore;
   readonly clock: Clock;
   readonly notices: Notices;
 }

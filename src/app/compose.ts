@@ -4,13 +4,13 @@
  */
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
 import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
-import type { Mailbox } from "../../config/types.ts";
+
 import { isSqliteFile, openStorage, type Side, type Storage } from "../../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
@@ -20,7 +20,7 @@ import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { handsOf } from "../desk/hands.ts";
 import { summarise } from "../desk/summarise.ts";
-import type { Telling } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { urgencyOf } from "../desk/urgency.ts";
 import {
@@ -33,18 +33,18 @@ import {
 } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
-import { fileTransport } from "../notify/transport-file.ts";
-import { smtpTransport } from "../notify/transport-smtp.ts";
+
 import type { Transport } from "../notify/transport.ts";
 import { openFront } from "./open-front.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
-import { lookAgain, openRecord, type OpenRecord } from "./open-organisation.ts";
+import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { unreadableIn, unreadableInFile } from "../roster/settings-check.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
+import { transportFor } from "./transport-for.ts";
 
 export interface Overrides {
   /** `read` changes nothing and also works beside a running server. */
@@ -77,7 +77,7 @@ export interface Answerable {
   readonly engine: Engine;
   readonly desk: Desk;
   /** Null: opened for reading only. */
-  readonly telling: Telling | null;
+  readonly telling: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
   readonly accounts: Accounts | null;
   /** How notices about accounts leave; null: opened for reading only. */
@@ -214,7 +214,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
 function tellOfUnreadable(
   { settings }: Config,
   playbooks: readonly Playbook[],
-  record: OpenRecord["record"],
+  record: OrganisationStore["record"],
   onProblem: Overrides["onProblem"],
 ): void {
   if (!record?.directory().established) return;
@@ -246,7 +246,8 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   return openPeople(parts);
 }
 
-type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> & Pick<OpenRecord, "record"> & { engine: Engine };
+type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
+  Pick<OrganisationStore, "record"> & { engine: Engine };
 
 function openLetters({ webhookNetworks }: Config, told: Told): Post {
   const { engine, record } = told;
@@ -254,7 +255,7 @@ function openLetters({ webhookNetworks }: Config, told: Told): Post {
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
 }
 
-function establishedIn(record: OpenRecord["record"]): Directory | null {
+function establishedIn(record: OrganisationStore["record"]): Directory | null {
   const directory = record?.directory();
   return directory?.established ? directory : null;
 }
@@ -288,14 +289,4 @@ const nobodyDelivers: Deliver = async () => {
 function policySchemas(playbooks: readonly Playbook[]): PolicySchemas {
   const oldestFirst = [...playbooks].sort((a, b) => a.version - b.version);
   return Object.fromEntries(oldestFirst.map((playbook) => [playbook.id, playbook.policy]));
-}
-
-function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): Transport {
-  const { name } = settings.organisation;
-  const from: Mailbox = {
-    name: mailFrom?.name || `${name.zh} ${name.en}`,
-    // A domain that can never exist: a letter in a file goes nowhere.
-    address: mailFrom?.address ?? "desk@answerable.invalid",
-  };
-  return smtp === null ? fileTransport({ folder: join(dataFolder, "letters"), from }) : smtpTransport({ smtp, from });
 }

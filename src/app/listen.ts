@@ -17,12 +17,12 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfToken } from "../desk/paced-engine.ts";
 import { quietLog, type Log } from "../operating/log.ts";
 import { lookThrough } from "../operating/look-through.ts";
-import { Watching } from "../operating/watching.ts";
+import { Telemetry } from "../operating/telemetry.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { report } from "./report.ts";
 import { apiRouter } from "../web/api/api-router.ts";
 import { webApp } from "../web/app.ts";
-import { keepCrowdOut } from "../web/crowd.ts";
+import { shedLoad } from "../web/load-shedding.ts";
 
 /** After being asked to stop: for requests in flight, and for letters on their way. Both are part of `closeLimitMs`. */
 const requestsLimitMs = 5_000;
@@ -59,7 +59,7 @@ export interface ServerOverrides extends Overrides {
 /** Throws `ConfigurationError` when the port is taken, and what the storage throws when its file is. */
 export async function startServer(config: Config, version: string, overrides: ServerOverrides = {}): Promise<Running> {
   const { log = quietLog } = overrides;
-  const watching = new Watching(log, systemNewId);
+  const watching = new Telemetry(log, systemNewId);
   // The address stands beside the lock, so the door must be open before the data is.
   let listener: RequestListener = ({ url }, response) => {
     response.writeHead(url === "/healthz" ? 200 : 503, {
@@ -108,7 +108,7 @@ export async function startServer(config: Config, version: string, overrides: Se
 }
 
 /** A database in memory has nobody who could have damaged it. */
-function lookNowAndThen(config: Config, watching: Watching, afterMs?: number): () => void {
+function lookNowAndThen(config: Config, watching: Telemetry, afterMs?: number): () => void {
   const isCompiled = import.meta.url.endsWith(".js");
   if (config.databaseUrl === "sqlite::memory:" || (!isCompiled && afterMs === undefined)) return () => undefined;
   return lookThrough({
@@ -119,7 +119,7 @@ function lookNowAndThen(config: Config, watching: Watching, afterMs?: number): (
   });
 }
 
-function observing(watching: Watching, onProblem: (problem: unknown) => void): Observe {
+function observing(watching: Telemetry, onProblem: (problem: unknown) => void): Observe {
   return (seen) => {
     watching.observe(seen);
     // Whoever asked is told by itself, and may be nobody who reports it.
@@ -128,8 +128,8 @@ function observing(watching: Watching, onProblem: (problem: unknown) => void): O
   };
 }
 
-function serverFor(watching: Watching, listener: RequestListener): Server {
-  const door = keepCrowdOut(listener);
+function serverFor(watching: Telemetry, listener: RequestListener): Server {
+  const door = shedLoad(listener);
   const server = createServer((request, response) => {
     // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
     if (!server.listening) response.setHeader("Connection", "close");
@@ -158,7 +158,7 @@ function appFor(
   { clock, desk, accounts, config, baseUrl, telling, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
-  watching: Watching,
+  watching: Telemetry,
   readOnly: ReadOnly | null,
 ): RequestListener {
   const tokenPace = pace(paceOfToken(config.entriesPerMinute), clock);
@@ -191,7 +191,7 @@ function securityContactsOf({ settings, smtp, mailFrom }: Config): readonly stri
   return smtp !== null && mailFrom !== null ? [`mailto:${mailFrom.address}`] : [];
 }
 
-function watchWall(wall: Wall = { clock: systemClock }, watching: Watching, tell: (problem: unknown) => void) {
+function watchWall(wall: Wall = { clock: systemClock }, watching: Telemetry, tell: (problem: unknown) => void) {
   return watchClock({
     ...wall,
     onStep: (step) => {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readEnvironment } from "../../config/env.ts";
-import { makeWorld } from "./tasks/make-world.ts";
+import { makeCliContext } from "./tasks/make-cli-context.ts";
 import { report } from "./report.ts";
 import { exitCodes, failureOf, type ExitCode } from "../cli/exit-codes.ts";
 import { runCommandLine } from "../cli/program.ts";
@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     process.exit(error.code === "EPIPE" ? exitCodes.done : exitCodes.ours);
   });
   try {
-    const world = makeWorld({ environment: () => readEnvironment(), terminal, version });
+    const world = makeCliContext({ environment: () => readEnvironment(), terminal, version });
     return await runCommandLine(args, world, version);
   } catch (error) {
     const failure = failureOf(error);

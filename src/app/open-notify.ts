@@ -6,8 +6,8 @@ import { makeAcknowledgeLink } from "../desk/telling/acknowledge-link.ts";
 import { acknowledging } from "../desk/telling/acknowledge.ts";
 import { personalChannels } from "../desk/telling/channels.ts";
 import { deliveryLog } from "../desk/telling/deliveries.ts";
-import type { Telling } from "../desk/telling/types.ts";
-import { sayTime } from "../playbook/times.ts";
+import type { NotificationDesk } from "../desk/telling/types.ts";
+import { formatTime } from "../playbook/times.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
@@ -42,7 +42,7 @@ export interface PostParts {
 }
 
 export interface Post extends Notify {
-  telling(desk: Desk, engine: Pick<Engine, "messages">): Telling;
+  telling(desk: Desk, engine: Pick<Engine, "messages">): NotificationDesk;
 }
 
 export function openPost(parts: PostParts): Post {
@@ -51,7 +51,7 @@ export function openPost(parts: PostParts): Post {
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
   const notify = openNotify({
     ...parts,
-    sayTime: (at, language) => sayTime(at, language, organisation),
+    sayTime: (at, language) => formatTime(at, language, organisation),
     sayPerson: sayPersonOf(parts.everybody),
     acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
     onReturn: sendNow,

@@ -10,7 +10,7 @@ import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { Loop } from "../kernel/loop.ts";
 import { systemNewId } from "../kernel/ids.ts";
-import { liveView } from "../organisation/live-view.ts";
+import { liveView } from "../organisation/directory-cache.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
 
@@ -25,7 +25,7 @@ interface RecordParts {
   readonly imports: boolean;
 }
 
-export interface OpenRecord {
+export interface OrganisationStore {
   /** Null: opened for reading before anybody has begun one, so the settings file is all there is. */
   readonly record: OrganisationRecord | null;
   /** Both are kept up to date in place. */
@@ -38,7 +38,7 @@ export interface OpenRecord {
   readonly refresh: () => Promise<void>;
 }
 
-export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
+export async function openRecord(parts: RecordParts): Promise<OrganisationStore> {
   const { settings, storage } = parts;
   const { organisation, people } = settings;
   const { contacts } = storage.accounts;
@@ -67,7 +67,7 @@ const lookAgainMs = 1_000;
 
 /** Looks again and again, where several nodes share one database. Returns how to stop. */
 export function lookAgain(
-  { refresh }: OpenRecord,
+  { refresh }: OrganisationStore,
   onProblem: (problem: unknown) => void = () => undefined,
 ): () => Promise<void> {
   const loop = new Loop({ clock: systemClock, look: refresh, pauseMaxMs: lookAgainMs, onProblem });

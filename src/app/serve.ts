@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { startServer, type Running } from "./listen.ts";
 import { endLimitSeconds } from "./stop-asked.ts";
-import { keepHeapsSmall } from "../operating/heap.ts";
+import { limitHeapSize } from "../operating/heap.ts";
 import { openLog, secretsOf, type Log } from "../operating/log.ts";
 
 /** From being asked to stop until the end, with a second to spare. */
@@ -18,7 +18,7 @@ export async function serve(
 ): Promise<boolean> {
   const log = openLog({ level: config.logLevel, pretty: process.stderr.isTTY, secrets: secretsOf(config) });
   process.once("exit", () => log.flush());
-  keepHeapsSmall();
+  limitHeapSize();
   const starting = startServer(config, version, {
     log,
     onProblem: (...problem) => log.problem(...problem),

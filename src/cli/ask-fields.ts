@@ -5,7 +5,7 @@ import { fieldsOf, type Field, type FormOwner } from "../playbook/fields.ts";
 import { valuesFromForm } from "../playbook/form-values.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { fieldErrors } from "./outcome.ts";
-import type { Terminal } from "./world.ts";
+import type { Terminal } from "./cli-context.ts";
 
 export interface FieldOptions {
   readonly field?: readonly string[];

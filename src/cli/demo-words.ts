@@ -1,6 +1,6 @@
 /** The night's story on the terminal, line by line. */
 import type { Language } from "../../machines/playbook.ts";
-import { sayTime } from "../playbook/times.ts";
+import { formatTime } from "../playbook/times.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { Organisation } from "../directory/person.ts";
 import { cells, oneLine } from "./table.ts";
@@ -16,7 +16,7 @@ export function sayEntry(entry: TimelineEntry, { language, organisation }: Story
   const name = oneLine(entry.by ?? (language === "zh" ? "系统" : "system"));
   const who = name + " ".repeat(Math.max(0, nameWidth - cells(name)));
   const words = oneLine(entry.title[language]);
-  return `${sayTime(entry.at, language, organisation)}  ${marks[entry.kind]}  ${who}  ${words}`;
+  return `${formatTime(entry.at, language, organisation)}  ${marks[entry.kind]}  ${who}  ${words}`;
 }
 
 const marks: Readonly<Record<TimelineEntry["kind"], string>> = {

@@ -4,7 +4,7 @@ import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
-import type { Door, Known, World } from "./world.ts";
+import type { Door, Known, CliContext } from "./cli-context.ts";
 
 export interface CommonOptions {
   readonly json?: true;
@@ -31,7 +31,7 @@ export function languageOf(options: CommonOptions, person?: Person): Language {
 }
 
 /** Opens the data for somebody to act. Whoever acts must be named: the record keeps it. */
-export async function openAs(options: CommonOptions, world: World): Promise<{ door: Door; actor: Person }> {
+export async function openAs(options: CommonOptions, world: CliContext): Promise<{ door: Door; actor: Person }> {
   const { as, token } = options;
   if (as === undefined)
     throw new CliFailure(

@@ -1,15 +1,15 @@
 /** Shows what became of something that a person asked for, and gives the exit code that belongs to it. */
 import type { Language } from "../../machines/playbook.ts";
-import { sayTime } from "../playbook/times.ts";
+import { formatTime } from "../playbook/times.ts";
 import type { DeskOutcome } from "../desk/outcome.ts";
 import type { FieldErrors } from "../playbook/types.ts";
 import { codeOf, rowOf } from "../playbook/codes.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
-import type { Door, World } from "./world.ts";
+import type { Door, CliContext } from "./cli-context.ts";
 
 export interface OutcomeOptions {
-  readonly world: Pick<World, "terminal">;
+  readonly world: Pick<CliContext, "terminal">;
   readonly door: Pick<Door, "organisation">;
   readonly language: Language;
   readonly json: boolean;
@@ -52,7 +52,7 @@ function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions)
         table(
           outcome.since.map((entry) => [
             `  ${entry.seq}`,
-            sayTime(entry.at, language, door.organisation),
+            formatTime(entry.at, language, door.organisation),
             entry.by ?? "–",
             entry.title[language],
           ]),

@@ -7,7 +7,7 @@ import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
 import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
-import { seededChance, type Seeded } from "./seeded-chance.ts";
+import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
 
 export interface WalkState extends Moment {
@@ -69,7 +69,7 @@ export function walkPlaybook(options: WalkOptions): Sightings {
     effects: new Set<string>(),
     problems: new Map<string, string>(),
   };
-  for (let seed = 1; seed <= options.walks; seed += 1) new Walk(options, seededChance(seed), seen).run();
+  for (let seed = 1; seed <= options.walks; seed += 1) new Walk(options, seededRandom(seed), seen).run();
   return seen;
 }
 

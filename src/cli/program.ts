@@ -12,10 +12,10 @@ import { addDemo, addMigrate, addServe } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addStartOver } from "./commands/start-over.ts";
 import { CliFailure, exitCodes, type ExitCode } from "./exit-codes.ts";
-import type { World } from "./world.ts";
+import type { CliContext } from "./cli-context.ts";
 
 /** Runs one command line and returns its exit code. What is thrown besides `CliFailure` is for `main.ts` to say. */
-export async function runCommandLine(args: readonly string[], world: World, version: string): Promise<ExitCode> {
+export async function runCommandLine(args: readonly string[], world: CliContext, version: string): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = buildProgram(world, version, (ended) => {
     code = ended;
@@ -34,7 +34,7 @@ export async function runCommandLine(args: readonly string[], world: World, vers
   }
 }
 
-function buildProgram(world: World, version: string, end: (code: ExitCode) => void): Command {
+function buildProgram(world: CliContext, version: string, end: (code: ExitCode) => void): Command {
   const { terminal } = world;
   const program = new Command("answerable")
     .description("Public incident response, on time and on the record.")

@@ -1,6 +1,6 @@
 import { steadyClock } from "../kernel/clock.ts";
 import type { Progress } from "./operator.ts";
-import type { Terminal } from "./world.ts";
+import type { Terminal } from "./cli-context.ts";
 
 const everyMs = 1_000;
 

@@ -13,7 +13,7 @@ import { TooManyError } from "../kernel/pace.ts";
 import { knownCode, rowOf } from "../playbook/codes.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";
-import type { Door } from "./world.ts";
+import type { Door } from "./cli-context.ts";
 
 const answerTimeoutMs = 30_000;
 

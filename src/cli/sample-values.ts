@@ -1,6 +1,6 @@
 /** Values that a person might fill into a form, as the door sends them. */
 import { fieldsOf, type Field, type FormOwner } from "../playbook/fields.ts";
-import type { Seeded } from "./seeded-chance.ts";
+import type { Seeded } from "./seeded-random.ts";
 
 const longestAgoMs = 14 * 3_600_000;
 

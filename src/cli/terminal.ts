@@ -1,7 +1,7 @@
 /** The real terminal. */
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
-import type { Terminal } from "./world.ts";
+import type { Terminal } from "./cli-context.ts";
 
 export function processTerminal(): Terminal {
   return {

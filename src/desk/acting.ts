@@ -1,9 +1,9 @@
 /** People with the roles in which they may act at a moment: their own and, as a named deputy, those of whoever is absent. */
 import { rolesAt } from "../directory/directory.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { Person } from "../directory/person.ts";
 
-type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;
 
 export function peopleActing({ people, source, clock }: Parts): readonly Person[] {
   const directory = source?.directory();

@@ -8,9 +8,9 @@ import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values } from "../playbook/command-path.ts";
 import type { Declined } from "../playbook/outcome.ts";
-import { meansTheSame } from "./conflict.ts";
+import { isSameCommandContent } from "./conflict.ts";
 import { peopleActing } from "./acting.ts";
-import { findPlaybook, type DeskParts } from "./desk-parts.ts";
+import { findPlaybook, type DeskDependencies } from "./desk-dependencies.ts";
 import { doubtsOf, misfitOf, referenceOf } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";
@@ -19,7 +19,7 @@ import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { rolesNow } from "./roles-now.ts";
-import { wrongSomebody } from "./somebody.ts";
+import { personFieldError } from "./somebody.ts";
 import type { Desk } from "./types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ActCommand, FieldErrors } from "../playbook/types.ts";
@@ -31,7 +31,7 @@ type Refused = Extract<Outcome, { outcome: "refused" }>;
 /** How often an event is sent again over changes that do not touch it. */
 const resendMax = 3;
 
-export function commandsOf(parts: DeskParts): Commands {
+export function commandsOf(parts: DeskDependencies): Commands {
   const find = knownIncidents((idOrNumber) => findIncident(parts, idOrNumber));
   return {
     prepareOpening: (...asked) => prepareOpening(parts, ...asked),
@@ -41,12 +41,12 @@ export function commandsOf(parts: DeskParts): Commands {
   };
 }
 
-function isRecorded(parts: DeskParts, { id }: Person, command: ActCommand): Promise<boolean> {
+function isRecorded(parts: DeskDependencies, { id }: Person, command: ActCommand): Promise<boolean> {
   return parts.storage.incidents.hasCommand(recordedCommandId(id, command));
 }
 
 async function prepareOpening(
-  parts: DeskParts,
+  parts: DeskDependencies,
   key: string,
   values: unknown,
   actor: Person,
@@ -75,7 +75,7 @@ async function prepareOpening(
 }
 
 async function start(
-  parts: DeskParts,
+  parts: DeskDependencies,
   playbook: Playbook,
   input: Json,
   { id: by }: Person,
@@ -93,7 +93,7 @@ async function start(
 }
 
 async function prepareEvent(
-  parts: DeskParts,
+  parts: DeskDependencies,
   row: KnownIncident | null,
   type: string,
   values: unknown,
@@ -108,7 +108,7 @@ async function prepareEvent(
   return prepare(
     {
       form,
-      forbidden: async () => (may(actor, form) ? null : forbidden(parts, await asOfNow(parts, row, form))),
+      forbidden: () => forbiddenNow(parts, { row, form, actor, command }),
       fit: (checked) => fitting(parts, { row, form, values: checked, actor }),
       doubts: async (checked) => doubtsOf(form, checked, now),
       isRecorded: () => isRecorded(parts, actor, command),
@@ -124,8 +124,26 @@ async function prepareEvent(
   );
 }
 
+interface Asking {
+  readonly row: KnownIncident;
+  readonly form: EventForm;
+  readonly actor: Person;
+  readonly command: ActCommand;
+}
+
+/** By the roles that count in this incident; what was recorded before they changed is answered again all the same. */
+async function forbiddenNow(parts: DeskDependencies, { row, form, actor, command }: Asking): Promise<Declined | null> {
+  const now = await asOfNow(parts, row, form);
+  if (may(actor, form) && (may(actor, now) || (await isRecorded(parts, actor, command)))) return null;
+  return forbidden(parts, now);
+}
+
 /** A form with the roles that count in this incident. */
-async function asOfNow(parts: DeskParts, { id }: KnownIncident, form: EventForm): Promise<Pick<EventForm, "by">> {
+async function asOfNow(
+  parts: DeskDependencies,
+  { id }: KnownIncident,
+  form: EventForm,
+): Promise<Pick<EventForm, "by">> {
   return form.byNow ? { by: rolesNow(form, (await parts.engine.read(id)).context) } : form;
 }
 
@@ -137,11 +155,11 @@ type Fitting = {
 };
 
 /** Holds checked values against the incident as it stands, and against the others. Most forms need neither. */
-async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting): Promise<Fitted> {
+async function fitting(parts: DeskDependencies, { row, form, values, actor }: Fitting): Promise<Fitted> {
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
   const role = roleNotHeld(actor, form, values);
   if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
-  const wrong = wrongSomebody(form, values, parts, actor);
+  const wrong = personFieldError(form, values, parts, actor);
   if (wrong) return invalid(wrong);
   const reference = await referenceOf(parts, form, values, row, actor);
   if (!reference.ok) return invalid(reference.errors);
@@ -154,7 +172,7 @@ async function fitting(parts: DeskParts, { row, form, values, actor }: Fitting):
   return misfit ? invalid(misfit) : { ok: true, values: reference.values, seq: form.misfit ? instance.seq : null };
 }
 
-function forbidden(parts: DeskParts, form: Pick<EventForm, "by">): Declined {
+function forbidden(parts: DeskDependencies, form: Pick<EventForm, "by">): Declined {
   const who = whoMay(peopleActing(parts), form);
   return { outcome: "forbidden", sentence: forbiddenWords(form, who), who };
 }
@@ -169,7 +187,7 @@ type Sending = {
   readonly command: ActCommand;
 };
 
-async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
+async function send(parts: DeskDependencies, sending: Sending): Promise<DeskOutcome> {
   const { row, event, actor, command, expectedSeq } = sending;
   const own = { by: actor.id, commandId: recordedCommandId(actor.id, command) };
   return sendOver(parts.engine, {
@@ -178,7 +196,7 @@ async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
     command: expectedSeq === undefined ? own : { ...own, expectedSeq },
     resendMax,
     again: async (conflict, isLast) => {
-      const isUntouched = !isLast && (await meansTheSame(parts, { ...sending, since: conflict.since }));
+      const isUntouched = !isLast && (await isSameCommandContent(parts, { ...sending, since: conflict.since }));
       return isUntouched ? conflict.seq : conflictOf(parts, row, conflict);
     },
     // It became impossible because of what happened since the person looked: that is what they need to see.
@@ -188,11 +206,11 @@ async function send(parts: DeskParts, sending: Sending): Promise<DeskOutcome> {
   });
 }
 
-function conflictOf(parts: DeskParts, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
+function conflictOf(parts: DeskDependencies, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
   return { outcome: "conflict", seq, since: entriesOf(parts, row, since) };
 }
 
-async function refused(parts: DeskParts, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
+async function refused(parts: DeskDependencies, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
   const { row, playbook, form, event, actor } = sending;
   if (reason.code !== "not-acceptable" && reason.code !== "same-person") return refusal(reason);
   const instance = await parts.engine.read(row.id, { by: actor.id });

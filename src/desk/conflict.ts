@@ -4,7 +4,7 @@
  */
 import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { prefillOf } from "./offers.ts";
 import type { Person } from "../directory/person.ts";
 
@@ -19,7 +19,7 @@ export type Sent = {
 };
 
 /** The engine decides afterwards whether the event is still acceptable; this asks only whether it would still mean the same. */
-export async function meansTheSame(parts: DeskParts, sent: Sent): Promise<boolean> {
+export async function isSameCommandContent(parts: DeskDependencies, sent: Sent): Promise<boolean> {
   const { row, playbook, form, actor, since, expectedSeq } = sent;
   if (!since.some((one) => one.kind === "start" || one.kind === "event")) return since.length > 0;
   if (expectedSeq === undefined || expectedSeq < 0) return false;

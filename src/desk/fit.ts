@@ -1,7 +1,7 @@
 /** Whether good values fit: the incident as it stands, the others beside it, and what is usual. */
 import type { Doubt, EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import { admits } from "./audience.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import { findIncident, playbookOf } from "./queries.ts";
@@ -22,7 +22,7 @@ export type Referred =
 
 /** Looks at the incident that a form names: it is there, it is another, and this person may see it. */
 export async function referenceOf(
-  parts: DeskParts,
+  parts: DeskDependencies,
   form: EventForm,
   values: Values,
   row: KnownIncident,
@@ -62,7 +62,7 @@ function namesThisOne(number: number): Text {
 }
 
 /** Of two that refer to each other nobody would be left to go on. */
-async function refersTo(parts: DeskParts, other: KnownIncident, { number }: KnownIncident): Promise<boolean> {
+async function refersTo(parts: DeskDependencies, other: KnownIncident, { number }: KnownIncident): Promise<boolean> {
   const fields = new Map(playbookOf(parts, other).events.map((one) => [one.type, one.otherIncident]));
   const rows = await parts.engine.history(other.id);
   const last = rows.findLast(({ event }) => fields.get(event.type) !== undefined);
@@ -95,7 +95,11 @@ const sameTitleWithinMs = 24 * 60 * 60_000;
 const sameTitleShownMax = 3;
 
 /** Incidents that are open under the same title, whatever its case, width, accents and spaces. */
-export async function sameTitle(parts: DeskParts, playbook: Playbook, moment: Moment): Promise<readonly Doubt[]> {
+export async function sameTitle(
+  parts: DeskDependencies,
+  playbook: Playbook,
+  moment: Moment,
+): Promise<readonly Doubt[]> {
   const { title } = playbook.headline(moment);
   const since = parts.clock.now() - sameTitleWithinMs;
   const rows = await parts.storage.incidents.openWithTitle(title, since, sameTitleShownMax);

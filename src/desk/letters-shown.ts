@@ -1,13 +1,13 @@
 /** Letters as somebody may see them: where they went is for whoever they went to, and for administrators. */
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { admits } from "./audience.ts";
-import type { LetterRow, ShownLetter } from "./letter-ports.ts";
+import type { NotificationRow, ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
 
 type Viewer = Pick<Person, "id" | "roles">;
 
-export function lettersFor(viewer: Viewer, letters: readonly ShownLetter[]): readonly ShownLetter[] {
+export function lettersFor(viewer: Viewer, letters: readonly ShownNotification[]): readonly ShownNotification[] {
   return letters.map((letter) =>
     maySee(viewer, letter) ? letter : { ...letter, address: null, answer: said(letter.answer, [letter.address ?? ""]) },
   );
@@ -16,7 +16,7 @@ export function lettersFor(viewer: Viewer, letters: readonly ShownLetter[]): rea
 export function deliveriesFor(
   viewer: Viewer,
   deliveries: readonly DeliveryRow[],
-  letters: readonly LetterRow[],
+  letters: readonly NotificationRow[],
 ): readonly DeliveryRow[] {
   const addressesOf = (row: DeliveryRow) =>
     letters.filter(({ recipient }) => recipient === row.recipient).map(({ address }) => address);

@@ -4,8 +4,8 @@ import { isolateTexts } from "../kernel/isolate.ts";
 
 import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
-import type { DeskParts } from "./desk-parts.ts";
-import type { ShownLetter } from "./letter-ports.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { MessageView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
@@ -14,7 +14,7 @@ import { formOf, labelOf } from "../playbook/notifications.ts";
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
-  written: { readonly letters: readonly ShownLetter[]; readonly deliveries: readonly DeliveryRow[] },
+  written: { readonly letters: readonly ShownNotification[]; readonly deliveries: readonly DeliveryRow[] },
   say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({
@@ -27,7 +27,7 @@ export function messageViews(
   }));
 }
 
-type Saying = Pick<DeskParts, "sayTime" | "sayPerson">;
+type Saying = Pick<DeskDependencies, "sayTime" | "sayPerson">;
 
 export function subjectOf(
   playbook: Pick<Playbook, "letters">,

@@ -5,7 +5,7 @@ import { fieldsOf } from "../playbook/fields.ts";
 import { rolesNow } from "./roles-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "../playbook/refusals.ts";
-import { somebodyOptions, type Choice } from "./somebody.ts";
+import { personOptions, type Choice } from "./somebody.ts";
 import { stateLabel } from "../playbook/states.ts";
 import type { OfferedEvent } from "./views.ts";
 import type { Person } from "../directory/person.ts";
@@ -99,7 +99,7 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice
 function optionsOf(form: EventForm, { context }: InstanceView, viewer: Person, choice: Choice): Start["options"] {
   const own = form.options?.(context) ?? {};
   const { somebody } = form;
-  return somebody ? { ...own, [somebody.field]: somebodyOptions(somebody, context, choice, viewer) } : own;
+  return somebody ? { ...own, [somebody.field]: personOptions(somebody, context, choice, viewer) } : own;
 }
 
 /** Values to start a form with, for a moment of its instance. */

@@ -1,17 +1,17 @@
 /** The only door to incidents: web, API and command line go through it, so that nobody gets past the permissions. */
 import { personActing } from "./acting.ts";
 import { commandsOf } from "./commands.ts";
-import { deskParts, findPlaybook, type DeskOptions } from "./desk-parts.ts";
+import { deskDependencies, findPlaybook, type DeskOptions } from "./desk-dependencies.ts";
 import { calendarDeskOf } from "../organisation/calendar.ts";
 import { limitsOf } from "../organisation/limits.ts";
 import { organisationOf } from "../organisation/organisation-desk.ts";
 import { queriesOf } from "./queries.ts";
 import type { Desk } from "./types.ts";
 
-export type { DeskOptions } from "./desk-parts.ts";
+export type { DeskOptions } from "./desk-dependencies.ts";
 
 export function openDesk(options: DeskOptions): Desk {
-  const parts = deskParts(options);
+  const parts = deskDependencies(options);
   return {
     organisation: options.organisation,
     people: options.people,

@@ -4,7 +4,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { begin } from "../engine/decide/decide.ts";
 import { define, type Definition } from "../engine/decide/definition.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
 import { subjectOf } from "./letters-view.ts";
@@ -22,7 +22,7 @@ interface Asked {
 
 /** The engine's own first decision, which nobody commits: what it plans is exactly what would happen. */
 export function preview(
-  parts: DeskParts,
+  parts: DeskDependencies,
   playbook: Playbook,
   values: Readonly<Record<string, unknown>>,
   { at, actor, doubts }: Asked,
@@ -37,12 +37,12 @@ export function preview(
   return { clocks: playbook.clocks(begun.state), letters, doubts };
 }
 
-function firstStep(parts: DeskParts, playbook: Playbook, values: unknown, at: number, { id }: Person) {
+function firstStep(parts: DeskDependencies, playbook: Playbook, values: unknown, at: number, { id }: Person) {
   return begin(definitionOf(playbook), openingInput(parts, playbook, values, at, id), { at, by: id, seq: 0 });
 }
 
 export async function openingDoubts(
-  parts: DeskParts,
+  parts: DeskDependencies,
   playbook: Playbook,
   values: Readonly<Record<string, unknown>>,
   at: number,
@@ -68,7 +68,13 @@ function definitionOf(playbook: Playbook): Definition {
  * The engine stamps `at` and `by` itself. They are left out here, so that the same form sent twice is the same command
  * although the second comes later.
  */
-export function openingInput(parts: DeskParts, playbook: Playbook, values: unknown, at: number, by: string): Json {
+export function openingInput(
+  parts: DeskDependencies,
+  playbook: Playbook,
+  values: unknown,
+  at: number,
+  by: string,
+): Json {
   const input = playbook.input(values, policyFor(parts, playbook), at, by) as JsonObject;
   const { at: _at, by: _by, ...rest } = input;
   return rest;

@@ -5,7 +5,7 @@ import type { LogRow, HistoryRange } from "../engine/log.ts";
 import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
@@ -31,7 +31,7 @@ type Queries = Pick<
   "list" | "counts" | "limits" | "find" | "incident" | "offer" | "replay" | "history" | "recentLetters"
 >;
 
-export function queriesOf(parts: DeskParts): Queries {
+export function queriesOf(parts: DeskDependencies): Queries {
   const { incidents, letters } = parts.storage;
   return {
     list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
@@ -47,14 +47,14 @@ export function queriesOf(parts: DeskParts): Queries {
 }
 
 /** By id, or by number with or without `#`. */
-export async function findIncident(parts: DeskParts, idOrNumber: string): Promise<IncidentRow | null> {
+export async function findIncident(parts: DeskDependencies, idOrNumber: string): Promise<IncidentRow | null> {
   const [, number] = numberPattern.exec(idOrNumber) ?? [];
   if (number !== undefined) return parts.storage.incidents.byNumber(Number(number));
   return idOrNumber.length > incidentIdLengthMax ? null : parts.storage.incidents.byId(idOrNumber);
 }
 
 /** A stored incident whose playbook this desk does not have cannot be shown: the registry keeps every version needed. */
-export function playbookOf(parts: DeskParts, row: KnownIncident): Playbook {
+export function playbookOf(parts: DeskDependencies, row: KnownIncident): Playbook {
   const playbook = parts.byKey.get(row.machine);
   if (playbook === undefined) {
     const why = `this desk does not know the machine ${row.machine}`;
@@ -63,7 +63,7 @@ export function playbookOf(parts: DeskParts, row: KnownIncident): Playbook {
   return playbook;
 }
 
-async function incidentView(parts: DeskParts, id: string, viewer: Person): Promise<IncidentView | null> {
+async function incidentView(parts: DeskDependencies, id: string, viewer: Person): Promise<IncidentView | null> {
   const row = await findIncident(parts, id);
   if (!row) return null;
   const playbook = playbookOf(parts, row);
@@ -84,7 +84,12 @@ async function incidentView(parts: DeskParts, id: string, viewer: Person): Promi
   };
 }
 
-async function eventOffer(parts: DeskParts, id: string, type: string, viewer: Person): Promise<EventOffer | null> {
+async function eventOffer(
+  parts: DeskDependencies,
+  id: string,
+  type: string,
+  viewer: Person,
+): Promise<EventOffer | null> {
   const row = await findIncident(parts, id);
   const playbook = row && playbookOf(parts, row);
   const form = playbook?.events.find((one) => one.type === type);
@@ -107,7 +112,7 @@ async function eventOffer(parts: DeskParts, id: string, type: string, viewer: Pe
 
 /** A field that names another incident offers the open ones, newest first; when they are too many it is typed. */
 async function withOthers(
-  parts: DeskParts,
+  parts: DeskDependencies,
   { id }: IncidentRow,
   offered: readonly OfferedEvent[],
 ): Promise<readonly OfferedEvent[]> {
@@ -125,7 +130,12 @@ async function withOthers(
   });
 }
 
-async function replayView(parts: DeskParts, id: string, seq: number, viewer: Person): Promise<ReplayView | null> {
+async function replayView(
+  parts: DeskDependencies,
+  id: string,
+  seq: number,
+  viewer: Person,
+): Promise<ReplayView | null> {
   const row = await findIncident(parts, id);
   if (!row || !Number.isSafeInteger(seq) || seq < 0) return null;
   const all = await parts.engine.history(row.id);
@@ -172,7 +182,7 @@ function momentViews(
 }
 
 async function messagesOf(
-  parts: DeskParts,
+  parts: DeskDependencies,
   playbook: Playbook,
   id: string,
   viewer: Person,
@@ -189,13 +199,21 @@ async function messagesOf(
   return messageViews(playbook, shown, written, parts);
 }
 
-async function history(parts: DeskParts, id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null> {
+async function history(
+  parts: DeskDependencies,
+  id: string,
+  range?: HistoryRange,
+): Promise<readonly TimelineEntry[] | null> {
   const row = await findIncident(parts, id);
   if (!row) return null;
   return entriesOf(parts, row, await parts.engine.history(row.id, range));
 }
 
 /** Log rows in words. */
-export function entriesOf(parts: DeskParts, row: KnownIncident, rows: readonly LogRow[]): readonly TimelineEntry[] {
+export function entriesOf(
+  parts: DeskDependencies,
+  row: KnownIncident,
+  rows: readonly LogRow[],
+): readonly TimelineEntry[] {
   return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.everybody });
 }

@@ -3,10 +3,10 @@ import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
 import { readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "../roster/ladder.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { Person } from "../directory/person.ts";
 
-type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;
 
 /** Everybody meant by `params.to` at this moment, each once: by roster and deputies, where there is a directory. */
 export function receiversOf(params: Json, { people, source, clock }: Parts): readonly Person[] {

@@ -2,7 +2,7 @@
 import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
 import { absenceAt } from "../directory/directory.ts";
 import { peopleActing } from "./acting.ts";
-import type { DeskParts } from "./desk-parts.ts";
+import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { FieldOption } from "../playbook/fields.ts";
 import { holds, roleWords } from "./permissions.ts";
 import type { FieldErrors } from "../playbook/types.ts";
@@ -14,12 +14,12 @@ export interface Choice {
   readonly isThere: (person: Pick<Person, "id">) => boolean;
 }
 
-type Parts = Pick<DeskParts, "people" | "clock"> & Partial<Pick<DeskParts, "source">>;
+type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;
 
 export const choiceNow = (parts: Parts): Choice => ({ people: peopleActing(parts), isThere: isThere(parts) });
 
 /** For a moment of the past, whose forms nobody sends. */
-export const everybodyIn = ({ people }: Pick<DeskParts, "people">): Choice => ({ people, isThere: () => true });
+export const everybodyIn = ({ people }: Pick<DeskDependencies, "people">): Choice => ({ people, isThere: () => true });
 
 /** The viewer may act in the role by how they signed in, which the list of people does not say. */
 function holders(role: Somebody["role"], { people }: Choice, viewer: Person): readonly Person[] {
@@ -27,7 +27,7 @@ function holders(role: Somebody["role"], { people }: Choice, viewer: Person): re
 }
 
 /** Nobody who would be refused. */
-export function somebodyOptions(
+export function personOptions(
   somebody: Somebody,
   context: unknown,
   choice: Choice,
@@ -40,7 +40,7 @@ export function somebodyOptions(
 }
 
 /** Null when the form names nobody, or somebody who holds the role and is there. */
-export function wrongSomebody(
+export function personFieldError(
   { somebody }: Pick<EventForm, "somebody">,
   values: Readonly<Record<string, unknown>>,
   parts: Parts,

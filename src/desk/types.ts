@@ -4,7 +4,7 @@ import type { Limit, Playbook } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/log.ts";
 
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
-import type { ShownLetter } from "./letter-ports.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
@@ -41,7 +41,7 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
-  recentLetters(limit: number, viewer: Person): Promise<readonly ShownLetter[]>;
+  recentLetters(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
   /** Of each playbook, as a new incident would freeze them. */
   allLimits(): readonly PlaybookLimits[];
 }

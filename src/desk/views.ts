@@ -14,7 +14,7 @@ import type { OutboxRow } from "../engine/types.ts";
 import type { Divergence, InstanceView } from "../engine/api.ts";
 
 import type { IncidentRow } from "./ports.ts";
-import type { ShownLetter } from "./letter-ports.ts";
+import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { Person } from "../directory/person.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
@@ -65,7 +65,7 @@ export interface MessageView {
   /** What kind of letter it is, short. */
   readonly label: Text;
   readonly subject: Text;
-  readonly letters: readonly ShownLetter[];
+  readonly letters: readonly ShownNotification[];
   /** What became of each letter on each channel, and who was passed over. */
   readonly deliveries: readonly DeliveryRow[];
   /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */

@@ -1,6 +1,6 @@
 /** What goes on by itself: a look, and the next one when it is due, when somebody wakes the loop, or after a while at the latest. */
 import type { Clock } from "./clock.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
+import { SerialQueue } from "./serial-queue.ts";
 import { Sleeper } from "./sleeper.ts";
 
 export interface LoopParts<Found> {
@@ -25,7 +25,7 @@ const failurePauseMs = 1_000;
 export class Loop<Found> {
   readonly #parts: LoopParts<Found>;
   readonly #sleeper: Sleeper;
-  readonly #looks = new OneAtATime();
+  readonly #looks = new SerialQueue();
   #running: Promise<void> | null = null;
   #isStopped = false;
 

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import { aTurnOfTheEventLoop } from "./turn.ts";
+import { yieldToEventLoop } from "./turn.ts";
 
 /** A wait that can be cut short: until a time, until woken, or until stopped. */
 export class Sleeper {
@@ -20,7 +20,7 @@ export class Sleeper {
     }
     const waitMs = until - this.#clock.now();
     // A clock that stands still would never call back.
-    if (waitMs <= 0) return aTurnOfTheEventLoop();
+    if (waitMs <= 0) return yieldToEventLoop();
     return new Promise((resolve) => {
       const takeBack = this.#clock.after(waitMs, () => this.#wake?.());
       this.#wakeAt = until;

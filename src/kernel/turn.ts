@@ -1,5 +1,5 @@
 /** Lets everybody else have their turn: what has arrived meanwhile is heard, pages are answered. */
-export function aTurnOfTheEventLoop(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -13,7 +13,7 @@ import type { Organisation } from "../directory/person.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import { writeLetter, type WrittenLetter } from "./frame.ts";
-import type { Called, PassedOver } from "./recipients.ts";
+import type { NotificationRecipient, SkippedRecipient } from "./recipients.ts";
 import type { Way } from "./tell-person.ts";
 import type { Transport } from "./transport.ts";
 import { withoutSecret } from "./answers.ts";
@@ -40,7 +40,7 @@ export interface Composed {
   /** Which earlier letters it answers; null when it answers none. */
   readonly endsCallsOf: CallsEnded | null;
   /** In the person's own order; channels without an address are left out. Throws `UndeliverableError` without words. */
-  waysTo(called: Called, passedOver: readonly PassedOver[]): Promise<readonly Way[]>;
+  waysTo(called: NotificationRecipient, passedOver: readonly SkippedRecipient[]): Promise<readonly Way[]>;
 }
 
 export function composer(options: ComposeOptions): (message: Message) => Composed {
@@ -63,8 +63,8 @@ interface Telling {
   readonly message: Message;
   readonly letter: Letter;
   readonly asksToAcknowledge: boolean;
-  readonly called: Called;
-  readonly passedOver: readonly PassedOver[];
+  readonly called: NotificationRecipient;
+  readonly passedOver: readonly SkippedRecipient[];
 }
 
 /** `acknowledge`: only in what leaves. What is kept says in its place that it is not kept. */

@@ -13,7 +13,7 @@ import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { lastResort } from "../roster/ladder.ts";
 import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
 import { levelsOf, sayRecipients } from "./levels.ts";
-import type { Called, PassedOver, Recipients } from "./recipients.ts";
+import type { NotificationRecipient, SkippedRecipient, Recipients } from "./recipients.ts";
 import { tellPerson, type TellParts } from "./tell-person.ts";
 
 export interface DeliverOptions extends ComposeOptions, TellParts {
@@ -59,7 +59,7 @@ interface Told {
   /** Or will be: it is still being tried. */
   readonly isAnybodyTold: boolean;
   readonly rows: readonly DeliveryRow[];
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: readonly SkippedRecipient[];
   readonly failures: readonly Error[];
 }
 
@@ -88,7 +88,7 @@ async function tellSomebody(parts: Parts, levels: readonly Level[]): Promise<Tol
 /** The first level of which anybody can be told, with those that were passed over. `disturb`: quiet hours do not count. */
 async function tellLevels(parts: Parts, levels: readonly Level[], disturb: boolean): Promise<Told> {
   const { options } = parts;
-  const passedOver: PassedOver[] = [];
+  const passedOver: SkippedRecipient[] = [];
   const failures: Error[] = [];
   for (const { recipients, because } of levels) {
     const reached = options.recipients.of(recipients, options.clock.now(), { disturb });
@@ -105,7 +105,7 @@ async function tellLevels(parts: Parts, levels: readonly Level[], disturb: boole
 }
 
 /** One reason each, however many levels name them. */
-function isAmong(passedOver: readonly PassedOver[], { person, why }: PassedOver): boolean {
+function isAmong(passedOver: readonly SkippedRecipient[], { person, why }: SkippedRecipient): boolean {
   return passedOver.some((one) => one.person === person && one.why.en === why.en);
 }
 
@@ -115,7 +115,11 @@ interface ToldOne {
   readonly failure: Error | null;
 }
 
-async function tell(parts: Parts, called: Called, passedOver: readonly PassedOver[]): Promise<ToldOne> {
+async function tell(
+  parts: Parts,
+  called: NotificationRecipient,
+  passedOver: readonly SkippedRecipient[],
+): Promise<ToldOne> {
   const { options, message, composed } = parts;
   const ways = await whatOrWhyNot(composed.waysTo(called, passedOver));
   if (ways instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: ways };
@@ -140,7 +144,7 @@ async function whatOrWhyNot<What>(written: Promise<What>): Promise<What | Undeli
   }
 }
 
-function cannotBeTold({ person }: Called): PassedOver {
+function cannotBeTold({ person }: NotificationRecipient): SkippedRecipient {
   return {
     person: person.id,
     why: { zh: `${person.name}的通知方式均不可用`, en: `no channel of ${person.name} accepts notifications` },
@@ -181,7 +185,7 @@ async function nobody(
 }
 
 /** Each person once; those whom nobody knows by a number. */
-function rowsOf(message: Message, passedOver: readonly PassedOver[], at: number): readonly DeliveryRow[] {
+function rowsOf(message: Message, passedOver: readonly SkippedRecipient[], at: number): readonly DeliveryRow[] {
   return passedOver.map(({ person, why }, index) => ({
     ...bareRow(message, at),
     recipient: person ?? "",

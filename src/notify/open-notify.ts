@@ -1,6 +1,6 @@
 /** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
-import type { LetterStore } from "../desk/letter-ports.ts";
+import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
@@ -16,7 +16,7 @@ import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./compose-letter.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
-import { OnTheirWay } from "./on-their-way.ts";
+import { InFlightSends } from "./in-flight-sends.ts";
 import { directoryRecipients, settingsRecipients } from "./recipients.ts";
 import type { Transport } from "./transport.ts";
 
@@ -36,7 +36,7 @@ export interface NotifyParts {
   /** Null while only the settings file is known. */
   readonly directory: () => Directory | null;
   readonly storage: {
-    readonly letters: LetterStore;
+    readonly letters: NotificationStore;
     readonly deliveries: DeliveryStore;
     readonly webhooks: WebhookStore;
   };
@@ -73,7 +73,7 @@ export function openNotify(parts: NotifyParts): Notify {
   const { people, storage, clock, transport, outgoing: outgoingOptions = {}, chance = systemChance } = parts;
   const wall = outgoingOptions.wall ?? systemClock;
   const outgoing = openOutgoing(outgoingOptions);
-  const onTheirWay = new OnTheirWay<DeliveryRow>(parts.patienceMs ?? patienceMs, wall);
+  const onTheirWay = new InFlightSends<DeliveryRow>(parts.patienceMs ?? patienceMs, wall);
   const webhook = { outgoing, webhooks: storage.webhooks, wall };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const deliver = makeDeliver({

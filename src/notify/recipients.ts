@@ -9,7 +9,7 @@ import { recipientsAt } from "../roster/ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
 
-export interface Called {
+export interface NotificationRecipient {
   readonly person: Addressee;
   /** In the order in which they are tried. */
   readonly channels: readonly ChannelKind[];
@@ -18,15 +18,15 @@ export interface Called {
   readonly insteadOf: string | null;
 }
 
-export interface PassedOver {
+export interface SkippedRecipient {
   /** Null when the recipient names nobody. */
   readonly person: string | null;
   readonly why: Text;
 }
 
 export interface Reached {
-  readonly people: readonly Called[];
-  readonly passedOver: readonly PassedOver[];
+  readonly people: readonly NotificationRecipient[];
+  readonly passedOver: readonly SkippedRecipient[];
 }
 
 export interface Recipients {

@@ -2,7 +2,7 @@
  * Tells one person of one message by their channels in order: the second as soon as the first has failed for good or has
  * been failing for a while. Every try is written down; what was sent is not sent again.
  */
-import type { LetterRow, LetterStore } from "../desk/letter-ports.ts";
+import type { NotificationRow, NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
@@ -12,8 +12,8 @@ import { RestingError } from "../outgoing/in-flight.ts";
 import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenLetter } from "./frame.ts";
-import type { OnTheirWay } from "./on-their-way.ts";
-import type { Called } from "./recipients.ts";
+import type { InFlightSends } from "./in-flight-sends.ts";
+import type { NotificationRecipient } from "./recipients.ts";
 
 /** One person's channel, ready to be used. */
 export interface Way {
@@ -30,11 +30,11 @@ export interface Way {
 
 export interface TellParts {
   readonly deliveries: DeliveryStore;
-  readonly letters: LetterStore;
+  readonly letters: NotificationStore;
   readonly clock: Clock;
   readonly circuits: Circuits;
   readonly turns: Turns;
-  readonly onTheirWay: OnTheirWay<DeliveryRow>;
+  readonly onTheirWay: InFlightSends<DeliveryRow>;
   /** Outcomes that could not be written down yet, by try: those are not made again, only written again. */
   readonly unwritten: Map<string, DeliveryRow>;
   readonly secondChannelAfterMs: number;
@@ -44,7 +44,7 @@ export interface TellParts {
 
 export interface ToTell {
   readonly message: Message;
-  readonly called: Called;
+  readonly called: NotificationRecipient;
   readonly ways: readonly Way[];
 }
 
@@ -156,7 +156,7 @@ function newRow({ message, called }: ToTell, channel: string, at: number): Deliv
   };
 }
 
-function letterRow({ called }: ToTell, way: Way, row: DeliveryRow): LetterRow {
+function letterRow({ called }: ToTell, way: Way, row: DeliveryRow): NotificationRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,

@@ -17,7 +17,7 @@ import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
-import { concernsTheSame } from "./conflict.ts";
+import { concernsSameEntity } from "./conflict.ts";
 import { rosterRefusal } from "../roster/checks.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
@@ -168,7 +168,7 @@ async function decideAnew(
   const { context, seq } = await door.engine.read(door.stream.id);
   const happened = expectedSeq === undefined ? [] : await history(door, { after: expectedSeq, upTo: seq });
   // The rest of the record is not for everybody who may send a form of their own.
-  const since = happened.filter((entry) => concernsTheSame(event, entry.row.event));
+  const since = happened.filter((entry) => concernsSameEntity(event, entry.row.event));
   if (isLast || since.length > 0) return { outcome: "conflict", seq, since };
   const reason = reasonAgainst(door, directoryOf(context), event, by);
   return reason === null ? seq : refused("not-acceptable", reason);

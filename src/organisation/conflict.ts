@@ -23,7 +23,7 @@ const subjects: Readonly<Record<string, string>> = {
   date: "day",
 };
 
-export function concernsTheSame(one: Change, other: Change): boolean {
+export function concernsSameEntity(one: Change, other: Change): boolean {
   if (changeOf(one.type)?.concernsNobodyElse || changeOf(other.type)?.concernsNobodyElse) return false;
   const [own, others] = [subjectsOf(one), subjectsOf(other)];
   if (own.length === 0) return one.type === other.type;

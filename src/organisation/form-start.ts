@@ -10,7 +10,7 @@ import { dutyAt } from "../roster/slots.ts";
 import { instantOf, localDate, localTime } from "../roster/zone.ts";
 import { awayThroughout } from "../roster/can-have.ts";
 import { fieldsOf } from "../playbook/fields.ts";
-import { sayTime } from "../playbook/times.ts";
+import { formatTime } from "../playbook/times.ts";
 
 export type FormStart = {
   /** Instants are ms. */
@@ -142,8 +142,8 @@ function takeOverStart(directory: Directory, asked: string | undefined, now: num
 function entryOptions(directory: OrganisationContext): Readonly<Record<string, readonly Offer[]>> {
   const name = (id: string) => nameOf(directory, id);
   const turn = (person: string, from: number, until: number | null): Text => ({
-    zh: `${name(person)}，${sayTime(from, "zh", directory.organisation)} 至 ${until === null ? "另行通知" : sayTime(until, "zh", directory.organisation)}`,
-    en: `${name(person)}, ${sayTime(from, "en", directory.organisation)} until ${until === null ? "further notice" : sayTime(until, "en", directory.organisation)}`,
+    zh: `${name(person)}，${formatTime(from, "zh", directory.organisation)} 至 ${until === null ? "另行通知" : formatTime(until, "zh", directory.organisation)}`,
+    en: `${name(person)}, ${formatTime(from, "en", directory.organisation)} until ${until === null ? "further notice" : formatTime(until, "en", directory.organisation)}`,
   });
   const layered = (layer: string, words: Text): Text => {
     const label = layerById(directory, layer)?.label ?? { zh: layer, en: layer };

@@ -3,7 +3,7 @@ import type { Language, Role, SayTime, Text } from "../../machines/playbook.ts";
 import { absenceAt, nameOf, standingAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ClaimSource } from "../roster/claims.ts";
-import { dutyNow, holderOf, layersAt, type DutyNow } from "../roster/duty-now.ts";
+import { onDutyNow, holderOf, layersAt, type OnDuty } from "../roster/duty-now.ts";
 import { gapsBetween, gapWords } from "../roster/gaps.ts";
 import { isRostered } from "../roster/ladder.ts";
 import { dutyBetween, type Slot } from "../roster/slots.ts";
@@ -32,7 +32,7 @@ export interface PeopleNow {
   readonly people: readonly PersonNow[];
 }
 
-export interface LayerNow extends DutyNow {
+export interface LayerNow extends OnDuty {
   /** When nobody has it within the days ahead, oldest first; of a layer that nobody was ever rostered in: none. */
   readonly gaps: readonly { readonly from: number; readonly until: number; readonly sentence: Text }[];
 }
@@ -52,7 +52,7 @@ export interface TurnOfDuty {
   readonly until: number;
   readonly onDuty: Named | null;
   readonly insteadOf: Named | null;
-  readonly passedOver: DutyNow["passedOver"];
+  readonly passedOver: OnDuty["passedOver"];
   readonly source: ClaimSource;
 }
 
@@ -97,7 +97,7 @@ const dayMs = 24 * 60 * 60_000;
 
 /** In the order in which they were added; at a moment of the past by what was on record then. */
 export function peopleNow(directory: Directory, at: number, isPast: boolean): PeopleNow {
-  const duties = dutyNow(directory, at);
+  const duties = onDutyNow(directory, at);
   const people = directory.people.flatMap((person) => {
     const { id, name, language } = person;
     const standing = isPast ? standingAt(person, at) : person;
@@ -116,7 +116,7 @@ function shortly(directory: Directory, { from, until, deputy }: NonNullable<Retu
 
 export function rosterNow(directory: Directory, now: number, sayTime: SayTime): Pick<RosterNow, "now" | "layers"> {
   const window = { from: now, until: now + gapDays * dayMs };
-  const layers = dutyNow(directory, now).map((duty) => ({
+  const layers = onDutyNow(directory, now).map((duty) => ({
     ...duty,
     gaps: duty.isRostered ? gapsWithin(directory, duty.layer, window, sayTime) : [],
   }));

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { instantFault, readInstant } from "../../machines/kit/instant.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { Field } from "./fields.ts";
-import { cameTwice, clocksWentForward, formWords } from "./form-words.ts";
+import { ambiguousTime, nonexistentTime, formWords } from "./form-words.ts";
 import { readLocal } from "./times.ts";
 import type { FieldErrors } from "./types.ts";
 
@@ -85,10 +85,10 @@ function instantOf(sent: string, zone: string): ReadInstant {
     case "two":
       return {
         value: withOffset(read.at, zone),
-        note: cameTwice(offsetTime(read.at, zone), offsetTime(read.later, zone)),
+        note: ambiguousTime(offsetTime(read.at, zone), offsetTime(read.later, zone)),
       };
     case "none":
-      return { error: clocksWentForward(read.from, read.to) };
+      return { error: nonexistentTime(read.from, read.to) };
     case "malformed":
       return { error: instantFault(sent) === "day-alone" ? formWords.dayAlone : formWords.notALocalTime };
   }

@@ -66,14 +66,14 @@ export function unknownField(known: readonly string[]): Text {
     : { zh: `没有该字段，可用字段：${names}。`, en: `Unknown field. The fields are: ${names}.` };
 }
 
-export function clocksWentForward(from: string, to: string): Text {
+export function nonexistentTime(from: string, to: string): Text {
   return {
     zh: `当天没有这个时刻：时钟从 ${from} 拨到了 ${to}。`,
     en: `That time did not exist that day: clocks went from ${from} to ${to}.`,
   };
 }
 
-export function cameTwice(taken: string, other: string): Text {
+export function ambiguousTime(taken: string, other: string): Text {
   return {
     zh: `当天有两个这样的时刻；已按较早的 ${taken} 记录，而不是 ${other}。`,
     en: `That time occurred twice that day; the earlier one, ${taken}, was recorded, not ${other}.`,

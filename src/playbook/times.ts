@@ -22,18 +22,18 @@ const patterns = {
 } as const;
 
 /** zh `2026-11-22 22:56(北京时间)`, en `22 Nov 2026, 22:56 (GMT+8)`. */
-export function sayTime(at: number, language: Language, organisation: Zoned): string {
+export function formatTime(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "minutes");
 }
 
 /** The same with seconds: for the audit pages. */
-export function sayTimeWithSeconds(at: number, language: Language, organisation: Zoned): string {
+export function formatTimeWithSeconds(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "seconds");
 }
 
 /** `sayTime` in both languages. */
 export function timeText(at: number, organisation: Zoned): Text {
-  return { zh: sayTime(at, "zh", organisation), en: sayTime(at, "en", organisation) };
+  return { zh: formatTime(at, "zh", organisation), en: formatTime(at, "en", organisation) };
 }
 
 function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precision: keyof typeof patterns): string {

@@ -8,7 +8,7 @@ import { climbFrom, isRostered } from "./ladder.ts";
 import { whyPassedOver } from "./gaps.ts";
 import { dutyAt, type Slot } from "./slots.ts";
 
-export type DutyNow = {
+export type OnDuty = {
   readonly layer: string;
   readonly label: Text;
   /** False while nobody has ever been rostered here: then a letter to the layer goes to all who hold its role. */
@@ -25,7 +25,7 @@ export type DutyNow = {
   readonly next: { readonly id: string; readonly name: string } | null;
 };
 
-export function dutyNow(directory: Directory, at: number): readonly DutyNow[] {
+export function onDutyNow(directory: Directory, at: number): readonly OnDuty[] {
   return layersAt(directory, at).map(({ id, label }) => {
     const slot = dutyAt(directory, id, at);
     const change = nextHandover(directory, id, at);
@@ -49,7 +49,7 @@ export function layersAt({ layers }: Directory, at: number): readonly RosterLaye
 export function holderOf(
   directory: Directory,
   { person, onDuty, missing }: Slot,
-): Pick<DutyNow, "onDuty" | "insteadOf" | "passedOver"> {
+): Pick<OnDuty, "onDuty" | "insteadOf" | "passedOver"> {
   if (onDuty !== null)
     return {
       onDuty: named(directory, onDuty),
@@ -65,6 +65,6 @@ export function isNobodyReachable(directory: Directory, at: number): boolean {
   return directory.ladder.length > 0 && climbFrom(directory, 1, at).step === null;
 }
 
-function named(directory: Directory, id: string | null): DutyNow["onDuty"] {
+function named(directory: Directory, id: string | null): OnDuty["onDuty"] {
   return id === null ? null : { id, name: nameOf(directory, id) };
 }

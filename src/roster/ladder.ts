@@ -10,12 +10,12 @@ import { dutyAt } from "./slots.ts";
 export type LadderStep = {
   /** 1 is the first. */
   readonly level: number;
-  readonly people: readonly Called[];
+  readonly people: readonly RosterRecipient[];
   /** Shown beside the people, and alone when there are none: then the level is skipped and the next is taken at once. */
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: readonly Skipped[];
 };
 
-export type Called = {
+export type RosterRecipient = {
   readonly person: string;
   readonly channels: readonly ChannelKind[];
   readonly why: Text;
@@ -23,7 +23,7 @@ export type Called = {
   readonly insteadOf: string | null;
 };
 
-export type PassedOver = { readonly person: string | null; readonly why: Text };
+export type Skipped = { readonly person: string | null; readonly why: Text };
 
 /** Who is told when nobody whom a letter is for can be: somebody who can act is always told. All of them may read incidents. */
 export const lastResort: readonly (readonly Recipient[])[] = [
@@ -104,7 +104,7 @@ function ofRole(directory: Directory, role: Role, at: number): Resolved {
   if (!onDuty) return ofHolders(directory, role, at);
   if (onDuty.people.length > 0) return onDuty;
   const holders = ofHolders(directory, role, at);
-  const isSaidTwice = ({ person }: PassedOver) => holders.passedOver.some((one) => one.person === person);
+  const isSaidTwice = ({ person }: Skipped) => holders.passedOver.some((one) => one.person === person);
   return merged([{ people: [], passedOver: onDuty.passedOver.filter((one) => !isSaidTwice(one)) }, holders]);
 }
 
@@ -127,7 +127,7 @@ type Meant = {
 function personOrDeputy(directory: Directory, id: string, at: number, { why, role }: Meant): Resolved {
   const own = actingAt(directory, id, at, role);
   if (own.reachable) return { people: [{ person: id, channels: own.channels, why, insteadOf: null }], passedOver: [] };
-  const passed: PassedOver = { person: id, why: own.why };
+  const passed: Skipped = { person: id, why: own.why };
   const absent = personById(directory, id);
   const deputy = absent ? (absenceAt(directory, id, at)?.deputy ?? null) : null;
   // Nobody stands in for what the absent could not do themselves.

@@ -1,6 +1,6 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from "express";
-import type { Telling } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";
@@ -9,9 +9,9 @@ import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
 import { formBody } from "./middleware/form-body.ts";
 import { forwardedFor } from "./middleware/forwarded-for.ts";
-import { gate } from "./middleware/gate.ts";
+import { authorize } from "./middleware/authorize.ts";
 import { session } from "./middleware/session.ts";
-import { sameHouse } from "./middleware/same-house.ts";
+import { originCheck } from "./middleware/origin-check.ts";
 import { aboutRoutes } from "./routes/about.ts";
 import { acknowledgeRoutes } from "./routes/acknowledge.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -32,8 +32,8 @@ import { replayRoutes } from "./routes/replay.ts";
 import { setUpRoutes } from "./routes/set-up.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
 import { organisationRoutes } from "./routes/organisation.ts";
-import type { Door } from "./door.ts";
-import { gateKeeper } from "./sign-in/gate-keeper.ts";
+import type { SignInService } from "./sign-in-service.ts";
+import { accessPolicy } from "./sign-in/access-policy.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";
 import { lookForUnreached } from "./unreached.ts";
@@ -47,9 +47,9 @@ import { sendFailure } from "./failures.ts";
 export interface WebOptions {
   readonly desk: Desk;
   /** How people sign in; left out, whoever comes says who they are. */
-  readonly door?: Door | null;
+  readonly door?: SignInService | null;
   /** Left out, nobody is told anything from here. */
-  readonly telling?: Telling | null;
+  readonly telling?: NotificationDesk | null;
   /** Serves `/api`. */
   readonly api: Router;
   /** Serves `/healthz`, `/readyz` and `/metrics`. */
@@ -105,7 +105,7 @@ export function webApp(options: WebOptions): Express {
   app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
   app.use(
-    sameHouse({ hosts: hostsOf(options) }, (request, response, name) => {
+    originCheck({ hosts: hostsOf(options) }, (request, response, name) => {
       sendFailure(response, name, { assets, language: languageOf(desk, request, personOf(desk, request)) });
     }),
   );
@@ -128,7 +128,7 @@ export function webApp(options: WebOptions): Express {
   if (telling) app.use(lookForUnreached(telling, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);
-  behindGate.use(gate(web, gateKeeper(web), routesOf(pages)), pages);
+  behindGate.use(authorize(web, accessPolicy(web), routesOf(pages)), pages);
   app.use(behindGate);
   app.use(nothing);
   app.use(failed);

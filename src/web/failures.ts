@@ -6,7 +6,7 @@ import { codeOfPage, rowOf, type FailureName } from "../playbook/codes.ts";
 import { FailurePage } from "./views/failure.tsx";
 import type { Trouble } from "./words/trouble-words.ts";
 import type { Web } from "./web.ts";
-import { sceneOf } from "./scene-of.ts";
+import { pageContext } from "./context-of.ts";
 import { sendPage } from "./page.ts";
 
 export interface FailureContext {
@@ -35,5 +35,5 @@ export function refuse(
   name: FailureName,
   trouble: Trouble | null = null,
 ): void {
-  sendFailure(response, name, { assets: web.assets, language: sceneOf(web, request).language, trouble });
+  sendFailure(response, name, { assets: web.assets, language: pageContext(web, request).language, trouble });
 }

@@ -1,23 +1,23 @@
 /** Texts, times and roles as this reader sees them. */
 import type { Role, Text } from "../../machines/playbook.ts";
 import { roleWords } from "../desk/permissions.ts";
-import { sayTime, sayTimeWithSeconds } from "../playbook/times.ts";
-import type { Scene } from "./scene.ts";
+import { formatTime, formatTimeWithSeconds } from "../playbook/times.ts";
+import type { PageContext } from "./page-context.ts";
 
-export function say(scene: Scene, text: Text): string {
+export function formatText(scene: PageContext, text: Text): string {
   return text[scene.language];
 }
 
-export function sayAt(scene: Scene, at: number): string {
-  return sayTime(at, scene.language, scene.organisation);
+export function formatInstant(scene: PageContext, at: number): string {
+  return formatTime(at, scene.language, scene.organisation);
 }
 
-export function saySecond(scene: Scene, at: number): string {
-  return sayTimeWithSeconds(at, scene.language, scene.organisation);
+export function formatInstantWithSeconds(scene: PageContext, at: number): string {
+  return formatTimeWithSeconds(at, scene.language, scene.organisation);
 }
 
-export function sayRoles(scene: Scene, roles: readonly Role[]): string {
-  return scene.words.list(roles.map((role) => say(scene, roleWords[role])));
+export function formatRoles(scene: PageContext, roles: readonly Role[]): string {
+  return scene.words.list(roles.map((role) => formatText(scene, roleWords[role])));
 }
 
 /** For `<time datetime>`. */

@@ -3,7 +3,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { FormBody } from "../playbook/forms.ts";
 import { bodyOf, wordOf } from "./body.ts";
-import { backTo } from "./visitor.ts";
+import { returnPath } from "./visitor.ts";
 import { formTokenField } from "./visit.ts";
 
 export interface Kept {
@@ -20,7 +20,7 @@ const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), 
 
 /** The form of this request. */
 export function keptOf(request: Request): Kept {
-  return { path: backTo(request.originalUrl), fields: fieldsOf(bodyOf(request)) };
+  return { path: returnPath(request.originalUrl), fields: fieldsOf(bodyOf(request)) };
 }
 
 function fieldsOf(body: FormBody): [string, string][] {
@@ -42,7 +42,7 @@ export function keptFrom(text: string): Kept | null {
     const said: unknown = JSON.parse(text);
     if (hasTooMany(said)) return null;
     const { path, fields } = shape.parse(said);
-    return { path: backTo(path), fields };
+    return { path: returnPath(path), fields };
   } catch {
     return null;
   }

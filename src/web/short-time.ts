@@ -1,8 +1,8 @@
 /** Times beside which the day stands already, or is today. Deadlines are never said like this: there the zone is named. */
 import { DateTime } from "luxon";
-import type { Scene } from "./scene.ts";
+import type { PageContext } from "./page-context.ts";
 
-type Where = Pick<Scene, "language" | "organisation">;
+type Where = Pick<PageContext, "language" | "organisation">;
 
 const patterns = {
   zh: { time: "HH:mm", day: "M月d日 HH:mm", date: "M月d日 cccc" },

@@ -1,13 +1,13 @@
 /** Looks, before each page, whether some letter reached nobody: the whole desk shall see it. */
 import type { Request, RequestHandler } from "express";
-import type { Telling, Unreached } from "../desk/telling/types.ts";
+import type { NotificationDesk, Unreached } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { personOf } from "./visitor.ts";
 
 const seen = new WeakMap<Request, readonly Unreached[]>();
 
 /** Strangers are told nothing, and cost nothing. */
-export function lookForUnreached(telling: Telling, desk: Pick<Desk, "person">): RequestHandler {
+export function lookForUnreached(telling: NotificationDesk, desk: Pick<Desk, "person">): RequestHandler {
   return async (request, _response, next) => {
     if (request.method === "GET" && personOf(desk, request)) seen.set(request, await telling.unreached());
     next();

@@ -1,7 +1,7 @@
 /** Who is behind a request, found once, before any route runs. */
 import type { Request, Response } from "express";
 import { secretHash } from "../kernel/secret.ts";
-import type { Signed } from "./door.ts";
+import type { Signed } from "./sign-in-service.ts";
 
 export interface Visit {
   /** Null: a stranger. */

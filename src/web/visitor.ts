@@ -41,7 +41,7 @@ export function languageOf(desk: Pick<Desk, "organisation">, request: Request, p
 const backLengthMax = 2_000;
 
 /** Only a path of this desk: never another site, however it is written. */
-export function backTo(value: unknown): string {
+export function returnPath(value: unknown): string {
   if (typeof value !== "string" || value.length > backLengthMax) return "/";
   if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(value) || value.includes("\\")) return "/";
   return value;

@@ -2,20 +2,20 @@
 import type { Request, Response } from "express";
 
 import type { ReadOnly } from "../desk/read-only.ts";
-import type { Telling } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
 
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
 
-import type { Door } from "./door.ts";
+import type { SignInService } from "./sign-in-service.ts";
 
 export interface Web {
   readonly desk: Desk;
   /** Null: whoever comes says who they are. */
-  readonly door: Door | null;
+  readonly door: SignInService | null;
   /** Null: nobody is told anything from here. */
-  readonly telling: Telling | null;
+  readonly telling: NotificationDesk | null;
   readonly assets: Assets;
   /** Where people open the desk; null: where it listens. */
   readonly baseUrl: string | null;

@@ -5,7 +5,7 @@ import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { checkPlaybook } from "../../src/cli/playbook-check.ts";
 import type { Person } from "../../src/directory/person.ts";
-import { makeExplorer } from "../../src/app/tasks/explore.ts";
+import { makeExplorer } from "../../src/app/tasks/playbook-explorer.ts";
 
 const same = (text: string) => ({ zh: text, en: text });
 const person = (id: string, ...roles: Role[]): Person => ({

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { LetterRow } from "../../src/desk/letter-ports.ts";
+import type { NotificationRow } from "../../src/desk/notification-ports.ts";
 
 export function letterContract(storage: () => Storage): void {
   test("a letter is kept for each recipient of a message", async () => {
@@ -24,9 +24,14 @@ export function letterContract(storage: () => Storage): void {
   });
 }
 
-function aLetter(message: string, recipient: string, sentAt: number, parts: Partial<LetterRow> = {}): LetterRow {
+function aLetter(
+  message: string,
+  recipient: string,
+  sentAt: number,
+  parts: Partial<NotificationRow> = {},
+): NotificationRow {
   const address = `${recipient}@example.test`;
-  const written: LetterRow = {
+  const written: NotificationRow = {
     message,
     recipient,
     instance: "i-1",

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { playbooks } from "../../machines/registry.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../src/playbook/forms.ts";
-import { localValue, readLocal, sayTime } from "../../src/playbook/times.ts";
+import { localValue, readLocal, formatTime } from "../../src/playbook/times.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
 import { nightFalls } from "../support/night.ts";
 
@@ -58,7 +58,7 @@ test("every minute of two centuries goes to an input and comes back, or is one o
       const read = readLocal(localValue(at, where), where);
       if (read.kind === "two") expect([read.at, read.later]).toContain(at);
       else expect(read).toEqual({ kind: "one", at });
-      expect(sayTime(at, "en", { zone: where, zoneLabel: { zh: "当地", en: "local" } })).toMatch(
+      expect(formatTime(at, "en", { zone: where, zoneLabel: { zh: "当地", en: "local" } })).toMatch(
         /^\d{1,2} [A-Z][a-z]{2} \d{4}, \d{2}:\d{2} \(local(, UTC[+-]\d{2}:\d{2})?\)$/,
       );
     }),

@@ -100,7 +100,7 @@ const wordsOfTheirRooms = [
   "machines/kit/fields.ts",
   "src/directory/person.ts",
   "src/web/format.ts",
-  "src/web/scene.ts",
+  "src/web/page-context.ts",
 ];
 const importersMax = 40;
 

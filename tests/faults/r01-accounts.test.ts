@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbookKey } from "../../machines/playbook.ts";
-import { seededChance } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { secretHash } from "../../src/kernel/secret.ts";
 import { account, AccountLedger } from "./support/account-ledger.ts";
 import { figures, howMany } from "../support/extent.ts";
@@ -21,7 +21,7 @@ const sessionsKept = 15;
 test(
   "accounts and roster, killed at random moments",
   async () => {
-    const chance = seededChance(11);
+    const chance = seededRandom(11);
     const ledger = new AccountLedger();
     for (let kill = 0; kill < kills; kill += 1) {
       const server = await aDesk();

@@ -1,6 +1,6 @@
 /** R1: kill -9 at any moment loses no acknowledged event and no timer, and doubles no transition. */
 import { expect, test } from "@jest/globals";
-import { seededChance } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
@@ -35,7 +35,7 @@ const strace = isInstalled("strace") ? test : test.skip;
 strace(
   "killed at its n-th write or sync, whichever it is",
   async () => {
-    const chance = seededChance(2);
+    const chance = seededRandom(2);
     const ledger = new Ledger(engineTongue, 2);
     const kills = howMany(6, 120);
     await (await serve({ kind: "engine", folder: place.path })).end("SIGTERM");
@@ -66,7 +66,7 @@ async function killAtRandom(
   kills: number,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const chance = seededChance(1);
+  const chance = seededRandom(1);
   const ledger = new Ledger(tongue, 1);
   const options = { kind, folder: place.path, environment };
   let checked = 0;

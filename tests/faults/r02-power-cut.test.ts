@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { connectSqlite } from "../../db/connect.ts";
-import { seededChance } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { FailingDisk, readTrace, writeFiles, type DiskEvent } from "./support/disk-trace.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
@@ -24,7 +24,7 @@ strace(
     expect(answered.length).toBeGreaterThan(10);
     for (const index of answered) expect(lastOfDisk(events.slice(0, index))).toBe("sync");
 
-    const chance = seededChance(2);
+    const chance = seededRandom(2);
     const first = answered[0] ?? 0;
     const every = Math.max(1, Math.ceil((2 * (events.length - first)) / statesMax));
     let states = 0;

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkDatabase } from "../../db/check-database.ts";
-import { seededChance } from "../../src/cli/seeded-chance.ts";
+import { seededRandom } from "../../src/cli/seeded-random.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 import { Ledger } from "./support/ledger.ts";
@@ -27,7 +27,7 @@ test("single bits flipped anywhere in the file", async () => {
   const content = await contentOf(folder.path);
   const counts = { "by the check": 0, "by the replay": 0, harmless: 0, "in what nothing is computed from": 0 };
   const unnoticed: string[] = [];
-  const chance = seededChance(10);
+  const chance = seededRandom(10);
   for (let flip = 0; flip < flips; flip += 1) {
     const place = folder.file(`flip-${flip % 4}`);
     mkdirSync(place, { recursive: true });

@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { Loop, type LoopParts } from "../../src/kernel/loop.ts";
-import { aTurnOfTheEventLoop } from "../../src/kernel/turn.ts";
+import { yieldToEventLoop } from "../../src/kernel/turn.ts";
 
 /** A loop over a clock that is wound, which notes when it looked. */
 function aLoop(more: Partial<LoopParts<number>> = {}) {
@@ -13,7 +13,7 @@ function aLoop(more: Partial<LoopParts<number>> = {}) {
   const loop = new Loop({ clock, look, pauseMaxMs: 2_000, onProblem: (problem) => problems.push(problem), ...more });
   const wind = async (ms: number) => {
     clock.wind(ms);
-    for (let turn = 0; turn < 5; turn += 1) await aTurnOfTheEventLoop();
+    for (let turn = 0; turn < 5; turn += 1) await yieldToEventLoop();
   };
   return { loop, clock, looks, problems, wind };
 }
@@ -67,7 +67,7 @@ test("there are never two looks at once, and stopping waits for the last", async
     look: async () => {
       underway += 1;
       most.push(underway);
-      await aTurnOfTheEventLoop();
+      await yieldToEventLoop();
       underway -= 1;
       return 0;
     },

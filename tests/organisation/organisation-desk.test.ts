@@ -6,7 +6,7 @@ import type { Policy } from "../../machines/public-incident/policy.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { consequencesOf } from "../../src/desk/consequences.ts";
 import { policyFor } from "../../src/organisation/policy.ts";
-import { concernsTheSame } from "../../src/organisation/conflict.ts";
+import { concernsSameEntity } from "../../src/organisation/conflict.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
@@ -171,12 +171,15 @@ test("a second process reads the record beside the first, and finds it again aft
 
 test("two changes concern the same when they name the same person, layer or setting", () => {
   const roles = (person: string) => ({ type: "ROLES_CHANGED", person });
-  expect(concernsTheSame(roles("chen"), roles("chen"))).toBe(true);
-  expect(concernsTheSame(roles("chen"), roles("li"))).toBe(false);
-  expect(concernsTheSame(roles("chen"), { type: "SWAP_OFFERED", layer: "officer", to: "chen" })).toBe(true);
-  expect(concernsTheSame(roles("chen"), { type: "TOKEN_ISSUED", person: "chen" })).toBe(false);
-  expect(concernsTheSame({ type: "LADDER_SET" }, { type: "LADDER_SET" })).toBe(true);
+  expect(concernsSameEntity(roles("chen"), roles("chen"))).toBe(true);
+  expect(concernsSameEntity(roles("chen"), roles("li"))).toBe(false);
+  expect(concernsSameEntity(roles("chen"), { type: "SWAP_OFFERED", layer: "officer", to: "chen" })).toBe(true);
+  expect(concernsSameEntity(roles("chen"), { type: "TOKEN_ISSUED", person: "chen" })).toBe(false);
+  expect(concernsSameEntity({ type: "LADDER_SET" }, { type: "LADDER_SET" })).toBe(true);
   expect(
-    concernsTheSame({ type: "UNIT_DESCRIBED", unit: "days" }, { type: "ROTATION_SET", layer: "officer", unit: "days" }),
+    concernsSameEntity(
+      { type: "UNIT_DESCRIBED", unit: "days" },
+      { type: "ROTATION_SET", layer: "officer", unit: "days" },
+    ),
   ).toBe(false);
 });

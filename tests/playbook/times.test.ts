@@ -5,8 +5,8 @@ import {
   remaining,
   sayDuration,
   sayRemaining,
-  sayTime,
-  sayTimeWithSeconds,
+  formatTime,
+  formatTimeWithSeconds,
   timeText,
 } from "../../src/playbook/times.ts";
 import { nightFalls, shanghai } from "../support/night.ts";
@@ -22,19 +22,19 @@ describe("a time", () => {
       zh: "2026-11-22 22:56(北京时间)",
       en: "22 Nov 2026, 22:56 (GMT+8)",
     });
-    expect(sayTimeWithSeconds(nightFalls + 7 * second, "zh", shanghai)).toBe("2026-11-22 22:56:07(北京时间)");
-    expect(sayTimeWithSeconds(nightFalls + 7 * second, "en", shanghai)).toBe("22 Nov 2026, 22:56:07 (GMT+8)");
+    expect(formatTimeWithSeconds(nightFalls + 7 * second, "zh", shanghai)).toBe("2026-11-22 22:56:07(北京时间)");
+    expect(formatTimeWithSeconds(nightFalls + 7 * second, "en", shanghai)).toBe("22 Nov 2026, 22:56:07 (GMT+8)");
   });
 
   test("has months of three letters", () => {
-    expect(sayTime(Date.parse("2026-09-05T09:00:00+08:00"), "en", shanghai)).toBe("5 Sep 2026, 09:00 (GMT+8)");
+    expect(formatTime(Date.parse("2026-09-05T09:00:00+08:00"), "en", shanghai)).toBe("5 Sep 2026, 09:00 (GMT+8)");
   });
 
   test("in the hour that comes twice says which of the two", () => {
     const [summer, winter] = ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"].map((iso) => Date.parse(iso));
-    expect(sayTime(summer!, "en", berlin)).toBe("25 Oct 2026, 02:30 (Berlin time, UTC+02:00)");
-    expect(sayTime(winter!, "zh", berlin)).toBe("2026-10-25 02:30(柏林时间,UTC+01:00)");
-    expect(sayTime(winter! + hour, "en", berlin)).toBe("25 Oct 2026, 03:30 (Berlin time)");
+    expect(formatTime(summer!, "en", berlin)).toBe("25 Oct 2026, 02:30 (Berlin time, UTC+02:00)");
+    expect(formatTime(winter!, "zh", berlin)).toBe("2026-10-25 02:30(柏林时间,UTC+01:00)");
+    expect(formatTime(winter! + hour, "en", berlin)).toBe("25 Oct 2026, 03:30 (Berlin time)");
   });
 });
 

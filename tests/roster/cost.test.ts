@@ -4,7 +4,7 @@ import { rolesAt } from "../../src/directory/directory.ts";
 import type { Directory } from "../../src/directory/types.ts";
 import type { Absence } from "../../src/directory/entries.ts";
 import { peopleActing } from "../../src/desk/acting.ts";
-import { dutyNow, isNobodyReachable } from "../../src/roster/duty-now.ts";
+import { onDutyNow, isNobodyReachable } from "../../src/roster/duty-now.ts";
 import { nextHandover } from "../../src/roster/handovers.ts";
 import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
@@ -46,7 +46,7 @@ function leastWork(make: () => Directory): number {
   const times = Array.from({ length: 9 }, () => {
     const directory = make();
     const before = process.cpuUsage();
-    dutyNow(directory, at);
+    onDutyNow(directory, at);
     isNobodyReachable(directory, at);
     const { user, system } = process.cpuUsage(before);
     return user + system;

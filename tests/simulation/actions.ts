@@ -1,5 +1,5 @@
 /** What can happen in a simulated world, and how often. */
-import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import type { Seeded } from "../../src/cli/seeded-random.ts";
 import type { Clients } from "./clients.ts";
 import type { Network } from "./network.ts";
 import type { SimulatedNode } from "./node.ts";

@@ -8,7 +8,7 @@ import { checkForm } from "../../src/playbook/check-form.ts";
 import type { Command, Engine, MachineEvent, Outcome } from "../../src/engine/index.ts";
 import type { Json } from "../../src/kernel/json.ts";
 import { sampleValues } from "../../src/cli/sample-values.ts";
-import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import type { Seeded } from "../../src/cli/seeded-random.ts";
 import { benchEvents } from "../support/bench-machine.ts";
 import { must, type Judge } from "./judge.ts";
 import type { SimulatedNode } from "./node.ts";

@@ -5,7 +5,7 @@ import { summarise } from "../../src/desk/summarise.ts";
 import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
 import type { Leases } from "../../src/engine/leases.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
-import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import type { Seeded } from "../../src/cli/seeded-random.ts";
 import { benchMachine } from "../support/bench-machine.ts";
 import type { Life, Network } from "./network.ts";
 

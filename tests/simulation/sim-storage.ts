@@ -8,7 +8,7 @@ import {
 } from "../../src/engine/index.ts";
 import { StorageUnavailableError } from "../../src/engine/failures.ts";
 import { FencedError, type Leases } from "../../src/engine/leases.ts";
-import type { Seeded } from "../../src/cli/seeded-chance.ts";
+import type { Seeded } from "../../src/cli/seeded-random.ts";
 import type { Life, Network } from "./network.ts";
 
 export interface Weather {

@@ -4,7 +4,7 @@
  */
 import { createHash, type Hash } from "node:crypto";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
-import { seededChance, type Seeded } from "../../src/cli/seeded-chance.ts";
+import { seededRandom, type Seeded } from "../../src/cli/seeded-random.ts";
 import { Clients } from "./clients.ts";
 import { Judge, must } from "./judge.ts";
 import { Network, settled } from "./network.ts";
@@ -72,7 +72,7 @@ class World {
     this.seed = seed;
     this.storage = storage;
     this.network = network;
-    this.chance = seededChance(seed);
+    this.chance = seededRandom(seed);
     this.judge = new Judge(storage, this.mailbox);
     this.clients = new Clients(this.chance, this.judge, () => this.network.now);
     const road: Road = {

@@ -6,7 +6,7 @@ import { systemNewId } from "../../src/kernel/ids.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { openAccounts, type Accounts } from "../../src/accounts/accounts.ts";
 import { passwordHasher, type PasswordHasher } from "../../src/accounts/password-hash.ts";
-import type { AccountChange, AccountStorage, Member, Roll } from "../../src/accounts/ports.ts";
+import type { AccountChange, AccountStorage, Member, MembershipStore } from "../../src/accounts/ports.ts";
 import type { NoticeRow } from "../../src/accounts/way-ports.ts";
 import type { Caller } from "../../src/accounts/sign-in.ts";
 
@@ -106,7 +106,7 @@ export const caller = (parts: Partial<Caller> = {}): Caller => ({
   ...parts,
 });
 
-export type MemoryRoll = Roll & { readonly changes: readonly (AccountChange | string)[] };
+export type MemoryRoll = MembershipStore & { readonly changes: readonly (AccountChange | string)[] };
 
 function memoryRoll(): MemoryRoll {
   const members = new Map<string, Member>();

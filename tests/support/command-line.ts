@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { failureOf, type ExitCode } from "../../src/cli/exit-codes.ts";
 import { runCommandLine } from "../../src/cli/program.ts";
-import { makeWorld } from "../../src/app/tasks/make-world.ts";
+import { makeCliContext } from "../../src/app/tasks/make-cli-context.ts";
 
 export interface Ran {
   readonly code: ExitCode;
@@ -42,7 +42,7 @@ export function commandLine(): CommandLine {
         },
       };
       const environment = () => readEnvironment({ ANSWERABLE_DATA: folder, ANSWERABLE_SIGN_IN: "off", ...env });
-      const world = makeWorld({ environment, terminal, version: "0.0.0" });
+      const world = makeCliContext({ environment, terminal, version: "0.0.0" });
       const code = await ended(() => runCommandLine(args, world, "0.0.0"), terminal.err);
       return { code, out: out.join("\n"), err: err.join("\n") };
     },

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Router } from "express";
 import { access, assertForAnybody, type Access } from "../../src/web/access.ts";
-import { gate } from "../../src/web/middleware/gate.ts";
+import { authorize } from "../../src/web/middleware/authorize.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
 import type { DeskWorld } from "../support/desk-world.ts";
 import { casesOf, expectedOf, outcomeOf, type Case } from "./access-cases.ts";
@@ -49,8 +49,10 @@ describe("the table", () => {
 
   test("is asked about every route: with one that it does not have the desk does not start", () => {
     const pages = Router().get("/new-page", () => undefined);
-    const web = {} as Parameters<typeof gate>[0];
-    expect(() => gate(web, {} as Parameters<typeof gate>[1], routesOf(pages))).toThrow("may open GET /new-page");
+    const web = {} as Parameters<typeof authorize>[0];
+    expect(() => authorize(web, {} as Parameters<typeof authorize>[1], routesOf(pages))).toThrow(
+      "may open GET /new-page",
+    );
     expect(() => {
       assertForAnybody(["GET /new-page"]);
     }).toThrow("may open GET /new-page");

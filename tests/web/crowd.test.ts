@@ -3,11 +3,11 @@ import { expect, test } from "@jest/globals";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { connect, type AddressInfo } from "node:net";
-import { keepCrowdOut } from "../../src/web/crowd.ts";
+import { shedLoad } from "../../src/web/load-shedding.ts";
 
 async function aServer(inside: ServerResponse[], max: number) {
   const server = createServer(
-    keepCrowdOut((request, response) => {
+    shedLoad((request, response) => {
       request.resume();
       inside.push(response);
     }, max),

@@ -1,7 +1,7 @@
 import type { CredentialRow, CredentialStore, PasswordChange } from "../../../src/accounts/ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
-import { isUnmet } from "../../unmet.ts";
+import { isPreconditionFailed } from "../../precondition.ts";
 import { endingOf, toEnded } from "./way-endings.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
@@ -26,7 +26,7 @@ export function credentialStore(reader: Reader, writer: Writer): CredentialStore
       try {
         return (await writer.run(passwordChanged(change))).filter((row) => "kind" in row).map(toEnded);
       } catch (error) {
-        if (change.invitation !== null && isUnmet(error)) return null;
+        if (change.invitation !== null && isPreconditionFailed(error)) return null;
         throw error;
       }
     },

@@ -6,7 +6,7 @@ import { night } from "../../cli/demo-night.ts";
 import { nightStart, playNight, type Stage } from "../../cli/demo.ts";
 import { sayEntry, sayHowToLook } from "../../cli/demo-words.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../../cli/exit-codes.ts";
-import type { DemoOptions, Terminal } from "../../cli/world.ts";
+import type { DemoOptions, Terminal } from "../../cli/cli-context.ts";
 import { compose } from "../compose.ts";
 import { systemClock, WindingClock } from "../../kernel/clock.ts";
 

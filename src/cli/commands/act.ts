@@ -6,7 +6,7 @@ import { valuesFor, type Asking, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { showOutcome } from "../outcome.ts";
-import type { Door, World } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const seqMax = 999_999_999;
 
@@ -28,7 +28,7 @@ function collected(pair: string, before: readonly string[] | undefined): readonl
   return [...(before ?? []), pair];
 }
 
-export function addOpen(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addOpen(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withFields(program.command("open"))
     .argument("<playbook>", "for instance public-incident")
     .description("register an incident")
@@ -53,7 +53,7 @@ export function addOpen(program: Command, world: World, end: (code: ExitCode) =>
     });
 }
 
-export function addSend(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addSend(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withFields(program.command("send"))
     .argument("<incident>", "number or id")
     .argument("<event>", "for instance FAST_REPORT_SENT; `answerable show` lists what is possible")

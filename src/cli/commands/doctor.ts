@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Finding } from "../operator.ts";
 import { oneLine } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
-export function addDoctor(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addDoctor(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   program
     .command("doctor")
     .option("--json", "print JSON for programs")

@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
-import { sayTimeWithSeconds } from "../../playbook/times.ts";
+import { formatTimeWithSeconds } from "../../playbook/times.ts";
 import type { TimelineEntry } from "../../playbook/types.ts";
 import type { Organisation } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
-export function addHistory(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addHistory(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command("history"))
     .argument("<incident>", "number or id")
     .option("--fields", "include the values entered")
@@ -45,7 +45,7 @@ function inWords(
   language: Language,
   organisation: Organisation,
 ): string {
-  const time = (at: number) => sayTimeWithSeconds(at, language, organisation);
+  const time = (at: number) => formatTimeWithSeconds(at, language, organisation);
   const lines = table(
     entries.map(({ seq, at, dueAt, by, title }) => [
       String(seq),

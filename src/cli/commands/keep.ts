@@ -4,14 +4,14 @@ import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Verdict } from "../operator.ts";
 import { progressOn } from "../progress.ts";
 import { oneLine } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 
 /** So many differences are shown; `--json` has them all. */
 const shownMax = 20;
 
-export function addVerify(program: Command, world: World, end: End): void {
+export function addVerify(program: Command, world: CliContext, end: End): void {
   program
     .command("verify")
     .argument("[database]", "a file, such as a backup, or an address (default: the desk's own)")
@@ -25,7 +25,7 @@ export function addVerify(program: Command, world: World, end: End): void {
     });
 }
 
-export function addBackup(program: Command, world: World, end: End): void {
+export function addBackup(program: Command, world: CliContext, end: End): void {
   program
     .command("backup")
     .argument("<file>", "where to write it; never overwritten")
@@ -41,7 +41,7 @@ export function addBackup(program: Command, world: World, end: End): void {
     });
 }
 
-export function addRestore(program: Command, world: World, end: End): void {
+export function addRestore(program: Command, world: CliContext, end: End): void {
   program
     .command("restore")
     .argument("<file>", "a backup")
@@ -59,7 +59,7 @@ export function addRestore(program: Command, world: World, end: End): void {
     });
 }
 
-export function addCopy(program: Command, world: World, end: End): void {
+export function addCopy(program: Command, world: CliContext, end: End): void {
   program
     .command("copy")
     .requiredOption("--to <address>", "an empty database: postgres://… or sqlite:file")
@@ -80,7 +80,7 @@ function isSound({ problems, rows, divergences }: Verdict): boolean {
   return [problems, rows, divergences].every(({ length }) => length === 0);
 }
 
-function show(verdict: Verdict, done: string, { terminal }: World, json: boolean): ExitCode {
+function show(verdict: Verdict, done: string, { terminal }: CliContext, json: boolean): ExitCode {
   const sound = isSound(verdict);
   if (json) terminal.out(JSON.stringify({ sound, ...verdict }, null, 2));
   else terminal.out(inWords(verdict, sound ? done : "CHECK FAILED"));

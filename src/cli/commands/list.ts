@@ -2,12 +2,12 @@ import { type Command, Option } from "commander";
 import type { IncidentQuery } from "../../desk/ports.ts";
 import { placeText, readPlace } from "../../desk/places.ts";
 import { nameOf } from "../../playbook/names.ts";
-import { sayRemaining, sayTime } from "../../playbook/times.ts";
+import { sayRemaining, formatTime } from "../../playbook/times.ts";
 import { stateLabel } from "../../playbook/states.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
 import { table } from "../table.ts";
-import type { Door, World } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const pageSizeDefault = 50;
 const pageSizeMax = 500;
@@ -23,7 +23,7 @@ interface ListOptions extends CommonOptions {
   readonly pageSize: number;
 }
 
-export function addList(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addList(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withCommonOptions(program.command("list"))
     .description("incidents, the next deadline first")
     .addOption(new Option("--state <state>", "which incidents").choices(["open", "closed", "all"]).default("open"))
@@ -51,7 +51,7 @@ export function addList(program: Command, world: World, end: (code: ExitCode) =>
     });
 }
 
-async function list(options: ListOptions, door: Door, { terminal }: World): Promise<void> {
+async function list(options: ListOptions, door: Door, { terminal }: CliContext): Promise<void> {
   const query = queryOf(options, door.now());
   const { next, ...page } = await door.list(query);
   const after = next && placeText(next, query.sort);
@@ -64,7 +64,7 @@ async function list(options: ListOptions, door: Door, { terminal }: World): Prom
   const now = door.now();
   const rows = page.rows.map(({ number, summary }) => [
     String(number),
-    summary.dueAt === null ? "–" : sayTime(summary.dueAt, language, door.organisation),
+    summary.dueAt === null ? "–" : formatTime(summary.dueAt, language, door.organisation),
     summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
     summary.grade,
     phaseInWords(door, summary.playbook, summary.phase)[language],

@@ -13,11 +13,11 @@ import {
   type Window,
 } from "../../organisation/now.ts";
 import { roleWords } from "../../desk/permissions.ts";
-import { sayTime } from "../../playbook/times.ts";
+import { formatTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
-import type { Door, World } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 
@@ -30,7 +30,7 @@ function withToken(command: Command): Command {
 
 const atWords = "for that moment instead of now: what has been by what was on record then";
 
-export function addPeople(program: Command, world: World, end: End): void {
+export function addPeople(program: Command, world: CliContext, end: End): void {
   withToken(program.command("people"))
     .description("list people: ID, name, roles, absence, on duty now")
     .option("--at <time>", atWords, moment)
@@ -57,7 +57,7 @@ interface RosterOptions extends CommonOptions {
   readonly until?: number;
 }
 
-export function addRoster(program: Command, world: World, end: End): void {
+export function addRoster(program: Command, world: CliContext, end: End): void {
   withToken(program.command("roster"))
     .description(`show who is on duty and who is next; exit code 1 if there is a gap in the next ${gapDays} days`)
     .addOption(new Option("--at <time>", atWords).argParser(moment).conflicts(["from", "until"]))
@@ -113,7 +113,7 @@ interface Sayer {
 
 function sayer(options: CommonOptions, { organisation }: Door): Sayer {
   const language = languageOf(options);
-  return { language, time: (at) => sayTime(at, language, organisation) };
+  return { language, time: (at) => formatTime(at, language, organisation) };
 }
 
 function peopleInWords(people: readonly PersonNow[], say: Sayer): string {

@@ -5,19 +5,19 @@ import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { viewerOf, wholeNumber } from "../options.ts";
 import { checkPlaybook } from "../playbook-check.ts";
 import { table } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 const walksDefault = 100;
 const walksMax = 100_000;
 
-export function addPlaybook(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addPlaybook(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   const playbook = program.command("playbook").description("list, check and draw playbooks");
   addPlaybookList(playbook, world, end);
   addCheck(playbook, world, end);
   addDraw(playbook, world, end);
 }
 
-function addPlaybookList(command: Command, world: World, end: (code: ExitCode) => void): void {
+function addPlaybookList(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
     .command("list")
     .option("--json", "print JSON for programs")
@@ -33,7 +33,7 @@ function addPlaybookList(command: Command, world: World, end: (code: ExitCode) =
     });
 }
 
-function addCheck(command: Command, world: World, end: (code: ExitCode) => void): void {
+function addCheck(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
     .command("check")
     .argument("[playbook]", "all when left out")
@@ -65,7 +65,7 @@ function inWords({ playbook, checks }: { playbook: string; checks: ReturnType<ty
   return [playbook, ...lines].join("\n");
 }
 
-function addDraw(command: Command, world: World, end: (code: ExitCode) => void): void {
+function addDraw(command: Command, world: CliContext, end: (code: ExitCode) => void): void {
   command
     .command("draw")
     .argument("<playbook>", "for instance public-incident")
@@ -95,7 +95,7 @@ interface DrawOptions {
   readonly language: Language;
 }
 
-async function valueOf(incident: string, playbook: Playbook, world: World): Promise<unknown> {
+async function valueOf(incident: string, playbook: Playbook, world: CliContext): Promise<unknown> {
   const door = await world.open("read");
   try {
     const view = await door.incident(incident, viewerOf({}, door));

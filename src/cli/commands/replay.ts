@@ -3,13 +3,13 @@ import type { Command } from "commander";
 import { playbookKey } from "../../../machines/playbook.ts";
 import type { IncidentRow, Place } from "../../desk/ports.ts";
 import { stateWords } from "../../playbook/states.ts";
-import { sayTimeWithSeconds } from "../../playbook/times.ts";
+import { formatTimeWithSeconds } from "../../playbook/times.ts";
 import type { ReplayView } from "../../desk/views.ts";
 import type { Person } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { oneLine } from "../table.ts";
-import type { Door, World } from "../world.ts";
+import type { Door, CliContext } from "../cli-context.ts";
 
 const pageSize = 100;
 const seqMax = 999_999_999;
@@ -19,7 +19,7 @@ interface ReplayOptions extends CommonOptions {
   readonly at?: number;
 }
 
-export function addReplay(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addReplay(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withPerson(program.command("replay"))
     .argument("[incident]", "number or id")
     .option("--all", "every incident")
@@ -62,7 +62,7 @@ interface Replaying {
   readonly door: Door;
   readonly viewer: Person;
   readonly options: ReplayOptions;
-  readonly world: World;
+  readonly world: CliContext;
 }
 
 async function replayEach(incidents: AsyncIterable<IncidentRow>, replaying: Replaying): Promise<ExitCode> {
@@ -121,7 +121,7 @@ function inWords(view: ReplayView, options: ReplayOptions, door: Door): string {
   const states = stateWords(view.playbook, view.instance)
     .map((text) => text[language])
     .join(" · ");
-  const when = sayTimeWithSeconds(view.entry.at, language, door.organisation);
+  const when = formatTimeWithSeconds(view.entry.at, language, door.organisation);
   const last = `row ${view.seq} of ${view.lastSeq}, ${when}: ${oneLine(view.entry.title[language])}`;
   return `${name}\n  ${last}\n  ${states}\n  ${agree}`;
 }

@@ -2,11 +2,11 @@
 import { type Command, Option } from "commander";
 import type { Language } from "../../../machines/playbook.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 
-export function addServe(program: Command, world: World, end: End): void {
+export function addServe(program: Command, world: CliContext, end: End): void {
   program
     .command("serve")
     .description("start the server: web pages, API, timers and notifications")
@@ -16,7 +16,7 @@ export function addServe(program: Command, world: World, end: End): void {
     });
 }
 
-export function addMigrate(program: Command, world: World, end: End): void {
+export function addMigrate(program: Command, world: CliContext, end: End): void {
   program
     .command("migrate")
     .option("--json", "print JSON for programs")
@@ -36,7 +36,7 @@ interface DemoCommandOptions {
   readonly json?: true;
 }
 
-export function addDemo(program: Command, world: World, end: End): void {
+export function addDemo(program: Command, world: CliContext, end: End): void {
   program
     .command("demo")
     .option("--data <folder>", "folder for the demo data (default: demo in the data folder)")

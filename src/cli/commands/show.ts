@@ -5,16 +5,16 @@ import { roleWords } from "../../desk/permissions.ts";
 import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
-import { sayDuration, sayRemaining, sayTime } from "../../playbook/times.ts";
+import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";
 
 import type { IncidentView, MessageView } from "../../desk/views.ts";
 import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options.ts";
 import { block, oneLine, table } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
-export function addShow(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addShow(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withPerson(program.command("show"))
     .argument("<incident>", "number or id")
     .description("show an incident: next step, deadlines, details, notifications")
@@ -58,7 +58,7 @@ interface Reader {
 function inWords(view: IncidentView, { language, organisation, people }: Reader): string {
   const { row, headline, playbook, instance, now } = view;
   const say = (text: Text) => text[language];
-  const time = (at: number) => sayTime(at, language, organisation);
+  const time = (at: number) => formatTime(at, language, organisation);
   const name = (id: string) => nameOf(people, id);
   const states = stateWords(playbook, instance).map(say).join(" · ");
   return [

@@ -2,9 +2,9 @@
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { oneLine } from "../table.ts";
-import type { World } from "../world.ts";
+import type { CliContext } from "../cli-context.ts";
 
-export function addStartOver(program: Command, world: World, end: (code: ExitCode) => void): void {
+export function addStartOver(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   program
     .command("start-over [person]")
     .option("--everybody", "end what was handed out to everybody instead: after a database was restored by other means")

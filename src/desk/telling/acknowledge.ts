@@ -6,14 +6,17 @@ import type { IncidentView } from "../views.ts";
 import type { Person } from "../../directory/person.ts";
 import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
 import { findAcknowledgeLink } from "./acknowledge-link.ts";
-import type { Acknowledgement, Linked, Telling } from "./types.ts";
+import type { Acknowledgement, Linked, NotificationDesk } from "./types.ts";
 
 export interface AcknowledgeParts {
   readonly desk: Desk;
   readonly links: AcknowledgeLinkStore;
 }
 
-export function acknowledging({ desk, links }: AcknowledgeParts): Pick<Telling, "acknowledgement" | "acknowledge"> {
+export function acknowledging({
+  desk,
+  links,
+}: AcknowledgeParts): Pick<NotificationDesk, "acknowledgement" | "acknowledge"> {
   const look = async (token: string): Promise<Acknowledgement> => {
     const means = await findAcknowledgeLink(links, token);
     const person = means === null ? null : readerOf(desk, means);

@@ -4,7 +4,7 @@ import type { NewId } from "../../kernel/ids.ts";
 import type { ChannelTest } from "../delivery-ports.ts";
 import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
 import type { Person } from "../../directory/person.ts";
-import type { ChannelChanged, Telling } from "./types.ts";
+import type { ChannelChanged, NotificationDesk } from "./types.ts";
 
 export interface ChannelParts {
   readonly webhooks: WebhookStore;
@@ -25,7 +25,10 @@ const bothSecretsMs = 24 * 60 * 60_000;
 const testsMax = 5;
 const testsWithinMs = 10 * 60_000;
 
-type Channels = Pick<Telling, "channels" | "setWebhook" | "renewSecret" | "switchOn" | "removeWebhook" | "test">;
+type Channels = Pick<
+  NotificationDesk,
+  "channels" | "setWebhook" | "renewSecret" | "switchOn" | "removeWebhook" | "test"
+>;
 
 export function personalChannels(parts: ChannelParts): Channels {
   const { webhooks, clock } = parts;

@@ -4,18 +4,18 @@ import { admits } from "../audience.ts";
 import { deliveriesFor, errorFor } from "../letters-shown.ts";
 import { messageViews } from "../letters-view.ts";
 import type { IncidentRow } from "../ports.ts";
-import type { LetterStore } from "../letter-ports.ts";
+import type { NotificationStore } from "../notification-ports.ts";
 import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";
 import { sayPersonOf } from "../../playbook/names.ts";
-import { sayTime } from "../../playbook/times.ts";
+import { formatTime } from "../../playbook/times.ts";
 import type { Desk } from "../types.ts";
 import type { Person } from "../../directory/person.ts";
-import type { DeliveryEntry, Telling, Unreached } from "./types.ts";
+import type { DeliveryEntry, NotificationDesk, Unreached } from "./types.ts";
 
 export interface DeliveryLogParts {
   readonly desk: Desk;
   readonly deliveries: DeliveryStore;
-  readonly letters: LetterStore;
+  readonly letters: NotificationStore;
   readonly messagesOf: (instance: string) => Promise<readonly OutboxRow[]>;
   /** There is something to send now. */
   readonly sendNow: () => void;
@@ -24,7 +24,7 @@ export interface DeliveryLogParts {
 const entriesMax = 200;
 const unreachedMax = 20;
 
-export function deliveryLog(parts: DeliveryLogParts): Pick<Telling, "log" | "resend" | "unreached"> {
+export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "log" | "resend" | "unreached"> {
   const { desk, deliveries, sendNow } = parts;
   return {
     log: (viewer) => log(parts, viewer),
@@ -71,7 +71,7 @@ async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Per
   const playbook = row === null ? null : desk.playbook(row.machine);
   const messages = row === null ? [] : await messagesOf(instance);
   const say = {
-    sayTime: (at: number, language: "zh" | "en") => sayTime(at, language, desk.organisation),
+    sayTime: (at: number, language: "zh" | "en") => formatTime(at, language, desk.organisation),
     sayPerson: sayPersonOf(desk.everybody),
   };
   const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);

@@ -67,7 +67,7 @@ export type ChannelChanged =
 /** How often and what is asked of other machines is limited, whoever asks. */
 export type Tested = ChannelTest | { readonly outcome: "too-often" };
 
-export interface Telling {
+export interface NotificationDesk {
   acknowledgement(token: string): Promise<Acknowledgement>;
   /** Null: there was nothing to acknowledge any more; look again. */
   acknowledge(token: string, values: unknown): Promise<DeskOutcome | null>;

@@ -10,7 +10,7 @@ import { isReserved, type Definition } from "./definition.ts";
 import { whyNotDelay } from "./delay.ts";
 import type { Failed, Gone, PlannedMessage, Refused, Step, Void } from "./plan.ts";
 import { asFromJson, frozenCopy, whyNotJson } from "./plain-json.ts";
-import { withoutTimeOrChance } from "./purity.ts";
+import { forbidNondeterminism } from "./purity.ts";
 import type { StepAction, StepResult } from "./xstate.ts";
 
 /** When, by whom, and as which row of the log something is decided. */
@@ -60,7 +60,7 @@ export function fire(
 export function acceptable(definition: Definition, state: InstanceState, stamp: Omit<Stamp, "seq">): readonly string[] {
   if (state.status === "done") return [];
   const types = definition.eventTypes;
-  return withoutTimeOrChance(() => {
+  return forbidNondeterminism(() => {
     try {
       const accepted = definition.stepper.accepts(
         state,
@@ -91,7 +91,7 @@ function take(definition: Definition, state: InstanceState, event: MachineEvent,
 
 function attempt<Result>(decision: () => Result): Result | Refused {
   try {
-    return withoutTimeOrChance(decision);
+    return forbidNondeterminism(decision);
   } catch (error) {
     return refused("machine-error", failureOf(error));
   }

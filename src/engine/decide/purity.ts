@@ -16,7 +16,7 @@ function refuse(what: string): never {
 }
 
 /** Runs `step` with the present and chance out of reach, and gives them back whatever happens. */
-export function withoutTimeOrChance<Result>(step: () => Result): Result {
+export function forbidNondeterminism<Result>(step: () => Result): Result {
   return withoutPresentOrChance(refuse, step);
 }
 

@@ -17,7 +17,7 @@ import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
-import { aTurnOfTheEventLoop } from "../../kernel/turn.ts";
+import { yieldToEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
 /** Commands that wait; who comes later is told so at once. Timers and outcomes of messages are never turned away. */
@@ -97,7 +97,7 @@ export class Committer {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       // What arrives together is written together, and a long queue leaves room for pages.
-      await aTurnOfTheEventLoop();
+      await yieldToEventLoop();
       const { next, later } = nextBatch(this.#queue);
       this.#queue = later;
       await this.#settleAll(next);

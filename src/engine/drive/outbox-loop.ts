@@ -15,7 +15,7 @@ import { isStorageRefusal, LoopEndedError, UndeliverableError } from "../failure
 import type { OutboxRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { overOrSlow } from "./over-or-slow.ts";
-import { Pulse } from "./pulse.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { lateMaxMs } from "./timer-loop.ts";
 import { withinLimit } from "./within-limit.ts";
 import type { SettleWork } from "./work.ts";
@@ -55,7 +55,7 @@ export class OutboxLoop {
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
   readonly #observe: Observe;
-  readonly #pulse: Pulse;
+  readonly #pulse: Heartbeat;
   readonly #loop: Loop<number>;
   readonly #steady: Clock;
   /** Tries that are not over yet, by message. */
@@ -89,7 +89,7 @@ export class OutboxLoop {
     this.#mayRun = parts.mayRun;
     this.#observe = parts.observe;
     this.#steady = parts.steady;
-    this.#pulse = new Pulse("outbox", parts.steady, parts.observe);
+    this.#pulse = new Heartbeat("outbox", parts.steady, parts.observe);
     this.#loop = new Loop({
       clock: parts.clock,
       look: () => this.#sendAll(),

@@ -16,7 +16,7 @@ import {
 } from "../failures.ts";
 import type { TimerFailure, TimerRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
-import { Pulse } from "./pulse.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import { SetAside } from "./set-aside.ts";
 import { TimerCircles } from "./timer-circles.ts";
 import { timerKey } from "./timer-key.ts";
@@ -43,7 +43,7 @@ export class TimerLoop {
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
   readonly #sleepMaxMs: number;
-  readonly #pulse: Pulse;
+  readonly #pulse: Heartbeat;
   readonly #loop: Loop<number>;
   readonly #observe: Observe;
   /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
@@ -70,7 +70,7 @@ export class TimerLoop {
     this.#mayRun = parts.mayRun;
     this.#sleepMaxMs = parts.sleepMaxMs;
     this.#observe = parts.observe;
-    this.#pulse = new Pulse("timers", steadyClock, parts.observe);
+    this.#pulse = new Heartbeat("timers", steadyClock, parts.observe);
     this.#loop = new Loop({
       clock: parts.clock,
       look: () => this.#fireAll(),

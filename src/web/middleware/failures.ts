@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from "exp
 import { codeOfError, pageOf, type FailureName } from "../../playbook/codes.ts";
 import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { refuse, sendFailure } from "../failures.ts";
 
 export function nothingHere(web: Web, request: Request, response: Response): void {
@@ -41,7 +41,7 @@ export function failures(web: Web): ErrorRequestHandler {
     }
     const reference = referenceOf(web, response);
     web.onProblem(error, reference);
-    sendFailure(response, "ours", { assets: web.assets, language: sceneOf(web, request).language, reference });
+    sendFailure(response, "ours", { assets: web.assets, language: pageContext(web, request).language, reference });
   };
 }
 

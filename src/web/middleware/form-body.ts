@@ -3,8 +3,8 @@
  * anybody can send it; from somebody signed in, or on a device on which somebody was, as much as the longest form has.
  */
 import express, { type Request, type RequestHandler } from "express";
-import type { Door } from "../door.ts";
-import { readCookie } from "../door.ts";
+import type { SignInService } from "../sign-in-service.ts";
+import { readCookie } from "../sign-in-service.ts";
 import { visitOf } from "../visit.ts";
 
 /** Two texts of 20,000 Chinese characters, nine bytes each on the wire, and something over. */
@@ -20,7 +20,7 @@ const readLong: RequestHandler = express.text({ ...reading, limit: bodyMaxBytes 
 const readShort: RequestHandler = express.text({ ...reading, limit: strangersBodyMaxBytes });
 
 /** `door` null: nobody signs in, and nobody is a stranger. */
-export function formBody(door: Door | null): readonly RequestHandler[] {
+export function formBody(door: SignInService | null): readonly RequestHandler[] {
   const read: RequestHandler = async (request, response, next) => {
     const isShort = Number(request.headers["content-length"] ?? Infinity) <= strangersBodyMaxBytes;
     const mayBeLong = !isShort && (await isKnown(door, request));
@@ -36,7 +36,7 @@ export function formBody(door: Door | null): readonly RequestHandler[] {
 }
 
 /** What was typed before a session ended comes along to the sign-in: it is known by the mark of its device. */
-async function isKnown(door: Door | null, request: Request): Promise<boolean> {
+async function isKnown(door: SignInService | null, request: Request): Promise<boolean> {
   if (door === null || visitOf(request)?.signed) return true;
   const device = readCookie(door, request, "device");
   return device !== null && door.accounts.isKnownDevice(device);

@@ -1,10 +1,10 @@
 /** Finds out who calls. What they may open is the gate's to say. */
 import type { RequestHandler, Response } from "express";
 import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
-import { readCookie, setCookie, type Door } from "../door.ts";
+import { readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { rememberVisit, tokenOf } from "../visit.ts";
 
-export function session(door: Door): RequestHandler {
+export function session(door: SignInService): RequestHandler {
   return async (request, response, next) => {
     const secret = readCookie(door, request, "session");
     const principal = secret === null ? null : await door.accounts.principalOfSession(secret);
@@ -22,7 +22,7 @@ export function session(door: Door): RequestHandler {
 }
 
 /** A stranger's forms are bound to a cookie of their own: nobody signs somebody else's browser in. */
-function newFormCookie(door: Door, response: Response): string {
+function newFormCookie(door: SignInService, response: Response): string {
   const secret = systemNewSecret();
   setCookie(door, response, "form", secret);
   return tokenOf(secret);

@@ -1,14 +1,14 @@
 import { Router } from "express";
 import { AboutPage } from "../views/small-pages.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 export function aboutRoutes(web: Web): Router {
   const router = Router();
   const { desk, version } = web;
   router.get("/about", async (request, response) => {
-    const scene = sceneOf(web, request);
+    const scene = pageContext(web, request);
     const runtime = { program: `Node ${process.versions.node}`, zoneData: process.versions["tz"] ?? "?" };
     sendPage(
       response,

@@ -1,6 +1,6 @@
 /** One change that somebody asks for on their account's page. */
 import type { Request, Response } from "express";
-import type { Door, Signed } from "../door.ts";
+import type { SignInService, Signed } from "../sign-in-service.ts";
 import type { AccountProps } from "../views/account.tsx";
 import type { Web } from "../web.ts";
 import type { SignInWords } from "../words/sign-in-words.ts";
@@ -20,7 +20,7 @@ export type Change = (asked: Asked) => Promise<Said | null>;
 
 interface Asked {
   readonly web: Web;
-  readonly door: Door;
+  readonly door: SignInService;
   readonly signed: Signed;
   readonly request: Request;
   readonly response: Response;

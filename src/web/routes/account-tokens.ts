@@ -3,7 +3,7 @@ import { limits } from "../../accounts/limits.ts";
 import type { TokenRow } from "../../accounts/ports.ts";
 import { scopes } from "../../accounts/tokens.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import type { Change } from "./account-change.ts";
 
 export function tokenRoutes(on: (path: string, change: Change) => void): void {
@@ -19,7 +19,7 @@ const issue: Change = async ({ web, door, signed, request, words }) => {
   const asked = [body["scopes"]].flat();
   const wanted = scopes.filter((scope) => asked.includes(scope));
   const odd = lineFault(label);
-  if (odd) return { status: 422, trouble: odd[sceneOf(web, request).language] };
+  if (odd) return { status: 422, trouble: odd[pageContext(web, request).language] };
   const fits = label !== "" && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
   const tell = await door.accounts.ways.soFar(id);

@@ -7,14 +7,14 @@ import type { WayKind } from "../../accounts/way-ports.ts";
 import type { NotIn } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
-import { callerOf, readCookie, setCookie, type Door, type Signed } from "../door.ts";
+import { callerOf, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
 import { AccountPage, keepsTokensField, presentPasswordField } from "../views/account.tsx";
 import { PasskeyPage } from "../views/passkey.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import type { SignInWords } from "../words/sign-in-words.ts";
 import { signInWords } from "../words/sign-in.ts";
@@ -23,13 +23,13 @@ import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
 import { endAsked, sayEnded } from "./ways.ts";
 
-export function accountRoutes(web: Web, door: Door): Router {
+export function accountRoutes(web: Web, door: SignInService): Router {
   const router = Router();
   const on = (path: string, change: Change) => {
     router.post(path, async (request, response) => {
       const signed = visitOf(request)?.signed;
       if (!signed || !(await isProven(web, request, response))) return;
-      const words = signInWords[sceneOf(web, request).language];
+      const words = signInWords[pageContext(web, request).language];
       const said = await change({ web, door, signed, request, response, words });
       if (said) await show(web, door, { request, response, signed, said });
     });
@@ -58,13 +58,13 @@ interface Shown {
   readonly said: Said;
 }
 
-async function show(web: Web, door: Door, { request, response, signed, said }: Shown): Promise<void> {
+async function show(web: Web, door: SignInService, { request, response, signed, said }: Shown): Promise<void> {
   const { accounts } = door;
   const { id, name } = signed.member;
   const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
   const has = (kind: WayKind) => ways.some((way) => way.kind === kind);
   const page = AccountPage({
-    scene: { ...sceneOf(web, request), here: "/account" },
+    scene: { ...pageContext(web, request), here: "/account" },
     name,
     mail: contacts.mail ?? "",
     phone: contacts.phone ?? "",
@@ -110,7 +110,7 @@ const changePhone: Change = async ({ door, signed, request, words }) => {
 const offerCodes: Change = async ({ door, signed, web, request }) => {
   const { id } = signed.member;
   const { mail } = await door.accounts.contactsOf(id);
-  const { language, organisation } = sceneOf(web, request);
+  const { language, organisation } = pageContext(web, request);
   // Those that are in use go only with the password: see `removeCodes`.
   if (await door.accounts.totp.isOn(id)) return {};
   return { offer: await door.accounts.totp.offer(id, mail ?? id, organisation.name[language]) };
@@ -164,7 +164,7 @@ const beginPasskey: Change = async ({ web, door, signed, request, response }) =>
   setCookie(door, response, "step", step);
   allowScript(response);
   const onward = { back: "/account", kept: null };
-  const scene = { ...sceneOf(web, request), here: "/account" };
+  const scene = { ...pageContext(web, request), here: "/account" };
   sendPage(response, 200, PasskeyPage({ scene, ceremony: "new", options, onward, trouble: null }));
   return null;
 };
@@ -187,7 +187,7 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
 const endOne: Change = async ({ door, signed, request, web }) => {
   const { ways } = door.accounts;
   const { id } = signed.member;
-  const words = wayWords[sceneOf(web, request).language];
+  const words = wayWords[pageContext(web, request).language];
   // Codes go with the password in hand only: see `removeCodes`.
   const isCodes = wordOf(bodyOf(request), "kind") === "codes";
   const asked = { ways, person: id, by: id, keepSession: signed.session.id };

@@ -1,13 +1,13 @@
 /** Acknowledging from a letter. Needs no session: the link is signed for one person, one letter and this one act. */
 import { Router, type Request, type Response } from "express";
 import { valuesFromForm } from "../../playbook/forms.ts";
-import type { Acknowledgement, Telling } from "../../desk/telling/types.ts";
+import type { Acknowledgement, NotificationDesk } from "../../desk/telling/types.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { AcknowledgePage } from "../views/acknowledge.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { wordsIn } from "../words/index.ts";
 
@@ -27,10 +27,10 @@ export function acknowledgeRoutes(web: Web): Router {
 
 type TokenRequest = Request<{ token: string }>;
 
-async function post(web: Web, telling: Telling, request: TokenRequest, response: Response): Promise<void> {
+async function post(web: Web, telling: NotificationDesk, request: TokenRequest, response: Response): Promise<void> {
   const { token } = request.params;
   const found = await telling.acknowledgement(token);
-  if (isSomebodyElses(found, sceneOf(web, request))) {
+  if (isSomebodyElses(found, pageContext(web, request))) {
     show(web, request, response, found, null);
     return;
   }
@@ -62,13 +62,13 @@ function show(
 }
 
 /** Nobody acts in another's name because a letter was passed on to them. */
-function isSomebodyElses(found: Acknowledgement, { person }: Scene): boolean {
+function isSomebodyElses(found: Acknowledgement, { person }: PageContext): boolean {
   return found.state !== "unknown" && person !== null && person.id !== found.person.id;
 }
 
 /** Whoever comes from their letter reads the page in its language. */
-function sceneFor(web: Web, request: Request, found: Acknowledgement): Scene {
-  const scene = sceneOf(web, request);
+function sceneFor(web: Web, request: Request, found: Acknowledgement): PageContext {
+  const scene = pageContext(web, request);
   if (scene.person !== null || found.state === "unknown") return scene;
   const { language } = found.person;
   return { ...scene, language, words: wordsIn[language] };

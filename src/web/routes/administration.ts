@@ -6,7 +6,7 @@ import { LadderPage } from "../views/organisation/ladder.tsx";
 import { RecordPage, RecordReplayPage } from "../views/organisation/record.tsx";
 import { UnitsPage } from "../views/organisation/units.tsx";
 import type { Web } from "../web.ts";
-import { actingScene, type ActingScene } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { recordedWords } from "./change.ts";
@@ -21,7 +21,7 @@ export function administrationRoutes(web: Web): Router {
     sendPage(response, 200, AdministrationPage({ ...shown, copies }));
   });
   router.post("/administration/copies/:copy/dismiss", async (request, response) => {
-    const { person } = actingScene(web, request);
+    const { person } = authenticatedContext(web, request);
     await web.door?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
     response.redirect(303, "/administration");
   });
@@ -60,13 +60,13 @@ function numberOf(value: unknown): number | null {
 }
 
 export interface Administering {
-  readonly scene: ActingScene;
+  readonly scene: AuthenticatedContext;
   readonly view: OrganisationView;
   readonly recorded: string | null;
 }
 
 export async function administering(web: Web, request: Request): Promise<Administering> {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   const view = await web.desk.organisationView(scene.person);
   return { scene, view, recorded: recordedWords(scene, view, request.query) };
 }

@@ -3,10 +3,10 @@ import { Router, type Request } from "express";
 import type { CalendarFeed, Whose } from "../../organisation/desk-types.ts";
 import { bodyOf, commandOf } from "../body.ts";
 import { isProven } from "../sign-in/proof.ts";
-import { NotForYouPage } from "../views/not-for-you.tsx";
+import { ForbiddenPage } from "../views/forbidden.tsx";
 import { CalendarPage } from "../views/organisation/calendar.tsx";
 import type { Web } from "../web.ts";
-import { actingScene, originOf } from "../scene-of.ts";
+import { authenticatedContext, originOf } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { organisationWords } from "../words/organisation.ts";
@@ -56,7 +56,7 @@ export function calendarRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/calendar", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const feeds = await Promise.all(
       (["own", "team"] as const).map(async (whose) => ({
         whose,
@@ -67,7 +67,7 @@ export function calendarRoutes(web: Web): Router {
     sendPage(response, 200, CalendarPage({ scene, feeds, commandId: web.commandId(), made: null }));
   });
   router.post("/calendar/:whose", async (request: Request<{ whose: string }>, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const whose = whoseOf(request.params.whose);
     if (!whose) {
       refuse(web, request, response, "notFound");
@@ -79,7 +79,7 @@ export function calendarRoutes(web: Web): Router {
     const secret = await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId));
     if (secret === null) {
       const text = organisationWords[scene.language].calendar.teamBy;
-      sendPage(response, 403, NotForYouPage({ scene, text }));
+      sendPage(response, 403, ForbiddenPage({ scene, text }));
       return;
     }
     await tell?.(whose === "own" ? "calendar-set" : "team-calendar-set", { by: scene.person.id });

@@ -10,7 +10,7 @@ import type { Directory } from "../../directory/types.ts";
 import { answerForm, isShownAgain, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
@@ -25,7 +25,7 @@ import {
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
 import { organisationWords } from "../words/organisation.ts";
 import type { Web } from "../web.ts";
-import { actingScene, type ActingScene } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";
@@ -66,7 +66,7 @@ export function changeRoutes(web: Web): Router {
 type TypedPath = Request<{ type: string }>;
 
 interface Asked {
-  readonly scene: ActingScene;
+  readonly scene: AuthenticatedContext;
   readonly view: ChangeOffer;
   readonly fields: readonly Field[];
   /** From the page's address. */
@@ -74,7 +74,7 @@ interface Asked {
 }
 
 async function find(web: Web, request: TypedPath, response: Response): Promise<Asked | null> {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   const view = await web.desk.organisationOffer(request.params.type, scene.person);
   if (!view) {
     refuse(web, request, response, "notFound");
@@ -189,7 +189,7 @@ async function aboutAccount(
 }
 
 export function recordedWords(
-  scene: Scene,
+  scene: PageContext,
   view: OrganisationView,
   query: Readonly<Record<string, unknown>>,
 ): string | null {

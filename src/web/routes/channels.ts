@@ -1,12 +1,12 @@
 /** One's own channels, and nobody else's. */
 import { Router, type Request, type Response } from "express";
-import type { ChannelChanged, Telling } from "../../desk/telling/types.ts";
+import type { ChannelChanged, NotificationDesk } from "../../desk/telling/types.ts";
 import type { Person } from "../../directory/person.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
 import { isProven } from "../sign-in/proof.ts";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 
@@ -31,7 +31,7 @@ export function channelRoutes(web: Web): Router {
       });
     });
   router.get("/channels", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     sendPage(response, 200, ChannelsPage({ scene, view: await telling.channels(scene.person), news: {} }));
   });
   change("/channels/address", "webhook-set", (person, typed) => telling.setWebhook(person, typed));
@@ -73,12 +73,12 @@ function hostOf(address: string): string {
 
 async function acted(
   web: Web,
-  telling: Telling,
+  telling: NotificationDesk,
   request: Request,
   response: Response,
   act: (person: Person, request: Request) => Promise<ChannelNews>,
 ): Promise<void> {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   const news = await act(scene.person, request);
   const view = await telling.channels(scene.person);
   sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ scene, view, news }));

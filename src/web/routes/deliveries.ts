@@ -4,7 +4,7 @@ import { mayOpen } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { DeliveriesPage } from "../views/deliveries.tsx";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { tellingWords } from "../words/telling.ts";
 
@@ -20,7 +20,7 @@ export function deliveryRoutes(web: Web): Router {
   const { desk, telling } = web;
   if (telling === null) return router;
   router.get("/deliveries", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const words = tellingWords[scene.language].deliveries;
     const said = request.query["resent"];
     const notice = isOutcome(said) ? words[notices[said]] : null;
@@ -29,7 +29,7 @@ export function deliveryRoutes(web: Web): Router {
     sendPage(response, 200, DeliveriesPage({ scene, entries, people: desk.everybody, mayResend, notice }));
   });
   router.post("/deliveries", async (request, response) => {
-    const { person } = actingScene(web, request);
+    const { person } = authenticatedContext(web, request);
     const { outcome } = await telling.resend(wordOf(bodyOf(request), "message"), person);
     response.redirect(303, `/deliveries?resent=${outcome}`);
   });

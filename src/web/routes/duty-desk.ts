@@ -8,14 +8,14 @@ import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
 import { unsignedLately } from "./hand-over.ts";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 export function dutyDeskRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const filter = filterFrom(request.query);
     const counts = await desk.counts(scene.person);
     const page = await desk.list(queryOf(filter, scene.now, scene.person));

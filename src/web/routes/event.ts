@@ -9,15 +9,15 @@ import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } fr
 import { rowOf } from "../../playbook/codes.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { say } from "../format.ts";
+import { formatText } from "../format.ts";
 import { isResumed } from "../kept.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
-import { CannotPage, EventPage, type EventPageProps } from "../views/event-form.tsx";
+import { UnavailablePage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
 import type { Web } from "../web.ts";
-import { actingScene, type ActingScene } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
@@ -33,14 +33,14 @@ export function eventRoutes(web: Web): Router {
     const command = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const props = propsOf(web, asked, { typed, values: offered.prefill, command });
     if (isOpenTo(offered)) sendPage(response, 200, EventPage({ ...props, errors: {}, button: null }));
-    else sendPage(response, 200, CannotPage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
+    else sendPage(response, 200, UnavailablePage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
   });
   router.post(path, (request, response) => post(web, request, response));
   return router;
 }
 
 interface Asked {
-  readonly scene: ActingScene;
+  readonly scene: AuthenticatedContext;
   readonly view: EventOffer;
 }
 
@@ -49,7 +49,7 @@ async function find(
   request: Request<{ number: string; type: string }>,
   response: Response,
 ): Promise<Asked | null> {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   const { number, type } = request.params;
   const view = await web.desk.offer(number, type, scene.person);
   if (view) return { scene, view };
@@ -58,7 +58,7 @@ async function find(
 }
 
 function reasonOf({ scene, view: { offered } }: Asked): string {
-  return offered.whyNot === null ? scene.words.form.cannot : say(scene, offered.whyNot);
+  return offered.whyNot === null ? scene.words.form.cannot : formatText(scene, offered.whyNot);
 }
 
 type Props = Omit<EventPageProps, "errors" | "button">;

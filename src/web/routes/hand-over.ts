@@ -4,7 +4,7 @@ import { handoversBetween, nextHandover, unsignedHandovers, type HandoverDue } f
 import { mayOpen } from "../access.ts";
 import { HandOverPage } from "../views/organisation/hand-over.tsx";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 
@@ -18,7 +18,7 @@ export function handOverRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/hand-over", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const view = await desk.organisationView(scene.person);
     const { directory, now } = view;
     const list = { open: true, pageSize: incidentsMax, sort: "deadline" } as const;

@@ -1,10 +1,10 @@
 /** Who acts, and in which language the desk speaks to them. The first only where nobody signs in. */
 import { Router } from "express";
 import { bodyOf, wordOf } from "../body.ts";
-import { IAmPage } from "../views/small-pages.tsx";
-import { backTo, cookieOptions, languageCookie, personCookie, secureLanguageCookie } from "../visitor.ts";
+import { ChoosePersonPage } from "../views/small-pages.tsx";
+import { returnPath, cookieOptions, languageCookie, personCookie, secureLanguageCookie } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
@@ -14,7 +14,11 @@ export function iAmRoutes(web: Web): Router {
     sendPage(
       response,
       200,
-      IAmPage({ scene: sceneOf(web, request), people: web.desk.people, back: backTo(request.query["back"]) }),
+      ChoosePersonPage({
+        scene: pageContext(web, request),
+        people: web.desk.people,
+        back: returnPath(request.query["back"]),
+      }),
     );
   });
   router.post("/i-am", (request, response) => {
@@ -26,8 +30,8 @@ export function iAmRoutes(web: Web): Router {
     }
     response.cookie(personCookie, person.id, cookieOptions());
     // Whoever tries out several people goes on reading what they have read so far.
-    response.cookie(languageCookie, sceneOf(web, request).language, cookieOptions());
-    response.redirect(303, backTo(body["back"]));
+    response.cookie(languageCookie, pageContext(web, request).language, cookieOptions());
+    response.redirect(303, returnPath(body["back"]));
   });
   return router;
 }
@@ -43,7 +47,7 @@ export function languageRoutes(web: Web): Router {
     }
     const secure = web.door?.isSecure ?? false;
     response.cookie(secure ? secureLanguageCookie : languageCookie, language, { ...cookieOptions(), secure });
-    response.redirect(303, backTo(body["back"]));
+    response.redirect(303, returnPath(body["back"]));
   });
   return router;
 }

@@ -3,14 +3,14 @@ import { subjectsOf } from "../../desk/about.ts";
 import type { IncidentView } from "../../desk/views.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { typedFromValues } from "../typed.ts";
 import { IncidentPage } from "../views/incident.tsx";
 import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";
 import type { Web } from "../web.ts";
-import { actingScene, type ActingScene } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
@@ -18,7 +18,7 @@ export function incidentRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const view = await desk.incident(request.params.number, scene.person);
     if (!view) {
       refuse(web, request, response, "noIncident");
@@ -34,7 +34,7 @@ export function incidentRoutes(web: Web): Router {
   return router;
 }
 
-function mainForm(view: IncidentView, scene: ActingScene): MainForm | null {
+function mainForm(view: IncidentView, scene: AuthenticatedContext): MainForm | null {
   const offered = mainOffer(view);
   if (!offered) return null;
   const fields = offeredFields(offered);
@@ -43,11 +43,11 @@ function mainForm(view: IncidentView, scene: ActingScene): MainForm | null {
 }
 
 /** `?recorded=N`: said in the words of the log, so that nobody can put a sentence on the page by an address. */
-function noticeOf(view: IncidentView, request: Request, scene: Scene): string | null {
+function noticeOf(view: IncidentView, request: Request, scene: PageContext): string | null {
   const seq = Number(request.query["recorded"]);
   const entry = request.query["recorded"] === undefined ? undefined : view.timeline.find((one) => one.seq === seq);
   if (!entry) return null;
-  const what = say(scene, entry.title);
+  const what = formatText(scene, entry.title);
   const { recorded, recordedAgain } = scene.words.incident;
   return request.query["again"] === "yes" ? recordedAgain(what) : recorded(what);
 }

@@ -4,7 +4,7 @@ import type { InvitationMail, InvitationMailed } from "../../desk/delivery-ports
 import type { Invitation } from "../../accounts/invitations.ts";
 import { InvitationLinkPage } from "../views/organisation/invite.tsx";
 import type { Web } from "../web.ts";
-import { originOf } from "../scene-of.ts";
+import { originOf } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import type { Administering } from "./administration.ts";
 

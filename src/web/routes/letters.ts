@@ -2,7 +2,7 @@ import { Router } from "express";
 import type { Desk } from "../../desk/types.ts";
 import { LettersPage } from "../views/small-pages.tsx";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 const shownMax = 50;
@@ -10,7 +10,7 @@ const shownMax = 50;
 export function letterRoutes(web: Web): Router {
   const router = Router();
   router.get("/notifications", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const recent = await web.desk.recentLetters(shownMax, scene.person);
     const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
     const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));

@@ -18,7 +18,7 @@ import { sendPage } from "../page.ts";
 import { isProven } from "../sign-in/proof.ts";
 import { administering, type Administering } from "./administration.ts";
 import { sendLink } from "./invitation-link.ts";
-import { theirSignInRoutes } from "./their-sign-in.ts";
+import { personSignInRoutes } from "./their-sign-in.ts";
 
 export function peopleRoutes(web: Web): Router {
   const router = Router();
@@ -39,7 +39,7 @@ export function peopleRoutes(web: Web): Router {
     if (!(await isProven(web, request, response))) return;
     await invite(web, accounts, request, response, await administering(web, request));
   });
-  theirSignInRoutes(web, accounts, router);
+  personSignInRoutes(web, accounts, router);
   return router;
 }
 

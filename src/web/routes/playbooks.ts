@@ -3,7 +3,7 @@ import { chartOf } from "../../diagram/chart.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { PlaybookPage, PlaybooksPage } from "../views/playbook.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
@@ -11,10 +11,10 @@ export function playbookRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/playbooks", (request, response) => {
-    sendPage(response, 200, PlaybooksPage({ scene: sceneOf(web, request), playbooks: desk.playbooks }));
+    sendPage(response, 200, PlaybooksPage({ scene: pageContext(web, request), playbooks: desk.playbooks }));
   });
   router.get("/playbooks/:key", async (request, response) => {
-    const scene = sceneOf(web, request);
+    const scene = pageContext(web, request);
     const playbook = desk.playbook(request.params.key);
     if (!playbook) {
       refuse(web, request, response, "noPlaybook");
@@ -33,7 +33,7 @@ export function playbookRoutes(web: Web): Router {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    response.type("svg").send(await drawPlaybook(playbook, { language: sceneOf(web, request).language }));
+    response.type("svg").send(await drawPlaybook(playbook, { language: pageContext(web, request).language }));
   });
   return router;
 }

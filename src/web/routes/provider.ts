@@ -2,21 +2,21 @@
 import type { Request, Response, Router } from "express";
 import type { Language } from "../../../machines/playbook.ts";
 import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../door.ts";
-import { enter, goOn, onwardOf } from "../sign-in/enter.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
+import { enter, goOn, redirectOf } from "../sign-in/enter.ts";
 import { keptFrom, keptText } from "../kept.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
-import { ToProviderPage, type Onward } from "../views/sign-in.tsx";
-import { backTo } from "../visitor.ts";
+import { ToProviderPage, type Redirect } from "../views/sign-in.tsx";
+import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 
-export function providerRoutes(web: Web, door: Door, router: Router): void {
+export function providerRoutes(web: Web, door: SignInService, router: Router): void {
   const { provider } = door.accounts;
   router.post("/sign-in/provider", async (request, response) => {
     if (!provider) {
@@ -28,7 +28,7 @@ export function providerRoutes(web: Web, door: Door, router: Router): void {
     try {
       const { address, step } = await provider.begin(going);
       setCookie(door, response, "step", step);
-      sendPage(response, 200, ToProviderPage({ scene: sceneOf(web, request), name: provider.name, address }));
+      sendPage(response, 200, ToProviderPage({ scene: pageContext(web, request), name: provider.name, address }));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       web.onProblem(error, web.commandId());
@@ -62,8 +62,8 @@ interface NotLetIn {
 }
 
 /** Whoever was asked to prove who they are is asked again, with what they typed; nobody else sees that. */
-async function sayNo(web: Web, door: Door, { request, response, going, outcome }: NotLetIn): Promise<void> {
-  const trouble = troubleOf(sceneOf(web, request).language, outcome);
+async function sayNo(web: Web, door: SignInService, { request, response, going, outcome }: NotLetIn): Promise<void> {
+  const trouble = troubleOf(pageContext(web, request).language, outcome);
   const signed = visitOf(request)?.signed ?? null;
   if (going !== null && signed !== null && going.proving === signed.member.id)
     await showProof(web, request, response, { door, signed, ...onwardFrom(going), trouble, status: 401 });
@@ -77,12 +77,12 @@ function troubleOf(language: Language, outcome: string): string {
     : signInWords[language].providerFailed;
 }
 
-function onwardFrom({ back, kept }: Remembered): Onward {
-  return { back: backTo(back), kept: keptFrom(kept) };
+function onwardFrom({ back, kept }: Remembered): Redirect {
+  return { back: returnPath(back), kept: keptFrom(kept) };
 }
 
 /** Of strangers nothing but where to go is kept: anybody could fill the disk. */
 function rememberedOf(request: Request, isSigned: boolean): Remembered {
-  const { back, kept } = onwardOf(request);
+  const { back, kept } = redirectOf(request);
   return { back, kept: isSigned ? keptText(kept) : "" };
 }

@@ -7,28 +7,28 @@ import type { AboutIncident } from "../../desk/outcome.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } from "../answer-form.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { isResumed } from "../kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
-import { NotForYouPage } from "../views/not-for-you.tsx";
+import { ForbiddenPage } from "../views/forbidden.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
 import type { Web } from "../web.ts";
-import { actingScene, type ActingScene } from "../scene-of.ts";
+import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
 export function registerRoutes(web: Web): Router {
   const router = Router();
   router.get("/register", (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const playbook = chosen(web, request.query["playbook"], scene);
     if (!playbook) {
       refuse(web, request, response, "noPlaybook");
       return;
     }
     if (!may(scene.person, playbook.opening)) {
-      sendPage(response, 403, NotForYouPage({ scene, text: say(scene, notYours(web, playbook)) }));
+      sendPage(response, 403, ForbiddenPage({ scene, text: formatText(scene, notYours(web, playbook)) }));
       return;
     }
     const typed = startingValues(playbook, request, scene);
@@ -39,7 +39,7 @@ export function registerRoutes(web: Web): Router {
 }
 
 /** What the address asks for; else the first that this person may register. */
-function chosen(web: Web, key: unknown, { person }: ActingScene): Playbook | null {
+function chosen(web: Web, key: unknown, { person }: AuthenticatedContext): Playbook | null {
   if (typeof key === "string") return web.desk.playbook(key);
   const { playbooks } = web.desk;
   return playbooks.find((playbook) => may(person, playbook.opening)) ?? playbooks[0] ?? null;
@@ -50,7 +50,7 @@ function notYours(web: Web, { opening }: Playbook): Text {
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
-function startingValues(playbook: Playbook, request: Request, scene: Scene): Typed {
+function startingValues(playbook: Playbook, request: Request, scene: PageContext): Typed {
   const fields = fieldsOf(playbook.opening);
   const suggested = playbook.opening.prefill?.(undefined, scene.now) ?? {};
   const asked = Object.fromEntries(
@@ -60,7 +60,7 @@ function startingValues(playbook: Playbook, request: Request, scene: Scene): Typ
 }
 
 interface Shown {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly playbook: Playbook;
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -76,7 +76,7 @@ function showForm(web: Web, response: Response, { scene, playbook, typed, errors
 }
 
 async function register(web: Web, request: Request, response: Response): Promise<void> {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   const body = bodyOf(request);
   const playbook = chosen(web, body["playbook"] ?? "", scene);
   if (!playbook) {

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { ReplayPage } from "../views/replay.tsx";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 
@@ -10,7 +10,7 @@ export function replayRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number/replay", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const row = await desk.find(request.params.number);
     const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), scene.person));
     if (!view) {

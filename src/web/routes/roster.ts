@@ -2,14 +2,14 @@ import { Router } from "express";
 import { localDate } from "../../roster/zone.ts";
 import { RosterPage } from "../views/organisation/roster.tsx";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { recordedWords } from "./change.ts";
 
 export function rosterRoutes(web: Web): Router {
   const router = Router();
   router.get("/roster", async (request, response) => {
-    const scene = actingScene(web, request);
+    const scene = authenticatedContext(web, request);
     const view = await web.desk.organisationView(scene.person);
     const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
     const seen = { commandId: web.commandId(), expectedSeq: view.seq };

@@ -5,12 +5,12 @@ import { lineFault } from "../../../machines/kit/characters.ts";
 import type { Language } from "../../../machines/playbook.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import { say } from "../format.ts";
-import { callerOf, type Door } from "../door.ts";
+import { formatText } from "../format.ts";
+import { callerOf, type SignInService } from "../sign-in-service.ts";
 import { enter } from "../sign-in/enter.ts";
 import { busyRetryAfterS } from "../sign-in/show.ts";
 import {
-  GonePage,
+  ExpiredLinkPage,
   InvitationPage,
   setUpFields,
   SetUpPage,
@@ -18,18 +18,18 @@ import {
   type SetUpTyped,
 } from "../views/set-up.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
-export function setUpRoutes(web: Web, door: Door): Router {
+export function setUpRoutes(web: Web, door: SignInService): Router {
   const router = Router();
   router.get("/set-up", async (request, response) => {
     if (!(await door.accounts.setUp.needed())) {
       response.redirect(303, "/sign-in");
       return;
     }
-    const scene = sceneOf(web, request);
+    const scene = pageContext(web, request);
     sendPage(response, 200, SetUpPage({ scene, typed: suggested(door, scene.language), errors: {} }));
   });
   router.post("/set-up", (request, response) => setUp(web, door, request, response));
@@ -39,7 +39,7 @@ export function setUpRoutes(web: Web, door: Door): Router {
   return router;
 }
 
-function suggested({ suggested: { name, zone, zoneLabel } }: Door, language: string): SetUpTyped {
+function suggested({ suggested: { name, zone, zoneLabel } }: SignInService, language: string): SetUpTyped {
   const house = { nameZh: name.zh, nameEn: name.en, zone, zoneLabelZh: zoneLabel.zh, zoneLabelEn: zoneLabel.en };
   return { code: "", name: "", mail: "", password: "", language, ...house };
 }
@@ -47,8 +47,8 @@ function suggested({ suggested: { name, zone, zoneLabel } }: Door, language: str
 type Errors = Partial<Record<SetUpField, string>>;
 const lineMax = 200;
 
-async function setUp(web: Web, door: Door, request: Request, response: Response): Promise<void> {
-  const scene = sceneOf(web, request);
+async function setUp(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
+  const scene = pageContext(web, request);
   const { setUp: words, faults } = signInWords[scene.language];
   const body = bodyOf(request);
   const typed = Object.fromEntries(
@@ -91,7 +91,7 @@ interface Welcomed {
 }
 
 /** The first administrator is signed in by what they have just typed. */
-async function welcome(door: Door, { request, response, mail, password }: Welcomed): Promise<void> {
+async function welcome(door: SignInService, { request, response, mail, password }: Welcomed): Promise<void> {
   const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
   if (outcome.outcome === "in") await enter(door, request, response, outcome);
   response.redirect(303, "/");
@@ -120,27 +120,32 @@ interface Shown {
   readonly status?: number;
 }
 
-async function showInvitation(web: Web, door: Door, shown: Shown): Promise<void> {
+async function showInvitation(web: Web, door: SignInService, shown: Shown): Promise<void> {
   const { request, response, error, status = error === null ? 200 : 422 } = shown;
-  const scene = sceneOf(web, request);
+  const scene = pageContext(web, request);
   const { secret } = request.params;
   const waiting = await door.accounts.invitations.find(secret);
   const member = waiting && door.accounts.roll.member(waiting.person);
   if (!member?.active) {
-    sendPage(response, 410, GonePage({ scene }));
+    sendPage(response, 410, ExpiredLinkPage({ scene }));
     return;
   }
   const mail = (await door.accounts.contactsOf(member.id)).mail ?? "";
-  const organisation = say(scene, scene.organisation.name);
+  const organisation = formatText(scene, scene.organisation.name);
   const path = `/invitation/${encodeURIComponent(secret)}`;
   const page = InvitationPage({ scene, path, organisation, name: member.name, mail, error });
   sendPage(response, status, page);
 }
 
-async function accept(web: Web, door: Door, request: Request<{ secret: string }>, response: Response): Promise<void> {
+async function accept(
+  web: Web,
+  door: SignInService,
+  request: Request<{ secret: string }>,
+  response: Response,
+): Promise<void> {
   const password = wordOf(bodyOf(request), "password");
   const outcome = await door.accounts.accept(request.params.secret, password);
-  const { faults, busy } = signInWords[sceneOf(web, request).language];
+  const { faults, busy } = signInWords[pageContext(web, request).language];
   if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
     await showInvitation(web, door, { request, response, error: busy, status: 503 });

@@ -4,27 +4,27 @@ import { answerMax } from "../../accounts/passkeys.ts";
 import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { allowScript } from "../middleware/headers.ts";
-import { callerOf, dropCookie, readCookie, setCookie, type Door } from "../door.ts";
-import { enter, goOn, onwardOf, renew } from "../sign-in/enter.ts";
+import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
+import { enter, goOn, redirectOf, renew } from "../sign-in/enter.ts";
 import { showCode, showProof, showSignIn, troubleOf } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
 import { providerRoutes } from "./provider.ts";
 import { PasskeyPage } from "../views/passkey.tsx";
-import type { Onward } from "../views/sign-in.tsx";
-import { backTo } from "../visitor.ts";
+import type { Redirect } from "../views/sign-in.tsx";
+import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
 
-export function signInRoutes(web: Web, door: Door): Router {
+export function signInRoutes(web: Web, door: SignInService): Router {
   const router = Router();
   router.get("/sign-in", async (request, response) => {
-    const back = backTo(request.query["back"]);
+    const back = returnPath(request.query["back"]);
     if (visitOf(request)?.signed) response.redirect(303, back);
     else if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
     else {
-      const words = signInWords[sceneOf(web, request).language];
+      const words = signInWords[pageContext(web, request).language];
       const notice = request.query["password"] === "set" ? words.passwordIsSet : null;
       showSignIn(web, request, response, { onward: { back, kept: null }, notice });
     }
@@ -33,12 +33,12 @@ export function signInRoutes(web: Web, door: Door): Router {
     const body = bodyOf(request);
     const [mail, password] = [wordOf(body, "mail"), wordOf(body, "password")];
     const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
-    await answer(web, door, { request, response, outcome, onward: onwardOf(request), mail });
+    await answer(web, door, { request, response, outcome, onward: redirectOf(request), mail });
   });
   router.post("/sign-in/code", async (request, response) => {
     const step = readCookie(door, request, "step") ?? "";
     const outcome = await door.accounts.secondFactor(step, wordOf(bodyOf(request), "code"), callerOf(door, request));
-    const onward = onwardOf(request);
+    const onward = redirectOf(request);
     if (outcome.outcome === "wrong" || outcome.outcome === "wait" || outcome.outcome === "busy")
       showCode(web, request, response, { onward, ...troubleOf(web, request, response, outcome, "codeWrong") });
     else await answer(web, door, { request, response, outcome, onward, mail: "" });
@@ -62,11 +62,15 @@ interface Answered {
   readonly request: Request;
   readonly response: Response;
   readonly outcome: SignInOutcome;
-  readonly onward: Onward;
+  readonly onward: Redirect;
   readonly mail: string;
 }
 
-async function answer(web: Web, door: Door, { request, response, outcome, onward, mail }: Answered): Promise<void> {
+async function answer(
+  web: Web,
+  door: SignInService,
+  { request, response, outcome, onward, mail }: Answered,
+): Promise<void> {
   switch (outcome.outcome) {
     case "in":
       await enter(door, request, response, outcome);
@@ -88,9 +92,9 @@ async function answer(web: Web, door: Door, { request, response, outcome, onward
   }
 }
 
-async function prove(web: Web, door: Door, request: Request, response: Response): Promise<void> {
+async function prove(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
   const signed = visitOf(request)?.signed;
-  const onward = onwardOf(request);
+  const onward = redirectOf(request);
   if (!signed) {
     showSignIn(web, request, response, { onward, status: 401 });
     return;
@@ -106,13 +110,13 @@ async function prove(web: Web, door: Door, request: Request, response: Response)
   await showProof(web, request, response, { door, signed, ...onward, ...trouble });
 }
 
-function passkeyRoutes(web: Web, door: Door, router: Router): void {
-  const show = async (request: Request, response: Response, onward: Onward, trouble: string | null) => {
+function passkeyRoutes(web: Web, door: SignInService, router: Router): void {
+  const show = async (request: Request, response: Response, onward: Redirect, trouble: string | null) => {
     const proving = visitOf(request)?.signed?.member.id ?? null;
     const { options, step } = await door.accounts.passkeys.beginSignIn(proving);
     setCookie(door, response, "step", step);
     allowScript(response);
-    const scene = sceneOf(web, request);
+    const scene = pageContext(web, request);
     sendPage(
       response,
       trouble === null ? 200 : 401,
@@ -120,14 +124,14 @@ function passkeyRoutes(web: Web, door: Door, router: Router): void {
     );
   };
   router.post("/sign-in/passkey/begin", async (request, response) => {
-    await show(request, response, onwardOf(request), null);
+    await show(request, response, redirectOf(request), null);
   });
   router.post("/sign-in/passkey", async (request, response) => {
     const step = readCookie(door, request, "step") ?? "";
     const given = wordOf(bodyOf(request), "answer", answerMax);
     const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
-    const onward = onwardOf(request);
-    const { passkey, proof } = signInWords[sceneOf(web, request).language];
+    const onward = redirectOf(request);
+    const { passkey, proof } = signInWords[pageContext(web, request).language];
     const trouble = outcome.outcome === "another-person" ? proof.anotherPerson : passkey.failed;
     if (outcome.outcome === "in") await answer(web, door, { request, response, outcome, onward, mail: "" });
     else await show(request, response, onward, trouble);

@@ -6,7 +6,7 @@ import type { Invitation } from "../../accounts/invitations.ts";
 import type { Member } from "../../accounts/ports.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { isProven } from "../sign-in/proof.ts";
-import { TheirSignInPage, type TheirSignInProps } from "../views/organisation/their-sign-in.tsx";
+import { PersonSignInPage, type TheirSignInProps } from "../views/organisation/their-sign-in.tsx";
 import type { Web } from "../web.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
@@ -23,7 +23,7 @@ interface Asked {
   readonly response: Response;
 }
 
-export function theirSignInRoutes(web: Web, accounts: Accounts, router: Router): void {
+export function personSignInRoutes(web: Web, accounts: Accounts, router: Router): void {
   const on = (path: string, change: (asked: Asked, member: Member) => Promise<void>) => {
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
@@ -77,7 +77,7 @@ async function show(
     notice: notice ?? null,
     mailTrouble: mail?.trouble ?? null,
   };
-  sendPage(response, status, TheirSignInPage(props));
+  sendPage(response, status, PersonSignInPage(props));
 }
 
 async function changeMail(asked: Asked, member: Member): Promise<void> {

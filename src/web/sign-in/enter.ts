@@ -5,24 +5,24 @@ import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { ResumePage, type Onward } from "../views/sign-in.tsx";
-import { backTo } from "../visitor.ts";
-import { dropCookie, readCookie, setCookie, type Door, type Signed } from "../door.ts";
+import { ResumePage, type Redirect } from "../views/sign-in.tsx";
+import { returnPath } from "../visitor.ts";
+import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
 import { keptIn, resumeAs, type Kept } from "../kept.ts";
 import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
 
-export function onwardOf(request: Request): Onward {
+export function redirectOf(request: Request): Redirect {
   const body = bodyOf(request);
-  return { back: backTo(body["back"]), kept: keptIn(body) };
+  return { back: returnPath(body["back"]), kept: keptIn(body) };
 }
 
 type Entered = Extract<SignInOutcome, { outcome: "in" }>;
 
 /** The secret is new at each sign-in, and an earlier one of this browser ends. */
 export async function enter(
-  door: Door,
+  door: SignInService,
   request: Request,
   response: Response,
   { member, session, device }: Entered,
@@ -40,7 +40,7 @@ export async function enter(
 }
 
 /** A proof gives the session a new secret: whoever had the old one has nothing any more. */
-export async function renew(door: Door, request: Request, response: Response, signed: Signed): Promise<void> {
+export async function renew(door: SignInService, request: Request, response: Response, signed: Signed): Promise<void> {
   const secret = await door.accounts.sessions.confirm(signed.secret);
   if (secret !== null) goOnUnder(door, request, response, { secret, signed: { ...signed, secret } });
 }
@@ -50,14 +50,14 @@ interface Under {
   readonly signed: Signed | null;
 }
 
-function goOnUnder(door: Door, request: Request, response: Response, { secret, signed }: Under): void {
+function goOnUnder(door: SignInService, request: Request, response: Response, { secret, signed }: Under): void {
   setCookie(door, response, "session", secret);
   const token = tokenOf(secret);
   rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => isSameSecret(given, token) });
 }
 
 /** To the form that was waiting, or to the page. */
-export function goOn(web: Web, request: Request, response: Response, { back, kept }: Onward): void {
+export function goOn(web: Web, request: Request, response: Response, { back, kept }: Redirect): void {
   if (kept === null) response.redirect(303, back);
   else resume(web, request, response, kept);
 }
@@ -67,7 +67,7 @@ export function resume(web: Web, request: Request, response: Response, kept: Kep
   if (isFormOfPlaybook(kept.path)) {
     resumeAs(request, kept, formTokenFor(response) ?? "");
     web.answer(request, response);
-  } else sendPage(response, 200, ResumePage({ scene: sceneOf(web, request), kept }));
+  } else sendPage(response, 200, ResumePage({ scene: pageContext(web, request), kept }));
 }
 
 const playbookForms = access

@@ -1,16 +1,16 @@
 /** Sends the pages of the sign-in with what all of them need. */
 import type { Request, Response } from "express";
 import type { NotIn } from "../../accounts/sign-in.ts";
-import { CodePage, ProofPage, SignInPage, type Onward } from "../views/sign-in.tsx";
+import { CodePage, ProofPage, SignInPage, type Redirect } from "../views/sign-in.tsx";
 import type { Web } from "../web.ts";
-import { sceneOf } from "../scene-of.ts";
+import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { signInWords } from "../words/sign-in.ts";
-import type { Door, Signed } from "../door.ts";
+import type { SignInService, Signed } from "../sign-in-service.ts";
 import type { Kept } from "../kept.ts";
 
 interface Shown {
-  readonly onward: Onward;
+  readonly onward: Redirect;
   readonly mail?: string;
   readonly trouble?: string | null;
   readonly notice?: string | null;
@@ -19,14 +19,14 @@ interface Shown {
 
 export function showSignIn(web: Web, request: Request, response: Response, shown: Shown): void {
   const { onward, mail = "", trouble = null, notice = null, status = 200 } = shown;
-  const scene = sceneOf(web, request);
+  const scene = pageContext(web, request);
   const provider = web.door?.accounts.provider?.name ?? null;
   sendPage(response, status, SignInPage({ scene, onward, mail, trouble, notice, provider }));
 }
 
 export function showCode(web: Web, request: Request, response: Response, shown: Omit<Shown, "mail" | "notice">): void {
   const { onward, trouble = null, status = 200 } = shown;
-  sendPage(response, status, CodePage({ scene: sceneOf(web, request), onward, trouble }));
+  sendPage(response, status, CodePage({ scene: pageContext(web, request), onward, trouble }));
 }
 
 /** A place in the pool is free again about as soon. */
@@ -40,7 +40,7 @@ export function troubleOf(
   outcome: NotIn,
   wrong: "wrong" | "codeWrong",
 ): { readonly trouble: string; readonly status: number } {
-  const words = signInWords[sceneOf(web, request).language];
+  const words = signInWords[pageContext(web, request).language];
   if (outcome.outcome === "wrong") return { trouble: words[wrong], status: 401 };
   const seconds = outcome.outcome === "busy" ? busyRetryAfterS : Math.ceil(outcome.waitMs / 1000);
   response.set("Retry-After", String(seconds));
@@ -50,7 +50,7 @@ export function troubleOf(
 }
 
 interface Proving {
-  readonly door: Door;
+  readonly door: SignInService;
   readonly signed: Signed;
   readonly kept: Kept | null;
   readonly back: string;
@@ -62,6 +62,6 @@ export async function showProof(web: Web, request: Request, response: Response, 
   const { door, signed, kept, back, trouble = null, status = 200 } = proving;
   const hasPassword = await door.accounts.hasPassword(signed.member.id);
   const provider = door.accounts.provider?.name ?? null;
-  const scene = sceneOf(web, request);
+  const scene = pageContext(web, request);
   sendPage(response, status, ProofPage({ scene, kept, back, trouble, hasPassword, provider }));
 }

@@ -1,11 +1,11 @@
 import { scopes } from "../../accounts/tokens.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { PlainField } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 export interface TokensProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   /** A token that was made just now: never shown again. */
   readonly newToken: string | null;
 }

@@ -1,6 +1,6 @@
 /** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
 import type { Way } from "../../accounts/way-ports.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { tellingWords } from "../words/telling.ts";
@@ -12,7 +12,7 @@ import { PostForm } from "./post-form.tsx";
 import { WaysList } from "./ways.tsx";
 
 export interface AccountProps extends TokensProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly name: string;
   readonly mail: string;
   readonly phone: string;

@@ -1,8 +1,8 @@
 /** Where a letter's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
 import type { Field } from "../../playbook/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";
 import { Layout } from "./layout.tsx";
@@ -10,7 +10,7 @@ import { PostForm } from "./post-form.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface AcknowledgeProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly found: Acknowledgement;
   readonly action: string;
   readonly fields: readonly Field[];
@@ -48,7 +48,7 @@ export function AcknowledgePage({ scene, found, action, fields, refusal }: Ackno
           <b>
             <bdi>{view.headline.title}</bdi>
           </b>{" "}
-          <span class="seq">#{number}</span> {say(scene, view.headline.gradeLabel)}
+          <span class="seq">#{number}</span> {formatText(scene, view.headline.gradeLabel)}
         </p>
         {refusal === null ? null : (
           <p class="outward" role="alert">
@@ -69,7 +69,7 @@ export function AcknowledgePage({ scene, found, action, fields, refusal }: Ackno
 
 type Known = Exclude<Acknowledgement, { state: "unknown" }>;
 
-function Overdue({ scene, found }: { readonly scene: Scene; readonly found: Known }) {
+function Overdue({ scene, found }: { readonly scene: PageContext; readonly found: Known }) {
   const missed = found.view.clocks.filter((clock) => clock.state === "missed");
   if (missed.length === 0) return null;
   return (
@@ -78,10 +78,10 @@ function Overdue({ scene, found }: { readonly scene: Scene; readonly found: Know
         <div key={clock.id}>
           <dt>
             {tellingWords[scene.language].acknowledge.overdue}
-            {scene.words.colon} {say(scene, clock.label)}
+            {scene.words.colon} {formatText(scene, clock.label)}
           </dt>
           <dd>
-            <time dateTime={isoTime(clock.dueAt)}>{sayAt(scene, clock.dueAt)}</time>
+            <time dateTime={isoTime(clock.dueAt)}>{formatInstant(scene, clock.dueAt)}</time>
           </dd>
         </div>
       ))}
@@ -90,7 +90,7 @@ function Overdue({ scene, found }: { readonly scene: Scene; readonly found: Know
 }
 
 interface StandingProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly found: Known;
   readonly action: string;
   readonly fields: readonly Field[];
@@ -100,11 +100,11 @@ function Standing({ scene, found, action, fields }: StandingProps) {
   const words = tellingWords[scene.language].acknowledge;
   switch (found.state) {
     case "acknowledged":
-      return <p class="notice">{words.acknowledged(found.by, sayAt(scene, found.at))}</p>;
+      return <p class="notice">{words.acknowledged(found.by, formatInstant(scene, found.at))}</p>;
     case "expired":
       return <p class="note">{words.expired}</p>;
     case "not-now":
-      return <p class="note">{say(scene, found.sentence)}</p>;
+      return <p class="note">{formatText(scene, found.sentence)}</p>;
     case "open":
       return (
         <PostForm action={action} noValidate>

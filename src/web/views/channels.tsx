@@ -1,7 +1,7 @@
 /** How one person is told: their channels, each with a button that shows what the other side answers. */
 import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
-import type { Scene } from "../scene.ts";
-import { sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -17,7 +17,7 @@ export interface ChannelNews {
 }
 
 interface ChannelsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: ChannelsView;
   readonly news: ChannelNews;
 }
@@ -61,7 +61,9 @@ function Webhook({ scene, view: { webhook }, news }: ChannelsProps) {
     <section aria-labelledby="webhook">
       <h2 id="webhook">{words.webhook}</h2>
       {webhook?.off ? <p class="outward">{words.off(webhook.off)}</p> : null}
-      {webhook?.earlierUntil ? <p class="quiet">{words.bothSecrets(sayAt(scene, webhook.earlierUntil))}</p> : null}
+      {webhook?.earlierUntil ? (
+        <p class="quiet">{words.bothSecrets(formatInstant(scene, webhook.earlierUntil))}</p>
+      ) : null}
       <PostForm action="/channels/address" noValidate>
         <div class={wrong === null ? "field" : "field is-wrong"}>
           <label for="address">{words.address}</label>
@@ -109,7 +111,7 @@ function ActButton({ action, label }: { readonly action: string; readonly label:
 }
 
 interface TestProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly kind: "mail" | "webhook";
   readonly news: ChannelNews;
 }
@@ -132,7 +134,7 @@ function TestButton({ scene, kind, news }: TestProps) {
   );
 }
 
-function sayResult(scene: Scene, result: Tested): string {
+function sayResult(scene: PageContext, result: Tested): string {
   const words = tellingWords[scene.language].channels;
   switch (result.outcome) {
     case "answered":

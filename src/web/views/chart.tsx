@@ -1,7 +1,7 @@
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   /** Made by src/diagram, which escapes every word in it. */
   readonly svg: string;
 }

@@ -2,8 +2,8 @@
 import type { Named } from "../../directory/person.ts";
 import type { ClockView } from "../../../machines/playbook.ts";
 import { remaining, sayDuration } from "../../playbook/times.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 /** How urgent something looks; `none` has no deadline. */
@@ -41,7 +41,7 @@ function isOwed(clock: Pick<ClockView, "state">): boolean {
 }
 
 interface CountdownProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly dueAt: number;
   readonly now: number;
 }
@@ -59,16 +59,16 @@ export function Countdown({ scene, dueAt, now }: CountdownProps) {
   );
 }
 
-export function DueTime({ scene, at }: { readonly scene: Scene; readonly at: number }) {
+export function DueTime({ scene, at }: { readonly scene: PageContext; readonly at: number }) {
   return (
     <span class="due">
-      {scene.words.clock.due} <time dateTime={isoTime(at)}>{sayAt(scene, at)}</time>
+      {scene.words.clock.due} <time dateTime={isoTime(at)}>{formatInstant(scene, at)}</time>
     </span>
   );
 }
 
 interface ClockCardProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly clock: ClockView;
   readonly now: number;
   readonly people: readonly Named[];
@@ -79,7 +79,7 @@ export function ClockCard({ scene, clock, now, people }: ClockCardProps) {
   const isLate = tone === "overdue" && clock.state !== "missed";
   return (
     <li class={`clock is-${tone}`}>
-      <h3>{say(scene, clock.label)}</h3>
+      <h3>{formatText(scene, clock.label)}</h3>
       <p class="state">
         <Shape tone={tone} /> {scene.words.clock.states[isLate ? "missed" : clock.state]}
         {clock.level > 0 ? <span class="level"> · {scene.words.clock.levelIs(clock.level)}</span> : null}
@@ -101,12 +101,12 @@ export function WhyThisTime({ scene, clock, people }: WhyProps) {
   const words = scene.words.clock;
   const limit = sayDuration(clock.limitMs, scene.language);
   const rows: readonly (readonly [string, string] | null)[] = [
-    [words.from, `${say(scene, clock.anchor.what)}${scene.words.colon}${sayAt(scene, clock.anchor.at)}`],
+    [words.from, `${formatText(scene, clock.anchor.what)}${scene.words.colon}${formatInstant(scene, clock.anchor.at)}`],
     [words.limit, limit],
-    [words.rule, say(scene, clock.rule)],
-    [words.sum, `${sayAt(scene, clock.anchor.at)} + ${limit} = ${sayAt(scene, clock.dueAt)}`],
-    clock.warnAt === null ? null : [words.warning, sayAt(scene, clock.warnAt)],
-    clock.stoppedAt === null ? null : [words.stopped, sayAt(scene, clock.stoppedAt)],
+    [words.rule, formatText(scene, clock.rule)],
+    [words.sum, `${formatInstant(scene, clock.anchor.at)} + ${limit} = ${formatInstant(scene, clock.dueAt)}`],
+    clock.warnAt === null ? null : [words.warning, formatInstant(scene, clock.warnAt)],
+    clock.stoppedAt === null ? null : [words.stopped, formatInstant(scene, clock.stoppedAt)],
     clock.level === 0 ? null : [words.level, escalation(scene, clock, people)],
   ];
   return (
@@ -117,7 +117,7 @@ export function WhyThisTime({ scene, clock, people }: WhyProps) {
           <dt>{words.earlier}</dt>
           {clock.earlier.map((was) => (
             <dd key={`${was.changedAt} ${was.dueAt}`}>
-              {words.earlierWas(sayAt(scene, was.dueAt), sayAt(scene, was.changedAt), was.reason)}
+              {words.earlierWas(formatInstant(scene, was.dueAt), formatInstant(scene, was.changedAt), was.reason)}
             </dd>
           ))}
         </div>
@@ -135,7 +135,7 @@ function Row({ label, text }: { readonly label: string; readonly text: string })
   );
 }
 
-function escalation(scene: Scene, clock: ClockView, people: readonly Named[]): string {
+function escalation(scene: PageContext, clock: ClockView, people: readonly Named[]): string {
   const words = scene.words.clock;
   const by = clock.acknowledgedBy;
   const name = people.find((person) => person.id === by)?.name ?? by;

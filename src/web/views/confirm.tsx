@@ -1,7 +1,7 @@
 /** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
 import type { Doubt } from "../../../machines/playbook.ts";
 import type { FieldErrors, TimelineEntry } from "../../playbook/types.ts";
-import { say } from "../format.ts";
+import { formatText } from "../format.ts";
 import { Doubts } from "./doubts.tsx";
 import { DutyDue } from "./duty-due.tsx";
 import { BackLink, EventFields, eventPath, type EventPageProps } from "./event-form.tsx";
@@ -22,7 +22,7 @@ type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & {
 export function ConfirmPage(props: ConfirmProps) {
   const { scene, view, number, form, fields, typed, seen, notes } = props;
   const { words } = scene;
-  const title = words.form.confirmTitle(say(scene, form.label));
+  const title = words.form.confirmTitle(formatText(scene, form.label));
   return (
     <Layout scene={scene} title={title} place="none">
       <div class="narrow">
@@ -30,7 +30,7 @@ export function ConfirmPage(props: ConfirmProps) {
         <h1>{title}</h1>
         <DutyDue scene={scene} view={view} />
         <p>{form.outward ? words.form.confirmQuestion : words.form.checkQuestion}</p>
-        {form.confirm ? <p class="outward">{say(scene, form.confirm)}</p> : null}
+        {form.confirm ? <p class="outward">{formatText(scene, form.confirm)}</p> : null}
         <NotesList scene={scene} fields={fields} errors={notes} />
         <Subjects scene={scene} subjects={props.subjects} people={props.people} />
         <h2>{words.form.entered}</h2>
@@ -40,7 +40,7 @@ export function ConfirmPage(props: ConfirmProps) {
           <Doubts scene={scene} doubts={props.doubts} confirmed={props.confirmed} isRefused={props.isRefused} />
           <p class="buttons">
             <button class="primary" name="step" value="confirmed">
-              {say(scene, form.label)}
+              {formatText(scene, form.label)}
             </button>
             <button name="step" value="edit">
               {words.form.back}
@@ -77,7 +77,7 @@ export function ConflictPage(props: ConflictProps) {
         <h2>
           {words.form.kept}
           {words.colon}
-          {say(scene, form.label)}
+          {formatText(scene, form.label)}
         </h2>
         {canSend ? (
           <EventFields {...props} button={words.form.sendAnyway} />

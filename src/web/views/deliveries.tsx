@@ -2,8 +2,8 @@
 import type { Named } from "../../directory/person.ts";
 import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";
@@ -11,7 +11,7 @@ import { PostForm } from "./post-form.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface DeliveriesProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly entries: readonly DeliveryEntry[];
   readonly people: readonly Named[];
   readonly mayResend: boolean;
@@ -43,7 +43,7 @@ export function DeliveriesPage({ scene, entries, people, mayResend, notice }: De
 }
 
 interface EntryProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly entry: DeliveryEntry;
   readonly people: readonly Named[];
   readonly mayResend: boolean;
@@ -52,11 +52,11 @@ interface EntryProps {
 function Entry({ scene, entry, people, mayResend }: EntryProps) {
   const words = tellingWords[scene.language].deliveries;
   const { letters } = scene.words;
-  const next = entry.nextTryAt === null ? "" : ` · ${letters.nextTry(sayAt(scene, entry.nextTryAt))}`;
+  const next = entry.nextTryAt === null ? "" : ` · ${letters.nextTry(formatInstant(scene, entry.nextTryAt))}`;
   return (
     <>
       <p class="entry-title">
-        <b>{entry.subject === null ? words.hidden : say(scene, entry.subject)}</b>{" "}
+        <b>{entry.subject === null ? words.hidden : formatText(scene, entry.subject)}</b>{" "}
         {entry.number === null ? null : (
           <IncidentLink scene={scene} incident={entry.number} class="seq" label={`${letters.incident} ${entry.number}`}>
             #{entry.number}
@@ -78,7 +78,7 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
       <Deliveries scene={scene} deliveries={entry.deliveries} people={people} />
       {entry.resends.map(({ by, at }) => (
         <p key={at} class="quiet">
-          {words.resentBy(isolate(nameOf(people, by)), sayAt(scene, at))}
+          {words.resentBy(isolate(nameOf(people, by)), formatInstant(scene, at))}
         </p>
       ))}
       {entry.state !== "parked" ? null : mayResend ? (
@@ -96,7 +96,7 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
 }
 
 interface DeliveriesListProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly deliveries: readonly DeliveryRow[];
   readonly people: readonly Named[];
 }
@@ -118,7 +118,7 @@ export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
           <b>{row.recipient === "" ? words.nobody : <bdi>{nameOf(people, row.recipient)}</bdi>}</b>
           <span class="quiet">{detailsOf(scene, row, people)}</span>{" "}
           <time class="quiet" dateTime={isoTime(row.lastAt)}>
-            {sayAt(scene, row.lastAt)}
+            {formatInstant(scene, row.lastAt)}
           </time>
         </li>
       ))}
@@ -130,14 +130,14 @@ function isBad({ state }: DeliveryRow): boolean {
   return state === "given-up" || state === "unreachable" || state === "passed-over";
 }
 
-function detailsOf(scene: Scene, row: DeliveryRow, people: readonly Named[]): string {
+function detailsOf(scene: PageContext, row: DeliveryRow, people: readonly Named[]): string {
   const words = tellingWords[scene.language].deliveries;
   const { letters } = scene.words;
   const isChannel = row.attempts > 0 || row.state === "queued";
   const parts = [
     isChannel && row.channel !== "" ? letters.channels(row.channel) : null,
     row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
-    row.state === "passed-over" && row.why !== null ? say(scene, row.why) : null,
+    row.state === "passed-over" && row.why !== null ? formatText(scene, row.why) : null,
     row.attempts > 1 ? letters.tries(row.attempts) : null,
     row.answer,
   ];

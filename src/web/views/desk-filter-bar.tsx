@@ -2,8 +2,8 @@
 import type { Text } from "../../../machines/playbook.ts";
 import type { IncidentCounts, IncidentPage } from "../../desk/ports.ts";
 import { addressOf, firstPage, pageAfter, pageBefore, type DeskFilter, type Show } from "../desk-filter.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 
 export interface FilterChoices {
   readonly grades: readonly { readonly value: string; readonly label: Text }[];
@@ -11,7 +11,7 @@ export interface FilterChoices {
 }
 
 interface FilterBarProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly filter: DeskFilter;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
@@ -75,7 +75,7 @@ export function isNarrowed(filter: DeskFilter): boolean {
 }
 
 interface SelectProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly name: string;
   readonly label: string;
   readonly value: string;
@@ -90,7 +90,7 @@ function Select({ scene, name, label, value, options }: SelectProps) {
         <option value="">{scene.words.desk.any}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
-            {say(scene, option.label)}
+            {formatText(scene, option.label)}
           </option>
         ))}
       </select>
@@ -99,7 +99,7 @@ function Select({ scene, name, label, value, options }: SelectProps) {
 }
 
 interface PagerProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly filter: DeskFilter;
   readonly page: IncidentPage;
 }

@@ -1,10 +1,10 @@
 /** What is unusual about good values: each is asked once, and ticked before anything is recorded. */
 import type { Doubt } from "../../../machines/playbook.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 
 interface DoubtsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly doubts: readonly Doubt[];
   /** Codes that were ticked. */
   readonly confirmed: readonly string[];
@@ -21,7 +21,7 @@ export function Doubts({ scene, doubts, confirmed, isRefused }: DoubtsProps) {
       {doubts.map(({ code, text }) => (
         <label key={code} class="option">
           <input type="checkbox" name="confirm" value={code} checked={confirmed.includes(code)} />
-          <span>{say(scene, text)}</span>
+          <span>{formatText(scene, text)}</span>
         </label>
       ))}
     </div>

@@ -5,8 +5,8 @@ import type { Directory } from "../../directory/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
-import type { Scene } from "../scene.ts";
-import { say, sayRoles } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatRoles } from "../format.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { HeldBy } from "./holder.tsx";
@@ -15,7 +15,7 @@ import { Layout } from "./layout.tsx";
 import { Unsigned } from "./organisation/unsigned.tsx";
 
 export interface DutyDeskProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly filter: DeskFilter;
   readonly page: IncidentPage;
   readonly counts: IncidentCounts;
@@ -74,7 +74,7 @@ export function DutyDeskPage(props: DutyDeskProps) {
   );
 }
 
-function Empty({ scene, filter }: { readonly scene: Scene; readonly filter: DeskFilter }) {
+function Empty({ scene, filter }: { readonly scene: PageContext; readonly filter: DeskFilter }) {
   const { words } = scene;
   const isFiltered = filter.show !== "open" || isNarrowed(filter);
   return (
@@ -91,7 +91,7 @@ function Empty({ scene, filter }: { readonly scene: Scene; readonly filter: Desk
 }
 
 interface CaseProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly row: IncidentRow;
   readonly people: readonly Named[];
   /** Its playbook puts one person in charge. */
@@ -112,11 +112,11 @@ function Case({ scene, row, people, isAssigned }: CaseProps) {
             <bdi>{title}</bdi>
           </a>
         </h2>
-        <p class="case-duty">{say(scene, clock?.label ?? duty.what)}</p>
+        <p class="case-duty">{formatText(scene, clock?.label ?? duty.what)}</p>
         <p class="case-facts">
           <span class="number">#{row.number}</span>
-          <GradeChip label={say(scene, gradeLabel)} rank={gradeRank} prefix={scene.words.incident.grade} />
-          <span class="chip">{say(scene, phaseLabel)}</span>
+          <GradeChip label={formatText(scene, gradeLabel)} rank={gradeRank} prefix={scene.words.incident.grade} />
+          <span class="chip">{formatText(scene, phaseLabel)}</span>
           <Holder scene={scene} row={row} people={people} isAssigned={isAssigned} />
         </p>
       </div>
@@ -129,7 +129,7 @@ function Case({ scene, row, people, isAssigned }: CaseProps) {
 
 type RowPart = Omit<CaseProps, "people" | "isAssigned">;
 
-function rowTone(scene: Scene, { summary: { clock, dueAt } }: IncidentRow): Tone {
+function rowTone(scene: PageContext, { summary: { clock, dueAt } }: IncidentRow): Tone {
   return clock === null || dueAt === null ? "none" : toneOf({ state: clock.state, dueAt }, scene.now);
 }
 
@@ -158,7 +158,7 @@ function Holder({ scene, row, people, isAssigned }: CaseProps) {
   const { words } = scene;
   const { holder, open, duty } = row.summary;
   if (!open) return null;
-  const byRole = isMyTurn(scene, row) ? words.desk.you : sayRoles(scene, duty.by);
+  const byRole = isMyTurn(scene, row) ? words.desk.you : formatRoles(scene, duty.by);
   const roles = people.find((person) => person.id === holder)?.roles ?? [];
   const isTheirTurn = holder !== null && duty.by.some((role) => roles.includes(role));
   const parts = [
@@ -168,7 +168,7 @@ function Holder({ scene, row, people, isAssigned }: CaseProps) {
   return <span class="holder">{parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}</span>;
 }
 
-function isMyTurn(scene: Scene, { summary }: IncidentRow): boolean {
+function isMyTurn(scene: PageContext, { summary }: IncidentRow): boolean {
   return summary.duty.by.some((role) => scene.person?.roles.includes(role));
 }
 
@@ -179,7 +179,7 @@ function NextStep({ scene, row }: RowPart) {
   const address = `/incidents/${row.number}`;
   return (
     <a class={mine ? "button strong" : "button"} href={mine ? `${address}#now` : address}>
-      {mine ? say(scene, mine) : scene.words.desk.look}
+      {mine ? formatText(scene, mine) : scene.words.desk.look}
       <span class="away">
         {scene.words.colon}
         <bdi>{title}</bdi>

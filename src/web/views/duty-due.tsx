@@ -1,6 +1,6 @@
 /** How long is left for what the incident owes next: on its page, on its forms, and before the last click. */
 import type { IncidentView } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 
 type Owing = Pick<IncidentView, "clocks" | "duty" | "now">;
@@ -11,7 +11,7 @@ export function dutyTone({ clocks, duty: { dueAt, clock: id }, now }: Owing): To
   return clock ? toneOf(clock, now) : now >= dueAt ? "overdue" : "calm";
 }
 
-export function DutyDue({ scene, view }: { readonly scene: Scene; readonly view: Owing }) {
+export function DutyDue({ scene, view }: { readonly scene: PageContext; readonly view: Owing }) {
   const { dueAt } = view.duty;
   if (dueAt === null) return null;
   const tone = dutyTone(view);

@@ -1,12 +1,12 @@
 /** On every page: who has the duty now, until when, and who comes next; and an alarm when nobody can be woken. */
-import type { DutyNow } from "../../roster/duty-now.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say } from "../format.ts";
+import type { OnDuty } from "../../roster/duty-now.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText } from "../format.ts";
 import { sayShort } from "../short-time.ts";
 import { organisationWords } from "../words/organisation.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
-export function DutyLine({ scene }: { readonly scene: Scene }) {
+export function DutyLine({ scene }: { readonly scene: PageContext }) {
   const { duty } = scene;
   const { frame } = organisationWords[scene.language];
   if (duty === null || duty.layers.length === 0) return null;
@@ -28,7 +28,7 @@ export function DutyLine({ scene }: { readonly scene: Scene }) {
               <span class="shape" aria-hidden="true">
                 ▲
               </span>
-              <b>{frame.nobody(say(scene, one.label))}</b>{" "}
+              <b>{frame.nobody(formatText(scene, one.label))}</b>{" "}
               {one.until === null ? null : frame.until(sayShort(scene, one.until, scene.now))}{" "}
               <a href="/roster">{frame.roster}</a>
             </p>
@@ -40,11 +40,11 @@ export function DutyLine({ scene }: { readonly scene: Scene }) {
   );
 }
 
-function Layer({ scene, duty }: { readonly scene: Scene; readonly duty: DutyNow }) {
+function Layer({ scene, duty }: { readonly scene: PageContext; readonly duty: OnDuty }) {
   const { frame } = organisationWords[scene.language];
   return (
     <li>
-      <span class="duty-layer">{say(scene, duty.label)}</span>{" "}
+      <span class="duty-layer">{formatText(scene, duty.label)}</span>{" "}
       {duty.onDuty ? (
         <b>
           <bdi>{duty.onDuty.name}</bdi>

@@ -4,8 +4,8 @@ import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
 import type { EventOffer } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
 import { DutyDue } from "./duty-due.tsx";
@@ -13,7 +13,7 @@ import { Layout } from "./layout.tsx";
 import { Subjects } from "./subject.tsx";
 
 export interface EventFieldsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly number: number;
   readonly form: EventForm;
   /** What the form is about, as it stands now. */
@@ -32,12 +32,14 @@ export function EventFields(props: EventFieldsProps) {
   const { words } = scene;
   return (
     <Form action={eventPath(number, form.type)} seen={seen}>
-      <p class="help">{say(scene, form.help)}</p>
+      <p class="help">{formatText(scene, form.help)}</p>
       <Subjects scene={scene} subjects={props.subjects} people={props.people} />
       {form.outward ? <p class="outward">{words.form.leaves}</p> : null}
       <Fields scene={scene} fields={fields} typed={typed} errors={errors} />
       <p class="buttons">
-        <button class="primary">{button ?? (form.outward ? words.form.checkFirst : say(scene, form.label))}</button>
+        <button class="primary">
+          {button ?? (form.outward ? words.form.checkFirst : formatText(scene, form.label))}
+        </button>
       </p>
     </Form>
   );
@@ -55,7 +57,7 @@ export function EventPage(props: EventPageProps) {
   const { scene, view, form, fields, errors } = props;
   const { words } = scene;
   const hasErrors = Object.keys(errors).length > 0;
-  const title = say(scene, form.label);
+  const title = formatText(scene, form.label);
   return (
     <Layout scene={scene} title={`${hasErrors ? words.form.errorPrefix : ""}${title}`} place="none">
       <div class="narrow">
@@ -80,17 +82,17 @@ export function BackLink({ view }: { readonly view: Pick<EventOffer, "row" | "he
 }
 
 /** The event exists but is not to be had: says why and who can. */
-export function CannotPage({
+export function UnavailablePage({
   scene,
   view,
   form,
   sentence,
 }: Pick<EventPageProps, "scene" | "view" | "form"> & { readonly sentence: string }) {
   return (
-    <Layout scene={scene} title={say(scene, form.label)} place="none">
+    <Layout scene={scene} title={formatText(scene, form.label)} place="none">
       <div class="narrow">
         <BackLink view={view} />
-        <h1>{say(scene, form.label)}</h1>
+        <h1>{formatText(scene, form.label)}</h1>
         <p class="outward">
           <b>{scene.words.form.cannot}</b>
           {scene.words.colon}

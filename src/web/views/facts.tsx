@@ -1,12 +1,12 @@
 import type { FactSheet } from "../../../machines/playbook.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { Person } from "../../directory/person.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 
 /** What is known of the incident, sheet by sheet, as its playbook tells it. */
 export interface FactsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly facts: readonly FactSheet[];
   readonly people: readonly Pick<Person, "id" | "name">[];
 }
@@ -18,7 +18,7 @@ export function Facts({ scene, facts, people }: FactsProps) {
         .filter((sheet) => sheet.rows.length > 0)
         .map((sheet, index) => (
           <section key={index} class="panel">
-            <h3>{say(scene, sheet.title)}</h3>
+            <h3>{formatText(scene, sheet.title)}</h3>
             <FactRows scene={scene} rows={sheet.rows} people={people} />
           </section>
         ))}
@@ -35,7 +35,7 @@ export function FactRows({ scene, rows, people }: FactRowsProps) {
     <dl class="sheet">
       {rows.map((row, index) => (
         <div key={index}>
-          <dt>{say(scene, row.label)}</dt>
+          <dt>{formatText(scene, row.label)}</dt>
           <dd>
             <FactValue scene={scene} value={row.value} people={people} />
           </dd>
@@ -54,9 +54,9 @@ function FactValue({ scene, value, people }: FactValueProps) {
     case "text":
       return <bdi>{value.text}</bdi>;
     case "words":
-      return <>{say(scene, value.text)}</>;
+      return <>{formatText(scene, value.text)}</>;
     case "instant":
-      return <time dateTime={isoTime(value.at)}>{sayAt(scene, value.at)}</time>;
+      return <time dateTime={isoTime(value.at)}>{formatInstant(scene, value.at)}</time>;
     case "person":
       return <bdi>{nameOf(people, value.id)}</bdi>;
   }

@@ -2,13 +2,13 @@
 import type { Field, FieldOption } from "../../playbook/forms.ts";
 import { isLocalTime } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export interface FieldProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly field: Field;
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -30,7 +30,7 @@ export function FieldView(props: FieldProps) {
   return (
     <div class={isWrong(props) ? "field is-wrong" : "field"}>
       <label for={fieldId(field.name)}>
-        {say(props.scene, field.label)}
+        {formatText(props.scene, field.label)}
         <Optional {...props} />
       </label>
       <Notes {...props} />
@@ -67,7 +67,7 @@ function Notes(props: FieldProps) {
         <p class="wrong" id={`${fieldId(field.name)}-wrong`}>
           <b>{scene.words.form.error}</b>
           {scene.words.colon}
-          {scene.words.sentences((errors[field.name] ?? []).map((error) => say(scene, error)))}
+          {scene.words.sentences((errors[field.name] ?? []).map((error) => formatText(scene, error)))}
         </p>
       ) : null}
     </>
@@ -78,11 +78,13 @@ function hintOf({ scene, field }: FieldProps): string {
   const { words } = scene;
   const byKind =
     field.kind === "instant"
-      ? words.form.zone(say(scene, scene.organisation.zoneLabel))
+      ? words.form.zone(formatText(scene, scene.organisation.zoneLabel))
       : field.kind === "lines"
         ? words.form.oneALine
         : "";
-  return words.sentences([field.help === null ? "" : say(scene, field.help), byKind].filter((part) => part !== ""));
+  return words.sentences(
+    [field.help === null ? "" : formatText(scene, field.help), byKind].filter((part) => part !== ""),
+  );
 }
 
 /** Which notes belong to the input, for screen readers. */
@@ -122,7 +124,7 @@ function Select(props: FieldProps & { readonly common: Readonly<Record<string, u
       <option value=""></option>
       {field.options.map((option) => (
         <option key={option.value} value={option.value} selected={option.value === first(props)}>
-          {isolate(say(scene, option.label))}
+          {isolate(formatText(scene, option.label))}
         </option>
       ))}
     </select>
@@ -142,7 +144,7 @@ function Flag(props: FieldProps) {
           checked={first(props) === "on"}
           aria-describedby={described(props)}
         />
-        <span>{say(scene, field.label)}</span>
+        <span>{formatText(scene, field.label)}</span>
       </label>
     </div>
   );
@@ -160,7 +162,7 @@ function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }
         : {})}
     >
       <legend>
-        {say(scene, field.label)}
+        {formatText(scene, field.label)}
         <Optional {...props} />
       </legend>
       <Notes {...props} />
@@ -199,8 +201,8 @@ function Option(props: OptionProps) {
         aria-invalid={type === "checkbox" && isWrong(props) ? "true" : undefined}
       />
       <span>
-        {isolate(say(scene, option.label))}
-        {option.help ? <small>{say(scene, option.help)}</small> : null}
+        {isolate(formatText(scene, option.label))}
+        {option.help ? <small>{formatText(scene, option.help)}</small> : null}
       </span>
     </label>
   );

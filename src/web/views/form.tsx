@@ -4,14 +4,14 @@ import type { Text } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { Scene } from "../scene.ts";
-import { say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatInstant } from "../format.ts";
 import { shownValue, type Typed } from "../typed.ts";
 import { fieldId, FieldView } from "./field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 interface ErrorSummaryProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly fields: readonly Field[];
   readonly errors: FieldErrors;
 }
@@ -33,18 +33,18 @@ export function ErrorSummary({ scene, fields, errors }: ErrorSummaryProps) {
 }
 
 interface ErrorEntryProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly field: Field | undefined;
   readonly texts: readonly Text[];
 }
 
 function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
-  const sentence = scene.words.sentences(texts.map((text) => say(scene, text)));
+  const sentence = scene.words.sentences(texts.map((text) => formatText(scene, text)));
   if (!field) return <li>{sentence}</li>;
   return (
     <li>
       <a href={`#${fieldId(field.name)}`}>
-        {say(scene, field.label)}
+        {formatText(scene, field.label)}
         {scene.words.colon}
         {sentence}
       </a>
@@ -53,7 +53,7 @@ function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
 }
 
 interface FieldsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -93,7 +93,7 @@ export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
     <dl class="sheet">
       {shown.map(({ field, values }) => (
         <div key={field.name}>
-          <dt>{say(scene, field.label)}</dt>
+          <dt>{formatText(scene, field.label)}</dt>
           {values.map((value, index) => (
             <dd key={index}>{field.kind === "instant" ? sayTyped(scene, value) : <bdi>{value}</bdi>}</dd>
           ))}
@@ -104,9 +104,9 @@ export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
 }
 
 /** A wall-clock time as every other time is said, when it is one. */
-function sayTyped(scene: Scene, value: string): string {
+function sayTyped(scene: PageContext, value: string): string {
   const read = readLocal(value, scene.organisation.zone);
-  return read.kind === "one" || read.kind === "two" ? sayAt(scene, read.at) : value;
+  return read.kind === "one" || read.kind === "two" ? formatInstant(scene, read.at) : value;
 }
 
 interface FormProps {

@@ -3,14 +3,14 @@ import type { EventForm } from "../../../machines/playbook.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { eventPath } from "./event-form.tsx";
 import { Form, type Seen } from "./form.tsx";
 import { isOpenTo } from "./offered.tsx";
 
 interface HolderLineProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: Pick<IncidentView, "row" | "headline" | "offered">;
   readonly people: readonly Named[];
   readonly taking: Seen;
@@ -64,7 +64,7 @@ function TakeOn({ scene, number, offered, taking }: TakeOnProps) {
   return (
     <Form action={eventPath(number, type)} seen={taking}>
       <input type="hidden" name={somebody.field} value={me.value} />
-      <button>{say(scene, somebody.oneself)}</button>
+      <button>{formatText(scene, somebody.oneself)}</button>
     </Form>
   );
 }

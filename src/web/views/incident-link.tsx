@@ -1,10 +1,10 @@
 /** To the page of an incident, for those who may open it; to the others the same words without a link. */
 import type { ComponentChildren } from "preact";
 import { mayOpen } from "../access.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 
 interface IncidentLinkProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly incident: number | string;
   readonly class?: string;
   readonly label?: string;

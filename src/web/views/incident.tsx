@@ -1,6 +1,6 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
 import type { Named } from "../../directory/person.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
@@ -80,17 +80,21 @@ function IncidentHead({ scene, view }: Part) {
   return (
     <div class="head">
       <p class="number">
-        #{row.number} · <a href={`/playbooks/${row.machine}`}>{say(scene, playbook.title)}</a>
+        #{row.number} · <a href={`/playbooks/${row.machine}`}>{formatText(scene, playbook.title)}</a>
       </p>
       <h1>
         <bdi>{headline.title}</bdi>
       </h1>
       <p class="chips">
-        <GradeChip label={say(scene, headline.gradeLabel)} rank={headline.gradeRank} prefix={words.incident.grade} />
+        <GradeChip
+          label={formatText(scene, headline.gradeLabel)}
+          rank={headline.gradeRank}
+          prefix={words.incident.grade}
+        />
         <Phase scene={scene} view={view} />
       </p>
       <p class="quiet">
-        {words.incident.registered} <time dateTime={isoTime(row.startedAt)}>{sayAt(scene, row.startedAt)}</time>
+        {words.incident.registered} <time dateTime={isoTime(row.startedAt)}>{formatInstant(scene, row.startedAt)}</time>
       </p>
     </div>
   );
@@ -136,7 +140,7 @@ function MoreActions({ scene, view }: Part) {
       <ul class="actions">
         {more.map(({ form }) => (
           <li key={form.type}>
-            <a href={`/incidents/${view.row.number}/events/${form.type}`}>{say(scene, form.label)}</a>
+            <a href={`/incidents/${view.row.number}/events/${form.type}`}>{formatText(scene, form.label)}</a>
           </li>
         ))}
       </ul>

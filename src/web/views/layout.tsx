@@ -9,13 +9,13 @@ import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
 import { UnreachedBanner } from "./unreached.tsx";
 import { sayDuration } from "../../playbook/times.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayRoles, saySecond } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
 export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
 
 interface LayoutProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly title: string;
   readonly place: Place;
   /** Seconds after which the page loads itself again, because the reader asked for it. */
@@ -73,14 +73,17 @@ export function Layout(props: LayoutProps) {
 }
 
 /** On every page, as long as nothing is recorded. */
-function ReadOnlyBanner({ scene }: { readonly scene: Scene }) {
+function ReadOnlyBanner({ scene }: { readonly scene: PageContext }) {
   const { readOnly } = scene;
   if (readOnly === null) return null;
   const { frame } = scene.words;
   const why =
     readOnly.what === "damaged"
       ? frame.readOnlyDamaged
-      : frame.readOnlyOlder(readOnly.missing, readOnly.lastAt === null ? null : saySecond(scene, readOnly.lastAt));
+      : frame.readOnlyOlder(
+          readOnly.missing,
+          readOnly.lastAt === null ? null : formatInstantWithSeconds(scene, readOnly.lastAt),
+        );
   return (
     <div class="outward" role="alert">
       <p>
@@ -93,21 +96,27 @@ function ReadOnlyBanner({ scene }: { readonly scene: Scene }) {
   );
 }
 
-function ClockStepped({ scene, step }: { readonly scene: Scene; readonly step: Scene["clockSteps"][number] }) {
+function ClockStepped({
+  scene,
+  step,
+}: {
+  readonly scene: PageContext;
+  readonly step: PageContext["clockSteps"][number];
+}) {
   const { frame } = scene.words;
   const isForward = step.stepMs > 0;
   const by = sayDuration(Math.round(step.stepMs / 1_000) * 1_000, scene.language);
   return (
     <div class="errors" role="status">
       <p>
-        <strong>{frame.clockStep(isForward, by, saySecond(scene, step.at))}</strong>
+        <strong>{frame.clockStep(isForward, by, formatInstantWithSeconds(scene, step.at))}</strong>
       </p>
       <p>{frame.clockStepCheck(isForward)}</p>
     </div>
   );
 }
 
-function Header({ scene, place }: { readonly scene: Scene; readonly place: Place }) {
+function Header({ scene, place }: { readonly scene: PageContext; readonly place: Place }) {
   const { words, organisation } = scene;
   const own = organisationWords[scene.language];
   const pages = [
@@ -125,7 +134,7 @@ function Header({ scene, place }: { readonly scene: Scene; readonly place: Place
     <header class="top">
       <a class="brand" href="/">
         <b>{words.brand}</b>
-        <span>{say(scene, organisation.name)}</span>
+        <span>{formatText(scene, organisation.name)}</span>
       </a>
       {links.length === 0 ? null : (
         <nav aria-label={words.frame.navigation}>
@@ -141,7 +150,7 @@ function Header({ scene, place }: { readonly scene: Scene; readonly place: Place
   );
 }
 
-function Me({ scene }: { readonly scene: Scene }) {
+function Me({ scene }: { readonly scene: PageContext }) {
   const { words, person } = scene;
   const signIn = signInWords[scene.language];
   return (
@@ -153,7 +162,7 @@ function Me({ scene }: { readonly scene: Scene }) {
               <b>
                 <bdi>{person.name}</bdi>
               </b>{" "}
-              <span>{sayRoles(scene, person.roles)}</span>
+              <span>{formatRoles(scene, person.roles)}</span>
             </a>
             <PostForm action="/sign-out">
               <button>{signIn.signOut}</button>
@@ -168,7 +177,7 @@ function Me({ scene }: { readonly scene: Scene }) {
           <b>
             <bdi>{person.name}</bdi>
           </b>{" "}
-          <span>{sayRoles(scene, person.roles)}</span>
+          <span>{formatRoles(scene, person.roles)}</span>
         </a>
       )}
       <PostForm action="/language" aria-label={words.frame.language}>
@@ -188,7 +197,7 @@ function Me({ scene }: { readonly scene: Scene }) {
 }
 
 interface FooterProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly place: Place;
   readonly fresh: { readonly on: string; readonly off: string } | null;
   readonly isReloading: boolean;
@@ -199,7 +208,7 @@ function Footer({ scene, place, fresh, isReloading }: FooterProps) {
   return (
     <footer>
       <span>
-        <time dateTime={isoTime(scene.now)}>{words.frame.asAt(saySecond(scene, scene.now))}</time>
+        <time dateTime={isoTime(scene.now)}>{words.frame.asAt(formatInstantWithSeconds(scene, scene.now))}</time>
       </span>
       {fresh === null ? null : (
         <>

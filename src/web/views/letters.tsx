@@ -1,15 +1,15 @@
 /** Who was told what, by which way, and what became of it. */
 import { nameOf } from "../../playbook/names.ts";
-import type { ShownLetter } from "../../desk/letter-ports.ts";
+import type { ShownNotification } from "../../desk/notification-ports.ts";
 import type { Named } from "../../directory/person.ts";
 import type { MessageView } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly messages: readonly MessageView[];
   readonly people: readonly Named[];
 }
@@ -22,7 +22,7 @@ export function Messages({ scene, messages, people }: MessagesProps) {
       {messages.map((view) => (
         <li key={view.message.id}>
           <p class="entry-title">
-            <b>{say(scene, view.subject)}</b>
+            <b>{formatText(scene, view.subject)}</b>
           </p>
           <MessageState scene={scene} view={view} />
           {view.acknowledged === null ? null : (
@@ -30,7 +30,7 @@ export function Messages({ scene, messages, people }: MessagesProps) {
               <span class="shape" aria-hidden="true">
                 ✓
               </span>{" "}
-              {acknowledged(view.acknowledged.by, sayAt(scene, view.acknowledged.at))}
+              {acknowledged(view.acknowledged.by, formatInstant(scene, view.acknowledged.at))}
             </p>
           )}
           {view.letters.map((letter) => (
@@ -51,13 +51,14 @@ function beyondLetters({ letters, deliveries }: MessageView) {
 }
 
 /** Said as long as something is still to happen, or went wrong. */
-function MessageState({ scene, view }: { readonly scene: Scene; readonly view: MessageView }) {
+function MessageState({ scene, view }: { readonly scene: PageContext; readonly view: MessageView }) {
   const { words } = scene;
   const { message } = view;
   if (message.state === "delivered") return null;
   const { lastError } = message;
   const tries = ` · ${words.letters.tries(message.tries)}`;
-  const next = message.state === "waiting" ? ` · ${words.letters.nextTry(sayAt(scene, message.nextTryAt))}` : "";
+  const next =
+    message.state === "waiting" ? ` · ${words.letters.nextTry(formatInstant(scene, message.nextTryAt))}` : "";
   return (
     <p class={message.state === "parked" ? "state is-overdue" : "state"}>
       <span class="shape" aria-hidden="true">
@@ -75,8 +76,8 @@ function MessageState({ scene, view }: { readonly scene: Scene; readonly view: M
 }
 
 interface LetterProps {
-  readonly scene: Scene;
-  readonly letter: ShownLetter;
+  readonly scene: PageContext;
+  readonly letter: ShownNotification;
   readonly people: readonly Named[];
 }
 
@@ -98,7 +99,7 @@ export function LetterView({ scene, letter, people }: LetterProps) {
         {letter.address === null ? null : <span class="quiet"> {letter.address}</span>}
       </p>
       <p class="entry-when">
-        <time dateTime={isoTime(letter.sentAt)}>{sayAt(scene, letter.sentAt)}</time>
+        <time dateTime={isoTime(letter.sentAt)}>{formatInstant(scene, letter.sentAt)}</time>
         {" · "}
         {words.letters.channels(letter.channel)}
         {letter.attempts > 1 ? ` · ${words.letters.tries(letter.attempts)}` : ""}

@@ -3,8 +3,8 @@ import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { say, sayRoles } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatRoles } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
@@ -20,7 +20,7 @@ export interface MainForm {
 }
 
 export interface NowProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: IncidentView;
   readonly people: readonly Named[];
   readonly main: MainForm | null;
@@ -35,7 +35,7 @@ export function NowBox({ scene, view, people, main, seen }: NowProps) {
     <section class={`now is-${tone}`} aria-labelledby="now">
       <div class="now-head">
         <h2 id="now">
-          <span class="now-word">{words.incident.now}</span> {say(scene, duty.what)}
+          <span class="now-word">{words.incident.now}</span> {formatText(scene, duty.what)}
         </h2>
         <DutyDue scene={scene} view={view} />
       </div>
@@ -64,7 +64,7 @@ function WaitingFor({
   view,
   people,
 }: {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: IncidentView;
   readonly people: readonly Named[];
 }) {
@@ -79,9 +79,9 @@ function WaitingFor({
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? words.list(names) : sayRoles(scene, duty.by)}</b>
-      {names.length > 0 ? <span class="quiet">{words.remark(sayRoles(scene, duty.by))}</span> : null}
-      {why === null ? null : <span class="why-not">{say(scene, why)}</span>}
+      <b>{names.length > 0 ? words.list(names) : formatRoles(scene, duty.by)}</b>
+      {names.length > 0 ? <span class="quiet">{words.remark(formatRoles(scene, duty.by))}</span> : null}
+      {why === null ? null : <span class="why-not">{formatText(scene, why)}</span>}
     </p>
   );
 }

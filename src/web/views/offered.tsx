@@ -1,7 +1,7 @@
 /** Which actions a person finds, and why they do not find the others. */
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export function isOpenTo(offered: OfferedEvent): boolean {
@@ -18,7 +18,7 @@ export function otherActions(view: Pick<IncidentView, "duty" | "offered">): read
   return view.offered.filter((offered) => isOpenTo(offered) && offered !== main);
 }
 
-export function NotNow({ scene, view }: { readonly scene: Scene; readonly view: Pick<IncidentView, "offered"> }) {
+export function NotNow({ scene, view }: { readonly scene: PageContext; readonly view: Pick<IncidentView, "offered"> }) {
   const { words } = scene;
   const others = view.offered.filter((offered) => !isOpenTo(offered));
   if (others.length === 0) return null;
@@ -28,9 +28,9 @@ export function NotNow({ scene, view }: { readonly scene: Scene; readonly view: 
       <dl class="sheet">
         {others.map((offered) => (
           <div key={offered.form.type}>
-            <dt>{say(scene, offered.form.label)}</dt>
+            <dt>{formatText(scene, offered.form.label)}</dt>
             <dd>
-              {offered.whyNot === null ? words.form.cannot : say(scene, offered.whyNot)}{" "}
+              {offered.whyNot === null ? words.form.cannot : formatText(scene, offered.whyNot)}{" "}
               {offered.acceptable && offered.who.length > 0 ? (
                 <span class="quiet">
                   {words.incident.who}

@@ -1,9 +1,9 @@
 /** A statechart in words: the same as the drawing, for reading aloud and for searching. */
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly chart: ChartModel;
 }
 

@@ -1,18 +1,18 @@
 /** The two pages with a script: browsers give passkeys to scripts alone. */
 import type { Json } from "../../kernel/json.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
-import { OnwardFields, type Onward } from "./sign-in.tsx";
+import { OnwardFields, type Redirect } from "./sign-in.tsx";
 
 interface PasskeyPageProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly ceremony: "new" | "sign-in";
   /** For the browser's own function. */
   readonly options: Json;
-  readonly onward: Onward;
+  readonly onward: Redirect;
   readonly trouble: string | null;
 }
 

@@ -1,9 +1,9 @@
 /** One field of a page that no playbook describes: label, hint, error and input, tied together. */
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { fieldId } from "./field.tsx";
 
 export interface PlainFieldProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly name: string;
   readonly label: string;
   readonly type?: "text" | "email" | "password" | "tel" | "number";

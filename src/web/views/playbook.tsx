@@ -2,8 +2,8 @@
 import { playbookKey, type EventForm, type Limit, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../playbook/forms.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
-import type { Scene } from "../scene.ts";
-import { say, sayRoles } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatRoles } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
 import { AsText, labelsOf } from "./outline.tsx";
@@ -14,7 +14,7 @@ export function PlaybooksPage({
   scene,
   playbooks,
 }: {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly playbooks: readonly Playbook[];
 }) {
   const { words } = scene;
@@ -26,9 +26,9 @@ export function PlaybooksPage({
         {playbooks.map((playbook) => (
           <li key={playbookKey(playbook)} class="panel">
             <h2>
-              <a href={`/playbooks/${playbookKey(playbook)}`}>{say(scene, playbook.title)}</a>
+              <a href={`/playbooks/${playbookKey(playbook)}`}>{formatText(scene, playbook.title)}</a>
             </h2>
-            <p>{say(scene, playbook.purpose)}</p>
+            <p>{formatText(scene, playbook.purpose)}</p>
             <p class="quiet">
               {words.playbook.version(playbook.version)} ·{" "}
               {words.playbook.counted(
@@ -45,7 +45,7 @@ export function PlaybooksPage({
 }
 
 interface PlaybookPageProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly playbook: Playbook;
   readonly limits: readonly Limit[];
   readonly chart: ChartModel;
@@ -56,12 +56,12 @@ export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPa
   const { words } = scene;
   const key = playbookKey(playbook);
   return (
-    <Layout scene={scene} title={say(scene, playbook.title)} place="playbooks">
+    <Layout scene={scene} title={formatText(scene, playbook.title)} place="playbooks">
       <p class="number">
         <a href="/playbooks">{words.playbook.listTitle}</a> · {key}
       </p>
-      <h1>{say(scene, playbook.title)}</h1>
-      <p>{say(scene, playbook.purpose)}</p>
+      <h1>{formatText(scene, playbook.title)}</h1>
+      <p>{formatText(scene, playbook.purpose)}</p>
       <section aria-labelledby="chart">
         <h2 id="chart">{words.playbook.chart}</h2>
         <Chart scene={scene} svg={svg} />
@@ -94,9 +94,9 @@ function States({ scene, playbook, chart }: Part & Pick<PlaybookPageProps, "char
   const entries = Object.entries(playbook.states).filter(([path]) => kindOf(chart.root, path) !== "choice");
   const rows = entries.map(([path, { label, help }]) => [
     <>
-      <b>{say(scene, label)}</b> <code>{path}</code>
+      <b>{formatText(scene, label)}</b> <code>{path}</code>
     </>,
-    help ? say(scene, help) : "",
+    help ? formatText(scene, help) : "",
   ]);
   return (
     <Table id="states" title={words.playbook.states} head={[words.playbook.state, words.playbook.means]} rows={rows} />
@@ -108,14 +108,14 @@ function Events({ scene, playbook }: Part) {
   const forms: readonly EventForm[] = [{ ...playbook.opening, type: words.playbook.opening }, ...playbook.events];
   const rows = forms.map((form) => [
     <>
-      <b>{say(scene, form.label)}</b> <code>{form.type}</code>
-      <small>{say(scene, form.help)}</small>
+      <b>{formatText(scene, form.label)}</b> <code>{form.type}</code>
+      <small>{formatText(scene, form.help)}</small>
     </>,
-    sayRoles(scene, form.by),
+    formatRoles(scene, form.by),
     <ul>
       {fieldsOf(form).map((field) => (
         <li key={field.name}>
-          {say(scene, field.label)}
+          {formatText(scene, field.label)}
           {field.required ? null : <span class="optional">{words.remark(words.form.optional)}</span>}
         </li>
       ))}
@@ -179,10 +179,10 @@ function Letters({ scene, playbook }: Part) {
   const { words } = scene;
   const rows = Object.entries(playbook.letters).map(([name, letter]) => [
     <>
-      <b>{say(scene, letter.label)}</b> <code>{name}</code>
+      <b>{formatText(scene, letter.label)}</b> <code>{name}</code>
     </>,
-    say(scene, letter.to),
-    say(scene, letter.when),
+    formatText(scene, letter.to),
+    formatText(scene, letter.when),
   ]);
   const head = [words.playbook.letterName, words.playbook.letterTo, words.playbook.letterWhen];
   return <Table id="letters" title={words.playbook.letters} head={head} rows={rows} />;

@@ -1,9 +1,9 @@
 /** On every page, as long as stored rows are passed over or do not fit: which, and of what incident. */
 import type { QuarantinedRow } from "../../kernel/unreadable-row.ts";
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
-export function QuarantinedBanner({ scene }: { readonly scene: Scene }) {
+export function QuarantinedBanner({ scene }: { readonly scene: PageContext }) {
   const { quarantined, unfitRows, words } = scene;
   if (quarantined.length + unfitRows.length === 0) return null;
   return (
@@ -15,7 +15,7 @@ export function QuarantinedBanner({ scene }: { readonly scene: Scene }) {
 }
 
 interface RowsProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly rows: readonly QuarantinedRow[];
   readonly title: string;
 }

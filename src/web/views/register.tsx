@@ -3,8 +3,8 @@ import { playbookKey, type ClockView, type Playbook } from "../../../machines/pl
 import type { Field } from "../../playbook/forms.ts";
 import type { Preview } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";
@@ -13,7 +13,7 @@ import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 export interface RegisterProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly playbook: Playbook;
   readonly playbooks: readonly Playbook[];
   readonly fields: readonly Field[];
@@ -34,7 +34,7 @@ export function RegisterPage({ scene, playbook, playbooks, fields, typed, errors
         <h1>{words.register.title}</h1>
         <ErrorSummary scene={scene} fields={fields} errors={errors} />
         <PlaybookTabs scene={scene} playbook={playbook} playbooks={playbooks} />
-        <p class="help">{say(scene, playbook.opening.help)}</p>
+        <p class="help">{formatText(scene, playbook.opening.help)}</p>
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
           <Fields {...shared} fields={needed} />
@@ -65,7 +65,7 @@ function PlaybookTabs({ scene, playbook, playbooks }: Pick<RegisterProps, "scene
           href={`/register?playbook=${encodeURIComponent(playbookKey(one))}`}
           aria-current={one === playbook ? "true" : undefined}
         >
-          {say(scene, one.title)}
+          {formatText(scene, one.title)}
         </a>
       ))}
     </nav>
@@ -121,11 +121,11 @@ export function RegisterCheckPage(props: RegisterCheckProps) {
 }
 
 /** Open from the start: here the reader is asked to check it. */
-function StartingClock({ scene, clock }: { readonly scene: Scene; readonly clock: ClockView }) {
+function StartingClock({ scene, clock }: { readonly scene: PageContext; readonly clock: ClockView }) {
   const tone = toneOf(clock, scene.now);
   return (
     <li class={`clock is-${tone}`}>
-      <h3>{say(scene, clock.label)}</h3>
+      <h3>{formatText(scene, clock.label)}</h3>
       <p class="state">
         <Shape tone={tone} /> {scene.words.clock.states[tone === "overdue" ? "missed" : clock.state]}
       </p>
@@ -148,14 +148,14 @@ function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
       <dl class="sheet">
         {letters.map(({ label, to }, index) => (
           <div key={index}>
-            <dt>{say(scene, label)}</dt>
+            <dt>{formatText(scene, label)}</dt>
             <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => isolate(person.name)))}</dd>
           </div>
         ))}
       </dl>
       <p class="quiet">
         {words.tellsAlso}
-        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{say(scene, playbook.title)}</a>
+        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{formatText(scene, playbook.title)}</a>
       </p>
     </>
   );

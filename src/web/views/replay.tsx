@@ -1,8 +1,8 @@
 /** The incident as it was after one entry of its log. `?at=N`; works by links and one small form. */
 import type { Named } from "../../directory/person.ts";
 import type { ReplayView } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { BackLink } from "./event-form.tsx";
@@ -15,7 +15,7 @@ import { Entry, EntryFields } from "./timeline.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface ReplayProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: ReplayView;
   readonly people: readonly Named[];
   readonly chart: string;
@@ -129,7 +129,7 @@ function CouldBeDone({ scene, view }: Part) {
       {open.length === 0 ? <p class="quiet">{words.replay.nothingCouldBeDone}</p> : null}
       <ul class="plain">
         {open.map(({ form }) => (
-          <li key={form.type}>{say(scene, form.label)}</li>
+          <li key={form.type}>{formatText(scene, form.label)}</li>
         ))}
       </ul>
       <NotNow scene={scene} view={view} />

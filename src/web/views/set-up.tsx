@@ -1,5 +1,5 @@
 /** The first page of a new desk, and the page behind an invitation. */
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
@@ -20,7 +20,7 @@ export type SetUpField = (typeof setUpFields)[number];
 export type SetUpTyped = Readonly<Record<SetUpField | "language", string>>;
 
 interface SetUpProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly typed: SetUpTyped;
   readonly errors: Readonly<Partial<Record<SetUpField, string>>>;
 }
@@ -93,7 +93,7 @@ function LanguageChoice({ label, chosen }: { readonly label: string; readonly ch
 }
 
 interface InvitationProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly path: string;
   readonly organisation: string;
   readonly name: string;
@@ -130,7 +130,7 @@ export function InvitationPage({ scene, path, organisation, name, mail, error }:
   );
 }
 
-export function GonePage({ scene }: { readonly scene: Scene }) {
+export function ExpiredLinkPage({ scene }: { readonly scene: PageContext }) {
   const { invitation, title } = signInWords[scene.language];
   return (
     <Layout scene={scene} title={invitation.gone} place="none">

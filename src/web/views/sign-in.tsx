@@ -1,5 +1,5 @@
 /** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
-import type { Scene } from "../scene.ts";
+import type { PageContext } from "../page-context.ts";
 import { keptField, keptText, type Kept } from "../kept.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
@@ -7,12 +7,12 @@ import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 /** Where the sign-in leads, and what was typed before it. */
-export interface Onward {
+export interface Redirect {
   readonly back: string;
   readonly kept: Kept | null;
 }
 
-export function OnwardFields({ back, kept }: Onward) {
+export function OnwardFields({ back, kept }: Redirect) {
   return (
     <>
       <input type="hidden" name="back" value={back} />
@@ -22,8 +22,8 @@ export function OnwardFields({ back, kept }: Onward) {
 }
 
 interface SignInProps {
-  readonly scene: Scene;
-  readonly onward: Onward;
+  readonly scene: PageContext;
+  readonly onward: Redirect;
   readonly mail: string;
   readonly trouble: string | null;
   readonly notice: string | null;
@@ -84,8 +84,8 @@ function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onw
 }
 
 interface CodeProps {
-  readonly scene: Scene;
-  readonly onward: Onward;
+  readonly scene: PageContext;
+  readonly onward: Redirect;
   readonly trouble: string | null;
 }
 
@@ -117,7 +117,7 @@ export function CodePage({ scene, onward, trouble }: CodeProps) {
 }
 
 interface ProviderPageProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly name: string;
   readonly address: string;
 }
@@ -140,7 +140,7 @@ export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
 }
 
 interface ResumeProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly kept: Kept;
 }
 
@@ -181,7 +181,7 @@ export function ResumePage({ scene, kept }: ResumeProps) {
 }
 
 interface ProofProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly kept: Kept | null;
   readonly back: string;
   readonly trouble: string | null;

@@ -1,19 +1,19 @@
 /** Pages with little on them: recent letters, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
-import type { ShownLetter } from "../../desk/letter-ports.ts";
+import type { ShownNotification } from "../../desk/notification-ports.ts";
 
 import type { Person, Named } from "../../directory/person.ts";
-import type { Scene } from "../scene.ts";
-import { say, sayRoles, saySecond } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { LetterView } from "./letters.tsx";
 import { PostForm } from "./post-form.tsx";
 
 interface LettersPageProps {
-  readonly scene: Scene;
-  readonly letters: readonly { readonly letter: ShownLetter; readonly number: number | null }[];
+  readonly scene: PageContext;
+  readonly letters: readonly { readonly letter: ShownNotification; readonly number: number | null }[];
   readonly people: readonly Named[];
 }
 
@@ -51,12 +51,12 @@ export function LettersPage({ scene, letters, people }: LettersPageProps) {
 }
 
 interface IAmProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly people: readonly Person[];
   readonly back: string;
 }
 
-export function IAmPage({ scene, people, back }: IAmProps) {
+export function ChoosePersonPage({ scene, people, back }: IAmProps) {
   const { words } = scene;
   return (
     <Layout scene={scene} title={words.iAm.title} place="none">
@@ -72,7 +72,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
                   <b>
                     <bdi>{person.name}</bdi>
                   </b>
-                  <span>{person.roles.length === 0 ? words.iAm.noRoles : sayRoles(scene, person.roles)}</span>
+                  <span>{person.roles.length === 0 ? words.iAm.noRoles : formatRoles(scene, person.roles)}</span>
                   {person.id === scene.person?.id ? <em>{words.iAm.isYou}</em> : null}
                 </button>
               </li>
@@ -85,7 +85,7 @@ export function IAmPage({ scene, people, back }: IAmProps) {
 }
 
 interface AboutProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly counts: IncidentCounts;
   readonly playbooks: readonly Playbook[];
   readonly version: string;
@@ -95,9 +95,9 @@ interface AboutProps {
 export function AboutPage({ scene, counts, playbooks, version, runtime }: AboutProps) {
   const { words, organisation } = scene;
   const rows: readonly (readonly [string, string])[] = [
-    [words.about.organisation, say(scene, organisation.name)],
-    [words.about.zone, `${organisation.zone} (${say(scene, organisation.zoneLabel)})`],
-    [words.about.clock, saySecond(scene, scene.now)],
+    [words.about.organisation, formatText(scene, organisation.name)],
+    [words.about.zone, `${organisation.zone} (${formatText(scene, organisation.zoneLabel)})`],
+    [words.about.clock, formatInstantWithSeconds(scene, scene.now)],
     [words.about.zoneData, runtime.zoneData],
     [words.about.incidents, words.about.incidentCounts(counts.open, counts.overdue, counts.closed)],
     [words.about.playbooks, words.list(playbooks.map(playbookKey))],

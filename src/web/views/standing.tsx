@@ -1,16 +1,16 @@
 /** Where an incident stands: the phase that people speak of, and what goes on beside it. */
 import { activePaths, stateLabel } from "../../playbook/states.ts";
 import type { IncidentView } from "../../desk/views.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 
 interface StandingProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: Pick<IncidentView, "playbook" | "instance" | "headline">;
 }
 
 export function Phase({ scene, view }: StandingProps) {
-  return <span class="chip">{say(scene, stateLabel(view.playbook, view.headline.phase))}</span>;
+  return <span class="chip">{formatText(scene, stateLabel(view.playbook, view.headline.phase))}</span>;
 }
 
 /** Every part that runs at the same time, with its present state. */
@@ -21,8 +21,8 @@ export function Standing({ scene, view }: StandingProps) {
         const region = path.split(".")[0] ?? path;
         return (
           <div key={path}>
-            {region === path ? null : <dt>{say(scene, stateLabel(view.playbook, region))}</dt>}
-            <dd>{say(scene, stateLabel(view.playbook, path))}</dd>
+            {region === path ? null : <dt>{formatText(scene, stateLabel(view.playbook, region))}</dt>}
+            <dd>{formatText(scene, stateLabel(view.playbook, path))}</dd>
           </div>
         );
       })}

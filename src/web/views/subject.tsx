@@ -1,8 +1,8 @@
 /** What a form is about: the exact text, what changed in it, and what else the person must know before they press the button. */
 import type { Subject, Wording } from "../../../machines/playbook.ts";
 import { differenceOf, type Piece } from "../difference.ts";
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { FactRows, type FactsProps } from "./facts.tsx";
 
 interface SubjectsProps extends Pick<FactsProps, "scene" | "people"> {
@@ -31,9 +31,9 @@ function SubjectView({ id, scene, people, subject }: SubjectProps) {
   const isMarked = changed.some(({ pieces }) => pieces !== null);
   return (
     <section class="subject" aria-labelledby={id}>
-      <h2 id={id}>{say(scene, subject.title)}</h2>
+      <h2 id={id}>{formatText(scene, subject.title)}</h2>
       {comparedWith === null ? null : (
-        <p class="help">{sayCompared(scene, say(scene, comparedWith), changed.length > 0)}</p>
+        <p class="help">{sayCompared(scene, formatText(scene, comparedWith), changed.length > 0)}</p>
       )}
       {isMarked ? (
         <p class="marks">
@@ -49,7 +49,7 @@ function SubjectView({ id, scene, people, subject }: SubjectProps) {
   );
 }
 
-function sayCompared(scene: Scene, earlier: string, isChanged: boolean): string {
+function sayCompared(scene: PageContext, earlier: string, isChanged: boolean): string {
   const { comparedWith, unchangedSince } = scene.words.subject;
   return isChanged ? comparedWith(earlier) : unchangedSince(earlier);
 }
@@ -67,7 +67,7 @@ function WordingView({ scene, wording, pieces }: WordingProps) {
   const { earlier, text, label } = wording;
   return (
     <>
-      <h3>{say(scene, label)}</h3>
+      <h3>{formatText(scene, label)}</h3>
       <div class="wording" dir="auto">
         {pieces === null ? text : pieces.map((piece, index) => <PieceView key={index} piece={piece} />)}
       </div>

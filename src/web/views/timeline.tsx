@@ -1,7 +1,7 @@
 /** The log in words. Who or what acted is said and shaped, not only coloured. */
 import type { TimelineEntry } from "../../playbook/types.ts";
-import type { Scene } from "../scene.ts";
-import { isoTime, say, sayAt, saySecond } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { isoTime, formatText, formatInstant, formatInstantWithSeconds } from "../format.ts";
 
 type EntryKind = "person" | "time" | "letter";
 
@@ -16,7 +16,7 @@ const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
 const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", letter: "✉\uFE0E" };
 
 interface TimelineProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly entries: readonly TimelineEntry[];
   /** Where an entry's number leads: the replay of its incident. */
   readonly replay: string | null;
@@ -34,7 +34,7 @@ export function Timeline({ scene, entries, replay }: TimelineProps) {
 }
 
 interface EntryProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly entry: TimelineEntry;
   readonly replay: string | null;
 }
@@ -50,7 +50,7 @@ export function Entry({ scene, entry, replay }: EntryProps) {
       </span>
       <div>
         <p class="entry-title">
-          <b>{say(scene, entry.title)}</b>
+          <b>{formatText(scene, entry.title)}</b>
           {replay === null ? null : (
             <a class="seq" href={`${replay}?at=${entry.seq}`} aria-label={words.timeline.replayHere(entry.seq)}>
               #{entry.seq}
@@ -58,10 +58,10 @@ export function Entry({ scene, entry, replay }: EntryProps) {
           )}
         </p>
         <p class="entry-when">
-          <time dateTime={isoTime(entry.at)}>{saySecond(scene, entry.at)}</time>
+          <time dateTime={isoTime(entry.at)}>{formatInstantWithSeconds(scene, entry.at)}</time>
           {" · "}
           {entry.by === null ? words.timeline.system : <bdi>{entry.by}</bdi>}
-          {lateSince === null ? null : ` · ${words.timeline.dueAt(saySecond(scene, lateSince))}`}
+          {lateSince === null ? null : ` · ${words.timeline.dueAt(formatInstantWithSeconds(scene, lateSince))}`}
         </p>
         {entry.fields.length === 0 ? null : (
           <details>
@@ -82,7 +82,7 @@ export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
     <dl class="sheet">
       {entry.fields.map((field, index) => (
         <div key={index}>
-          <dt>{say(scene, field.label)}</dt>
+          <dt>{formatText(scene, field.label)}</dt>
           {valueLines(scene, field.value).map((line, lineIndex) => (
             <dd key={lineIndex}>
               <bdi>{line}</bdi>
@@ -96,10 +96,10 @@ export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
 
 type Value = TimelineEntry["fields"][number]["value"];
 
-function valueLines(scene: Scene, value: Value): readonly string[] {
+function valueLines(scene: PageContext, value: Value): readonly string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value;
-  return "at" in value ? [sayAt(scene, value.at)] : [say(scene, value)];
+  return "at" in value ? [formatInstant(scene, value.at)] : [formatText(scene, value)];
 }
 
 function isList(value: Exclude<Value, string>): value is readonly string[] {

@@ -1,9 +1,9 @@
 /** On every page, as long as the desk cannot do its work. */
-import type { Scene } from "../scene.ts";
-import { say } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText } from "../format.ts";
 import { bannerWords, troubleWords, type Trouble } from "../words/trouble-words.ts";
 
-export function TroubleBanner({ scene }: { readonly scene: Scene }) {
+export function TroubleBanner({ scene }: { readonly scene: PageContext }) {
   const { trouble } = scene;
   if (trouble === null) return null;
   const title = bannerWords[kindOf(trouble)];
@@ -11,9 +11,9 @@ export function TroubleBanner({ scene }: { readonly scene: Scene }) {
     <div class="outward" role="alert">
       <p>
         <b>
-          <span aria-hidden="true">▲</span> {say(scene, title)}
+          <span aria-hidden="true">▲</span> {formatText(scene, title)}
         </b>{" "}
-        {say(scene, troubleWords[trouble])}
+        {formatText(scene, troubleWords[trouble])}
       </p>
     </div>
   );

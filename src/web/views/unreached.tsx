@@ -1,10 +1,10 @@
 /** On every page, as long as a letter reached nobody. */
-import type { Scene } from "../scene.ts";
-import { sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
-export function UnreachedBanner({ scene }: { readonly scene: Scene }) {
+export function UnreachedBanner({ scene }: { readonly scene: PageContext }) {
   const { unreached } = scene;
   if (unreached.length === 0) return null;
   const words = tellingWords[scene.language].unreached;
@@ -17,7 +17,7 @@ export function UnreachedBanner({ scene }: { readonly scene: Scene }) {
         {words.text}{" "}
         {unreached.map(({ instance, number, since }) => (
           <IncidentLink key={instance} scene={scene} incident={number ?? instance}>
-            #{number ?? instance} {words.since(sayAt(scene, since))}{" "}
+            #{number ?? instance} {words.since(formatInstant(scene, since))}{" "}
           </IncidentLink>
         ))}
         <a href="/deliveries">{words.open}</a>

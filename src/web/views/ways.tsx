@@ -1,15 +1,15 @@
 /** One list of everything that lets a person in or leads out to them, each entry with what ends it. */
 import type { ComponentChildren } from "preact";
 import type { Way } from "../../accounts/way-ports.ts";
-import type { Scene } from "../scene.ts";
-import { sayAt } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatInstant } from "../format.ts";
 import { signInWords } from "../words/sign-in.ts";
 import { wayWords } from "../words/ways.ts";
 import { PostForm } from "./post-form.tsx";
 import { Table } from "./table.tsx";
 
 export interface WaysProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly ways: readonly Way[];
   /** Id of the session that asks, which nothing here ends; null: it is about somebody else. */
   readonly here: string | null;
@@ -38,8 +38,8 @@ function rowOf(props: WaysProps, way: Way): readonly ComponentChildren[] {
   const { since, usedAt } = way;
   return [
     <What {...props} way={way} />,
-    since === null ? <span class="quiet">{words.notKnown}</span> : sayAt(scene, since),
-    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : sayAt(scene, usedAt),
+    since === null ? <span class="quiet">{words.notKnown}</span> : formatInstant(scene, since),
+    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : formatInstant(scene, usedAt),
     <End {...props} way={way} />,
   ];
 }
@@ -68,7 +68,7 @@ function What(props: OfWay) {
       {way.until === null ? null : (
         <>
           <br />
-          <span class="quiet">{words.until(sayAt(scene, way.until))}</span>
+          <span class="quiet">{words.until(formatInstant(scene, way.until))}</span>
         </>
       )}
     </>

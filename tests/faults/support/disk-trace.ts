@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Seeded } from "../../../src/cli/seeded-chance.ts";
+import type { Seeded } from "../../../src/cli/seeded-random.ts";
 
 export type DiskEvent =
   | { readonly kind: "write"; readonly file: string; readonly offset: number; readonly bytes: Buffer }

@@ -4,7 +4,7 @@
  */
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
-import { seededChance, type Seeded } from "../../../src/cli/seeded-chance.ts";
+import { seededRandom, type Seeded } from "../../../src/cli/seeded-random.ts";
 import { pause } from "../../support/waiting.ts";
 
 export interface Acknowledged {
@@ -69,7 +69,7 @@ export class Ledger {
     this.#tongue = tongue;
     this.#sockets = sockets;
     this.#agent = this.#newAgent();
-    this.#chance = seededChance(seed);
+    this.#chance = seededRandom(seed);
     this.#name = `ledger-${seed}`;
   }
 

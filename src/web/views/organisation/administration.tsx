@@ -3,15 +3,15 @@ import { changeOf } from "../../../../machines/organisation/changes.ts";
 import type { ComponentChildren } from "preact";
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { CopyRow } from "../../../accounts/way-ports.ts";
-import type { Scene } from "../../scene.ts";
-import { say } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";
 import { Layout } from "../layout.tsx";
 import { Copied } from "./copied.tsx";
 
 export interface AdministrationProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: OrganisationView;
   readonly recorded: string | null;
 }
@@ -99,7 +99,7 @@ export function OwnActions({ scene, view, types }: OwnActionsProps) {
       <ul class="actions">
         {own.map(({ form }) => (
           <li key={form.type}>
-            <a href={`/administration/${form.type}`}>{say(scene, form.label)}</a>
+            <a href={`/administration/${form.type}`}>{formatText(scene, form.label)}</a>
           </li>
         ))}
       </ul>

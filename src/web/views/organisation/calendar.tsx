@@ -1,6 +1,6 @@
 import type { Whose } from "../../../organisation/desk-types.ts";
-import type { Scene } from "../../scene.ts";
-import { sayAt } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";
 import { Layout } from "../layout.tsx";
@@ -12,7 +12,7 @@ interface Feed {
 }
 
 interface CalendarProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly feeds: readonly Feed[];
   readonly commandId: string;
   /** Shown once, on the answer to the form. */
@@ -59,7 +59,7 @@ function FeedPanel({ scene, feed, commandId }: FeedPanelProps) {
   return (
     <section class="panel" aria-labelledby={whose}>
       <h2 id={whose}>{calendar[whose]}</h2>
-      <p class="quiet">{madeAt === null ? calendar.none : calendar.madeAt(sayAt(scene, madeAt))}</p>
+      <p class="quiet">{madeAt === null ? calendar.none : calendar.madeAt(formatInstant(scene, madeAt))}</p>
       {mayRenew ? (
         <Form action={`/calendar/${whose}`} seen={{ commandId: `${commandId}-${whose}`, expectedSeq: null }}>
           <button class={whose === "own" ? "strong" : undefined}>

@@ -2,14 +2,14 @@ import type { Consequences } from "../../../desk/consequences.ts";
 import { localDate } from "../../../roster/zone.ts";
 import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
-import type { Scene } from "../../scene.ts";
-import { say } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";
 
 interface ConsequencesProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   /** As it would be. */
   readonly directory: Directory;
   readonly consequences: Consequences;
@@ -55,7 +55,7 @@ export function ConsequencesView({ scene, directory, consequences, layer }: Cons
           layer={shown}
           first={today}
           count={previewDays}
-          title={check.preview(say(scene, shown.label))}
+          title={check.preview(formatText(scene, shown.label))}
         />
       ) : null}
     </section>
@@ -66,7 +66,7 @@ function LeavingList({
   scene,
   leaving,
 }: {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly leaving: NonNullable<Consequences["leaving"]>;
 }) {
   const { check } = organisationWords[scene.language];

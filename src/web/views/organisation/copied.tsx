@@ -1,12 +1,12 @@
 /** What a desk that was restored or copied has ended, until an administrator has read it. */
 import type { CopyRow } from "../../../accounts/way-ports.ts";
-import type { Scene } from "../../scene.ts";
-import { sayAt } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatInstant } from "../../format.ts";
 import { wayWords } from "../../words/ways.ts";
 import { PostForm } from "../post-form.tsx";
 
 interface CopiedProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly copy: CopyRow;
   readonly mayDismiss: boolean;
 }
@@ -18,7 +18,7 @@ export function Copied({ scene, copy, mayDismiss }: CopiedProps) {
     <section class="panel is-overdue" aria-labelledby={title}>
       <h2 id={title}>{copied.title[copy.how]}</h2>
       <p>
-        {copied.made(sayAt(scene, copy.madeAt))} {copied.ended(copy.ended)}
+        {copied.made(formatInstant(scene, copy.madeAt))} {copied.ended(copy.ended)}
       </p>
       <p>{copied.stays}</p>
       {mayDismiss ? (

@@ -3,8 +3,8 @@ import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
 import type { Field } from "../../../playbook/forms.ts";
 import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
-import type { Scene } from "../../scene.ts";
-import { say } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type Seen } from "../form.tsx";
@@ -14,7 +14,7 @@ import { OrderedPeople } from "./ordered-people.tsx";
 import { FieldView } from "../field.tsx";
 
 export interface ChangeProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly form: EventForm;
   readonly fields: readonly Field[];
   readonly typed: Typed;
@@ -32,7 +32,7 @@ function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; reado
   const given = { scene, typed, errors };
   return (
     <Form action={changePath(form.type)} seen={seen}>
-      <p class="help">{say(scene, form.help)}</p>
+      <p class="help">{formatText(scene, form.help)}</p>
       {fields.map((field) =>
         field.kind === "lines" && field.options.length > 0 ? (
           <OrderedPeople key={field.name} {...given} field={field} />
@@ -41,7 +41,7 @@ function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; reado
         ),
       )}
       <p class="buttons">
-        <button class="primary">{button ?? say(scene, form.label)}</button>
+        <button class="primary">{button ?? formatText(scene, form.label)}</button>
       </p>
     </Form>
   );
@@ -49,7 +49,7 @@ function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; reado
 
 export function ChangePage(props: ChangeProps & { readonly errors: FieldErrors }) {
   const { scene, form, fields, errors } = props;
-  const title = say(scene, form.label);
+  const title = formatText(scene, form.label);
   const hasErrors = Object.keys(errors).length > 0;
   return (
     <Page {...props} title={`${hasErrors ? scene.words.form.errorPrefix : ""}${title}`} heading={title}>
@@ -68,7 +68,7 @@ interface CheckProps extends ChangeProps {
 export function CheckChangePage(props: CheckProps) {
   const { scene, form, fields, typed, seen, notes, children, back } = props;
   const words = organisationWords[scene.language];
-  const title = scene.words.form.confirmTitle(say(scene, form.label));
+  const title = scene.words.form.confirmTitle(formatText(scene, form.label));
   return (
     <Page {...props} title={title} heading={title}>
       <p>{words.check.intro}</p>
@@ -107,7 +107,7 @@ export function ChangeConflictPage(props: ChangeProps & { readonly since: readon
       <Timeline scene={scene} entries={since} replay="/administration/record/replay" />
       <h2>
         {words.form.kept}
-        {words.colon} {say(scene, form.label)}
+        {words.colon} {formatText(scene, form.label)}
       </h2>
       <ChangeFields {...props} errors={{}} button={words.form.sendAnyway} />
       <p class="buttons">
@@ -126,7 +126,7 @@ interface CannotProps extends Pick<ChangeProps, "scene" | "form" | "back"> {
 export function CannotChangePage(props: CannotProps) {
   const { scene, form, back, sentence } = props;
   return (
-    <Page {...props} title={say(scene, form.label)} heading={say(scene, form.label)}>
+    <Page {...props} title={formatText(scene, form.label)} heading={formatText(scene, form.label)}>
       <p class="outward">
         <b>{scene.words.form.cannot}</b>
         {scene.words.colon} {sentence}
@@ -141,7 +141,7 @@ export function CannotChangePage(props: CannotProps) {
 }
 
 interface PageProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly back: string;
   readonly title: string;
   readonly heading: string;

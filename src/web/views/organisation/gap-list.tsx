@@ -1,12 +1,12 @@
 import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import { gapWords, type Gap } from "../../../roster/gaps.ts";
-import { sayTime } from "../../../playbook/times.ts";
-import type { Scene } from "../../scene.ts";
-import { say, sayAt } from "../../format.ts";
+import { formatTime } from "../../../playbook/times.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText, formatInstant } from "../../format.ts";
 
 interface GapListProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   readonly gaps: readonly Gap[];
   /** Only when, not why: of a gap that is no more. */
@@ -24,10 +24,10 @@ export function GapList({ scene, directory, gaps, plain = false }: GapListProps)
       {shown.map((gap) => (
         <li key={`${gap.layer} ${gap.from}`}>
           {plain
-            ? `${say(scene, layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer })}${scene.words.colon} ${sayAt(scene, gap.from)} – ${sayAt(scene, gap.until)}`
-            : say(
+            ? `${formatText(scene, layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer })}${scene.words.colon} ${formatInstant(scene, gap.from)} – ${formatInstant(scene, gap.until)}`
+            : formatText(
                 scene,
-                gapWords(directory, gap, (at, language) => sayTime(at, language, organisation)),
+                gapWords(directory, gap, (at, language) => formatTime(at, language, organisation)),
               )}
         </li>
       ))}

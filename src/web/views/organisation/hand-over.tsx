@@ -4,15 +4,15 @@ import type { Signature } from "../../../directory/entries.ts";
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import type { Scene } from "../../scene.ts";
-import { isoTime, say, sayAt } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { isoTime, formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Form, type Seen } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { changePath } from "./event-form.tsx";
 
 export interface HandOverProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: OrganisationView;
   /** Oldest first. */
   readonly due: readonly HandoverDue[];
@@ -72,7 +72,7 @@ function Incidents({ scene, incidents }: HandOverProps) {
               <small>
                 {summary.dueAt === null
                   ? handOver.noDeadline
-                  : `${summary.dueAt <= scene.now ? `▲ ${handOver.overdue}` : handOver.due} ${sayAt(scene, summary.dueAt)}`}
+                  : `${summary.dueAt <= scene.now ? `▲ ${handOver.overdue}` : handOver.due} ${formatInstant(scene, summary.dueAt)}`}
               </small>
             </p>
           </li>
@@ -92,8 +92,8 @@ function HandOver(props: One) {
   return (
     <section class={isDone ? "panel is-kept" : "panel"}>
       <h2>
-        {label ? say(scene, label) : one.layer}
-        {scene.words.colon} {handOver.at(sayAt(scene, one.moment))}
+        {label ? formatText(scene, label) : one.layer}
+        {scene.words.colon} {handOver.at(formatInstant(scene, one.moment))}
       </h2>
       <dl class="sheet">
         <Side {...props} word={handOver.leaves} person={one.from} signature={one.signedFrom} />
@@ -120,7 +120,7 @@ function Side({ scene, view, word, person, signature }: SideProps) {
         {signature === null ? (
           <span class="state is-soon">○ {handOver.notSigned}</span>
         ) : (
-          <span class="state is-kept">✓ {handOver.signedAt(sayAt(scene, signature.at))}</span>
+          <span class="state is-kept">✓ {handOver.signedAt(formatInstant(scene, signature.at))}</span>
         )}
         {signature?.note ? <p>{signature.note}</p> : null}
       </dd>

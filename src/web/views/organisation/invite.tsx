@@ -3,8 +3,8 @@ import type { Field } from "../../../playbook/forms.ts";
 import type { InvitationMailed } from "../../../desk/delivery-ports.ts";
 import type { FieldErrors } from "../../../playbook/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";
-import type { Scene } from "../../scene.ts";
-import { sayAt } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatInstant } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { tellingWords } from "../../words/telling.ts";
@@ -13,7 +13,7 @@ import { Layout } from "../layout.tsx";
 import { PostForm } from "../post-form.tsx";
 
 interface InviteProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -43,7 +43,7 @@ export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
 }
 
 interface LinkProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly name: string;
   /** Their address; "" when none is known. */
   readonly mail: string;
@@ -62,10 +62,10 @@ export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt 
         <h1>{words.inviteLink}</h1>
         {mailed.outcome === "not-by-mail" ? null : <Mailed scene={scene} mail={mail} mailed={mailed} />}
         {link === null ? (
-          <p>{words.inviteLinkSent(isolate(name), sayAt(scene, expiresAt))}</p>
+          <p>{words.inviteLinkSent(isolate(name), formatInstant(scene, expiresAt))}</p>
         ) : (
           <>
-            <p class="outward">{words.inviteLinkText(isolate(name), sayAt(scene, expiresAt))}</p>
+            <p class="outward">{words.inviteLinkText(isolate(name), formatInstant(scene, expiresAt))}</p>
             <p class="letter-text">
               <code>{link}</code>
             </p>

@@ -2,7 +2,7 @@ import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabula
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { LadderRecipient } from "../../../directory/entries.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
-import { say } from "../../format.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -35,7 +35,7 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
               {(step?.passedOver ?? []).length === 0 ? null : (
                 <p class="quiet">
                   {words.passedOver}
-                  {scene.words.colon} {(step?.passedOver ?? []).map(({ why }) => say(scene, why)).join("; ")}
+                  {scene.words.colon} {(step?.passedOver ?? []).map(({ why }) => formatText(scene, why)).join("; ")}
                 </p>
               )}
             </li>
@@ -47,9 +47,9 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
   );
 
   function recipientWords(recipient: LadderRecipient): string {
-    if ("role" in recipient) return say(scene, wordsOf(roleOptions, recipient.role));
+    if ("role" in recipient) return formatText(scene, wordsOf(roleOptions, recipient.role));
     if ("person" in recipient) return isolate(nameOf(directory, recipient.person));
     const label = layerById(directory, recipient.layer)?.label;
-    return label ? say(scene, label) : recipient.layer;
+    return label ? formatText(scene, label) : recipient.layer;
   }
 }

@@ -1,5 +1,5 @@
 import type { PlaybookLimits } from "../../../organisation/desk-types.ts";
-import { say } from "../../format.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { LimitTable } from "../limit-table.tsx";
 import { AdministrationFrame, type AdministrationProps } from "./administration.tsx";
@@ -16,7 +16,12 @@ export function LimitsPage({ scene, view, recorded, all }: LimitsProps) {
     <AdministrationFrame scene={scene} recorded={recorded} title={words.limits} intro={words.limitsIntro}>
       {all.map(({ playbook, changedHere, limits, section }) => (
         <section key={playbook.id} class="limits">
-          <LimitTable scene={scene} id={`limits-${playbook.id}`} title={say(scene, playbook.title)} limits={limits} />
+          <LimitTable
+            scene={scene}
+            id={`limits-${playbook.id}`}
+            title={formatText(scene, playbook.title)}
+            limits={limits}
+          />
           <p class="quiet">{changedHere ? words.fromDesk : words.fromSettings}</p>
           <details>
             <summary>{words.inFull}</summary>

@@ -1,8 +1,8 @@
 import { personById } from "../../../directory/directory.ts";
 import { cannotHave } from "../../../roster/can-have.ts";
-import { dutyNow, type DutyNow } from "../../../roster/duty-now.ts";
-import type { Scene } from "../../scene.ts";
-import { say, sayAt } from "../../format.ts";
+import { onDutyNow, type OnDuty } from "../../../roster/duty-now.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -14,7 +14,7 @@ export function NowAndNext({ scene, view }: RosterProps) {
     <section aria-labelledby="now-next">
       <h2 id="now-next">{roster.now}</h2>
       <ul class="clocks duty-cards">
-        {dutyNow(view.directory, view.now).map((duty) => (
+        {onDutyNow(view.directory, view.now).map((duty) => (
           <DutyCard key={duty.layer} scene={scene} view={view} duty={duty} />
         ))}
       </ul>
@@ -23,8 +23,8 @@ export function NowAndNext({ scene, view }: RosterProps) {
 }
 
 interface DutyCardProps extends Pick<RosterProps, "view"> {
-  readonly scene: Scene;
-  readonly duty: DutyNow;
+  readonly scene: PageContext;
+  readonly duty: OnDuty;
 }
 
 function DutyCard({ scene, view, duty }: DutyCardProps) {
@@ -32,7 +32,7 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
   const isMissing = duty.onDuty === null && duty.isRostered;
   return (
     <li class={isMissing ? "clock is-overdue" : "clock is-calm"}>
-      <h3>{say(scene, duty.label)}</h3>
+      <h3>{formatText(scene, duty.label)}</h3>
       <p class="duty-name">
         {duty.onDuty ? (
           <b>
@@ -45,15 +45,16 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
                 ▲
               </span>
             ) : null}
-            {duty.isRostered ? frame.nobody(say(scene, duty.label)) : frame.notRostered}
+            {duty.isRostered ? frame.nobody(formatText(scene, duty.label)) : frame.notRostered}
           </b>
         )}{" "}
         {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(isolate(duty.insteadOf.name))}</span>}
       </p>
-      {duty.passedOver === null ? null : <p class="quiet">{say(scene, duty.passedOver.why)}</p>}
+      {duty.passedOver === null ? null : <p class="quiet">{formatText(scene, duty.passedOver.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">
-          {frame.until(sayAt(scene, duty.until))} · {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
+          {frame.until(formatInstant(scene, duty.until))} ·{" "}
+          {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </p>
       )}
       {canTakeOver(scene, view, duty) ? (
@@ -71,7 +72,7 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
 }
 
 /** Only whoever would be let have it: with the role, and not absent. */
-function canTakeOver(scene: Scene, { directory, now }: RosterProps["view"], duty: DutyNow): boolean {
+function canTakeOver(scene: PageContext, { directory, now }: RosterProps["view"], duty: OnDuty): boolean {
   const me = scene.person && personById(directory, scene.person.id);
   if (!me || duty.onDuty?.id === me.id) return false;
   return cannotHave(directory, duty.layer, me.id, { from: now, until: now + 1 }, me.id) === null;

@@ -1,5 +1,5 @@
 /** People in an order: one place after the other, each a list to choose from. Without scripts nothing can be dragged. */
-import { say } from "../../format.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { fieldId, type FieldProps } from "../field.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -22,7 +22,7 @@ export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
       {wrong.length === 0 ? null : (
         <p class="wrong">
           <b>{scene.words.form.error}</b>
-          {scene.words.colon} {wrong.map((error) => say(scene, error)).join(" ")}
+          {scene.words.colon} {wrong.map((error) => formatText(scene, error)).join(" ")}
         </p>
       )}
       <ol class="places">
@@ -32,7 +32,7 @@ export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
               <option value=""></option>
               {field.options.map((option) => (
                 <option key={option.value} value={option.value} selected={option.value === person}>
-                  {isolate(say(scene, option.label))}
+                  {isolate(formatText(scene, option.label))}
                 </option>
               ))}
             </select>

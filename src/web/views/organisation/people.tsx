@@ -1,7 +1,7 @@
 /** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
 import type { PersonRecord } from "../../../directory/entries.ts";
 import { absenceAt, actsForAt, unitById } from "../../../directory/directory.ts";
-import { sayAt, sayRoles } from "../../format.ts";
+import { formatInstant, formatRoles } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import { Table } from "../table.tsx";
@@ -57,7 +57,7 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
       </b>{" "}
       <code>{person.id}</code>
     </>,
-    sayRoles(scene, person.roles),
+    formatRoles(scene, person.roles),
     unit?.name ?? "",
     ...(mails ? [mails.get(person.id) ?? ""] : []),
     <State {...props} person={person} />,
@@ -71,12 +71,16 @@ function State({ scene, view, person }: OfPerson) {
   const { administration: words } = organisationWords[scene.language];
   const { directory, now } = view;
   if (!person.active)
-    return <span class="quiet">○ {words.inactive(person.until === null ? "" : sayAt(scene, person.until))}</span>;
+    return (
+      <span class="quiet">○ {words.inactive(person.until === null ? "" : formatInstant(scene, person.until))}</span>
+    );
   const absence = absenceAt(directory, person.id, now);
   const actsFor = actsForAt(directory, person.id, now).map((one) => isolate(one.name));
   return (
     <>
-      {absence ? `◐ ${words.absent(absence.until === null ? null : sayAt(scene, absence.until))}` : `● ${words.active}`}
+      {absence
+        ? `◐ ${words.absent(absence.until === null ? null : formatInstant(scene, absence.until))}`
+        : `● ${words.active}`}
       {actsFor.length === 0 ? null : <small>{words.actsFor(scene.words.list(actsFor))}</small>}
     </>
   );

@@ -5,9 +5,9 @@ import type { OrganisationReplay } from "../../../organisation/desk-types.ts";
 import type { TimelineEntry } from "../../../playbook/types.ts";
 import { layerById, personById } from "../../../directory/directory.ts";
 import type { Directory } from "../../../directory/types.ts";
-import { dutyNow } from "../../../roster/duty-now.ts";
-import type { Scene } from "../../scene.ts";
-import { say } from "../../format.ts";
+import { onDutyNow } from "../../../roster/duty-now.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Facts } from "../facts.tsx";
 import { Layout } from "../layout.tsx";
@@ -16,7 +16,7 @@ import { AdministrationFrame } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RecordProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
@@ -44,7 +44,13 @@ export function RecordPage({ scene, directory, entries, page, pages }: RecordPro
   );
 }
 
-export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; readonly replay: OrganisationReplay }) {
+export function RecordReplayPage({
+  scene,
+  replay,
+}: {
+  readonly scene: PageContext;
+  readonly replay: OrganisationReplay;
+}) {
   const { administration: words } = organisationWords[scene.language];
   const { seq, lastSeq, entry, directory, divergence } = replay;
   const title = words.replayTitle(seq, lastSeq);
@@ -70,9 +76,9 @@ export function RecordReplayPage({ scene, replay }: { readonly scene: Scene; rea
       </section>
       <h2>{words.onDutyThen}</h2>
       <dl class="standing">
-        {dutyNow(directory, entry.at).map((duty) => (
+        {onDutyNow(directory, entry.at).map((duty) => (
           <div key={duty.layer}>
-            <dt>{say(scene, duty.label)}</dt>
+            <dt>{formatText(scene, duty.label)}</dt>
             <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : organisationWords[scene.language].roster.nobody}</dd>
           </div>
         ))}

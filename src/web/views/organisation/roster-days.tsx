@@ -5,13 +5,13 @@ import { nameOf } from "../../../directory/directory.ts";
 import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/days.ts";
 import { isRostered } from "../../../roster/ladder.ts";
 import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
-import type { Scene } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RosterDaysProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   readonly layer: RosterLayer;
   /** Local date of the first day. */
@@ -42,7 +42,7 @@ export function RosterDays({ scene, directory, layer, first, count, title }: Ros
 }
 
 interface DayProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   readonly day: RosterDay;
   readonly isToday: boolean;
@@ -71,7 +71,7 @@ function Day({ scene, directory, day, isToday }: DayProps) {
 }
 
 interface PartProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   readonly part: DayPart;
   readonly dayEnd: number;

@@ -4,7 +4,7 @@ import { rotationUnits, weekdayOptions, wordsOf } from "../../../../machines/org
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
-import { say, sayAt } from "../../format.ts";
+import { formatText, formatInstant } from "../../format.ts";
 import { sayDay } from "../../short-time.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
@@ -31,12 +31,12 @@ export function Rotations(props: RosterProps) {
           {roster.rotation(
             scene.words.list(one.people.map((id) => isolate(nameOf(directory, id)))),
             one.every,
-            say(scene, wordsOf(rotationUnits, one.unit)),
+            formatText(scene, wordsOf(rotationUnits, one.unit)),
             one.handoverTime,
             one.startDate,
           )}{" "}
           <small>{restrictionsOf(scene, one)}</small>{" "}
-          {one.until === null ? null : <small>{roster.rotationUntil(sayAt(scene, one.until))}</small>}
+          {one.until === null ? null : <small>{roster.rotationUntil(formatInstant(scene, one.until))}</small>}
           {mayPlan(props) && one.until === null ? (
             <p>
               <a href={`/administration/ROTATION_ENDED?rotation=${one.id}`}>{roster.end}</a>
@@ -51,7 +51,7 @@ export function Rotations(props: RosterProps) {
 /** On which days only, and until what time of day. */
 function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
   const { roster } = organisationWords[scene.language];
-  const days = weekdays?.map((day) => say(scene, wordsOf(weekdayOptions, day))) ?? [];
+  const days = weekdays?.map((day) => formatText(scene, wordsOf(weekdayOptions, day))) ?? [];
   return [
     ...(days.length === 0 ? [] : [roster.rotationDays(scene.words.list(days))]),
     ...(dailyUntil === undefined ? [] : [roster.rotationHours(handoverTime, dailyUntil)]),
@@ -72,7 +72,7 @@ export function Changes(props: RosterProps) {
             <bdi>{nameOf(directory, one.person)}</bdi>
           </b>{" "}
           {labelOf(props, one.layer)}
-          {scene.words.colon} {sayAt(scene, one.from)} – {sayAt(scene, one.until)}
+          {scene.words.colon} {formatInstant(scene, one.from)} – {formatInstant(scene, one.until)}
           <small>
             {roster.sources[one.kind]}
             {one.reason === null ? "" : `${scene.words.colon} ${one.reason}`}
@@ -103,8 +103,8 @@ export function Absences(props: RosterProps) {
         <li key={one.id}>
           {roster.absence(
             isolate(nameOf(directory, one.person)),
-            sayAt(scene, one.from),
-            one.until === null ? null : sayAt(scene, one.until),
+            formatInstant(scene, one.from),
+            one.until === null ? null : formatInstant(scene, one.until),
             one.deputy === null ? null : isolate(nameOf(directory, one.deputy)),
           )}
           {mayForOthers || one.person === scene.person?.id ? (
@@ -154,5 +154,5 @@ function Panel({ title, none, children }: PanelProps) {
 
 function labelOf({ scene, view }: RosterProps, layer: string): string {
   const label = layerById(view.directory, layer)?.label;
-  return label ? say(scene, label) : layer;
+  return label ? formatText(scene, label) : layer;
 }

@@ -1,10 +1,10 @@
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
-import type { Scene } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import type { Seen } from "../form.tsx";
 
 /** What the parts of the roster's page are given. */
 export interface RosterProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly view: OrganisationView;
   /** Local date of the first day shown. */
   readonly first: string;

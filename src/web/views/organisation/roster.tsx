@@ -1,9 +1,9 @@
 /** The duty roster: now and next, gaps before they happen, swaps, day by day, and what can be planned. */
-import { dutyNow, layersAt } from "../../../roster/duty-now.ts";
+import { onDutyNow, layersAt } from "../../../roster/duty-now.ts";
 import { gapsBetween } from "../../../roster/gaps.ts";
 import { addDays } from "../../../roster/days.ts";
 import { instantOf, localTime } from "../../../roster/zone.ts";
-import { say } from "../../format.ts";
+import { formatText } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { Layout } from "../layout.tsx";
 import { GapList } from "./gap-list.tsx";
@@ -21,7 +21,7 @@ export function RosterPage(props: RosterProps) {
   const { scene, view, recorded } = props;
   const { roster } = organisationWords[scene.language];
   const { directory } = view;
-  const isEmpty = dutyNow(directory, view.now).every((one) => !one.isRostered);
+  const isEmpty = onDutyNow(directory, view.now).every((one) => !one.isRostered);
   return (
     <Layout scene={scene} title={roster.title} place="roster">
       <div class="title-row">
@@ -36,7 +36,7 @@ export function RosterPage(props: RosterProps) {
           {recorded}
         </p>
       )}
-      <p class="quiet">{roster.intro(say(scene, scene.organisation.zoneLabel))}</p>
+      <p class="quiet">{roster.intro(formatText(scene, scene.organisation.zoneLabel))}</p>
       {isEmpty ? <p class="outward">{roster.empty}</p> : null}
       <NowAndNext {...props} />
       {isEmpty ? null : <Gaps {...props} />}
@@ -51,10 +51,10 @@ export function RosterPage(props: RosterProps) {
 function Gaps({ scene, view }: RosterProps) {
   const { roster } = organisationWords[scene.language];
   const { directory, now } = view;
-  const duties = dutyNow(directory, now);
+  const duties = onDutyNow(directory, now);
   const kept = duties.filter((one) => one.isRostered);
   const others = duties.filter((one) => !one.isRostered);
-  const labels = (some: typeof duties) => scene.words.list(some.map(({ label }) => say(scene, label)));
+  const labels = (some: typeof duties) => scene.words.list(some.map(({ label }) => formatText(scene, label)));
   const gaps = kept.flatMap(({ layer }) => gapsBetween(directory, layer, now, now + gapDays * dayMs));
   return (
     <section aria-labelledby="gaps">
@@ -101,7 +101,7 @@ function Days({ scene, view, first }: RosterProps) {
           layer={layer}
           first={first}
           count={daysShown}
-          title={say(scene, layer.label)}
+          title={formatText(scene, layer.label)}
         />
       ))}
     </section>
@@ -127,13 +127,13 @@ function Plan(props: RosterProps) {
             ? view.directory.layers.map((layer) => (
                 <li key={`${form.type} ${layer.id}`}>
                   <a href={`/administration/${form.type}?layer=${layer.id}`}>
-                    {`${say(scene, form.label)}${scene.words.colon} ${say(scene, layer.label)}`}
+                    {`${formatText(scene, form.label)}${scene.words.colon} ${formatText(scene, layer.label)}`}
                   </a>
                 </li>
               ))
             : [
                 <li key={form.type}>
-                  <a href={`/administration/${form.type}`}>{say(scene, form.label)}</a>
+                  <a href={`/administration/${form.type}`}>{formatText(scene, form.label)}</a>
                 </li>,
               ],
         )}

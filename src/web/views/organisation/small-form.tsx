@@ -1,10 +1,10 @@
 /** One button that makes one change: what it is about stands in hidden fields, and the change's own door checks it like any other. */
-import type { Scene } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { Form, type Seen } from "../form.tsx";
 import { changePath } from "./event-form.tsx";
 
 interface SmallFormProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly type: string;
   readonly seen: Seen;
   readonly values: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Swap } from "../../../directory/entries.ts";
-import { say, sayAt } from "../../format.ts";
+import { formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
@@ -50,10 +50,15 @@ function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: S
   return (
     <li>
       <p>
-        {label ? `${say(scene, label)}${scene.words.colon} ` : ""}
-        {roster.swap(name(swap.person), name(swap.to), sayAt(scene, swap.from), sayAt(scene, swap.until))}
+        {label ? `${formatText(scene, label)}${scene.words.colon} ` : ""}
+        {roster.swap(
+          name(swap.person),
+          name(swap.to),
+          formatInstant(scene, swap.from),
+          formatInstant(scene, swap.until),
+        )}
         {swap.inReturn
-          ? ` ${roster.inReturn(sayAt(scene, swap.inReturn.from), sayAt(scene, swap.inReturn.until))}`
+          ? ` ${roster.inReturn(formatInstant(scene, swap.inReturn.from), formatInstant(scene, swap.inReturn.until))}`
           : ""}
       </p>
       <p class="state">

@@ -1,7 +1,7 @@
 /** How somebody signs in, for an administrator whom they have called: a new address, a lost password, a lost telephone. */
 import type { Way } from "../../../accounts/way-ports.ts";
 import type { Contacts } from "../../../organisation/contacts.ts";
-import type { Scene } from "../../scene.ts";
+import type { PageContext } from "../../page-context.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { signInWords } from "../../words/sign-in.ts";
 import { Layout } from "../layout.tsx";
@@ -11,7 +11,7 @@ import { isolate } from "../../../kernel/isolate.ts";
 import { WaysList } from "../ways.tsx";
 
 export interface TheirSignInProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly person: { readonly id: string; readonly name: string };
   /** It is the administrator who asks. */
   readonly isOwn: boolean;
@@ -23,7 +23,7 @@ export interface TheirSignInProps {
   readonly mailTrouble: string | null;
 }
 
-export function TheirSignInPage(props: TheirSignInProps) {
+export function PersonSignInPage(props: TheirSignInProps) {
   const { scene, person, isOwn, notice, ways } = props;
   const { theirs } = signInWords[scene.language];
   const title = theirs.title(isolate(person.name));

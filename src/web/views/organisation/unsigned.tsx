@@ -1,13 +1,13 @@
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Directory } from "../../../directory/types.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
-import type { Scene } from "../../scene.ts";
-import { say, sayAt } from "../../format.ts";
+import type { PageContext } from "../../page-context.ts";
+import { formatText, formatInstant } from "../../format.ts";
 import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface UnsignedProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   readonly directory: Directory;
   readonly handovers: readonly HandoverDue[];
 }
@@ -25,7 +25,11 @@ export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
           const names = missing.filter((id) => id !== null).map((id) => isolate(nameOf(directory, id)));
           return (
             <li key={`${one.layer} ${one.moment}`}>
-              {frame.unsigned(label ? say(scene, label) : one.layer, sayAt(scene, one.moment), scene.words.list(names))}{" "}
+              {frame.unsigned(
+                label ? formatText(scene, label) : one.layer,
+                formatInstant(scene, one.moment),
+                scene.words.list(names),
+              )}{" "}
               <a href="/hand-over">{handOver.title}</a>
             </li>
           );

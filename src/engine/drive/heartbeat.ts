@@ -5,7 +5,7 @@ import type { LoopName, Observe } from "../observations.ts";
 const worthSayingMs = 1_000;
 
 /** Tells a watcher that a loop lives: when it will look again at the latest. A loop turns often, so not each turn is told. */
-export class Pulse {
+export class Heartbeat {
   readonly #loop: LoopName;
   readonly #steady: Clock;
   readonly #observe: Observe;

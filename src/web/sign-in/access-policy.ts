@@ -2,20 +2,20 @@
 import type { Request, Response } from "express";
 import { mayOpen, type Access } from "../access.ts";
 import { nothingHere } from "../middleware/failures.ts";
-import { NotForYouPage } from "../views/not-for-you.tsx";
-import { backTo } from "../visitor.ts";
+import { ForbiddenPage } from "../views/forbidden.tsx";
+import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
-import { actingScene } from "../scene-of.ts";
+import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { accessWords } from "../words/access.ts";
-import type { Door } from "../door.ts";
+import type { SignInService } from "../sign-in-service.ts";
 import { resume } from "./enter.ts";
 import { keptOf } from "../kept.ts";
 import { showSignIn } from "./show.ts";
-import type { Keeper } from "../middleware/gate.ts";
+import type { AccessPolicy } from "../middleware/authorize.ts";
 
-export function gateKeeper(web: Web): Keeper {
+export function accessPolicy(web: Web): AccessPolicy {
   const { door } = web;
   return {
     askWhoItIs: (request, response) =>
@@ -35,22 +35,22 @@ export function gateKeeper(web: Web): Keeper {
   };
 }
 
-async function askToSignIn(web: Web, door: Door, request: Request, response: Response): Promise<void> {
+async function askToSignIn(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
   if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
   else if (isReading(request))
-    response.redirect(303, `/sign-in?back=${encodeURIComponent(backTo(request.originalUrl))}`);
-  else showSignIn(web, request, response, { onward: { back: backTo("/"), kept: keptOf(request) }, status: 401 });
+    response.redirect(303, `/sign-in?back=${encodeURIComponent(returnPath(request.originalUrl))}`);
+  else showSignIn(web, request, response, { onward: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
 }
 
 function askToChoose(request: Request, response: Response): void {
-  const back = isReading(request) ? backTo(request.originalUrl) : "/";
+  const back = isReading(request) ? returnPath(request.originalUrl) : "/";
   response.redirect(303, `/i-am?back=${encodeURIComponent(back)}`);
 }
 
 function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
-  const scene = actingScene(web, request);
+  const scene = authenticatedContext(web, request);
   if (otherwise !== undefined && mayOpen(scene.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
-  else sendPage(response, 403, NotForYouPage({ scene, text: accessWords.only[who][scene.language] }));
+  else sendPage(response, 403, ForbiddenPage({ scene, text: accessWords.only[who][scene.language] }));
 }
 
 function isReading({ method }: Request): boolean {

@@ -1,5 +1,5 @@
 /** What is asked for at the same time is done one after another. */
-export class OneAtATime {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,10 +1,10 @@
 import { StaleInstanceError } from "../src/engine/failures.ts";
 import { FencedError } from "../src/engine/leases.ts";
 import { SchemaError } from "./schema-error.ts";
-import type { Unmet } from "./statement.ts";
+import type { Precondition } from "./statement.ts";
 
 /** The error that says why a transaction was undone. */
-export function unmet(otherwise: Unmet): Error {
+export function preconditionFailed(otherwise: Precondition): Error {
   switch (otherwise) {
     case "stale":
       return new StaleInstanceError(staleSentence);
@@ -17,7 +17,7 @@ export function unmet(otherwise: Unmet): Error {
   }
 }
 
-export function isUnmet(error: unknown): error is Error {
+export function isPreconditionFailed(error: unknown): error is Error {
   return error instanceof StaleInstanceError || error instanceof FencedError || error instanceof SchemaError;
 }
 

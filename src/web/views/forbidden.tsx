@@ -1,19 +1,19 @@
 /** Somebody is known, and their roles do not open what they asked for. */
-import type { Scene } from "../scene.ts";
-import { say, sayRoles } from "../format.ts";
+import type { PageContext } from "../page-context.ts";
+import { formatText, formatRoles } from "../format.ts";
 import { accessWords } from "../words/access.ts";
 import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface NotForYouProps {
-  readonly scene: Scene;
+  readonly scene: PageContext;
   /** For whom it is. */
   readonly text: string;
 }
 
-export function NotForYouPage({ scene, text }: NotForYouProps) {
+export function ForbiddenPage({ scene, text }: NotForYouProps) {
   const { person } = scene;
-  const title = say(scene, accessWords.title);
+  const title = formatText(scene, accessWords.title);
   return (
     <Layout scene={scene} title={title} place="none">
       <div class="narrow">
@@ -22,7 +22,7 @@ export function NotForYouPage({ scene, text }: NotForYouProps) {
           {text}{" "}
           {person === null
             ? ""
-            : `(${isolate(person.name)}: ${sayRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
+            : `(${isolate(person.name)}: ${formatRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
         </p>
       </div>
     </Layout>

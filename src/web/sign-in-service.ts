@@ -7,7 +7,7 @@ import type { OrganisationStart } from "../accounts/ports.ts";
 import { plainAddress } from "../kernel/network-address.ts";
 import { cookieOf } from "./cookie.ts";
 
-export interface Door {
+export interface SignInService {
   readonly accounts: Accounts;
   /** The desk is opened by https: cookies go no other way. */
   readonly isSecure: boolean;
@@ -25,30 +25,35 @@ export interface Signed extends SessionPrincipal {
 export type CookieName = "session" | "device" | "form" | "step";
 
 /** `__Host-`: no other host, path or plain http can set or read it. Over http on this machine that mark is impossible. */
-function nameOf(door: Pick<Door, "isSecure">, name: CookieName): string {
+function nameOf(door: Pick<SignInService, "isSecure">, name: CookieName): string {
   const plain = name === "session" ? "answerable" : `answerable-${name}`;
   return door.isSecure ? `__Host-${plain}` : plain;
 }
 
 /** Lax, not strict: the first page after the provider's sign-in would otherwise not know who came. */
-function options(door: Pick<Door, "isSecure">): CookieOptions {
+function options(door: Pick<SignInService, "isSecure">): CookieOptions {
   return { httpOnly: true, sameSite: "lax", secure: door.isSecure, path: "/" };
 }
 
-export function readCookie(door: Pick<Door, "isSecure">, request: Request, name: CookieName): string | null {
+export function readCookie(door: Pick<SignInService, "isSecure">, request: Request, name: CookieName): string | null {
   return cookieOf(request, nameOf(door, name));
 }
 
-export function setCookie(door: Pick<Door, "isSecure">, response: Response, name: CookieName, value: string): void {
+export function setCookie(
+  door: Pick<SignInService, "isSecure">,
+  response: Response,
+  name: CookieName,
+  value: string,
+): void {
   const lasting = name === "device" ? { maxAge: limits.knownDeviceMs } : {};
   response.cookie(nameOf(door, name), value, { ...options(door), ...lasting });
 }
 
-export function dropCookie(door: Pick<Door, "isSecure">, response: Response, name: CookieName): void {
+export function dropCookie(door: Pick<SignInService, "isSecure">, response: Response, name: CookieName): void {
   response.clearCookie(nameOf(door, name), options(door));
 }
 
-export function callerOf(door: Door, request: Request): Caller {
+export function callerOf(door: SignInService, request: Request): Caller {
   return {
     agent: request.get("user-agent") ?? "",
     address: plainAddress(request.ip ?? "") ?? "unknown",

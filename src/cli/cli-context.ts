@@ -51,7 +51,7 @@ export interface StartedOver {
   readonly expiresAt: number;
 }
 
-export interface World {
+export interface CliContext {
   readonly terminal: Terminal;
   newId(): string;
   setting(): Setting;

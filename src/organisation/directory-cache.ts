@@ -8,7 +8,7 @@ import type { Contacts, ContactStore } from "./contacts.ts";
 import type { OrganisationStream } from "./stream.ts";
 import type { Directory } from "../directory/types.ts";
 
-export interface LiveView {
+export interface DirectoryCache {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also those who have left: what they did stays theirs. */
@@ -26,7 +26,7 @@ export async function liveView(
   stream: OrganisationStream,
   store: ContactStore,
   fallback: Organisation,
-): Promise<LiveView> {
+): Promise<DirectoryCache> {
   const organisation: Writable<Organisation> = { ...fallback };
   const people: Person[] = [];
   const everybody: Named[] = [];

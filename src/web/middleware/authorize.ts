@@ -14,7 +14,7 @@ import type { Web } from "../web.ts";
  * `routes` are those behind the gate, in their order. It is a router of Express itself, so that it understands a path exactly
  * as they do; what is none of them goes no further.
  */
-export function gate(web: Web, keeper: Keeper, routes: readonly string[]): Router {
+export function authorize(web: Web, keeper: AccessPolicy, routes: readonly string[]): Router {
   const router = Router();
   for (const route of routes) {
     const enter = entering(web, keeper, accessTo(route));
@@ -30,7 +30,7 @@ export function gate(web: Web, keeper: Keeper, routes: readonly string[]): Route
   return router;
 }
 
-function entering(web: Web, keeper: Keeper, entry: Access): RequestHandler {
+function entering(web: Web, keeper: AccessPolicy, entry: Access): RequestHandler {
   return async (request, response, next) => {
     const person = personOf(web.desk, request);
     if (admits(entry.who, person)) {
@@ -41,7 +41,7 @@ function entering(web: Web, keeper: Keeper, entry: Access): RequestHandler {
 }
 
 /** Where nobody signs in there is no session that somebody else's form could use. */
-function isFormToTake(request: Request, response: Response, keeper: Keeper): boolean {
+function isFormToTake(request: Request, response: Response, keeper: AccessPolicy): boolean {
   const visit = visitOf(request);
   const isReading = request.method === "GET" || request.method === "HEAD";
   if (!visit || isReading || visit.isOwnForm(wordOf(bodyOf(request), formTokenField))) return true;
@@ -55,7 +55,7 @@ function isSurelyOurs(request: Request): boolean {
   return request.get("sec-fetch-site") === "same-origin";
 }
 
-export interface Keeper {
+export interface AccessPolicy {
   /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
   readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
   /** Somebody known, whose roles do not open this. */

@@ -7,12 +7,12 @@ import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
-import type { DutyNow } from "../roster/duty-now.ts";
+import type { OnDuty } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
 import type { Trouble } from "./words/trouble-words.ts";
 import type { Words } from "./words/index.ts";
 
-export interface Scene {
+export interface PageContext {
   readonly language: Language;
   readonly words: Words;
   readonly organisation: Organisation;
@@ -21,7 +21,7 @@ export interface Scene {
   /** Some playbook lets this person register an incident. */
   readonly mayRegister: boolean;
   /** Who has the duty; null for somebody who is not known. */
-  readonly duty: SceneDuty | null;
+  readonly duty: ContextDuty | null;
   /** Incidents of which a letter reached nobody, and nobody has been told since. */
   readonly unreached: readonly Unreached[];
   /** What keeps the desk from its work; null: nothing. */
@@ -45,7 +45,7 @@ export interface Scene {
   readonly isResumed: boolean;
 }
 
-export interface SceneDuty {
-  readonly layers: readonly DutyNow[];
+export interface ContextDuty {
+  readonly layers: readonly OnDuty[];
   readonly isNobodyReachable: boolean;
 }

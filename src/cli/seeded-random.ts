@@ -9,7 +9,7 @@ export interface Seeded {
 
 const range = 2 ** 32;
 
-export function seededChance(seed: number): Seeded {
+export function seededRandom(seed: number): Seeded {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -7,7 +7,7 @@ import type { Clock } from "../kernel/clock.ts";
 /** What was broken off is still to be written down. */
 const writingMs = 1_000;
 
-export class OnTheirWay<Outcome> {
+export class InFlightSends<Outcome> {
   readonly #tries = new Map<string, Promise<Outcome>>();
   readonly #patienceMs: number;
   readonly #wall: Clock;

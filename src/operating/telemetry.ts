@@ -38,7 +38,7 @@ const pathLengthMax = 200;
 /** Asked every few seconds by programs. */
 const quietPaths = /^\/(healthz|readyz|metrics|static\/.*)$/;
 
-export class Watching {
+export class Telemetry {
   readonly #log: Log;
   readonly #newId: NewId;
   readonly #metrics = new Metrics();

@@ -7,10 +7,10 @@ import { fieldsOf } from "../playbook/fields.ts";
 import { sayPersonOf } from "../playbook/names.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel } from "./ports.ts";
-import type { LetterStore } from "./letter-ports.ts";
+import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
-import { sayTime } from "../playbook/times.ts";
+import { formatTime } from "../playbook/times.ts";
 
 import type { Organisation, Person, Named } from "../directory/person.ts";
 
@@ -18,7 +18,7 @@ export interface DeskOptions {
   readonly engine: Engine;
   readonly storage: {
     readonly incidents: IncidentReadModel;
-    readonly letters: LetterStore;
+    readonly letters: NotificationStore;
     readonly deliveries: Pick<DeliveryStore, "ofInstance">;
     /** Left out: no calendar has an address. */
     readonly calendars?: CalendarAddressStore;
@@ -36,7 +36,7 @@ export interface DeskOptions {
   readonly source?: OrganisationSource;
 }
 
-export interface DeskParts extends DeskOptions {
+export interface DeskDependencies extends DeskOptions {
   readonly everybody: readonly Named[];
   /** By `id@version`. */
   readonly byKey: ReadonlyMap<string, Playbook>;
@@ -47,14 +47,14 @@ export interface DeskParts extends DeskOptions {
 /** Names that the engine and the API use beside a form's fields. */
 const reservedFields = ["type", "at", "by"];
 
-export function deskParts(options: DeskOptions): DeskParts {
+export function deskDependencies(options: DeskOptions): DeskDependencies {
   for (const playbook of options.playbooks) checkForms(playbook);
   const { everybody = options.people } = options;
   return {
     ...options,
     everybody,
     byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
-    sayTime: (at, language) => sayTime(at, language, options.organisation),
+    sayTime: (at, language) => formatTime(at, language, options.organisation),
     sayPerson: sayPersonOf(everybody),
   };
 }
@@ -67,7 +67,7 @@ function checkForms(playbook: Playbook): void {
 }
 
 /** By `id@version`, or by `id` alone: then the newest version. */
-export function findPlaybook(parts: DeskParts, key: string): Playbook | null {
+export function findPlaybook(parts: DeskDependencies, key: string): Playbook | null {
   const exact = parts.byKey.get(key);
   if (exact) return exact;
   const versions = parts.playbooks.filter((playbook) => playbook.id === key);

@@ -9,7 +9,7 @@ const watchers = /^\/(healthz|readyz|metrics)(\?|$)/;
 const retryAfter = { "Retry-After": "1" };
 
 /** Whoever dawdles over a request takes nobody's place: one counts from when all of it has come until it is answered. */
-export function keepCrowdOut(listener: RequestListener, max = requestsAtOnceMax): RequestListener {
+export function shedLoad(listener: RequestListener, max = requestsAtOnceMax): RequestListener {
   let inside = 0;
   return (request, response) => {
     if (inside >= max && !watchers.test(request.url ?? "")) {

@@ -1,6 +1,6 @@
 /** What is shown of people, while several look at once. */
 import { expect, test } from "@jest/globals";
-import { liveView } from "../../src/organisation/live-view.ts";
+import { liveView } from "../../src/organisation/directory-cache.ts";
 import type { Contacts, ContactStore } from "../../src/organisation/contacts.ts";
 import { aDirectory } from "../support/directory.ts";
 

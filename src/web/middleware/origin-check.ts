@@ -13,7 +13,7 @@ export interface HouseNames {
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** `refuse` answers with a page. */
-export function sameHouse(
+export function originCheck(
   names: HouseNames,
   refuse: (request: Request, response: Response, name: FailureName) => void,
 ): RequestHandler {

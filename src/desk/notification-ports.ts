@@ -1,7 +1,7 @@
 /** The letters that were written. `db` implements the store. */
 
 /** What was written to one recipient because of one message. */
-export interface LetterRow {
+export interface NotificationRow {
   /** The outbox message that asked for it; together with `recipient` it names the letter. */
   readonly message: string;
   readonly recipient: string;
@@ -22,15 +22,15 @@ export interface LetterRow {
 }
 
 /** Without the address for whoever may not see it. */
-export type ShownLetter = Omit<LetterRow, "address"> & { readonly address: string | null };
+export type ShownNotification = Omit<NotificationRow, "address"> & { readonly address: string | null };
 
-export interface LetterStore {
+export interface NotificationStore {
   /** Writes the letter, or what became of it on another try. A letter that was sent stays sent. */
-  put(letter: LetterRow): Promise<void>;
+  put(letter: NotificationRow): Promise<void>;
   /** What this message has written so far: a retry skips those who already have theirs. */
-  ofMessage(message: string): Promise<LetterRow[]>;
+  ofMessage(message: string): Promise<NotificationRow[]>;
   /** Oldest first. */
-  ofInstance(instance: string): Promise<LetterRow[]>;
+  ofInstance(instance: string): Promise<NotificationRow[]>;
   /** Newest first. */
-  recent(limit: number): Promise<LetterRow[]>;
+  recent(limit: number): Promise<NotificationRow[]>;
 }

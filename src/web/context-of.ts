@@ -4,8 +4,8 @@ import { may } from "../desk/permissions.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Person } from "../directory/person.ts";
 import { assert } from "../kernel/assert.ts";
-import { dutyNow, isNobodyReachable } from "../roster/duty-now.ts";
-import type { Scene, SceneDuty } from "./scene.ts";
+import { onDutyNow, isNobodyReachable } from "../roster/duty-now.ts";
+import type { PageContext, ContextDuty } from "./page-context.ts";
 import { isResumed } from "./kept.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
@@ -14,7 +14,7 @@ import { languageOf, personOf } from "./visitor.ts";
 import { wordsIn } from "./words/index.ts";
 import type { Web } from "./web.ts";
 
-export function sceneOf(web: Web, request: Request): Scene {
+export function pageContext(web: Web, request: Request): PageContext {
   const person = personOf(web.desk, request);
   const language = languageOf(web.desk, request, person);
   const { quarantined, unfit } = rowsSeen(request);
@@ -40,20 +40,20 @@ export function sceneOf(web: Web, request: Request): Scene {
   };
 }
 
-function dutyOf(desk: Desk): SceneDuty {
+function dutyOf(desk: Desk): ContextDuty {
   const [directory, now] = [desk.directory(), desk.now()];
-  return { layers: dutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
+  return { layers: onDutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
 }
 
 /** The scene with somebody in it, for pages that the table of access keeps from strangers. */
-export function actingScene(web: Web, request: Request): ActingScene {
-  const scene = sceneOf(web, request);
+export function authenticatedContext(web: Web, request: Request): AuthenticatedContext {
+  const scene = pageContext(web, request);
   const { person } = scene;
   assert(person, "the gate lets no stranger through to this page");
   return { ...scene, person };
 }
 
-export type ActingScene = Scene & { readonly person: Person };
+export type AuthenticatedContext = PageContext & { readonly person: Person };
 
 /** For links that leave the desk. */
 export function originOf({ baseUrl }: Web, request: Request): string {

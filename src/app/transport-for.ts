@@ -1,0 +1,17 @@
+/** Mail or files, as the settings say. */
+import { join } from "node:path";
+import type { Config } from "../../config/config.ts";
+import type { Mailbox } from "../../config/types.ts";
+import { fileTransport } from "../notify/transport-file.ts";
+import { smtpTransport } from "../notify/transport-smtp.ts";
+import type { Transport } from "../notify/transport.ts";
+
+export function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): Transport {
+  const { name } = settings.organisation;
+  const from: Mailbox = {
+    name: mailFrom?.name || `${name.zh} ${name.en}`,
+    // A domain that can never exist: a letter in a file goes nowhere.
+    address: mailFrom?.address ?? "desk@answerable.invalid",
+  };
+  return smtp === null ? fileTransport({ folder: join(dataFolder, "letters"), from }) : smtpTransport({ smtp, from });
+}
