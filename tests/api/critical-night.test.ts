@@ -52,7 +52,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
   await does("lead", "CONSULTATION_OPENED", { participants: "Consultation group" });
   const unripe = (await incident("lead")).events.find((event) => event.type === "DECISION_MADE");
   expect(unripe).toMatchObject({ acceptable: false, permitted: true });
-  expect(unripe?.whyNot?.en).toContain("superior's view");
+  expect(unripe?.whyNot?.en).toContain("higher authority’s view");
   await does("lead", "SUPERIOR_VIEW_RECORDED", { office: "Superior office", view: "Tell people at once" });
   await does("lead", "DECISION_MADE", {
     finding: "at-fault",

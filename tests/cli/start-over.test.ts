@@ -71,7 +71,7 @@ test("says what to do when it cannot be", async () => {
     expect(held.err).toMatch(/stop/i);
   });
   const nobody = await cli.run(["start-over", "kin"], { env });
-  expect([nobody.code, nobody.err]).toEqual([exitCodes.notFound, expect.stringContaining('the id "kin"')]);
+  expect([nobody.code, nobody.err]).toEqual([exitCodes.notFound, expect.stringContaining('the ID "kin"')]);
   const off = await cli.run(["start-over", "kim"], { env: { ANSWERABLE_SIGN_IN: "off" } });
   expect([off.code, off.err]).toEqual([exitCodes.refused, expect.stringContaining("Sign-in is off")]);
   const inWords = await cli.run(["start-over", "kim"], { env });
