@@ -70,7 +70,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
   const stale = { type: "STATEMENT_APPROVED", fields: { role: "lead", version: "1", digest: "another wording" } };
   const refused = await api.post("/api/v1/incidents/1/events", stale, { "Answerable-Person": "lead" });
   expect(refused).toMatchObject({ status: 409, body: { code: "not-acceptable" } });
-  expect(refused.body["detail"]).toContain("wording");
+  expect(refused.body["detail"]).toContain("an older text");
 
   await does("lead", "STATEMENT_APPROVED");
   await does("superior", "STATEMENT_APPROVED");

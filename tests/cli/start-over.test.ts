@@ -76,6 +76,6 @@ test("says what to do when it cannot be", async () => {
   expect([off.code, off.err]).toEqual([exitCodes.refused, expect.stringContaining("Sign-in is off")]);
   const inWords = await cli.run(["start-over", "kim"], { env });
   expect(inWords.out).toMatch(
-    /^kim@example\.test can sign in with nothing that they had[^]*\/invitation\/[^]*give it to them alone/,
+    /^kim@example\.test can no longer sign in[^]*\/invitation\/[^]*give it only to them/,
   );
 });
