@@ -45,12 +45,12 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
     {
       what: "Every step is assigned to a role that someone holds.",
-      wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches nobody|any more/)],
+      wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches no one|^dead end/)],
     },
     ownDraft(playbook, seen),
     {
       what: "Every effect has a notification that renders.",
-      wrong: [...withoutLetter(playbook, seen), ...about(seen, /^the letter .*(cannot|empty)/)],
+      wrong: [...withoutLetter(playbook, seen), ...about(seen, /^the notification .*(cannot|empty)/)],
     },
     { what: "The machine never fails.", wrong: about(seen, /the machine failed|machine-error/) },
   ];

@@ -207,10 +207,10 @@ class Walk {
         (id) => id,
       );
       for (const text of [letter.subject, letter.happened, letter.asked]) {
-        if (text.zh === "" || text.en === "") this.#problem(`the letter "${type}" is empty in one language`);
+        if (text.zh === "" || text.en === "") this.#problem(`the notification "${type}" is empty in one language`);
       }
     } catch (error) {
-      this.#problem(`the letter "${type}" cannot be written: ${String(error)}`);
+      this.#problem(`the notification "${type}" cannot be written: ${String(error)}`);
     }
     if (!this.#reachesSomebody(params))
       this.#problem(`the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);

@@ -52,7 +52,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
   await does("lead", "CONSULTATION_OPENED", { participants: "Consultation group" });
   const unripe = (await incident("lead")).events.find((event) => event.type === "DECISION_MADE");
   expect(unripe).toMatchObject({ acceptable: false, permitted: true });
-  expect(unripe?.whyNot?.en).toContain("superior's view");
+  expect(unripe?.whyNot?.en).toContain("higher authority’s view");
   await does("lead", "SUPERIOR_VIEW_RECORDED", { office: "Superior office", view: "Tell people at once" });
   await does("lead", "DECISION_MADE", {
     finding: "at-fault",
@@ -70,7 +70,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
   const stale = { type: "STATEMENT_APPROVED", fields: { role: "lead", version: "1", digest: "another wording" } };
   const refused = await api.post("/api/v1/incidents/1/events", stale, { "Answerable-Person": "lead" });
   expect(refused).toMatchObject({ status: 409, body: { code: "not-acceptable" } });
-  expect(refused.body["detail"]).toContain("wording");
+  expect(refused.body["detail"]).toContain("an older text");
 
   await does("lead", "STATEMENT_APPROVED");
   await does("superior", "STATEMENT_APPROVED");

@@ -35,7 +35,7 @@ afterAll(() => {
 
 test.each([
   ["zh", "您是该版通稿的起草人"],
-  ["en", "You drafted this version of the statement"],
+  ["en", "You drafted this version"],
 ])("the author's approval is refused, in %s", async (language, words) => {
   const approving = ["send", "1", "STATEMENT_APPROVED", "--as", "li", "--field", "role=lead", ...exact];
   expect(await cli.run([...approving, "--language", language])).toMatchObject({
@@ -53,7 +53,7 @@ test("verify misses a hand that was taken away, and the triggers that kept it", 
   const verified = await cli.run(["verify", "--json"]);
   expect(verified.code).toBe(exitCodes.refused);
   expect(JSON.parse(verified.out)).toMatchObject({
-    problems: [expect.stringContaining("triggers that keep the hands")],
+    problems: [expect.stringContaining("Protective triggers are missing on table hands")],
     divergences: [{ number: 1, what: "hands" }],
   });
 });

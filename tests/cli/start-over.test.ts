@@ -71,11 +71,11 @@ test("says what to do when it cannot be", async () => {
     expect(held.err).toMatch(/stop/i);
   });
   const nobody = await cli.run(["start-over", "kin"], { env });
-  expect([nobody.code, nobody.err]).toEqual([exitCodes.notFound, expect.stringContaining('the id "kin"')]);
+  expect([nobody.code, nobody.err]).toEqual([exitCodes.notFound, expect.stringContaining('the ID "kin"')]);
   const off = await cli.run(["start-over", "kim"], { env: { ANSWERABLE_SIGN_IN: "off" } });
   expect([off.code, off.err]).toEqual([exitCodes.refused, expect.stringContaining("Sign-in is off")]);
   const inWords = await cli.run(["start-over", "kim"], { env });
   expect(inWords.out).toMatch(
-    /^kim@example\.test can sign in with nothing that they had[^]*\/invitation\/[^]*give it to them alone/,
+    /^kim@example\.test can no longer sign in[^]*\/invitation\/[^]*give it only to them/,
   );
 });

@@ -246,7 +246,7 @@ test("every refusal of equipment-fault is the true one", async () => {
           mayAtAll ? "refused" : "forbidden",
         ]);
         const isQuiet = form.type === "ESCALATION_ACKNOWLEDGED" && taken === "FAULT_ACKNOWLEDGED";
-        const reason = isQuiet ? "No escalation is waiting" : `It stands at “${state}”; this belongs to “`;
+        const reason = isQuiet ? "There is nothing to acknowledge" : `It stands at “${state}”; this belongs to “`;
         if (mayAtAll) expect(readsWordsOf(outcome)).toMatch(new RegExp(`^${reason}`));
       }
     }

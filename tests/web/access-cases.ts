@@ -53,6 +53,7 @@ const ownAnswers: Readonly<Record<string, number>> = {
   "GET /invitation/:secret": 410,
   "POST /invitation/:secret": 410,
   "GET /acknowledge/:token": 404,
+  "GET /letters": 308,
 };
 
 export function outcomeOf({ entry, request }: Case, { status, location, text }: Page): Outcome | `answers ${number}` {
