@@ -75,7 +75,5 @@ test("says what to do when it cannot be", async () => {
   const off = await cli.run(["start-over", "kim"], { env: { ANSWERABLE_SIGN_IN: "off" } });
   expect([off.code, off.err]).toEqual([exitCodes.refused, expect.stringContaining("Sign-in is off")]);
   const inWords = await cli.run(["start-over", "kim"], { env });
-  expect(inWords.out).toMatch(
-    /^kim@example\.test can no longer sign in[^]*\/invitation\/[^]*give it only to them/,
-  );
+  expect(inWords.out).toMatch(/^kim@example\.test can no longer sign in[^]*\/invitation\/[^]*give it only to them/);
 });

@@ -48,7 +48,10 @@ afterEach(() => night.close());
 let commands = 0;
 const send = (type: string, by: string) => night.engine.send(id, { type }, { by, commandId: `h-${(commands += 1)}` });
 const signed = async () => (await night.engine.read(id)).context["signed"];
-const samePerson = { outcome: "refused", reason: { code: "same-person", sentence: expect.stringContaining("else") } };
+const samePerson = {
+  outcome: "refused",
+  reason: { code: "same-person", sentence: expect.stringContaining("a different person") },
+};
 
 test("given a person who signed, when they sign again, then they are refused, nothing is written, and others go on", async () => {
   expect(await send("SIGN", "chen")).toMatchObject({ outcome: "accepted", seq: 1 });

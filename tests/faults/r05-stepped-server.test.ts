@@ -75,7 +75,7 @@ const seconds = (ms: number): number => Math.abs(ms) / second;
 async function stepsForward(stage: Stage, ms: number, onPages: string): Promise<string> {
   expect(await stage.read("/readyz")).toBe("Ready.\n");
   stage.clock.step(ms);
-  await isNamed(stage, `forward by ${seconds(ms)} s`, `put forward by ${onPages}`);
+  await isNamed(stage, `forward by ${seconds(ms)} s`, `jumped forward by ${onPages}`);
   await rings(stage, 1);
   return "the step forward named in four places, and what was due rang";
 }
@@ -83,7 +83,7 @@ async function stepsForward(stage: Stage, ms: number, onPages: string): Promise<
 async function stepsBack(stage: Stage, ms: number, onPages: string): Promise<string> {
   const before = await stage.rung();
   stage.clock.step(-ms);
-  await isNamed(stage, `put back by ${seconds(ms)} s`, `put back by ${onPages}`);
+  await isNamed(stage, `put back by ${seconds(ms)} s`, `jumped back by ${onPages}`);
   await stage.ledger.open();
   await pause(2 * lookMs + second);
   expect(await stage.rung()).toBe(before);
@@ -95,7 +95,7 @@ async function sleeps(stage: Stage): Promise<string> {
   await rings(stage, 1);
   await pause(lookMs);
   expect([await stage.read("/readyz"), await stage.read("/healthz")]).toEqual(["Ready.\n", "ok\n"]);
-  expect((await stage.read("/")).includes("put forward")).toBe(false);
+  expect((await stage.read("/")).includes("The server clock jumped")).toBe(false);
   return "what came due meanwhile rang, and nobody called it a step";
 }
 
@@ -125,7 +125,7 @@ full.each([
       aNight(`${name} back and forward`, {}, async (stage) => {
         await stepsBack(stage, ms, onPages);
         stage.clock.step(ms);
-        await isNamed(stage, `forward by ${seconds(ms)} s`, `put forward by ${onPages}`);
+        await isNamed(stage, `forward by ${seconds(ms)} s`, `jumped forward by ${onPages}`);
         // Opened while the clock was back: due by now, and the one from before is not.
         await rings(stage, 1);
         return "both steps named; what was opened in between rang, what was opened before did not";

@@ -84,7 +84,9 @@ describe("a gap", () => {
     expect(missing(check.text, "No one will be on duty", "赵敏 is absent and has no deputy")).toEqual([]);
     await lead.post(path, { ...formFields(check.text, path), step: "confirmed" });
     const { text } = await officer.get("/roster");
-    expect(missing(text, "No one is on duty at these times in the next 14 days", "24 Nov 2026, 00:00 (GMT+8)")).toEqual([]);
+    expect(missing(text, "No one is on duty at these times in the next 14 days", "24 Nov 2026, 00:00 (GMT+8)")).toEqual(
+      [],
+    );
   });
 });
 
