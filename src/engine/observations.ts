@@ -1,6 +1,6 @@
 /** What the engine tells whoever watches it. */
 import type { Outcome } from "./api.ts";
-import { StorageUnavailableError } from "./failures.ts";
+import type { StorageUnavailableError } from "./failures.ts";
 
 export type LoopName = "timers" | "outbox";
 

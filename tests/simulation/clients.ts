@@ -170,7 +170,7 @@ export class Clients {
   #playbookInput(playbook: Playbook, by: string): Json | null {
     const values = this.#values(playbook.opening, {});
     const policy: unknown = playbook.policy.parse({});
-    return values && (playbook.input(values as never, policy as never, this.#now(), by) as Json);
+    return values && (playbook.input(values, policy, this.#now(), by) as Json);
   }
 
   #event(): Pick<Asked, "command" | "send"> | null {
@@ -189,7 +189,7 @@ export class Clients {
 
   #playbookEvent(playbook: Playbook, context: object): MachineEvent | null {
     const form = this.#chance.oneOf(playbook.events);
-    const values = form && this.#values(form, form.prefill?.(context as never, this.#now()) ?? {});
+    const values = form && this.#values(form, form.prefill?.(context, this.#now()) ?? {});
     return form && values && { ...values, type: form.type };
   }
 
