@@ -16,7 +16,7 @@ export const diagramWords: Readonly<Record<Language, DiagramWords>> = {
     atOnce: "at once",
     whenDone: "when done",
     statechart: (title) => `Statechart: ${title}`,
-    now: (states) => `Marked as present: ${states.join(", ")}.`,
+    now: (states) => `Current states: ${states.join(", ")}.`,
     describes: (stateCount, arrowCount) =>
       `${stateCount} states and ${arrowCount} arrows. The same is written in the tables of the playbook's page.`,
   },

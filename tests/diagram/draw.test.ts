@@ -26,7 +26,7 @@ describe("a drawn playbook", () => {
       ]),
     );
     expect(labels(await drawPlaybook(parcelPlaybook, { language: "zh" }))).toEqual(
-      expect.arrayContaining(["查找中", "询问", "已结束", "查找线索", "◷ 到时自动"]),
+      expect.arrayContaining(["查找中", "询问", "已结束", "查找线索", "◷ 到期自动"]),
     );
   });
 
@@ -36,7 +36,7 @@ describe("a drawn playbook", () => {
     expect(labels(svg)).toEqual(expect.arrayContaining(["● Running", "● Asking around", "Searching"]));
     expect(svg.match(/chart-state is-active/g)).toHaveLength(2);
     expect(svg).toContain('stroke-width="3"');
-    expect(svg).toContain("Marked as present: Comparing &quot;marks&quot; &amp; &#39;labels&#39;, Running.");
+    expect(svg).toContain("Current states: Comparing &quot;marks&quot; &amp; &#39;labels&#39;, Running.");
   });
 
   test("is one well-formed picture: every word escaped, no script, no style that a strict policy would refuse", async () => {

@@ -54,7 +54,9 @@ describe("equipment-fault@1", () => {
     expect(night.mail("clockEscalation")).toHaveLength(1);
     night.wind(minutes(1));
     expect(night.mail("clockEscalation")).toHaveLength(2);
-    expect(writeOut(night, night.mail("clockEscalation")[1]!).happened.en).toContain("«lead-1» acknowledged it");
+    expect(writeOut(night, night.mail("clockEscalation")[1]!).happened.en).toContain(
+      "No progress since «lead-1» acknowledged.",
+    );
   });
 
   test("limit and recipients are settings; the organisation's ladder takes the place of the shipped one", () => {

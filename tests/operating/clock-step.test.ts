@@ -49,7 +49,7 @@ test("nothing is said while the clock goes right", async () => {
   expect(await get("/readyz")).toBe("Ready.\n");
   expect(await get("/healthz")).toBe("ok\n");
   expect(await get("/metrics")).toContain('answerable_clock_steps_total{way="forward"} 0');
-  expect(await get("/")).not.toContain("was put forward");
+  expect(await get("/")).not.toContain("The server clock jumped");
 });
 
 test("a step is named to programs and to people, with what to check", async () => {
@@ -62,10 +62,10 @@ test("a step is named to programs and to people, with what to check", async () =
   expect(await get("/metrics")).toContain('answerable_clock_steps_total{way="forward"} 1');
   for (const page of ["/", "/register", "/playbooks", "/notifications", "/about", "/i-am"]) {
     const english = await get(page, "en");
-    expect(english).toContain("was put forward by 1 h. Seen at");
+    expect(english).toContain("The server clock jumped forward by 1 h. Detected at");
     expect(english).toContain("21:02:05");
     expect(english).toContain("a clock you trust");
-    expect(await get(page, "zh")).toContain("本机时钟被拨快了 1 小时");
+    expect(await get(page, "zh")).toContain("服务器时钟向前跳变了 1 小时");
   }
 });
 
