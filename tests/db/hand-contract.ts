@@ -49,7 +49,7 @@ export function handContract(storage: () => Storage): void {
       .commit(step(...hands))
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SamePersonError);
-    expect((failure as Error).message).toContain("somebody else");
+    expect((failure as Error).message).toContain("a different person");
     expect((await storage().load(["i-1"], [])).instances).toEqual([anInstance("i-1")]);
     expect(await storage().history("i-1")).toHaveLength(1);
     expect([await storage().timers("i-1"), await storage().messages("i-1")]).toEqual([[], []]);

@@ -47,7 +47,7 @@ test("a letter form that throws", async () => {
   expect(parked.length).toBeGreaterThan(0);
   for (const message of parked) {
     expect(message).toMatchObject({ state: "parked", tries: 1 });
-    expect(message.lastError).toMatch(/equipment-fault@1 cannot write its letter ".+": this form cannot cope$/);
+    expect(message.lastError).toMatch(/equipment-fault@1 cannot write its notification ".+": this form cannot cope$/);
   }
   const kinds = (await desk.engine.history(bad)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === "parked")).toHaveLength(parked.length);
