@@ -7,7 +7,6 @@ import { postgres } from "./items/postgres.ts";
 import { replay } from "./items/replay.ts";
 import { slowDisk } from "./items/slow-disk.ts";
 import { timers } from "./items/timers.ts";
-
 import type { Item } from "./item.ts";
 
 export const items: readonly Item[] = [

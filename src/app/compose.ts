@@ -4,13 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { hostname } from "node:os";
-
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
 import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
-
 import { isSqliteFile, openStorage, type Side, type Storage } from "../../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
@@ -33,7 +31,6 @@ import {
 } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
-
 import type { Transport } from "../notify/transport.ts";
 import { openFront } from "./open-front.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";

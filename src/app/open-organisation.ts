@@ -4,7 +4,6 @@ import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { policyProblem } from "../organisation/limits.ts";
 import type { Directory } from "../directory/types.ts";
-
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";

@@ -2,7 +2,14 @@
 import type { Playbook } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import { delayNames, effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
-import { approvedEnding, savedEnding, walkPlaybook, type Explorer, type Sightings } from "./playbook-walk.ts";
+import {
+  approvedEnding,
+  savedEnding,
+  walkPlaybook,
+  type Explorer,
+  type FindingKind,
+  type Sightings,
+} from "./playbook-walk.ts";
 
 export interface Check {
   readonly what: string;
@@ -45,14 +52,14 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     { what: "Every form belongs to an event of the machine.", wrong: formsWithoutEvent(playbook) },
     {
       what: "Every step is assigned to a role that someone holds.",
-      wrong: [...nobodyMay(playbook, people), ...about(seen, /^what must be done|reaches no one|^dead end/)],
+      wrong: [...nobodyMay(playbook, people), ...about(seen, "turn")],
     },
     ownDraft(playbook, seen),
     {
       what: "Every effect has a notification that renders.",
-      wrong: [...withoutLetter(playbook, seen), ...about(seen, /^the notification .*(cannot|empty)/)],
+      wrong: [...withoutLetter(playbook, seen), ...about(seen, "notification")],
     },
-    { what: "The machine never fails.", wrong: about(seen, /the machine failed|machine-error/) },
+    { what: "The machine never fails.", wrong: about(seen, "machine") },
   ];
 }
 
@@ -60,7 +67,7 @@ function ownDraft({ events }: Playbook, seen: Sightings): Check {
   const hasApproval = [savedEnding, approvedEnding].every((ending) => events.some(({ type }) => type.endsWith(ending)));
   if (!hasApproval) return { what: "No one approves their own draft (this playbook has no approval).", wrong: [] };
   const untried = "No walk came as far as an approval, so it could not be tried; ask for more --walks.";
-  const wrong = about(seen, /own draft/);
+  const wrong = about(seen, "own-draft");
   return {
     what: `No one approves their own draft (tried ${seen.ownDrafts} times).`,
     wrong: wrong.length === 0 && seen.ownDrafts === 0 ? [untried] : wrong,
@@ -87,6 +94,8 @@ function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly str
     .map((name) => `The effect "${name}" has no notification.`);
 }
 
-function about({ problems }: Sightings, pattern: RegExp): readonly string[] {
-  return [...problems].filter(([sentence]) => pattern.test(sentence)).map(([sentence, way]) => `${sentence} (${way}).`);
+function about({ problems }: Sightings, kind: FindingKind): readonly string[] {
+  return [...problems]
+    .filter(([, finding]) => finding.kind === kind)
+    .map(([sentence, { way }]) => `${sentence} (${way}).`);
 }

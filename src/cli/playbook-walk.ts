@@ -42,12 +42,22 @@ export interface WalkOptions {
   readonly walks: number;
 }
 
-/** What was seen; each finding once, with how to get there. */
+/** What a finding is about: nobody's turn or a dead end, somebody's own draft, a notification, or a failing machine. */
+export type FindingKind = "turn" | "own-draft" | "notification" | "machine";
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** How to get there. */
+  readonly way: string;
+}
+
+/** What was seen; each finding once. */
 export interface Sightings {
   readonly steps: number;
   readonly visited: ReadonlySet<string>;
   readonly effects: ReadonlySet<string>;
-  readonly problems: ReadonlyMap<string, string>;
+  /** By their sentences. */
+  readonly problems: ReadonlyMap<string, Finding>;
   /** How often somebody's own draft was there to be approved, and the author was refused. */
   readonly ownDrafts: number;
 }
@@ -67,7 +77,7 @@ export function walkPlaybook(options: WalkOptions): Sightings {
     ownDrafts: 0,
     visited: new Set<string>(),
     effects: new Set<string>(),
-    problems: new Map<string, string>(),
+    problems: new Map<string, Finding>(),
   };
   for (let seed = 1; seed <= options.walks; seed += 1) new Walk(options, seededRandom(seed), seen).run();
   return seen;
@@ -78,7 +88,7 @@ interface Seen {
   ownDrafts: number;
   readonly visited: Set<string>;
   readonly effects: Set<string>;
-  readonly problems: Map<string, string>;
+  readonly problems: Map<string, Finding>;
 }
 
 class Walk {
@@ -179,7 +189,7 @@ class Walk {
         const walked = explorer.send(playbook, state, event, this.#at, by);
         return walked !== null && typeof walked !== "string";
       };
-      if (taken(author)) this.#problem(`the author could approve their own draft by ${form.type}`);
+      if (taken(author)) this.#problem("own-draft", `the author could approve their own draft by ${form.type}`);
       else if (people.some(({ id }) => taken(id))) this.#seen.ownDrafts += 1;
     }
   }
@@ -187,7 +197,7 @@ class Walk {
   #take(name: string, walked: Walked | string | null): WalkState | null {
     if (walked === null) return null;
     if (typeof walked === "string") {
-      this.#problem(`${name}: ${walked}`);
+      this.#problem("machine", `${name}: ${walked}`);
       return null;
     }
     this.#way.push(name);
@@ -207,13 +217,14 @@ class Walk {
         (id) => id,
       );
       for (const text of [letter.subject, letter.happened, letter.asked]) {
-        if (text.zh === "" || text.en === "") this.#problem(`the notification "${type}" is empty in one language`);
+        if (text.zh === "" || text.en === "")
+          this.#problem("notification", `the notification "${type}" is empty in one language`);
       }
     } catch (error) {
-      this.#problem(`the notification "${type}" cannot be written: ${String(error)}`);
+      this.#problem("notification", `the notification "${type}" cannot be written: ${String(error)}`);
     }
     if (!this.#reachesSomebody(params))
-      this.#problem(`the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);
+      this.#problem("turn", `the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);
   }
 
   #reachesSomebody(params: Json): boolean {
@@ -239,6 +250,7 @@ class Walk {
     const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
     if (!reached)
       this.#problem(
+        "turn",
         `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and no one here has that role`,
       );
   }
@@ -252,7 +264,7 @@ class Walk {
         return event !== null && explorer.send(playbook, state, event, this.#at, by.id) !== null;
       }),
     );
-    if (!possible) this.#problem(`dead end in ${activePaths(state.value).join(" + ")}: no action is available`);
+    if (!possible) this.#problem("turn", `dead end in ${activePaths(state.value).join(" + ")}: no action is available`);
     return null;
   }
 
@@ -271,9 +283,10 @@ class Walk {
     return null;
   }
 
-  #problem(sentence: string): void {
+  #problem(kind: FindingKind, sentence: string): void {
     if (this.#seen.problems.has(sentence)) return;
-    this.#seen.problems.set(sentence, `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`);
+    const way = `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`;
+    this.#seen.problems.set(sentence, { kind, way });
   }
 }
 

@@ -11,7 +11,7 @@ const rolesOf = {
   "incident-readers": incidentReaders,
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
-  "letter-resenders": ["duty-officer", "lead", "administrator"],
+  "notification-resenders": ["duty-officer", "lead", "administrator"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type RoleAudience = keyof typeof rolesOf;

@@ -11,7 +11,6 @@ import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
 import { formatTime } from "../playbook/times.ts";
-
 import type { Organisation, Person, Named } from "../directory/person.ts";
 
 export interface DeskOptions {

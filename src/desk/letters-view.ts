@@ -1,7 +1,6 @@
 /** Messages as people know them: what the letter's subject was, and what became of it. */
 import type { Letter, Playbook, Text } from "../../machines/playbook.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
-
 import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";

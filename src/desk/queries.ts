@@ -1,6 +1,5 @@
 /** What people can look at: lists, one incident now, one incident as it was. */
 import type { Playbook } from "../../machines/playbook.ts";
-
 import type { LogRow, HistoryRange } from "../engine/log.ts";
 import type { InstanceView } from "../engine/api.ts";
 import { assert } from "../kernel/assert.ts";

@@ -1,8 +1,6 @@
 /** What people can do at the desk, as the doors (web, API, command line) see it. */
 import type { Limit, Playbook } from "../../machines/playbook.ts";
-
 import type { HistoryRange } from "../engine/log.ts";
-
 import type { IncidentCounts, IncidentPage, IncidentQuery, IncidentRow } from "./ports.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { Person, Organisation, Named } from "../directory/person.ts";

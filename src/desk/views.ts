@@ -12,7 +12,6 @@ import type {
 } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
 import type { Divergence, InstanceView } from "../engine/api.ts";
-
 import type { IncidentRow } from "./ports.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";

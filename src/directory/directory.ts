@@ -1,16 +1,5 @@
 /** Pure views of the directory, for everybody who asks who somebody is and what they may be asked to do. */
-import {
-  absenceAt,
-  absentFrom,
-  actsForAt,
-  isDelegated,
-  personById,
-  readsIncidents,
-  roleNeededAt,
-  rolesAt,
-  standingAt,
-  zoneAt,
-} from "../../machines/organisation/people.ts";
+import { personById, rolesAt } from "../../machines/organisation/people.ts";
 import { toldApart } from "../../machines/organisation/told-apart.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory } from "./types.ts";
@@ -27,7 +16,7 @@ export {
   rolesAt,
   standingAt,
   zoneAt,
-};
+} from "../../machines/organisation/people.ts";
 
 /** Of the state of the organisation's stream. Names of it are shown to people, so those that are alike are told apart. */
 export function directoryOf(context: unknown): Directory {

@@ -2,7 +2,6 @@
  * The organisation and its active people as the desk and the letters know them, brought up to date in place: whoever was
  * handed them at the start sees every change, and nobody else has to carry a function where a list will do.
  */
-
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Contacts, ContactStore } from "./contacts.ts";
 import type { OrganisationStream } from "./stream.ts";

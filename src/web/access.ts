@@ -76,7 +76,7 @@ const beingTold = [
   { route: "GET /letters", who: "incident-readers" },
   // Subjects are shown to those who read incidents; whether letters leave is everybody's business.
   { route: "GET /deliveries", who: "members" },
-  { route: "POST /deliveries", who: "letter-resenders" },
+  { route: "POST /deliveries", who: "notification-resenders" },
   { route: "GET /channels", who: "members" },
   { route: "POST /channels/address", who: "members" },
   { route: "POST /channels/secret", who: "members" },

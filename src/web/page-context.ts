@@ -1,7 +1,5 @@
 /** What every page needs to know before it says a word: who looks, in which language, and what time it is. */
-
 import type { Language } from "../../machines/playbook.ts";
-
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/telling/types.ts";

@@ -1,13 +1,10 @@
 /** What every route is given. */
 import type { Request, Response } from "express";
-
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { NotificationDesk } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";
-
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";
-
 import type { SignInService } from "./sign-in-service.ts";
 
 export interface Web {

@@ -31,10 +31,12 @@ function notice({
   extra = {},
   letters = ["noticeSent"] as string[],
   by = ["lead"] as Role[],
+  author = ({ event }: { event: Sent }): unknown => event.by,
+  subject = "s",
 } = {}): Playbook {
   const machine = setup({
     types: { context: {} as Context, events: {} as Sent },
-    actions: { draft: assign({ author: ({ event }) => event.by }), noticeSent: () => undefined },
+    actions: { draft: assign({ author: author as () => string }), noticeSent: () => undefined },
     guards: { mayApprove: ({ context, event }) => ownDraft || context.author !== event.by },
   }).createMachine({
     id: "notice",
@@ -76,7 +78,7 @@ function notice({
           label: same("Notice"),
           to: same("Leads"),
           when: same("Then"),
-          write: () => ({ subject: same("s"), happened: same("h"), asked: same("a"), dueAt: null }),
+          write: () => ({ subject: same(subject), happened: same("h"), asked: same("a"), dueAt: null }),
         },
       ]),
     ),
@@ -127,6 +129,22 @@ describe("a playbook", () => {
 
   test("that leaves people with nothing to do is caught", () => {
     expect(wrongIn(notice(), [person("ann", "lead")])).toMatch(/dead end in approving/);
+  });
+
+  test("whose step fails is caught, whatever the engine says of it", () => {
+    expect(wrongIn(notice({ author: () => undefined }))).toMatch(/^DRAFT_SAVED: .+ \(notice@1: opened\)\.$/m);
+    const throwing = () => {
+      throw new Error("no author");
+    };
+    expect(wrongIn(notice({ author: throwing }))).toMatch(/^DRAFT_SAVED: .*no author/m);
+  });
+
+  test("with a notification that says nothing, or reaches no one, is caught", () => {
+    expect(wrongIn(notice({ subject: "" }))).toMatch(/"noticeSent" is empty in one language/);
+    const superiors = [person("ann", "superior"), person("bo", "superior")];
+    expect(wrongIn(notice({ by: ["superior"] }), superiors)).toMatch(
+      /"noticeSent" reaches no one: \[\{"role":"lead"\}\]/,
+    );
   });
 
   test("that the engine does not take is not walked through", () => {

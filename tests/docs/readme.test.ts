@@ -33,8 +33,12 @@ test("both say the same commands, in the same order", () => {
   expect(chinese.map((line) => line.replace(" --language zh", ""))).toEqual(english);
 });
 
+const english = linesIn(readmes[0]?.text ?? "");
+
 describe.each(readmes)("$name", ({ text, words, label }) => {
   const lines = linesIn(text);
+  /** What both say is typed once. */
+  const typed = words === "en" ? lines : lines.filter((line) => !english.includes(line));
 
   beforeAll(() => {
     checkout = mkdtempSync(join(tmpdir(), "readme-"));
@@ -50,8 +54,9 @@ describe.each(readmes)("$name", ({ text, words, label }) => {
   });
 
   test("each line runs, and after all of them the desk still starts plainly", async () => {
-    const typed = [...lines.filter((line) => !line.endsWith("npm test")), "npm start"];
-    for (const line of typed) expect([line, await type(line)]).toEqual([line, "good"]);
+    expect(typed.length).toBeGreaterThan(0);
+    for (const line of [...typed.filter((line) => !line.endsWith("npm test")), "npm start"])
+      expect([line, await type(line)]).toEqual([line, "good"]);
   }, 240_000);
 
   test("what the lines say is true: the demo's incident is listed as closed, and its replay agrees", async () => {

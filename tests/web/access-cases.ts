@@ -25,7 +25,7 @@ const rolesOf: Readonly<Record<Audience, readonly Role[] | "everybody" | "signed
   "incident-readers": ["duty-officer", "lead", "unit-contact", "spokesperson", "superior", "auditor"],
   "administration-readers": ["administrator", "lead", "auditor"],
   administrators: ["administrator"],
-  "letter-resenders": ["duty-officer", "lead", "administrator"],
+  "notification-resenders": ["duty-officer", "lead", "administrator"],
 };
 
 export type Outcome = "opens" | "asks who it is" | "sends elsewhere" | "refuses";

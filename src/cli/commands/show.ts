@@ -6,7 +6,6 @@ import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
 import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";
-
 import type { IncidentView, MessageView } from "../../desk/views.ts";
 import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -66,9 +65,9 @@ function inWords(view: IncidentView, { language, organisation, people }: Reader)
     `${say(headline.gradeLabel)} · ${say(playbook.title)} (${playbookKey(playbook)}) · log row ${row.seq} · ${row.id}`,
     states,
     section("Now", duty(view, language, time)),
-    section("Clocks", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
+    section("Deadlines", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
     ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time, name))),
-    section("Letters", table(view.messages.map((message) => letterRow(message, language, time, name)))),
+    section("Notifications", table(view.messages.map((message) => letterRow(message, language, time, name)))),
     section("Possible now", possible(view, language)),
   ]
     .filter((part) => part !== "")

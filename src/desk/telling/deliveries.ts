@@ -29,7 +29,7 @@ export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "lo
   return {
     log: (viewer) => log(parts, viewer),
     resend: async (message, actor) => {
-      if (!admits("letter-resenders", actor)) return { outcome: "forbidden" };
+      if (!admits("notification-resenders", actor)) return { outcome: "forbidden" };
       if (!(await deliveries.resend({ message, by: actor.id, at: desk.now() }))) return { outcome: "not-parked" };
       sendNow();
       return { outcome: "done" };

@@ -1,5 +1,4 @@
 /** What goes into the store must come back the same. This says where it would not. */
-
 import type { Json, JsonObject } from "../../kernel/json.ts";
 
 /** A value inside a value inside … so many times; a circle has no end at all. */

@@ -2,7 +2,6 @@
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
 import type { ShownNotification } from "../../desk/notification-ports.ts";
-
 import type { Person, Named } from "../../directory/person.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";

@@ -24,7 +24,7 @@ export const accessWords: {
       en: "This is for administrators, leads and auditors.",
     },
     administrators: { zh: "只有管理员可以进行此操作。", en: "Only administrators can do this." },
-    "letter-resenders": {
+    "notification-resenders": {
       zh: "值班员、带班领导或管理员可以重新发送。",
       en: "The duty officer, a lead or an administrator can send it again.",
     },
