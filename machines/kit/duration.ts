@@ -58,3 +58,20 @@ function saidIn(lengthMs: number, language: Language): string {
   }
   return parts.join(" ") || (language === "zh" ? "0 秒" : "0 seconds");
 }
+
+const shortUnits: Readonly<Record<string, string>> = { day: "d", hour: "h", minute: "min", second: "s" };
+
+/** The same for a subject line, where every character counts: 1 小时 30 分钟 · 1 h 30 min. */
+export function shortDuration(lengthMs: number): Text {
+  const short = saidIn(lengthMs, "en").replace(
+    /(day|hour|minute|second)s?/g,
+    (_, unit: string) => shortUnits[unit] ?? unit,
+  );
+  return { zh: saidIn(lengthMs, "zh"), en: short };
+}
+
+/** Whole minutes, once there is one: what is left is rounded up, what has passed is rounded down. */
+export function wholeMinutes(lengthMs: number, round: "up" | "down"): number {
+  if (lengthMs < minuteMs) return Math.max(0, lengthMs);
+  return (round === "up" ? Math.ceil(lengthMs / minuteMs) : Math.floor(lengthMs / minuteMs)) * minuteMs;
+}
