@@ -30,12 +30,10 @@ export function subjectLine({ number }: Pick<Phrasing, "number">, { mark, what, 
 const lengthOf = (text: string): number => Array.from(text).length;
 
 export function cutTo(text: string, max: number): string {
-  return lengthOf(text) <= max
-    ? text
-    : `${[...text]
-        .slice(0, Math.max(0, max - 1))
-        .join("")
-        .trimEnd()}…`;
+  const letters = Array.from(text);
+  if (letters.length <= max) return text;
+  const kept = letters.slice(0, Math.max(0, max - 1));
+  return `${kept.join("").trimEnd()}…`;
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
