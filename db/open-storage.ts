@@ -22,7 +22,7 @@ import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
-import { letterStore } from "./stores/letters.ts";
+import { letterStore } from "./stores/notifications.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export { isSqliteFile, type Side, type StorageOptions } from "./open-database.ts";

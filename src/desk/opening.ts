@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
-import { subjectOf } from "./letters-view.ts";
+import { subjectOf } from "./notifications-view.ts";
 import { labelOf } from "../playbook/notifications.ts";
 import { receiversOf } from "./receivers.ts";
 import type { Preview } from "./views.ts";

@@ -11,7 +11,7 @@ import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { lastResort } from "../roster/ladder.ts";
-import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
+import { composer, type ComposeOptions, type Composed } from "./render-notification.ts";
 import { levelsOf, sayRecipients } from "./levels.ts";
 import type { NotificationRecipient, SkippedRecipient, Recipients } from "./recipients.ts";
 import { tellPerson, type TellParts } from "./tell-person.ts";

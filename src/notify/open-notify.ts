@@ -13,7 +13,7 @@ import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../directory/types.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
-import type { ComposeOptions } from "./compose-letter.ts";
+import type { ComposeOptions } from "./render-notification.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { InFlightSends } from "./in-flight-sends.ts";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
 import { playbookKey } from "../../../machines/playbook.ts";
 import { roleWords } from "../../desk/permissions.ts";
-import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
+import { errorFor, lettersFor } from "../../desk/notifications-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
 import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";

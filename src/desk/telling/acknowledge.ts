@@ -1,6 +1,6 @@
 /** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
 import { admits } from "../audience.ts";
-import { acknowledgedAfter, seqOf } from "../letters-view.ts";
+import { acknowledgedAfter, seqOf } from "../notifications-view.ts";
 import type { Desk } from "../types.ts";
 import type { IncidentView } from "../views.ts";
 import type { Person } from "../../directory/person.ts";

@@ -1,8 +1,8 @@
 /** The delivery log, sending again, and whether anybody could be told at all. */
 import type { OutboxRow } from "../../engine/types.ts";
 import { admits } from "../audience.ts";
-import { deliveriesFor, errorFor } from "../letters-shown.ts";
-import { messageViews } from "../letters-view.ts";
+import { deliveriesFor, errorFor } from "../notifications-shown.ts";
+import { messageViews } from "../notifications-view.ts";
 import type { IncidentRow } from "../ports.ts";
 import type { NotificationStore } from "../notification-ports.ts";
 import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";

@@ -7,7 +7,7 @@ import { Facts } from "./facts.tsx";
 import type { Seen } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
-import { Messages } from "./letters.tsx";
+import { Messages } from "./notifications.tsx";
 import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
 import { Phase, Standing } from "./standing.tsx";

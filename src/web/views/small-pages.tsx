@@ -7,7 +7,7 @@ import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
-import { LetterView } from "./letters.tsx";
+import { LetterView } from "./notifications.tsx";
 import { PostForm } from "./post-form.tsx";
 
 interface LettersPageProps {
