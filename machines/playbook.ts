@@ -1,5 +1,5 @@
 /**
- * What a playbook is: a versioned statechart with its forms, clocks and letters. From this one definition come the web
+ * What a playbook is: a versioned statechart with its forms, clocks and notifications. From this one definition come the web
  * form, the API and its description, the command line, the diagram and the documentation.
  */
 import type { AnyStateMachine } from "xstate";

@@ -29,7 +29,7 @@ const forWhom: Readonly<Record<string, readonly Role[]>> = {
   "POST /v1/incidents/:id/events": readers,
   "GET /v1/incidents/:id/history": readers,
   "GET /v1/incidents/:id/replay": readers,
-  "GET /v1/incidents/:id/messages": readers,
+  "GET /v1/incidents/:id/notifications": readers,
 };
 /** They say nothing about anybody, and a program reads them before it has a token. */
 const forAnybody = ["GET /openapi.json", "GET /problems"];

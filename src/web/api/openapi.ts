@@ -141,7 +141,7 @@ const named = {
   Incident: schemas.incidentFull,
   IncidentAtRow: schemas.replayFull,
   History: schemas.historyPage,
-  Messages: schemas.messagePage,
+  Notifications: schemas.notificationPage,
   Recorded: schemas.recorded,
   Problem: schemas.problem,
   ProblemList: schemas.problemList,
