@@ -68,7 +68,7 @@ async function incidentView(parts: DeskDependencies, id: string, viewer: Person)
   if (!row) return null;
   const playbook = playbookOf(parts, row);
   const instance = await parts.engine.read(row.id, { by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id, viewer);
+  const messages = await messagesOf(parts, playbook, row, viewer);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
@@ -144,7 +144,7 @@ async function replayView(
   if (last?.seq !== seq) return null;
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id, viewer);
+  const messages = await messagesOf(parts, playbook, row, viewer);
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
@@ -184,7 +184,7 @@ function momentViews(
 async function messagesOf(
   parts: DeskDependencies,
   playbook: Playbook,
-  id: string,
+  { id, number }: Pick<IncidentRow, "id" | "number">,
   viewer: Person,
 ): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
@@ -196,7 +196,7 @@ async function messagesOf(
     notifications: notificationsFor(viewer, notifications),
     deliveries: deliveriesFor(viewer, deliveries, notifications),
   };
-  return messageViews(playbook, shown, written, parts);
+  return messageViews(playbook, shown, written, { ...parts, number });
 }
 
 async function history(

@@ -21,7 +21,7 @@ const patterns = {
   seconds: { zh: "yyyy-MM-dd HH:mm:ss", en: "d LLL yyyy, HH:mm:ss" },
 } as const;
 
-/** zh `2026-11-22 22:56(北京时间)`, en `22 Nov 2026, 22:56 (GMT+8)`. */
+/** zh `2026-11-22 22:56（北京时间）`, en `22 Nov 2026, 22:56 (GMT+8)`. */
 export function formatTime(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "minutes");
 }
@@ -29,6 +29,23 @@ export function formatTime(at: number, language: Language, organisation: Zoned):
 /** The same with seconds: for the audit pages. */
 export function formatTimeWithSeconds(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "seconds");
+}
+
+const shortPatterns = {
+  zh: { time: "HH:mm", day: "M月d日 HH:mm" },
+  en: { time: "HH:mm", day: "d LLL, HH:mm" },
+} as const;
+
+/** `22:56` on the day of `now` in the organisation's zone, else `23 Nov, 09:10`. Where it stands alone the zone is named: `formatTime`. */
+export function formatShortTime(
+  at: number,
+  now: number,
+  language: Language,
+  { zone }: Pick<Organisation, "zone">,
+): string {
+  const [then, present] = [at, now].map((ms) => DateTime.fromMillis(ms, { zone }).setLocale("en-US"));
+  const isToday = then !== undefined && present !== undefined && then.hasSame(present, "day");
+  return then?.toFormat(shortPatterns[language][isToday ? "time" : "day"]) ?? "";
 }
 
 /** `sayTime` in both languages. */
@@ -41,13 +58,13 @@ function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precisi
   const local = DateTime.fromMillis(at, { zone }).setLocale(language === "zh" ? "zh-CN" : "en-US");
   const time = local.toFormat(patterns[precision][language]);
   const label = zoneLabel[language] + whichOfTwo(local, language);
-  return language === "zh" ? `${time}(${label})` : `${time} (${label})`;
+  return language === "zh" ? `${time}（${label}）` : `${time} (${label})`;
 }
 
 /** The hour that a summer time's end repeats needs its offset, or the reader could be an hour wrong. */
 function whichOfTwo(local: DateTime, language: Language): string {
   if (local.getPossibleOffsets().length < 2) return "";
-  return `${language === "zh" ? ",UTC" : ", UTC"}${local.toFormat("ZZ")}`;
+  return `${language === "zh" ? "，UTC" : ", UTC"}${local.toFormat("ZZ")}`;
 }
 
 /** `HH:MM:SS`, hours past 99 as they are. Never negative. */
