@@ -36,13 +36,16 @@ function clockPhrases({ say, envelope: { equipment } }: PhraseParts & { readonly
   const incident = incidentName(say);
   return {
     isMain: false,
-    matter: { zh: `${incident.zh}（${equipment}）的故障确认`, en: `Fault ${incident.en} (${equipment})` },
+    matter: {
+      zh: `${incident.zh}（${equipment}）的故障确认`,
+      en: `The acknowledgement of ${incident.en} (${equipment})`,
+    },
     short: { zh: "故障确认", en: "fault acknowledgement" },
     dueSoon: ({ short }) => ({ zh: `故障确认 ${short.zh} 截止`, en: `fault: acknowledge by ${short.en}` }),
-    isDue: ({ short, at }) => ({ zh: `${short.zh} 截止`, en: `is due to be taken on ${at.en}` }),
+    isDue: ({ short, at }) => ({ zh: `${short.zh} 截止`, en: `is due ${at.en}` }),
     wasDue: ({ short, at }) => ({
       zh: `应于 ${short.zh} 前完成，至今无人负责`,
-      en: `was due to be taken on ${at.en}; no one has taken it on`,
+      en: `was due ${at.en}; no one has taken the fault on`,
     }),
     still: { zh: "故障至今仍无人负责", en: "the fault has still not been taken on" },
     stillShort: { zh: "故障仍无人负责", en: "fault still not taken on" },
@@ -61,7 +64,7 @@ const keeper: ClockKeeper<FaultContext> = {
   matterOf: ({ fault }) => ({ about: fault, who: null }),
   words: {
     kinds: { acknowledgement: acknowledgementWords },
-    anchors: { reported: reportedWords },
+    anchors: { reported: { zh: reportedWords.zh, en: "reported" } },
     mark: () => null,
     about: aboutOf,
     phrases: clockPhrases,

@@ -116,7 +116,7 @@ const promise = ({ number, who }: Item): ClockPhrases => ({
   wasDue: ({ short, at }) => text(`应于 ${short.zh} 前兑现，至今未兑现`, `was due ${at.en} and has not been kept`),
   still: text(`承诺 ${number} 至今仍未兑现`, `promise ${number} has still not been kept`),
   stillShort: text(`承诺 ${number} 仍未兑现`, `promise ${number} still not kept`),
-  act: text("兑现承诺，登记结果及公布网址", "keep it and record the result and where it is published"),
+  act: text("兑现承诺，登记结果及公布网址", "keep the promise and record the result and where it is published"),
   acted: "the promise is kept",
   asked: text(
     "按期兑现，并登记结果及公布网址。不能按期兑现的，写明理由改期。",

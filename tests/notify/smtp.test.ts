@@ -22,6 +22,7 @@ const notification: OutgoingNotification = {
   instance: "0196",
   at: Date.UTC(2026, 10, 22, 14, 56),
   recipient: "li",
+  sender: "清河大学",
   to: { name: "李文", address: "li@example.test" },
   language: "zh",
   subject: "快报超时:教务系统泄露数据",
@@ -113,6 +114,7 @@ describe("what would lead a notification astray", () => {
     const { server, transport } = await post();
     await transport.send({
       ...notification,
+      sender: "清河大学",
       to: { name: 'Li\r\nBcc: evil@example.test, "x" <y@example.test>', address: "li@example.test" },
     });
     expect(server.received[0]!.to).toEqual(["li@example.test"]);

@@ -185,7 +185,7 @@ export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
     const first = firstOf(words, params.clocks);
     const [by, at] = [params.by && say.person(params.by), say.time(params.at)];
     const recorded = {
-      zh: by && `由${by}于 ${at.zh} 登记。`,
+      zh: by && `由${by}于 ${at.zh}登记。`,
       en: by && `Recorded by ${by} on ${at.en}.`,
     };
     return {

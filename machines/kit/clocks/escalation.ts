@@ -96,7 +96,7 @@ function sinceWhen({ params: { level, clock }, phrases: { short }, say }: Notice
   const late = timeSince(say, clock.dueAt).short;
   return {
     zh: besideNumbers(short.zh, `已超时 ${late.zh}（第 ${String(level)} 级）`),
-    en: `${short.en} ${late.en} overdue (level ${String(level)})`,
+    en: `${/\d$/.test(short.en) ? `${short.en} overdue by ${late.en}` : `${short.en} ${late.en} overdue`} (level ${String(level)})`,
   };
 }
 

@@ -36,7 +36,7 @@ export function explainClock(words: Named, clock: ClockFacts, say: Phrasing): Te
   const [anchor, from, due] = [anchorLabel(words, clock), say.shortTime(clock.anchorAt), say.shortTime(clock.dueAt)];
   const limit = shortDuration(clock.limitMs);
   return {
-    zh: `${anchor.zh} ${from.zh} 起，加 ${limit.zh}，截止 ${due.zh}。依据：${clock.rule.zh}。`,
+    zh: `${anchor.zh}${anchor.zh.endsWith("）") ? "" : " "}${from.zh} 起，加 ${limit.zh}，截止 ${due.zh}。依据：${clock.rule.zh}。`,
     en: `${capital(anchor.en)} ${from.en} + ${limit.en} = ${due.en}. Basis: ${clock.rule.en}.`,
   };
 }

@@ -126,7 +126,7 @@ function decisionLines(decision: Decision, language: Language, say: Phrasing): s
     lineOf(zh ? "负责单位" : "Responsible unit", decision.owner),
     lineOf(zh ? "原因" : "Reason", decision.reason),
     lineOf(zh ? "时间表" : "Timetable", decision.timetable),
-    lineOf(zh ? "完成日期" : "By", due),
+    lineOf(zh ? "完成日期" : "Completion date", due),
     lineOf(zh ? "将出示的证据" : "Evidence to be shown", decision.evidence),
     lineOf(zh ? "责任主体" : "Responsible organisation", decision.whose),
     lineOf(zh ? "不同意见" : "Dissent", decision.dissent),

@@ -109,7 +109,7 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
           },
           ...nothingAsked(),
           next: {
-            zh: paragraphs(update && `已承诺 ${update.zh} 前再次通报。`, target && `时限照常计算：${still.zh}`),
+            zh: paragraphs(update && `已承诺 ${update.zh}前再次通报。`, target && `时限照常计算：${still.zh}`),
             en: paragraphs(
               update && `A next update was promised by ${update.en}.`,
               target && `The deadline keeps running. ${still.en}`,

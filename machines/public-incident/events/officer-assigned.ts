@@ -120,7 +120,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
             en: `handle the incident. Notifications for the duty officer now go to ${name}.`,
           },
           dueAt: next?.dueAt ?? null,
-          ...(next && { dueNote: { zh: next.label.zh, en: next.label.en } }),
+          ...(next && { dueNote: { zh: next.label.zh, en: next.label.en.toLowerCase() } }),
         };
       },
     },

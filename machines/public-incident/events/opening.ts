@@ -201,7 +201,7 @@ export const incidentRegistered = notification({
         asked: { zh: "报送快报，只报事实，不谈原因。", en: "send the fast report. Facts only, no causes." },
         dueAt: fastReportDueAt,
         next: {
-          zh: `正式回复须于 ${reply.zh} 前发布。`,
+          zh: `正式回复须于 ${reply.zh}前发布。`,
           en: `The official reply is due by ${reply.en}.`,
         },
       };
@@ -212,7 +212,7 @@ export const incidentRegistered = notification({
         willRead ? { zh: "快报报出后将另行通知。", en: "You will receive the fast report." } : { zh: "", en: "" },
       ),
       next: {
-        zh: `快报须于 ${report.zh} 前报送，正式回复须于 ${reply.zh} 前发布。`,
+        zh: `快报须于 ${report.zh}前报送，正式回复须于 ${reply.zh}前发布。`,
         en: `The fast report is due by ${report.en}, the official reply by ${reply.en}.`,
       },
     };

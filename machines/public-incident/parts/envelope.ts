@@ -89,7 +89,7 @@ export function sayTarget(target: Target | null, say: Phrasing): Text {
   const { question } = target;
   const due = say.time(target.dueAt);
   return {
-    zh: `${question === null ? "正式回复" : `追问 ${question} 的答复`}须于 ${due.zh} 前发布。`,
+    zh: `${question === null ? "正式回复" : `追问 ${question} 的答复`}须于 ${due.zh}前发布。`,
     en: `The ${question === null ? "official reply" : `answer to question ${question}`} is due by ${due.en}.`,
   };
 }

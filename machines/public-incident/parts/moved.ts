@@ -20,5 +20,8 @@ export function movedAt(context: IncidentContext, at: number): readonly Moved[] 
 export function nextDue(moved: readonly Moved[]): Pick<NotificationText, "dueAt" | "dueNote"> {
   if (moved.length === 0) return { dueAt: null };
   const first = moved.reduce((soonest, one) => (one.is < soonest.is ? one : soonest));
-  return { dueAt: first.is, dueNote: { zh: `${first.label.zh}的新时限`, en: `the new deadline: ${first.label.en}` } };
+  return {
+    dueAt: first.is,
+    dueNote: { zh: `${first.label.zh}的新时限`, en: `the new deadline of the ${first.label.en.toLowerCase()}` },
+  };
 }
