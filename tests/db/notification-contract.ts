@@ -2,29 +2,33 @@ import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import type { NotificationRow } from "../../src/desk/notification-ports.ts";
 
-export function letterContract(storage: () => Storage): void {
-  test("a letter is kept for each recipient of a message", async () => {
-    const written = [aLetter("m-1", "lead", 5), aLetter("m-1", "officer", 5), aLetter("m-2", "lead", 7)];
-    for (const letter of written) await storage().letters.put(letter);
-    await storage().letters.put(aLetter("m-3", "lead", 6, { instance: "i-2" }));
-    expect(await storage().letters.ofMessage("m-1")).toEqual(written.slice(0, 2));
-    expect(await storage().letters.ofInstance("i-1")).toEqual(written);
-    const recent = await storage().letters.recent(2);
+export function notificationContract(storage: () => Storage): void {
+  test("a notification is kept for each recipient of a message", async () => {
+    const written = [
+      aNotification("m-1", "lead", 5),
+      aNotification("m-1", "officer", 5),
+      aNotification("m-2", "lead", 7),
+    ];
+    for (const notification of written) await storage().notifications.put(notification);
+    await storage().notifications.put(aNotification("m-3", "lead", 6, { instance: "i-2" }));
+    expect(await storage().notifications.ofMessage("m-1")).toEqual(written.slice(0, 2));
+    expect(await storage().notifications.ofInstance("i-1")).toEqual(written);
+    const recent = await storage().notifications.recent(2);
     expect(recent.map(({ message }) => message)).toEqual(["m-2", "m-3"]);
   });
 
-  test("a failed letter is replaced by the next try, and a sent one stays sent", async () => {
-    const failed = aLetter("m-1", "lead", 5, { state: "failed", answer: "connection refused" });
-    const sent = aLetter("m-1", "lead", 9, { state: "sent", attempts: 2, answer: "250 queued" });
-    await storage().letters.put(failed);
-    expect(await storage().letters.ofMessage("m-1")).toEqual([failed]);
-    await storage().letters.put(sent);
-    await storage().letters.put({ ...failed, attempts: 3, sentAt: 12 });
-    expect(await storage().letters.ofMessage("m-1")).toEqual([sent]);
+  test("a failed notification is replaced by the next try, and a sent one stays sent", async () => {
+    const failed = aNotification("m-1", "lead", 5, { state: "failed", answer: "connection refused" });
+    const sent = aNotification("m-1", "lead", 9, { state: "sent", attempts: 2, answer: "250 queued" });
+    await storage().notifications.put(failed);
+    expect(await storage().notifications.ofMessage("m-1")).toEqual([failed]);
+    await storage().notifications.put(sent);
+    await storage().notifications.put({ ...failed, attempts: 3, sentAt: 12 });
+    expect(await storage().notifications.ofMessage("m-1")).toEqual([sent]);
   });
 }
 
-function aLetter(
+function aNotification(
   message: string,
   recipient: string,
   sentAt: number,

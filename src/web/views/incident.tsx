@@ -56,9 +56,9 @@ export function IncidentPage(props: IncidentPageProps) {
             </p>
             <Timeline scene={scene} entries={[...view.timeline].reverse()} replay={replay} />
           </section>
-          <section aria-labelledby="letters">
-            <h2 id="letters">{words.letters.title}</h2>
-            {view.messages.length === 0 ? <p class="quiet">{words.letters.none}</p> : null}
+          <section aria-labelledby="notifications">
+            <h2 id="notifications">{words.notifications.title}</h2>
+            {view.messages.length === 0 ? <p class="quiet">{words.notifications.none}</p> : null}
             <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
           </section>
         </div>
