@@ -105,7 +105,7 @@ test("links and paths that stood in stored notifications are taken out, and the 
   expect(notifications.map(({ text, answer }) => [text, answer])).toEqual([
     [body(words[0]!).replace(/https:\S+def/, "[removed]"), "20261122-li.eml"],
     [body(words[1]!).replace(/https:\S+def/, "[removed]"), "250 ok"],
-    ["No link: Acknowledge", "The receiver repeated the notification."],
+    ["No link: Acknowledge", "The receiver repeated the letter."],
     [`${words[0]!}\n[removed]`, "The file could not be written."],
   ]);
   expect(database.prepare("SELECT count(*) FROM keys").pluck().get()).toBe(0);

@@ -80,9 +80,11 @@ function redirectTo(path: string): RequestHandler {
   return (request, response) => {
     const now = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(request.params[name])));
     const query = request.url.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
-    response
-      .set("Link", `<${request.baseUrl}${now}>; rel="successor-version"`)
-      .redirect(308, request.baseUrl + now + query);
+    const headers = {
+      Location: request.baseUrl + now + query,
+      Link: `<${request.baseUrl}${now}>; rel="successor-version"`,
+    };
+    send(response, 308, headers, { links: { self: headers.Location } });
   };
 }
 
