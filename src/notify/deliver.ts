@@ -24,9 +24,9 @@ export interface DeliverOptions extends WayOptions, TogetherOptions, TellParts {
 
 export function makeDeliver(options: DeliverOptions): Deliver {
   return async (message) => {
-    const rendered = await render(options, message);
+    const [rendered, beside] = await Promise.all([render(options, message), besideOf(options, message)]);
     const levels = await withWhoeverWasAsked(options, rendered, levelsOf(message));
-    const parts = { options, message, rendered, beside: await besideOf(options, rendered) };
+    const parts = { options, message, rendered, beside };
     const told = await tellSomebody(parts, levels.map(meant));
     await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
     if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));

@@ -2,9 +2,11 @@
 import {
   playbookKey,
   type Earlier,
+  type Language,
   type NotificationTemplate,
   type NotificationText,
   type Playbook,
+  type Text,
 } from "../../machines/playbook.ts";
 import type { DeliveryStore } from "../desk/delivery-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
@@ -38,13 +40,28 @@ export async function render(options: RenderOptions, message: Message): Promise<
   // The playbook wrote these params itself; a template reads back what its own machine put there.
   const params = isolateTexts(message.params);
   const write = (reader?: { readonly id: string; readonly roles: NotificationRecipient["roles"] }) =>
-    writable(message, () =>
-      template.write(params, phrasingFor(saying, { number, now: clock.now(), earlier, ...(reader && { reader }) })),
-    );
-  write();
-  return { message, template, textFor: ({ person, roles }) => write({ id: person.id, roles }) };
+    template.write(params, phrasingFor(saying, { number, now: clock.now(), earlier, ...(reader && { reader }) }));
+  writable(message, write);
+  return {
+    message,
+    template,
+    textFor: ({ person: { id, language }, roles }) =>
+      writable(message, () => {
+        const text = write({ id, roles });
+        expectWords(text, language);
+        return text;
+      }),
+  };
 }
 
+/** Reads every part as it will be read: words that are missing are missed here, and not when several leave together. */
+function expectWords(text: NotificationText, language: Language): void {
+  const parts: readonly unknown[] = Object.values(text);
+  const texts = parts.filter((part): part is Text => typeof part === "object" && part !== null);
+  if (texts.some((part) => typeof part[language] !== "string")) throw new Error("a part of it has no words");
+}
+
+/** Throws `UndeliverableError` when nobody has words for it. */
 function templateOf({ playbooks }: RenderOptions, { machine, type }: Message): NotificationTemplate {
   const playbook = playbooks.find((one) => playbookKey(one) === machine);
   if (!playbook) throw new UndeliverableError(`There is no playbook ${machine} to say what "${type}" means.`);

@@ -67,7 +67,7 @@ async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<Deli
   if (isSettled(before)) return before;
   const isNew = !isRunning && !parts.unwritten.has(keyOf(before, way));
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
-  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, telling, way));
+  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, telling, way, before));
   if (rows === null) return { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
   // What it joined may have begun without it.
   return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, telling, way);
@@ -86,14 +86,20 @@ function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
 }
 
 /** While it waited for its turn the endpoint may have turned out not to answer. */
-function inTurn(parts: TellParts, telling: ToTell, way: Way): Promise<readonly DeliveryRow[]> {
+function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<readonly DeliveryRow[]> {
+  const unwritten = parts.unwritten.get(keyOf(before, way));
   return parts.turns.take(way.endpoint, async () => {
-    // Only now: what was on its way when this was asked for has been written down.
-    const before = await rowOf(parts, telling.item, way);
-    if (isSettled(before)) return [before];
-    const isWritten = parts.unwritten.has(keyOf(before, way));
-    if (!isWritten && parts.circuits.enter(way.endpoint) !== null) return [await keepWaiting(parts, before, way)];
-    return trial(parts, telling, way, before);
+    if (unwritten) return writeDown(parts, way, [{ item: telling.item, row: before }], unwritten);
+    if (parts.circuits.enter(way.endpoint) !== null) return [await keepWaiting(parts, before, way)];
+    const leaving = await whatLeaves(parts, telling, way).catch((error: unknown) => {
+      parts.circuits.leave(way.endpoint);
+      throw error;
+    });
+    if ("settled" in leaving) {
+      parts.circuits.leave(way.endpoint);
+      return [leaving.settled];
+    }
+    return writeDown(parts, way, leaving, await outcomeOf(parts, way, byUrgency(leaving)));
   });
 }
 
@@ -105,35 +111,47 @@ async function keepWaiting({ deliveries }: TellParts, before: DeliveryRow, way: 
   return row;
 }
 
-interface Tried {
+interface Leaving {
   readonly item: Item;
+  /** As it was before. */
   readonly row: DeliveryRow;
 }
 
-/** Whatever leaves together has the same outcome, each part written down as its own message's. */
-async function trial(
+/** Only now: what was on its way when this was asked for has been written down, and this may have left with it. */
+async function whatLeaves(
   parts: TellParts,
   telling: ToTell,
   way: Way,
-  before: DeliveryRow,
+): Promise<readonly Leaving[] | { readonly settled: DeliveryRow }> {
+  const row = await rowOf(parts, telling.item, way);
+  if (isSettled(row)) return { settled: row };
+  return [{ item: telling.item, row }, ...(await withIt(parts, telling, way))];
+}
+
+/** Whatever leaves together has the same outcome; each part is written down as its own message's. */
+async function writeDown(
+  parts: TellParts,
+  way: Way,
+  leaving: readonly Leaving[],
+  { state, answer, lastAt }: Outcome,
 ): Promise<readonly DeliveryRow[]> {
-  const own = { item: telling.item, row: before };
-  const unwritten = parts.unwritten.get(keyOf(before, way));
-  const leaving = unwritten ? [own] : [own, ...(await withIt(parts, telling, way))];
-  const items = byUrgency(leaving.map(({ item }) => item));
-  const outcome = unwritten ?? (await outcomeOf(parts, way, items));
-  const { state, answer, lastAt } = outcome;
-  const rows = leaving.map(({ row }) => ({ ...row, attempts: row.attempts + 1, state, answer, lastAt }));
+  const kept = way.kept(byUrgency(leaving));
+  const written = leaving.map(({ item, row }) => {
+    const tried = { ...row, attempts: row.attempts + 1, state, answer, lastAt };
+    return { row: tried, notification: notificationRow(item, way, kept, tried) };
+  });
+  const rows = written.map(({ row }) => row);
   for (const row of rows) parts.unwritten.set(keyOf(row, way), row);
-  const kept = way.kept(items);
-  const written = leaving.map(({ item }, index) => notificationRow(item, way, kept, rows[index] ?? before));
-  await Promise.all([parts.deliveries.put(rows), ...written.map((row) => parts.notifications.put(row))]);
+  await Promise.all([
+    parts.deliveries.put(rows),
+    ...written.map(({ notification }) => parts.notifications.put(notification)),
+  ]);
   for (const row of rows) parts.unwritten.delete(keyOf(row, way));
   return rows;
 }
 
 /** Those of the others that have not left by any channel, and are not only to be written down. */
-async function withIt(parts: TellParts, { together }: ToTell, way: Way): Promise<readonly Tried[]> {
+async function withIt(parts: TellParts, { together }: ToTell, way: Way): Promise<readonly Leaving[]> {
   const found = await Promise.all(
     together.map(async (item) => {
       const rows = (await parts.deliveries.ofMessage(item.message.id)).filter(
@@ -148,7 +166,8 @@ async function withIt(parts: TellParts, { together }: ToTell, way: Way): Promise
 }
 
 /** What asks for an acknowledgement, then what is due first. */
-function byUrgency(items: readonly Item[]): Items {
+function byUrgency(leaving: readonly Leaving[]): Items {
+  const items = leaving.map(({ item }) => item);
   const sorted = items.toSorted(
     (one, other) =>
       Number(other.asksToAcknowledge) - Number(one.asksToAcknowledge) ||

@@ -1,4 +1,5 @@
 /** Notifications that one look of the clocks asked for, and that are for the same person, leave as one message. */
+import { playbookKey } from "../../machines/playbook.ts";
 import type { Message } from "../engine/types.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { DeliveryStore } from "../desk/delivery-ports.ts";
@@ -25,19 +26,23 @@ export const groupOf = ({ message, template }: Rendered): string =>
   template.together === true ? stepOf(message) : message.id;
 
 /** Only those that still wait; whoever gets them is worked out as for each alone. */
-export async function besideOf(options: TogetherOptions, { message, template }: Rendered): Promise<Beside> {
-  if (template.together !== true) return nothing;
+export async function besideOf(options: TogetherOptions, message: Message): Promise<Beside> {
+  if (!leavesTogether(options, message)) return nothing;
   const waiting = await options.deliveries.waitingBeside(message);
-  const others = waiting.filter((one) => one.id !== message.id && stepOf(one) === stepOf(message));
+  const others = waiting.filter(
+    (one) => one.id !== message.id && stepOf(one) === stepOf(message) && leavesTogether(options, one),
+  );
   const items = (await Promise.all(others.map((other) => itemsOf(options, other)))).flat();
   return (person) => items.filter(({ called }) => called.person.id === person);
 }
+
+const leavesTogether = ({ playbooks }: TogetherOptions, { machine, type }: Message): boolean =>
+  playbooks.find((one) => playbookKey(one) === machine)?.notifications[type]?.together === true;
 
 /** A message that cannot be written, or is for nobody, fails by itself. */
 async function itemsOf(options: TogetherOptions, message: Message): Promise<readonly Item[]> {
   try {
     const rendered = await render(options, message);
-    if (rendered.template.together !== true) return [];
     const { people, passedOver } = firstReached(options, message);
     return people.map((called) => itemOf(rendered, called, passedOver));
   } catch (error) {

@@ -155,7 +155,9 @@ function personOrDeputy(
   const theirs = actingAt(directory, deputy, at, role);
   if (!theirs.reachable) return { people: [], passedOver: [passed, { person: deputy, why: theirs.why }] };
   const name = nameOf(directory, id);
-  const acting: Text = { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
+  const acting: Text = isByName
+    ? { zh: `代理${name}`, en: `deputy for ${name}` }
+    : { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
   return {
     people: [{ person: deputy, channels: theirs.channels, why: acting, insteadOf: id, ...told }],
     passedOver: [passed],
