@@ -21,9 +21,6 @@ const noAction = (zh: string, en: string, more: Text) =>
     dueAt: null,
   }) as const;
 
-/** A number is set apart from the Chinese that follows it. */
-export const spaced = (label: string): string => (/\d$/.test(label) ? `${label} ` : label);
-
 /** The newest entry. The step that notifies of it has just written it, so that none is our own fault. */
 export function lastOf<Item>(items: readonly Item[]): Item {
   const last = items.at(-1);

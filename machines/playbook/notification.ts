@@ -82,7 +82,7 @@ export interface NotificationTemplate {
   readonly endsCallsOf?: SameMatter;
   /** It says who was sent these before it. */
   readonly earlier?: SameMatter;
-  /** Those of one step that are for the same person leave as one message. */
+  /** Those of one moment that are for the same person leave as one message. */
   readonly together?: true;
   /**
    * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry

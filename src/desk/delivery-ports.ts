@@ -50,7 +50,7 @@ export interface DeliveryStore {
   ofInstance(instance: string): Promise<DeliveryRow[]>;
   /** Who was sent a message of these types by then (ms), with what it was about. */
   toldOf(instance: string, types: readonly string[], until: number): Promise<readonly ToldBefore[]>;
-  /** Messages of the same moment that wait as well: of one step, and perhaps of others. */
+  /** Messages of the same incident and moment that wait; itself among them. */
   waitingBeside(message: Pick<Message, "instance" | "at">): Promise<readonly Message[]>;
   /** Newest first. */
   recent(limit: number): Promise<DeliveryRow[]>;

@@ -6,7 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
-import { deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
+import { asSent, deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./notifications-view.ts";
 import { offerOf, offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
@@ -41,7 +41,7 @@ export function queriesOf(parts: DeskDependencies): Queries {
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
     recentNotifications: async (limit, viewer) =>
-      notificationsFor(viewer, await notifications.recent(Math.min(limit, recentNotificationsMax))),
+      notificationsFor(viewer, asSent(await notifications.recent(Math.min(limit, recentNotificationsMax)))),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };
 }

@@ -25,7 +25,7 @@ function writeText({ items, open, notes, signature, organisation }: Notification
 }
 
 /** The first has none: lock screens show how the text begins. */
-export function headingOf(index: number, count: number): string {
+function headingOf(index: number, count: number): string {
   return index === 0 ? "" : `—— ${index + 1}/${count} ——\n`;
 }
 

@@ -1,4 +1,4 @@
-/** Notifications that one look of the clocks asked for, and that are for the same person, leave as one message. */
+/** Notifications that the clocks of an incident asked for at one moment, and that are for the same person, leave as one message. */
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Message } from "../engine/types.ts";
 import { UndeliverableError } from "../engine/failures.ts";
@@ -13,25 +13,20 @@ export interface TogetherOptions extends RenderOptions {
   readonly recipients: Recipients;
 }
 
-/** What the others of the same look tell a person. */
+/** What the others of the same moment tell a person. */
 export type Beside = (person: string) => readonly Item[];
 
 const nothing: Beside = () => [];
 
-/** The step that asked for a message: its id is `instance:seq.n`. */
-export const stepOf = ({ id }: Pick<Message, "id">): string => id.slice(0, id.lastIndexOf("."));
-
-/** Names what leaves together: the look, or the message where it stands alone. */
-export const groupOf = ({ message, template }: Rendered): string =>
-  template.together === true ? stepOf(message) : message.id;
+/** Names what leaves together: the incident and the moment, or the message where it stands alone. */
+export const groupOf = ({ message: { id, instance, at }, template }: Rendered): string =>
+  template.together === true ? `${instance} at ${at}` : id;
 
 /** Only those that still wait; whoever gets them is worked out as for each alone. */
 export async function besideOf(options: TogetherOptions, message: Message): Promise<Beside> {
   if (!leavesTogether(options, message)) return nothing;
   const waiting = await options.deliveries.waitingBeside(message);
-  const others = waiting.filter(
-    (one) => one.id !== message.id && stepOf(one) === stepOf(message) && leavesTogether(options, one),
-  );
+  const others = waiting.filter((one) => one.id !== message.id && leavesTogether(options, one));
   const items = (await Promise.all(others.map((other) => itemsOf(options, other)))).flat();
   return (person) => items.filter(({ called }) => called.person.id === person);
 }

@@ -117,7 +117,7 @@ async function withLinks(options: WayOptions, items: Items, send: (links: Links)
 }
 
 /** Names what leaves: the same for the same messages, whatever the try, and that of the message where it is one. */
-export const nameOf = (items: readonly Pick<Item, "message">[]): string =>
+const nameOf = (items: readonly Pick<Item, "message">[]): string =>
   items
     .map(({ message }) => message.id)
     .toSorted()

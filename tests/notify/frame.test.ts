@@ -124,8 +124,8 @@ describe("several matters in one message", () => {
     expect(text.startsWith("快报未报。\n")).toBe(true);
     for (const each of [text, html])
       expect(
-        ["快报未报。", "/acknowledge/1", "正式回复未报。", "/acknowledge/2", "联系单 1未报。"].map(
-          (part) => each.indexOf(part) > -1,
+        ["快报未报。", "/acknowledge/1", "正式回复未报。", "/acknowledge/2", "联系单 1未报。"].map((part) =>
+          each.includes(part),
         ),
       ).toEqual([true, true, true, true, true]);
     expect(text).toContain("—— 2/3 ——\n正式回复未报。");

@@ -26,7 +26,7 @@ const notification: OutgoingNotification = {
   to: { name: "李文", address: "li@example.test" },
   language: "zh",
   subject: "快报超时:教务系统泄露数据",
-  text: "李文,您好:\n\n时限 2026-11-22 22:56(北京时间)。\n.\n单独一个点的一行。\n",
+  text: "李文,您好:\n\n时限 2026-11-22 22:56（北京时间）。\n.\n单独一个点的一行。\n",
   html: "<p>请您确认收到。</p>",
 };
 

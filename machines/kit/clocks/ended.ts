@@ -7,8 +7,9 @@ import type { Notification } from "../notification.ts";
 import { atTime, besideNumbers, subjectLine } from "../phrases.ts";
 import { inBoth, nothingAsked, paragraphs, unique } from "../sentences.ts";
 import { callEnd, isCalling, toldSoFar, type CallEnd, type Clock } from "./clock.ts";
-import type { ClockKeeper, ClockWords, Envelope } from "./keeper.ts";
-import { clockFacts, clockLabel, type ClockFacts } from "./words.ts";
+import { clockFacts, type ClockFacts, type Envelope } from "./facts.ts";
+import type { ClockKeeper, ClockWords } from "./keeper.ts";
+import { clockLabel } from "./words.ts";
 
 /** What somebody says who takes an escalation on. */
 export interface Acknowledging {

@@ -2,8 +2,8 @@
 import { sayDuration } from "../duration.ts";
 import type { Earlier, NotificationTemplate, Phrasing, Recipient, SameMatter, Text } from "../../playbook.ts";
 import { atTime, besideNumbers, fullStop, namesOfAll, sentence, subjectLine, timeSince } from "../phrases.ts";
+import type { ClockWarning } from "./facts.ts";
 import type { ClockWords } from "./keeper.ts";
-import type { ClockWarning } from "./notifications.ts";
 import type { ClockPhrases } from "./phrases.ts";
 import { explainClock } from "./words.ts";
 

@@ -1,11 +1,8 @@
 /** What a playbook says of its clocks, so that the kit can keep them: where they stand, and in which words they speak. */
 import type { Recipient, Text } from "../../playbook.ts";
-import type { Addressed } from "../notification.ts";
+import type { Envelope } from "./facts.ts";
 import type { ClockPhrases, PhraseParts } from "./phrases.ts";
 import { nextRingAt, ringClock, type Clock, type Ladder, type Ring } from "./clock.ts";
-
-/** Part of every notification's params: to whom, and what its subject needs. */
-export type Envelope = Addressed & object;
 
 export interface ClockKeeper<Context> {
   /** Every clock of an instance. */

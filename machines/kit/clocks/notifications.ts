@@ -7,16 +7,9 @@ import { atTime, fullStop, sentence, subjectLine, timeLeft } from "../phrases.ts
 import { nextRingAt, toldAtLevel, type Clock } from "./clock.ts";
 import { acknowledgedNotification, endedTemplate, escalationEnded, type Acknowledging } from "./ended.ts";
 import { escalationTemplate, type ClockEscalation } from "./escalation.ts";
-import type { ClockKeeper, ClockWords, Envelope, Rung } from "./keeper.ts";
-import { clockFacts, explainClock, type ClockFacts } from "./words.ts";
-
-export type ClockWarning = Envelope & {
-  readonly clock: ClockFacts;
-  /** The question, the request or the promise itself; null for a clock that stands alone. */
-  readonly about: string | null;
-  /** The outlet, the unit, whoever is responsible. */
-  readonly who?: string | null;
-};
+import { clockFacts, type ClockWarning } from "./facts.ts";
+import type { ClockKeeper, ClockWords, Rung } from "./keeper.ts";
+import { explainClock } from "./words.ts";
 
 interface Told {
   readonly name: string;

@@ -1,7 +1,6 @@
 /** How notifications speak of a clock: what a playbook says of each kind, in both languages. */
 import type { Phrasing, Text } from "../../playbook.ts";
-import type { Envelope } from "./keeper.ts";
-import type { ClockFacts } from "./words.ts";
+import type { ClockFacts, Envelope } from "./facts.ts";
 
 /** A time as it stands in a sentence: `22:56`, or with its preposition in English. */
 export interface TimeWords {

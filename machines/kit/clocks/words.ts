@@ -3,6 +3,7 @@ import { shortDuration } from "../duration.ts";
 import { capital } from "../phrases.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import type { Clock } from "./clock.ts";
+import type { ClockFacts } from "./facts.ts";
 import type { ClockWords } from "./keeper.ts";
 
 type Named = Pick<ClockWords, "kinds" | "anchors">;
@@ -17,19 +18,6 @@ export function clockLabel({ kinds }: Pick<Named, "kinds">, { id, kind }: Pick<C
 export function anchorLabel({ anchors }: Pick<Named, "anchors">, { anchor }: Pick<Clock, "anchor">): Text {
   return anchors[anchor] ?? { zh: anchor, en: anchor };
 }
-
-/** What a notification freezes of a clock, so that it can print the sum later. */
-export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "dueAt" | "rule">;
-
-export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }: Clock): ClockFacts => ({
-  id,
-  kind,
-  anchor,
-  anchorAt,
-  limitMs,
-  dueAt,
-  rule,
-});
 
 /** The sum in one line: anchor + limit = due time, and the rule that says so. */
 export function explainClock(words: Named, clock: ClockFacts, say: Phrasing): Text {

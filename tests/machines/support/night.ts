@@ -47,7 +47,7 @@ const organisation = {
 export const saying: Saying = { ...sayingOf(organisation, []), sayPerson: (id) => `«${id}»` };
 
 /** What everybody calls the incident of a night by. */
-export const number = 7;
+const number = 7;
 
 /** How a notification that leaves at `now` says things, to somebody who has to act unless `more` says who it is. */
 export const phrasing = (now: number, more: Partial<Parameters<typeof phrasingFor>[1]> = {}) =>

@@ -59,7 +59,7 @@ export function writeOut(
 }
 
 /** One line that a lock screen shows whole, and that begins with the incident. */
-export function expectSubject(subject: Text): void {
+function expectSubject(subject: Text): void {
   for (const line of [subject.zh, subject.en]) {
     expect(line).toMatch(/^#\d+ [^\n]+$/);
     expect(Array.from(line).length).toBeLessThanOrEqual(60);
