@@ -1,7 +1,7 @@
 import type { Language } from "../../../machines/playbook.ts";
-import { en } from "./en.ts";
+import { en } from "./en/index.ts";
 import type { Words } from "./words.ts";
-import { zh } from "./zh.ts";
+import { zh } from "./zh/index.ts";
 
 export type { Words } from "./words.ts";
 

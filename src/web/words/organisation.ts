@@ -1,7 +1,7 @@
 import type { Language } from "../../../machines/playbook.ts";
-import { enOrganisation } from "./en-organisation.ts";
+import { enOrganisation } from "./en/organisation.ts";
 import type { OrganisationWords } from "./organisation-words.ts";
-import { zhOrganisation } from "./zh-organisation.ts";
+import { zhOrganisation } from "./zh/organisation.ts";
 
 export const organisationWords: Readonly<Record<Language, OrganisationWords>> = {
   zh: zhOrganisation,

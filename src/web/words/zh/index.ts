@@ -1,5 +1,5 @@
-import type { Words } from "./words.ts";
-import { zhPages } from "./zh-pages.ts";
+import type { Words } from "../words.ts";
+import { zhPages } from "./pages.ts";
 
 export const zh: Words = {
   htmlLang: "zh-CN",

@@ -1,5 +1,5 @@
-import type { OrganisationWords } from "./organisation-words.ts";
-import { zhAdministration } from "./zh-administration.ts";
+import type { OrganisationWords } from "../organisation-words.ts";
+import { zhAdministration } from "./administration.ts";
 
 export const zhOrganisation: OrganisationWords = {
   frame: {

@@ -1,6 +1,6 @@
-import { plural } from "./english.ts";
-import { enFailures } from "./en-failures.ts";
-import type { Words } from "./words.ts";
+import { plural } from "./counts.ts";
+import { enFailures } from "./failures.ts";
+import type { Words } from "../words.ts";
 
 export type PageWords = Pick<
   Words,

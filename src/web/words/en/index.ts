@@ -1,6 +1,6 @@
-import { enPages } from "./en-pages.ts";
-import { englishList, plural } from "./english.ts";
-import type { Words } from "./words.ts";
+import { enPages } from "./pages.ts";
+import { englishList, plural } from "./counts.ts";
+import type { Words } from "../words.ts";
 
 export const en: Words = {
   htmlLang: "en",

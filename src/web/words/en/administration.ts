@@ -1,5 +1,5 @@
-import { plural } from "./english.ts";
-import type { AdministrationWords } from "./organisation-words.ts";
+import { plural } from "./counts.ts";
+import type { AdministrationWords } from "../organisation-words.ts";
 
 export const enAdministration: AdministrationWords = {
   title: "Administration",

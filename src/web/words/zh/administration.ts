@@ -1,4 +1,4 @@
-import type { AdministrationWords } from "./organisation-words.ts";
+import type { AdministrationWords } from "../organisation-words.ts";
 
 export const zhAdministration: AdministrationWords = {
   title: "管理",

@@ -1,4 +1,4 @@
-import type { SignInWords } from "./sign-in-words.ts";
+import type { SignInWords } from "../sign-in-words.ts";
 
 export const zhSignIn: SignInWords = {
   title: "登录",

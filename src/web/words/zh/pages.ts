@@ -1,5 +1,5 @@
-import type { PageWords } from "./en-pages.ts";
-import { zhFailures } from "./zh-failures.ts";
+import type { PageWords } from "../en/pages.ts";
+import { zhFailures } from "./failures.ts";
 
 export const zhPages: PageWords = {
   form: {

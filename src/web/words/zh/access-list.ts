@@ -1,4 +1,4 @@
-import type { WayWords } from "./way-words.ts";
+import type { WayWords } from "../way-words.ts";
 
 export const zhWays: WayWords = {
   title: "全部登录与访问方式",

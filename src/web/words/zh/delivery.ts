@@ -1,4 +1,4 @@
-import type { TellingWords } from "./telling-words.ts";
+import type { TellingWords } from "../telling-words.ts";
 
 export const zhTelling: TellingWords = {
   acknowledge: {

@@ -1,5 +1,5 @@
-import { plural } from "./english.ts";
-import type { WayWords } from "./way-words.ts";
+import { plural } from "./counts.ts";
+import type { WayWords } from "../way-words.ts";
 
 export const enWays: WayWords = {
   title: "Everything that gives access",

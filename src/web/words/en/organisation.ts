@@ -1,6 +1,6 @@
-import { enAdministration } from "./en-administration.ts";
-import { plural } from "./english.ts";
-import type { OrganisationWords } from "./organisation-words.ts";
+import { enAdministration } from "./administration.ts";
+import { plural } from "./counts.ts";
+import type { OrganisationWords } from "../organisation-words.ts";
 
 export const enOrganisation: OrganisationWords = {
   frame: {

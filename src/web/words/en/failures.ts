@@ -1,4 +1,4 @@
-import type { FailureWords } from "./failure-words.ts";
+import type { FailureWords } from "../failure-words.ts";
 
 export const enFailures: FailureWords = {
   notFound: {
