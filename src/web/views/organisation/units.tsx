@@ -1,5 +1,4 @@
 import { nameOf } from "../../../directory/directory.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { Absences } from "./roster-entries.tsx";
@@ -12,7 +11,7 @@ interface UnitsProps extends AdministrationProps {
 
 /** Units with head and contact; and who is absent, with whoever acts instead. */
 export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { directory } = view;
   const mayChange = view.offers.some((offer) => offer.form.type === "UNIT_DESCRIBED" && offer.permitted);
   const name = (id: string | null) => (id === null ? words.none : isolate(nameOf(directory, id)));
