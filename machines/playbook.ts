@@ -10,7 +10,7 @@ import type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Mo
 import type { Recipient, Text } from "./playbook/words.ts";
 
 export type { Doubt, EventForm, FormReader, Somebody, Subject, Wording } from "./playbook/form.ts";
-export { isMeant, recipientsOf } from "./playbook/notification.ts";
+export { isMeant, levelsOf } from "./playbook/notification.ts";
 export type { CallsEnded, Letter, LetterForm, SayPerson, SayTime } from "./playbook/notification.ts";
 export type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 export { roles } from "./playbook/words.ts";

@@ -8,7 +8,7 @@ import type { Directory } from "../directory/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
 import { dutyAt } from "../roster/slots.ts";
 import { instantOf, localDate, localTime } from "../roster/zone.ts";
-import { awayThroughout } from "../roster/can-have.ts";
+import { awayAhead, awayThroughout } from "../roster/can-have.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import { formatTime } from "../playbook/times.ts";
 
@@ -90,15 +90,23 @@ function acceptable(
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
   const single = (value: string) => (field === "people" ? [value] : value);
-  return options.filter(({ value }) => {
+  const isGiven = isLayered && (takes.includes(field) || (field === "person" && !names.includes("to")));
+  const offered = options.filter(({ value }) => {
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
       return value === asked["layer"];
-    const isGiven = takes.includes(field) || (field === "person" && !names.includes("to"));
-    if (isLayered && isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
+    if (isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
     return layers.some(
       (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
     );
   });
+  return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;
+}
+
+/** Whoever is away for a while may be given what lies before or after: when that is stands beside the name. */
+function withAbsences(directory: Directory, { value, label }: Offer, now: number): Offer {
+  const away = awayAhead(directory, value, now);
+  if (!away) return { value, label };
+  return { value, label: { zh: `${label.zh}（${away.zh}）`, en: `${label.en} (${away.en})` } };
 }
 
 const given = ({ layer }: Asked): readonly object[] | null => (layer === undefined ? null : [{ layer }]);

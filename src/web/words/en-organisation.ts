@@ -14,7 +14,7 @@ export const enOrganisation: OrganisationWords = {
     notRostered: "not rostered; notifications go to everyone with this role",
     actingFor: (name) => `deputy for ${name}`,
     nobodyReachable:
-      "No one on any escalation level can be reached. Deadlines that pass now will alert no one: watch the desk and correct the roster.",
+      "No one can be notified now: everyone is absent or has turned off all channels. Watch the desk, and correct the roster or the channels.",
     unsigned: (layer, time, names) => `Handover of ${layer} at ${time}: not signed by ${names}.`,
   },
   roster: {
