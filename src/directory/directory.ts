@@ -7,6 +7,7 @@ import type { PersonRecord, RosterLayer, Unit } from "./entries.ts";
 
 export {
   absenceAt,
+  absencesOf,
   absentFrom,
   actsForAt,
   isDelegated,

@@ -1,7 +1,7 @@
 /** Could somebody have the duty then? If not, in one sentence, with what has to be done first. */
 import type { Text } from "../../machines/playbook.ts";
 import { notEligible } from "../../machines/organisation/parts/refusals.ts";
-import { absentFrom, nameOf } from "../directory/directory.ts";
+import { absencesOf, absentFrom, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { Absence } from "../directory/entries.ts";
 import { sayLocal } from "./zone.ts";
@@ -27,10 +27,6 @@ export function awayThroughout(directory: Directory, id: string, { from, until }
     (absence) => absentFrom(absence) <= from && (absence.until === null || absence.until >= until),
   );
   return away ? awayWords(directory, away, by) : null;
-}
-
-function absencesOf({ absences }: Directory, id: string): readonly Absence[] {
-  return absences.filter((absence) => absence.person === id);
 }
 
 /** When somebody is away, now or later: said where they can be chosen, before it is known for when. Null: never. */

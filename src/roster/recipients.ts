@@ -4,7 +4,7 @@ import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
-import { readsIncidents } from "../directory/directory.ts";
+import { personById, readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "./ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
@@ -73,7 +73,7 @@ export function directoryRecipients(directory: Directory): Recipients {
       const { people, passedOver } = recipientsAt(now, recipients, at);
       return {
         people: people.flatMap((called) => {
-          const person = now.people.find(({ id }) => id === called.person);
+          const person = personById(now, called.person);
           const because = called.insteadOf === null ? null : called.why;
           if (!person) return [];
           // One that the person has not put into an order comes last; without an address it is not used anyway.
