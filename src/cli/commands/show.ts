@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
 import { playbookKey } from "../../../machines/playbook.ts";
 import { roleWords } from "../../desk/permissions.ts";
-import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
+import { errorFor, notificationsFor } from "../../desk/notifications-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
 import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";
@@ -44,7 +44,7 @@ function forNobody(messages: readonly MessageView[]): readonly MessageView[] {
   return messages.map((view) => ({
     ...view,
     message: { ...view.message, lastError: errorFor(nobody, view.message.lastError) },
-    letters: lettersFor(nobody, view.letters),
+    notifications: notificationsFor(nobody, view.notifications),
   }));
 }
 
@@ -67,7 +67,7 @@ function inWords(view: IncidentView, { language, organisation, people }: Reader)
     section("Now", duty(view, language, time)),
     section("Deadlines", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
     ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time, name))),
-    section("Notifications", table(view.messages.map((message) => letterRow(message, language, time, name)))),
+    section("Notifications", table(view.messages.map((message) => notificationRow(message, language, time, name)))),
     section("Possible now", possible(view, language)),
   ]
     .filter((part) => part !== "")
@@ -122,13 +122,13 @@ function factText(value: FactSheet["rows"][number]["value"], language: Language,
   }
 }
 
-function letterRow(
-  { message, subject, letters }: MessageView,
+function notificationRow(
+  { message, subject, notifications }: MessageView,
   language: Language,
   time: SayAt,
   name: SayName,
 ): string[] {
-  const to = letters
+  const to = notifications
     .map(({ recipient, state }) => (state === "sent" ? name(recipient) : `${name(recipient)} (failed)`))
     .join(", ");
   return [time(message.at), message.state, subject[language], to, message.lastError ?? ""];
@@ -163,6 +163,11 @@ function forPrograms({ row, playbook, instance, duty, clocks, facts, offered, me
       permitted,
       whyNot,
     })),
-    messages: messages.map(({ message, label, subject, letters }) => ({ ...message, label, subject, letters })),
+    messages: messages.map(({ message, label, subject, notifications }) => ({
+      ...message,
+      label,
+      subject,
+      notifications,
+    })),
   };
 }
