@@ -65,7 +65,8 @@ export function holderOf(
 /** Nobody can be told: not on any level of the ladder, not in their quiet hours, and nobody in their place. */
 export function isNobodyReachable(directory: Directory, at: number): boolean {
   if (!directory.established) return false;
-  const levels = directory.ladder.map(({ recipients }) => recipients);
+  // Whether there is anybody is asked, not who comes first: one recipient after another, and mostly the first is enough.
+  const levels = directory.ladder.flatMap(({ recipients }) => recipients.map((recipient) => [recipient]));
   return firstReached(directoryRecipients(directory), levels, at).length === 0;
 }
 
