@@ -6,7 +6,6 @@ import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
 import { formatNames, formatText, formatInstant } from "../../format.ts";
 import { sayDay } from "../../short-time.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Pager, partOf } from "../pager.tsx";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
@@ -22,7 +21,7 @@ const mayPlan = ({ view }: RosterProps): boolean =>
 
 export function Rotations(props: RosterProps) {
   const { scene, view } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const { shown, pager } = partOf(scene, "rotations", directory.rotations.filter(running(now)));
   return (
@@ -55,7 +54,7 @@ export function Rotations(props: RosterProps) {
 
 /** On which days only, and until what time of day. */
 function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const days = weekdays?.map((day) => formatText(scene, wordsOf(weekdayOptions, day))) ?? [];
   return [
     ...(days.length === 0 ? [] : [roster.rotationDays(scene.words.list(days))]),
@@ -65,7 +64,7 @@ function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, han
 
 export function Changes(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const shifts = directory.shifts.map((one) => ({ ...one, kind: "shift" as const, reason: null }));
   const entries = [...shifts, ...directory.overrides].filter(running(now)).sort((a, b) => a.from - b.from);
@@ -100,7 +99,7 @@ export function Changes(props: RosterProps) {
 
 export function Absences(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now, roles } = view;
   const mayForOthers = roles.some((role) => role === "lead" || role === "administrator");
   const { shown, pager } = partOf(scene, "absences", directory.absences.filter(running(now)));
@@ -125,7 +124,7 @@ export function Absences(props: RosterProps) {
 
 export function Holidays(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const today = localDate(directory.organisation.zone, now);
   const ahead = directory.holidays.filter(({ date }) => date >= today);

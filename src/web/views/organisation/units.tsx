@@ -1,6 +1,5 @@
 import { formatNames } from "../../format.ts";
 import { nameOf } from "../../../directory/directory.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -14,7 +13,7 @@ interface UnitsProps extends AdministrationProps {
 
 /** Units with head and contact; and who is absent, with whoever acts instead. */
 export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { directory } = view;
   const mayChange = view.offers.some((offer) => offer.form.type === "UNIT_DESCRIBED" && offer.permitted);
   const name = (id: string | null) => (id === null ? words.none : isolate(nameOf(directory, id)));
