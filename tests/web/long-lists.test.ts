@@ -1,7 +1,7 @@
 /** What may grow long is shown a part at a time: nothing is left out, and no page costs what nobody reads. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { formatNames } from "../../src/web/format.ts";
-import { englishList } from "../../src/web/words/english.ts";
+import { wordsIn } from "../../src/web/words/index.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -47,7 +47,7 @@ test.each(["0", "-1", "99", "1.5", "x", "", "%00", "1e3"])(
 );
 
 test("more names than anybody reads are counted", () => {
-  const scene = { words: { list: englishList } } as never;
+  const scene = { words: wordsIn.en };
   const names = Array.from({ length: 23 }, (_, index) => `P${String(index)}`);
   expect(formatNames(scene, names)).toMatch(/^P0, P1, .* and P19 … \+ 3$/);
   expect(formatNames(scene, ["A", "B"])).toBe("A and B");
