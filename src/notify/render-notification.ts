@@ -14,7 +14,7 @@ import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
 import { phrasingFor, type Saying } from "../playbook/phrasing.ts";
-import type { NotificationRecipient } from "./recipients.ts";
+import type { NotificationRecipient } from "../roster/recipients.ts";
 
 export interface RenderOptions {
   readonly playbooks: readonly Playbook[];

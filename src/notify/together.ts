@@ -3,8 +3,8 @@ import { playbookKey } from "../../machines/playbook.ts";
 import type { Message } from "../engine/types.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { DeliveryStore } from "../desk/delivery-ports.ts";
-import { levelsOf } from "./levels.ts";
-import type { NotificationRecipient, Recipients, SkippedRecipient } from "./recipients.ts";
+import { levelsOfMessage } from "./levels.ts";
+import type { NotificationRecipient, Recipients, SkippedRecipient } from "../roster/recipients.ts";
 import { render, type Rendered, type RenderOptions } from "./render-notification.ts";
 import type { Item } from "./ways.ts";
 
@@ -61,7 +61,7 @@ export const itemOf = (
 /** The first level of which anybody can be told, as the message itself will find it. */
 function firstReached({ recipients, clock }: TogetherOptions, message: Message) {
   const passedOver: SkippedRecipient[] = [];
-  for (const level of levelsOf(message)) {
+  for (const level of levelsOfMessage(message)) {
     const reached = recipients.of(level, clock.now());
     passedOver.push(...reached.passedOver);
     if (reached.people.length > 0) return { people: reached.people, passedOver };

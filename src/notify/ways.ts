@@ -6,7 +6,7 @@ import type { Message } from "../engine/types.ts";
 import { withoutSecret } from "./answers.ts";
 import { writeNotification, type WrittenNotification } from "./frame.ts";
 import { subjectOf, type Because } from "./parts.ts";
-import type { NotificationRecipient, SkippedRecipient } from "./recipients.ts";
+import type { NotificationRecipient, SkippedRecipient } from "../roster/recipients.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
