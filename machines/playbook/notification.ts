@@ -54,5 +54,6 @@ export function recipientsOf(params: unknown): readonly Recipient[] | null {
 function isRecipient(one: unknown): one is Recipient {
   if (typeof one !== "object" || one === null) return false;
   if ("role" in one) return typeof one.role === "string";
+  if ("post" in one) return typeof one.post === "string";
   return "layer" in one ? typeof one.layer === "string" : "person" in one && typeof one.person === "string";
 }

@@ -2,9 +2,11 @@
 export type {
   Absence,
   ChannelKind,
+  Holding,
   LadderRecipient,
   Override,
   PersonRecord,
+  PostRecord,
   QuietHours,
   RosterLayer,
   Rotation,

@@ -1,6 +1,6 @@
 /** Reads from a message whom it is for, level by level. */
 import { z } from "zod";
-import type { Recipient } from "../../machines/playbook.ts";
+import { actorText, type Recipient } from "../../machines/playbook.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 
@@ -9,6 +9,12 @@ const recipients = z.array(
     z.object({ role: z.string() }),
     z.object({ person: z.string(), orElse: z.string().optional() }),
     z.object({ layer: z.string() }),
+    z.object({
+      post: z.string(),
+      unit: z.string().optional(),
+      orElse: z.string().optional(),
+      label: z.object({ zh: z.string(), en: z.string() }).optional(),
+    }),
   ]),
 );
 const receivers = z.object({ to: recipients, otherwise: z.array(recipients).optional() });
@@ -27,5 +33,6 @@ export function sayRecipients(levels: readonly (readonly Recipient[])[]): string
 
 function sayRecipient(recipient: Recipient): string {
   if ("role" in recipient) return `everyone with the role ${recipient.role}`;
+  if ("post" in recipient) return `whoever holds the ${actorText(recipient)}`;
   return "layer" in recipient ? `whoever has the duty ${recipient.layer}` : `the person ${recipient.person}`;
 }

@@ -12,7 +12,7 @@ import {
   type TurnOfDuty,
   type Window,
 } from "../../organisation/now.ts";
-import { roleWords } from "../../desk/permissions.ts";
+import { roleWords } from "../../../machines/playbook.ts";
 import { formatTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";

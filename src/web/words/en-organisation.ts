@@ -83,7 +83,7 @@ export const enOrganisation: OrganisationWords = {
     meaning: "What this means for the roster",
     inRotations: (count) => `Part of ${plural(count, "rotation", "rotations")}; their turns become gaps.`,
     deputyOf: (names) => `Deputy of ${names}, who will then have no deputy.`,
-    headOf: (names) => `Head or contact of ${names}.`,
+    holds: (posts) => `Holds these posts: ${posts}.`,
     stays: "Their past actions stay on record under their name.",
     save: "Save it",
   },

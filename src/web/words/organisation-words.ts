@@ -71,7 +71,7 @@ export interface OrganisationWords {
     readonly meaning: string;
     readonly inRotations: (count: number) => string;
     readonly deputyOf: (names: string) => string;
-    readonly headOf: (names: string) => string;
+    readonly holds: (posts: string) => string;
     readonly stays: string;
     readonly save: string;
   };
@@ -143,9 +143,15 @@ export interface AdministrationWords {
   readonly none: string;
   readonly change: string;
   readonly allActions: string;
-  readonly head: string;
-  readonly contact: string;
   readonly members: string;
+  readonly unitInactive: string;
+  readonly post: string;
+  readonly posts: string;
+  readonly baseRole: string;
+  readonly holders: string;
+  readonly takeAway: string;
+  readonly holderLeft: string;
+  readonly holderWithoutRole: (role: string) => string;
   readonly noUnits: string;
   readonly limit: string;
   readonly within: string;

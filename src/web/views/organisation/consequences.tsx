@@ -70,12 +70,14 @@ function LeavingList({
   readonly leaving: NonNullable<Consequences["leaving"]>;
 }) {
   const { check } = organisationWords[scene.language];
-  const { rotations, deputyOf, unitsOf } = leaving;
+  const { rotations, deputyOf, posts } = leaving;
   return (
     <ul class="plain">
       {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
       {deputyOf.length > 0 ? <li>{check.deputyOf(scene.words.list(deputyOf))}</li> : null}
-      {unitsOf.length > 0 ? <li>{check.headOf(scene.words.list(unitsOf))}</li> : null}
+      {posts.length > 0 ? (
+        <li>{check.holds(scene.words.list(posts.map((post) => formatText(scene, post))))}</li>
+      ) : null}
       <li>{check.stays}</li>
     </ul>
   );
