@@ -80,7 +80,15 @@ export type PolicySchemas = Readonly<Record<string, z.ZodType>>;
 export function readSettings(file: string, schemas: PolicySchemas): Settings {
   const read = parseSettingsFile(file, readText(file), settingsSchema(schemas));
   const { organisation, people, units, posts, playbooks } = read;
-  return { file, organisation, people, units, posts, securityContacts: read.security?.contact ?? [], policies: playbooks };
+  return {
+    file,
+    organisation,
+    people,
+    units,
+    posts,
+    securityContacts: read.security?.contact ?? [],
+    policies: playbooks,
+  };
 }
 
 function settingsSchema(schemas: PolicySchemas) {

@@ -20,17 +20,21 @@ export const line = z
 export const words = z.strictObject({ zh: line, en: line });
 export const role = z.enum(roles);
 
-export const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens");
+export const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be 1 to 40 small letters, digits and hyphens");
 
 /** `commander`, or `contact@it-services` for one unit. */
 const held = z
   .string()
-  .regex(/^[a-z0-9-]{1,40}(@[a-z0-9-]{1,40})?$/, "must be the ID of a post, or a post and its unit as in contact@it-services")
+  .regex(
+    /^[a-z0-9-]{1,40}(@[a-z0-9-]{1,40})?$/,
+    "must be the ID of a post, or a post and its unit as in contact@it-services",
+  )
   .transform(readPost);
 
-export const ofPerson = { units: z.array(id).max(unitsMax).default([]), posts: z.array(held).max(postsMax).default([]) };
+export const ofPerson = {
+  units: z.array(id).max(unitsMax).default([]),
+  posts: z.array(held).max(postsMax).default([]),
+};
 export const units = uniqueIds(z.array(z.strictObject({ id, name: words })).max(unitsMax)).default([]);
 export const posts = uniqueIds(z.array(z.strictObject({ id, name: words, role })).max(postsMax)).default([]);
 

@@ -159,7 +159,10 @@ function conditions(
 
 /** Few are open, so their summaries are read; an index on what stands inside one would cost every event a row. */
 function waitingFor(turns: readonly string[], dialect: Dialect): [condition: string, bindings: readonly string[]] {
-  const [byRole, byPost] = [["duty", "by"], ["duty", "posts"]].map((path) => dialect.listsOneOf("summary", path));
+  const [byRole, byPost] = [
+    ["duty", "by"],
+    ["duty", "posts"],
+  ].map((path) => dialect.listsOneOf("summary", path));
   const asked = JSON.stringify(turns);
   return [`open = 1 AND (${byRole} OR ${byPost})`, [asked, asked]];
 }

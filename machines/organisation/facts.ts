@@ -13,9 +13,13 @@ const both = (written: string): Text => ({ zh: written, en: written });
 
 export function facts(moment: Moment): readonly FactSheet[] {
   const context = moment.context as OrganisationContext;
-  return [organisationSheet(context), peopleSheet(context), unitsSheet(context), rosterSheet(context), limitsSheet(context)].filter(
-    (sheet) => sheet.rows.length > 0,
-  );
+  return [
+    organisationSheet(context),
+    peopleSheet(context),
+    unitsSheet(context),
+    rosterSheet(context),
+    limitsSheet(context),
+  ].filter((sheet) => sheet.rows.length > 0);
 }
 
 function organisationSheet({ established, organisation, ladder }: OrganisationContext): FactSheet {
@@ -73,7 +77,10 @@ function unitsSheet(context: OrganisationContext): FactSheet {
       ...holdings
         .filter(({ until }) => until === null)
         .map(({ post, unit, person }) =>
-          words(postWords(context, { post, ...(unit !== null && { unit }) }), both(personById(context, person)?.name ?? person)),
+          words(
+            postWords(context, { post, ...(unit !== null && { unit }) }),
+            both(personById(context, person)?.name ?? person),
+          ),
         ),
     ],
   };

@@ -41,7 +41,11 @@ export function postsHeldAt(
  * Who acts in a post now: its holders who are active and have its base role, and as a named deputy whoever acts for one. The
  * absent keep theirs, as they keep their roles.
  */
-export function actingInPost(context: OrganisationContext, asked: Pick<Post, "post" | "unit">, at: number): readonly string[] {
+export function actingInPost(
+  context: OrganisationContext,
+  asked: Pick<Post, "post" | "unit">,
+  at: number,
+): readonly string[] {
   const role = postById(context, asked.post)?.role;
   if (role === undefined) return [];
   const own = holdersOfPost(context, asked).filter((one) => one.active && one.roles.includes(role));

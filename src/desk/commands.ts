@@ -136,7 +136,8 @@ interface Asking {
 async function forbiddenNow(parts: DeskDependencies, { row, form, actor, command }: Asking): Promise<Declined | null> {
   const now = await asOfNow(parts, row, form);
   const organised = organisedNow(parts);
-  if (may(actor, form, organised) && (may(actor, now, organised) || (await isRecorded(parts, actor, command)))) return null;
+  if (may(actor, form, organised) && (may(actor, now, organised) || (await isRecorded(parts, actor, command))))
+    return null;
   return forbidden(parts, now);
 }
 

@@ -36,7 +36,11 @@ export function queriesOf(parts: DeskDependencies): Queries {
   const { incidents, letters } = parts.storage;
   return {
     list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
-    counts: (viewer) => incidents.counts({ now: parts.clock.now(), turns: viewer ? turnsOf(parts.playbooks, viewer, organisedNow(parts)) : [] }),
+    counts: (viewer) =>
+      incidents.counts({
+        now: parts.clock.now(),
+        turns: viewer ? turnsOf(parts.playbooks, viewer, organisedNow(parts)) : [],
+      }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
     incident: (id, viewer) => incidentView(parts, id, viewer),
     offer: (id, type, viewer) => eventOffer(parts, id, type, viewer),

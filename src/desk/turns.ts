@@ -5,8 +5,7 @@ import type { Person } from "../directory/person.ts";
 import { may, type Organised } from "./permissions.ts";
 
 /** `post:contact@it-services`, and behind a stroke who acts while nobody holds it: `post:commander/lead`. */
-export const turnOf = (post: Post): string =>
-  `${actorText(post)}${post.orElse === undefined ? "" : `/${post.orElse}`}`;
+export const turnOf = (post: Post): string => `${actorText(post)}${post.orElse === undefined ? "" : `/${post.orElse}`}`;
 
 /** All the turns that are this person's now. */
 export function turnsOf(

@@ -18,7 +18,9 @@ type Known = Directory | null;
 
 /** `directory` null: nothing is known of posts, so their fallback roles act. */
 export function entitledBy(directory: Known, by: readonly Actor[], at: number): readonly Entitled[] {
-  return by.flatMap((actor) => (typeof actor === "string" ? [{ role: actor, among: null }] : ofPost(directory, actor, at)));
+  return by.flatMap((actor) =>
+    typeof actor === "string" ? [{ role: actor, among: null }] : ofPost(directory, actor, at),
+  );
 }
 
 export function isEntitled({ id, roles }: Pick<Person, "id" | "roles">, entitled: readonly Entitled[]): boolean {

@@ -42,7 +42,7 @@ export function settingsRecipients(people: readonly Person[]): Recipients {
   const readers = people.filter(({ roles }) => readsIncidents(roles));
   const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
-    "orElse" in recipient && recipient.orElse !== undefined && !isThere(recipient)
+    ("person" in recipient || "post" in recipient) && recipient.orElse !== undefined && !isThere(recipient)
       ? { role: recipient.orElse }
       : recipient;
   return {

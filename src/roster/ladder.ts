@@ -1,12 +1,5 @@
 /** Who a level of the ladder means at a moment, and whom it passes over, with the reason. */
-import {
-  roleWords,
-  type Actor,
-  type Post,
-  type Recipient,
-  type Role,
-  type Text,
-} from "../../machines/playbook.ts";
+import { roleWords, type Actor, type Post, type Recipient, type Role, type Text } from "../../machines/playbook.ts";
 import {
   absenceAt,
   actorWords,
@@ -96,7 +89,10 @@ function ofPost(directory: Directory, post: Post, at: number): Resolved {
   const record = postById(directory, post.post);
   if (record) return ofHolders(directory, post, record.role, at);
   const why = actorWords(directory, post);
-  return { people: [], passedOver: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }] };
+  return {
+    people: [],
+    passedOver: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }],
+  };
 }
 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */

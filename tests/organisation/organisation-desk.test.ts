@@ -139,7 +139,11 @@ describe("what a change would mean", () => {
     const meant = consequencesOf(desk.directory(), after!, now);
     expect(meant.newGaps.every((gap) => gap.named?.missing === "deactivated")).toBe(true);
     expect(meant.newGaps.length).toBeGreaterThan(0);
-    expect(meant.leaving).toEqual({ rotations: 1, deputyOf: [], posts: [{ zh: "水务保管员", en: "keeper of Waterworks" }] });
+    expect(meant.leaving).toEqual({
+      rotations: 1,
+      deputyOf: [],
+      posts: [{ zh: "水务保管员", en: "keeper of Waterworks" }],
+    });
   });
 });
 

@@ -21,7 +21,13 @@ export const organisationSetUp = event("ORGANISATION_SET_UP", {
     help: { zh: "名称、时区和第一批人员。", en: "Name, time zone and the first people." },
   },
   by: [],
-  form: z.object({ ...description, people, units: optional(units), posts: optional(posts), policies: optional(policies) }),
+  form: z.object({
+    ...description,
+    people,
+    units: optional(units),
+    posts: optional(posts),
+    policies: optional(policies),
+  }),
   refuse: ({ established }, { people = [] }) => {
     if (established) return { zh: "单位已经设立。", en: "The organisation has already been set up." };
     const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);

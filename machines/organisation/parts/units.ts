@@ -8,9 +8,7 @@ type Typed = { readonly zh?: string | undefined; readonly en?: string | undefine
 
 /** Units, and posts, are chosen by name: no two are called alike in one language. */
 export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: Typed): Text | null {
-  const other = known.find(
-    (one) => one.id !== id && (isCalled(one.name.zh, zh) || isCalled(one.name.en, en)),
-  );
+  const other = known.find((one) => one.id !== id && (isCalled(one.name.zh, zh) || isCalled(one.name.en, en)));
   if (!other) return null;
   return {
     zh: `名称与“${other.name.zh}”（编号 ${other.id}）相同，请另取名称。`,

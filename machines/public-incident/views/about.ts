@@ -156,7 +156,10 @@ export const question: About = (context, { values }) => {
 export const slip: About = (context, { values }) =>
   chosen(openSlips(context), values["slip"]).map((one) =>
     wording(
-      both(`联系单 ${String(one.number)}（${unitName(one).zh}）`, `Fact-check request ${String(one.number)} (${unitName(one).en})`),
+      both(
+        `联系单 ${String(one.number)}（${unitName(one).zh}）`,
+        `Fact-check request ${String(one.number)} (${unitName(one).en})`,
+      ),
       both("请核实", "What to check"),
       one.request,
       [...person(both("发出人", "Sent by"), one.by), ...moment(both("发出时间", "Sent at"), one.at)],

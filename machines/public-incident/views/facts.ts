@@ -172,7 +172,10 @@ function slipRows(context: IncidentContext): readonly Row[] {
   return context.slips.flatMap((slip) => {
     const number = String(slip.number);
     return [
-      ...said(both(`联系单 ${number}（${unitName(slip).zh}）`, `Fact-check request ${number} (${unitName(slip).en})`), slip.request),
+      ...said(
+        both(`联系单 ${number}（${unitName(slip).zh}）`, `Fact-check request ${number} (${unitName(slip).en})`),
+        slip.request,
+      ),
       ...(slip.answer
         ? said(both("核实结果", "Findings"), slip.answer.findings)
         : words(both(`联系单 ${number}`, `Fact-check request ${number}`), both("待反馈", "Findings not returned yet"))),

@@ -88,7 +88,9 @@ function section(title: string, body: string): string {
 type SayAt = (at: number) => string;
 
 function duty({ duty, now }: IncidentView, directory: Directory, language: Language, time: SayAt): string {
-  const roles = wordsOfActors(directory, duty.by, now).map((words) => words[language]).join(", ");
+  const roles = wordsOfActors(directory, duty.by, now)
+    .map((words) => words[language])
+    .join(", ");
   const until = duty.dueAt === null ? "" : `, by ${time(duty.dueAt)}, ${sayRemaining(duty.dueAt, now, language)}`;
   return `${duty.what[language]}${roles === "" ? "" : ` (${roles})`}${until}`;
 }

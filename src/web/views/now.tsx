@@ -72,9 +72,7 @@ function WaitingFor({
   const { words } = scene;
   const { duty } = view;
   if (duty.by.length === 0) return <p>{words.incident.nothing}</p>;
-  const names = people
-    .filter((person) => may(person, duty, scene.organised))
-    .map((person) => isolate(person.name));
+  const names = people.filter((person) => may(person, duty, scene.organised)).map((person) => isolate(person.name));
   const why = view.offered.find((offered) => offered.form.type === duty.event)?.whyNot ?? null;
   return (
     <p class="waiting">

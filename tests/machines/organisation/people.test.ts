@@ -95,7 +95,11 @@ describe("the stream", () => {
       ["Roles changed", "Li"],
       ["Person deactivated", "Li"],
     ]);
-    expect(definition.facts(replay).map((sheet) => sheet.title.en)).toEqual(["Organisation", "People"]);
+    expect(definition.facts(replay).map((sheet) => sheet.title.en)).toEqual([
+      "Organisation",
+      "People",
+      "Units and posts",
+    ]);
   });
 
   test("answers the same command with the same row, and another person's as another's", async () => {

@@ -75,9 +75,7 @@ function LeavingList({
     <ul class="plain">
       {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
       {deputyOf.length > 0 ? <li>{check.deputyOf(scene.words.list(deputyOf))}</li> : null}
-      {posts.length > 0 ? (
-        <li>{check.holds(scene.words.list(posts.map((post) => formatText(scene, post))))}</li>
-      ) : null}
+      {posts.length > 0 ? <li>{check.holds(scene.words.list(posts.map((post) => formatText(scene, post))))}</li> : null}
       <li>{check.stays}</li>
     </ul>
   );

@@ -19,7 +19,15 @@ export function PeoplePage(props: PeopleProps) {
   const { scene, view, recorded, mails } = props;
   const { administration: words } = organisationWords[scene.language];
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
-  const head = [words.name, words.roles, words.unit, words.posts, ...(mails ? [words.mail] : []), words.state, words.change];
+  const head = [
+    words.name,
+    words.roles,
+    words.unit,
+    words.posts,
+    ...(mails ? [words.mail] : []),
+    words.state,
+    words.change,
+  ];
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.people} intro={words.peopleIntro}>
       {mails === null ? (

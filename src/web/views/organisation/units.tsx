@@ -111,7 +111,8 @@ function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Ho
   const { directory } = view;
   const taken = view.offers.find(({ form }) => form.type === "POST_TAKEN");
   const { post, unit, person } = held;
-  const beside = by === "post" ? postById(directory, post)?.name : unit === null ? null : unitById(directory, unit)?.name;
+  const beside =
+    by === "post" ? postById(directory, post)?.name : unit === null ? null : unitById(directory, unit)?.name;
   const inVain = whyInVain({ scene, view }, held);
   return (
     <>
