@@ -70,12 +70,9 @@ export const firstLayers: readonly RosterLayer[] = [
   { id: "leader", label: roleWords.lead, role: "lead" },
 ];
 
-/** The post of whoever answers for a unit: fact-check requests to the unit go to them. */
-export const contactPost = "contact";
-
-/** A new organisation's posts. */
+/** A new organisation's posts: fact-check requests to a unit go to its contacts. */
 export const firstPosts: readonly PostRecord[] = [
-  { id: contactPost, name: { zh: "联络员", en: "contact" }, role: "unit-contact" },
+  { id: "contact", name: { zh: "联络员", en: "contact" }, role: "unit-contact" },
   { id: "head", name: { zh: "负责人", en: "head" }, role: "unit-contact" },
 ];
 

@@ -2,9 +2,17 @@
  * Walks through a playbook at random, as people and timers might, and notes what it saw. A walk cannot prove that
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
-import { playbookKey, type EventForm, type Letter, type Moment, type Playbook } from "../../machines/playbook.ts";
+import {
+  actorText,
+  playbookKey,
+  type EventForm,
+  type Letter,
+  type Moment,
+  type Playbook,
+} from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
+import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
@@ -233,8 +241,8 @@ class Walk {
       Array.isArray(to) &&
       to.some((one: unknown) =>
         this.#options.people.some(({ id, roles }) => {
-          const { role, person } = (one ?? {}) as { role?: unknown; person?: unknown };
-          return person === id || roles.some((held) => held === role);
+          const { role, person, orElse } = (one ?? {}) as { role?: unknown; person?: unknown; orElse?: unknown };
+          return person === id || roles.some((held) => held === role || held === orElse);
         }),
       )
     );
@@ -247,11 +255,11 @@ class Walk {
       names.forEach((_, index) => this.#seen.visited.add(names.slice(0, index + 1).join(".")));
     }
     const { event, by } = playbook.duty(state);
-    const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
+    const reached = event === null || people.some((person) => mayByRole(person, by));
     if (!reached)
       this.#problem(
         "turn",
-        `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and no one here has that role`,
+        `what must be done next (${event}) is for ${by.map(actorText).join(", ") || "no role"}, and no one here has that role`,
       );
   }
 
@@ -259,7 +267,7 @@ class Walk {
     const { playbook, people, explorer } = this.#options;
     const possible = playbook.events.some((form) =>
       people.some((by) => {
-        if (!by.roles.some((role) => form.by.includes(role))) return false;
+        if (!mayByRole(by, form.by)) return false;
         const event = this.#filledIn(form, state);
         return event !== null && explorer.send(playbook, state, event, this.#at, by.id) !== null;
       }),
@@ -269,7 +277,7 @@ class Walk {
   }
 
   #whoMay(form: Pick<EventForm, "by">): Person | null {
-    return this.#chance.oneOf(this.#options.people.filter(({ roles }) => roles.some((role) => form.by.includes(role))));
+    return this.#chance.oneOf(this.#options.people.filter((person) => mayByRole(person, form.by)));
   }
 
   #values(

@@ -27,6 +27,10 @@ export function isEntitled({ id, roles }: Pick<Person, "id" | "roles">, entitled
   return entitled.some(({ role, among }) => roles.includes(role) && (among === null || among.has(id)));
 }
 
+/** Where no organisation is at hand: the fallback roles act for the posts. */
+export const mayByRole = (person: Pick<Person, "id" | "roles">, by: readonly Actor[]): boolean =>
+  isEntitled(person, entitledBy(null, by, 0));
+
 /** Absent holders keep their post; when none of them is there, and nobody acts for one, the fallback role acts beside them. */
 function ofPost(directory: Known, post: Post, at: number): readonly Entitled[] {
   const { orElse } = post;

@@ -6,7 +6,6 @@ export type {
   LadderRecipient,
   Override,
   PersonRecord,
-  PostRecord,
   QuietHours,
   RosterLayer,
   Rotation,
