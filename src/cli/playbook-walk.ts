@@ -15,6 +15,7 @@ import { activePaths } from "../playbook/states.ts";
 import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
+import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
 
@@ -231,21 +232,8 @@ class Walk {
     } catch (error) {
       this.#problem("notification", `the notification "${type}" cannot be written: ${String(error)}`);
     }
-    if (!this.#reachesSomebody(params))
+    if (!reachesSomebody(params, this.#options.people))
       this.#problem("turn", `the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);
-  }
-
-  #reachesSomebody(params: Json): boolean {
-    const to = toOf(params);
-    return (
-      Array.isArray(to) &&
-      to.some((one: unknown) =>
-        this.#options.people.some(({ id, roles }) => {
-          const { role, person, orElse } = (one ?? {}) as { role?: unknown; person?: unknown; orElse?: unknown };
-          return person === id || roles.some((held) => held === role || held === orElse);
-        }),
-      )
-    );
   }
 
   #look(state: WalkState): void {
@@ -296,8 +284,4 @@ class Walk {
     const way = `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`;
     this.#seen.problems.set(sentence, { kind, way });
   }
-}
-
-function toOf(params: Json): unknown {
-  return typeof params === "object" && params !== null && "to" in params ? params.to : null;
 }
