@@ -72,7 +72,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   {
     name: "SMTP_URL",
     type: "smtp://user:password@host:port or smtps://…",
-    default: "none: notifications are written as files under <data>/letters",
+    default: "none: notifications are written as files under <data>/notifications",
     doc: "The mail server, in one line. Or use the five variables below, not both.",
     secret: true,
   },

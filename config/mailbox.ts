@@ -1,4 +1,4 @@
-/** Reads the sender of letters. */
+/** Reads the sender of notifications. */
 import { isMailAddress } from "../src/kernel/mail-address.ts";
 import type { Mailbox } from "./types.ts";
 

@@ -1,6 +1,6 @@
 /** What the configuration is once it has been read and checked. */
 
-/** A name and an address, as a letter's sender or receiver carries them. */
+/** A name and an address, as a notification's sender or receiver carries them. */
 export interface Mailbox {
   readonly name: string;
   readonly address: string;

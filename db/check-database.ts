@@ -116,7 +116,7 @@ async function strays({ reader }: Maintained): Promise<Wrong[]> {
     const why = "is not at the end of its log";
     return wrongOf("instances", row, `Incident ${text(row, "instance")} ${why}.`, `it ${why}`);
   });
-  for (const table of ["log", "timers", "outbox", "letters", "hands"]) {
+  for (const table of ["log", "timers", "outbox", "notifications", "hands"]) {
     const rows = await reader.all(
       `SELECT DISTINCT instance FROM ${table} WHERE instance NOT IN (SELECT id FROM instances) LIMIT ${examplesMax}`,
     );

@@ -10,7 +10,7 @@ export interface Contents {
   readonly logRows: number;
   readonly timers: number;
   readonly messages: number;
-  readonly letters: number;
+  readonly notifications: number;
   readonly hands: number;
   /** When the last row of the log was decided (ms); null when there is none. */
   readonly lastAt: number | null;
@@ -35,7 +35,7 @@ export async function readContents({ reader }: Pick<Maintained, "reader">): Prom
     logRows: await one(reader, "SELECT count(*) AS value FROM log"),
     timers: await one(reader, "SELECT count(*) AS value FROM timers"),
     messages: await one(reader, "SELECT count(*) AS value FROM outbox"),
-    letters: await one(reader, "SELECT count(*) AS value FROM letters"),
+    notifications: await one(reader, "SELECT count(*) AS value FROM notifications"),
     hands: await one(reader, "SELECT count(*) AS value FROM hands"),
     lastAt: last[0] ? integerOrNull(last[0], "at") : null,
   };

@@ -17,7 +17,7 @@ export interface CopiedTable {
 }
 
 /**
- * Leases belong to running programs, tries and steps to sign-ins under way, links in letters to the desk that sent them; the
+ * Leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
  * schema's version comes from the migrations; and what a database was made from is written anew for each.
  */
 export const leftBehind: readonly string[] = [
@@ -58,9 +58,9 @@ const ofEngine: readonly CopiedTable[] = [
   },
 ];
 
-const ofLetters: readonly CopiedTable[] = [
+const ofNotifications: readonly CopiedTable[] = [
   table(
-    "letters",
+    "notifications",
     "message recipient",
     "instance address channel language subject body state attempts# answer sent_at#",
   ),
@@ -87,4 +87,4 @@ const ofAccounts: readonly CopiedTable[] = [
   table("account_notices", "id", "person name language what detail by_name at# channel address secret tries# next_at#"),
 ];
 
-export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofLetters, ...ofAccounts];
+export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofNotifications, ...ofAccounts];

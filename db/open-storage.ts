@@ -22,13 +22,13 @@ import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
-import { letterStore } from "./stores/letters.ts";
+import { notificationStore } from "./stores/notifications.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
 export { isSqliteFile, type Side, type StorageOptions } from "./open-database.ts";
 
 export interface Storage extends EngineStorage {
-  readonly letters: NotificationStore;
+  readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
   readonly accounts: AccountStorage;
@@ -78,7 +78,7 @@ function stores(parts: StoreParts): Stores {
   const together = gatheringWriter(writer);
   return {
     ...engineStorage(parts),
-    letters: letterStore(reader, together),
+    notifications: notificationStore(reader, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),

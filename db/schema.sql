@@ -157,26 +157,6 @@ CREATE TABLE leases (
   until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE letters (
-  message TEXT NOT NULL,
-  recipient TEXT NOT NULL,
-  instance TEXT NOT NULL,
-  address TEXT NOT NULL,
-  channel TEXT NOT NULL,
-  language TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  body TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('sent', 'failed')),
-  attempts INTEGER NOT NULL,
-  answer TEXT,
-  sent_at INTEGER NOT NULL,
-  PRIMARY KEY (message, recipient)
-) STRICT;
-
-CREATE INDEX letters_of_instance ON letters (instance, sent_at);
-
-CREATE INDEX letters_recent ON letters (sent_at);
-
 CREATE TABLE log (
   position INTEGER PRIMARY KEY,
   instance TEXT NOT NULL,
@@ -200,6 +180,26 @@ CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
 
 CREATE TRIGGER log_keeps_words BEFORE UPDATE ON log
   BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never changed.'); END;
+
+CREATE TABLE "notifications" (
+  message TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  instance TEXT NOT NULL,
+  address TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  language TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sent', 'failed')),
+  attempts INTEGER NOT NULL,
+  answer TEXT,
+  sent_at INTEGER NOT NULL,
+  PRIMARY KEY (message, recipient)
+) STRICT;
+
+CREATE INDEX notifications_of_instance ON notifications (instance, sent_at);
+
+CREATE INDEX notifications_recent ON notifications (sent_at);
 
 CREATE TABLE outbox (
   position INTEGER PRIMARY KEY,

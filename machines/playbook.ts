@@ -1,17 +1,23 @@
 /**
- * What a playbook is: a versioned statechart with its forms, clocks and letters. From this one definition come the web
+ * What a playbook is: a versioned statechart with its forms, clocks and notifications. From this one definition come the web
  * form, the API and its description, the command line, the diagram and the documentation.
  */
 import type { AnyStateMachine } from "xstate";
 import type { z } from "zod";
 import type { EventForm } from "./playbook/form.ts";
-import type { LetterForm } from "./playbook/notification.ts";
+import type { NotificationTemplate } from "./playbook/notification.ts";
 import type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 import type { Recipient, Text } from "./playbook/words.ts";
 
 export type { Doubt, EventForm, FormReader, Somebody, Subject, Wording } from "./playbook/form.ts";
 export { isMeant, recipientsOf } from "./playbook/notification.ts";
-export type { CallsEnded, Letter, LetterForm, SayPerson, SayTime } from "./playbook/notification.ts";
+export type {
+  CallsEnded,
+  NotificationText,
+  NotificationTemplate,
+  SayPerson,
+  SayTime,
+} from "./playbook/notification.ts";
 export type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 export { actorText, isRole, recipientOf, roles, roleWords } from "./playbook/words.ts";
 export type { Actor, Language, Post, Recipient, Role, Text } from "./playbook/words.ts";
@@ -36,7 +42,7 @@ export interface Playbook {
   input(values: unknown, policy: unknown, at: number, by: string): unknown;
   readonly events: readonly EventForm[];
   /** By effect name. Every named effect of the machine has one. */
-  readonly letters: Readonly<Record<string, LetterForm>>;
+  readonly notifications: Readonly<Record<string, NotificationTemplate>>;
   /** Words for every state, by its path below the root: `response.reporting`. */
   readonly states: Readonly<Record<string, { readonly label: Text; readonly help?: Text }>>;
   /** What happens when a named delay of the machine has passed, as a headline: "Fast report due". */

@@ -30,7 +30,7 @@ export async function replay({ folder, quick }: ItemOptions): Promise<Result> {
   };
 }
 
-/** One ticket with a thousand events, every tenth with a letter. */
+/** One ticket with a thousand events, every tenth with a notification. */
 async function liveThrough(bench: Bench): Promise<string> {
   const [id = ""] = await startTickets(bench, 1);
   for (let sent = 1; sent < eventsEach; sent += 1) {

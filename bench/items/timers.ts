@@ -1,4 +1,4 @@
-/** How late timers are. Each is a whole step with its commit and its letter; lateness is counted until it is on disk. */
+/** How late timers are. Each is a whole step with its commit and its notification; lateness is counted until it is on disk. */
 import { fill } from "../store/fill.ts";
 import { openBench, startTickets, type Bench } from "../store/open.ts";
 import { percentile, sleep } from "../measure.ts";
@@ -10,8 +10,8 @@ export interface Lateness {
   readonly onDisk: readonly number[];
   /** The same to the decision, as the log has it. */
   readonly decided: readonly number[];
-  /** From the first due time until the last letter was delivered (ms). */
-  readonly lettersMs: number;
+  /** From the first due time until the last notification was delivered (ms). */
+  readonly notificationsMs: number;
 }
 
 export async function timers({ folder, quick }: ItemOptions): Promise<Result> {
@@ -52,14 +52,14 @@ function timerGoals(spread: Lateness, instant: Lateness): Goal[] {
   ];
 }
 
-function rowOf(what: string, { onDisk, decided, lettersMs }: Lateness): Row {
+function rowOf(what: string, { onDisk, decided, notificationsMs }: Lateness): Row {
   return {
     what,
     "late p50 ms": percentile(onDisk, 0.5),
     "p99 ms": percentile(onDisk, 0.99),
     "max ms": percentile(onDisk, 1),
     "earliest decision ms": Math.min(...decided),
-    "letters all out after s": lettersMs / 1000,
+    "notifications all out after s": notificationsMs / 1000,
   };
 }
 
@@ -102,13 +102,13 @@ export async function ring(
   const giveUpAt = firstDueAt + spreadMs + patienceMs;
   while (onDisk.length < count || delivered < count) {
     if (Date.now() > giveUpAt)
-      throw new Error(`of ${count} timers ${onDisk.length} rang here, ${delivered} letters left`);
+      throw new Error(`of ${count} timers ${onDisk.length} rang here, ${delivered} notifications left`);
     await sleep(20);
   }
-  const lettersMs = Date.now() - firstDueAt;
+  const notificationsMs = Date.now() - firstDueAt;
   await other?.engine.close();
   await bench.engine.close();
-  return { onDisk, decided, lettersMs };
+  return { onDisk, decided, notificationsMs };
 }
 
 /** Longer after the last is due nobody waits: another node may have rung them. */

@@ -11,7 +11,7 @@ export const copied = {
 
 const atOnce = 50_000;
 
-/** Copies instance `template` with its log, timers and letters. The file must be closed. Returns the ids of some of them. */
+/** Copies instance `template` with its log, timers and notifications. The file must be closed. Returns the ids of some of them. */
 export function fill(file: string, template: string, count: number, from = 0): void {
   const database = new Database(file);
   database.pragma("synchronous = OFF");

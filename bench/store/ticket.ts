@@ -1,4 +1,4 @@
-/** A small statechart whose every step does what a step can do: it counts, moves a timer and asks for a letter. */
+/** A small statechart whose every step does what a step can do: it counts, moves a timer and asks for a notification. */
 import { assign, setup } from "xstate";
 
 export const ticketName = "ticket@1";
@@ -26,18 +26,18 @@ export const ticketMachine = ticket.createMachine({
   initial: "here",
   states: {
     here: {
-      after: { patience: { target: "forgotten", actions: { type: "remind", params: letterOf } } },
+      after: { patience: { target: "forgotten", actions: { type: "remind", params: notificationOf } } },
       on: {
-        /** A step with a new timer and a letter. */
-        PASS: { target: "there", actions: ["countUp", { type: "tell", params: letterOf }] },
+        /** A step with a new timer and a notification. */
+        PASS: { target: "there", actions: ["countUp", { type: "tell", params: notificationOf }] },
         /** A step with a new timer. */
         MOVE: { target: "there", actions: "countUp" },
       },
     },
     there: {
-      after: { patience: { target: "forgotten", actions: { type: "remind", params: letterOf } } },
+      after: { patience: { target: "forgotten", actions: { type: "remind", params: notificationOf } } },
       on: {
-        PASS: { target: "here", actions: ["countUp", { type: "tell", params: letterOf }] },
+        PASS: { target: "here", actions: ["countUp", { type: "tell", params: notificationOf }] },
         MOVE: { target: "here", actions: "countUp" },
       },
     },
@@ -45,7 +45,7 @@ export const ticketMachine = ticket.createMachine({
   },
 });
 
-function letterOf({ context }: { context: TicketContext }): { subject: string; count: number } {
+function notificationOf({ context }: { context: TicketContext }): { subject: string; count: number } {
   return { subject: context.subject, count: context.count };
 }
 

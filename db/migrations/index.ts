@@ -6,6 +6,7 @@ import { noTypedFailures } from "./0009-no-typed-failures.ts";
 import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
+import { notifications } from "./0021-notifications.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -19,6 +20,7 @@ const deskMigrations: readonly Migration[] = [
   acknowledgeLinks,
   waysIn,
   copies,
+  notifications,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

@@ -5,7 +5,7 @@ import type { Row, Statement, Writer } from "../statement.ts";
 import { toOutboxRow } from "./engine-rows.ts";
 import type { StoreParts } from "./engine-storage.ts";
 
-/** What became of each letter on each channel. */
+/** What became of each notification on each channel. */
 export function deliveryStore(
   { reader, writer, dialect }: Omit<StoreParts, "quarantine">,
   together: GatheringWriter,
@@ -41,7 +41,7 @@ export function deliveryStore(
 const queued = `SELECT * FROM (SELECT * FROM outbox WHERE state = 'parked' ORDER BY position DESC LIMIT ?) AS parked
   UNION ALL SELECT * FROM (SELECT * FROM outbox WHERE state = 'waiting' ORDER BY next_try_at, position LIMIT ?) AS waiting`;
 
-// Hardly any letter reaches nobody: the plus keeps the database from going through all open incidents instead.
+// Hardly any notification reaches nobody: the plus keeps the database from going through all open incidents instead.
 const toNobody = `JOIN instances ON instances.id = deliveries.instance
   WHERE deliveries.state = 'unreachable' AND +instances.open = 1 AND NOT EXISTS
     (SELECT 1 FROM deliveries AS later WHERE later.instance = deliveries.instance

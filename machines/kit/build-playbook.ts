@@ -4,7 +4,7 @@ import { eventsIn, templatesIn, statesIn, type Chart } from "./chart.ts";
 import { whyNotBy } from "./why-not.ts";
 
 /** What is gathered needs not be said. */
-type Gathered = "events" | "letters" | "states" | "delays" | "whyNot";
+type Gathered = "events" | "notifications" | "states" | "delays" | "whyNot";
 
 export type PlaybookSpec<Context> = Omit<Playbook, Gathered> & { readonly chart: Chart<Context> };
 
@@ -13,7 +13,7 @@ export function buildPlaybook<Context>({ chart, ...spec }: PlaybookSpec<Context>
   return {
     ...spec,
     events: eventsIn(chart),
-    letters: templatesIn(chart),
+    notifications: templatesIn(chart),
     states: Object.fromEntries(states.map(([path, state]) => [path.join("."), wordsOf(state)])),
     delays: Object.fromEntries(
       [chart, ...states.map(([, state]) => state)].flatMap(({ after = [] }) =>

@@ -2,7 +2,7 @@
  * The statechart as a playbook writes it: states with their words, and in each the events that it takes, by their modules.
  * `buildMachine` makes XState's configuration of it.
  */
-import type { LetterForm, Text } from "../playbook.ts";
+import type { NotificationTemplate, Text } from "../playbook.ts";
 import type { EventModule } from "./event.ts";
 import { oneOfEachName, type Notifications } from "./notification.ts";
 
@@ -24,7 +24,7 @@ export interface Delay<Context> {
 export interface Act<Context> {
   readonly name: string;
   /** What it may ask for. */
-  readonly templates: Readonly<Record<string, LetterForm>>;
+  readonly templates: Readonly<Record<string, NotificationTemplate>>;
   does(context: Context, step: ActStep): Done<Context>;
 }
 
@@ -114,7 +114,7 @@ export function notificationsIn<Context>(chart: Chart<Context>): Notifications<C
 }
 
 /** Everything that anybody is told of, by name. */
-export function templatesIn<Context>(chart: Chart<Context>): Readonly<Record<string, LetterForm>> {
+export function templatesIn<Context>(chart: Chart<Context>): Readonly<Record<string, NotificationTemplate>> {
   const acts = [chart, ...[...statesIn(chart)].map(([, state]) => state)].flatMap((state) => state.acts ?? []);
-  return oneOfEachName<LetterForm>([notificationsIn(chart), ...acts.map((act) => act.templates)]);
+  return oneOfEachName<NotificationTemplate>([notificationsIn(chart), ...acts.map((act) => act.templates)]);
 }

@@ -1,5 +1,5 @@
 /** Who is told of something, with which facts, and in which words. */
-import type { LetterForm, Recipient } from "../playbook.ts";
+import type { NotificationTemplate, Recipient } from "../playbook.ts";
 import type { AnySent, Stamp } from "./stamp.ts";
 
 /** What every notification's params carry: they are frozen in the outbox with everything that its text needs. */
@@ -8,16 +8,16 @@ export interface Addressed {
 }
 
 /** `Step` is what it is built from besides the context: the event, or the moment at which a state is entered. */
-export interface Notification<Context, Step = AnySent, Params = unknown> extends Omit<LetterForm, "write"> {
+export interface Notification<Context, Step = AnySent, Params = unknown> extends Omit<NotificationTemplate, "write"> {
   /** Left out: always. */
   isNeeded?(context: Context, step: Step): boolean;
   /** Built before the event is recorded: it speaks of what stood until then. */
   readonly beforeRecorded?: true;
   params(context: Context, step: Step): Params & Addressed;
-  write(params: Params, ...say: SayParts): ReturnType<LetterForm["write"]>;
+  write(params: Params, ...say: SayParts): ReturnType<NotificationTemplate["write"]>;
 }
 
-type SayParts = Parameters<LetterForm["write"]> extends [unknown, ...infer Rest] ? Rest : never;
+type SayParts = Parameters<NotificationTemplate["write"]> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** By effect name. */
 export type Notifications<Context> = Readonly<Record<string, Notification<Context>>>;

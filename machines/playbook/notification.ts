@@ -1,8 +1,8 @@
 /** What goes out to people, and to whom. */
 import type { Language, Recipient, Role, Text } from "./words.ts";
 
-/** What a letter says. The frame (greeting, link, signature, time zone) is common to all letters. */
-export interface Letter {
+/** What a notification says. The frame (greeting, link, signature, time zone) is common to all notifications. */
+export interface NotificationText {
   readonly subject: Text;
   readonly happened: Text;
   readonly asked: Text;
@@ -10,37 +10,37 @@ export interface Letter {
   readonly dueAt: number | null;
 }
 
-/** Formats an instant in the organisation's zone, the zone named: letters may not format times themselves. */
+/** Formats an instant in the organisation's zone, the zone named: notifications may not format times themselves. */
 export type SayTime = (at: number, language: Language) => string;
 
-/** A person's name by their id, the same in every language: letters may not show an id. */
+/** A person's name by their id, the same in every language: notifications may not show an id. */
 export type SayPerson = (id: string) => string;
 
-/** A letter that says of earlier ones that somebody has seen to what they asked, or that they are over. */
+/** A notification that says of earlier ones that somebody has seen to what they asked, or that they are over. */
 export interface CallsEnded {
-  /** Effects: whoever was sent a letter of one of these is told as well, as long as they may read incidents. */
-  readonly letters: readonly string[];
-  /** Whether an earlier letter's params are about the same thing as this one's. */
+  /** Effects: whoever was sent a notification of one of these is told as well, as long as they may read incidents. */
+  readonly notifications: readonly string[];
+  /** Whether an earlier notification's params are about the same thing as this one's. */
   isSameMatter(earlier: unknown, own: unknown): boolean;
 }
 
-export interface LetterForm {
-  /** What kind of letter it is, short: "Fast report". Lists name a letter by it; its subject says what it is about. */
+export interface NotificationTemplate {
+  /** What kind of notification it is, short: "Fast report". Lists name a notification by it; its subject says what it is about. */
   readonly label: Text;
   /** In words, for the playbook page: "Consultation group". */
   readonly to: Text;
   readonly when: Text;
-  /** The event by which a reader says that they have it: then the letter carries a link to say so. */
+  /** The event by which a reader says that they have it: then the notification carries a link to say so. */
   readonly acknowledge?: string;
   readonly endsCallsOf?: CallsEnded;
   /**
    * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
    * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.
    */
-  write(params: unknown, sayTime: SayTime, sayPerson: SayPerson): Letter;
+  write(params: unknown, sayTime: SayTime, sayPerson: SayPerson): NotificationText;
 }
 
-/** Whether a letter to this recipient is for this person. */
+/** Whether a notification to this recipient is for this person. */
 export function isMeant(person: { readonly id: string; readonly roles: readonly Role[] }, to: Recipient): boolean {
   return "role" in to ? person.roles.includes(to.role) : "person" in to && person.id === to.person;
 }

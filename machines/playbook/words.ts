@@ -42,7 +42,7 @@ export type Post = {
 export type Actor = Role | Post;
 
 /**
- * Who a letter is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent.
+ * Who a notification is for; a layer means whoever has its duty. Worked out to people and addresses when it is sent.
  * `orElse`: the role that is told instead when neither the person nor their deputy can be.
  */
 export type Recipient =

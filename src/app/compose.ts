@@ -54,7 +54,7 @@ export interface Overrides {
    * decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
    */
   readonly side?: Side;
-  /** Where this process serves the desk: links in letters, and what a second process is told. */
+  /** Where this process serves the desk: links in notifications, and what a second process is told. */
   readonly servedAt?: string;
   /** Hears of what goes wrong in the background. */
   readonly onProblem?: (problem: unknown) => void;
@@ -79,12 +79,12 @@ export interface Answerable {
   readonly accounts: Accounts | null;
   /** How notices about accounts leave; null: opened for reading only. */
   readonly sendNotice: SendNotice | null;
-  /** Where letters go, for a person. */
-  readonly lettersGo: string;
-  /** Where links in letters lead. */
+  /** Where notifications go, for a person. */
+  readonly notificationsGo: string;
+  /** Where links in notifications lead. */
   readonly baseUrl: string;
   /**
-   * Begins nothing more by itself: no timer rings, no letter leaves. What is on its way may take so long (ms), and its outcome
+   * Begins nothing more by itself: no timer rings, no notification leaves. What is on its way may take so long (ms), and its outcome
    * is written down; the rest leaves after the next start. Commands are still taken.
    */
   readonly rest: (withinMs: number) => Promise<void>;
@@ -153,7 +153,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
-  // Who a letter is for stands in the record, which the engine keeps: until it is open nothing is delivered.
+  // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
   const parts: Omit<EngineParts, "storage" | "deliver"> = {
     ...knowledgeOf(playbooks),
@@ -174,7 +174,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
-  const post = mode === "read" ? null : openLetters(config, told);
+  const post = mode === "read" ? null : openNotifications(config, told);
   if (post !== null && side !== "front") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
@@ -182,7 +182,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
       return post.deliver(message);
     };
   }
-  if (post !== null) open.add("letters", () => post.close());
+  if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
@@ -200,7 +200,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     telling: post?.telling(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
-    lettersGo: transport.describe,
+    notificationsGo: transport.describe,
     baseUrl,
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
@@ -246,7 +246,7 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
 type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
   Pick<OrganisationStore, "record"> & { engine: Engine };
 
-function openLetters({ webhookNetworks }: Config, told: Told): Post {
+function openNotifications({ webhookNetworks }: Config, told: Told): Post {
   const { engine, record } = told;
   const directory = () => establishedIn(record);
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });

@@ -24,7 +24,7 @@ import { apiRouter } from "../web/api/api-router.ts";
 import { webApp } from "../web/app.ts";
 import { shedLoad } from "../web/load-shedding.ts";
 
-/** After being asked to stop: for requests in flight, and for letters on their way. Both are part of `closeLimitMs`. */
+/** After being asked to stop: for requests in flight, and for notifications on their way. Both are part of `closeLimitMs`. */
 const requestsLimitMs = 5_000;
 const restLimitMs = 7_000;
 /** A client that never ends its request may hold a connection, but not for ever. */

@@ -1,4 +1,4 @@
-/** Joins the letters with what people can do about them. */
+/** Joins the notifications with what people can do about them. */
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { sayPersonOf } from "../playbook/names.ts";
@@ -65,7 +65,7 @@ export function openPost(parts: PostParts): Post {
       ...deliveryLog({
         desk,
         deliveries: storage.deliveries,
-        letters: storage.letters,
+        notifications: storage.notifications,
         messagesOf: (instance) => engine.messages(instance),
         sendNow,
       }),

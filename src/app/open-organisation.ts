@@ -51,7 +51,7 @@ export async function openRecord(parts: RecordParts): Promise<OrganisationStore>
 
 const nothingToDo = async () => undefined;
 
-/** Many letters that leave in one turn of the event loop need one look. */
+/** Many notifications that leave in one turn of the event loop need one look. */
 function sharedInOneTurn(look: () => Promise<void>): () => Promise<void> {
   let next: Promise<void> | null = null;
   return () =>

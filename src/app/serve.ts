@@ -59,7 +59,7 @@ function afterCloseLimit(): Promise<false> {
 }
 
 function greeting({ address, answerable, said, next }: Running): string {
-  const { config, lettersGo } = answerable;
+  const { config, notificationsGo } = answerable;
   const { settings, clockSpeed } = config;
   const { name } = settings.organisation;
   const own = `${config.dataFolder}/answerable.yaml`;
@@ -68,7 +68,7 @@ function greeting({ address, answerable, said, next }: Running): string {
     `  Desk      ${address}`,
     `  Data      ${sayDatabase(config)}`,
     `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
-    `  Letters   ${lettersGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
+    `  Notifications   ${notificationsGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
     ...(said.length === 0 ? [] : [...said, ""]),

@@ -10,8 +10,10 @@ export function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): 
   const { name } = settings.organisation;
   const from: Mailbox = {
     name: mailFrom?.name || `${name.zh} ${name.en}`,
-    // A domain that can never exist: a letter in a file goes nowhere.
+    // A domain that can never exist: a notification in a file goes nowhere.
     address: mailFrom?.address ?? "desk@answerable.invalid",
   };
-  return smtp === null ? fileTransport({ folder: join(dataFolder, "letters"), from }) : smtpTransport({ smtp, from });
+  return smtp === null
+    ? fileTransport({ folder: join(dataFolder, "notifications"), from })
+    : smtpTransport({ smtp, from });
 }

@@ -44,7 +44,7 @@ ${words.over(dataFolder)}
       ${words.open} http://127.0.0.1:${port}/incidents/${id}
 
   ANSWERABLE_DATA=${dataFolder} npx answerable replay --all
-  ls ${dataFolder}/letters`;
+  ls ${dataFolder}/notifications`;
 }
 
 const lookWords: Readonly<Record<Language, { over: (folder: string) => string; open: string }>> = {

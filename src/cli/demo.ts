@@ -17,7 +17,7 @@ export interface Stage {
   readonly desk: Desk;
   now(): number;
   wind(ms: number): void;
-  /** Fires what is due, then sends the letters. */
+  /** Fires what is due, then sends the notifications. */
   runDue(): Promise<void>;
   nextDueAt(): Promise<number | null>;
 }

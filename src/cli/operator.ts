@@ -6,7 +6,7 @@ export interface Contents {
   readonly logRows: number;
   readonly timers: number;
   readonly messages: number;
-  readonly letters: number;
+  readonly notifications: number;
   readonly hands: number;
   /** When the last row of the log was decided (ms). */
   readonly lastAt: number | null;

@@ -58,7 +58,7 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
     ownDraft(playbook, seen),
     {
       what: "Every effect has a notification that renders.",
-      wrong: [...withoutLetter(playbook, seen), ...about(seen, "notification")],
+      wrong: [...withoutNotification(playbook, seen), ...about(seen, "notification")],
     },
     { what: "The machine never fails.", wrong: about(seen, "machine") },
   ];
@@ -91,9 +91,9 @@ function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly stri
     );
 }
 
-function withoutLetter(playbook: Playbook, { effects }: Sightings): readonly string[] {
+function withoutNotification(playbook: Playbook, { effects }: Sightings): readonly string[] {
   return [...new Set([...effectNames(playbook), ...effects])]
-    .filter((name) => !Object.hasOwn(playbook.letters, name))
+    .filter((name) => !Object.hasOwn(playbook.notifications, name))
     .map((name) => `The effect "${name}" has no notification.`);
 }
 

@@ -2,14 +2,7 @@
  * Walks through a playbook at random, as people and timers might, and notes what it saw. A walk cannot prove that
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
-import {
-  actorText,
-  playbookKey,
-  type EventForm,
-  type Letter,
-  type Moment,
-  type Playbook,
-} from "../../machines/playbook.ts";
+import { actorText, playbookKey, type EventForm, type Moment, type Playbook } from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
 import { mayByRole } from "../directory/actors.ts";
@@ -211,21 +204,21 @@ class Walk {
     }
     this.#way.push(name);
     this.#seen.steps += 1;
-    for (const message of walked.messages) this.#letter(message);
+    for (const message of walked.messages) this.#notification(message);
     return walked.state;
   }
 
-  #letter({ type, params }: Walked["messages"][number]): void {
+  #notification({ type, params }: Walked["messages"][number]): void {
     this.#seen.effects.add(type);
-    const form = this.#options.playbook.letters[type];
+    const form = this.#options.playbook.notifications[type];
     if (!form) return;
     try {
-      const letter: Letter = form.write(
+      const notification = form.write(
         params,
         (at) => new Date(at).toISOString(),
         (id) => id,
       );
-      for (const text of [letter.subject, letter.happened, letter.asked]) {
+      for (const text of [notification.subject, notification.happened, notification.asked]) {
         if (text.zh === "" || text.en === "")
           this.#problem("notification", `the notification "${type}" is empty in one language`);
       }

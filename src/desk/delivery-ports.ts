@@ -1,4 +1,4 @@
-/** What became of each letter on each channel, where people are reached, and the links that let them acknowledge. `db` implements the stores. */
+/** What became of each notification on each channel, where people are reached, and the links that let them acknowledge. `db` implements the stores. */
 import type { Language, Text } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
@@ -9,7 +9,7 @@ import type { Json } from "../kernel/json.ts";
  */
 export type DeliveryState = "queued" | "sent" | "failed" | "given-up" | "passed-over" | "unreachable";
 
-/** One channel's part of one letter. */
+/** One channel's part of one notification. */
 export interface DeliveryRow {
   readonly message: string;
   /** A person's id; "" when nobody was found. */
@@ -70,7 +70,7 @@ export interface KeyStore {
   key(name: string, fresh: string, at: number): Promise<string>;
 }
 
-/** The link in a letter by which its reader acknowledges: for one message, one person and this one act. */
+/** The link in a notification by which its reader acknowledges: for one message, one person and this one act. */
 export interface AcknowledgeLink {
   /** What is kept of the secret in its address. */
   readonly secretHash: string;

@@ -17,7 +17,7 @@ export interface DeskOptions {
   readonly engine: Engine;
   readonly storage: {
     readonly incidents: IncidentReadModel;
-    readonly letters: NotificationStore;
+    readonly notifications: NotificationStore;
     readonly deliveries: Pick<DeliveryStore, "ofInstance">;
     /** Left out: no calendar has an address. */
     readonly calendars?: CalendarAddressStore;

@@ -1,8 +1,8 @@
-/** The letters that were written. `db` implements the store. */
+/** The notifications that were written. `db` implements the store. */
 
 /** What was written to one recipient because of one message. */
 export interface NotificationRow {
-  /** The outbox message that asked for it; together with `recipient` it names the letter. */
+  /** The outbox message that asked for it; together with `recipient` it names the notification. */
   readonly message: string;
   readonly recipient: string;
   readonly instance: string;
@@ -25,8 +25,8 @@ export interface NotificationRow {
 export type ShownNotification = Omit<NotificationRow, "address"> & { readonly address: string | null };
 
 export interface NotificationStore {
-  /** Writes the letter, or what became of it on another try. A letter that was sent stays sent. */
-  put(letter: NotificationRow): Promise<void>;
+  /** Writes the notification, or what became of it on another try. A notification that was sent stays sent. */
+  put(notification: NotificationRow): Promise<void>;
   /** What this message has written so far: a retry skips those who already have theirs. */
   ofMessage(message: string): Promise<NotificationRow[]>;
   /** Oldest first. */

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../kernel/json.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { doubtsOf, sameTitle } from "./fit.ts";
-import { subjectOf } from "./letters-view.ts";
+import { subjectOf } from "./notifications-view.ts";
 import { labelOf } from "../playbook/notifications.ts";
 import { receiversOf } from "./receivers.ts";
 import type { Preview } from "./views.ts";
@@ -29,12 +29,12 @@ export function preview(
 ): Preview | null {
   const begun = firstStep(parts, playbook, values, at, actor);
   if (begun.outcome !== "stepped") return null;
-  const letters = begun.messages.map((message) => ({
+  const notifications = begun.messages.map((message) => ({
     label: labelOf(playbook, message.type),
     subject: subjectOf(playbook, message, parts),
     to: receiversOf(message.params, parts),
   }));
-  return { clocks: playbook.clocks(begun.state), letters, doubts };
+  return { clocks: playbook.clocks(begun.state), notifications, doubts };
 }
 
 function firstStep(parts: DeskDependencies, playbook: Playbook, values: unknown, at: number, { id }: Person) {

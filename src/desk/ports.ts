@@ -1,4 +1,4 @@
-/** What the desk asks of storage: lists across incidents, and the letters that were written. `db` implements both. */
+/** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
 import type { ClockView, Duty, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";

@@ -6,8 +6,8 @@ import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
-import { deliveriesFor, errorFor, lettersFor } from "./letters-shown.ts";
-import { messagesAfter, messageViews, withAcknowledgements } from "./letters-view.ts";
+import { deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
+import { messagesAfter, messageViews, withAcknowledgements } from "./notifications-view.ts";
 import { offerOf, offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
@@ -23,17 +23,17 @@ import type { Person } from "../directory/person.ts";
 
 const incidentIdLengthMax = 100;
 const pageSizeMax = 500;
-const recentLettersMax = 500;
+const recentNotificationsMax = 500;
 const othersOfferedMax = 100;
 const numberPattern = /^#?(\d{1,15})$/;
 
 type Queries = Pick<
   Desk,
-  "list" | "counts" | "limits" | "find" | "incident" | "offer" | "replay" | "history" | "recentLetters"
+  "list" | "counts" | "limits" | "find" | "incident" | "offer" | "replay" | "history" | "recentNotifications"
 >;
 
 export function queriesOf(parts: DeskDependencies): Queries {
-  const { incidents, letters } = parts.storage;
+  const { incidents, notifications } = parts.storage;
   return {
     list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
     counts: (viewer) =>
@@ -46,7 +46,8 @@ export function queriesOf(parts: DeskDependencies): Queries {
     offer: (id, type, viewer) => eventOffer(parts, id, type, viewer),
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
-    recentLetters: async (limit, viewer) => lettersFor(viewer, await letters.recent(Math.min(limit, recentLettersMax))),
+    recentNotifications: async (limit, viewer) =>
+      notificationsFor(viewer, await notifications.recent(Math.min(limit, recentNotificationsMax))),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };
 }
@@ -194,12 +195,12 @@ async function messagesOf(
 ): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
   if (messages.length === 0) return [];
-  const letters = await parts.storage.letters.ofInstance(id);
+  const notifications = await parts.storage.notifications.ofInstance(id);
   const deliveries = await parts.storage.deliveries.ofInstance(id);
   const shown = messages.map((message) => ({ ...message, lastError: errorFor(viewer, message.lastError) }));
   const written = {
-    letters: lettersFor(viewer, letters),
-    deliveries: deliveriesFor(viewer, deliveries, letters),
+    notifications: notificationsFor(viewer, notifications),
+    deliveries: deliveriesFor(viewer, deliveries, notifications),
   };
   return messageViews(playbook, shown, written, parts);
 }

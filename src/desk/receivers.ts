@@ -1,4 +1,4 @@
-/** Who the letters of a message go to: the same rule by which they are delivered. */
+/** Who the notifications of a message go to: the same rule by which they are delivered. */
 import { isMeant, recipientsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
 import { readsIncidents } from "../directory/directory.ts";

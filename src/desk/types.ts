@@ -39,7 +39,7 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   /** The incident after log row `seq`; null when there is no such incident or row. */
   replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
-  recentLetters(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
+  recentNotifications(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
   /** Of each playbook, as a new incident would freeze them. */
   allLimits(): readonly PlaybookLimits[];
 }

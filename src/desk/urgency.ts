@@ -1,17 +1,17 @@
-/** Which letters leave first when many have waited: 0 whoever must act at once, 1 whoever has a deadline, 2 the rest. */
+/** Which notifications leave first when many have waited: 0 whoever must act at once, 1 whoever has a deadline, 2 the rest. */
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import type { Message } from "../engine/types.ts";
 
 export function urgencyOf(playbooks: readonly Playbook[]): (message: Message) => number {
   return ({ machine, type, params }) => {
-    const letters = playbooks.find((playbook) => playbookKey(playbook) === machine)?.letters ?? {};
-    const form = Object.hasOwn(letters, type) ? letters[type] : undefined;
+    const notifications = playbooks.find((playbook) => playbookKey(playbook) === machine)?.notifications ?? {};
+    const form = Object.hasOwn(notifications, type) ? notifications[type] : undefined;
     if (form?.acknowledge !== undefined) return 0;
     return hasDeadline(params) ? 1 : 2;
   };
 }
 
-/** A clock's letters carry the clock, which knows when it is due. */
+/** A clock's notifications carry the clock, which knows when it is due. */
 function hasDeadline(params: Message["params"]): boolean {
   return typeof params === "object" && params !== null && ("clock" in params || "dueAt" in params);
 }

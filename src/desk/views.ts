@@ -49,8 +49,8 @@ export interface Preview {
   /** What is unusual about the values, or about the day. */
   readonly doubts: readonly Doubt[];
   readonly clocks: readonly ClockView[];
-  /** The letters that it would send at once. */
-  readonly letters: readonly {
+  /** The notifications that it would send at once. */
+  readonly notifications: readonly {
     readonly label: Text;
     readonly subject: Text;
     /** Everybody who would get it, in the order of the settings; none: nobody there holds the role. */
@@ -58,16 +58,16 @@ export interface Preview {
   }[];
 }
 
-/** One message and the letters that it became. */
+/** One message and the notifications that it became. */
 export interface MessageView {
   readonly message: OutboxRow;
-  /** What kind of letter it is, short. */
+  /** What kind of notification it is, short. */
   readonly label: Text;
   readonly subject: Text;
-  readonly letters: readonly ShownNotification[];
-  /** What became of each letter on each channel, and who was passed over. */
+  readonly notifications: readonly ShownNotification[];
+  /** What became of each notification on each channel, and who was passed over. */
   readonly deliveries: readonly DeliveryRow[];
-  /** Who said first that they have it; null when nobody did, or the letter does not ask for it. */
+  /** Who said first that they have it; null when nobody did, or the notification does not ask for it. */
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
 }
 

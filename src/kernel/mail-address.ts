@@ -1,6 +1,6 @@
 /**
  * What counts as an e-mail address, at every door: the settings, the set-up, an invitation, a sign-in provider, and once more
- * before a letter leaves. RFC 5321 as mail servers take it without extensions: no quoted names, no comments, no bare machine
+ * before a notification leaves. RFC 5321 as mail servers take it without extensions: no quoted names, no comments, no bare machine
  * names or numbers, and a domain of other letters in its `xn--` form.
  */
 const addressMax = 254;

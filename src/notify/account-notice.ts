@@ -4,7 +4,7 @@ import type { AccountNotice } from "../accounts/way-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import { noticeWords, otherWords } from "./account-notice-words.ts";
-import { writeLetter } from "./frame.ts";
+import { writeNotification } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
@@ -27,8 +27,8 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
   const { transport, organisation } = parts;
   const { id, person, name, language, address, at } = notice;
   const { subject, happened, asked } = textsOf(parts, notice);
-  const written = writeLetter({
-    letter: { subject, happened, asked, dueAt: null },
+  const written = writeNotification({
+    notification: { subject, happened, asked, dueAt: null },
     person: { name, language },
     organisation,
     link: linkOf(parts),

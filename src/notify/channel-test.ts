@@ -5,7 +5,7 @@ import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { ChannelKind } from "../directory/entries.ts";
-import { writeLetter } from "./frame.ts";
+import { writeNotification } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
@@ -39,8 +39,14 @@ export function makeChannelTest(parts: TestParts): TestChannel {
 async function byMail(parts: TestParts, person: Person, id: string, link: string): Promise<string | null> {
   const address = parts.mailOf(person.id);
   if (address === null) return null;
-  const letter = { ...words, dueAt: null };
-  const written = writeLetter({ letter, person, organisation: parts.organisation, link, sayTime: () => "" });
+  const notification = { ...words, dueAt: null };
+  const written = writeNotification({
+    notification,
+    person,
+    organisation: parts.organisation,
+    link,
+    sayTime: () => "",
+  });
   return parts.transport.send({
     message: id,
     instance: "test",

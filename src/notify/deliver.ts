@@ -1,5 +1,5 @@
 /**
- * Turns one message of the engine into letters: one for each person it is for, in that person's language. Who that is is
+ * Turns one message of the engine into notifications: one for each person it is for, in that person's language. Who that is is
  * worked out now, not when the message was asked for. A level with nobody who can be told is passed over, visibly, and the
  * next is told at once; after the last one those who can act in any incident. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
  */
@@ -11,7 +11,7 @@ import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { lastResort } from "../roster/ladder.ts";
-import { composer, type ComposeOptions, type Composed } from "./compose-letter.ts";
+import { composer, type ComposeOptions, type Composed } from "./render-notification.ts";
 import { levelsOf, sayRecipients } from "./levels.ts";
 import type { NotificationRecipient, SkippedRecipient, Recipients } from "./recipients.ts";
 import { tellPerson, type TellParts } from "./tell-person.ts";
@@ -42,7 +42,7 @@ async function withWhoeverWasAsked(
   [first = [], ...others]: readonly (readonly Recipient[])[],
 ): Promise<readonly (readonly Recipient[])[]> {
   if (endsCallsOf === null) return [first, ...others];
-  const told = await deliveries.toldOf(instance, endsCallsOf.letters, at);
+  const told = await deliveries.toldOf(instance, endsCallsOf.notifications, at);
   // Both params are those of the playbook's own effects.
   const asked = told.filter((one) => endsCallsOf.isSameMatter(one.params, params));
   const people = [...new Set(asked.map(({ recipient }) => recipient))].map((person) => ({ person }));
@@ -65,7 +65,7 @@ interface Told {
 
 interface Level {
   readonly recipients: readonly Recipient[];
-  /** Said in the letter to those whom it is not for. */
+  /** Said in the notification to those whom it is not for. */
   readonly because: Text | null;
 }
 
@@ -134,7 +134,7 @@ async function tell(
   return { rows, isGivenUp: !isSent, failure: isSent ? null : new UndeliverableError(said) };
 }
 
-/** A letter without words for one reader keeps nobody else from theirs. */
+/** A notification without words for one reader keeps nobody else from theirs. */
 async function whatOrWhyNot<What>(written: Promise<What>): Promise<What | UndeliverableError> {
   try {
     return await written;

@@ -1,52 +1,52 @@
-/** Turns a letter into what nodemailer is given: nothing in it can become a header, a second receiver or a file. */
+/** Turns a notification into what nodemailer is given: nothing in it can become a header, a second receiver or a file. */
 import { createHash } from "node:crypto";
 import type { Mailbox } from "../../config/types.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import { isMailAddress } from "../kernel/mail-address.ts";
 import { headerLine } from "./header-line.ts";
-import type { OutgoingLetter } from "./transport.ts";
+import type { OutgoingNotification } from "./transport.ts";
 
-const digestLetters = 32;
+const digestNotifications = 32;
 
 /** Throws `UndeliverableError` when the address is not plainly one address. */
-export function envelopeOf(letter: OutgoingLetter, from: Mailbox) {
-  const address = letter.to.address;
+export function envelopeOf(notification: OutgoingNotification, from: Mailbox) {
+  const address = notification.to.address;
   if (!isMailAddress(address)) {
-    throw new UndeliverableError(`The address of ${letter.recipient} is not one plain address.`);
+    throw new UndeliverableError(`The address of ${notification.recipient} is not one plain address.`);
   }
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const thread = `<${digest("incident", letter.instance)}@${domain}>`;
+  const thread = `<${digest("incident", notification.instance)}@${domain}>`;
   return {
     from: { name: headerLine(from.name), address: from.address },
-    to: { name: headerLine(letter.to.name), address },
+    to: { name: headerLine(notification.to.name), address },
     // Set apart from the headers, so that no header decides who receives it.
     envelope: { from: from.address, to: [address] },
-    subject: headerLine(letter.subject),
-    text: plainText(letter.text),
-    html: plainText(letter.html),
+    subject: headerLine(notification.subject),
+    text: plainText(notification.text),
+    html: plainText(notification.html),
     textEncoding: "base64" as const,
-    date: new Date(letter.at),
-    messageId: `<${digest(letter.message, letter.recipient)}@${domain}>`,
-    // Mail programs lay the letters of one incident together, under a first one that nobody ever sent.
+    date: new Date(notification.at),
+    messageId: `<${digest(notification.message, notification.recipient)}@${domain}>`,
+    // Mail programs lay the notifications of one incident together, under a first one that nobody ever sent.
     inReplyTo: thread,
     references: thread,
     headers: {
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
-      "Content-Language": headerLine(letter.language),
+      "Content-Language": headerLine(notification.language),
     },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
-/** The same letter has the same name on every try: a second delivery can be recognised as one. */
+/** The same notification has the same name on every try: a second delivery can be recognised as one. */
 export function digest(...parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, digestLetters);
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, digestNotifications);
 }
 
 /** Nodemailer would open a file or fetch an address if this were an object. */
 function plainText(text: string): string {
-  if (typeof text !== "string") throw new UndeliverableError("The letter's text is not text.");
+  if (typeof text !== "string") throw new UndeliverableError("The notification's text is not text.");
   return text;
 }

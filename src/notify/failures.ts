@@ -1,6 +1,6 @@
 import { UndeliverableError } from "../engine/failures.ts";
 
-/** Nobody answers there, whoever the letter is for: others need not knock as well for a while. Tried again later. */
+/** Nobody answers there, whoever the notification is for: others need not knock as well for a while. Tried again later. */
 export class SilentEndpointError extends Error {
   override name = "SilentEndpointError";
   /** What the receiver asked for, in ms. */

@@ -1,19 +1,28 @@
-/** What all letters have in common: greeting, what happened, what is asked and by when, the links, who sends it. */
+/** What all notifications have in common: greeting, what happened, what is asked and by when, the links, who sends it. */
 import { writeHtml } from "./html-frame.ts";
-import { partsOf, type LetterOptions, type LetterParts } from "./parts.ts";
+import { partsOf, type NotificationOptions, type NotificationParts } from "./parts.ts";
 
-export interface WrittenLetter {
+export interface WrittenNotification {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-export function writeLetter(options: LetterOptions): WrittenLetter {
+export function writeNotification(options: NotificationOptions): WrittenNotification {
   const parts = partsOf(options);
   return { subject: parts.subject, text: writeText(parts), html: writeHtml(parts) };
 }
 
-function writeText({ greeting, happened, asked, due, links, notes, signature, organisation }: LetterParts): string {
+function writeText({
+  greeting,
+  happened,
+  asked,
+  due,
+  links,
+  notes,
+  signature,
+  organisation,
+}: NotificationParts): string {
   const paragraphs = [
     greeting,
     happened,

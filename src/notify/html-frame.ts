@@ -1,8 +1,8 @@
 /**
- * The same letter as HTML. Mail programs know little CSS and strangers write into titles, so: a few inline styles, no image,
+ * The same notification as HTML. Mail programs know little CSS and strangers write into titles, so: a few inline styles, no image,
  * nothing from elsewhere, and every word escaped. The only links are the desk's own.
  */
-import type { LetterParts } from "./parts.ts";
+import type { NotificationParts } from "./parts.ts";
 
 const font = "font-family:system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif";
 const page = `margin:0;padding:24px 16px;background:#f6f6f4;color:#1a1a1a;${font};font-size:16px;line-height:1.55`;
@@ -13,7 +13,7 @@ const button =
   "display:inline-block;padding:12px 20px;background:#1d4f91;color:#ffffff;text-decoration:none;border-radius:6px";
 const quiet = "color:#595959;font-size:14px";
 
-export function writeHtml(parts: LetterParts): string {
+export function writeHtml(parts: NotificationParts): string {
   const { language, subject, greeting, happened, asked, due, links, notes, signature, organisation } = parts;
   const dueLine = due === null ? "" : `<p style="margin:8px 0 0"><b>${escaped(due.label)}${escaped(due.text)}</b></p>`;
   return [
@@ -31,7 +31,7 @@ export function writeHtml(parts: LetterParts): string {
 }
 
 /** The address stands there as text too: whoever distrusts buttons can read where it leads. */
-function linkOf({ label, address, first }: LetterParts["links"][number]): string {
+function linkOf({ label, address, first }: NotificationParts["links"][number]): string {
   const href = /^https?:\/\//.test(address) ? escaped(address) : "";
   const words = escaped(label.replace(/[:：]$/, ""));
   if (first) return `<p style="margin:16px 0"><a href="${href}" style="${escaped(button)}">${words}</a></p>`;
@@ -54,5 +54,5 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   return text
     .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " ")
-    .replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+    .replace(/[&<>"']/g, (notification) => entities[notification] ?? notification);
 }

@@ -1,6 +1,6 @@
 /**
  * Tries that take longer than anybody should wait for them go on by themselves; whoever asks again meanwhile joins them. A
- * slow receiver so keeps no other letter from leaving, and nothing is sent twice because of it.
+ * slow receiver so keeps no other notification from leaving, and nothing is sent twice because of it.
  */
 import type { Clock } from "../kernel/clock.ts";
 

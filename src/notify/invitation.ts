@@ -1,15 +1,15 @@
 /**
  * Sends somebody the link by which they choose a password. Whoever has the link is let in, so it goes straight to the mail
- * server: what passes through the queue, the log or a letter in a file can be read there later.
+ * server: what passes through the queue, the log or a notification in a file can be read there later.
  */
 import type { SayTime, Text } from "../../machines/playbook.ts";
 import type { InvitationMail, InvitationMailed } from "../desk/delivery-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { writeLetter } from "./frame.ts";
+import { writeNotification } from "./frame.ts";
 import type { Transport } from "./transport.ts";
 
-/** `id` is the letter's own. */
+/** `id` is the notification's own. */
 export type MailInvitation = (invitation: InvitationMail, id: string) => Promise<InvitationMailed>;
 
 /** Whoever invites waits in front of a page. */
@@ -38,8 +38,8 @@ async function send(parts: InvitationParts, invitation: InvitationMail, id: stri
   const { to, by, link, expiresAt, isFirst } = invitation;
   const { organisation, sayTime, clock } = parts;
   const { subject, happened } = (isFirst ? first : again)(by, organisation.name);
-  const written = writeLetter({
-    letter: { subject, happened, asked, dueAt: expiresAt },
+  const written = writeNotification({
+    notification: { subject, happened, asked, dueAt: expiresAt },
     person: to,
     organisation,
     link,

@@ -1,4 +1,4 @@
-/** Joins what telling people takes: the letters, the ways by which they go, and what keeps one way from blocking another. */
+/** Joins what telling people takes: the notifications, the ways by which they go, and what keeps one way from blocking another. */
 import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
 import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
@@ -13,14 +13,14 @@ import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../directory/types.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
-import type { ComposeOptions } from "./compose-letter.ts";
+import type { ComposeOptions } from "./render-notification.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { InFlightSends } from "./in-flight-sends.ts";
 import { directoryRecipients, settingsRecipients } from "./recipients.ts";
 import type { Transport } from "./transport.ts";
 
-/** A letter waits this long for a slow receiver before the next is sent; the receiver still gets all of its time. */
+/** A notification waits this long for a slow receiver before the next is sent; the receiver still gets all of its time. */
 const patienceMs = 5_000;
 /** So long after its first try on one channel, the next is told as well. */
 const secondChannelAfterMs = 2 * 60_000;
@@ -36,7 +36,7 @@ export interface NotifyParts {
   /** Null while only the settings file is known. */
   readonly directory: () => Directory | null;
   readonly storage: {
-    readonly letters: NotificationStore;
+    readonly notifications: NotificationStore;
     readonly deliveries: DeliveryStore;
     readonly webhooks: WebhookStore;
   };

@@ -1,15 +1,15 @@
-/** A letter in one language, part by part: what the text, the HTML and a chat message are made of. */
-import type { Language, Letter, SayTime, Text } from "../../machines/playbook.ts";
+/** A notification in one language, part by part: what the text, the HTML and a chat message are made of. */
+import type { Language, NotificationText, SayTime, Text } from "../../machines/playbook.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 
-export interface LetterOptions {
-  readonly letter: Letter;
+export interface NotificationOptions {
+  readonly notification: NotificationText;
   readonly person: Pick<Person, "name" | "language">;
   readonly organisation: Pick<Organisation, "name">;
   /** The incident's page, unless `linkWords` say what else it opens. */
   readonly link: string;
   readonly linkWords?: Text;
-  /** Where the reader can say that they have it; null when the letter asks for no such thing. */
+  /** Where the reader can say that they have it; null when the notification asks for no such thing. */
   readonly acknowledge?: string | null;
   /** Why this person reads it, when it is not for them by themselves: as somebody's deputy. */
   readonly because?: Text | null;
@@ -19,7 +19,7 @@ export interface LetterOptions {
   readonly sayTime: SayTime;
 }
 
-export interface LetterParts {
+export interface NotificationParts {
   readonly language: Language;
   readonly subject: string;
   readonly greeting: string;
@@ -33,8 +33,8 @@ export interface LetterParts {
   readonly organisation: string;
 }
 
-export function partsOf(options: LetterOptions): LetterParts {
-  const { letter, person, organisation, link, linkWords, sayTime } = options;
+export function partsOf(options: NotificationOptions): NotificationParts {
+  const { notification, person, organisation, link, linkWords, sayTime } = options;
   const { acknowledge = null, because = null, passedOver = [], notes = [] } = options;
   const { language } = person;
   const say = (text: Text) => text[language];
@@ -42,11 +42,11 @@ export function partsOf(options: LetterOptions): LetterParts {
   const name = say(organisation.name);
   return {
     language,
-    subject: `[${name}] ${say(letter.subject)}`,
+    subject: `[${name}] ${say(notification.subject)}`,
     greeting: words.greeting(person.name),
-    happened: say(letter.happened),
-    asked: { label: words.asked, text: say(letter.asked) },
-    due: letter.dueAt === null ? null : { label: words.by, text: sayTime(letter.dueAt, language) },
+    happened: say(notification.happened),
+    asked: { label: words.asked, text: say(notification.asked) },
+    due: notification.dueAt === null ? null : { label: words.by, text: sayTime(notification.dueAt, language) },
     links: [
       ...(acknowledge === null ? [] : [{ label: words.acknowledge, address: acknowledge, first: true }]),
       { label: linkWords ? say(linkWords) : words.link, address: link, first: acknowledge === null },

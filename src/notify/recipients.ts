@@ -1,4 +1,4 @@
-/** Who is meant, worked out at the moment at which a letter is sent, with everybody who is passed over and why. */
+/** Who is meant, worked out at the moment at which a notification is sent, with everybody who is passed over and why. */
 import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
 import { isMeant, roleWords, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
@@ -13,7 +13,7 @@ export interface NotificationRecipient {
   readonly person: Addressee;
   /** In the order in which they are tried. */
   readonly channels: readonly ChannelKind[];
-  /** Said in the letter: for whom they act. Null when it is for them anyway. */
+  /** Said in the notification: for whom they act. Null when it is for them anyway. */
   readonly because: Text | null;
   readonly insteadOf: string | null;
 }

@@ -11,7 +11,7 @@ import type { Circuits } from "../outgoing/circuits.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
 import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
-import type { WrittenLetter } from "./frame.ts";
+import type { WrittenNotification } from "./frame.ts";
 import type { InFlightSends } from "./in-flight-sends.ts";
 import type { NotificationRecipient } from "./recipients.ts";
 
@@ -23,14 +23,14 @@ export interface Way {
   readonly endpoint: string;
   /** For people to read; of a webhook only the host, because the rest may be a secret. */
   readonly address: string;
-  /** What is kept of the letter: nothing in it acts for its reader. */
-  readonly kept: WrittenLetter;
+  /** What is kept of the notification: nothing in it acts for its reader. */
+  readonly kept: WrittenNotification;
   send(): Promise<string>;
 }
 
 export interface TellParts {
   readonly deliveries: DeliveryStore;
-  readonly letters: NotificationStore;
+  readonly notifications: NotificationStore;
   readonly clock: Clock;
   readonly circuits: Circuits;
   readonly turns: Turns;
@@ -112,7 +112,7 @@ async function trial(parts: TellParts, telling: ToTell, way: Way, before: Delive
   const tried = { ...before, attempts: before.attempts + 1 };
   const row = parts.unwritten.get(key) ?? (await outcomeOf(parts, way, tried));
   parts.unwritten.set(key, row);
-  await Promise.all([parts.deliveries.put([row]), parts.letters.put(letterRow(telling, way, row))]);
+  await Promise.all([parts.deliveries.put([row]), parts.notifications.put(notificationRow(telling, way, row))]);
   parts.unwritten.delete(key);
   return row;
 }
@@ -156,7 +156,7 @@ function newRow({ message, called }: ToTell, channel: string, at: number): Deliv
   };
 }
 
-function letterRow({ called }: ToTell, way: Way, row: DeliveryRow): NotificationRow {
+function notificationRow({ called }: ToTell, way: Way, row: DeliveryRow): NotificationRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,

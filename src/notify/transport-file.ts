@@ -1,5 +1,5 @@
 /**
- * Writes letters as `.eml` files, which every mail program opens: what happens until a mail server is set. A letter that is
+ * Writes notifications as `.eml` files, which every mail program opens: what happens until a mail server is set. A notification that is
  * written again replaces itself, a half-written one is never seen, and one that was sent survives a power cut.
  */
 import { mkdir, open, rename } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { createTransport } from "nodemailer";
 import type { Mailbox } from "../../config/types.ts";
 import { digest, envelopeOf } from "./envelope.ts";
-import type { OutgoingLetter, Transport } from "./transport.ts";
+import type { OutgoingNotification, Transport } from "./transport.ts";
 
 export interface FileOptions {
   readonly folder: string;
@@ -27,9 +27,9 @@ export function fileTransport({ folder, from }: FileOptions): Transport {
     channel: "file",
     keeps: true,
     describe: `as files to ${folder}`,
-    send: async (letter) => {
-      const { message } = await composer.sendMail(envelopeOf(letter, from));
-      const file = join(folder, fileName(letter));
+    send: async (notification) => {
+      const { message } = await composer.sendMail(envelopeOf(notification, from));
+      const file = join(folder, fileName(notification));
       try {
         const isMade = (await mkdir(folder, { recursive: true })) !== undefined;
         if (isMade || !isFolderKept) await keepNamesIn(dirname(folder));
@@ -46,14 +46,14 @@ export function fileTransport({ folder, from }: FileOptions): Transport {
 
 function withoutPath(error: unknown): Error {
   const { code = "no reason given" } = error as NodeJS.ErrnoException;
-  return new Error(`The letter could not be written as a file: ${code}.`, { cause: error });
+  return new Error(`The notification could not be written as a file: ${code}.`, { cause: error });
 }
 
-/** In a listing the letters stand in their order: `20261122T225600Z-li-5f0c….eml`. */
-function fileName(letter: OutgoingLetter): string {
-  const when = new Date(letter.at).toISOString().replace(/[-:]|\.\d+/g, "");
-  const who = letter.recipient.replace(/[^a-z0-9-]/gi, "_");
-  return `${when}-${who}-${digest(letter.message, letter.recipient).slice(0, 12)}.eml`;
+/** In a listing the notifications stand in their order: `20261122T225600Z-li-5f0c….eml`. */
+function fileName(notification: OutgoingNotification): string {
+  const when = new Date(notification.at).toISOString().replace(/[-:]|\.\d+/g, "");
+  const who = notification.recipient.replace(/[^a-z0-9-]/gi, "_");
+  return `${when}-${who}-${digest(notification.message, notification.recipient).slice(0, 12)}.eml`;
 }
 
 async function writeWhole(file: string, content: Buffer): Promise<void> {

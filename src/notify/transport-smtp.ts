@@ -1,4 +1,4 @@
-/** Sends letters through the organisation's mail server, one connection a letter: a night has dozens, not thousands. */
+/** Sends notifications through the organisation's mail server, one connection a notification: a night has dozens, not thousands. */
 import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
 import type { NodemailerError } from "nodemailer";
@@ -14,13 +14,13 @@ const connectTimeoutMs = 10_000;
 const greetingTimeoutMs = 10_000;
 const silenceTimeoutMs = 20_000;
 const dnsTimeoutMs = 5_000;
-/** For a whole letter: a server that says a word now and then is never silent, and never done. */
-const letterMaxMs = 60_000;
+/** For a whole notification: a server that says a word now and then is never silent, and never done. */
+const notificationMaxMs = 60_000;
 
 export interface SmtpOptions {
   readonly smtp: SmtpSettings;
   readonly from: Mailbox;
-  readonly letterMaxMs?: number;
+  readonly notificationMaxMs?: number;
 }
 
 function transporterOf(smtp: SmtpSettings) {
@@ -40,7 +40,7 @@ function transporterOf(smtp: SmtpSettings) {
   });
 }
 
-/** Connects and signs in as a letter would, and sends nothing. */
+/** Connects and signs in as a notification would, and sends nothing. */
 export async function checkSmtp(smtp: SmtpSettings): Promise<{ readonly ok: boolean; readonly sentence: string }> {
   const transporter = transporterOf(smtp);
   const server = `${smtp.host}:${smtp.port}`;
@@ -55,11 +55,11 @@ export async function checkSmtp(smtp: SmtpSettings): Promise<{ readonly ok: bool
   }
 }
 
-export function smtpTransport({ smtp, from, letterMaxMs: limitMs = letterMaxMs }: SmtpOptions): Transport {
+export function smtpTransport({ smtp, from, notificationMaxMs: limitMs = notificationMaxMs }: SmtpOptions): Transport {
   const transporter = transporterOf(smtp);
   transporter.use("stream", (mail, done) => {
     const { handOver } = mail.data as { readonly handOver?: () => void };
-    // The server's "go on" lets the text be read; with its last word the server may take the letter for sent.
+    // The server's "go on" lets the text be read; with its last word the server may take the notification for sent.
     mail.message.processFunc((text) => text.pipe(new PassThrough()).once("end", () => handOver?.()));
     done();
   });
@@ -67,17 +67,17 @@ export function smtpTransport({ smtp, from, letterMaxMs: limitMs = letterMaxMs }
   return {
     channel: "mail",
     describe: `by mail through ${smtp.host}:${smtp.port}`,
-    send: (letter) =>
+    send: (notification) =>
       inFlight.begin(async ({ signal: closing, handOver }) => {
         const limit = AbortSignal.timeout(limitMs);
-        const mail = { ...envelopeOf(letter, from), signal: AbortSignal.any([closing, limit]), handOver };
+        const mail = { ...envelopeOf(notification, from), signal: AbortSignal.any([closing, limit]), handOver };
         try {
           const { response } = await transporter.sendMail(mail);
           return headerLine(response);
         } catch (error) {
           if (closing.aborted) throw closing.reason;
           if (limit.aborted)
-            throw new SilentEndpointError(`${smtp.host} has not taken the letter within ${limitMs / 1_000} s.`);
+            throw new SilentEndpointError(`${smtp.host} has not taken the notification within ${limitMs / 1_000} s.`);
           throw sayFailure(error as NodemailerError);
         }
       }),
@@ -87,11 +87,11 @@ export function smtpTransport({ smtp, from, letterMaxMs: limitMs = letterMaxMs }
 
 /**
  * A 5xx about the receiver or the text will be the same tomorrow. One about our sign-in or our sender is for the operator
- * to mend, and then the letter shall still go out; until then no other letter goes through either.
+ * to mend, and then the notification shall still go out; until then no other notification goes through either.
  */
 function sayFailure(error: NodemailerError): Error {
   const answer = headerLine(error.message);
-  const aboutThisLetter = /^(RCPT TO|DATA)/.test(error.command ?? "");
-  if (!aboutThisLetter) return new SilentEndpointError(answer);
+  const aboutThisNotification = /^(RCPT TO|DATA)/.test(error.command ?? "");
+  if (!aboutThisNotification) return new SilentEndpointError(answer);
   return error.permanent === true ? new UndeliverableError(answer) : new Error(answer);
 }

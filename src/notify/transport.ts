@@ -1,5 +1,5 @@
-/** What carries a letter to one person, whatever the way. */
-export interface OutgoingLetter {
+/** What carries a notification to one person, whatever the way. */
+export interface OutgoingNotification {
   /** The outbox message that asked for it. */
   readonly message: string;
   readonly instance: string;
@@ -16,17 +16,17 @@ export interface OutgoingLetter {
 }
 
 export interface Transport {
-  /** `mail`, `file` … stands beside each letter. */
+  /** `mail`, `file` … stands beside each notification. */
   readonly channel: string;
-  /** Where letters go, for a person: "as files to data/letters". */
+  /** Where notifications go, for a person: "as files to data/notifications". */
   readonly describe: string;
-  /** What it takes stays here and can be read later: then a letter carries nothing that acts for its reader. */
+  /** What it takes stays here and can be read later: then a notification carries nothing that acts for its reader. */
   readonly keeps?: boolean;
   /**
-   * Sends one letter and returns what the receiver said. Throws `UndeliverableError` when the receiver said no for good,
+   * Sends one notification and returns what the receiver said. Throws `UndeliverableError` when the receiver said no for good,
    * and anything else to be tried again.
    */
-  send(letter: OutgoingLetter): Promise<string>;
+  send(notification: OutgoingNotification): Promise<string>;
   /** Sends nothing more. Resolves when what was on its way is answered, or broken off: at the limit at the latest. */
   rest?(limit: AbortSignal): Promise<void>;
 }

@@ -21,8 +21,8 @@ export interface WebhookParts {
 
 /** What is posted, as JSON: `{ type, timestamp, data }`. */
 export interface WebhookMessage {
-  readonly type: "letter" | "test" | "account";
-  /** Says which letter it is, the same on every try. */
+  readonly type: "notification" | "test" | "account";
+  /** Says which notification it is, the same on every try. */
   readonly id: string;
   readonly at: number;
   readonly data: Readonly<Record<string, string | null>>;

@@ -1,6 +1,6 @@
 /**
  * One line of JSON an event on standard error; at a terminal, a line for people. What somebody typed and what stands in
- * letters is never logged, and a secret of the configuration is blotted out wherever it turns up.
+ * notifications is never logged, and a secret of the configuration is blotted out wherever it turns up.
  */
 import { destination, pino, stdTimeFunctions } from "pino";
 import type { Config } from "../../config/config.ts";

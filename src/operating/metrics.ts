@@ -44,7 +44,7 @@ export class Metrics {
   );
   readonly #timerFailures = this.#counter("timer_failures_total", "Steps of due timers that failed.", ["quarantined"]);
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
-  readonly #parked = this.#gauge("messages_parked", "Dead-lettered messages.");
+  readonly #parked = this.#gauge("messages_parked", "Dead-notificationed messages.");
   readonly #clockSteps = this.#counter("clock_steps_total", "Steps of the wall clock.", ["way"]);
   readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would ring.");
   readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");

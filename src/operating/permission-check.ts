@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, readdirSync, statSync } from "node:f
 import { join } from "node:path";
 import type { Finding } from "./finding.ts";
 
-/** Files of ours whose owner matters; letters hold what was written to people. */
-const ownFiles = /^(answerable\.(db.*|yaml)|letters|clock\.json)$/;
+/** Files of ours whose owner matters; notifications hold what was written to people. */
+const ownFiles = /^(answerable\.(db.*|yaml)|notifications|clock\.json)$/;
 
 /** Who may read and write the data folder? */
 export function checkPermissions(folder: string): Finding {

@@ -72,7 +72,7 @@ export class Telemetry {
       else this.#log.repeating("warn", "commit-failed", { reason, works, sentence });
     } else if (seen.what === "tried" && seen.outcome !== "delivered") {
       const level = seen.outcome === "parked" ? "warn" : "info";
-      this.#log.repeating(level, `letter-${seen.outcome}`, { message: seen.message });
+      this.#log.repeating(level, `notification-${seen.outcome}`, { message: seen.message });
     } else if (seen.what === "leased") {
       this.#log.info(seen.held ? "loops-taken" : "loops-left");
     }

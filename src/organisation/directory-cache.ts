@@ -1,5 +1,5 @@
 /**
- * The organisation and its active people as the desk and the letters know them, brought up to date in place: whoever was
+ * The organisation and its active people as the desk and the notifications know them, brought up to date in place: whoever was
  * handed them at the start sees every change, and nobody else has to carry a function where a list will do.
  */
 import type { Organisation, Person, Named } from "../directory/person.ts";

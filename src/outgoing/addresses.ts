@@ -1,5 +1,5 @@
 /**
- * Where letters may be sent over HTTP: the public internet, and nothing of this house. Whatever is not plainly a public
+ * Where notifications may be sent over HTTP: the public internet, and nothing of this house. Whatever is not plainly a public
  * address is refused: somebody who may type an address must not be able to … or make the desk connect to private addresses.
  */
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";

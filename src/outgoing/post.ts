@@ -20,7 +20,7 @@ const addressLengthMax = 2_000;
 
 export interface OutgoingOptions {
   readonly limits?: Partial<OutgoingLimits>;
-  /** Networks of this house to which letters may go all the same; there also without encryption. */
+  /** Networks of this house to which notifications may go all the same; there also without encryption. */
   readonly own?: readonly string[];
   readonly resolve?: Resolve;
   /** Measures tries: the clock on the wall, because networks keep no other. */
@@ -92,7 +92,7 @@ export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
   };
 }
 
-/** An address that letters may be sent to, as far as can be said before its name is resolved. Throws a sentence. */
+/** An address that notifications may be sent to, as far as can be said before its name is resolved. Throws a sentence. */
 export function checkedAddress(address: string, own: OwnHouse): URL {
   if (address.length > addressLengthMax || !URL.canParse(address))
     throw new ForbiddenAddressError("This is no address.");

@@ -1,5 +1,5 @@
 /**
- * At most so many at once for each receiver: one that hangs keeps its own letters waiting, and nobody else's. Waiting for a
+ * At most so many at once for each receiver: one that hangs keeps its own notifications waiting, and nobody else's. Waiting for a
  * turn is no try: the time that a try may take begins with its turn.
  */
 import type { Clock } from "../kernel/clock.ts";

@@ -1,11 +1,11 @@
 /** What kind of notification an effect becomes. */
-import type { LetterForm, Playbook, Text } from "../../machines/playbook.ts";
+import type { NotificationTemplate, Playbook, Text } from "../../machines/playbook.ts";
 
-export function formOf({ letters }: Pick<Playbook, "letters">, type: string): LetterForm | null {
-  return Object.hasOwn(letters, type) ? (letters[type] ?? null) : null;
+export function formOf({ notifications }: Pick<Playbook, "notifications">, type: string): NotificationTemplate | null {
+  return Object.hasOwn(notifications, type) ? (notifications[type] ?? null) : null;
 }
 
-/** What kind of letter an effect becomes. An effect without a letter is known by its name. */
-export function labelOf(playbook: Pick<Playbook, "letters">, type: string): Text {
+/** What kind of notification an effect becomes. An effect without a notification is known by its name. */
+export function labelOf(playbook: Pick<Playbook, "notifications">, type: string): Text {
   return formOf(playbook, type)?.label ?? { zh: type, en: type };
 }

@@ -31,7 +31,7 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
   }));
 }
 
-/** Why a letter could not be sent was written down for good, also when it named somebody's address. */
+/** Why a notification could not be sent was written down for good, also when it named somebody's address. */
 function rowShown(row: LogRow): LogRow {
   const { kind, detail } = row;
   const shown = kind === "parked" && typeof detail === "string" ? withoutAddresses(detail) : detail;
@@ -68,7 +68,7 @@ function about(what: Text, which: Text): Text {
   return { zh: `${what.zh}：${which.zh}`, en: `${what.en}: ${which.en}` };
 }
 
-/** The delivery says in its detail who got the letter: `to`, a list of ids. */
+/** The delivery says in its detail who got the notification: `to`, a list of ids. */
 function sentTo(label: Text, { detail }: LogRow, people: TimelineParts["people"]): Text {
   const to: unknown = typeof detail === "object" && detail !== null && "to" in detail ? detail.to : null;
   const ids: readonly unknown[] = Array.isArray(to) ? to : [];

@@ -11,7 +11,7 @@ import { dutyAt, type Slot } from "./slots.ts";
 export type OnDuty = {
   readonly layer: string;
   readonly label: Text;
-  /** False while nobody has ever been rostered here: then a letter to the layer goes to all who hold its role. */
+  /** False while nobody has ever been rostered here: then a notification to the layer goes to all who hold its role. */
   readonly isRostered: boolean;
   /** Null: nobody has it. */
   readonly onDuty: { readonly id: string; readonly name: string } | null;

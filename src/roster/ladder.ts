@@ -33,7 +33,7 @@ export type RosterRecipient = {
 
 export type Skipped = { readonly person: string | null; readonly why: Text };
 
-/** Who is told when nobody whom a letter is for can be: somebody who can act is always told. All of them may read incidents. */
+/** Who is told when nobody whom a notification is for can be: somebody who can act is always told. All of them may read incidents. */
 export const lastResort: readonly (readonly Recipient[])[] = [
   [{ role: "lead" }, { role: "duty-officer" }],
   [{ role: "superior" }, { role: "spokesperson" }],

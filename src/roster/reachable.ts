@@ -1,4 +1,4 @@
-/** Can somebody be told now? Decided when a letter is sent, with the reason in words when not. */
+/** Can somebody be told now? Decided when a notification is sent, with the reason in words when not. */
 import type { Text } from "../../machines/playbook.ts";
 import { absenceAt, nameOf, personById, readsIncidents, rolesAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";

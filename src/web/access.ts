@@ -74,7 +74,7 @@ const incidents = [
 const beingTold = [
   { route: "GET /notifications", who: "incident-readers" },
   { route: "GET /letters", who: "incident-readers" },
-  // Subjects are shown to those who read incidents; whether letters leave is everybody's business.
+  // Subjects are shown to those who read incidents; whether notifications leave is everybody's business.
   { route: "GET /deliveries", who: "members" },
   { route: "POST /deliveries", who: "notification-resenders" },
   { route: "GET /channels", who: "members" },

@@ -22,7 +22,7 @@ import { eventRoutes } from "./routes/event.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { iAmRoutes, languageRoutes } from "./routes/i-am.ts";
 import { incidentRoutes } from "./routes/incident.ts";
-import { letterRoutes } from "./routes/letters.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { securityTxtRoutes, type SecurityContact } from "./routes/security-txt.ts";
 import { routesOf } from "./routes-of.ts";
 import { operationRoutes, type Operations } from "./routes/operations.ts";
@@ -159,7 +159,7 @@ function pagesOf(web: Web): Router {
     eventRoutes,
     replayRoutes,
     playbookRoutes,
-    letterRoutes,
+    notificationRoutes,
     deliveryRoutes,
     channelRoutes,
     acknowledgeRoutes,

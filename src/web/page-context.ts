@@ -23,7 +23,7 @@ export interface PageContext {
   readonly mayRegister: boolean;
   /** Who has the duty; null for somebody who is not known. */
   readonly duty: ContextDuty | null;
-  /** Incidents of which a letter reached nobody, and nobody has been told since. */
+  /** Incidents of which a notification reached nobody, and nobody has been told since. */
   readonly unreached: readonly Unreached[];
   /** What keeps the desk from its work; null: nothing. */
   readonly trouble: Trouble | null;

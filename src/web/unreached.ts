@@ -1,4 +1,4 @@
-/** Looks, before each page, whether some letter reached nobody: the whole desk shall see it. */
+/** Looks, before each page, whether some notification reached nobody: the whole desk shall see it. */
 import type { Request, RequestHandler } from "express";
 import type { NotificationDesk, Unreached } from "../desk/telling/types.ts";
 import type { Desk } from "../desk/types.ts";

@@ -40,7 +40,7 @@ describe("the first start", () => {
 
   test("takes no other code and no weak password", async () => {
     const { setUp } = world.accounts;
-    const other = setUp.code.replace(/./, (letter) => (letter === "A" ? "B" : "A"));
+    const other = setUp.code.replace(/./, (notification) => (notification === "A" ? "B" : "A"));
     for (const code of ["", "AAAA-AAAA-AAAA-AAAA-AAAA", other, setUp.code.slice(1)])
       expect(await setUp.run(code, house, first)).toEqual({ outcome: "wrong-code" });
     const weak = { ...first, password: "qinghe university" };
@@ -171,7 +171,7 @@ describe("a password", () => {
     ["Qinghe-University-2026", "of-the-house"],
     ["li.wen@example.test!!", "of-the-house"],
     ["清河大学清河大学清河大学2026", "of-the-house"],
-    ["fifteen letters", null],
+    ["fifteen notifications", null],
     ["清河大学的芦苇在风里慢慢地低头看水", null],
   ] as const)("%s: %s", (password, fault) => {
     expect(faultOf(password, alone)).toBe(fault);

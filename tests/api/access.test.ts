@@ -30,10 +30,10 @@ const forWhom: Readonly<Record<string, readonly Role[]>> = {
   "POST /v1/incidents/:id/events": readers,
   "GET /v1/incidents/:id/history": readers,
   "GET /v1/incidents/:id/replay": readers,
-  "GET /v1/incidents/:id/messages": readers,
+  "GET /v1/incidents/:id/notifications": readers,
 };
-/** They say nothing about anybody, and a program reads them before it has a token. */
-const forAnybody = ["GET /openapi.json", "GET /problems"];
+/** They say nothing about anybody: a program reads them before it has a token, and the moved path only names the present one. */
+const forAnybody = ["GET /openapi.json", "GET /problems", "GET /v1/incidents/:id/messages"];
 
 interface Case {
   readonly route: string;
@@ -66,6 +66,7 @@ async function ask({ route, body }: Pick<Case, "route" | "body">, token: string 
   const address = path.replace(":id", "1").replace(":key", "public-incident");
   const response = await fetch(`${desk.origin}/api${address}`, {
     method,
+    redirect: "manual",
     headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     ...(body === null ? {} : { body: JSON.stringify(body) }),
   });

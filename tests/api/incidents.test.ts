@@ -78,7 +78,7 @@ describe("a whole night", () => {
       "event",
     ]);
     expect(history.items[1]).toMatchObject({ by: { id: "timer", name: null }, dueAt: "2026-11-22T15:05:00.000Z" });
-    const messages = shaped(schemas.messagePage, await api.get(`/api/v1/incidents/${opened.id}/messages`));
+    const messages = shaped(schemas.notificationPage, await api.get(`/api/v1/incidents/${opened.id}/notifications`));
     expect(messages.items.map((message) => message.subject.en)).toEqual([
       "Registered: Pipe burst",
       "Answer due 22 Nov 2026, 23:20 (GMT+8): Pipe burst",
@@ -163,7 +163,14 @@ describe("a list", () => {
   });
 });
 
-test("history and messages come in pages", async () => {
+test("the notifications' earlier path leads to the present one, query and all", async () => {
+  await register();
+  const { status, headers } = await api.get("/api/v1/incidents/1/messages?page=2&pageSize=1");
+  expect([status, headers.get("location")]).toEqual([308, "/api/v1/incidents/1/notifications?page=2&pageSize=1"]);
+  expect(headers.get("link")).toBe('</api/v1/incidents/1/notifications>; rel="successor-version"');
+});
+
+test("history and notifications come in pages", async () => {
   await register();
   for (let n = 0; n < 5; n += 1) await send("1", "NOTE_ADDED", { wording: `note ${String(n)}` });
   const first = shaped(schemas.historyPage, await api.get("/api/v1/incidents/1/history?limit=4"));
@@ -171,9 +178,12 @@ test("history and messages come in pages", async () => {
   const second = shaped(schemas.historyPage, await api.get(first.links["next"] ?? ""));
   expect(second.items.map((entry) => entry.seq)).toEqual([4, 5]);
   expect(second.links).not.toHaveProperty("next");
-  const messages = shaped(schemas.messagePage, await api.get("/api/v1/incidents/1/messages?page=2&pageSize=1"));
+  const messages = shaped(
+    schemas.notificationPage,
+    await api.get("/api/v1/incidents/1/notifications?page=2&pageSize=1"),
+  );
   expect(messages).toMatchObject({ items: [], total: 1, page: 2 });
-  for (const path of ["history?limit=1001", "history?after=-2", "replay?at=x", "messages?pageSize=1000"])
+  for (const path of ["history?limit=1001", "history?after=-2", "replay?at=x", "notifications?pageSize=1000"])
     expect((await api.get(`/api/v1/incidents/1/${path}`)).status).toBe(400);
 });
 

@@ -180,7 +180,7 @@ describe("an address", () => {
       "/api/v1/incidents/1",
       "/api/v1/incidents/1/history",
       "/api/v1/incidents/1/replay",
-      "/api/v1/incidents/1/messages",
+      "/api/v1/incidents/1/notifications",
     ])
       expectProblem(await api.get(path), 404, "not-found");
   });

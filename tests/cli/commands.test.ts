@@ -46,12 +46,14 @@ describe("looking", () => {
     expect(out).toMatch(/Now\n {2}Acknowledge the fault \(unit contact\), by .+ \(GMT\+8\), 00:1/);
     expect(out).toMatch(/Possible now\n {2}FAULT_ACKNOWLEDGED +Take the repair on +only 李文 \(li\), 赵敏 \(zhao\)/);
     expect((await cli.run(["show", "1", "--language", "zh"])).out).toContain("确认收到故障");
-    const json = JSON.parse((await cli.run(["show", "1", "--json"])).out) as { messages: { letters: unknown[] }[] };
+    const json = JSON.parse((await cli.run(["show", "1", "--json"])).out) as {
+      messages: { notifications: unknown[] }[];
+    };
     expect(json).toMatchObject({ number: 1, playbook: "equipment-fault@1", value: { repair: "reported" }, stepSeq: 0 });
-    expect(json.messages[0]!.letters).toMatchObject([{ recipient: "zhao", channel: "file", state: "sent" }]);
+    expect(json.messages[0]!.notifications).toMatchObject([{ recipient: "zhao", channel: "file", state: "sent" }]);
   });
 
-  test("show has a letter's address for its reader and for administrators, and for nobody who says no name", async () => {
+  test("show has a notification's address for its reader and for administrators, and for nobody who says no name", async () => {
     const addressFor = async (...as: string[]) => (await cli.run(["show", "1", "--json", ...as])).out;
     expect(await addressFor("--as", "zhao")).toContain("zhao@example.test");
     expect(await addressFor("--as", "li")).toContain("zhao@example.test");
@@ -234,7 +236,7 @@ describe("what cannot work", () => {
 
   test("something that is no database: cannot open", async () => {
     const file = join(cli.folder, "text.db");
-    writeFileSync(file, "this is a letter and not a database".repeat(100));
+    writeFileSync(file, "this is a notification and not a database".repeat(100));
     const ran = await cli.run(["list"], { env: { DATABASE_URL: `sqlite:${file}` } });
     expect(ran.code).toBe(exitCodes.cannotOpen);
   });

@@ -39,7 +39,7 @@ test("a desk that was never started has warnings and nothing that fails", async 
   expect(inWords.out.split("\n")[0]).toMatch(/^warn {2}settings/);
 });
 
-test("a desk in use: its database opens, its folder is its own, its mail server takes letters", async () => {
+test("a desk in use: its database opens, its folder is its own, its mail server takes notifications", async () => {
   mail = await startMailServer();
   await cli.run(["migrate"]);
   const smtp = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, SMTP_TLS: "off", MAIL_FROM: "desk@example.test" };

@@ -29,7 +29,7 @@ interface Sent {
 function notice({
   ownDraft = false,
   extra = {},
-  letters = ["noticeSent"] as string[],
+  notifications = ["noticeSent"] as string[],
   by = ["lead"] as Role[],
   author = ({ event }: { event: Sent }): unknown => event.by,
   subject = "s",
@@ -71,8 +71,8 @@ function notice({
     events: [form("DRAFT_SAVED"), form("DRAFT_APPROVED")],
     delays: {},
     limits: () => [],
-    letters: Object.fromEntries(
-      letters.map((name) => [
+    notifications: Object.fromEntries(
+      notifications.map((name) => [
         name,
         {
           label: same("Notice"),
@@ -111,8 +111,8 @@ describe("a playbook", () => {
     expect(wrongIn(notice({ extra: { island: {} } }))).toMatch(/Nothing leads to island\.\nisland has no label\./);
   });
 
-  test("with an effect that has no letter is caught", () => {
-    expect(wrongIn(notice({ letters: [] }))).toMatch(/The effect "noticeSent" has no notification/);
+  test("with an effect that has no notification is caught", () => {
+    expect(wrongIn(notice({ notifications: [] }))).toMatch(/The effect "noticeSent" has no notification/);
   });
 
   test("with a form for an event that does not exist is caught", () => {

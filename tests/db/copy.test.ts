@@ -49,7 +49,7 @@ test("the demo night, from SQLite to PostgreSQL and back: every row, every numbe
   expect((await cli.run(["history", "1", "--json"], there)).out).toBe(history);
   expect(await cli.run(["verify"], there)).toMatchObject({ code: exitCodes.done });
 
-  for (const table of ["contacts", "deliveries", "letters"]) {
+  for (const table of ["contacts", "deliveries", "notifications"]) {
     const [counted] = await query(url, `SELECT count(*)::int AS total FROM ${table}`);
     expect(`${table} ${String(counted!["total"])}`).toMatch(/ [1-9]/);
   }

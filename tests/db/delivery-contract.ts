@@ -4,7 +4,7 @@ import type { DeliveryRow } from "../../src/desk/delivery-ports.ts";
 import { aBatch, aMessage, anInstance } from "../support/samples.ts";
 
 export function deliveryContract(storage: () => Storage): void {
-  test("each channel of a letter has its own outcome, and what was sent stays sent", async () => {
+  test("each channel of a notification has its own outcome, and what was sent stays sent", async () => {
     const { deliveries } = storage();
     const mail = aDelivery({ channel: "mail", state: "failed", answer: "no route" });
     const chat = aDelivery({
@@ -84,8 +84,8 @@ export function deliveryContract(storage: () => Storage): void {
   });
 
   test("a key is made once", async () => {
-    expect(await storage().keys.key("letters", "one", 5)).toBe("one");
-    expect(await storage().keys.key("letters", "two", 6)).toBe("one");
+    expect(await storage().keys.key("notifications", "one", 5)).toBe("one");
+    expect(await storage().keys.key("notifications", "two", 6)).toBe("one");
     expect(await storage().keys.key("other", "two", 6)).toBe("two");
   });
 

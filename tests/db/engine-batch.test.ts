@@ -95,7 +95,7 @@ test("the lists of the desk are read in the order of an index", async () => {
   expect(plans.filter((plan) => plan.includes("instances_by_folded_title"))).toHaveLength(2);
 });
 
-test("letters that reached nobody are found without going through the open incidents", async () => {
+test("notifications that reached nobody are found without going through the open incidents", async () => {
   const connection = await connectSqlite(":memory:");
   await migrate(connection, 0);
   const asked: string[] = [];

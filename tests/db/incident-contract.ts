@@ -177,7 +177,7 @@ export function incidentContract(storage: () => Storage): void {
     expect((await numbers({ text: "moved" })).numbers).toEqual([1]);
   });
 
-  test("が and か are two letters, and a search of nothing visible finds everything", async () => {
+  test("が and か are two notifications, and a search of nothing visible finds everything", async () => {
     await register({ title: "か" }, { title: "が" });
     expect((await numbers({ text: "か" })).numbers).toEqual([1]);
     expect((await numbers({ text: "\u200b" })).total).toBe(2);

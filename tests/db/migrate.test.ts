@@ -56,7 +56,7 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
   const storage = await openStorage({ url: url() });
   expect(await storage.history("i-1")).toHaveLength(1);
   await storage.close();
-  expect(tables()).toContain("letters");
+  expect(tables()).toContain("notifications");
   expect(version()).toBe(schemaVersion);
 });
 
@@ -74,7 +74,7 @@ test("what was there before hands were kept says so", async () => {
   await storage.close();
 });
 
-test("links and paths that stood in stored letters are taken out, and the key that signed them is forgotten", async () => {
+test("links and paths that stood in stored notifications are taken out, and the key that signed them is forgotten", async () => {
   await migrate(
     connection,
     7,
@@ -84,19 +84,25 @@ test("links and paths that stood in stored letters are taken out, and the key th
   const words = ["Acknowledge (opens a page with one button):", "确认收到（打开后再点一次按钮）："];
   const body = (label: string) =>
     `Dear Li,\n\n${label}\nhttps://desk.test/acknowledge/abc.def\n\nOpen the incident:\nhttps://desk.test/i`;
-  const letter = database.prepare(
+  const notification = database.prepare(
     `INSERT INTO letters (message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sent_at)
       VALUES (?, 'li', 'i-1', 'li@example.test', ?, 'en', 's', ?, ?, 1, ?, 0)`,
   );
-  letter.run("m1", "file", body(words[0]!), "sent", "/var/lib/answerable/letters/20261122-li.eml");
-  letter.run("m2", "mail", body(words[1]!), "sent", "250 ok");
-  letter.run("m3", "mail", "No link: Acknowledge", "failed", "echo https://desk.test/acknowledge/abc.def");
-  letter.run("m4", "file", `${words[0]!}\nhttps://desk.test/acknowledge/abc.def`, "failed", "ENOENT: open './data/x'");
+  notification.run("m1", "file", body(words[0]!), "sent", "/var/lib/answerable/letters/20261122-li.eml");
+  notification.run("m2", "mail", body(words[1]!), "sent", "250 ok");
+  notification.run("m3", "mail", "No link: Acknowledge", "failed", "echo https://desk.test/acknowledge/abc.def");
+  notification.run(
+    "m4",
+    "file",
+    `${words[0]!}\nhttps://desk.test/acknowledge/abc.def`,
+    "failed",
+    "ENOENT: open './data/x'",
+  );
   database.prepare("INSERT INTO keys (name, value, made_at) VALUES ('links in letters', 'key', 0)").run();
   const storage = await openStorage({ url: url() });
-  const letters = await storage.letters.ofInstance("i-1");
+  const notifications = await storage.notifications.ofInstance("i-1");
   await storage.close();
-  expect(letters.map(({ text, answer }) => [text, answer])).toEqual([
+  expect(notifications.map(({ text, answer }) => [text, answer])).toEqual([
     [body(words[0]!).replace(/https:\S+def/, "[removed]"), "20261122-li.eml"],
     [body(words[1]!).replace(/https:\S+def/, "[removed]"), "250 ok"],
     ["No link: Acknowledge", "The receiver repeated the letter."],

@@ -8,7 +8,7 @@ import { leaseContract } from "./lease-contract.ts";
 import { handContract } from "./hand-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
-import { letterContract } from "./letter-contract.ts";
+import { notificationContract } from "./notification-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
 export function storageContract(database: string, openEmpty: () => Promise<Storage>): void {
@@ -26,7 +26,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     handContract(() => storage);
     incidentContract(() => storage);
-    letterContract(() => storage);
+    notificationContract(() => storage);
     calendarContract(() => storage);
     deliveryContract(() => storage);
     leaseContract(() => storage);

@@ -85,14 +85,14 @@ describe("opening an incident", () => {
     expect((await night.desk.counts()).open).toBe(0);
   });
 
-  test("can be looked at before: the clocks that would start, the letters that would go out", async () => {
+  test("can be looked at before: the clocks that would start, the notifications that would go out", async () => {
     const look = (playbook: string, values: object) => night.desk.prepareOpening(playbook, values, officer, command());
     const prepared = await look("leak@1", opening);
     const preview = prepared.outcome === "ready" ? prepared.preview() : null;
     expect(preview?.clocks).toMatchObject([{ id: "answer", state: "running", dueAt: nightFalls + 24 * minute }]);
     const leads = night.desk.people.filter(({ roles }) => roles.includes("lead"));
     expect(leads.length).toBeGreaterThan(0);
-    expect(preview?.letters).toMatchObject([{ label: { en: "Registration" }, to: leads }]);
+    expect(preview?.notifications).toMatchObject([{ label: { en: "Registration" }, to: leads }]);
     expect(await look("leak@1", { ...opening, title: "" })).toMatchObject({ outcome: "invalid" });
     expect(await look("flood@1", opening)).toMatchObject({ outcome: "refused", code: "unknown-playbook" });
     expect((await night.desk.counts()).open).toBe(0);
@@ -166,7 +166,7 @@ describe("when something came in between", () => {
     expect(await night.engine.runDue()).toMatchObject({ fired: 1 });
   };
 
-  test("clocks that rang and letters that left do not matter", async () => {
+  test("clocks that rang and notifications that left do not matter", async () => {
     const id = await night.leak();
     await ringAndSend();
     const outcome = await night.desk.act(id, "DRAFT_SAVED", { draft: "ready" }, officer, command(0));

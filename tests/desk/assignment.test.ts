@@ -71,7 +71,7 @@ test("only duty officers and leads may, and not twice the same", async () => {
   });
 });
 
-test("the timeline says by name who was put in charge, and the letter went there", async () => {
+test("the timeline says by name who was put in charge, and the notification went there", async () => {
   await assign("second", lead, { note: "Valve is ordered." });
   await night.engine.runDue();
   const timeline = (await night.desk.incident("1", officer))?.timeline ?? [];

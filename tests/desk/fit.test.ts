@@ -129,12 +129,12 @@ describe("what is unusual is asked once", () => {
 
   test("a correction that would start clocks long ago is asked about too", async () => {
     await open();
-    const corrected = { fact: "discoveredAt", instant: iso(nightFalls - 8 * dayMs), reason: "An old letter" };
+    const corrected = { fact: "discoveredAt", instant: iso(nightFalls - 8 * dayMs), reason: "An old notification" };
     expect(codes(await act("1", "FACT_CORRECTED", corrected))).toEqual(["discovered-long-ago"]);
     expect(codes(await act("1", "FACT_CORRECTED", corrected, officer, { confirmed: ["discovered-long-ago"] }))).toBe(
       "done",
     );
-    const early = { fact: "occurredAt", instant: "1999-12-31T23:59Z", reason: "An old letter" };
+    const early = { fact: "occurredAt", instant: "1999-12-31T23:59Z", reason: "An old notification" };
     expect(codes(await act("1", "FACT_CORRECTED", early))).toEqual(["year-before-2000"]);
   });
 });

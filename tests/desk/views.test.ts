@@ -159,7 +159,7 @@ describe("a replay", () => {
     expect((await replayed(6)).clocks[0]?.state).toBe("met");
   });
 
-  test("shows letters as they stood: not yet, on their way, gone", async () => {
+  test("shows notifications as they stood: not yet, on their way, gone", async () => {
     await aWholeNight();
     const states = async (seq: number) => (await replayed(seq)).messages.map(({ message }) => message.state);
     expect(await states(0)).toEqual(["waiting"]);

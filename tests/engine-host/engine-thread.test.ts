@@ -67,7 +67,7 @@ test("outcomes come over as they are: duplicates, conflicts with what happened s
   ]);
 });
 
-test("what falls due is done in the thread, and letters leave from there", async () => {
+test("what falls due is done in the thread, and notifications leave from there", async () => {
   const { id } = await engine.start(machine, { ...input, limitMs: 0 }, { by: "chen", commandId: "c-1" });
   expect(await engine.runDue()).toEqual({ fired: 1, sent: 3 });
   expect((await engine.messages(id)).map(({ type, state }) => `${type} ${state}`)).toEqual([
@@ -89,7 +89,7 @@ test("what the engine did is counted on this side: every answer once, and what w
   await engine.send(id, acknowledge, { by: "li", commandId: "c-3", expectedSeq: 0 });
   await engine.send(id, acknowledge, { by: "li", commandId: "c-4" });
   await engine.runDue();
-  await until("the letter is told of", () => observed.some(({ what }) => what === "tried"));
+  await until("the notification is told of", () => observed.some(({ what }) => what === "tried"));
   await engine.send(id, acknowledge, { by: "li", commandId: "c-5" });
   await engine.close();
   expect([sum("conflict"), sum("refused")]).toEqual([1, 2]);
@@ -99,7 +99,7 @@ test("what the engine did is counted on this side: every answer once, and what w
   ]);
 });
 
-test("commands that come one after the other, and others together, are each recorded once; letters leave from the thread, at once", async () => {
+test("commands that come one after the other, and others together, are each recorded once; notifications leave from the thread, at once", async () => {
   engine.run();
   const { id } = await engine.start(machine, input, { by: "chen", commandId: "start" });
   await engine.send(id, { type: "FAULT_ACKNOWLEDGED" }, { by: "zhao", commandId: "acknowledge" });
@@ -116,7 +116,7 @@ test("commands that come one after the other, and others together, are each reco
   const commands = history.flatMap(({ commandId }) => commandId ?? []);
   expect(new Set(commands).size).toBe(commands.length);
   const areOut = async () => (await engine.messages(id)).every(({ state }) => state === "delivered");
-  await until("the letters have left", areOut, 5_000);
+  await until("the notifications have left", areOut, 5_000);
   expect(await engine.replay(id)).toMatchObject({ divergence: null });
   expect(problems).toEqual([]);
 });

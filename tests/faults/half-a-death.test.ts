@@ -173,8 +173,8 @@ describe("ending", () => {
     expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
     const closed = [...server.said().matchAll(/"part":"([^"]+)"/g)].map(([, part]) => part);
     expect(closed).toEqual([
-      "web thread: letters",
-      "engine thread: letters",
+      "web thread: notifications",
+      "engine thread: notifications",
       "engine thread: engine",
       "engine thread: storage",
       "web thread: engine",

@@ -7,7 +7,7 @@ import { aFolderEach } from "./support/folder.ts";
 import { Ledger, type Tongue } from "./support/ledger.ts";
 import { isInstalled, launch, serve, type ServerOptions } from "./support/server-process.ts";
 import { deskTongue, engineTongue } from "./support/tongues.ts";
-import { checkAcknowledged, checkEverything, checkLetters, reading } from "./support/verdict.ts";
+import { checkAcknowledged, checkEverything, checkNotifications, reading } from "./support/verdict.ts";
 import { pause, until } from "../support/waiting.ts";
 
 const place = aFolderEach();
@@ -88,7 +88,7 @@ async function killAtRandom(
   await endInPeace(ledger, options, `${kills} kills of the ${kind}`);
 }
 
-/** One more life without a kill: the lost answers are asked for, timers and letters come, and everything adds up. */
+/** One more life without a kill: the lost answers are asked for, timers and notifications come, and everything adds up. */
 async function endInPeace(ledger: Ledger, options: ServerOptions, what: string): Promise<void> {
   const server = await serve(options);
   ledger.at(server.address);
@@ -100,20 +100,20 @@ async function endInPeace(ledger: Ledger, options: ServerOptions, what: string):
       const due = options.kind === "engine" ? await storage.dueTimers(now - 2_000, 1) : [];
       return due.length === 0 && (await storage.dueMessages(now, 1)).length === 0;
     });
-  await until("timers have rung and letters have left", isQuiet);
+  await until("timers have rung and notifications have left", isQuiet);
   ledger.close();
   expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
-  const { verdict, letters } = await reading(place.path, async (storage) => {
+  const { verdict, notifications } = await reading(place.path, async (storage) => {
     await checkAcknowledged(storage, ledger.acknowledged);
     return {
       verdict: await checkEverything(storage),
-      letters: await checkLetters(storage, place.path).catch(() => null),
+      notifications: await checkNotifications(storage, place.path).catch(() => null),
     };
   });
-  if (options.kind === "engine") expect(letters).not.toBeNull();
+  if (options.kind === "engine") expect(notifications).not.toBeNull();
   const { again, unknown, refused } = ledger.counts;
   figures(
     "R1",
-    `${what}: ${ledger.acknowledged.length} acknowledged, 0 lost; ${unknown} answers lost, ${again} answered again, ${refused} refused; ${verdict.rows} rows, ${verdict.timersRung} timers rung, ${verdict.messages} letters${letters ? `, ${letters.twice} of them twice` : ""}; replay clean`,
+    `${what}: ${ledger.acknowledged.length} acknowledged, 0 lost; ${unknown} answers lost, ${again} answered again, ${refused} refused; ${verdict.rows} rows, ${verdict.timersRung} timers rung, ${verdict.messages} notifications${notifications ? `, ${notifications.twice} of them twice` : ""}; replay clean`,
   );
 }

@@ -34,6 +34,6 @@ test("a day without a server", async () => {
   expect(tookMs).toBeLessThan(6 * limitMs);
   figures(
     "R4",
-    `${overdue} overdue after 26 h: all rang once and their letters left in ${(tookMs / 1000).toFixed(1)} s (goal ${limitMs / 1000} s on an idle machine); late by p50 ${(percentile(late, 0.5) / hour).toFixed(1)} h, as the log says`,
+    `${overdue} overdue after 26 h: all rang once and their notifications left in ${(tookMs / 1000).toFixed(1)} s (goal ${limitMs / 1000} s on an idle machine); late by p50 ${(percentile(late, 0.5) / hour).toFixed(1)} h, as the log says`,
   );
 }, 120_000);

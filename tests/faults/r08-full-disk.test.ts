@@ -81,7 +81,7 @@ function fill(place: string, filler: string): void {
   try {
     writeFileSync(filler, Buffer.alloc(bavail * bsize));
   } catch (error) {
-    // A letter that was written meanwhile took the last of it.
+    // A notification that was written meanwhile took the last of it.
     if ((error as { code?: string }).code !== "ENOSPC") throw error;
   }
 }

@@ -27,7 +27,10 @@ const file = () => join(cli.folder, "answerable.db");
 function damage(): void {
   const database = new Database(file());
   database.pragma("journal_mode = DELETE");
-  const page = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'letters'").pluck().get() as number;
+  const page = database
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'notifications'")
+    .pluck()
+    .get() as number;
   const size = database.pragma("page_size", { simple: true }) as number;
   database.close();
   const handle = openSync(file(), "r+");

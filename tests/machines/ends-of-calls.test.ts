@@ -57,7 +57,7 @@ test("an acknowledged call ends too, for those who have to act as well", () => {
   expect(receivers(ends(night)[0])).toEqual(expect.arrayContaining(["unit-contact", "duty-officer"]));
 });
 
-test("closing ends what is still overdue, in one letter for each kind", () => {
+test("closing ends what is still overdue, in one notification for each kind", () => {
   const night = anIncident();
   night.send("LIAISON_SLIP_SENT", "officer", { unit: "后勤处", request: "核实" });
   night.wind(hours(25));

@@ -1,4 +1,4 @@
-/** What every playbook in the registry owes to the doors: words, forms, letters, and a machine that can be made durable. */
+/** What every playbook in the registry owes to the doors: words, forms, notifications, and a machine that can be made durable. */
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import type { FieldMeta } from "../../machines/kit/fields.ts";
@@ -29,13 +29,13 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
     expect(playbook.events.map((event) => event.type).toSorted()).toEqual([...definitionOf(key).eventTypes].toSorted());
   });
 
-  test("has a letter for every effect, and for no other, that says to whom and when", () => {
-    expect(Object.keys(playbook.letters).toSorted()).toEqual([...definitionOf(key).effects].toSorted());
-    for (const { label, to, when } of Object.values(playbook.letters)) expectWords(label, to, when);
+  test("has a notification for every effect, and for no other, that says to whom and when", () => {
+    expect(Object.keys(playbook.notifications).toSorted()).toEqual([...definitionOf(key).effects].toSorted());
+    for (const { label, to, when } of Object.values(playbook.notifications)) expectWords(label, to, when);
   });
 
-  test("lets nothing leave the house by the link in a letter, which asks for no proof", () => {
-    for (const { acknowledge } of Object.values(playbook.letters)) {
+  test("lets nothing leave the house by the link in a notification, which asks for no proof", () => {
+    for (const { acknowledge } of Object.values(playbook.notifications)) {
       const form = playbook.events.find(({ type }) => type === acknowledge);
       expect([acknowledge, form?.outward]).toEqual([acknowledge, acknowledge === undefined ? undefined : false]);
     }

@@ -37,7 +37,7 @@ function fillIncidents(): void {
 /** Follows what is new first: moments whose making showed something that was not seen before. */
 class Exploration {
   moments = 0;
-  readonly lettersWritten = new Set<string>();
+  readonly notificationsWritten = new Set<string>();
   readonly #coverage: Coverage;
   readonly #seen = new Set<string>();
   readonly #surprising: Mark[] = [];
@@ -60,9 +60,9 @@ class Exploration {
     const before = this.#coverage.size;
     const night = at(mark);
     const moved = move(night);
-    for (const letter of night.letters) {
-      writeOut(night, letter);
-      this.lettersWritten.add(letter.type);
+    for (const notification of night.notifications) {
+      writeOut(night, notification);
+      this.notificationsWritten.add(notification.type);
     }
     if (moved) this.#meet(night, this.#coverage.size > before);
   }
@@ -113,7 +113,7 @@ test("every state, every transition, every guard both ways", () => {
   expect(coverage.statesMissed()).toEqual([]);
   expect(coverage.transitionsMissed()).toEqual([]);
   expect(coverage.answersMissed()).toEqual([]);
-  expect([...exploration.lettersWritten, "incidentRegistered"].toSorted()).toEqual(
-    Object.keys(publicIncident.letters).toSorted(),
+  expect([...exploration.notificationsWritten, "incidentRegistered"].toSorted()).toEqual(
+    Object.keys(publicIncident.notifications).toSorted(),
   );
 }, 120_000);

@@ -35,9 +35,9 @@ test.each([night])("%s", (name) => {
   ).toEqual(recording.opened);
   let state = begun.state;
   for (const [index, recorded] of recording.steps.entries()) {
-    const { outcome, next, letters } = replay(definition, state, recorded, index + 1);
+    const { outcome, next, notifications } = replay(definition, state, recorded, index + 1);
     expect(outcome).toBe(recorded.refused ? "refused" : "stepped");
-    expect({ step: index, ...expectedOf(next, letters) }).toEqual({ step: index, ...recorded.expected });
+    expect({ step: index, ...expectedOf(next, notifications) }).toEqual({ step: index, ...recorded.expected });
     state = next;
   }
   expect(state.context).toEqual(recording.finalContext);
@@ -47,14 +47,14 @@ function replay(definition: Definition, state: InstanceState, { at, by, event, t
   const stamp = { at, by, seq };
   const pending = state.timers.find(({ key }) => key === timer);
   const result = event ? step(definition, state, event, stamp) : fire(definition, state, pending?.id ?? "", stamp);
-  if (result.outcome !== "stepped") return { outcome: result.outcome, next: state, letters: [] };
-  return { outcome: result.outcome, next: result.state, letters: result.messages.map((message) => message.type) };
+  if (result.outcome !== "stepped") return { outcome: result.outcome, next: state, notifications: [] };
+  return { outcome: result.outcome, next: result.state, notifications: result.messages.map((message) => message.type) };
 }
 
 test("the recorded night has what a night is known for", () => {
   const { steps, opened } = read(night);
-  const letters = [...opened.letters, ...steps.flatMap(({ expected }) => expected.letters)];
-  for (const letter of [
+  const notifications = [...opened.notifications, ...steps.flatMap(({ expected }) => expected.notifications)];
+  for (const notification of [
     "clockEscalation",
     "escalationAcknowledged",
     "statementReturned",
@@ -63,7 +63,7 @@ test("the recorded night has what a night is known for", () => {
     "incidentReopened",
     "officerAssigned",
   ]) {
-    expect(letters).toContain(letter);
+    expect(notifications).toContain(notification);
   }
   expect(steps.filter(({ refused }) => refused)).toHaveLength(3);
   expect(steps.filter(({ timer }) => timer !== null).length).toBeGreaterThan(10);

@@ -10,7 +10,7 @@ const called = { person: "chen" };
 const assign = (night: IncidentNight, person: string, by = "lead-1", note?: string) =>
   night.send("OFFICER_ASSIGNED", by, { person, ...(note === undefined ? {} : { note }) });
 
-const to = (letter: Written | undefined): unknown => (letter?.params as { to: unknown } | undefined)?.to;
+const to = (notification: Written | undefined): unknown => (notification?.params as { to: unknown } | undefined)?.to;
 
 const lastTo = (night: IncidentNight, type: string): unknown => to(night.mail(type).at(-1));
 
@@ -85,7 +85,7 @@ describe("an officer in charge", () => {
   });
 });
 
-describe("the letter to the new officer in charge", () => {
+describe("the notification to the new officer in charge", () => {
   const written = (night: IncidentNight) => writeOut(night, night.mail("officerAssigned").at(-1)!);
 
   test("says that they have it, by whom, what is left to them, and what is due first", () => {
@@ -115,7 +115,7 @@ describe("the letter to the new officer in charge", () => {
   });
 });
 
-describe("letters for the duty officer", () => {
+describe("notifications for the duty officer", () => {
   test("go to the officer in charge alone; whoever is on duty stands behind them", () => {
     const night = anAssigned();
     night.wind(minutes(15));
@@ -143,7 +143,7 @@ describe("letters for the duty officer", () => {
     expect(lastTo(night, "clockWarning")).toEqual([{ role: "duty-officer" }]);
   });
 
-  test("leave other people's letters alone", () => {
+  test("leave other people's notifications alone", () => {
     const night = anAssigned().until("approving");
     expect(lastTo(night, "approvalAsked")).toEqual([{ role: "lead" }]);
     night.send("STATEMENT_RETURNED", "lead", { reason: "口径", ...night.exact(night.context.submitted) });

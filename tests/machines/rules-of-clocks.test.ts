@@ -31,7 +31,7 @@ describe("the fast report's clock", () => {
     night.report();
     night.wind(hours(2));
     expect(night.clock("fast-report").state).toBe("met-late");
-    expect(night.mail("clockEscalation").map((letter) => letter.at)).toEqual([
+    expect(night.mail("clockEscalation").map((notification) => notification.at)).toEqual([
       evening + minutes(30),
       evening + minutes(40),
     ]);
@@ -92,7 +92,11 @@ describe("the ladder", () => {
     night.wind(hours(3));
     const told = night.mail("clockEscalation");
     expect(told.map(receivers).slice(0, 4)).toEqual([["duty-officer"], ["lead"], ["superior"], ["superior"]]);
-    expect(told.slice(0, 3).map((letter) => letter.at - evening)).toEqual([minutes(30), minutes(40), minutes(50)]);
+    expect(told.slice(0, 3).map((notification) => notification.at - evening)).toEqual([
+      minutes(30),
+      minutes(40),
+      minutes(50),
+    ]);
     expect(told).toHaveLength(3 + 6);
     expect(night.region("fastReportClock")).toEqual({ missed: "everybodyTold" });
   });
@@ -140,12 +144,12 @@ describe("the ladder", () => {
     );
   });
 
-  test("when the server slept through warning and due time, one letter says missed, and the ladder goes on from then", () => {
+  test("when the server slept through warning and due time, one notification says missed, and the ladder goes on from then", () => {
     const night = anIncident();
     night.windAsleep(hours(26));
     expect(night.clock("fast-report")).toMatchObject({ state: "missed", level: 1 });
     expect(
-      night.letters.filter(({ params }) => (params as { clock?: { id: string } }).clock?.id === "fast-report"),
+      night.notifications.filter(({ params }) => (params as { clock?: { id: string } }).clock?.id === "fast-report"),
     ).toHaveLength(1);
     night.wind(minutes(10));
     expect(night.clock("fast-report").level).toBe(2);

@@ -74,8 +74,8 @@ describe("the link", () => {
   });
 
   test("is not stopped by somebody who took the desk's own command id before", async () => {
-    const called = (await desk.desk.incident(incident, desk.desk.person("li")!))!.messages.filter(({ letters }) =>
-      letters.some(({ recipient }) => recipient === "li"),
+    const called = (await desk.desk.incident(incident, desk.desk.person("li")!))!.messages.filter(({ notifications }) =>
+      notifications.some(({ recipient }) => recipient === "li"),
     );
     const ids = called.map(({ message }) => `acknowledge:${message.id}:li`);
     expect(ids.length).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ describe("the link", () => {
     expect(known.map(({ row }) => row.commandId)).toEqual([...ids, ...ids]);
   });
 
-  test("acknowledges with one button, as the person whose letter it was, and the ladder stops", async () => {
+  test("acknowledges with one button, as the person whose notification it was, and the ladder stops", async () => {
     const link = linkTo("li");
     const page = await stranger.get(link);
     const sent = await stranger.post(link, { ...formFields(page.text, link), intention: "On my way" });
@@ -127,7 +127,7 @@ describe("the link", () => {
   });
 });
 
-test("the incident's page and the timeline say what became of each letter", async () => {
+test("the incident's page and the timeline say what became of each notification", async () => {
   const page = await new Visitor(desk, "li").get(`/incidents/${incident}`);
   expect(missing(page.text, "acknowledged by 李文")).toEqual([]);
   const view = (await desk.desk.incident(incident, desk.desk.person("li")!))!;
@@ -156,7 +156,7 @@ describe("a person's own channels", () => {
   });
 });
 
-test("the delivery log shows every letter; an auditor sends none again", async () => {
+test("the delivery log shows every notification; an auditor sends none again", async () => {
   const page = await new Visitor(desk, "sun", "en").get("/deliveries");
   expect(missing(page.text, "Delivery log", "陈晓", "by e-mail")).toEqual([]);
   const refused = await new Visitor(desk, "sun", "en").post("/deliveries", { message: "x" });
@@ -166,7 +166,7 @@ test("the delivery log shows every letter; an auditor sends none again", async (
   );
 });
 
-test("where people sign in, a letter's link needs no session, and its form only a page of ours", async () => {
+test("where people sign in, a notification's link needs no session, and its form only a page of ours", async () => {
   const house = await aNewDesk();
   const looked = await fetch(`${house.origin}/acknowledge/x.y`, { redirect: "manual" });
   expect(looked.status).toBe(404);

@@ -10,10 +10,10 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const toLeads = { to: [{ role: "lead" }] };
-const letterOf = async (person: string) =>
-  (await office.storage.letters.ofMessage("i1:3.0")).find(({ recipient }) => recipient === person);
+const notificationOf = async (person: string) =>
+  (await office.storage.notifications.ofMessage("i1:3.0")).find(({ recipient }) => recipient === person);
 
-test("everybody meant gets one letter, each in their language", async () => {
+test("everybody meant gets one notification, each in their language", async () => {
   expect(await office.deliver(aMessage({ to: [{ role: "lead" }, { role: "superior" }, { person: "kim" }] }))).toEqual({
     channel: "file",
     to: ["li", "kim"],
@@ -42,14 +42,14 @@ Qinghe
 `,
   );
   const at = office.clock.now();
-  expect(await letterOf("li")).toMatchObject({ state: "sent", attempts: 1, answer: "written", sentAt: at });
+  expect(await notificationOf("li")).toMatchObject({ state: "sent", attempts: 1, answer: "written", sentAt: at });
   expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
     { recipient: "kim", channel: "file", state: "sent", attempts: 1, answer: "written" },
     { recipient: "li", channel: "file", state: "sent" },
   ]);
 });
 
-test("only a letter that asks for it has a link to acknowledge with", async () => {
+test("only a notification that asks for it has a link to acknowledge with", async () => {
   await office.deliver(aMessage(toLeads, { type: "noted" }));
   expect(office.sent[0]!.text).not.toContain("/acknowledge/");
 });
@@ -61,15 +61,15 @@ describe("when one of them cannot be reached", () => {
     expect(String(failure)).toContain("450 later");
     expect(failure).not.toBeInstanceOf(UndeliverableError);
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
-    expect(await letterOf("li")).toMatchObject({ state: "failed", attempts: 1, answer: "450 later" });
+    expect(await notificationOf("li")).toMatchObject({ state: "failed", attempts: 1, answer: "450 later" });
 
     delete office.fail["li"];
     await office.deliver(aMessage(toLeads));
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim", "li"]);
-    expect(await letterOf("li")).toMatchObject({ state: "sent", attempts: 2 });
+    expect(await notificationOf("li")).toMatchObject({ state: "sent", attempts: 2 });
   });
 
-  test("because the letter cannot be written for them: parked, and the other gets theirs", async () => {
+  test("because the notification cannot be written for them: parked, and the other gets theirs", async () => {
     const failure = await office.deliver(aMessage(toLeads, { type: "halfWritten" })).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UndeliverableError);
     expect(String(failure)).toContain('door@1 cannot write its notification "halfWritten": no words for it');
@@ -182,7 +182,7 @@ describe("a level of which nobody can be told", () => {
 });
 
 describe("a mail server that does not answer", () => {
-  test("is not asked again by every letter; they wait, and leave when it is back", async () => {
+  test("is not asked again by every notification; they wait, and leave when it is back", async () => {
     office.fail["everybody"] = new SilentEndpointError("connect ECONNREFUSED");
     const two = aMessage(toLeads, { id: "i1:4.0" });
     await expect(office.deliver(aMessage({ to: [{ person: "li" }] }))).rejects.toThrow("ECONNREFUSED");

@@ -5,17 +5,17 @@ import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { fileTransport } from "../../src/notify/transport-file.ts";
-import type { OutgoingLetter } from "../../src/notify/transport.ts";
+import type { OutgoingNotification } from "../../src/notify/transport.ts";
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "letters-"));
+  folder = mkdtempSync(join(tmpdir(), "notifications-"));
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const letter: OutgoingLetter = {
+const notification: OutgoingNotification = {
   message: "0196:3.0",
   instance: "0196",
   at: Date.UTC(2026, 10, 22, 14, 56),
@@ -28,31 +28,31 @@ const letter: OutgoingLetter = {
 };
 
 const post = () =>
-  fileTransport({ folder: join(folder, "letters"), from: { name: "Desk", address: "desk@example.test" } });
+  fileTransport({ folder: join(folder, "notifications"), from: { name: "Desk", address: "desk@example.test" } });
 
-test("a letter becomes a file that a mail program reads", async () => {
-  const file = await post().send(letter);
+test("a notification becomes a file that a mail program reads", async () => {
+  const file = await post().send(notification);
   const parsed = await PostalMime.parse(readFileSync(file));
   expect(parsed).toMatchObject({ subject: "快报超时", to: [{ name: "李文", address: "li@example.test" }] });
-  expect(parsed.text).toBe(letter.text);
+  expect(parsed.text).toBe(notification.text);
   expect(statSync(file).mode & 0o077).toBe(0);
 });
 
 test("written again it replaces itself, and nothing half-written stays", async () => {
-  await post().send(letter);
-  await post().send(letter);
-  await post().send({ ...letter, recipient: "chen" });
-  const files = readdirSync(join(folder, "letters"));
+  await post().send(notification);
+  await post().send(notification);
+  await post().send({ ...notification, recipient: "chen" });
+  const files = readdirSync(join(folder, "notifications"));
   expect(files).toHaveLength(2);
   expect(files.every((name) => /^20261122T145600Z-(li|chen)-[0-9a-f]{12}\.eml$/.test(name))).toBe(true);
 });
 
 test("no name leads out of the folder", async () => {
-  const file = await post().send({ ...letter, recipient: "../../etc/passwd", message: "../x" });
-  expect(readdirSync(join(folder, "letters"))).toEqual([file.slice(file.lastIndexOf("/") + 1)]);
+  const file = await post().send({ ...notification, recipient: "../../etc/passwd", message: "../x" });
+  expect(readdirSync(join(folder, "notifications"))).toEqual([file.slice(file.lastIndexOf("/") + 1)]);
 });
 
 test("a hostile address is refused here too", async () => {
   const to = { name: "", address: "li@example.test\r\nBcc: evil@example.test" };
-  await expect(post().send({ ...letter, to })).rejects.toThrow(UndeliverableError);
+  await expect(post().send({ ...notification, to })).rejects.toThrow(UndeliverableError);
 });

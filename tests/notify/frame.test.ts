@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { writeLetter } from "../../src/notify/frame.ts";
+import { writeNotification } from "../../src/notify/frame.ts";
 
 const same = (text: string) => ({ zh: text, en: text });
 const hostile = `<img src=x onerror=alert(1)>"'&\u202e\n<script>`;
 const write = (words: string, more: object = {}) =>
-  writeLetter({
-    letter: { subject: same(words), happened: same(words), asked: same(words), dueAt: 5 },
+  writeNotification({
+    notification: { subject: same(words), happened: same(words), asked: same(words), dueAt: 5 },
     person: { name: words, language: "en" },
     organisation: { name: same(words) },
     link: "https://desk.example.test/incidents/1",
@@ -13,7 +13,7 @@ const write = (words: string, more: object = {}) =>
     ...more,
   });
 
-describe("the HTML of a letter", () => {
+describe("the HTML of a notification", () => {
   test("holds no mark-up that a stranger wrote", () => {
     const { html } = write(hostile, { because: same(hostile), passedOver: [same(hostile)] });
     expect(html).not.toContain("<img");
@@ -47,8 +47,8 @@ describe("the HTML of a letter", () => {
 });
 
 test("text and HTML say the same, in the reader's language", () => {
-  const letter = writeLetter({
-    letter: {
+  const notification = writeNotification({
+    notification: {
       subject: { zh: "快报超时", en: "Fast report overdue" },
       happened: { zh: "快报未发。", en: "No fast report." },
       asked: { zh: "请确认收到。", en: "Please acknowledge." },
@@ -71,9 +71,9 @@ test("text and HTML say the same, in the reader's language", () => {
     "代理陈晓",
     "陈晓不在岗",
   ]) {
-    expect(letter.text).toContain(words);
-    expect(letter.html).toContain(words);
+    expect(notification.text).toContain(words);
+    expect(notification.html).toContain(words);
   }
-  expect(letter.html).toContain('lang="zh-CN"');
-  expect(letter.text).not.toContain("Chen");
+  expect(notification.html).toContain('lang="zh-CN"');
+  expect(notification.text).not.toContain("Chen");
 });

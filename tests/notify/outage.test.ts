@@ -5,7 +5,7 @@ import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { SilentEndpointError } from "../../src/notify/failures.ts";
-import type { OutgoingLetter } from "../../src/notify/transport.ts";
+import type { OutgoingNotification } from "../../src/notify/transport.ts";
 import { startReceiver, type Receiver } from "../support/receiver.ts";
 import { aTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -18,17 +18,17 @@ let desk: Answerable;
 let gateway: Receiver;
 let failure: Error | null;
 let tries: number;
-let sent: OutgoingLetter[];
+let sent: OutgoingNotification[];
 
 beforeEach(async () => {
   clock = new WindingClock(eight);
   failure = null;
   tries = 0;
   sent = [];
-  const send = async (letter: OutgoingLetter) => {
+  const send = async (notification: OutgoingNotification) => {
     tries += 1;
     if (failure) throw failure;
-    sent.push(letter);
+    sent.push(notification);
     return "250 taken";
   };
   const environment = readEnvironment({
@@ -78,7 +78,7 @@ test("a day without a mail server", async () => {
   const asked = (await queue()).filter(({ state }) => state === "waiting");
   expect((await queue()).filter(({ state }) => state === "parked")).toEqual([]);
   expect(asked.length).toBeGreaterThan(5);
-  // One goes ahead for all: the server that is away is not knocked at by each letter.
+  // One goes ahead for all: the server that is away is not knocked at by each notification.
   expect(tries).toBeLessThan(24 * 60);
   expect(sent).toEqual([]);
 
@@ -87,7 +87,7 @@ test("a day without a mail server", async () => {
   expect((await queue()).filter(({ state }) => state !== "delivered")).toEqual([]);
   const messages = new Set(sent.map(({ message, recipient }) => `${message} ${recipient}`));
   expect(messages.size).toBe(sent.length);
-  for (const { message } of asked) expect(sent.map((letter) => letter.message)).toContain(message);
+  for (const { message } of asked) expect(sent.map((notification) => notification.message)).toContain(message);
 }, 60_000);
 
 test("what somebody must act on leaves before the news", async () => {

@@ -1,16 +1,16 @@
-/** Letters from a message to whatever carries them: real storage in memory, a clock that is wound, transports of the test's own. */
+/** Notifications from a message to whatever carries them: real storage in memory, a clock that is wound, transports of the test's own. */
 import { z } from "zod";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
-import type { Letter, Playbook } from "../../machines/playbook.ts";
+import type { NotificationText, Playbook } from "../../machines/playbook.ts";
 import type { WebhookRow } from "../../src/organisation/webhook-ports.ts";
 import type { Person } from "../../src/directory/person.ts";
 import type { Message } from "../../src/engine/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { openNotify, type Notify, type NotifyParts } from "../../src/notify/open-notify.ts";
-import type { OutgoingLetter } from "../../src/notify/transport.ts";
+import type { OutgoingNotification } from "../../src/notify/transport.ts";
 
 const same = (text: string) => ({ zh: text, en: text });
-const missed: Letter = {
+const missed: NotificationText = {
   subject: { zh: "快报超时", en: "Fast report missed" },
   happened: { zh: "没有快报。", en: "There is no fast report." },
   asked: { zh: "确认收到。", en: "Acknowledge." },
@@ -25,7 +25,7 @@ const onlyEnglish = {
 const playbook = {
   id: "door",
   version: 1,
-  letters: {
+  notifications: {
     fastReportMissed: { to: same("Leads"), when: same("Late"), acknowledge: "SEEN", write: () => missed },
     halfWritten: {
       label: same("Half written"),
@@ -38,7 +38,7 @@ const playbook = {
       when: same("Seen"),
       write: () => missed,
       endsCallsOf: {
-        letters: ["fastReportMissed"],
+        notifications: ["fastReportMissed"],
         isSameMatter: (earlier: { about?: string }, own: { about?: string }) => earlier.about === own.about,
       },
     },
@@ -79,7 +79,7 @@ export interface PostOffice extends Notify {
   readonly storage: Storage;
   readonly clock: WindingClock;
   /** What the mail transport took. */
-  readonly sent: OutgoingLetter[];
+  readonly sent: OutgoingNotification[];
   /** Who the mail transport fails for, and how; `everybody` for all. */
   readonly fail: Record<string, Error>;
   readonly returns: number[];
@@ -89,7 +89,7 @@ export interface PostOffice extends Notify {
 export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<PostOffice> {
   const storage = await openStorage({ url: "sqlite::memory:" });
   const clock = new WindingClock(1_800_000_000_000);
-  const sent: OutgoingLetter[] = [];
+  const sent: OutgoingNotification[] = [];
   const fail: Record<string, Error> = {};
   const returns: number[] = [];
   const notify = openNotify({
@@ -101,10 +101,10 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
     transport: {
       channel: "file",
       describe: "",
-      send: async (letter) => {
-        const failure = fail[letter.recipient] ?? fail["everybody"];
+      send: async (notification) => {
+        const failure = fail[notification.recipient] ?? fail["everybody"];
         if (failure) throw failure;
-        sent.push(letter);
+        sent.push(notification);
         return "written";
       },
     },

@@ -149,7 +149,7 @@ test("channels are tried in the person's own order", async () => {
   expect(to).toEqual(["ann"]);
 });
 
-test("who goes off duty between two tries leaves the letter to the next", async () => {
+test("who goes off duty between two tries leaves the notification to the next", async () => {
   const people = [someone("ann"), someone("bo")];
   const directory = { now: aDirectory({ people, rotations: [rotation({ people: ["ann"] })] }) };
   office = await aPostOffice({

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import type { SMTPServerOptions } from "smtp-server";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { smtpTransport } from "../../src/notify/transport-smtp.ts";
-import type { OutgoingLetter } from "../../src/notify/transport.ts";
+import type { OutgoingNotification } from "../../src/notify/transport.ts";
 import { answer, startMailServer, type MailServer } from "../support/mail-server.ts";
 
 const running: MailServer[] = [];
@@ -17,7 +17,7 @@ async function post(options?: SMTPServerOptions, tls: "off" | "starttls" = "off"
   return { server, transport: smtpTransport({ smtp, from: { name: "Duty desk", address: "desk@example.test" } }) };
 }
 
-const letter: OutgoingLetter = {
+const notification: OutgoingNotification = {
   message: "0196:3.0",
   instance: "0196",
   at: Date.UTC(2026, 10, 22, 14, 56),
@@ -29,28 +29,28 @@ const letter: OutgoingLetter = {
   html: "<p>请您确认收到。</p>",
 };
 
-describe("a letter by mail", () => {
+describe("a notification by mail", () => {
   test("arrives as it was written, at one person", async () => {
     const { server, transport } = await post();
-    expect(await transport.send(letter)).toMatch(/^250/);
+    expect(await transport.send(notification)).toMatch(/^250/);
     expect(server.received).toHaveLength(1);
     const [mail] = server.received;
     expect(mail).toMatchObject({ from: "desk@example.test", to: ["li@example.test"] });
     expect(mail!.parsed).toMatchObject({
       from: { name: "Duty desk", address: "desk@example.test" },
       to: [{ name: "李文", address: "li@example.test" }],
-      subject: letter.subject,
+      subject: notification.subject,
       date: "2026-11-22T14:56:00.000Z",
     });
-    expect(mail!.parsed.text).toBe(letter.text);
+    expect(mail!.parsed.text).toBe(notification.text);
     expect(mail!.parsed.html).toContain("<p>请您确认收到。</p>");
     expect(mail!.raw).toMatch(/^Content-Type: multipart\/alternative/m);
   });
 
-  test("says that a machine sent it, and hangs together with the incident's other letters", async () => {
+  test("says that a machine sent it, and hangs together with the incident's other notifications", async () => {
     const { server, transport } = await post();
-    await transport.send(letter);
-    await transport.send({ ...letter, message: "0196:4.0" });
+    await transport.send(notification);
+    await transport.send({ ...notification, message: "0196:4.0" });
     const [first, second] = server.received.map(({ parsed }) => parsed);
     expect(first!.headers).toContainEqual(expect.objectContaining({ key: "auto-submitted", value: "auto-generated" }));
     expect(first!.references).toBe(second!.references);
@@ -60,16 +60,16 @@ describe("a letter by mail", () => {
 
   test("has the same Message-ID on a second try, and another for another person", async () => {
     const { server, transport } = await post();
-    await transport.send(letter);
-    await transport.send(letter);
-    await transport.send({ ...letter, recipient: "chen" });
+    await transport.send(notification);
+    await transport.send(notification);
+    await transport.send({ ...notification, recipient: "chen" });
     const ids = server.received.map(({ parsed }) => parsed.messageId);
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
   });
 });
 
-describe("what would lead a letter astray", () => {
+describe("what would lead a notification astray", () => {
   test.each([
     "li@example.test\r\nBcc: evil@example.test",
     "li@example.test\nRCPT TO:<evil@example.test>",
@@ -88,7 +88,7 @@ describe("what would lead a letter astray", () => {
     "",
   ])("the address %j is refused and nothing leaves", async (address) => {
     const { server, transport } = await post();
-    await expect(transport.send({ ...letter, to: { name: "Li", address } })).rejects.toThrow(UndeliverableError);
+    await expect(transport.send({ ...notification, to: { name: "Li", address } })).rejects.toThrow(UndeliverableError);
     expect(server.received).toEqual([]);
   });
 
@@ -99,10 +99,10 @@ describe("what would lead a letter astray", () => {
     "=?utf-8?B?RmlyZQ0KQmNjOiBldmlsQGV4YW1wbGUudGVzdA==?=",
   ])("the subject %j stays a subject", async (subject) => {
     const { server, transport } = await post();
-    await transport.send({ ...letter, subject });
+    await transport.send({ ...notification, subject });
     const [mail] = server.received;
     expect(mail!.to).toEqual(["li@example.test"]);
-    expect(mail!.parsed.text).toBe(letter.text);
+    expect(mail!.parsed.text).toBe(notification.text);
     const keys = mail!.parsed.headers.map(({ key }) => key);
     expect(keys).not.toContain("bcc");
     expect(keys).not.toContain("x-evil");
@@ -112,7 +112,7 @@ describe("what would lead a letter astray", () => {
   test("a person's name is a name", async () => {
     const { server, transport } = await post();
     await transport.send({
-      ...letter,
+      ...notification,
       to: { name: 'Li\r\nBcc: evil@example.test, "x" <y@example.test>', address: "li@example.test" },
     });
     expect(server.received[0]!.to).toEqual(["li@example.test"]);
@@ -124,8 +124,12 @@ describe("what would lead a letter astray", () => {
     "a text that is really %j is not followed",
     async (text) => {
       const { server, transport } = await post();
-      await expect(transport.send({ ...letter, text: text as unknown as string })).rejects.toThrow(UndeliverableError);
-      await expect(transport.send({ ...letter, html: text as unknown as string })).rejects.toThrow(UndeliverableError);
+      await expect(transport.send({ ...notification, text: text as unknown as string })).rejects.toThrow(
+        UndeliverableError,
+      );
+      await expect(transport.send({ ...notification, html: text as unknown as string })).rejects.toThrow(
+        UndeliverableError,
+      );
       expect(server.received).toEqual([]);
     },
   );
@@ -138,7 +142,7 @@ describe("a server that says no", () => {
         done(answer(550, "No such person here"));
       },
     });
-    const sending = transport.send(letter);
+    const sending = transport.send(notification);
     await expect(sending).rejects.toThrow(UndeliverableError);
     await expect(sending).rejects.toThrow("550 No such person here");
   });
@@ -149,8 +153,8 @@ describe("a server that says no", () => {
         done(answer(450, "Greylisted"));
       },
     });
-    await expect(transport.send(letter)).rejects.toThrow("450 Greylisted");
-    await expect(transport.send(letter)).rejects.not.toThrow(UndeliverableError);
+    await expect(transport.send(notification)).rejects.toThrow("450 Greylisted");
+    await expect(transport.send(notification)).rejects.not.toThrow(UndeliverableError);
   });
 
   test("to the text for good: parked", async () => {
@@ -162,7 +166,7 @@ describe("a server that says no", () => {
         });
       },
     });
-    await expect(transport.send(letter)).rejects.toThrow(UndeliverableError);
+    await expect(transport.send(notification)).rejects.toThrow(UndeliverableError);
   });
 
   test("to our sender: the operator mends that, so it is tried again", async () => {
@@ -171,14 +175,14 @@ describe("a server that says no", () => {
         done(answer(550, "Unknown sender"));
       },
     });
-    const failure = await transport.send(letter).catch((error: unknown) => error);
+    const failure = await transport.send(notification).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(UndeliverableError);
   });
 
   test("to encryption: nothing is sent in the clear", async () => {
     const { server, transport } = await post({}, "starttls");
-    await expect(transport.send(letter)).rejects.toThrow(/STARTTLS/i);
+    await expect(transport.send(notification)).rejects.toThrow(/STARTTLS/i);
     expect(server.received).toEqual([]);
   });
 
@@ -186,7 +190,7 @@ describe("a server that says no", () => {
     const { server, transport } = await post();
     running.length = 0;
     await server.close();
-    const failure = await transport.send(letter).catch((error: unknown) => error);
+    const failure = await transport.send(notification).catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(UndeliverableError);
     expect(String(failure)).toMatch(/ECONNREFUSED/);
   });

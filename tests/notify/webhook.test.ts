@@ -64,7 +64,7 @@ describe("the second channel", () => {
     expect(await byMailAndHook()).toEqual({ file: "given-up", webhook: "sent" });
     const { headers, body } = hook.received[0]!;
     const { type, data } = JSON.parse(body);
-    expect(type).toBe("letter");
+    expect(type).toBe("notification");
     expect(data).toMatchObject({
       subject: "快报超时",
       asked: "确认收到。",

@@ -66,13 +66,13 @@ test("a problem is told with its causes; of a refused request only its code and 
 
 test("for a person at a terminal it is a line of words", () => {
   const { log, lines } = aLog({ pretty: true });
-  log.warn("letter-parked", { message: "i-1:4.0" });
-  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}letter-parked {2}message=i-1:4\.0\n$/);
+  log.warn("notification-parked", { message: "i-1:4.0" });
+  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}notification-parked {2}message=i-1:4\.0\n$/);
 });
 
 test("at a terminal too, nobody else's words are a line of their own or an order to the terminal", () => {
   const { log, lines } = aLog({ pretty: true });
-  log.warn("letter-failed", { sentence: "550 no\n22:26:02 info   start\u001b[2J\u009b2J" });
+  log.warn("notification-failed", { sentence: "550 no\n22:26:02 info   start\u001b[2J\u009b2J" });
   log.problem(new Error("first\nsecond\u001b[31m"));
   expect(lines[0]).toMatch(/^[^\n]*550 no 22:26:02 info {3}start \[2J 2J\n$/);
   expect(lines.join("")).not.toMatch(/[\u001b\u009b]/);
@@ -100,7 +100,7 @@ test("six hundred failures of one kind are one stack and a number, and whoever h
 
 test("of what may happen many times a second so many are told, and at the end how many there were", () => {
   const { log, parsed } = aLog({ steady: new WindingClock(0) });
-  for (let n = 0; n < 100; n += 1) log.repeating("info", "letter-failed", { message: `i:${n}.0` });
+  for (let n = 0; n < 100; n += 1) log.repeating("info", "notification-failed", { message: `i:${n}.0` });
   log.flush();
   expect(parsed()).toHaveLength(21);
   expect(parsed().at(-1)).toMatchObject({ event: "repeated", times: 80 });

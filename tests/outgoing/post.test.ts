@@ -93,7 +93,7 @@ describe("an address inside", () => {
 });
 
 test.each(["ftp://8.8.8.8/", "http://8.8.8.8/", "https://me:secret@8.8.8.8/", "file:///etc/passwd", "hook", ""])(
-  "%j is no address for letters",
+  "%j is no address for notifications",
   async (address) => {
     await expect(outgoing().post(address, {}, "")).rejects.toThrow(ForbiddenAddressError);
   },

@@ -1,4 +1,4 @@
-/** One receiver that hangs keeps its own letters waiting, and nobody else's. */
+/** One receiver that hangs keeps its own notifications waiting, and nobody else's. */
 import { expect, test } from "@jest/globals";
 import { WindingClock } from "../../src/kernel/clock.ts";
 import { Turns } from "../../src/outgoing/turns.ts";

@@ -1,6 +1,6 @@
 /**
  * Every wait of the simulated world is a job in this one queue: a question on its way to the database, an answer on its way
- * back, a letter, a wake-up. Nothing happens until the scheduler takes a job, so the seed decides what comes before what.
+ * back, a notification, a wake-up. Nothing happens until the scheduler takes a job, so the seed decides what comes before what.
  */
 
 /** One life of a node, from its start to its crash. */

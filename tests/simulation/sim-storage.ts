@@ -1,4 +1,4 @@
-/** The way to the shared storage and to the receivers of letters: slow, out of order, and at times it fails. */
+/** The way to the shared storage and to the receivers of notifications: slow, out of order, and at times it fails. */
 import {
   StaleInstanceError,
   UndeliverableError,
@@ -106,7 +106,7 @@ export function farReceivers(life: Life, road: Road, mailbox: Mailbox): Deliver 
     });
 }
 
-/** The receiver takes the letter and then says nothing for a long time. */
+/** The receiver takes the notification and then says nothing for a long time. */
 function hang(life: Life, { network }: Road): Promise<void> {
   return new Promise((resolve) => {
     network.add({ label: `${life.name} hang`, kind: "answer", life, notBefore: network.now + hangMs, run: resolve });

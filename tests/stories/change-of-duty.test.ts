@@ -1,5 +1,5 @@
 /**
- * What a person changes on a page is recorded by the thread that answers people; letters leave from the thread of the engine,
+ * What a person changes on a page is recorded by the thread that answers people; notifications leave from the thread of the engine,
  * which must look again before each. The server is the compiled one, because only that has two threads: `npm test` builds it.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -68,8 +68,8 @@ afterAll(async () => {
 
 const running = () => server!;
 
-/** Registers something, and says whom one of the letters about it went to. */
-async function toldOf(playbook: string, values: object, letter: string): Promise<readonly string[]> {
+/** Registers something, and says whom one of the notifications about it went to. */
+async function toldOf(playbook: string, values: object, notification: string): Promise<readonly string[]> {
   const { desk } = running().answerable;
   const chen = desk.person("chen")!;
   const opened = await desk.open(playbook, values, chen, { commandId: JSON.stringify(values).slice(0, 60) });
@@ -77,12 +77,12 @@ async function toldOf(playbook: string, values: object, letter: string): Promise
   const id = opened.outcome === "done" ? opened.id : "";
   for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
     const view = await desk.incident(id, chen);
-    const sent = view?.messages.find(({ message }) => message.type === letter && message.state === "delivered");
+    const sent = view?.messages.find(({ message }) => message.type === notification && message.state === "delivered");
     const came = mail.received.filter(({ parsed }) => sent && parsed.subject?.endsWith(sent.subject.en));
     if (sent) return came.flatMap(({ to }) => to);
     await sleep(lookEveryMs);
   }
-  throw new Error(`no letter ${letter} in time`);
+  throw new Error(`no notification ${notification} in time`);
 }
 
 /** Whoever has the duty is told of an incident. */
@@ -107,7 +107,7 @@ async function signedIn(id: string): Promise<Browser> {
   return browser;
 }
 
-test("the next letter goes to whoever has just taken over, at the address that they have just given", async () => {
+test("the next notification goes to whoever has just taken over, at the address that they have just given", async () => {
   expect(await incident("Fire 1")).toEqual(["chen@example.test"]);
 
   const path = "/administration/DUTY_TAKEN_OVER";

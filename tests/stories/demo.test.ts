@@ -18,7 +18,7 @@ interface Row {
 let cli: CommandLine;
 let night: Ran;
 let rows: Row[];
-let letters: Email[];
+let notifications: Email[];
 let looking: { env: Record<string, string> };
 
 beforeAll(async () => {
@@ -27,15 +27,19 @@ beforeAll(async () => {
   const folder = join(cli.folder, "demo");
   looking = { env: { ANSWERABLE_DATA: folder } };
   rows = JSON.parse((await cli.run(["history", "1", "--json"], looking)).out) as Row[];
-  const files = readdirSync(join(folder, "letters")).sort();
-  letters = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, "letters", file)))));
+  const files = readdirSync(join(folder, "notifications")).sort();
+  notifications = await Promise.all(
+    files.map((file) => PostalMime.parse(readFileSync(join(folder, "notifications", file)))),
+  );
 }, 60_000);
 afterAll(() => {
   cli.remove();
 });
 
 const receivers = (subject: RegExp) =>
-  letters.filter((letter) => subject.test(letter.subject ?? "")).map((letter) => letter.to?.[0]?.address);
+  notifications
+    .filter((notification) => subject.test(notification.subject ?? ""))
+    .map((notification) => notification.to?.[0]?.address);
 const times = (kind: string, dueOnly = false) =>
   rows.filter((row) => row.kind === kind && (!dueOnly || row.dueAt !== null));
 
@@ -77,7 +81,7 @@ test("the fold of every log and what is stored agree", async () => {
   }
 }, 60_000);
 
-describe("the letters", () => {
+describe("the notifications", () => {
   test("of warning, miss and second level arrive once, each at its receivers", () => {
     expect(receivers(/快报即将到期|Fast report due soon/)).toEqual(["chen@example.test"]);
     expect(receivers(/快报.*(第 ?1 级)|Fast report overdue \(level 1\)/)).toEqual(["chen@example.test"]);
@@ -90,24 +94,24 @@ describe("the letters", () => {
     expect(rung.length).toBeGreaterThanOrEqual(2);
     for (const row of rung) expect(row.at).toBe(row.dueAt);
     const [missed, second] = rung;
-    const dated = letters.map((letter) => Date.parse(letter.date ?? ""));
+    const dated = notifications.map((notification) => Date.parse(notification.date ?? ""));
     expect(dated).toContain(missed!.at);
     expect(dated).toContain(second!.at);
     expect(second!.at - missed!.at).toBe(10 * 60_000);
   });
 
   test("are one for each receiver, and none is twice there", () => {
-    const ids = letters.map((letter) => letter.messageId);
+    const ids = notifications.map((notification) => notification.messageId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(times("delivered").length).toBeGreaterThan(20);
     expect(times("parked")).toEqual([]);
   });
 
   test("are in the reader's language, name zone and link", () => {
-    const [toMorgan] = letters.filter((letter) => letter.to?.[0]?.address === "morgan@example.test");
+    const [toMorgan] = notifications.filter((notification) => notification.to?.[0]?.address === "morgan@example.test");
     expect(toMorgan!.text).toMatch(/^Dear Alex Morgan,/);
     expect(toMorgan!.text).toMatch(/http:\/\/127\.0\.0\.1:8080\/incidents\/[0-9a-f-]{36}/);
-    const [toChen] = letters.filter((letter) => letter.to?.[0]?.address === "chen@example.test");
+    const [toChen] = notifications.filter((notification) => notification.to?.[0]?.address === "chen@example.test");
     expect(toChen!.text).toMatch(/^陈晓/);
     expect(toChen!.text).toContain("北京时间");
   });

@@ -59,8 +59,8 @@ async function until<Found>(look: () => Found | null | Promise<Found | null>): P
   throw new Error("it did not happen in time");
 }
 
-async function letters(): Promise<{ subject: string; to: string; id: string }[]> {
-  const folder = join(cli.folder, "letters");
+async function notifications(): Promise<{ subject: string; to: string; id: string }[]> {
+  const folder = join(cli.folder, "notifications");
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".eml")) : [];
   const parsed = await Promise.all(files.map((file) => PostalMime.parse(readFileSync(join(folder, file)))));
   return parsed.map(({ subject = "", to = [], messageId = "" }) => ({
@@ -70,10 +70,10 @@ async function letters(): Promise<{ subject: string; to: string; id: string }[]>
   }));
 }
 
-const letterCame = (subject: RegExp) =>
-  until(async () => ((await letters()).some((letter) => subject.test(letter.subject)) ? true : null));
+const notificationCame = (subject: RegExp) =>
+  until(async () => ((await notifications()).some((notification) => subject.test(notification.subject)) ? true : null));
 
-test("letters arrive at warning, miss and each level, once each, over two kills", async () => {
+test("notifications arrive at warning, miss and each level, once each, over two kills", async () => {
   cli = commandLine();
   const first = await start();
   const registered = await fetch(`${first.address}/api/v1/incidents`, {
@@ -83,13 +83,13 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   });
   expect(registered.status).toBe(201);
 
-  await letterCame(/快报即将到期/);
+  await notificationCame(/快报即将到期/);
   await kill(first.child);
   const second = await start();
-  await letterCame(/快报.*2 级/);
+  await notificationCame(/快报.*2 级/);
   await kill(second.child);
   const third = await start();
-  await letterCame(/快报.*3 级/);
+  await notificationCame(/快报.*3 级/);
 
   // A command beside the running server goes through its API.
   const acknowledged = await cli.run(["send", "1", "ESCALATION_ACKNOWLEDGED", "--as", "wang", "--language", "en"]);
@@ -104,7 +104,7 @@ test("letters arrive at warning, miss and each level, once each, over two kills"
   const [code] = (await once(third.child, "exit")) as [number | null];
   expect(code).toBe(exitCodes.done);
 
-  const written = await letters();
+  const written = await notifications();
   const told = (words: RegExp) => written.filter(({ subject }) => words.test(subject)).map(({ to }) => to);
   expect(told(/快报即将到期/)).toEqual(["chen@example.test"]);
   expect(told(/快报.*1 级/)).toEqual(["chen@example.test"]);

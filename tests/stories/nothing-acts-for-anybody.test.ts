@@ -68,7 +68,7 @@ async function stored(): Promise<string> {
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all() as string[];
-  expect(tables).toEqual(expect.arrayContaining(["log", "letters", "deliveries", "outbox", "acknowledge_links"]));
+  expect(tables).toEqual(expect.arrayContaining(["log", "notifications", "deliveries", "outbox", "acknowledge_links"]));
   const rows = tables.map((table) => connection.database.prepare(`SELECT * FROM ${table}`).all());
   await connection.close();
   return JSON.stringify(rows);

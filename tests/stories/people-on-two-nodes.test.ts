@@ -121,7 +121,7 @@ test("whoever is deactivated on the page of one node is out on the other, with s
   expect((await bo.get("/")).status).toBe(303);
 }, 60_000);
 
-test("the next letter goes to the address that was given on either node, whichever sends it", async () => {
+test("the next notification goes to the address that was given on either node, whichever sends it", async () => {
   for (const [index, node] of [one, two].entries()) {
     const address = `zhao-${String(index)}@example.test`;
     expect(await node.answerable.accounts!.setContact("zhao", "mail", address, "zhao")).toBe(true);

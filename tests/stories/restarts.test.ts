@@ -1,4 +1,4 @@
-/** A fast report left undone, and everything closed and opened again between any two bells: each letter once, when it is due. */
+/** A fast report left undone, and everything closed and opened again between any two bells: each notification once, when it is due. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { readEnvironment } from "../../config/env.ts";
 import { compose, configure, type Answerable } from "../../src/app/compose.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
-import type { OutgoingLetter, Transport } from "../../src/notify/transport.ts";
+import type { OutgoingNotification, Transport } from "../../src/notify/transport.ts";
 
 const minute = 60_000;
 const eight = Date.UTC(2026, 10, 22, 12);
@@ -28,13 +28,13 @@ afterEach(() => {
 const transport: Transport = {
   channel: "test",
   describe: "into a list",
-  send: async (letter: OutgoingLetter) => {
+  send: async (notification: OutgoingNotification) => {
     if (broken) throw new Error("450 try again later");
     sent.push({
       at: (clock.now() - eight) / minute,
-      to: letter.recipient,
-      subject: letter.subject,
-      message: letter.message,
+      to: notification.recipient,
+      subject: notification.subject,
+      message: notification.message,
     });
     return "250 taken";
   },
@@ -100,7 +100,7 @@ test("opened again only after an hour: the bell rings at once and once, the log 
   ]);
 });
 
-test("a mail server that is away for a while delays letters and doubles none", async () => {
+test("a mail server that is away for a while delays notifications and doubles none", async () => {
   broken = true;
   await register();
   clock.wind(30 * minute);

@@ -1,6 +1,6 @@
 /**
  * A night with six accounts: who is on duty, who is woken, who is passed over, who may approve. Everything is done as people
- * do it, in a browser of their own, and every letter is read where it arrives.
+ * do it, in a browser of their own, and every notification is read where it arrives.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Browser } from "../support/desk-world.ts";
@@ -187,7 +187,7 @@ describe("the morning", () => {
     expect(await isSuperior()).toBe(false);
   });
 
-  test("from now on letters for the duty officer go to zhao", async () => {
+  test("from now on notifications for the duty officer go to zhao", async () => {
     const before = night.mailsTo("zhao").length;
     const noted = { trend: "worse", wording: "Two outlets called" };
     expect((await act(night.as.chen, number, "SITUATION_NOTED", noted)).status).toBe(303);

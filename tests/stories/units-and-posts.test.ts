@@ -59,7 +59,7 @@ async function open(playbook: string, values: object): Promise<string> {
   return outcome.id;
 }
 
-/** Who got the newest letter of a kind, and who was passed over with which reason. */
+/** Who got the newest notification of a kind, and who was passed over with which reason. */
 async function told(id: string, effect: string) {
   await desk.engine.runDue();
   const view = await desk.desk.incident(id, person("chen"));
@@ -167,7 +167,7 @@ describe("a playbook by posts", () => {
     });
   });
 
-  test("is for the holders of the posts alone, on forms, in lists, refusals, letters and the API", async () => {
+  test("is for the holders of the posts alone, on forms, in lists, refusals, notifications and the API", async () => {
     await administer("POST_DESCRIBED", { post: "commander", zh: "总指挥", en: "incident commander", role: "lead" });
     await administer("POST_DESCRIBED", { post: "school-doctor", zh: "校医", en: "doctor", role: "unit-contact" });
     await administer("POST_GIVEN", { person: "cui", post: "commander" });

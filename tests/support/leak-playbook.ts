@@ -106,7 +106,7 @@ export const leakPlaybook: Playbook = {
   },
   input: (values: LeakInput["values"], _policy: never, at: number, by: string): LeakInput => ({ values, at, by }),
   events,
-  letters: {
+  notifications: {
     told: {
       label: both("登记通知", "Registration"),
       to: both("带班领导", "Lead"),

@@ -158,7 +158,7 @@ export const parcelPlaybook: Playbook = {
     return { title, size, lostAt, note: "" };
   },
   events,
-  letters: {
+  notifications: {
     parcelLost: {
       label: both("Lost parcel", "包裹丢失"),
       to: both("Duty officer", "值班员"),

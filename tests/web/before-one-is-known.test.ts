@@ -110,7 +110,7 @@ const count = (bytes: number, each: (number: number) => string) => {
 const marks = "%CC%81%CC%96";
 
 const texts: Readonly<Record<string, string>> = {
-  letters: "a",
+  notifications: "a",
   marks,
   "marks of all classes": "%CC%81%CC%96%CD%85%E3%82%99%CC%B4",
   "what grows when composed": "%EF%B7%BA",

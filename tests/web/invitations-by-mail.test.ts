@@ -153,6 +153,6 @@ describe("the secret of the link", () => {
     const kept = contents(folder.file(""));
     // What is kept of it, so that this looks at the right place.
     expect([kept.includes("Kim@Example.test"), kept.includes(secret)]).toEqual([true, false]);
-    expect(readdirSync(folder.file("")).filter((name) => name === "letters")).toEqual([]);
+    expect(readdirSync(folder.file("")).filter((name) => name === "notifications")).toEqual([]);
   });
 });

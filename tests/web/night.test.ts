@@ -111,7 +111,7 @@ describe("the duty desk and the incident", () => {
     expect((await officer.get("/")).text).not.toContain("http-equiv");
   });
 
-  test("an overdue deadline reads so, and the letters that went out are on the page", async () => {
+  test("an overdue deadline reads so, and the notifications that went out are on the page", async () => {
     await desk.wind(31);
     const { text } = await officer.get("/");
     expect(missing(text, "overdue by")).toEqual([]);

@@ -113,7 +113,7 @@ describe("the secret in an address", () => {
     expect((await askAs(desk, lead, "POST /calendar/team")).status).toBe(200);
   });
 
-  test("of a letter acts for its reader, and shows nothing once they may not read it", async () => {
+  test("of a notification acts for its reader, and shows nothing once they may not read it", async () => {
     desk.clock.wind(32 * 60_000);
     for (let time = 0; time < 3; time += 1) await desk.engine.runDue();
     const { id } = (await desk.desk.find("1"))!;
@@ -126,7 +126,7 @@ describe("the secret in an address", () => {
     const after = await askAs(desk, null, `GET ${link}`);
     expect([after.status, after.text.includes("Brown water")]).toEqual([404, false]);
     await desk.accounts.roll.setRoles(idOf(officer), officer, "system");
-    // Somebody else acts in nobody's name; a browser that is nobody's acts for whom the letter was written.
+    // Somebody else acts in nobody's name; a browser that is nobody's acts for whom the notification was written.
     expect((await askAs(desk, lead, `POST ${link}`, { intention: "On my way" })).status).toBe(403);
     await askAs(desk, null, `POST ${link}`, { intention: "On my way" });
     const acknowledged = (await desk.desk.history("1"))!.filter(

@@ -29,7 +29,7 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
         en: "Unit contact, and whoever it was escalated to",
       },
       when: { zh: "确认修复时", en: "When the repair is confirmed" },
-      endsCallsOf: { letters: ["faultReported", "clockEscalation"], isSameMatter: () => true },
+      endsCallsOf: { notifications: ["faultReported", "clockEscalation"], isSameMatter: () => true },
       params: (context, { at, by }) => {
         const called = toldSoFar(context.acknowledgement, context.ladder);
         return { ...envelope(context, unique([{ role: "unit-contact" }, ...called])), at, by };

@@ -1,6 +1,6 @@
 /** What becomes of an escalation: somebody has taken it on, or it is over. Whoever was asked hears both. */
 import { sayDuration } from "../duration.ts";
-import type { CallsEnded, Language, LetterForm, SayPerson, SayTime, Text } from "../../playbook.ts";
+import type { CallsEnded, Language, NotificationTemplate, SayPerson, SayTime, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Notification } from "../notification.ts";
@@ -80,7 +80,7 @@ const everybodyAsked: Text = {
 
 /** Also people who were told of the same clocks and have gone off duty since. */
 const endsCallsOf: CallsEnded = {
-  letters: ["clockEscalation"],
+  notifications: ["clockEscalation"],
   isSameMatter: (
     { clock }: { readonly clock: Pick<ClockFacts, "id"> },
     { clocks }: { readonly clocks: readonly Pick<ClockFacts, "id">[] },
@@ -90,7 +90,7 @@ const endsCallsOf: CallsEnded = {
 const labelsOf = (words: ClockWords, clocks: readonly ClockFacts[]): Text =>
   inBoth((language) => clocks.map((clock) => clockLabel(words, clock)[language]).join(language === "zh" ? "、" : ", "));
 
-const acknowledgedTemplate = (words: ClockWords): LetterForm => ({
+const acknowledgedTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "超时提醒已确认", en: "Overdue notice acknowledged" },
   to: everybodyAsked,
   when: { zh: "超时提醒被确认收到时", en: "When someone acknowledges an overdue notice" },
@@ -132,7 +132,7 @@ function sayEnd(
   return zh ? `${spaced(label)}已于 ${done} 完成，超时 ${late}。` : `${label} was completed on ${done}, ${late} late.`;
 }
 
-export const endedTemplate = (words: ClockWords): LetterForm => ({
+export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "超时提醒解除", en: "No longer overdue" },
   to: everybodyAsked,
   when: {

@@ -1,6 +1,12 @@
 /** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
 import { sayDuration } from "../duration.ts";
-import { recipientOf, type LetterForm, type Recipient, type SayPerson, type SayTime } from "../../playbook.ts";
+import {
+  recipientOf,
+  type NotificationTemplate,
+  type Recipient,
+  type SayPerson,
+  type SayTime,
+} from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
@@ -33,7 +39,7 @@ interface Told {
 
 /** The notifications of a playbook's clocks. */
 export interface ClockNotifications<Context> {
-  readonly templates: Readonly<Record<string, LetterForm>>;
+  readonly templates: Readonly<Record<string, NotificationTemplate>>;
   warning(context: Context, clock: Clock): Told;
   escalation(context: Context, clock: Clock, at: number): Told;
   /** For clocks that an event has just changed: nobody is called any more. */
@@ -90,7 +96,7 @@ function clockEscalation<Context>(
 
 const aboutLine = (about: string | null): string => (about === null ? "" : `\n${about}`);
 
-const warningTemplate = (words: ClockWords): LetterForm => ({
+const warningTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "时限预警", en: "Deadline warning" },
   to: { zh: "时限的责任人", en: "The person who must meet the deadline" },
   when: words.warnedWhen,
@@ -126,7 +132,7 @@ function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPers
   };
 }
 
-const escalationTemplate = (words: ClockWords): LetterForm => ({
+const escalationTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "超时提醒", en: "Overdue notice" },
   to: words.escalatedTo,
   when: {

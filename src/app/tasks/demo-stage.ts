@@ -1,4 +1,4 @@
-/** Sets the demo's stage: a data folder of its own, letters as files, a clock to be wound. Nothing leaves this machine. */
+/** Sets the demo's stage: a data folder of its own, notifications as files, a clock to be wound. Nothing leaves this machine. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../../config/config.ts";
@@ -12,7 +12,7 @@ import { systemClock, WindingClock } from "../../kernel/clock.ts";
 
 /** Marks a folder as a demo's, so that --force can throw nothing else away. */
 const markFile = "demo.json";
-const leftBehind = /^(answerable\.(db.*|yaml)|letters|demo\.json)$/;
+const leftBehind = /^(answerable\.(db.*|yaml)|notifications|demo\.json)$/;
 
 export async function playDemo(config: Config, terminal: Terminal, options: DemoOptions): Promise<ExitCode> {
   const dataFolder = options.dataFolder ?? join(config.dataFolder, "demo");

@@ -41,7 +41,7 @@ export function makeOperator(config: Config): Operator {
 device, calendar address and acknowledge link. Passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they
 were then. Administrators sign in as before, or set up again with "answerable start-over <person>".`,
     doctor: async () => examine(config),
-    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of letters; their texts are in it.`,
+    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it.`,
   };
 }
 

@@ -103,7 +103,7 @@ function inWords({ database, contents, problems, rows, replayed, divergences }: 
 }
 
 function sayContents(contents: NonNullable<Verdict["contents"]>): string {
-  const { schemaVersion, incidents, logRows, timers, messages, letters, lastAt } = contents;
+  const { schemaVersion, incidents, logRows, timers, messages, notifications, lastAt } = contents;
   const until = lastAt === null ? "" : `, the last of ${new Date(lastAt).toISOString()}`;
-  return `${incidents} incidents, ${logRows} log rows${until}; ${timers} timers pending, ${messages} messages, ${letters} letters; schema ${schemaVersion}.`;
+  return `${incidents} incidents, ${logRows} log rows${until}; ${timers} timers pending, ${messages} messages, ${notifications} notifications; schema ${schemaVersion}.`;
 }

@@ -3,7 +3,7 @@ import type { ClockView, FactSheet, Language, Text } from "../../../machines/pla
 import { playbookKey } from "../../../machines/playbook.ts";
 import { wordsOfActors } from "../../directory/actors.ts";
 import type { Directory } from "../../directory/types.ts";
-import { errorFor, lettersFor } from "../../desk/letters-shown.ts";
+import { errorFor, notificationsFor } from "../../desk/notifications-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
 import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";
@@ -50,7 +50,7 @@ function forNobody(messages: readonly MessageView[]): readonly MessageView[] {
   return messages.map((view) => ({
     ...view,
     message: { ...view.message, lastError: errorFor(nobody, view.message.lastError) },
-    letters: lettersFor(nobody, view.letters),
+    notifications: notificationsFor(nobody, view.notifications),
   }));
 }
 
@@ -74,7 +74,7 @@ function inWords(view: IncidentView, { language, organisation, people, directory
     section("Now", duty(view, directory, language, time)),
     section("Deadlines", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
     ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time, name))),
-    section("Notifications", table(view.messages.map((message) => letterRow(message, language, time, name)))),
+    section("Notifications", table(view.messages.map((message) => notificationRow(message, language, time, name)))),
     section("Possible now", possible(view, language)),
   ]
     .filter((part) => part !== "")
@@ -131,13 +131,13 @@ function factText(value: FactSheet["rows"][number]["value"], language: Language,
   }
 }
 
-function letterRow(
-  { message, subject, letters }: MessageView,
+function notificationRow(
+  { message, subject, notifications }: MessageView,
   language: Language,
   time: SayAt,
   name: SayName,
 ): string[] {
-  const to = letters
+  const to = notifications
     .map(({ recipient, state }) => (state === "sent" ? name(recipient) : `${name(recipient)} (failed)`))
     .join(", ");
   return [time(message.at), message.state, subject[language], to, message.lastError ?? ""];
@@ -172,6 +172,11 @@ function forPrograms({ row, playbook, instance, duty, clocks, facts, offered, me
       permitted,
       whyNot,
     })),
-    messages: messages.map(({ message, label, subject, letters }) => ({ ...message, label, subject, letters })),
+    messages: messages.map(({ message, label, subject, notifications }) => ({
+      ...message,
+      label,
+      subject,
+      notifications,
+    })),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The link in a letter by which its reader says that they have it: for one message and one person, for a week. It is made when
- * the letter leaves, and of its secret only the hash is kept, so that nothing that is stored or shown acts for anybody.
+ * The link in a notification by which its reader says that they have it: for one message and one person, for a week. It is made when
+ * the notification leaves, and of its secret only the hash is kept, so that nothing that is stored or shown acts for anybody.
  */
 import { secretHash, type NewSecret } from "../../kernel/secret.ts";
 import type { Message } from "../../engine/types.ts";

@@ -1,6 +1,6 @@
-/** Acknowledging from a letter: what its link leads to, and the act itself, which is the same as at the desk. */
+/** Acknowledging from a notification: what its link leads to, and the act itself, which is the same as at the desk. */
 import { admits } from "../audience.ts";
-import { acknowledgedAfter, seqOf } from "../letters-view.ts";
+import { acknowledgedAfter, seqOf } from "../notifications-view.ts";
 import type { Desk } from "../types.ts";
 import type { IncidentView } from "../views.ts";
 import type { Person } from "../../directory/person.ts";
@@ -38,7 +38,7 @@ export function acknowledging({
   };
 }
 
-/** Whoever has lost the roles in which the letter came may not read by its link what they may not read at the desk. */
+/** Whoever has lost the roles in which the notification came may not read by its link what they may not read at the desk. */
 function readerOf(desk: Desk, means: AcknowledgeLink): Person | null {
   const person = desk.person(means.person);
   return admits("incident-readers", person) ? person : null;
@@ -51,7 +51,7 @@ function instanceOf({ message }: AcknowledgeLink): string {
 
 function eventOf({ playbook, messages }: IncidentView, { message }: AcknowledgeLink): string | null {
   const type = messages.find((one) => one.message.id === message)?.message.type;
-  return type === undefined ? null : (playbook.letters[type]?.acknowledge ?? null);
+  return type === undefined ? null : (playbook.notifications[type]?.acknowledge ?? null);
 }
 
 function stateOf(linked: Linked, means: AcknowledgeLink, now: number): Acknowledgement {

@@ -11,7 +11,7 @@ export interface ChannelParts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly newWebhookSecret: () => string;
-  /** Why letters may not be sent to an address, as far as can be said without asking it; null when they may. */
+  /** Why notifications may not be sent to an address, as far as can be said without asking it; null when they may. */
   readonly whyNotAddress: (address: string) => string | null;
   readonly test: (person: Person, kind: "mail" | "webhook", id: string, link: string) => Promise<ChannelTest>;
   readonly baseUrl: string;

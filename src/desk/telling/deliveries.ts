@@ -1,8 +1,8 @@
 /** The delivery log, sending again, and whether anybody could be told at all. */
 import type { OutboxRow } from "../../engine/types.ts";
 import { admits } from "../audience.ts";
-import { deliveriesFor, errorFor } from "../letters-shown.ts";
-import { messageViews } from "../letters-view.ts";
+import { deliveriesFor, errorFor } from "../notifications-shown.ts";
+import { messageViews } from "../notifications-view.ts";
 import type { IncidentRow } from "../ports.ts";
 import type { NotificationStore } from "../notification-ports.ts";
 import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";
@@ -15,7 +15,7 @@ import type { DeliveryEntry, NotificationDesk, Unreached } from "./types.ts";
 export interface DeliveryLogParts {
   readonly desk: Desk;
   readonly deliveries: DeliveryStore;
-  readonly letters: NotificationStore;
+  readonly notifications: NotificationStore;
   readonly messagesOf: (instance: string) => Promise<readonly OutboxRow[]>;
   /** There is something to send now. */
   readonly sendNow: () => void;
@@ -74,9 +74,9 @@ async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Per
     sayTime: (at: number, language: "zh" | "en") => formatTime(at, language, desk.organisation),
     sayPerson: sayPersonOf(desk.everybody),
   };
-  const views = playbook === null ? [] : messageViews(playbook, messages, { letters: [], deliveries: [] }, say);
-  const letters = await parts.letters.ofInstance(instance);
-  const deliveries = deliveriesFor(viewer, await parts.deliveries.ofInstance(instance), letters);
+  const views = playbook === null ? [] : messageViews(playbook, messages, { notifications: [], deliveries: [] }, say);
+  const notifications = await parts.notifications.ofInstance(instance);
+  const deliveries = deliveriesFor(viewer, await parts.deliveries.ofInstance(instance), notifications);
   return { row, views, deliveries };
 }
 

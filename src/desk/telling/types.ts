@@ -5,7 +5,7 @@ import type { IncidentView } from "../views.ts";
 import type { DeskOutcome } from "../outcome.ts";
 import type { Person } from "../../directory/person.ts";
 
-/** What a letter's link leads to. Looking at it changes nothing. */
+/** What a notification's link leads to. Looking at it changes nothing. */
 export type Acknowledgement =
   /** Not one of our links, or of somebody who is no longer here. */
   | { readonly state: "unknown" }

@@ -22,7 +22,7 @@ import type { Accounts } from "../../accounts/accounts.ts";
 import { BodyProblem, jsonBody } from "./body.ts";
 import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
-import { operations, type Operation } from "./operations.ts";
+import { movedPaths, operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
 import { TooManyError, type Pace } from "../../kernel/pace.ts";
 import { identifier, tooMany } from "./identify.ts";
@@ -62,6 +62,7 @@ export function apiRouter(options: ApiOptions): Router {
     send(response, 200, {}, { items: problemRows });
   });
   for (const operation of operations) mount(router, operation, { desk, accounts, tokenPace, newId, onProblem });
+  for (const [path, now] of Object.entries(movedPaths)) router.get(path, redirectTo(now));
   for (const path of new Set(["/openapi.json", "/problems", ...operations.map((one) => one.path)])) {
     router.all(path, (request, response) => {
       sendProblem(request, response, { problem: "method-not-allowed", headers: { Allow: methodsAt(path) } });
@@ -72,6 +73,19 @@ export function apiRouter(options: ApiOptions): Router {
   });
   router.use(apiErrors(onProblem));
   return router;
+}
+
+/** For good: the method, the query and what was found out of the path stay. */
+function redirectTo(path: string): RequestHandler {
+  return (request, response) => {
+    const now = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(request.params[name])));
+    const query = request.url.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
+    const headers = {
+      Location: request.baseUrl + now + query,
+      Link: `<${request.baseUrl}${now}>; rel="successor-version"`,
+    };
+    send(response, 308, headers, { links: { self: headers.Location } });
+  };
 }
 
 /** A person has to mend it first. */

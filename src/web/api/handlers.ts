@@ -238,13 +238,13 @@ export async function replayIncident({ desk, request, person, base }: Asked): Pr
   };
 }
 
-export async function listMessages({ desk, request, person, base }: Asked): Promise<Answer> {
-  const query = readQuery(queries.messages, request.query);
+export async function listNotifications({ desk, request, person, base }: Asked): Promise<Answer> {
+  const query = readQuery(queries.notifications, request.query);
   if (!query.ok) return query;
   const view = await desk.incident(parameter(request, "id"), person);
   if (!view) return notFound;
   const { page, pageSize } = query.value;
-  const items = view.messages.slice((page - 1) * pageSize, page * pageSize).map(json.messageJson);
+  const items = view.messages.slice((page - 1) * pageSize, page * pageSize).map(json.notificationJson);
   return { status: 200, body: { items, ...pageOf(request, base, query.value, view.messages.length) } };
 }
 

@@ -4,7 +4,7 @@ import { actorText, playbookKey, type EventForm, type Playbook } from "../../../
 import type { FormOwner } from "../../playbook/forms.ts";
 import type { Desk } from "../../desk/types.ts";
 import { exampleValues } from "./examples.ts";
-import { operations, type Operation } from "./operations.ts";
+import { movedPaths, operations, type Operation } from "./operations.ts";
 import { problemRows, type ProblemCode } from "./problems.ts";
 import { idempotencyHeader, idempotencyPattern, personHeader, queries } from "./request.ts";
 import * as schemas from "./schemas.ts";
@@ -25,7 +25,7 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">, signsIn = false):
     },
     servers: [{ url: "/api" }],
     security: [signsIn ? { token: [] } : { person: [] }],
-    paths: { ...fixedPaths, ...paths(forms) },
+    paths: { ...fixedPaths, ...paths(forms), ...deprecatedPaths() },
     components: {
       securitySchemes: signsIn
         ? { token: { type: "http", scheme: "bearer", description: tokenWords } }
@@ -34,6 +34,30 @@ export function openApiDocument(desk: Pick<Desk, "playbooks">, signsIn = false):
     },
   };
 }
+
+/** What only leads elsewhere, so that programs hear of it before it goes. */
+function deprecatedPaths(): Json {
+  const entries = Object.entries(movedPaths).map(([from, to], index) => {
+    const parameters = [...from.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: "path",
+      required: true,
+      schema: { type: "string" },
+    }));
+    const get = {
+      operationId: `moved${String(index + 1)}`,
+      deprecated: true,
+      summary: `Moved to ${templated(to)}`,
+      parameters,
+      responses: { 308: { description: "`Location` is the present path." } },
+    };
+    return [templated(from), { get }];
+  });
+  return Object.fromEntries(entries) as Json;
+}
+
+/** `/incidents/{id}` for `/incidents/:id`. */
+const templated = (path: string) => path.replace(/:(\w+)/g, "{$1}");
 
 const description =
   "Register incidents, send them events, read and replay their log. Errors are problem documents (RFC 9457). Instants are ISO 8601 with an offset.";
@@ -141,7 +165,7 @@ const named = {
   Incident: schemas.incidentFull,
   IncidentAtRow: schemas.replayFull,
   History: schemas.historyPage,
-  Messages: schemas.messagePage,
+  Notifications: schemas.notificationPage,
   Recorded: schemas.recorded,
   Problem: schemas.problem,
   ProblemList: schemas.problemList,
@@ -180,7 +204,7 @@ const fixedPaths: Json = {
 function paths(forms: Forms): Json {
   const byPath: Record<string, Json> = {};
   for (const operation of operations) {
-    const path = operation.path.replace(/:(\w+)/g, "{$1}");
+    const path = templated(operation.path);
     byPath[path] = { ...byPath[path], [operation.method]: operationObject(operation, forms) };
   }
   return byPath;

@@ -52,6 +52,11 @@ const writing: readonly ProblemCode[] = [
 
 const readingOne: readonly ProblemCode[] = [...reading, "not-found"];
 
+/** Paths of an earlier name, which lead to the present one until the next version. */
+export const movedPaths: Readonly<Record<string, string>> = {
+  "/v1/incidents/:id/messages": "/v1/incidents/:id/notifications",
+};
+
 export const operations: readonly Operation[] = [
   {
     id: "readMe",
@@ -225,15 +230,15 @@ export const operations: readonly Operation[] = [
     handle: handlers.replayIncident,
   },
   {
-    id: "listMessages",
+    id: "listNotifications",
     method: "get",
-    path: "/v1/incidents/:id/messages",
+    path: "/v1/incidents/:id/notifications",
     who: "incident-readers",
-    summary: "The messages of one incident and the notifications sent for them",
-    query: queries.messages,
+    summary: "The notifications of one incident, each with the copies that its recipients were sent",
+    query: queries.notifications,
     body: null,
-    answers: { 200: { description: "One page, oldest first.", schema: schemas.messagePage } },
+    answers: { 200: { description: "One page, oldest first.", schema: schemas.notificationPage } },
     problems: readingOne,
-    handle: handlers.listMessages,
+    handle: handlers.listNotifications,
   },
 ];

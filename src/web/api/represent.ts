@@ -31,7 +31,12 @@ export function playbookFull(playbook: Playbook, base: string): Json<typeof sche
     opening: formJson(playbook.opening),
     events: playbook.events.map((form) => ({ type: form.type, done: form.done, ...formJson(form) })),
     states: Object.entries(playbook.states).map(([path, { label, help }]) => ({ path, label, help: help ?? null })),
-    letters: Object.entries(playbook.letters).map(([effect, { label, to, when }]) => ({ effect, label, to, when })),
+    notifications: Object.entries(playbook.notifications).map(([effect, { label, to, when }]) => ({
+      effect,
+      label,
+      to,
+      when,
+    })),
     delays: Object.entries(playbook.delays).map(([delay, words]) => ({ delay, words })),
   };
 }
@@ -58,7 +63,7 @@ function incidentLinks(id: string, base: string): Record<string, string> {
     events: within("events"),
     history: within("history"),
     replay: within("replay"),
-    messages: within("messages"),
+    notifications: within("notifications"),
   };
 }
 
@@ -190,12 +195,12 @@ function isList(value: object): value is readonly string[] {
   return Array.isArray(value);
 }
 
-export function messageJson({
+export function notificationJson({
   message,
   label,
   subject,
-  letters,
-}: MessageView): Json<typeof schemas.messagePage>["items"][number] {
+  notifications,
+}: MessageView): Json<typeof schemas.notificationPage>["items"][number] {
   const { id, type, state, tries, lastError } = message;
   return {
     id,
@@ -208,17 +213,17 @@ export function messageJson({
     nextTryAt: state === "waiting" ? iso(message.nextTryAt) : null,
     lastError,
     settledAt: isoOrNull(message.settledAt),
-    letters: letters.map((letter) => ({
-      recipient: letter.recipient,
-      channel: letter.channel,
-      address: letter.address,
-      language: letter.language,
-      subject: letter.subject,
-      text: letter.text,
-      state: letter.state,
-      attempts: letter.attempts,
-      answer: letter.answer,
-      sentAt: iso(letter.sentAt),
+    copies: notifications.map((copy) => ({
+      recipient: copy.recipient,
+      channel: copy.channel,
+      address: copy.address,
+      language: copy.language,
+      subject: copy.subject,
+      text: copy.text,
+      state: copy.state,
+      attempts: copy.attempts,
+      answer: copy.answer,
+      sentAt: iso(copy.sentAt),
     })),
   };
 }

@@ -176,7 +176,7 @@ export const queries = {
   replay: z.strictObject({
     at: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: "A row of the log; the last when left out." }),
   }),
-  messages: z.strictObject(paging),
+  notifications: z.strictObject(paging),
 } as const;
 
 /** A parameter sent twice arrives as a list and is refused like any other wrong value. */

@@ -45,7 +45,7 @@ export const playbookFull = z.strictObject({
   opening: form,
   events: z.array(z.strictObject({ type: z.string(), done: text, ...form.shape })),
   states: z.array(z.strictObject({ path: z.string(), label: text, help: text.nullable() })),
-  letters: z.array(z.strictObject({ effect: z.string(), label: text, to: text, when: text })),
+  notifications: z.array(z.strictObject({ effect: z.string(), label: text, to: text, when: text })),
   delays: z.array(z.strictObject({ delay: z.string(), words: text })),
 });
 
@@ -166,7 +166,7 @@ export const replayFull = z.strictObject({
 
 export const historyPage = z.strictObject({ items: z.array(entry), links });
 
-const letter = z.strictObject({
+const copy = z.strictObject({
   recipient: z.string(),
   channel: z.string(),
   address: z.string().nullable().meta({ description: "For the recipient and administrators; null for others." }),
@@ -179,12 +179,12 @@ const letter = z.strictObject({
   sentAt: time,
 });
 
-export const messagePage = z.strictObject({
+export const notificationPage = z.strictObject({
   items: z.array(
     z.strictObject({
       id: z.string(),
       type: z.string(),
-      label: text.meta({ description: "What kind of letter it is." }),
+      label: text.meta({ description: "What kind of notification it is." }),
       subject: text,
       at: time,
       state: z.enum(["waiting", "delivered", "parked"]),
@@ -192,7 +192,7 @@ export const messagePage = z.strictObject({
       nextTryAt: time.nullable(),
       lastError: z.string().nullable(),
       settledAt: time.nullable(),
-      letters: z.array(letter),
+      copies: z.array(copy).meta({ description: "What each recipient was sent on each channel." }),
     }),
   ),
   page: z.int(),

@@ -1,4 +1,4 @@
-/** Acknowledging from a letter. Needs no session: the link is signed for one person, one letter and this one act. */
+/** Acknowledging from a notification. Needs no session: the link is signed for one person, one notification and this one act. */
 import { Router, type Request, type Response } from "express";
 import { valuesFromForm } from "../../playbook/forms.ts";
 import type { Acknowledgement, NotificationDesk } from "../../desk/telling/types.ts";
@@ -61,12 +61,12 @@ function show(
   sendPage(response, status, AcknowledgePage({ scene, found, action: request.originalUrl, fields, refusal }));
 }
 
-/** Nobody acts in another's name because a letter was passed on to them. */
+/** Nobody acts in another's name because a notification was passed on to them. */
 function isSomebodyElses(found: Acknowledgement, { person }: PageContext): boolean {
   return found.state !== "unknown" && person !== null && person.id !== found.person.id;
 }
 
-/** Whoever comes from their letter reads the page in its language. */
+/** Whoever comes from their notification reads the page in its language. */
 function sceneFor(web: Web, request: Request, found: Acknowledgement): PageContext {
   const scene = pageContext(web, request);
   if (scene.person !== null || found.state === "unknown") return scene;

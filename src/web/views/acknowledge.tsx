@@ -1,4 +1,4 @@
-/** Where a letter's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
+/** Where a notification's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
 import type { Field } from "../../playbook/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
 import type { PageContext } from "../page-context.ts";

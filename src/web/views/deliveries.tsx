@@ -1,4 +1,4 @@
-/** The delivery log: every letter by every channel, with what can be sent again. */
+/** The delivery log: every notification by every channel, with what can be sent again. */
 import type { Named } from "../../directory/person.ts";
 import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
@@ -21,7 +21,7 @@ interface DeliveriesProps {
 export function DeliveriesPage({ scene, entries, people, mayResend, notice }: DeliveriesProps) {
   const words = tellingWords[scene.language].deliveries;
   return (
-    <Layout scene={scene} title={words.title} place="letters">
+    <Layout scene={scene} title={words.title} place="notifications">
       <div class="narrow">
         <h1>{words.title}</h1>
         {notice === null ? null : (
@@ -30,7 +30,7 @@ export function DeliveriesPage({ scene, entries, people, mayResend, notice }: De
           </p>
         )}
         <p class="quiet">{entries.length === 0 ? words.none : words.intro}</p>
-        <ol class="letters">
+        <ol class="notifications">
           {entries.map((entry) => (
             <li key={entry.message}>
               <Entry scene={scene} entry={entry} people={people} mayResend={mayResend} />
@@ -51,14 +51,19 @@ interface EntryProps {
 
 function Entry({ scene, entry, people, mayResend }: EntryProps) {
   const words = tellingWords[scene.language].deliveries;
-  const { letters } = scene.words;
-  const next = entry.nextTryAt === null ? "" : ` · ${letters.nextTry(formatInstant(scene, entry.nextTryAt))}`;
+  const { notifications } = scene.words;
+  const next = entry.nextTryAt === null ? "" : ` · ${notifications.nextTry(formatInstant(scene, entry.nextTryAt))}`;
   return (
     <>
       <p class="entry-title">
         <b>{entry.subject === null ? words.hidden : formatText(scene, entry.subject)}</b>{" "}
         {entry.number === null ? null : (
-          <IncidentLink scene={scene} incident={entry.number} class="seq" label={`${letters.incident} ${entry.number}`}>
+          <IncidentLink
+            scene={scene}
+            incident={entry.number}
+            class="seq"
+            label={`${notifications.incident} ${entry.number}`}
+          >
             #{entry.number}
           </IncidentLink>
         )}
@@ -68,7 +73,7 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
           <span class="shape" aria-hidden="true">
             {entry.state === "parked" ? "▲" : "◷"}
           </span>{" "}
-          {letters.states[entry.state]}
+          {notifications.states[entry.state]}
           <span class="quiet">
             {next}
             {entry.lastError === null ? "" : ` · ${entry.lastError}`}
@@ -101,7 +106,7 @@ interface DeliveriesListProps {
   readonly people: readonly Named[];
 }
 
-/** Each channel of one letter; also on the page of its incident. */
+/** Each channel of one notification; also on the page of its incident. */
 export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
   const words = tellingWords[scene.language].deliveries;
   if (deliveries.length === 0) return null;
@@ -132,13 +137,13 @@ function isBad({ state }: DeliveryRow): boolean {
 
 function detailsOf(scene: PageContext, row: DeliveryRow, people: readonly Named[]): string {
   const words = tellingWords[scene.language].deliveries;
-  const { letters } = scene.words;
+  const { notifications } = scene.words;
   const isChannel = row.attempts > 0 || row.state === "queued";
   const parts = [
-    isChannel && row.channel !== "" ? letters.channels(row.channel) : null,
+    isChannel && row.channel !== "" ? notifications.channels(row.channel) : null,
     row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
     row.state === "passed-over" && row.why !== null ? formatText(scene, row.why) : null,
-    row.attempts > 1 ? letters.tries(row.attempts) : null,
+    row.attempts > 1 ? notifications.tries(row.attempts) : null,
     row.answer,
   ];
   return parts.map((part) => (part === null ? "" : ` · ${part}`)).join("");

@@ -7,7 +7,7 @@ import { Facts } from "./facts.tsx";
 import type { Seen } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
-import { Messages } from "./letters.tsx";
+import { Messages } from "./notifications.tsx";
 import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
 import { Phase, Standing } from "./standing.tsx";
@@ -56,9 +56,9 @@ export function IncidentPage(props: IncidentPageProps) {
             </p>
             <Timeline scene={scene} entries={[...view.timeline].reverse()} replay={replay} />
           </section>
-          <section aria-labelledby="letters">
-            <h2 id="letters">{words.letters.title}</h2>
-            {view.messages.length === 0 ? <p class="quiet">{words.letters.none}</p> : null}
+          <section aria-labelledby="notifications">
+            <h2 id="notifications">{words.notifications.title}</h2>
+            {view.messages.length === 0 ? <p class="quiet">{words.notifications.none}</p> : null}
             <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
           </section>
         </div>

@@ -12,7 +12,8 @@ import { sayDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
-export type Place = "desk" | "register" | "playbooks" | "letters" | "roster" | "administration" | "about" | "none";
+export type Place =
+  "desk" | "register" | "playbooks" | "notifications" | "roster" | "administration" | "about" | "none";
 
 interface LayoutProps {
   readonly scene: PageContext;
@@ -123,7 +124,7 @@ function Header({ scene, place }: { readonly scene: PageContext; readonly place:
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
     ["playbooks", "/playbooks", words.frame.playbooks],
-    ["letters", "/notifications", words.frame.letters],
+    ["notifications", "/notifications", words.frame.notifications],
     ["roster", "/roster", own.frame.roster],
     ["administration", "/administration", own.frame.administration],
   ] as const;

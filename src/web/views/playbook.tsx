@@ -34,7 +34,7 @@ export function PlaybooksPage({
               {words.playbook.counted(
                 Object.keys(playbook.states).length,
                 playbook.events.length,
-                Object.keys(playbook.letters).length,
+                Object.keys(playbook.notifications).length,
               )}
             </p>
           </li>
@@ -80,7 +80,7 @@ export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPa
       <States scene={scene} playbook={playbook} chart={chart} />
       <Events scene={scene} playbook={playbook} />
       <TimeTable scene={scene} chart={chart} />
-      <Letters scene={scene} playbook={playbook} />
+      <Notifications scene={scene} playbook={playbook} />
       <AsText scene={scene} chart={chart} />
     </Layout>
   );
@@ -175,15 +175,15 @@ function kindOf(state: ChartState, path: string): ChartState["kind"] | null {
   return state.children.map((child) => kindOf(child, path)).find((kind) => kind !== null) ?? null;
 }
 
-function Letters({ scene, playbook }: Part) {
+function Notifications({ scene, playbook }: Part) {
   const { words } = scene;
-  const rows = Object.entries(playbook.letters).map(([name, letter]) => [
+  const rows = Object.entries(playbook.notifications).map(([name, notification]) => [
     <>
-      <b>{formatText(scene, letter.label)}</b> <code>{name}</code>
+      <b>{formatText(scene, notification.label)}</b> <code>{name}</code>
     </>,
-    formatText(scene, letter.to),
-    formatText(scene, letter.when),
+    formatText(scene, notification.to),
+    formatText(scene, notification.when),
   ]);
-  const head = [words.playbook.letterName, words.playbook.letterTo, words.playbook.letterWhen];
-  return <Table id="letters" title={words.playbook.letters} head={head} rows={rows} />;
+  const head = [words.playbook.notificationName, words.playbook.notificationTo, words.playbook.notificationWhen];
+  return <Table id="notifications" title={words.playbook.notifications} head={head} rows={rows} />;
 }

@@ -84,7 +84,7 @@ export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "play
 export function RegisterCheckPage(props: RegisterCheckProps) {
   const { scene, playbook, fields, typed, seen, preview, notes, confirmed, isRefused } = props;
   const { words } = scene;
-  const { clocks = [], letters = [], doubts = [] } = preview ?? {};
+  const { clocks = [], notifications = [], doubts = [] } = preview ?? {};
   return (
     <Layout scene={scene} title={words.register.checkTitle} place="register">
       <div class="narrow">
@@ -99,7 +99,7 @@ export function RegisterCheckPage(props: RegisterCheckProps) {
           ))}
         </ul>
         <h2>{words.register.toldTitle}</h2>
-        <WhoWillBeTold scene={scene} playbook={playbook} letters={letters} />
+        <WhoWillBeTold scene={scene} playbook={playbook} notifications={notifications} />
         <h2>{words.register.entered}</h2>
         <Entered scene={scene} fields={fields} typed={typed} />
         <Form action="/register" seen={seen}>
@@ -136,17 +136,17 @@ function StartingClock({ scene, clock }: { readonly scene: PageContext; readonly
 }
 
 interface ToldProps extends Pick<RegisterProps, "scene" | "playbook"> {
-  readonly letters: Preview["letters"];
+  readonly notifications: Preview["notifications"];
 }
 
-/** The very letters that the registration would send, and to whom. */
-function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
+/** The very notifications that the registration would send, and to whom. */
+function WhoWillBeTold({ scene, playbook, notifications }: ToldProps) {
   const words = scene.words.register;
   return (
     <>
-      {letters.length === 0 ? <p>{words.nobodyTold}</p> : null}
+      {notifications.length === 0 ? <p>{words.nobodyTold}</p> : null}
       <dl class="sheet">
-        {letters.map(({ label, to }, index) => (
+        {notifications.map(({ label, to }, index) => (
           <div key={index}>
             <dt>{formatText(scene, label)}</dt>
             <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => isolate(person.name)))}</dd>
@@ -155,7 +155,7 @@ function WhoWillBeTold({ scene, playbook, letters }: ToldProps) {
       </dl>
       <p class="quiet">
         {words.tellsAlso}
-        <a href={`/playbooks/${playbookKey(playbook)}#letters`}>{formatText(scene, playbook.title)}</a>
+        <a href={`/playbooks/${playbookKey(playbook)}#notifications`}>{formatText(scene, playbook.title)}</a>
       </p>
     </>
   );

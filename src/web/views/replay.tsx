@@ -8,7 +8,7 @@ import { ClockCard } from "./clock.tsx";
 import { BackLink } from "./event-form.tsx";
 import { Facts } from "./facts.tsx";
 import { Layout } from "./layout.tsx";
-import { Messages } from "./letters.tsx";
+import { Messages } from "./notifications.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
 import { Standing } from "./standing.tsx";
 import { Entry, EntryFields } from "./timeline.tsx";

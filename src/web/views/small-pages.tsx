@@ -1,4 +1,4 @@
-/** Pages with little on them: recent letters, who acts, about the desk. */
+/** Pages with little on them: recent notifications, who acts, about the desk. */
 import { playbookKey, type Playbook } from "../../../machines/playbook.ts";
 import type { IncidentCounts } from "../../desk/ports.ts";
 import type { ShownNotification } from "../../desk/notification-ports.ts";
@@ -7,40 +7,40 @@ import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
-import { LetterView } from "./letters.tsx";
+import { NotificationView } from "./notifications.tsx";
 import { PostForm } from "./post-form.tsx";
 
-interface LettersPageProps {
+interface NotificationsPageProps {
   readonly scene: PageContext;
-  readonly letters: readonly { readonly letter: ShownNotification; readonly number: number | null }[];
+  readonly notifications: readonly { readonly notification: ShownNotification; readonly number: number | null }[];
   readonly people: readonly Named[];
 }
 
-export function LettersPage({ scene, letters, people }: LettersPageProps) {
+export function NotificationsPage({ scene, notifications, people }: NotificationsPageProps) {
   const { words } = scene;
   return (
-    <Layout scene={scene} title={words.letters.pageTitle} place="letters">
+    <Layout scene={scene} title={words.notifications.pageTitle} place="notifications">
       <div class="narrow">
-        <h1>{words.letters.pageTitle}</h1>
-        <p class="quiet">{letters.length === 0 ? words.letters.nonePage : words.letters.pageIntro}</p>
+        <h1>{words.notifications.pageTitle}</h1>
+        <p class="quiet">{notifications.length === 0 ? words.notifications.nonePage : words.notifications.pageIntro}</p>
         <p>
           <a href="/deliveries">{tellingWords[scene.language].deliveries.title}</a> ·{" "}
           <a href="/channels">{tellingWords[scene.language].channels.title}</a>
         </p>
-        <ol class="letters">
-          {letters.map(({ letter, number }) => (
-            <li key={`${letter.message} ${letter.recipient}`}>
+        <ol class="notifications">
+          {notifications.map(({ notification, number }) => (
+            <li key={`${notification.message} ${notification.recipient}`}>
               <p class="entry-title">
                 <b>
-                  <bdi>{letter.subject}</bdi>
+                  <bdi>{notification.subject}</bdi>
                 </b>{" "}
                 {number === null ? null : (
-                  <a class="seq" href={`/incidents/${number}`} aria-label={`${words.letters.incident} ${number}`}>
+                  <a class="seq" href={`/incidents/${number}`} aria-label={`${words.notifications.incident} ${number}`}>
                     #{number}
                   </a>
                 )}
               </p>
-              <LetterView scene={scene} letter={letter} people={people} />
+              <NotificationView scene={scene} notification={notification} people={people} />
             </li>
           ))}
         </ol>

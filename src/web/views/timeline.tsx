@@ -3,17 +3,17 @@ import type { TimelineEntry } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant, formatInstantWithSeconds } from "../format.ts";
 
-type EntryKind = "person" | "time" | "letter";
+type EntryKind = "person" | "time" | "notification";
 
 const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
   start: "person",
   event: "person",
   timer: "time",
   void: "time",
-  delivered: "letter",
-  parked: "letter",
+  delivered: "notification",
+  parked: "notification",
 };
-const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", letter: "✉\uFE0E" };
+const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", notification: "✉\uFE0E" };
 
 interface TimelineProps {
   readonly scene: PageContext;

@@ -1,4 +1,4 @@
-/** On every page, as long as a letter reached nobody. */
+/** On every page, as long as a notification reached nobody. */
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { tellingWords } from "../words/telling.ts";

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 export type PageWords = Pick<
   Words,
-  "form" | "subject" | "timeline" | "letters" | "replay" | "playbook" | "iAm" | "about" | "failure"
+  "form" | "subject" | "timeline" | "notifications" | "replay" | "playbook" | "iAm" | "about" | "failure"
 >;
 
 export const enPages: PageWords = {
@@ -52,7 +52,7 @@ export const enPages: PageWords = {
     replayHere: (seq) => `View the incident after entry ${seq}`,
     details: "Details",
   },
-  letters: {
+  notifications: {
     title: "Notifications",
     pageTitle: "Notifications",
     pageIntro: "Recent notifications, newest first.",
@@ -140,13 +140,13 @@ export const enPages: PageWords = {
     clockWhen: "When",
     clockTarget: "Next state",
     noClocks: "This playbook has no automatic steps.",
-    letters: "Notifications",
-    letterTo: "To",
-    letterWhen: "When",
-    letterName: "Notification",
+    notifications: "Notifications",
+    notificationTo: "To",
+    notificationWhen: "When",
+    notificationName: "Notification",
     version: (version) => `version ${version}`,
-    counted: (states, events, letters) =>
-      `${plural(states, "state", "states")}, ${plural(events, "action", "actions")}, ${plural(letters, "notification", "notifications")}`,
+    counted: (states, events, notifications) =>
+      `${plural(states, "state", "states")}, ${plural(events, "action", "actions")}, ${plural(notifications, "notification", "notifications")}`,
     required: "required",
   },
   iAm: {

@@ -15,7 +15,7 @@ export const en: Words = {
     desk: "Duty desk",
     register: "Register",
     playbooks: "Playbooks",
-    letters: "Notifications",
+    notifications: "Notifications",
     about: "About",
     actingAs: "Acting as",
     nobody: "No person selected",

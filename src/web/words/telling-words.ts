@@ -1,4 +1,4 @@
-/** Words about being told: acknowledging from a letter, the delivery log, a person's own channels. */
+/** Words about being told: acknowledging from a notification, the delivery log, a person's own channels. */
 export interface TellingWords {
   readonly acknowledge: {
     readonly title: string;

@@ -21,7 +21,7 @@ export interface Words {
   readonly form: FormPageWords;
   readonly subject: SubjectWords;
   readonly timeline: TimelineWords;
-  readonly letters: LetterWords;
+  readonly notifications: NotificationWords;
   readonly replay: ReplayWords;
   readonly playbook: PlaybookWords;
   readonly iAm: IAmWords;
@@ -34,7 +34,7 @@ export interface FrameWords {
   readonly desk: string;
   readonly register: string;
   readonly playbooks: string;
-  readonly letters: string;
+  readonly notifications: string;
   readonly about: string;
   readonly actingAs: string;
   readonly nobody: string;
@@ -204,7 +204,7 @@ export interface TimelineWords {
   readonly details: string;
 }
 
-export interface LetterWords {
+export interface NotificationWords {
   readonly title: string;
   readonly pageTitle: string;
   readonly pageIntro: string;
@@ -263,12 +263,12 @@ export interface PlaybookWords {
   readonly clockWhen: string;
   readonly clockTarget: string;
   readonly noClocks: string;
-  readonly letters: string;
-  readonly letterTo: string;
-  readonly letterWhen: string;
-  readonly letterName: string;
+  readonly notifications: string;
+  readonly notificationTo: string;
+  readonly notificationWhen: string;
+  readonly notificationName: string;
   readonly version: (version: number) => string;
-  readonly counted: (states: number, events: number, letters: number) => string;
+  readonly counted: (states: number, events: number, notifications: number) => string;
   readonly required: string;
 }
 

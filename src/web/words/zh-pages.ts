@@ -46,7 +46,7 @@ export const zhPages: PageWords = {
     replayHere: (seq) => `查看第 ${seq} 条记录之后的状态`,
     details: "详情",
   },
-  letters: {
+  notifications: {
     title: "通知情况",
     pageTitle: "通知",
     pageIntro: "最近的通知，最新的在前。",
@@ -132,12 +132,12 @@ export const zhPages: PageWords = {
     clockWhen: "触发条件",
     clockTarget: "转入状态",
     noClocks: "本预案没有自动步骤。",
-    letters: "通知",
-    letterTo: "收件人",
-    letterWhen: "发送条件",
-    letterName: "通知",
+    notifications: "通知",
+    notificationTo: "收件人",
+    notificationWhen: "发送条件",
+    notificationName: "通知",
     version: (version) => `第 ${version} 版`,
-    counted: (states, events, letters) => `${states} 个状态、${events} 项操作、${letters} 种通知`,
+    counted: (states, events, notifications) => `${states} 个状态、${events} 项操作、${notifications} 种通知`,
     required: "必填",
   },
   iAm: {

@@ -14,7 +14,7 @@ export const zh: Words = {
     desk: "值班台",
     register: "登记",
     playbooks: "预案",
-    letters: "通知",
+    notifications: "通知",
     about: "关于",
     actingAs: "当前身份",
     nobody: "尚未选择人员",

@@ -1,4 +1,4 @@
-/** A small machine for timers: one clock, one letter when it rings; and an engine over a file on a disk. */
+/** A small machine for timers: one clock, one notification when it rings; and an engine over a file on a disk. */
 import { setup } from "xstate";
 import { openStorage, type Storage } from "../../../db/open-storage.ts";
 import { openEngine, type Deliver, type Engine, type LogRow } from "../../../src/engine/index.ts";

@@ -14,7 +14,7 @@ const storage = await openStorage({ url: `sqlite:${join(folder, "answerable.db")
 const engine = await openEngine({
   storage,
   machines: { "equipment-fault@1": equipmentFaultMachine },
-  deliver: async ({ id }) => appendFileSync(join(folder, "letters.txt"), `${id}\n`),
+  deliver: async ({ id }) => appendFileSync(join(folder, "notifications.txt"), `${id}\n`),
   onProblem: (problem) => process.stderr.write(`${problem?.stack ?? problem}\n`),
 });
 

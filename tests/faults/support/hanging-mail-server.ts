@@ -11,7 +11,7 @@ export interface HangingMailServer {
   hangIn(phase: Phase | null, forMs?: number): void;
   /** How many have come as far as the phase in which it hangs. */
   hanging(): number;
-  /** Whole letters that it said 250 to, or would have. */
+  /** Whole notifications that it said 250 to, or would have. */
   readonly taken: readonly string[];
   close(): Promise<void>;
 }

@@ -195,10 +195,11 @@ export const edits: readonly Edit[] = [
     onDesk: /leases loops/,
   },
   {
-    sql: "UPDATE letters SET sent_at = -1152921504606846976 WHERE rowid = (SELECT min(rowid) FROM letters)",
-    named: /Table letters, row \S+ \S+ of incident #1: sent_at/,
-    onDesk: /#1 letters \S+/,
-    postgres: "UPDATE letters SET sent_at = -1152921504606846976 WHERE ctid = (SELECT min(ctid) FROM letters)",
+    sql: "UPDATE notifications SET sent_at = -1152921504606846976 WHERE rowid = (SELECT min(rowid) FROM notifications)",
+    named: /Table notifications, row \S+ \S+ of incident #1: sent_at/,
+    onDesk: /#1 notifications \S+/,
+    postgres:
+      "UPDATE notifications SET sent_at = -1152921504606846976 WHERE ctid = (SELECT min(ctid) FROM notifications)",
   },
   {
     sql: "UPDATE deliveries SET attempts = -1 WHERE rowid = (SELECT min(rowid) FROM deliveries)",

@@ -94,8 +94,8 @@ async function settled(storage: Storage, id: string, rows: readonly LogRow[]): P
 }
 
 /** What the receiver of an engine server has got, by message id. */
-function lettersIn(folder: string): ReadonlyMap<string, number> {
-  const file = join(folder, "letters.txt");
+function notificationsIn(folder: string): ReadonlyMap<string, number> {
+  const file = join(folder, "notifications.txt");
   const counts = new Map<string, number>();
   if (!existsSync(file)) return counts;
   for (const id of readFileSync(file, "utf8").split("\n")) if (id !== "") counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -103,14 +103,14 @@ function lettersIn(folder: string): ReadonlyMap<string, number> {
 }
 
 /** Nothing that the log calls delivered is missing at the receiver. */
-export async function checkLetters(storage: Storage, folder: string): Promise<{ sent: number; twice: number }> {
-  const got = lettersIn(folder);
+export async function checkNotifications(storage: Storage, folder: string): Promise<{ sent: number; twice: number }> {
+  const got = notificationsIn(folder);
   for (let after: string | null = null; ;) {
     const ids = await storage.instanceIds(after, 200);
     for (const id of ids)
       for (const message of await storage.messages(id))
         if (message.state === "delivered" && !got.has(message.id))
-          throw new Error(`letter ${message.id} never arrived`);
+          throw new Error(`notification ${message.id} never arrived`);
     after = ids.at(-1) ?? null;
     if (after === null) break;
   }

@@ -10,7 +10,7 @@ export interface Expected {
   readonly value: Json;
   readonly context: string;
   readonly timers: readonly string[];
-  readonly letters: readonly string[];
+  readonly notifications: readonly string[];
 }
 
 export interface RecordedStep {
@@ -77,7 +77,7 @@ export class Recorder extends IncidentNight {
 
   constructor() {
     super(given);
-    this.#opened = expectedOf(this.state, this.takeLetters());
+    this.#opened = expectedOf(this.state, this.takeNotifications());
     this.#begunAt = this.at;
   }
 
@@ -106,17 +106,17 @@ export class Recorder extends IncidentNight {
   }
 
   #write(step: Pick<RecordedStep, "by" | "event" | "timer" | "refused">): void {
-    this.#steps.push({ at: this.at, ...step, expected: expectedOf(this.state, this.takeLetters()) });
+    this.#steps.push({ at: this.at, ...step, expected: expectedOf(this.state, this.takeNotifications()) });
   }
 }
 
-export function expectedOf({ value, context, timers }: InstanceState, letters: readonly string[]): Expected {
+export function expectedOf({ value, context, timers }: InstanceState, notifications: readonly string[]): Expected {
   const pending = timers.map((timer) => `${timer.key} ${new Date(timer.dueAt).toISOString()}`);
   return {
     value: inOrder(value),
     context: digestOf(JSON.stringify(inOrder(context))),
     timers: pending.toSorted(),
-    letters,
+    notifications,
   };
 }
 

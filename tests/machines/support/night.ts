@@ -35,10 +35,10 @@ function playbookOf(key: string): Playbook {
   return playbook;
 }
 
-/** An instant is said in one fixed way: letters may not format times themselves. */
+/** An instant is said in one fixed way: notifications may not format times themselves. */
 export const sayTime = (at: number, language: Language): string => `<${language} ${new Date(at).toISOString()}>`;
 
-/** A person is said in one fixed way too: letters may not show an id. */
+/** A person is said in one fixed way too: notifications may not show an id. */
 export const sayPerson = (id: string): string => `«${id}»`;
 
 export interface Beginning {
@@ -54,7 +54,7 @@ export type Mark = Pick<Night, "state" | "at" | "seq">;
 
 export class Night {
   readonly playbook: Playbook;
-  readonly letters: Written[] = [];
+  readonly notifications: Written[] = [];
   state: InstanceState;
   at: number;
   seq = 0;
@@ -78,10 +78,10 @@ export class Night {
     return { state: this.state, at: this.at, seq: this.seq };
   }
 
-  /** Back (or over) to a marked moment, without letters. */
+  /** Back (or over) to a marked moment, without notifications. */
   goTo({ state, at, seq }: Mark): void {
     Object.assign(this, { state, at, seq });
-    this.letters.length = 0;
+    this.notifications.length = 0;
   }
 
   /** Sends what a person typed: the form checks it first, as the desk does. */
@@ -145,23 +145,23 @@ export class Night {
     return clock;
   }
 
-  /** Letters of one type, oldest first. */
+  /** Notifications of one type, oldest first. */
   mail(type: string): readonly Written[] {
-    return this.letters.filter((letter) => letter.type === type);
+    return this.notifications.filter((notification) => notification.type === type);
   }
 
-  /** Types of the letters since the last taking, which are then gone. */
-  takeLetters(): readonly string[] {
-    return this.letters.splice(0).map((letter) => letter.type);
+  /** Types of the notifications since the last taking, which are then gone. */
+  takeNotifications(): readonly string[] {
+    return this.notifications.splice(0).map((notification) => notification.type);
   }
 
   protected keep(messages: readonly PlannedMessage[]): void {
-    this.letters.push(...messages.map((message) => ({ ...message, at: this.at })));
+    this.notifications.push(...messages.map((message) => ({ ...message, at: this.at })));
   }
 }
 
-/** Names of the roles and people that a letter is for. */
-export function receivers(letter: Written | undefined): readonly string[] {
-  const { to } = (letter?.params ?? { to: [] }) as { to: readonly ({ role: string } | { person: string })[] };
+/** Names of the roles and people that a notification is for. */
+export function receivers(notification: Written | undefined): readonly string[] {
+  const { to } = (notification?.params ?? { to: [] }) as { to: readonly ({ role: string } | { person: string })[] };
   return to.map((recipient) => ("role" in recipient ? recipient.role : recipient.person));
 }

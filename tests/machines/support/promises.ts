@@ -1,6 +1,6 @@
 /** What holds at every moment of every playbook. */
 import { expect } from "@jest/globals";
-import type { Letter, Text } from "../../../machines/playbook.ts";
+import type { NotificationText, Text } from "../../../machines/playbook.ts";
 import { sayPerson, sayTime, type Night, type Written } from "./night.ts";
 
 export function expectPromisesKept(night: Night): void {
@@ -17,7 +17,7 @@ export function expectPromisesKept(night: Night): void {
   }
   expectPlain(JSON.stringify(playbook.facts(moment)));
   expect(playbook.states[playbook.headline(moment).phase]).toBeDefined();
-  for (const letter of night.letters) writeOut(night, letter);
+  for (const notification of night.notifications) writeOut(night, notification);
 }
 
 /** The duty is something that the named roles can do now: a stranger to the incident may at least send it. */
@@ -37,15 +37,15 @@ function expectDuty(night: Night, open: boolean): void {
   for (const type of night.can("somebody-else")) expect(playbook.events.map((event) => event.type)).toContain(type);
 }
 
-/** The letter of an effect, as it would be sent; it says everything it has to. */
-export function writeOut(night: Night, letter: Written): Letter {
-  const form = night.playbook.letters[letter.type];
-  if (!form) throw new Error(`no letter for ${letter.type}`);
-  const written = form.write(letter.params, sayTime, sayPerson);
+/** The notification of an effect, as it would be sent; it says everything it has to. */
+export function writeOut(night: Night, notification: Written): NotificationText {
+  const form = night.playbook.notifications[notification.type];
+  if (!form) throw new Error(`no notification for ${notification.type}`);
+  const written = form.write(notification.params, sayTime, sayPerson);
   expectWords(written.subject, written.happened, written.asked);
   expectNoIds(written.subject, written.happened, written.asked);
   if (written.dueAt !== null) expect(Number.isFinite(written.dueAt)).toBe(true);
-  expect((letter.params as { to: readonly unknown[] }).to.length).toBeGreaterThan(0);
+  expect((notification.params as { to: readonly unknown[] }).to.length).toBeGreaterThan(0);
   return written;
 }
 

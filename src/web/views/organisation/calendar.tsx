@@ -36,7 +36,7 @@ export function CalendarPage({ scene, feeds, commandId, made }: CalendarProps) {
           <section class="panel is-kept" aria-labelledby="made">
             <h2 id="made">{calendar[made.whose]}</h2>
             <p>{calendar.shownOnce}</p>
-            <p class="letter-text">
+            <p class="frozen-text">
               <code>{made.link}</code>
             </p>
           </section>

@@ -62,7 +62,7 @@ function Incidents({ scene, incidents }: HandOverProps) {
       <h2 id="incidents">{handOver.incidents}</h2>
       {incidents === null ? <p class="quiet">{handOver.notForYou}</p> : null}
       {incidents?.length === 0 ? <p class="quiet">{handOver.noIncidents}</p> : null}
-      <ol class="letters">
+      <ol class="notifications">
         {incidents?.map(({ number, summary }) => (
           <li key={number}>
             <p>

@@ -66,7 +66,7 @@ export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt 
         ) : (
           <>
             <p class="outward">{words.inviteLinkText(isolate(name), formatInstant(scene, expiresAt))}</p>
-            <p class="letter-text">
+            <p class="frozen-text">
               <code>{link}</code>
             </p>
           </>

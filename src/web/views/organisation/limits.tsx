@@ -25,7 +25,7 @@ export function LimitsPage({ scene, view, recorded, all }: LimitsProps) {
           <p class="quiet">{changedHere ? words.fromDesk : words.fromSettings}</p>
           <details>
             <summary>{words.inFull}</summary>
-            <pre class="letter-text">{section}</pre>
+            <pre class="frozen-text">{section}</pre>
           </details>
           {mayChange ? (
             <p class="buttons">

@@ -147,7 +147,7 @@ function Panel({ title, none, children }: PanelProps) {
   return (
     <section class="panel">
       <h3>{title}</h3>
-      {children.length === 0 ? <p class="quiet">{none}</p> : <ul class="letters">{children}</ul>}
+      {children.length === 0 ? <p class="quiet">{none}</p> : <ul class="notifications">{children}</ul>}
     </section>
   );
 }

@@ -16,7 +16,7 @@ export function Swaps(props: RosterProps) {
     <section aria-labelledby="swaps">
       <h2 id="swaps">{roster.swaps}</h2>
       {shown.length === 0 ? <p class="quiet">{roster.noSwaps}</p> : null}
-      <ul class="letters">
+      <ul class="notifications">
         {shown.map((swap) => (
           <SwapEntry key={swap.id} {...props} swap={swap} />
         ))}

@@ -1,5 +1,5 @@
-/** Messages as people know them: what the letter's subject was, and what became of it. */
-import type { Letter, Playbook, Text } from "../../machines/playbook.ts";
+/** Messages as people know them: what the notification's subject was, and what became of it. */
+import type { NotificationText, Playbook, Text } from "../../machines/playbook.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
 import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
@@ -13,14 +13,14 @@ import { formOf, labelOf } from "../playbook/notifications.ts";
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
-  written: { readonly letters: readonly ShownNotification[]; readonly deliveries: readonly DeliveryRow[] },
+  written: { readonly notifications: readonly ShownNotification[]; readonly deliveries: readonly DeliveryRow[] },
   say: Saying,
 ): readonly MessageView[] {
   return messages.map((message) => ({
     message,
     label: labelOf(playbook, message.type),
     subject: subjectOf(playbook, message, say),
-    letters: written.letters.filter((letter) => letter.message === message.id),
+    notifications: written.notifications.filter((notification) => notification.message === message.id),
     deliveries: written.deliveries.filter((delivery) => delivery.message === message.id),
     acknowledged: null,
   }));
@@ -29,12 +29,16 @@ export function messageViews(
 type Saying = Pick<DeskDependencies, "sayTime" | "sayPerson">;
 
 export function subjectOf(
-  playbook: Pick<Playbook, "letters">,
+  playbook: Pick<Playbook, "notifications">,
   { type, params }: Pick<OutboxRow, "type" | "params">,
   { sayTime, sayPerson }: Saying,
 ): Text {
-  const letter: Letter | undefined = formOf(playbook, type)?.write(isolateTexts(params), sayTime, sayPerson);
-  return letter?.subject ?? { zh: type, en: type };
+  const notification: NotificationText | undefined = formOf(playbook, type)?.write(
+    isolateTexts(params),
+    sayTime,
+    sayPerson,
+  );
+  return notification?.subject ?? { zh: type, en: type };
 }
 
 /** The messages as they stood after some rows of the log: later ones are not there yet, later outcomes are not known. */
@@ -44,12 +48,12 @@ export function messagesAfter(views: readonly MessageView[], rows: readonly LogR
   const settled = new Map(rows.flatMap((row) => settledBy(row)));
   return views
     .filter(({ message }) => seqOf(message) <= last.seq)
-    .map(({ message, letters, deliveries, ...rest }) => {
+    .map(({ message, notifications, deliveries, ...rest }) => {
       const outcome = settled.get(message.id);
       const known = outcome ?? { state: "waiting" as const, settledAt: null };
-      const reached = outcome ? letters : letters.filter((letter) => letter.sentAt <= last.at);
+      const reached = outcome ? notifications : notifications.filter((notification) => notification.sentAt <= last.at);
       const tried = deliveries.filter((delivery) => delivery.lastAt <= last.at);
-      return { ...rest, message: { ...message, ...known }, letters: reached, deliveries: tried };
+      return { ...rest, message: { ...message, ...known }, notifications: reached, deliveries: tried };
     });
 }
 
@@ -69,15 +73,15 @@ export function withAcknowledgements(
   timeline: readonly TimelineEntry[],
 ): readonly MessageView[] {
   return views.map((view) => {
-    const event = Object.hasOwn(playbook.letters, view.message.type)
-      ? playbook.letters[view.message.type]?.acknowledge
+    const event = Object.hasOwn(playbook.notifications, view.message.type)
+      ? playbook.notifications[view.message.type]?.acknowledge
       : undefined;
     const entry = event === undefined ? null : acknowledgedAfter(timeline, event, seqOf(view.message));
     return entry === null ? view : { ...view, acknowledged: { by: entry.by ?? entry.row.by, at: entry.at } };
   });
 }
 
-/** Who said first, after a letter was asked for, that they have it. */
+/** Who said first, after a notification was asked for, that they have it. */
 export function acknowledgedAfter(
   timeline: readonly TimelineEntry[],
   event: string,

@@ -1,9 +1,9 @@
-/** Writes the letter of one message for each of its readers, and says by which ways it can go to them. */
+/** Writes the notification of one message for each of its readers, and says by which ways it can go to them. */
 import {
   playbookKey,
   type CallsEnded,
-  type Letter,
-  type LetterForm,
+  type NotificationText,
+  type NotificationTemplate,
   type Playbook,
   type SayPerson,
   type SayTime,
@@ -12,7 +12,7 @@ import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts"
 import type { Organisation } from "../directory/person.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
-import { writeLetter, type WrittenLetter } from "./frame.ts";
+import { writeNotification, type WrittenNotification } from "./frame.ts";
 import type { NotificationRecipient, SkippedRecipient } from "./recipients.ts";
 import type { Way } from "./tell-person.ts";
 import type { Transport } from "./transport.ts";
@@ -28,7 +28,7 @@ export interface ComposeOptions {
   readonly webhook: (WebhookParts & { readonly webhooks: WebhookStore }) | null;
   /** Where somebody gets mail; null when they have no address. */
   readonly mailOf: (person: string) => string | null;
-  /** Makes the address at which a reader can say that they have it, for letters that ask for it: once for every try. */
+  /** Makes the address at which a reader can say that they have it, for notifications that ask for it: once for every try. */
   readonly acknowledgeLink: (message: Pick<Message, "id" | "at">, person: string) => Promise<string>;
   /** What links begin with, without a slash at the end. */
   readonly baseUrl: string;
@@ -37,7 +37,7 @@ export interface ComposeOptions {
 }
 
 export interface Composed {
-  /** Which earlier letters it answers; null when it answers none. */
+  /** Which earlier notifications it answers; null when it answers none. */
   readonly endsCallsOf: CallsEnded | null;
   /** In the person's own order; channels without an address are left out. Throws `UndeliverableError` without words. */
   waysTo(called: NotificationRecipient, passedOver: readonly SkippedRecipient[]): Promise<readonly Way[]>;
@@ -45,12 +45,12 @@ export interface Composed {
 
 export function composer(options: ComposeOptions): (message: Message) => Composed {
   return (message) => {
-    const { form, letter } = letterFor(message, options);
+    const { form, notification } = notificationFor(message, options);
     const asksToAcknowledge = form.acknowledge !== undefined;
     return {
       endsCallsOf: form.endsCallsOf ?? null,
       waysTo: async (called, passedOver) => {
-        const told = { options, message, letter, asksToAcknowledge, called, passedOver };
+        const told = { options, message, notification, asksToAcknowledge, called, passedOver };
         const ways = called.channels.map((kind) => (kind === "mail" ? mailWay(told) : webhookWay(told)));
         return (await Promise.all(ways)).filter((way) => way !== null);
       },
@@ -61,17 +61,20 @@ export function composer(options: ComposeOptions): (message: Message) => Compose
 interface Telling {
   readonly options: ComposeOptions;
   readonly message: Message;
-  readonly letter: Letter;
+  readonly notification: NotificationText;
   readonly asksToAcknowledge: boolean;
   readonly called: NotificationRecipient;
   readonly passedOver: readonly SkippedRecipient[];
 }
 
 /** `acknowledge`: only in what leaves. What is kept says in its place that it is not kept. */
-function written({ options, message, letter, called, passedOver }: Telling, acknowledge: string | null): WrittenLetter {
+function written(
+  { options, message, notification, called, passedOver }: Telling,
+  acknowledge: string | null,
+): WrittenNotification {
   return writable(message, () =>
-    writeLetter({
-      letter,
+    writeNotification({
+      notification,
       person: called.person,
       organisation: options.organisation,
       link: linkTo(options, message),
@@ -100,19 +103,19 @@ async function withLink(told: Telling, send: (acknowledge: string | null) => Pro
   }
 }
 
-function letterFor(
+function notificationFor(
   message: Message,
   { playbooks, sayTime, sayPerson }: ComposeOptions,
-): { readonly form: LetterForm; readonly letter: Letter } {
+): { readonly form: NotificationTemplate; readonly notification: NotificationText } {
   const playbook = playbooks.find((one) => playbookKey(one) === message.machine);
   if (!playbook)
     throw new UndeliverableError(`There is no playbook ${message.machine} to say what "${message.type}" means.`);
-  const form = playbook.letters[message.type];
+  const form = playbook.notifications[message.type];
   if (!form) throw new UndeliverableError(`The playbook ${message.machine} has no notification "${message.type}".`);
-  // The playbook wrote these params itself; a letter form reads back what its own machine put there.
+  // The playbook wrote these params itself; a notification form reads back what its own machine put there.
   return {
     form,
-    letter: writable(message, () => form.write(isolateTexts(message.params), sayTime, sayPerson)),
+    notification: writable(message, () => form.write(isolateTexts(message.params), sayTime, sayPerson)),
   };
 }
 
@@ -132,7 +135,7 @@ async function mailWay(told: Telling): Promise<Way | null> {
   const { person } = called;
   const address = mailOf(person.id);
   if (address === null) return null;
-  const letter = {
+  const notification = {
     message: message.id,
     instance: message.instance,
     at: message.at,
@@ -144,27 +147,27 @@ async function mailWay(told: Telling): Promise<Way | null> {
   const kept = written(told, told.asksToAcknowledge && !keeps ? linkNotKept[person.language] : null);
   const send = () =>
     keeps
-      ? transport.send({ ...letter, ...kept }).then(nameOfFile)
-      : withLink(told, (link) => transport.send({ ...letter, ...written(told, link) }));
+      ? transport.send({ ...notification, ...kept }).then(nameOfFile)
+      : withLink(told, (link) => transport.send({ ...notification, ...written(told, link) }));
   return { channel, endpoint: channel, address, kept, send };
 }
 
 async function webhookWay(told: Telling): Promise<Way | null> {
-  const { options, message, letter, called } = told;
+  const { options, message, notification, called } = told;
   const { webhook, organisation } = options;
   const { person, because } = called;
   const row = (await webhook?.webhooks.of(person.id)) ?? null;
   if (webhook === null || row === null) return null;
-  const say = (text: Letter["subject"]) => text[person.language];
+  const say = (text: NotificationText["subject"]) => text[person.language];
   const dataWith = (acknowledge: string | null) => ({
     person: person.name,
     language: person.language,
     organisation: say(organisation.name),
-    subject: say(letter.subject),
-    happened: say(letter.happened),
-    asked: say(letter.asked),
+    subject: say(notification.subject),
+    happened: say(notification.happened),
+    asked: say(notification.asked),
     because: because === null ? null : say(because),
-    dueAt: letter.dueAt === null ? null : new Date(letter.dueAt).toISOString(),
+    dueAt: notification.dueAt === null ? null : new Date(notification.dueAt).toISOString(),
     incident: linkTo(options, message),
     acknowledge,
   });
@@ -175,17 +178,17 @@ async function webhookWay(told: Telling): Promise<Way | null> {
     kept: written(told, told.asksToAcknowledge ? linkNotKept[person.language] : null),
     send: () =>
       withLink(told, (link) =>
-        postWebhook(webhook, row, { type: "letter", id: message.id, at: message.at, data: dataWith(link) }),
+        postWebhook(webhook, row, { type: "notification", id: message.id, at: message.at, data: dataWith(link) }),
       ),
   };
 }
 
-/** Where the folder is concerns nobody who reads what became of a letter. */
+/** Where the folder is concerns nobody who reads what became of a notification. */
 function nameOfFile(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
-const linkNotKept: Letter["subject"] = {
+const linkNotKept: NotificationText["subject"] = {
   zh: "（链接只在发出的通知中）",
   en: "(the link is only in the notification that was sent)",
 };

@@ -1,4 +1,4 @@
-/** R13: a letter that its playbook cannot write is set aside at once, with its reason; all other letters leave. */
+/** R13: a notification that its playbook cannot write is set aside at once, with its reason; all other notifications leave. */
 import { expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import type { Playbook } from "../../machines/playbook.ts";
@@ -12,9 +12,9 @@ const folder = aFolderEach();
 const sixteenMinutes = 16 * 60_000;
 const sound = 10;
 
-/** The playbook as it is shipped, but for lifts of that name its letters cannot be written. */
+/** The playbook as it is shipped, but for lifts of that name its notifications cannot be written. */
 function poisoned(playbook: Playbook): Playbook {
-  const letters = Object.entries(playbook.letters).map(([type, form]): [string, typeof form] => [
+  const notifications = Object.entries(playbook.notifications).map(([type, form]): [string, typeof form] => [
     type,
     {
       ...form,
@@ -24,10 +24,10 @@ function poisoned(playbook: Playbook): Playbook {
       },
     },
   ]);
-  return { ...playbook, letters: Object.fromEntries(letters) };
+  return { ...playbook, notifications: Object.fromEntries(notifications) };
 }
 
-test("a letter form that throws", async () => {
+test("a notification form that throws", async () => {
   const known = Object.values(playbooks).map(poisoned);
   const environment = readEnvironment({ ANSWERABLE_DATA: folder.path, ANSWERABLE_SIGN_IN: "off" });
   const clock = new WindingClock(Date.UTC(2026, 10, 22, 14));
@@ -62,7 +62,10 @@ test("a letter form that throws", async () => {
   for (const id of [bad, ...good]) expect((await desk.engine.replay(id)).divergence).toBeNull();
   expect(problems).toEqual([]);
   await desk.close();
-  figures("R13", `${parked.length} letters that cannot be written set aside with their reason; ${left} others left`);
+  figures(
+    "R13",
+    `${parked.length} notifications that cannot be written set aside with their reason; ${left} others left`,
+  );
 });
 
 async function register({ desk }: Answerable, equipment: string): Promise<string> {

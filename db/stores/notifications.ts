@@ -4,12 +4,12 @@ import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";
 
 /** What was written to whom. */
-export function letterStore(reader: Reader, together: GatheringWriter): NotificationStore {
+export function notificationStore(reader: Reader, together: GatheringWriter): NotificationStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
-    (await reader.all(`SELECT * FROM letters ${rest}`, bindings)).map(toLetterRow);
+    (await reader.all(`SELECT * FROM notifications ${rest}`, bindings)).map(toNotificationRow);
   return {
-    put: async (letter) => {
-      await together.write([{ sql: putLetter, bindings: letterValues(letter) }]);
+    put: async (notification) => {
+      await together.write([{ sql: putNotification, bindings: notificationValues(notification) }]);
     },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient", [message]),
     ofInstance: async (instance) => select("WHERE instance = ? ORDER BY sent_at, message, recipient", [instance]),
@@ -17,23 +17,24 @@ export function letterStore(reader: Reader, together: GatheringWriter): Notifica
   };
 }
 
-// A letter that has left cannot be called back: a later, failed try of the same message must not say that it never went.
-const putLetter = `INSERT INTO letters
+// A notification that has left cannot be called back: a later, failed try of the same message must not say that it never went.
+const putNotification = `INSERT INTO notifications
     (message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sent_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (message, recipient) DO UPDATE SET
     address = excluded.address, channel = excluded.channel, language = excluded.language, subject = excluded.subject,
     body = excluded.body, state = excluded.state, attempts = excluded.attempts, answer = excluded.answer,
     sent_at = excluded.sent_at
-  WHERE letters.state = 'failed'`;
+  WHERE notifications.state = 'failed'`;
 
-function letterValues(letter: NotificationRow): (string | number | null)[] {
-  const { message, recipient, instance, address, channel, language, subject, state, attempts, answer, sentAt } = letter;
-  const body = letter.text;
+function notificationValues(notification: NotificationRow): (string | number | null)[] {
+  const { message, recipient, instance, address, channel, language, subject, state, attempts, answer, sentAt } =
+    notification;
+  const body = notification.text;
   return [message, recipient, instance, address, channel, language, subject, body, state, attempts, answer, sentAt];
 }
 
-function toLetterRow(row: Readonly<Record<string, unknown>>): NotificationRow {
+function toNotificationRow(row: Readonly<Record<string, unknown>>): NotificationRow {
   return {
     message: text(row, "message"),
     recipient: text(row, "recipient"),

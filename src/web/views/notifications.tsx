@@ -18,7 +18,7 @@ interface MessagesProps {
 export function Messages({ scene, messages, people }: MessagesProps) {
   const { acknowledged } = tellingWords[scene.language].deliveries;
   return (
-    <ol class="letters">
+    <ol class="notifications">
       {messages.map((view) => (
         <li key={view.message.id}>
           <p class="entry-title">
@@ -33,20 +33,23 @@ export function Messages({ scene, messages, people }: MessagesProps) {
               {acknowledged(view.acknowledged.by, formatInstant(scene, view.acknowledged.at))}
             </p>
           )}
-          {view.letters.map((letter) => (
-            <LetterView key={letter.recipient} scene={scene} letter={letter} people={people} />
+          {view.notifications.map((notification) => (
+            <NotificationView key={notification.recipient} scene={scene} notification={notification} people={people} />
           ))}
-          <Deliveries scene={scene} deliveries={beyondLetters(view)} people={people} />
+          <Deliveries scene={scene} deliveries={beyondNotifications(view)} people={people} />
         </li>
       ))}
     </ol>
   );
 }
 
-/** What the letters do not say themselves: further channels, who waits, who was passed over. */
-function beyondLetters({ letters, deliveries }: MessageView) {
+/** What the notifications do not say themselves: further channels, who waits, who was passed over. */
+function beyondNotifications({ notifications, deliveries }: MessageView) {
   return deliveries.filter(
-    (row) => !letters.some((letter) => letter.recipient === row.recipient && letter.channel === row.channel),
+    (row) =>
+      !notifications.some(
+        (notification) => notification.recipient === row.recipient && notification.channel === row.channel,
+      ),
   );
 }
 
@@ -56,15 +59,15 @@ function MessageState({ scene, view }: { readonly scene: PageContext; readonly v
   const { message } = view;
   if (message.state === "delivered") return null;
   const { lastError } = message;
-  const tries = ` · ${words.letters.tries(message.tries)}`;
+  const tries = ` · ${words.notifications.tries(message.tries)}`;
   const next =
-    message.state === "waiting" ? ` · ${words.letters.nextTry(formatInstant(scene, message.nextTryAt))}` : "";
+    message.state === "waiting" ? ` · ${words.notifications.nextTry(formatInstant(scene, message.nextTryAt))}` : "";
   return (
     <p class={message.state === "parked" ? "state is-overdue" : "state"}>
       <span class="shape" aria-hidden="true">
         {message.state === "parked" ? "▲" : "◷"}
       </span>{" "}
-      {words.letters.states[message.state]}
+      {words.notifications.states[message.state]}
       {lastError === null ? null : (
         <span class="quiet">
           {tries}
@@ -75,52 +78,52 @@ function MessageState({ scene, view }: { readonly scene: PageContext; readonly v
   );
 }
 
-interface LetterProps {
+interface NotificationProps {
   readonly scene: PageContext;
-  readonly letter: ShownNotification;
+  readonly notification: ShownNotification;
   readonly people: readonly Named[];
 }
 
-export function LetterView({ scene, letter, people }: LetterProps) {
+export function NotificationView({ scene, notification, people }: NotificationProps) {
   const { words } = scene;
-  const name = nameOf(people, letter.recipient);
+  const name = nameOf(people, notification.recipient);
   return (
-    <div class="letter">
+    <div class="notification">
       <p>
-        <span class={`state is-${letter.state === "sent" ? "kept" : "overdue"}`}>
+        <span class={`state is-${notification.state === "sent" ? "kept" : "overdue"}`}>
           <span class="shape" aria-hidden="true">
-            {letter.state === "sent" ? "✓" : "▲"}
+            {notification.state === "sent" ? "✓" : "▲"}
           </span>{" "}
-          {words.letters.states[letter.state]}
+          {words.notifications.states[notification.state]}
         </span>{" "}
         <b>
           <bdi>{name}</bdi>
         </b>
-        {letter.address === null ? null : <span class="quiet"> {letter.address}</span>}
+        {notification.address === null ? null : <span class="quiet"> {notification.address}</span>}
       </p>
       <p class="entry-when">
-        <time dateTime={isoTime(letter.sentAt)}>{formatInstant(scene, letter.sentAt)}</time>
+        <time dateTime={isoTime(notification.sentAt)}>{formatInstant(scene, notification.sentAt)}</time>
         {" · "}
-        {words.letters.channels(letter.channel)}
-        {letter.attempts > 1 ? ` · ${words.letters.tries(letter.attempts)}` : ""}
-        {letter.answer === null || letter.state === "sent" ? "" : ` · ${letter.answer}`}
+        {words.notifications.channels(notification.channel)}
+        {notification.attempts > 1 ? ` · ${words.notifications.tries(notification.attempts)}` : ""}
+        {notification.answer === null || notification.state === "sent" ? "" : ` · ${notification.answer}`}
       </p>
       <details>
         <summary>
-          {words.letters.text}
+          {words.notifications.text}
           <span class="away">
             {words.colon}
-            {letter.subject}
+            {notification.subject}
           </span>
         </summary>
-        <pre class="letter-text" lang={letter.language}>
-          {`${letter.subject}\n\n${letter.text}`}
+        <pre class="frozen-text" lang={notification.language}>
+          {`${notification.subject}\n\n${notification.text}`}
         </pre>
-        {letter.answer === null || letter.state !== "sent" ? null : (
+        {notification.answer === null || notification.state !== "sent" ? null : (
           <p class="quiet">
-            {words.letters.answer}
+            {words.notifications.answer}
             {words.colon}
-            {letter.answer}
+            {notification.answer}
           </p>
         )}
       </details>

@@ -1,17 +1,17 @@
-/** What letters say, in both languages, at the moments where a wrong word would cost most. */
+/** What notifications say, in both languages, at the moments where a wrong word would cost most. */
 import { describe, expect, test } from "@jest/globals";
-import type { Letter } from "../../machines/playbook.ts";
+import type { NotificationText } from "../../machines/playbook.ts";
 import { anIncident, iso, type IncidentNight } from "./support/incident.ts";
 import { evening, hours, minutes } from "./support/night.ts";
 import { writeOut } from "./support/promises.ts";
 
-function last(night: IncidentNight, type: string): Letter {
-  const letter = night.mail(type).at(-1);
-  if (!letter) throw new Error(`no ${type} was written`);
-  return writeOut(night, letter);
+function last(night: IncidentNight, type: string): NotificationText {
+  const notification = night.mail(type).at(-1);
+  if (!notification) throw new Error(`no ${type} was written`);
+  return writeOut(night, notification);
 }
 
-describe("a letter about a deadline", () => {
+describe("a notification about a deadline", () => {
   test("prints the sum and the rule, and asks for an acknowledgement", () => {
     const night = anIncident({ grade: "critical", discoveredAt: evening - minutes(40) });
     const { subject, happened, asked, dueAt } = last(night, "clockEscalation");
@@ -48,7 +48,7 @@ describe("a letter about a deadline", () => {
   });
 });
 
-describe("a letter of a round", () => {
+describe("a notification of a round", () => {
   test("speaks of the official reply as long as it is owed", () => {
     const night = anIncident().until("approving");
     expect(last(night, "approvalAsked").asked.zh).toContain("正式回复须于");
@@ -72,7 +72,7 @@ describe("a letter of a round", () => {
   });
 });
 
-describe("a letter about what went out", () => {
+describe("a notification about what went out", () => {
   test.each([
     [hours(1), "（按时）", "(on time)"],
     [hours(13), "（超时）", "(late)"],

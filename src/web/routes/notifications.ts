@@ -1,20 +1,23 @@
 import { Router } from "express";
 import type { Desk } from "../../desk/types.ts";
-import { LettersPage } from "../views/small-pages.tsx";
+import { NotificationsPage } from "../views/small-pages.tsx";
 import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
 const shownMax = 50;
 
-export function letterRoutes(web: Web): Router {
+export function notificationRoutes(web: Web): Router {
   const router = Router();
   router.get("/notifications", async (request, response) => {
     const scene = authenticatedContext(web, request);
-    const recent = await web.desk.recentLetters(shownMax, scene.person);
-    const numbers = await numbersOf(web.desk, [...new Set(recent.map((letter) => letter.instance))]);
-    const letters = recent.map((letter) => ({ letter, number: numbers.get(letter.instance) ?? null }));
-    sendPage(response, 200, LettersPage({ scene, letters, people: web.desk.everybody }));
+    const recent = await web.desk.recentNotifications(shownMax, scene.person);
+    const numbers = await numbersOf(web.desk, [...new Set(recent.map((notification) => notification.instance))]);
+    const notifications = recent.map((notification) => ({
+      notification,
+      number: numbers.get(notification.instance) ?? null,
+    }));
+    sendPage(response, 200, NotificationsPage({ scene, notifications, people: web.desk.everybody }));
   });
   // The page's earlier address, in bookmarks.
   router.get("/letters", (request, response) => {

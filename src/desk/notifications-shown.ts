@@ -1,4 +1,4 @@
-/** Letters as somebody may see them: where they went is for whoever they went to, and for administrators. */
+/** Notifications as somebody may see them: where they went is for whoever they went to, and for administrators. */
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import { admits } from "./audience.ts";
 import type { NotificationRow, ShownNotification } from "./notification-ports.ts";
@@ -7,19 +7,24 @@ import type { Person } from "../directory/person.ts";
 
 type Viewer = Pick<Person, "id" | "roles">;
 
-export function lettersFor(viewer: Viewer, letters: readonly ShownNotification[]): readonly ShownNotification[] {
-  return letters.map((letter) =>
-    maySee(viewer, letter) ? letter : { ...letter, address: null, answer: said(letter.answer, [letter.address ?? ""]) },
+export function notificationsFor(
+  viewer: Viewer,
+  notifications: readonly ShownNotification[],
+): readonly ShownNotification[] {
+  return notifications.map((notification) =>
+    maySee(viewer, notification)
+      ? notification
+      : { ...notification, address: null, answer: said(notification.answer, [notification.address ?? ""]) },
   );
 }
 
 export function deliveriesFor(
   viewer: Viewer,
   deliveries: readonly DeliveryRow[],
-  letters: readonly NotificationRow[],
+  notifications: readonly NotificationRow[],
 ): readonly DeliveryRow[] {
   const addressesOf = (row: DeliveryRow) =>
-    letters.filter(({ recipient }) => recipient === row.recipient).map(({ address }) => address);
+    notifications.filter(({ recipient }) => recipient === row.recipient).map(({ address }) => address);
   return deliveries.map((row) => (maySee(viewer, row) ? row : { ...row, answer: said(row.answer, addressesOf(row)) }));
 }
 

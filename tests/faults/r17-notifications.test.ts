@@ -1,4 +1,4 @@
-/** R17: asked to stop while letters are on their way, the desk ends in time and in order, and each letter is sent once. */
+/** R17: asked to stop while notifications are on their way, the desk ends in time and in order, and each notification is sent once. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { readEnvironment } from "../../config/env.ts";
 import { compose, configure } from "../../src/app/compose.ts";
@@ -52,7 +52,7 @@ const inOrder = { code: 0, signal: null, inTime: true, said: "" };
 async function sentOnce(count: number, more: Readonly<Record<string, string>> = {}): Promise<void> {
   mail.hangIn(null);
   const again = await start(more);
-  await until("all letters have left", () => new Set(mail.taken).size >= count, 40_000);
+  await until("all notifications have left", () => new Set(mail.taken).size >= count, 40_000);
   await until(
     "nothing queued",
     async () => {
@@ -65,7 +65,7 @@ async function sentOnce(count: number, more: Readonly<Record<string, string>> = 
   expect(mail.taken.length).toBe(new Set(mail.taken).size);
 }
 
-/** A conversation that has not begun, one half said, and one whose letter has been taken; the full run hangs in every phase. */
+/** A conversation that has not begun, one half said, and one whose notification has been taken; the full run hangs in every phase. */
 const sample: readonly Phase[] = ["greeting", "RCPT", "QUIT"];
 const hanging = phases.filter((phase) => phase !== "text" && (isFullRun || sample.includes(phase)));
 
@@ -76,8 +76,8 @@ describe("a mail server that hangs for good", () => {
       mail.hangIn(phase);
       const server = await start();
       await register(server);
-      // The connection is kept for the next letter: it is taken leave of when the desk stops.
-      await until("a letter hangs", () => (phase === "QUIT" ? mail.taken.length > 0 : mail.hanging() > 0));
+      // The connection is kept for the next notification: it is taken leave of when the desk stops.
+      await until("a notification hangs", () => (phase === "QUIT" ? mail.taken.length > 0 : mail.hanging() > 0));
       expect(await stop(server)).toEqual(inOrder);
       await sentOnce(2);
     },
@@ -85,12 +85,12 @@ describe("a mail server that hangs for good", () => {
   );
 });
 
-describe("a mail server that takes its time over each letter", () => {
+describe("a mail server that takes its time over each notification", () => {
   test("is waited for, and what it took is not sent again", async () => {
     mail.hangIn("text", 4_000);
     const server = await start();
     await register(server);
-    await until("a letter is with it", () => mail.taken.length > 0);
+    await until("a notification is with it", () => mail.taken.length > 0);
     const taken = new Set(mail.taken).size;
     expect(await stop(server, "SIGINT")).toEqual(inOrder);
     await sentOnce(taken);
@@ -100,11 +100,11 @@ describe("a mail server that takes its time over each letter", () => {
     let postgres: PostgresServer | null = null;
     try {
       postgres = await aPostgresServer();
-      const DATABASE_URL = await postgres.createDatabase("letters");
+      const DATABASE_URL = await postgres.createDatabase("notifications");
       mail.hangIn("text", 3_000);
       const server = await start({ DATABASE_URL });
       await register(server);
-      await until("a letter is with it", () => mail.taken.length > 0);
+      await until("a notification is with it", () => mail.taken.length > 0);
       const taken = new Set(mail.taken).size;
       expect(await stop(server)).toEqual(inOrder);
       await sentOnce(taken, { DATABASE_URL });
@@ -127,7 +127,7 @@ test("a webhook that takes its time", async () => {
   await prepared.close();
   const server = await start(environment);
   await register(server);
-  await until("a letter is with it", () => receiver.received.length > 0);
+  await until("a notification is with it", () => receiver.received.length > 0);
   expect(await stop(server)).toEqual(inOrder);
   const posted = receiver.received.length;
   await sentOnce(0, environment);
