@@ -36,7 +36,11 @@ export function standingAt(person: PersonRecord, at: number): Pick<Standing, "ac
   if (at < (earlier[0]?.from ?? person.since)) return null;
   const before = earlier.find(({ until }) => at < until);
   if (before) return before;
-  return { active: person.active || (person.until !== null && at < person.until), roles: person.roles, units: person.units };
+  return {
+    active: person.active || (person.until !== null && at < person.until),
+    roles: person.roles,
+    units: person.units,
+  };
 }
 
 /** The role that a layer needed at a moment. */

@@ -188,7 +188,9 @@ describe("a playbook by posts", () => {
     });
     expect(await act(id, "LIFTED", {}, "li")).toMatchObject({ outcome: "forbidden", who: [{ id: "cui" }] });
     const page = async (path: string, by = "li") =>
-      (await fetch(`${desk.origin}${path}`, { headers: { cookie: `answerable_person=${by}; answerable_language=en` } })).text();
+      (
+        await fetch(`${desk.origin}${path}`, { headers: { cookie: `answerable_person=${by}; answerable_language=en` } })
+      ).text();
     expect(await page("/playbooks/outbreak@1")).toContain("incident commander");
     const api = await fetch(`${desk.origin}/api/v1/incidents/${id}`, { headers: { "answerable-person": "li" } });
     expect(await api.json()).toMatchObject({ duty: { by: [actorText({ post: "commander" })] } });
