@@ -4,7 +4,7 @@ import type { Language } from "../../machines/playbook.ts";
 import type { Assets } from "./assets.ts";
 import { codeOfPage, rowOf, type FailureName } from "../playbook/codes.ts";
 import { FailurePage } from "./views/failure.tsx";
-import type { Trouble } from "./words/trouble-words.ts";
+import type { Trouble } from "./trouble.ts";
 import type { Web } from "./web.ts";
 import { pageContext } from "./context-of.ts";
 import { sendPage } from "./page.ts";

@@ -8,7 +8,7 @@ import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { OnDuty } from "../roster/duty-now.ts";
 import type { Assets } from "./assets.ts";
-import type { Trouble } from "./words/trouble-words.ts";
+import type { Trouble } from "./trouble.ts";
 import type { Words } from "./words/index.ts";
 
 export interface PageContext {

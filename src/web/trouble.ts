@@ -1,6 +1,9 @@
 /** Looks, before each page, whether the desk can do its work: whoever reads it must not believe in a desk that stands still. */
 import type { Request, RequestHandler } from "express";
-import type { Trouble } from "./words/trouble-words.ts";
+import { wordsIn, type Words } from "./words/index.ts";
+
+/** What keeps the desk from its work. */
+export type Trouble = keyof Words["trouble"];
 
 export type AskTrouble = () => Promise<Trouble | null>;
 
@@ -16,4 +19,25 @@ export function lookForTrouble(ask: AskTrouble): RequestHandler {
 
 export function troubleSeen(request: Request): Trouble | null {
   return seen.get(request) ?? null;
+}
+
+/** Seconds after which a program may try again; null: only a person can mend it. */
+const retryAfterSeconds: Partial<Readonly<Record<Trouble, number>>> = {
+  full: 30,
+  held: 2,
+  away: 5,
+  broken: 10,
+  silent: 5,
+};
+
+export function retryAfterOf(trouble: Trouble): number | null {
+  return retryAfterSeconds[trouble] ?? null;
+}
+
+/** Of an error that the storage threw; by name, because one that came from another thread has lost its class. */
+export function troubleOf(error: unknown): Trouble | null {
+  const { name, reason } = Object(error) as { readonly name?: unknown; readonly reason?: unknown };
+  return name === "StorageUnavailableError" && typeof reason === "string" && Object.hasOwn(wordsIn.en.trouble, reason)
+    ? (reason as Trouble)
+    : null;
 }

@@ -10,7 +10,7 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
-import { retryAfterOf, troubleOf, troubleWords, type Trouble } from "../words/trouble-words.ts";
+import { retryAfterOf, troubleOf, type Trouble } from "../trouble.ts";
 import type { ReadOnly } from "../../desk/read-only.ts";
 import { codeOfError } from "../../playbook/codes.ts";
 import { admits } from "../../desk/audience.ts";
@@ -27,7 +27,7 @@ import { isOurFault, problemReply, problemRows, type Problem } from "./problems.
 import { TooManyError, type Pace } from "../../kernel/pace.ts";
 import { identifier, tooMany } from "./identify.ts";
 import { readLanguage } from "./request.ts";
-import { accessWords } from "../words/access.ts";
+import { inBoth } from "../words/index.ts";
 
 export type ApiOptions = {
   readonly desk: Desk;
@@ -111,7 +111,12 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
     }
     if (!admits(operation.who, person.value)) {
       const language = readLanguage(request, person.value);
-      sendProblem(request, response, { problem: "forbidden", detail: accessWords.only[operation.who] }, language);
+      sendProblem(
+        request,
+        response,
+        { problem: "forbidden", detail: inBoth(({ access }) => access.only[operation.who]) },
+        language,
+      );
       return;
     }
     people.set(request, person.value);
@@ -188,7 +193,12 @@ function problemOf(error: unknown): Problem {
 function unavailableBecause(trouble: Trouble): Problem {
   const seconds = retryAfterOf(trouble);
   const headers = seconds === null ? {} : { "Retry-After": String(seconds) };
-  return { problem: "unavailable", detail: troubleWords[trouble], more: { reason: trouble }, headers };
+  return {
+    problem: "unavailable",
+    detail: inBoth((words) => words.trouble[trouble]),
+    more: { reason: trouble },
+    headers,
+  };
 }
 
 const overloaded: Problem = { problem: "overloaded", headers: { "Retry-After": "1" } };

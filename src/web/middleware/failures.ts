@@ -1,7 +1,7 @@
 /** The last in line: what nobody answered, and what went wrong. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { codeOfError, pageOf, type FailureName } from "../../playbook/codes.ts";
-import { retryAfterOf, troubleOf } from "../words/trouble-words.ts";
+import { retryAfterOf, troubleOf } from "../trouble.ts";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { refuse, sendFailure } from "../failures.ts";

@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 import type { SignInService, Signed } from "../sign-in-service.ts";
 import type { AccountProps } from "../views/account.tsx";
 import type { Web } from "../web.ts";
-import type { SignInWords } from "../words/sign-in-words.ts";
+import type { Words } from "../words/index.ts";
 
 /** What a change says about itself on the page. */
 export interface Said {
@@ -24,5 +24,5 @@ interface Asked {
   readonly signed: Signed;
   readonly request: Request;
   readonly response: Response;
-  readonly words: SignInWords;
+  readonly words: Words["signIn"];
 }

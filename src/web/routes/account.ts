@@ -16,12 +16,10 @@ import { PasskeyPage } from "../views/passkey.tsx";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import type { SignInWords } from "../words/sign-in-words.ts";
-import { signInWords } from "../words/sign-in.ts";
-import { wayWords } from "../words/ways.ts";
 import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
 import { endAsked, sayEnded } from "./ways.ts";
+import type { Words } from "../words/index.ts";
 
 export function accountRoutes(web: Web, door: SignInService): Router {
   const router = Router();
@@ -29,7 +27,7 @@ export function accountRoutes(web: Web, door: SignInService): Router {
     router.post(path, async (request, response) => {
       const signed = visitOf(request)?.signed;
       if (!signed || !(await isProven(web, request, response))) return;
-      const words = signInWords[pageContext(web, request).language];
+      const words = pageContext(web, request).words.signIn;
       const said = await change({ web, door, signed, request, response, words });
       if (said) await show(web, door, { request, response, signed, said });
     });
@@ -144,7 +142,7 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
   }
 };
 
-function refusedProof(proof: NotIn, words: SignInWords): Said {
+function refusedProof(proof: NotIn, words: Words["signIn"]): Said {
   switch (proof.outcome) {
     case "wrong":
       return { status: 422, trouble: words.wrong };
@@ -187,7 +185,7 @@ const makePasskey: Change = async ({ door, signed, request, words }) => {
 const endOne: Change = async ({ door, signed, request, web }) => {
   const { ways } = door.accounts;
   const { id } = signed.member;
-  const words = wayWords[pageContext(web, request).language];
+  const words = pageContext(web, request).words.accessList;
   // Codes go with the password in hand only: see `removeCodes`.
   const isCodes = wordOf(bodyOf(request), "kind") === "codes";
   const asked = { ways, person: id, by: id, keepSession: signed.session.id };

@@ -9,7 +9,6 @@ import type { Web } from "../web.ts";
 import { authenticatedContext, originOf } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
-import { organisationWords } from "../words/organisation.ts";
 
 const address = /^([\w-]{20,100})\.ics$/;
 
@@ -78,7 +77,7 @@ export function calendarRoutes(web: Web): Router {
     const tell = await web.door?.accounts.ways.soFar(scene.person.id);
     const secret = await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId));
     if (secret === null) {
-      const text = organisationWords[scene.language].calendar.teamBy;
+      const text = scene.words.organisation.calendar.teamBy;
       sendPage(response, 403, ForbiddenPage({ scene, text }));
       return;
     }

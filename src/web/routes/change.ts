@@ -23,7 +23,6 @@ import {
   type ChangeProps,
 } from "../views/organisation/event-form.tsx";
 import { ConsequencesView } from "../views/organisation/consequences.tsx";
-import { organisationWords } from "../words/organisation.ts";
 import type { Web } from "../web.ts";
 import { authenticatedContext, type AuthenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
@@ -196,7 +195,7 @@ export function recordedWords(
   const { recorded, again } = query;
   const form = view.offers.find((one) => one.form.type === recorded)?.form;
   if (!form) return null;
-  const words = organisationWords[scene.language].administration;
+  const words = scene.words.organisation.administration;
   const done = form.done[scene.language];
   return again === "yes" ? words.savedAgain(done) : words.saved(done);
 }

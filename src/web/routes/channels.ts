@@ -8,7 +8,7 @@ import { isProven } from "../sign-in/proof.ts";
 import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { tellingWords } from "../words/telling.ts";
+import { wordsIn } from "../words/index.ts";
 
 export function channelRoutes(web: Web): Router {
   const router = Router();
@@ -86,6 +86,6 @@ async function acted(
 
 function newsOf({ language }: Person, changed: ChannelChanged, typed: string | null): ChannelNews {
   if (changed.outcome === "done") return { done: true, secret: changed.secret };
-  const wrong = changed.outcome === "invalid" ? changed.sentence : tellingWords[language].channels.notThere;
+  const wrong = changed.outcome === "invalid" ? changed.sentence : wordsIn[language].delivery.channels.notThere;
   return { wrong, typed };
 }

@@ -6,7 +6,6 @@ import { DeliveriesPage } from "../views/deliveries.tsx";
 import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { tellingWords } from "../words/telling.ts";
 
 /** What the page says after a message was sent again. */
 const notices = {
@@ -21,7 +20,7 @@ export function deliveryRoutes(web: Web): Router {
   if (telling === null) return router;
   router.get("/deliveries", async (request, response) => {
     const scene = authenticatedContext(web, request);
-    const words = tellingWords[scene.language].deliveries;
+    const words = scene.words.delivery.deliveries;
     const said = request.query["resent"];
     const notice = isOutcome(said) ? words[notices[said]] : null;
     const entries = await telling.log(scene.person);

@@ -2,7 +2,6 @@
 import { Router, type Request, type Response } from "express";
 import { line } from "../../../machines/kit/fields.ts";
 import { personInvited } from "../../../machines/organisation/events/person-invited.ts";
-import type { Text } from "../../../machines/playbook.ts";
 import { checkForm, fieldsOf, valuesFromForm } from "../../playbook/forms.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
@@ -11,8 +10,7 @@ import { bodyOf } from "../body.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
 import { InvitePage } from "../views/organisation/invite.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
-import { enOrganisation } from "../words/en-organisation.ts";
-import { zhOrganisation } from "../words/zh-organisation.ts";
+import { inBoth } from "../words/index.ts";
 import type { Web } from "../web.ts";
 import { sendPage } from "../page.ts";
 import { isProven } from "../sign-in/proof.ts";
@@ -53,14 +51,9 @@ async function mailsFor(
   return new Map([...contacts].map(([person, { mail }]) => [person, mail ?? ""]));
 }
 
-const both = (word: (words: typeof enOrganisation.administration) => string): Text => ({
-  zh: word(zhOrganisation.administration),
-  en: word(enOrganisation.administration),
-});
-
 /** The event's own fields, but an address in place of the id: that is made from it. */
 const inviteForm = personInvited.form.pick({ name: true, language: true, roles: true }).extend({
-  mail: line({ label: both((words) => words.inviteMail) }).refine(isMailAddress, {
+  mail: line({ label: inBoth(({ organisation }) => organisation.administration.inviteMail) }).refine(isMailAddress, {
     error: "Enter an e-mail address. · 请填写电子邮件地址。",
   }),
 });
@@ -86,7 +79,7 @@ async function invite(
   }
   const invited = await accounts.invite(inviteForm.parse(checked.values), scene.person.id);
   if (invited.outcome === "mail-taken") {
-    show({ mail: [both((words) => words.mailTaken)] });
+    show({ mail: [inBoth(({ organisation }) => organisation.administration.mailTaken)] });
     return;
   }
   const { member, invitation } = invited;

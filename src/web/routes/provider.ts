@@ -13,8 +13,7 @@ import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
-import { signInWords } from "../words/sign-in.ts";
-import { wayWords } from "../words/ways.ts";
+import { wordsIn } from "../words/index.ts";
 
 export function providerRoutes(web: Web, door: SignInService, router: Router): void {
   const { provider } = door.accounts;
@@ -71,10 +70,10 @@ async function sayNo(web: Web, door: SignInService, { request, response, going, 
 }
 
 function troubleOf(language: Language, outcome: string): string {
-  if (outcome === "linked-otherwise") return wayWords[language].linkedOtherwise;
+  if (outcome === "linked-otherwise") return wordsIn[language].accessList.linkedOtherwise;
   return outcome === "another-person"
-    ? signInWords[language].proof.anotherPerson
-    : signInWords[language].providerFailed;
+    ? wordsIn[language].signIn.proof.anotherPerson
+    : wordsIn[language].signIn.providerFailed;
 }
 
 function onwardFrom({ back, kept }: Remembered): Redirect {

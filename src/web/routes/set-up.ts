@@ -20,7 +20,7 @@ import {
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { signInWords } from "../words/sign-in.ts";
+import { wordsIn } from "../words/index.ts";
 
 export function setUpRoutes(web: Web, door: SignInService): Router {
   const router = Router();
@@ -49,7 +49,7 @@ const lineMax = 200;
 
 async function setUp(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
   const scene = pageContext(web, request);
-  const { setUp: words, faults } = signInWords[scene.language];
+  const { setUp: words, faults } = scene.words.signIn;
   const body = bodyOf(request);
   const typed = Object.fromEntries(
     [...setUpFields, "language"].map((name) => {
@@ -77,7 +77,7 @@ async function setUp(web: Web, door: SignInService, request: Request, response: 
   else if (outcome.outcome === "fault") show({ password: faults[outcome.fault] }, 422);
   else if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
-    show({ password: signInWords[scene.language].busy }, 503);
+    show({ password: scene.words.signIn.busy }, 503);
   } else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
   else if (outcome.outcome === "over") response.redirect(303, "/sign-in");
   else await welcome(door, { request, response, mail, password });
@@ -100,7 +100,7 @@ async function welcome(door: SignInService, { request, response, mail, password 
 const lineFields = ["name", "nameZh", "nameEn", "zoneLabelZh", "zoneLabelEn"] as const;
 
 function faultsOf(typed: SetUpTyped, language: Language): Errors {
-  const words = signInWords[language].setUp;
+  const words = wordsIn[language].signIn.setUp;
   const odd = lineFields.flatMap((name) => {
     const fault = lineFault(typed[name]);
     return fault ? [[name, fault[language]] as const] : [];
@@ -145,7 +145,7 @@ async function accept(
 ): Promise<void> {
   const password = wordOf(bodyOf(request), "password");
   const outcome = await door.accounts.accept(request.params.secret, password);
-  const { faults, busy } = signInWords[pageContext(web, request).language];
+  const { faults, busy } = pageContext(web, request).words.signIn;
   if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
     await showInvitation(web, door, { request, response, error: busy, status: 503 });

@@ -15,7 +15,6 @@ import { returnPath } from "../visitor.ts";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { signInWords } from "../words/sign-in.ts";
 
 export function signInRoutes(web: Web, door: SignInService): Router {
   const router = Router();
@@ -24,7 +23,7 @@ export function signInRoutes(web: Web, door: SignInService): Router {
     if (visitOf(request)?.signed) response.redirect(303, back);
     else if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
     else {
-      const words = signInWords[pageContext(web, request).language];
+      const words = pageContext(web, request).words.signIn;
       const notice = request.query["password"] === "set" ? words.passwordIsSet : null;
       showSignIn(web, request, response, { onward: { back, kept: null }, notice });
     }
@@ -131,7 +130,7 @@ function passkeyRoutes(web: Web, door: SignInService, router: Router): void {
     const given = wordOf(bodyOf(request), "answer", answerMax);
     const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
     const onward = redirectOf(request);
-    const { passkey, proof } = signInWords[pageContext(web, request).language];
+    const { passkey, proof } = pageContext(web, request).words.signIn;
     const trouble = outcome.outcome === "another-person" ? proof.anotherPerson : passkey.failed;
     if (outcome.outcome === "in") await answer(web, door, { request, response, outcome, onward, mail: "" });
     else await show(request, response, onward, trouble);

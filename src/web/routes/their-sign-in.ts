@@ -10,8 +10,6 @@ import { PersonSignInPage, type TheirSignInProps } from "../views/organisation/t
 import type { Web } from "../web.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
-import { signInWords } from "../words/sign-in.ts";
-import { wayWords } from "../words/ways.ts";
 import { administering } from "./administration.ts";
 import { sendLink } from "./invitation-link.ts";
 import { endAsked, sayEnded } from "./ways.ts";
@@ -83,7 +81,7 @@ async function show(
 async function changeMail(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
   const { scene } = await administering(web, request);
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   const typed = wordOf(bodyOf(request), "mail").trim();
   const fails = (trouble: string) => show(asked, member, { status: 422, mail: { typed, trouble } });
   if (!isMailAddress(typed)) return fails(words.setUp.mailWrong);
@@ -97,7 +95,7 @@ async function changeMail(asked: Asked, member: Member): Promise<void> {
 async function endOne(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request, response } = asked;
   const { scene } = await administering(web, request);
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   const by = scene.person.id;
   const ended =
     by === member.id
@@ -111,7 +109,7 @@ async function endOne(asked: Asked, member: Member): Promise<void> {
 async function linkOne(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
   const { scene } = await administering(web, request);
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   const body = bodyOf(request);
   const [issuer, subject] = [wordOf(body, "id"), wordOf(body, "subject")];
   const isLinked = await accounts.ways.relink(member.id, issuer, subject, scene.person.id);

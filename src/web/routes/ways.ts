@@ -2,7 +2,7 @@
 import type { Request } from "express";
 import type { EndableKind, EndedOne, Ways } from "../../accounts/ways.ts";
 import { bodyOf, wordOf } from "../body.ts";
-import type { WayWords } from "../words/way-words.ts";
+import type { Words } from "../words/index.ts";
 
 const endable: readonly EndableKind[] = [
   "password",
@@ -32,6 +32,6 @@ export async function endAsked(request: Request, { ways, person, ...options }: E
   return kind === undefined ? null : ways.endOne(person, kind, wordOf(body, "id"), options);
 }
 
-export function sayEnded({ outcome }: EndedOne, words: WayWords): string {
+export function sayEnded({ outcome }: EndedOne, words: Words["accessList"]): string {
   return { ended: words.ended, "not-there": words.notThere, "last-way-in": words.lastWayIn }[outcome];
 }

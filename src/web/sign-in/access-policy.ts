@@ -8,7 +8,6 @@ import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
-import { accessWords } from "../words/access.ts";
 import type { SignInService } from "../sign-in-service.ts";
 import { resume } from "./enter.ts";
 import { keptOf } from "../kept.ts";
@@ -50,7 +49,7 @@ function askToChoose(request: Request, response: Response): void {
 function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
   const scene = authenticatedContext(web, request);
   if (otherwise !== undefined && mayOpen(scene.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
-  else sendPage(response, 403, ForbiddenPage({ scene, text: accessWords.only[who][scene.language] }));
+  else sendPage(response, 403, ForbiddenPage({ scene, text: scene.words.access.only[who] }));
 }
 
 function isReading({ method }: Request): boolean {

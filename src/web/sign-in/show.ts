@@ -5,7 +5,6 @@ import { CodePage, ProofPage, SignInPage, type Redirect } from "../views/sign-in
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { signInWords } from "../words/sign-in.ts";
 import type { SignInService, Signed } from "../sign-in-service.ts";
 import type { Kept } from "../kept.ts";
 
@@ -40,7 +39,7 @@ export function troubleOf(
   outcome: NotIn,
   wrong: "wrong" | "codeWrong",
 ): { readonly trouble: string; readonly status: number } {
-  const words = signInWords[pageContext(web, request).language];
+  const words = pageContext(web, request).words.signIn;
   if (outcome.outcome === "wrong") return { trouble: words[wrong], status: 401 };
   const seconds = outcome.outcome === "busy" ? busyRetryAfterS : Math.ceil(outcome.waitMs / 1000);
   response.set("Retry-After", String(seconds));

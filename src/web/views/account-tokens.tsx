@@ -1,6 +1,5 @@
 import { scopes } from "../../accounts/tokens.ts";
 import type { PageContext } from "../page-context.ts";
-import { signInWords } from "../words/sign-in.ts";
 import { PlainField } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -11,7 +10,7 @@ export interface TokensProps {
 }
 
 export function TokensPart({ scene, newToken }: TokensProps) {
-  const { account } = signInWords[scene.language];
+  const { account } = scene.words.signIn;
   return (
     <section>
       <h2>{account.tokens}</h2>

@@ -1,10 +1,6 @@
 /** A person's own account: where they are signed in, what they sign in with, what programs may do in their name. */
 import type { Way } from "../../accounts/way-ports.ts";
 import type { PageContext } from "../page-context.ts";
-import { organisationWords } from "../words/organisation.ts";
-import { signInWords } from "../words/sign-in.ts";
-import { tellingWords } from "../words/telling.ts";
-import { wayWords } from "../words/ways.ts";
 import { TokensPart, type TokensProps } from "./account-tokens.tsx";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
@@ -31,7 +27,7 @@ export interface AccountProps extends TokensProps {
 
 export function AccountPage(props: AccountProps) {
   const { scene, name, mail, trouble, notice } = props;
-  const { account } = signInWords[scene.language];
+  const { account } = scene.words.signIn;
   return (
     <Layout scene={scene} title={account.title} place="none">
       <div class="narrow">
@@ -50,8 +46,8 @@ export function AccountPage(props: AccountProps) {
           , <bdi>{mail}</bdi>
         </p>
         <p>
-          <a href="/channels">{tellingWords[scene.language].channels.title}</a> ·{" "}
-          <a href="/calendar">{organisationWords[scene.language].calendar.title}</a>
+          <a href="/channels">{scene.words.delivery.channels.title}</a> ·{" "}
+          <a href="/calendar">{scene.words.organisation.calendar.title}</a>
         </p>
         <WaysList {...props} action="/account/ways" />
         <EndOthers {...props} />
@@ -66,7 +62,7 @@ export function AccountPage(props: AccountProps) {
 }
 
 function EndOthers({ scene, ways }: AccountProps) {
-  const { account } = signInWords[scene.language];
+  const { account } = scene.words.signIn;
   return (
     <>
       <p class="quiet">{account.sessionsIntro}</p>
@@ -83,8 +79,8 @@ export const presentPasswordField = "present-password";
 export const keepsTokensField = "keep-tokens";
 
 function Password({ scene, mail, hasPassword, ways }: AccountProps) {
-  const words = wayWords[scene.language];
-  const { account, passwordHint } = signInWords[scene.language];
+  const words = scene.words.accessList;
+  const { account, passwordHint } = scene.words.signIn;
   return (
     <section>
       <h2>{account.passwordTitle}</h2>
@@ -123,7 +119,7 @@ function Password({ scene, mail, hasPassword, ways }: AccountProps) {
 }
 
 function Codes({ scene, totp }: AccountProps) {
-  const { account, code, codeHint, password } = signInWords[scene.language];
+  const { account, code, codeHint, password } = scene.words.signIn;
   return (
     <section>
       <h2 id="codes">{account.totp}</h2>
@@ -168,7 +164,7 @@ function Codes({ scene, totp }: AccountProps) {
 }
 
 function Passkeys({ scene }: AccountProps) {
-  const { account } = signInWords[scene.language];
+  const { account } = scene.words.signIn;
   return (
     <section>
       <h2>{account.passkeys}</h2>
@@ -180,7 +176,7 @@ function Passkeys({ scene }: AccountProps) {
 }
 
 function Contact({ scene, phone }: AccountProps) {
-  const { account } = signInWords[scene.language];
+  const { account } = scene.words.signIn;
   return (
     <section>
       <h2 id="contact">{account.contact}</h2>

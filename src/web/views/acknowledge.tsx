@@ -3,7 +3,6 @@ import type { Field } from "../../playbook/forms.ts";
 import type { Acknowledgement } from "../../desk/telling/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { Fields } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -19,7 +18,7 @@ interface AcknowledgeProps {
 }
 
 export function AcknowledgePage({ scene, found, action, fields, refusal }: AcknowledgeProps) {
-  const words = tellingWords[scene.language].acknowledge;
+  const words = scene.words.delivery.acknowledge;
   if (found.state === "unknown")
     return (
       <Layout scene={scene} title={words.unknownTitle} place="none">
@@ -77,7 +76,7 @@ function Overdue({ scene, found }: { readonly scene: PageContext; readonly found
       {missed.map((clock) => (
         <div key={clock.id}>
           <dt>
-            {tellingWords[scene.language].acknowledge.overdue}
+            {scene.words.delivery.acknowledge.overdue}
             {scene.words.colon} {formatText(scene, clock.label)}
           </dt>
           <dd>
@@ -97,7 +96,7 @@ interface StandingProps {
 }
 
 function Standing({ scene, found, action, fields }: StandingProps) {
-  const words = tellingWords[scene.language].acknowledge;
+  const words = scene.words.delivery.acknowledge;
   switch (found.state) {
     case "acknowledged":
       return <p class="notice">{words.acknowledged(found.by, formatInstant(scene, found.at))}</p>;

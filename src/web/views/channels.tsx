@@ -2,7 +2,6 @@
 import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -23,7 +22,7 @@ interface ChannelsProps {
 }
 
 export function ChannelsPage({ scene, view, news }: ChannelsProps) {
-  const words = tellingWords[scene.language].channels;
+  const words = scene.words.delivery.channels;
   return (
     <Layout scene={scene} title={words.title} place="none">
       <div class="narrow">
@@ -55,7 +54,7 @@ export function ChannelsPage({ scene, view, news }: ChannelsProps) {
 }
 
 function Webhook({ scene, view: { webhook }, news }: ChannelsProps) {
-  const words = tellingWords[scene.language].channels;
+  const words = scene.words.delivery.channels;
   const wrong = news.wrong ?? null;
   return (
     <section aria-labelledby="webhook">
@@ -117,7 +116,7 @@ interface TestProps {
 }
 
 function TestButton({ scene, kind, news }: TestProps) {
-  const words = tellingWords[scene.language].channels;
+  const words = scene.words.delivery.channels;
   const result = news.tested?.kind === kind ? news.tested.result : null;
   return (
     <PostForm action="/channels/test">
@@ -135,7 +134,7 @@ function TestButton({ scene, kind, news }: TestProps) {
 }
 
 function sayResult(scene: PageContext, result: Tested): string {
-  const words = tellingWords[scene.language].channels;
+  const words = scene.words.delivery.channels;
   switch (result.outcome) {
     case "answered":
       return `${words.answered} ${result.answer}`;

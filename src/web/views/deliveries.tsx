@@ -4,7 +4,6 @@ import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/telling/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -19,7 +18,7 @@ interface DeliveriesProps {
 }
 
 export function DeliveriesPage({ scene, entries, people, mayResend, notice }: DeliveriesProps) {
-  const words = tellingWords[scene.language].deliveries;
+  const words = scene.words.delivery.deliveries;
   return (
     <Layout scene={scene} title={words.title} place="notifications">
       <div class="narrow">
@@ -50,7 +49,7 @@ interface EntryProps {
 }
 
 function Entry({ scene, entry, people, mayResend }: EntryProps) {
-  const words = tellingWords[scene.language].deliveries;
+  const words = scene.words.delivery.deliveries;
   const { notifications } = scene.words;
   const next = entry.nextTryAt === null ? "" : ` · ${notifications.nextTry(formatInstant(scene, entry.nextTryAt))}`;
   return (
@@ -108,7 +107,7 @@ interface DeliveriesListProps {
 
 /** Each channel of one notification; also on the page of its incident. */
 export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
-  const words = tellingWords[scene.language].deliveries;
+  const words = scene.words.delivery.deliveries;
   if (deliveries.length === 0) return null;
   return (
     <ul class="deliveries">
@@ -136,7 +135,7 @@ function isBad({ state }: DeliveryRow): boolean {
 }
 
 function detailsOf(scene: PageContext, row: DeliveryRow, people: readonly Named[]): string {
-  const words = tellingWords[scene.language].deliveries;
+  const words = scene.words.delivery.deliveries;
   const { notifications } = scene.words;
   const isChannel = row.attempts > 0 || row.state === "queued";
   const parts = [

@@ -3,12 +3,11 @@ import type { OnDuty } from "../../roster/duty-now.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText } from "../format.ts";
 import { sayShort } from "../short-time.ts";
-import { organisationWords } from "../words/organisation.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export function DutyLine({ scene }: { readonly scene: PageContext }) {
   const { duty } = scene;
-  const { frame } = organisationWords[scene.language];
+  const { frame } = scene.words.organisation;
   if (duty === null || duty.layers.length === 0) return null;
   const missing = duty.layers.filter((one) => one.isRostered && one.onDuty === null);
   return (
@@ -41,7 +40,7 @@ export function DutyLine({ scene }: { readonly scene: PageContext }) {
 }
 
 function Layer({ scene, duty }: { readonly scene: PageContext; readonly duty: OnDuty }) {
-  const { frame } = organisationWords[scene.language];
+  const { frame } = scene.words.organisation;
   return (
     <li>
       <span class="duty-layer">{formatText(scene, duty.label)}</span>{" "}
@@ -50,7 +49,7 @@ function Layer({ scene, duty }: { readonly scene: PageContext; readonly duty: On
           <bdi>{duty.onDuty.name}</bdi>
         </b>
       ) : (
-        <span>{duty.isRostered ? `▲ ${organisationWords[scene.language].roster.nobody}` : frame.notRostered}</span>
+        <span>{duty.isRostered ? `▲ ${scene.words.organisation.roster.nobody}` : frame.notRostered}</span>
       )}{" "}
       {duty.until === null ? null : (
         <span>

@@ -1,7 +1,7 @@
 /** A page for what cannot be done, in both languages: whoever reads it may have no language chosen, and must know what to do. */
 import type { Language } from "../../../machines/playbook.ts";
 import type { FailureName } from "../../playbook/codes.ts";
-import { troubleWords, type Trouble } from "../words/trouble-words.ts";
+import { type Trouble } from "../trouble.ts";
 import { wordsIn } from "../words/index.ts";
 
 interface FailureProps {
@@ -38,7 +38,7 @@ export function FailurePage({ name, trouble, reference, language, assets, canGoT
             return (
               <section key={one} lang={words.htmlLang}>
                 <Heading>{words.failure[name].title}</Heading>
-                {trouble === null ? null : <p>{troubleWords[trouble][one]}</p>}
+                {trouble === null ? null : <p>{words.trouble[trouble]}</p>}
                 <p>{words.failure[name].text}</p>
                 {reference === null ? null : <p class="quiet">{words.failure.reference(reference)}</p>}
                 {canGoToTheDesk ? (

@@ -1,7 +1,6 @@
 /** Somebody is known, and their roles do not open what they asked for. */
 import type { PageContext } from "../page-context.ts";
-import { formatText, formatRoles } from "../format.ts";
-import { accessWords } from "../words/access.ts";
+import { formatRoles } from "../format.ts";
 import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
@@ -13,7 +12,7 @@ interface NotForYouProps {
 
 export function ForbiddenPage({ scene, text }: NotForYouProps) {
   const { person } = scene;
-  const title = formatText(scene, accessWords.title);
+  const title = scene.words.access.title;
   return (
     <Layout scene={scene} title={title} place="none">
       <div class="narrow">

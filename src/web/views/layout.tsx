@@ -1,9 +1,7 @@
 /** The frame of every page: skip link, who acts, where one can go, the content, and the line that says how fresh it is. */
 import type { ComponentChildren } from "preact";
-import { signInWords } from "../words/sign-in.ts";
 import { PostForm } from "./post-form.tsx";
 import { mayOpen } from "../access.ts";
-import { organisationWords } from "../words/organisation.ts";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
@@ -59,7 +57,7 @@ export function Layout(props: LayoutProps) {
         <main id="content" tabIndex={-1}>
           {scene.isResumed ? (
             <p class="note" role="status">
-              {signInWords[scene.language].resume.again}
+              {scene.words.signIn.resume.again}
             </p>
           ) : null}
           {scene.clockSteps.map((step) => (
@@ -119,7 +117,7 @@ function ClockStepped({
 
 function Header({ scene, place }: { readonly scene: PageContext; readonly place: Place }) {
   const { words, organisation } = scene;
-  const own = organisationWords[scene.language];
+  const own = scene.words.organisation;
   const pages = [
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
@@ -153,7 +151,7 @@ function Header({ scene, place }: { readonly scene: PageContext; readonly place:
 
 function Me({ scene }: { readonly scene: PageContext }) {
   const { words, person } = scene;
-  const signIn = signInWords[scene.language];
+  const signIn = scene.words.signIn;
   return (
     <div class="me">
       {scene.signsIn ? (

@@ -5,7 +5,6 @@ import type { Named } from "../../directory/person.ts";
 import type { MessageView } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {
@@ -16,7 +15,7 @@ interface MessagesProps {
 
 /** In the order given. */
 export function Messages({ scene, messages, people }: MessagesProps) {
-  const { acknowledged } = tellingWords[scene.language].deliveries;
+  const { acknowledged } = scene.words.delivery.deliveries;
   return (
     <ol class="notifications">
       {messages.map((view) => (

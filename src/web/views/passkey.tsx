@@ -1,7 +1,6 @@
 /** The two pages with a script: browsers give passkeys to scripts alone. */
 import type { Json } from "../../kernel/json.ts";
 import type { PageContext } from "../page-context.ts";
-import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -17,7 +16,7 @@ interface PasskeyPageProps {
 }
 
 export function PasskeyPage({ scene, ceremony, options, onward, trouble }: PasskeyPageProps) {
-  const { passkey } = signInWords[scene.language];
+  const { passkey } = scene.words.signIn;
   const isNew = ceremony === "new";
   const title = isNew ? passkey.newTitle : passkey.title;
   return (

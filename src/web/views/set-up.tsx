@@ -1,6 +1,5 @@
 /** The first page of a new desk, and the page behind an invitation. */
 import type { PageContext } from "../page-context.ts";
-import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -26,7 +25,7 @@ interface SetUpProps {
 }
 
 export function SetUpPage({ scene, typed, errors }: SetUpProps) {
-  const { setUp, mail, password, passwordHint } = signInWords[scene.language];
+  const { setUp, mail, password, passwordHint } = scene.words.signIn;
   const field = (
     name: SetUpField,
     label: string,
@@ -102,7 +101,7 @@ interface InvitationProps {
 }
 
 export function InvitationPage({ scene, path, organisation, name, mail, error }: InvitationProps) {
-  const { invitation, password, passwordHint } = signInWords[scene.language];
+  const { invitation, password, passwordHint } = scene.words.signIn;
   const title = invitation.title(organisation);
   return (
     <Layout scene={scene} title={title} place="none">
@@ -131,7 +130,7 @@ export function InvitationPage({ scene, path, organisation, name, mail, error }:
 }
 
 export function ExpiredLinkPage({ scene }: { readonly scene: PageContext }) {
-  const { invitation, title } = signInWords[scene.language];
+  const { invitation, title } = scene.words.signIn;
   return (
     <Layout scene={scene} title={invitation.gone} place="none">
       <div class="narrow">

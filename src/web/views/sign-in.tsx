@@ -1,7 +1,6 @@
 /** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
 import type { PageContext } from "../page-context.ts";
 import { keptField, keptText, type Kept } from "../kept.ts";
-import { signInWords } from "../words/sign-in.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -32,7 +31,7 @@ interface SignInProps {
 }
 
 export function SignInPage({ scene, onward, mail, trouble, notice, provider }: SignInProps) {
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   return (
     <Layout scene={scene} title={words.title} place="none">
       <div class="narrow">
@@ -62,7 +61,7 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
 }
 
 function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onward" | "provider">) {
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   return (
     <>
       <PostForm action="/sign-in/passkey/begin">
@@ -90,7 +89,7 @@ interface CodeProps {
 }
 
 export function CodePage({ scene, onward, trouble }: CodeProps) {
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   return (
     <Layout scene={scene} title={words.codeTitle} place="none">
       <div class="narrow">
@@ -124,7 +123,7 @@ interface ProviderPageProps {
 
 /** A page and not a redirect: forms of the desk may lead nowhere else, and browsers count a redirect as the form's. */
 export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   return (
     <Layout scene={scene} title={words.toProvider(name)} place="none" goTo={address}>
       <div class="narrow">
@@ -146,7 +145,7 @@ interface ResumeProps {
 
 /** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
 export function ResumePage({ scene, kept }: ResumeProps) {
-  const { resume } = signInWords[scene.language];
+  const { resume } = scene.words.signIn;
   const labels: Readonly<Record<string, string>> = resume.fields;
   const readable = kept.fields.filter(([name, value]) => Object.hasOwn(labels, name) && value.trim() !== "");
   return (
@@ -190,7 +189,7 @@ interface ProofProps {
 }
 
 export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }: ProofProps) {
-  const words = signInWords[scene.language];
+  const words = scene.words.signIn;
   return (
     <Layout scene={scene} title={words.proof.title} place="none">
       <div class="narrow">

@@ -5,7 +5,6 @@ import type { ShownNotification } from "../../desk/notification-ports.ts";
 import type { Person, Named } from "../../directory/person.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { Layout } from "./layout.tsx";
 import { NotificationView } from "./notifications.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -24,8 +23,8 @@ export function NotificationsPage({ scene, notifications, people }: Notification
         <h1>{words.notifications.pageTitle}</h1>
         <p class="quiet">{notifications.length === 0 ? words.notifications.nonePage : words.notifications.pageIntro}</p>
         <p>
-          <a href="/deliveries">{tellingWords[scene.language].deliveries.title}</a> ·{" "}
-          <a href="/channels">{tellingWords[scene.language].channels.title}</a>
+          <a href="/deliveries">{scene.words.delivery.deliveries.title}</a> ·{" "}
+          <a href="/channels">{scene.words.delivery.channels.title}</a>
         </p>
         <ol class="notifications">
           {notifications.map(({ notification, number }) => (

@@ -1,13 +1,12 @@
 /** On every page, as long as a notification reached nobody. */
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
-import { tellingWords } from "../words/telling.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
 export function UnreachedBanner({ scene }: { readonly scene: PageContext }) {
   const { unreached } = scene;
   if (unreached.length === 0) return null;
-  const words = tellingWords[scene.language].unreached;
+  const words = scene.words.delivery.unreached;
   return (
     <div class="outward" role="alert">
       <p>

@@ -3,8 +3,6 @@ import type { ComponentChildren } from "preact";
 import type { Way } from "../../accounts/way-ports.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
-import { signInWords } from "../words/sign-in.ts";
-import { wayWords } from "../words/ways.ts";
 import { PostForm } from "./post-form.tsx";
 import { Table } from "./table.tsx";
 
@@ -20,7 +18,7 @@ export interface WaysProps {
 
 export function WaysList(props: WaysProps) {
   const { scene, ways, here } = props;
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   const head = [words.what, words.since, words.used, words.end];
   return (
     <>
@@ -34,7 +32,7 @@ type OfWay = WaysProps & { readonly way: Way };
 
 function rowOf(props: WaysProps, way: Way): readonly ComponentChildren[] {
   const { scene } = props;
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   const { since, usedAt } = way;
   return [
     <What {...props} way={way} />,
@@ -46,14 +44,14 @@ function rowOf(props: WaysProps, way: Way): readonly ComponentChildren[] {
 
 /** Of some it is not written down whether they were used. */
 function neverUsed({ scene }: WaysProps, { kind }: Way): string {
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   return kind === "phone" || kind === "link" || kind === "acknowledge" ? "–" : words.never;
 }
 
 function What(props: OfWay) {
   const { scene, way, here } = props;
-  const words = wayWords[scene.language];
-  const { account } = signInWords[scene.language];
+  const words = scene.words.accessList;
+  const { account } = scene.words.signIn;
   const details = detailsOf(props);
   return (
     <>
@@ -76,8 +74,8 @@ function What(props: OfWay) {
 }
 
 function detailsOf({ scene, way, nameOf }: OfWay): readonly string[] {
-  const words = wayWords[scene.language];
-  const { account } = signInWords[scene.language];
+  const words = scene.words.accessList;
+  const { account } = scene.words.signIn;
   const { kind, label, detail } = way;
   if (kind === "session") {
     const [by = "", ...place] = detail.split(" ");
@@ -105,7 +103,7 @@ const changedElsewhere: Partial<Record<Way["kind"], string>> = {
 };
 
 function End({ scene, way, here, action }: OfWay) {
-  const words = wayWords[scene.language];
+  const words = scene.words.accessList;
   const { kind, id, label, detail } = way;
   const isOwn = here !== null;
   const name = [words.kinds[kind], kind === "webhook" ? hostOf(label) : label].filter(Boolean).join(" ");

@@ -5,8 +5,6 @@ import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { CopyRow } from "../../../accounts/way-ports.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
-import { tellingWords } from "../../words/telling.ts";
 import { Layout } from "../layout.tsx";
 import { Copied } from "./copied.tsx";
 
@@ -23,7 +21,7 @@ interface FrameProps extends Pick<AdministrationProps, "scene" | "recorded"> {
 }
 
 export function AdministrationFrame({ scene, recorded, title, intro, children }: FrameProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   return (
     <Layout scene={scene} title={title} place="administration">
       {title === words.title ? null : (
@@ -50,8 +48,8 @@ interface FrontProps extends AdministrationProps {
 }
 
 export function AdministrationPage({ scene, view, recorded, copies }: FrontProps) {
-  const { administration: words, roster, calendar } = organisationWords[scene.language];
-  const { deliveries } = tellingWords[scene.language];
+  const { administration: words, roster, calendar } = scene.words.organisation;
+  const { deliveries } = scene.words.delivery;
   const pages = [
     ["/administration/people", words.people, words.peopleIntro],
     ["/administration/units", words.units, words.unitsIntro],
@@ -88,7 +86,7 @@ interface OwnActionsProps extends Pick<AdministrationProps, "scene" | "view"> {
 
 /** What this person may change, of these. */
 export function OwnActions({ scene, view, types }: OwnActionsProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const own = view.offers.filter(
     ({ form, permitted }) => permitted && types.includes(form.type) && !changeOf(form.type)?.besideEntry,
   );

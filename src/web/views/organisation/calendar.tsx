@@ -1,7 +1,6 @@
 import type { Whose } from "../../../organisation/desk-types.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Form } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 
@@ -21,7 +20,7 @@ interface CalendarProps {
 
 /** Addresses that calendar programs subscribe to. */
 export function CalendarPage({ scene, feeds, commandId, made }: CalendarProps) {
-  const { calendar, roster } = organisationWords[scene.language];
+  const { calendar, roster } = scene.words.organisation;
   return (
     <Layout scene={scene} title={calendar.title} place="roster">
       <div class="narrow">
@@ -54,7 +53,7 @@ interface FeedPanelProps extends Pick<CalendarProps, "scene" | "commandId"> {
 }
 
 function FeedPanel({ scene, feed, commandId }: FeedPanelProps) {
-  const { calendar } = organisationWords[scene.language];
+  const { calendar } = scene.words.organisation;
   const { whose, madeAt, mayRenew } = feed;
   return (
     <section class="panel" aria-labelledby={whose}>

@@ -4,7 +4,6 @@ import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";
 
@@ -21,7 +20,7 @@ const previewDays = 14;
 
 /** What a change means, before it is saved. */
 export function ConsequencesView({ scene, directory, consequences, layer }: ConsequencesProps) {
-  const { check } = organisationWords[scene.language];
+  const { check } = scene.words.organisation;
   const { newGaps, closedGaps, leaving } = consequences;
   const shown = layer === null ? null : layerById(directory, layer);
   const today = localDate(directory.organisation.zone, scene.now);
@@ -69,7 +68,7 @@ function LeavingList({
   readonly scene: PageContext;
   readonly leaving: NonNullable<Consequences["leaving"]>;
 }) {
-  const { check } = organisationWords[scene.language];
+  const { check } = scene.words.organisation;
   const { rotations, deputyOf, posts } = leaving;
   return (
     <ul class="plain">

@@ -2,7 +2,6 @@
 import type { CopyRow } from "../../../accounts/way-ports.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
-import { wayWords } from "../../words/ways.ts";
 import { PostForm } from "../post-form.tsx";
 
 interface CopiedProps {
@@ -12,7 +11,7 @@ interface CopiedProps {
 }
 
 export function Copied({ scene, copy, mayDismiss }: CopiedProps) {
-  const { copied } = wayWords[scene.language];
+  const { copied } = scene.words.accessList;
   const title = `copied-${copy.id}`;
   return (
     <section class="panel is-overdue" aria-labelledby={title}>

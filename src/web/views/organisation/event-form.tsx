@@ -6,7 +6,6 @@ import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type Seen } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { Timeline } from "../timeline.tsx";
@@ -67,7 +66,7 @@ interface CheckProps extends ChangeProps {
 
 export function CheckChangePage(props: CheckProps) {
   const { scene, form, fields, typed, seen, notes, children, back } = props;
-  const words = organisationWords[scene.language];
+  const words = scene.words.organisation;
   const title = scene.words.form.confirmTitle(formatText(scene, form.label));
   return (
     <Page {...props} title={title} heading={title}>
@@ -101,7 +100,7 @@ export function ChangeConflictPage(props: ChangeProps & { readonly since: readon
   return (
     <Page {...props} title={words.form.conflictTitle} heading={words.form.conflictTitle}>
       <p class="outward" role="alert">
-        {organisationWords[scene.language].administration.conflictText}
+        {scene.words.organisation.administration.conflictText}
       </p>
       <h2>{words.form.since}</h2>
       <Timeline scene={scene} entries={since} replay="/administration/record/replay" />
@@ -133,7 +132,7 @@ export function CannotChangePage(props: CannotProps) {
       </p>
       <p class="buttons">
         <a class="button" href={back}>
-          {organisationWords[scene.language].administration.back}
+          {scene.words.organisation.administration.back}
         </a>
       </p>
     </Page>
@@ -154,7 +153,7 @@ function Page({ scene, back, title, heading, children }: PageProps) {
       <div class="narrow">
         <p class="number">
           <a href={back}>
-            <span aria-hidden="true">←</span> {organisationWords[scene.language].administration.back}
+            <span aria-hidden="true">←</span> {scene.words.organisation.administration.back}
           </a>
         </p>
         <h1>{heading}</h1>

@@ -6,7 +6,6 @@ import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
 import type { PageContext } from "../../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Form, type Seen } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { changePath } from "./event-form.tsx";
@@ -25,7 +24,7 @@ export interface HandOverProps {
 
 export function HandOverPage(props: HandOverProps) {
   const { scene, due, signed, recorded } = props;
-  const { handOver, roster } = organisationWords[scene.language];
+  const { handOver, roster } = scene.words.organisation;
   return (
     <Layout scene={scene} title={handOver.title} place="roster">
       <div class="narrow">
@@ -56,7 +55,7 @@ export function HandOverPage(props: HandOverProps) {
 }
 
 function Incidents({ scene, incidents }: HandOverProps) {
-  const { handOver } = organisationWords[scene.language];
+  const { handOver } = scene.words.organisation;
   return (
     <section aria-labelledby="incidents">
       <h2 id="incidents">{handOver.incidents}</h2>
@@ -86,7 +85,7 @@ type One = HandOverProps & { readonly one: HandoverDue };
 
 function HandOver(props: One) {
   const { scene, view, one } = props;
-  const { handOver } = organisationWords[scene.language];
+  const { handOver } = scene.words.organisation;
   const label = layerById(view.directory, one.layer)?.label;
   const isDone = one.signedFrom !== null && one.signedTo !== null;
   return (
@@ -111,7 +110,7 @@ interface SideProps extends One {
 }
 
 function Side({ scene, view, word, person, signature }: SideProps) {
-  const { handOver } = organisationWords[scene.language];
+  const { handOver } = scene.words.organisation;
   return (
     <div>
       <dt>{word}</dt>
@@ -129,7 +128,7 @@ function Side({ scene, view, word, person, signature }: SideProps) {
 }
 
 function SignForm({ scene, seen, one }: One) {
-  const { handOver } = organisationWords[scene.language];
+  const { handOver } = scene.words.organisation;
   const me = scene.person?.id;
   const own = me === one.from ? one.signedFrom : me === one.to ? one.signedTo : undefined;
   if (own !== null || one.from === null || one.to === null) return null;

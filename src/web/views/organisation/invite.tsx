@@ -6,8 +6,6 @@ import { isolate } from "../../../kernel/isolate.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
 import type { Typed } from "../../typed.ts";
-import { organisationWords } from "../../words/organisation.ts";
-import { tellingWords } from "../../words/telling.ts";
 import { ErrorSummary, Fields } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { PostForm } from "../post-form.tsx";
@@ -20,7 +18,7 @@ interface InviteProps {
 }
 
 export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   return (
     <Layout scene={scene} title={words.invite} place="administration">
       <div class="narrow">
@@ -55,7 +53,7 @@ interface LinkProps {
 
 /** A link is shown once: it is not kept in a form in which it could be shown again. */
 export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt }: LinkProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   return (
     <Layout scene={scene} title={words.inviteLink} place="administration">
       <div class="narrow">
@@ -86,13 +84,13 @@ interface MailedProps extends Pick<LinkProps, "scene" | "mail"> {
 }
 
 function Mailed({ scene, mail, mailed }: MailedProps) {
-  const { administration } = organisationWords[scene.language];
+  const { administration } = scene.words.organisation;
   const isSent = mailed.outcome === "sent";
   return (
     <div class={isSent ? "notice" : "note"} role={isSent ? "status" : "alert"}>
       <p>{isSent ? administration.inviteSent(mail) : administration.inviteNotSent(mail)}</p>
       <p class="quiet">
-        {tellingWords[scene.language].channels.answered} {mailed.answer}
+        {scene.words.delivery.channels.answered} {mailed.answer}
       </p>
     </div>
   );

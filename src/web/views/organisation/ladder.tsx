@@ -3,13 +3,12 @@ import { actorWords, layerById, nameOf } from "../../../directory/directory.ts";
 import type { LadderRecipient } from "../../../directory/entries.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
 
 /** Each level in words, with whom it would reach now and whom it passes over. */
 export function LadderPage({ scene, view, recorded }: AdministrationProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { directory, now } = view;
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.ladder} intro={words.ladderIntro}>
@@ -28,7 +27,7 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
                 {scene.words.colon}{" "}
                 <b>
                   {people.length === 0
-                    ? `▲ ${organisationWords[scene.language].roster.nobody}`
+                    ? `▲ ${scene.words.organisation.roster.nobody}`
                     : scene.words.list(people.map(({ person }) => isolate(nameOf(directory, person))))}
                 </b>
               </p>

@@ -1,6 +1,5 @@
 import type { PlaybookLimits } from "../../../organisation/desk-types.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { LimitTable } from "../limit-table.tsx";
 import { AdministrationFrame, type AdministrationProps } from "./administration.tsx";
 
@@ -10,7 +9,7 @@ interface LimitsProps extends AdministrationProps {
 
 /** Every limit that a new incident would have, with the rule it is taken from. */
 export function LimitsPage({ scene, view, recorded, all }: LimitsProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const mayChange = view.offers.some((offer) => offer.form.type === "POLICY_CHANGED" && offer.permitted);
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.limits} intro={words.limitsIntro}>

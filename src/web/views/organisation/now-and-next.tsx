@@ -3,13 +3,12 @@ import { cannotHave } from "../../../roster/can-have.ts";
 import { onDutyNow, type OnDuty } from "../../../roster/duty-now.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 /** Who has the duty, until when, who comes; and the button for whoever has to step in at once. */
 export function NowAndNext({ scene, view }: RosterProps) {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   return (
     <section aria-labelledby="now-next">
       <h2 id="now-next">{roster.now}</h2>
@@ -28,7 +27,7 @@ interface DutyCardProps extends Pick<RosterProps, "view"> {
 }
 
 function DutyCard({ scene, view, duty }: DutyCardProps) {
-  const { roster, frame } = organisationWords[scene.language];
+  const { roster, frame } = scene.words.organisation;
   const isMissing = duty.onDuty === null && duty.isRostered;
   return (
     <li class={isMissing ? "clock is-overdue" : "clock is-calm"}>

@@ -1,6 +1,5 @@
 /** People in an order: one place after the other, each a list to choose from. Without scripts nothing can be dragged. */
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { fieldId, type FieldProps } from "../field.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
 
@@ -8,7 +7,7 @@ const sparePlaces = 2;
 const placesMin = 6;
 
 export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
-  const words = organisationWords[scene.language].roster;
+  const words = scene.words.organisation.roster;
   const chosen = (typed[field.name] ?? []).flatMap((one) => one.split("\n")).filter((one) => one !== "");
   const places = Array.from({ length: Math.max(placesMin, chosen.length + sparePlaces) }, (_, index) => chosen[index]);
   const wrong = errors[field.name] ?? [];

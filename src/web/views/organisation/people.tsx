@@ -3,8 +3,6 @@ import type { Text } from "../../../../machines/playbook.ts";
 import type { PersonRecord } from "../../../directory/entries.ts";
 import { absenceAt, actorWords, actsForAt, postsOf, unitById } from "../../../directory/directory.ts";
 import { formatInstant, formatRoles, formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
-import { signInWords } from "../../words/sign-in.ts";
 import { Table } from "../table.tsx";
 import { theirPath } from "./their-sign-in.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -17,7 +15,7 @@ export interface PeopleProps extends AdministrationProps {
 
 export function PeoplePage(props: PeopleProps) {
   const { scene, view, recorded, mails } = props;
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
   const head = [
     words.name,
@@ -50,7 +48,7 @@ function InviteButton(props: PeopleProps) {
   return (
     <p class="buttons">
       <a class="button primary" href="/administration/people/invite">
-        {organisationWords[props.scene.language].administration.invite}
+        {props.scene.words.organisation.administration.invite}
       </a>
     </p>
   );
@@ -83,7 +81,7 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
 type OfPerson = PeopleProps & { readonly person: PersonRecord };
 
 function State({ scene, view, person }: OfPerson) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { directory, now } = view;
   if (!person.active)
     return (
@@ -120,7 +118,7 @@ function Actions(props: OfPerson) {
         </a>
       ))}
       {mails && person.active && mayInvite(props) ? (
-        <a href={theirPath(person, "sign-in")}>{signInWords[scene.language].theirs.link}</a>
+        <a href={theirPath(person, "sign-in")}>{scene.words.signIn.theirs.link}</a>
       ) : null}
     </div>
   );

@@ -8,7 +8,6 @@ import type { Directory } from "../../../directory/types.ts";
 import { onDutyNow } from "../../../roster/duty-now.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Facts } from "../facts.tsx";
 import { Layout } from "../layout.tsx";
 import { Entry, EntryFields, Timeline } from "../timeline.tsx";
@@ -27,7 +26,7 @@ interface RecordProps {
 const address = "/administration/record";
 
 export function RecordPage({ scene, directory, entries, page, pages }: RecordProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   return (
     <AdministrationFrame scene={scene} recorded={null} title={words.record} intro={words.recordIntro}>
       <Timeline
@@ -51,7 +50,7 @@ export function RecordReplayPage({
   readonly scene: PageContext;
   readonly replay: OrganisationReplay;
 }) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { seq, lastSeq, entry, directory, divergence } = replay;
   const title = words.replayTitle(seq, lastSeq);
   const facts = stream.facts({ context: directory, value: null, status: "active" });
@@ -79,7 +78,7 @@ export function RecordReplayPage({
         {onDutyNow(directory, entry.at).map((duty) => (
           <div key={duty.layer}>
             <dt>{formatText(scene, duty.label)}</dt>
-            <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : organisationWords[scene.language].roster.nobody}</dd>
+            <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : scene.words.organisation.roster.nobody}</dd>
           </div>
         ))}
       </dl>

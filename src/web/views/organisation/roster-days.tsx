@@ -7,7 +7,6 @@ import { isRostered } from "../../../roster/ladder.ts";
 import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
 import type { PageContext } from "../../page-context.ts";
 import { sayDay, sayHour } from "../../short-time.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RosterDaysProps {
@@ -35,7 +34,7 @@ export function RosterDays({ scene, directory, layer, first, count, title }: Ros
           ))}
         </ol>
       ) : (
-        <p class="quiet">{organisationWords[scene.language].frame.notRostered}</p>
+        <p class="quiet">{scene.words.organisation.frame.notRostered}</p>
       )}
     </section>
   );
@@ -49,7 +48,7 @@ interface DayProps {
 }
 
 function Day({ scene, directory, day, isToday }: DayProps) {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   return (
     <li class={isToday ? "day is-today" : "day"} aria-current={isToday ? "date" : undefined}>
       <p class="day-name">
@@ -79,7 +78,7 @@ interface PartProps {
 }
 
 function Part({ scene, directory, part, dayEnd, now }: PartProps) {
-  const { roster, frame } = organisationWords[scene.language];
+  const { roster, frame } = scene.words.organisation;
   const { slot, from, until } = part;
   const holder = slot?.onDuty ?? null;
   const isOver = until <= now;

@@ -6,7 +6,6 @@ import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
 import { formatText, formatInstant } from "../../format.ts";
 import { sayDay } from "../../short-time.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -21,7 +20,7 @@ const mayPlan = ({ view }: RosterProps): boolean =>
 
 export function Rotations(props: RosterProps) {
   const { scene, view } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   return (
     <Panel title={roster.rotations} none={roster.noChanges}>
@@ -50,7 +49,7 @@ export function Rotations(props: RosterProps) {
 
 /** On which days only, and until what time of day. */
 function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const days = weekdays?.map((day) => formatText(scene, wordsOf(weekdayOptions, day))) ?? [];
   return [
     ...(days.length === 0 ? [] : [roster.rotationDays(scene.words.list(days))]),
@@ -60,7 +59,7 @@ function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, han
 
 export function Changes(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const shifts = directory.shifts.map((one) => ({ ...one, kind: "shift" as const, reason: null }));
   const entries = [...shifts, ...directory.overrides].filter(running(now)).sort((a, b) => a.from - b.from);
@@ -94,7 +93,7 @@ export function Changes(props: RosterProps) {
 
 export function Absences(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now, roles } = view;
   const mayForOthers = roles.some((role) => role === "lead" || role === "administrator");
   return (
@@ -118,7 +117,7 @@ export function Absences(props: RosterProps) {
 
 export function Holidays(props: RosterProps) {
   const { scene, view, seen } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const today = localDate(directory.organisation.zone, now);
   return (

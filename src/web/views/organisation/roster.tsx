@@ -4,7 +4,6 @@ import { gapsBetween } from "../../../roster/gaps.ts";
 import { addDays } from "../../../roster/days.ts";
 import { instantOf, localTime } from "../../../roster/zone.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { Layout } from "../layout.tsx";
 import { GapList } from "./gap-list.tsx";
 import { NowAndNext } from "./now-and-next.tsx";
@@ -19,7 +18,7 @@ const dayMs = 24 * 60 * 60_000;
 
 export function RosterPage(props: RosterProps) {
   const { scene, view, recorded } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory } = view;
   const isEmpty = onDutyNow(directory, view.now).every((one) => !one.isRostered);
   return (
@@ -49,7 +48,7 @@ export function RosterPage(props: RosterProps) {
 
 /** "Throughout" is said only of what is kept: of a layer that nobody is rostered in, what happens instead. */
 function Gaps({ scene, view }: RosterProps) {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const duties = onDutyNow(directory, now);
   const kept = duties.filter((one) => one.isRostered);
@@ -78,7 +77,7 @@ function Gaps({ scene, view }: RosterProps) {
 }
 
 function Days({ scene, view, first }: RosterProps) {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory } = view;
   const lastShown = instantOf(directory.organisation.zone, localTime(addDays(first, daysShown), "00:00")) - 1;
   return (
@@ -115,7 +114,7 @@ const perLayer = ["ROTATION_SET", "SHIFT_ADDED", "OVERRIDE_ADDED"];
 
 function Plan(props: RosterProps) {
   const { scene, view } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const offers = view.offers.filter((offer) => offer.permitted && plans.includes(offer.form.type));
   return (
     <section aria-labelledby="plan">

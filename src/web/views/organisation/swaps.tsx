@@ -1,7 +1,6 @@
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Swap } from "../../../directory/entries.ts";
 import { formatText, formatInstant } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -9,7 +8,7 @@ import { isolate } from "../../../kernel/isolate.ts";
 /** Offers that wait for an answer, and what was agreed on and is not over. */
 export function Swaps(props: RosterProps) {
   const { scene, view } = props;
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const shown = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
   const canOffer = view.offers.some((offer) => offer.form.type === "SWAP_OFFERED" && offer.permitted);
   return (
@@ -37,7 +36,7 @@ function lastOf({ until, inReturn }: Swap): number {
 }
 
 function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: Swap }) {
-  const { roster } = organisationWords[scene.language];
+  const { roster } = scene.words.organisation;
   const { directory, roles } = view;
   const me = scene.person?.id;
   const name = (id: string) => isolate(nameOf(directory, id));

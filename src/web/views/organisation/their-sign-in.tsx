@@ -2,8 +2,6 @@
 import type { Way } from "../../../accounts/way-ports.ts";
 import type { Contacts } from "../../../organisation/contacts.ts";
 import type { PageContext } from "../../page-context.ts";
-import { organisationWords } from "../../words/organisation.ts";
-import { signInWords } from "../../words/sign-in.ts";
 import { Layout } from "../layout.tsx";
 import { PlainField } from "../plain-field.tsx";
 import { PostForm } from "../post-form.tsx";
@@ -25,7 +23,7 @@ export interface TheirSignInProps {
 
 export function PersonSignInPage(props: TheirSignInProps) {
   const { scene, person, isOwn, notice, ways } = props;
-  const { theirs } = signInWords[scene.language];
+  const { theirs } = scene.words.signIn;
   const title = theirs.title(isolate(person.name));
   const canSignIn = ways.some(({ kind }) => waysIn.includes(kind));
   return (
@@ -33,7 +31,7 @@ export function PersonSignInPage(props: TheirSignInProps) {
       <div class="narrow">
         <p class="number">
           <a href="/administration/people">
-            <span aria-hidden="true">←</span> {organisationWords[scene.language].administration.people}
+            <span aria-hidden="true">←</span> {scene.words.organisation.administration.people}
           </a>
         </p>
         <h1>{title}</h1>
@@ -47,7 +45,7 @@ export function PersonSignInPage(props: TheirSignInProps) {
         <Mail {...props} />
         {isOwn ? (
           <p>
-            {theirs.own} <a href="/account">{signInWords[scene.language].account.title}</a>
+            {theirs.own} <a href="/account">{scene.words.signIn.account.title}</a>
           </p>
         ) : (
           <>
@@ -71,7 +69,7 @@ export function theirPath(
 const waysIn: readonly Way["kind"][] = ["password", "passkey", "provider"];
 
 function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
-  const { theirs } = signInWords[scene.language];
+  const { theirs } = scene.words.signIn;
   return (
     <section id="mail">
       <PostForm action={theirPath(person, "mail")} noValidate>
@@ -94,14 +92,14 @@ function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
 }
 
 function LostPassword({ scene, person }: TheirSignInProps) {
-  const { theirs } = signInWords[scene.language];
+  const { theirs } = scene.words.signIn;
   return (
     <section>
       <h2>{theirs.lostPassword}</h2>
       <p>{theirs.lostPasswordText}</p>
       <PostForm action={theirPath(person, "new-link")}>
         <p class="buttons">
-          <button>{organisationWords[scene.language].administration.inviteAgain}</button>
+          <button>{scene.words.organisation.administration.inviteAgain}</button>
         </p>
       </PostForm>
     </section>
@@ -109,7 +107,7 @@ function LostPassword({ scene, person }: TheirSignInProps) {
 }
 
 function LostDevice({ scene, person, contacts }: TheirSignInProps) {
-  const { theirs } = signInWords[scene.language];
+  const { theirs } = scene.words.signIn;
   return (
     <section>
       <h2>{theirs.lostDevice}</h2>

@@ -3,7 +3,6 @@ import { nameOf, personById, postById, unitById } from "../../../directory/direc
 import type { Holding } from "../../../directory/entries.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 import { formatText } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import type { Seen } from "../form.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -19,7 +18,7 @@ const ownActions = ["UNIT_DESCRIBED", "POST_DESCRIBED", "POST_GIVEN", "ABSENCE_R
 /** Units with their people, posts with whoever holds them; and who is absent, with whoever acts instead. */
 export function UnitsPage(props: UnitsProps) {
   const { scene, view, recorded, seen } = props;
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.units} intro={words.unitsIntro}>
       <Units {...props} />
@@ -32,7 +31,7 @@ export function UnitsPage(props: UnitsProps) {
 
 function Units(props: UnitsProps) {
   const { scene, view } = props;
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { people, units, holdings } = view.directory;
   const members = (unit: string) => people.filter((one) => one.active && one.units.includes(unit));
   if (units.length === 0) return <p class="quiet">{words.noUnits}</p>;
@@ -61,7 +60,7 @@ const whileActive = ["UNIT_DESCRIBED", "POST_GIVEN", "UNIT_DEACTIVATED"];
 
 function Posts(props: UnitsProps) {
   const { scene, view } = props;
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { posts, holdings } = view.directory;
   return (
     <Table
@@ -92,7 +91,7 @@ interface HeldProps extends UnitsProps {
 /** Who holds what now, each with the button that ends it. */
 function Held(props: HeldProps) {
   const { scene, holdings } = props;
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const now = holdings.filter(({ until }) => until === null);
   if (now.length === 0) return <span class="quiet">{words.none}</span>;
   return (
@@ -107,7 +106,7 @@ function Held(props: HeldProps) {
 }
 
 function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Holding }) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const { directory } = view;
   const taken = view.offers.find(({ form }) => form.type === "POST_TAKEN");
   const { post, unit, person } = held;
@@ -134,7 +133,7 @@ function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Ho
 
 /** A post opens nothing by itself: without its role, or after they have left, somebody holds it in vain. */
 function whyInVain({ scene, view: { directory } }: Pick<UnitsProps, "scene" | "view">, held: Holding): string | null {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const person = personById(directory, held.person);
   const role = postById(directory, held.post)?.role;
   if (!person?.active) return words.holderLeft;
@@ -147,7 +146,7 @@ interface LinksProps extends UnitsProps {
 }
 
 function Links({ scene, view, types, about }: LinksProps) {
-  const { administration: words } = organisationWords[scene.language];
+  const { administration: words } = scene.words.organisation;
   const offers = view.offers.filter(({ form, permitted }) => permitted && types.includes(form.type));
   return (
     <div class="row-actions">

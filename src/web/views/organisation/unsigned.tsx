@@ -3,7 +3,6 @@ import type { Directory } from "../../../directory/types.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
-import { organisationWords } from "../../words/organisation.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface UnsignedProps {
@@ -14,7 +13,7 @@ interface UnsignedProps {
 
 /** On the desk, until both have signed. */
 export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
-  const { frame, handOver } = organisationWords[scene.language];
+  const { frame, handOver } = scene.words.organisation;
   if (handovers.length === 0) return null;
   return (
     <div class="outward">

@@ -1,19 +1,17 @@
-import type { TellingWords } from "./telling-words.ts";
-
-export const enTelling: TellingWords = {
+export const delivery = {
   acknowledge: {
     title: "Acknowledge",
-    asPerson: (name) => `You acknowledge as ${name}.`,
+    asPerson: (name: string) => `You acknowledge as ${name}.`,
     overdue: "Overdue",
     nothingYet:
       "Nothing has been sent yet. Press the button to confirm that you have received this and are handling it.",
-    acknowledged: (name, time) => `Acknowledged by ${name}, ${time}. You do not need to do anything.`,
+    acknowledged: (name: string, time: string) => `Acknowledged by ${name}, ${time}. You do not need to do anything.`,
     expired: "This link has expired. Open the incident and acknowledge it there.",
     unknownTitle: "This link is not valid",
     unknown: "This link was not issued by this system, or its recipient has left. Sign in to open the incident.",
     toIncident: "Open the incident",
     notYoursTitle: "This link was sent to another person",
-    notYours: (reader, you) =>
+    notYours: (reader: string, you: string) =>
       `It acknowledges as ${reader}, and you are signed in as ${you}. Acknowledge at the desk under your own name instead.`,
   },
   deliveries: {
@@ -26,10 +24,10 @@ export const enTelling: TellingWords = {
     resent: "Queued again.",
     notResent: "It did not fail, or someone else has already sent it again.",
     mayNot: "The duty officer, a duty lead or an administrator can send it again.",
-    resentBy: (name, time) => `Sent again by ${name}, ${time}`,
+    resentBy: (name: string, time: string) => `Sent again by ${name}, ${time}`,
     nobody: "No one",
-    insteadOf: (name) => `deputy for ${name}`,
-    acknowledged: (name, time) => `acknowledged by ${name}, ${time}`,
+    insteadOf: (name: string) => `deputy for ${name}`,
+    acknowledged: (name: string, time: string) => `acknowledged by ${name}, ${time}`,
     states: {
       queued: "queued",
       sent: "sent",
@@ -42,7 +40,7 @@ export const enTelling: TellingWords = {
   unreached: {
     title: "A notification reached no one",
     text: "A notification reached no one, and no one has been notified since. Phone someone now.",
-    since: (time) => `since ${time}`,
+    since: (time: string) => `since ${time}`,
     open: "See the delivery log",
   },
   channels: {
@@ -59,8 +57,8 @@ export const enTelling: TellingWords = {
     remove: "Remove the webhook",
     renew: "Replace secret",
     switchOn: "Turn on again",
-    off: (why) => `Turned off: the receiver refused further requests (${why}).`,
-    bothSecrets: (time) => `The previous secret is also valid until ${time}.`,
+    off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
+    bothSecrets: (time: string) => `The previous secret is also valid until ${time}.`,
     secret: "The webhook's secret",
     secretOnce: "It is shown only once. Copy it to the receiver now.",
     test: "Send a test",

@@ -1,13 +1,7 @@
-import { plural } from "./english.ts";
-import { enFailures } from "./en-failures.ts";
-import type { Words } from "./words.ts";
+import { plural } from "./counts.ts";
+import { failures } from "./failures.ts";
 
-export type PageWords = Pick<
-  Words,
-  "form" | "subject" | "timeline" | "notifications" | "replay" | "playbook" | "iAm" | "about" | "failure"
->;
-
-export const enPages: PageWords = {
+export const pages = {
   form: {
     errorTitle: "Check the form",
     errorPrefix: "Error: ",
@@ -15,10 +9,10 @@ export const enPages: PageWords = {
     optional: "optional",
     none: "None",
     oneALine: "One per line.",
-    zone: (label) => `Date and time in ${label}.`,
+    zone: (label: string) => `Date and time in ${label}.`,
     leaves: "This goes public or cannot be undone. You will see what happens before you confirm.",
     checkFirst: "Review before sending",
-    confirmTitle: (what) => `Confirm: ${what}`,
+    confirmTitle: (what: string) => `Confirm: ${what}`,
     confirmQuestion: "Nothing has happened yet. If you confirm:",
     checkQuestion: "Nothing has been recorded yet. Check:",
     noted: "Please note",
@@ -39,8 +33,8 @@ export const enPages: PageWords = {
     noLonger: "This action is no longer available, so it cannot be submitted. Copy what you still need.",
   },
   subject: {
-    comparedWith: (earlier) => `Compared with ${earlier}.`,
-    unchangedSince: (earlier) => `Nothing has changed since ${earlier}.`,
+    comparedWith: (earlier: string) => `Compared with ${earlier}.`,
+    unchangedSince: (earlier: string) => `Nothing has changed since ${earlier}.`,
     showMarks: "Mark what changed",
     earlierText: "The two texts have little in common. The earlier text",
   },
@@ -48,8 +42,8 @@ export const enPages: PageWords = {
     title: "Timeline",
     order: "Newest first.",
     system: "automatic",
-    dueAt: (time) => `due ${time}`,
-    replayHere: (seq) => `View the incident after entry ${seq}`,
+    dueAt: (time: string) => `due ${time}`,
+    replayHere: (seq: number) => `View the incident after entry ${seq}`,
     details: "Details",
   },
   notifications: {
@@ -65,19 +59,19 @@ export const enPages: PageWords = {
       parked: "failed – needs attention",
       delivered: "delivered",
     },
-    channels: (channel) =>
+    channels: (channel: string) =>
       channel === "mail" ? "by e-mail" : channel === "file" ? "saved as a file on the server" : channel,
     to: "To",
     text: "View text",
     answer: "Server response",
-    tries: (count) => plural(count, "attempt", "attempts"),
-    nextTry: (time) => `next attempt ${time}`,
+    tries: (count: number) => plural(count, "attempt", "attempts"),
+    nextTry: (time: string) => `next attempt ${time}`,
     incident: "Incident",
   },
   replay: {
     title: "Replay",
     intro: "The incident after one log entry, recomputed from the log.",
-    step: (seq, last) => `Entry ${seq} of ${last}`,
+    step: (seq: number, last: number) => `Entry ${seq} of ${last}`,
     previous: "Previous entry",
     next: "Next entry",
     show: "Show this entry",
@@ -89,11 +83,13 @@ export const enPages: PageWords = {
     sentThen: "Notifications sent by then",
     nothingSent: "No notifications by then.",
     couldBeDone: "Available actions",
-    couldBeDoneBy: (name) => `Actions available to ${name}`,
+    couldBeDoneBy: (name: string) => `Actions available to ${name}`,
     nothingCouldBeDone: "No action was available then.",
     agreement: "Log check",
-    agrees: (rows) => `Match. ${plural(rows, "entry", "entries")} were replayed; every stored state matches the log.`,
-    differs: (seq, sentence) => `Differ. From entry ${seq} on, the stored state does not match the log: ${sentence}`,
+    agrees: (rows: number) =>
+      `Match. ${plural(rows, "entry", "entries")} were replayed; every stored state matches the log.`,
+    differs: (seq: number, sentence: string) =>
+      `Differ. From entry ${seq} on, the stored state does not match the log: ${sentence}`,
     back: "Back to the incident",
     digest: "Digest of the state",
   },
@@ -113,8 +109,8 @@ export const enPages: PageWords = {
     initial: "starts here",
     final: "final",
     parallel: "in parallel",
-    leadsTo: (label, target) => `${label} → ${target}`,
-    stays: (label) => `${label} (no change of state)`,
+    leadsTo: (label: string, target: string) => `${label} → ${target}`,
+    stays: (label: string) => `${label} (no change of state)`,
     events: "Actions",
     event: "Action",
     whoMay: "Allowed roles",
@@ -131,7 +127,7 @@ export const enPages: PageWords = {
     limit: "Time allowed",
     limitFrom: "Starts from",
     limitWarning: "Warning",
-    warnedAfter: (duration) => `after ${duration}`,
+    warnedAfter: (duration: string) => `after ${duration}`,
     noWarning: "none",
     limitRule: "Basis",
     clocks: "Automatic steps",
@@ -144,8 +140,8 @@ export const enPages: PageWords = {
     notificationTo: "To",
     notificationWhen: "When",
     notificationName: "Notification",
-    version: (version) => `version ${version}`,
-    counted: (states, events, notifications) =>
+    version: (version: number) => `version ${version}`,
+    counted: (states: number, events: number, notifications: number) =>
       `${plural(states, "state", "states")}, ${plural(events, "action", "actions")}, ${plural(notifications, "notification", "notifications")}`,
     required: "required",
   },
@@ -163,10 +159,11 @@ export const enPages: PageWords = {
     clock: "Server time",
     zoneData: "Time-zone data",
     incidents: "Incidents",
-    incidentCounts: (open, overdue, closed) => `${open} open, ${overdue} of them overdue, ${closed} closed`,
+    incidentCounts: (open: number, overdue: number, closed: number) =>
+      `${open} open, ${overdue} of them overdue, ${closed} closed`,
     playbooks: "Playbooks",
     version: "Version",
     program: "Runtime",
   },
-  failure: enFailures,
+  failure: failures,
 };

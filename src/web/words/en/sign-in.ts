@@ -1,20 +1,18 @@
-import type { SignInWords } from "./sign-in-words.ts";
-
-export const enSignIn: SignInWords = {
+export const signIn = {
   title: "Sign in",
   mail: "E-mail address",
   password: "Password",
   signIn: "Sign in",
   signOut: "Sign out",
   wrong: "Incorrect e-mail or password.",
-  wait: (seconds) =>
+  wait: (seconds: number) =>
     `Too many attempts. Wait ${seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,
   busy: "Too many people are signing in right now. Nothing was changed; try again in a few seconds.",
   forgotten: "Forgot your password? Ask an administrator for a new link.",
   kept: "Your session has expired. Your text is kept and will be offered again after you sign in.",
   withPasskey: "Sign in with a passkey",
-  withProvider: (name) => `Sign in with ${name}`,
-  toProvider: (name) => `Opening ${name} …`,
+  withProvider: (name: string) => `Sign in with ${name}`,
+  toProvider: (name: string) => `Opening ${name} …`,
   continue: "Continue",
   providerFailed: "Sign-in failed, or you have no account here. Try again, or ask an administrator.",
   code: "Code",
@@ -69,8 +67,9 @@ export const enSignIn: SignInWords = {
     discard: "Discard",
   },
   invitation: {
-    title: (organisation) => `Welcome to the duty desk of ${organisation}`,
-    intro: (name, mail) => `${name}, choose a password. You will sign in with it and the address ${mail}.`,
+    title: (organisation: string) => `Welcome to the duty desk of ${organisation}`,
+    intro: (name: string, mail: string) =>
+      `${name}, choose a password. You will sign in with it and the address ${mail}.`,
     choose: "Set the password",
     gone: "This link is no longer valid",
     goneText:
@@ -100,7 +99,7 @@ export const enSignIn: SignInWords = {
     over: "Set-up is complete. Sign in.",
   },
   theirs: {
-    title: (name) => `How ${name} signs in`,
+    title: (name: string) => `How ${name} signs in`,
     link: "Sign-in",
     phone: "Phone",
     phoneUnknown: "no phone number on file",
@@ -108,7 +107,8 @@ export const enSignIn: SignInWords = {
     mail: "E-mail address",
     mailHint: "Used to sign in and for notifications.",
     changeMail: "Change the address",
-    mailChanged: (mail) => `${mail} is now used to sign in and for notifications. Links sent earlier no longer work.`,
+    mailChanged: (mail: string) =>
+      `${mail} is now used to sign in and for notifications. Links sent earlier no longer work.`,
     lostPassword: "Lost password",
     lostPasswordText: "They set a new password through a new link. Until then the old one still works.",
     lostDevice: "Lost phone or stolen account",
@@ -124,7 +124,7 @@ export const enSignIn: SignInWords = {
     here: "You are signed in as",
     sessions: "Where you are signed in",
     sessionsIntro: "A session ends after half an hour without activity, and after twelve hours in any case.",
-    session: (since, last) => `since ${since}, last seen ${last}`,
+    session: (since: string, last: string) => `since ${since}, last seen ${last}`,
     thisOne: "this one",
     end: "End",
     endOthers: "End all the others",

@@ -1,38 +1,39 @@
-import { enAdministration } from "./en-administration.ts";
-import { plural } from "./english.ts";
-import type { OrganisationWords } from "./organisation-words.ts";
+import { administration } from "./administration.ts";
+import { plural } from "./counts.ts";
 
-export const enOrganisation: OrganisationWords = {
+export const organisation = {
   frame: {
     roster: "Roster",
     administration: "Administration",
     onDuty: "On duty now",
-    until: (time) => `until ${time}`,
-    next: (name) => `next: ${name}`,
+    until: (time: string) => `until ${time}`,
+    next: (name: string) => `next: ${name}`,
     nobodyNext: "next: no one",
-    nobody: (layer) => `No ${layer} on duty`,
+    nobody: (layer: string) => `No ${layer} on duty`,
     notRostered: "not rostered; notifications go to everyone with this role",
-    actingFor: (name) => `deputy for ${name}`,
+    actingFor: (name: string) => `deputy for ${name}`,
     nobodyReachable:
       "No one on any escalation level can be reached. Deadlines that pass now will alert no one: watch the desk and correct the roster.",
-    unsigned: (layer, time, names) => `Handover of ${layer} at ${time}: not signed by ${names}.`,
+    unsigned: (layer: string, time: string, names: string) =>
+      `Handover of ${layer} at ${time}: not signed by ${names}.`,
   },
   roster: {
     title: "Duty roster",
-    intro: (zone) => `All times in ${zone}.`,
+    intro: (zone: string) => `All times in ${zone}.`,
     now: "Now and next",
     takeOver: "Take over now",
     gaps: "Gaps",
-    noGaps: (days) => `No gaps in the next ${days} days.`,
-    noGapsIn: (layers, days) => `No gaps in the next ${days} days for: ${layers}.`,
-    notKept: (layers) => `Not rostered: ${layers}. Notifications go to everyone with the role.`,
-    gapsIntro: (days) => `No one is on duty at these times in the next ${days} days:`,
+    noGaps: (days: number) => `No gaps in the next ${days} days.`,
+    noGapsIn: (layers: string, days: number) => `No gaps in the next ${days} days for: ${layers}.`,
+    notKept: (layers: string) => `Not rostered: ${layers}. Notifications go to everyone with the role.`,
+    gapsIntro: (days: number) => `No one is on duty at these times in the next ${days} days:`,
     swaps: "Swaps",
     noSwaps: "No pending or upcoming swaps.",
-    swap: (person, to, from, until) => `${person} gives ${to} the shift from ${from} until ${until}`,
-    inReturn: (from, until) => `and takes in return ${from} until ${until}`,
+    swap: (person: string, to: string, from: string, until: string) =>
+      `${person} gives ${to} the shift from ${from} until ${until}`,
+    inReturn: (from: string, until: string) => `and takes in return ${from} until ${until}`,
     swapStates: { offered: "waiting for an answer", accepted: "accepted", cancelled: "cancelled" },
-    by: (name) => `by ${name}`,
+    by: (name: string) => `by ${name}`,
     offerSwap: "Offer a swap",
     accept: "Accept",
     cancelSwap: "Cancel the swap",
@@ -57,17 +58,17 @@ export const enOrganisation: OrganisationWords = {
     plan: "Plan the roster",
     planIntro: "Order of precedence: overrides, then earlier swaps, one-off shifts, rotations.",
     rotations: "Rotations",
-    rotation: (people, every, unit, time, start) =>
+    rotation: (people: string, every: number, unit: string, time: string, start: string) =>
       `${people}; every ${every === 1 ? unit.replace(/s$/, "") : `${every} ${unit}`}, handover at ${time}, from ${start}`,
-    rotationHours: (from, until) => `from ${from} until ${until}`,
-    rotationDays: (days) => `on ${days} only`,
-    rotationUntil: (time) => `until ${time}`,
+    rotationHours: (from: string, until: string) => `from ${from} until ${until}`,
+    rotationDays: (days: string) => `on ${days} only`,
+    rotationUntil: (time: string) => `until ${time}`,
     holidays: "Holidays",
     absences: "Absences",
     noAbsences: "No current or planned absences.",
-    absence: (name, from, until, deputy) =>
+    absence: (name: string, from: string, until: string | null, deputy: string | null) =>
       `${name} is absent from ${from}${until === null ? " until further notice" : ` until ${until}`}; ${deputy === null ? "no deputy" : `deputy: ${deputy}`}`,
-    place: (number) => `Place ${number}`,
+    place: (number: number) => `Place ${number}`,
     order: "People, in their order",
     orderHint: "Leave unused positions empty. A person can appear more than once.",
     handOver: "Handover",
@@ -76,14 +77,14 @@ export const enOrganisation: OrganisationWords = {
   },
   check: {
     intro: "Not saved yet. If you save:",
-    preview: (label) => `The next two weeks: ${label}`,
+    preview: (label: string) => `The next two weeks: ${label}`,
     newGaps: "No one will be on duty",
     noNewGaps: "No new gap within 30 days.",
     closedGaps: "Gaps this closes",
     meaning: "What this means for the roster",
-    inRotations: (count) => `Part of ${plural(count, "rotation", "rotations")}; their turns become gaps.`,
-    deputyOf: (names) => `Deputy of ${names}, who will then have no deputy.`,
-    holds: (posts) => `Holds these posts: ${posts}.`,
+    inRotations: (count: number) => `Part of ${plural(count, "rotation", "rotations")}; their turns become gaps.`,
+    deputyOf: (names: string) => `Deputy of ${names}, who will then have no deputy.`,
+    holds: (posts: string) => `Holds these posts: ${posts}.`,
     stays: "Their past actions stay on record under their name.",
     save: "Save it",
   },
@@ -92,10 +93,10 @@ export const enOrganisation: OrganisationWords = {
     intro:
       "Go through the list together. Both sign: the outgoing officer that everything has been handed over, the incoming officer that it is understood.",
     none: "No handover is waiting for a signature, and none is due within the hour.",
-    at: (time) => `Handover at ${time}`,
+    at: (time: string) => `Handover at ${time}`,
     leaves: "Outgoing",
     comes: "Incoming",
-    signedAt: (time) => `signed ${time}`,
+    signedAt: (time: string) => `signed ${time}`,
     notSigned: "not signed",
     note: "Handover note",
     sign: "Sign handover",
@@ -115,7 +116,7 @@ export const enOrganisation: OrganisationWords = {
     own: "My shifts",
     team: "Everyone’s shifts",
     none: "No address yet.",
-    madeAt: (time) => `An address was created on ${time}. It cannot be shown again.`,
+    madeAt: (time: string) => `An address was created on ${time}. It cannot be shown again.`,
     make: "Create address",
     renew: "Replace address",
     stop: "Turn off",
@@ -124,5 +125,5 @@ export const enOrganisation: OrganisationWords = {
     teamBy: "The team address is created by a duty lead or an administrator.",
     notHere: "Calendar addresses are not available until the organisation is set up.",
   },
-  administration: enAdministration,
+  administration,
 };

@@ -1,7 +1,6 @@
-import { plural } from "./english.ts";
-import type { AdministrationWords } from "./organisation-words.ts";
+import { plural } from "./counts.ts";
 
-export const enAdministration: AdministrationWords = {
+export const administration = {
   title: "Administration",
   intro:
     "Every change made here is entered in the change log: who, when, what. The log can be replayed like an incident.",
@@ -13,7 +12,7 @@ export const enAdministration: AdministrationWords = {
   ladder: "Escalation",
   ladderIntro:
     "Who is notified, level by level, when no one acknowledges, and whom each level would reach now. If no one on any level can be notified, the fallback roles are notified instead. Applies to incidents registered from now on, unless their playbook has its own levels.",
-  level: (number) => `Level ${number}`,
+  level: (number: number) => `Level ${number}`,
   passedOver: "Skipped now",
   wouldReach: "Would notify now",
   limits: "Time limits",
@@ -28,9 +27,9 @@ export const enAdministration: AdministrationWords = {
   mail: "E-mail",
   state: "State",
   active: "active",
-  inactive: (since) => `deactivated ${since}`,
-  absent: (until) => (until === null ? "absent until further notice" : `absent until ${until}`),
-  actsFor: (names) => `deputy for ${names}`,
+  inactive: (since: string) => `deactivated ${since}`,
+  absent: (until: string | null) => (until === null ? "absent until further notice" : `absent until ${until}`),
+  actsFor: (names: string) => `deputy for ${names}`,
   none: "none",
   change: "Change",
   allActions: "Actions",
@@ -42,7 +41,7 @@ export const enAdministration: AdministrationWords = {
   holders: "Held by",
   takeAway: "Take away",
   holderLeft: "deactivated, so skipped",
-  holderWithoutRole: (role) => `without the role “${role}”, so skipped`,
+  holderWithoutRole: (role: string) => `without the role “${role}”, so skipped`,
   noUnits: "No units yet. Until one is registered, a fact-check request goes to all unit contacts.",
   limit: "Deadline",
   within: "Time allowed",
@@ -50,30 +49,30 @@ export const enAdministration: AdministrationWords = {
   fromSettings: "From the settings file, or the playbook’s defaults.",
   fromDesk: "Changed here; the values in the settings file no longer apply.",
   inFull: "The whole section as JSON",
-  entries: (count) => plural(count, "entry", "entries"),
+  entries: (count: number) => plural(count, "entry", "entries"),
   newest: "Newest first.",
   older: "Older",
   newer: "Newer",
-  replayTitle: (seq, last) => `The organisation after entry ${seq} of ${last}`,
+  replayTitle: (seq: number, last: number) => `The organisation after entry ${seq} of ${last}`,
   replayIntro: "Recomputed from the log, as it was after this entry.",
   asItWas: "As it was",
   onDutyThen: "On duty then",
-  sound: (rows) => `${plural(rows, "entry", "entries")} were replayed; every stored state matches the log.`,
-  unsound: (seq, sentence) => `The log and the stored state differ at entry ${seq}: ${sentence}`,
+  sound: (rows: number) => `${plural(rows, "entry", "entries")} were replayed; every stored state matches the log.`,
+  unsound: (seq: number, sentence: string) => `The log and the stored state differ at entry ${seq}: ${sentence}`,
   previous: "Previous entry",
   next: "Next entry",
-  saved: (what) => `Recorded: ${what}`,
-  savedAgain: (what) => `Already recorded; nothing was done twice: ${what}`,
+  saved: (what: string) => `Recorded: ${what}`,
+  savedAgain: (what: string) => `Already recorded; nothing was done twice: ${what}`,
   back: "Back",
   conflictText: "Nothing was saved. Your text is below. Read what changed, then save, edit or discard it.",
   invite: "Invite a person",
   inviteMail: "E-mail address",
   inviteLink: "Link to set a password",
-  inviteLinkText: (name, until) =>
+  inviteLinkText: (name: string, until: string) =>
     `Give this link to ${name} through a channel that only they read. It works once, until ${until}, and is not shown again.`,
-  inviteSent: (mail) => `The link was sent by e-mail to ${mail}.`,
-  inviteNotSent: (mail) => `The e-mail to ${mail} could not be sent. Pass the link on yourself.`,
-  inviteLinkSent: (name, until) =>
+  inviteSent: (mail: string) => `The link was sent by e-mail to ${mail}.`,
+  inviteNotSent: (mail: string) => `The e-mail to ${mail} could not be sent. Pass the link on yourself.`,
+  inviteLinkSent: (name: string, until: string) =>
     `The link works once, until ${until}, and only ${name} has it. If the e-mail does not arrive, create a new link.`,
   inviteAgain: "New link",
   mailTaken: "This address is already in use.",

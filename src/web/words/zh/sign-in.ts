@@ -1,6 +1,6 @@
-import type { SignInWords } from "./sign-in-words.ts";
+import type { Words } from "../en/index.ts";
 
-export const zhSignIn: SignInWords = {
+export const signIn: Words["signIn"] = {
   title: "登录",
   mail: "电子邮件地址",
   password: "密码",

@@ -1,6 +1,6 @@
-import type { TellingWords } from "./telling-words.ts";
+import type { Words } from "../en/index.ts";
 
-export const zhTelling: TellingWords = {
+export const delivery: Words["delivery"] = {
   acknowledge: {
     title: "确认收到",
     asPerson: (name) => `您以${name}的身份确认。`,

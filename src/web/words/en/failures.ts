@@ -1,6 +1,4 @@
-import type { FailureWords } from "./failure-words.ts";
-
-export const enFailures: FailureWords = {
+export const failures = {
   notFound: {
     title: "Page not found",
     text: "The address may be incomplete. Go to the duty desk and find the incident there.",
@@ -57,6 +55,6 @@ export const enFailures: FailureWords = {
     title: "Request refused: it came from another site",
     text: "Nothing was done. Open the duty desk and submit the form there.",
   },
-  reference: (id) => `Reference: ${id}`,
+  reference: (id: string) => `Reference: ${id}`,
   toTheDesk: "To the duty desk",
 };

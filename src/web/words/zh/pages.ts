@@ -1,7 +1,10 @@
-import type { PageWords } from "./en-pages.ts";
-import { zhFailures } from "./zh-failures.ts";
+import type { Words } from "../en/index.ts";
+import { failures } from "./failures.ts";
 
-export const zhPages: PageWords = {
+export const pages: Pick<
+  Words,
+  "form" | "subject" | "timeline" | "notifications" | "replay" | "playbook" | "iAm" | "about" | "failure"
+> = {
   form: {
     errorTitle: "请核对填写内容",
     errorPrefix: "有误：",
@@ -159,5 +162,5 @@ export const zhPages: PageWords = {
     version: "版本",
     program: "运行环境",
   },
-  failure: zhFailures,
+  failure: failures,
 };

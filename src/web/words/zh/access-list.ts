@@ -1,6 +1,6 @@
-import type { WayWords } from "./way-words.ts";
+import type { Words } from "../en/index.ts";
 
-export const zhWays: WayWords = {
+export const accessList: Words["accessList"] = {
   title: "全部登录与访问方式",
   introOwn: "您的登录凭据、已登录的位置，以及接收通知的地址。请结束您不认识的项目。",
   introTheirs: "此人的登录凭据、已登录的位置，以及接收通知的地址。结束任何一项都会记入记录，并通知本人。",

@@ -1,6 +1,6 @@
-import type { AdministrationWords } from "./organisation-words.ts";
+import type { Words } from "../en/index.ts";
 
-export const zhAdministration: AdministrationWords = {
+export const administration: Words["organisation"]["administration"] = {
   title: "管理",
   intro: "此处的每次变更均记入变更记录：何人、何时、何事，可逐步回放。",
   people: "人员",

@@ -1,5 +1,11 @@
-import type { Words } from "./words.ts";
-import { zhPages } from "./zh-pages.ts";
+import { access } from "./access.ts";
+import { accessList } from "./access-list.ts";
+import { delivery } from "./delivery.ts";
+import { organisation } from "./organisation.ts";
+import { signIn } from "./sign-in.ts";
+import { banner, trouble } from "./trouble.ts";
+import type { Words } from "../en/index.ts";
+import { pages } from "./pages.ts";
 
 export const zh: Words = {
   htmlLang: "zh-CN",
@@ -142,5 +148,12 @@ export const zh: Words = {
     earlier: "原截止时间",
     earlierWas: (due, changed, reason) => `${due}，于 ${changed} 更改：${reason}`,
   },
-  ...zhPages,
+  ...pages,
+  organisation,
+  signIn,
+  delivery,
+  accessList,
+  access,
+  trouble,
+  banner,
 };

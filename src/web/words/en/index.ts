@@ -1,15 +1,23 @@
-import { enPages } from "./en-pages.ts";
-import { englishList, plural } from "./english.ts";
-import type { Words } from "./words.ts";
+import { access } from "./access.ts";
+import { accessList } from "./access-list.ts";
+import { delivery } from "./delivery.ts";
+import { organisation } from "./organisation.ts";
+import { signIn } from "./sign-in.ts";
+import { banner, trouble } from "./trouble.ts";
+import { pages } from "./pages.ts";
+import { englishList, plural } from "./counts.ts";
 
-export const en: Words = {
+export const en = {
   htmlLang: "en",
   brand: "Answerable",
   skip: "Skip to the content",
+  /** Puts a list of names into one sentence. */
   list: englishList,
   colon: ": ",
-  remark: (text) => ` (${text})`,
-  sentences: (sentences) => sentences.join(" "),
+  /** Sets a remark apart in the language's own brackets, with the space that they need before them. */
+  remark: (text: string) => ` (${text})`,
+  /** Sentences one after another. */
+  sentences: (sentences: readonly string[]) => sentences.join(" "),
   frame: {
     navigation: "Main",
     desk: "Duty desk",
@@ -20,30 +28,31 @@ export const en: Words = {
     actingAs: "Acting as",
     nobody: "No person selected",
     language: "Language",
-    asAt: (time) => `Updated ${time}`,
+    asAt: (time: string) => `Updated ${time}`,
     reload: "Reload",
     reloadEveryMinute: "Refresh every minute",
     stopReloading: "Stop refreshing",
-    quarantined: (count) =>
+    quarantined: (count: number) =>
       count === 1
         ? "One stored row is quarantined; everything else continues."
         : `${count} stored rows are quarantined; everything else continues.`,
-    unfitRows: (count) =>
+    unfitRows: (count: number) =>
       count === 1
         ? "A check of the database found one stored row that does not match the log; everything else continues."
         : `A check of the database found ${count} stored rows that do not match the log; everything else continues.`,
     quarantinedTodo: "Tell the server administrator: `answerable verify` shows the cause.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
-    readOnlyOlder: (missing, lastAt) =>
+    /** `missing` entries, the last of `lastAt`; none or fewer when it is another database. */
+    readOnlyOlder: (missing: number, lastAt: string | null) =>
       missing > 0
         ? `The database is older than the desk’s last recorded state: ${missing} ${missing === 1 ? "entry is" : "entries are"} missing${lastAt === null ? "" : `, the last recorded at ${lastAt}`}.`
         : "This is not the database that the desk was using.",
     readOnlyTodo:
       "Tell the server administrator; the server log says what to do. Keep your own notes until the data has been restored.",
-    clockStep: (isForward, by, seenAt) =>
+    clockStep: (isForward: boolean, by: string, seenAt: string) =>
       `The server clock jumped ${isForward ? "forward" : "back"} by ${by}. Detected at ${seenAt} (new time).`,
-    clockStepCheck: (isForward) =>
+    clockStepCheck: (isForward: boolean) =>
       `Compare the time at the bottom of this page with a clock you trust. If it is wrong, tell an administrator. ${
         isForward
           ? "Every deadline that is past by the new time has been triggered. Before you act on one that has just become overdue, check that it really is."
@@ -79,7 +88,7 @@ export const en: Words = {
     nothingFoundText: "No incidents match these filters. Clear the filters to see all open incidents.",
     pages: "Pages",
     firstPage: "First page",
-    shownOf: (shown, total) => `${shown} of ${plural(total, "incident", "incidents")}`,
+    shownOf: (shown: number, total: number) => `${shown} of ${plural(total, "incident", "incidents")}`,
     previous: "Previous page",
     next: "Next page",
   },
@@ -114,15 +123,15 @@ export const en: Words = {
     facts: "Details",
     moreActions: "More actions",
     noMoreActions: "You have no other actions right now.",
-    notNow: (count) => `Unavailable now (${count})`,
+    notNow: (count: number) => `Unavailable now (${count})`,
     why: "Reason",
     who: "Available to",
     registered: "Registered",
     chart: "Current step in the playbook",
     replay: "Replay step by step",
     playbook: "Playbook",
-    recorded: (what) => `Recorded: ${what}`,
-    recordedAgain: (what) => `Already recorded; nothing was done twice: ${what}`,
+    recorded: (what: string) => `Recorded: ${what}`,
+    recordedAgain: (what: string) => `Already recorded; nothing was done twice: ${what}`,
     grade: "Grade",
   },
   clock: {
@@ -145,12 +154,22 @@ export const en: Words = {
     warning: "Warning",
     stopped: "Stopped",
     level: "Escalation",
-    levelIs: (level) => `level ${level}`,
-    levelWas: (level, answer) => `${level}, ${answer}`,
-    acknowledgedBy: (name) => `acknowledged by ${name}`,
+    levelIs: (level: number) => `level ${level}`,
+    levelWas: (level: string, answer: string) => `${level}, ${answer}`,
+    acknowledgedBy: (name: string) => `acknowledged by ${name}`,
     notAcknowledged: "not acknowledged yet",
     earlier: "Previous deadlines",
-    earlierWas: (due, changed, reason) => `${due}, changed ${changed}: ${reason}`,
+    earlierWas: (due: string, changed: string, reason: string) => `${due}, changed ${changed}: ${reason}`,
   },
-  ...enPages,
+  ...pages,
+  organisation,
+  signIn,
+  delivery,
+  accessList,
+  access,
+  trouble,
+  banner,
 };
+
+/** What every language says. */
+export type Words = typeof en;

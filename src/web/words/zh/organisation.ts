@@ -1,7 +1,7 @@
-import type { OrganisationWords } from "./organisation-words.ts";
-import { zhAdministration } from "./zh-administration.ts";
+import type { Words } from "../en/index.ts";
+import { administration } from "./administration.ts";
 
-export const zhOrganisation: OrganisationWords = {
+export const organisation: Words["organisation"] = {
   frame: {
     roster: "值班表",
     administration: "管理",
@@ -113,5 +113,5 @@ export const zhOrganisation: OrganisationWords = {
     teamBy: "全组地址由带班领导或系统管理员生成。",
     notHere: "单位尚未完成初始设置，暂不能生成日历地址。",
   },
-  administration: zhAdministration,
+  administration,
 };

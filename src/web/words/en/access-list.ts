@@ -1,7 +1,7 @@
-import { plural } from "./english.ts";
-import type { WayWords } from "./way-words.ts";
+import type { EndedCounts } from "../../../accounts/way-ports.ts";
+import { plural } from "./counts.ts";
 
-export const enWays: WayWords = {
+export const accessList = {
   title: "Everything that gives access",
   introOwn:
     "What you sign in with, where you are signed in, and where your notifications go. End whatever you do not recognise.",
@@ -13,7 +13,7 @@ export const enWays: WayWords = {
   end: "End",
   never: "never",
   notKnown: "not recorded",
-  until: (time) => `valid until ${time}`,
+  until: (time: string) => `valid until ${time}`,
   kinds: {
     password: "Password",
     codes: "One-time codes",
@@ -30,7 +30,7 @@ export const enWays: WayWords = {
     mail: "E-mail address",
     phone: "Telephone number",
   },
-  linkBy: (name) => `made by ${name}`,
+  linkBy: (name: string) => `made by ${name}`,
   webhookOff: "switched off",
   change: "Change",
   endWithPassword: "End, with the password",
@@ -51,9 +51,9 @@ export const enWays: WayWords = {
       copy: "This desk was copied from another database",
       asked: "Everything that had been handed out was ended",
     },
-    made: (time) =>
+    made: (time: string) =>
       `The copy was made at ${time}. What had been revoked since then must not come back, so all of it ended when the desk started:`,
-    ended: ({ sessions, tokens, links, devices, calendars }) =>
+    ended: ({ sessions, tokens, links, devices, calendars }: EndedCounts) =>
       [
         plural(sessions, "sign-in", "sign-ins"),
         plural(tokens, "API token", "API tokens"),

@@ -1,6 +1,6 @@
-import type { FailureWords } from "./failure-words.ts";
+import type { Words } from "../en/index.ts";
 
-export const zhFailures: FailureWords = {
+export const failures: Words["failure"] = {
   notFound: {
     title: "页面不存在",
     text: "地址可能不完整。请回到值班台，从那里找到事件。",

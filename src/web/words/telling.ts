@@ -1,6 +1,0 @@
-import type { Language } from "../../../machines/playbook.ts";
-import { enTelling } from "./en-telling.ts";
-import type { TellingWords } from "./telling-words.ts";
-import { zhTelling } from "./zh-telling.ts";
-
-export const tellingWords: Readonly<Record<Language, TellingWords>> = { zh: zhTelling, en: enTelling };

@@ -1,6 +1,0 @@
-import type { Language } from "../../../machines/playbook.ts";
-import { enWays } from "./en-ways.ts";
-import type { WayWords } from "./way-words.ts";
-import { zhWays } from "./zh-ways.ts";
-
-export const wayWords: Readonly<Record<Language, WayWords>> = { zh: zhWays, en: enWays };
