@@ -6,6 +6,7 @@ import { mayNotRead, type Known } from "./ladder-check.ts";
 
 interface Written {
   readonly people: readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[];
+  readonly units: readonly Omit<Directory["units"][number], "active">[];
   readonly posts: Directory["posts"];
   readonly policies: Readonly<Record<string, unknown>>;
 }
@@ -14,7 +15,8 @@ interface Written {
 export function unreadableInFile(settings: Written, playbooks: readonly Playbook[]): readonly string[] {
   const people = settings.people as unknown as Directory["people"];
   const posts = [...settings.posts, ...firstPosts];
-  return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers, posts, units: [] });
+  const units = settings.units.map((unit) => ({ ...unit, active: true }));
+  return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers, posts, units });
 }
 
 /** The same against whoever belongs to the organisation by now. */

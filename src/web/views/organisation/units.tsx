@@ -38,7 +38,7 @@ function Units(props: UnitsProps) {
   return (
     <Table
       id="units"
-      title={words.unit}
+      title={words.unitList}
       head={[words.unit, words.members, words.posts, words.change]}
       rows={units.map(({ id, name, active }) => [
         <>

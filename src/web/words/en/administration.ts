@@ -34,6 +34,7 @@ export const administration = {
   change: "Change",
   allActions: "Actions",
   members: "People",
+  unitList: "Units",
   unitInactive: "deactivated",
   post: "Post",
   posts: "Posts",

@@ -33,6 +33,7 @@ export const administration: Words["organisation"]["administration"] = {
   change: "修改",
   allActions: "操作",
   members: "人员",
+  unitList: "部门",
   unitInactive: "已停用",
   post: "职务",
   posts: "职务",
