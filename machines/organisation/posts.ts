@@ -20,7 +20,8 @@ const isAsked = ({ post, unit }: Pick<Post, "post" | "unit">, held: Holding): bo
 /** Who holds a post now, absent or not, each once. Whoever has lost the base role or has left holds it in vain. */
 export function holdersOfPost(known: Known, asked: Pick<Post, "post" | "unit">): readonly PersonRecord[] {
   const held = known.holdings.filter((one) => one.until === null && isAsked(asked, one));
-  return [...new Set(held.map(({ person }) => person))].flatMap((id) => personById(known, id) ?? []);
+  const ids = new Set(held.map(({ person }) => person));
+  return ids.size === 0 ? [] : known.people.filter(({ id }) => ids.has(id));
 }
 
 /** The posts that somebody holds now, of their own. */

@@ -2,13 +2,14 @@
 import { personById, rolesAt } from "../../machines/organisation/people.ts";
 import { holdersOfPost } from "../../machines/organisation/posts.ts";
 import { alike, toldApart } from "../../machines/organisation/told-apart.ts";
-import type { Actor } from "../../machines/playbook.ts";
+import type { Actor, Role } from "../../machines/playbook.ts";
 import { entitledBy, isEntitled } from "./actors.ts";
 import type { Directory } from "./types.ts";
 import type { PersonRecord, RosterLayer } from "./entries.ts";
 
 export {
   absenceAt,
+  absencesOf,
   absentFrom,
   actsForAt,
   isDelegated,
@@ -42,8 +43,21 @@ export function holdersOf(directory: Directory, actor: Actor): readonly PersonRe
 /** Everybody who may act as this at that moment, deputies included. */
 export function actingAs(directory: Directory, actor: Actor, at: number): readonly PersonRecord[] {
   const entitled = entitledBy(directory, [actor], at);
-  return directory.people.filter(({ id }) => isEntitled({ id, roles: rolesAt(directory, id, at) }, entitled));
+  const roles = rolesOfAll(directory, at);
+  return directory.people.filter(({ id }) => isEntitled({ id, roles: roles.get(id) ?? [] }, entitled));
 }
+
+/** By person. A page asks for role after role at one moment, and a directory is never changed. */
+function rolesOfAll(directory: Directory, at: number): ReadonlyMap<string, readonly Role[]> {
+  const before = lastAsked.get(directory);
+  if (before?.at === at) return before.roles;
+  const roles = new Map(directory.people.map(({ id }) => [id, rolesAt(directory, id, at)]));
+  lastAsked.set(directory, { at, roles });
+  return roles;
+}
+
+type RolesThen = { readonly at: number; readonly roles: ReadonlyMap<string, readonly Role[]> };
+const lastAsked = new WeakMap<Directory, RolesThen>();
 
 export function layerById({ layers }: Pick<Directory, "layers">, id: string): RosterLayer | null {
   return layers.find((layer) => layer.id === id) ?? null;

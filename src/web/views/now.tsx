@@ -5,7 +5,7 @@ import type { Named } from "../../directory/person.ts";
 import { may } from "../../desk/permissions.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText, formatActors } from "../format.ts";
+import { formatActors, formatNames, formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
@@ -78,7 +78,7 @@ function WaitingFor({
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? words.list(names) : formatActors(scene, duty.by)}</b>
+      <b>{names.length > 0 ? formatNames(scene, names) : formatActors(scene, duty.by)}</b>
       {names.length > 0 ? <span class="quiet">{words.remark(formatActors(scene, duty.by))}</span> : null}
       {why === null ? null : <span class="why-not">{formatText(scene, why)}</span>}
     </p>

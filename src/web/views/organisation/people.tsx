@@ -2,7 +2,8 @@
 import type { Text } from "../../../../machines/playbook.ts";
 import type { PersonRecord } from "../../../directory/entries.ts";
 import { absenceAt, actorWords, actsForAt, postsOf, unitById } from "../../../directory/directory.ts";
-import { formatInstant, formatRoles, formatText } from "../../format.ts";
+import { formatNames, formatInstant, formatRoles, formatText } from "../../format.ts";
+import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { theirPath } from "./their-sign-in.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -17,6 +18,7 @@ export function PeoplePage(props: PeopleProps) {
   const { scene, view, recorded, mails } = props;
   const { administration: words } = scene.words.organisation;
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
+  const { shown, pager } = partOf(scene, "people", people);
   const head = [
     words.name,
     words.roles,
@@ -33,7 +35,8 @@ export function PeoplePage(props: PeopleProps) {
       ) : (
         <InviteButton {...props} />
       )}
-      <Table id="everybody" title={words.people} head={head} rows={people.map((person) => rowOf(props, person))} />
+      <Table id="everybody" title={words.people} head={head} rows={shown.map((person) => rowOf(props, person))} />
+      <Pager pager={pager} />
       <p class="quiet">{words.noIncidentContent}</p>
     </AdministrationFrame>
   );
@@ -61,7 +64,11 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
   const posts = postsOf(directory, person.id).map(({ post, unit }) =>
     actorWords(directory, { post, ...(unit !== null && { unit }) }),
   );
-  const list = (names: readonly Text[]) => scene.words.list(names.map((name) => isolate(formatText(scene, name))));
+  const list = (names: readonly Text[]) =>
+    formatNames(
+      scene,
+      names.map((name) => isolate(formatText(scene, name))),
+    );
   return [
     <>
       <b>
@@ -94,7 +101,7 @@ function State({ scene, view, person }: OfPerson) {
       {absence
         ? `◐ ${words.absent(absence.until === null ? null : formatInstant(scene, absence.until))}`
         : `● ${words.active}`}
-      {actsFor.length === 0 ? null : <small>{words.actsFor(scene.words.list(actsFor))}</small>}
+      {actsFor.length === 0 ? null : <small>{words.actsFor(formatNames(scene, actsFor))}</small>}
     </>
   );
 }

@@ -2,8 +2,9 @@ import { roleWords } from "../../../../machines/playbook.ts";
 import { nameOf, personById, postById, unitById } from "../../../directory/directory.ts";
 import type { Holding } from "../../../directory/entries.ts";
 import { isolate } from "../../../kernel/isolate.ts";
-import { formatText } from "../../format.ts";
+import { formatNames, formatText } from "../../format.ts";
 import type { Seen } from "../form.tsx";
+import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { Absences } from "./roster-entries.tsx";
@@ -35,24 +36,31 @@ function Units(props: UnitsProps) {
   const { people, units, holdings } = view.directory;
   const members = (unit: string) => people.filter((one) => one.active && one.units.includes(unit));
   if (units.length === 0) return <p class="quiet">{words.noUnits}</p>;
+  const { shown, pager } = partOf(scene, "all-units", units);
   return (
-    <Table
-      id="units"
-      title={words.unitList}
-      head={[words.unit, words.members, words.posts, words.change]}
-      rows={units.map(({ id, name, active }) => [
-        <>
-          <b>
-            <bdi>{formatText(scene, name)}</bdi>
-          </b>{" "}
-          <code>{id}</code>
-          {active ? null : <small>○ {words.unitInactive}</small>}
-        </>,
-        scene.words.list(members(id).map((one) => isolate(one.name))),
-        <Held {...props} holdings={holdings.filter(({ unit }) => unit === id)} by="post" />,
-        <Links {...props} types={active ? whileActive : ["UNIT_REACTIVATED"]} about={`unit=${id}`} />,
-      ])}
-    />
+    <>
+      <Table
+        id="units"
+        title={words.unitList}
+        head={[words.unit, words.members, words.posts, words.change]}
+        rows={shown.map(({ id, name, active }) => [
+          <>
+            <b>
+              <bdi>{formatText(scene, name)}</bdi>
+            </b>{" "}
+            <code>{id}</code>
+            {active ? null : <small>○ {words.unitInactive}</small>}
+          </>,
+          formatNames(
+            scene,
+            members(id).map((one) => isolate(one.name)),
+          ),
+          <Held {...props} name={`in-${id}`} holdings={holdings.filter(({ unit }) => unit === id)} by="post" />,
+          <Links {...props} types={active ? whileActive : ["UNIT_REACTIVATED"]} about={`unit=${id}`} />,
+        ])}
+      />
+      <Pager pager={pager} />
+    </>
   );
 }
 
@@ -75,7 +83,7 @@ function Posts(props: UnitsProps) {
           <code>{id}</code>
         </>,
         formatText(scene, roleWords[role]),
-        <Held {...props} holdings={holdings.filter(({ post }) => post === id)} by="unit" />,
+        <Held {...props} name={`as-${id}`} holdings={holdings.filter(({ post }) => post === id)} by="unit" />,
         <Links {...props} types={["POST_DESCRIBED", "POST_GIVEN"]} about={`post=${id}`} />,
       ])}
     />
@@ -83,6 +91,8 @@ function Posts(props: UnitsProps) {
 }
 
 interface HeldProps extends UnitsProps {
+  /** Of its part in the address. */
+  readonly name: string;
   readonly holdings: readonly Holding[];
   /** What stands beside each name. */
   readonly by: "post" | "unit";
@@ -90,18 +100,22 @@ interface HeldProps extends UnitsProps {
 
 /** Who holds what now, each with the button that ends it. */
 function Held(props: HeldProps) {
-  const { scene, holdings } = props;
+  const { scene, name, holdings } = props;
   const { administration: words } = scene.words.organisation;
   const now = holdings.filter(({ until }) => until === null);
   if (now.length === 0) return <span class="quiet">{words.none}</span>;
+  const { shown, pager } = partOf(scene, name, now);
   return (
-    <ul class="plain">
-      {now.map((held) => (
-        <li key={`${held.post} ${held.unit ?? ""} ${held.person}`}>
-          <HeldBy {...props} held={held} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="plain">
+        {shown.map((held) => (
+          <li key={`${held.post} ${held.unit ?? ""} ${held.person}`}>
+            <HeldBy {...props} held={held} />
+          </li>
+        ))}
+      </ul>
+      <Pager pager={pager} />
+    </>
   );
 }
 
