@@ -1,6 +1,6 @@
 /** What subjects and first sentences of notifications are made of, in both languages. */
 import { sayDuration, shortDuration, wholeMinutes } from "./duration.ts";
-import type { Language, Phrasing, Role, Text } from "../playbook.ts";
+import type { Actor, Language, Phrasing, Text } from "../playbook.ts";
 import { inBoth } from "./sentences.ts";
 
 /** Lock screens and lists of mails cut off what is longer. */
@@ -82,9 +82,9 @@ export const fullStop: Text = { zh: "。", en: "." };
 /** Behind Chinese words: what begins with a number is set apart. */
 export const apart = (text: string): string => (/^\d/.test(text) ? ` ${text}` : text);
 
-/** Whether the reader is one of those who can do what is asked. Whoever is told in others' place is. */
-export const isFor = ({ readerRoles }: Pick<Phrasing, "readerRoles">, by: readonly Role[]): boolean =>
-  readerRoles === null || readerRoles.some((role) => by.includes(role));
+/** Whether the reader is one of those who can do what is asked. Whoever is told in others' place is, and whoever may hold a post. */
+export const isFor = ({ readerRoles }: Pick<Phrasing, "readerRoles">, by: readonly Actor[]): boolean =>
+  readerRoles === null || by.some((actor) => typeof actor !== "string" || readerRoles.includes(actor));
 
 const namesMax = 5;
 

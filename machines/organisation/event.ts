@@ -1,6 +1,7 @@
 /** What an event of the organisation is made with. Before the set-up only the set-up is accepted; then roles decide. */
 import type { z } from "zod";
 import { eventsOf, type Asked, type EventModule, type EventSpec, type Sent } from "../kit/event.ts";
+import type { Role } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
 import { first, notPermitted } from "./parts/refusals.ts";
 import { recent } from "./parts/recent.ts";
@@ -31,7 +32,11 @@ export type OrganisationEventModule<Type extends string = string, Form extends z
 
 const plain = eventsOf<OrganisationContext>();
 
-type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify"> & Administrative;
+type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify" | "by"> &
+  Administrative & {
+    /** Administration hangs on roles alone. */
+    readonly by: readonly Role[];
+  };
 
 export function event<const Type extends string, Form extends z.ZodObject>(
   type: Type,

@@ -3,7 +3,9 @@ import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Clock } from "../kit/clocks/clock.ts";
 import type { ClockKeeper, ClockSlot, Matter } from "../kit/clocks/keeper.ts";
 import { clockLabel } from "../kit/clocks/words.ts";
+import { inBoth } from "../kit/sentences.ts";
 import type { Text } from "../playbook.ts";
+import { unitName } from "./parts/slips.ts";
 import { clockPhrases } from "./clock-phrases.ts";
 import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";
@@ -39,9 +41,11 @@ function matterOf(context: IncidentContext, { id }: Clock): Matter {
   const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
     items.find((item) => String(item.number) === number);
   const [question, slip, promise] = [of(context.questions), of(context.slips), of(context.promises)];
-  if (kind === "question" && question) return { about: question.wording, who: question.askedThrough };
-  if (kind === "slip" && slip) return { about: slip.request, who: slip.unit };
-  return kind === "promise" && promise ? { about: promise.wording, who: promise.owner } : { about: null, who: null };
+  if (kind === "question" && question) return { about: question.wording, who: inBoth(() => question.askedThrough) };
+  if (kind === "slip" && slip) return { about: slip.request, who: unitName(slip) };
+  return kind === "promise" && promise
+    ? { about: promise.wording, who: promise.owner === null ? null : inBoth(() => promise.owner ?? "") }
+    : { about: null, who: null };
 }
 
 const keeper: ClockKeeper<IncidentContext> = {

@@ -7,7 +7,7 @@ import type { ClockKind } from "./clocks.ts";
 /** `number`: which question, request or promise. */
 interface Item {
   readonly number: string;
-  readonly who: string | null;
+  readonly who: Text | null;
   readonly say: Phrasing;
 }
 
@@ -65,8 +65,8 @@ const officialReply = ({ say }: Item): ClockPhrases => {
 const question = ({ number, who }: Item): ClockPhrases => ({
   isMain: false,
   matter: text(
-    `追问 ${number}${who === null ? "" : `（${who}）`}`,
-    `Question ${number}${who === null ? "" : ` (${who})`}`,
+    `追问 ${number}${who === null ? "" : `（${who.zh}）`}`,
+    `Question ${number}${who === null ? "" : ` (${who.en})`}`,
   ),
   short: text(`追问 ${number}`, `question ${number}`),
   dueSoon: ({ short }) => text(`追问 ${number}：${short.zh} 前答复`, `question ${number}: answer due ${short.en}`),
@@ -86,8 +86,8 @@ const question = ({ number, who }: Item): ClockPhrases => ({
 const liaisonSlip = ({ number, who }: Item): ClockPhrases => ({
   isMain: false,
   matter: text(
-    `${who === null ? "" : `发往${who}的`}联系单 ${number}`,
-    `Fact-check request ${number}${who === null ? "" : ` to ${who}`}`,
+    `${who === null ? "" : `发往${who.zh}的`}联系单 ${number}`,
+    `Fact-check request ${number}${who === null ? "" : ` to ${who.en}`}`,
   ),
   short: text(`联系单 ${number}`, `fact-check request ${number}`),
   dueSoon: ({ short }) => text(`联系单 ${number}：${short.zh} 前反馈`, `fact-check request ${number} due ${short.en}`),
@@ -107,8 +107,8 @@ const liaisonSlip = ({ number, who }: Item): ClockPhrases => ({
 const promise = ({ number, who }: Item): ClockPhrases => ({
   isMain: false,
   matter: text(
-    `承诺 ${number}${who === null ? "" : `（${who}）`}`,
-    `Promise ${number}${who === null ? "" : ` (${who})`}`,
+    `承诺 ${number}${who === null ? "" : `（${who.zh}）`}`,
+    `Promise ${number}${who === null ? "" : ` (${who.en})`}`,
   ),
   short: text(`承诺 ${number}`, `promise ${number}`),
   dueSoon: ({ short }) => text(`承诺 ${number}：${short.zh} 到期`, `promise ${number} due ${short.en}`),

@@ -1,5 +1,6 @@
 /** Joins what telling people takes: the notifications, the ways by which they go, and what keeps one way from blocking another. */
-import type { Playbook } from "../../machines/playbook.ts";
+import type { Playbook, Post } from "../../machines/playbook.ts";
+import { actorWords } from "../directory/directory.ts";
 import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
@@ -81,10 +82,14 @@ export function openNotify(parts: NotifyParts): Notify {
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const { sayTime } = parts.saying;
   const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;
+  const postLabel = (post: Post) => {
+    const directory = parts.directory();
+    return directory === null ? null : actorWords(directory, post);
+  };
   const deliver = makeDeliver({
     ...parts,
     sayTime,
-    saying: { ...parts.saying, dutyLabel },
+    saying: { ...parts.saying, dutyLabel, postLabel },
     ...storage,
     webhook,
     mailOf,

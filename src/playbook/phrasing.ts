@@ -1,14 +1,16 @@
 /** How notifications say times, people and recipients, for one reader at the moment at which they leave. */
-import { firstLayers, roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
-import type {
-  Earlier,
-  Language,
-  Phrasing,
-  Recipient,
-  Role,
-  SayPerson,
-  SayTime,
-  Text,
+import { firstLayers } from "../../machines/organisation/vocabulary.ts";
+import {
+  roleWords,
+  type Earlier,
+  type Language,
+  type Phrasing,
+  type Post,
+  type Recipient,
+  type Role,
+  type SayPerson,
+  type SayTime,
+  type Text,
 } from "../../machines/playbook.ts";
 import type { Named, Organisation } from "../directory/person.ts";
 import { sayPersonOf } from "./names.ts";
@@ -23,6 +25,8 @@ export interface Saying {
   readonly sayPerson: SayPerson;
   /** What the organisation calls a duty position; left out, or null: as a new organisation does. */
   readonly dutyLabel?: (layer: string) => Text | null;
+  /** What it calls a post; left out, or null: as the playbook does. */
+  readonly postLabel?: (post: Post) => Text | null;
 }
 
 export const sayingOf = (organisation: Organisation, everybody: readonly Named[]): Saying => ({
@@ -57,9 +61,11 @@ export function phrasingFor(saying: Saying, { number, now, reader, earlier = [] 
   };
 }
 
-function nameOfRecipient(recipient: Recipient, { sayPerson, dutyLabel }: Saying): Text {
-  if ("role" in recipient) return wordsOf(roleOptions, recipient.role);
+function nameOfRecipient(recipient: Recipient, { sayPerson, dutyLabel, postLabel }: Saying): Text {
+  if ("role" in recipient) return roleWords[recipient.role];
   if ("person" in recipient) return { zh: sayPerson(recipient.person), en: sayPerson(recipient.person) };
+  if ("post" in recipient)
+    return postLabel?.(recipient) ?? recipient.label ?? { zh: recipient.post, en: recipient.post };
   const { layer } = recipient;
   const first = firstLayers.find(({ id }) => id === layer)?.label ?? { zh: layer, en: layer };
   return dutyLabel?.(layer) ?? first;

@@ -1,5 +1,6 @@
 /** What notifications of clocks freeze in the outbox. */
 import type { Addressed } from "../notification.ts";
+import type { Text } from "../../playbook.ts";
 import type { Clock } from "./clock.ts";
 
 /** Part of every notification's params: to whom, and what its subject needs. */
@@ -23,5 +24,5 @@ export type ClockWarning = Envelope & {
   /** The question, the request or the promise itself; null for a clock that stands alone. */
   readonly about: string | null;
   /** The outlet, the unit, whoever is responsible; missing in rows of an earlier version. */
-  readonly who?: string | null;
+  readonly who?: Text | null;
 };

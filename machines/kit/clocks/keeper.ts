@@ -22,7 +22,7 @@ export interface Matter {
   /** The question, the request; null where it needs none. */
   readonly about: string | null;
   /** The outlet, the unit, whoever is responsible; null where there is none. */
-  readonly who: string | null;
+  readonly who: Text | null;
 }
 
 export interface ClockWords {

@@ -1,5 +1,5 @@
 /** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
-import type { NotificationTemplate, Phrasing, Recipient } from "../../playbook.ts";
+import { recipientOf, type NotificationTemplate, type Phrasing, type Recipient } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
@@ -49,7 +49,7 @@ export function clockNotifications<Context>(keeper: ClockKeeper<Context>): Clock
 }
 
 function clockWarning<Context>(keeper: ClockKeeper<Context>, context: Context, clock: Clock): ClockWarning {
-  const to = clock.holders.map((role) => ({ role }));
+  const to = clock.holders.map(recipientOf);
   return { ...keeper.envelope(context, to), clock: clockFacts(clock), ...keeper.matterOf(context, clock) };
 }
 

@@ -37,6 +37,6 @@ export interface PhraseParts {
   readonly clock: ClockFacts;
   readonly say: Phrasing;
   /** The outlet, the unit, whoever is responsible; null where there is none. */
-  readonly who: string | null;
+  readonly who: Text | null;
   readonly envelope: Envelope;
 }

@@ -4,7 +4,7 @@ import { optional, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime, subjectLine } from "../../kit/phrases.ts";
 import type { Phrasing } from "../../playbook.ts";
-import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
@@ -12,6 +12,7 @@ import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { itemNumber } from "../parts/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
+import { unitName } from "../parts/slips.ts";
 import * as about from "../views/about.ts";
 
 type SlipReturnedNotification = Envelope & { readonly slip: Slip };
@@ -34,7 +35,7 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
   about: about.slip,
   prefill: (context) => first("slip", openSlips(context)),
   options: (context) => ({
-    slip: offered(openSlips(context), (slip) => `${slip.unit} · ${slip.request}`),
+    slip: offered(openSlips(context), (slip) => inBoth((language) => `${unitName(slip)[language]} · ${slip.request}`)),
   }),
   refuse: (context, { slip }) =>
     whenNotOpen({
@@ -68,16 +69,17 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
         return { ...envelope(context, [{ role: "duty-officer" }, { role: "lead" }]), slip };
       },
       write: ({ slip, ...params }: SlipReturnedNotification, say: Phrasing) => {
-        const { number, unit, answer } = slip;
+        const { number, answer } = slip;
+        const unit = unitName(slip);
         const label = String(number);
-        const [name, at] = answer ? [say.person(answer.by), atTime(say, answer.at)] : [unit, { zh: "", en: "" }];
+        const [name, at] = answer ? [say.person(answer.by), atTime(say, answer.at)] : [unit.zh, { zh: "", en: "" }];
         return {
           subject: subjectLine(say, {
             what: { zh: `联系单 ${label} 已反馈`, en: `Fact-check request ${label}: findings returned` },
           }),
           happened: {
-            zh: `${name}${at.zh && `于 ${at.zh} `}反馈了联系单 ${label}（${unit}）。`,
-            en: `${name} returned the findings for fact-check request ${label} (${unit})${at.en && ` ${at.en}`}.`,
+            zh: `${name}${at.zh && `于 ${at.zh} `}反馈了联系单 ${label}（${unit.zh}）。`,
+            en: `${name} returned the findings for fact-check request ${label} (${unit.en})${at.en && ` ${at.en}`}.`,
           },
           about: aboutOf(params),
           details: {

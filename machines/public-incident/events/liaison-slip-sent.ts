@@ -3,12 +3,14 @@ import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
 import { subjectLine } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
-import type { Phrasing } from "../../playbook.ts";
+import { unitNamesIn } from "../../kit/unit.ts";
+import { recipientOf, type Phrasing } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
+import { contactsOf, unitName } from "../parts/slips.ts";
 
 type SlipNotification = Envelope & { readonly slip: Slip; readonly dueAt: number };
 
@@ -23,27 +25,35 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
     unit: line({ label: { zh: "责任单位", en: "Unit" } }),
     request: text({ label: { zh: "核实内容", en: "What to check" } }),
   }),
+  unit: "unit",
   refuse: (context) => whenClosed(context) ?? whenFull(context.slips),
   record: (context, sent) => {
     const number = context.slips.length + 1;
     const { at, by, unit, request } = sent;
+    const unitNames = unitNamesIn(sent, "unit");
+    const slip: Slip = { at, by, number, unit, ...(unitNames && { unitNames }), request, answer: null };
+    const holders = [contactsOf(slip), "duty-officer"] as const;
     return {
-      slips: [...context.slips, { at, by, number, unit, request, answer: null }],
-      clocks: withClocks(context, openLimitClock(context, "liaisonSlip", number, at)),
+      slips: [...context.slips, slip],
+      clocks: withClocks(context, openLimitClock(context, "liaisonSlip", number, at, holders)),
     };
   },
   notify: {
     liaisonSlipSent: {
       label: { zh: "联系单", en: "Fact-check request" },
-      to: { zh: "责任单位联络员", en: "Unit contact" },
+      to: {
+        zh: "所涉部门的联络员；该部门无人可通知的，通知全体联络员",
+        en: "The contacts of that unit; all unit contacts when none of them can be notified",
+      },
       when: { zh: "发送联系单时", en: "When a fact-check request is sent" },
       params: (context): SlipNotification => ({
-        ...envelope(context, [{ role: "unit-contact" }]),
+        ...envelope(context, [recipientOf(contactsOf(lastOf(context.slips)))]),
         slip: lastOf(context.slips),
         dueAt: lastOf(context.clocks.further).dueAt,
       }),
       write: (params: SlipNotification, say: Phrasing) => {
-        const { number, unit, request, by } = params.slip;
+        const { number, request, by } = params.slip;
+        const unit = unitName(params.slip);
         const [slip, due, name] = [String(number), say.shortTime(params.dueAt), say.person(by)];
         return {
           subject: subjectLine(say, {
@@ -51,8 +61,8 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
             when: { zh: `${due.zh} 前反馈`, en: `findings by ${due.en}` },
           }),
           happened: {
-            zh: `${name}向${unit}发送了联系单 ${slip}。`,
-            en: `${name} sent fact-check request ${slip} to ${unit}.`,
+            zh: `${name}向${unit.zh}发送了联系单 ${slip}。`,
+            en: `${name} sent fact-check request ${slip} to ${unit.en}.`,
           },
           about: aboutOf(params),
           details: { zh: `请核实：${request}`, en: `To check: ${request}` },
