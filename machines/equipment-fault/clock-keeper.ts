@@ -45,8 +45,8 @@ const keeper: ClockKeeper<FaultContext> = {
     subject: (params: Envelope, about) => subjectOf(params, about),
     warnedWhen: { zh: "时限过去设定的比例时", en: "When the set share of the time has passed" },
     escalatedTo: {
-      zh: "升级链当前一级；第一级同时通知责任单位联络员",
-      en: "The present level of the ladder; with the first one also the unit contact",
+      zh: "逐级上报的当前一级；第一级同时通知责任单位联络员",
+      en: "The current escalation level; with the first also the unit contact",
     },
     acknowledge: "ESCALATION_ACKNOWLEDGED",
   },

@@ -131,7 +131,7 @@ describe("without a server", () => {
     const gap = await cli.run(["roster"]);
     expect([gap.code, gap.out]).toEqual([
       exitCodes.refused,
-      expect.stringMatching(/^duty officer +NOBODY [^]*No duty officer from .* 陈晓 is absent and has no deputy/),
+      expect.stringMatching(/^duty officer +NO ONE [^]*No duty officer from .* 陈晓 is absent and has no deputy/),
     ]);
     const programs = await cli.run(["roster", "--json"]);
     const { zone, layers } = JSON.parse(programs.out) as RosterNow;

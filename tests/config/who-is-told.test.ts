@@ -22,7 +22,8 @@ function configured(playbooks: string) {
 }
 
 const clerkMayNot = "Clerk cannot see incidents: give them a role that may first, or choose another recipient.";
-const administrators = "“administrator” cannot see incidents and so cannot be told: choose another recipient.";
+const administrators =
+  "“administrator” cannot see incidents, so they cannot be notified of them: choose another recipient.";
 
 test.each([
   [

@@ -14,7 +14,7 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
   const level = ladderLevel(line);
   if (!level)
     return {
-      zh: `看不懂这一级：“${line}”。请写成 layer:officer、role:lead 或 person:编号。`,
+      zh: `无法识别这一级：“${line}”。请写成 layer:officer、role:lead 或 person:编号。`,
       en: `This level is not understood: “${line}”. Write layer:officer, role:lead or person: and an id.`,
     };
   return first(
