@@ -3,6 +3,7 @@ import { engineAlone } from "./items/engine-alone.ts";
 import { growth } from "./items/growth.ts";
 import { http } from "./items/http.ts";
 import { memory } from "./items/memory.ts";
+import { pages } from "./items/pages.ts";
 import { postgres } from "./items/postgres.ts";
 import { replay } from "./items/replay.ts";
 import { slowDisk } from "./items/slow-disk.ts";
@@ -16,6 +17,7 @@ export const items: readonly Item[] = [
   { name: "replay", title: "folding logs", run: replay },
   { name: "growth", title: "what an advance costs as the file grows", run: growth },
   { name: "memory", title: "the memory of the server with a large file", run: memory },
+  { name: "pages", title: "pages and answers at the largest directory", run: pages },
   { name: "slow-disk", title: "reads while every fsync takes long", run: slowDisk },
   { name: "postgres", title: "advances and timers on PostgreSQL, one node and two", run: postgres },
 ];

@@ -10,7 +10,7 @@ import type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Mo
 import type { Recipient, Text } from "./playbook/words.ts";
 
 export type { Doubt, EventForm, FormReader, Somebody, Subject, Wording } from "./playbook/form.ts";
-export { isMeant, recipientsOf } from "./playbook/notification.ts";
+export { isMeant, levelsOf } from "./playbook/notification.ts";
 export type {
   CallsEnded,
   NotificationText,

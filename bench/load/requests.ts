@@ -14,10 +14,10 @@ export function noteAdded(id: string): LoadRequest {
 }
 
 /** A page as a browser asks for it in which somebody has said who they are. */
-export const page = (path: string): LoadRequest => ({
+export const page = (path: string, person = actor["Answerable-Person"]): LoadRequest => ({
   method: "GET",
   path,
-  headers: { Cookie: `${personCookie}=${actor["Answerable-Person"]}` },
+  headers: { Cookie: `${personCookie}=${person}` },
 });
 export const apiRead = (path: string): LoadRequest => ({ method: "GET", path, headers: actor });
 

@@ -26,8 +26,39 @@ export const readsIncidents = (roles: readonly Role[]): boolean =>
 
 export const isDelegated = (role: Role): boolean => delegated.includes(role);
 
+/** Asked of everybody on every page, and lists are never changed, only followed by others: looked through once. */
+function lookedThrough<Entry, Found>(look: (entries: readonly Entry[]) => Found): (entries: readonly Entry[]) => Found {
+  const known = new WeakMap<readonly Entry[], Found>();
+  return (entries) => {
+    const found = known.get(entries) ?? look(entries);
+    known.set(entries, found);
+    return found;
+  };
+}
+
+const byId = lookedThrough((people: readonly PersonRecord[]) => new Map(people.map((person) => [person.id, person])));
+const absencesByPerson = lookedThrough((absences: readonly Absence[]) => grouped(absences, ({ person }) => person));
+const absencesByDeputy = lookedThrough((absences: readonly Absence[]) => grouped(absences, ({ deputy }) => deputy));
+
+/** In their order. */
+function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string | null) {
+  const groups = new Map<string | null, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return groups as ReadonlyMap<string | null, readonly Entry[]>;
+}
+
 export function personById({ people }: Pick<OrganisationContext, "people">, id: string): PersonRecord | null {
-  return people.find((person) => person.id === id) ?? null;
+  return byId(people).get(id) ?? null;
+}
+
+/** Of one person, in the order in which they were recorded. */
+export function absencesOf({ absences }: Pick<OrganisationContext, "absences">, id: string): readonly Absence[] {
+  return absencesByPerson(absences).get(id) ?? [];
 }
 
 /** Whether somebody belonged here at a moment and in which roles, by what was on record then; null before they came. */
@@ -60,20 +91,17 @@ function covers(absence: Absence, at: number): boolean {
 }
 
 /** The absence that counts: of two the one recorded last. */
-export function absenceAt({ absences }: Pick<OrganisationContext, "absences">, id: string, at: number): Absence | null {
-  return absences.findLast((absence) => absence.person === id && covers(absence, at)) ?? null;
+export function absenceAt(context: Pick<OrganisationContext, "absences">, id: string, at: number): Absence | null {
+  return absencesOf(context, id).findLast((absence) => covers(absence, at)) ?? null;
 }
 
 /** For whom somebody acts as the named deputy. */
 export function actsForAt(context: OrganisationContext, id: string, at: number): readonly PersonRecord[] {
-  // Asked of everybody on every page: first of the few absences that name them.
-  const named = context.absences.filter((one) => one.deputy === id && covers(one, at)).map(({ person }) => person);
-  if (named.length === 0) return [];
-  const absent = new Set(named);
-  return context.people.filter(
-    (person) =>
-      absent.has(person.id) && person.id !== id && person.active && absenceAt(context, person.id, at)?.deputy === id,
-  );
+  const named = absencesByDeputy(context.absences).get(id) ?? [];
+  const absent = new Set(named.filter((one) => covers(one, at)).map(({ person }) => person));
+  return [...absent]
+    .flatMap((person) => personById(context, person) ?? [])
+    .filter((person) => person.id !== id && person.active && absenceAt(context, person.id, at)?.deputy === id);
 }
 
 /**

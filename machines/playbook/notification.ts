@@ -45,14 +45,20 @@ export function isMeant(person: { readonly id: string; readonly roles: readonly 
   return "role" in to ? person.roles.includes(to.role) : "person" in to && person.id === to.person;
 }
 
-/** Everybody whom an effect's params address; null when they do not say. */
-export function recipientsOf(params: unknown): readonly Recipient[] | null {
-  const to: unknown = typeof params === "object" && params !== null && "to" in params ? params.to : null;
-  return Array.isArray(to) && to.every(isRecipient) ? to : null;
+/** Whom an effect's params address: `to`, then those who take its place in turn; null when they do not say. */
+export function levelsOf(params: unknown): readonly (readonly Recipient[])[] | null {
+  if (typeof params !== "object" || params === null || !("to" in params)) return null;
+  const otherwise: unknown = "otherwise" in params ? params.otherwise : [];
+  if (!isLevel(params.to) || !Array.isArray(otherwise) || !otherwise.every(isLevel)) return null;
+  return [params.to, ...otherwise];
 }
+
+const isLevel = (level: unknown): level is readonly Recipient[] => Array.isArray(level) && level.every(isRecipient);
 
 function isRecipient(one: unknown): one is Recipient {
   if (typeof one !== "object" || one === null) return false;
   if ("role" in one) return typeof one.role === "string";
-  return "layer" in one ? typeof one.layer === "string" : "person" in one && typeof one.person === "string";
+  if ("layer" in one) return typeof one.layer === "string";
+  const { person, orElse = "" } = one as { readonly person?: unknown; readonly orElse?: unknown };
+  return typeof person === "string" && typeof orElse === "string";
 }

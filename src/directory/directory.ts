@@ -7,6 +7,7 @@ import type { PersonRecord, RosterLayer, Unit } from "./entries.ts";
 
 export {
   absenceAt,
+  absencesOf,
   absentFrom,
   actsForAt,
   isDelegated,
@@ -35,8 +36,20 @@ export function holdersOf(directory: Pick<Directory, "people">, role: Role): rea
 
 /** Everybody who may act in a role at that moment, deputies included. */
 export function actingAs(directory: Directory, role: Role, at: number): readonly PersonRecord[] {
-  return directory.people.filter((person) => rolesAt(directory, person.id, at).includes(role));
+  return directory.people.filter((person) => rolesOfAll(directory, at).get(person.id)?.includes(role) === true);
 }
+
+/** By person. A page asks for role after role at one moment, and a directory is never changed. */
+function rolesOfAll(directory: Directory, at: number): ReadonlyMap<string, readonly Role[]> {
+  const before = lastAsked.get(directory);
+  if (before?.at === at) return before.roles;
+  const roles = new Map(directory.people.map(({ id }) => [id, rolesAt(directory, id, at)]));
+  lastAsked.set(directory, { at, roles });
+  return roles;
+}
+
+type RolesThen = { readonly at: number; readonly roles: ReadonlyMap<string, readonly Role[]> };
+const lastAsked = new WeakMap<Directory, RolesThen>();
 
 export function unitById({ units }: Pick<Directory, "units">, id: string): Unit | null {
   return units.find((unit) => unit.id === id) ?? null;

@@ -10,10 +10,10 @@ import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
-import { lastResort } from "../roster/ladder.ts";
+import type { NotificationRecipient, SkippedRecipient, Recipients } from "../roster/recipients.ts";
+import { tellingRounds, type TellingRound } from "../roster/telling-order.ts";
 import { composer, type ComposeOptions, type Composed } from "./render-notification.ts";
-import { levelsOf, sayRecipients } from "./levels.ts";
-import type { NotificationRecipient, SkippedRecipient, Recipients } from "./recipients.ts";
+import { levelsOfMessage, sayRecipients } from "./levels.ts";
 import { tellPerson, type TellParts } from "./tell-person.ts";
 
 export interface DeliverOptions extends ComposeOptions, TellParts {
@@ -24,9 +24,9 @@ export function makeDeliver(options: DeliverOptions): Deliver {
   const compose = composer(options);
   return async (message) => {
     const composed = compose(message);
-    const levels = await withWhoeverWasAsked(options, message, composed, levelsOf(message));
+    const levels = await withWhoeverWasAsked(options, message, composed, levelsOfMessage(message));
     const parts = { options, message, composed };
-    const told = await tellSomebody(parts, levels.map(meant));
+    const told = await tellSomebody(parts, levels);
     await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
     if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));
     if (told.failures.length > 0) throw summedUp(told.failures);
@@ -63,34 +63,27 @@ interface Told {
   readonly failures: readonly Error[];
 }
 
-interface Level {
-  readonly recipients: readonly Recipient[];
-  /** Said in the notification to those whom it is not for. */
-  readonly because: Text | null;
-}
-
-const meant = (recipients: readonly Recipient[]): Level => ({ recipients, because: null });
-
 const inTheirPlace: Text = {
   zh: "应通知的人员均无法通知到",
   en: "no one it is addressed to can be notified",
 };
 
-/** Those it is for, also in their quiet hours, before those who are told in their place. */
-async function tellSomebody(parts: Parts, levels: readonly Level[]): Promise<Told> {
-  const everybody = [...levels, ...lastResort.map((recipients) => ({ recipients, because: inTheirPlace }))];
-  let told = await tellLevels(parts, levels, false);
-  if (!told.isAnybodyTold) told = await tellLevels(parts, levels, true);
-  if (!told.isAnybodyTold) told = await tellLevels(parts, everybody, false);
-  return told.isAnybodyTold ? told : tellLevels(parts, everybody, true);
+async function tellSomebody(parts: Parts, meant: readonly (readonly Recipient[])[]): Promise<Told> {
+  let told: Told = { isAnybodyTold: false, rows: [], passedOver: [], failures: [] };
+  for (const round of tellingRounds(meant)) {
+    told = await tellLevels(parts, round);
+    if (told.isAnybodyTold) break;
+  }
+  return told;
 }
 
-/** The first level of which anybody can be told, with those that were passed over. `disturb`: quiet hours do not count. */
-async function tellLevels(parts: Parts, levels: readonly Level[], disturb: boolean): Promise<Told> {
+/** The first level of which anybody can be told, with those that were passed over. */
+async function tellLevels(parts: Parts, { levels, disturb }: TellingRound): Promise<Told> {
   const { options } = parts;
   const passedOver: SkippedRecipient[] = [];
   const failures: Error[] = [];
-  for (const { recipients, because } of levels) {
+  for (const { recipients, isInTheirPlace } of levels) {
+    const because = isInTheirPlace ? inTheirPlace : null;
     const reached = options.recipients.of(recipients, options.clock.now(), { disturb });
     passedOver.push(...reached.passedOver.filter((one) => !isAmong(passedOver, one)));
     const told = await Promise.all(

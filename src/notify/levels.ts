@@ -1,24 +1,13 @@
 /** Reads from a message whom it is for, level by level. */
-import { z } from "zod";
-import type { Recipient } from "../../machines/playbook.ts";
+import { levelsOf, type Recipient } from "../../machines/playbook.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 
-const recipients = z.array(
-  z.union([
-    z.object({ role: z.string() }),
-    z.object({ person: z.string(), orElse: z.string().optional() }),
-    z.object({ layer: z.string() }),
-  ]),
-);
-const receivers = z.object({ to: recipients, otherwise: z.array(recipients).optional() });
-
 /** The first, and those that take its place when nobody of it can be told. */
-export function levelsOf(message: Message): readonly (readonly Recipient[])[] {
-  const parsed = receivers.safeParse(message.params);
-  if (!parsed.success) throw new UndeliverableError(`"${message.type}" has no recipients.`);
-  // Roles that nobody knows are found to mean nobody.
-  return [parsed.data.to, ...(parsed.data.otherwise ?? [])] as readonly (readonly Recipient[])[];
+export function levelsOfMessage({ type, params }: Message): readonly (readonly Recipient[])[] {
+  const levels = levelsOf(params);
+  if (levels === null) throw new UndeliverableError(`"${type}" has no recipients.`);
+  return levels;
 }
 
 export function sayRecipients(levels: readonly (readonly Recipient[])[]): string {

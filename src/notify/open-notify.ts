@@ -11,13 +11,13 @@ import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { Directory } from "../directory/types.ts";
+import { recipientsBy } from "../roster/recipients.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { ComposeOptions } from "./render-notification.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { InFlightSends } from "./in-flight-sends.ts";
-import { directoryRecipients, settingsRecipients } from "./recipients.ts";
 import type { Transport } from "./transport.ts";
 
 /** A notification waits this long for a slow receiver before the next is sent; the receiver still gets all of its time. */
@@ -82,10 +82,7 @@ export function openNotify(parts: NotifyParts): Notify {
     webhook,
     mailOf,
     recipients: {
-      of: (...asked) => {
-        const directory = parts.directory();
-        return (directory === null ? settingsRecipients(people) : directoryRecipients(directory)).of(...asked);
-      },
+      of: (...asked) => recipientsBy(parts.directory(), people).of(...asked),
     },
     circuits: new Circuits(clock, chance),
     turns: new Turns(parts.steady ?? steadyClock),

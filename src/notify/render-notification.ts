@@ -13,7 +13,7 @@ import type { Organisation } from "../directory/person.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import { writeNotification, type WrittenNotification } from "./frame.ts";
-import type { NotificationRecipient, SkippedRecipient } from "./recipients.ts";
+import type { NotificationRecipient, SkippedRecipient } from "../roster/recipients.ts";
 import type { Way } from "./tell-person.ts";
 import type { Transport } from "./transport.ts";
 import { withoutSecret } from "./answers.ts";

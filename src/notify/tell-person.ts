@@ -13,7 +13,7 @@ import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenNotification } from "./frame.ts";
 import type { InFlightSends } from "./in-flight-sends.ts";
-import type { NotificationRecipient } from "./recipients.ts";
+import type { NotificationRecipient } from "../roster/recipients.ts";
 
 /** One person's channel, ready to be used. */
 export interface Way {

@@ -8,7 +8,7 @@ import type { Directory } from "../directory/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
 import { dutyAt } from "../roster/slots.ts";
 import { instantOf, localDate, localTime } from "../roster/zone.ts";
-import { awayThroughout } from "../roster/can-have.ts";
+import { awayAhead, awayThroughout } from "../roster/can-have.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import { formatTime } from "../playbook/times.ts";
 
@@ -38,7 +38,7 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const own = form.prefill?.(directory, opened.now) ?? {};
   const options = {
     ...form.options?.(directory),
-    ...entryOptions(directory),
+    ...entryOptions(directory, names),
   };
   const offered = names.filter((name) => Object.hasOwn(options, name) && changeOf(form.type)?.adds !== name);
   return {
@@ -90,15 +90,23 @@ function acceptable(
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
   const single = (value: string) => (field === "people" ? [value] : value);
-  return options.filter(({ value }) => {
+  const isGiven = isLayered && (takes.includes(field) || (field === "person" && !names.includes("to")));
+  const offered = options.filter(({ value }) => {
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
       return value === asked["layer"];
-    const isGiven = takes.includes(field) || (field === "person" && !names.includes("to"));
-    if (isLayered && isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
+    if (isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
     return layers.some(
       (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
     );
   });
+  return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;
+}
+
+/** Whoever is away for a while may be given what lies before or after: when that is stands beside the name. */
+function withAbsences(directory: Directory, { value, label }: Offer, now: number): Offer {
+  const away = awayAhead(directory, value, now);
+  if (!away) return { value, label };
+  return { value, label: { zh: `${label.zh}（${away.zh}）`, en: `${label.en} (${away.en})` } };
 }
 
 const given = ({ layer }: Asked): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
@@ -139,7 +147,10 @@ function takeOverStart(directory: Directory, asked: string | undefined, now: num
 }
 
 /** What has an id that nobody remembers is offered in words. */
-function entryOptions(directory: OrganisationContext): Readonly<Record<string, readonly Offer[]>> {
+function entryOptions(
+  directory: OrganisationContext,
+  fields: readonly string[],
+): Readonly<Record<string, readonly Offer[]>> {
   const name = (id: string) => nameOf(directory, id);
   const turn = (person: string, from: number, until: number | null): Text => ({
     zh: `${name(person)}，${formatTime(from, "zh", directory.organisation)} 至 ${until === null ? "另行通知" : formatTime(until, "zh", directory.organisation)}`,
@@ -149,23 +160,23 @@ function entryOptions(directory: OrganisationContext): Readonly<Record<string, r
     const label = layerById(directory, layer)?.label ?? { zh: layer, en: layer };
     return { zh: `${label.zh}：${words.zh}`, en: `${label.en}: ${words.en}` };
   };
-  return {
-    absence: directory.absences.map((one) => ({ value: one.id, label: turn(one.person, one.from, one.until) })),
-    rotation: directory.rotations.map((one) => ({
-      value: one.id,
-      label: layered(one.layer, { zh: one.people.map(name).join("、"), en: one.people.map(name).join(", ") }),
-    })),
-    shift: directory.shifts.map((one) => ({
-      value: one.id,
-      label: layered(one.layer, turn(one.person, one.from, one.until)),
-    })),
-    override: directory.overrides.map((one) => ({
-      value: one.id,
-      label: layered(one.layer, turn(one.person, one.from, one.until)),
-    })),
-    swap: directory.swaps.map((one) => ({
-      value: one.id,
-      label: layered(one.layer, turn(one.person, one.from, one.until)),
-    })),
+  const turns = (entries: readonly LayeredTurn[]) => () =>
+    entries.map((one) => ({ value: one.id, label: layered(one.layer, turn(one.person, one.from, one.until)) }));
+  const offers: Readonly<Record<string, () => readonly Offer[]>> = {
+    absence: () => directory.absences.map((one) => ({ value: one.id, label: turn(one.person, one.from, one.until) })),
+    rotation: () =>
+      directory.rotations.map((one) => ({
+        value: one.id,
+        label: layered(one.layer, { zh: one.people.map(name).join("、"), en: one.people.map(name).join(", ") }),
+      })),
+    shift: turns(directory.shifts),
+    override: turns(directory.overrides),
+    swap: turns(directory.swaps),
   };
+  // Thousands of sentences, of which a form needs one kind at the most.
+  return Object.fromEntries(
+    Object.entries(offers).flatMap(([field, make]) => (fields.includes(field) ? [[field, make()] as const] : [])),
+  );
 }
+
+type LayeredTurn = Pick<OrganisationContext["shifts"][number], "id" | "layer" | "person" | "from" | "until">;

@@ -5,6 +5,7 @@
 import { DateTime, FixedOffsetZone } from "luxon";
 import type { Language, Text } from "../../machines/playbook.ts";
 import type { Organisation } from "../directory/person.ts";
+import { offsetMs } from "../kernel/zone-offset.ts";
 
 type Zoned = Pick<Organisation, "zone" | "zoneLabel">;
 
@@ -15,11 +16,6 @@ const dayMs = 24 * hourMs;
 
 /** Limits are agreed in hours up to two days ("24 h"), in days beyond. */
 const hoursUpToMs = 2 * dayMs;
-
-const patterns = {
-  minutes: { zh: "yyyy-MM-dd HH:mm", en: "d LLL yyyy, HH:mm" },
-  seconds: { zh: "yyyy-MM-dd HH:mm:ss", en: "d LLL yyyy, HH:mm:ss" },
-} as const;
 
 /** zh `2026-11-22 22:56(北京时间)`, en `22 Nov 2026, 22:56 (GMT+8)`. */
 export function formatTime(at: number, language: Language, organisation: Zoned): string {
@@ -36,18 +32,37 @@ export function timeText(at: number, organisation: Zoned): Text {
   return { zh: formatTime(at, "zh", organisation), en: formatTime(at, "en", organisation) };
 }
 
-function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precision: keyof typeof patterns): string {
-  // en-GB would write "Sept": months have three letters.
-  const local = DateTime.fromMillis(at, { zone }).setLocale(language === "zh" ? "zh-CN" : "en-US");
-  const time = local.toFormat(patterns[precision][language]);
-  const label = zoneLabel[language] + whichOfTwo(local, language);
-  return language === "zh" ? `${time}(${label})` : `${time} (${label})`;
+type Precision = "minutes" | "seconds";
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precision: Precision): string {
+  const local = new Date(at + offsetMs(zone, at));
+  const [year, day] = [String(local.getUTCFullYear()).padStart(4, "0"), local.getUTCDate()];
+  const two = (value: number) => String(value).padStart(2, "0");
+  const digits = [
+    local.getUTCHours(),
+    local.getUTCMinutes(),
+    ...(precision === "seconds" ? [local.getUTCSeconds()] : []),
+  ];
+  const time = digits.map(two).join(":");
+  const label = zoneLabel[language] + whichOfTwo(at, zone, language);
+  return language === "zh"
+    ? `${year}-${two(local.getUTCMonth() + 1)}-${two(day)} ${time}(${label})`
+    : `${day} ${months[local.getUTCMonth()] ?? ""} ${year}, ${time} (${label})`;
 }
 
 /** The hour that a summer time's end repeats needs its offset, or the reader could be an hour wrong. */
-function whichOfTwo(local: DateTime, language: Language): string {
-  if (local.getPossibleOffsets().length < 2) return "";
-  return `${language === "zh" ? ",UTC" : ", UTC"}${local.toFormat("ZZ")}`;
+function whichOfTwo(at: number, zone: string, language: Language): string {
+  const offset = offsetMs(zone, at);
+  const isTwice = [at - dayMs, at + dayMs].some((near) => {
+    const other = at + offset - offsetMs(zone, near);
+    return other !== at && other + offsetMs(zone, other) === at + offset;
+  });
+  if (!isTwice) return "";
+  const minutes = Math.round(Math.abs(offset) / minuteMs);
+  const digits = [Math.floor(minutes / 60), minutes % 60].map((value) => String(value).padStart(2, "0")).join(":");
+  return `${language === "zh" ? ",UTC" : ", UTC"}${offset < 0 ? "-" : "+"}${digits}`;
 }
 
 /** `HH:MM:SS`, hours past 99 as they are. Never negative. */

@@ -1,7 +1,7 @@
 /** Could somebody have the duty then? If not, in one sentence, with what has to be done first. */
 import type { Text } from "../../machines/playbook.ts";
 import { notEligible } from "../../machines/organisation/parts/refusals.ts";
-import { absentFrom, nameOf } from "../directory/directory.ts";
+import { absencesOf, absentFrom, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { Absence } from "../directory/entries.ts";
 import { sayLocal } from "./zone.ts";
@@ -29,15 +29,32 @@ export function awayThroughout(directory: Directory, id: string, { from, until }
   return away ? awayWords(directory, away, by) : null;
 }
 
-function absencesOf({ absences }: Directory, id: string): readonly Absence[] {
-  return absences.filter((absence) => absence.person === id);
+/** When somebody is away, now or later: said where they can be chosen, before it is known for when. Null: never. */
+export function awayAhead(directory: Directory, id: string, now: number): Text | null {
+  const ahead = absencesOf(directory, id).filter(({ until }) => until === null || until > now);
+  if (ahead.length === 0) return null;
+  const words = [...ahead].sort((a, b) => a.from - b.from).map((absence) => whenAway(directory, absence));
+  const [shown, more] = [words.slice(0, awayShownMax), words.length > awayShownMax];
+  return {
+    zh: shown.map(({ zh }) => zh).join("、") + (more ? "等" : ""),
+    en: shown.map(({ en }) => en).join(", ") + (more ? " and later" : ""),
+  };
 }
 
-function awayWords(directory: Directory, { person, from, until }: Absence, by: string): Text {
+const awayShownMax = 3;
+
+function whenAway(directory: Directory, { from, until }: Absence): Text {
   const { zone } = directory.organisation;
   const begin = sayLocal(zone, from);
-  const zh = `${begin} 起${until === null ? "" : `至 ${sayLocal(zone, until)} `}不在岗`;
-  const en = `absent from ${begin} ${until === null ? "until further notice" : `until ${sayLocal(zone, until)}`}`;
+  return {
+    zh: `${begin} 起${until === null ? "" : `至 ${sayLocal(zone, until)} `}不在岗`,
+    en: `absent from ${begin} ${until === null ? "until further notice" : `until ${sayLocal(zone, until)}`}`,
+  };
+}
+
+function awayWords(directory: Directory, absence: Absence, by: string): Text {
+  const { person } = absence;
+  const { zh, en } = whenAway(directory, absence);
   if (person === by) return { zh: `您${zh}：请先结束不在岗记录。`, en: `You are ${en}: end that absence first.` };
   const name = nameOf(directory, person);
   return {

@@ -4,7 +4,9 @@ import { nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { RosterLayer } from "../directory/entries.ts";
 import { nextHandover } from "./handovers.ts";
-import { climbFrom, isRostered } from "./ladder.ts";
+import { isRostered } from "./ladder.ts";
+import { directoryRecipients } from "./recipients.ts";
+import { firstReached } from "./telling-order.ts";
 import { whyPassedOver } from "./gaps.ts";
 import { dutyAt, type Slot } from "./slots.ts";
 
@@ -60,9 +62,12 @@ export function holderOf(
   return { onDuty: null, insteadOf: null, passedOver: { id: person, name: nameOf(directory, person), why } };
 }
 
-/** Nobody on any level of the ladder can be told. */
+/** Nobody can be told: not on any level of the ladder, not in their quiet hours, and nobody in their place. */
 export function isNobodyReachable(directory: Directory, at: number): boolean {
-  return directory.ladder.length > 0 && climbFrom(directory, 1, at).step === null;
+  if (!directory.established) return false;
+  // Whether there is anybody is asked, not who comes first: one recipient after another, and mostly the first is enough.
+  const levels = directory.ladder.flatMap(({ recipients }) => recipients.map((recipient) => [recipient]));
+  return firstReached(directoryRecipients(directory), levels, at).length === 0;
 }
 
 function named(directory: Directory, id: string | null): OnDuty["onDuty"] {

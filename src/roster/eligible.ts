@@ -4,6 +4,7 @@
  */
 import {
   absenceAt,
+  absencesOf,
   absentFrom,
   isDelegated,
   layerById,
@@ -12,7 +13,6 @@ import {
   standingAt,
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
-import type { Absence } from "../directory/entries.ts";
 
 /** Why somebody who was named has not got the duty. */
 export type Missing = "absent" | "deactivated" | "without-role";
@@ -39,11 +39,8 @@ export function eligibilityOf(directory: Directory, layer: string): Eligibility 
 
 function newEligibility(directory: Directory, layer: string): Eligibility {
   const cuts = new Map<string, readonly number[]>();
-  const absences = new Map<string, readonly Absence[]>();
-  const absencesOf = (person: string) =>
-    remembered(absences, person, () => directory.absences.filter((one) => one.person === person));
-  const cutsOf = (person: string) => remembered(cuts, person, () => allCuts(directory, layer, person, absencesOf));
-  const holder = (person: string, at: number) => holderAt(directory, layer, person, at, absencesOf);
+  const cutsOf = (person: string) => remembered(cuts, person, () => allCuts(directory, layer, person));
+  const holder = (person: string, at: number) => holderAt(directory, layer, person, at);
   return {
     parts: (person, piece, window) => {
       const bounds = cutsWithin(cutsOf(person), piece);
@@ -58,14 +55,13 @@ function remembered<Value>(values: Map<string, Value>, key: string, make: () => 
   return value;
 }
 
-type AbsencesOf = (person: string) => readonly Absence[];
-
 /** Whenever what can be said of somebody may change: for them, for whoever acts for them, and for the layer. */
-function allCuts(directory: Directory, layer: string, id: string, absencesOf: AbsencesOf): readonly number[] {
-  const deputies = absencesOf(id).flatMap(({ deputy }) => deputy ?? []);
+function allCuts(directory: Directory, layer: string, id: string): readonly number[] {
+  const absencesHere = (person: string) => absencesOf(directory, person);
+  const deputies = absencesHere(id).flatMap(({ deputy }) => deputy ?? []);
   const concerned = [...new Set([id, ...deputies])];
   const bounds = [
-    ...concerned.flatMap(absencesOf).flatMap((absence) => [absentFrom(absence), absence.until ?? Infinity]),
+    ...concerned.flatMap(absencesHere).flatMap((absence) => [absentFrom(absence), absence.until ?? Infinity]),
     ...concerned.flatMap((one) => {
       const { since, until = null, earlier = [] } = personById(directory, one) ?? {};
       return [since ?? -Infinity, until ?? Infinity, ...earlier.flatMap((before) => [before.from, before.until])];
@@ -115,19 +111,18 @@ function partsAround(bounds: readonly number[], window: Extent, holder: (at: num
 const isSame = (one: Held, other: Held): boolean => one.onDuty === other.onDuty && one.missing === other.missing;
 
 /** A deputy's own deputy is not asked: one hand-over by absence, and then it shows. */
-function holderAt(directory: Directory, layer: string, id: string, at: number, absencesOf: AbsencesOf): Held {
+function holderAt(directory: Directory, layer: string, id: string, at: number): Held {
   const person = personById(directory, id);
   const standing = person && standingAt(person, at);
   if (!standing?.active) return { onDuty: null, missing: "deactivated" };
   const described = layerById(directory, layer);
   const role = described && roleNeededAt(described, at);
   if (role && !standing.roles.includes(role)) return { onDuty: null, missing: "without-role" };
-  const absence = absenceAt({ absences: absencesOf(id) }, id, at);
+  const absence = absenceAt(directory, id, at);
   if (!absence) return { onDuty: id, missing: null };
   const deputy = absence.deputy === null ? null : personById(directory, absence.deputy);
   const theirs = deputy && standingAt(deputy, at);
-  const isThere =
-    deputy !== null && theirs?.active === true && !absenceAt({ absences: absencesOf(deputy.id) }, deputy.id, at);
+  const isThere = deputy !== null && theirs?.active === true && !absenceAt(directory, deputy.id, at);
   // The roles of the absent go over to them, except for those that stay with the person.
   const acts = isThere && (!role || isDelegated(role) || theirs.roles.includes(role));
   return { onDuty: acts ? deputy.id : null, missing: "absent" };

@@ -11,7 +11,7 @@ export type LadderStep = {
   /** 1 is the first. */
   readonly level: number;
   readonly people: readonly RosterRecipient[];
-  /** Shown beside the people, and alone when there are none: then the level is skipped and the next is taken at once. */
+  /** Shown beside the people, and alone when there are none: then the next level is taken at once. */
   readonly passedOver: readonly Skipped[];
 };
 
@@ -35,17 +35,6 @@ export const lastResort: readonly (readonly Recipient[])[] = [
 export function ladderAt(directory: Directory, level: number, at: number): LadderStep | null {
   const entry = directory.ladder[level - 1];
   return entry ? { level, ...recipientsAt(directory, entry.recipients, at) } : null;
-}
-
-/** The first level from `level` on that reaches somebody, with the levels that were skipped on the way. */
-export function climbFrom(
-  directory: Directory,
-  level: number,
-  at: number,
-): { readonly step: LadderStep | null; readonly skipped: readonly LadderStep[] } {
-  const steps = directory.ladder.slice(level - 1).flatMap((_, index) => ladderAt(directory, level + index, at) ?? []);
-  const found = steps.findIndex((step) => step.people.length > 0);
-  return found < 0 ? { step: null, skipped: steps } : { step: steps[found] ?? null, skipped: steps.slice(0, found) };
 }
 
 /** Nobody twice, in the order of the recipients. */

@@ -32,8 +32,15 @@ export function reachableAt(directory: Directory, id: string, at: number): Reach
 
 /** In any layer, as the one rostered or as their deputy. */
 function isOnDuty(directory: Directory, id: string, at: number): boolean {
-  return directory.layers.some((layer) => dutyAt(directory, layer.id, at)?.onDuty === id);
+  const before = lastAsked.get(directory);
+  if (before?.at === at) return before.onDuty.has(id);
+  const onDuty = new Set(directory.layers.flatMap((layer) => dutyAt(directory, layer.id, at)?.onDuty ?? []));
+  lastAsked.set(directory, { at, onDuty });
+  return onDuty.has(id);
 }
+
+/** A level may name everybody, each of whom is asked about at the same moment. A directory is never changed. */
+const lastAsked = new WeakMap<Directory, { readonly at: number; readonly onDuty: ReadonlySet<string> }>();
 
 function isQuiet({ organisation: { zone } }: Directory, { from, until }: QuietHours, at: number): boolean {
   const [begin, end, now] = [minutes(from), minutes(until), minuteOfDay(zone, at)];

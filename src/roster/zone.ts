@@ -2,8 +2,8 @@
  * Local times of an organisation as instants. A local time is a number: what the wall clock shows, counted in ms as if it
  * were UTC. Turning one into an instant keeps the order whatever the clocks do, so that turns of duty never overlap.
  */
-import { IANAZone } from "luxon";
 import { assert } from "../kernel/assert.ts";
+import { offsetMs } from "../kernel/zone-offset.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -53,30 +53,6 @@ function skippedAt(zone: string, earliest: number, latest: number): number {
     else high = middle;
   }
   return high;
-}
-
-/** Asking the zone takes longer than everything else here, and most days the clocks do not change. */
-const offsets = new Map<string, number | null>();
-const offsetsMax = 20_000;
-
-function offsetMs(zone: string, at: number): number {
-  return offsetOfDay(zone, Math.floor(at / dayMs)) ?? askedOffsetMs(zone, at);
-}
-
-/** What holds all day (UTC), or null on a day on which the clocks change. */
-function offsetOfDay(zone: string, day: number): number | null {
-  const key = `${zone} ${day}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const begin = askedOffsetMs(zone, day * dayMs);
-  const offset = begin === askedOffsetMs(zone, (day + 1) * dayMs) ? begin : null;
-  if (offsets.size >= offsetsMax) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
-}
-
-function askedOffsetMs(zone: string, at: number): number {
-  return Math.round(IANAZone.create(zone).offset(at) * minuteMs);
 }
 
 /** `2026-11-22 22:56` on the wall clock, for sentences in either language. */

@@ -24,3 +24,11 @@ export function formatRoles(scene: PageContext, roles: readonly Role[]): string 
 export function isoTime(at: number): string {
   return new Date(at).toISOString();
 }
+
+const namesMax = 20;
+
+/** Names in one sentence: more than a reader takes in are counted. */
+export function formatNames({ words }: Pick<PageContext, "words">, names: readonly string[]): string {
+  const shown = words.list(names.slice(0, namesMax));
+  return names.length > namesMax ? `${shown} … + ${names.length - namesMax}` : shown;
+}

@@ -1,5 +1,6 @@
 /** Times beside which the day stands already, or is today. Deadlines are never said like this: there the zone is named. */
 import { DateTime } from "luxon";
+import { offsetMs } from "../kernel/zone-offset.ts";
 import type { PageContext } from "./page-context.ts";
 
 type Where = Pick<PageContext, "language" | "organisation">;
@@ -23,8 +24,8 @@ export function sayDay({ language }: Where, date: string): string {
 }
 
 /** `08:00`; the end of a day is its 24:00. */
-export function sayHour(where: Where, at: number, dayEnd: number): string {
-  return at === dayEnd ? "24:00" : local(where, at).toFormat("HH:mm");
+export function sayHour({ organisation: { zone } }: Where, at: number, dayEnd: number): string {
+  return at === dayEnd ? "24:00" : new Date(at + offsetMs(zone, at)).toISOString().slice(11, 16);
 }
 
 function local({ language, organisation: { zone } }: Where, at: number): DateTime {

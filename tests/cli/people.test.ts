@@ -113,6 +113,31 @@ describe("without a server", () => {
     expect(JSON.stringify(people)).not.toContain("@");
   });
 
+  test("an absent officer is not put in charge, and the sentence says what to do first", async () => {
+    await leaveBehind(async (answerable) => {
+      await administering(answerable)("ABSENCE_RECORDED", { person: "chen", from: "2026-01-01T00:00:00Z" });
+    });
+    const incident = {
+      title: "Pipe burst",
+      sourceKind: "call",
+      discoveredAt: "2026-11-01 08:00",
+      grade: "ordinary",
+    };
+    const fields = Object.entries(incident).flatMap(([name, value]) => ["--field", `${name}=${value}`]);
+    const open = ["open", "public-incident", "--as", "li", "--confirm", "discovered-long-ago"];
+    expect((await cli.run([...open, ...fields])).code).toBe(exitCodes.done);
+    const shown = async () => (await cli.run(["show", "1", "--as", "li", "--json"])).out;
+    const before = JSON.parse(await shown()) as { readonly seq: number };
+    const assign = ["send", "1", "OFFICER_ASSIGNED", "--as", "li", "--field", "person=chen"];
+    const refused = await cli.run([...assign, "--language", "en"]);
+    expect([refused.code, refused.err]).toEqual([
+      exitCodes.usage,
+      expect.stringContaining("陈晓 is absent: end that absence first, or choose another person."),
+    ]);
+    expect((await cli.run([...assign, "--language", "zh"])).err).toContain("陈晓不在岗");
+    expect(JSON.parse(await shown())).toMatchObject({ seq: before.seq });
+  });
+
   test("the roster says who has the duty and who comes, and ends with 1 when somebody will be missing", async () => {
     await leaveBehind(async () => undefined);
     const empty = await cli.run(["roster"]);

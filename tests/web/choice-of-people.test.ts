@@ -60,6 +60,34 @@ describe("who is offered", () => {
   });
 });
 
+describe("whoever is away for a while only", () => {
+  const wording = /赵敏 \(absent from 2026-12-01 08:00 until 2026-12-03 08:00\)/;
+
+  test("is offered, for what lies before or after, with the absence beside the name", async () => {
+    await administer("ROLES_CHANGED", { person: "zhao", roles: ["unit-contact", "duty-officer"] });
+    const dates = { from: "2026-12-01T08:00:00+08:00", until: "2026-12-03T08:00:00+08:00" };
+    await administer("ABSENCE_RECORDED", { person: "zhao", ...dates });
+    for (const type of ["SHIFT_ADDED", "OVERRIDE_ADDED", "ROTATION_SET", "SWAP_OFFERED"])
+      expect((await lead.get(`/administration/${type}?layer=officer`)).text).toMatch(wording);
+    const zh = await new Visitor(desk, "li", "zh").get("/administration/SHIFT_ADDED?layer=officer");
+    expect(zh.text).toContain("（2026-12-01 08:00 起至 2026-12-03 08:00 不在岗）");
+  });
+
+  test("is refused within it, at every door, with the same dates", async () => {
+    const times = { from: "2026-12-02T08:00", until: "2026-12-02T20:00" };
+    const page = await lead.fill("/administration/SHIFT_ADDED", { layer: "officer", person: "zhao", ...times });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain("absent from 2026-12-01 08:00 until 2026-12-03 08:00");
+  });
+
+  test("is offered as they are once the absence is over or was ended", async () => {
+    const { absences } = desk.desk.directory();
+    const absence = absences.find(({ person }) => person === "zhao")!.id;
+    await administer("ABSENCE_ENDED", { absence });
+    expect((await lead.get("/administration/SHIFT_ADDED?layer=officer")).text).not.toMatch(wording);
+  });
+});
+
 describe("whoever is absent", () => {
   const sentence = "陈晓 is absent: end that absence first, or choose another person.";
 

@@ -55,13 +55,14 @@ export const swapOffered = event("SWAP_OFFERED", {
         overlap({ from: asked.from, until: asked.until }, asked.returnFrom, asked.returnUntil)
         ? { zh: "换出与换回的时间不能重叠。", en: "The shift given and the shift taken in return must not overlap." }
         : null,
-      context.swaps.some(
-        (swap) =>
-          swap.state === "offered" &&
-          swap.layer === asked.layer &&
-          swap.person === asked.person &&
-          overlap(swap, asked.from, asked.until),
-      )
+      asked.from !== undefined &&
+        context.swaps.some(
+          (swap) =>
+            swap.state === "offered" &&
+            swap.layer === asked.layer &&
+            swap.person === asked.person &&
+            overlap(swap, asked.from, asked.until),
+        )
         ? { zh: "该时段已有待答复的换班，请先取消。", en: "A swap for this shift is already pending. Cancel it first." }
         : null,
     ),

@@ -109,9 +109,10 @@ interface DeliveriesListProps {
 export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
   const words = scene.words.delivery.deliveries;
   if (deliveries.length === 0) return null;
+  const shown = deliveries.length > rowsMax ? mattersFirst(deliveries).slice(0, rowsMax) : deliveries;
   return (
     <ul class="deliveries">
-      {deliveries.map((row) => (
+      {shown.map((row) => (
         <li key={`${row.recipient} ${row.channel}`}>
           <span class={`state ${row.state === "sent" ? "is-kept" : isBad(row) ? "is-overdue" : ""}`}>
             <span class="shape" aria-hidden="true">
@@ -126,8 +127,17 @@ export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
           </time>
         </li>
       ))}
+      {deliveries.length > rowsMax ? <li>{`… + ${deliveries.length - rowsMax}`}</li> : null}
     </ul>
   );
+}
+
+/** Of one notification; whoever was passed over is left out first. */
+const rowsMax = 30;
+
+function mattersFirst(deliveries: readonly DeliveryRow[]): readonly DeliveryRow[] {
+  const isSkipped = ({ state }: DeliveryRow) => state === "passed-over";
+  return [...deliveries.filter((row) => !isSkipped(row)), ...deliveries.filter(isSkipped)];
 }
 
 function isBad({ state }: DeliveryRow): boolean {

@@ -4,7 +4,7 @@ import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText, formatRoles } from "../format.ts";
+import { formatNames, formatText, formatRoles } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
@@ -79,7 +79,7 @@ function WaitingFor({
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? words.list(names) : formatRoles(scene, duty.by)}</b>
+      <b>{names.length > 0 ? formatNames(scene, names) : formatRoles(scene, duty.by)}</b>
       {names.length > 0 ? <span class="quiet">{words.remark(formatRoles(scene, duty.by))}</span> : null}
       {why === null ? null : <span class="why-not">{formatText(scene, why)}</span>}
     </p>

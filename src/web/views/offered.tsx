@@ -1,7 +1,7 @@
 /** Which actions a person finds, and why they do not find the others. */
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText } from "../format.ts";
+import { formatNames, formatText } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export function isOpenTo(offered: OfferedEvent): boolean {
@@ -35,7 +35,10 @@ export function NotNow({ scene, view }: { readonly scene: PageContext; readonly 
                 <span class="quiet">
                   {words.incident.who}
                   {words.colon}
-                  {words.list(offered.who.map((person) => isolate(person.name)))}
+                  {formatNames(
+                    scene,
+                    offered.who.map((person) => isolate(person.name)),
+                  )}
                 </span>
               ) : null}
             </dd>

@@ -4,7 +4,7 @@ import type { Field } from "../../playbook/forms.ts";
 import type { Preview } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText } from "../format.ts";
+import { formatNames, formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";
@@ -149,7 +149,14 @@ function WhoWillBeTold({ scene, playbook, notifications }: ToldProps) {
         {notifications.map(({ label, to }, index) => (
           <div key={index}>
             <dt>{formatText(scene, label)}</dt>
-            <dd>{to.length === 0 ? words.nobodyThere : scene.words.list(to.map((person) => isolate(person.name)))}</dd>
+            <dd>
+              {to.length === 0
+                ? words.nobodyThere
+                : formatNames(
+                    scene,
+                    to.map((person) => isolate(person.name)),
+                  )}
+            </dd>
           </div>
         ))}
       </dl>

@@ -3,7 +3,7 @@ import { localDate } from "../../../roster/zone.ts";
 import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import type { PageContext } from "../../page-context.ts";
-import { formatText } from "../../format.ts";
+import { formatNames, formatText } from "../../format.ts";
 import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";
 
@@ -73,8 +73,8 @@ function LeavingList({
   return (
     <ul class="plain">
       {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
-      {deputyOf.length > 0 ? <li>{check.deputyOf(scene.words.list(deputyOf))}</li> : null}
-      {unitsOf.length > 0 ? <li>{check.headOf(scene.words.list(unitsOf))}</li> : null}
+      {deputyOf.length > 0 ? <li>{check.deputyOf(formatNames(scene, deputyOf))}</li> : null}
+      {unitsOf.length > 0 ? <li>{check.headOf(formatNames(scene, unitsOf))}</li> : null}
       <li>{check.stays}</li>
     </ul>
   );

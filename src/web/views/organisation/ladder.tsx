@@ -2,7 +2,7 @@ import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabula
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { LadderRecipient } from "../../../directory/entries.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
-import { formatText } from "../../format.ts";
+import { formatNames, formatText } from "../../format.ts";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
 
@@ -28,13 +28,20 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
                 <b>
                   {people.length === 0
                     ? `▲ ${scene.words.organisation.roster.nobody}`
-                    : scene.words.list(people.map(({ person }) => isolate(nameOf(directory, person))))}
+                    : formatNames(
+                        scene,
+                        people.map(({ person }) => isolate(nameOf(directory, person))),
+                      )}
                 </b>
               </p>
               {(step?.passedOver ?? []).length === 0 ? null : (
                 <p class="quiet">
                   {words.passedOver}
-                  {scene.words.colon} {(step?.passedOver ?? []).map(({ why }) => formatText(scene, why)).join("; ")}
+                  {scene.words.colon}{" "}
+                  {formatNames(
+                    scene,
+                    (step?.passedOver ?? []).map(({ why }) => formatText(scene, why)),
+                  )}
                 </p>
               )}
             </li>

@@ -1,7 +1,8 @@
 /** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
 import type { PersonRecord } from "../../../directory/entries.ts";
 import { absenceAt, actsForAt, unitById } from "../../../directory/directory.ts";
-import { formatInstant, formatRoles } from "../../format.ts";
+import { formatNames, formatInstant, formatRoles } from "../../format.ts";
+import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { theirPath } from "./their-sign-in.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -16,6 +17,7 @@ export function PeoplePage(props: PeopleProps) {
   const { scene, view, recorded, mails } = props;
   const { administration: words } = scene.words.organisation;
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
+  const { shown, pager } = partOf(scene, "people", people);
   const head = [words.name, words.roles, words.unit, ...(mails ? [words.mail] : []), words.state, words.change];
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.people} intro={words.peopleIntro}>
@@ -24,7 +26,8 @@ export function PeoplePage(props: PeopleProps) {
       ) : (
         <InviteButton {...props} />
       )}
-      <Table id="everybody" title={words.people} head={head} rows={people.map((person) => rowOf(props, person))} />
+      <Table id="everybody" title={words.people} head={head} rows={shown.map((person) => rowOf(props, person))} />
+      <Pager pager={pager} />
       <p class="quiet">{words.noIncidentContent}</p>
     </AdministrationFrame>
   );
@@ -79,7 +82,7 @@ function State({ scene, view, person }: OfPerson) {
       {absence
         ? `◐ ${words.absent(absence.until === null ? null : formatInstant(scene, absence.until))}`
         : `● ${words.active}`}
-      {actsFor.length === 0 ? null : <small>{words.actsFor(scene.words.list(actsFor))}</small>}
+      {actsFor.length === 0 ? null : <small>{words.actsFor(formatNames(scene, actsFor))}</small>}
     </>
   );
 }

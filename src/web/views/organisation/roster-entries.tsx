@@ -1,11 +1,12 @@
 /** What the roster is made of: rotations, single shifts and overrides, absences, holidays; each with its way out. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentProps } from "preact";
 import { rotationUnits, weekdayOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
-import { formatText, formatInstant } from "../../format.ts";
+import { formatNames, formatText, formatInstant } from "../../format.ts";
 import { sayDay } from "../../short-time.ts";
+import { Pager, partOf } from "../pager.tsx";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -22,13 +23,17 @@ export function Rotations(props: RosterProps) {
   const { scene, view } = props;
   const { roster } = scene.words.organisation;
   const { directory, now } = view;
+  const { shown, pager } = partOf(scene, "rotations", directory.rotations.filter(running(now)));
   return (
-    <Panel title={roster.rotations} none={roster.noChanges}>
-      {directory.rotations.filter(running(now)).map((one) => (
+    <Panel title={roster.rotations} none={roster.noChanges} pager={pager}>
+      {shown.map((one) => (
         <li key={one.id}>
           <b>{labelOf(props, one.layer)}</b>{" "}
           {roster.rotation(
-            scene.words.list(one.people.map((id) => isolate(nameOf(directory, id)))),
+            formatNames(
+              scene,
+              one.people.map((id) => isolate(nameOf(directory, id))),
+            ),
             one.every,
             formatText(scene, wordsOf(rotationUnits, one.unit)),
             one.handoverTime,
@@ -63,9 +68,10 @@ export function Changes(props: RosterProps) {
   const { directory, now } = view;
   const shifts = directory.shifts.map((one) => ({ ...one, kind: "shift" as const, reason: null }));
   const entries = [...shifts, ...directory.overrides].filter(running(now)).sort((a, b) => a.from - b.from);
+  const { shown, pager } = partOf(scene, "changes", entries);
   return (
-    <Panel title={roster.changes} none={roster.noChanges}>
-      {entries.map((one) => (
+    <Panel title={roster.changes} none={roster.noChanges} pager={pager}>
+      {shown.map((one) => (
         <li key={one.id}>
           <b>
             <bdi>{nameOf(directory, one.person)}</bdi>
@@ -96,9 +102,10 @@ export function Absences(props: RosterProps) {
   const { roster } = scene.words.organisation;
   const { directory, now, roles } = view;
   const mayForOthers = roles.some((role) => role === "lead" || role === "administrator");
+  const { shown, pager } = partOf(scene, "absences", directory.absences.filter(running(now)));
   return (
-    <Panel title={roster.absences} none={roster.noAbsences}>
-      {directory.absences.filter(running(now)).map((one) => (
+    <Panel title={roster.absences} none={roster.noAbsences} pager={pager}>
+      {shown.map((one) => (
         <li key={one.id}>
           {roster.absence(
             isolate(nameOf(directory, one.person)),
@@ -120,18 +127,18 @@ export function Holidays(props: RosterProps) {
   const { roster } = scene.words.organisation;
   const { directory, now } = view;
   const today = localDate(directory.organisation.zone, now);
+  const ahead = directory.holidays.filter(({ date }) => date >= today);
+  const { shown, pager } = partOf(scene, "holidays", ahead);
   return (
-    <Panel title={roster.holidays} none={roster.noChanges}>
-      {directory.holidays
-        .filter(({ date }) => date >= today)
-        .map(({ date, name }) => (
-          <li key={date}>
-            <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(scene, date)}`}</time>
-            {mayPlan(props) ? (
-              <SmallForm scene={scene} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
-            ) : null}
-          </li>
-        ))}
+    <Panel title={roster.holidays} none={roster.noChanges} pager={pager}>
+      {shown.map(({ date, name }) => (
+        <li key={date}>
+          <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(scene, date)}`}</time>
+          {mayPlan(props) ? (
+            <SmallForm scene={scene} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
+          ) : null}
+        </li>
+      ))}
     </Panel>
   );
 }
@@ -139,14 +146,16 @@ export function Holidays(props: RosterProps) {
 interface PanelProps {
   readonly title: string;
   readonly none: string;
+  readonly pager: ComponentProps<typeof Pager>["pager"];
   readonly children: readonly ComponentChildren[];
 }
 
-function Panel({ title, none, children }: PanelProps) {
+function Panel({ title, none, pager, children }: PanelProps) {
   return (
     <section class="panel">
       <h3>{title}</h3>
       {children.length === 0 ? <p class="quiet">{none}</p> : <ul class="notifications">{children}</ul>}
+      <Pager pager={pager} />
     </section>
   );
 }

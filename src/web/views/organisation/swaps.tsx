@@ -1,6 +1,7 @@
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Swap } from "../../../directory/entries.ts";
 import { formatText, formatInstant } from "../../format.ts";
+import { Pager, partOf } from "../pager.tsx";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
@@ -9,7 +10,8 @@ import { isolate } from "../../../kernel/isolate.ts";
 export function Swaps(props: RosterProps) {
   const { scene, view } = props;
   const { roster } = scene.words.organisation;
-  const shown = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
+  const ahead = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
+  const { shown, pager } = partOf(scene, "pending-swaps", ahead);
   const canOffer = view.offers.some((offer) => offer.form.type === "SWAP_OFFERED" && offer.permitted);
   return (
     <section aria-labelledby="swaps">
@@ -20,6 +22,7 @@ export function Swaps(props: RosterProps) {
           <SwapEntry key={swap.id} {...props} swap={swap} />
         ))}
       </ul>
+      <Pager pager={pager} />
       {canOffer ? (
         <p class="buttons">
           <a class="button" href="/administration/SWAP_OFFERED">

@@ -13,7 +13,7 @@ export const organisation = {
     notRostered: "not rostered; notifications go to everyone with this role",
     actingFor: (name: string) => `deputy for ${name}`,
     nobodyReachable:
-      "No one on any escalation level can be reached. Deadlines that pass now will alert no one: watch the desk and correct the roster.",
+      "No one can be notified now: everyone is absent or has turned off all channels. Watch the desk, and correct the roster or the channels.",
     unsigned: (layer: string, time: string, names: string) =>
       `Handover of ${layer} at ${time}: not signed by ${names}.`,
   },

@@ -12,7 +12,8 @@ export const organisation: Words["organisation"] = {
     nobody: (layer) => `${layer}无人值班`,
     notRostered: "尚未排班，通知发给全体担任此角色的人员",
     actingFor: (name) => `代理${name}`,
-    nobodyReachable: "各级目前均无法通知到人。此时到期的事项不会提醒任何人：请值守并尽快补排值班。",
+    nobodyReachable:
+      "目前无法通知到任何人：相关人员均不在岗或未开启通知方式。请安排人员值守，并尽快调整值班表或通知方式。",
     unsigned: (layer, time, names) => `${layer} ${time} 交接班：${names}尚未签字。`,
   },
   roster: {

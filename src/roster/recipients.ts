@@ -4,8 +4,8 @@ import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
-import { readsIncidents } from "../directory/directory.ts";
-import { recipientsAt } from "../roster/ladder.ts";
+import { personById, readsIncidents } from "../directory/directory.ts";
+import { recipientsAt } from "./ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
 
@@ -36,8 +36,13 @@ export interface Recipients {
 
 const everyChannel: readonly ChannelKind[] = ["mail", "webhook"];
 
+/** By the organisation's record; while there is none (null), by the settings file. */
+export function recipientsBy(directory: Directory | null, people: readonly Person[]): Recipients {
+  return directory === null ? settingsRecipients(people) : directoryRecipients(directory);
+}
+
 /** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
-export function settingsRecipients(people: readonly Person[]): Recipients {
+function settingsRecipients(people: readonly Person[]): Recipients {
   // Nobody is told what they may not read.
   const readers = people.filter(({ roles }) => readsIncidents(roles));
   const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
@@ -68,7 +73,7 @@ export function directoryRecipients(directory: Directory): Recipients {
       const { people, passedOver } = recipientsAt(now, recipients, at);
       return {
         people: people.flatMap((called) => {
-          const person = now.people.find(({ id }) => id === called.person);
+          const person = personById(now, called.person);
           const because = called.insteadOf === null ? null : called.why;
           if (!person) return [];
           // One that the person has not put into an order comes last; without an address it is not used anyway.
