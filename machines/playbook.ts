@@ -19,8 +19,8 @@ export type {
   SayTime,
 } from "./playbook/notification.ts";
 export type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
-export { roles } from "./playbook/words.ts";
-export type { Language, Recipient, Role, Text } from "./playbook/words.ts";
+export { actorText, isRole, recipientOf, roles, roleWords } from "./playbook/words.ts";
+export type { Actor, Language, Post, Recipient, Role, Text } from "./playbook/words.ts";
 
 export interface Playbook {
   /** `public-incident` */

@@ -37,6 +37,7 @@ function enlarged(context: OrganisationContext, now: number): OrganisationContex
     established: true,
     people: [...context.people, ...many(most.each - context.people.length, aPerson)],
     units: many(most.units, aUnit),
+    holdings: many(most.each, aHolding),
     absences: many(most.each, (index) => anAbsence(index, now)),
     layers,
     rotations: many(most.rotations, (index) => ({
@@ -94,9 +95,17 @@ const aLayer = (index: number) => ({
 
 const aUnit = (index: number) => ({
   id: `unit-${String(index)}`,
-  name: `Unit ${String(index)}`,
-  head: people(index),
-  contact: people(index + 1),
+  name: { zh: `部门 ${String(index)}`, en: `Unit ${String(index)}` },
+  active: true,
+});
+
+/** Each unit has heads and contacts. */
+const aHolding = (index: number) => ({
+  post: index % 2 === 0 ? "contact" : "head",
+  unit: `unit-${String(index % most.units)}`,
+  person: people(index),
+  since: 0,
+  until: null,
 });
 
 const anAbsence = (index: number, now: number) => ({
@@ -127,7 +136,7 @@ const aPerson = (index: number) => ({
   name: `Person ${String(index)}`,
   language: "en" as const,
   roles: everyRole,
-  unit: `unit-${String(index % most.units)}`,
+  units: [`unit-${String(index % most.units)}`],
   active: true,
   since: 0,
   until: null,

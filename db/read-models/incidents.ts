@@ -42,12 +42,12 @@ export function incidentReadModel(
       );
       return { ...pageOf(query, rows, readable), total };
     },
-    counts: async ({ now, roles }) => {
+    counts: async ({ now, turns }) => {
       return {
         open: await count("open = 1", []),
         overdue: await count(isOverdue, [now]),
         closed: await count("open = 0", []),
-        waiting: roles.length === 0 ? 0 : await count(...waitingFor(roles, dialect)),
+        waiting: turns.length === 0 ? 0 : await count(...waitingFor(turns, dialect)),
       };
     },
     byNumber: async (number) => first("number = ?", number),
@@ -158,8 +158,13 @@ function conditions(
 }
 
 /** Few are open, so their summaries are read; an index on what stands inside one would cost every event a row. */
-function waitingFor(roles: readonly string[], dialect: Dialect): [condition: string, bindings: readonly string[]] {
-  return [`open = 1 AND ${dialect.listsOneOf("summary", ["duty", "by"])}`, [JSON.stringify(roles)]];
+function waitingFor(turns: readonly string[], dialect: Dialect): [condition: string, bindings: readonly string[]] {
+  const [byRole, byPost] = [
+    ["duty", "by"],
+    ["duty", "posts"],
+  ].map((path) => dialect.listsOneOf("summary", path));
+  const asked = JSON.stringify(turns);
+  return [`open = 1 AND (${byRole} OR ${byPost})`, [asked, asked]];
 }
 
 /** Longer searches are cut: nobody types them. */

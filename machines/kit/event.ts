@@ -24,7 +24,10 @@ interface EventWords {
 }
 
 /** What the doors know of an event and do not share with others: see `EventForm`. */
-type DoorParts<Context, Form extends z.ZodObject> = Pick<EventForm, "by" | "confirm" | "actsAs" | "otherIncident"> & {
+type DoorParts<Context, Form extends z.ZodObject> = Pick<
+  EventForm,
+  "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
+> & {
   readonly somebody?: Omit<Somebody, "except"> & { except?(context: Context): string | null };
   byNow?(context: Context): EventForm["by"];
   misfit?(context: Context, values: z.output<Form>): ReturnType<NonNullable<EventForm["misfit"]>>;

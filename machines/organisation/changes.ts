@@ -24,6 +24,9 @@ import { personDeactivated } from "./events/person-deactivated.ts";
 import { personInvited } from "./events/person-invited.ts";
 import { personReactivated } from "./events/person-reactivated.ts";
 import { policyChanged } from "./events/policy-changed.ts";
+import { postDescribed } from "./events/post-described.ts";
+import { postGiven } from "./events/post-given.ts";
+import { postTaken } from "./events/post-taken.ts";
 import { rolesChanged } from "./events/roles-changed.ts";
 import { rotationEnded } from "./events/rotation-ended.ts";
 import { rotationSet } from "./events/rotation-set.ts";
@@ -36,7 +39,9 @@ import { swapCancelled } from "./events/swap-cancelled.ts";
 import { swapOffered } from "./events/swap-offered.ts";
 import { tokenIssued } from "./events/token-issued.ts";
 import { tokenRevoked } from "./events/token-revoked.ts";
+import { unitDeactivated } from "./events/unit-deactivated.ts";
 import { unitDescribed } from "./events/unit-described.ts";
+import { unitReactivated } from "./events/unit-reactivated.ts";
 
 /** What is accepted once the organisation is set up. */
 export const changes = [
@@ -56,6 +61,11 @@ export const changes = [
   tokenRevoked,
   calendarAddressRenewed,
   unitDescribed,
+  unitDeactivated,
+  unitReactivated,
+  postDescribed,
+  postGiven,
+  postTaken,
   absenceRecorded,
   absenceEnded,
   layerDescribed,

@@ -3,7 +3,7 @@
  * it holds no address, telephone number or secret: those live in tables that can be erased. Instants are ms since 1970;
  * a local date is `2026-11-22`, a local time of day `08:00`, both in the organisation's zone.
  */
-import type { Language, Role, Text } from "../playbook.ts";
+import type { Language, Post, Role, Text } from "../playbook.ts";
 
 export type OrganisationContext = {
   /** False until the set-up: then there is nobody, and nothing but the set-up is accepted. */
@@ -13,6 +13,9 @@ export type OrganisationContext = {
   readonly earlierZones?: readonly { readonly until: number; readonly zone: string }[];
   readonly people: readonly PersonRecord[];
   readonly units: readonly Unit[];
+  readonly posts: readonly PostRecord[];
+  /** Who holds which post; those that have ended too, for a while. */
+  readonly holdings: readonly Holding[];
   readonly absences: readonly Absence[];
   readonly layers: readonly RosterLayer[];
   readonly rotations: readonly Rotation[];
@@ -50,8 +53,8 @@ export type PersonRecord = {
   readonly writtenName?: string;
   readonly language: Language;
   readonly roles: readonly Role[];
-  /** Id of their unit. */
-  readonly unit: string | null;
+  /** Ids of their units. */
+  readonly units: readonly string[];
   readonly active: boolean;
   /** When they were added, or made active again. */
   readonly since: number;
@@ -64,12 +67,13 @@ export type PersonRecord = {
   readonly earlier?: readonly Standing[];
 };
 
-/** Whether somebody belonged here, and in which roles, from `from` (inclusive) to `until` (exclusive). */
+/** Whether somebody belonged here, in which roles and units, from `from` (inclusive) to `until` (exclusive). */
 export type Standing = {
   readonly from: number;
   readonly until: number;
   readonly active: boolean;
   readonly roles: readonly Role[];
+  readonly units: readonly string[];
 };
 
 export type ChannelKind = "mail" | "webhook";
@@ -80,9 +84,27 @@ export type QuietHours = { readonly from: string; readonly until: string };
 
 export type Unit = {
   readonly id: string;
-  readonly name: string;
-  readonly head: string | null;
-  readonly contact: string | null;
+  readonly name: Text;
+  /** False: offered to nobody any more; its people and posts are kept. */
+  readonly active: boolean;
+};
+
+/** `contact`, `commander`, `school-doctor` … */
+export type PostRecord = {
+  readonly id: string;
+  readonly name: Text;
+  /** Whoever holds the post needs this role: a post alone opens nothing. */
+  readonly role: Role;
+};
+
+/** Somebody holds a post from `since` on until `until` (exclusive; null: they still do). */
+export type Holding = {
+  readonly post: string;
+  /** Null: of the whole organisation. */
+  readonly unit: string | null;
+  readonly person: string;
+  readonly since: number;
+  readonly until: number | null;
 };
 
 /**
@@ -192,5 +214,6 @@ export type Signature = { readonly at: number; readonly by: string; readonly not
 
 export type Holiday = { readonly date: string; readonly name: string };
 
-export type LadderRecipient = { readonly role: Role } | { readonly layer: string } | { readonly person: string };
+export type LadderRecipient =
+  { readonly role: Role } | { readonly layer: string } | { readonly person: string } | Pick<Post, "post" | "unit">;
 export type LadderLevel = { readonly recipients: readonly LadderRecipient[] };

@@ -1,9 +1,9 @@
 /** The organisation as its audit page shows it. */
-import type { FactSheet, Moment, Text } from "../playbook.ts";
+import { roleWords, type FactSheet, type Moment, type Text } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
 import { ladderText } from "./ladder-lines.ts";
 import { personById } from "./people.ts";
-import { roleOptions, wordsOf } from "./vocabulary.ts";
+import { postWords } from "./posts.ts";
 
 type Row = FactSheet["rows"][number];
 
@@ -13,9 +13,13 @@ const both = (written: string): Text => ({ zh: written, en: written });
 
 export function facts(moment: Moment): readonly FactSheet[] {
   const context = moment.context as OrganisationContext;
-  return [organisationSheet(context), peopleSheet(context), rosterSheet(context), limitsSheet(context)].filter(
-    (sheet) => sheet.rows.length > 0,
-  );
+  return [
+    organisationSheet(context),
+    peopleSheet(context),
+    unitsSheet(context),
+    rosterSheet(context),
+    limitsSheet(context),
+  ].filter((sheet) => sheet.rows.length > 0);
 }
 
 function organisationSheet({ established, organisation, ladder }: OrganisationContext): FactSheet {
@@ -36,28 +40,48 @@ function organisationSheet({ established, organisation, ladder }: OrganisationCo
   };
 }
 
-function peopleSheet({ people, units, absences }: OrganisationContext): FactSheet {
+function peopleSheet({ people, absences }: OrganisationContext): FactSheet {
   return {
     title: { zh: "人员", en: "People" },
     rows: [
       ...people.map(({ id, name, roles, active }) => {
-        const held = roles.map((role) => wordsOf(roleOptions, role));
+        const held = roles.map((role) => roleWords[role]);
         const [zh, en] = [held.map((role) => role.zh).join("、"), held.map((role) => role.en).join(", ")];
         const state = active ? { zh: "", en: "" } : { zh: "（已停用）", en: " (deactivated)" };
         return words(both(`${name} · ${id}`), { zh: zh + state.zh, en: en + state.en });
       }),
-      ...units.map(({ id, name, head, contact }) =>
-        words(both(`${name} · ${id}`), {
-          zh: `负责人 ${head ?? "—"}，联络员 ${contact ?? "—"}`,
-          en: `head ${head ?? "—"}, contact ${contact ?? "—"}`,
-        }),
-      ),
       ...absences.map(({ id, person, deputy }) =>
         words(both(id), {
           zh: `${person}不在岗，代理人 ${deputy ?? "—"}`,
           en: `${person} is absent, deputy ${deputy ?? "—"}`,
         }),
       ),
+    ],
+  };
+}
+
+function unitsSheet(context: OrganisationContext): FactSheet {
+  const { units, posts, holdings } = context;
+  return {
+    title: { zh: "部门和职务", en: "Units and posts" },
+    rows: [
+      ...units.map(({ id, name, active }) =>
+        words(both(id), active ? name : { zh: `${name.zh}（已停用）`, en: `${name.en} (deactivated)` }),
+      ),
+      ...posts.map(({ id, name, role }) =>
+        words(both(id), {
+          zh: `${name.zh}，基础角色：${roleWords[role].zh}`,
+          en: `${name.en}, base role: ${roleWords[role].en}`,
+        }),
+      ),
+      ...holdings
+        .filter(({ until }) => until === null)
+        .map(({ post, unit, person }) =>
+          words(
+            postWords(context, { post, ...(unit !== null && { unit }) }),
+            both(personById(context, person)?.name ?? person),
+          ),
+        ),
     ],
   };
 }

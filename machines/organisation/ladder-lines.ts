@@ -1,7 +1,6 @@
-/** A level of the ladder as one line: `layer:officer, role:lead, person:wang`. */
-import type { Role } from "../playbook.ts";
+/** A level of the ladder as one line: `layer:officer, role:lead, person:wang, post:commander, post:contact@it`. */
+import { actorText, isRole } from "../playbook.ts";
 import type { LadderLevel, LadderRecipient } from "./context.ts";
-import { roleOptions } from "./vocabulary.ts";
 
 export function ladderText({ recipients }: LadderLevel): string {
   return recipients.map(recipientText).join(", ");
@@ -9,6 +8,7 @@ export function ladderText({ recipients }: LadderLevel): string {
 
 function recipientText(recipient: LadderRecipient): string {
   if ("role" in recipient) return `role:${recipient.role}`;
+  if ("post" in recipient) return actorText(recipient);
   return "layer" in recipient ? `layer:${recipient.layer}` : `person:${recipient.person}`;
 }
 
@@ -20,12 +20,10 @@ export function ladderLevel(line: string): LadderLevel | null {
 }
 
 function recipientOf(part: string): LadderRecipient | null {
+  const [, post, unit] = /^post:([a-z0-9-]{1,40})(?:@([a-z0-9-]{1,40}))?$/.exec(part) ?? [];
+  if (post !== undefined) return { post, ...(unit !== undefined && { unit }) };
   const [, kind, id = ""] = /^(role|layer|person):([a-z0-9-]{1,40})$/.exec(part) ?? [];
   if (kind === "layer") return { layer: id };
   if (kind === "person") return { person: id };
   return kind === "role" && isRole(id) ? { role: id } : null;
-}
-
-function isRole(word: string): word is Role {
-  return roleOptions.some((option) => option.value === word);
 }

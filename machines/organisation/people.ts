@@ -62,12 +62,16 @@ export function absencesOf({ absences }: Pick<OrganisationContext, "absences">, 
 }
 
 /** Whether somebody belonged here at a moment and in which roles, by what was on record then; null before they came. */
-export function standingAt(person: PersonRecord, at: number): Pick<Standing, "active" | "roles"> | null {
+export function standingAt(person: PersonRecord, at: number): Pick<Standing, "active" | "roles" | "units"> | null {
   const { earlier = [] } = person;
   if (at < (earlier[0]?.from ?? person.since)) return null;
   const before = earlier.find(({ until }) => at < until);
   if (before) return before;
-  return { active: person.active || (person.until !== null && at < person.until), roles: person.roles };
+  return {
+    active: person.active || (person.until !== null && at < person.until),
+    roles: person.roles,
+    units: person.units,
+  };
 }
 
 /** The role that a layer needed at a moment. */

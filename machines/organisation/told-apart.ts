@@ -10,7 +10,11 @@ export function toldApart(context: OrganisationContext): OrganisationContext {
     byName.set(name, [...(byName.get(name) ?? []), person]);
   }
   if (byName.size === people.length) return { ...context, people };
-  const unitOf = ({ unit }: PersonRecord) => context.units.find(({ id }) => id === unit)?.name ?? null;
+  const unitOf = ({ units: [first] }: PersonRecord) => {
+    const name = context.units.find(({ id }) => id === first)?.name;
+    // A person has one name in every language, and so has what stands beside it.
+    return name ? name[context.organisation.languages[0] ?? "zh"] : null;
+  };
   return {
     ...context,
     people: people.map((person) => {
@@ -32,6 +36,8 @@ function asWritten(person: PersonRecord): PersonRecord {
   const { writtenName, ...rest } = person;
   return writtenName === undefined ? person : { ...rest, name: writtenName };
 }
+
+export const alike = (one: string, other: string): boolean => folded(one) === folded(other);
 
 /** Alike to a reader: case, width, accents written in two ways and white space do not count. */
 function folded(name: string): string {

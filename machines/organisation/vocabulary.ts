@@ -1,19 +1,13 @@
 /** The words that forms and views choose from. */
-import type { Role, Text } from "../playbook.ts";
-import type { LadderLevel, RosterLayer, RotationUnit, Weekday } from "./context.ts";
+import { roles, roleWords, type Role, type Text } from "../playbook.ts";
+import type { LadderLevel, PostRecord, RosterLayer, RotationUnit, Weekday } from "./context.ts";
 
 type Option<Value extends string> = { readonly value: Value; readonly label: Text; readonly help?: Text };
 type Options<Value extends string> = readonly [Option<Value>, ...Option<Value>[]];
 
-export const roleOptions = [
-  { value: "duty-officer", label: { zh: "值班员", en: "duty officer" } },
-  { value: "lead", label: { zh: "带班领导", en: "duty lead" } },
-  { value: "unit-contact", label: { zh: "责任单位联络员", en: "unit contact" } },
-  { value: "spokesperson", label: { zh: "新闻发言人", en: "spokesperson" } },
-  { value: "superior", label: { zh: "上级", en: "higher authority" } },
-  { value: "auditor", label: { zh: "审计人员", en: "auditor" } },
-  { value: "administrator", label: { zh: "系统管理员", en: "administrator" } },
-] as const satisfies Options<Role>;
+const [firstRole, ...otherRoles] = roles;
+const roleOption = (value: Role): Option<Role> => ({ value, label: roleWords[value] });
+export const roleOptions: Options<Role> = [roleOption(firstRole), ...otherRoles.map(roleOption)];
 
 export const languageOptions = [
   { value: "zh", label: { zh: "中文", en: "中文" } },
@@ -72,8 +66,14 @@ export function wordsOf(options: readonly Option<string>[], value: string): Text
 
 /** A new organisation's layers. */
 export const firstLayers: readonly RosterLayer[] = [
-  { id: "officer", label: { zh: "值班员", en: "duty officer" }, role: "duty-officer" },
-  { id: "leader", label: { zh: "带班领导", en: "duty lead" }, role: "lead" },
+  { id: "officer", label: roleWords["duty-officer"], role: "duty-officer" },
+  { id: "leader", label: roleWords.lead, role: "lead" },
+];
+
+/** A new organisation's posts: fact-check requests to a unit go to its contacts. */
+export const firstPosts: readonly PostRecord[] = [
+  { id: "contact", name: { zh: "联络员", en: "contact" }, role: "unit-contact" },
+  { id: "head", name: { zh: "负责人", en: "head" }, role: "unit-contact" },
 ];
 
 /** A new organisation's ladder: who has the duty first, then who leads on duty, then the level above. */

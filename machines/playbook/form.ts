@@ -1,7 +1,7 @@
 /** What a person may send: a form, its words, and what it is about. */
 import type { z } from "zod";
 import type { FactSheet } from "./views.ts";
-import type { Role, Text } from "./words.ts";
+import type { Actor, Role, Text } from "./words.ts";
 
 /** A field of one line that names a person by their id. The desk offers those who hold the role, and refuses others. */
 export interface Somebody {
@@ -52,9 +52,9 @@ export interface EventForm {
   readonly help: Text;
   /** Fields carry their label, help and kind as metadata: see fields.ts. */
   readonly form: z.ZodObject;
-  readonly by: readonly Role[];
+  readonly by: readonly Actor[];
   /** Which of them under the policy that this incident froze; left out: all of them. */
-  byNow?(context: unknown): readonly Role[];
+  byNow?(context: unknown): readonly Actor[];
   /** What of the checked values cannot be so, as the incident stands, by field; null: nothing. */
   misfit?(context: unknown, values: unknown): Readonly<Record<string, Text>> | null;
   /** `at` (ms): now. */
@@ -68,6 +68,11 @@ export interface EventForm {
   /** The field of one line that names another incident by its number. The desk offers the open ones. */
   readonly otherIncident?: string;
   readonly somebody?: Somebody;
+  /**
+   * The field of one line that names a unit of the organisation. The desk offers the registered ones, refuses others, and
+   * puts their names beside the id; while none is registered, whatever is typed stands.
+   */
+  readonly unit?: string;
   /** Nobody approves, publishes or answers a text that is not before them on that page. */
   about?(context: unknown, reader: FormReader): readonly Subject[];
   /** Values to start the form with, from what is known already; instants in ms. */

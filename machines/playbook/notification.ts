@@ -59,6 +59,8 @@ function isRecipient(one: unknown): one is Recipient {
   if (typeof one !== "object" || one === null) return false;
   if ("role" in one) return typeof one.role === "string";
   if ("layer" in one) return typeof one.layer === "string";
-  const { person, orElse = "" } = one as { readonly person?: unknown; readonly orElse?: unknown };
-  return typeof person === "string" && typeof orElse === "string";
+  const { person, post, unit = "", orElse = "" } = one as Readonly<Record<string, unknown>>;
+  return (
+    (typeof person === "string" || (typeof post === "string" && typeof unit === "string")) && typeof orElse === "string"
+  );
 }

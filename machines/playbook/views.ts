@@ -1,5 +1,5 @@
 /** What pages and lists show of an incident at one moment. */
-import type { Recipient, Role, Text } from "./words.ts";
+import type { Actor, Recipient, Text } from "./words.ts";
 
 /** A deadline as the page explains it. All times in ms since 1970; a limit is elapsed time. */
 export interface ClockView {
@@ -28,7 +28,7 @@ export interface Duty {
   readonly event: string | null;
   readonly what: Text;
   /** Whose turn it is. */
-  readonly by: readonly Role[];
+  readonly by: readonly Actor[];
   readonly dueAt: number | null;
   /** Id of the clock that `dueAt` belongs to. */
   readonly clock: string | null;

@@ -1,7 +1,7 @@
 /** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
 import { cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
 import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
-import type { Role } from "../playbook.ts";
+import type { Actor } from "../playbook.ts";
 import type { IncidentContext } from "./context.ts";
 import type { AnchorSetting, GradeRules } from "./policy.ts";
 
@@ -14,7 +14,7 @@ export type MainClock = "fastReport" | "officialReply";
 
 type Times = Pick<IncidentContext, "occurredAt" | "discoveredAt" | "registered" | "grade" | "policy">;
 
-const holders: Readonly<Record<ClockKind, readonly Role[]>> = {
+const holders: Readonly<Record<ClockKind, readonly Actor[]>> = {
   fastReport: ["duty-officer"],
   officialReply: ["duty-officer", "spokesperson"],
   liaisonSlip: ["unit-contact", "duty-officer"],
@@ -49,12 +49,13 @@ export function openMainClocks(times: Times): IncidentContext["clocks"] {
   return { fastReport: open("fast-report", "fastReport"), officialReply: open("reply", "officialReply"), further: [] };
 }
 
-/** A question's or a slip's clock: its limit is the grade's. */
+/** A question's or a slip's clock: its limit is the grade's. `held`: who has to act, where it is not the same for all. */
 export function openLimitClock(
   context: IncidentContext,
   kind: "question" | "liaisonSlip",
   number: number,
   anchorAt: number,
+  held: readonly Actor[] = holders[kind],
 ): Clock {
   const { within, rule } = rulesOf(context).limits[kind];
   const plan = {
@@ -67,7 +68,7 @@ export function openLimitClock(
   return openClock(
     `${kind === "question" ? "question" : "slip"}-${String(number)}`,
     kind,
-    holders[kind],
+    held,
     context.policy.ladder,
     plan,
   );

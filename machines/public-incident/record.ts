@@ -1,5 +1,6 @@
 /** What is recorded of an incident, entry by entry. */
 import type { Stamp } from "../kit/stamp.ts";
+import type { Text } from "../playbook.ts";
 import type { Approver, Channel, Drafter, FactName, Finding, Grade, SourceKind, Trend } from "./vocabulary.ts";
 
 export interface Source {
@@ -97,7 +98,10 @@ export interface Question extends Stamp {
 
 export interface Slip extends Stamp {
   readonly number: number;
+  /** Id of a registered unit, whose names stand beside it; otherwise as somebody wrote it. */
   readonly unit: string;
+  /** As the unit was called when it was asked. Left out: no registered one. */
+  readonly unitNames?: Text;
   readonly request: string;
   readonly answer: (Stamp & { readonly findings: string; readonly measures: string | null }) | null;
 }

@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import type { Language, Role, Text } from "../../machines/playbook.ts";
 import { fieldsOf } from "../playbook/fields.ts";
 import type { Desk } from "../desk/types.ts";
+import type { OfferedEvent } from "../desk/views.ts";
 import type { DeskOutcome } from "../desk/outcome.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
@@ -43,6 +44,16 @@ export async function playNight(
   for (const step of steps) await night.play(step);
   assert(night.id !== null, "a night opens an incident");
   return night.id;
+}
+
+/** Where units are registered: the one that the step names, else the first. */
+function registeredUnit({ form: { unit }, options }: OfferedEvent, values: NightStep["values"]) {
+  const offered = unit === undefined ? [] : (options[unit] ?? []);
+  const named = unit === undefined ? undefined : values[unit];
+  const isNamed = ({ label }: (typeof offered)[number]) =>
+    typeof named === "object" && "zh" in named && (named.zh === label.zh || named.en === label.en);
+  const chosen = offered.find(isNamed) ?? offered[0];
+  return unit !== undefined && chosen ? { [unit]: chosen.value } : {};
 }
 
 class Night {
@@ -102,7 +113,7 @@ class Night {
     assert(offer, `the playbook has an event ${type}`);
     const missing = fieldsOf(offer.form).filter(({ name, required }) => required && !Object.hasOwn(step.values, name));
     const carried = Object.fromEntries(missing.map(({ name }) => [name, offer.prefill[name]]));
-    const values = { ...carried, ...this.#values(step.values) };
+    const values = { ...carried, ...this.#values(step.values), ...registeredUnit(offer, step.values) };
     return this.#stage.desk.act(this.id, type, values, actor, { commandId: this.#commandId() });
   }
 

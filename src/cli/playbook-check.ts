@@ -1,5 +1,6 @@
 /** Checks a playbook before it is used, as far as that can be computed. One line a check, with what is wrong below it. */
-import type { Playbook } from "../../machines/playbook.ts";
+import { actorText, type Playbook } from "../../machines/playbook.ts";
+import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
 import { delayNames, effectNames, eventTypes, statePaths, unreachableStates } from "./playbook-structure.ts";
 import {
@@ -84,8 +85,10 @@ function formsWithoutEvent(playbook: Playbook): readonly string[] {
 function nobodyMay(playbook: Playbook, people: readonly Person[]): readonly string[] {
   const forms = [{ type: "opening an incident", by: playbook.opening.by }, ...playbook.events];
   return forms
-    .filter(({ by }) => !people.some(({ roles }) => roles.some((role) => by.includes(role))))
-    .map(({ type, by }) => `${type} is for ${by.join(", ") || "no role"}, and no one here has that role.`);
+    .filter(({ by }) => !people.some((person) => mayByRole(person, by)))
+    .map(
+      ({ type, by }) => `${type} is for ${by.map(actorText).join(", ") || "no role"}, and no one here has that role.`,
+    );
 }
 
 function withoutNotification(playbook: Playbook, { effects }: Sightings): readonly string[] {

@@ -2,11 +2,13 @@
  * Walks through a playbook at random, as people and timers might, and notes what it saw. A walk cannot prove that
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
-import { playbookKey, type EventForm, type Moment, type Playbook } from "../../machines/playbook.ts";
+import { actorText, playbookKey, type EventForm, type Moment, type Playbook } from "../../machines/playbook.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
+import { mayByRole } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
 import type { Json } from "../kernel/json.ts";
+import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
 
@@ -223,21 +225,8 @@ class Walk {
     } catch (error) {
       this.#problem("notification", `the notification "${type}" cannot be written: ${String(error)}`);
     }
-    if (!this.#reachesSomebody(params))
+    if (!reachesSomebody(params, this.#options.people))
       this.#problem("turn", `the notification "${type}" reaches no one: ${JSON.stringify(toOf(params))}`);
-  }
-
-  #reachesSomebody(params: Json): boolean {
-    const to = toOf(params);
-    return (
-      Array.isArray(to) &&
-      to.some((one: unknown) =>
-        this.#options.people.some(({ id, roles }) => {
-          const { role, person } = (one ?? {}) as { role?: unknown; person?: unknown };
-          return person === id || roles.some((held) => held === role);
-        }),
-      )
-    );
   }
 
   #look(state: WalkState): void {
@@ -247,11 +236,11 @@ class Walk {
       names.forEach((_, index) => this.#seen.visited.add(names.slice(0, index + 1).join(".")));
     }
     const { event, by } = playbook.duty(state);
-    const reached = event === null || people.some(({ roles }) => roles.some((role) => by.includes(role)));
+    const reached = event === null || people.some((person) => mayByRole(person, by));
     if (!reached)
       this.#problem(
         "turn",
-        `what must be done next (${event}) is for ${by.join(", ") || "no role"}, and no one here has that role`,
+        `what must be done next (${event}) is for ${by.map(actorText).join(", ") || "no role"}, and no one here has that role`,
       );
   }
 
@@ -259,7 +248,7 @@ class Walk {
     const { playbook, people, explorer } = this.#options;
     const possible = playbook.events.some((form) =>
       people.some((by) => {
-        if (!by.roles.some((role) => form.by.includes(role))) return false;
+        if (!mayByRole(by, form.by)) return false;
         const event = this.#filledIn(form, state);
         return event !== null && explorer.send(playbook, state, event, this.#at, by.id) !== null;
       }),
@@ -269,7 +258,7 @@ class Walk {
   }
 
   #whoMay(form: Pick<EventForm, "by">): Person | null {
-    return this.#chance.oneOf(this.#options.people.filter(({ roles }) => roles.some((role) => form.by.includes(role))));
+    return this.#chance.oneOf(this.#options.people.filter((person) => mayByRole(person, form.by)));
   }
 
   #values(
@@ -288,8 +277,4 @@ class Walk {
     const way = `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`;
     this.#seen.problems.set(sentence, { kind, way });
   }
-}
-
-function toOf(params: Json): unknown {
-  return typeof params === "object" && params !== null && "to" in params ? params.to : null;
 }

@@ -15,6 +15,9 @@ const people = z.object({
       name: z.string(),
       // A server that is newer may know further roles.
       roles: z.array(z.string().transform((role) => role as Role)),
+      // A server that is older says nothing of them.
+      units: z.array(z.object({ unit: z.string(), name: words })).default([]),
+      posts: z.array(z.object({ post: z.string(), unit: z.string().nullable(), name: words })).default([]),
       language: z.enum(["zh", "en"]),
       active: z.boolean(),
       absence: z.object({ from: when, until: when.nullable(), deputy: named }).nullable(),

@@ -8,8 +8,9 @@ import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values } from "../playbook/command-path.ts";
 import type { Declined } from "../playbook/outcome.ts";
+import { actorsNow } from "./actors-now.ts";
 import { isSameCommandContent } from "./conflict.ts";
-import { peopleActing } from "./acting.ts";
+import { organisedNow, peopleActing } from "./acting.ts";
 import { findPlaybook, type DeskDependencies } from "./desk-dependencies.ts";
 import { doubtsOf, misfitOf, referenceOf } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
@@ -18,9 +19,9 @@ import { openingDoubts, openingInput, preview } from "./opening.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
-import { rolesNow } from "./roles-now.ts";
 import { personFieldError } from "./somebody.ts";
 import type { Desk } from "./types.ts";
+import { withUnit } from "./units.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ActCommand, FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
@@ -59,7 +60,7 @@ async function prepareOpening(
   const prepared = await prepare(
     {
       form,
-      forbidden: async () => (may(actor, form) ? null : forbidden(parts, form)),
+      forbidden: async () => (may(actor, form, organisedNow(parts)) ? null : forbidden(parts, form)),
       fit: async (checked) => ({ ok: true, values: checked, seq: null }),
       doubts: (checked) => openingDoubts(parts, playbook, checked, at, actor),
       isRecorded: () => isRecorded(parts, actor, command),
@@ -131,10 +132,12 @@ interface Asking {
   readonly command: ActCommand;
 }
 
-/** By the roles that count in this incident; what was recorded before they changed is answered again all the same. */
+/** By the roles and posts that count in this incident; what was recorded before they changed is answered again all the same. */
 async function forbiddenNow(parts: DeskDependencies, { row, form, actor, command }: Asking): Promise<Declined | null> {
   const now = await asOfNow(parts, row, form);
-  if (may(actor, form) && (may(actor, now) || (await isRecorded(parts, actor, command)))) return null;
+  const organised = organisedNow(parts);
+  if (may(actor, form, organised) && (may(actor, now, organised) || (await isRecorded(parts, actor, command))))
+    return null;
   return forbidden(parts, now);
 }
 
@@ -144,7 +147,7 @@ async function asOfNow(
   { id }: KnownIncident,
   form: EventForm,
 ): Promise<Pick<EventForm, "by">> {
-  return form.byNow ? { by: rolesNow(form, (await parts.engine.read(id)).context) } : form;
+  return form.byNow ? { by: actorsNow(form, (await parts.engine.read(id)).context) } : form;
 }
 
 type Fitting = {
@@ -161,20 +164,23 @@ async function fitting(parts: DeskDependencies, { row, form, values, actor }: Fi
   if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
   const wrong = personFieldError(form, values, parts, actor);
   if (wrong) return invalid(wrong);
-  const reference = await referenceOf(parts, form, values, row, actor);
+  const named = withUnit(form, values, organisedNow(parts));
+  if (!named.ok) return invalid(named.errors);
+  const reference = await referenceOf(parts, form, named.values, row, actor);
   if (!reference.ok) return invalid(reference.errors);
   if (!form.misfit && !form.byNow) return { ok: true, values: reference.values, seq: null };
   const instance = await parts.engine.read(row.id, { by: actor.id });
-  const by = rolesNow(form, instance.context);
-  if (!may(actor, { by })) return { ok: false, outcome: forbidden(parts, { by }) };
+  const by = actorsNow(form, instance.context);
+  if (!may(actor, { by }, organisedNow(parts))) return { ok: false, outcome: forbidden(parts, { by }) };
   const misfit = misfitOf(form, instance, values);
   // Sent for the very state that was looked at: whoever changes it meanwhile has it looked at again.
   return misfit ? invalid(misfit) : { ok: true, values: reference.values, seq: form.misfit ? instance.seq : null };
 }
 
 function forbidden(parts: DeskDependencies, form: Pick<EventForm, "by">): Declined {
-  const who = whoMay(peopleActing(parts), form);
-  return { outcome: "forbidden", sentence: forbiddenWords(form, who), who };
+  const organised = organisedNow(parts);
+  const who = whoMay(peopleActing(parts), form, organised);
+  return { outcome: "forbidden", sentence: forbiddenWords(form, who, organised), who };
 }
 
 type Sending = {

@@ -1,5 +1,6 @@
 /** What a change would do to the roster, said before it is made. */
-import { nameOf, personById } from "../directory/directory.ts";
+import { actorWords, nameOf, personById, postsOf } from "../directory/directory.ts";
+import type { Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 import { gapsBetween, type Gap } from "../roster/gaps.ts";
 
@@ -15,8 +16,8 @@ export interface Leaving {
   readonly rotations: number;
   /** Names of those whose deputy they are, now or to come. */
   readonly deputyOf: readonly string[];
-  /** Names of the units whose head or contact they are. */
-  readonly unitsOf: readonly string[];
+  /** The posts that they hold. */
+  readonly posts: readonly Text[];
 }
 
 const lookAheadMs = 30 * 24 * 60 * 60_000;
@@ -63,6 +64,8 @@ function leavingOf(directory: Directory, id: string, now: number): Leaving {
     deputyOf: directory.absences
       .filter((one) => running(one) && one.deputy === id)
       .map((one) => nameOf(directory, one.person)),
-    unitsOf: directory.units.filter((one) => one.head === id || one.contact === id).map((one) => one.name),
+    posts: postsOf(directory, id).map(({ post, unit }) =>
+      actorWords(directory, { post, ...(unit !== null && { unit }) }),
+    ),
   };
 }

@@ -2,10 +2,11 @@
 import type { EventForm, Moment, Playbook, Text } from "../../machines/playbook.ts";
 import type { InstanceView } from "../engine/api.ts";
 import { fieldsOf } from "../playbook/fields.ts";
-import { rolesNow } from "./roles-now.ts";
+import { actorsNow } from "./actors-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "../playbook/refusals.ts";
 import { personOptions, type Choice } from "./somebody.ts";
+import { unitOptions } from "./units.ts";
 import { stateLabel } from "../playbook/states.ts";
 import type { OfferedEvent } from "./views.ts";
 import type { Person } from "../directory/person.ts";
@@ -29,16 +30,16 @@ export function offerOf(
   choice: Choice,
   at: number,
 ): OfferedEvent {
-  const { people } = choice;
+  const { people, organised } = choice;
   const acceptable = instance.can.includes(form.type);
-  const by = rolesNow(form, instance.context);
+  const by = actorsNow(form, instance.context);
   return {
     form,
     acceptable,
-    permitted: may(viewer, { by }),
+    permitted: may(viewer, { by }, organised),
     by,
-    whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, people, acceptable),
-    who: whoMay(people, { by }).filter((person) => person.id !== viewer.id),
+    whyNot: whyNot(playbook, instance, { type: form.type, by }, viewer, choice, acceptable),
+    who: whoMay(people, { by }, organised).filter((person) => person.id !== viewer.id),
     ...startOf(form, instance, viewer, choice, at),
   };
 }
@@ -48,11 +49,11 @@ function whyNot(
   instance: InstanceView,
   form: Pick<EventForm, "type" | "by">,
   viewer: Person,
-  people: readonly Person[],
+  { people, organised }: Choice,
   acceptable: boolean,
 ): Text | null {
   if (!acceptable) return notAcceptableWords(playbook, instance, form.type, viewer.id);
-  return may(viewer, form) ? null : forbiddenWords(form, whoMay(people, form));
+  return may(viewer, form, organised) ? null : forbiddenWords(form, whoMay(people, form, organised), organised);
 }
 
 /** The playbook's own reason; otherwise that what was filled in does not fit, or where the incident stands. */
@@ -98,8 +99,12 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice
 
 function optionsOf(form: EventForm, { context }: InstanceView, viewer: Person, choice: Choice): Start["options"] {
   const own = form.options?.(context) ?? {};
-  const { somebody } = form;
-  return somebody ? { ...own, [somebody.field]: personOptions(somebody, context, choice, viewer) } : own;
+  const { somebody, unit } = form;
+  return {
+    ...own,
+    ...(somebody && { [somebody.field]: personOptions(somebody, context, choice, viewer) }),
+    ...(unit !== undefined && { [unit]: unitOptions(choice.organised) }),
+  };
 }
 
 /** Values to start a form with, for a moment of its instance. */

@@ -1,11 +1,19 @@
-/** Who may send which form: pure, by roles. The playbook says which roles. What has no form is in `audience.ts`. */
+/** Who may send which form: pure, by roles and posts. The playbook says which. What has no form is in `audience.ts`. */
 import type { EventForm, Role, Text } from "../../machines/playbook.ts";
+import { entitledBy, isEntitled, wordsOfActors } from "../directory/actors.ts";
 import type { Person } from "../directory/person.ts";
+import type { Directory } from "../directory/types.ts";
 
-type ForRoles = Pick<EventForm, "by">;
+type ForActors = Pick<EventForm, "by">;
 
-export function may(person: Pick<Person, "roles">, form: ForRoles): boolean {
-  return form.by.some((role) => person.roles.includes(role));
+/** The organisation at one moment (ms); null while none is set up: then nobody holds a post. */
+export interface Organised {
+  readonly directory: Directory | null;
+  readonly at: number;
+}
+
+export function may(person: Pick<Person, "id" | "roles">, { by }: ForActors, { directory, at }: Organised): boolean {
+  return isEntitled(person, entitledBy(directory, by, at));
 }
 
 /** Roles come from forms as plain strings. */
@@ -26,26 +34,18 @@ export function roleNotHeld(
 }
 
 /** Everybody who may, in the order of the settings file. */
-export function whoMay(people: readonly Person[], form: ForRoles): readonly Person[] {
-  return people.filter((person) => may(person, form));
+export function whoMay(people: readonly Person[], { by }: ForActors, { directory, at }: Organised): readonly Person[] {
+  const entitled = entitledBy(directory, by, at);
+  return people.filter((person) => isEntitled(person, entitled));
 }
 
-export const roleWords: Readonly<Record<Role, Text>> = {
-  "duty-officer": { zh: "值班员", en: "duty officer" },
-  lead: { zh: "带班领导", en: "duty lead" },
-  "unit-contact": { zh: "责任单位联络员", en: "unit contact" },
-  spokesperson: { zh: "新闻发言人", en: "spokesperson" },
-  superior: { zh: "上级", en: "higher authority" },
-  auditor: { zh: "审计人员", en: "auditor" },
-  administrator: { zh: "系统管理员", en: "administrator" },
-};
-
 /** "Only these roles can do this: duty lead, higher authority (李敏, 周岚)." */
-export function forbiddenWords(form: ForRoles, who: readonly Person[]): Text {
+export function forbiddenWords({ by }: ForActors, who: readonly Person[], { directory, at }: Organised): Text {
   const names = who.map((person) => person.name);
-  const roles = form.by.map((role) => roleWords[role]);
-  const zh = `仅以下角色可进行此操作：${roles.map((role) => role.zh).join("、")}`;
-  const en = `Only these roles can do this: ${roles.map((role) => role.en).join(", ")}`;
+  const words = wordsOfActors(directory, by, at);
+  const isByPost = by.some((actor) => typeof actor !== "string");
+  const zh = `仅以下${isByPost ? "角色或职务" : "角色"}可进行此操作：${words.map((one) => one.zh).join("、")}`;
+  const en = `Only these ${isByPost ? "roles or posts" : "roles"} can do this: ${words.map((one) => one.en).join(", ")}`;
   return names.length === 0
     ? { zh: `${zh}。目前无人担任。`, en: `${en}. No one currently has it.` }
     : { zh: `${zh}（${names.join("、")}）。`, en: `${en} (${names.join(", ")}).` };

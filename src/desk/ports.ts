@@ -1,5 +1,5 @@
 /** What the desk asks of storage: lists across incidents, and the notifications that were written. `db` implements both. */
-import type { ClockView, Duty, Role, Text } from "../../machines/playbook.ts";
+import type { ClockView, Duty, Text } from "../../machines/playbook.ts";
 import type { InstanceState, MachineName } from "../engine/types.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
@@ -24,7 +24,11 @@ export interface IncidentSummary extends JsonObject {
   /** The same clock as a row shows it. */
   readonly clock: (Pick<ClockView, "label" | "state" | "level"> & JsonObject) | null;
   /** What must be done now and whose turn it is. `label` is what the button says, null when nothing is asked. */
-  readonly duty: Pick<Duty, "event" | "what" | "by"> & { readonly label: Text | null } & JsonObject;
+  readonly duty: Pick<Duty, "event" | "what" | "by"> & {
+    readonly label: Text | null;
+    /** The posts among `by`, as `turnOf` writes them. */
+    readonly posts?: readonly string[];
+  } & JsonObject;
   /** Who has it, or null when nobody does. */
   readonly holder: string | null;
 }
@@ -47,8 +51,8 @@ export interface IncidentQuery {
   readonly grade?: string;
   readonly phase?: string;
   readonly holder?: string;
-  /** Only open incidents that wait for one of these roles. */
-  readonly waitingFor?: readonly Role[];
+  /** Only open incidents whose turn is one of these: see `turnsOf`. */
+  readonly waitingFor?: readonly string[];
   /** Only open incidents whose deadline has come by this time (ms). */
   readonly overdueAt?: number;
   /** Part of the title, whatever its case, width and accents, or the number; two Chinese characters are enough. */
@@ -86,13 +90,13 @@ export interface IncidentCounts {
   /** Open, and the deadline has come. */
   readonly overdue: number;
   readonly closed: number;
-  /** Open, and it is the turn of one of the roles that were asked about. */
+  /** Open, and one of the turns that were asked about. */
   readonly waiting: number;
 }
 
 export interface IncidentReadModel {
   list(query: IncidentQuery): Promise<IncidentPage>;
-  counts(asked: { readonly now: number; readonly roles: readonly Role[] }): Promise<IncidentCounts>;
+  counts(asked: { readonly now: number; readonly turns: readonly string[] }): Promise<IncidentCounts>;
   byNumber(number: number): Promise<IncidentRow | null>;
   byId(id: string): Promise<IncidentRow | null>;
   /** Open incidents whose title is the same when both are folded, registered since then (ms); the newest first. */

@@ -13,6 +13,8 @@ import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./somebody.ts";
 import { summaryOf } from "./summarise.ts";
+import { turnsOf } from "./turns.ts";
+import { organisedNow } from "./acting.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk } from "./types.ts";
 import type { EventOffer, IncidentView, MessageView, OfferedEvent, ReplayView } from "./views.ts";
@@ -34,7 +36,11 @@ export function queriesOf(parts: DeskDependencies): Queries {
   const { incidents, notifications } = parts.storage;
   return {
     list: (query) => incidents.list({ ...query, pageSize: Math.min(query.pageSize, pageSizeMax) }),
-    counts: (viewer) => incidents.counts({ now: parts.clock.now(), roles: viewer?.roles ?? [] }),
+    counts: (viewer) =>
+      incidents.counts({
+        now: parts.clock.now(),
+        turns: viewer ? turnsOf(parts.playbooks, viewer, organisedNow(parts)) : [],
+      }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
     incident: (id, viewer) => incidentView(parts, id, viewer),
     offer: (id, type, viewer) => eventOffer(parts, id, type, viewer),

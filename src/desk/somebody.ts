@@ -1,10 +1,10 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
-import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
+import { roleWords, type EventForm, type Somebody, type Text } from "../../machines/playbook.ts";
 import { absenceAt } from "../directory/directory.ts";
-import { peopleActing } from "./acting.ts";
+import { organisedNow, peopleActing } from "./acting.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { FieldOption } from "../playbook/fields.ts";
-import { holds, roleWords } from "./permissions.ts";
+import { holds, type Organised } from "./permissions.ts";
 import type { FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
@@ -12,14 +12,23 @@ import type { Person } from "../directory/person.ts";
 export interface Choice {
   readonly people: readonly Person[];
   readonly isThere: (person: Pick<Person, "id">) => boolean;
+  readonly organised: Organised;
 }
 
 type Parts = Pick<DeskDependencies, "people" | "clock"> & Partial<Pick<DeskDependencies, "source">>;
 
-export const choiceNow = (parts: Parts): Choice => ({ people: peopleActing(parts), isThere: isThere(parts) });
+export const choiceNow = (parts: Parts): Choice => ({
+  people: peopleActing(parts),
+  isThere: isThere(parts),
+  organised: organisedNow(parts),
+});
 
 /** For a moment of the past, whose forms nobody sends. */
-export const everybodyIn = ({ people }: Pick<DeskDependencies, "people">): Choice => ({ people, isThere: () => true });
+export const everybodyIn = (parts: Parts): Choice => ({
+  people: parts.people,
+  isThere: () => true,
+  organised: organisedNow(parts),
+});
 
 /** The viewer may act in the role by how they signed in, which the list of people does not say. */
 function holders(role: Somebody["role"], { people }: Choice, viewer: Person): readonly Person[] {

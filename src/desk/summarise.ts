@@ -3,6 +3,7 @@ import type { ClockView, Moment, Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import type { Summarise } from "../engine/ports.ts";
 import type { IncidentSummary } from "./ports.ts";
+import { turnOf } from "./turns.ts";
 import { stateLabel } from "../playbook/states.ts";
 
 /** For `openEngine`: null for a machine that is no playbook of ours. */
@@ -36,7 +37,9 @@ export function summaryOf(playbook: Playbook, moment: Moment): IncidentSummary {
 
 function dutyOf(playbook: Playbook, moment: Moment): IncidentSummary["duty"] {
   const { event, what, by } = playbook.duty(moment);
-  return { event, label: playbook.events.find((form) => form.type === event)?.label ?? null, what, by };
+  const label = playbook.events.find((form) => form.type === event)?.label ?? null;
+  const posts = by.flatMap((actor) => (typeof actor === "string" ? [] : [turnOf(actor)]));
+  return { event, label, what, by, ...(posts.length > 0 && { posts }) };
 }
 
 /** The clock that is owed first. A missed clock stays owed until it is met or cancelled. */

@@ -1,5 +1,6 @@
 /** What the pages and the API show of an incident. */
 import type {
+  Actor,
   ClockView,
   Doubt,
   Duty,
@@ -7,7 +8,6 @@ import type {
   FactSheet,
   Headline,
   Playbook,
-  Role,
   Text,
 } from "../../machines/playbook.ts";
 import type { OutboxRow } from "../engine/types.ts";
@@ -24,8 +24,8 @@ export interface OfferedEvent {
   /** Acceptable to the machine now, for this person. */
   readonly acceptable: boolean;
   readonly permitted: boolean;
-  /** The roles that count in this incident. */
-  readonly by: readonly Role[];
+  /** The roles and posts that count in this incident. */
+  readonly by: readonly Actor[];
   /** Why not, in words; null when it is both acceptable and permitted. */
   readonly whyNot: Text | null;
   /** Who else can do it. */

@@ -2,6 +2,7 @@
 export type {
   Absence,
   ChannelKind,
+  Holding,
   LadderRecipient,
   Override,
   PersonRecord,

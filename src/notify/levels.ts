@@ -1,5 +1,5 @@
 /** Reads from a message whom it is for, level by level. */
-import { levelsOf, type Recipient } from "../../machines/playbook.ts";
+import { actorText, levelsOf, type Recipient } from "../../machines/playbook.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 
@@ -16,5 +16,6 @@ export function sayRecipients(levels: readonly (readonly Recipient[])[]): string
 
 function sayRecipient(recipient: Recipient): string {
   if ("role" in recipient) return `everyone with the role ${recipient.role}`;
+  if ("post" in recipient) return `whoever holds the ${actorText(recipient)}`;
   return "layer" in recipient ? `whoever has the duty ${recipient.layer}` : `the person ${recipient.person}`;
 }

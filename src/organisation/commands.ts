@@ -5,7 +5,7 @@
 import { organisation as definition } from "../../machines/organisation/index.ts";
 import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
-import type { EventForm, Role, Text } from "../../machines/playbook.ts";
+import type { EventForm, Text } from "../../machines/playbook.ts";
 import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";
 import type { CommandOutcome, Declined, Prepared } from "../playbook/outcome.ts";
 import { refusalWords } from "../playbook/refusals.ts";
@@ -19,6 +19,7 @@ import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
 import { concernsSameEntity } from "./conflict.ts";
 import { rosterRefusal } from "../roster/checks.ts";
+import { entitledBy, isEntitled } from "../directory/actors.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
 import { openStream, type OrganisationStream } from "./stream.ts";
@@ -114,11 +115,10 @@ async function prepareChange(
   );
 }
 
-function whoMayInstead(directory: Directory, { by: roles }: EventForm, by: string, at: number): Declined | null {
+function whoMayInstead(directory: Directory, { by: actors }: EventForm, by: string, at: number): Declined | null {
   if (by === systemActor) return null;
-  const held: readonly Role[] = rolesAt(directory, by, at);
-  if (roles.some((role) => held.includes(role))) return null;
-  const who = [...new Set(roles.flatMap((role) => actingAs(directory, role, at)))];
+  if (isEntitled({ id: by, roles: rolesAt(directory, by, at) }, entitledBy(directory, actors, at))) return null;
+  const who = [...new Set(actors.flatMap((actor) => actingAs(directory, actor, at)))];
   return { outcome: "forbidden", sentence: forbiddenWords(who.map((person) => person.name)), who };
 }
 

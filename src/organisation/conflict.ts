@@ -11,14 +11,13 @@ const subjects: Readonly<Record<string, string>> = {
   person: "person",
   to: "person",
   deputy: "person",
-  head: "person",
-  contact: "person",
   layer: "layer",
   rotation: "rotation",
   shift: "shift",
   override: "override",
   swap: "swap",
   absence: "absence",
+  post: "post",
   playbook: "playbook",
   date: "day",
 };
@@ -36,6 +35,6 @@ function subjectsOf(change: Change): readonly string[] {
     return typeof value === "string" ? [`${kind} ${value}`] : [];
   });
   // A rotation counts in a `unit` of days; there the word names no department.
-  const { unit } = change;
-  return typeof unit === "string" && change.type === "UNIT_DESCRIBED" ? [...named, `unit ${unit}`] : named;
+  const { unit, type } = change;
+  return typeof unit === "string" && !type.startsWith("ROTATION_") ? [...named, `unit ${unit}`] : named;
 }

@@ -15,7 +15,7 @@ export function directoryOfSettings({
   readonly people: readonly Person[];
 }): Directory {
   const records = people.map(({ id, name, language, roles }) =>
-    newPerson({ id, name, language, roles, unit: null, at: 0 }),
+    newPerson({ id, name, language, roles, units: [], at: 0 }),
   );
   return toldApart({ ...nobody, established: true, organisation, people: records });
 }

@@ -3,7 +3,7 @@ import { changeOf } from "../../machines/organisation/changes.ts";
 import { organisation as stream } from "../../machines/organisation/index.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
-import { layerById, nameOf, personById, unitById } from "../directory/directory.ts";
+import { layerById, nameOf, personById, postById, unitById } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
 import { dutyAt } from "../roster/slots.ts";
@@ -55,14 +55,18 @@ const firstHandover = "08:00";
 const starts: Readonly<Record<string, Start>> = {
   PERSON_CHANGED: ({ directory, asked }) => {
     const person = personById(directory, asked["person"] ?? "");
-    return person ? { name: person.writtenName ?? person.name, language: person.language, unit: person.unit } : {};
+    return person ? { name: person.writtenName ?? person.name, language: person.language, units: person.units } : {};
   },
   PERSON_INVITED: ({ directory }) => ({ language: directory.organisation.languages[0] }),
   ROLES_CHANGED: ({ directory, asked }) => ({ roles: personById(directory, asked["person"] ?? "")?.roles }),
   CHANNELS_CHANGED: ({ directory, asked, viewer }) => channelStart(directory, asked["person"] ?? viewer),
   UNIT_DESCRIBED: ({ directory, asked }) => {
     const unit = unitById(directory, asked["unit"] ?? "");
-    return unit ? { name: unit.name, head: unit.head, contact: unit.contact } : {};
+    return unit ? { zh: unit.name.zh, en: unit.name.en } : {};
+  },
+  POST_DESCRIBED: ({ directory, asked }) => {
+    const post = postById(directory, asked["post"] ?? "");
+    return post ? { zh: post.name.zh, en: post.name.en, role: post.role } : {};
   },
   LAYER_DESCRIBED: ({ directory, asked }) => {
     const layer = layerById(directory, asked["layer"] ?? "");
@@ -89,7 +93,7 @@ function acceptable(
   const moment = { context: directory, value: null, status: "active" } as const;
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
-  const single = (value: string) => (field === "people" ? [value] : value);
+  const single = (value: string) => (field === "people" || field === "units" ? [value] : value);
   const isGiven = isLayered && (takes.includes(field) || (field === "person" && !names.includes("to")));
   const offered = options.filter(({ value }) => {
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))

@@ -1,6 +1,6 @@
 /** Who is there and who has the duty, at one moment and in short: for programs and for the terminal. */
 import type { Language, Role, SayTime, Text } from "../../machines/playbook.ts";
-import { absenceAt, nameOf, standingAt } from "../directory/directory.ts";
+import { absenceAt, actorWords, nameOf, postsHeldAt, standingAt, unitById } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ClaimSource } from "../roster/claims.ts";
 import { onDutyNow, holderOf, layersAt, type OnDuty } from "../roster/duty-now.ts";
@@ -18,6 +18,9 @@ export interface PersonNow {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly units: readonly { readonly unit: string; readonly name: Text }[];
+  /** `unit` null: of the whole organisation. */
+  readonly posts: readonly { readonly post: string; readonly unit: string | null; readonly name: Text }[];
   readonly language: Language;
   readonly active: boolean;
   /** The one that counts now. `until` null: until it is ended; `deputy` null: nobody acts instead. */
@@ -104,11 +107,27 @@ export function peopleNow(directory: Directory, at: number, isPast: boolean): Pe
     if (!standing) return [];
     const absence = absenceAt(directory, id, at);
     const onDuty = duties.filter((duty) => duty.onDuty?.id === id).map(({ layer, label }) => ({ layer, label }));
-    const { roles, active } = standing;
-    return [{ id, name, roles, language, active, absence: absence && shortly(directory, absence), onDuty }];
+    const { roles, units, active } = standing;
+    const belongings = { units: namedUnits(directory, units), posts: namedPosts(directory, id, at) };
+    return [
+      { id, name, roles, ...belongings, language, active, absence: absence && shortly(directory, absence), onDuty },
+    ];
   });
   return { now: at, people };
 }
+
+const namedUnits = (directory: Directory, units: readonly string[]): PersonNow["units"] =>
+  units.flatMap((id) => {
+    const unit = unitById(directory, id);
+    return unit ? [{ unit: id, name: unit.name }] : [];
+  });
+
+const namedPosts = (directory: Directory, id: string, at: number): PersonNow["posts"] =>
+  postsHeldAt(directory, id, at).map(({ post, unit }) => ({
+    post,
+    unit,
+    name: actorWords(directory, { post, ...(unit !== null && { unit }) }),
+  }));
 
 function shortly(directory: Directory, { from, until, deputy }: NonNullable<ReturnType<typeof absenceAt>>) {
   return { from, until, deputy: deputy === null ? null : { id: deputy, name: nameOf(directory, deputy) } };

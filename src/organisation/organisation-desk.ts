@@ -1,5 +1,6 @@
 /** The desk's door to the organisation: what stands in its record, what somebody may change there, and what a change would mean. */
 import { organisation as stream } from "../../machines/organisation/index.ts";
+import { entitledBy, isEntitled } from "../directory/actors.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import type { EventForm } from "../../machines/playbook.ts";
 import { sent } from "../playbook/command-path.ts";
@@ -63,17 +64,20 @@ const unknownEvent: Declined = {
   sentence: refusalWords["unknown-event"],
 };
 
-async function viewFor(parts: OrganisationParts, viewer: Person): Promise<Omit<OrganisationView, "offers">> {
+type Viewed = Omit<OrganisationView, "offers"> & { readonly viewer: string };
+
+async function viewFor(parts: OrganisationParts, viewer: Person): Promise<Viewed> {
   const { source } = parts;
   const { context, stepSeq } = source ? await parts.engine.read(source.id) : { context: null, stepSeq: 0 };
   const directory = context ? directoryOf(context) : directoryOfSettings(parts);
   const now = parts.clock.now();
-  return { directory, seq: stepSeq, roles: rolesAt(directory, viewer.id, now), now };
+  return { directory, seq: stepSeq, viewer: viewer.id, roles: rolesAt(directory, viewer.id, now), now };
 }
 
-function offerOf(form: EventForm, { directory, roles, now }: Omit<OrganisationView, "offers">): OrganisationOffer {
-  const who = form.by.flatMap((role) => actingAs(directory, role, now)).map((person) => person.name);
-  return { form, permitted: form.by.some((role) => roles.includes(role)), who: [...new Set(who)] };
+function offerOf(form: EventForm, { directory, viewer, roles, now }: Viewed): OrganisationOffer {
+  const who = form.by.flatMap((actor) => actingAs(directory, actor, now)).map((person) => person.name);
+  const permitted = isEntitled({ id: viewer, roles }, entitledBy(directory, form.by, now));
+  return { form, permitted, who: [...new Set(who)] };
 }
 
 async function replay(

@@ -1,5 +1,6 @@
 /** The log of one incident in words. Every row becomes one entry; nothing is left out and nothing is added. */
 import { z } from "zod";
+import { unitNamesIn } from "../../machines/kit/unit.ts";
 import { delayWords, type EventForm, type Playbook, type Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
 import { commandIdAsSent } from "../kernel/command-id.ts";
@@ -102,7 +103,7 @@ function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): Timeline
   return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
 }
 
-/** Whoever a field names is shown by name. */
+/** Whoever, and whichever unit, a field names is shown by name. */
 function withName(
   form: EventForm | undefined,
   event: LogRow["event"],
@@ -110,7 +111,10 @@ function withName(
 ): Readonly<Record<string, unknown>> {
   const field = form?.somebody?.field;
   const id = field === undefined ? undefined : event[field];
-  return field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
+  const named = field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
+  const unit = form?.unit;
+  const names = unit === undefined ? null : unitNamesIn(event, unit);
+  return unit !== undefined && names ? { ...named, [unit]: names } : named;
 }
 
 const couldNotBeTold: Text = { zh: "未通知到", en: "Not notified" };
@@ -154,9 +158,14 @@ function shown(field: Field, value: unknown): Shown | null {
   if (field.kind === "instant") return typeof value === "number" ? { at: value } : JSON.stringify(value);
   if (typeof value === "boolean") return value ? { zh: "是", en: "Yes" } : { zh: "否", en: "No" };
   if (Array.isArray(value)) return listShown(field, value);
+  if (isText(value)) return value;
   const plain = typeof value === "string" ? value : JSON.stringify(value);
   return optionLabel(field, plain) ?? plain;
 }
+
+/** Only a unit's names are such a value. */
+const isText = (value: unknown): value is Text =>
+  typeof value === "object" && value !== null && "zh" in value && "en" in value;
 
 function listShown(field: Field, values: readonly unknown[]): Shown {
   const plain = values.map((one) => (typeof one === "string" ? one : JSON.stringify(one)));

@@ -1,8 +1,7 @@
 /** The ladder takes only those who may read incidents: nobody is told what they may not read. */
 import { ladderLevel } from "../../machines/organisation/ladder-lines.ts";
-import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
-import type { Recipient, Text } from "../../machines/playbook.ts";
-import { layerById, personById, readsIncidents } from "../directory/directory.ts";
+import { roleWords, type Recipient, type Text } from "../../machines/playbook.ts";
+import { actorWords, layerById, personById, postById, readsIncidents } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 
 /** Null when every level can be told of incidents. Levels are lines as somebody wrote them. */
@@ -17,10 +16,16 @@ export function unreadableLevel(directory: Directory, lines: readonly string[]):
   return null;
 }
 
+export type Known = Pick<Directory, "people" | "layers" | "posts" | "units">;
+
 /** Why a recipient may not be told of incidents; null when they may, or when nobody knows them. */
-export function mayNotRead(directory: Pick<Directory, "people" | "layers">, recipient: Recipient): Text | null {
+export function mayNotRead(directory: Known, recipient: Recipient): Text | null {
   if ("person" in recipient) return ofPerson(directory, recipient.person);
-  if ("role" in recipient) return ofRole(wordsOf(roleOptions, recipient.role), readsIncidents([recipient.role]));
+  if ("role" in recipient) return ofRole(roleWords[recipient.role], readsIncidents([recipient.role]));
+  if ("post" in recipient) {
+    const post = postById(directory, recipient.post);
+    return post ? ofRole(actorWords(directory, recipient), readsIncidents([post.role])) : null;
+  }
   const layer = layerById(directory, recipient.layer);
   return layer ? ofRole(layer.label, readsIncidents([layer.role])) : null;
 }

@@ -1,7 +1,15 @@
 /** Who a level of the ladder means at a moment, and whom it passes over, with the reason. */
-import { roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
-import type { Recipient, Role, Text } from "../../machines/playbook.ts";
-import { absenceAt, holdersOf, layerById, nameOf, personById, rolesAt } from "../directory/directory.ts";
+import { roleWords, type Actor, type Post, type Recipient, type Role, type Text } from "../../machines/playbook.ts";
+import {
+  absenceAt,
+  actorWords,
+  holdersOf,
+  layerById,
+  nameOf,
+  personById,
+  postById,
+  rolesAt,
+} from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
@@ -54,19 +62,32 @@ type Resolved = Pick<LadderStep, "people" | "passedOver">;
 function resolve(directory: Directory, recipient: Recipient, at: number): Resolved {
   if ("layer" in recipient) return ofLayer(directory, recipient.layer, at);
   if ("role" in recipient) return ofRole(directory, recipient.role, at);
-  const { person, orElse = null } = recipient;
-  const named = personOrDeputy(directory, person, at, {
-    why: { zh: "指定通知", en: "notified by name" },
-    role: orElse,
-  });
+  const { orElse = null } = recipient;
+  const named =
+    "post" in recipient
+      ? ofPost(directory, recipient, at)
+      : personOrDeputy(directory, recipient.person, at, {
+          why: { zh: "指定通知", en: "notified by name" },
+          role: orElse,
+        });
   if (named.people.length > 0 || orElse === null) return named;
   return merged([named, ofRole(directory, orElse, at)]);
+}
+
+function ofPost(directory: Directory, post: Post, at: number): Resolved {
+  const record = postById(directory, post.post);
+  if (record) return ofHolders(directory, post, record.role, at);
+  const why = actorWords(directory, post);
+  return {
+    people: [],
+    passedOver: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }],
+  };
 }
 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
 function ofLayer(directory: Directory, id: string, at: number): Resolved {
   const layer = layerById(directory, id);
-  if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, at);
+  if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, layer.role, at);
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
   if (slot) return personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
@@ -90,19 +111,23 @@ export function isRostered(directory: Directory, layer: string, at = Infinity): 
 function ofRole(directory: Directory, role: Role, at: number): Resolved {
   const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
   const onDuty = layer && dutyAt(directory, layer.id, at) ? ofLayer(directory, layer.id, at) : null;
-  if (!onDuty) return ofHolders(directory, role, at);
+  if (!onDuty) return ofHolders(directory, role, role, at);
   if (onDuty.people.length > 0) return onDuty;
-  const holders = ofHolders(directory, role, at);
+  const holders = ofHolders(directory, role, role, at);
   const isSaidTwice = ({ person }: Skipped) => holders.passedOver.some((one) => one.person === person);
   return merged([{ people: [], passedOver: onDuty.passedOver.filter((one) => !isSaidTwice(one)) }, holders]);
 }
 
-function ofHolders(directory: Directory, role: Role, at: number): Resolved {
-  const holders = holdersOf(directory, role);
-  const why = wordsOf(roleOptions, role);
+/** `role`: the one that `actor` is, or that the post needs. */
+function ofHolders(directory: Directory, actor: Actor, role: Role, at: number): Resolved {
+  const holders = holdersOf(directory, actor);
+  const why = actorWords(directory, actor);
   if (holders.length > 0)
     return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
-  const nobody: Text = { zh: `无人担任${why.zh}`, en: `no one has the role ${why.en}` };
+  const nobody: Text =
+    typeof actor === "string"
+      ? { zh: `无人担任${why.zh}`, en: `no one has the role ${why.en}` }
+      : { zh: `无人担任${why.zh}`, en: `no one holds the post ${why.en}` };
   return { people: [], passedOver: [{ person: null, why: nobody }] };
 }
 
@@ -137,7 +162,7 @@ function actingAt(directory: Directory, id: string, at: number, role: Role | nul
   const reachable = reachableAt(directory, id, at);
   if (!reachable.reachable && lasting.includes(reachable.reason)) return reachable;
   if (role === null || rolesAt(directory, id, at).includes(role)) return reachable;
-  const [name, words] = [nameOf(directory, id), wordsOf(roleOptions, role)];
+  const [name, words] = [nameOf(directory, id), roleWords[role]];
   const why: Text = { zh: `${name}不具备${words.zh}角色`, en: `${name} does not have the role ${words.en}` };
   return { reachable: false, reason: "without-role", why };
 }

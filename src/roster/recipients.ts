@@ -1,10 +1,10 @@
 /** Who is meant, worked out at the moment at which a notification is sent, with everybody who is passed over and why. */
-import { firstLayers, roleOptions, wordsOf } from "../../machines/organisation/vocabulary.ts";
-import { isMeant, type Recipient, type Text } from "../../machines/playbook.ts";
+import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
+import { isMeant, roleWords, type Recipient, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
-import { personById, readsIncidents } from "../directory/directory.ts";
+import { actorWords, personById, readsIncidents } from "../directory/directory.ts";
 import { recipientsAt } from "./ladder.ts";
 
 export type Addressee = Pick<Person, "id" | "name" | "language">;
@@ -41,13 +41,13 @@ export function recipientsBy(directory: Directory | null, people: readonly Perso
   return directory === null ? settingsRecipients(people) : directoryRecipients(directory);
 }
 
-/** Over the people of the settings file, who are always there: no roster, no absence, no quiet hours. */
+/** Over the people of the settings file, who are always there: no roster, no posts, no absence, no quiet hours. */
 function settingsRecipients(people: readonly Person[]): Recipients {
   // Nobody is told what they may not read.
   const readers = people.filter(({ roles }) => readsIncidents(roles));
   const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
-    "person" in recipient && recipient.orElse !== undefined && !isThere(recipient)
+    ("person" in recipient || "post" in recipient) && recipient.orElse !== undefined && !isThere(recipient)
       ? { role: recipient.orElse }
       : recipient;
   return {
@@ -98,7 +98,7 @@ function whyNobody(people: readonly Person[], recipient: Recipient): Text {
 
 function noOneIs(recipient: Recipient): Text {
   if ("role" in recipient) {
-    const { zh, en } = wordsOf(roleOptions, recipient.role);
+    const { zh, en } = roleWords[recipient.role];
     return { zh: `无人担任${zh}`, en: `no one has the role ${en}` };
   }
   if ("layer" in recipient) {
@@ -107,6 +107,10 @@ function noOneIs(recipient: Recipient): Text {
       en: recipient.layer,
     };
     return { zh: `没有值班岗位“${zh}”`, en: `there is no duty position “${en}”` };
+  }
+  if ("post" in recipient) {
+    const { zh, en } = actorWords({ posts: firstPosts, units: [] }, recipient);
+    return { zh: `无人担任${zh}`, en: `no one holds the post ${en}` };
   }
   return { zh: `没有“${recipient.person}”这一人员`, en: `there is no person “${recipient.person}”` };
 }

@@ -1,20 +1,22 @@
 /** The settings file names nobody to be told who cannot see incidents: the same check as when a form sets it. */
-import { firstLayers } from "../../machines/organisation/vocabulary.ts";
+import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
 import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
-import { mayNotRead } from "./ladder-check.ts";
-
-type Known = Pick<Directory, "people" | "layers">;
+import { mayNotRead, type Known } from "./ladder-check.ts";
 
 interface Written {
   readonly people: readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[];
+  readonly units: readonly Omit<Directory["units"][number], "active">[];
+  readonly posts: Directory["posts"];
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
 /** A sentence each, with the key; people and layers are those that the file begins an organisation with. */
 export function unreadableInFile(settings: Written, playbooks: readonly Playbook[]): readonly string[] {
   const people = settings.people as unknown as Directory["people"];
-  return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers });
+  const posts = [...settings.posts, ...firstPosts];
+  const units = settings.units.map((unit) => ({ ...unit, active: true }));
+  return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers, posts, units });
 }
 
 /** The same against whoever belongs to the organisation by now. */

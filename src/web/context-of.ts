@@ -18,12 +18,14 @@ export function pageContext(web: Web, request: Request): PageContext {
   const person = personOf(web.desk, request);
   const language = languageOf(web.desk, request, person);
   const { quarantined, unfit } = rowsSeen(request);
+  const organised = { directory: web.desk.directory(), at: web.desk.now() };
   return {
     language,
     words: wordsIn[language],
     organisation: web.desk.organisation,
     person,
-    mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening)),
+    organised,
+    mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening, organised)),
     duty: person && dutyOf(web.desk),
     unreached: person ? unreachedOf(request) : [],
     trouble: troubleSeen(request),

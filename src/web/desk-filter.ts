@@ -1,7 +1,6 @@
 /** What the duty desk shows, as its address says it: a list can be sent to somebody else. */
 import { placeText, readPlace } from "../desk/places.ts";
 import type { IncidentQuery, Place } from "../desk/ports.ts";
-import type { Person } from "../directory/person.ts";
 
 const shows = ["open", "mine", "overdue", "closed", "all"] as const;
 
@@ -50,15 +49,15 @@ export function addressOf(filter: DeskFilter): string {
   return text === "" ? "/" : `/?${text}`;
 }
 
-/** `now` (ms) is what overdue is measured by; `viewer` is the one for whom something may wait. */
-export function queryOf(filter: DeskFilter, now: number, viewer: Pick<Person, "roles">): IncidentQuery {
+/** `now` (ms) is what overdue is measured by; `turns`: those of whoever looks. */
+export function queryOf(filter: DeskFilter, now: number, turns: readonly string[]): IncidentQuery {
   const { show, text, grade, playbook } = filter;
   const sort = sortOf(filter);
   const [after, before] = [readPlace(filter.after, sort), readPlace(filter.before, sort)];
   return {
     ...(show === "all" ? {} : { open: show !== "closed" }),
     ...(show === "overdue" ? { overdueAt: now } : {}),
-    ...(show === "mine" ? { waitingFor: viewer.roles } : {}),
+    ...(show === "mine" ? { waitingFor: turns } : {}),
     ...(text === "" ? {} : { text }),
     ...(grade === "" ? {} : { grade }),
     ...(playbook === "" ? {} : { playbook }),

@@ -1,6 +1,6 @@
 /** Texts, times and roles as this reader sees them. */
-import type { Role, Text } from "../../machines/playbook.ts";
-import { roleWords } from "../desk/permissions.ts";
+import { roleWords, type Actor, type Role, type Text } from "../../machines/playbook.ts";
+import { wordsOfActors } from "../directory/actors.ts";
 import { formatTime, formatTimeWithSeconds } from "../playbook/times.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -18,6 +18,12 @@ export function formatInstantWithSeconds(scene: PageContext, at: number): string
 
 export function formatRoles(scene: PageContext, roles: readonly Role[]): string {
   return scene.words.list(roles.map((role) => formatText(scene, roleWords[role])));
+}
+
+/** Roles and posts, a post under the organisation's own name. */
+export function formatActors(scene: PageContext, by: readonly Actor[]): string {
+  const { directory, at } = scene.organised;
+  return scene.words.list(wordsOfActors(directory, by, at).map((words) => formatText(scene, words)));
 }
 
 /** For `<time datetime>`. */

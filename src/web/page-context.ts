@@ -1,6 +1,7 @@
 /** What every page needs to know before it says a word: who looks, in which language, and what time it is. */
 import type { Language } from "../../machines/playbook.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
+import type { Organised } from "../desk/permissions.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Unreached } from "../desk/delivery/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
@@ -16,6 +17,8 @@ export interface PageContext {
   readonly organisation: Organisation;
   /** Who acts; null before somebody has been chosen. */
   readonly person: Person | null;
+  /** For posts: who may act in one. */
+  readonly organised: Organised;
   /** Some playbook lets this person register an incident. */
   readonly mayRegister: boolean;
   /** Who has the duty; null for somebody who is not known. */

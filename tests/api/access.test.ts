@@ -1,11 +1,12 @@
 /** Every operation of the API, asked with the token of each role: for reading, for writing, ended, revoked, and with none. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Role } from "../../machines/playbook.ts";
+import type { Actor, Role } from "../../machines/playbook.ts";
 import { apiRouter } from "../../src/web/api/api-router.ts";
 import { operations } from "../../src/web/api/operations.ts";
 import { routesOf } from "../../src/web/routes-of.ts";
 import type { DeskWorld } from "../support/desk-world.ts";
 import { aNightDesk } from "../support/night-desk.ts";
+import { rolesIn } from "../support/roles-in.ts";
 import { actors, idOf, oneOfEachRole, tokenFor } from "../support/one-of-each-role.ts";
 
 let desk: DeskWorld;
@@ -46,7 +47,7 @@ const byAtOrdinary: Readonly<Record<string, readonly Role[]>> = { STATEMENT_APPR
 /** Each form that a body can carry is a case of its own. */
 function casesOf(route: string): readonly Case[] {
   const roles = forWhom[route] ?? [];
-  const among = (by: readonly Role[]) => roles.filter((role) => by.includes(role));
+  const among = (by: readonly Actor[]) => roles.filter((role) => rolesIn(by).includes(role));
   if (route === "POST /v1/incidents")
     return desk.desk.playbooks.map(({ id, opening: { by } }) => ({
       route,

@@ -95,10 +95,16 @@ describe("people", () => {
       id: "chen",
       name: "陈晓",
       roles: ["duty-officer"],
+      units: [],
+      posts: [],
       language: "zh",
       active: true,
       absence: null,
       onDuty: [{ layer: "officer", label: { zh: "值班员", en: "duty officer" } }],
+    });
+    expect(items[2]).toMatchObject({
+      units: [{ unit: "it-services", name: { zh: "信息中心", en: "IT services" } }],
+      posts: [{ post: "contact", unit: "it-services", name: { zh: "信息中心联络员", en: "contact of IT services" } }],
     });
     expect(items[3]).toMatchObject({ active: false, language: "en", onDuty: [] });
     expect(items[5]!.absence).toEqual({

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { exampleSettingsFile, loadConfig } from "../../config/config.ts";
+import { firstPosts } from "../../machines/organisation/vocabulary.ts";
 import { readEnvironment } from "../../config/env.ts";
 import { readSettings } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
@@ -52,6 +53,46 @@ function problemsOf(text: string): readonly string[] {
   return [];
 }
 
+describe("units and posts", () => {
+  const units = "units: [{ id: it, name: { zh: 信息中心, en: IT } }]\n";
+  const posts = "posts: [{ id: doctor, name: { zh: 校医, en: doctor }, role: lead }]\n";
+  const ann = (more: string) =>
+    `people: [{ id: ann, name: Ann, email: ann@example.test, roles: [lead, unit-contact], ${more} }]\n`;
+
+  test("are read with what people say of them", () => {
+    const read = settings(organisation + units + posts + ann("units: [it], posts: [doctor, contact@it]"));
+    expect(read.people[0]).toMatchObject({
+      units: ["it"],
+      posts: [{ post: "doctor" }, { post: "contact", unit: "it" }],
+    });
+    expect(read.units).toHaveLength(1);
+    expect(settings(organisation + people)).toMatchObject({ units: [], posts: [], people: [{ units: [], posts: [] }] });
+  });
+
+  test.each([
+    ["units: [press]", /people\[0\]\.units\[0\]: "press" is not among the units of this file; known here: it/],
+    ["posts: [captain]", /people\[0\]\.posts\[0\]: "captain" names no post; known here: contact, head, doctor/],
+    ["posts: [contact@press]", /posts\[0\]: "contact@press" names no unit of this file; known here: it/],
+    ["posts: [Contact!]", /posts\[0\]: "Contact!" must be the ID of a post/],
+  ])("a person with %s is named with its line", (more, sentence) => {
+    expect(problemsOf(organisation + units + posts + ann(more)).join("\n")).toMatch(sentence);
+  });
+
+  test("a post without its role, and an ID that is used twice", () => {
+    const clerk = "people: [{ id: ann, name: Ann, email: ann@example.test, roles: [auditor], posts: [doctor] }]\n";
+    expect(problemsOf(organisation + posts + clerk).join()).toMatch(/"doctor" needs the role lead: give this person/);
+    const twice = "units: [{ id: it, name: { zh: 甲, en: A } }, { id: it, name: { zh: 乙, en: B } }]\n";
+    expect(problemsOf(organisation + twice + people).join()).toMatch(/units\[1\]\.id: "it" is used twice/);
+  });
+
+  test("the posts that are always there are those of a new organisation", () => {
+    for (const { id, role } of firstPosts) {
+      const held = `people: [{ id: ann, name: Ann, email: ann@example.test, roles: [${role}], posts: [${id}] }]\n`;
+      expect(settings(organisation + held).people[0]!.posts).toEqual([{ post: id }]);
+    }
+  });
+});
+
 test("the shipped example holds", () => {
   const { organisation, people } = readSettings(exampleSettingsFile, shipped);
   expect(organisation.zone).toBe("Asia/Shanghai");
@@ -98,7 +139,7 @@ playbooks:
 
   test.each([
     ["", /organisation is missing.*people is missing/s],
-    ["[]", /The file is a section.*Allowed: a section with organisation, people, security, playbooks/s],
+    ["[]", /The file is a section.*Allowed: a section with organisation, units, posts, people, security, playbooks/s],
     ["organisation: 5", /:1:15: organisation is 5\. Allowed: a section with name, zone/],
     [`${organisation}people: []`, /people .*at least 1 entries/],
     [`${organisation}${people}  - { id: ann, name: B, email: b@example.test, roles: [lead] }`, /"ann" is used twice/],

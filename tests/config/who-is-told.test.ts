@@ -14,9 +14,11 @@ const people = example.slice(0, example.indexOf("\nplaybooks:"));
 const clerk =
   "\n  - id: clerk\n    name: Clerk\n    email: clerk@example.test\n    roles: [administrator]\n    language: en\n";
 
+const keeper = "posts: [{ id: keeper, name: { zh: 档案员, en: keeper }, role: administrator }]\n";
+
 function configured(playbooks: string) {
   const file = folder.file("settings.yaml");
-  writeFileSync(file, `${people.trimEnd()}${clerk}\nplaybooks:\n${playbooks}\n`);
+  writeFileSync(file, `${people.trimEnd()}${clerk}\n${keeper}playbooks:\n${playbooks}\n`);
   const data = { ANSWERABLE_DATA: folder.file("data"), DATABASE_URL: "sqlite::memory:", ANSWERABLE_SIGN_IN: "off" };
   return configure(readEnvironment({ ...data, ANSWERABLE_SETTINGS: file }));
 }
@@ -34,13 +36,18 @@ test.each([
     "public-incident: { leadGroup: [{ role: administrator }] }",
     `playbooks.public-incident.leadGroup[0]: ${administrators}`,
   ],
+  [
+    "public-incident: { leadGroup: [{ role: lead }, { post: keeper, unit: it-services }] }",
+    "playbooks.public-incident.leadGroup[1]: “keeper of IT services” cannot see incidents and so cannot be told: choose another recipient.",
+  ],
   ["equipment-fault: { escalateTo: [{ person: clerk }] }", `playbooks.equipment-fault.escalateTo[0]: ${clerkMayNot}`],
 ])("%s", (section, sentence) => {
   expect(() => configured(`  ${section}`)).toThrow(`settings.yaml: ${sentence}`);
 });
 
 test("whoever may read is taken, and a person whom nobody knows yet", () => {
-  const ladder = "{ levels: [{ recipients: [{ layer: officer }, { role: superior }, { person: to-come }] }] }";
+  const ladder =
+    "{ levels: [{ recipients: [{ layer: officer }, { role: superior }, { person: to-come }, { post: contact, unit: to-come }] }] }";
   expect(configured(`  public-incident: { ladder: ${ladder} }`).settings.policies).toBeDefined();
 });
 

@@ -84,7 +84,7 @@ test("the lists of the desk are read in the order of an index", async () => {
   await list({ ...page, sort: "newest", text: "leak" });
   found = 10_000;
   await list({ ...page, sort: "newest", open: true });
-  await counts({ roles: [], now: 0 });
+  await counts({ turns: [], now: 0 });
   const plans = asked.map((sql) => {
     const bindings = Array.from(sql.matchAll(/\?/g), () => 0);
     const steps = connection.database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(bindings) as { detail: string }[];

@@ -115,17 +115,20 @@ export function incidentContract(storage: () => Storage): void {
       { duty: aDuty("lead"), open: false },
       { duty: aDuty() },
       null,
+      { duty: { ...aDuty(), by: [{ post: "commander" }], posts: ["post:commander/lead"] } },
     );
     const odd = { open: true, duty: { by: "lead" } };
     await storage().commit(aBatch({ inserted: [anInstance("odd", { summary: odd })] }));
     expect((await numbers({ waitingFor: ["lead"] })).numbers).toContain(1);
     expect((await numbers({ waitingFor: ["duty-officer", "spokesperson"] })).numbers).toEqual([1, 2]);
     expect((await numbers({ waitingFor: ["spokesperson"], grade: "major" })).numbers).toEqual([]);
+    expect((await numbers({ waitingFor: ["spokesperson", "post:commander/lead"] })).numbers).toEqual([2, 6]);
+    expect((await numbers({ waitingFor: ["post:commander", "commander"] })).numbers).toEqual([]);
     expect(await numbers({ waitingFor: [] })).toEqual({ numbers: [], total: 0 });
-    expect(await storage().incidents.counts({ now: 0, roles: ["spokesperson", "auditor"] })).toMatchObject({
+    expect(await storage().incidents.counts({ now: 0, turns: ["spokesperson", "auditor"] })).toMatchObject({
       waiting: 1,
     });
-    expect(await storage().incidents.counts({ now: 0, roles: ["unit-contact"] })).toMatchObject({ waiting: 0 });
+    expect(await storage().incidents.counts({ now: 0, turns: ["unit-contact"] })).toMatchObject({ waiting: 0 });
   });
 
   test("text finds two Chinese characters, any case, signs that mean something to LIKE, and numbers", async () => {
@@ -220,7 +223,7 @@ export function incidentContract(storage: () => Storage): void {
     await register({ dueAt: 5 }, { dueAt: 6 }, {}, { open: false, dueAt: 1 }, null);
     const odd = { open: "yes", dueAt: "soon", title: 7 };
     await storage().commit(aBatch({ inserted: [anInstance("odd", { summary: odd })] }));
-    expect(await storage().incidents.counts({ now: 5, roles: [] })).toEqual({
+    expect(await storage().incidents.counts({ now: 5, turns: [] })).toEqual({
       open: 3,
       overdue: 1,
       closed: 1,

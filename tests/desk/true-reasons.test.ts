@@ -5,13 +5,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { equipmentFault } from "../../machines/equipment-fault/index.ts";
 import { organisation } from "../../machines/organisation/index.ts";
-import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
+import { roleWords, type EventForm, type Playbook, type Role } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
-import { roleWords } from "../../src/desk/permissions.ts";
 import type { DeskOutcome } from "../../src/desk/outcome.ts";
 import type { Person } from "../../src/directory/person.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
 import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import { rolesIn } from "../support/roles-in.ts";
 import { nightFalls } from "../support/night.ts";
 
 const one = (id: string, ...roles: readonly Role[]): Person => ({
@@ -118,7 +118,7 @@ function isTrue(
   phase: string,
   outcome: DeskOutcome,
 ): string | null {
-  const by: readonly Role[] = form.type === "STATEMENT_APPROVED" ? approvals : form.by;
+  const by: readonly Role[] = form.type === "STATEMENT_APPROVED" ? approvals : rolesIn(form.by);
   const mayAtAll = by.some((role) => actor.roles.includes(role));
   const words = readsWordsOf(outcome);
   if (!mayAtAll) {
@@ -239,7 +239,7 @@ test("every refusal of equipment-fault is the true one", async () => {
     for (const form of equipmentFault.events.filter(({ type }) => type !== taken && type !== "REPAIR_REJECTED")) {
       for (const actor of [...people, repairer]) {
         const outcome = await stage.act(form.type, actor, exampleValues(form));
-        const mayAtAll = form.by.some((role) => actor.roles.includes(role));
+        const mayAtAll = rolesIn(form.by).some((role) => actor.roles.includes(role));
         expect([form.type, actor.id, outcome.outcome]).toEqual([
           form.type,
           actor.id,
@@ -270,7 +270,7 @@ test("whoever may not change the organisation is told which roles may, and only 
       active: true,
       since: 0,
       until: null,
-      unit: null,
+      units: [],
       channels: [],
       quietHours: null,
     })),
@@ -279,7 +279,7 @@ test("whoever may not change the organisation is told which roles may, and only 
   for (const form of organisation.events) {
     for (const actor of people) {
       const why = organisation.whyNot(moment, form.type, actor.id, {}, nightFalls);
-      const mayAtAll = form.by.some((role) => actor.roles.includes(role));
+      const mayAtAll = rolesIn(form.by).some((role) => actor.roles.includes(role));
       expect([
         form.type,
         actor.id,

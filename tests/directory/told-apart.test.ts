@@ -7,14 +7,15 @@ import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 const units = [
-  { id: "press", name: "Press office", head: null, contact: null },
-  { id: "labs", name: "Laboratories", head: null, contact: null },
+  { id: "press", name: { zh: "新闻中心", en: "Press office" }, active: true },
+  { id: "labs", name: { zh: "实验室", en: "Laboratories" }, active: true },
 ];
-const of = (...people: readonly (readonly [id: string, name: string, unit?: string])[]): OrganisationContext => ({
+const of = (...people: readonly (readonly [id: string, name: string, ...units: string[]])[]): OrganisationContext => ({
   ...nobody,
   established: true,
+  organisation: { ...nobody.organisation, languages: ["en", "zh"] },
   units,
-  people: people.map(([id, name, unit = null]) => newPerson({ id, name, unit, language: "en", roles: [], at: 0 })),
+  people: people.map(([id, name, ...units]) => newPerson({ id, name, units, language: "en", roles: [], at: 0 })),
 });
 const names = (context: OrganisationContext) => toldApart(context).people.map(({ name }) => name);
 

@@ -99,7 +99,7 @@ describe("a change", () => {
   test("stops for a change of the same thing and goes on over any other", async () => {
     const { seq } = await desk.organisationView(desk.person("li")!);
     await administer("HOLIDAY_SET", { date: "2027-01-01", name: "New year" });
-    expect(await administer("UNIT_DESCRIBED", { unit: "water", name: "Water" }, "li", seq)).toMatchObject({
+    expect(await administer("UNIT_DESCRIBED", { unit: "water", zh: "水务", en: "Water" }, "li", seq)).toMatchObject({
       outcome: "done",
     });
     const outcome = await administer("HOLIDAY_SET", { date: "2027-01-01", name: "Another" }, "li", seq);
@@ -130,14 +130,20 @@ describe("what a change would mean", () => {
   test("names the gaps that it opens and closes, and what hangs on somebody who leaves", async () => {
     const before = desk.directory();
     await administer("ROTATION_SET", rotation);
-    await administer("UNIT_DESCRIBED", { unit: "water", name: "Water", head: "chen" });
+    await administer("UNIT_DESCRIBED", { unit: "water", zh: "水务", en: "Waterworks" });
+    await administer("POST_DESCRIBED", { post: "keeper", zh: "保管员", en: "keeper", role: "duty-officer" });
+    await administer("POST_GIVEN", { post: "keeper", person: "chen", unit: "water" });
     const now = clock.now();
     expect(consequencesOf(before, desk.directory(), now).closedGaps).toMatchObject([{ layer: "officer", from: now }]);
     const after = await directoryAfter("PERSON_DEACTIVATED", { person: "chen" });
     const meant = consequencesOf(desk.directory(), after!, now);
     expect(meant.newGaps.every((gap) => gap.named?.missing === "deactivated")).toBe(true);
     expect(meant.newGaps.length).toBeGreaterThan(0);
-    expect(meant.leaving).toEqual({ rotations: 1, deputyOf: [], unitsOf: ["Water"] });
+    expect(meant.leaving).toEqual({
+      rotations: 1,
+      deputyOf: [],
+      posts: [{ zh: "水务保管员", en: "keeper of Waterworks" }],
+    });
   });
 });
 

@@ -269,9 +269,9 @@ test("people whose roles come and go, by what held then", () => {
     {
       ...someone("ann", []),
       earlier: [
-        { from: 0, until: 1000, active: true, roles: ["duty-officer"] },
-        { from: 1000, until: 2000, active: false, roles: ["duty-officer"] },
-        { from: 2000, until: 3000, active: true, roles: ["duty-officer"] },
+        { from: 0, until: 1000, active: true, roles: ["duty-officer"], units: [] },
+        { from: 1000, until: 2000, active: false, roles: ["duty-officer"], units: [] },
+        { from: 2000, until: 3000, active: true, roles: ["duty-officer"], units: [] },
       ],
     },
   ];

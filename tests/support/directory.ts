@@ -1,6 +1,6 @@
 /** Directories for roster tests: six people, two layers, and whatever a test puts there. */
 import { DateTime } from "luxon";
-import { firstLayers } from "../../machines/organisation/vocabulary.ts";
+import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory } from "../../src/directory/types.ts";
 import type { PersonRecord, Rotation } from "../../src/directory/entries.ts";
@@ -10,7 +10,7 @@ export const someone = (id: string, roles: readonly Role[] = ["duty-officer", "l
   name: id[0]!.toUpperCase() + id.slice(1),
   language: "en",
   roles,
-  unit: null,
+  units: [],
   active: true,
   since: 0,
   until: null,
@@ -50,6 +50,8 @@ export function aDirectory(parts: Partial<Directory> = {}, zone = "Europe/Berlin
     },
     people: ["ann", "bo", "cy", "dee", "eli", "fay"].map((id) => someone(id)),
     units: [],
+    posts: firstPosts,
+    holdings: [],
     absences: [],
     layers: firstLayers,
     rotations: [],

@@ -5,6 +5,7 @@ import type { Audience } from "../../src/desk/audience.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { access, type Access } from "../../src/web/access.ts";
 import type { Actor } from "../support/one-of-each-role.ts";
+import { rolesIn } from "../support/roles-in.ts";
 import type { Fields, Page } from "../support/visitor.ts";
 
 export interface Case {
@@ -100,8 +101,8 @@ function formCases(desk: Desk, entry: Access): readonly Case[] {
   if (route.endsWith("/register"))
     return desk.playbooks.map(({ id, opening: { by } }) =>
       route.startsWith("GET")
-        ? { request: `${route}?playbook=${id}`, fields: {}, entry, by }
-        : { request: route, fields: { playbook: id }, entry, by },
+        ? { request: `${route}?playbook=${id}`, fields: {}, entry, by: rolesIn(by) }
+        : { request: route, fields: { playbook: id }, entry, by: rolesIn(by) },
     );
   const ofIncident = route.includes("/incidents/");
   const sent = ofIncident
@@ -109,7 +110,7 @@ function formCases(desk: Desk, entry: Access): readonly Case[] {
     : organisation.events;
   return sent
     .filter(({ type, by }) => by.length > 0 && !recordedElsewhere.includes(type))
-    .map(({ type, by }) => ({ request: filledIn(route, { type }), fields: {}, entry, by }));
+    .map(({ type, by }) => ({ request: filledIn(route, { type }), fields: {}, entry, by: rolesIn(by) }));
 }
 
 /** Events of the organisation that no form sends. */

@@ -1,7 +1,7 @@
 /** The event by which somebody says that they have seen what is overdue, and take it on: the same in every playbook. */
 import { z } from "zod";
 import { line, optional } from "../fields.ts";
-import type { Role } from "../../playbook.ts";
+import type { Actor } from "../../playbook.ts";
 import type { EventSpec } from "../event.ts";
 import { acknowledgeClock, isCalling, type Clock } from "./clock.ts";
 import type { ClockKeeper } from "./keeper.ts";
@@ -10,7 +10,7 @@ import type { ClockNotifications } from "./notifications.ts";
 const form = z.object({ intention: optional(line({ label: { zh: "打算", en: "Plan" } })) });
 
 interface Acknowledgement<Context> {
-  readonly by: readonly Role[];
+  readonly by: readonly Actor[];
   readonly keeper: ClockKeeper<Context>;
   readonly notifications: ClockNotifications<Context>;
   /** Every clock after the change. */

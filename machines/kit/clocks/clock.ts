@@ -3,7 +3,7 @@
  * elapsed time. A clock never reads the time: `at` is the moment of the event that is being decided.
  */
 import { unique } from "../sentences.ts";
-import type { LadderLevel, Recipient, Role, Text } from "../../playbook.ts";
+import { recipientOf, type Actor, type LadderLevel, type Recipient, type Text } from "../../playbook.ts";
 
 /** Who is told when a clock is missed, and how fast it escalates. */
 export interface Ladder {
@@ -42,7 +42,7 @@ export interface Clock extends ClockPlan {
   /** A word of the playbook: `fastReport`. */
   readonly kind: string;
   /** Who has to act before it is due. */
-  readonly holders: readonly Role[];
+  readonly holders: readonly Actor[];
   readonly state: "running" | "warned" | "missed" | "met" | "met-late" | "cancelled";
   readonly dueAt: number;
   readonly warnAt: number;
@@ -69,7 +69,7 @@ const dueOf = (plan: ClockPlan): number => plan.anchorAt + plan.limitMs;
 const warnOf = (plan: ClockPlan): number => plan.anchorAt + Math.round(plan.limitMs * plan.warnFraction);
 
 /** A clock that starts; it is rung at once by its region, so that one already past opens as missed. */
-export function openClock(id: string, kind: string, holders: readonly Role[], ladder: Ladder, plan: ClockPlan): Clock {
+export function openClock(id: string, kind: string, holders: readonly Actor[], ladder: Ladder, plan: ClockPlan): Clock {
   return {
     ...plan,
     id,
@@ -166,7 +166,7 @@ function climb(clock: Clock, at: number): Clock {
 /** Who is told at the level that the clock has reached; the first level is told together with those who have to act. */
 export function toldAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] {
   const told = ladder.levels[clock.level - 1]?.recipients ?? [];
-  return clock.level > 1 ? told : unique([...told, ...clock.holders.map((role) => ({ role }))]);
+  return clock.level > 1 ? told : unique([...told, ...clock.holders.map(recipientOf)]);
 }
 
 /** Everybody whom the clock has called so far: every level that it has reached, and those who have to act. */

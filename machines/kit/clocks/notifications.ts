@@ -1,6 +1,12 @@
 /** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
 import { sayDuration } from "../duration.ts";
-import type { NotificationTemplate, Recipient, SayPerson, SayTime } from "../../playbook.ts";
+import {
+  recipientOf,
+  type NotificationTemplate,
+  type Recipient,
+  type SayPerson,
+  type SayTime,
+} from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
@@ -64,7 +70,7 @@ export function clockNotifications<Context>(keeper: ClockKeeper<Context>): Clock
 }
 
 function clockWarning<Context>(keeper: ClockKeeper<Context>, context: Context, clock: Clock): ClockWarning {
-  const to = clock.holders.map((role) => ({ role }));
+  const to = clock.holders.map(recipientOf);
   return { ...keeper.envelope(context, to), clock: clockFacts(clock), about: keeper.matterOf(context, clock) };
 }
 

@@ -9,11 +9,13 @@ const recipientsMax = 20;
 
 const id = z.string().trim().min(1).max(100);
 
-/** A role, a person, or whoever has the duty of a layer of the roster. */
+/** A role, a person, whoever has the duty of a layer of the roster, or whoever holds a post (of a unit). */
 export const recipient = z.union([
   z.strictObject({ role: z.enum(roles) }),
   z.strictObject({ person: id }),
   z.strictObject({ layer: id }),
+  z.strictObject({ post: id }),
+  z.strictObject({ post: id, unit: id }),
 ]);
 
 /** The highest level that a missed clock of one kind climbs to. */

@@ -6,7 +6,7 @@ import type { OrganisationContext } from "../context.ts";
 import { event } from "../event.ts";
 import { ladderLevel, ladderText } from "../ladder-lines.ts";
 import { administrators } from "../parts/fields.ts";
-import { first, noActivePerson, noLayer } from "../parts/refusals.ts";
+import { first, noActivePerson, noActiveUnit, noLayer, noPost } from "../parts/refusals.ts";
 
 const levelsMax = 10;
 
@@ -14,11 +14,12 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
   const level = ladderLevel(line);
   if (!level)
     return {
-      zh: `无法识别这一级：“${line}”。请写成 layer:officer、role:lead 或 person:编号。`,
-      en: `This level is not understood: “${line}”. Write layer:officer, role:lead or person: and an id.`,
+      zh: `无法识别这一级：“${line}”。请写成 layer:officer、role:lead、person:编号、post:职务编号 或 post:职务编号@部门编号。`,
+      en: `This level is not understood: “${line}”. Write layer:officer, role:lead, person: and an ID, post: and an ID, or post:contact@ and the ID of a unit.`,
     };
   return first(
     ...level.recipients.map((recipient) => {
+      if ("post" in recipient) return noPost(context, recipient.post) ?? noActiveUnit(context, recipient.unit);
       if ("layer" in recipient) return noLayer(context, recipient.layer);
       return "person" in recipient ? noActivePerson(context, recipient.person) : null;
     }),
@@ -30,8 +31,8 @@ export const ladderSet = event("LADDER_SET", {
     label: { zh: "设置逐级上报", en: "Set escalation levels" },
     done: { zh: "逐级上报已设置", en: "Escalation levels set" },
     help: {
-      zh: "每行一级，以逗号分隔：layer:officer、role:lead、person:wang。",
-      en: "One level per line, separated by commas: layer:officer, role:lead, person:wang.",
+      zh: "每行一级，以逗号分隔：layer:officer、role:lead、person:wang、post:commander、post:contact@it。",
+      en: "One level per line, separated by commas: layer:officer, role:lead, person:wang, post:commander, post:contact@it.",
     },
   },
   by: administrators,

@@ -1,26 +1,26 @@
-/** Name, language or unit of a person. */
+/** Name, language or units of a person. */
 import { z } from "zod";
-import type { OrganisationContext, PersonRecord } from "../context.ts";
 import { event } from "../event.ts";
 import { administrators, person } from "../parts/fields.ts";
-import { language, name, noUnit, unit, whom } from "../parts/people.ts";
-import { first, noPerson } from "../parts/refusals.ts";
-
-const changed = ({ people }: OrganisationContext, id: string, change: Partial<PersonRecord>) => ({
-  people: people.map((person) => (person.id === id ? { ...person, ...change } : person)),
-});
+import { changedAt, language, name, units, whom } from "../parts/people.ts";
+import { first, noActiveUnit, noPerson } from "../parts/refusals.ts";
+import { personById } from "../people.ts";
 
 export const personChanged = event("PERSON_CHANGED", {
   words: {
     label: { zh: "修改人员", en: "Change a person" },
     done: { zh: "人员信息已修改", en: "Person changed" },
-    help: { zh: "姓名、语言、部门。", en: "Name, language, unit." },
+    help: { zh: "姓名、语言、所属部门（可多选）。", en: "Name, language, and the units they belong to." },
   },
   by: administrators,
   page: "people",
-  form: z.object({ person: person(), name, language, unit }),
+  form: z.object({ person: person(), name, language, units }),
   options: whom,
-  refuse: (context, { person, unit }) => first(noPerson(context, person), noUnit(context, unit)),
-  record: (context, { person, name, language, unit }) =>
-    changed(context, person, { name, language, unit: unit ?? null }),
+  refuse: (context, { person, units = [] }) => {
+    const before = (person === undefined ? null : personById(context, person))?.units ?? [];
+    const added = units.filter((unit) => !before.includes(unit));
+    return first(noPerson(context, person), ...added.map((unit) => noActiveUnit(context, unit)));
+  },
+  record: (context, { person, name, language, units = [], at }) =>
+    changedAt(context, person, at, { name, language, units: [...new Set(units)] }),
 });

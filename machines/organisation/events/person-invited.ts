@@ -1,9 +1,9 @@
 /** Somebody new. */
 import { z } from "zod";
 import { event } from "../event.ts";
-import { administrators, allUnits, person } from "../parts/fields.ts";
-import { language, name, newPerson, noUnit, roles, unit } from "../parts/people.ts";
-import { entriesMax, first, isFull, isReserved } from "../parts/refusals.ts";
+import { activeUnits, administrators, person } from "../parts/fields.ts";
+import { language, name, newPerson, roles, units } from "../parts/people.ts";
+import { entriesMax, first, isFull, isReserved, noActiveUnit } from "../parts/refusals.ts";
 import { personById } from "../people.ts";
 
 export const personInvited = event("PERSON_INVITED", {
@@ -14,18 +14,18 @@ export const personInvited = event("PERSON_INVITED", {
   },
   by: administrators,
   page: "people",
-  form: z.object({ person: person({ zh: "编号", en: "ID" }), name, language, roles, unit }),
-  options: (context) => ({ unit: allUnits(context) }),
-  refuse: (context, { person, unit }) =>
+  form: z.object({ person: person({ zh: "编号", en: "ID" }), name, language, roles, units }),
+  options: (context) => ({ units: activeUnits(context) }),
+  refuse: (context, { person, units = [] }) =>
     first(
       isFull(context.people, entriesMax),
       isReserved(person),
       person !== undefined && personById(context, person)
         ? { zh: `编号 ${person} 已被占用。`, en: `The ID ${person} is already in use.` }
         : null,
-      noUnit(context, unit),
+      ...units.map((unit) => noActiveUnit(context, unit)),
     ),
-  record: ({ people }, { person, name, language, roles, unit, at }) => ({
-    people: [...people, newPerson({ id: person, name, language, roles, unit: unit ?? null, at })],
+  record: ({ people }, { person, name, language, roles, units = [], at }) => ({
+    people: [...people, newPerson({ id: person, name, language, roles, units: [...new Set(units)], at })],
   }),
 });

@@ -1,42 +1,38 @@
-/** A unit with its head and its contact. */
+/** A unit, by its names: registered, or renamed. */
 import { z } from "zod";
-import { line, optional } from "../../kit/fields.ts";
-import type { Unit } from "../context.ts";
+import { line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
-import { activePeople, administrators, allUnits, id, person } from "../parts/fields.ts";
-import { first, isFull, noActivePerson } from "../parts/refusals.ts";
-
-const unitsMax = 500;
+import { administrators, allUnits, unit } from "../parts/fields.ts";
+import { first, isFull, unitsMax } from "../parts/refusals.ts";
+import { nameTaken } from "../parts/units.ts";
+import { unitById } from "../posts.ts";
 
 export const unitDescribed = event("UNIT_DESCRIBED", {
   words: {
-    label: { zh: "设置部门", en: "Set up a unit" },
-    done: { zh: "部门已设置", en: "Unit set up" },
-    help: { zh: "每个部门一名负责人、一名联络员。", en: "A unit has one head and one contact." },
+    label: { zh: "登记部门", en: "Register a unit" },
+    done: { zh: "部门已登记", en: "Unit registered" },
+    help: {
+      zh: "编号一经设定不再更改；名称可以随时修改。登记后即可出现在联系单中。",
+      en: "The ID is permanent; the names can change. A registered unit can be asked to check facts.",
+    },
   },
   by: administrators,
   page: "units",
   adds: "unit",
   form: z.object({
-    unit: id({ label: { zh: "编号", en: "ID" } }),
-    name: line({ label: { zh: "名称", en: "Name" } }),
-    head: optional(person({ zh: "负责人", en: "Head" })),
-    contact: optional(person({ zh: "联络员", en: "Contact" })),
+    unit,
+    zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
+    en: line({ label: { zh: "英文名称", en: "Name in English" } }),
   }),
-  options: (context) => ({
-    unit: allUnits(context),
-    head: activePeople(context),
-    contact: activePeople(context),
-  }),
-  refuse: (context, { unit, head, contact }) =>
+  options: (context) => ({ unit: allUnits(context) }),
+  refuse: (context, { unit, zh, en }) =>
     first(
-      context.units.some((one) => one.id === unit) ? null : isFull(context.units, unitsMax),
-      noActivePerson(context, head),
-      noActivePerson(context, contact),
+      unit !== undefined && unitById(context, unit) ? null : isFull(context.units, unitsMax),
+      nameTaken(context.units, unit, { zh, en }),
     ),
-  record: ({ units }, { unit, name, head, contact }) => {
-    const described: Unit = { id: unit, name, head: head ?? null, contact: contact ?? null };
-    const known = units.some((one) => one.id === unit);
-    return { units: known ? units.map((one) => (one.id === unit ? described : one)) : [...units, described] };
+  record: (context, { unit, zh, en }) => {
+    const name = { zh, en };
+    if (!unitById(context, unit)) return { units: [...context.units, { id: unit, name, active: true }] };
+    return { units: context.units.map((one) => (one.id === unit ? { ...one, name } : one)) };
   },
 });

@@ -1,9 +1,8 @@
 /** Fields that only the organisation's forms have. Leaving an optional field empty leaves it out of the event. */
 import { z } from "zod";
 import { line, type FieldWords } from "../../kit/fields.ts";
-import type { Role, Text } from "../../playbook.ts";
+import { roles, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
-import { roleOptions } from "../vocabulary.ts";
 
 const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
 
@@ -19,6 +18,8 @@ export const id = (words: FieldWords) =>
     .meta(asLine(words));
 
 export const person = (label: Text = { zh: "人员", en: "Person" }) => id({ label });
+export const unit = id({ label: { zh: "部门", en: "Unit" } });
+export const post = id({ label: { zh: "职务", en: "Post" } });
 export const layer = id({ label: { zh: "值班岗位", en: "Duty position" } });
 export const reason = line({ label: { zh: "理由", en: "Reason" } });
 
@@ -67,10 +68,20 @@ function isZone(name: string): boolean {
   }
 }
 
+const unitsOfPersonMax = 20;
+
+/** Any of the registered units, none as well. */
+export const someUnits = (words: FieldWords) =>
+  z
+    .array(id(words))
+    .max(unitsOfPersonMax)
+    .optional()
+    .meta({ field: "choices", ...words });
+
 export const nothing = z.object({});
 
 /** Whoever has an account: for what concerns oneself. */
-export const everybody: readonly Role[] = roleOptions.map((option) => option.value);
+export const everybody: readonly Role[] = roles;
 export const administrators: readonly Role[] = ["administrator"];
 export const planners: readonly Role[] = ["administrator", "lead"];
 
@@ -82,4 +93,8 @@ export const activePeople = ({ people }: OrganisationContext): Offer =>
 export const allLayers = ({ layers }: OrganisationContext): Offer =>
   layers.map((one) => ({ value: one.id, label: one.label }));
 export const allUnits = ({ units }: OrganisationContext): Offer =>
-  units.map((one) => ({ value: one.id, label: both(one.name) }));
+  units.map((one) => ({ value: one.id, label: one.name }));
+export const activeUnits = ({ units }: OrganisationContext): Offer =>
+  units.filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }));
+export const allPosts = ({ posts }: OrganisationContext): Offer =>
+  posts.map((one) => ({ value: one.id, label: one.name }));

@@ -1,8 +1,8 @@
 /** What the events about people share. */
-import { choice, choices, line, optional } from "../../kit/fields.ts";
+import { choice, choices, line } from "../../kit/fields.ts";
 import type { Language, Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord, Standing } from "../context.ts";
-import { activePeople, allUnits, id } from "./fields.ts";
+import { activePeople, activeUnits, someUnits } from "./fields.ts";
 import { keptMs } from "./kept.ts";
 import { first, noPerson, notTheirs } from "./refusals.ts";
 import { administratorsOf } from "../people.ts";
@@ -14,16 +14,16 @@ export const language = choice({ label: { zh: "语言", en: "Language" } }, lang
 
 export const roles = choices({ label: { zh: "角色", en: "Roles" } }, roleOptions);
 
-export const unit = optional(id({ label: { zh: "部门", en: "Unit" } }));
+export const units = someUnits({ label: { zh: "部门", en: "Units" } });
 
-export const whom = (context: OrganisationContext) => ({ person: activePeople(context), unit: allUnits(context) });
+export const whom = (context: OrganisationContext) => ({ person: activePeople(context), units: activeUnits(context) });
 
 export interface NewPerson {
   readonly id: string;
   readonly name: string;
   readonly language: Language;
   readonly roles: readonly Role[];
-  readonly unit: string | null;
+  readonly units: readonly string[];
   readonly at: number;
 }
 
@@ -49,9 +49,9 @@ export const changedAt = (context: OrganisationContext, id: string, at: number, 
   ),
 });
 
-function earlierOf({ since, active, roles, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
+function earlierOf({ since, active, roles, units, earlier = [] }: PersonRecord, at: number): readonly Standing[] {
   const from = earlier.at(-1)?.until ?? since;
-  const passed = from < at ? [{ from, until: at, active, roles }] : [];
+  const passed = from < at ? [{ from, until: at, active, roles, units }] : [];
   return [...earlier.filter(({ until }) => until > at - keptMs), ...passed];
 }
 
@@ -65,11 +65,6 @@ export const lastAdministrator = (context: OrganisationContext, id: string | und
       }
     : null;
 };
-
-export const noUnit = ({ units }: OrganisationContext, id: string | undefined): Text | null =>
-  id === undefined || units.some((unit) => unit.id === id)
-    ? null
-    : { zh: `没有编号为 ${id} 的部门。`, en: `There is no unit with the ID ${id}.` };
 
 export const ownOrAdministrator = (
   context: OrganisationContext,

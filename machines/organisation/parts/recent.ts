@@ -7,6 +7,7 @@ export function recent(context: OrganisationContext, at: number): OrganisationCo
   const stays = ({ until }: { readonly until: number | null }): boolean => until === null || until > before;
   return {
     ...context,
+    holdings: context.holdings.filter(stays),
     absences: context.absences.filter(stays),
     rotations: context.rotations.filter(stays),
     shifts: context.shifts.filter(stays),

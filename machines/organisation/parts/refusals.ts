@@ -2,13 +2,16 @@
  * Reasons that several events share. The machine's guard and the page's explanation are the same functions. A page asks
  * before anything is filled in: fields that are not there yet refuse nothing.
  */
-import type { Role, Text } from "../../playbook.ts";
+import { roleWords, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord } from "../context.ts";
 import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
-import { roleOptions, wordsOf } from "../vocabulary.ts";
+import { postById, unitById } from "../posts.ts";
 
 /** Of each thing: the whole directory is read and written at every step. */
 export const entriesMax = 2000;
+
+export const unitsMax = 500;
+export const postsMax = 100;
 
 /** One turn of duty, one override: nobody is on duty for longer at a stretch. */
 const turnMaxMs = 31 * 24 * 60 * 60_000;
@@ -46,6 +49,31 @@ export const noLayer = ({ layers }: OrganisationContext, id: string | undefined)
     ? null
     : { zh: `没有值班岗位 ${id}。`, en: `There is no duty position ${id}.` };
 
+export const noUnit = (context: OrganisationContext, id: string | undefined): Text | null =>
+  id === undefined || unitById(context, id)
+    ? null
+    : {
+        zh: `没有编号为 ${id} 的部门，请先登记该部门。`,
+        en: `There is no unit with the ID ${id}. Register it first.`,
+      };
+
+export const noActiveUnit = (context: OrganisationContext, id: string | undefined): Text | null => {
+  const unit = id === undefined ? null : unitById(context, id);
+  if (!unit || unit.active) return noUnit(context, id);
+  return {
+    zh: `部门“${unit.name.zh}”已停用，请先恢复，或另选部门。`,
+    en: `The unit “${unit.name.en}” has been deactivated. Reactivate it first, or choose another unit.`,
+  };
+};
+
+export const noPost = (context: OrganisationContext, id: string | undefined): Text | null =>
+  id === undefined || postById(context, id)
+    ? null
+    : {
+        zh: `没有编号为 ${id} 的职务，请先登记该职务。`,
+        en: `There is no post with the ID ${id}. Register it first.`,
+      };
+
 export const isFull = (entries: readonly unknown[], max: number = entriesMax): Text | null =>
   entries.length < max
     ? null
@@ -70,7 +98,7 @@ export const notEligible = (
       en: `${person.name} has been deactivated. Ask an administrator to reactivate the account, or choose another person.`,
     };
   if (!layer || person.roles.includes(layer.role)) return null;
-  const role = wordsOf(roleOptions, layer.role);
+  const role = roleWords[layer.role];
   return {
     zh: `${person.name}不具备该岗位所需的“${role.zh}”角色，请系统管理员先授予，或另选他人。`,
     en: `${person.name} does not have the role “${role.en}”, which this position requires. Ask an administrator to give it, or choose another person.`,
@@ -106,7 +134,7 @@ export const notTheirs = (
 ): Text | null => {
   if (whose === undefined || whose === asked.by || asked.by === systemActor) return null;
   const roles = rolesAt(context, asked.by, asked.at ?? 0);
-  return others.some((role) => roles.includes(role)) ? null : roleWords(others, true);
+  return others.some((role) => roles.includes(role)) ? null : needed(others, true);
 };
 
 /** No role that may. */
@@ -118,11 +146,11 @@ export const notPermitted = (
   // A page has asked the same of its viewer already, and does not say when.
   if (by === systemActor || at === undefined) return null;
   const roles = rolesAt(context, by, at);
-  return allowed.some((role) => roles.includes(role)) ? null : roleWords(allowed, false);
+  return allowed.some((role) => roles.includes(role)) ? null : needed(allowed, false);
 };
 
-function roleWords(roles: readonly Role[], forOthers: boolean): Text {
-  const words = roles.map((role) => wordsOf(roleOptions, role));
+function needed(roles: readonly Role[], forOthers: boolean): Text {
+  const words = roles.map((role) => roleWords[role]);
   const [zh, en] = [words.map((word) => word.zh).join("、"), words.map((word) => word.en).join(", ")];
   if (en === "") return { zh: "该操作仅由系统执行。", en: "Only the system can do this." };
   return forOthers

@@ -1,10 +1,11 @@
 /** What the events about the organisation itself share. */
 import { z } from "zod";
 import { choices, line, plainLine } from "../../kit/fields.ts";
-import type { Language, Role } from "../../playbook.ts";
+import { roles, type Language } from "../../playbook.ts";
 import type { OrganisationContext, OrganisationRecord, PolicySection } from "../context.ts";
 import { id, zone } from "./fields.ts";
-import { languageOptions, roleOptions } from "../vocabulary.ts";
+import { entriesMax, postsMax, unitsMax } from "./refusals.ts";
+import { languageOptions } from "../vocabulary.ts";
 
 export const description = {
   nameZh: line({ label: { zh: "单位名称（中文）", en: "Name in Chinese" } }),
@@ -17,21 +18,38 @@ export const description = {
 
 const languages = languageOptions.map((option) => option.value) as [Language, ...Language[]];
 
-const roles = roleOptions.map((option) => option.value) as unknown as [Role, ...Role[]];
+const given = id({ label: { zh: "编号", en: "ID" } });
+const names = z.strictObject({ zh: plainLine(), en: plainLine() });
+const hidden = (zh: string, en: string) => ({ field: "hidden" as const, label: { zh, en } });
 
-/** People who come with the set-up: from the settings file, not from a form. */
+/** People, units and posts come with the set-up: from the settings file, not from a form. */
 export const people = z
   .array(
     z.strictObject({
-      id: id({ label: { zh: "编号", en: "ID" } }),
+      id: given,
       name: plainLine(),
       language: z.enum(languages),
       roles: z.array(z.enum(roles)),
+      units: z.array(given).max(unitsMax).optional(),
+      posts: z
+        .array(z.strictObject({ post: given, unit: given.optional() }))
+        .max(entriesMax)
+        .optional(),
     }),
   )
   .min(1)
   .max(2000)
-  .meta({ field: "hidden", label: { zh: "人员", en: "People" } });
+  .meta(hidden("人员", "People"));
+
+export const units = z
+  .array(z.strictObject({ id: given, name: names }))
+  .max(unitsMax)
+  .meta(hidden("部门", "Units"));
+
+export const posts = z
+  .array(z.strictObject({ id: given, name: names, role: z.enum(roles) }))
+  .max(postsMax)
+  .meta(hidden("职务", "Posts"));
 
 export const policies = z
   .record(z.string().max(100), z.record(z.string().max(100), z.json()))
@@ -43,6 +61,8 @@ export const nobody: OrganisationContext = {
   organisation: { name: { zh: "", en: "" }, zone: "UTC", zoneLabel: { zh: "UTC", en: "UTC" }, languages: ["zh", "en"] },
   people: [],
   units: [],
+  posts: [],
+  holdings: [],
   absences: [],
   layers: [],
   rotations: [],

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { optional, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
-import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
@@ -10,6 +10,7 @@ import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { itemNumber } from "../parts/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
+import { unitName } from "../parts/slips.ts";
 import * as about from "../views/about.ts";
 
 type SlipReturnedNotification = Envelope & { readonly slip: Slip };
@@ -32,7 +33,7 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
   about: about.slip,
   prefill: (context) => first("slip", openSlips(context)),
   options: (context) => ({
-    slip: offered(openSlips(context), (slip) => `${slip.unit} · ${slip.request}`),
+    slip: offered(openSlips(context), (slip) => inBoth((language) => `${unitName(slip)[language]} · ${slip.request}`)),
   }),
   refuse: (context, { slip }) =>
     whenNotOpen({
@@ -72,11 +73,11 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
         }),
         happened: {
           zh: paragraphs(
-            `${slip.unit}反馈：${slip.answer?.findings ?? ""}`,
+            `${unitName(slip).zh}反馈：${slip.answer?.findings ?? ""}`,
             slip.answer?.measures && `已采取的措施：${slip.answer.measures}`,
           ),
           en: paragraphs(
-            `${slip.unit} answered: ${slip.answer?.findings ?? ""}`,
+            `${unitName(slip).en} answered: ${slip.answer?.findings ?? ""}`,
             slip.answer?.measures && `Measures taken: ${slip.answer.measures}`,
           ),
         },

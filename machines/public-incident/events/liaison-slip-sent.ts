@@ -1,13 +1,15 @@
 /** Asks a unit to check the facts, by a deadline. */
 import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
+import { unitNamesIn } from "../../kit/unit.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { recipientOf, type SayTime } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
+import { contactsOf, unitName } from "../parts/slips.ts";
 
 type SlipNotification = Envelope & { readonly slip: Slip; readonly dueAt: number };
 
@@ -22,22 +24,29 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
     unit: line({ label: { zh: "责任单位", en: "Unit" } }),
     request: text({ label: { zh: "核实内容", en: "What to check" } }),
   }),
+  unit: "unit",
   refuse: (context) => whenClosed(context) ?? whenFull(context.slips),
   record: (context, sent) => {
     const number = context.slips.length + 1;
     const { at, by, unit, request } = sent;
+    const unitNames = unitNamesIn(sent, "unit");
+    const slip: Slip = { at, by, number, unit, ...(unitNames && { unitNames }), request, answer: null };
+    const holders = [contactsOf(slip), "duty-officer"] as const;
     return {
-      slips: [...context.slips, { at, by, number, unit, request, answer: null }],
-      clocks: withClocks(context, openLimitClock(context, "liaisonSlip", number, at)),
+      slips: [...context.slips, slip],
+      clocks: withClocks(context, openLimitClock(context, "liaisonSlip", number, at, holders)),
     };
   },
   notify: {
     liaisonSlipSent: {
       label: { zh: "联系单", en: "Fact-check request" },
-      to: { zh: "责任单位联络员", en: "Unit contact" },
+      to: {
+        zh: "所涉部门的联络员；该部门无人可通知的，通知全体联络员",
+        en: "The contacts of that unit; all unit contacts when none of them can be notified",
+      },
       when: { zh: "发送联系单时", en: "When a fact-check request is sent" },
       params: (context): SlipNotification => ({
-        ...envelope(context, [{ role: "unit-contact" }]),
+        ...envelope(context, [recipientOf(contactsOf(lastOf(context.slips)))]),
         slip: lastOf(context.slips),
         dueAt: lastOf(context.clocks.further).dueAt,
       }),
@@ -47,8 +56,8 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
           en: `Fact-check request ${String(params.slip.number)}`,
         }),
         happened: {
-          zh: paragraphs(`致：${params.slip.unit}`, `请核实：${params.slip.request}`),
-          en: paragraphs(`To: ${params.slip.unit}`, `To check: ${params.slip.request}`),
+          zh: paragraphs(`致：${unitName(params.slip).zh}`, `请核实：${params.slip.request}`),
+          en: paragraphs(`To: ${unitName(params.slip).en}`, `To check: ${params.slip.request}`),
         },
         asked: {
           zh: `请核实后于 ${sayTime(params.dueAt, "zh")} 前反馈：已查实的写明，未查实的注明。`,

@@ -1,6 +1,8 @@
 /** Questions, liaison slips and promises: numbered from 1, each with its own clock. */
 import { stopClock } from "../../kit/clocks/clock.ts";
+import { inBoth } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
+import type { Text } from "../../playbook.ts";
 import { openPromiseClock, withClocks } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Publication, PublicPromise, Question } from "../record.ts";
@@ -56,8 +58,11 @@ interface Item {
 /** The oldest one is the likeliest; the others are offered beside it. */
 export const first = (field: string, items: readonly Item[]): Readonly<Record<string, string>> =>
   items[0] ? { [field]: String(items[0].number) } : {};
-export const offered = <Kind extends Item>(items: readonly Kind[], words: (item: Kind) => string) =>
+export const offered = <Kind extends Item>(items: readonly Kind[], words: (item: Kind) => string | Text) =>
   items.map((item) => {
-    const said = `${String(item.number)} · ${words(item).slice(0, 80)}`;
-    return { value: String(item.number), label: { zh: said, en: said } };
+    const said = words(item);
+    const label = inBoth(
+      (language) => `${String(item.number)} · ${(typeof said === "string" ? said : said[language]).slice(0, 80)}`,
+    );
+    return { value: String(item.number), label };
   });

@@ -3,6 +3,7 @@ import type { FormReader, Subject, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
 import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
+import { unitName } from "../parts/slips.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
 import { both, decisionRows, moment, person, report, said } from "./facts.ts";
@@ -155,7 +156,10 @@ export const question: About = (context, { values }) => {
 export const slip: About = (context, { values }) =>
   chosen(openSlips(context), values["slip"]).map((one) =>
     wording(
-      both(`联系单 ${String(one.number)}（${one.unit}）`, `Fact-check request ${String(one.number)} (${one.unit})`),
+      both(
+        `联系单 ${String(one.number)}（${unitName(one).zh}）`,
+        `Fact-check request ${String(one.number)} (${unitName(one).en})`,
+      ),
       both("请核实", "What to check"),
       one.request,
       [...person(both("发出人", "Sent by"), one.by), ...moment(both("发出时间", "Sent at"), one.at)],

@@ -2,6 +2,7 @@
 import type { FactSheet, Moment, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
+import { unitName } from "../parts/slips.ts";
 import { approvers, drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
 import { read } from "./moment.ts";
 
@@ -171,7 +172,10 @@ function slipRows(context: IncidentContext): readonly Row[] {
   return context.slips.flatMap((slip) => {
     const number = String(slip.number);
     return [
-      ...said(both(`联系单 ${number}（${slip.unit}）`, `Fact-check request ${number} (${slip.unit})`), slip.request),
+      ...said(
+        both(`联系单 ${number}（${unitName(slip).zh}）`, `Fact-check request ${number} (${unitName(slip).en})`),
+        slip.request,
+      ),
       ...(slip.answer
         ? said(both("核实结果", "Findings"), slip.answer.findings)
         : words(both(`联系单 ${number}`, `Fact-check request ${number}`), both("待反馈", "Findings not returned yet"))),

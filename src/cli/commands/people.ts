@@ -12,7 +12,7 @@ import {
   type TurnOfDuty,
   type Window,
 } from "../../organisation/now.ts";
-import { roleWords } from "../../desk/permissions.ts";
+import { roleWords } from "../../../machines/playbook.ts";
 import { formatTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
@@ -123,10 +123,12 @@ function peopleInWords(people: readonly PersonNow[], say: Sayer): string {
     person.name,
     // A newer server may know further roles.
     person.roles.map((role) => (roleWords as Partial<typeof roleWords>)[role]?.[say.language] ?? role).join(", "),
+    person.units.map(({ name }) => name[say.language]).join(", "),
+    person.posts.map(({ name }) => name[say.language]).join(", "),
     stateOf(person, say),
     person.onDuty.map(({ label }) => label[say.language]).join(", "),
   ]);
-  return table([["Id", "Name", "Roles", "State", "On duty now"], ...rows]);
+  return table([["Id", "Name", "Roles", "Units", "Posts", "State", "On duty now"], ...rows]);
 }
 
 function stateOf({ active, absence }: PersonNow, { time }: Sayer): string {

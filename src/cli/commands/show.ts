@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { ClockView, FactSheet, Language, Text } from "../../../machines/playbook.ts";
 import { playbookKey } from "../../../machines/playbook.ts";
-import { roleWords } from "../../desk/permissions.ts";
+import { wordsOfActors } from "../../directory/actors.ts";
+import type { Directory } from "../../directory/types.ts";
 import { errorFor, notificationsFor } from "../../desk/notifications-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
@@ -29,7 +30,12 @@ export function addShow(program: Command, world: CliContext, end: (code: ExitCod
         world.terminal.out(
           options.json
             ? JSON.stringify(forPrograms(view), null, 2)
-            : inWords(view, { language, organisation: door.organisation, people: door.everybody }),
+            : inWords(view, {
+                language,
+                organisation: door.organisation,
+                people: door.everybody,
+                directory: door.directory(),
+              }),
         );
       } finally {
         await door.close();
@@ -52,9 +58,10 @@ interface Reader {
   readonly language: Language;
   readonly organisation: Organisation;
   readonly people: readonly Named[];
+  readonly directory: Directory;
 }
 
-function inWords(view: IncidentView, { language, organisation, people }: Reader): string {
+function inWords(view: IncidentView, { language, organisation, people, directory }: Reader): string {
   const { row, headline, playbook, instance, now } = view;
   const say = (text: Text) => text[language];
   const time = (at: number) => formatTime(at, language, organisation);
@@ -64,7 +71,7 @@ function inWords(view: IncidentView, { language, organisation, people }: Reader)
     oneLine(`${row.number}  ${headline.title}`),
     `${say(headline.gradeLabel)} · ${say(playbook.title)} (${playbookKey(playbook)}) · log row ${row.seq} · ${row.id}`,
     states,
-    section("Now", duty(view, language, time)),
+    section("Now", duty(view, directory, language, time)),
     section("Deadlines", table(view.clocks.map((clock) => clockRow(clock, language, now, time)))),
     ...view.facts.map((sheet) => section(say(sheet.title), factRows(sheet, language, time, name))),
     section("Notifications", table(view.messages.map((message) => notificationRow(message, language, time, name)))),
@@ -80,8 +87,10 @@ function section(title: string, body: string): string {
 
 type SayAt = (at: number) => string;
 
-function duty({ duty, now }: IncidentView, language: Language, time: SayAt): string {
-  const roles = duty.by.map((role) => roleWords[role][language]).join(", ");
+function duty({ duty, now }: IncidentView, directory: Directory, language: Language, time: SayAt): string {
+  const roles = wordsOfActors(directory, duty.by, now)
+    .map((words) => words[language])
+    .join(", ");
   const until = duty.dueAt === null ? "" : `, by ${time(duty.dueAt)}, ${sayRemaining(duty.dueAt, now, language)}`;
   return `${duty.what[language]}${roles === "" ? "" : ` (${roles})`}${until}`;
 }

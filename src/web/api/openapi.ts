@@ -1,6 +1,6 @@
 /** The API's description (OpenAPI 3.1), made from the operations, the answers' schemas and the playbooks' own forms. */
 import { z } from "zod";
-import { playbookKey, type EventForm, type Playbook } from "../../../machines/playbook.ts";
+import { actorText, playbookKey, type EventForm, type Playbook } from "../../../machines/playbook.ts";
 import type { FormOwner } from "../../playbook/forms.ts";
 import type { Desk } from "../../desk/types.ts";
 import { exampleValues } from "./examples.ts";
@@ -109,7 +109,7 @@ function eventSchema(form: EventForm): Json {
   const expectedSeq = { type: "integer", minimum: 0, description: "The `seq` with which the incident was read." };
   return {
     ...bodySchema({ type: { const: form.type } }, form, { expectedSeq, confirm: confirmSchema }),
-    "x-roles": form.by,
+    "x-roles": form.by.map(actorText),
     "x-outward": form.outward,
     examples: [{ type: form.type, fields: exampleValues(form) }],
   };

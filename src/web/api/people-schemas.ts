@@ -68,6 +68,10 @@ export const peopleNow = z.strictObject({
       id: z.string(),
       name: z.string(),
       roles: z.array(z.string()),
+      units: z.array(z.strictObject({ unit: z.string(), name: text })).meta({ description: "Where they belong." }),
+      posts: z
+        .array(z.strictObject({ post: z.string(), unit: z.string().nullable(), name: text }))
+        .meta({ description: "What they hold. Unit null: for the whole organisation." }),
       language: z.enum(["zh", "en"]),
       active: z.boolean().meta({ description: "False: they have left; what they did stays theirs." }),
       absence: z

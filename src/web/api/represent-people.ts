@@ -9,10 +9,12 @@ const iso = (at: number) => new Date(at).toISOString();
 const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
 
 export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peopleNow> {
-  const items = people.map(({ id, name, roles, language, active, absence, onDuty }) => ({
+  const items = people.map(({ id, name, roles, units, posts, language, active, absence, onDuty }) => ({
     id,
     name,
     roles: [...roles],
+    units: [...units],
+    posts: [...posts],
     language,
     active,
     absence: absence && { from: iso(absence.from), until: isoOrNull(absence.until), deputy: absence.deputy },

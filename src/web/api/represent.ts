@@ -1,6 +1,6 @@
 /** The desk's views as the API's JSON. Instants become ISO 8601 in UTC; words stay in both languages. */
 import type { z } from "zod";
-import { playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
+import { actorText, playbookKey, type ClockView, type EventForm, type Playbook } from "../../../machines/playbook.ts";
 import { fieldsOf, type FormOwner } from "../../playbook/forms.ts";
 import { nameOf } from "../../playbook/names.ts";
 import type { IncidentRow } from "../../desk/ports.ts";
@@ -45,7 +45,7 @@ function formJson(form: FormOwner & Omit<EventForm, "type" | "form">) {
   return {
     label: form.label,
     help: form.help,
-    by: [...form.by],
+    by: form.by.map(actorText),
     outward: form.outward,
     confirm: form.confirm ?? null,
     fields: fieldsOf(form).map(({ example: _, ...field }) => ({
@@ -100,7 +100,7 @@ export function incidentFull(
     state: view.instance.value,
     states: [...stateWords(view.playbook, view.instance)],
     stepSeq: view.instance.stepSeq,
-    duty: { ...view.duty, by: [...view.duty.by], dueAt: isoOrNull(view.duty.dueAt) },
+    duty: { ...view.duty, by: view.duty.by.map(actorText), dueAt: isoOrNull(view.duty.dueAt) },
     clocks: view.clocks.map(clockJson),
     facts: view.facts.map(({ title, rows }) => ({
       title,

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { playbookKey } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../playbook/forms.ts";
+import { turnsOf } from "../../desk/turns.ts";
 import type { Desk } from "../../desk/types.ts";
 import { filterFrom, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
@@ -18,7 +19,7 @@ export function dutyDeskRoutes(web: Web): Router {
     const scene = authenticatedContext(web, request);
     const filter = filterFrom(request.query);
     const counts = await desk.counts(scene.person);
-    const page = await desk.list(queryOf(filter, scene.now, scene.person));
+    const page = await desk.list(queryOf(filter, scene.now, turnsOf(desk.playbooks, scene.person, scene.organised)));
     const { everybody: people } = desk;
     const directory = desk.directory();
     const duty = { directory, unsigned: unsignedLately(directory, scene.now) };

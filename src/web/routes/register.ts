@@ -27,8 +27,8 @@ export function registerRoutes(web: Web): Router {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    if (!may(scene.person, playbook.opening)) {
-      sendPage(response, 403, ForbiddenPage({ scene, text: formatText(scene, notYours(web, playbook)) }));
+    if (!may(scene.person, playbook.opening, scene.organised)) {
+      sendPage(response, 403, ForbiddenPage({ scene, text: formatText(scene, notYours(web, scene, playbook)) }));
       return;
     }
     const typed = startingValues(playbook, request, scene);
@@ -39,14 +39,14 @@ export function registerRoutes(web: Web): Router {
 }
 
 /** What the address asks for; else the first that this person may register. */
-function chosen(web: Web, key: unknown, { person }: AuthenticatedContext): Playbook | null {
+function chosen(web: Web, key: unknown, { person, organised }: AuthenticatedContext): Playbook | null {
   if (typeof key === "string") return web.desk.playbook(key);
   const { playbooks } = web.desk;
-  return playbooks.find((playbook) => may(person, playbook.opening)) ?? playbooks[0] ?? null;
+  return playbooks.find((playbook) => may(person, playbook.opening, organised)) ?? playbooks[0] ?? null;
 }
 
-function notYours(web: Web, { opening }: Playbook): Text {
-  return forbiddenWords(opening, whoMay(web.desk.people, opening));
+function notYours(web: Web, { organised }: PageContext, { opening }: Playbook): Text {
+  return forbiddenWords(opening, whoMay(web.desk.people, opening, organised), organised);
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */

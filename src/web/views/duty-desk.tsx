@@ -1,12 +1,13 @@
 /** All incidents by next deadline. One line each: how long, what, how grave, who, and the next step for the person who looks. */
 import type { Named } from "../../directory/person.ts";
+import { may } from "../../desk/permissions.ts";
 import type { IncidentCounts, IncidentPage, IncidentRow } from "../../desk/ports.ts";
 import type { Directory } from "../../directory/types.ts";
 import type { HandoverDue } from "../../roster/handovers.ts";
 import type { DeskFilter } from "../desk-filter.ts";
 import { addressOf } from "../desk-filter.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText, formatRoles } from "../format.ts";
+import { formatText, formatActors } from "../format.ts";
 import { Countdown, DueTime, Shape, toneOf, type Tone } from "./clock.tsx";
 import { FilterBar, isNarrowed, Pager, type FilterChoices } from "./desk-filter-bar.tsx";
 import { HeldBy } from "./holder.tsx";
@@ -158,9 +159,9 @@ function Holder({ scene, row, people, isAssigned }: CaseProps) {
   const { words } = scene;
   const { holder, open, duty } = row.summary;
   if (!open) return null;
-  const byRole = isMyTurn(scene, row) ? words.desk.you : formatRoles(scene, duty.by);
-  const roles = people.find((person) => person.id === holder)?.roles ?? [];
-  const isTheirTurn = holder !== null && duty.by.some((role) => roles.includes(role));
+  const byRole = isMyTurn(scene, row) ? words.desk.you : formatActors(scene, duty.by);
+  const held = people.find((person) => person.id === holder);
+  const isTheirTurn = held !== undefined && may(held, duty, scene.organised);
   const parts = [
     ...(holder !== null || isAssigned ? [<HeldBy key="has" scene={scene} people={people} holder={holder} />] : []),
     ...(isTheirTurn || byRole === "" ? [] : [`${words.incident.waitingFor}${words.colon}${byRole}`]),
@@ -169,7 +170,7 @@ function Holder({ scene, row, people, isAssigned }: CaseProps) {
 }
 
 function isMyTurn(scene: PageContext, { summary }: IncidentRow): boolean {
-  return summary.duty.by.some((role) => scene.person?.roles.includes(role));
+  return scene.person !== null && may(scene.person, summary.duty, scene.organised);
 }
 
 /** My next step, or a way to look. The form itself stands on the incident's page. */

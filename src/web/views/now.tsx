@@ -2,9 +2,10 @@
 import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
+import { may } from "../../desk/permissions.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatNames, formatText, formatRoles } from "../format.ts";
+import { formatActors, formatNames, formatText } from "../format.ts";
 import type { Typed } from "../typed.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
@@ -71,16 +72,14 @@ function WaitingFor({
   const { words } = scene;
   const { duty } = view;
   if (duty.by.length === 0) return <p>{words.incident.nothing}</p>;
-  const names = people
-    .filter((person) => duty.by.some((role) => person.roles.includes(role)))
-    .map((person) => isolate(person.name));
+  const names = people.filter((person) => may(person, duty, scene.organised)).map((person) => isolate(person.name));
   const why = view.offered.find((offered) => offered.form.type === duty.event)?.whyNot ?? null;
   return (
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? formatNames(scene, names) : formatRoles(scene, duty.by)}</b>
-      {names.length > 0 ? <span class="quiet">{words.remark(formatRoles(scene, duty.by))}</span> : null}
+      <b>{names.length > 0 ? formatNames(scene, names) : formatActors(scene, duty.by)}</b>
+      {names.length > 0 ? <span class="quiet">{words.remark(formatActors(scene, duty.by))}</span> : null}
       {why === null ? null : <span class="why-not">{formatText(scene, why)}</span>}
     </p>
   );

@@ -3,7 +3,7 @@ import { playbookKey, type EventForm, type Limit, type Playbook } from "../../..
 import { fieldsOf } from "../../playbook/forms.ts";
 import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatText, formatRoles } from "../format.ts";
+import { formatText, formatActors } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { Layout } from "./layout.tsx";
 import { AsText, labelsOf } from "./outline.tsx";
@@ -111,7 +111,7 @@ function Events({ scene, playbook }: Part) {
       <b>{formatText(scene, form.label)}</b> <code>{form.type}</code>
       <small>{formatText(scene, form.help)}</small>
     </>,
-    formatRoles(scene, form.by),
+    formatActors(scene, form.by),
     <ul>
       {fieldsOf(form).map((field) => (
         <li key={field.name}>

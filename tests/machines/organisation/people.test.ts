@@ -95,7 +95,11 @@ describe("the stream", () => {
       ["Roles changed", "Li"],
       ["Person deactivated", "Li"],
     ]);
-    expect(definition.facts(replay).map((sheet) => sheet.title.en)).toEqual(["Organisation", "People"]);
+    expect(definition.facts(replay).map((sheet) => sheet.title.en)).toEqual([
+      "Organisation",
+      "People",
+      "Units and posts",
+    ]);
   });
 
   test("answers the same command with the same row, and another person's as another's", async () => {
@@ -132,8 +136,8 @@ describe("people", () => {
   test("are invited, changed, deactivated and made active again, each with its time", async () => {
     const one = await open();
     const { done, act, clock } = one;
-    await done("UNIT_DESCRIBED", { unit: "press", name: "Press", head: "li", contact: "zhao" }, "li");
-    const wu = { person: "wu", name: "Wu", language: "zh", roles: ["spokesperson"], unit: "press" };
+    await done("UNIT_DESCRIBED", { unit: "press", zh: "新闻中心", en: "Press" }, "li");
+    const wu = { person: "wu", name: "Wu", language: "zh", roles: ["spokesperson"], units: ["press"] };
     await done("PERSON_INVITED", wu, "li");
     expect(await act("PERSON_INVITED", wu, "li")).toMatchObject({
       sentence: { en: "The ID wu is already in use." },
@@ -141,13 +145,13 @@ describe("people", () => {
     expect(await act("PERSON_INVITED", { ...wu, person: "system" }, "li")).toMatchObject({
       sentence: { en: "The ID system is reserved for the system." },
     });
-    expect(await act("PERSON_INVITED", { ...wu, person: "wei", unit: "ghost" }, "li")).toMatchObject({
-      sentence: { en: "There is no unit with the ID ghost." },
+    expect(await act("PERSON_INVITED", { ...wu, person: "wei", units: ["ghost"] }, "li")).toMatchObject({
+      sentence: { en: "There is no unit with the ID ghost. Register it first." },
     });
     await done("PERSON_CHANGED", { person: "wu", name: "Wu Min", language: "en" }, "li");
     clock.wind(hourMs);
     await done("PERSON_DEACTIVATED", { person: "wu", reason: "left" }, "li");
-    expect(person(one, "wu")).toMatchObject({ name: "Wu Min", unit: null, active: false, until: monday + hourMs });
+    expect(person(one, "wu")).toMatchObject({ name: "Wu Min", units: [], active: false, until: monday + hourMs });
     expect(await act("PERSON_DEACTIVATED", { person: "wu" }, "li")).toMatchObject({
       sentence: { en: "Wu Min has been deactivated." },
     });

@@ -69,12 +69,21 @@ function LeavingList({
   readonly leaving: NonNullable<Consequences["leaving"]>;
 }) {
   const { check } = scene.words.organisation;
-  const { rotations, deputyOf, unitsOf } = leaving;
+  const { rotations, deputyOf, posts } = leaving;
   return (
     <ul class="plain">
       {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
       {deputyOf.length > 0 ? <li>{check.deputyOf(formatNames(scene, deputyOf))}</li> : null}
-      {unitsOf.length > 0 ? <li>{check.headOf(formatNames(scene, unitsOf))}</li> : null}
+      {posts.length > 0 ? (
+        <li>
+          {check.holds(
+            formatNames(
+              scene,
+              posts.map((post) => formatText(scene, post)),
+            ),
+          )}
+        </li>
+      ) : null}
       <li>{check.stays}</li>
     </ul>
   );

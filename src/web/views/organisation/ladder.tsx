@@ -1,5 +1,5 @@
-import { roleOptions, wordsOf } from "../../../../machines/organisation/vocabulary.ts";
-import { layerById, nameOf } from "../../../directory/directory.ts";
+import { roleWords } from "../../../../machines/playbook.ts";
+import { actorWords, layerById, nameOf } from "../../../directory/directory.ts";
 import type { LadderRecipient } from "../../../directory/entries.ts";
 import { ladderAt } from "../../../roster/ladder.ts";
 import { formatNames, formatText } from "../../format.ts";
@@ -53,7 +53,8 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
   );
 
   function recipientWords(recipient: LadderRecipient): string {
-    if ("role" in recipient) return formatText(scene, wordsOf(roleOptions, recipient.role));
+    if ("role" in recipient) return formatText(scene, roleWords[recipient.role]);
+    if ("post" in recipient) return formatText(scene, actorWords(directory, recipient));
     if ("person" in recipient) return isolate(nameOf(directory, recipient.person));
     const label = layerById(directory, recipient.layer)?.label;
     return label ? formatText(scene, label) : recipient.layer;

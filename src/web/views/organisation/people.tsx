@@ -1,7 +1,8 @@
 /** Who belongs to the organisation: roles, unit, whether they are there; and the way in for somebody new. */
+import type { Text } from "../../../../machines/playbook.ts";
 import type { PersonRecord } from "../../../directory/entries.ts";
-import { absenceAt, actsForAt, unitById } from "../../../directory/directory.ts";
-import { formatNames, formatInstant, formatRoles } from "../../format.ts";
+import { absenceAt, actorWords, actsForAt, postsOf, unitById } from "../../../directory/directory.ts";
+import { formatNames, formatInstant, formatRoles, formatText } from "../../format.ts";
 import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { theirPath } from "./their-sign-in.tsx";
@@ -18,7 +19,15 @@ export function PeoplePage(props: PeopleProps) {
   const { administration: words } = scene.words.organisation;
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
   const { shown, pager } = partOf(scene, "people", people);
-  const head = [words.name, words.roles, words.unit, ...(mails ? [words.mail] : []), words.state, words.change];
+  const head = [
+    words.name,
+    words.roles,
+    words.unit,
+    words.posts,
+    ...(mails ? [words.mail] : []),
+    words.state,
+    words.change,
+  ];
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.people} intro={words.peopleIntro}>
       {mails === null ? (
@@ -50,7 +59,16 @@ function InviteButton(props: PeopleProps) {
 
 function rowOf(props: PeopleProps, person: PersonRecord) {
   const { scene, view, mails } = props;
-  const unit = person.unit === null ? null : unitById(view.directory, person.unit);
+  const { directory } = view;
+  const units = person.units.flatMap((id) => unitById(directory, id)?.name ?? []);
+  const posts = postsOf(directory, person.id).map(({ post, unit }) =>
+    actorWords(directory, { post, ...(unit !== null && { unit }) }),
+  );
+  const list = (names: readonly Text[]) =>
+    formatNames(
+      scene,
+      names.map((name) => isolate(formatText(scene, name))),
+    );
   return [
     <>
       <b>
@@ -59,7 +77,8 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
       <code>{person.id}</code>
     </>,
     formatRoles(scene, person.roles),
-    unit?.name ?? "",
+    list(units),
+    list(posts),
     ...(mails ? [mails.get(person.id) ?? ""] : []),
     <State {...props} person={person} />,
     <Actions {...props} person={person} />,

@@ -1,51 +1,174 @@
-import { formatNames } from "../../format.ts";
-import { nameOf } from "../../../directory/directory.ts";
+import { roleWords } from "../../../../machines/playbook.ts";
+import { nameOf, personById, postById, unitById } from "../../../directory/directory.ts";
+import type { Holding } from "../../../directory/entries.ts";
+import { isolate } from "../../../kernel/isolate.ts";
+import { formatNames, formatText } from "../../format.ts";
+import type { Seen } from "../form.tsx";
 import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
 import { Absences } from "./roster-entries.tsx";
-import type { Seen } from "../form.tsx";
-import { isolate } from "../../../kernel/isolate.ts";
+import { SmallForm } from "./small-form.tsx";
 
 interface UnitsProps extends AdministrationProps {
   readonly seen: Seen;
 }
 
-/** Units with head and contact; and who is absent, with whoever acts instead. */
-export function UnitsPage({ scene, view, recorded, seen }: UnitsProps) {
+const ownActions = ["UNIT_DESCRIBED", "POST_DESCRIBED", "POST_GIVEN", "ABSENCE_RECORDED"];
+
+/** Units with their people, posts with whoever holds them; and who is absent, with whoever acts instead. */
+export function UnitsPage(props: UnitsProps) {
+  const { scene, view, recorded, seen } = props;
   const { administration: words } = scene.words.organisation;
-  const { directory } = view;
-  const mayChange = view.offers.some((offer) => offer.form.type === "UNIT_DESCRIBED" && offer.permitted);
-  const name = (id: string | null) => (id === null ? words.none : isolate(nameOf(directory, id)));
-  const membersOf = (unit: string) =>
-    formatNames(
-      scene,
-      directory.people.filter((one) => one.active && one.unit === unit).map((one) => isolate(one.name)),
-    );
-  const { shown, pager } = partOf(scene, "all-units", directory.units);
   return (
     <AdministrationFrame scene={scene} recorded={recorded} title={words.units} intro={words.unitsIntro}>
+      <Units {...props} />
+      <Posts {...props} />
+      <Absences scene={scene} view={view} seen={seen} first="" recorded={null} />
+      <OwnActions scene={scene} view={view} types={ownActions} />
+    </AdministrationFrame>
+  );
+}
+
+function Units(props: UnitsProps) {
+  const { scene, view } = props;
+  const { administration: words } = scene.words.organisation;
+  const { people, units, holdings } = view.directory;
+  const members = (unit: string) => people.filter((one) => one.active && one.units.includes(unit));
+  if (units.length === 0) return <p class="quiet">{words.noUnits}</p>;
+  const { shown, pager } = partOf(scene, "all-units", units);
+  return (
+    <>
       <Table
         id="units"
-        title={words.unit}
-        head={[words.unit, words.head, words.contact, words.members, words.change]}
-        rows={shown.map((unit) => [
+        title={words.unitList}
+        head={[words.unit, words.members, words.posts, words.change]}
+        rows={shown.map(({ id, name, active }) => [
           <>
             <b>
-              <bdi>{unit.name}</bdi>
+              <bdi>{formatText(scene, name)}</bdi>
             </b>{" "}
-            <code>{unit.id}</code>
+            <code>{id}</code>
+            {active ? null : <small>○ {words.unitInactive}</small>}
           </>,
-          name(unit.head),
-          name(unit.contact),
-          membersOf(unit.id),
-          mayChange ? <a href={`/administration/UNIT_DESCRIBED?unit=${unit.id}`}>{words.change}</a> : "",
+          formatNames(
+            scene,
+            members(id).map((one) => isolate(one.name)),
+          ),
+          <Held {...props} name={`in-${id}`} holdings={holdings.filter(({ unit }) => unit === id)} by="post" />,
+          <Links {...props} types={active ? whileActive : ["UNIT_REACTIVATED"]} about={`unit=${id}`} />,
         ])}
       />
       <Pager pager={pager} />
-      {directory.units.length === 0 ? <p class="quiet">{words.noUnits}</p> : null}
-      <Absences scene={scene} view={view} seen={seen} first="" recorded={null} />
-      <OwnActions scene={scene} view={view} types={["UNIT_DESCRIBED", "ABSENCE_RECORDED"]} />
-    </AdministrationFrame>
+    </>
+  );
+}
+
+const whileActive = ["UNIT_DESCRIBED", "POST_GIVEN", "UNIT_DEACTIVATED"];
+
+function Posts(props: UnitsProps) {
+  const { scene, view } = props;
+  const { administration: words } = scene.words.organisation;
+  const { posts, holdings } = view.directory;
+  return (
+    <Table
+      id="posts"
+      title={words.posts}
+      head={[words.post, words.baseRole, words.holders, words.change]}
+      rows={posts.map(({ id, name, role }) => [
+        <>
+          <b>
+            <bdi>{formatText(scene, name)}</bdi>
+          </b>{" "}
+          <code>{id}</code>
+        </>,
+        formatText(scene, roleWords[role]),
+        <Held {...props} name={`as-${id}`} holdings={holdings.filter(({ post }) => post === id)} by="unit" />,
+        <Links {...props} types={["POST_DESCRIBED", "POST_GIVEN"]} about={`post=${id}`} />,
+      ])}
+    />
+  );
+}
+
+interface HeldProps extends UnitsProps {
+  /** Of its part in the address. */
+  readonly name: string;
+  readonly holdings: readonly Holding[];
+  /** What stands beside each name. */
+  readonly by: "post" | "unit";
+}
+
+/** Who holds what now, each with the button that ends it. */
+function Held(props: HeldProps) {
+  const { scene, name, holdings } = props;
+  const { administration: words } = scene.words.organisation;
+  const now = holdings.filter(({ until }) => until === null);
+  if (now.length === 0) return <span class="quiet">{words.none}</span>;
+  const { shown, pager } = partOf(scene, name, now);
+  return (
+    <>
+      <ul class="plain">
+        {shown.map((held) => (
+          <li key={`${held.post} ${held.unit ?? ""} ${held.person}`}>
+            <HeldBy {...props} held={held} />
+          </li>
+        ))}
+      </ul>
+      <Pager pager={pager} />
+    </>
+  );
+}
+
+function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Holding }) {
+  const { administration: words } = scene.words.organisation;
+  const { directory } = view;
+  const taken = view.offers.find(({ form }) => form.type === "POST_TAKEN");
+  const { post, unit, person } = held;
+  const beside =
+    by === "post" ? postById(directory, post)?.name : unit === null ? null : unitById(directory, unit)?.name;
+  const inVain = whyInVain({ scene, view }, held);
+  return (
+    <>
+      {isolate(nameOf(directory, person))}
+      {beside ? <span class="quiet">{scene.words.remark(isolate(formatText(scene, beside)))}</span> : null}
+      {inVain === null ? null : <small>▲ {inVain}</small>}
+      {taken?.permitted ? (
+        <SmallForm
+          scene={scene}
+          type="POST_TAKEN"
+          seen={seen}
+          values={{ person, post, ...(unit !== null && { unit }) }}
+          label={words.takeAway}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** A post opens nothing by itself: without its role, or after they have left, somebody holds it in vain. */
+function whyInVain({ scene, view: { directory } }: Pick<UnitsProps, "scene" | "view">, held: Holding): string | null {
+  const { administration: words } = scene.words.organisation;
+  const person = personById(directory, held.person);
+  const role = postById(directory, held.post)?.role;
+  if (!person?.active) return words.holderLeft;
+  return role && !person.roles.includes(role) ? words.holderWithoutRole(formatText(scene, roleWords[role])) : null;
+}
+
+interface LinksProps extends UnitsProps {
+  readonly types: readonly string[];
+  readonly about: string;
+}
+
+function Links({ scene, view, types, about }: LinksProps) {
+  const { administration: words } = scene.words.organisation;
+  const offers = view.offers.filter(({ form, permitted }) => permitted && types.includes(form.type));
+  return (
+    <div class="row-actions">
+      {offers.map(({ form }) => (
+        <a key={form.type} href={`/administration/${form.type}?${about}`}>
+          {form.type.endsWith("_DESCRIBED") ? words.change : formatText(scene, form.label)}
+        </a>
+      ))}
+    </div>
   );
 }

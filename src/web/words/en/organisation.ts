@@ -84,7 +84,7 @@ export const organisation = {
     meaning: "What this means for the roster",
     inRotations: (count: number) => `Part of ${plural(count, "rotation", "rotations")}; their turns become gaps.`,
     deputyOf: (names: string) => `Deputy of ${names}, who will then have no deputy.`,
-    headOf: (names: string) => `Head or contact of ${names}.`,
+    holds: (posts: string) => `Holds these posts: ${posts}.`,
     stays: "Their past actions stay on record under their name.",
     save: "Save it",
   },

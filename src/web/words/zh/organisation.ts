@@ -75,7 +75,7 @@ export const organisation: Words["organisation"] = {
     meaning: "对值班表的影响",
     inRotations: (count) => `该人员列入 ${count} 个轮值，其班次将空缺。`,
     deputyOf: (names) => `该人员是${names}的代理人，停用后将无人代理。`,
-    headOf: (names) => `该人员是${names}的负责人或联络员。`,
+    holds: (posts) => `该人员担任：${posts}。`,
     stays: "其以往操作仍以本人姓名留存。",
     save: "保存",
   },

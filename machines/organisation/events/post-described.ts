@@ -1,0 +1,40 @@
+/** A post, by its names and the role that it needs: registered, or changed. */
+import { z } from "zod";
+import { choice, line } from "../../kit/fields.ts";
+import { event } from "../event.ts";
+import { administrators, allPosts, post } from "../parts/fields.ts";
+import { first, isFull, postsMax } from "../parts/refusals.ts";
+import { nameTaken } from "../parts/units.ts";
+import { postById } from "../posts.ts";
+import { roleOptions } from "../vocabulary.ts";
+
+export const postDescribed = event("POST_DESCRIBED", {
+  words: {
+    label: { zh: "登记职务", en: "Register a post" },
+    done: { zh: "职务已登记", en: "Post registered" },
+    help: {
+      zh: "权限只由基础角色决定；担任该职务的人员须具备该角色。",
+      en: "The base role alone decides rights; whoever holds the post needs that role.",
+    },
+  },
+  by: administrators,
+  page: "units",
+  adds: "post",
+  form: z.object({
+    post,
+    zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
+    en: line({ label: { zh: "英文名称", en: "Name in English" } }),
+    role: choice({ label: { zh: "基础角色", en: "Base role" } }, roleOptions),
+  }),
+  options: (context) => ({ post: allPosts(context) }),
+  refuse: (context, { post, zh, en }) =>
+    first(
+      post !== undefined && postById(context, post) ? null : isFull(context.posts, postsMax),
+      nameTaken(context.posts, post, { zh, en }),
+    ),
+  record: (context, { post, zh, en, role }) => {
+    const described = { id: post, name: { zh, en }, role };
+    if (!postById(context, post)) return { posts: [...context.posts, described] };
+    return { posts: context.posts.map((one) => (one.id === post ? described : one)) };
+  },
+});
