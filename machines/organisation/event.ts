@@ -29,7 +29,7 @@ export interface Administrative {
   /** Made beside an entry of a list; a form of its own would ask for an id that nobody knows. */
   readonly besideEntry?: true;
   /** What its form starts with, as far as the record alone says; a roster's times are worked out where the zone is known. */
-  start?(context: OrganisationContext, opened: FormOpened): Readonly<Record<string, unknown>>;
+  readonly start?: (context: OrganisationContext, opened: FormOpened) => Readonly<Record<string, unknown>>;
   /** The field that is written, not chosen among those that are there: the form also adds. */
   readonly adds?: string;
 }

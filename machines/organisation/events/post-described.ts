@@ -26,6 +26,10 @@ export const postDescribed = event("POST_DESCRIBED", {
     en: line({ label: { zh: "英文名称", en: "Name in English" } }),
     role: choice({ label: { zh: "基础角色", en: "Base role" } }, roleOptions),
   }),
+  start: (context, { asked }) => {
+    const before = postById(context, asked["post"] ?? "");
+    return before ? { ...before.name, role: before.role } : {};
+  },
   options: (context) => ({ post: allPosts(context) }),
   refuse: (context, { post, zh, en }) =>
     first(
