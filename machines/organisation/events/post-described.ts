@@ -14,7 +14,7 @@ export const postDescribed = event("POST_DESCRIBED", {
     done: { zh: "职务已登记", en: "Post registered" },
     help: {
       zh: "权限只由基础角色决定；担任该职务的人员须具备该角色。",
-      en: "The base role alone decides rights; whoever holds the post needs that role.",
+      en: "The base role alone decides rights; holders of the post need that role.",
     },
   },
   by: administrators,
