@@ -21,8 +21,12 @@ export function damageOf(
 const startCheckMaxBytes = 1024 * 2 ** 20;
 
 /** At a start. Throws `UnfitDatabaseError` when pages do not hold together. */
-export function refuseDamaged({ database }: SqliteConnection, place: string): void {
-  if (statSync(place).size > startCheckMaxBytes) return;
+export function refuseDamaged(
+  { database }: Pick<SqliteConnection, "database">,
+  place: string,
+  maxBytes = startCheckMaxBytes,
+): void {
+  if (statSync(place).size > maxBytes) return;
   const [damage] = damageOf(database, "quick_check(1)");
   if (damage === undefined) return;
   throw new UnfitDatabaseError(

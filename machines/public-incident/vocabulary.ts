@@ -1,5 +1,5 @@
 /** The words of this playbook in both languages. A source is an outlet, a page or a call: never a person. */
-import type { Role, Text } from "../playbook.ts";
+import { roleWords, type Role, type Text } from "../playbook.ts";
 
 /** A choice as a form offers it. */
 export interface Word<Value extends string> {
@@ -119,20 +119,19 @@ export const factNames: Words<FactName> = [
   { value: "source", label: { zh: "来源名称", en: "Name of the source" } },
 ];
 
+/** A role as one to choose: the same words, as a form begins them. */
+const asChoice = <Chosen extends Role>(value: Chosen): Word<Chosen> => {
+  const { zh, en } = roleWords[value];
+  return { value, label: { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` } };
+};
+
 export type Drafter = Extract<Role, "spokesperson" | "duty-officer" | "unit-contact">;
 
-export const drafters: Words<Drafter> = [
-  { value: "spokesperson", label: { zh: "新闻发言人", en: "Spokesperson" } },
-  { value: "duty-officer", label: { zh: "值班员", en: "Duty officer" } },
-  { value: "unit-contact", label: { zh: "责任单位联络员", en: "Unit contact" } },
-];
+export const drafters: Words<Drafter> = [asChoice("spokesperson"), asChoice("duty-officer"), asChoice("unit-contact")];
 
 export type Approver = Extract<Role, "lead" | "superior">;
 
-export const approvers: Words<Approver> = [
-  { value: "lead", label: { zh: "带班领导", en: "Duty lead" } },
-  { value: "superior", label: { zh: "上级", en: "Higher authority" } },
-];
+export const approvers: Words<Approver> = [asChoice("lead"), asChoice("superior")];
 
 /** The label of a value among its words. Values come from checked forms, so a missing one is our own fault. */
 export function wordFor<Value extends string>(words: Words<Value>, value: Value): Text {

@@ -10,7 +10,7 @@ import { StorageUnavailableError } from "../engine/failures.ts";
 import { steadyClock, systemClock } from "../kernel/clock.ts";
 import { watchClock, type ClockWatchOptions } from "../kernel/clock-watch.ts";
 import { lookAside, lookHere } from "./look-aside.ts";
-import { composeFit } from "./open-fit.ts";
+import { composeFit, composeReadOnly, damagedServer } from "./open-fit.ts";
 import { forReading, prepareSignIn } from "./prepare-sign-in.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { pace } from "../kernel/pace.ts";
@@ -61,19 +61,13 @@ export async function startServer(config: Config, version: string, overrides: Se
   const { log = quietLog } = overrides;
   const watching = new Telemetry(log, systemNewId);
   // The address stands beside the lock, so the door must be open before the data is.
-  let listener: RequestListener = ({ url }, response) => {
-    response.writeHead(url === "/healthz" ? 200 : 503, {
-      "Retry-After": "1",
-      "Content-Type": "text/plain; charset=utf-8",
-    });
-    response.end("Starting. 正在启动。\n");
-  };
+  let listener: RequestListener = notYet;
   const server = serverFor(watching, (request, response) => listener(request, response));
   const address = await listen(server, config);
   let opened: Answerable | null = null;
   try {
     const side = sideOfServer(config, overrides);
-    const { onProblem, broken } = listenForBroken(overrides.onProblem ?? report);
+    const { onProblem, broken, onBroken } = listenForBroken(overrides.onProblem ?? report);
     const { answerable, readOnly } = await composeFit(config, {
       side,
       observe: observing(watching, onProblem),
@@ -92,11 +86,27 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly === null) await run(answerable, log);
     const unlook = readOnly === null ? lookNowAndThen(config, watching, overrides.lookAfterMs) : () => undefined;
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
+    const open = { answerable, isClosing: false };
+    onBroken(async (error) => {
+      const damaged = damagedServer(config, error);
+      if (damaged === null || open.isClosing) return false;
+      if (readOnly !== null) return true;
+      unlook();
+      watching.readOnly(damaged.sentence);
+      await open.answerable.rest(restLimitMs).catch(() => undefined);
+      listener = notYet;
+      await open.answerable.close().catch(() => undefined);
+      open.answerable = await composeReadOnly(config, { ...overrides, onProblem }, error);
+      watching.attach(open.answerable.storage);
+      listener = appFor(open.answerable, version, onProblem, watching, damaged);
+      return true;
+    });
     const end = () => {
+      open.isClosing = true;
       unwatch();
       unlook();
       watching.closing();
-      return close(server, answerable);
+      return close(server, open.answerable);
     };
     return { address, answerable, said, next, broken, close: end };
   } catch (error) {
@@ -106,6 +116,14 @@ export async function startServer(config: Config, version: string, overrides: Se
     throw error;
   }
 }
+
+const notYet: RequestListener = ({ url }, response) => {
+  response.writeHead(url === "/healthz" ? 200 : 503, {
+    "Retry-After": "1",
+    "Content-Type": "text/plain; charset=utf-8",
+  });
+  response.end("Starting. 正在启动。\n");
+};
 
 /** A database in memory has nobody who could have damaged it. */
 function lookNowAndThen(config: Config, watching: Telemetry, afterMs?: number): () => void {
@@ -201,15 +219,24 @@ function watchWall(wall: Wall = { clock: systemClock }, watching: Telemetry, tel
   });
 }
 
+/** `onBroken` hears of it first, once: what it answers with true is seen to, and the desk goes on. */
 function listenForBroken(tell: (problem: unknown, request?: string) => void) {
   let say: (error: Error) => void = () => undefined;
+  let heard: (error: Error) => void = () => undefined;
   const broken = new Promise<Error>((resolve) => (say = resolve));
+  const first = new Promise<Error>((resolve) => (heard = resolve));
   const onProblem = (problem: unknown, request?: string): void => {
     tell(problem, request);
     const error = brokenIn(problem);
-    if (error !== null) say(error);
+    if (error !== null) heard(error);
   };
-  return { broken, onProblem };
+  const onBroken = (seeTo: (error: Error) => Promise<boolean>): void => {
+    void first.then(async (error) => {
+      const isSeenTo = await seeTo(error).catch(() => false);
+      if (!isSeenTo) say(error);
+    });
+  };
+  return { broken, onProblem, onBroken };
 }
 
 function brokenIn(problem: unknown): Error | null {

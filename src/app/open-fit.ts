@@ -5,6 +5,8 @@
 import type { Config } from "../../config/config.ts";
 import { UnfitDatabaseError } from "../../db/unfit-database.ts";
 import { compose, type Answerable, type Overrides } from "./compose.ts";
+import { isSqliteFile } from "../../db/open-storage.ts";
+import { StorageUnavailableError } from "../engine/failures.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 
 export interface Fit {
@@ -18,14 +20,25 @@ export async function composeFit(config: Config, overrides: Overrides): Promise<
   try {
     return { answerable: await compose(config, overrides), readOnly: null };
   } catch (error) {
-    const readOnly = error instanceof UnfitDatabaseError ? readOnlyFor(error) : null;
+    const readOnly = error instanceof UnfitDatabaseError ? readOnlyFor(error) : damagedServer(config, error);
     if (readOnly === null) throw error;
-    overrides.onProblem?.(error);
+    if (error instanceof UnfitDatabaseError) overrides.onProblem?.(error);
     return { answerable: await composeReadOnly(config, overrides, error as Error), readOnly };
   }
 }
 
-async function composeReadOnly(config: Config, overrides: Overrides, why: Error): Promise<Answerable> {
+/**
+ * A page that PostgreSQL cannot read ends nobody's process: every start would meet it again. What went before is sound, so it
+ * is shown. Null: this is something else. After a failed write of a file of our own nobody knows what is really on the disk.
+ */
+export function damagedServer(config: Config, error: unknown): ReadOnly | null {
+  if (isSqliteFile(config.databaseUrl) || !(error instanceof StorageUnavailableError)) return null;
+  if (error.reason !== "broken") return null;
+  const todo = "Nothing is recorded any more. Stop the desk, restore the database from a backup, and start it again.";
+  return { what: "damaged", sentence: `${error.message} ${todo}` };
+}
+
+export async function composeReadOnly(config: Config, overrides: Overrides, why: Error): Promise<Answerable> {
   const answerable = await compose(config, { ...overrides, mode: "read", side: "both" }).catch(() =>
     Promise.reject(why),
   );

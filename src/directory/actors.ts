@@ -52,7 +52,10 @@ export function wordsOfActors(directory: Known, by: readonly Actor[], at: number
     const isFallback = ofPost(directory, actor, at).some(({ among }) => among === null);
     const role = roleWords[actor.orElse];
     return isFallback
-      ? { zh: `${words.zh}（暂无人在岗，由${role.zh}办理）`, en: `${words.en} (no one is there, so ${role.en})` }
+      ? {
+          zh: `${words.zh}（暂无人在岗，由${role.zh}办理）`,
+          en: `${words.en} (no one is available, so ${role.en} acts)`,
+        }
       : words;
   });
 }

@@ -49,11 +49,10 @@ function withoutPath(error: unknown): Error {
   return new Error(`The notification could not be written as a file: ${code}.`, { cause: error });
 }
 
-/** In a listing the notifications stand in their order: `20261122T225600Z-li-5f0c….eml`. */
+/** In a listing the notifications stand in their order: `20261122T225600Z-5f0c….eml`. The delivery log shows it: it names nobody. */
 function fileName(notification: OutgoingNotification): string {
   const when = new Date(notification.at).toISOString().replace(/[-:]|\.\d+/g, "");
-  const who = notification.recipient.replace(/[^a-z0-9-]/gi, "_");
-  return `${when}-${who}-${digest(notification.message, notification.recipient).slice(0, 12)}.eml`;
+  return `${when}-${digest(notification.message, notification.recipient).slice(0, 12)}.eml`;
 }
 
 async function writeWhole(file: string, content: Buffer): Promise<void> {

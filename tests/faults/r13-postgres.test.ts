@@ -10,7 +10,7 @@ import { startServer, type Running } from "../../src/app/listen.ts";
 import { commandLine, type CommandLine } from "../support/command-line.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
-import { aNightIn, furtherRows, look, plain, register } from "./support/edited-night.ts";
+import { aNightIn, asChen, furtherRows, look, plain, register } from "./support/edited-night.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { edits } from "./support/row-edits.ts";
 import { until } from "../support/waiting.ts";
@@ -65,6 +65,10 @@ test.each(tried)(
     expect((await register(address)).status).toBe(201);
     const named = async () => onDesk.test(plain((await look(address, "/")).text));
     await until("the desk names the row", named, 20_000);
+    // Its key may be somebody's id: of what incident it is, everybody is told.
+    const others = plain((await look(address, "/", asChen)).text);
+    expect(others).toContain("tored row");
+    expect(others).not.toMatch(onDesk);
     expect((await look(address, "/incidents/3")).status).toBe(200);
   },
   120_000,

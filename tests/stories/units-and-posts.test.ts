@@ -163,7 +163,9 @@ describe("a playbook by posts", () => {
     expect(await offered(id, "LIFTED", "cui")).toMatchObject({ permitted: true });
     expect(await act(id, "LIFTED", {}, "chen")).toMatchObject({
       outcome: "forbidden",
-      sentence: { en: "Only these roles or posts can do this: commander (no one is there, so duty lead) (Li, Cui)." },
+      sentence: {
+        en: "Only these roles or posts can do this: commander (no one is available, so duty lead acts) (Li, Cui).",
+      },
     });
   });
 

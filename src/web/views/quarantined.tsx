@@ -22,6 +22,9 @@ interface RowsProps {
 
 function Rows({ scene, rows, title }: RowsProps) {
   if (rows.length === 0) return null;
+  // A row's key may be somebody's id.
+  const isAdministrator = scene.person?.roles.includes("administrator") === true;
+  const shown = rows.filter(({ number }) => isAdministrator || (number !== null && number !== 0));
   return (
     <>
       <p>
@@ -30,20 +33,24 @@ function Rows({ scene, rows, title }: RowsProps) {
         </b>{" "}
         {scene.words.frame.quarantinedTodo}
       </p>
-      <ul>
-        {rows.map(({ table, key, number }) => (
-          <li key={`${table} ${key}`}>
-            {number === null || number === 0 ? null : (
-              <IncidentLink scene={scene} incident={number}>
-                #{number}
-              </IncidentLink>
-            )}{" "}
-            <code>
-              {table} {key}
-            </code>
-          </li>
-        ))}
-      </ul>
+      {shown.length === 0 ? null : (
+        <ul>
+          {shown.map(({ table, key, number }) => (
+            <li key={`${table} ${key}`}>
+              {number === null || number === 0 ? null : (
+                <IncidentLink scene={scene} incident={number}>
+                  #{number}
+                </IncidentLink>
+              )}{" "}
+              {isAdministrator ? (
+                <code>
+                  {table} {key}
+                </code>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -30,7 +30,7 @@ function prepare(file: string): void {
   database.close();
 }
 
-const asChen = {
+export const asChen = {
   "Answerable-Person": "chen",
   "Content-Type": "application/json",
   Cookie: "answerable_person=chen; answerable_language=en",
@@ -43,8 +43,15 @@ export async function register(address: string): Promise<Response> {
   return fetch(`${address}/api/v1/incidents`, { method: "POST", headers: asChen, body });
 }
 
-export async function look(address: string, path: string): Promise<{ status: number; text: string }> {
-  const response = await fetch(address + path, { headers: asChen });
+/** As an administrator, who is shown which rows they are. */
+const asLi = {
+  "Answerable-Person": "li",
+  Cookie: "answerable_person=li; answerable_language=en",
+  "Accept-Language": "en",
+};
+
+export async function look(address: string, path: string, headers = asLi): Promise<{ status: number; text: string }> {
+  const response = await fetch(address + path, { headers });
   return { status: response.status, text: await response.text() };
 }
 
