@@ -12,9 +12,11 @@ import type { Recipient, Text } from "./playbook/words.ts";
 export type { Doubt, EventForm, FormReader, Somebody, Subject, Wording } from "./playbook/form.ts";
 export { isMeant, levelsOf } from "./playbook/notification.ts";
 export type {
-  CallsEnded,
-  NotificationText,
+  Earlier,
   NotificationTemplate,
+  NotificationText,
+  Phrasing,
+  SameMatter,
   SayPerson,
   SayTime,
 } from "./playbook/notification.ts";

@@ -26,6 +26,10 @@ export function deliveryStore(
       const rows = await reader.all(sql, [instance, until, JSON.stringify(types)]);
       return rows.map((row) => ({ recipient: text(row, "recipient"), params: json(row, "params") }));
     },
+    waitingBeside: async ({ instance, at }) => {
+      const sql = "SELECT * FROM outbox WHERE instance = ? AND at = ? AND state = 'waiting' ORDER BY position";
+      return (await reader.all(sql, [instance, at])).map(toOutboxRow);
+    },
     recent: async (limit) => select("ORDER BY last_at DESC, message, recipient, channel LIMIT ?", [limit]),
     queue: async (limit) => (await reader.all(queued, [limit, limit])).slice(0, limit).map(toOutboxRow),
     unreachable: async (limit) => select(toNobody, [limit]),

@@ -44,10 +44,10 @@ export function sayDuration(lengthMs: number): Text {
   return { zh: saidIn(lengthMs, "zh"), en: saidIn(lengthMs, "en") };
 }
 
-function saidIn(lengthMs: number, language: Language): string {
+function saidIn(lengthMs: number, language: Language, units = unitWords): string {
   const parts: string[] = [];
   let rest = Math.max(0, lengthMs);
-  for (const unit of unitWords) {
+  for (const unit of units) {
     const count = Math.floor(rest / unit.ms);
     rest -= count * unit.ms;
     if (count === 0) continue;
@@ -57,4 +57,25 @@ function saidIn(lengthMs: number, language: Language): string {
     if (parts.length === 2) break;
   }
   return parts.join(" ") || (language === "zh" ? "0 秒" : "0 seconds");
+}
+
+const shortUnits: Readonly<Record<string, string>> = { day: "d", hour: "h", minute: "min", second: "s" };
+
+/** Limits are agreed in hours up to two days: "24 h". */
+const hoursUpToMs = 2 * dayMs;
+
+/** The same for a subject line, where every character counts: 1 小时 30 分钟 · 1 h 30 min. */
+export function shortDuration(lengthMs: number): Text {
+  const units = lengthMs <= hoursUpToMs ? unitWords.slice(1) : unitWords;
+  const short = saidIn(lengthMs, "en", units).replace(
+    /(day|hour|minute|second)s?/g,
+    (_, unit: string) => shortUnits[unit] ?? unit,
+  );
+  return { zh: saidIn(lengthMs, "zh", units), en: short };
+}
+
+/** Whole minutes, once there is one: what is left is rounded up, what has passed is rounded down. */
+export function wholeMinutes(lengthMs: number, round: "up" | "down"): number {
+  if (lengthMs < minuteMs) return Math.max(0, lengthMs);
+  return (round === "up" ? Math.ceil(lengthMs / minuteMs) : Math.floor(lengthMs / minuteMs)) * minuteMs;
 }

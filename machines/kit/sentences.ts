@@ -4,16 +4,22 @@ import type { Language, Recipient, Text } from "../playbook.ts";
 export const inBoth = (write: (language: Language) => string): Text => ({ zh: write("zh"), en: write("en") });
 
 /** Paragraphs, empty ones left out. */
-export const paragraphs = (...parts: readonly (string | null | undefined)[]): string =>
-  parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n");
+export const paragraphs = (...parts: readonly (string | null | undefined | false)[]): string =>
+  parts.filter((part) => typeof part === "string" && part !== "").join("\n");
 
-export const nothingAsked: Text = {
-  zh: "供知悉，无需处理。",
-  en: "For information. No action needed.",
-};
+/** Nothing is asked of the reader; `more`: what follows all the same. */
+export const nothingAsked = (more: Text = { zh: "", en: "" }) => noAction("无需处理。", "No action needed.", more);
 
-/** A number is set apart from the Chinese that follows it. */
-export const spaced = (label: string): string => (/\d$/.test(label) ? `${label} ` : label);
+/** Nothing is asked of this reader so far; `more`: what they will hear. */
+export const nothingYet = (more: Text = { zh: "", en: "" }) =>
+  noAction(more.zh === "" ? "暂无需办理。" : "暂无需办理，", "No action yet.", more);
+
+const noAction = (zh: string, en: string, more: Text) =>
+  ({
+    asked: { zh: `${zh}${more.zh}`, en: `${en} ${more.en}`.trim() },
+    isAsked: false,
+    dueAt: null,
+  }) as const;
 
 /** The newest entry. The step that notifies of it has just written it, so that none is our own fault. */
 export function lastOf<Item>(items: readonly Item[]): Item {

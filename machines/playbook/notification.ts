@@ -1,13 +1,32 @@
 /** What goes out to people, and to whom. */
 import type { Language, Recipient, Role, Text } from "./words.ts";
 
-/** What a notification says. The frame (greeting, link, signature, time zone) is common to all notifications. */
+/**
+ * What a notification says, part by part. The frame, common to all, lays the parts out: sentence, matter, details, what to do
+ * and by when, links, and in small print the rest.
+ */
 export interface NotificationText {
+  /** One line: `#7 Critical: fast report due 22:56 – 15 min left`. */
   readonly subject: Text;
+  /** What happened, in one sentence without a greeting: lock screens show it. */
   readonly happened: Text;
+  /** Which matter it is about: its title and grade. Left out: the sentence says it. */
+  readonly about?: Text;
+  /** What is known of it, line by line. */
+  readonly details?: Text;
   readonly asked: Text;
+  /** False: nothing is asked, and that is what it says. */
+  readonly isAsked?: boolean;
   /** By when the reader must act (ms), null when nothing is due. */
   readonly dueAt: number | null;
+  /** Behind the due time, after a comma: "when the official reply is due". */
+  readonly dueNote?: Text;
+  /** What happens otherwise, and what else is due. */
+  readonly next?: Text;
+  /** A whole text to be read: the statement to approve. */
+  readonly attached?: Text;
+  /** How the deadline comes about. */
+  readonly calculation?: Text;
 }
 
 /** Formats an instant in the organisation's zone, the zone named: notifications may not format times themselves. */
@@ -16,9 +35,36 @@ export type SayTime = (at: number, language: Language) => string;
 /** A person's name by their id, the same in every language: notifications may not show an id. */
 export type SayPerson = (id: string) => string;
 
-/** A notification that says of earlier ones that somebody has seen to what they asked, or that they are over. */
-export interface CallsEnded {
-  /** Effects: whoever was sent a notification of one of these is told as well, as long as they may read incidents. */
+/** How a notification says times and people, and who reads it, at the moment at which it leaves. */
+export interface Phrasing {
+  /** What everybody calls the incident by; null where that is not known. */
+  readonly number: number | null;
+  /** When it leaves (ms): "in 15 minutes" counts from here. */
+  readonly now: number;
+  /** In full, in the organisation's zone, the zone named. */
+  time(at: number): Text;
+  /** `22:56` on the day on which it leaves, else `23 Nov, 09:10`. */
+  shortTime(at: number): Text;
+  person(id: string): string;
+  /** Whom recipients mean, in words: "duty lead, higher authority". */
+  recipients(to: readonly Recipient[]): Text;
+  /** Their id; null where nobody reads it yet. */
+  readonly reader: string | null;
+  /** The roles as which the reader is notified; null: in others' place, as somebody who has to act. */
+  readonly readerRoles: readonly Role[] | null;
+  /** Who was sent an earlier notification about the same matter, oldest first; see `earlier` of the template. */
+  readonly earlier: readonly Earlier[];
+}
+
+export interface Earlier {
+  readonly person: string;
+  /** Of that notification's effect. */
+  readonly params: unknown;
+}
+
+/** Earlier notifications about the same matter. */
+export interface SameMatter {
+  /** Of these effects. */
   readonly notifications: readonly string[];
   /** Whether an earlier notification's params are about the same thing as this one's. */
   isSameMatter(earlier: unknown, own: unknown): boolean;
@@ -32,12 +78,17 @@ export interface NotificationTemplate {
   readonly when: Text;
   /** The event by which a reader says that they have it: then the notification carries a link to say so. */
   readonly acknowledge?: string;
-  readonly endsCallsOf?: CallsEnded;
+  /** It says that these are over, or seen to: whoever was sent one is told as well, as long as they may read incidents. */
+  readonly endsCallsOf?: SameMatter;
+  /** It says who was sent these before it. */
+  readonly earlier?: SameMatter;
+  /** Those of one moment that are for the same person leave as one message. */
+  readonly together?: true;
   /**
    * `params` are the effect's, frozen in the outbox; they always carry `to: Recipient[]`, and may carry
    * `otherwise: Recipient[][]`: who is told instead when nobody of `to` can be, the first that somebody is found for.
    */
-  write(params: unknown, sayTime: SayTime, sayPerson: SayPerson): NotificationText;
+  write(params: unknown, say: Phrasing): NotificationText;
 }
 
 /** Whether a notification to this recipient is for this person. */

@@ -1,12 +1,15 @@
 /** How this playbook's clocks are kept: where they stand in the context, and in which words they speak. */
 import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Clock } from "../kit/clocks/clock.ts";
-import type { ClockKeeper, ClockSlot } from "../kit/clocks/keeper.ts";
+import type { ClockKeeper, ClockSlot, Matter } from "../kit/clocks/keeper.ts";
 import { clockLabel } from "../kit/clocks/words.ts";
+import { inBoth } from "../kit/sentences.ts";
 import type { Text } from "../playbook.ts";
+import { unitName } from "./parts/slips.ts";
+import { clockPhrases } from "./clock-phrases.ts";
 import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";
-import { envelope, subjectOf, type Envelope } from "./parts/envelope.ts";
+import { aboutOf, envelope, markOf } from "./parts/envelope.ts";
 import { withOfficerBeside } from "./parts/officer.ts";
 
 const kinds: Readonly<Record<ClockKind, Text>> = {
@@ -33,13 +36,16 @@ export const anchorWords: Readonly<Record<AnchorName, Text>> = {
 /** `question-2` → 追问 2 · Question 2. */
 export const clockName = (clock: Pick<Clock, "id" | "kind">): Text => clockLabel({ kinds }, clock);
 
-function matterOf(context: IncidentContext, { id }: Clock): string | null {
+function matterOf(context: IncidentContext, { id }: Clock): Matter {
   const [kind, number] = id.split("-");
   const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
     items.find((item) => String(item.number) === number);
-  if (kind === "question") return of(context.questions)?.wording ?? null;
-  if (kind === "slip") return of(context.slips)?.request ?? null;
-  return kind === "promise" ? (of(context.promises)?.wording ?? null) : null;
+  const [question, slip, promise] = [of(context.questions), of(context.slips), of(context.promises)];
+  if (kind === "question" && question) return { about: question.wording, who: inBoth(() => question.askedThrough) };
+  if (kind === "slip" && slip) return { about: slip.request, who: unitName(slip) };
+  return kind === "promise" && promise
+    ? { about: promise.wording, who: promise.owner === null ? null : inBoth(() => promise.owner ?? "") }
+    : { about: null, who: null };
 }
 
 const keeper: ClockKeeper<IncidentContext> = {
@@ -52,7 +58,9 @@ const keeper: ClockKeeper<IncidentContext> = {
   words: {
     kinds,
     anchors: anchorWords,
-    subject: (params: Envelope, about) => subjectOf(params, about),
+    mark: markOf,
+    about: aboutOf,
+    phrases: clockPhrases,
     warnedWhen: {
       zh: "规定时长过去设定比例时",
       en: "When the configured share of the time has passed",

@@ -1,13 +1,12 @@
 /** Joins the notifications with what people can do about them. */
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
-import { sayPersonOf } from "../playbook/names.ts";
+import { sayingOf } from "../playbook/phrasing.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
 import { deliveryLog } from "../desk/delivery/deliveries.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
-import { formatTime } from "../playbook/times.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";
@@ -51,8 +50,8 @@ export function openPost(parts: PostParts): Post {
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
   const notify = openNotify({
     ...parts,
-    sayTime: (at, language) => formatTime(at, language, organisation),
-    sayPerson: sayPersonOf(parts.everybody),
+    saying: sayingOf(organisation, parts.everybody),
+    numberOf: async (instance) => (await storage.incidents.byId(instance))?.number ?? null,
     acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
     onReturn: sendNow,
     outgoing: { own: ownNetworks },

@@ -6,10 +6,10 @@ import { fileTransport } from "../notify/transport-file.ts";
 import { smtpTransport } from "../notify/transport-smtp.ts";
 import type { Transport } from "../notify/transport.ts";
 
-export function transportFor({ smtp, mailFrom, dataFolder, settings }: Config): Transport {
-  const { name } = settings.organisation;
+export function transportFor({ smtp, mailFrom, dataFolder }: Config): Transport {
   const from: Mailbox = {
-    name: mailFrom?.name || `${name.zh} ${name.en}`,
+    // Left out: the organisation, in the language of whoever reads it.
+    name: mailFrom?.name ?? "",
     // A domain that can never exist: a notification in a file goes nowhere.
     address: mailFrom?.address ?? "desk@answerable.invalid",
   };

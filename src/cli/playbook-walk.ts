@@ -3,6 +3,7 @@
  * something never happens; what it does see, is so. The same seed walks the same ways.
  */
 import { actorText, playbookKey, type EventForm, type Moment, type Playbook } from "../../machines/playbook.ts";
+import { phrasingFor } from "../playbook/phrasing.ts";
 import { checkForm } from "../playbook/check-form.ts";
 import { activePaths } from "../playbook/states.ts";
 import { mayByRole } from "../directory/actors.ts";
@@ -11,6 +12,8 @@ import type { Json } from "../kernel/json.ts";
 import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
+
+const iso = (at: number): string => new Date(at).toISOString();
 
 export interface WalkState extends Moment {
   readonly timers: readonly { readonly id: string; readonly dueAt: number }[];
@@ -213,11 +216,8 @@ class Walk {
     const form = this.#options.playbook.notifications[type];
     if (!form) return;
     try {
-      const notification = form.write(
-        params,
-        (at) => new Date(at).toISOString(),
-        (id) => id,
-      );
+      const say = phrasingFor({ sayTime: iso, sayShortTime: iso, sayPerson: (id) => id }, { number: 1, now: 0 });
+      const notification = form.write(params, say);
       for (const text of [notification.subject, notification.happened, notification.asked]) {
         if (text.zh === "" || text.en === "")
           this.#problem("notification", `the notification "${type}" is empty in one language`);

@@ -1,6 +1,6 @@
 /** What became of each notification on each channel, where people are reached, and the links that let them acknowledge. `db` implements the stores. */
 import type { Language, Text } from "../../machines/playbook.ts";
-import type { OutboxRow } from "../engine/types.ts";
+import type { Message, OutboxRow } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 
 /**
@@ -50,6 +50,8 @@ export interface DeliveryStore {
   ofInstance(instance: string): Promise<DeliveryRow[]>;
   /** Who was sent a message of these types by then (ms), with what it was about. */
   toldOf(instance: string, types: readonly string[], until: number): Promise<readonly ToldBefore[]>;
+  /** Messages of the same incident and moment that wait; itself among them. */
+  waitingBeside(message: Pick<Message, "instance" | "at">): Promise<readonly Message[]>;
   /** Newest first. */
   recent(limit: number): Promise<DeliveryRow[]>;
   /** Messages that are waiting or were given up: those that wait for a person first, then in their order. */

@@ -1,16 +1,15 @@
 /** What the desk is made of. */
-import { playbookKey, type Playbook, type SayPerson, type SayTime } from "../../machines/playbook.ts";
+import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { assert } from "../kernel/assert.ts";
 import { fieldsOf } from "../playbook/fields.ts";
-import { sayPersonOf } from "../playbook/names.ts";
 import type { OrganisationSource } from "../organisation/source.ts";
 import type { IncidentReadModel } from "./ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
-import { formatTime } from "../playbook/times.ts";
+import { sayingOf, type Saying } from "../playbook/phrasing.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 
 export interface DeskOptions {
@@ -35,12 +34,10 @@ export interface DeskOptions {
   readonly source?: OrganisationSource;
 }
 
-export interface DeskDependencies extends DeskOptions {
+export interface DeskDependencies extends DeskOptions, Saying {
   readonly everybody: readonly Named[];
   /** By `id@version`. */
   readonly byKey: ReadonlyMap<string, Playbook>;
-  readonly sayTime: SayTime;
-  readonly sayPerson: SayPerson;
 }
 
 /** Names that the engine and the API use beside a form's fields. */
@@ -53,8 +50,7 @@ export function deskDependencies(options: DeskOptions): DeskDependencies {
     ...options,
     everybody,
     byKey: new Map(options.playbooks.map((playbook) => [playbookKey(playbook), playbook])),
-    sayTime: (at, language) => formatTime(at, language, options.organisation),
-    sayPerson: sayPersonOf(everybody),
+    ...sayingOf(options.organisation, everybody),
   };
 }
 

@@ -18,6 +18,14 @@ export function notificationsFor(
   );
 }
 
+/** What left as one message is stored with each of its matters, and is one thing that was sent. */
+export function asSent(rows: readonly NotificationRow[]): readonly NotificationRow[] {
+  const keys = rows.map(({ instance, recipient, channel, sentAt, subject, text }) =>
+    JSON.stringify([instance, recipient, channel, sentAt, subject, text]),
+  );
+  return rows.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+}
+
 export function deliveriesFor(
   viewer: Viewer,
   deliveries: readonly DeliveryRow[],

@@ -3,18 +3,18 @@ import type { NotificationText, Playbook, Text } from "../../machines/playbook.t
 import { isolateTexts } from "../kernel/isolate.ts";
 import type { OutboxRow } from "../engine/types.ts";
 import type { LogRow } from "../engine/log.ts";
-import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { MessageView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
+import { phrasingFor, type Saying } from "../playbook/phrasing.ts";
 import { formOf, labelOf } from "../playbook/notifications.ts";
 
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
   written: { readonly notifications: readonly ShownNotification[]; readonly deliveries: readonly DeliveryRow[] },
-  say: Saying,
+  say: Saying & { readonly number: number | null },
 ): readonly MessageView[] {
   return messages.map((message) => ({
     message,
@@ -26,18 +26,14 @@ export function messageViews(
   }));
 }
 
-type Saying = Pick<DeskDependencies, "sayTime" | "sayPerson">;
-
+/** As it read when it was asked for. */
 export function subjectOf(
   playbook: Pick<Playbook, "notifications">,
-  { type, params }: Pick<OutboxRow, "type" | "params">,
-  { sayTime, sayPerson }: Saying,
+  { type, params, at }: Pick<OutboxRow, "type" | "params" | "at">,
+  { number, ...saying }: Saying & { readonly number: number | null },
 ): Text {
-  const notification: NotificationText | undefined = formOf(playbook, type)?.write(
-    isolateTexts(params),
-    sayTime,
-    sayPerson,
-  );
+  const say = phrasingFor(saying, { number, now: at });
+  const notification: NotificationText | undefined = formOf(playbook, type)?.write(isolateTexts(params), say);
   return notification?.subject ?? { zh: type, en: type };
 }
 

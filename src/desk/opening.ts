@@ -31,7 +31,7 @@ export function preview(
   if (begun.outcome !== "stepped") return null;
   const notifications = begun.messages.map((message) => ({
     label: labelOf(playbook, message.type),
-    subject: subjectOf(playbook, message, parts),
+    subject: subjectOf(playbook, { ...message, at }, { ...parts, number: null }),
     to: receiversOf(message.params, parts),
   }));
   return { clocks: playbook.clocks(begun.state), notifications, doubts };

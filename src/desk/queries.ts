@@ -6,7 +6,7 @@ import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
-import { deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
+import { asSent, deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./notifications-view.ts";
 import { offerOf, offersFor } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
@@ -47,7 +47,7 @@ export function queriesOf(parts: DeskDependencies): Queries {
     replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
     history: (id, range) => history(parts, id, range),
     recentNotifications: async (limit, viewer) =>
-      notificationsFor(viewer, await notifications.recent(Math.min(limit, recentNotificationsMax))),
+      notificationsFor(viewer, asSent(await notifications.recent(Math.min(limit, recentNotificationsMax)))),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };
 }
@@ -74,7 +74,7 @@ async function incidentView(parts: DeskDependencies, id: string, viewer: Person)
   if (!row) return null;
   const playbook = playbookOf(parts, row);
   const instance = await parts.engine.read(row.id, { by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id, viewer);
+  const messages = await messagesOf(parts, playbook, row, viewer);
   const rows = await parts.engine.history(row.id, { upTo: instance.seq });
   const now = parts.clock.now();
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
@@ -150,7 +150,7 @@ async function replayView(
   if (last?.seq !== seq) return null;
   const playbook = playbookOf(parts, row);
   const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row.id, viewer);
+  const messages = await messagesOf(parts, playbook, row, viewer);
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
@@ -190,7 +190,7 @@ function momentViews(
 async function messagesOf(
   parts: DeskDependencies,
   playbook: Playbook,
-  id: string,
+  { id, number }: Pick<IncidentRow, "id" | "number">,
   viewer: Person,
 ): Promise<readonly MessageView[]> {
   const messages = await parts.engine.messages(id);
@@ -202,7 +202,7 @@ async function messagesOf(
     notifications: notificationsFor(viewer, notifications),
     deliveries: deliveriesFor(viewer, deliveries, notifications),
   };
-  return messageViews(playbook, shown, written, parts);
+  return messageViews(playbook, shown, written, { ...parts, number });
 }
 
 async function history(

@@ -60,7 +60,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
     }),
     asked: {
       zh: "如果这是您的新账号，请管理员为您重新关联；如果不是，请告知管理员。",
-      en: "If that is your new account, ask an administrator to link it. If it is not, tell an administrator.",
+      en: "if that is your new account, ask an administrator to link it. If it is not, tell an administrator.",
     },
   },
   "token-set": {

@@ -26,14 +26,14 @@ export function makeAccountNotice(parts: NoticeParts): SendAccountNotice {
 async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string> {
   const { transport, organisation } = parts;
   const { id, person, name, language, address, at } = notice;
-  const { subject, happened, asked } = textsOf(parts, notice);
+  const texts = textsOf(parts, notice);
   const written = writeNotification({
-    notification: { subject, happened, asked, dueAt: null },
+    items: [{ notification: { ...texts, dueAt: null } }],
     person: { name, language },
     organisation,
     link: linkOf(parts),
     linkWords,
-    sayTime: parts.sayTime,
+    time: parts.sayTime,
   });
   const to = { name, address };
   return transport.send({
@@ -42,6 +42,7 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
     at,
     recipient: person,
     to,
+    sender: organisation.name[language],
     language,
     ...written,
   });
@@ -50,7 +51,7 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
 /** To where it was before the change, signed with what was agreed there. */
 async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<string> {
   const { id, person, name, language, address, secret, at } = notice;
-  const { subject, happened, asked } = textsOf(parts, notice);
+  const { subject, happened, details, asked } = textsOf(parts, notice);
   const to = {
     person,
     address,
@@ -64,7 +65,7 @@ async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<str
     person: name,
     language,
     subject: subject[language],
-    happened: happened[language],
+    happened: `${happened[language]}${language === "zh" ? "" : " "}${details[language]}`,
     asked: asked[language],
     link: linkOf(parts),
   };
@@ -77,25 +78,25 @@ function linkOf({ baseUrl }: NoticeParts): string {
 
 const linkWords: Text = { zh: "查看您的账号：", en: "Open your account:" };
 
+/** What happened, in one sentence; then when, and by whom. */
 function textsOf(
   { sayTime, organisation }: NoticeParts,
   notice: AccountNotice,
-): Record<"subject" | "happened" | "asked", Text> {
+): Record<"subject" | "happened" | "details" | "asked", Text> {
   const { what, detail, by, at } = notice;
   const words = noticeWords[what] ?? otherWords;
   const plain = detail.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, " ");
-  const who: Text = by === null || by === "" ? nobodyElse : { zh: `由${by}操作。`, en: `Done by ${by}.` };
-  const say = (language: "zh" | "en") => {
-    const sentence = words.happened(plain, organisation.name[language])[language];
-    const time = sayTime(at, language);
-    return language === "zh" ? `${time}：${sentence}${who.zh}` : `${time}: ${sentence} ${who.en}`.trimEnd();
+  const who: Text = by === null || by === "" ? { zh: "", en: "" } : { zh: `，由${by}操作`, en: `, by ${by}` };
+  const inBoth = (say: (language: "zh" | "en") => string): Text => ({ zh: say("zh"), en: say("en") });
+  return {
+    subject: words.subject,
+    happened: inBoth((language) => words.happened(plain, organisation.name[language])[language]),
+    details: { zh: `时间：${sayTime(at, "zh")}${who.zh}。`, en: `When: ${sayTime(at, "en")}${who.en}.` },
+    asked: words.asked ?? asked,
   };
-  return { subject: words.subject, happened: { zh: say("zh"), en: say("en") }, asked: words.asked ?? asked };
 }
-
-const nobodyElse: Text = { zh: "", en: "" };
 
 const asked: Text = {
   zh: "如系本人操作或经您同意，无需处理。如非本人操作，请立即打开账号页面，结束不认识的登录并更换密码；已无法登录的，请通过已有联系方式联系系统管理员。",
-  en: "Nothing, if it was you or you agreed to it. If not: open your account now, end what you do not know, and change your password; if you cannot sign in, call an administrator by a number that you already have.",
+  en: "nothing, if it was you or you agreed to it. If not: open your account now, end what you do not know, and change your password; if you cannot sign in, call an administrator by a number that you already have.",
 };

@@ -39,13 +39,12 @@ export function makeChannelTest(parts: TestParts): TestChannel {
 async function byMail(parts: TestParts, person: Person, id: string, link: string): Promise<string | null> {
   const address = parts.mailOf(person.id);
   if (address === null) return null;
-  const notification = { ...words, dueAt: null };
   const written = writeNotification({
-    notification,
+    items: [{ notification: { ...words, isAsked: false, dueAt: null } }],
     person,
     organisation: parts.organisation,
     link,
-    sayTime: () => "",
+    time: () => "",
   });
   return parts.transport.send({
     message: id,
@@ -53,6 +52,7 @@ async function byMail(parts: TestParts, person: Person, id: string, link: string
     at: parts.clock.now(),
     recipient: person.id,
     to: { name: person.name, address },
+    sender: parts.organisation.name[person.language],
     language: person.language,
     ...written,
   });

@@ -4,28 +4,29 @@
  * next is told at once; after the last one those who can act in any incident. Whoever already has theirs gets no second one, and one failure keeps nobody else from theirs.
  */
 import type { Recipient, Text } from "../../machines/playbook.ts";
-import type { DeliveryRow } from "../desk/delivery-ports.ts";
+import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { Deliver } from "../engine/ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
-import type { NotificationRecipient, SkippedRecipient, Recipients } from "../roster/recipients.ts";
+import type { NotificationRecipient, SkippedRecipient } from "../roster/recipients.ts";
 import { tellingRounds, type TellingRound } from "../roster/telling-order.ts";
-import { composer, type ComposeOptions, type Composed } from "./render-notification.ts";
+import { render, type Rendered } from "./render-notification.ts";
 import { levelsOfMessage, sayRecipients } from "./levels.ts";
+import { besideOf, groupOf, itemOf, type Beside, type TogetherOptions } from "./together.ts";
+import { waysTo, type WayOptions } from "./ways.ts";
 import { tellPerson, type TellParts } from "./tell-person.ts";
 
-export interface DeliverOptions extends ComposeOptions, TellParts {
-  readonly recipients: Recipients;
+export interface DeliverOptions extends WayOptions, TogetherOptions, TellParts {
+  readonly deliveries: DeliveryStore;
 }
 
 export function makeDeliver(options: DeliverOptions): Deliver {
-  const compose = composer(options);
   return async (message) => {
-    const composed = compose(message);
-    const levels = await withWhoeverWasAsked(options, message, composed, levelsOfMessage(message));
-    const parts = { options, message, composed };
+    const [rendered, beside] = await Promise.all([render(options, message), besideOf(options, message)]);
+    const levels = await withWhoeverWasAsked(options, rendered, levelsOfMessage(message));
+    const parts = { options, message, rendered, beside };
     const told = await tellSomebody(parts, levels);
     await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
     if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));
@@ -37,11 +38,10 @@ export function makeDeliver(options: DeliverOptions): Deliver {
 /** Whoever was asked hears what became of it, also when it is somebody else's turn by now. */
 async function withWhoeverWasAsked(
   { deliveries }: DeliverOptions,
-  { instance, params, at }: Message,
-  { endsCallsOf }: Composed,
+  { message: { instance, params, at }, template: { endsCallsOf } }: Rendered,
   [first = [], ...others]: readonly (readonly Recipient[])[],
 ): Promise<readonly (readonly Recipient[])[]> {
-  if (endsCallsOf === null) return [first, ...others];
+  if (endsCallsOf === undefined) return [first, ...others];
   const told = await deliveries.toldOf(instance, endsCallsOf.notifications, at);
   // Both params are those of the playbook's own effects.
   const asked = told.filter((one) => endsCallsOf.isSameMatter(one.params, params));
@@ -52,7 +52,9 @@ async function withWhoeverWasAsked(
 interface Parts {
   readonly options: DeliverOptions;
   readonly message: Message;
-  readonly composed: Composed;
+  readonly rendered: Rendered;
+  /** What leaves in the same message. */
+  readonly beside: Beside;
 }
 
 interface Told {
@@ -87,7 +89,7 @@ async function tellLevels(parts: Parts, { levels, disturb }: TellingRound): Prom
     const reached = options.recipients.of(recipients, options.clock.now(), { disturb });
     passedOver.push(...reached.passedOver.filter((one) => !isAmong(passedOver, one)));
     const told = await Promise.all(
-      reached.people.map((called) => tell(parts, { ...called, because: called.because ?? because }, passedOver)),
+      reached.people.map((called) => tell(parts, because === null ? called : inPlace(called, because), passedOver)),
     );
     failures.push(...told.flatMap(({ failure }) => failure ?? []));
     if (told.some(({ isGivenUp }) => !isGivenUp))
@@ -96,6 +98,13 @@ async function tellLevels(parts: Parts, { levels, disturb }: TellingRound): Prom
   }
   return { isAnybodyTold: false, rows: [], passedOver, failures };
 }
+
+/** Whoever is told in others' place has to act. */
+const inPlace = (called: NotificationRecipient, because: Text): NotificationRecipient => ({
+  ...called,
+  because: called.because ?? because,
+  roles: null,
+});
 
 /** One reason each, however many levels name them. */
 function isAmong(passedOver: readonly SkippedRecipient[], { person, why }: SkippedRecipient): boolean {
@@ -113,10 +122,12 @@ async function tell(
   called: NotificationRecipient,
   passedOver: readonly SkippedRecipient[],
 ): Promise<ToldOne> {
-  const { options, message, composed } = parts;
-  const ways = await whatOrWhyNot(composed.waysTo(called, passedOver));
-  if (ways instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: ways };
-  const rows = await tellPerson(options, { message, called, ways });
+  const { options, rendered, beside } = parts;
+  const item = whatOrWhyNot(() => itemOf(rendered, called, passedOver));
+  if (item instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: item };
+  const ways = await waysTo(options, called);
+  const telling = { item, ways, together: beside(called.person.id), group: groupOf(rendered) };
+  const rows = await tellPerson(options, telling);
   const open = rows.filter(({ state }) => state === "queued" || state === "failed");
   const isSent = rows.some(({ state }) => state === "sent");
   const answers = rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? [])));
@@ -128,9 +139,9 @@ async function tell(
 }
 
 /** A notification without words for one reader keeps nobody else from theirs. */
-async function whatOrWhyNot<What>(written: Promise<What>): Promise<What | UndeliverableError> {
+function whatOrWhyNot<What>(write: () => What): What | UndeliverableError {
   try {
-    return await written;
+    return write();
   } catch (error) {
     if (error instanceof UndeliverableError) return error;
     throw error;

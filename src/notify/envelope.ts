@@ -17,7 +17,7 @@ export function envelopeOf(notification: OutgoingNotification, from: Mailbox) {
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   const thread = `<${digest("incident", notification.instance)}@${domain}>`;
   return {
-    from: { name: headerLine(from.name), address: from.address },
+    from: { name: headerLine(from.name || notification.sender), address: from.address },
     to: { name: headerLine(notification.to.name), address },
     // Set apart from the headers, so that no header decides who receives it.
     envelope: { from: from.address, to: [address] },

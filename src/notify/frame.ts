@@ -1,6 +1,6 @@
-/** What all notifications have in common: greeting, what happened, what is asked and by when, the links, who sends it. */
+/** What all notifications have in common: sentence, matter, what to do and by when, links, and who sends it. */
 import { writeHtml } from "./html-frame.ts";
-import { partsOf, type NotificationOptions, type NotificationParts } from "./parts.ts";
+import { partsOf, type ItemParts, type NotificationOptions, type NotificationParts } from "./parts.ts";
 
 export interface WrittenNotification {
   readonly subject: string;
@@ -13,24 +13,34 @@ export function writeNotification(options: NotificationOptions): WrittenNotifica
   return { subject: parts.subject, text: writeText(parts), html: writeHtml(parts) };
 }
 
-function writeText({
-  greeting,
-  happened,
-  asked,
-  due,
-  links,
-  notes,
-  signature,
-  organisation,
-}: NotificationParts): string {
-  const paragraphs = [
-    greeting,
-    happened,
-    `${asked.label}${asked.text}`,
-    ...(due === null ? [] : [`${due.label}${due.text}`]),
-    ...links.map(({ label, address }) => `${label}\n${address}`),
-    ...notes,
-    `${signature}\n${organisation}`,
+function writeText({ items, open, notes, signature, organisation }: NotificationParts): string {
+  const blocks = [
+    ...items.map((item, index) => `${headingOf(index, items.length)}${writeItem(item)}`),
+    `${open.label}${open.address}`,
+    ...items.map(({ attached }) => attached),
+    ...items.map(({ calculation }) => calculation),
+    [...notes, signature, organisation].join("\n"),
   ];
-  return `${paragraphs.join("\n\n")}\n`;
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+/** The first has none: lock screens show how the text begins. */
+function headingOf(index: number, count: number): string {
+  return index === 0 ? "" : `—— ${index + 1}/${count} ——\n`;
+}
+
+function writeItem({ happened, about, details, asked, due, next, acknowledge }: ItemParts): string {
+  const lines = (...parts: readonly string[]) => parts.filter((part) => part !== "").join("\n");
+  return [
+    lines(happened, about),
+    details,
+    lines(
+      `${asked.label}${asked.text}`,
+      due === null ? "" : `${due.label}${due.text}`,
+      next,
+      acknowledge === null ? "" : `${acknowledge.label}${acknowledge.address}`,
+    ),
+  ]
+    .filter((block) => block !== "")
+    .join("\n\n");
 }

@@ -39,13 +39,13 @@ async function send(parts: InvitationParts, invitation: InvitationMail, id: stri
   const { organisation, sayTime, clock } = parts;
   const { subject, happened } = (isFirst ? first : again)(by, organisation.name);
   const written = writeNotification({
-    notification: { subject, happened, asked, dueAt: expiresAt },
+    items: [{ notification: { subject, happened, asked, dueAt: expiresAt, dueNote } }],
     person: to,
     organisation,
     link,
     linkWords,
     notes: [unexpected(by)],
-    sayTime,
+    time: sayTime,
   });
   return parts.transport.send({
     message: id,
@@ -53,6 +53,7 @@ async function send(parts: InvitationParts, invitation: InvitationMail, id: stri
     at: clock.now(),
     recipient: to.id,
     to,
+    sender: organisation.name[to.language],
     language: to.language,
     ...written,
   });
@@ -87,8 +88,10 @@ const again = (by: string, { zh, en }: Text) => ({
 
 const asked: Text = {
   zh: "打开链接，设置一个只有您知道的密码。链接只能使用一次，请勿转发。",
-  en: "Open the link and choose a password that only you know. The link works once; do not pass it on.",
+  en: "open the link and choose a password that only you know. The link works once; do not pass it on.",
 };
+
+const dueNote: Text = { zh: "过期作废", en: "after which the link expires" };
 
 const linkWords: Text = { zh: "设置密码：", en: "Set a password:" };
 

@@ -1,5 +1,6 @@
 /** Joins what telling people takes: the notifications, the ways by which they go, and what keeps one way from blocking another. */
-import type { Playbook, SayPerson, SayTime } from "../../machines/playbook.ts";
+import type { Playbook, Post } from "../../machines/playbook.ts";
+import { actorWords } from "../directory/directory.ts";
 import type { NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
@@ -10,11 +11,13 @@ import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
+import type { Saying } from "../playbook/phrasing.ts";
 import type { Directory } from "../directory/types.ts";
 import { recipientsBy } from "../roster/recipients.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
-import type { ComposeOptions } from "./render-notification.ts";
+import type { RenderOptions } from "./render-notification.ts";
+import type { WayOptions } from "./ways.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { InFlightSends } from "./in-flight-sends.ts";
@@ -43,9 +46,10 @@ export interface NotifyParts {
   readonly transport: Transport;
   readonly baseUrl: string;
   readonly clock: Clock;
-  readonly sayTime: SayTime;
-  readonly sayPerson: SayPerson;
-  readonly acknowledgeLink: ComposeOptions["acknowledgeLink"];
+  readonly saying: Saying;
+  /** What everybody calls an incident by. */
+  readonly numberOf: RenderOptions["numberOf"];
+  readonly acknowledgeLink: WayOptions["acknowledgeLink"];
   /** A way that was silent answers again: what waits can go now. */
   readonly onReturn?: () => void;
   readonly outgoing?: OutgoingOptions;
@@ -73,11 +77,19 @@ export function openNotify(parts: NotifyParts): Notify {
   const { people, storage, clock, transport, outgoing: outgoingOptions = {}, chance = systemChance } = parts;
   const wall = outgoingOptions.wall ?? systemClock;
   const outgoing = openOutgoing(outgoingOptions);
-  const onTheirWay = new InFlightSends<DeliveryRow>(parts.patienceMs ?? patienceMs, wall);
+  const onTheirWay = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
   const webhook = { outgoing, webhooks: storage.webhooks, wall };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
+  const { sayTime } = parts.saying;
+  const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;
+  const postLabel = (post: Post) => {
+    const directory = parts.directory();
+    return directory === null ? null : actorWords(directory, post);
+  };
   const deliver = makeDeliver({
     ...parts,
+    sayTime,
+    saying: { ...parts.saying, dutyLabel, postLabel },
     ...storage,
     webhook,
     mailOf,
@@ -99,9 +111,9 @@ export function openNotify(parts: NotifyParts): Notify {
   return {
     deliver,
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
-    mailInvitation: makeInvitationMailer({ ...parts, wall }),
+    mailInvitation: makeInvitationMailer({ ...parts, sayTime, wall }),
     rest,
-    sendAccountNotice: makeAccountNotice({ ...parts, webhook }),
+    sendAccountNotice: makeAccountNotice({ ...parts, sayTime, webhook }),
     close: async () => {
       const limit = new AbortController();
       const takeBack = wall.after(closeLimitMs, () => limit.abort());

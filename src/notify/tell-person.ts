@@ -5,7 +5,6 @@
 import type { NotificationRow, NotificationStore } from "../desk/notification-ports.ts";
 import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
-import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Circuits } from "../outgoing/circuits.ts";
 import { RestingError } from "../outgoing/in-flight.ts";
@@ -13,20 +12,7 @@ import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenNotification } from "./frame.ts";
 import type { InFlightSends } from "./in-flight-sends.ts";
-import type { NotificationRecipient } from "../roster/recipients.ts";
-
-/** One person's channel, ready to be used. */
-export interface Way {
-  /** `mail`, `file`, `webhook`. */
-  readonly channel: string;
-  /** What fails together and is left alone together: the mail server, one webhook. */
-  readonly endpoint: string;
-  /** For people to read; of a webhook only the host, because the rest may be a secret. */
-  readonly address: string;
-  /** What is kept of the notification: nothing in it acts for its reader. */
-  readonly kept: WrittenNotification;
-  send(): Promise<string>;
-}
+import type { Item, Items, Way } from "./ways.ts";
 
 export interface TellParts {
   readonly deliveries: DeliveryStore;
@@ -34,7 +20,7 @@ export interface TellParts {
   readonly clock: Clock;
   readonly circuits: Circuits;
   readonly turns: Turns;
-  readonly onTheirWay: InFlightSends<DeliveryRow>;
+  readonly onTheirWay: InFlightSends<readonly DeliveryRow[]>;
   /** Outcomes that could not be written down yet, by try: those are not made again, only written again. */
   readonly unwritten: Map<string, DeliveryRow>;
   readonly secondChannelAfterMs: number;
@@ -43,9 +29,12 @@ export interface TellParts {
 }
 
 export interface ToTell {
-  readonly message: Message;
-  readonly called: NotificationRecipient;
+  readonly item: Item;
   readonly ways: readonly Way[];
+  /** Items of other messages that leave in the same message, as long as they have not left. */
+  readonly together: readonly Item[];
+  /** Names what leaves together: one of them is on its way at a time. */
+  readonly group: string;
 }
 
 /** What has become of it by now, channel by channel, in their order. Never empty. */
@@ -58,7 +47,7 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
   }
   if (rows.length > 0) return rows;
   const why = "No address is known for any of their channels.";
-  const nowhere = { ...newRow(telling, "", parts.clock.now()), state: "given-up", answer: why } as const;
+  const nowhere = { ...newRow(telling.item, "", parts.clock.now()), state: "given-up", answer: why } as const;
   await parts.deliveries.put([nowhere]);
   return [nowhere];
 }
@@ -71,19 +60,25 @@ function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondCha
 }
 
 async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {
-  const { message, called } = telling;
-  const key = keyOf({ message: message.id, recipient: called.person.id }, way);
-  const isRunning = parts.onTheirWay.has(key);
-  // Only now: a try that is not running any more has been written down before.
-  const rows = await parts.deliveries.ofMessage(message.id);
-  const before =
-    rows.find(({ recipient, channel }) => recipient === called.person.id && channel === way.channel) ??
-    newRow(telling, way.channel, parts.clock.now());
-  if (before.state === "sent" || before.state === "given-up") return before;
-  const isNew = !isRunning && !parts.unwritten.has(key);
+  const { item, group } = telling;
+  const running = keyOf({ message: group, recipient: item.called.person.id }, way);
+  const isRunning = parts.onTheirWay.has(running);
+  const before = await rowOf(parts, item, way);
+  if (isSettled(before)) return before;
+  const isNew = !isRunning && !parts.unwritten.has(keyOf(before, way));
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
-  const row = await parts.onTheirWay.join(key, () => inTurn(parts, telling, way, before));
-  return row ?? { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
+  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, telling, way, before));
+  if (rows === null) return { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
+  // What it joined may have begun without it.
+  return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, telling, way);
+}
+
+const isSettled = ({ state }: DeliveryRow): boolean => state === "sent" || state === "given-up";
+
+async function rowOf({ deliveries, clock }: TellParts, item: Item, { channel }: Way): Promise<DeliveryRow> {
+  const rows = await deliveries.ofMessage(item.message.id);
+  const row = rows.find((one) => one.recipient === item.called.person.id && one.channel === channel);
+  return row ?? newRow(item, channel, clock.now());
 }
 
 function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
@@ -91,11 +86,20 @@ function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
 }
 
 /** While it waited for its turn the endpoint may have turned out not to answer. */
-function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<DeliveryRow> {
-  const isWritten = parts.unwritten.has(keyOf(before, way));
+function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<readonly DeliveryRow[]> {
+  const unwritten = parts.unwritten.get(keyOf(before, way));
   return parts.turns.take(way.endpoint, async () => {
-    if (!isWritten && parts.circuits.enter(way.endpoint) !== null) return keepWaiting(parts, before, way);
-    return trial(parts, telling, way, before);
+    if (unwritten) return writeDown(parts, way, [{ item: telling.item, row: before }], unwritten);
+    if (parts.circuits.enter(way.endpoint) !== null) return [await keepWaiting(parts, before, way)];
+    const leaving = await whatLeaves(parts, telling, way).catch((error: unknown) => {
+      parts.circuits.leave(way.endpoint);
+      throw error;
+    });
+    if ("settled" in leaving) {
+      parts.circuits.leave(way.endpoint);
+      return [leaving.settled];
+    }
+    return writeDown(parts, way, leaving, await outcomeOf(parts, way, byUrgency(leaving)));
   });
 }
 
@@ -107,32 +111,91 @@ async function keepWaiting({ deliveries }: TellParts, before: DeliveryRow, way: 
   return row;
 }
 
-async function trial(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<DeliveryRow> {
-  const key = keyOf(before, way);
-  const tried = { ...before, attempts: before.attempts + 1 };
-  const row = parts.unwritten.get(key) ?? (await outcomeOf(parts, way, tried));
-  parts.unwritten.set(key, row);
-  await Promise.all([parts.deliveries.put([row]), parts.notifications.put(notificationRow(telling, way, row))]);
-  parts.unwritten.delete(key);
-  return row;
+interface Leaving {
+  readonly item: Item;
+  /** As it was before. */
+  readonly row: DeliveryRow;
 }
 
-async function outcomeOf(parts: TellParts, way: Way, row: DeliveryRow): Promise<DeliveryRow> {
+/** Only now: what was on its way when this was asked for has been written down, and this may have left with it. */
+async function whatLeaves(
+  parts: TellParts,
+  telling: ToTell,
+  way: Way,
+): Promise<readonly Leaving[] | { readonly settled: DeliveryRow }> {
+  const row = await rowOf(parts, telling.item, way);
+  if (isSettled(row)) return { settled: row };
+  return [{ item: telling.item, row }, ...(await withIt(parts, telling, way))];
+}
+
+/** Whatever leaves together has the same outcome; each part is written down as its own message's. */
+async function writeDown(
+  parts: TellParts,
+  way: Way,
+  leaving: readonly Leaving[],
+  { state, answer, lastAt }: Outcome,
+): Promise<readonly DeliveryRow[]> {
+  const kept = way.kept(byUrgency(leaving));
+  const written = leaving.map(({ item, row }) => {
+    const tried = { ...row, attempts: row.attempts + 1, state, answer, lastAt };
+    return { row: tried, notification: notificationRow(item, way, kept, tried) };
+  });
+  const rows = written.map(({ row }) => row);
+  for (const row of rows) parts.unwritten.set(keyOf(row, way), row);
+  await Promise.all([
+    parts.deliveries.put(rows),
+    ...written.map(({ notification }) => parts.notifications.put(notification)),
+  ]);
+  for (const row of rows) parts.unwritten.delete(keyOf(row, way));
+  return rows;
+}
+
+/** Those of the others that have not left by any channel, and are not only to be written down. */
+async function withIt(parts: TellParts, { together }: ToTell, way: Way): Promise<readonly Leaving[]> {
+  const found = await Promise.all(
+    together.map(async (item) => {
+      const rows = (await parts.deliveries.ofMessage(item.message.id)).filter(
+        ({ recipient }) => recipient === item.called.person.id,
+      );
+      const row = rows.find(({ channel }) => channel === way.channel) ?? newRow(item, way.channel, parts.clock.now());
+      const isOver = isSettled(row) || rows.some(({ state }) => state === "sent");
+      return isOver || parts.unwritten.has(keyOf(row, way)) ? [] : [{ item, row }];
+    }),
+  );
+  return found.flat();
+}
+
+/** What asks for an acknowledgement, then what is due first. */
+function byUrgency(leaving: readonly Leaving[]): Items {
+  const items = leaving.map(({ item }) => item);
+  const sorted = items.toSorted(
+    (one, other) =>
+      Number(other.asksToAcknowledge) - Number(one.asksToAcknowledge) ||
+      (one.text.dueAt ?? Infinity) - (other.text.dueAt ?? Infinity) ||
+      (one.message.id < other.message.id ? -1 : 1),
+  );
+  // One's own is always among them.
+  return sorted as [Item, ...Item[]];
+}
+
+type Outcome = Pick<DeliveryRow, "state" | "answer" | "lastAt">;
+
+async function outcomeOf(parts: TellParts, way: Way, items: Items): Promise<Outcome> {
   const { circuits, clock, onReturn } = parts;
   try {
-    const answer = await way.send();
+    const answer = await way.send(items);
     if (circuits.answered(way.endpoint)) onReturn();
-    return { ...row, state: "sent", answer, lastAt: clock.now() };
+    return { state: "sent", answer, lastAt: clock.now() };
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
     if (failure instanceof RestingError) {
       circuits.leave(way.endpoint);
-      return { ...row, state: "failed", answer: failure.message, lastAt: clock.now() };
+      return { state: "failed", answer: failure.message, lastAt: clock.now() };
     }
     if (failure instanceof SilentEndpointError) circuits.failed(way.endpoint, failure.retryAfterMs);
     else if (circuits.answered(way.endpoint)) onReturn();
     const state = failure instanceof UndeliverableError ? "given-up" : "failed";
-    return { ...row, state, answer: failure.message, lastAt: clock.now() };
+    return { state, answer: failure.message, lastAt: clock.now() };
   }
 }
 
@@ -140,7 +203,7 @@ function keyOf({ message, recipient }: Pick<DeliveryRow, "message" | "recipient"
   return `${message} ${recipient} ${channel}`;
 }
 
-function newRow({ message, called }: ToTell, channel: string, at: number): DeliveryRow {
+function newRow({ message, called }: Item, channel: string, at: number): DeliveryRow {
   return {
     message: message.id,
     recipient: called.person.id,
@@ -156,7 +219,7 @@ function newRow({ message, called }: ToTell, channel: string, at: number): Deliv
   };
 }
 
-function notificationRow({ called }: ToTell, way: Way, row: DeliveryRow): NotificationRow {
+function notificationRow({ called }: Item, way: Way, kept: WrittenNotification, row: DeliveryRow): NotificationRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,
@@ -165,8 +228,8 @@ function notificationRow({ called }: ToTell, way: Way, row: DeliveryRow): Notifi
     address: way.address,
     channel: way.channel,
     language: called.person.language,
-    subject: way.kept.subject,
-    text: way.kept.text,
+    subject: kept.subject,
+    text: kept.text,
     state: row.state === "sent" ? "sent" : "failed",
     attempts,
     answer,

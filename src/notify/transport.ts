@@ -8,6 +8,8 @@ export interface OutgoingNotification {
   /** The person's id, and where to reach them. */
   readonly recipient: string;
   readonly to: { readonly name: string; readonly address: string };
+  /** The organisation, in the reader's language: the name of the sender where the settings give none. */
+  readonly sender: string;
   readonly language: string;
   readonly subject: string;
   readonly text: string;

@@ -25,7 +25,7 @@ export interface WebhookMessage {
   /** Says which notification it is, the same on every try. */
   readonly id: string;
   readonly at: number;
-  readonly data: Readonly<Record<string, string | null>>;
+  readonly data: Readonly<Record<string, string | null | readonly Readonly<Record<string, string | null>>[]>>;
 }
 
 const answerShownMax = 200;

@@ -17,7 +17,7 @@ const dayMs = 24 * hourMs;
 /** Limits are agreed in hours up to two days ("24 h"), in days beyond. */
 const hoursUpToMs = 2 * dayMs;
 
-/** zh `2026-11-22 22:56(北京时间)`, en `22 Nov 2026, 22:56 (GMT+8)`. */
+/** zh `2026-11-22 22:56（北京时间）`, en `22 Nov 2026, 22:56 (GMT+8)`. */
 export function formatTime(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "minutes");
 }
@@ -25,6 +25,23 @@ export function formatTime(at: number, language: Language, organisation: Zoned):
 /** The same with seconds: for the audit pages. */
 export function formatTimeWithSeconds(at: number, language: Language, organisation: Zoned): string {
   return say(at, language, organisation, "seconds");
+}
+
+const shortPatterns = {
+  zh: { time: "HH:mm", day: "M月d日 HH:mm" },
+  en: { time: "HH:mm", day: "d LLL, HH:mm" },
+} as const;
+
+/** `22:56` on the day of `now` in the organisation's zone, else `23 Nov, 09:10`. Where it stands alone the zone is named: `formatTime`. */
+export function formatShortTime(
+  at: number,
+  now: number,
+  language: Language,
+  { zone }: Pick<Organisation, "zone">,
+): string {
+  const [then, present] = [at, now].map((ms) => DateTime.fromMillis(ms, { zone }).setLocale("en-US"));
+  const isToday = then !== undefined && present !== undefined && then.hasSame(present, "day");
+  return then?.toFormat(shortPatterns[language][isToday ? "time" : "day"]) ?? "";
 }
 
 /** `sayTime` in both languages. */
@@ -48,7 +65,7 @@ function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precisi
   const time = digits.map(two).join(":");
   const label = zoneLabel[language] + whichOfTwo(at, zone, language);
   return language === "zh"
-    ? `${year}-${two(local.getUTCMonth() + 1)}-${two(day)} ${time}(${label})`
+    ? `${year}-${two(local.getUTCMonth() + 1)}-${two(day)} ${time}（${label}）`
     : `${day} ${months[local.getUTCMonth()] ?? ""} ${year}, ${time} (${label})`;
 }
 
@@ -62,7 +79,7 @@ function whichOfTwo(at: number, zone: string, language: Language): string {
   if (!isTwice) return "";
   const minutes = Math.round(Math.abs(offset) / minuteMs);
   const digits = [Math.floor(minutes / 60), minutes % 60].map((value) => String(value).padStart(2, "0")).join(":");
-  return `${language === "zh" ? ",UTC" : ", UTC"}${offset < 0 ? "-" : "+"}${digits}`;
+  return `${language === "zh" ? "，UTC" : ", UTC"}${offset < 0 ? "-" : "+"}${digits}`;
 }
 
 /** `HH:MM:SS`, hours past 99 as they are. Never negative. */

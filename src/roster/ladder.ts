@@ -29,6 +29,10 @@ export type RosterRecipient = {
   readonly why: Text;
   /** For whom they act as a deputy. */
   readonly insteadOf: string | null;
+  /** The role or the duty in words; null for whoever is named by name. */
+  readonly as: Text | null;
+  /** Every role in which they are told; none for whoever is named by name. */
+  readonly roles: readonly Role[];
 };
 
 export type Skipped = { readonly person: string | null; readonly why: Text };
@@ -53,8 +57,14 @@ export function recipientsAt(
 ): Pick<LadderStep, "people" | "passedOver"> {
   const found = recipients.map((recipient) => resolve(directory, recipient, at));
   const people = found.flatMap((one) => one.people);
-  const called = people.filter((one, index) => people.findIndex(({ person }) => person === one.person) === index);
+  const called = people
+    .filter((one, index) => people.findIndex(({ person }) => person === one.person) === index)
+    .map((one) => ({ ...one, roles: rolesOf(people, one.person) }));
   return { people: called, passedOver: found.flatMap((one) => one.passedOver) };
+}
+
+function rolesOf(people: readonly RosterRecipient[], id: string): readonly Role[] {
+  return [...new Set(people.filter(({ person }) => person === id).flatMap(({ roles }) => roles))];
 }
 
 type Resolved = Pick<LadderStep, "people" | "passedOver">;
@@ -69,6 +79,7 @@ function resolve(directory: Directory, recipient: Recipient, at: number): Resolv
       : personOrDeputy(directory, recipient.person, at, {
           why: { zh: "指定通知", en: "notified by name" },
           role: orElse,
+          isByName: true,
         });
   if (named.people.length > 0 || orElse === null) return named;
   return merged([named, ofRole(directory, orElse, at)]);
@@ -135,12 +146,20 @@ type Meant = {
   readonly why: Text;
   /** What they are told as: whoever does not hold it is passed over. Null: by name alone. */
   readonly role: Role | null;
+  readonly isByName?: boolean;
 };
 
 /** The person; and when they are absent their deputy, who is passed over in turn when they cannot be told either. */
-function personOrDeputy(directory: Directory, id: string, at: number, { why, role }: Meant): Resolved {
+function personOrDeputy(
+  directory: Directory,
+  id: string,
+  at: number,
+  { why, role, isByName = false }: Meant,
+): Resolved {
   const own = actingAt(directory, id, at, role);
-  if (own.reachable) return { people: [{ person: id, channels: own.channels, why, insteadOf: null }], passedOver: [] };
+  const told = { as: isByName ? null : why, roles: role === null ? [] : [role] };
+  if (own.reachable)
+    return { people: [{ person: id, channels: own.channels, why, insteadOf: null, ...told }], passedOver: [] };
   const passed: Skipped = { person: id, why: own.why };
   const absent = personById(directory, id);
   const deputy = absent ? (absenceAt(directory, id, at)?.deputy ?? null) : null;
@@ -150,9 +169,11 @@ function personOrDeputy(directory: Directory, id: string, at: number, { why, rol
   const theirs = actingAt(directory, deputy, at, role);
   if (!theirs.reachable) return { people: [], passedOver: [passed, { person: deputy, why: theirs.why }] };
   const name = nameOf(directory, id);
-  const acting: Text = { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
+  const acting: Text = isByName
+    ? { zh: `代理${name}`, en: `deputy for ${name}` }
+    : { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
   return {
-    people: [{ person: deputy, channels: theirs.channels, why: acting, insteadOf: id }],
+    people: [{ person: deputy, channels: theirs.channels, why: acting, insteadOf: id, ...told }],
     passedOver: [passed],
   };
 }

@@ -1,6 +1,6 @@
 /** Who is meant, worked out at the moment at which a notification is sent, with everybody who is passed over and why. */
 import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
-import { isMeant, roleWords, type Recipient, type Text } from "../../machines/playbook.ts";
+import { isMeant, roleWords, type Recipient, type Role, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
@@ -16,6 +16,10 @@ export interface NotificationRecipient {
   /** Said in the notification: for whom they act. Null when it is for them anyway. */
   readonly because: Text | null;
   readonly insteadOf: string | null;
+  /** What they are told as, in words; null where they are named by name. */
+  readonly as: Text | null;
+  /** The roles in which they are told; null: whoever has to act. */
+  readonly roles: readonly Role[] | null;
 }
 
 export interface SkippedRecipient {
@@ -54,7 +58,13 @@ function settingsRecipients(people: readonly Person[]): Recipients {
     of: (recipients) => ({
       people: readers
         .filter((person) => recipients.map(orElse).some((recipient) => isMeant(person, recipient)))
-        .map((person) => ({ person, channels: everyChannel, because: null, insteadOf: null })),
+        .map((person) => ({
+          person,
+          channels: everyChannel,
+          because: null,
+          insteadOf: null,
+          ...settingsRoles(person, recipients.map(orElse)),
+        })),
       passedOver: recipients
         .filter((recipient) => !isThere(recipient))
         .map((recipient) => ({
@@ -63,6 +73,14 @@ function settingsRecipients(people: readonly Person[]): Recipients {
         })),
     }),
   };
+}
+
+function settingsRoles({ id, roles }: Person, recipients: readonly Recipient[]) {
+  const meant = recipients.flatMap((one) => ("role" in one && roles.includes(one.role) ? [one.role] : []));
+  const byName = recipients.some((one) => "person" in one && one.person === id);
+  const [first] = meant;
+  const as = first === undefined ? null : roleWords[first];
+  return { as, roles: byName ? roles : meant };
 }
 
 /** Over the organisation: roles, roster, absences with deputies, quiet hours. */
@@ -78,7 +96,9 @@ export function directoryRecipients(directory: Directory): Recipients {
           if (!person) return [];
           // One that the person has not put into an order comes last; without an address it is not used anyway.
           const unlisted = everyChannel.filter((kind) => !person.channels.some((choice) => choice.kind === kind));
-          return [{ person, channels: [...called.channels, ...unlisted], because, insteadOf: called.insteadOf }];
+          const channels = [...called.channels, ...unlisted];
+          const { insteadOf, as, roles } = called;
+          return [{ person, channels, because, insteadOf, as, roles: roles.length > 0 ? roles : person.roles }];
         }),
         passedOver,
       };

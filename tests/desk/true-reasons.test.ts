@@ -246,7 +246,9 @@ test("every refusal of equipment-fault is the true one", async () => {
           mayAtAll ? "refused" : "forbidden",
         ]);
         const isQuiet = form.type === "ESCALATION_ACKNOWLEDGED" && taken === "FAULT_ACKNOWLEDGED";
-        const reason = isQuiet ? "There is nothing to acknowledge" : `The current step is “${state}”; this action is available in “`;
+        const reason = isQuiet
+          ? "There is nothing to acknowledge"
+          : `The current step is “${state}”; this action is available in “`;
         if (mayAtAll) expect(readsWordsOf(outcome)).toMatch(new RegExp(`^${reason}`));
       }
     }

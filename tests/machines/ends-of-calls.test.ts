@@ -32,11 +32,11 @@ test("a report that comes late ends the call of every level that was told", () =
   night.report();
   expect(howOf(night)).toEqual(["fast-report met-late"]);
   expect(receivers(ends(night)[0])).toEqual(["duty-officer", "lead"]);
-  const { subject, happened, asked } = writeOut(night, ends(night)[0]!);
-  expect(subject.zh).toBe("超时提醒已解除（快报）：热水中断，三栋宿舍楼受影响");
-  expect(happened.en).toContain("Fast report was completed on <en 2026-11-22T14:45:00.000Z>, 15 minutes late.");
-  expect(happened.en).toContain("Recorded by «officer»");
-  expect(asked.en).toBe("For information. No action needed.");
+  const { subject, happened, details, asked } = writeOut(night, ends(night)[0]!);
+  expect(subject.zh).toBe("#7 快报：超时提醒已解除");
+  expect(happened.en).toBe("Fast report was completed at 22:45, 15 minutes late.");
+  expect(details?.en).toBe("Recorded by «officer» on 22 Nov 2026, 22:45 (GMT+8).");
+  expect(asked.en).toBe("No action needed.");
 });
 
 test("what is done in time has called nobody, and nobody hears of an end", () => {

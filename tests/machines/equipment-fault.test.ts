@@ -55,7 +55,7 @@ describe("equipment-fault@1", () => {
     night.wind(minutes(1));
     expect(night.mail("clockEscalation")).toHaveLength(2);
     expect(writeOut(night, night.mail("clockEscalation")[1]!).happened.en).toContain(
-      "No progress since «lead-1» acknowledged.",
+      "«lead-1» acknowledged at 22:16; the fault has still not been taken on.",
     );
   });
 

@@ -19,25 +19,20 @@ test("everybody meant gets one notification, each in their language", async () =
     to: ["li", "kim"],
   });
   expect(office.sent.map(({ to, subject }) => `${to.address} ${subject}`)).toEqual([
-    "li@example.test [清河大学] 快报超时",
-    "kim@example.test [Qinghe] Fast report missed",
+    "li@example.test 快报超时",
+    "kim@example.test Fast report missed",
   ]);
   expect(office.sent[1]!.text).toBe(
-    `Dear Kim,
-
-There is no fast report.
+    `There is no fast report.
 
 To do: Acknowledge.
-
 By: en:1000
+Acknowledge (opens a page with one button): https://desk.example.test/acknowledge/i1:3.0/kim
 
-Acknowledge (opens a page with one button):
-https://desk.example.test/acknowledge/i1:3.0/kim
+Open: https://desk.example.test/incidents/i1
 
-Open the incident:
-https://desk.example.test/incidents/i1
-
-Sent automatically by Answerable. Replies to this address are not read.
+You receive this as duty lead.
+Sent automatically. Replies are not read.
 Qinghe
 `,
   );
@@ -148,7 +143,7 @@ describe("a level of which nobody can be told", () => {
       ],
     });
     const { text } = office.sent.find(({ recipient }) => recipient === "kim")!;
-    expect(text).toContain("Why you received this: no one it is addressed to can be notified");
+    expect(text).toContain("You receive this because no one it is addressed to can be notified");
     expect(text).toContain("Not notified: there is no duty position “duty officer”");
   });
 

@@ -20,6 +20,7 @@ const notification: OutgoingNotification = {
   instance: "0196",
   at: Date.UTC(2026, 10, 22, 14, 56),
   recipient: "li",
+  sender: "清河大学",
   to: { name: "李文", address: "li@example.test" },
   language: "zh",
   subject: "快报超时",

@@ -54,7 +54,7 @@ describe("the officer on duty", () => {
     const { to, detail, office } = await told({ rotations: officers, absences: [absent("ann", "bo")] }, toOfficer);
     expect(to).toEqual(["bo"]);
     expect(detail).toMatchObject({ to: ["bo"], passedOver: [{ person: "ann", why: { en: "Ann is absent" } }] });
-    expect(office.sent[0]!.text).toContain("Why you received this: deputy for Ann");
+    expect(office.sent[0]!.text).toContain("You receive this as deputy for Ann (duty officer)");
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "ann", state: "passed-over" },
       { recipient: "bo", state: "sent", insteadOf: "ann" },
@@ -102,7 +102,7 @@ describe("an officer in charge who is not on duty", () => {
     await office?.close();
     const { to, office: post } = await told({ rotations: officers, absences: [absent("bo", "cy")] }, inCharge);
     expect(to).toEqual(["cy"]);
-    expect(post.sent[0]!.text).toContain("Why you received this: deputy for Bo");
+    expect(post.sent[0]!.text).toContain("You receive this as deputy for Bo.");
   });
 
   test("leaves it to the officer on duty when nobody can be told for them", async () => {

@@ -22,10 +22,11 @@ const notification: OutgoingNotification = {
   instance: "0196",
   at: Date.UTC(2026, 10, 22, 14, 56),
   recipient: "li",
+  sender: "清河大学",
   to: { name: "李文", address: "li@example.test" },
   language: "zh",
   subject: "快报超时:教务系统泄露数据",
-  text: "李文,您好:\n\n时限 2026-11-22 22:56(北京时间)。\n.\n单独一个点的一行。\n",
+  text: "李文,您好:\n\n时限 2026-11-22 22:56（北京时间）。\n.\n单独一个点的一行。\n",
   html: "<p>请您确认收到。</p>",
 };
 
@@ -113,6 +114,7 @@ describe("what would lead a notification astray", () => {
     const { server, transport } = await post();
     await transport.send({
       ...notification,
+      sender: "清河大学",
       to: { name: 'Li\r\nBcc: evil@example.test, "x" <y@example.test>', address: "li@example.test" },
     });
     expect(server.received[0]!.to).toEqual(["li@example.test"]);

@@ -19,10 +19,10 @@ const berlin = { zone: "Europe/Berlin", zoneLabel: { zh: "柏林时间", en: "Be
 describe("a time", () => {
   test("is said in the organisation's zone, absolute, the zone named", () => {
     expect(timeText(nightFalls, shanghai)).toEqual({
-      zh: "2026-11-22 22:56(北京时间)",
+      zh: "2026-11-22 22:56（北京时间）",
       en: "22 Nov 2026, 22:56 (GMT+8)",
     });
-    expect(formatTimeWithSeconds(nightFalls + 7 * second, "zh", shanghai)).toBe("2026-11-22 22:56:07(北京时间)");
+    expect(formatTimeWithSeconds(nightFalls + 7 * second, "zh", shanghai)).toBe("2026-11-22 22:56:07（北京时间）");
     expect(formatTimeWithSeconds(nightFalls + 7 * second, "en", shanghai)).toBe("22 Nov 2026, 22:56:07 (GMT+8)");
   });
 
@@ -33,7 +33,7 @@ describe("a time", () => {
   test("in the hour that comes twice says which of the two", () => {
     const [summer, winter] = ["2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"].map((iso) => Date.parse(iso));
     expect(formatTime(summer!, "en", berlin)).toBe("25 Oct 2026, 02:30 (Berlin time, UTC+02:00)");
-    expect(formatTime(winter!, "zh", berlin)).toBe("2026-10-25 02:30(柏林时间,UTC+01:00)");
+    expect(formatTime(winter!, "zh", berlin)).toBe("2026-10-25 02:30（柏林时间，UTC+01:00）");
     expect(formatTime(winter! + hour, "en", berlin)).toBe("25 Oct 2026, 03:30 (Berlin time)");
   });
 });

@@ -27,11 +27,15 @@ const change = (id: string, parts: Partial<PersonRecord>) =>
   people.map((person) => (person.id === id ? { ...person, ...parts } : person));
 const desk = (parts: Partial<Directory> = {}) => aDirectory({ people, rotations, ...parts });
 
+const officer = { zh: "值班员", en: "duty officer" };
+
 describe("a level of the ladder", () => {
   test("means whoever has the duty at that moment, with the reason", () => {
     expect(ladderAt(desk(), 1, at)).toEqual({
       level: 1,
-      people: [{ person: "ann", channels: ["mail"], why: { zh: "值班员", en: "duty officer" }, insteadOf: null }],
+      people: [
+        { person: "ann", channels: ["mail"], why: officer, insteadOf: null, as: officer, roles: ["duty-officer"] },
+      ],
       passedOver: [],
     });
     expect(ladderAt(desk(), 3, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);

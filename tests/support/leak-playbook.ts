@@ -122,8 +122,8 @@ export const leakPlaybook: Playbook = {
       label: both("时限提醒", "Reminder"),
       to: both("值班员", "Duty officer"),
       when: both("时限过半", "At half the time"),
-      write: ({ title, dueAt }: { title: string; dueAt: number }, sayTime) => ({
-        subject: both(`答复期限 ${sayTime(dueAt, "zh")}:${title}`, `Answer due ${sayTime(dueAt, "en")}: ${title}`),
+      write: ({ title, dueAt }: { title: string; dueAt: number }, say) => ({
+        subject: both(`答复期限 ${say.time(dueAt).zh}:${title}`, `Answer due ${say.time(dueAt).en}: ${title}`),
         happened: both("时限过半", "Half the time has passed"),
         asked: both("请答复", "Please answer"),
         dueAt,

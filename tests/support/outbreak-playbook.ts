@@ -36,8 +36,7 @@ const reported = notificationsOf<Context>()<Told>({
   write: ({ title }: Told) => ({
     subject: both(title, title),
     happened: both(title, title),
-    asked: nothingAsked,
-    dueAt: null,
+    ...nothingAsked(),
   }),
 });
 

@@ -96,7 +96,7 @@ describe("the duty desk and the incident", () => {
     ).toEqual([]);
     const chinese = await new Visitor(desk, "chen", "zh").get("/incidents/1");
     expect(
-      missing(chinese.text, "现在要做", "剩余", "2026-11-22 21:30(北京时间)", "为什么是这个时间？", "+ 30 分钟 ="),
+      missing(chinese.text, "现在要做", "剩余", "2026-11-22 21:30（北京时间）", "为什么是这个时间？", "+ 30 分钟 ="),
     ).toEqual([]);
     expect(chinese.text).not.toContain("<script>");
   });

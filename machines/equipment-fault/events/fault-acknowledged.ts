@@ -1,10 +1,11 @@
 /** The unit takes the repair on: what the clock waits for. */
 import { z } from "zod";
 import { stopClock } from "../../kit/clocks/clock.ts";
+import { atTime } from "../../kit/phrases.ts";
 import { nothingAsked } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
-import { aboutFault, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import type { Phrasing } from "../../playbook.ts";
+import { aboutOf, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
 import { event } from "../context.ts";
 
 export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
@@ -29,15 +30,20 @@ export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
       // Whoever the ladder has called hears of it as of the end of every escalation.
       isNeeded: ({ acknowledgement }) => acknowledgement.level === 0,
       params: (context, { at, by }) => ({ ...envelope(context, [{ role: "unit-contact" }]), at, by }),
-      write: (params: Envelope & Stamp, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, { zh: "故障已有人负责", en: "Fault taken on" }),
-        happened: {
-          zh: `${aboutFault(params).zh}。${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认。`,
-          en: `${aboutFault(params).en}. ${sayPerson(params.by)} took it on at ${sayTime(params.at, "en")}.`,
-        },
-        asked: nothingAsked,
-        dueAt: null,
-      }),
+      write: (params: Envelope & Stamp, say: Phrasing) => {
+        const { equipment, place, fault, by, at } = params;
+        const time = atTime(say, at);
+        return {
+          subject: subjectOf(params, say, { zh: "故障已有人负责", en: "Fault taken on" }),
+          happened: {
+            zh: `${say.person(by)}于 ${time.zh} 确认由本单位修理：${place}的${equipment}。`,
+            en: `${say.person(by)} took on the repair of ${equipment} (${place}) ${time.en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: `故障情况：${fault}`, en: `What was wrong: ${fault}` },
+          ...nothingAsked(),
+        };
+      },
     },
   },
 });

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Notification } from "../../kit/notification.ts";
-import type { SayTime } from "../../playbook.ts";
-import { aboutFault, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import type { Phrasing, Text } from "../../playbook.ts";
+import { aboutOf, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
 import type { FaultContext } from "../context.ts";
 
 export const report = opening({
@@ -24,7 +24,13 @@ export const report = opening({
   }),
 });
 
-type ReportedNotification = Envelope & { readonly dueAt: number };
+type ReportedNotification = Envelope & {
+  readonly dueAt: number;
+  /** Missing in rows of an earlier version. */
+  readonly by?: string;
+};
+
+const sayAcknowledgeBy = (due: Text): Text => ({ zh: `${due.zh} 前确认`, en: `acknowledge by ${due.en}` });
 
 export const faultReported: Notification<FaultContext, unknown, ReportedNotification> = {
   label: { zh: "设备故障", en: "Equipment fault" },
@@ -33,14 +39,24 @@ export const faultReported: Notification<FaultContext, unknown, ReportedNotifica
   params: (context) => ({
     ...envelope(context, [{ role: "unit-contact" }]),
     dueAt: context.acknowledgement.dueAt,
+    by: context.reported.by,
   }),
-  write: (params: ReportedNotification, sayTime: SayTime) => ({
-    subject: subjectOf(params, { zh: "设备故障", en: "Equipment fault" }),
-    happened: aboutFault(params),
-    asked: {
-      zh: `请在 ${sayTime(params.dueAt, "zh")} 前确认收到。`,
-      en: `Please acknowledge by ${sayTime(params.dueAt, "en")}.`,
-    },
-    dueAt: params.dueAt,
-  }),
+  write: (params: ReportedNotification, say: Phrasing) => {
+    const { equipment, place, fault, by, dueAt } = params;
+    const due = say.shortTime(dueAt);
+    return {
+      subject: subjectOf(params, say, { zh: "设备故障", en: "Fault" }, sayAcknowledgeBy(due)),
+      happened: {
+        zh: `${by === undefined ? "" : `${say.person(by)}报告：`}${place}的${equipment}发生故障。`,
+        en:
+          by === undefined
+            ? `A fault of ${equipment} (${place}) was reported.`
+            : `${say.person(by)} reported a fault of ${equipment} (${place}).`,
+      },
+      about: aboutOf(params),
+      details: { zh: `故障情况：${fault}`, en: `What is wrong: ${fault}` },
+      asked: { zh: "确认由本单位修理。", en: "take the repair on." },
+      dueAt,
+    };
+  },
 };

@@ -1,11 +1,12 @@
 /** The end: somebody who did not repair it has seen that it works. */
 import { z } from "zod";
 import { toldSoFar } from "../../kit/clocks/clock.ts";
+import { atTime } from "../../kit/phrases.ts";
 import { nothingAsked, unique } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { repair } from "../about.ts";
-import { aboutFault, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import { aboutOf, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
 import { event } from "../context.ts";
 
 export const repairConfirmed = event("REPAIR_CONFIRMED", {
@@ -34,15 +35,20 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
         const called = toldSoFar(context.acknowledgement, context.ladder);
         return { ...envelope(context, unique([{ role: "unit-contact" }, ...called])), at, by };
       },
-      write: (params: Envelope & Stamp, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, { zh: "故障已修复", en: "Fault over" }),
-        happened: {
-          zh: `${aboutFault(params).zh}。${sayPerson(params.by)} 于 ${sayTime(params.at, "zh")} 确认修好。`,
-          en: `${aboutFault(params).en}. ${sayPerson(params.by)} confirmed the repair at ${sayTime(params.at, "en")}.`,
-        },
-        asked: nothingAsked,
-        dueAt: null,
-      }),
+      write: (params: Envelope & Stamp, say: Phrasing) => {
+        const { equipment, place, fault, by, at } = params;
+        const time = atTime(say, at);
+        return {
+          subject: subjectOf(params, say, { zh: "故障已修复", en: "Fault repaired" }),
+          happened: {
+            zh: `${say.person(by)}于 ${time.zh} 确认修好：${place}的${equipment}。`,
+            en: `${say.person(by)} confirmed the repair of ${equipment} (${place}) ${time.en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: `故障情况：${fault}`, en: `What was wrong: ${fault}` },
+          ...nothingAsked(),
+        };
+      },
     },
   },
 });

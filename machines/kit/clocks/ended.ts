@@ -1,13 +1,15 @@
 /** What becomes of an escalation: somebody has taken it on, or it is over. Whoever was asked hears both. */
 import { sayDuration } from "../duration.ts";
-import type { CallsEnded, Language, NotificationTemplate, SayPerson, SayTime, Text } from "../../playbook.ts";
+import type { NotificationTemplate, Phrasing, SameMatter, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Notification } from "../notification.ts";
-import { inBoth, nothingAsked, paragraphs, spaced, unique } from "../sentences.ts";
+import { atTime, besideNumbers, subjectLine } from "../phrases.ts";
+import { inBoth, nothingAsked, paragraphs, unique } from "../sentences.ts";
 import { callEnd, isCalling, toldSoFar, type CallEnd, type Clock } from "./clock.ts";
-import type { ClockKeeper, ClockWords, Envelope } from "./keeper.ts";
-import { clockFacts, clockLabel, type ClockFacts } from "./words.ts";
+import { clockFacts, type ClockFacts, type Envelope } from "./facts.ts";
+import type { ClockKeeper, ClockWords } from "./keeper.ts";
+import { clockLabel } from "./words.ts";
 
 /** What somebody says who takes an escalation on. */
 export interface Acknowledging {
@@ -18,7 +20,9 @@ export type EscalationAcknowledged = Envelope & {
   readonly by: string;
   readonly at: number;
   readonly intention: string | null;
-  readonly clocks: readonly ClockFacts[];
+  /** When it is told once more unless something moves. */
+  readonly realertAt?: number;
+  readonly clocks: readonly (ClockFacts & { readonly level?: number })[];
 };
 
 export type EscalationEnded = Envelope & {
@@ -36,14 +40,16 @@ export function acknowledgedNotification<Context>(
     beforeRecorded: true,
     params: (context, { by, at, intention }) => {
       const calling = keeper.all(context).filter(isCalling);
-      const to = unique(calling.flatMap((clock) => toldSoFar(clock, keeper.ladder(context))));
+      const ladder = keeper.ladder(context);
+      const to = unique(calling.flatMap((clock) => toldSoFar(clock, ladder)));
       return {
         ...keeper.envelope(context, []),
         to: keeper.escalatedTo(context, to),
         by,
         at,
         intention: intention ?? null,
-        clocks: calling.map(clockFacts),
+        realertAt: at + ladder.realert,
+        clocks: calling.map((clock) => ({ ...clockFacts(clock), level: clock.level })),
       };
     },
   };
@@ -79,7 +85,7 @@ const everybodyAsked: Text = {
 };
 
 /** Also people who were told of the same clocks and have gone off duty since. */
-const endsCallsOf: CallsEnded = {
+const endsCallsOf: SameMatter = {
   notifications: ["clockEscalation"],
   isSameMatter: (
     { clock }: { readonly clock: Pick<ClockFacts, "id"> },
@@ -87,49 +93,84 @@ const endsCallsOf: CallsEnded = {
   ) => clocks.some(({ id }) => id === clock.id),
 };
 
-const labelsOf = (words: ClockWords, clocks: readonly ClockFacts[]): Text =>
-  inBoth((language) => clocks.map((clock) => clockLabel(words, clock)[language]).join(language === "zh" ? "、" : ", "));
+/** As they stand in a sentence: the fast report, question 2. */
+function labelsOf(words: ClockWords, clocks: readonly ClockFacts[]): Text {
+  const labels = clocks.map((clock) => small(clockLabel(words, clock)));
+  const article = (en: string): string => (/\d$/.test(en) ? en : `the ${en}`);
+  return {
+    zh: labels.map(({ zh }) => zh).join("、"),
+    en: labels.map(({ en }) => article(en)).join(", "),
+  };
+}
+
+const small = ({ zh, en }: Text): Text => ({ zh, en: en.charAt(0).toLowerCase() + en.slice(1) });
+
+/** For subjects: the first, and how many there are. */
+function firstOf(words: ClockWords, clocks: readonly ClockFacts[]): Text {
+  const [first] = clocks;
+  const { zh, en } = first ? small(clockLabel(words, first)) : { zh: "", en: "" };
+  const more = clocks.length - 1;
+  return more < 1 ? { zh, en } : { zh: `${zh}等 ${String(clocks.length)} 项`, en: `${en} and ${String(more)} more` };
+}
 
 const acknowledgedTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "超时提醒已确认", en: "Overdue notice acknowledged" },
   to: everybodyAsked,
   when: { zh: "超时提醒被确认收到时", en: "When someone acknowledges an overdue notice" },
   endsCallsOf,
-  write: (params: EscalationAcknowledged, sayTime: SayTime, sayPerson: SayPerson) => {
+  write: (params: EscalationAcknowledged, say: Phrasing) => {
     const labels = labelsOf(words, params.clocks);
+    const first = firstOf(words, params.clocks);
+    const [name, short, at] = [say.person(params.by), say.shortTime(params.at), atTime(say, params.at)];
     return {
-      subject: words.subject(params, { zh: "超时提醒已确认", en: "Overdue notice acknowledged" }),
+      subject: subjectLine(say, {
+        what: {
+          zh: `${first.zh}：${name}已于 ${short.zh} 确认收到`,
+          en: `${first.en}: acknowledged by ${name}, ${short.en}`,
+        },
+      }),
       happened: {
-        zh: `${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 确认收到超时提醒（${labels.zh}）。${params.intention ?? ""}`,
-        en: `${sayPerson(params.by)} acknowledged the overdue notice (${labels.en}) on ${sayTime(params.at, "en")}. ${params.intention ?? ""}`.trim(),
+        zh: `${name}于 ${at.zh} 确认收到${besideNumbers(labels.zh, "超时提醒")}。`,
+        en: `${name} acknowledged the overdue notice for ${labels.en} ${at.en}.`,
       },
-      asked: nothingAsked,
-      dueAt: null,
+      about: words.about(params),
+      ...(params.intention !== null && {
+        details: { zh: `打算：${params.intention}`, en: `Plan: ${params.intention}` },
+      }),
+      ...nothingAsked(toldAgain(params, say)),
     };
   },
 });
 
+/** When whoever was told hears of it once more. */
+function toldAgain({ realertAt, clocks }: EscalationAcknowledged, say: Phrasing): Text {
+  if (realertAt === undefined) return { zh: "", en: "" };
+  const levels = [...new Set(clocks.map(({ level }) => level))];
+  const by = say.shortTime(realertAt);
+  const [level] = levels;
+  const whom =
+    levels.length === 1 && level !== undefined
+      ? { zh: `第 ${String(level)} 级`, en: `level ${String(level)} is` }
+      : { zh: "最近通知的各级", en: "the levels notified last are" };
+  return {
+    zh: `${by.zh} 前仍无进展的，将再次提醒${whom.zh}。`,
+    en: `If there is no progress by ${by.en}, ${whom.en} notified again.`,
+  };
+}
+
 /** One line for each clock. */
-function sayEnd(
-  words: ClockWords,
-  clock: EscalationEnded["clocks"][number],
-  language: Language,
-  sayTime: SayTime,
-): string {
-  const label = clockLabel(words, clock)[language];
-  const zh = language === "zh";
-  const due = sayTime(clock.dueAt, language);
-  if (clock.how === "moved")
-    return zh
-      ? `${spaced(label)}的截止时间已改为 ${due}，目前未超时。`
-      : `${label} is now due ${due}, so it is no longer overdue.`;
-  if (clock.how === "cancelled" || clock.doneAt === null)
-    return zh ? `${spaced(label)}已无需完成。` : `${label} is no longer needed.`;
-  const done = sayTime(clock.doneAt, language);
-  if (clock.how === "met")
-    return zh ? `${spaced(label)}已于 ${done} 完成。` : `${label} was completed on ${done}, on time.`;
-  const late = sayDuration(clock.doneAt - clock.dueAt)[language];
-  return zh ? `${spaced(label)}已于 ${done} 完成，超时 ${late}。` : `${label} was completed on ${done}, ${late} late.`;
+function sayEnd(words: ClockWords, clock: EscalationEnded["clocks"][number], say: Phrasing): Text {
+  const label = clockLabel(words, clock);
+  const both = (zh: string, en: string): Text => ({ zh: besideNumbers(label.zh, zh), en: `${label.en} ${en}` });
+  if (clock.how === "moved") {
+    const due = say.time(clock.dueAt);
+    return both(`的截止时间已改为 ${due.zh}，目前未超时。`, `is now due ${due.en}, so it is no longer overdue.`);
+  }
+  if (clock.how === "cancelled" || clock.doneAt === null) return both("已无需完成。", "is no longer needed.");
+  const done = atTime(say, clock.doneAt);
+  if (clock.how === "met") return both(`已于 ${done.zh} 完成。`, `was completed ${done.en}, on time.`);
+  const late = sayDuration(clock.doneAt - clock.dueAt);
+  return both(`已于 ${done.zh} 完成，超时 ${late.zh}。`, `was completed ${done.en}, ${late.en} late.`);
 }
 
 export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
@@ -140,22 +181,22 @@ export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
     en: "When an overdue deadline is met, cancelled or postponed",
   },
   endsCallsOf,
-  write: (params: EscalationEnded, sayTime: SayTime, sayPerson: SayPerson) => {
-    const labels = labelsOf(words, params.clocks);
+  write: (params: EscalationEnded, say: Phrasing) => {
+    const [ended = { zh: "", en: "" }, ...others] = params.clocks.map((clock) => sayEnd(words, clock, say));
+    const first = firstOf(words, params.clocks);
+    const [by, at] = [params.by && say.person(params.by), say.time(params.at)];
     const recorded = {
-      zh: params.by && `由${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 登记。`,
-      en: params.by && `Recorded by ${sayPerson(params.by)} on ${sayTime(params.at, "en")}.`,
+      zh: by && `由${by}于 ${at.zh}登记。`,
+      en: by && `Recorded by ${by} on ${at.en}.`,
     };
     return {
-      subject: words.subject(params, {
-        zh: `超时提醒已解除（${labels.zh}）`,
-        en: `No longer overdue (${labels.en})`,
+      subject: subjectLine(say, {
+        what: { zh: `${first.zh}：超时提醒已解除`, en: `${first.en}: no longer overdue` },
       }),
-      happened: inBoth((language) =>
-        paragraphs(...params.clocks.map((clock) => sayEnd(words, clock, language, sayTime)), recorded[language]),
-      ),
-      asked: nothingAsked,
-      dueAt: null,
+      happened: ended,
+      about: words.about(params),
+      details: inBoth((language) => paragraphs(...others.map((other) => other[language]), recorded[language])),
+      ...nothingAsked(),
     };
   },
 });

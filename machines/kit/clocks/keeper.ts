@@ -1,10 +1,8 @@
 /** What a playbook says of its clocks, so that the kit can keep them: where they stand, and in which words they speak. */
 import type { Recipient, Text } from "../../playbook.ts";
-import type { Addressed } from "../notification.ts";
+import type { Envelope } from "./facts.ts";
+import type { ClockPhrases, PhraseParts } from "./phrases.ts";
 import { nextRingAt, ringClock, type Clock, type Ladder, type Ring } from "./clock.ts";
-
-/** Part of every notification's params: to whom, and what its subject needs. */
-export type Envelope = Addressed & object;
 
 export interface ClockKeeper<Context> {
   /** Every clock of an instance. */
@@ -15,9 +13,16 @@ export interface ClockKeeper<Context> {
   envelope(context: Context, to: readonly Recipient[]): Envelope;
   /** Who is told by the ladder, for whoever the ladder names. */
   escalatedTo(context: Context, to: readonly Recipient[]): readonly Recipient[];
-  /** The matter itself where a clock is one of many: the question, the request; null where it needs none. */
-  matterOf(context: Context, clock: Clock): string | null;
+  matterOf(context: Context, clock: Clock): Matter;
   readonly words: ClockWords;
+}
+
+/** What a clock is about, where it is one of many. */
+export interface Matter {
+  /** The question, the request; null where it needs none. */
+  readonly about: string | null;
+  /** The outlet, the unit, whoever is responsible; null where there is none. */
+  readonly who: Text | null;
 }
 
 export interface ClockWords {
@@ -25,8 +30,11 @@ export interface ClockWords {
   readonly kinds: Readonly<Record<string, Text>>;
   /** From when a clock runs: "when it was discovered". */
   readonly anchors: Readonly<Record<string, Text>>;
-  /** `about`: what happened; the playbook adds what it happened to. */
-  subject(envelope: Envelope, about: Text): Text;
+  /** Goes before a subject: the grade of a grave incident; null for any other. */
+  mark(envelope: Envelope): Text | null;
+  /** Which matter it is: title and grade. */
+  about(envelope: Envelope): Text;
+  phrases(parts: PhraseParts): ClockPhrases;
   /** When a warning goes out, for the playbook's page. */
   readonly warnedWhen: Text;
   /** Whom an escalation goes to, for the playbook's page. */
@@ -44,10 +52,17 @@ export interface ClockSlot<Context> {
   keep(context: Context, clocks: readonly Clock[]): Partial<Context>;
 }
 
+export interface Rung {
+  readonly clock: Clock;
+  /** The same before it rang. */
+  readonly before: Clock;
+  readonly ring: Exclude<Ring, null>;
+}
+
 /** What a look did: the clocks after it, and each that warns or escalates. */
 export interface Look {
   readonly clocks: readonly Clock[];
-  readonly rings: readonly { readonly clock: Clock; readonly ring: Exclude<Ring, null> }[];
+  readonly rings: readonly Rung[];
 }
 
 export function lookAt<Context>(
@@ -57,10 +72,10 @@ export function lookAt<Context>(
   at: number,
 ): Look {
   const ladder = keeper.ladder(context);
-  const rung = clocks.map((clock) => ringClock(clock, ladder, keeper.progressAt(context), at));
+  const rung = clocks.map((before) => ({ before, ...ringClock(before, ladder, keeper.progressAt(context), at) }));
   return {
     clocks: rung.map(({ clock }) => clock),
-    rings: rung.flatMap(({ clock, ring }) => (ring ? [{ clock, ring }] : [])),
+    rings: rung.flatMap(({ clock, before, ring }) => (ring ? [{ clock, before, ring }] : [])),
   };
 }
 

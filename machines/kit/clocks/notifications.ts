@@ -1,36 +1,15 @@
 /** What clocks tell: the warning, each level of the ladder, and what becomes of an escalation. */
-import { sayDuration } from "../duration.ts";
-import {
-  recipientOf,
-  type NotificationTemplate,
-  type Recipient,
-  type SayPerson,
-  type SayTime,
-} from "../../playbook.ts";
+import { recipientOf, type NotificationTemplate, type Phrasing, type Recipient } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
-import { inBoth, spaced } from "../sentences.ts";
-import { toldAtLevel, type Clock } from "./clock.ts";
+import { atTime, fullStop, sentence, subjectLine, timeLeft } from "../phrases.ts";
+import { nextRingAt, toldAtLevel, type Clock } from "./clock.ts";
 import { acknowledgedNotification, endedTemplate, escalationEnded, type Acknowledging } from "./ended.ts";
-import type { ClockKeeper, ClockWords, Envelope } from "./keeper.ts";
-import { clockFacts, clockLabel, explainClock, type ClockFacts } from "./words.ts";
-
-export type ClockWarning = Envelope & {
-  readonly clock: ClockFacts;
-  /** The question, the request or the promise itself; null for a clock that stands alone. */
-  readonly about: string | null;
-};
-
-export type ClockEscalation = ClockWarning & {
-  readonly level: number;
-  /** Told once more: nobody acknowledged at the top, or nothing moved since somebody did. */
-  readonly again: boolean;
-  readonly lastAcknowledgedBy: string | null;
-  readonly at: number;
-  /** The levels above, for when nobody of this one can be told. */
-  readonly otherwise: readonly (readonly Recipient[])[];
-};
+import { escalationTemplate, type ClockEscalation } from "./escalation.ts";
+import { clockFacts, type ClockWarning } from "./facts.ts";
+import type { ClockKeeper, ClockWords, Rung } from "./keeper.ts";
+import { explainClock } from "./words.ts";
 
 interface Told {
   readonly name: string;
@@ -41,7 +20,7 @@ interface Told {
 export interface ClockNotifications<Context> {
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
   warning(context: Context, clock: Clock): Told;
-  escalation(context: Context, clock: Clock, at: number): Told;
+  escalation(context: Context, rung: Rung, at: number): Told;
   /** For clocks that an event has just changed: nobody is called any more. */
   ended(context: Context, clocks: readonly Clock[], step: ActStep): readonly Told[];
   /** One person has it now: told by the event that says so. */
@@ -57,9 +36,9 @@ export function clockNotifications<Context>(keeper: ClockKeeper<Context>): Clock
       escalationEnded: endedTemplate(words),
     },
     warning: (context, clock) => ({ name: "clockWarning", params: clockWarning(keeper, context, clock) }),
-    escalation: (context, clock, at) => ({
+    escalation: (context, rung, at) => ({
       name: "clockEscalation",
-      params: clockEscalation(keeper, context, clock, at),
+      params: clockEscalation(keeper, context, rung, at),
     }),
     ended: (context, clocks, step) => {
       const params = escalationEnded(keeper, context, clocks, step);
@@ -71,94 +50,62 @@ export function clockNotifications<Context>(keeper: ClockKeeper<Context>): Clock
 
 function clockWarning<Context>(keeper: ClockKeeper<Context>, context: Context, clock: Clock): ClockWarning {
   const to = clock.holders.map(recipientOf);
-  return { ...keeper.envelope(context, to), clock: clockFacts(clock), about: keeper.matterOf(context, clock) };
+  return { ...keeper.envelope(context, to), clock: clockFacts(clock), ...keeper.matterOf(context, clock) };
 }
 
 function clockEscalation<Context>(
   keeper: ClockKeeper<Context>,
   context: Context,
-  clock: Clock,
+  { clock, before }: Rung,
   at: number,
 ): ClockEscalation {
   const ladder = keeper.ladder(context);
   const last = clock.acknowledgements.at(-1) ?? null;
-  const again = clock.repeats > 0 || last?.level === clock.level;
+  const levelsTo = (recipients: readonly Recipient[]) => keeper.escalatedTo(context, recipients);
   return {
     ...clockWarning(keeper, context, clock),
-    to: keeper.escalatedTo(context, toldAtLevel(clock, ladder)),
+    to: levelsTo(toldAtLevel(clock, ladder)),
     level: clock.level,
-    again,
+    again: clock.repeats > 0 || last?.level === clock.level,
     lastAcknowledgedBy: last?.by ?? null,
+    acknowledgedAt: before.acknowledged?.at ?? null,
     at,
-    otherwise: ladder.levels.slice(clock.level).map(({ recipients }) => keeper.escalatedTo(context, recipients)),
+    nextAt: nextRingAt(clock, ladder, keeper.progressAt(context)),
+    isTop: clock.level >= clock.top,
+    intervalMs: ladder.interval,
+    repeatsLeft: Math.max(0, ladder.repeatMax - clock.repeats),
+    levels: ladder.levels.map(({ recipients }) => recipients),
+    otherwise: ladder.levels.slice(clock.level).map(({ recipients }) => levelsTo(recipients)),
   };
 }
-
-const aboutLine = (about: string | null): string => (about === null ? "" : `\n${about}`);
 
 const warningTemplate = (words: ClockWords): NotificationTemplate => ({
   label: { zh: "时限预警", en: "Deadline warning" },
   to: { zh: "时限的责任人", en: "The person who must meet the deadline" },
   when: words.warnedWhen,
-  write: (params: ClockWarning, sayTime: SayTime) => {
-    const label = clockLabel(words, params.clock);
-    const sum = explainClock(words, params.clock, sayTime);
+  together: true,
+  write: (params: ClockWarning, say: Phrasing) => {
+    const { clock, about, who = null } = params;
+    const phrases = words.phrases({ clock, say, who, envelope: params });
+    const due = { short: say.shortTime(clock.dueAt), at: atTime(say, clock.dueAt) };
+    const left = timeLeft(say, clock.dueAt);
     return {
-      subject: words.subject(params, { zh: `${spaced(label.zh)}即将到期`, en: `${label.en} due soon` }),
-      happened: inBoth((language) =>
-        language === "zh"
-          ? `${spaced(label.zh)}尚未完成。${sum.zh}${aboutLine(params.about)}`
-          : `${label.en} is not completed yet. ${sum.en}${aboutLine(params.about)}`,
-      ),
-      asked: {
-        zh: `请于 ${sayTime(params.clock.dueAt, "zh")} 前完成。`,
-        en: `Complete it by ${sayTime(params.clock.dueAt, "en")}.`,
-      },
-      dueAt: params.clock.dueAt,
-    };
-  },
-});
-
-function whyAgain({ again, lastAcknowledgedBy, level }: ClockEscalation, sayPerson: SayPerson) {
-  if (!again) return { zh: "", en: "" };
-  if (lastAcknowledgedBy === null)
-    return {
-      zh: `第 ${String(level)} 级此前已通知，至今无人确认收到。`,
-      en: ` Level ${String(level)} was notified before; no one has acknowledged.`,
-    };
-  return {
-    zh: `${sayPerson(lastAcknowledgedBy)}确认收到后尚无进展。`,
-    en: ` No progress since ${sayPerson(lastAcknowledgedBy)} acknowledged.`,
-  };
-}
-
-const escalationTemplate = (words: ClockWords): NotificationTemplate => ({
-  label: { zh: "超时提醒", en: "Overdue notice" },
-  to: words.escalatedTo,
-  when: {
-    zh: "超过时限时，其后按设定间隔逐级上报，直至有人确认收到；确认后无进展的再次提醒",
-    en: "When a deadline passes, then level by level until someone acknowledges; repeated if there is no progress",
-  },
-  acknowledge: words.acknowledge,
-  write: (params: ClockEscalation, sayTime: SayTime, sayPerson: SayPerson) => {
-    const label = clockLabel(words, params.clock);
-    const sum = explainClock(words, params.clock, sayTime);
-    const late = sayDuration(params.at - params.clock.dueAt);
-    const again = whyAgain(params, sayPerson);
-    return {
-      subject: words.subject(params, {
-        zh: `${spaced(label.zh)}已超时（第 ${String(params.level)} 级）`,
-        en: `${label.en} overdue (level ${String(params.level)})`,
+      subject: subjectLine(say, {
+        mark: phrases.isMain ? words.mark(params) : null,
+        what: phrases.dueSoon(due),
+        when: left ? { zh: `剩 ${left.short.zh}`, en: `${left.short.en} left` } : { zh: "现已超时", en: "now overdue" },
       }),
-      happened: {
-        zh: `${spaced(label.zh)}已超时 ${late.zh}，仍未完成。${again.zh}${sum.zh}${aboutLine(params.about)}`,
-        en: `${label.en} is overdue by ${late.en} and not completed.${again.en} ${sum.en}${aboutLine(params.about)}`,
-      },
-      asked: {
-        zh: "请现在就确认收到，并推动完成。无人确认时，将通知下一级。",
-        en: "Please acknowledge now and see that it gets done. If nobody does, the next level is told.",
-      },
-      dueAt: params.clock.dueAt,
+      happened: left
+        ? sentence(phrases.matter, phrases.isDue(due), {
+            zh: `，还剩 ${left.long.zh}。`,
+            en: `, in ${left.long.en}.`,
+          })
+        : sentence(phrases.matter, phrases.wasDue(due), fullStop),
+      about: words.about(params),
+      ...(about !== null && { details: { zh: about, en: about } }),
+      asked: phrases.asked,
+      dueAt: clock.dueAt,
+      calculation: explainClock(words, clock, say),
     };
   },
 });

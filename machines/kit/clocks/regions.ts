@@ -68,8 +68,8 @@ export function clockRegion<Context>(
         always: changed,
         initial: "calling",
         states: missedStates(
-          until("NextLevel", "超时未确认，报上一级", "overdue, not acknowledged"),
-          until("Realert", "确认后无进展", "acknowledged, no progress"),
+          until("NextLevel", "超时，无人确认收到", "overdue, not acknowledged"),
+          until("Realert", "超时，确认收到后无进展", "acknowledged, no progress"),
           `${at}.looking`,
         ),
       },
@@ -170,10 +170,10 @@ function lookOf<Context>({ keeper, notifications }: RegionParts<Context>, slot: 
         change: slot.keep(context, clocks),
         notify: [
           ...notifications.ended(context, before, step),
-          ...rings.map(({ clock, ring }) =>
-            ring === "warning"
-              ? notifications.warning(context, clock)
-              : notifications.escalation(context, clock, step.at),
+          ...rings.map((rung) =>
+            rung.ring === "warning"
+              ? notifications.warning(context, rung.clock)
+              : notifications.escalation(context, rung, step.at),
           ),
         ],
       };

@@ -1,7 +1,9 @@
 /** What clocks are called, and how a deadline explains itself. */
-import { sayDuration } from "../duration.ts";
-import type { Language, SayTime, Text } from "../../playbook.ts";
+import { shortDuration } from "../duration.ts";
+import { capital } from "../phrases.ts";
+import type { Phrasing, Text } from "../../playbook.ts";
 import type { Clock } from "./clock.ts";
+import type { ClockFacts } from "./facts.ts";
 import type { ClockWords } from "./keeper.ts";
 
 type Named = Pick<ClockWords, "kinds" | "anchors">;
@@ -17,31 +19,12 @@ export function anchorLabel({ anchors }: Pick<Named, "anchors">, { anchor }: Pic
   return anchors[anchor] ?? { zh: anchor, en: anchor };
 }
 
-/** What a notification freezes of a clock, so that it can print the sum later. */
-export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "dueAt" | "rule">;
-
-export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }: Clock): ClockFacts => ({
-  id,
-  kind,
-  anchor,
-  anchorAt,
-  limitMs,
-  dueAt,
-  rule,
-});
-
-/** The sum in one sentence: anchor + limit = due time, and the rule that says so. */
-export function explainClock(words: Named, clock: ClockFacts, sayTime: SayTime): Text {
-  const parts = (language: Language) => ({
-    anchor: anchorLabel(words, clock)[language],
-    from: sayTime(clock.anchorAt, language),
-    limit: sayDuration(clock.limitMs)[language],
-    due: sayTime(clock.dueAt, language),
-    rule: clock.rule[language],
-  });
-  const [zh, en] = [parts("zh"), parts("en")];
+/** The sum in one line: anchor + limit = due time, and the rule that says so. */
+export function explainClock(words: Named, clock: ClockFacts, say: Phrasing): Text {
+  const [anchor, from, due] = [anchorLabel(words, clock), say.shortTime(clock.anchorAt), say.shortTime(clock.dueAt)];
+  const limit = shortDuration(clock.limitMs);
   return {
-    zh: `时限计算：${zh.anchor} ${zh.from} 起，加 ${zh.limit}，截止 ${zh.due}。依据：${zh.rule}。`,
-    en: `Deadline: ${en.anchor} (${en.from}) + ${en.limit} = ${en.due}. Basis: ${en.rule}.`,
+    zh: `${anchor.zh}${anchor.zh.endsWith("）") ? "" : " "}${from.zh} 起，加 ${limit.zh}，截止 ${due.zh}。依据：${clock.rule.zh}。`,
+    en: `${capital(anchor.en)} ${from.en} + ${limit.en} = ${due.en}. Basis: ${clock.rule.en}.`,
   };
 }

@@ -2,11 +2,12 @@
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
 import { line, optional } from "../../kit/fields.ts";
+import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, type Envelope, envelope, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { isConferring } from "../standing.ts";
 
@@ -57,26 +58,28 @@ export const consultationOpened = event("CONSULTATION_OPENED", {
         const { participants, subject, by, at } = lastOf(context.consultations);
         return { ...envelope(context, context.policy.leadGroup), ...aimed(context), participants, subject, by, at };
       },
-      write: (params: ConsultationNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, { zh: "请参加会商", en: "Consultation started" }),
-        happened: {
-          zh: paragraphs(
-            `${sayPerson(params.by)}于 ${sayTime(params.at, "zh")} 发起会商。`,
-            `议题：${params.subject}`,
-            `参加：${params.participants}`,
+      write: (params: ConsultationNotification, say: Phrasing) => {
+        const [name, time, incident] = [say.person(params.by), atTime(say, params.at), incidentName(say)];
+        return {
+          subject: subjectOf(
+            params,
+            say,
+            { zh: "请参加会商", en: "join the consultation" },
+            targetWhen(params.target, say),
           ),
-          en: paragraphs(
-            `${sayPerson(params.by)} started the consultation on ${sayTime(params.at, "en")}.`,
-            `Subject: ${params.subject}`,
-            `Taking part: ${params.participants}`,
-          ),
-        },
-        asked: {
-          zh: `请参加会商，尽快作出决定。${sayTarget(params.target, sayTime).zh}`,
-          en: `Join the consultation; a decision is needed. ${sayTarget(params.target, sayTime).en}`.trim(),
-        },
-        dueAt: params.target?.dueAt ?? null,
-      }),
+          happened: {
+            zh: `${name}于 ${time.zh} 发起${apart(incident.zh)}的会商。`,
+            en: `${name} started the consultation on ${incident.en} ${time.en}.`,
+          },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(`议题：${params.subject}`, `参加：${params.participants}`),
+            en: paragraphs(`Subject: ${params.subject}`, `Taking part: ${params.participants}`),
+          },
+          asked: { zh: "参加会商，尽快作出决定。", en: "join the consultation; a decision is needed." },
+          ...dueOf(params.target),
+        };
+      },
     },
   },
 });

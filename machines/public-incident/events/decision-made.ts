@@ -2,15 +2,17 @@
 import { aimed, type Aimed } from "../parts/envelope.ts";
 import { z } from "zod";
 import { choice, instant, line, lines, optional, text } from "../../kit/fields.ts";
-import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { Language, SayTime } from "../../playbook.ts";
+import { atTime, apart, incidentName, isFor } from "../../kit/phrases.ts";
+import { inBoth, lastOf, nothingYet, paragraphs } from "../../kit/sentences.ts";
+import type { Language, Phrasing, Text } from "../../playbook.ts";
+import { rulesOf } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Decision } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, type Envelope, envelope, sayTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { makePromise } from "../parts/items.ts";
 import { isConferring, isViewThere } from "../standing.ts";
-import { drafters, findings, wordFor } from "../vocabulary.ts";
+import { type Approver, drafters, findings, wordFor } from "../vocabulary.ts";
 import * as about from "../views/about.ts";
 
 const decisionFields = z.object({
@@ -101,11 +103,19 @@ function promiseOf(context: IncidentContext, decision: Decision): Change {
   });
 }
 
-type DecisionNotification = Envelope & Aimed & { readonly decision: Decision };
+type DecisionNotification = Envelope &
+  Aimed & {
+    readonly decision: Decision;
+    /** Whose approval the statement will need; missing in rows of an earlier version. */
+    readonly approvers?: readonly Approver[];
+  };
+
+const sayDecision = (decision: Decision, say: Phrasing): Text =>
+  inBoth((language) => decisionLines(decision, language, say));
 
 /** What the finding asks for, one line each. */
-function sayDecision(decision: Decision, language: Language, sayTime: SayTime): string {
-  const due = decision.dueAt === null ? null : sayTime(decision.dueAt, language);
+function decisionLines(decision: Decision, language: Language, say: Phrasing): string {
+  const due = decision.dueAt === null ? null : say.time(decision.dueAt)[language];
   const zh = language === "zh";
   const lineOf = (label: string, value: string | null): string | null =>
     value === null || value === "" ? null : `${label}${zh ? "：" : ": "}${value}`;
@@ -116,7 +126,7 @@ function sayDecision(decision: Decision, language: Language, sayTime: SayTime): 
     lineOf(zh ? "负责单位" : "Responsible unit", decision.owner),
     lineOf(zh ? "原因" : "Reason", decision.reason),
     lineOf(zh ? "时间表" : "Timetable", decision.timetable),
-    lineOf(zh ? "完成日期" : "By", due),
+    lineOf(zh ? "完成日期" : "Completion date", due),
     lineOf(zh ? "将出示的证据" : "Evidence to be shown", decision.evidence),
     lineOf(zh ? "责任主体" : "Responsible organisation", decision.whose),
     lineOf(zh ? "不同意见" : "Dissent", decision.dissent),
@@ -180,17 +190,53 @@ export const decisionMade = event("DECISION_MADE", {
       when: { zh: "会商作出决定时", en: "When the decision is made" },
       params: (context): DecisionNotification => {
         const decision = lastOf(context.decisions);
-        return { ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]), ...aimed(context), decision };
+        return {
+          ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]),
+          ...aimed(context),
+          decision,
+          approvers: rulesOf(context).approvals,
+        };
       },
-      write: (params: DecisionNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, { zh: "已作决定，请起草通稿", en: "Decided: draft the statement" }),
-        happened: inBoth((language) => sayDecision(params.decision, language, sayTime)),
-        asked: {
-          zh: `请${wordFor(drafters, params.decision.drafter).zh}起草通稿：事实要快，原因要慎，口径要一。${sayTarget(params.target, sayTime).zh}`,
-          en: `${wordFor(drafters, params.decision.drafter).en}: draft the statement. Facts fast, causes with care, one wording. ${sayTarget(params.target, sayTime).en}`.trim(),
-        },
-        dueAt: params.target?.dueAt ?? null,
-      }),
+      write: (params: DecisionNotification, say: Phrasing) => {
+        const { decision, target, approvers = [] } = params;
+        const [name, time, incident] = [say.person(decision.by), atTime(say, decision.at), incidentName(say)];
+        const isDrafter = isFor(say, [decision.drafter]);
+        const common = {
+          subject: subjectOf(
+            params,
+            say,
+            isDrafter
+              ? { zh: "已作决定，请起草通稿", en: "decided, draft the statement" }
+              : { zh: "会商已作决定", en: "decision made" },
+            targetWhen(target, say),
+          ),
+          happened: {
+            zh: `${name}于 ${time.zh} 作出${apart(incident.zh)}的会商决定。`,
+            en: `${name} made the decision on ${incident.en} ${time.en}.`,
+          },
+          about: aboutOf(params),
+          details: sayDecision(decision, say),
+        };
+        if (isDrafter)
+          return {
+            ...common,
+            asked: {
+              zh: "起草通稿：事实要快，原因要慎，口径要一。",
+              en: "draft the statement. Facts fast, causes with care, one wording.",
+            },
+            ...dueOf(target),
+          };
+        const approves = isFor(say, approvers);
+        return {
+          ...common,
+          ...nothingYet(
+            approves
+              ? { zh: "通稿送审后将另行通知。", en: "You will be notified when the statement needs your approval." }
+              : { zh: "", en: "" },
+          ),
+          next: sayTarget(target, say),
+        };
+      },
     },
   },
 });

@@ -1,14 +1,15 @@
 /** A claim is corrected by a new event: the old value and the old due times stay. */
-import { movedAt, soonest } from "../parts/moved.ts";
+import { movedAt, nextDue } from "../parts/moved.ts";
 import { z } from "zod";
 import { choice, flag, line, optional, pastInstant } from "../../kit/fields.ts";
+import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
-import type { Language, SayTime } from "../../playbook.ts";
+import type { Phrasing, Text } from "../../playbook.ts";
 import { recompute } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Correction } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { type Corrected, correctionDoubts, correctionMisfit } from "../parts/times.ts";
@@ -47,14 +48,10 @@ function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?
 
 type FactNotification = Envelope & { readonly correction: Correction; readonly moved: readonly Moved[] };
 
-const sayFact = (value: string | number | null, language: Language, sayTime: SayTime): string =>
-  value === null
-    ? language === "zh"
-      ? "不明"
-      : "unknown"
-    : typeof value === "number"
-      ? sayTime(value, language)
-      : value;
+function sayFact(value: string | number | null, say: Phrasing): Text {
+  if (value === null) return { zh: "不明", en: "unknown" };
+  return typeof value === "number" ? say.time(value) : { zh: value, en: value };
+}
 
 export const factCorrected = event("FACT_CORRECTED", {
   words: {
@@ -128,35 +125,46 @@ export const factCorrected = event("FACT_CORRECTED", {
         const correction = lastOf(context.corrections);
         return { ...envelope(context, context.policy.leadGroup), correction, moved: movedAt(context, correction.at) };
       },
-      write: (params: FactNotification, sayTime: SayTime) => {
+      write: (params: FactNotification, say: Phrasing) => {
         const { correction, moved } = params;
         const fact = wordFor(factNames, correction.fact);
-        const say = (language: Language) => ({
-          was: sayFact(correction.was, language, sayTime),
-          is: sayFact(correction.is, language, sayTime),
-        });
+        const [name, at, incident] = [say.person(correction.by), atTime(say, correction.at), incidentName(say)];
+        const [was, is] = [sayFact(correction.was, say), sayFact(correction.is, say)];
         return {
-          subject: subjectOf(params, { zh: `更正（${fact.zh}）`, en: `Correction (${fact.en.toLowerCase()})` }),
+          subject: subjectOf(
+            params,
+            say,
+            { zh: `更正（${fact.zh}）`, en: `correction (${fact.en.toLowerCase()})` },
+            moved.length > 0 ? { zh: "时限已变", en: "deadlines changed" } : null,
+          ),
           happened: {
+            zh: `${name}于 ${at.zh} 更正了${apart(incident.zh)}的${fact.zh}。`,
+            en: `${name} corrected a fact of ${incident.en} ${at.en}: ${fact.en.toLowerCase()}.`,
+          },
+          about: aboutOf(params),
+          details: {
             zh: paragraphs(
-              `${fact.zh}：原为 ${say("zh").was}，更正为 ${say("zh").is}。`,
+              `原为：${was.zh}`,
+              `更正为：${is.zh}`,
               `理由：${correction.reason}`,
-              sayMoved(moved, "zh", sayTime),
+              sayMoved(moved, say).zh,
             ),
             en: paragraphs(
-              `${fact.en}: was ${say("en").was}; corrected to ${say("en").is}.`,
+              `Was: ${was.en}`,
+              `Corrected to: ${is.en}`,
               `Reason: ${correction.reason}`,
-              sayMoved(moved, "en", sayTime),
+              sayMoved(moved, say).en,
             ),
           },
-          asked:
-            moved.length > 0
-              ? {
-                  zh: "时限已重新计算，请按新的截止时间办理。",
-                  en: "Deadlines were recalculated; keep to the new ones.",
-                }
-              : nothingAsked,
-          dueAt: soonest(moved),
+          ...(moved.length === 0
+            ? nothingAsked()
+            : {
+                asked: {
+                  zh: "时限已重新计算，按新的截止时间办理。",
+                  en: "keep to the new deadlines; they were recalculated.",
+                },
+                ...nextDue(moved),
+              }),
         };
       },
     },

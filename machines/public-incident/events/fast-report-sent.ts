@@ -1,14 +1,17 @@
 /** The first word upwards: facts, fast. */
 import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
-import { inBoth, paragraphs } from "../../kit/sentences.ts";
-import type { Language, SayTime } from "../../playbook.ts";
+import { atTime, apart, incidentName, isFor } from "../../kit/phrases.ts";
+import { inBoth, nothingYet, paragraphs } from "../../kit/sentences.ts";
+import type { Language, Phrasing, Recipient, Text } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";
+import type { IncidentContext } from "../context.ts";
 import type { FastReport } from "../record.ts";
 import { event } from "../event.ts";
 import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, type Envelope, envelope, sayTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { wordingHelp } from "../parts/fields.ts";
+import { consultationOpened } from "./consultation-opened.ts";
 
 type FastReportNotification = Envelope &
   Claims & { readonly report: FastReport | null; readonly replyDueAt: number; readonly superiorViewNeeded: boolean };
@@ -18,6 +21,20 @@ function sayReport(report: FastReport | null, language: Language): string {
   return language === "zh"
     ? paragraphs(`情况：${report.what}`, `地点：${report.where}`, `已采取的措施：${report.firstMeasures}`)
     : paragraphs(`What: ${report.what}`, `Where: ${report.where}`, `First measures: ${report.firstMeasures}`);
+}
+
+/** The duty lead, and where the grade says so the higher authority. */
+export const reportedTo = (context: IncidentContext): readonly Recipient[] =>
+  rulesOf(context).fastReportToSuperior ? [{ role: "lead" }, { role: "superior" }] : [{ role: "lead" }];
+
+function sayReported(report: FastReport | null, say: Phrasing): Text {
+  const incident = incidentName(say);
+  if (!report) return { zh: `${incident.zh}的快报已报送。`, en: `The fast report for ${incident.en} was sent.` };
+  const [name, time] = [say.person(report.by), atTime(say, report.at)];
+  return {
+    zh: `${name}于 ${time.zh} 报送了${apart(incident.zh)}的快报。`,
+    en: `${name} sent the fast report for ${incident.en} ${time.en}.`,
+  };
 }
 
 export const fastReportSent = event("FAST_REPORT_SENT", {
@@ -69,26 +86,43 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
       },
       when: { zh: "报送快报时", en: "When the fast report is sent" },
       params: (context): FastReportNotification => {
-        const { fastReportToSuperior, superiorViewNeeded } = rulesOf(context);
+        const { superiorViewNeeded } = rulesOf(context);
         return {
-          ...envelope(context, [{ role: "lead" }, ...(fastReportToSuperior ? [{ role: "superior" } as const] : [])]),
+          ...envelope(context, reportedTo(context)),
           ...claimsOf(context),
           report: context.fastReport,
           replyDueAt: context.clocks.officialReply.dueAt,
           superiorViewNeeded,
         };
       },
-      write: (params: FastReportNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, { zh: "快报", en: "Fast report" }),
-        happened: inBoth((language) =>
-          paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, language, sayTime)),
-        ),
-        asked: {
-          zh: `请带班领导发起会商${params.superiorViewNeeded ? "，并记录上级意见" : ""}。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-          en: `Duty lead: start the consultation${params.superiorViewNeeded ? " and record the higher authority’s view" : ""}. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
-        },
-        dueAt: params.replyDueAt,
-      }),
+      write: (params: FastReportNotification, say: Phrasing) => {
+        const target = { question: null, dueAt: params.replyDueAt };
+        const common = {
+          subject: subjectOf(params, say, { zh: "快报", en: "fast report" }, targetWhen(target, say)),
+          happened: sayReported(params.report, say),
+          about: aboutOf(params),
+          details: inBoth((language) =>
+            paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, say)[language]),
+          ),
+        };
+        if (!isFor(say, consultationOpened.by))
+          return {
+            ...common,
+            ...nothingYet(
+              params.superiorViewNeeded
+                ? { zh: "征求意见的通知另行发送。", en: "The request for your view comes separately." }
+                : { zh: "", en: "" },
+            ),
+            next: sayTarget(target, say),
+          };
+        return {
+          ...common,
+          asked: params.superiorViewNeeded
+            ? { zh: "发起会商，并记录上级意见。", en: "start the consultation and record the higher authority’s view." }
+            : { zh: "发起会商。", en: "start the consultation." },
+          ...dueOf(target),
+        };
+      },
     },
   },
 });

@@ -1,8 +1,10 @@
 /** No question is open any more: on to the review. */
 import { z } from "zod";
+import { incidentName } from "../../kit/phrases.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { openQuestions } from "../parts/items.ts";
 import { numbers } from "../parts/refusals.ts";
@@ -38,17 +40,27 @@ export const followUpEnded = event("FOLLOW_UP_ENDED", {
         ...envelope(context, [{ role: "lead" }, { role: "duty-officer" }]),
         required: rulesOf(context).reviewRequired,
       }),
-      write: (params: ReviewNotification) => ({
-        subject: subjectOf(params, { zh: "请复盘总结", en: "After-action review" }),
-        happened: { zh: "跟踪已结束，没有待答追问。", en: "The follow-up has ended; no questions are open." },
-        asked: params.required
-          ? {
-              zh: "请完成复盘总结后办结。该级别须复盘。",
-              en: "Record the after-action review, then close the incident. This grade requires a review.",
-            }
-          : { zh: "可复盘总结，也可直接办结。", en: "A review is optional. Close the incident when ready." },
-        dueAt: null,
-      }),
+      write: (params: ReviewNotification, say: Phrasing) => {
+        const incident = incidentName(say);
+        return {
+          subject: subjectOf(params, say, { zh: "请复盘总结", en: "after-action review" }),
+          happened: {
+            zh: `${incident.zh}的跟踪已结束，没有待答追问。`,
+            en: `The follow-up of ${incident.en} has ended; no questions are open.`,
+          },
+          about: aboutOf(params),
+          asked: params.required
+            ? {
+                zh: "完成复盘总结后办结。该级别须复盘。",
+                en: "record the after-action review, then close the incident. This grade requires a review.",
+              }
+            : {
+                zh: "可复盘总结，也可直接办结。",
+                en: "close the incident when ready. A review is optional.",
+              },
+          dueAt: null,
+        };
+      },
     },
   },
 });

@@ -1,13 +1,14 @@
 /** Another grade, or the same after another look: every clock is worked out anew. */
-import { movedAt, soonest } from "../parts/moved.ts";
+import { movedAt, nextDue } from "../parts/moved.ts";
 import { z } from "zod";
 import { choice } from "../../kit/fields.ts";
+import { atTime, apart, incidentName, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, nothingAsked, paragraphs, unique } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { recompute, rulesOf } from "../clocks.ts";
 import type { GradeChange } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, sayMoved } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 import { gradeHelp, grades, wordFor } from "../vocabulary.ts";
@@ -69,34 +70,38 @@ export const gradeChanged = event("GRADE_CHANGED", {
           replyDueAt: context.clocks.officialReply.dueAt,
         };
       },
-      write: (params: GradeNotification, sayTime: SayTime) => {
-        const [was, is] = [wordFor(grades, params.change.was), wordFor(grades, params.change.is)];
-        const same = params.change.was === params.change.is;
+      write: (params: GradeNotification, say: Phrasing) => {
+        const { change, moved } = params;
+        const [was, is] = [wordFor(grades, change.was), wordFor(grades, change.is)];
+        const [small, smallWas] = [is.en.toLowerCase(), was.en.toLowerCase()];
+        const [name, at, incident] = [say.person(change.by), atTime(say, change.at), incidentName(say)];
+        const same = change.was === change.is;
         return {
-          subject: subjectOf(
-            params,
-            same
-              ? { zh: "级别不变", en: "Grade confirmed" }
-              : { zh: `级别调整为${is.zh}`, en: `Grade is now ${is.en.toLowerCase()}` },
-          ),
-          happened: {
-            zh: paragraphs(
-              same ? `级别维持${is.zh}。` : `级别由${was.zh}调整为${is.zh}。`,
-              `理由：${params.change.reason}`,
-              sayMoved(params.moved, "zh", sayTime),
-            ),
-            en: paragraphs(
-              same
-                ? `The grade stays ${is.en.toLowerCase()}.`
-                : `Grade changed from ${was.en.toLowerCase()} to ${is.en.toLowerCase()}.`,
-              `Reason: ${params.change.reason}`,
-              sayMoved(params.moved, "en", sayTime),
-            ),
+          subject: subjectLine(say, {
+            what: same
+              ? { zh: `级别维持${is.zh}`, en: `Grade confirmed: ${small}` }
+              : { zh: `级别由${was.zh}调整为${is.zh}`, en: `Grade changed from ${smallWas} to ${small}` },
+          }),
+          happened: same
+            ? {
+                zh: `${name}于 ${at.zh} 确认${apart(incident.zh)}的级别维持${is.zh}。`,
+                en: `${name} confirmed ${at.en} that the grade of ${incident.en} stays ${small}.`,
+              }
+            : {
+                zh: `${name}于 ${at.zh} 将${apart(incident.zh)}的级别由${was.zh}调整为${is.zh}。`,
+                en: `${name} changed the grade of ${incident.en} from ${smallWas} to ${small} ${at.en}.`,
+              },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(`理由：${change.reason}`, sayMoved(moved, say).zh),
+            en: paragraphs(`Reason: ${change.reason}`, sayMoved(moved, say).en),
           },
-          asked: same
-            ? nothingAsked
-            : { zh: "请按新级别的要求办理。", en: "Follow the requirements of the new grade." },
-          dueAt: soonest(params.moved),
+          ...(same && moved.length === 0
+            ? nothingAsked()
+            : {
+                asked: { zh: "按新级别的要求办理。", en: "follow the requirements of the new grade." },
+                ...nextDue(moved),
+              }),
         };
       },
     },

@@ -1,11 +1,21 @@
 /** Facts first, causes later: it stops no clock but the promise of a next update, and may promise another. */
 import { z } from "zod";
 import { instant, optional, text } from "../../kit/fields.ts";
+import { atTime } from "../../kit/phrases.ts";
 import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import type { HoldingReply } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, type Target, envelope, sayTarget, subjectOf, targetOf } from "../parts/envelope.ts";
+import {
+  aboutOf,
+  type Envelope,
+  type Target,
+  envelope,
+  sayTarget,
+  subjectOf,
+  targetOf,
+  targetWhen,
+} from "../parts/envelope.ts";
 import { wordingHelp } from "../parts/fields.ts";
 import { keepNextUpdates, makePromise } from "../parts/items.ts";
 import { checkPublication, publicationOf, publishedFields } from "../parts/publication.ts";
@@ -72,38 +82,40 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
         holding: lastOf(context.holdingReplies),
         target: targetOf(context),
       }),
-      write: (params: HoldingReplyNotification, sayTime: SayTime) => {
+      write: (params: HoldingReplyNotification, say: Phrasing) => {
         const { holding, target } = params;
-        const still = sayTarget(target, sayTime);
-        const next = (language: "zh" | "en") =>
-          holding.nextUpdateAt === null ? null : sayTime(holding.nextUpdateAt, language);
+        const [name, at, through] = [
+          say.person(holding.by),
+          atTime(say, holding.publishedAt),
+          namesOf(holding.channels),
+        ];
+        const update = holding.nextUpdateAt === null ? null : say.time(holding.nextUpdateAt);
+        const still = sayTarget(target, say);
         return {
-          subject: subjectOf(params, { zh: "初步回应已发布", en: "Holding statement published" }),
+          subject: subjectOf(
+            params,
+            say,
+            { zh: "初步回应已发布", en: "holding statement published" },
+            targetWhen(target, say),
+          ),
           happened: {
-            zh: paragraphs(
-              `初步回应于 ${sayTime(holding.publishedAt, "zh")} 发布。渠道：${namesOf(holding.channels).zh}`,
-              ...holding.addresses,
-              holding.wording,
-            ),
+            zh: `初步回应已于 ${at.zh} 发布，由${name}登记。`,
+            en: `A holding statement was published ${at.en} and recorded by ${name}.`,
+          },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(`渠道：${through.zh}`, ...holding.addresses),
+            en: paragraphs(`Channels: ${through.en}`, ...holding.addresses),
+          },
+          ...nothingAsked(),
+          next: {
+            zh: paragraphs(update && `已承诺 ${update.zh}前再次通报。`, target && `时限照常计算：${still.zh}`),
             en: paragraphs(
-              `A holding statement was published on ${sayTime(holding.publishedAt, "en")}. Channels: ${namesOf(holding.channels).en}`,
-              ...holding.addresses,
-              holding.wording,
+              update && `A next update was promised by ${update.en}.`,
+              target && `The deadline keeps running. ${still.en}`,
             ),
           },
-          asked: {
-            zh:
-              paragraphs(
-                next("zh") && `已承诺 ${next("zh") ?? ""} 前再次通报。`,
-                target && `正式回复的时限照常计算。${still.zh}`,
-              ) || nothingAsked.zh,
-            en:
-              paragraphs(
-                next("en") && `A next update was promised by ${next("en") ?? ""}.`,
-                target && `The official reply deadline keeps running. ${still.en}`,
-              ) || nothingAsked.en,
-          },
-          dueAt: holding.nextUpdateAt ?? target?.dueAt ?? null,
+          attached: { zh: holding.wording, en: holding.wording },
         };
       },
     },

@@ -2,11 +2,13 @@
 import { z } from "zod";
 import { optional, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
+import { atTime, subjectLine } from "../../kit/phrases.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import { changeFurther } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { itemNumber } from "../parts/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
@@ -66,27 +68,37 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
         const slip = lastOf(context.slips.filter((each) => String(each.number) === sent.slip));
         return { ...envelope(context, [{ role: "duty-officer" }, { role: "lead" }]), slip };
       },
-      write: ({ slip, ...params }: SlipReturnedNotification) => ({
-        subject: subjectOf(params, {
-          zh: `联系单 ${String(slip.number)} 已反馈`,
-          en: `Findings for fact-check request ${String(slip.number)}`,
-        }),
-        happened: {
-          zh: paragraphs(
-            `${unitName(slip).zh}反馈：${slip.answer?.findings ?? ""}`,
-            slip.answer?.measures && `已采取的措施：${slip.answer.measures}`,
-          ),
-          en: paragraphs(
-            `${unitName(slip).en} answered: ${slip.answer?.findings ?? ""}`,
-            slip.answer?.measures && `Measures taken: ${slip.answer.measures}`,
-          ),
-        },
-        asked: {
-          zh: "请将查实的情况用于会商和通稿。",
-          en: "Use the confirmed facts in the consultation and the statement.",
-        },
-        dueAt: null,
-      }),
+      write: ({ slip, ...params }: SlipReturnedNotification, say: Phrasing) => {
+        const { number, answer } = slip;
+        const unit = unitName(slip);
+        const label = String(number);
+        const [name, at] = answer ? [say.person(answer.by), atTime(say, answer.at)] : [unit.zh, { zh: "", en: "" }];
+        return {
+          subject: subjectLine(say, {
+            what: { zh: `联系单 ${label} 已反馈`, en: `Fact-check request ${label}: findings returned` },
+          }),
+          happened: {
+            zh: `${name}${at.zh && `于 ${at.zh} `}反馈了联系单 ${label}（${unit.zh}）。`,
+            en: `${name} returned the findings for fact-check request ${label} (${unit.en})${at.en && ` ${at.en}`}.`,
+          },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(
+              `核实结果：${answer?.findings ?? ""}`,
+              answer?.measures && `已采取的措施：${answer.measures}`,
+            ),
+            en: paragraphs(
+              `Findings: ${answer?.findings ?? ""}`,
+              answer?.measures && `Measures taken: ${answer.measures}`,
+            ),
+          },
+          asked: {
+            zh: "将查实的情况用于会商和通稿。",
+            en: "use the confirmed facts in the consultation and the statement.",
+          },
+          dueAt: null,
+        };
+      },
     },
   },
 });

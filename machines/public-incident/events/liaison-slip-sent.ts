@@ -1,13 +1,14 @@
 /** Asks a unit to check the facts, by a deadline. */
 import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
+import { subjectLine } from "../../kit/phrases.ts";
+import { lastOf } from "../../kit/sentences.ts";
 import { unitNamesIn } from "../../kit/unit.ts";
-import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import { recipientOf, type SayTime } from "../../playbook.ts";
+import { recipientOf, type Phrasing } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 import { contactsOf, unitName } from "../parts/slips.ts";
 
@@ -50,21 +51,28 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
         slip: lastOf(context.slips),
         dueAt: lastOf(context.clocks.further).dueAt,
       }),
-      write: (params: SlipNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, {
-          zh: `联系单 ${String(params.slip.number)}，请核实`,
-          en: `Fact-check request ${String(params.slip.number)}`,
-        }),
-        happened: {
-          zh: paragraphs(`致：${unitName(params.slip).zh}`, `请核实：${params.slip.request}`),
-          en: paragraphs(`To: ${unitName(params.slip).en}`, `To check: ${params.slip.request}`),
-        },
-        asked: {
-          zh: `请核实后于 ${sayTime(params.dueAt, "zh")} 前反馈：已查实的写明，未查实的注明。`,
-          en: `Check the facts and return the findings by ${sayTime(params.dueAt, "en")}. State what is confirmed and what is not.`,
-        },
-        dueAt: params.dueAt,
-      }),
+      write: (params: SlipNotification, say: Phrasing) => {
+        const { number, request, by } = params.slip;
+        const unit = unitName(params.slip);
+        const [slip, due, name] = [String(number), say.shortTime(params.dueAt), say.person(by)];
+        return {
+          subject: subjectLine(say, {
+            what: { zh: `联系单 ${slip}：请核实`, en: `Fact-check request ${slip}` },
+            when: { zh: `${due.zh} 前反馈`, en: `findings by ${due.en}` },
+          }),
+          happened: {
+            zh: `${name}向${unit.zh}发送了联系单 ${slip}。`,
+            en: `${name} sent fact-check request ${slip} to ${unit.en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: `请核实：${request}`, en: `To check: ${request}` },
+          asked: {
+            zh: "反馈核实结果，已查实的写明，未查实的注明。",
+            en: "return the findings. State what is confirmed and what is not.",
+          },
+          dueAt: params.dueAt,
+        };
+      },
     },
   },
 });

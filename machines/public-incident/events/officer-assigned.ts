@@ -1,13 +1,14 @@
 /** One person has it in hand. Whoever had it before has it no longer. */
 import { z } from "zod";
 import { line, optional, text } from "../../kit/fields.ts";
-import { paragraphs } from "../../kit/sentences.ts";
-import type { Recipient, SayPerson, SayTime, Text } from "../../playbook.ts";
+import { atTime, apart, incidentName } from "../../kit/phrases.ts";
+import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import type { Phrasing, Recipient, Text } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { allClocks } from "../clocks.ts";
 import type { Assignment } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed } from "../parts/refusals.ts";
 import { earliest } from "../standing.ts";
 
@@ -18,21 +19,16 @@ type OfficerNotification = Envelope & {
   readonly next: { readonly label: Text; readonly dueAt: number } | null;
 };
 
-function sayAssignment({ assignment, before }: OfficerNotification, sayTime: SayTime, sayPerson: SayPerson): Text {
-  const { at, by, person, note } = assignment;
-  const [zh, en] =
-    by === person
-      ? [
-          `${sayPerson(person)}于 ${sayTime(at, "zh")} 接手经办。`,
-          `${sayPerson(person)} took charge on ${sayTime(at, "en")}.`,
-        ]
-      : [
-          `${sayPerson(by)}于 ${sayTime(at, "zh")} 指定${sayPerson(person)}为经办人。`,
-          `${sayPerson(by)} put ${sayPerson(person)} in charge on ${sayTime(at, "en")}.`,
-        ];
+function sayAssignment({ at, by, person }: Assignment, say: Phrasing): Text {
+  const [name, time, incident] = [say.person(person), atTime(say, at), incidentName(say)];
+  if (by === person)
+    return {
+      zh: `${name}于 ${time.zh} 接手经办${apart(incident.zh)}。`,
+      en: `${name} took charge of ${incident.en} ${time.en}.`,
+    };
   return {
-    zh: paragraphs(zh, before && `原经办人：${sayPerson(before)}。`, note && `交接说明：${note}`),
-    en: paragraphs(en, before && `Previous officer in charge: ${sayPerson(before)}.`, note && `Handover note: ${note}`),
+    zh: `${say.person(by)}于 ${time.zh} 指定${name}经办${apart(incident.zh)}。`,
+    en: `${say.person(by)} put ${name} in charge of ${incident.en} ${time.en}.`,
   };
 }
 
@@ -85,23 +81,46 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
           next: next && { label: clockName(next), dueAt: next.dueAt },
         };
       },
-      write: (params: OfficerNotification, sayTime: SayTime, sayPerson: SayPerson) => {
-        const { next } = params;
-        const name = sayPerson(params.assignment.person);
-        return {
-          subject: subjectOf(params, { zh: `${name}经办`, en: `${name} is in charge` }),
-          happened: sayAssignment(params, sayTime, sayPerson),
-          asked: {
+      write: (params: OfficerNotification, say: Phrasing) => {
+        const { assignment, before, next } = params;
+        const name = say.person(assignment.person);
+        const due = next && say.shortTime(next.dueAt);
+        const common = {
+          subject: subjectOf(
+            params,
+            say,
+            { zh: `由${name}经办`, en: `${name} is in charge` },
+            due && { zh: `最近时限 ${due.zh}`, en: `next deadline ${due.en}` },
+          ),
+          happened: sayAssignment(assignment, say),
+          about: aboutOf(params),
+          details: {
             zh: paragraphs(
-              `由${name}负责办理；发给值班员的通知改发经办人。`,
-              next && `最近的时限：${next.label.zh}，${sayTime(next.dueAt, "zh")}。`,
+              before && `原经办人：${say.person(before)}`,
+              assignment.note && `交接说明：${assignment.note}`,
             ),
             en: paragraphs(
-              `${name} is the officer in charge; notifications for the duty officer now go there.`,
-              next && `Next deadline: ${next.label.en}, ${sayTime(next.dueAt, "en")}.`,
+              before && `Previous officer in charge: ${say.person(before)}`,
+              assignment.note && `Handover note: ${assignment.note}`,
             ),
           },
+        };
+        if (before !== null && say.reader === before)
+          return {
+            ...common,
+            ...nothingAsked({
+              zh: `发给值班员的通知改发${name}。`,
+              en: `Notifications for the duty officer now go to ${name}.`,
+            }),
+          };
+        return {
+          ...common,
+          asked: {
+            zh: `办理本事件；发给值班员的通知改发${name}。`,
+            en: `handle the incident. Notifications for the duty officer now go to ${name}.`,
+          },
           dueAt: next?.dueAt ?? null,
+          ...(next && { dueNote: { zh: next.label.zh, en: next.label.en.toLowerCase() } }),
         };
       },
     },

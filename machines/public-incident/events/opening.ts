@@ -3,13 +3,15 @@ import { z } from "zod";
 import { address, choice, line, optional, pastInstant, text } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Stamp } from "../../kit/stamp.ts";
-import { inBoth, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { atTime, apart, capital, incidentName, isFor } from "../../kit/phrases.ts";
+import { inBoth, nothingYet, paragraphs } from "../../kit/sentences.ts";
+import type { Phrasing, Recipient, Text } from "../../playbook.ts";
 import { openMainClocks, rulesOf } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import { notification } from "../event.ts";
 import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { fastReportSent, reportedTo } from "./fast-report-sent.ts";
 import { discoveredLongAgo, timesInOrder } from "../parts/times.ts";
 import type { Policy } from "../policy.ts";
 import { gradeHelp, grades, sourceKinds } from "../vocabulary.ts";
@@ -141,7 +143,34 @@ export function openIncident(input: IncidentInput): IncidentContext {
   };
 }
 
-type RegisteredNotification = Envelope & Claims & { readonly fastReportDueAt: number; readonly replyDueAt: number };
+/** What is optional is missing in rows that an earlier version put into the outbox. */
+type RegisteredNotification = Envelope &
+  Claims & {
+    readonly fastReportDueAt: number;
+    readonly replyDueAt: number;
+    readonly by?: string;
+    readonly at?: number;
+    /** Who will receive the fast report. */
+    readonly reportTo?: readonly Recipient[];
+  };
+
+function sayRegistered(by: string | undefined, at: number | undefined, say: Phrasing): Text {
+  const incident = incidentName(say);
+  if (by === undefined || at === undefined)
+    return { zh: `${incident.zh}已登记。`, en: `${capital(incident.en)} was registered.` };
+  const [name, time] = [say.person(by), atTime(say, at)];
+  return {
+    zh: `${name}于 ${time.zh} 登记了${apart(incident.zh)}。`,
+    en: `${capital(incident.en)} was registered by ${name} ${time.en}.`,
+  };
+}
+
+/** A deadline that was past at the registration is said to be. */
+function reportWhen(dueAt: number, say: Phrasing): Text {
+  if (dueAt <= say.now) return { zh: "快报已超时", en: "fast report overdue" };
+  const due = say.shortTime(dueAt);
+  return { zh: `快报 ${due.zh} 前报送`, en: `fast report by ${due.en}` };
+}
 
 export const incidentRegistered = notification({
   label: { zh: "新登记事件", en: "New incident" },
@@ -152,14 +181,40 @@ export const incidentRegistered = notification({
     ...claimsOf(context),
     fastReportDueAt: context.clocks.fastReport.dueAt,
     replyDueAt: context.clocks.officialReply.dueAt,
+    by: context.registered.by,
+    at: context.registered.at,
+    reportTo: reportedTo(context),
   }),
-  write: (params: RegisteredNotification, sayTime: SayTime) => ({
-    subject: subjectOf(params, { zh: "新登记事件", en: "New incident" }),
-    happened: inBoth((language) => paragraphs(params.title, params.summary, sayClaims(params, language, sayTime))),
-    asked: {
-      zh: `请于 ${sayTime(params.fastReportDueAt, "zh")} 前报送快报：只报事实，不谈原因。正式回复须于 ${sayTime(params.replyDueAt, "zh")} 前发布。`,
-      en: `Send the fast report by ${sayTime(params.fastReportDueAt, "en")}: facts only, no causes. The official reply is due by ${sayTime(params.replyDueAt, "en")}.`,
-    },
-    dueAt: params.fastReportDueAt,
-  }),
+  write: (params: RegisteredNotification, say: Phrasing) => {
+    const { by, at, fastReportDueAt, replyDueAt, reportTo = [] } = params;
+    const [report, reply] = [say.time(fastReportDueAt), say.time(replyDueAt)];
+    const isReader = isFor(say, fastReportSent.by);
+    const common = {
+      subject: subjectOf(params, say, { zh: "新登记事件", en: "new incident" }, reportWhen(fastReportDueAt, say)),
+      happened: sayRegistered(by, at, say),
+      about: aboutOf(params),
+      details: inBoth((language) => paragraphs(sayClaims(params, say)[language], params.summary)),
+    };
+    if (isReader)
+      return {
+        ...common,
+        asked: { zh: "报送快报，只报事实，不谈原因。", en: "send the fast report. Facts only, no causes." },
+        dueAt: fastReportDueAt,
+        next: {
+          zh: `正式回复须于 ${reply.zh}前发布。`,
+          en: `The official reply is due by ${reply.en}.`,
+        },
+      };
+    const willRead = reportTo.some((one) => "role" in one && isFor(say, [one.role]));
+    return {
+      ...common,
+      ...nothingYet(
+        willRead ? { zh: "快报报出后将另行通知。", en: "You will receive the fast report." } : { zh: "", en: "" },
+      ),
+      next: {
+        zh: `快报须于 ${report.zh}前报送，正式回复须于 ${reply.zh}前发布。`,
+        en: `The fast report is due by ${report.en}, the official reply by ${reply.en}.`,
+      },
+    };
+  },
 });

@@ -2,22 +2,26 @@
 import { z } from "zod";
 import { instant } from "../../kit/fields.ts";
 import { moveClock } from "../../kit/clocks/clock.ts";
-import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { isFor, subjectLine } from "../../kit/phrases.ts";
+import { lastOf, nothingYet, paragraphs } from "../../kit/sentences.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { changeFurther } from "../clocks.ts";
 import type { PublicPromise } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, sayMoved } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { first, numbered, openPromises } from "../parts/items.ts";
 import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
 import * as about from "../views/about.ts";
+import { holdingReplyPublished } from "./holding-reply-published.ts";
 
 type PromiseNotification = Envelope & {
   readonly promise: PublicPromise;
   readonly moved: Moved;
   readonly reason: string;
+  /** Missing in rows of an earlier version. */
+  readonly by?: string;
 };
 
 export const promiseMoved = event("PROMISE_MOVED", {
@@ -58,23 +62,41 @@ export const promiseMoved = event("PROMISE_MOVED", {
         const promise = lastOf(context.promises.filter((each) => String(each.number) === sent.promise));
         const clock = lastOf(context.clocks.further.filter((each) => each.id === `promise-${sent.promise}`));
         const moved = { label: clockName(clock), was: clock.earlier.at(-1)?.dueAt ?? clock.dueAt, is: clock.dueAt };
-        return { ...envelope(context, context.policy.leadGroup), promise, moved, reason: sent.reason };
+        return { ...envelope(context, context.policy.leadGroup), promise, moved, reason: sent.reason, by: sent.by };
       },
-      write: (params: PromiseNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, {
-          zh: `承诺 ${String(params.promise.number)} 改期`,
-          en: `Promise ${String(params.promise.number)} rescheduled`,
-        }),
-        happened: inBoth((language) =>
-          paragraphs(
-            params.promise.wording,
-            sayMoved([params.moved], language, sayTime),
-            `${language === "zh" ? "理由：" : "Reason: "}${params.reason}`,
-          ),
-        ),
-        asked: { zh: "请公开说明改期及其理由。", en: "Announce in public that the date has changed, and why." },
-        dueAt: params.moved.is,
-      }),
+      write: (params: PromiseNotification, say: Phrasing) => {
+        const { promise, moved, by, reason: why } = params;
+        const [label, was, is] = [String(promise.number), say.shortTime(moved.was), say.shortTime(moved.is)];
+        const name = by === undefined ? null : say.person(by);
+        const common = {
+          subject: subjectLine(say, {
+            what: { zh: `承诺 ${label} 改期`, en: `Promise ${label} rescheduled` },
+            when: { zh: `现为 ${is.zh}`, en: `now due ${is.en}` },
+          }),
+          happened:
+            name === null
+              ? {
+                  zh: `承诺 ${label} 由 ${was.zh} 改期至 ${is.zh}。`,
+                  en: `Promise ${label} was rescheduled from ${was.en} to ${is.en}.`,
+                }
+              : {
+                  zh: `${name}将承诺 ${label} 由 ${was.zh} 改期至 ${is.zh}。`,
+                  en: `${name} rescheduled promise ${label} from ${was.en} to ${is.en}.`,
+                },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(promise.wording, sayMoved([moved], say).zh, `理由：${why}`),
+            en: paragraphs(promise.wording, sayMoved([moved], say).en, `Reason: ${why}`),
+          },
+        };
+        if (!isFor(say, holdingReplyPublished.by)) return { ...common, ...nothingYet() };
+        return {
+          ...common,
+          asked: { zh: "公开说明改期及其理由。", en: "announce in public that the date has changed, and why." },
+          dueAt: moved.is,
+          dueNote: { zh: "届时须兑现承诺", en: "when the promise is due" },
+        };
+      },
     },
   },
 });

@@ -1,12 +1,13 @@
 /** A question after the reply, or before it: it has a clock of its own. */
 import { z } from "zod";
 import { line, optional, pastInstant, text } from "../../kit/fields.ts";
-import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { atTime, subjectLine } from "../../kit/phrases.ts";
+import { lastOf } from "../../kit/sentences.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Question } from "../record.ts";
 import { event } from "../event.ts";
-import { envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, envelope } from "../parts/envelope.ts";
 import type { QuestionNotification } from "../parts/questions.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 
@@ -55,21 +56,27 @@ export const questionReceived = event("QUESTION_RECEIVED", {
         question: lastOf(context.questions),
         dueAt: lastOf(context.clocks.further).dueAt,
       }),
-      write: (params: QuestionNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, {
-          zh: `收到追问 ${String(params.question.number)}`,
-          en: `Question ${String(params.question.number)} received`,
-        }),
-        happened: {
-          zh: paragraphs(`经由：${params.question.askedThrough}`, params.question.wording),
-          en: paragraphs(`Through: ${params.question.askedThrough}`, params.question.wording),
-        },
-        asked: {
-          zh: `请于 ${sayTime(params.dueAt, "zh")} 前答复；超出已批准口径的，转回会商。`,
-          en: `Answer by ${sayTime(params.dueAt, "en")}; refer it back to consultation if the approved wording does not cover it.`,
-        },
-        dueAt: params.dueAt,
-      }),
+      write: (params: QuestionNotification, say: Phrasing) => {
+        const { number, askedThrough, wording } = params.question;
+        const [label, due] = [String(number), say.shortTime(params.dueAt)];
+        return {
+          subject: subjectLine(say, {
+            what: { zh: `收到追问 ${label}`, en: `Question ${label} received` },
+            when: { zh: `${due.zh} 前答复`, en: `answer by ${due.en}` },
+          }),
+          happened: {
+            zh: `收到追问 ${label}（${askedThrough}），须于 ${due.zh} 前答复。`,
+            en: `Question ${label} (${askedThrough}) was received; an answer is due ${atTime(say, params.dueAt).en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: wording, en: wording },
+          asked: {
+            zh: "按已批准的口径答复；超出口径的，转回会商。",
+            en: "answer within the approved wording, or refer the question back to consultation.",
+          },
+          dueAt: params.dueAt,
+        };
+      },
     },
   },
 });

@@ -1,10 +1,11 @@
 /** Opens another round: the question goes back to the lead group and gets an approved answer of its own. */
 import { z } from "zod";
+import { atTime, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
-import { envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, envelope } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { first, numbered, offered } from "../parts/items.ts";
 import { type QuestionNotification, noQuestion, otherQuestions, questionField } from "../parts/questions.ts";
@@ -60,27 +61,31 @@ export const questionReferred = event("QUESTION_REFERRED", {
         const clock = lastOf(context.clocks.further.filter((each) => each.id === `question-${sent.question}`));
         return { ...envelope(context, context.policy.leadGroup), question, dueAt: clock.dueAt };
       },
-      write: (params: QuestionNotification, sayTime: SayTime) => ({
-        subject: subjectOf(params, {
-          zh: `追问 ${String(params.question.number)} 转回会商`,
-          en: `Question ${String(params.question.number)} referred back`,
-        }),
-        happened: {
-          zh: paragraphs(
-            params.question.wording,
-            params.question.referral && `转回理由：${params.question.referral.reason}`,
-          ),
-          en: paragraphs(
-            params.question.wording,
-            params.question.referral && `Why it was referred: ${params.question.referral.reason}`,
-          ),
-        },
-        asked: {
-          zh: `请会商决定，答复须于 ${sayTime(params.dueAt, "zh")} 前发布。`,
-          en: `Discuss and decide; the answer is due by ${sayTime(params.dueAt, "en")}.`,
-        },
-        dueAt: params.dueAt,
-      }),
+      write: (params: QuestionNotification, say: Phrasing) => {
+        const { number, wording, referral } = params.question;
+        const [label, due] = [String(number), say.shortTime(params.dueAt)];
+        const [name, at] = referral ? [say.person(referral.by), atTime(say, referral.at)] : [null, { zh: "", en: "" }];
+        return {
+          subject: subjectLine(say, {
+            what: { zh: `追问 ${label} 转回会商`, en: `Question ${label} referred back` },
+            when: { zh: `${due.zh} 前须答复`, en: `answer due ${due.en}` },
+          }),
+          happened:
+            name === null
+              ? { zh: `追问 ${label} 已转回会商。`, en: `Question ${label} was referred back to consultation.` }
+              : {
+                  zh: `${name}于 ${at.zh} 将追问 ${label} 转回会商。`,
+                  en: `${name} referred question ${label} back to consultation ${at.en}.`,
+                },
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(wording, referral && `转回理由：${referral.reason}`),
+            en: paragraphs(wording, referral && `Why it was referred: ${referral.reason}`),
+          },
+          asked: { zh: "参加会商，作出决定。", en: "join the consultation; a decision is needed." },
+          ...dueOf({ question: label, dueAt: params.dueAt }),
+        };
+      },
     },
   },
 });

@@ -1,11 +1,12 @@
 /** Goes on where it had come to: with the questions, the consultation, or the fast report. */
 import { z } from "zod";
+import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { resumeClocks } from "../clocks.ts";
 import type { Reopening } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 
 type ReopenedNotification = Envelope & { readonly reopening: Reopening };
@@ -40,18 +41,27 @@ export const reopened = event("REOPENED", {
         ...envelope(context, context.policy.leadGroup),
         reopening: lastOf(context.reopenings),
       }),
-      write: ({ reopening, ...params }: ReopenedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, { zh: "重新开启", en: "Reopened" }),
-        happened: {
-          zh: `${sayTime(reopening.at, "zh")} 由${sayPerson(reopening.by)}重新开启。理由：${reopening.reason}`,
-          en: `Reopened on ${sayTime(reopening.at, "en")} by ${sayPerson(reopening.by)}. Reason: ${reopening.reason}`,
-        },
-        asked: {
-          zh: "请继续处置；原有时限照常计算。",
-          en: "Continue handling it; deadlines resume from their original starting points.",
-        },
-        dueAt: null,
-      }),
+      write: ({ reopening, ...params }: ReopenedNotification, say: Phrasing) => {
+        const [name, at, short] = [say.person(reopening.by), atTime(say, reopening.at), say.shortTime(reopening.at)];
+        const incident = incidentName(say);
+        return {
+          subject: subjectOf(params, say, {
+            zh: `重新开启（${name}，${short.zh}）`,
+            en: `reopened by ${name}, ${short.en}`,
+          }),
+          happened: {
+            zh: `${name}于 ${at.zh} 重新开启了${apart(incident.zh)}。`,
+            en: `${name} reopened ${incident.en} ${at.en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: `理由：${reopening.reason}`, en: `Reason: ${reopening.reason}` },
+          asked: {
+            zh: "继续处置；原有时限照常计算。",
+            en: "continue handling it; deadlines resume from their original starting points.",
+          },
+          dueAt: null,
+        };
+      },
     },
   },
 });

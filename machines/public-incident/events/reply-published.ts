@@ -1,26 +1,53 @@
 /** The approved wording is out: the official reply, or the answer to referred questions. */
 import { z } from "zod";
 import { stopClock } from "../../kit/clocks/clock.ts";
-import { lastOf, paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { atTime, incidentName, isFor, subjectLine } from "../../kit/phrases.ts";
+import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import type { NotificationText, Phrasing } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Question, Reply, StatementVersion } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { exactVersion } from "../parts/fields.ts";
 import { keepNextUpdates } from "../parts/items.ts";
 import { checkPublication, publicationOf, publishedFields } from "../parts/publication.ts";
 import { whenNotExact } from "../parts/refusals.ts";
-import { aboutVersion, namesOf, submittedVersion, wordingOf } from "../parts/statements.ts";
+import { aboutVersion, attachedWording, namesOf, submittedVersion } from "../parts/statements.ts";
 import { publicationMisfit } from "../parts/times.ts";
 import * as about from "../views/about.ts";
+import { questionReceived } from "./question-received.ts";
 
 type ReplyNotification = Envelope & {
   readonly statement: StatementVersion;
   readonly reply: Reply;
   readonly late: boolean;
 };
+
+/** Subject and first sentence: the official reply, on time or late, or the answer to questions. */
+function sayPublished(params: ReplyNotification, say: Phrasing): Pick<NotificationText, "subject" | "happened"> {
+  const { reply, late } = params;
+  const [at, incident] = [atTime(say, reply.publishedAt), incidentName(say)];
+  if (reply.questions.length > 0) {
+    const [zh, en] = [reply.questions.join("、"), reply.questions.join(", ")];
+    const label = reply.questions.length > 1 ? "questions" : "question";
+    return {
+      subject: subjectLine(say, { what: { zh: `追问 ${zh} 的答复已发布`, en: `Answer to ${label} ${en} published` } }),
+      happened: {
+        zh: `追问 ${zh} 的答复已于 ${at.zh} 发布。`,
+        en: `The answer to ${label} ${en} was published ${at.en}.`,
+      },
+    };
+  }
+  const how = late ? { zh: "超时", en: "late" } : { zh: "按时", en: "on time" };
+  return {
+    subject: subjectOf(params, say, { zh: `正式回复已发布（${how.zh}）`, en: `official reply published, ${how.en}` }),
+    happened: {
+      zh: `${incident.zh}的正式回复已于 ${at.zh} 发布（${how.zh}）。`,
+      en: `The official reply for ${incident.en} was published ${at.en} (${how.en}).`,
+    },
+  };
+}
 
 /** A published answer settles the questions that were referred for it. */
 function answerReferred(context: IncidentContext, reply: Reply): Change {
@@ -103,38 +130,25 @@ export const replyPublished = event("REPLY_PUBLISHED", {
           late: context.clocks.officialReply.state === "met-late",
         };
       },
-      write: (params: ReplyNotification, sayTime: SayTime) => {
-        const { reply, statement, late } = params;
+      write: (params: ReplyNotification, say: Phrasing) => {
+        const { reply, statement } = params;
         const through = namesOf(reply.channels);
-        const answered = reply.questions.map(String).join(", ");
-        const lateness =
-          reply.questions.length > 0
-            ? { zh: "", en: "" }
-            : late
-              ? { zh: "（超时）", en: " (late)" }
-              : { zh: "（按时）", en: " (on time)" };
-        return {
-          subject: subjectOf(
-            params,
-            reply.questions.length > 0
-              ? { zh: `追问 ${answered} 的答复已发布`, en: `Answer to question ${answered} published` }
-              : { zh: "正式回复已发布", en: "Official reply published" },
-          ),
-          happened: {
-            zh: paragraphs(
-              `第 ${String(statement.version)} 版已于 ${sayTime(reply.publishedAt, "zh")} 发布${lateness.zh}。渠道：${through.zh}`,
-              ...reply.addresses,
-              wordingOf(statement),
-            ),
-            en: paragraphs(
-              `Version ${String(statement.version)} was published on ${sayTime(reply.publishedAt, "en")}${lateness.en}. Channels: ${through.en}`,
-              ...reply.addresses,
-              wordingOf(statement),
-            ),
+        const version = String(statement.version);
+        const common = {
+          ...sayPublished(params, say),
+          about: aboutOf(params),
+          details: {
+            zh: paragraphs(`通稿第 ${version} 版。渠道：${through.zh}`, ...reply.addresses),
+            en: paragraphs(`Version ${version} of the statement. Channels: ${through.en}`, ...reply.addresses),
           },
+          attached: attachedWording(statement),
+        };
+        if (!isFor(say, questionReceived.by)) return { ...common, ...nothingAsked() };
+        return {
+          ...common,
           asked: {
-            zh: "请关注后续追问，口径以本版为准。",
-            en: "Watch for follow-up questions; use only this wording.",
+            zh: "关注后续追问，口径以本版为准。",
+            en: "watch for follow-up questions; use only this wording.",
           },
           dueAt: null,
         };

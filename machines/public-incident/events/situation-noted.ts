@@ -1,12 +1,14 @@
 /** How the matter itself develops. Worse or wider asks for the grade anew. */
 import { z } from "zod";
 import { choice, text } from "../../kit/fields.ts";
-import { lastOf } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { atTime, isFor } from "../../kit/phrases.ts";
+import { lastOf, nothingYet } from "../../kit/sentences.ts";
+import type { Phrasing } from "../../playbook.ts";
 import type { SituationNote } from "../record.ts";
 import { event } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
+import { gradeChanged } from "./grade-changed.ts";
 import { type Trend, trends, wordFor } from "../vocabulary.ts";
 
 type SituationNotification = Envelope & { readonly note: SituationNote };
@@ -46,20 +48,26 @@ export const situationNoted = event("SITUATION_NOTED", {
         ...envelope(context, context.policy.leadGroup),
         note: lastOf(context.situationNotes),
       }),
-      write: (params: SituationNotification, sayTime: SayTime) => {
-        const trend = wordFor(trends, params.note.trend);
-        return {
-          subject: subjectOf(params, {
-            zh: params.note.trend === "worse" ? "情况加重" : "范围扩大",
-            en: `Situation ${trend.en.toLowerCase()}`,
-          }),
+      write: (params: SituationNotification, say: Phrasing) => {
+        const { trend, by, at, wording } = params.note;
+        const [name, time] = [say.person(by), atTime(say, at)];
+        const how =
+          trend === "worse" ? { zh: "情况加重", en: "situation worse" } : { zh: "范围扩大", en: "situation wider" };
+        const common = {
+          subject: subjectOf(params, say, how, { zh: "请重新定级", en: "confirm the grade" }),
           happened: {
-            zh: `${sayTime(params.note.at, "zh")}：${params.note.wording}`,
-            en: `${sayTime(params.note.at, "en")}: ${params.note.wording}`,
+            zh: `${name}于 ${time.zh} 报告：${how.zh}。`,
+            en: `${name} reported ${time.en} that the situation is ${wordFor(trends, trend).en.toLowerCase()}.`,
           },
+          about: aboutOf(params),
+          details: { zh: wording, en: wording },
+        };
+        if (!isFor(say, gradeChanged.by)) return { ...common, ...nothingYet() };
+        return {
+          ...common,
           asked: {
-            zh: "请重新确定级别；级别不变的也请说明理由。",
-            en: "Confirm or change the grade, with a reason.",
+            zh: "重新确定级别；级别不变的也须说明理由。",
+            en: "confirm or change the grade, with a reason.",
           },
           dueAt: null,
         };

@@ -1,11 +1,12 @@
 /** Back to its author, with what has to change. */
 import { z } from "zod";
 import { text } from "../../kit/fields.ts";
+import { atTime } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { Phrasing } from "../../playbook.ts";
 import type { Return } from "../record.ts";
 import { event } from "../event.ts";
-import { sayTarget, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { exactVersion } from "../parts/fields.ts";
 import { whenNotExact } from "../parts/refusals.ts";
 import { type StatementNotification, aboutVersion, submittedVersion } from "../parts/statements.ts";
@@ -43,21 +44,29 @@ export const statementReturned = event("STATEMENT_RETURNED", {
         const about = aboutVersion(context, returned.version, []);
         return { ...about, to: [{ person: about.statement.by }], returned };
       },
-      write: (params: ReturnedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-        subject: subjectOf(params, {
-          zh: `通稿第 ${String(params.statement.version)} 版被退回`,
-          en: `Statement version ${String(params.statement.version)} returned`,
-        }),
-        happened: {
-          zh: `${sayPerson(params.returned.by)}退回了第 ${String(params.statement.version)} 版。理由：${params.returned.reason}`,
-          en: `${sayPerson(params.returned.by)} returned version ${String(params.statement.version)}. Reason: ${params.returned.reason}`,
-        },
-        asked: {
-          zh: `请修改后保存新版本，重新送审。${sayTarget(params.target, sayTime).zh}`,
-          en: `Revise it, save a new version and submit it again. ${sayTarget(params.target, sayTime).en}`.trim(),
-        },
-        dueAt: params.target?.dueAt ?? null,
-      }),
+      write: (params: ReturnedNotification, say: Phrasing) => {
+        const { returned, statement, target } = params;
+        const [version, name, at] = [String(statement.version), say.person(returned.by), atTime(say, returned.at)];
+        return {
+          subject: subjectOf(
+            params,
+            say,
+            { zh: `通稿第 ${version} 版被退回`, en: `statement v${version} returned` },
+            targetWhen(target, say),
+          ),
+          happened: {
+            zh: `${name}于 ${at.zh} 退回了通稿第 ${version} 版。`,
+            en: `${name} returned version ${version} of the statement ${at.en}.`,
+          },
+          about: aboutOf(params),
+          details: { zh: `退回理由：${returned.reason}`, en: `Reason: ${returned.reason}` },
+          asked: {
+            zh: "修改后保存新版本，重新送审。",
+            en: "revise the text, save a new version and submit it again.",
+          },
+          ...dueOf(target),
+        };
+      },
     },
   },
 });

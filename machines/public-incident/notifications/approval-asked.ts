@@ -1,43 +1,53 @@
 /** Told whenever a statement lies before those who approve it. */
-import { paragraphs } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import type { Phrasing, Recipient } from "../../playbook.ts";
 import { notification } from "../event.ts";
-import { sayTarget, subjectOf } from "../parts/envelope.ts";
-import { type StatementNotification, aboutVersion, fingerprint, wordingOf } from "../parts/statements.ts";
+import { aboutOf, dueOf, subjectOf, targetWhen } from "../parts/envelope.ts";
+import { type StatementNotification, aboutVersion, attachedWording } from "../parts/statements.ts";
 import { missingApprovals } from "../standing.ts";
+
+/** What is optional is missing in rows that an earlier version put into the outbox. */
+type ApprovalNotification = StatementNotification & {
+  readonly submittedBy?: string;
+  readonly missing?: readonly Recipient[];
+};
 
 export const approvalAsked = notification({
   label: { zh: "请审批通稿", en: "Approval requested" },
   to: { zh: "尚需审批的人员", en: "Those whose approval is still needed" },
   when: { zh: "通稿送审时", en: "When a statement is submitted" },
-  params: (context): StatementNotification =>
-    aboutVersion(
-      context,
-      context.submitted?.version,
-      missingApprovals(context).map((role) => ({ role })),
-    ),
-  write: (params: StatementNotification, sayTime: SayTime, sayPerson: SayPerson) => {
-    const { statement, target } = params;
+  params: (context): ApprovalNotification => {
+    const missing = missingApprovals(context).map((role) => ({ role }));
+    const about = aboutVersion(context, context.submitted?.version, missing);
+    return { ...about, submittedBy: context.submitted?.by ?? about.statement.by, missing };
+  },
+  write: (params: ApprovalNotification, say: Phrasing) => {
+    const { statement, target, submittedBy = statement.by, missing = [] } = params;
+    const version = String(statement.version);
+    const still = say.recipients(missing);
     return {
-      subject: subjectOf(params, {
-        zh: `请审批通稿第 ${String(statement.version)} 版`,
-        en: `approve statement v${String(statement.version)}`,
-      }),
+      subject: subjectOf(
+        params,
+        say,
+        { zh: `请审批通稿第 ${version} 版`, en: `approve statement v${version}` },
+        targetWhen(target, say),
+      ),
       happened: {
-        zh: paragraphs(
-          `通稿第 ${String(statement.version)} 版已送审，起草人${sayPerson(statement.by)}，校验码 ${fingerprint(statement)}。`,
-          wordingOf(statement),
-        ),
-        en: paragraphs(
-          `Version ${String(statement.version)}, drafted by ${sayPerson(statement.by)}, is submitted for approval (fingerprint ${fingerprint(statement)}).`,
-          wordingOf(statement),
-        ),
+        zh: `${say.person(submittedBy)}已将通稿第 ${version} 版送审。`,
+        en: `${say.person(submittedBy)} submitted version ${version} of the statement for approval.`,
       },
+      about: aboutOf(params),
       asked: {
-        zh: `请批准本版，或写明理由退回。${sayTarget(target, sayTime).zh}`,
-        en: `Approve this version, or return it with a reason. ${sayTarget(target, sayTime).en}`.trim(),
+        zh: "阅看下文，批准本版，或写明理由退回。",
+        en: "read the text below, then approve this version or return it with a reason.",
       },
-      dueAt: target?.dueAt ?? null,
+      ...dueOf(target),
+      ...(missing.length > 0 && {
+        next: {
+          zh: `尚需审批：${still.zh}${missing.length > 1 ? "，须由不同人员分别批准" : ""}。`,
+          en: `Still needed: ${still.en}.${missing.length > 1 ? " Each approval must come from a different person." : ""}`,
+        },
+      }),
+      attached: attachedWording(statement),
     };
   },
 });

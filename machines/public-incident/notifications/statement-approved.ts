@@ -1,11 +1,12 @@
 /** Told when every approval is there: the spokesperson may publish, and the level above hears of it. */
-import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime } from "../../playbook.ts";
+import { namesOfAll } from "../../kit/phrases.ts";
+import { nothingAsked } from "../../kit/sentences.ts";
+import type { Language, Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import { notification } from "../event.ts";
-import { sayTarget, subjectOf } from "../parts/envelope.ts";
-import { type StatementNotification, aboutVersion, fingerprint, wordingOf } from "../parts/statements.ts";
+import { aboutOf, dueOf, subjectOf, targetWhen } from "../parts/envelope.ts";
+import { type StatementNotification, aboutVersion, attachedWording } from "../parts/statements.ts";
 
 type ApprovedNotification = StatementNotification & { readonly approvedBy: readonly string[] };
 
@@ -17,35 +18,41 @@ function approved(context: IncidentContext): ApprovedNotification {
   };
 }
 
-const approvedSubject = (params: ApprovedNotification) =>
-  subjectOf(params, {
-    zh: `通稿第 ${String(params.statement.version)} 版已批准`,
-    en: `Statement version ${String(params.statement.version)} approved`,
-  });
-const approvedText = ({ statement, approvedBy }: ApprovedNotification, sayPerson: SayPerson) => ({
-  zh: paragraphs(
-    `第 ${String(statement.version)} 版已由${approvedBy.map(sayPerson).join("、")}批准，校验码 ${fingerprint(statement)}。`,
-    wordingOf(statement),
-  ),
-  en: paragraphs(
-    `Version ${String(statement.version)} was approved by ${approvedBy.map(sayPerson).join(", ")}, fingerprint ${fingerprint(statement)}.`,
-    wordingOf(statement),
-  ),
-});
+function approvedText(params: ApprovedNotification, say: Phrasing) {
+  const version = String(params.statement.version);
+  const names = (language: Language) =>
+    namesOfAll(
+      params.approvedBy.map((id) => say.person(id)),
+      language,
+    );
+  return {
+    subject: subjectOf(
+      params,
+      say,
+      { zh: `通稿第 ${version} 版已批准`, en: `statement v${version} approved` },
+      targetWhen(params.target, say),
+    ),
+    happened: {
+      zh: `通稿第 ${version} 版已由${names("zh")}批准。`,
+      en: `Version ${version} of the statement was approved by ${names("en")}.`,
+    },
+    about: aboutOf(params),
+    attached: attachedWording(params.statement),
+  };
+}
 
 export const statementIsApproved = notification({
   label: { zh: "通稿已批准", en: "Statement approved" },
   to: { zh: "发言人", en: "Spokesperson" },
   when: { zh: "审批全部完成时", en: "When all approvals are in" },
   params: approved,
-  write: (params: ApprovedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-    subject: approvedSubject(params),
-    happened: approvedText(params, sayPerson),
+  write: (params: ApprovedNotification, say: Phrasing) => ({
+    ...approvedText(params, say),
     asked: {
-      zh: `请原文发布，并登记渠道、地址和时间。${sayTarget(params.target, sayTime).zh}`,
-      en: `Publish this text unchanged and record channels, addresses and time. ${sayTarget(params.target, sayTime).en}`.trim(),
+      zh: "原文发布，并登记渠道、地址和时间。",
+      en: "publish this text unchanged and record channels, addresses and time.",
     },
-    dueAt: params.target?.dueAt ?? null,
+    ...dueOf(params.target),
   }),
 });
 
@@ -58,10 +65,5 @@ export const approvalReported = notification({
     ...approved(context),
     to: [{ role: "superior" }],
   }),
-  write: (params: ApprovedNotification, _sayTime: SayTime, sayPerson: SayPerson) => ({
-    subject: approvedSubject(params),
-    happened: approvedText(params, sayPerson),
-    asked: nothingAsked,
-    dueAt: null,
-  }),
+  write: (params: ApprovedNotification, say: Phrasing) => ({ ...approvedText(params, say), ...nothingAsked() }),
 });

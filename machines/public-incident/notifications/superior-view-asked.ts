@@ -1,10 +1,10 @@
 /** Told whenever an incident comes to consultation whose grade asks for the view of the level above. */
 import { aimed, type Aimed } from "../parts/envelope.ts";
-import { paragraphs } from "../../kit/sentences.ts";
-import type { SayTime } from "../../playbook.ts";
+import { capital, incidentName } from "../../kit/phrases.ts";
+import type { Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import { notification } from "../event.ts";
-import { type Envelope, envelope, sayTarget, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, dueOf, type Envelope, envelope, subjectOf, targetWhen } from "../parts/envelope.ts";
 
 type SuperiorViewNotification = Envelope & Aimed & { readonly facts: string; readonly askedAgain: boolean };
 
@@ -22,24 +22,28 @@ export const superiorViewAsked = notification({
     facts: context.fastReport?.what ?? context.title,
     askedAgain: context.round > 1,
   }),
-  write: (params: SuperiorViewNotification, sayTime: SayTime) => ({
-    subject: subjectOf(params, { zh: "请提出意见", en: "Your view is requested" }),
-    happened: {
-      zh: paragraphs(
-        params.askedAgain ? "一项追问已转回会商，须再次作出决定。" : "事件进入会商。",
-        `已知情况：${params.facts}`,
+  write: (params: SuperiorViewNotification, say: Phrasing) => {
+    const incident = incidentName(say);
+    return {
+      subject: subjectOf(
+        params,
+        say,
+        { zh: "请提出意见", en: "your view is requested" },
+        targetWhen(params.target, say),
       ),
-      en: paragraphs(
-        params.askedAgain
-          ? "A question was referred back to consultation and needs another decision."
-          : "The incident is in consultation.",
-        `What is known: ${params.facts}`,
-      ),
-    },
-    asked: {
-      zh: `请提出意见，由值班员或带班领导记录；记录前不能作出决定。${sayTarget(params.target, sayTime).zh}`,
-      en: `Give your view to the duty officer or the duty lead, who records it. No decision can be made before. ${sayTarget(params.target, sayTime).en}`.trim(),
-    },
-    dueAt: params.target?.dueAt ?? null,
-  }),
+      happened: params.askedAgain
+        ? {
+            zh: `${incident.zh}有一项追问转回会商，须再次作出决定。`,
+            en: `A question about ${incident.en} was referred back to consultation and needs another decision.`,
+          }
+        : { zh: `${incident.zh}进入会商。`, en: `${capital(incident.en)} is in consultation.` },
+      about: aboutOf(params),
+      details: { zh: `已知情况：${params.facts}`, en: `What is known: ${params.facts}` },
+      asked: {
+        zh: "提出意见，由值班员或带班领导记录；记录前不能作出决定。",
+        en: "give your view to the duty officer or the duty lead, who records it. No decision can be made before.",
+      },
+      ...dueOf(params.target),
+    };
+  },
 });

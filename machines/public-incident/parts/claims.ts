@@ -1,6 +1,6 @@
 /** What is claimed of an incident from the first word on, in the notifications of the first hours. */
 import { paragraphs } from "../../kit/sentences.ts";
-import type { Language, SayTime } from "../../playbook.ts";
+import type { Language, Phrasing, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { Source } from "../record.ts";
 import { sourceKinds, wordFor } from "../vocabulary.ts";
@@ -21,23 +21,25 @@ export const claimsOf = ({ source, place, summary, occurredAt, discoveredAt }: I
   discoveredAt,
 });
 
-export function sayClaims(claims: Claims, language: Language, sayTime: SayTime): string {
-  const source = [wordFor(sourceKinds, claims.source.kind)[language], claims.source.name, claims.source.link].filter(
-    (part) => part !== null,
-  );
-  const discovered = sayTime(claims.discoveredAt, language);
-  const occurred = claims.occurredAt === null ? null : sayTime(claims.occurredAt, language);
-  return language === "zh"
-    ? paragraphs(
-        `来源：${source.join("，")}`,
-        `发生时间：${occurred ?? "不明"}`,
-        `发现时间：${discovered}`,
-        claims.place && `地点：${claims.place}`,
-      )
-    : paragraphs(
-        `Source: ${source.join(", ")}`,
-        `Occurred: ${occurred ?? "unknown"}`,
-        `Discovered: ${discovered}`,
-        claims.place && `Place: ${claims.place}`,
-      );
+export function sayClaims(claims: Claims, say: Phrasing): Text {
+  const discovered = say.time(claims.discoveredAt);
+  const occurred = claims.occurredAt === null ? { zh: "不明", en: "unknown" } : say.time(claims.occurredAt);
+  const source = (language: Language, comma: string): string =>
+    [wordFor(sourceKinds, claims.source.kind)[language], claims.source.name, claims.source.link]
+      .filter((part) => part !== null)
+      .join(comma);
+  return {
+    zh: paragraphs(
+      `来源：${source("zh", "，")}`,
+      `发生时间：${occurred.zh}`,
+      `发现时间：${discovered.zh}`,
+      claims.place && `地点：${claims.place}`,
+    ),
+    en: paragraphs(
+      `Source: ${source("en", ", ")}`,
+      `Occurred: ${occurred.en}`,
+      `Discovered: ${discovered.en}`,
+      claims.place && `Place: ${claims.place}`,
+    ),
+  };
 }

@@ -1,12 +1,15 @@
 /** What every way of closing shares. */
 import type { Stamp } from "../../kit/stamp.ts";
+import { shortDuration } from "../../kit/duration.ts";
+import { atTime, apart, incidentName, subjectLine } from "../../kit/phrases.ts";
 import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
-import type { SayPerson, SayTime, Text } from "../../playbook.ts";
+import type { Phrasing, Text } from "../../playbook.ts";
 import { cancelClocks } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Closing } from "../record.ts";
 import { notification } from "../event.ts";
-import { type Envelope, envelope, subjectOf } from "./envelope.ts";
+import { clockName } from "../clock-keeper.ts";
+import { aboutOf, type Envelope, envelope } from "./envelope.ts";
 
 export const closingConfirm: Text = {
   zh: "事件将办结，未完成的时限随之取消。可写明理由重新开启。",
@@ -23,13 +26,44 @@ export function closed(
   return { closing, submitted: null, gradeAsked: null, clocks: cancelClocks(context, at) };
 }
 
-type ClosedNotification = Envelope & { readonly closing: Closing };
+/** What became of a deadline. */
+interface Deadline {
+  readonly label: Text;
+  /** Nothing: it was met in time (ms). */
+  readonly lateMs: number;
+}
 
-const closings: Readonly<Record<Closing["as"], Text>> = {
-  handled: { zh: "已办结", en: "Closed" },
-  duplicate: { zh: "按重复事件办结", en: "Closed as duplicate" },
-  unfounded: { zh: "核实不属实，办结", en: "Closed as unfounded" },
+type ClosedNotification = Envelope & {
+  readonly closing: Closing;
+  /** Missing in rows of an earlier version. */
+  readonly deadlines?: readonly Deadline[];
 };
+
+/** The two that every incident has, as far as they were met. */
+function deadlinesOf({ clocks }: IncidentContext): readonly Deadline[] {
+  return [clocks.fastReport, clocks.officialReply].flatMap((clock) =>
+    (clock.state === "met" || clock.state === "met-late") && clock.stoppedAt !== null
+      ? [{ label: clockName(clock), lateMs: Math.max(0, clock.stoppedAt - clock.dueAt) }]
+      : [],
+  );
+}
+
+function sayDeadline({ label, lateMs }: Deadline): Text {
+  if (lateMs === 0) return { zh: `${label.zh}：按时完成`, en: `${label.en}: met` };
+  const late = shortDuration(lateMs);
+  return { zh: `${label.zh}：超时完成（${late.zh}）`, en: `${label.en}: met late (${late.en})` };
+}
+
+function sayClosed({ as, duplicateOf }: Closing, name: string, short: Text): Text {
+  switch (as) {
+    case "handled":
+      return { zh: `已办结（${name}，${short.zh}）`, en: `Closed by ${name}, ${short.en}` };
+    case "duplicate":
+      return { zh: `按 #${duplicateOf ?? ""} 的重复事件办结`, en: `Closed as duplicate of #${duplicateOf ?? ""}` };
+    case "unfounded":
+      return { zh: "核实不属实，已办结", en: `Closed as unfounded by ${name}` };
+  }
+}
 
 export const incidentIsClosed = notification({
   label: { zh: "办结通知", en: "Incident closed" },
@@ -38,21 +72,36 @@ export const incidentIsClosed = notification({
   params: (context): ClosedNotification => {
     const { closing } = context;
     if (!closing) throw new Error("a closing notification was asked for an open incident");
-    return { ...envelope(context, context.policy.leadGroup), closing };
+    return { ...envelope(context, context.policy.leadGroup), closing, deadlines: deadlinesOf(context) };
   },
-  write: ({ closing, ...params }: ClosedNotification, sayTime: SayTime, sayPerson: SayPerson) => ({
-    subject: subjectOf(params, closings[closing.as]),
-    happened: {
-      zh: paragraphs(
-        `${sayTime(closing.at, "zh")} 由${sayPerson(closing.by)}办结。理由：${closing.reason}`,
-        closing.duplicateOf && `与事件 ${closing.duplicateOf} 重复。`,
-      ),
-      en: paragraphs(
-        `Closed at ${sayTime(closing.at, "en")} by ${sayPerson(closing.by)}. Reason: ${closing.reason}`,
-        closing.duplicateOf && `It duplicates incident ${closing.duplicateOf}.`,
-      ),
-    },
-    asked: nothingAsked,
-    dueAt: null,
-  }),
+  write: ({ closing, deadlines = [], ...params }: ClosedNotification, say: Phrasing) => {
+    const [name, at, short] = [say.person(closing.by), atTime(say, closing.at), say.shortTime(closing.at)];
+    const incident = incidentName(say);
+    return {
+      subject: subjectLine(say, { what: sayClosed(closing, name, short) }),
+      happened: {
+        zh: `${name}于 ${at.zh} 办结了${apart(incident.zh)}。`,
+        en: `${name} closed ${incident.en} ${at.en}.`,
+      },
+      about: aboutOf(params),
+      details: {
+        zh: paragraphs(
+          `办结理由：${closing.reason}`,
+          closing.as === "unfounded" && "核实不属实。",
+          closing.duplicateOf && `与 #${closing.duplicateOf} 重复。`,
+          deadlines.length > 0 && `${deadlines.map((one) => sayDeadline(one).zh).join("；")}。`,
+        ),
+        en: paragraphs(
+          `Reason: ${closing.reason}`,
+          closing.as === "unfounded" && "The report proved unfounded.",
+          closing.duplicateOf && `It duplicates #${closing.duplicateOf}.`,
+          deadlines.length > 0 && deadlines.map((one) => `${sayDeadline(one).en}.`).join(" "),
+        ),
+      },
+      ...nothingAsked({
+        zh: "需要时可写明理由重新开启。",
+        en: "The incident can be reopened with a reason.",
+      }),
+    };
+  },
 });

@@ -3,6 +3,7 @@ import { isStopped } from "../../kit/clocks/clock.ts";
 import { clockName } from "../clock-keeper.ts";
 import { allClocks } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
+import type { NotificationText } from "../../playbook.ts";
 import type { Moved } from "./envelope.ts";
 
 /** The running clocks whose due time changed at `at`. */
@@ -15,5 +16,12 @@ export function movedAt(context: IncidentContext, at: number): readonly Moved[] 
   });
 }
 
-export const soonest = (moved: readonly Moved[]): number | null =>
-  moved.length === 0 ? null : Math.min(...moved.map(({ is }) => is));
+/** The first of them to come. */
+export function nextDue(moved: readonly Moved[]): Pick<NotificationText, "dueAt" | "dueNote"> {
+  if (moved.length === 0) return { dueAt: null };
+  const first = moved.reduce((soonest, one) => (one.is < soonest.is ? one : soonest));
+  return {
+    dueAt: first.is,
+    dueNote: { zh: `${first.label.zh}的新时限`, en: `the new deadline of the ${first.label.en.toLowerCase()}` },
+  };
+}

@@ -2,7 +2,8 @@
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
 import { channels, wordFor, type Channel } from "../vocabulary.ts";
-import { inBoth, lastOf } from "../../kit/sentences.ts";
+import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
+import type { Text } from "../../playbook.ts";
 import { envelope, targetOf, type Envelope, type Target } from "./envelope.ts";
 
 export interface StatementNotification extends Envelope {
@@ -19,8 +20,17 @@ export function aboutVersion(
   return { ...envelope(context, to), statement, target: targetOf(context) };
 }
 
-export const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${body}`;
-export const fingerprint = ({ digest }: StatementVersion): string => digest.slice(0, 12);
+const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${body}`;
+/** The whole text to read, under its version and fingerprint. */
+export function attachedWording(statement: StatementVersion): Text {
+  const [version, mark] = [String(statement.version), fingerprint(statement)];
+  return {
+    zh: paragraphs(`—— 第 ${version} 版，校验码 ${mark} ——`, wordingOf(statement)),
+    en: paragraphs(`—— Version ${version}, fingerprint ${mark} ——`, wordingOf(statement)),
+  };
+}
+
+const fingerprint = ({ digest }: StatementVersion): string => digest.slice(0, 12);
 
 export const namesOf = (published: readonly Channel[]) =>
   inBoth((language) =>

@@ -6,8 +6,7 @@ import { messageViews } from "../notifications-view.ts";
 import type { IncidentRow } from "../ports.ts";
 import type { NotificationStore } from "../notification-ports.ts";
 import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts";
-import { sayPersonOf } from "../../playbook/names.ts";
-import { formatTime } from "../../playbook/times.ts";
+import { sayingOf } from "../../playbook/phrasing.ts";
 import type { Desk } from "../types.ts";
 import type { Person } from "../../directory/person.ts";
 import type { DeliveryEntry, NotificationDesk, Unreached } from "./types.ts";
@@ -70,10 +69,7 @@ async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Per
   const row: IncidentRow | null = await desk.find(instance);
   const playbook = row === null ? null : desk.playbook(row.machine);
   const messages = row === null ? [] : await messagesOf(instance);
-  const say = {
-    sayTime: (at: number, language: "zh" | "en") => formatTime(at, language, desk.organisation),
-    sayPerson: sayPersonOf(desk.everybody),
-  };
+  const say = { ...sayingOf(desk.organisation, desk.everybody), number: row?.number ?? null };
   const views = playbook === null ? [] : messageViews(playbook, messages, { notifications: [], deliveries: [] }, say);
   const notifications = await parts.notifications.ofInstance(instance);
   const deliveries = deliveriesFor(viewer, await parts.deliveries.ofInstance(instance), notifications);

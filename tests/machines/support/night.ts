@@ -8,7 +8,8 @@ import type { PlannedMessage } from "../../../src/engine/decide/plan.ts";
 import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
 import type { Json } from "../../../src/kernel/json.ts";
 import { playbooks } from "../../../machines/registry.ts";
-import type { Language, Moment, Playbook } from "../../../machines/playbook.ts";
+import { phrasingFor, sayingOf, type Saying } from "../../../src/playbook/phrasing.ts";
+import type { Moment, Playbook } from "../../../machines/playbook.ts";
 
 /** Sunday evening, when it usually happens: 22 November 2026, 22:00 in Beijing. */
 export const evening = Date.parse("2026-11-22T14:00:00Z");
@@ -35,11 +36,22 @@ function playbookOf(key: string): Playbook {
   return playbook;
 }
 
-/** An instant is said in one fixed way: notifications may not format times themselves. */
-export const sayTime = (at: number, language: Language): string => `<${language} ${new Date(at).toISOString()}>`;
+const organisation = {
+  name: { zh: "清河大学", en: "Qinghe University" },
+  zone: "Asia/Shanghai",
+  zoneLabel: { zh: "北京时间", en: "GMT+8" },
+  languages: ["zh", "en"],
+} as const;
 
-/** A person is said in one fixed way too: notifications may not show an id. */
-export const sayPerson = (id: string): string => `«${id}»`;
+/** People are said by name: a name is marked, an id is not. */
+export const saying: Saying = { ...sayingOf(organisation, []), sayPerson: (id) => `«${id}»` };
+
+/** What everybody calls the incident of a night by. */
+const number = 7;
+
+/** How a notification that leaves at `now` says things, to somebody who has to act unless `more` says who it is. */
+export const phrasing = (now: number, more: Partial<Parameters<typeof phrasingFor>[1]> = {}) =>
+  phrasingFor(saying, { number, now, ...more });
 
 export interface Beginning {
   readonly at: number;

@@ -1,7 +1,7 @@
 /** What holds at every moment of every playbook. */
 import { expect } from "@jest/globals";
 import type { NotificationText, Text } from "../../../machines/playbook.ts";
-import { sayPerson, sayTime, type Night, type Written } from "./night.ts";
+import { phrasing, type Night, type Written } from "./night.ts";
 
 export function expectPromisesKept(night: Night): void {
   const { playbook, moment } = night;
@@ -38,15 +38,32 @@ function expectDuty(night: Night, open: boolean): void {
 }
 
 /** The notification of an effect, as it would be sent; it says everything it has to. */
-export function writeOut(night: Night, notification: Written): NotificationText {
+export function writeOut(
+  night: Pick<Night, "playbook">,
+  notification: Written,
+  more: Parameters<typeof phrasing>[1] = {},
+): NotificationText {
   const form = night.playbook.notifications[notification.type];
   if (!form) throw new Error(`no notification for ${notification.type}`);
-  const written = form.write(notification.params, sayTime, sayPerson);
+  const written = form.write(notification.params, phrasing(notification.at, more));
   expectWords(written.subject, written.happened, written.asked);
-  expectNoIds(written.subject, written.happened, written.asked);
+  expectSubject(written.subject);
+  for (const sentence of [written.happened.zh, written.happened.en]) expect(sentence).not.toContain("\n");
+  const all = [written.about, written.details, written.dueNote, written.next, written.attached, written.calculation];
+  const texts = [written.subject, written.happened, written.asked, ...all.filter((text) => text !== undefined)];
+  expectNoIds(...texts);
+  for (const text of texts) expectPlain(`${text.zh} ${text.en}`);
   if (written.dueAt !== null) expect(Number.isFinite(written.dueAt)).toBe(true);
   expect((notification.params as { to: readonly unknown[] }).to.length).toBeGreaterThan(0);
   return written;
+}
+
+/** One line that a lock screen shows whole, and that begins with the incident. */
+function expectSubject(subject: Text): void {
+  for (const line of [subject.zh, subject.en]) {
+    expect(line).toMatch(/^#\d+ [^\n]+$/);
+    expect(Array.from(line).length).toBeLessThanOrEqual(60);
+  }
 }
 
 export function expectWords(...words: readonly Text[]): void {
@@ -58,13 +75,19 @@ export function expectWords(...words: readonly Text[]): void {
   }
 }
 
-/** People are said by name: `sayPerson` marks what went through it. */
+/** People are said by name, which is marked; nothing else is said by what the program calls it. */
 function expectNoIds(...words: readonly Text[]): void {
   const rest = words.map(({ zh, en }) => `${zh} ${en}`.replace(/«[^»]*»/g, "")).join(" ");
-  expect(rest).not.toMatch(/\b(lead-1|writer|speaker|chief|deputy)\b/);
+  expect(rest).not.toMatch(/\b(lead-1|writer|speaker|speaker-1|chief|chief-1|deputy|officer-2|contact-1)\b/);
+  expect(rest).not.toMatch(
+    /\b(duty-officer|unit-contact|fast-report|(question|slip|promise)-\d|met-late|at-fault|not-so)\b/,
+  );
 }
 
-/** Nothing in it that a program says when it has nothing to say. */
+/** Nothing in it that a program says when it has nothing to say, or that stands there twice. */
 function expectPlain(said: string): void {
-  expect(said).not.toMatch(/undefined|NaN|\[object|Invalid/);
+  expect(said).not.toMatch(/undefined|NaN|null|\[object|Invalid|\d{4}-\d{2}-\d{2}T/);
+  expect(said).not.toMatch(/\b([a-z]{2,}) \1\b/i);
+  expect(said).not.toMatch(/[。，；：]{2}|\.\.|,,| {2}|。\.|[（(]\s*[)）]/);
+  expect(said.replace(/慢慢|常常|仅仅/g, "")).not.toMatch(/([\p{Script=Han}]{2,})\1/u);
 }

@@ -1,0 +1,28 @@
+/** What notifications of clocks freeze in the outbox. */
+import type { Addressed } from "../notification.ts";
+import type { Text } from "../../playbook.ts";
+import type { Clock } from "./clock.ts";
+
+/** Part of every notification's params: to whom, and what its subject needs. */
+export type Envelope = Addressed & object;
+
+/** What a notification freezes of a clock, so that it can print the sum later. */
+export type ClockFacts = Pick<Clock, "id" | "kind" | "anchor" | "anchorAt" | "limitMs" | "dueAt" | "rule">;
+
+export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }: Clock): ClockFacts => ({
+  id,
+  kind,
+  anchor,
+  anchorAt,
+  limitMs,
+  dueAt,
+  rule,
+});
+
+export type ClockWarning = Envelope & {
+  readonly clock: ClockFacts;
+  /** The question, the request or the promise itself; null for a clock that stands alone. */
+  readonly about: string | null;
+  /** The outlet, the unit, whoever is responsible; missing in rows of an earlier version. */
+  readonly who?: Text | null;
+};
