@@ -134,7 +134,7 @@ describe("acting", () => {
     const refused = await cli.run(args, { answers: ["no"] });
     expect([refused.code, refused.err]).toEqual([
       exitCodes.refused,
-      expect.stringContaining("Nothing was recorded yet"),
+      expect.stringContaining("Nothing has been recorded yet"),
     ]);
     expect(await cli.run(args, { answers: ["yes"] })).toMatchObject({ code: exitCodes.done });
   });

@@ -179,7 +179,7 @@ describe("without a server", () => {
     expect(words.out).not.toMatch(/^chen .*duty officer$/m);
     const turns = await cli.run(["roster", "--from", `${day}T00:00Z`, "--until", `${day}T12:00Z`]);
     expect([turns.code, turns.err]).toEqual([exitCodes.done, ""]);
-    expect(turns.out).toMatch(/^Layer +From +Until +On duty/);
+    expect(turns.out).toMatch(/^Duty position +From +Until +On duty/);
     expect(turns.out).toMatch(/^duty officer .*Lu Yi \(lu\)$/m);
     expect(turns.out).toMatch(/^duty officer .*陈晓 \(chen\)$/m);
   });
