@@ -9,6 +9,7 @@ import { inOneFile } from "./one-file.ts";
 import { placeOf } from "./place.ts";
 import { refuseUnfinished } from "./restore-marker.ts";
 import { requireSchema } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
 import { appearWhole } from "./whole-file.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function backupSqlite(source: string, file: string, now = systemClo
   await written(file, async (unfinished) => {
     const connection = await connectSqlite(source, "read");
     try {
-      await requireSchema(connection.knex);
+      await requireSchema(connection.knex, migrations);
       // Not the step-by-step backup, which begins anew whenever another process writes and may never end on a busy night.
       connection.database.prepare("VACUUM INTO ?").run(unfinished);
       // SQLite leaves this to whoever asked.

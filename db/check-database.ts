@@ -4,6 +4,7 @@ import { olderThanMark } from "./high-water-mark.ts";
 import { wrongRows, type Wrong } from "./check-rows.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { requireSchema } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
 import { damageOf } from "./page-damage.ts";
 import { placeOf } from "./place.ts";
 import type { Reader, Row } from "./statement.ts";
@@ -26,7 +27,7 @@ export async function checkDatabase(url: string): Promise<Checked> {
     const damage = pageDamage(maintained);
     if (damage.length > 0) return { damage, wrong: [] };
     const older = file === null ? null : await olderThanMark(maintained.reader, placeOf(file));
-    await requireSchema(maintained.connection.knex).catch((error: unknown) => {
+    await requireSchema(maintained.connection.knex, migrations).catch((error: unknown) => {
       throw older ?? error;
     });
     const wrong = [

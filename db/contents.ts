@@ -1,6 +1,7 @@
 /** What is in a database, in numbers, for whoever keeps it. */
 import { integer, integerOrNull } from "./columns.ts";
 import { requireSchema } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
 import { connectFor, type Maintained } from "./maintenance.ts";
 import type { Reader } from "./statement.ts";
 
@@ -20,7 +21,7 @@ export interface Contents {
 export async function contentsOf(url: string): Promise<Contents> {
   const maintained = await connectFor(url, "read");
   try {
-    await requireSchema(maintained.connection.knex);
+    await requireSchema(maintained.connection.knex, migrations);
     return await readContents(maintained);
   } finally {
     await maintained.connection.close();

@@ -14,6 +14,7 @@ import { removeMark } from "./high-water-mark.ts";
 import { lockFile } from "./lock.ts";
 import { connectFor, sqliteFileOf, type Maintained } from "./maintenance.ts";
 import { migrate, requireSchema } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
 import { inOneFile } from "./one-file.ts";
 import { giveToOwner, placeOf } from "./place.ts";
 import { postgresFailure } from "./postgres-failure.ts";
@@ -93,7 +94,7 @@ export async function copyInto(from: string, to: string, options: CopyIntoOption
   try {
     const source = await connectFor(from, "read");
     opened.push(source.connection);
-    await requireSchema(source.connection.knex);
+    await requireSchema(source.connection.knex, migrations);
     if (options.whileRunning !== true) await refuseWritten(source);
     const target = await connectFor(to, "write");
     opened.push(target.connection);
@@ -124,7 +125,7 @@ async function copyAll(source: Maintained, target: Connection, options: CopyInto
     async (reading) => {
       await target.knex.transaction(async (writing) => {
         // In here, so that a copy that is cut short leaves no empty desk behind.
-        await migrate({ knex: writing, dialect: target.dialect }, now);
+        await migrate({ knex: writing, dialect: target.dialect }, now, migrations);
         for (const { sql, bindings } of target.dialect.beforeNumbering) await writing.raw(sql, [...bindings]);
         await refuseFilled(writing);
         for (const table of copiedTables) await copyTable(table, reading, writing, target.dialect, progress);
@@ -144,7 +145,7 @@ async function refuseFilledFile(place: string): Promise<void> {
   try {
     const tables = rowsOf(await connection.knex.raw("SELECT name FROM sqlite_schema WHERE type = 'table'"));
     if (tables.length === 0) return;
-    await requireSchema(connection.knex);
+    await requireSchema(connection.knex, migrations);
     await connection.knex.transaction(refuseFilled, { readOnly: true });
   } finally {
     await connection.close();

@@ -1,6 +1,5 @@
 /** Every difference between the databases in one place. Stores write the common SQL and ask here for the rest. */
 import type { Clock } from "../src/kernel/clock.ts";
-import { schemaVersion } from "./migrations/index.ts";
 import type { Statement, Values } from "./statement.ts";
 
 /** `json` is text here and may be kept in another form there. */
@@ -150,7 +149,8 @@ export const postgresDialect: Dialect = {
   beforeNumbering: [
     {
       sql: "SELECT 1 FROM log_head WHERE schema_version = ? FOR UPDATE",
-      bindings: [schemaVersion],
+      // `atSchema` says which; until then nothing is written.
+      bindings: [0],
       must: { match: 1, otherwise: "schema" },
     },
   ],

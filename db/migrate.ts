@@ -1,7 +1,6 @@
 /** Brings the schema up to what this program needs. Each migration is one transaction, so an interrupted one never happened. */
 import type { Knex } from "knex";
 import type { Dialect } from "./dialect.ts";
-import { migrations as released } from "./migrations/index.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { SchemaError } from "./schema-error.ts";
 
@@ -14,7 +13,7 @@ export interface MigrationTarget {
 export async function migrate(
   { knex, dialect }: MigrationTarget,
   now: number,
-  migrations: readonly Migration[] = released,
+  migrations: readonly Migration[],
 ): Promise<void> {
   const present = await appliedVersions(knex);
   refuseNewer(present, migrations);
@@ -38,7 +37,7 @@ export async function migrate(
 }
 
 /** For those who may not write: throws `SchemaError` unless the schema is exactly the one this program knows. */
-export async function requireSchema(knex: Knex, migrations: readonly Migration[] = released): Promise<void> {
+export async function requireSchema(knex: Knex, migrations: readonly Migration[]): Promise<void> {
   const present = await appliedVersions(knex);
   refuseNewer(present, migrations);
   if (missing(present, migrations).length > 0) {

@@ -8,6 +8,7 @@ import { fileFailure } from "./file-failure.ts";
 import { markOf, writeMark } from "./high-water-mark.ts";
 import { lockFile } from "./lock.ts";
 import { migrate } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
 import { inOneFile } from "./one-file.ts";
 import { giveToOwner, placeOf } from "./place.ts";
 import { announceRestore, finishRestore, refuseUnfinished } from "./restore-marker.ts";
@@ -71,7 +72,7 @@ async function prepare(backup: string, part: string, now: number): Promise<void>
   giveToOwner(part);
   const connection = await connectSqlite(part);
   try {
-    await migrate(connection, now);
+    await migrate(connection, now, migrations);
   } finally {
     await connection.close();
   }

@@ -51,7 +51,7 @@ function clockPhrases({ say, envelope: { equipment } }: PhraseParts & { readonly
     stillShort: { zh: "故障仍无人负责", en: "fault still not taken on" },
     act: { zh: "确认由本单位修理", en: "take the repair on" },
     acted: "someone takes the repair on",
-    asked: { zh: "确认由本单位修理。", en: "take the repair on, or pass it to whoever can." },
+    asked: { zh: "确认由本单位修理。", en: "take the repair on, or pass it on to someone who can." },
   };
 }
 

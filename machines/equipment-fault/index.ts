@@ -91,7 +91,7 @@ export const equipmentFault: Playbook = buildPlaybook({
   title: { zh: "设备故障", en: "Equipment fault" },
   purpose: {
     zh: "报告的故障须有人及时确认、修复，并由另一人确认修好。",
-    en: "A reported fault is acknowledged in time, repaired, and confirmed by somebody else.",
+    en: "A reported fault is acknowledged in time, repaired, and the repair confirmed by someone else.",
   },
   chart,
   machine: equipmentFaultMachine,

@@ -25,12 +25,12 @@ const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 
 const nothingVisible: Text = {
   zh: "这里没有任何可见的字，请重新填写。",
-  en: "There is nothing to be seen in this; please write it anew.",
+  en: "Nothing in this text is visible. Write it again.",
 };
 
 const oneLineOnly: Text = {
   zh: "此处只能写一行，请去掉换行。",
-  en: "This is one line only; please take the line breaks out.",
+  en: "This is a single line. Remove the line breaks.",
 };
 
 /** Null: it may stand in one line of text. Otherwise what is wrong, and where. */
@@ -68,10 +68,10 @@ function odd(typed: string, bare: string, kinds: readonly RegExp[]): Text | null
   return before === ""
     ? {
         zh: `开头有一个看不见的字符（${code}），请删去或重新输入。`,
-        en: `It begins with a character that cannot be seen (${code}); please delete it or write this anew.`,
+        en: `The text begins with an invisible character (${code}). Delete it or type the text again.`,
       }
     : {
         zh: `“${before}”之后有一个看不见的字符（${code}），请删去或重新输入。`,
-        en: `After “${before}” stands a character that cannot be seen (${code}); please delete it or write this anew.`,
+        en: `There is an invisible character (${code}) after “${before}”. Delete it or type the text again.`,
       };
 }

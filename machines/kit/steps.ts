@@ -4,6 +4,6 @@ import type { Text } from "../playbook.ts";
 export function notAtThisStep(now: Text, steps: readonly Text[]): Text {
   return {
     zh: `现在是“${now.zh}”；这一步要到“${steps.map(({ zh }) => zh).join("”或“")}”时才能做。`,
-    en: `It stands at “${now.en}”; this belongs to “${steps.map(({ en }) => en).join("” or “")}”.`,
+    en: `The current step is “${now.en}”; this action is available in “${steps.map(({ en }) => en).join("” or “")}”.`,
   };
 }

@@ -6,6 +6,15 @@ import type { OrganisationContext } from "./context.ts";
 import { first, notPermitted } from "./parts/refusals.ts";
 import { recent } from "./parts/recent.ts";
 
+/** For whom and with what a form is opened. */
+export interface FormOpened {
+  /** Values from the page's address, by field. */
+  readonly asked: Readonly<Record<string, string>>;
+  readonly viewer: string;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
 /** What the doors of the administration know of an event besides its form. */
 export interface Administrative {
   /** To which page it belongs: where its form leads back to. Left out: the roster. */
@@ -19,6 +28,8 @@ export interface Administrative {
   readonly concernsNobodyElse?: true;
   /** Made beside an entry of a list; a form of its own would ask for an id that nobody knows. */
   readonly besideEntry?: true;
+  /** What its form starts with, as far as the record alone says; a roster's times are worked out where the zone is known. */
+  readonly start?: (context: OrganisationContext, opened: FormOpened) => Readonly<Record<string, unknown>>;
   /** The field that is written, not chosen among those that are there: the form also adds. */
   readonly adds?: string;
 }
@@ -40,7 +51,7 @@ type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, 
 
 export function event<const Type extends string, Form extends z.ZodObject>(
   type: Type,
-  { page, recordedElsewhere, concernsNobodyElse, besideEntry, adds, ...spec }: Spec<Form>,
+  { page, recordedElsewhere, concernsNobodyElse, besideEntry, adds, start, ...spec }: Spec<Form>,
 ): OrganisationEventModule<Type, Form> {
   const made = plain(type, {
     ...spec,
@@ -62,6 +73,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     ...(recordedElsewhere && { recordedElsewhere }),
     ...(concernsNobodyElse && { concernsNobodyElse }),
     ...(besideEntry && { besideEntry }),
+    ...(start && { start }),
     ...(adds !== undefined && { adds }),
   };
 }

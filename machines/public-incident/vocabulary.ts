@@ -64,7 +64,7 @@ export type Finding = "at-fault" | "cannot-be-fixed-yet" | "not-so" | "not-ours"
 export const findings: Words<Finding> = [
   {
     value: "at-fault",
-    label: { zh: "我方有过失", en: "We are at fault" },
+    label: { zh: "本单位有过失", en: "We are at fault" },
     help: {
       zh: "须写明整改措施、负责单位和完成时限，结果要公布。",
       en: "Requires measures, a responsible unit and a completion date; the result is published.",
@@ -85,7 +85,7 @@ export const findings: Words<Finding> = [
   },
   {
     value: "not-ours",
-    label: { zh: "不属于我方职责", en: "Not our responsibility" },
+    label: { zh: "不属于本单位职责", en: "Not our responsibility" },
     help: { zh: "须写明责任主体。", en: "Name the organisation responsible." },
   },
 ];

@@ -3,6 +3,7 @@
  * cannot keep its owner from hearing of it. Written down first and tried again for a day, so a mail server that is away delays it.
  */
 import { systemClock, type Clock } from "../kernel/clock.ts";
+import { Loop } from "../kernel/loop.ts";
 import type { NewId } from "../kernel/ids.ts";
 import type { AccountStorage, Member, MembershipStore } from "./ports.ts";
 import type { NoticeRow, NoticeStore } from "./way-ports.ts";
@@ -75,21 +76,32 @@ const minuteMs = 60_000;
 /** After each try so long; after the last it is given up. */
 const triesAfterMs = [1, 5, 30, 120, 360, 960].map((minutes) => minutes * minuteMs);
 const atOnce = 20;
+/** What another node wrote and did not send is seen after so long. */
+const pauseMaxMs = 10 * minuteMs;
+const pauseMinMs = 1_000;
 const closeLimitMs = 2_000;
 
 export function openNotices(parts: NoticeParts): Notices {
   const { store, clock } = parts;
-  let running: Promise<void> = Promise.resolve();
-  let takeBack: () => void = () => undefined;
-  let isOn = false;
-  const wake = (): void => {
-    running = running.then(async () => sendDue(parts)).then(plan, parts.onProblem);
-  };
   /** Another node may be waiting with others; whichever comes first sends. */
-  const plan = async (): Promise<void> => {
-    takeBack();
-    const next = isOn ? await store.nextAt() : null;
-    if (next !== null && isOn) takeBack = clock.after(Math.max(minuteMs / 60, next - clock.now()), wake);
+  const loop = new Loop({
+    clock,
+    look: () => sendDue(parts),
+    nextAt: async () => {
+      const next = await store.nextAt();
+      return next === null ? null : Math.max(next, clock.now() + pauseMinMs);
+    },
+    pauseMaxMs,
+    onProblem: parts.onProblem,
+  });
+  /** Also before the loop runs; while it does, it looks again when what did not leave is due. */
+  const sendNow = (): void => {
+    void loop
+      .runOnce()
+      .catch(parts.onProblem)
+      .then(() => {
+        loop.wake();
+      });
   };
   return {
     soFar: async (person) => {
@@ -97,7 +109,7 @@ export function openNotices(parts: NoticeParts): Notices {
       const draft: TellSoFar["draft"] = (what, { by, detail = "" }) =>
         noticesFor(parts, reach, { person, what, by, detail });
       const wakeToSend = (): void => {
-        if (parts.send !== null) wake();
+        if (parts.send !== null) sendNow();
       };
       const tell = async (what: NoticeWhat, about: NoticeAbout) => {
         await store.put(draft(what, about));
@@ -106,16 +118,13 @@ export function openNotices(parts: NoticeParts): Notices {
       return Object.assign(tell, { draft, wake: wakeToSend });
     },
     run: () => {
-      isOn = true;
-      wake();
+      loop.run();
     },
-    idle: () => running,
+    idle: () => loop.idle(),
     close: async () => {
-      isOn = false;
-      takeBack();
       let enough: () => void = () => undefined;
       const limit = new Promise<void>((resolve) => (enough = systemClock.after(closeLimitMs, resolve)));
-      await Promise.race([running, limit]).finally(enough);
+      await Promise.race([loop.stop(), limit]).finally(enough);
     },
   };
 }

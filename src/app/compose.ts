@@ -18,7 +18,7 @@ import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { handsOf } from "../desk/hands.ts";
 import { summarise } from "../desk/summarise.ts";
-import type { NotificationDesk } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { urgencyOf } from "../desk/urgency.ts";
 import {

@@ -2,11 +2,11 @@
 import type { Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
-import { makeAcknowledgeLink } from "../desk/telling/acknowledge-link.ts";
-import { acknowledging } from "../desk/telling/acknowledge.ts";
-import { personalChannels } from "../desk/telling/channels.ts";
-import { deliveryLog } from "../desk/telling/deliveries.ts";
-import type { NotificationDesk } from "../desk/telling/types.ts";
+import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
+import { acknowledging } from "../desk/delivery/acknowledge.ts";
+import { personalChannels } from "../desk/delivery/channels.ts";
+import { deliveryLog } from "../desk/delivery/deliveries.ts";
+import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 import type { Engine } from "../engine/index.ts";

@@ -68,7 +68,7 @@ function greeting({ address, answerable, said, next }: Running): string {
     `  Desk      ${address}`,
     `  Data      ${sayDatabase(config)}`,
     `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
-    `  Notifications   ${notificationsGo}${config.smtp === null ? " (set SMTP_URL to send them by mail)" : ""}`,
+    `  Mail      ${notificationsGo}${config.smtp === null ? " (set SMTP_URL to send e-mail)" : ""}`,
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
     "",
     ...(said.length === 0 ? [] : [...said, ""]),

@@ -42,7 +42,7 @@ function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions)
       return outcome.sentence[language];
     case "doubtful":
       return [
-        "Nothing was recorded yet; please confirm:",
+        "Nothing has been recorded yet. Confirm:",
         ...outcome.doubts.map(({ text }) => `  ${text[language]}`),
         `If it is so, send it again with ${outcome.doubts.map(({ code }) => `--confirm ${code}`).join(" ")}.`,
       ].join("\n");

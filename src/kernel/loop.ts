@@ -57,6 +57,11 @@ export class Loop<Found> {
     this.#sleeper.wakeBefore(at);
   }
 
+  /** Resolves when no look is under way. */
+  idle(): Promise<void> {
+    return this.#looks.idle();
+  }
+
   /** Resolves when the last look is over. */
   async stop(): Promise<void> {
     this.#isStopped = true;

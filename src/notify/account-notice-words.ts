@@ -23,7 +23,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
     subject: { zh: "有新设备登录了您的账号", en: "New sign-in to your account" },
     happened: (device) => ({
       zh: `一台此前未用过的设备以您的身份登录：${device}。`,
-      en: `Somebody signed in as you on a device that had not been used before: ${device}.`,
+      en: `Someone signed in as you on a device that had not been used before: ${device}.`,
     }),
   },
   "password-set": said(changed, "您的密码已更换。", "Your password was changed."),

@@ -88,10 +88,10 @@ const again = (by: string, { zh, en }: Text) => ({
 
 const asked: Text = {
   zh: "打开链接，设置一个只有您知道的密码。链接只能使用一次，请勿转发。",
-  en: "open the link and choose a password that only you know. The link works once; pass it on to nobody.",
+  en: "open the link and choose a password that only you know. The link works once; do not pass it on.",
 };
 
-const dueNote: Text = { zh: "逾期作废", en: "after which the link expires" };
+const dueNote: Text = { zh: "过期作废", en: "after which the link expires" };
 
 const linkWords: Text = { zh: "设置密码：", en: "Set a password:" };
 

@@ -4,6 +4,7 @@
  */
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { Loop } from "../kernel/loop.ts";
 
 export interface Look {
   /** Sentences: pages of the database that do not hold together. */
@@ -36,26 +37,30 @@ const longestMs = 12 * 3_600_000;
 
 /** Returns how to stop it. */
 export function lookThrough({ look, steady, onLooked, afterMs = firstAfterMs }: LookThroughParts): () => void {
-  let isStopped = false;
   let looking: Looking | null = null;
-  let takeBack = steady.after(afterMs, () => void again());
-  const again = async (): Promise<void> => {
-    looking = look();
-    const { result, stop } = looking;
-    const giveUp = steady.after(longestMs, stop);
-    const looked = await result.then(
-      (found) => ({ found }),
-      (failed: unknown) => ({ failed }),
-    );
-    giveUp();
-    looking = null;
-    if (isStopped) return;
-    onLooked(looked);
-    takeBack = steady.after("found" in looked ? everyMs : againAfterMs, () => void again());
-  };
+  const loop = new Loop({
+    clock: steady,
+    look: async () => {
+      looking = look();
+      const giveUp = steady.after(longestMs, looking.stop);
+      const found = await looking.result.finally(() => {
+        giveUp();
+        looking = null;
+      });
+      if (!loop.isStopped) onLooked({ found });
+    },
+    nextAfterFailure: () => steady.now() + againAfterMs,
+    pauseMaxMs: everyMs,
+    onProblem: (failed) => {
+      if (!loop.isStopped) onLooked({ failed });
+    },
+  });
+  const notYet = steady.after(afterMs, () => {
+    loop.run();
+  });
   return () => {
-    isStopped = true;
-    takeBack();
+    notYet();
+    void loop.stop();
     looking?.stop();
   };
 }

@@ -3,7 +3,8 @@ import { changeOf } from "../../machines/organisation/changes.ts";
 import { organisation as stream } from "../../machines/organisation/index.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
-import { layerById, nameOf, personById, postById, unitById } from "../directory/directory.ts";
+import type { FormOpened } from "../../machines/organisation/event.ts";
+import { layerById, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
 import { dutyAt } from "../roster/slots.ts";
@@ -20,12 +21,8 @@ export type FormStart = {
 };
 
 type Offer = { readonly value: string; readonly label: Text };
-type Asked = Readonly<Record<string, string>>;
-type Opened = {
+type Opened = FormOpened & {
   readonly directory: Directory;
-  readonly now: number;
-  readonly viewer: string;
-  readonly asked: Asked;
   /** Of a playbook's limits as they count now, as JSON. */
   readonly policy: (playbook: string) => string;
 };
@@ -35,12 +32,13 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const { directory, asked } = opened;
   const names = fieldsOf(form).map((field) => field.name);
   const given = Object.fromEntries(Object.entries(asked).filter(([name]) => names.includes(name)));
-  const own = form.prefill?.(directory, opened.now) ?? {};
+  const change = changeOf(form.type);
+  const own = { ...form.prefill?.(directory, opened.now), ...change?.start?.(directory, opened) };
   const options = {
     ...form.options?.(directory),
     ...entryOptions(directory, names),
   };
-  const offered = names.filter((name) => Object.hasOwn(options, name) && changeOf(form.type)?.adds !== name);
+  const offered = names.filter((name) => Object.hasOwn(options, name) && change?.adds !== name);
   return {
     prefill: { ...own, ...starts[form.type]?.(opened), ...given },
     options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
@@ -52,33 +50,13 @@ type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
 const hourMs = 60 * 60_000;
 const firstHandover = "08:00";
 
+/** What needs the zone's calendar, the roster or a playbook, which no machine knows; the others stand in their event's module. */
 const starts: Readonly<Record<string, Start>> = {
-  PERSON_CHANGED: ({ directory, asked }) => {
-    const person = personById(directory, asked["person"] ?? "");
-    return person ? { name: person.writtenName ?? person.name, language: person.language, units: person.units } : {};
-  },
-  PERSON_INVITED: ({ directory }) => ({ language: directory.organisation.languages[0] }),
-  ROLES_CHANGED: ({ directory, asked }) => ({ roles: personById(directory, asked["person"] ?? "")?.roles }),
-  CHANNELS_CHANGED: ({ directory, asked, viewer }) => channelStart(directory, asked["person"] ?? viewer),
-  UNIT_DESCRIBED: ({ directory, asked }) => {
-    const unit = unitById(directory, asked["unit"] ?? "");
-    return unit ? { zh: unit.name.zh, en: unit.name.en } : {};
-  },
-  POST_DESCRIBED: ({ directory, asked }) => {
-    const post = postById(directory, asked["post"] ?? "");
-    return post ? { zh: post.name.zh, en: post.name.en, role: post.role } : {};
-  },
-  LAYER_DESCRIBED: ({ directory, asked }) => {
-    const layer = layerById(directory, asked["layer"] ?? "");
-    return layer ? { zh: layer.label.zh, en: layer.label.en, role: layer.role } : {};
-  },
-  ABSENCE_RECORDED: ({ viewer, now }) => ({ person: viewer, from: now }),
   POLICY_CHANGED: ({ asked, policy }) => ({ section: policy(asked["playbook"] ?? "") }),
   ROTATION_SET: ({ directory, asked, now }) => rotationStart(directory, asked["layer"], now),
   ROTATION_ENDED: ({ directory, now }) => ({ until: nextMorning(directory, now) }),
   SHIFT_ADDED: ({ directory, now }) => turnStart(directory, now),
   OVERRIDE_ADDED: ({ directory, now }) => turnStart(directory, now),
-  SWAP_OFFERED: ({ viewer }) => ({ person: viewer }),
   DUTY_TAKEN_OVER: ({ directory, asked, now }) => takeOverStart(directory, asked["layer"], now),
 };
 
@@ -113,16 +91,9 @@ function withAbsences(directory: Directory, { value, label }: Offer, now: number
   return { value, label: { zh: `${label.zh}（${away.zh}）`, en: `${label.en} (${away.en})` } };
 }
 
-const given = ({ layer }: Asked): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
+const given = ({ layer }: Opened["asked"]): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
 /** They name whom the duty is given to; so does `person`, except in a swap, where they give it away. */
 const takes: readonly string[] = ["people", "to"];
-
-function channelStart(directory: Directory, id: string) {
-  const person = personById(directory, id);
-  const [first, second] = (person?.channels ?? []).filter((channel) => channel.on).map((channel) => channel.kind);
-  const { from, until } = person?.quietHours ?? {};
-  return { person: id, first, second, quietFrom: from, quietUntil: until };
-}
 
 /** As the layer's rotation is now; a first one begins tomorrow morning. */
 function rotationStart(directory: Directory, asked: string | undefined, now: number) {

@@ -83,7 +83,7 @@ export function outOfReach({ from, until }: Window, now: number): Text | null {
   if (from < now - rosterBackDays * dayMs)
     return {
       zh: `值班表可查最近 ${rosterBackDays} 天；更早的请查看变更记录。`,
-      en: `The roster answers for the last ${rosterBackDays} days; what was before stands in the organisation's record.`,
+      en: `The roster answers for the last ${rosterBackDays} days; earlier changes are in the change log.`,
     };
   if (until > now + rosterAheadDays * dayMs)
     return {

@@ -13,6 +13,8 @@ interface Row {
   readonly exit: ExitName;
   /** Pages that say so, where no form comes back. */
   readonly pages?: readonly string[];
+  /** After so long a program may try again (seconds), where the error itself says nothing else. */
+  readonly retryAfter?: number;
   /** What the desk calls it, where the desk says so; a refusal when left out. */
   readonly outcome?: Exclude<CommandOutcome["outcome"], "done" | "refused">;
 }
@@ -30,7 +32,7 @@ const rows = {
   "method-not-allowed": { status: 405, exit: "refused", pages: ["methodNotAllowed"] },
   "body-too-large": { status: 413, exit: "refused", pages: ["tooLarge"] },
   "not-json": { status: 415, exit: "refused" },
-  "too-many-entries": { status: 429, exit: "refused", pages: ["tooMany"] },
+  "too-many-entries": { status: 429, exit: "refused", pages: ["tooMany"], retryAfter: 1 },
   // What becomes of a command.
   forbidden: { status: 403, exit: "refused", outcome: "forbidden" },
   "not-found": {
@@ -57,9 +59,10 @@ const rows = {
   "same-person": { status: 409, exit: "refused" },
   "definition-changed": { status: 500, exit: "refused" },
   // The world refuses, or we erred.
-  unavailable: { status: 503, exit: "cannotOpen", pages: ["unavailable"] },
-  overloaded: { status: 503, exit: "cannotOpen", pages: ["unavailable"] },
-  "read-only": { status: 503, exit: "cannotOpen", pages: ["readOnly"] },
+  unavailable: { status: 503, exit: "cannotOpen", pages: ["unavailable"], retryAfter: 5 },
+  overloaded: { status: 503, exit: "cannotOpen", pages: ["unavailable"], retryAfter: 1 },
+  // A person has to mend it first.
+  "read-only": { status: 503, exit: "cannotOpen", pages: ["readOnly"], retryAfter: 300 },
   "unreadable-row": { status: 500, exit: "cannotOpen", pages: ["unreadable"] },
   internal: { status: 500, exit: "ours", pages: ["ours"] },
 } as const satisfies Readonly<Record<RefusalCode, Row>> & Readonly<Record<string, Row>>;
@@ -106,16 +109,24 @@ export function statusOf(outcome: Undone): number {
 }
 
 /** By name: an error that came from another thread has lost its class. */
-const codesOfErrors: Readonly<Record<string, Code>> = {
+const codesOfErrors = {
   TooManyError: "too-many-entries",
   OverloadedError: "overloaded",
   StorageUnavailableError: "unavailable",
   BusyError: "unavailable",
   UnreadableRowError: "unreadable-row",
-};
+} as const satisfies Readonly<Record<string, Code>>;
+
+/** What an error can stand for. */
+export type ErrorCode = (typeof codesOfErrors)[keyof typeof codesOfErrors];
+
+/** The database is gone, full or busy, in its driver's own words: it may well work later. */
+const storageCodes = /^(SQLITE_(BUSY|FULL|LOCKED|IOERR|READONLY|CANTOPEN)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|53|57P)/;
 
 /** Null: nobody knows this error. */
-export function codeOfError(error: unknown): Code | null {
-  const name = error instanceof Error ? error.name : "";
-  return Object.hasOwn(codesOfErrors, name) ? (codesOfErrors[name] ?? null) : null;
+export function codeOfError(error: unknown): ErrorCode | null {
+  const { name, code } = Object(error) as { readonly name?: unknown; readonly code?: unknown };
+  if (typeof name === "string" && Object.hasOwn(codesOfErrors, name))
+    return codesOfErrors[name as keyof typeof codesOfErrors];
+  return typeof code === "string" && storageCodes.test(code) ? "unavailable" : null;
 }

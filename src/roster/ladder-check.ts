@@ -43,6 +43,6 @@ function ofRole(words: Text, reads: boolean): Text | null {
   if (reads) return null;
   return {
     zh: `“${words.zh}”无权查看事件，不能接收超时提醒，请另选接收人。`,
-    en: `“${words.en}” cannot see incidents and so cannot be told: choose another recipient.`,
+    en: `“${words.en}” cannot see incidents, so they cannot be notified of them: choose another recipient.`,
   };
 }

@@ -1,6 +1,6 @@
 /** The desk in a browser: complete without JavaScript. Forms POST, are answered with 303, and a GET shows what came of it. */
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from "express";
-import type { NotificationDesk } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";

@@ -3,7 +3,7 @@ import type { Language } from "../../machines/playbook.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { Organised } from "../desk/permissions.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
-import type { Unreached } from "../desk/telling/types.ts";
+import type { Unreached } from "../desk/delivery/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { OnDuty } from "../roster/duty-now.ts";

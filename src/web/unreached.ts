@@ -1,6 +1,6 @@
 /** Looks, before each page, whether some notification reached nobody: the whole desk shall see it. */
 import type { Request, RequestHandler } from "express";
-import type { NotificationDesk, Unreached } from "../desk/telling/types.ts";
+import type { NotificationDesk, Unreached } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { personOf } from "./visitor.ts";
 

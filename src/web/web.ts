@@ -1,7 +1,7 @@
 /** What every route is given. */
 import type { Request, Response } from "express";
 import type { ReadOnly } from "../desk/read-only.ts";
-import type { NotificationDesk } from "../desk/telling/types.ts";
+import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { Assets } from "./assets.ts";

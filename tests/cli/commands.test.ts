@@ -90,7 +90,7 @@ describe("looking", () => {
         ...["open", "equipment-fault", "--as", "chen", "--language", "en", "--field", `equipment=${odd}`],
         ...fault.slice(2),
       ]);
-      expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining("a character that cannot be seen (U+")]);
+      expect([code, err]).toEqual([exitCodes.usage, expect.stringContaining("an invisible character (U+")]);
       expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     }
   });
@@ -134,7 +134,7 @@ describe("acting", () => {
     const refused = await cli.run(args, { answers: ["no"] });
     expect([refused.code, refused.err]).toEqual([
       exitCodes.refused,
-      expect.stringContaining("Nothing was recorded yet"),
+      expect.stringContaining("Nothing has been recorded yet"),
     ]);
     expect(await cli.run(args, { answers: ["yes"] })).toMatchObject({ code: exitCodes.done });
   });

@@ -156,7 +156,7 @@ describe("without a server", () => {
     const gap = await cli.run(["roster"]);
     expect([gap.code, gap.out]).toEqual([
       exitCodes.refused,
-      expect.stringMatching(/^duty officer +NOBODY [^]*No duty officer from .* 陈晓 is absent and has no deputy/),
+      expect.stringMatching(/^duty officer +NO ONE [^]*No duty officer from .* 陈晓 is absent and has no deputy/),
     ]);
     const programs = await cli.run(["roster", "--json"]);
     const { zone, layers } = JSON.parse(programs.out) as RosterNow;
@@ -179,7 +179,7 @@ describe("without a server", () => {
     expect(words.out).not.toMatch(/^chen .*duty officer$/m);
     const turns = await cli.run(["roster", "--from", `${day}T00:00Z`, "--until", `${day}T12:00Z`]);
     expect([turns.code, turns.err]).toEqual([exitCodes.done, ""]);
-    expect(turns.out).toMatch(/^Layer +From +Until +On duty/);
+    expect(turns.out).toMatch(/^Duty position +From +Until +On duty/);
     expect(turns.out).toMatch(/^duty officer .*Lu Yi \(lu\)$/m);
     expect(turns.out).toMatch(/^duty officer .*陈晓 \(chen\)$/m);
   });

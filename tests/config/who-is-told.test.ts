@@ -24,7 +24,8 @@ function configured(playbooks: string) {
 }
 
 const clerkMayNot = "Clerk cannot see incidents: give them a role that may first, or choose another recipient.";
-const administrators = "“administrator” cannot see incidents and so cannot be told: choose another recipient.";
+const administrators =
+  "“administrator” cannot see incidents, so they cannot be notified of them: choose another recipient.";
 
 test.each([
   [
@@ -37,7 +38,7 @@ test.each([
   ],
   [
     "public-incident: { leadGroup: [{ role: lead }, { post: keeper, unit: it-services }] }",
-    "playbooks.public-incident.leadGroup[1]: “keeper of IT services” cannot see incidents and so cannot be told: choose another recipient.",
+    "playbooks.public-incident.leadGroup[1]: “keeper of IT services” cannot see incidents, so they cannot be notified of them: choose another recipient.",
   ],
   ["equipment-fault: { escalateTo: [{ person: clerk }] }", `playbooks.equipment-fault.escalateTo[0]: ${clerkMayNot}`],
 ])("%s", (section, sentence) => {

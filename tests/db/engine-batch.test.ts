@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import { connectSqlite } from "../../db/connect.ts";
 import { postgresDialect, sqliteDialect } from "../../db/dialect.ts";
 import { migrate } from "../../db/migrate.ts";
+import { migrations } from "../../db/migrations/index.ts";
 import { incidentReadModel } from "../../db/read-models/incidents.ts";
 import { gatheringWriter } from "../../db/gathering-writer.ts";
 import { inlineSqliteWriter } from "../../db/sqlite-writer.ts";
@@ -56,7 +57,7 @@ test("advances whose summary stays leave the columns and indexes of the lists al
 test("no statement of a batch walks through a table", async () => {
   const connection = await connectSqlite(":memory:");
   const { database } = connection;
-  await migrate(connection, 0);
+  await migrate(connection, 0, migrations);
   const plans = batchStatements(dialect, aBusyBatch(2)).map(({ sql, bindings, each }) =>
     database
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
@@ -70,7 +71,7 @@ test("no statement of a batch walks through a table", async () => {
 
 test("the lists of the desk are read in the order of an index", async () => {
   const connection = await connectSqlite(":memory:");
-  await migrate(connection, 0);
+  await migrate(connection, 0, migrations);
   const asked: string[] = [];
   let found = 0;
   const reader = { all: async (sql: string) => (asked.push(sql), sql.includes("count(") ? [{ total: found }] : []) };
@@ -97,7 +98,7 @@ test("the lists of the desk are read in the order of an index", async () => {
 
 test("notifications that reached nobody are found without going through the open incidents", async () => {
   const connection = await connectSqlite(":memory:");
-  await migrate(connection, 0);
+  await migrate(connection, 0, migrations);
   const asked: string[] = [];
   const reader = { all: async (sql: string) => (asked.push(sql), []) };
   const writer = inlineSqliteWriter(connection.database);

@@ -112,9 +112,9 @@ test("links and paths that stood in stored notifications are taken out, and the 
 });
 
 test("a second start changes nothing", async () => {
-  await migrate(connection, 7);
+  await migrate(connection, 7, migrations);
   const before = connection.database.prepare("SELECT * FROM schema_version").all();
-  await migrate(connection, 8);
+  await migrate(connection, 8, migrations);
   expect(connection.database.prepare("SELECT * FROM schema_version").all()).toEqual(before);
 });
 
@@ -129,7 +129,7 @@ test("a migration that fails half-way never happened", async () => {
   await expect(failure).rejects.toMatchObject({ message: expect.stringContaining("half") });
   expect(tables()).not.toContain("half");
   expect(version()).toBe(1);
-  await migrate(connection, 8);
+  await migrate(connection, 8, migrations);
   expect(version()).toBe(schemaVersion);
 });
 
@@ -149,11 +149,11 @@ test("an older program refuses a newer schema and leaves it alone", async () => 
 });
 
 test("whoever may not write refuses an older schema and says what to do", async () => {
-  await expect(requireSchema(connection.knex)).rejects.toThrow("answerable migrate");
+  await expect(requireSchema(connection.knex, migrations)).rejects.toThrow("answerable migrate");
   await migrate(connection, 7, migrations.slice(0, 1));
   await expect(openStorage({ url: url(), mode: "read" })).rejects.toThrow("answerable migrate");
-  await migrate(connection, 7);
-  await requireSchema(connection.knex);
+  await migrate(connection, 7, migrations);
+  await requireSchema(connection.knex, migrations);
 });
 
 test("a refused opening gives the file back", async () => {

@@ -159,7 +159,7 @@ test("a migration that fails half-way never happened", async () => {
   await expect(migrate(connection, 0, [...migrations.slice(0, 1), broken])).rejects.toThrow("half");
   expect(await query(url, "SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
   expect(await query(url, "SELECT schema_version::int FROM log_head")).toEqual([{ schema_version: 1 }]);
-  await migrate(connection, 0);
+  await migrate(connection, 0, migrations);
   await connection.close();
 });
 

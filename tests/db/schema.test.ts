@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connectSqlite } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
+import { migrations } from "../../db/migrations/index.ts";
 
 test("db/schema.sql is what the migrations make", async () => {
   const made = await dump();
@@ -19,7 +20,7 @@ test("db/schema.sql is what the migrations make", async () => {
 async function dump(): Promise<string> {
   const connection = await connectSqlite(":memory:");
   const { database } = connection;
-  await migrate(connection, 0);
+  await migrate(connection, 0, migrations);
   const rows = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, rowid").all();
   await connection.close();
   const statements = (rows as { sql: string }[]).map(({ sql }) => `${sql.replace(/^ {4}/gm, "")};\n`);

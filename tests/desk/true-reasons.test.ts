@@ -108,7 +108,7 @@ const nights: readonly (readonly [Approvals, readonly (readonly [string, Step])[
 
 const readsWordsOf = (outcome: DeskOutcome) => ("sentence" in outcome ? outcome.sentence.en : "");
 const staleWords = /were looking at an older text|statement has changed|no longer match the incident/;
-const stateWords = /^It stands at “.+”; this belongs to “.+”\.$/;
+const stateWords = /^The current step is “.+”; this action is available in “.+”\.$/;
 
 /** What may be answered to somebody who sends an event, by rules that a reader can check. */
 function isTrue(
@@ -246,7 +246,9 @@ test("every refusal of equipment-fault is the true one", async () => {
           mayAtAll ? "refused" : "forbidden",
         ]);
         const isQuiet = form.type === "ESCALATION_ACKNOWLEDGED" && taken === "FAULT_ACKNOWLEDGED";
-        const reason = isQuiet ? "There is nothing to acknowledge" : `It stands at “${state}”; this belongs to “`;
+        const reason = isQuiet
+          ? "There is nothing to acknowledge"
+          : `The current step is “${state}”; this action is available in “`;
         if (mayAtAll) expect(readsWordsOf(outcome)).toMatch(new RegExp(`^${reason}`));
       }
     }

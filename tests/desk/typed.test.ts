@@ -56,20 +56,18 @@ const hidden = ["a\u200bb", "a\ufeffb", "a\u3164b", "a\u00adb", "a\u200db", "a\u
 
 describe("one line", () => {
   test.each(named(unseen))("of nothing that can be seen (%s) is refused", (_, typed) => {
-    expect(faultOf("line", typed)).toBe("There is nothing to be seen in this; please write it anew.");
-    expect(faultOf("lines", ["good", typed])).toBe(
-      "Line 2: There is nothing to be seen in this; please write it anew.",
-    );
+    expect(faultOf("line", typed)).toBe("Nothing in this text is visible. Write it again.");
+    expect(faultOf("lines", ["good", typed])).toBe("Line 2: Nothing in this text is visible. Write it again.");
   });
 
   test.each(named(breaks))("with a line break inside (%s) is refused", (_, typed) => {
-    expect(faultOf("line", typed)).toBe("This is one line only; please take the line breaks out.");
+    expect(faultOf("line", typed)).toBe("This is a single line. Remove the line breaks.");
   });
 
   test.each(named([...controls, ...turning, ...hidden]))(
     "with what cannot be seen (%s) is refused, and says where",
     (_, typed) => {
-      expect(faultOf("line", typed)).toContain("After “a” stands a character that cannot be seen (U+");
+      expect(faultOf("line", typed)).toContain("There is an invisible character (U+");
     },
   );
 
@@ -99,7 +97,7 @@ describe("several paragraphs", () => {
   });
 
   test.each(named([...controls, ...turning]))("with a control character (%s) are refused", (_, typed) => {
-    expect(faultOf("text", `first\n${typed}`)).toContain("stands a character that cannot be seen (U+");
+    expect(faultOf("text", `first\n${typed}`)).toContain("is an invisible character (U+");
   });
 
   test.each(named(unseen))("of nothing that can be seen (%s) are refused", (_, typed) => {

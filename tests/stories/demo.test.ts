@@ -83,10 +83,10 @@ test("the fold of every log and what is stored agree", async () => {
 
 describe("the notifications", () => {
   test("of warning, miss and second level arrive once, each at its receivers", () => {
-    expect(receivers(/快报即将到期|Fast report due soon/)).toEqual(["chen@example.test"]);
-    expect(receivers(/快报.*(第 ?1 级)|Fast report overdue \(level 1\)/)).toEqual(["chen@example.test"]);
-    expect(receivers(/快报.*(第 ?2 级)|Fast report overdue \(level 2\)/)).toEqual(["li@example.test"]);
-    expect(receivers(/快报.*(第 ?3 级)|Fast report overdue \(level 3\)/)).toEqual([]);
+    expect(receivers(/快报 .*截止|fast report due/)).toEqual(["chen@example.test"]);
+    expect(receivers(/快报已超时，请于|fast report overdue – /)).toEqual(["chen@example.test"]);
+    expect(receivers(/快报已超时（第 2 级）|fast report overdue \(level 2\)/)).toEqual(["li@example.test"]);
+    expect(receivers(/快报已超时.*（第 3 级）|fast report .*overdue \(level 3\)/)).toEqual([]);
   });
 
   test("carry the time at which the clock rang, and the clock rang when it was due", () => {
@@ -109,10 +109,10 @@ describe("the notifications", () => {
 
   test("are in the reader's language, name zone and link", () => {
     const [toMorgan] = notifications.filter((notification) => notification.to?.[0]?.address === "morgan@example.test");
-    expect(toMorgan!.text).toMatch(/^Dear Alex Morgan,/);
+    expect(toMorgan!.text).toMatch(/^李文 started the consultation on incident #1 at \d\d:\d\d\./);
     expect(toMorgan!.text).toMatch(/http:\/\/127\.0\.0\.1:8080\/incidents\/[0-9a-f-]{36}/);
     const [toChen] = notifications.filter((notification) => notification.to?.[0]?.address === "chen@example.test");
-    expect(toChen!.text).toMatch(/^陈晓/);
+    expect(toChen!.text).toMatch(/^[^\n]*1 号事件[^\n]*。\n/);
     expect(toChen!.text).toContain("北京时间");
   });
 });

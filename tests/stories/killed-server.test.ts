@@ -83,7 +83,7 @@ test("notifications arrive at warning, miss and each level, once each, over two 
   });
   expect(registered.status).toBe(201);
 
-  await notificationCame(/快报即将到期/);
+  await notificationCame(/快报 .*截止/);
   await kill(first.child);
   const second = await start();
   await notificationCame(/快报.*2 级/);
@@ -106,8 +106,8 @@ test("notifications arrive at warning, miss and each level, once each, over two 
 
   const written = await notifications();
   const told = (words: RegExp) => written.filter(({ subject }) => words.test(subject)).map(({ to }) => to);
-  expect(told(/快报即将到期/)).toEqual(["chen@example.test"]);
-  expect(told(/快报.*1 级/)).toEqual(["chen@example.test"]);
+  expect(told(/快报 .*截止/)).toEqual(["chen@example.test"]);
+  expect(told(/快报已超时，/)).toEqual(["chen@example.test"]);
   expect(told(/快报.*2 级/)).toEqual(["li@example.test"]);
   // The highest level is told again every ten minutes, which is every second here, until somebody acknowledges.
   expect(new Set(told(/快报.*3 级/))).toEqual(new Set(["wang@example.test"]));

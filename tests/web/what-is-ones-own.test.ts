@@ -1,7 +1,7 @@
 /** What belongs to one person: nobody else ends, changes or opens it, whatever their session may do otherwise. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Role } from "../../machines/playbook.ts";
-import { makeAcknowledgeLink } from "../../src/desk/telling/acknowledge-link.ts";
+import { makeAcknowledgeLink } from "../../src/desk/delivery/acknowledge-link.ts";
 import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { caller, goodPassword } from "../support/accounts-world.ts";
 import type { DeskWorld } from "../support/desk-world.ts";

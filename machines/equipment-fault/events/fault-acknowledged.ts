@@ -25,7 +25,7 @@ export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
     faultTaken: {
       label: { zh: "故障已有人负责", en: "Fault taken on" },
       to: { zh: "责任单位联络员", en: "Unit contact" },
-      when: { zh: "有人按时确认时", en: "When somebody takes it on in time" },
+      when: { zh: "有人按时确认时", en: "When it is acknowledged in time" },
       endsCallsOf: { notifications: ["faultReported", "clockWarning"], isSameMatter: () => true },
       // Whoever the ladder has called hears of it as of the end of every escalation.
       isNeeded: ({ acknowledgement }) => acknowledgement.level === 0,

@@ -8,7 +8,7 @@ export const faultRepaired = event("FAULT_REPAIRED", {
   words: {
     label: { zh: "登记已修复", en: "Record the repair" },
     done: { zh: "故障已修复", en: "Fault repaired" },
-    help: { zh: "写明修了什么。之后由另一人确认。", en: "Say what was done. Somebody else confirms it." },
+    help: { zh: "写明修了什么。之后由另一人确认。", en: "Say what was done. Someone else confirms it." },
   },
   by: ["unit-contact"],
   form: z.object({ done: text({ label: { zh: "修理内容", en: "What was done" } }) }),

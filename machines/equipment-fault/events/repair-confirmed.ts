@@ -26,8 +26,8 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
     faultOver: {
       label: { zh: "故障已修复", en: "Fault over" },
       to: {
-        zh: "责任单位联络员；升级过的，还有升级对象",
-        en: "Unit contact, and whoever it was escalated to",
+        zh: "责任单位联络员；已逐级上报的，还有已通知的人员",
+        en: "Unit contact, and everyone it was escalated to",
       },
       when: { zh: "确认修复时", en: "When the repair is confirmed" },
       endsCallsOf: { notifications: ["faultReported", "clockEscalation"], isSameMatter: () => true },

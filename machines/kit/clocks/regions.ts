@@ -96,7 +96,7 @@ function missedStates<Context>(nextLevel: Delay<Context>, realert: Delay<Context
       after: [{ delay: nextLevel, target: again }],
     },
     acknowledged: {
-      label: { zh: "已超时，已有人确认收到", en: "Missed, acknowledged" },
+      label: { zh: "已超时，已有人确认收到", en: "Overdue, acknowledged" },
       after: [{ delay: realert, target: again }],
     },
     everybodyTold: { label: { zh: "已超时，各级均已通知", en: "Overdue, all levels notified" } },

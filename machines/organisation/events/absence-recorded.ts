@@ -23,6 +23,7 @@ export const absenceRecorded = event("ABSENCE_RECORDED", {
     from: instant({ label: { zh: "开始", en: "From" } }),
     until: optional(instant({ label: { zh: "结束", en: "Until" } })),
   }),
+  start: (_, { viewer, now }) => ({ person: viewer, from: now }),
   options: (context) => ({ person: activePeople(context), deputy: activePeople(context) }),
   refuse: (context, asked) =>
     first(

@@ -6,6 +6,7 @@ import { event } from "../event.ts";
 import { activePeople, everybody, person, timeOfDay } from "../parts/fields.ts";
 import { first, noActivePerson, notTheirs } from "../parts/refusals.ts";
 import { channelOptions } from "../vocabulary.ts";
+import { personById } from "../people.ts";
 
 interface Chosen {
   readonly first: ChannelKind;
@@ -45,6 +46,12 @@ export const channelsChanged = event("CHANNELS_CHANGED", {
       const path = [quietFrom === undefined ? "quietFrom" : "quietUntil"];
       check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
     }),
+  start: (context, { asked, viewer }) => {
+    const id = asked["person"] ?? viewer;
+    const { channels = [], quietHours } = personById(context, id) ?? {};
+    const [first, second] = channels.filter(({ on }) => on).map(({ kind }) => kind);
+    return { person: id, first, second, quietFrom: quietHours?.from, quietUntil: quietHours?.until };
+  },
   options: (context) => ({ person: activePeople(context) }),
   refuse: (context, asked) =>
     first(

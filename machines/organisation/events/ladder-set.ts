@@ -14,7 +14,7 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
   const level = ladderLevel(line);
   if (!level)
     return {
-      zh: `看不懂这一级：“${line}”。请写成 layer:officer、role:lead、person:编号、post:职务编号 或 post:职务编号@部门编号。`,
+      zh: `无法识别这一级：“${line}”。请写成 layer:officer、role:lead、person:编号、post:职务编号 或 post:职务编号@部门编号。`,
       en: `This level is not understood: “${line}”. Write layer:officer, role:lead, person: and an ID, post: and an ID, or post:contact@ and the ID of a unit.`,
     };
   return first(

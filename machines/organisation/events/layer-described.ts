@@ -31,6 +31,10 @@ export const layerDescribed = event("LAYER_DESCRIBED", {
     en: line({ label: { zh: "英文名称", en: "Name in English" } }),
     role: choice({ label: { zh: "所需角色", en: "Required role" } }, roleOptions),
   }),
+  start: ({ layers }, { asked }) => {
+    const before = layers.find(({ id }) => id === asked["layer"]);
+    return before ? { ...before.label, role: before.role } : {};
+  },
   options: who,
   refuse: ({ layers }, { layer }) => (layers.some((one) => one.id === layer) ? null : isFull(layers, layersMax)),
   record: ({ layers }, { layer, zh, en, role, at }) => {

@@ -15,6 +15,10 @@ export const personChanged = event("PERSON_CHANGED", {
   by: administrators,
   page: "people",
   form: z.object({ person: person(), name, language, units }),
+  start: (context, { asked }) => {
+    const before = personById(context, asked["person"] ?? "");
+    return before ? { name: before.writtenName ?? before.name, language: before.language, units: before.units } : {};
+  },
   options: whom,
   refuse: (context, { person, units = [] }) => {
     const before = (person === undefined ? null : personById(context, person))?.units ?? [];

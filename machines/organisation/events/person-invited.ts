@@ -15,6 +15,7 @@ export const personInvited = event("PERSON_INVITED", {
   by: administrators,
   page: "people",
   form: z.object({ person: person({ zh: "编号", en: "ID" }), name, language, roles, units }),
+  start: ({ organisation }) => ({ language: organisation.languages[0] }),
   options: (context) => ({ units: activeUnits(context) }),
   refuse: (context, { person, units = [] }) =>
     first(

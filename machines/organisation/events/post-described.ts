@@ -14,7 +14,7 @@ export const postDescribed = event("POST_DESCRIBED", {
     done: { zh: "职务已登记", en: "Post registered" },
     help: {
       zh: "权限只由基础角色决定；担任该职务的人员须具备该角色。",
-      en: "The base role alone decides rights; whoever holds the post needs that role.",
+      en: "The base role alone decides rights; holders of the post need that role.",
     },
   },
   by: administrators,
@@ -26,6 +26,10 @@ export const postDescribed = event("POST_DESCRIBED", {
     en: line({ label: { zh: "英文名称", en: "Name in English" } }),
     role: choice({ label: { zh: "基础角色", en: "Base role" } }, roleOptions),
   }),
+  start: (context, { asked }) => {
+    const before = postById(context, asked["post"] ?? "");
+    return before ? { ...before.name, role: before.role } : {};
+  },
   options: (context) => ({ post: allPosts(context) }),
   refuse: (context, { post, zh, en }) =>
     first(

@@ -47,7 +47,7 @@ export const postGiven = event("POST_GIVEN", {
       noActiveUnit(context, unit),
       withoutRole(context, person, post),
       holdsAlready(context, { person, post, unit })
-        ? { zh: "此人已担任该职务。", en: "They already hold this post." }
+        ? { zh: "该人员已担任该职务。", en: "They already hold this post." }
         : null,
     ),
   record: ({ holdings }, { person, post, unit, at }) => ({

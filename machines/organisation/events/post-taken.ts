@@ -28,7 +28,7 @@ export const postTaken = event("POST_TAKEN", {
       noUnit(context, unit),
       person === undefined || post === undefined || holdsAlready(context, { person, post, unit })
         ? null
-        : { zh: "此人未担任该职务。", en: "They do not hold this post." },
+        : { zh: "该人员未担任该职务。", en: "They do not hold this post." },
     ),
   record: ({ holdings }, { person, post, unit, at }) => ({
     holdings: holdings.map((held) => (isTheHolding(held, { person, post, unit }) ? { ...held, until: at } : held)),

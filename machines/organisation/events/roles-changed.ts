@@ -5,6 +5,7 @@ import { event } from "../event.ts";
 import { administrators, person, reason } from "../parts/fields.ts";
 import { changedAt, lastAdministrator, roles, whom } from "../parts/people.ts";
 import { first, noPerson } from "../parts/refusals.ts";
+import { personById } from "../people.ts";
 
 export const rolesChanged = event("ROLES_CHANGED", {
   words: {
@@ -15,6 +16,7 @@ export const rolesChanged = event("ROLES_CHANGED", {
   by: administrators,
   page: "people",
   form: z.object({ person: person(), roles, reason: optional(reason) }),
+  start: (context, { asked }) => ({ roles: personById(context, asked["person"] ?? "")?.roles }),
   options: whom,
   refuse: (context, { person, roles }) =>
     first(

@@ -38,6 +38,7 @@ export const swapOffered = event("SWAP_OFFERED", {
       const path = [returnFrom === undefined ? "returnFrom" : "returnUntil"];
       check.addIssue({ code: "custom", path, message: "Enter both times. · 请同时填写两个时间。" });
     }),
+  start: (_, { viewer }) => ({ person: viewer }),
   options: who,
   refuse: (context, asked) =>
     first(

@@ -24,6 +24,7 @@ export const unitDescribed = event("UNIT_DESCRIBED", {
     zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
     en: line({ label: { zh: "英文名称", en: "Name in English" } }),
   }),
+  start: (context, { asked }) => unitById(context, asked["unit"] ?? "")?.name ?? {},
   options: (context) => ({ unit: allUnits(context) }),
   refuse: (context, { unit, zh, en }) =>
     first(

@@ -21,13 +21,13 @@ const decisionFields = z.object({
   measures: optional(
     lines({
       label: { zh: "整改措施（每行一项）", en: "Measures (one per line)" },
-      help: { zh: "结论为“我方有过失”时必填。", en: "Required for “We are at fault”." },
+      help: { zh: "结论为“本单位有过失”时必填。", en: "Required for “We are at fault”." },
     }),
   ),
   owner: optional(
     line({
       label: { zh: "负责单位", en: "Responsible unit" },
-      help: { zh: "填写单位或岗位。“我方有过失”时必填。", en: "A unit or post. Required for “We are at fault”." },
+      help: { zh: "填写单位或岗位。“本单位有过失”时必填。", en: "A unit or post. Required for “We are at fault”." },
     }),
   ),
   reason: optional(
@@ -64,7 +64,7 @@ const decisionFields = z.object({
     line({
       label: { zh: "责任主体", en: "Responsible organisation" },
       help: {
-        zh: "填写单位名称。结论为“不属于我方职责”时必填。",
+        zh: "填写单位名称。结论为“不属于本单位职责”时必填。",
         en: "Name the organisation. Required for “Not our responsibility”.",
       },
     }),

@@ -16,7 +16,7 @@ export function addVerify(program: Command, world: CliContext, end: End): void {
     .command("verify")
     .argument("[database]", "a file, such as a backup, or an address (default: the desk's own)")
     .option("--json", "print JSON for programs")
-    .description("check the database and fold every log again; ends with 1 when something differs")
+    .description("check the database and replay every log; exits with 1 when something differs")
     .addHelpText("after", "\nExamples:\n  answerable verify\n  answerable verify monday.db --json\n")
     .action(async (database: string | undefined, { json }: { json?: true }) => {
       const operator = await world.operator();

@@ -160,12 +160,14 @@ function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
       ? turns.map((turn) => [label[say.language], say.time(turn.from), say.time(turn.until), holderInWords(turn, say)])
       : [[label[say.language], "–", "–", "not rostered"]],
   );
-  return [table([["Layer", "From", "Until", "On duty"], ...rows]), "", ...gapsInWords(layers, say, [])].join("\n");
+  return [table([["Duty position", "From", "Until", "On duty"], ...rows]), "", ...gapsInWords(layers, say, [])].join(
+    "\n",
+  );
 }
 
 function holderInWords({ onDuty, insteadOf, passedOver }: Holding, { language }: Sayer): string {
   if (onDuty !== null) return `${onDuty.name} (${onDuty.id})${insteadOf === null ? "" : `, for ${insteadOf.name}`}`;
-  return passedOver === null ? "NOBODY" : `NOBODY (${passedOver.why[language]})`;
+  return passedOver === null ? "NO ONE" : `NO ONE (${passedOver.why[language]})`;
 }
 
 type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;

@@ -24,7 +24,7 @@ export function addReplay(program: Command, world: CliContext, end: (code: ExitC
     .argument("[incident]", "number or id")
     .option("--all", "every incident")
     .option("--at <seq>", "as it was after this log row", wholeNumber(0, seqMax))
-    .description("fold the log again and compare with what is stored; ends with 1 when they differ")
+    .description("replay the log and compare with what is stored; exits with 1 when they differ")
     .addHelpText(
       "after",
       "\nExamples:\n  answerable replay 7\n  answerable replay 7 --at 12\n  answerable replay --all\n",

@@ -29,12 +29,12 @@ export function addStartOver(program: Command, world: CliContext, end: (code: Ex
 }
 
 const help = `
-For the last administrator who lost their telephone: anybody else is helped by an administrator, on the desk's page of the person.
+For the last administrator who lost their phone: for everyone else an administrator does this on the person's page.
 Everything that gives access ends: password, one-time codes, passkeys, provider link, sign-ins, API tokens, calendar address,
-webhook and unused links. It goes on record, and they are told where they are reached.
+webhook and unused links. It goes on record, and they are notified.
 The desk must be stopped while it holds an SQLite file.
 
-With --everybody nobody loses a password, code, passkey or provider link: sign-ins, API tokens, unused links, known devices, calendar
+With --everybody no one loses a password, code, passkey or provider link: sign-ins, API tokens, unused links, known devices, calendar
 addresses and acknowledge links end. "answerable restore" and "answerable copy" do it by themselves.
 
 Examples:

@@ -10,9 +10,9 @@ import express, {
   type Router,
 } from "express";
 import type { Language } from "../../../machines/playbook.ts";
-import { retryAfterOf, troubleOf, type Trouble } from "../trouble.ts";
+import { retryAfterOf, troubleOf } from "../trouble.ts";
 import type { ReadOnly } from "../../desk/read-only.ts";
-import { codeOfError } from "../../playbook/codes.ts";
+import { codeOfError, rowOf } from "../../playbook/codes.ts";
 import { admits } from "../../desk/audience.ts";
 import { systemNewId, type NewId } from "../../kernel/ids.ts";
 import type { Desk } from "../../desk/types.ts";
@@ -24,8 +24,8 @@ import type { Answer } from "./handlers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { movedPaths, operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
-import { TooManyError, type Pace } from "../../kernel/pace.ts";
-import { identifier, tooMany } from "./identify.ts";
+import type { Pace } from "../../kernel/pace.ts";
+import { identifier } from "./identify.ts";
 import { readLanguage } from "./request.ts";
 import { inBoth } from "../words/index.ts";
 
@@ -51,7 +51,7 @@ export function apiRouter(options: ApiOptions): Router {
   if (options.readOnly) {
     router.use((request, response, next) => {
       if (request.method === "GET" || request.method === "HEAD") next();
-      else sendProblem(request, response, { problem: "read-only", headers: { "Retry-After": readOnlyRetrySeconds } });
+      else sendProblem(request, response, { problem: "read-only", headers: retryAfterOf(null, "read-only") });
     });
   }
   const description = JSON.stringify(openApiDocument(desk, accounts !== null));
@@ -87,9 +87,6 @@ function redirectTo(path: string): RequestHandler {
     send(response, 308, headers, { links: { self: headers.Location } });
   };
 }
-
-/** A person has to mend it first. */
-const readOnlyRetrySeconds = "300";
 
 function methodsAt(path: string): string {
   const methods = operations.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
@@ -172,41 +169,19 @@ export function apiErrors(onProblem: NonNullable<ApiOptions["onProblem"]>): Erro
       // The client hung up in the middle of its body: nobody is there to answer, and nobody erred.
       response.destroy();
     } else {
+      const problem = problemOf(error);
       // Somebody in a hurry is no fault of ours.
-      if (!(error instanceof TooManyError)) onProblem(error, requestIdOf(response));
-      sendProblem(request, response, problemOf(error));
+      if (rowOf(problem.problem).status >= 500) onProblem(error, requestIdOf(response));
+      sendProblem(request, response, problem);
     }
   };
 }
 
+/** What keeps the storage from its work is said, for the program too. */
 function problemOf(error: unknown): Problem {
-  if (error instanceof TooManyError) return tooMany(error.retryAfterMs);
+  const problem = codeOfError(error) ?? "internal";
+  const headers = retryAfterOf(error, problem);
   const trouble = troubleOf(error);
-  if (trouble !== null) return unavailableBecause(trouble);
-  const code = codeOfError(error);
-  if (code === "overloaded") return overloaded;
-  if (code === "unreadable-row") return { problem: code };
-  return code === "unavailable" || isStorageTrouble(error) ? unavailable : { problem: "internal" };
-}
-
-/** Says which of the few things it is, for the program too: what passes by itself has a time to come back at. */
-function unavailableBecause(trouble: Trouble): Problem {
-  const seconds = retryAfterOf(trouble);
-  const headers = seconds === null ? {} : { "Retry-After": String(seconds) };
-  return {
-    problem: "unavailable",
-    detail: inBoth((words) => words.trouble[trouble]),
-    more: { reason: trouble },
-    headers,
-  };
-}
-
-const overloaded: Problem = { problem: "overloaded", headers: { "Retry-After": "1" } };
-const unavailable: Problem = { problem: "unavailable", headers: { "Retry-After": "5" } };
-
-/** The database is gone, full or busy: it may well work later, so the client is told so. */
-const storageCodes = /^(SQLITE_(BUSY|FULL|LOCKED|IOERR|READONLY|CANTOPEN)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|08|53|57P)/;
-
-function isStorageTrouble(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && storageCodes.test(String(error.code));
+  if (trouble === null) return { problem, headers };
+  return { problem, headers, detail: inBoth((words) => words.trouble[trouble]), more: { reason: trouble } };
 }

@@ -4,9 +4,8 @@ import type { Desk } from "../../desk/types.ts";
 import type { Person } from "../../directory/person.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import type { Scope } from "../../accounts/ports.ts";
-import type { Pace } from "../../kernel/pace.ts";
+import { TooManyError, type Pace } from "../../kernel/pace.ts";
 import { allows } from "../../accounts/tokens.ts";
-import type { Problem } from "./problems.ts";
 import { readPerson, type Read } from "./request.ts";
 
 export interface IdentifyParts {
@@ -30,12 +29,9 @@ export function identifier(
     if (!principal || !person) return nobody(secret !== undefined);
     if (!allows(principal, needed)) return scopeMissing(needed);
     const waitMs = needed === "write" ? (tokenPace?.take(principal.token) ?? 0) : 0;
-    return waitMs > 0 ? { ok: false, ...tooMany(waitMs) } : { ok: true, value: person };
+    if (waitMs > 0) throw new TooManyError(waitMs);
+    return { ok: true, value: person };
   };
-}
-
-export function tooMany(waitMs: number): Problem {
-  return { problem: "too-many-entries", headers: { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1_000))) } };
 }
 
 function nobody(wasGiven: boolean): Read<Person> {

@@ -196,7 +196,7 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
     problem: "malformed-query",
     detail: {
       zh: `请核对这些查询参数：${names.join("、")}。`,
-      en: `Please check these query parameters: ${names.join(", ")}.`,
+      en: `Check these query parameters: ${names.join(", ")}.`,
     },
     errors,
   };

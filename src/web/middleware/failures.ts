@@ -1,6 +1,6 @@
 /** The last in line: what nobody answered, and what went wrong. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
-import { codeOfError, pageOf, type FailureName } from "../../playbook/codes.ts";
+import { codeOfError, codeOfPage, pageOf, rowOf, type FailureName } from "../../playbook/codes.ts";
 import { retryAfterOf, troubleOf } from "../trouble.ts";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
@@ -27,20 +27,14 @@ export function failures(web: Web): ErrorRequestHandler {
       return;
     }
     const name = nameOf(error);
-    if (name === "unreadable") web.onProblem(error, referenceOf(web, response));
-    if (name === "tooMany") response.set("Retry-After", String(paceRetryAfterOf(error)));
-    const trouble = troubleOf(error);
-    if (name === "unavailable") {
-      const seconds = trouble === null ? busyRetryAfterSeconds : retryAfterOf(trouble);
-      if (seconds !== null) response.set("Retry-After", String(seconds));
-      web.onProblem(error, referenceOf(web, response));
-    }
+    const code = codeOfError(error) ?? codeOfPage(name);
+    const reference = referenceOf(web, response);
+    if (rowOf(code).status >= 500) web.onProblem(error, reference);
+    response.set(retryAfterOf(error, code));
     if (name !== "ours") {
-      refuse(web, request, response, name, trouble);
+      refuse(web, request, response, name, troubleOf(error));
       return;
     }
-    const reference = referenceOf(web, response);
-    web.onProblem(error, reference);
     sendFailure(response, "ours", { assets: web.assets, language: pageContext(web, request).language, reference });
   };
 }
@@ -50,14 +44,6 @@ function referenceOf(web: Web, response: Response): string {
   const id = response.getHeader("X-Request-Id");
   return typeof id === "string" ? id : web.commandId();
 }
-
-function paceRetryAfterOf(error: unknown): number {
-  const ms =
-    typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 1_000;
-  return Math.max(1, Math.ceil(ms / 1_000));
-}
-
-const busyRetryAfterSeconds = 5;
 
 function nameOf(error: unknown): FailureName {
   const code = codeOfError(error);

@@ -1,7 +1,7 @@
 /** Acknowledging from a notification. Needs no session: the link is signed for one person, one notification and this one act. */
 import { Router, type Request, type Response } from "express";
 import { valuesFromForm } from "../../playbook/forms.ts";
-import type { Acknowledgement, NotificationDesk } from "../../desk/telling/types.ts";
+import type { Acknowledgement, NotificationDesk } from "../../desk/delivery/types.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { PageContext } from "../page-context.ts";

@@ -1,6 +1,6 @@
 /** One's own channels, and nobody else's. */
 import { Router, type Request, type Response } from "express";
-import type { ChannelChanged, NotificationDesk } from "../../desk/telling/types.ts";
+import type { ChannelChanged, NotificationDesk } from "../../desk/delivery/types.ts";
 import type { Person } from "../../directory/person.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";

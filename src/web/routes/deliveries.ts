@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Resent } from "../../desk/telling/types.ts";
+import type { Resent } from "../../desk/delivery/types.ts";
 import { mayOpen } from "../access.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { DeliveriesPage } from "../views/deliveries.tsx";

@@ -1,6 +1,6 @@
 /** Where a notification's link leads: opening it changes nothing, the button does. Who comes late reads who was quicker. */
 import type { Field } from "../../playbook/forms.ts";
-import type { Acknowledgement } from "../../desk/telling/types.ts";
+import type { Acknowledgement } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { Fields } from "./form.tsx";

@@ -1,5 +1,5 @@
 /** How one person is told: their channels, each with a button that shows what the other side answers. */
-import type { ChannelsView, Tested } from "../../desk/telling/types.ts";
+import type { ChannelsView, Tested } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { Layout } from "./layout.tsx";

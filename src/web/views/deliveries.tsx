@@ -1,7 +1,7 @@
 /** The delivery log: every notification by every channel, with what can be sent again. */
 import type { Named } from "../../directory/person.ts";
 import type { DeliveryRow } from "../../desk/delivery-ports.ts";
-import type { DeliveryEntry } from "../../desk/telling/types.ts";
+import type { DeliveryEntry } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { IncidentLink } from "./incident-link.tsx";

@@ -129,7 +129,7 @@ describe("a post", () => {
     await office.done("POST_DESCRIBED", { post: "clerk", zh: "文员", en: "clerk", role: "administrator" }, "li");
     const set = (level: string) => office.act("LADDER_SET", { levels: ["role:lead", level] }, "li");
     expect(await set("post:clerk")).toMatchObject(
-      refused("Level 2: “clerk” cannot see incidents and so cannot be told: choose another recipient."),
+      refused("Level 2: “clerk” cannot see incidents, so they cannot be notified of them: choose another recipient."),
     );
     expect(await set("post:captain")).toMatchObject(
       refused("There is no post with the ID captain. Register it first."),

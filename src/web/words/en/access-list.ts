@@ -6,7 +6,7 @@ export const accessList = {
   introOwn:
     "What you sign in with, where you are signed in, and where your notifications go. End whatever you do not recognise.",
   introTheirs:
-    "What they sign in with, where they are signed in, and where their notifications go. Ending an entry is recorded, and they are told.",
+    "What they sign in with, where they are signed in, and where their notifications go. Ending an entry is recorded, and they are notified.",
   what: "What",
   since: "Since",
   used: "Last used",
@@ -63,7 +63,7 @@ export const accessList = {
         "and every acknowledge link in notifications.",
       ].join(", "),
     stays:
-      "People, roles, passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they were then. Check whether anybody has left, lost a device or changed a password since.",
+      "People, roles, passwords, one-time codes, passkeys, provider links, addresses and webhooks are as they were then. Check whether anyone has left, lost a device or changed a password since.",
     dismiss: "I have checked this",
   },
 };

@@ -110,7 +110,7 @@ export const en = {
     submit: "Register it now",
     back: "Go back and change",
     tellsAlso:
-      "Others are notified as the incident proceeds, and when a deadline is near or missed. All notifications: ",
+      "Others are notified as the incident proceeds, and when a deadline is due soon or overdue. All notifications: ",
   },
   incident: {
     now: "Now",

@@ -3,7 +3,7 @@ import type { Words } from "../en/index.ts";
 export const accessList: Words["accessList"] = {
   title: "全部登录与访问方式",
   introOwn: "您的登录凭据、已登录的位置，以及接收通知的地址。请结束您不认识的项目。",
-  introTheirs: "此人的登录凭据、已登录的位置，以及接收通知的地址。结束任何一项都会记入记录，并通知本人。",
+  introTheirs: "该人员的登录凭据、已登录的位置，以及接收通知的地址。结束任何一项都会记入记录，并通知本人。",
   what: "项目",
   since: "起始时间",
   used: "最近使用",
@@ -23,7 +23,7 @@ export const accessList: Words["accessList"] = {
     link: "未使用的设置密码链接",
     calendar: "日历地址",
     acknowledge: "通知中的确认链接",
-    webhook: "网络回调",
+    webhook: "Webhook",
     mail: "电子邮件地址",
     phone: "电话号码",
   },
@@ -42,16 +42,16 @@ export const accessList: Words["accessList"] = {
   linkedOtherwise: "使用此电子邮件地址的人已关联另一个统一身份账号。如果这是您的账号，请管理员为您关联。",
   copied: {
     title: {
-      backup: "本值守台由备份启动",
-      restore: "本值守台由备份恢复",
-      copy: "本值守台由另一数据库复制而来",
+      backup: "本值班台由备份启动",
+      restore: "本值班台由备份恢复",
+      copy: "本值班台由另一数据库复制而来",
       asked: "此前发出的全部访问凭据已结束",
     },
     made: (time) => `副本制作于 ${time}。此后撤销的内容不得恢复，因此启动时已全部结束：`,
     ended: ({ sessions, tokens, links, devices, calendars }) =>
       `${sessions} 处登录、${tokens} 个 API 令牌、${links} 个未使用的链接、${devices} 台常用设备、${calendars} 个日历地址，以及通知中的全部确认链接。`,
     stays:
-      "人员、角色、密码、动态验证码、通行密钥、统一身份关联、地址和网络回调均为当时的状态。请核对此后是否有人离职、遗失设备或更换密码。",
+      "人员、角色、密码、动态验证码、通行密钥、统一身份关联、地址和 Webhook 均为当时的状态。请核对此后是否有人离职、遗失设备或更换密码。",
     dismiss: "我已核对",
   },
 };
