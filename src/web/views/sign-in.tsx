@@ -52,31 +52,26 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
           <p class="buttons">
             <button class="primary">{words.signIn}</button>
           </p>
+          <OtherWays scene={scene} provider={provider} />
         </PostForm>
-        <OtherWays scene={scene} onward={onward} provider={provider} />
         <p class="quiet">{words.forgotten}</p>
       </div>
     </Layout>
   );
 }
 
-function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onward" | "provider">) {
+/** Buttons of the one form: what waits behind the sign-in may be long, and stands on the page once. */
+function OtherWays({ scene, provider }: Pick<SignInProps, "scene" | "provider">) {
   const words = scene.words.signIn;
   return (
     <>
-      <PostForm action="/sign-in/passkey/begin">
-        <OnwardFields {...onward} />
-        <p class="buttons">
-          <button>{words.withPasskey}</button>
-        </p>
-      </PostForm>
+      <p class="buttons">
+        <button formaction="/sign-in/passkey/begin">{words.withPasskey}</button>
+      </p>
       {provider === null ? null : (
-        <PostForm action="/sign-in/provider">
-          <OnwardFields {...onward} />
-          <p class="buttons">
-            <button>{words.withProvider(provider)}</button>
-          </p>
-        </PostForm>
+        <p class="buttons">
+          <button formaction="/sign-in/provider">{words.withProvider(provider)}</button>
+        </p>
       )}
     </>
   );
@@ -197,22 +192,24 @@ export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }:
         <p>{words.proof.intro}</p>
         {kept === null ? null : <p class="note">{words.proof.kept}</p>}
         <Trouble sentence={trouble} />
-        {hasPassword ? (
-          <PostForm action="/prove" noValidate>
-            <OnwardFields back={back} kept={kept} />
-            <PlainField
-              scene={scene}
-              name="password"
-              label={words.password}
-              type="password"
-              autocomplete="current-password"
-            />
-            <p class="buttons">
-              <button class="primary">{words.proof.prove}</button>
-            </p>
-          </PostForm>
-        ) : null}
-        <OtherWays scene={scene} onward={{ back, kept }} provider={provider} />
+        <PostForm action="/prove" noValidate>
+          <OnwardFields back={back} kept={kept} />
+          {hasPassword ? (
+            <>
+              <PlainField
+                scene={scene}
+                name="password"
+                label={words.password}
+                type="password"
+                autocomplete="current-password"
+              />
+              <p class="buttons">
+                <button class="primary">{words.proof.prove}</button>
+              </p>
+            </>
+          ) : null}
+          <OtherWays scene={scene} provider={provider} />
+        </PostForm>
       </div>
     </Layout>
   );
