@@ -62,7 +62,7 @@ async function show(web: Web, door: SignInService, { request, response, signed, 
   const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
   const has = (kind: WayKind) => ways.some((way) => way.kind === kind);
   const page = AccountPage({
-    scene: { ...pageContext(web, request), here: "/account" },
+    context: { ...pageContext(web, request), here: "/account" },
     name,
     mail: contacts.mail ?? "",
     phone: contacts.phone ?? "",
@@ -162,8 +162,8 @@ const beginPasskey: Change = async ({ web, door, signed, request, response }) =>
   setCookie(door, response, "step", step);
   allowScript(response);
   const onward = { back: "/account", kept: null };
-  const scene = { ...pageContext(web, request), here: "/account" };
-  sendPage(response, 200, PasskeyPage({ scene, ceremony: "new", options, onward, trouble: null }));
+  const context = { ...pageContext(web, request), here: "/account" };
+  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, onward, trouble: null }));
   return null;
 };
 

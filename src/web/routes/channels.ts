@@ -31,8 +31,8 @@ export function channelRoutes(web: Web): Router {
       });
     });
   router.get("/channels", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    sendPage(response, 200, ChannelsPage({ scene, view: await telling.channels(scene.person), news: {} }));
+    const context = authenticatedContext(web, request);
+    sendPage(response, 200, ChannelsPage({ context, view: await telling.channels(context.person), news: {} }));
   });
   change("/channels/address", "webhook-set", (person, typed) => telling.setWebhook(person, typed));
   change("/channels/secret", "webhook-secret-set", (person) => telling.renewSecret(person));
@@ -78,10 +78,10 @@ async function acted(
   response: Response,
   act: (person: Person, request: Request) => Promise<ChannelNews>,
 ): Promise<void> {
-  const scene = authenticatedContext(web, request);
-  const news = await act(scene.person, request);
-  const view = await telling.channels(scene.person);
-  sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ scene, view, news }));
+  const context = authenticatedContext(web, request);
+  const news = await act(context.person, request);
+  const view = await telling.channels(context.person);
+  sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ context, view, news }));
 }
 
 function newsOf({ language }: Person, changed: ChannelChanged, typed: string | null): ChannelNews {

@@ -15,7 +15,7 @@ export function iAmRoutes(web: Web): Router {
       response,
       200,
       ChoosePersonPage({
-        scene: pageContext(web, request),
+        context: pageContext(web, request),
         people: web.desk.people,
         back: returnPath(request.query["back"]),
       }),

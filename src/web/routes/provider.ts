@@ -27,7 +27,7 @@ export function providerRoutes(web: Web, door: SignInService, router: Router): v
     try {
       const { address, step } = await provider.begin(going);
       setCookie(door, response, "step", step);
-      sendPage(response, 200, ToProviderPage({ scene: pageContext(web, request), name: provider.name, address }));
+      sendPage(response, 200, ToProviderPage({ context: pageContext(web, request), name: provider.name, address }));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       web.onProblem(error, web.commandId());

@@ -29,8 +29,8 @@ export function setUpRoutes(web: Web, door: SignInService): Router {
       response.redirect(303, "/sign-in");
       return;
     }
-    const scene = pageContext(web, request);
-    sendPage(response, 200, SetUpPage({ scene, typed: suggested(door, scene.language), errors: {} }));
+    const context = pageContext(web, request);
+    sendPage(response, 200, SetUpPage({ context, typed: suggested(door, context.language), errors: {} }));
   });
   router.post("/set-up", (request, response) => setUp(web, door, request, response));
   const path = "/invitation/:secret";
@@ -48,8 +48,8 @@ type Errors = Partial<Record<SetUpField, string>>;
 const lineMax = 200;
 
 async function setUp(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
-  const scene = pageContext(web, request);
-  const { setUp: words, faults } = scene.words.signIn;
+  const context = pageContext(web, request);
+  const { setUp: words, faults } = context.words.signIn;
   const body = bodyOf(request);
   const typed = Object.fromEntries(
     [...setUpFields, "language"].map((name) => {
@@ -58,9 +58,9 @@ async function setUp(web: Web, door: SignInService, request: Request, response: 
     }),
   ) as Record<SetUpField | "language", string>;
   const show = (errors: Errors, status: number) => {
-    sendPage(response, status, SetUpPage({ scene, typed, errors }));
+    sendPage(response, status, SetUpPage({ context, typed, errors }));
   };
-  const errors = faultsOf(typed, scene.language);
+  const errors = faultsOf(typed, context.language);
   if (Object.keys(errors).length > 0) {
     show(errors, 422);
     return;
@@ -77,7 +77,7 @@ async function setUp(web: Web, door: SignInService, request: Request, response: 
   else if (outcome.outcome === "fault") show({ password: faults[outcome.fault] }, 422);
   else if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
-    show({ password: scene.words.signIn.busy }, 503);
+    show({ password: context.words.signIn.busy }, 503);
   } else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
   else if (outcome.outcome === "over") response.redirect(303, "/sign-in");
   else await welcome(door, { request, response, mail, password });
@@ -122,18 +122,18 @@ interface Shown {
 
 async function showInvitation(web: Web, door: SignInService, shown: Shown): Promise<void> {
   const { request, response, error, status = error === null ? 200 : 422 } = shown;
-  const scene = pageContext(web, request);
+  const context = pageContext(web, request);
   const { secret } = request.params;
   const waiting = await door.accounts.invitations.find(secret);
   const member = waiting && door.accounts.roll.member(waiting.person);
   if (!member?.active) {
-    sendPage(response, 410, ExpiredLinkPage({ scene }));
+    sendPage(response, 410, ExpiredLinkPage({ context }));
     return;
   }
   const mail = (await door.accounts.contactsOf(member.id)).mail ?? "";
-  const organisation = formatText(scene, scene.organisation.name);
+  const organisation = formatText(context, context.organisation.name);
   const path = `/invitation/${encodeURIComponent(secret)}`;
-  const page = InvitationPage({ scene, path, organisation, name: member.name, mail, error });
+  const page = InvitationPage({ context, path, organisation, name: member.name, mail, error });
   sendPage(response, status, page);
 }
 

@@ -115,11 +115,11 @@ function passkeyRoutes(web: Web, door: SignInService, router: Router): void {
     const { options, step } = await door.accounts.passkeys.beginSignIn(proving);
     setCookie(door, response, "step", step);
     allowScript(response);
-    const scene = pageContext(web, request);
+    const context = pageContext(web, request);
     sendPage(
       response,
       trouble === null ? 200 : 401,
-      PasskeyPage({ scene, ceremony: "sign-in", options, onward, trouble }),
+      PasskeyPage({ context, ceremony: "sign-in", options, onward, trouble }),
     );
   };
   router.post("/sign-in/passkey/begin", async (request, response) => {

@@ -47,9 +47,9 @@ function askToChoose(request: Request, response: Response): void {
 }
 
 function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
-  const scene = authenticatedContext(web, request);
-  if (otherwise !== undefined && mayOpen(scene.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
-  else sendPage(response, 403, ForbiddenPage({ scene, text: scene.words.access.only[who] }));
+  const context = authenticatedContext(web, request);
+  if (otherwise !== undefined && mayOpen(context.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
+  else sendPage(response, 403, ForbiddenPage({ context, text: context.words.access.only[who] }));
 }
 
 function isReading({ method }: Request): boolean {

@@ -67,7 +67,7 @@ export function resume(web: Web, request: Request, response: Response, kept: Kep
   if (isFormOfPlaybook(kept.path)) {
     resumeAs(request, kept, formTokenFor(response) ?? "");
     web.answer(request, response);
-  } else sendPage(response, 200, ResumePage({ scene: pageContext(web, request), kept }));
+  } else sendPage(response, 200, ResumePage({ context: pageContext(web, request), kept }));
 }
 
 const playbookForms = access

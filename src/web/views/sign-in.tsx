@@ -21,7 +21,7 @@ export function OnwardFields({ back, kept }: Redirect) {
 }
 
 interface SignInProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly onward: Redirect;
   readonly mail: string;
   readonly trouble: string | null;
@@ -30,10 +30,10 @@ interface SignInProps {
   readonly provider: string | null;
 }
 
-export function SignInPage({ scene, onward, mail, trouble, notice, provider }: SignInProps) {
-  const words = scene.words.signIn;
+export function SignInPage({ context, onward, mail, trouble, notice, provider }: SignInProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.title} place="none">
+    <Layout context={context} title={words.title} place="none">
       <div class="narrow">
         <h1>{words.title}</h1>
         {notice === null ? null : <p class="notice">{notice}</p>}
@@ -41,9 +41,16 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
         <Trouble sentence={trouble} />
         <PostForm action="/sign-in" noValidate>
           <OnwardFields {...onward} />
-          <PlainField scene={scene} name="mail" label={words.mail} type="email" autocomplete="username" value={mail} />
           <PlainField
-            scene={scene}
+            context={context}
+            name="mail"
+            label={words.mail}
+            type="email"
+            autocomplete="username"
+            value={mail}
+          />
+          <PlainField
+            context={context}
             name="password"
             label={words.password}
             type="password"
@@ -53,15 +60,15 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
             <button class="primary">{words.signIn}</button>
           </p>
         </PostForm>
-        <OtherWays scene={scene} onward={onward} provider={provider} />
+        <OtherWays context={context} onward={onward} provider={provider} />
         <p class="quiet">{words.forgotten}</p>
       </div>
     </Layout>
   );
 }
 
-function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onward" | "provider">) {
-  const words = scene.words.signIn;
+function OtherWays({ context, onward, provider }: Pick<SignInProps, "context" | "onward" | "provider">) {
+  const words = context.words.signIn;
   return (
     <>
       <PostForm action="/sign-in/passkey/begin">
@@ -83,22 +90,22 @@ function OtherWays({ scene, onward, provider }: Pick<SignInProps, "scene" | "onw
 }
 
 interface CodeProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly onward: Redirect;
   readonly trouble: string | null;
 }
 
-export function CodePage({ scene, onward, trouble }: CodeProps) {
-  const words = scene.words.signIn;
+export function CodePage({ context, onward, trouble }: CodeProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.codeTitle} place="none">
+    <Layout context={context} title={words.codeTitle} place="none">
       <div class="narrow">
         <h1>{words.codeTitle}</h1>
         <Trouble sentence={trouble} />
         <PostForm action="/sign-in/code" noValidate>
           <OnwardFields {...onward} />
           <PlainField
-            scene={scene}
+            context={context}
             name="code"
             label={words.code}
             autocomplete="one-time-code"
@@ -116,16 +123,16 @@ export function CodePage({ scene, onward, trouble }: CodeProps) {
 }
 
 interface ProviderPageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   readonly address: string;
 }
 
 /** A page and not a redirect: forms of the desk may lead nowhere else, and browsers count a redirect as the form's. */
-export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
-  const words = scene.words.signIn;
+export function ToProviderPage({ context, name, address }: ProviderPageProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.toProvider(name)} place="none" goTo={address}>
+    <Layout context={context} title={words.toProvider(name)} place="none" goTo={address}>
       <div class="narrow">
         <h1>{words.toProvider(name)}</h1>
         <p class="buttons">
@@ -139,17 +146,17 @@ export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
 }
 
 interface ResumeProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly kept: Kept;
 }
 
 /** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
-export function ResumePage({ scene, kept }: ResumeProps) {
-  const { resume } = scene.words.signIn;
+export function ResumePage({ context, kept }: ResumeProps) {
+  const { resume } = context.words.signIn;
   const labels: Readonly<Record<string, string>> = resume.fields;
   const readable = kept.fields.filter(([name, value]) => Object.hasOwn(labels, name) && value.trim() !== "");
   return (
-    <Layout scene={scene} title={resume.title} place="none">
+    <Layout context={context} title={resume.title} place="none">
       <div class="narrow">
         <h1>{resume.title}</h1>
         <p>{resume.intro}</p>
@@ -180,7 +187,7 @@ export function ResumePage({ scene, kept }: ResumeProps) {
 }
 
 interface ProofProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly kept: Kept | null;
   readonly back: string;
   readonly trouble: string | null;
@@ -188,10 +195,10 @@ interface ProofProps {
   readonly provider: string | null;
 }
 
-export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }: ProofProps) {
-  const words = scene.words.signIn;
+export function ProofPage({ context, kept, back, trouble, hasPassword, provider }: ProofProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.proof.title} place="none">
+    <Layout context={context} title={words.proof.title} place="none">
       <div class="narrow">
         <h1>{words.proof.title}</h1>
         <p>{words.proof.intro}</p>
@@ -201,7 +208,7 @@ export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }:
           <PostForm action="/prove" noValidate>
             <OnwardFields back={back} kept={kept} />
             <PlainField
-              scene={scene}
+              context={context}
               name="password"
               label={words.password}
               type="password"
@@ -212,7 +219,7 @@ export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }:
             </p>
           </PostForm>
         ) : null}
-        <OtherWays scene={scene} onward={{ back, kept }} provider={provider} />
+        <OtherWays context={context} onward={{ back, kept }} provider={provider} />
       </div>
     </Layout>
   );
