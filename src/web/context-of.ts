@@ -37,7 +37,7 @@ export function pageContext(web: Web, request: Request): PageContext {
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
-    signsIn: web.door !== null,
+    signsIn: web.signInService !== null,
     isResumed: isResumed(request),
   };
 }

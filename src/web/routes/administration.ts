@@ -17,12 +17,12 @@ export function administrationRoutes(web: Web): Router {
   const router = Router();
   router.get("/administration", async (request, response) => {
     const shown = await administering(web, request);
-    const copies = (await web.door?.accounts.copies.shown()) ?? [];
+    const copies = (await web.signInService?.accounts.copies.shown()) ?? [];
     sendPage(response, 200, AdministrationPage({ ...shown, copies }));
   });
   router.post("/administration/copies/:copy/dismiss", async (request, response) => {
     const { person } = authenticatedContext(web, request);
-    await web.door?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
+    await web.signInService?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
     response.redirect(303, "/administration");
   });
   router.get("/administration/ladder", async (request, response) => {

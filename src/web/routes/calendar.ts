@@ -74,7 +74,7 @@ export function calendarRoutes(web: Web): Router {
     }
     // Whoever has the address sees the roster for as long as nobody renews it.
     if (!(await isProven(web, request, response))) return;
-    const tell = await web.door?.accounts.ways.soFar(context.person.id);
+    const tell = await web.signInService?.accounts.ways.soFar(context.person.id);
     const secret = await desk.renewCalendar(whose, context.person, commandOf(bodyOf(request), web.commandId));
     if (secret === null) {
       const text = context.words.organisation.calendar.teamBy;

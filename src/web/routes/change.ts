@@ -160,14 +160,14 @@ function worthALook(view: ChangeOffer, after: Directory | null, hasNotes: boolea
 
 /** What such a change ends, and who hears of it; asked before the change, done after it. */
 async function aboutAccount(
-  { door }: Web,
+  { signInService }: Web,
   type: string,
   { person, roles }: Readonly<Record<string, unknown>>,
   by: string,
 ): Promise<() => Promise<void>> {
   const nothing = async () => undefined;
-  if (!door || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
-  const { accounts } = door;
+  if (!signInService || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
+  const { accounts } = signInService;
   switch (type) {
     // Whoever is deactivated is out at once, wherever they are signed in.
     case "PERSON_DEACTIVATED":

@@ -53,15 +53,15 @@ interface Change {
 
 /** On record that it changed, and told where the person was reached before. */
 async function changed(
-  { door }: Web,
+  { signInService }: Web,
   { person: { id }, what, typed }: Change,
   act: () => Promise<ChannelChanged>,
 ): Promise<ChannelChanged> {
-  const tell = await door?.accounts.ways.soFar(id);
+  const tell = await signInService?.accounts.ways.soFar(id);
   const outcome = await act();
-  if (outcome.outcome !== "done" || !door || !tell) return outcome;
+  if (outcome.outcome !== "done" || !signInService || !tell) return outcome;
   const change = what === "webhook-removed" ? "removed" : "set";
-  await door.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
+  await signInService.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
   await tell(what, { by: id, detail: hostOf(typed) });
   return outcome;
 }

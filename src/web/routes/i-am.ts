@@ -45,7 +45,7 @@ export function languageRoutes(web: Web): Router {
       refuse(web, request, response, "badRequest");
       return;
     }
-    const secure = web.door?.isSecure ?? false;
+    const secure = web.signInService?.isSecure ?? false;
     response.cookie(secure ? secureLanguageCookie : languageCookie, language, { ...cookieOptions(), secure });
     response.redirect(303, returnPath(body["back"]));
   });

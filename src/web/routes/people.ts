@@ -20,7 +20,7 @@ import { personSignInRoutes } from "./their-sign-in.ts";
 
 export function peopleRoutes(web: Web): Router {
   const router = Router();
-  const accounts = web.door?.accounts ?? null;
+  const accounts = web.signInService?.accounts ?? null;
   router.get("/administration/people", async (request, response) => {
     const shown = await administering(web, request);
     sendPage(response, 200, PeoplePage({ ...shown, mails: await mailsFor(accounts, shown) }));

@@ -15,10 +15,10 @@ import { showSignIn } from "./show.ts";
 import type { AccessPolicy } from "../middleware/authorize.ts";
 
 export function accessPolicy(web: Web): AccessPolicy {
-  const { door } = web;
+  const { signInService } = web;
   return {
     askWhoItIs: (request, response) =>
-      door === null ? askToChoose(request, response) : askToSignIn(web, door, request, response),
+      signInService === null ? askToChoose(request, response) : askToSignIn(web, signInService, request, response),
     sayNotForThem: (request, response, refused) => {
       sayNotForThem(web, request, response, refused);
     },
@@ -34,8 +34,13 @@ export function accessPolicy(web: Web): AccessPolicy {
   };
 }
 
-async function askToSignIn(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
-  if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
+async function askToSignIn(
+  web: Web,
+  signInService: SignInService,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  if (await signInService.accounts.setUp.needed()) response.redirect(303, "/set-up");
   else if (isReading(request))
     response.redirect(303, `/sign-in?back=${encodeURIComponent(returnPath(request.originalUrl))}`);
   else showSignIn(web, request, response, { onward: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
