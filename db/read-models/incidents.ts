@@ -9,7 +9,7 @@ import type {
 import type { InstanceState } from "../../src/engine/types.ts";
 import { fold } from "../../src/kernel/fold.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
-import { integer, json, text } from "../columns.ts";
+import { integer, integerOrNull, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Quarantine } from "../stores/quarantine.ts";
 import type { Reader, Row } from "../statement.ts";
@@ -36,11 +36,16 @@ export function incidentReadModel(
       const { where, bindings } = conditions(query, total <= fewMax, dialect);
       const from = beyond(query);
       const rows = await reader.all(
-        `SELECT ${shown} FROM instances WHERE ${[where, ...from.conditions].join(" AND ")} ORDER BY ${from.order} LIMIT ?`,
+        `SELECT ${shown}, open, due_at, grade_rank FROM instances
+         WHERE ${[where, ...from.conditions].join(" AND ")} ORDER BY ${from.order} LIMIT ?`,
         // One more than asked for tells whether the list goes on.
         [...bindings, ...from.bindings, query.pageSize + 1],
       );
-      return { ...pageOf(query, rows, readable), total };
+      return {
+        ...pageOf(query, rows, readable),
+        ...(rows.length === 0 && total > 0 ? aroundNothing(query) : {}),
+        total,
+      };
     },
     counts: async ({ now, turns }) => {
       return {
@@ -108,19 +113,37 @@ function pageOf(
 ): Omit<IncidentPage, "total"> {
   const isBack = after === undefined && before !== undefined;
   const goesOn = found.length > pageSize;
-  // Whether the list goes on is asked of all rows: one that cannot be read must not end it.
-  const shownRows = readable(found.slice(0, pageSize));
-  const rows = isBack ? shownRows.toReversed() : shownRows;
-  const [first, last] = [rows[0], rows.at(-1)];
+  const [shownRows, inOrder] = [
+    found.slice(0, pageSize),
+    (rows: readonly Row[]) => (isBack ? rows.toReversed() : rows),
+  ];
+  // Whether and where the list goes on is asked of all rows: those that cannot be read must not end it.
+  const places = inOrder(shownRows).flatMap(placeOf);
+  const [first, last] = [places[0], places.at(-1)];
   return {
-    rows,
-    next: last && (isBack || goesOn) ? placeOf(last) : null,
-    previous: first && (isBack ? goesOn : after !== undefined) ? placeOf(first) : null,
+    rows: readable(inOrder(shownRows)),
+    next: last && (isBack || goesOn) ? last : null,
+    previous: first && (isBack ? goesOn : after !== undefined) ? first : null,
   };
 }
 
-function placeOf({ number, summary: { open, dueAt, gradeRank } }: IncidentRow): Place {
-  return { open, dueAt, gradeRank, number };
+/** Nothing is left on that side of the place: the other side begins with what stands at the place itself. */
+function aroundNothing({ after, before, sort }: IncidentQuery): Partial<Pick<IncidentPage, "next" | "previous">> {
+  const place = after ?? before;
+  if (!place) return {};
+  const step = (after === undefined ? -1 : 1) * (sort === "newest" ? -1 : 1);
+  const beside = { ...place, number: Math.max(0, place.number + step) };
+  return after === undefined ? { next: beside } : { previous: beside };
+}
+
+/** None when the columns hold what the program cannot write. */
+function placeOf(row: Row): readonly Place[] {
+  try {
+    const [dueAt, gradeRank] = [integerOrNull(row, "due_at"), integerOrNull(row, "grade_rank") ?? 0];
+    return [{ open: integer(row, "open") === 1, dueAt, gradeRank, number: integer(row, "number") }];
+  } catch {
+    return [];
+  }
 }
 
 /** So many are read and sorted sooner than the table is walked through. */

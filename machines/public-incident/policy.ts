@@ -81,7 +81,15 @@ const gradeRules = (defaults: GradeDefaults) =>
       fastReportToSuperior: z.boolean().prefault(defaults.reportToSuperior),
       superiorViewNeeded: z.boolean().prefault(defaults.superior),
       /** Each approves in another role, each another person, none of them the author. */
-      approvals: z.array(approver).min(1).max(2).prefault(defaults.approvals),
+      approvals: z
+        .array(approver)
+        .min(1)
+        .max(2)
+        // Two of one role would be complete with the first.
+        .refine((roles) => new Set(roles).size === roles.length, {
+          error: "name each role once: lead, superior or both",
+        })
+        .prefault(defaults.approvals),
       superiorToldOfApproval: z.boolean().prefault(defaults.superior),
       reviewRequired: z.boolean().prefault(defaults.review),
       limits,

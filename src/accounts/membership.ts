@@ -111,8 +111,8 @@ export function openMembership(parts: MembershipParts): Membership {
     startOver: async (person, by) => {
       if (!roll.member(person)?.active) return null;
       const tell = await ways.soFar(person);
-      await ways.endBy("started-over", person, { by });
-      await tell("started-over", { by });
+      await ways.endBy("started-over", person, { by, notices: tell.draft("started-over", { by }) });
+      tell.wake();
       return makeLink(parts, person, by, null);
     },
     setContact: (person, part, address, by) => setContact(parts, { person, part, address, by }),
@@ -154,12 +154,15 @@ interface ContactChange {
   readonly by: string;
 }
 
+/** What went to the old address ends first, and what is told goes there; both before anything goes to the new one. */
 async function setContact({ storage, roll, ways, clock }: MembershipParts, change: ContactChange): Promise<boolean> {
   const { person, part, address, by } = change;
+  const owner = part === "mail" && address !== null ? await storage.contacts.personByMail(address) : null;
+  if (owner !== null && owner !== person) return false;
   const tell = await ways.soFar(person);
-  if (!(await storage.contacts.set(person, part, address, clock.now()))) return false;
-  if (part === "mail") await ways.endBy("address-changed", person, { by });
   await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
+  if (part === "mail") await ways.endBy("address-changed", person, { by });
+  if (!(await storage.contacts.set(person, part, address, clock.now()))) return false;
   await tell(`${part}-set`, { by, detail: address ?? "" });
   return true;
 }
@@ -200,11 +203,11 @@ async function changePassword(
   await roll.note({ what: "sign-in", person, part: "password", change: "set" }, person);
   const endings = [...endedBy[act], ...also].map((kind) => ({ kind, keepSession }));
   const used = invitation?.secretHash ?? null;
-  const change = { person, passwordHash, at: clock.now(), endings, invitation: used };
-  const ended = await storage.credentials.changePassword(change);
-  if (ended === null) return "gone";
-  await ways.noteEnded(act, person, ended, person);
-  await tell("password-set", { by: person });
+  await ways.noteEnding(act, person, [...endedBy[act], ...also], person);
+  const notices = tell.draft("password-set", { by: person });
+  const change = { person, passwordHash, at: clock.now(), endings, invitation: used, notices };
+  if ((await storage.credentials.changePassword(change)) === null) return "gone";
+  tell.wake();
   return null;
 }
 

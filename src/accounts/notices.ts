@@ -37,8 +37,18 @@ export type NoticeWhat =
 /** Throws what `UndeliverableError` says when it is of no use to try again. */
 export type SendNotice = (notice: NoticeRow) => Promise<string>;
 
+export interface NoticeAbout {
+  readonly by: string;
+  readonly detail?: string;
+}
+
 /** Says what happened, to where the person was reached when this was asked for. */
-export type TellSoFar = (what: NoticeWhat, about: { readonly by: string; readonly detail?: string }) => Promise<void>;
+export interface TellSoFar {
+  (what: NoticeWhat, about: NoticeAbout): Promise<void>;
+  /** To be written down by the very step that makes it happen, and then `wake`. */
+  draft(what: NoticeWhat, about: NoticeAbout): readonly NoticeRow[];
+  wake(): void;
+}
 
 export interface Notices {
   /** Looks where the person is reached; call it before the change. */
@@ -96,10 +106,16 @@ export function openNotices(parts: NoticeParts): Notices {
   return {
     soFar: async (person) => {
       const reach = await reachOf(parts, person);
-      return async (what, { by, detail = "" }) => {
-        await store.put(noticesFor(parts, reach, { person, what, by, detail }));
+      const draft: TellSoFar["draft"] = (what, { by, detail = "" }) =>
+        noticesFor(parts, reach, { person, what, by, detail });
+      const wakeToSend = (): void => {
         if (parts.send !== null) sendNow();
       };
+      const tell = async (what: NoticeWhat, about: NoticeAbout) => {
+        await store.put(draft(what, about));
+        wakeToSend();
+      };
+      return Object.assign(tell, { draft, wake: wakeToSend });
     },
     run: () => {
       loop.run();

@@ -4,7 +4,7 @@
  */
 import type { Language, Role, Text } from "../../machines/playbook.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
-import type { CopyStore, Ended, Ending, IdentityStore, NoticeStore, WayStore } from "./way-ports.ts";
+import type { CopyStore, Ended, Ending, IdentityStore, NoticeRow, NoticeStore, WayStore } from "./way-ports.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
 
 /** Puts on record what is about to be given. It comes first: where it fails, nothing is given. */
@@ -30,6 +30,8 @@ export interface PasswordChange {
   readonly endings: readonly Ending[];
   /** Hash of the invitation that is used up in the same moment; without it nothing is changed. */
   readonly invitation: string | null;
+  /** Written down in the same moment. */
+  readonly notices?: readonly NoticeRow[];
 }
 
 export interface CredentialStore {

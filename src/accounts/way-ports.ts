@@ -59,8 +59,16 @@ export interface StillGood {
 export interface WayStore {
   /** What lets in or leads out now. */
   of(person: string, good: StillGood): Promise<readonly Way[]>;
-  /** All of it or nothing. Whatever opened a session takes the session with it. Says what was there to end. */
-  end(person: string, endings: readonly Ending[], at: number): Promise<readonly Ended[]>;
+  /**
+   * All of it or nothing, with the notices of it. Whatever opened a session takes the session with it. Says what was there to
+   * end.
+   */
+  end(
+    person: string,
+    endings: readonly Ending[],
+    at: number,
+    notices?: readonly NoticeRow[],
+  ): Promise<readonly Ended[]>;
 }
 
 export interface IdentityRow {

@@ -1,12 +1,13 @@
 /**
  * The one list of everything that lets a person in or leads out to them, and the one place that ends any of it: each entry by
- * itself, and together whatever an act has to end. What ended is on record and its person hears of it.
+ * itself, and together whatever an act has to end. It is on record before it ends, and ends together with the notice of it: what
+ * fails half-way leaves it as it was, and at most one row too many.
  */
 import type { Clock } from "../kernel/clock.ts";
 import { limits } from "./limits.ts";
 import type { Notices, NoticeWhat, TellSoFar } from "./notices.ts";
 import type { AccountChange, AccountStorage, MembershipStore, SignInPart } from "./ports.ts";
-import type { EndKind, Ended, Ending, Way, WayKind } from "./way-ports.ts";
+import type { EndKind, Ended, Ending, NoticeRow, Way, WayKind } from "./way-ports.ts";
 
 /** What somebody did that ends more than itself; docs/security.md has it as a table. */
 export type EndingAct =
@@ -32,6 +33,11 @@ export interface EndOptions {
   readonly keepSession?: string | null;
 }
 
+export interface EndByOptions {
+  readonly by: string;
+  readonly notices?: readonly NoticeRow[];
+}
+
 export type EndedOne =
   | { readonly outcome: "ended" }
   /** It is not there, or not any more. */
@@ -44,10 +50,10 @@ export interface Ways {
   of(person: string): Promise<readonly Way[]>;
   /** One entry. Of their own ways in, nobody ends the last one. */
   endOne(person: string, kind: EndableKind, id: string, options: EndOptions): Promise<EndedOne>;
-  /** Whatever this act ends. */
-  endBy(act: EndingAct, person: string, options: Pick<EndOptions, "by">): Promise<void>;
-  /** Puts on record what such an act has ended already. */
-  noteEnded(act: EndingAct, person: string, ended: readonly Ended[], by: string): Promise<void>;
+  /** Whatever this act ends, and writes the notices of the act down with it. */
+  endBy(act: EndingAct, person: string, options: EndByOptions): Promise<void>;
+  /** Puts on record what such an act is about to end. */
+  noteEnding(act: EndingAct, person: string, kinds: readonly EndKind[], by: string): Promise<void>;
   /** Puts an account of a provider that was refused or ended in the place of the one that is linked. */
   relink(person: string, issuer: string, subject: string, by: string): Promise<boolean>;
   soFar(person: string): Promise<TellSoFar>;
@@ -65,28 +71,43 @@ export interface WayParts {
 export function openWays(parts: WayParts): Ways {
   const { storage, roll, clock, notices } = parts;
   const list = async (person: string) => storage.ways.of(person, stillGood(clock.now()));
+  const noteEnding: Ways["noteEnding"] = async (act, person, kinds, by) => {
+    const worth = kinds.filter((kind) => isWorthNoting(act, kind));
+    if (worth.length === 0) return;
+    await note(
+      parts,
+      person,
+      endedAmong(
+        await list(person),
+        worth.map((kind) => ({ kind })),
+      ),
+      by,
+    );
+  };
   return {
     of: list,
     endOne: async (person, kind, id, options) => {
       const before = await list(person);
       if (!before.some((way) => way.kind === kind && way.id === id)) return { outcome: "not-there" };
       if (options.by === person && isLastWayIn(before, kind, id)) return { outcome: "last-way-in" };
-      const tell = await notices.soFar(person);
-      const ended = await storage.ways.end(person, endingsOfOne(person, kind, id, options), clock.now());
-      await say(parts, { person, ended, by: options.by, tell });
+      await endNoted(parts, { person, by: options.by, before, endings: endingsOfOne(person, kind, id, options) });
       return { outcome: "ended" };
     },
-    endBy: async (act, person, { by }) => {
+    endBy: async (act, person, { by, notices: drafts }) => {
+      await noteEnding(act, person, endedBy[act], by);
       const endings = endedBy[act].map((kind) => ({ kind }));
-      await noteEnded(parts, act, { person, by, ended: await storage.ways.end(person, endings, clock.now()) });
+      await storage.ways.end(person, endings, clock.now(), drafts);
     },
-    noteEnded: (act, person, ended, by) => noteEnded(parts, act, { person, ended, by }),
+    noteEnding,
     relink: async (person, issuer, subject, by) => {
+      const isThere = ({ kind, id, detail }: Way) => kind === "unlinked" && id === issuer && detail === subject;
+      if (!(await list(person)).some(isThere)) return false;
       const tell = await notices.soFar(person);
-      if (!(await storage.identities.relink(person, issuer, subject, clock.now()))) return false;
-      // Whoever came by the other account is out.
-      await storage.ways.end(person, [{ kind: "session" }, { kind: "device" }, { kind: "unfinished" }], clock.now());
       await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, by);
+      // Whoever came by the other account is out, and comes in no more.
+      const other: readonly Ending[] = [{ kind: "provider", id: issuer }, ...leftOpen.map((kind) => ({ kind }))];
+      await storage.ways.end(person, other, clock.now());
+      if (!(await storage.identities.relink(person, issuer, subject, clock.now()))) return false;
       await tell("provider-set", { by, detail: subject });
       return true;
     },
@@ -98,6 +119,7 @@ function stillGood(now: number) {
   return { now, sessionsSeenSince: now - limits.sessionIdleMs, devicesSeenSince: now - limits.knownDeviceMs };
 }
 
+const leftOpen: readonly EndKind[] = ["session", "device", "unfinished"];
 const waysIn: readonly WayKind[] = ["password", "passkey", "provider"];
 
 function isLastWayIn(all: readonly Way[], kind: WayKind, id: string): boolean {
@@ -111,9 +133,14 @@ function endingsOfOne(person: string, kind: EndableKind, id: string, { by, keepS
   return kind === "codes" && by !== person ? [one, { kind: "password", keepSession } as const] : [one];
 }
 
-function noteEnded(parts: WayParts, act: EndingAct, { person, ended, by }: Omit<Happened, "tell">): Promise<void> {
-  const worth = ended.filter(({ kind }) => isWorthNoting(act, kind));
-  return note(parts, person, worth, by);
+/** What of the list such endings end. */
+function endedAmong(before: readonly Way[], endings: readonly Ending[]): readonly Ended[] {
+  return endings.flatMap(({ kind, id, keepSession = null }) =>
+    before
+      .filter((way) => way.kind === kind && (id === undefined || way.id === id))
+      .filter((way) => kind !== "session" || way.id !== keepSession)
+      .map((way): Ended => ({ kind, label: kind === "provider" ? way.detail : way.label })),
+  );
 }
 
 /** Sessions, devices and links that end with a password, an address or an account are not worth a row each. */
@@ -125,20 +152,25 @@ function isSmall(kind: EndKind): boolean {
   return ["session", "device", "link", "links-made", "acknowledge"].includes(kind);
 }
 
-interface Happened {
+interface OneEnding {
   readonly person: string;
-  readonly ended: readonly Ended[];
   readonly by: string;
-  readonly tell: TellSoFar;
+  readonly before: readonly Way[];
+  readonly endings: readonly Ending[];
 }
 
-async function say(parts: WayParts, { person, ended, by, tell }: Happened): Promise<void> {
+async function endNoted(parts: WayParts, { person, by, before, endings }: OneEnding): Promise<void> {
+  const { storage, clock, notices } = parts;
+  const tell = await notices.soFar(person);
+  const ended = endedAmong(before, endings);
   // Where somebody is signed in themselves is nobody else's business.
   await note(parts, person, by === person ? ended.filter(({ kind }) => !isSmall(kind)) : ended, by);
-  for (const { kind, label } of ended) {
+  const drafts = ended.flatMap(({ kind, label }) => {
     const what = told[kind];
-    if (what !== undefined) await tell(what, { by, detail: label });
-  }
+    return what === undefined ? [] : tell.draft(what, { by, detail: label });
+  });
+  await storage.ways.end(person, endings, clock.now(), drafts);
+  tell.wake();
 }
 
 /** Less is open than before: only what the person would miss is told. */

@@ -12,15 +12,16 @@ import { actorsNow } from "./actors-now.ts";
 import { isSameCommandContent } from "./conflict.ts";
 import { organisedNow, peopleActing } from "./acting.ts";
 import { findPlaybook, type DeskDependencies } from "./desk-dependencies.ts";
-import { doubtsOf, misfitOf, referenceOf } from "./fit.ts";
+import { doubtsOf, misfitOf, referenceOf, sameTitleCode } from "./fit.ts";
 import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";
-import { openingDoubts, openingInput, preview } from "./opening.ts";
+import { openingDoubts, openingInput, openingTitle, preview } from "./opening.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { personFieldError } from "./somebody.ts";
 import type { Desk } from "./types.ts";
+import { TitleTurns } from "./title-turns.ts";
 import { withUnit } from "./units.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ActCommand, FieldErrors } from "../playbook/types.ts";
@@ -33,10 +34,11 @@ type Refused = Extract<Outcome, { outcome: "refused" }>;
 const resendMax = 3;
 
 export function commandsOf(parts: DeskDependencies): Commands {
+  const turns = new TitleTurns();
   const find = knownIncidents((idOrNumber) => findIncident(parts, idOrNumber));
   return {
-    prepareOpening: (...asked) => prepareOpening(parts, ...asked),
-    open: async (...asked) => sent(await prepareOpening(parts, ...asked)),
+    prepareOpening: (...asked) => prepareOpening(parts, turns, ...asked),
+    open: async (...asked) => sent(await prepareOpening(parts, turns, ...asked)),
     prepare: async (id, ...asked) => prepareEvent(parts, await find(id), ...asked),
     act: async (id, ...asked) => sent(await prepareEvent(parts, await find(id), ...asked)),
   };
@@ -48,6 +50,7 @@ function isRecorded(parts: DeskDependencies, { id }: Person, command: ActCommand
 
 async function prepareOpening(
   parts: DeskDependencies,
+  turns: TitleTurns,
   key: string,
   values: unknown,
   actor: Person,
@@ -64,7 +67,14 @@ async function prepareOpening(
       fit: async (checked) => ({ ok: true, values: checked, seq: null }),
       doubts: (checked) => openingDoubts(parts, playbook, checked, at, actor),
       isRecorded: () => isRecorded(parts, actor, command),
-      send: (checked) => start(parts, playbook, openingInput(parts, playbook, checked, at, actor.id), actor, command),
+      send: (checked) =>
+        turns.run(openingTitle(parts, playbook, checked, at, actor), async () => {
+          const doubts = await openingDoubts(parts, playbook, checked, at, actor);
+          const unseen = doubts.filter(({ code }) => code === sameTitleCode && !command.confirmed?.includes(code));
+          if (unseen.length > 0 && !(await isRecorded(parts, actor, command)))
+            return { outcome: "doubtful", doubts: unseen };
+          return start(parts, playbook, openingInput(parts, playbook, checked, at, actor.id), actor, command);
+        }),
     },
     values,
     at,

@@ -91,6 +91,7 @@ function beforeUsual(labels: readonly Text[]): Doubt {
   };
 }
 
+export const sameTitleCode = "same-title";
 const sameTitleWithinMs = 24 * 60 * 60_000;
 const sameTitleShownMax = 3;
 
@@ -108,7 +109,7 @@ export async function sameTitle(
     rows.map((row) => `#${String(row.number)}, ${parts.sayTime(row.startedAt, language)}`).join("; ");
   return [
     {
-      code: "same-title",
+      code: sameTitleCode,
       text: {
         zh: `24 小时内已经登记过同名事件，尚未办结：${said("zh").replaceAll("; ", "；").replaceAll(", ", "，")}。仍要另行登记吗？`,
         en: `An incident with this title was registered within the last 24 hours and is open: ${said("en")}. Register another one all the same?`,

@@ -53,6 +53,18 @@ export async function openingDoubts(
   return [...doubtsOf(playbook.opening, values, at), ...same];
 }
 
+/** What it would be called; null when the playbook would not begin so. */
+export function openingTitle(
+  parts: DeskDependencies,
+  playbook: Playbook,
+  values: Readonly<Record<string, unknown>>,
+  at: number,
+  actor: Person,
+): string | null {
+  const begun = firstStep(parts, playbook, values, at, actor);
+  return begun.outcome === "stepped" ? playbook.headline(begun.state).title : null;
+}
+
 const definitions = new WeakMap<Playbook, Definition>();
 
 /** Looking a machine over takes longer than a step, and a preview may be asked for with every change of a form. */

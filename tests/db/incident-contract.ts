@@ -92,6 +92,60 @@ export function incidentContract(storage: () => Storage): void {
     },
   );
 
+  const close = async (...closed: readonly number[]) => {
+    const summary = aSummary({ open: false, dueAt: null });
+    const updated = closed.map((number) => ({
+      ...anInstance(`i-${number}`, { seq: 1, summary }),
+      previousSeq: 0,
+    }));
+    await storage().commit(aBatch({ updated }));
+  };
+
+  test.each(["deadline", "newest"] as const)(
+    "closing some on the way back hides none and repeats none, and a side that is empty leads to the other: by %s",
+    async (sort) => {
+      await register(...[1, 2, 3, 4, 5, 6].map((dueAt) => ({ dueAt })));
+      const query = { sort, pageSize: 2, open: true };
+      const order = sort === "deadline" ? [1, 2, 3, 4, 5, 6] : [6, 5, 4, 3, 2, 1];
+      const list = async (more: Partial<IncidentQuery>) => {
+        const { rows, next, previous } = await storage().incidents.list({ ...query, ...more });
+        return { shown: rows.map(({ number }) => number), next, previous };
+      };
+      const first = await list({});
+      const third = await list({ after: (await list({ after: first.next! })).next! });
+      expect(third.shown).toEqual(order.slice(4));
+      await close(order[4]!, order[3]!);
+      const second = await list({ before: third.previous! });
+      // One has closed: the page takes in the one before it.
+      expect(second.shown).toEqual([order[1], order[2]]);
+      expect((await list({ before: second.previous! })).shown).toEqual([order[0]]);
+      await close(order[0]!);
+      const none = await list({ before: second.previous! });
+      expect([none.shown, none.previous]).toEqual([[], null]);
+      expect((await list({ after: none.next! })).shown).toEqual([order[1], order[2]]);
+      await close(order[5]!);
+      const end = await list({ after: second.next! });
+      expect([end.shown, end.next]).toEqual([[], null]);
+      expect((await list({ before: end.previous! })).shown).toEqual([order[1], order[2]]);
+      await close(order[1]!, order[2]!);
+      expect(await list({ after: second.next! })).toEqual({ shown: [], next: null, previous: null });
+    },
+  );
+
+  test.each(["deadline", "newest"] as const)(
+    "a whole page that cannot be read hides nothing behind it: by %s",
+    async (sort) => {
+      const odd = { ...aSummary({ dueAt: 3 }), title: 7 };
+      await register({ dueAt: 1 }, { dueAt: 2 });
+      await storage().commit(aBatch({ inserted: [3, 4].map((n) => anInstance(`odd-${n}`, { summary: odd })) }));
+      await storage().commit(
+        aBatch({ inserted: [5, 6].map((n) => anInstance(`i-${n}`, { summary: aSummary({ dueAt: n }) })) }),
+      );
+      const seen = await pages({ sort, pageSize: 2 });
+      expect(seen).toEqual(sort === "deadline" ? [[1, 2], [], [5, 6]] : [[6, 5], [], [2, 1]]);
+    },
+  );
+
   test("every filter narrows the list, also together", async () => {
     await register(
       { grade: "major", dueAt: 5 },

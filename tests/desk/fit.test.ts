@@ -106,6 +106,25 @@ describe("what is unusual is asked once", () => {
     expect(codes(await open({ title }))).toEqual(asked);
   });
 
+  test("of many who register one title at the same instant one is taken, and every other one is asked", async () => {
+    const titles = ["Hot water is off", "HOT  WATER is off", "Ｈｏｔ water is óff", "Hot water is off"];
+    const outcomes = await Promise.all([...titles.map(async (title) => open({ title })), open({ title: "Another" })]);
+    const taken = outcomes.map(codes).filter((one) => one === "done");
+    expect([taken.length, codes(outcomes[4]!)]).toEqual([2, "done"]);
+    const asked = outcomes.map(codes).filter((one) => one !== "done");
+    expect(asked).toEqual([["same-title"], ["same-title"], ["same-title"]]);
+    expect((await night.desk.counts()).open).toBe(2);
+    const more = await Promise.all([open({}, { confirmed: ["same-title"] }), open({ title: "hot water is off" })]);
+    expect(more.map(codes)).toEqual(["done", ["same-title"]]);
+  });
+
+  test("the same command twice at the same instant is one incident, and nobody is asked", async () => {
+    const commandId = next();
+    const outcomes = await Promise.all([open({}, { commandId }), open({}, { commandId })]);
+    expect(outcomes.map(codes)).toEqual(["done", "done"]);
+    expect((await night.desk.counts()).open).toBe(1);
+  });
+
   test("a title is asked about within 24 hours and while it is open; in any playbook", async () => {
     await open();
     const said = await open();

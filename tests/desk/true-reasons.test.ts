@@ -1,112 +1,31 @@
 /**
- * A refusal names the true reason. Every event is sent by every person in every state under every list of approvals, with the
+ * A refusal names the true reason. Every event is sent by every person in every state under every list of approvals and every grade, with the
  * values that its form starts with and with stale ones; what is answered is held against what a reader of the rules would say.
  */
 import { describe, expect, test } from "@jest/globals";
-import { equipmentFault } from "../../machines/equipment-fault/index.ts";
-import { organisation } from "../../machines/organisation/index.ts";
-import { roleWords, type EventForm, type Playbook, type Role } from "../../machines/playbook.ts";
+import { roleWords, type EventForm, type Role } from "../../machines/playbook.ts";
 import { publicIncident } from "../../machines/public-incident/index.ts";
 import type { DeskOutcome } from "../../src/desk/outcome.ts";
 import type { Person } from "../../src/directory/person.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
-import { aDutyDesk, type DutyDesk } from "../support/duty-desk.ts";
+import {
+  both,
+  forDoor,
+  lead,
+  nights,
+  officer,
+  people,
+  readsWordsOf,
+  Stage,
+  toApproving,
+  writer,
+  type Approvals,
+} from "../support/approval-nights.ts";
+import { aDutyDesk } from "../support/duty-desk.ts";
+import { isFullRun } from "../support/extent.ts";
 import { rolesIn } from "../support/roles-in.ts";
 import { nightFalls } from "../support/night.ts";
 
-const one = (id: string, ...roles: readonly Role[]): Person => ({
-  id,
-  name: id,
-  email: `${id}@example.test`,
-  roles,
-  language: "en",
-});
-const [writer, lead, chief, both] = [
-  one("writer", "spokesperson", "lead"),
-  one("lead-1", "lead"),
-  one("chief", "superior"),
-  one("both", "lead", "superior"),
-];
-const officer = one("officer", "duty-officer");
-const contact = one("contact", "unit-contact");
-const auditor = one("auditor", "auditor");
-const people = [writer, lead, chief, both, officer, contact, auditor, one("admin", "administrator")];
-
-let commands = 0;
-
-class Stage {
-  readonly night: DutyDesk;
-  constructor(night: DutyDesk) {
-    this.night = night;
-  }
-
-  act(type: string, actor: Person, values: object): Promise<DeskOutcome> {
-    const confirmed = ["discovered-long-ago", "year-before-2000", "same-title"];
-    return this.night.desk.act("1", type, values, actor, { commandId: `reason-${String((commands += 1))}`, confirmed });
-  }
-
-  async does(type: string, actor: Person, values: object = {}): Promise<void> {
-    const view = await this.night.desk.incident("1", actor);
-    const prefill = view?.offered.find(({ form }) => form.type === type)?.prefill;
-    expect([type, await this.act(type, actor, { ...forDoor(prefill ?? {}), ...values })]).toMatchObject([
-      type,
-      { outcome: "done" },
-    ]);
-  }
-}
-
-/** A form starts with ms; the door takes ISO 8601. */
-function forDoor(values: object): object {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "number" ? new Date(value).toISOString() : value,
-    ]),
-  );
-}
-
-type Step = (stage: Stage) => Promise<void>;
-const toApproving: readonly (readonly [string, Step])[] = [
-  ["reporting", (stage) => stage.does("FAST_REPORT_SENT", officer, { what: "A", where: "B", firstMeasures: "C" })],
-  ["consulting", (stage) => stage.does("CONSULTATION_OPENED", lead, { participants: "All" })],
-  [
-    "ripe",
-    (stage) =>
-      stage.does("DECISION_MADE", lead, { finding: "not-so", summary: "A", evidence: "B", drafter: "spokesperson" }),
-  ],
-  ["drafting", (stage) => stage.does("STATEMENT_SAVED", writer, { title: "A", body: "B" })],
-  ["saved", (stage) => stage.does("STATEMENT_SUBMITTED", writer)],
-];
-const approve =
-  (actor: Person, role: string): Step =>
-  (stage) =>
-    stage.does("STATEMENT_APPROVED", actor, { role });
-const afterwards: readonly (readonly [string, Step])[] = [
-  ["replying", (stage) => stage.does("REPLY_PUBLISHED", writer, { channels: ["press"], addresses: ["Hall 2"] })],
-  ["followingUp", (stage) => stage.does("FOLLOW_UP_ENDED", lead, { reason: "Done" })],
-  ["reviewing", (stage) => stage.does("INCIDENT_CLOSED", lead, { reason: "Done" })],
-  ["closed", (stage) => stage.does("REOPENED", lead, { reason: "Once more" })],
-];
-type Approvals = readonly ("lead" | "superior")[];
-const nights: readonly (readonly [Approvals, readonly (readonly [string, Step])[]])[] = [
-  [["lead"], [...toApproving, ["approving", approve(lead, "lead")], ...afterwards]],
-  [["superior"], [...toApproving, ["approving", approve(chief, "superior")], ...afterwards]],
-  [
-    ["lead", "superior"],
-    [
-      ...toApproving,
-      ["approving", approve(lead, "lead")],
-      ["half approved", approve(chief, "superior")],
-      ...afterwards,
-    ],
-  ],
-  [
-    ["superior", "lead"],
-    [...toApproving, ["approving", approve(both, "superior")], ["half approved", approve(lead, "lead")], ...afterwards],
-  ],
-];
-
-const readsWordsOf = (outcome: DeskOutcome) => ("sentence" in outcome ? outcome.sentence.en : "");
 const staleWords = /were looking at an older text|statement has changed|no longer match the incident/;
 const stateWords = /^The current step is “.+”; this action is available in “.+”\.$/;
 
@@ -142,16 +61,41 @@ function isTrue(
   return words.startsWith("Approval is still needed from") ? null : `is told: ${words}`;
 }
 
-describe.each(nights)("with approvals %j", (approvals, steps) => {
+const grades = ["ordinary", "major", "critical"] as const;
+
+/** Every list of approvals under every grade; in the bounded run each list once, and each grade with one of them. */
+const cases = nights.flatMap(([approvals, steps], index) =>
+  grades
+    .filter((_, place) => isFullRun || place === (index + 2) % grades.length)
+    .map((grade) => [approvals, grade, steps] as const),
+);
+
+test("the nights cover every list of approvals that the settings allow", () => {
+  const roles = ["lead", "superior"] as const;
+  const lists: Approvals[] = [
+    [],
+    ...roles.map((role) => [role]),
+    ...roles.flatMap((first) => roles.map((second) => [first, second])),
+    ["lead", "superior", "lead"],
+  ];
+  for (const grade of grades) {
+    const allowed = lists.filter(
+      (approvals) => publicIncident.policy.safeParse({ grades: { [grade]: { approvals } } }).success,
+    );
+    expect(allowed).toEqual(nights.map(([approvals]) => approvals));
+  }
+});
+
+describe.each(cases)("with approvals %j of the grade %s", (approvals, grade, steps) => {
   test("every refusal of public-incident is the true one, in both languages", async () => {
     const rules = { approvals, superiorViewNeeded: false, reviewRequired: false };
-    const policy = publicIncident.policy.parse({ grades: { ordinary: rules } });
+    const policy = publicIncident.policy.parse({ grades: { [grade]: rules } });
     const night = await aDutyDesk([publicIncident], "sqlite::memory:", { "public-incident": policy });
     const stage = new Stage(night);
     const opening = {
       title: "Hot water",
       sourceKind: "call",
-      grade: "ordinary",
+      grade,
       discoveredAt: new Date(nightFalls).toISOString(),
     };
     await night.desk.open("public-incident", opening, officer, { commandId: `open-${approvals.join()}` });
@@ -222,77 +166,3 @@ test("a stale version is told so, and nothing else is", async () => {
   }
   await night.engine.close();
 });
-
-test("every refusal of equipment-fault is the true one", async () => {
-  const night = await aDutyDesk([equipmentFault]);
-  const stage = new Stage(night);
-  await night.desk.open("equipment-fault", { equipment: "Lift", place: "Hall", fault: "Stuck" }, officer, {
-    commandId: "open-lift",
-  });
-  const repairer = one("contact", "unit-contact", "duty-officer");
-  const steps = [
-    ["Reported, not acknowledged", "FAULT_ACKNOWLEDGED"],
-    ["Being repaired", "FAULT_REPAIRED"],
-    ["Repaired, to be confirmed", "REPAIR_CONFIRMED"],
-  ] as const;
-  for (const [state, taken] of steps) {
-    for (const form of equipmentFault.events.filter(({ type }) => type !== taken && type !== "REPAIR_REJECTED")) {
-      for (const actor of [...people, repairer]) {
-        const outcome = await stage.act(form.type, actor, exampleValues(form));
-        const mayAtAll = rolesIn(form.by).some((role) => actor.roles.includes(role));
-        expect([form.type, actor.id, outcome.outcome]).toEqual([
-          form.type,
-          actor.id,
-          mayAtAll ? "refused" : "forbidden",
-        ]);
-        const isQuiet = form.type === "ESCALATION_ACKNOWLEDGED" && taken === "FAULT_ACKNOWLEDGED";
-        const reason = isQuiet
-          ? "There is nothing to acknowledge"
-          : `The current step is “${state}”; this action is available in “`;
-        if (mayAtAll) expect(readsWordsOf(outcome)).toMatch(new RegExp(`^${reason}`));
-      }
-    }
-    if (taken === "REPAIR_CONFIRMED")
-      expect(readsWordsOf(await stage.act(taken, repairer, {}))).toBe("You cannot confirm your own repair.");
-    await stage.does(
-      taken,
-      taken === "REPAIR_CONFIRMED" ? officer : repairer,
-      taken === "FAULT_REPAIRED" ? { done: "Oil" } : {},
-    );
-  }
-  await night.engine.close();
-});
-
-test("whoever may not change the organisation is told which roles may, and only they are", () => {
-  const context = {
-    ...startOf(organisation),
-    established: true,
-    people: people.map((person) => ({
-      ...person,
-      active: true,
-      since: 0,
-      until: null,
-      units: [],
-      channels: [],
-      quietHours: null,
-    })),
-  };
-  const moment = { value: "established", context, status: "active" } as const;
-  for (const form of organisation.events) {
-    for (const actor of people) {
-      const why = organisation.whyNot(moment, form.type, actor.id, {}, nightFalls);
-      const mayAtAll = rolesIn(form.by).some((role) => actor.roles.includes(role));
-      expect([
-        form.type,
-        actor.id,
-        why !== null && /^You need one of these roles|^Only the system/.test(why.en),
-      ]).toEqual([form.type, actor.id, !mayAtAll]);
-      if (why) expect(why.zh).toMatch(/\p{Script=Han}/u);
-    }
-  }
-});
-
-function startOf({ machine }: Pick<Playbook, "machine">): object {
-  const { context } = machine.config as { context: unknown };
-  return (typeof context === "function" ? (context as (given: object) => object)({}) : context) as object;
-}

@@ -52,10 +52,11 @@ export class Visitor {
   }
 }
 
-/** What the form with this action would send untouched: inputs, texts and chosen options. */
+/** What the form with this action, or with a button for it, would send untouched: inputs, texts and chosen options. */
 export function formFields(html: string, action: string): Record<string, string[]> {
-  const start = html.indexOf(`action="${action}"`);
-  if (start < 0) throw new Error(`no form posts to ${action}`);
+  const place = html.indexOf(`action="${action}"`);
+  if (place < 0) throw new Error(`no form posts to ${action}`);
+  const start = html.lastIndexOf("<form", place);
   const form = html.slice(start, html.indexOf("</form>", start));
   const fields: Record<string, string[]> = {};
   for (const [tag] of form.matchAll(/<input(?:"[^"]*"|[^">])*>/g)) {

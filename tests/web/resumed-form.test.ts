@@ -50,6 +50,7 @@ describe("what leaves the house", () => {
     desk.clock.wind(minutes(11));
     const report = { what: "Records were shown", where: "Export", firstMeasures: "Switched off" };
     const asked = await browser.send(await browser.fill(path, report), path, { step: "confirmed" });
+    expect(asked.text.match(/name="kept"/g)).toHaveLength(1);
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
     expect([proven.status, missing(proven.text, "Nothing has been recorded yet", ...Object.values(report))]).toEqual([
       200,

@@ -2,6 +2,7 @@ import type { CredentialRow, CredentialStore, PasswordChange } from "../../../sr
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../../statement.ts";
 import { isPreconditionFailed } from "../../precondition.ts";
+import { putNotices } from "./notices.ts";
 import { endingOf, toEnded } from "./way-endings.ts";
 
 export function credentialStore(reader: Reader, writer: Writer): CredentialStore {
@@ -55,10 +56,18 @@ const setPassword = `INSERT INTO credentials (person, password_hash, password_se
     password_used_at = NULL`;
 
 /** All of it or none of it: with an invitation nothing happens unless it is still there. */
-function passwordChanged({ person, passwordHash, at, endings, invitation }: PasswordChange): readonly Statement[] {
+function passwordChanged({
+  person,
+  passwordHash,
+  at,
+  endings,
+  invitation,
+  notices = [],
+}: PasswordChange): readonly Statement[] {
   const changes: readonly Statement[] = [
     { sql: setPassword, bindings: [person, passwordHash, at] },
     ...endings.flatMap((ending) => endingOf(person, ending, at)),
+    ...putNotices(notices),
   ];
   if (invitation === null) return changes;
   // Of two who use it at once the second waits here, and then finds it gone.

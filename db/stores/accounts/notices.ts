@@ -1,13 +1,12 @@
 import type { NoticeRow, NoticeStore } from "../../../src/accounts/way-ports.ts";
 import { integer, integerOrNull, text, textOrNull } from "../../columns.ts";
-import type { Reader, Row, Writer } from "../../statement.ts";
+import type { Reader, Row, Statement, Writer } from "../../statement.ts";
 
 /** Notices about accounts that have not arrived yet. Whatever has arrived is forgotten: it holds addresses. */
 export function noticeStore(reader: Reader, writer: Writer): NoticeStore {
   return {
     put: async (notices) => {
-      if (notices.length > 0)
-        await writer.run(notices.map((notice) => ({ sql: putNotice, bindings: valuesOf(notice) })));
+      if (notices.length > 0) await writer.run(putNotices(notices));
     },
     due: async (now, limit) => {
       const sql = "SELECT * FROM account_notices WHERE next_at <= ? ORDER BY next_at, id LIMIT ?";
@@ -25,6 +24,10 @@ export function noticeStore(reader: Reader, writer: Writer): NoticeStore {
       await writer.run([{ sql: "DELETE FROM account_notices WHERE id = ?", bindings: [id] }]);
     },
   };
+}
+
+export function putNotices(notices: readonly NoticeRow[]): readonly Statement[] {
+  return notices.map((notice) => ({ sql: putNotice, bindings: valuesOf(notice) }));
 }
 
 const putNotice = `INSERT INTO account_notices

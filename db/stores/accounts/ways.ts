@@ -1,6 +1,7 @@
 import type { StillGood, Way, WayKind, WayStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
 import type { Reader, Row, Statement, Values, Writer } from "../../statement.ts";
+import { putNotices } from "./notices.ts";
 import { deviceIdLength, endingOf, toEnded } from "./way-endings.ts";
 
 /** Everything that lets a person in, or leads out to them, from all the tables that hold some of it. */
@@ -10,8 +11,9 @@ export function wayStore(reader: Reader, writer: Writer): WayStore {
       const asked = lists(person, good).map(async ({ sql, bindings }) => reader.all(sql, bindings));
       return (await Promise.all(asked)).flat().map(toWay);
     },
-    end: async (person, endings, at) => {
-      const rows = await writer.run(endings.flatMap((ending) => endingOf(person, ending, at)));
+    end: async (person, endings, at, notices = []) => {
+      const ended = endings.flatMap((ending) => endingOf(person, ending, at));
+      const rows = await writer.run([...ended, ...putNotices(notices)]);
       return rows.map(toEnded);
     },
   };

@@ -3,7 +3,8 @@ import { playbookKey } from "../../../machines/playbook.ts";
 import { fieldsOf } from "../../playbook/forms.ts";
 import { turnsOf } from "../../desk/turns.ts";
 import type { Desk } from "../../desk/types.ts";
-import { filterFrom, queryOf } from "../desk-filter.ts";
+import type { IncidentPage } from "../../desk/ports.ts";
+import { addressOf, filterFrom, firstPage, queryOf } from "../desk-filter.ts";
 import type { FilterChoices } from "../views/desk-filter-bar.tsx";
 import { DutyDeskPage } from "../views/duty-desk.tsx";
 import { putsInCharge } from "../views/holder.tsx";
@@ -22,6 +23,10 @@ export function dutyDeskRoutes(web: Web): Router {
     const page = await desk.list(
       queryOf(filter, context.now, turnsOf(desk.playbooks, context.person, context.organised)),
     );
+    if (isBehindTheEnd(page)) {
+      response.redirect(303, addressOf(firstPage(filter)));
+      return;
+    }
     const { everybody: people } = desk;
     const directory = desk.directory();
     const duty = { directory, unsigned: unsignedLately(directory, context.now) };
@@ -31,6 +36,11 @@ export function dutyDeskRoutes(web: Web): Router {
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;
+}
+
+/** Whatever stood on that page has left the list since; on others there is still something. */
+function isBehindTheEnd({ rows, total, next, previous }: IncidentPage): boolean {
+  return rows.length === 0 && total > 0 && (next === null) !== (previous === null);
 }
 
 /** The grades of all playbooks, each once, as their opening forms offer them. */

@@ -59,31 +59,26 @@ export function SignInPage({ context, onward, mail, trouble, notice, provider }:
           <p class="buttons">
             <button class="primary">{words.signIn}</button>
           </p>
+          <OtherWays context={context} provider={provider} />
         </PostForm>
-        <OtherWays context={context} onward={onward} provider={provider} />
         <p class="quiet">{words.forgotten}</p>
       </div>
     </Layout>
   );
 }
 
-function OtherWays({ context, onward, provider }: Pick<SignInProps, "context" | "onward" | "provider">) {
+/** Buttons of the one form: what waits behind the sign-in may be long, and stands on the page once. */
+function OtherWays({ context, provider }: Pick<SignInProps, "context" | "provider">) {
   const words = context.words.signIn;
   return (
     <>
-      <PostForm action="/sign-in/passkey/begin">
-        <OnwardFields {...onward} />
-        <p class="buttons">
-          <button>{words.withPasskey}</button>
-        </p>
-      </PostForm>
+      <p class="buttons">
+        <button formaction="/sign-in/passkey/begin">{words.withPasskey}</button>
+      </p>
       {provider === null ? null : (
-        <PostForm action="/sign-in/provider">
-          <OnwardFields {...onward} />
-          <p class="buttons">
-            <button>{words.withProvider(provider)}</button>
-          </p>
-        </PostForm>
+        <p class="buttons">
+          <button formaction="/sign-in/provider">{words.withProvider(provider)}</button>
+        </p>
       )}
     </>
   );
@@ -204,22 +199,24 @@ export function ProofPage({ context, kept, back, trouble, hasPassword, provider 
         <p>{words.proof.intro}</p>
         {kept === null ? null : <p class="note">{words.proof.kept}</p>}
         <Trouble sentence={trouble} />
-        {hasPassword ? (
-          <PostForm action="/prove" noValidate>
-            <OnwardFields back={back} kept={kept} />
-            <PlainField
-              context={context}
-              name="password"
-              label={words.password}
-              type="password"
-              autocomplete="current-password"
-            />
-            <p class="buttons">
-              <button class="primary">{words.proof.prove}</button>
-            </p>
-          </PostForm>
-        ) : null}
-        <OtherWays context={context} onward={{ back, kept }} provider={provider} />
+        <PostForm action="/prove" noValidate>
+          <OnwardFields back={back} kept={kept} />
+          {hasPassword ? (
+            <>
+              <PlainField
+                context={context}
+                name="password"
+                label={words.password}
+                type="password"
+                autocomplete="current-password"
+              />
+              <p class="buttons">
+                <button class="primary">{words.proof.prove}</button>
+              </p>
+            </>
+          ) : null}
+          <OtherWays context={context} provider={provider} />
+        </PostForm>
       </div>
     </Layout>
   );

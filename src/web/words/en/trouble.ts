@@ -5,7 +5,8 @@ export const trouble = {
   held: "Another program has locked the database file. Try again in a moment; if it stays so, an administrator has to close that program.",
   away: "The database server cannot be reached. The desk goes on as soon as it answers.",
   "read-only": "The database is read-only. An administrator has to check the disk and the permissions of its files.",
-  broken: "The database has failed, and the desk is restarting.",
+  broken:
+    "The database has failed. The desk restarts or, where that would not help, only shows what there is. Tell an administrator.",
   silent: "The database does not answer. Tell an administrator.",
   schema: "Another version of the program has changed the database. An administrator has to start the newer one.",
   unfit: "The database is damaged or not the latest, so the desk only shows what there is. Tell an administrator.",

@@ -1,0 +1,118 @@
+/** What ends or changes about an account whose writing fails: nothing is half done, and the next try does it whole. */
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { aWorld, caller, goodPassword, withAccount, type World } from "../support/accounts-world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await aWorld();
+});
+afterEach(() => world.close());
+
+const another = "another eleven quiet herons";
+
+/** The first of these steps throws, and no other. */
+type Broken = "record" | "change";
+
+function breakOnce(broken: Broken): void {
+  const { ways, credentials, contacts } = world.storage;
+  let isBroken = true;
+  const once = <Asked extends readonly unknown[], Said>(whole: (...asked: Asked) => Promise<Said>) => {
+    return async (...asked: Asked): Promise<Said> => {
+      if (!isBroken) return whole(...asked);
+      isBroken = false;
+      throw new Error("the disk is full");
+    };
+  };
+  if (broken === "record") Object.assign(world.roll, { note: once(world.roll.note) });
+  else {
+    Object.assign(ways, { end: once(ways.end) });
+    Object.assign(credentials, { changePassword: once(credentials.changePassword) });
+    Object.assign(contacts, { set: once(contacts.set) });
+  }
+}
+
+async function liWithSome(): Promise<void> {
+  const { accounts, whole, storage } = world;
+  const mail = await withAccount(world, "li");
+  await withAccount(world, "wang");
+  await accounts.signIn(mail, goodPassword, caller());
+  const key = { publicKey: "k", counter: 0, transports: [], label: "Key", madeAt: 1, usedAt: null };
+  await storage.passkeys.put({ id: "key", person: "li", ...key });
+  await accounts.tokens.issue("li", "script", ["read"], 30);
+  await whole.calendars.put({ owner: "li", secretHash: "calendar", madeAt: 1 });
+  await accounts.notices.idle();
+}
+
+const list = async () => (await world.accounts.ways.of("li")).map(({ kind, label }) => `${kind} ${label}`);
+const recorded = () => world.roll.changes.length;
+
+const removals = [
+  ["the password", "password", ""],
+  ["a passkey", "passkey", "key"],
+  ["the calendar address", "calendar", ""],
+] as const;
+
+describe.each(["record", "change"] as const)("when the %s cannot be written", (broken) => {
+  test.each(removals)("%s stays, nobody is told of its end, and the next try ends it", async (_what, kind, id) => {
+    await liWithSome();
+    const before = await list();
+    const told = world.sent.length;
+    breakOnce(broken);
+    await expect(world.accounts.ways.endOne("li", kind, id, { by: "wang" })).rejects.toThrow("full");
+    await world.accounts.notices.idle();
+    expect([await list(), world.sent.length]).toEqual([before, told]);
+    expect(await world.accounts.ways.endOne("li", kind, id, { by: "wang" })).toEqual({ outcome: "ended" });
+    await world.accounts.notices.idle();
+    expect((await list()).some((one) => one.startsWith(kind))).toBe(false);
+    expect(world.sent.slice(told).map(({ what }) => what)).toEqual([`${kind}-removed`]);
+  });
+
+  test("a new password leaves the old one, the tokens and the sessions, and the next try sets it", async () => {
+    await liWithSome();
+    const before = await list();
+    const told = world.sent.length;
+    const set = () => world.accounts.setPassword("li", another, { keepSession: null, keepsTokens: false });
+    breakOnce(broken);
+    await expect(set()).rejects.toThrow("full");
+    await world.accounts.notices.idle();
+    expect([await list(), world.sent.length]).toEqual([before, told]);
+    expect((await world.accounts.signIn("li@example.test", goodPassword, caller())).outcome).toBe("in");
+    expect(await set()).toBeNull();
+    expect((await list()).filter((one) => /^(session|token|calendar)/.test(one))).toEqual([]);
+    await world.accounts.notices.idle();
+    expect(world.sent.slice(told).map(({ what }) => what)).toContain("password-set");
+  });
+
+  test("another mail address leaves the old one, and the next try sets it", async () => {
+    await liWithSome();
+    const set = () => world.accounts.setContact("li", "mail", "li@elsewhere.test", "wang");
+    breakOnce(broken);
+    await expect(set()).rejects.toThrow("full");
+    expect((await world.storage.contacts.of("li")).mail).toBe("li@example.test");
+    expect(await set()).toBe(true);
+    expect((await world.storage.contacts.of("li")).mail).toBe("li@elsewhere.test");
+  });
+});
+
+test("what has ended is on record, and recorded before it ends", async () => {
+  await liWithSome();
+  const before = recorded();
+  breakOnce("change");
+  await expect(world.accounts.startOver("li", "wang")).rejects.toThrow("full");
+  expect(await list()).toContain("password ");
+  expect(world.roll.changes.slice(before)).toEqual(
+    expect.arrayContaining([
+      { what: "sign-in", person: "li", part: "password", change: "removed" },
+      { what: "sign-in", person: "li", part: "passkey", change: "removed" },
+      { what: "token-revoked", person: "li", token: "script" },
+      { what: "sign-in", person: "li", part: "calendar", change: "removed" },
+    ]),
+  );
+});
+
+test("an address of somebody else is refused before anything is recorded", async () => {
+  await liWithSome();
+  const before = recorded();
+  expect(await world.accounts.setContact("li", "mail", "WANG@example.test", "li")).toBe(false);
+  expect(recorded()).toBe(before);
+});
