@@ -8,13 +8,18 @@ export function postgresReader(pool: pg.Pool): Reader {
   return {
     all: async (sql, bindings = []) => {
       try {
-        const { rows } = await pool.query<Row>(inPostgresWords(sql, bindings));
+        const { rows } = await pool.query<Row>(inPostgresWords(sql, bindings.map(comparable)));
         return rows;
       } catch (error) {
         throw postgresFailure(error);
       }
     },
   };
+}
+
+/** No text in PostgreSQL has U+0000, and the server refuses one that is only looked for: such a text finds nothing. */
+function comparable(binding: Statement["bindings"][number]): Statement["bindings"][number] {
+  return typeof binding === "string" ? binding.replaceAll("\0", "\ufffd") : binding;
 }
 
 /** Transactions that got in each other's way are run again at most this often. */

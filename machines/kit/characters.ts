@@ -21,7 +21,9 @@ const joining =
   "\\p{Script=Gujr}\\p{Script=Orya}\\p{Script=Taml}\\p{Script=Telu}\\p{Script=Knda}\\p{Script=Mlym}\\p{Script=Sinh}" +
   "\\p{Script=Khmr}\\p{Script=Mymr}\\p{Script=Tibt}]";
 const letterJoiner = new RegExp(`(?<=${joining})[\\u200c\\u200d](?=${joining}|$|[\\p{P}\\p{Z}])`, "gu");
-const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
+/** Letters and symbols that are drawn as nothing: Braille, music and hieroglyphs have a blank of their own, and the place of a picture. */
+const blank = "\\u2800\\ufffc\\u{1d159}\\u{13441}\\u{13442}";
+const visible = new RegExp(`(?![\\p{Default_Ignorable_Code_Point}${blank}])[\\p{L}\\p{N}\\p{P}\\p{S}\\p{Co}]`, "u");
 
 const nothingVisible: Text = {
   zh: "这里没有任何可见的字，请重新填写。",

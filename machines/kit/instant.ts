@@ -8,6 +8,10 @@ const minuteMs = 60_000;
 /** No place on earth is further from UTC. */
 const offsetMaxMinutes = 14 * 60;
 
+/** The years that ISO 8601 writes with four digits, in UTC as well. */
+const earliestMs = Date.parse("0000-01-01T00:00:00.000Z");
+const latestMs = Date.parse("9999-12-31T23:59:59.999Z");
+
 /** Milliseconds since 1970; null when it is not a moment: without an offset, a day that never was, a leap second. */
 export function readInstant(text: string): number | null {
   const match = pattern.exec(text.trim());
@@ -20,7 +24,8 @@ export function readInstant(text: string): number | null {
   at.setUTCFullYear(year, month - 1, day);
   if (at.getUTCFullYear() !== year || at.getUTCMonth() + 1 !== month || at.getUTCDate() !== day) return null;
   at.setUTCHours(hour, minute, second, Number((match[7] ?? "").slice(0, 3).padEnd(3, "0")));
-  return at.getTime() - offset * minuteMs;
+  const moment = at.getTime() - offset * minuteMs;
+  return moment < earliestMs || moment > latestMs ? null : moment;
 }
 
 function offsetMinutes(text: string): number | null {

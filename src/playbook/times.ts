@@ -155,7 +155,8 @@ export type LocalInstant =
     }
   | { readonly kind: "malformed" };
 
-const localPattern = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
+/** 24:00 is no time here, as it is none with an offset: it names the next day. */
+const localPattern = /^(\d{4}-\d{2}-\d{2})[Tt ]((?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
 const wallPattern = "yyyy-MM-dd HH:mm:ss";
 

@@ -160,6 +160,8 @@ export function incidentContract(storage: () => Storage): void {
     expect((await numbers({ overdueAt: 4 })).numbers).toEqual([]);
     expect((await numbers({ overdueAt: 5 })).numbers).toEqual([1]);
     expect((await numbers({ open: true, grade: "major", overdueAt: 30 })).numbers).toEqual([1]);
+    for (const name of ["grade", "playbook", "phase", "holder"])
+      expect((await numbers({ [name]: "major\0" })).numbers).toEqual([]);
   });
 
   test("what waits for one of some roles is listed and counted, and only while it is open", async () => {
@@ -218,6 +220,11 @@ export function incidentContract(storage: () => Storage): void {
     ["ｶﾞｽ", "ガス漏れ"],
     ["食品", "食堂食品安全"],
     ["two  words", "Two\u3000Words"],
+    ["ısparta", "ISPARTA"],
+    ["مستشفى", "ﻣﺴﺘﺸﻔﻰ"],
+    ["\u1112\u1161\u11ab", "한국"],
+    ["\u05d0\u05bc\u05b8", "\u05d0\u05b8\u05bc"],
+    ["２０２６", "Lager 2026"],
   ])("a search for %s finds %s", async (text, title) => {
     await register({ title }, { title: "Something else" });
     expect((await numbers({ text })).numbers).toEqual([1]);
@@ -269,7 +276,10 @@ export function incidentContract(storage: () => Storage): void {
     expect(await storage().incidents.byNumber(1)).toEqual(row);
     expect(await storage().incidents.byId("i-1")).toEqual(row);
     expect(await storage().incidents.byNumber(2)).toBeNull();
-    expect(await storage().incidents.byNumber(7)).toBeNull();
+    for (const number of [7, 0, 2 ** 31, 999_999_999_999_999])
+      expect(await storage().incidents.byNumber(number)).toBeNull();
+    for (const id of ["", "\0", "\ud800", "i-1\0", "１", "I-1"])
+      expect([id, await storage().incidents.byId(id)]).toEqual([id, null]);
     expect(await numbers({ open: true })).toEqual({ numbers: [], total: 0 });
   });
 

@@ -1,11 +1,10 @@
-/** What people type, at the one place where every door reads it: characters, times, addresses of pages and of mail. */
+/** What people type, at the one place where every door reads it: characters, times, addresses of pages. */
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { address, instant, line, lines, publicAddress, text } from "../../machines/kit/fields.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { checkForm, fieldsOf, valuesFromForm, type FormOwner } from "../../src/playbook/forms.ts";
-import { isMailAddress } from "../../src/kernel/mail-address.ts";
 import { exampleValues } from "../../src/web/api/examples.ts";
 import { nightFalls } from "../support/night.ts";
 
@@ -48,6 +47,15 @@ const unseen = [
   "\u{e0041}",
   "\ufe0f",
   "\u200d",
+  "\ufffc",
+  "\u{1d159}",
+  "\u{13441}\u{13442}",
+  "\u0301\u0316",
+  "\u20dd",
+  "\u0903",
+  "\u061c",
+  "\u{16fe4}",
+  "\u{13430}",
 ];
 const breaks = ["a\nb", "a\rb", "a\u0085b", "a\u2028b", "a\u2029b", "a\u000bb"];
 const controls = ["a\u0000b", "a\u001bb", "a\u0007b", "a\u007fb", "a\u009bb", "a\ud800b", "a\udc00", "a\ufffeb"];
@@ -133,6 +141,8 @@ describe("a moment", () => {
     ["2026-11-22T11:26-03:30", "2026-11-22T14:56:00.000Z"],
     ["2026-11-22T09:56\u221205:00", "2026-11-22T14:56:00.000Z"],
     ["2024-02-29T00:00Z", "2024-02-29T00:00:00.000Z"],
+    ["2000-02-29T00:00-00:00", "2000-02-29T00:00:00.000Z"],
+    ["2026-11-22T22:56+14:00", "2026-11-22T08:56:00.000Z"],
     ["0026-11-22T14:56Z", "0026-11-22T14:56:00.000Z"],
   ])("%s is one", (typed, iso) => {
     expect(check({ at: typed })).toMatchObject({ at: Date.parse(iso) });
@@ -148,6 +158,22 @@ describe("a moment", () => {
     ["2026-13-01T10:00Z", "Enter a date and time such as "],
     ["2026-11-22T24:00Z", "Enter a date and time such as "],
     ["2026-11-22T23:59:60Z", "Enter a date and time such as "],
+    ["2026-11-22T24:00:00+08:00", "Enter a date and time such as "],
+    ["2026-11-22T24:00", "Enter a date and time such as "],
+    ["2026-W47-7T22:56Z", "Enter a date and time such as "],
+    ["2026-326T22:56Z", "Enter a date and time such as "],
+    ["20261122T225600Z", "Enter a date and time such as "],
+    ["2026-11-22T22:56+24:00", "Enter a date and time such as "],
+    ["1900-02-29T00:00Z", "Enter a date and time such as "],
+    ["12026-11-22T22:56Z", "Enter a date and time such as "],
+    ["+012026-11-22T22:56Z", "Enter a date and time such as "],
+    ["-0001-11-22T22:56Z", "Enter a date and time such as "],
+    ["0000-01-01T00:00+14:00", "Enter a date and time such as "],
+    ["9999-12-31T23:59-14:00", "Enter a date and time such as "],
+    ["２０２６-１１-２２T２２:５６Z", "Enter a date and time such as "],
+    ["2026-11-22T22:56 +08:00", "Enter a date and time such as "],
+    ["2026-11-22\u00a022:56Z", "Enter a date and time such as "],
+    ["2026-11-22T22:56Z[Asia/Shanghai]", "Enter a date and time such as "],
     ["2026-11-22T22:56+15:00", "Enter a date and time such as "],
     ["2026-11-22T22:56+08:60", "Enter a date and time such as "],
     ["2026-11-22T22+08:00", "Enter a date and time such as "],
@@ -229,50 +255,5 @@ describe("the address of a page", () => {
 
   test.each(none)("%s is none", (typed) => {
     expect([faultOf("page", typed), faultOf("published", typed)]).not.toContain(null);
-  });
-});
-
-describe("an address of mail", () => {
-  test.each([
-    "li@example.test",
-    "li.min+night@mail.example.org",
-    "o'brien@example.org",
-    "a@xn--fiqs8s.xn--fiqz9s",
-    "a@example.xn--p1ai",
-    `${"l".repeat(64)}@example.org`,
-    "a_b-c=d@1.example.org",
-  ])("%s is one", (typed) => {
-    expect(isMailAddress(typed)).toBe(true);
-  });
-
-  test.each([
-    "a@b-.example",
-    "a@-b.example",
-    "a@b..example",
-    "a@.example",
-    "a@example.org.",
-    "a@localhost",
-    "a@example.1",
-    "a@[203.0.113.7]",
-    "a@203.0.113.7",
-    "a@例子.测试",
-    "李@example.org",
-    '"li min"@example.org',
-    ".li@example.org",
-    "li.@example.org",
-    "li..min@example.org",
-    "-li@example.org",
-    "|li@example.org",
-    `${"l".repeat(65)}@example.org`,
-    `a@${"b".repeat(64)}.org`,
-    `${"l".repeat(60)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.${"e".repeat(9)}.org`,
-    "a@b@example.org",
-    "a@example.org,b@example.org",
-    "a@example.org\nBcc: x@example.org",
-    " a@example.org",
-    "Li <a@example.org>",
-    "",
-  ])("%j is none", (typed) => {
-    expect(isMailAddress(typed)).toBe(false);
   });
 });

@@ -101,10 +101,22 @@ describe("a wall-clock time", () => {
     });
   });
 
-  test.each(["", "now", "2026-13-01T00:00", "2026-02-30T10:00", "2026-11-22", "2026-11-22T25:00", "2026-11-22T22:56Z"])(
-    "%j is malformed",
-    (written) => {
-      expect(readLocal(written, "Asia/Shanghai")).toEqual({ kind: "malformed" });
-    },
-  );
+  test.each([
+    "",
+    "now",
+    "2026-13-01T00:00",
+    "2026-02-30T10:00",
+    "2026-11-22",
+    "2026-11-22T25:00",
+    "2026-11-22T24:00",
+    "2026-11-22T24:00:00",
+    "2026-12-31T23:59:60",
+    "2026-W47-7T22:56",
+    "2026-326T22:56",
+    "12026-11-22T22:56",
+    "２０２６-１１-２２T２２:５６",
+    "2026-11-22T22:56Z",
+  ])("%j is malformed", (written) => {
+    expect(readLocal(written, "Asia/Shanghai")).toEqual({ kind: "malformed" });
+  });
 });
