@@ -7,7 +7,8 @@ const hidden = "[…]";
 const patterns: readonly RegExp[] = [
   // A URL with everything behind it, also as JSON writes it.
   /https?:\\?\/\\?\/[^\s"'<>]+/giu,
-  /[^\s<>()[\]{},;:"'=]+@[^\s<>()[\]{},;:"'=]+/gu,
+  // From where a word begins: tried at every letter, a long word without an @ takes as long as its square.
+  /(?<![^\s<>()[\]{},;:"'=])[^\s<>()[\]{},;:"'=]+@[^\s<>()[\]{},;:"'=]+/gu,
   // A path on a disk, or behind a host: at a slash that follows no word.
   /(?<![\w\\/.:<])(?:\\?\/[\w.~+%=&?$!*-]+)+\/?/gu,
   /\b[A-Za-z]:\\[^\s"'<>]+/gu,

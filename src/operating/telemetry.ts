@@ -47,6 +47,7 @@ export class Telemetry {
   #wrong: readonly QuarantinedRow[] = [];
   #storage: WatchedStorage | null = null;
   #backlog: { readonly at: number; readonly value: Backlog } | null = null;
+  #holdsLoops = false;
 
   constructor(log: Log, newId: NewId) {
     this.#log = log;
@@ -74,7 +75,8 @@ export class Telemetry {
       const level = seen.outcome === "parked" ? "warn" : "info";
       this.#log.repeating(level, `notification-${seen.outcome}`, { message: seen.message });
     } else if (seen.what === "leased") {
-      this.#log.info(seen.held ? "loops-taken" : "loops-left");
+      if (seen.held !== this.#holdsLoops) this.#log.info(seen.held ? "loops-taken" : "loops-left");
+      this.#holdsLoops = seen.held;
     }
   };
 

@@ -52,7 +52,7 @@ test("one node rings and sends, and the other may take commands all the same", a
   expect(await two.runDue()).toEqual({ fired: 0, sent: 0 });
   expect(await one.runDue()).toEqual({ fired: 1, sent: 1 });
   expect(delivered).toEqual([`one ${id}:1.0`]);
-  expect(holders()).toEqual(["one true"]);
+  expect(holders()).toEqual(["one true", "two false"]);
 });
 
 test("when the node that keeps the time stands still, the other takes over, and what the first writes on waking is refused", async () => {

@@ -33,7 +33,8 @@ export class LeaseKeeper {
   #lease: Lease | null = null;
   /** By each of the clocks, when the lease ends unless it is renewed. */
   #ends: readonly number[] = [];
-  #told = { held: false, somebody: true };
+  /** Null before the first answer, which is told whatever it is: another node may have been quicker from the start. */
+  #told: { readonly held: boolean; readonly somebody: boolean } | null = null;
   /** Another node's lease as it was seen, and since when (by the first clock) it has been just so. */
   #others: { readonly lease: Lease; readonly since: number } | null = null;
 
@@ -47,7 +48,7 @@ export class LeaseKeeper {
       pauseMaxMs: leaseMs / 3,
       onProblem: parts.onProblem,
       // Also when the question failed: the lease may have run out by now, and nobody knows who has it.
-      onPause: (_, failed) => this.#tell(!failed && this.#told.somebody),
+      onPause: (_, failed) => this.#tell(!failed && (this.#told?.somebody ?? true)),
       onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that keeps the lease has ended.", { cause })),
     });
   }
@@ -134,7 +135,7 @@ export class LeaseKeeper {
   #tell(isKnown: boolean): void {
     const held = this.holds();
     const somebody = held || isKnown;
-    if (held === this.#told.held && somebody === this.#told.somebody) return;
+    if (held === this.#told?.held && somebody === this.#told.somebody) return;
     this.#told = { held, somebody };
     this.#parts.onChange(held, somebody);
   }
