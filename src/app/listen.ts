@@ -147,12 +147,12 @@ function observing(watching: Telemetry, onProblem: (problem: unknown) => void): 
 }
 
 function serverFor(watching: Telemetry, listener: RequestListener): Server {
-  const door = shedLoad(listener);
+  const guarded = shedLoad(listener);
   const server = createServer((request, response) => {
     // While closing, a connection that is kept alive would be kept open by whoever goes on asking.
     if (!server.listening) response.setHeader("Connection", "close");
     watching.request(request, response);
-    door(request, response);
+    guarded(request, response);
   });
   server.requestTimeout = requestLimitMs;
   server.headersTimeout = headersLimitMs;
@@ -186,7 +186,7 @@ function appFor(
   return webApp({
     desk,
     telling,
-    door: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
+    signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,
     operations: watching,
     clockSteps: watching.clockSteps,

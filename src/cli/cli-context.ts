@@ -7,7 +7,7 @@ import type { Explorer } from "./playbook-walk.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 /** The desk, and what gives it back. */
-export interface Door extends Desk {
+export interface DeskClient extends Desk {
   readonly close: () => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export interface CliContext {
    * `write` takes the data, or goes through the server that holds it; `read` looks beside it, and asks the server only what
    * it is shown a token for. Throws `CliFailure`.
    */
-  open(mode: "read" | "write", token?: string | null): Promise<Door>;
+  open(mode: "read" | "write", token?: string | null): Promise<DeskClient>;
   serve(): Promise<ExitCode>;
   /** Says what is there now. */
   migrate(): Promise<string>;

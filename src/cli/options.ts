@@ -4,7 +4,7 @@ import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
-import type { Door, Known, CliContext } from "./cli-context.ts";
+import type { DeskClient, Known, CliContext } from "./cli-context.ts";
 
 export interface CommonOptions {
   readonly json?: true;
@@ -31,33 +31,36 @@ export function languageOf(options: CommonOptions, person?: Person): Language {
 }
 
 /** Opens the data for somebody to act. Whoever acts must be named: the record keeps it. */
-export async function openAs(options: CommonOptions, world: CliContext): Promise<{ door: Door; actor: Person }> {
+export async function openAs(
+  options: CommonOptions,
+  world: CliContext,
+): Promise<{ client: DeskClient; actor: Person }> {
   const { as, token } = options;
   if (as === undefined)
     throw new CliFailure(
       exitCodes.usage,
       `Name the acting person with --as <person>.  ${knownPeople(await world.known())}`,
     );
-  const door = await world.open("write", token ?? null);
+  const client = await world.open("write", token ?? null);
   try {
-    return { door, actor: personNamed(as, door) };
+    return { client, actor: personNamed(as, client) };
   } catch (error) {
-    await door.close();
+    await client.close();
     throw error;
   }
 }
 
 /** Whoever looks need not be named: the first person stands in, and on a desk without people nobody does. */
-export function viewerOf({ as }: CommonOptions, door: Door): Person {
-  return as === undefined ? (door.people[0] ?? nobody) : personNamed(as, door);
+export function viewerOf({ as }: CommonOptions, client: DeskClient): Person {
+  return as === undefined ? (client.people[0] ?? nobody) : personNamed(as, client);
 }
 
 const nobody: Person = { id: "", name: "", email: "", roles: [], language: "en" };
 
-function personNamed(id: string, door: Door): Person {
-  const person = door.person(id);
+function personNamed(id: string, client: DeskClient): Person {
+  const person = client.person(id);
   if (person) return person;
-  const people = knownPeople({ people: door.people, recorded: true });
+  const people = knownPeople({ people: client.people, recorded: true });
   throw new CliFailure(exitCodes.usage, `There is no person ${JSON.stringify(id)}. ${people}`);
 }
 

@@ -6,11 +6,11 @@ import type { FieldErrors } from "../playbook/types.ts";
 import { codeOf, rowOf } from "../playbook/codes.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { table } from "./table.ts";
-import type { Door, CliContext } from "./cli-context.ts";
+import type { DeskClient, CliContext } from "./cli-context.ts";
 
 export interface OutcomeOptions {
   readonly world: Pick<CliContext, "terminal">;
-  readonly door: Pick<Door, "organisation">;
+  readonly client: Pick<DeskClient, "organisation">;
   readonly language: Language;
   readonly json: boolean;
   /** What has been done, for a person: "Registered". */
@@ -30,7 +30,7 @@ function exitOf(outcome: DeskOutcome): ExitCode {
   return outcome.outcome === "done" ? exitCodes.done : exitCodes[rowOf(codeOf(outcome)).exit];
 }
 
-function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions): string {
+function inWords(outcome: DeskOutcome, { client, language, done }: OutcomeOptions): string {
   switch (outcome.outcome) {
     case "done":
       return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? " (already recorded)" : ""}.`;
@@ -52,7 +52,7 @@ function inWords(outcome: DeskOutcome, { door, language, done }: OutcomeOptions)
         table(
           outcome.since.map((entry) => [
             `  ${entry.seq}`,
-            formatTime(entry.at, language, door.organisation),
+            formatTime(entry.at, language, client.organisation),
             entry.by ?? "–",
             entry.title[language],
           ]),

@@ -47,7 +47,7 @@ import { sendFailure } from "./failures.ts";
 export interface WebOptions {
   readonly desk: Desk;
   /** How people sign in; left out, whoever comes says who they are. */
-  readonly door?: SignInService | null;
+  readonly signInService?: SignInService | null;
   /** Left out, nobody is told anything from here. */
   readonly telling?: NotificationDesk | null;
   /** Serves `/api`. */
@@ -82,7 +82,7 @@ export interface WebOptions {
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
-  const { desk, api, commandId, version = "", baseUrl = null, door = null, telling = null } = options;
+  const { desk, api, commandId, version = "", baseUrl = null, signInService = null, telling = null } = options;
   const { onProblem = () => undefined, clockSteps = () => [], readOnly = null } = options;
   const assets = openAssets();
   const behindGate = express.Router();
@@ -95,7 +95,7 @@ export function webApp(options: WebOptions): Express {
       else failed(error, request, response, () => undefined);
     });
   };
-  const wired = { desk, door, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
+  const wired = { desk, signInService, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
   const web: Web = { ...wired, readOnly, answer };
   const failed = failures(web);
   const app = express();
@@ -119,8 +119,8 @@ export function webApp(options: WebOptions): Express {
   app.use(securityTxtRoutes(securityContactOf(options)));
   app.use("/api", api);
   app.use(calendarFeedRoutes(web));
-  if (door) app.use(session(door));
-  app.use(...formBody(door));
+  if (signInService) app.use(session(signInService));
+  app.use(...formBody(signInService));
   if (readOnly !== null) app.use(refuseWrites(web));
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
@@ -149,9 +149,10 @@ function styleOf({ styleText }: Assets): RequestHandler {
 
 /** Everything behind the gate. */
 function pagesOf(web: Web): Router {
-  const { door } = web;
+  const { signInService } = web;
   const pages = express.Router();
-  if (door) for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) pages.use(routes(web, door));
+  if (signInService)
+    for (const routes of [signInRoutes, setUpRoutes, accountRoutes]) pages.use(routes(web, signInService));
   for (const routes of [
     dutyDeskRoutes,
     registerRoutes,
@@ -166,7 +167,7 @@ function pagesOf(web: Web): Router {
     ...organisationRoutes,
     languageRoutes,
     aboutRoutes,
-    ...(door ? [] : [iAmRoutes]),
+    ...(signInService ? [] : [iAmRoutes]),
   ])
     pages.use(routes(web));
   return pages;

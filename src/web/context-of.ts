@@ -37,7 +37,7 @@ export function pageContext(web: Web, request: Request): PageContext {
     // A form's own address cannot be opened with GET in every case; the one it came from can.
     here: request.method === "GET" ? request.originalUrl : "/",
     assets: web.assets,
-    signsIn: web.door !== null,
+    signsIn: web.signInService !== null,
     isResumed: isResumed(request),
   };
 }
@@ -47,12 +47,12 @@ function dutyOf(desk: Desk): ContextDuty {
   return { layers: onDutyNow(directory, now), isNobodyReachable: isNobodyReachable(directory, now) };
 }
 
-/** The scene with somebody in it, for pages that the table of access keeps from strangers. */
+/** The context with somebody in it, for pages that the table of access keeps from strangers. */
 export function authenticatedContext(web: Web, request: Request): AuthenticatedContext {
-  const scene = pageContext(web, request);
-  const { person } = scene;
+  const context = pageContext(web, request);
+  const { person } = context;
   assert(person, "the gate lets no stranger through to this page");
-  return { ...scene, person };
+  return { ...context, person };
 }
 
 export type AuthenticatedContext = PageContext & { readonly person: Person };

@@ -4,26 +4,26 @@ import { wordsOfActors } from "../directory/actors.ts";
 import { formatTime, formatTimeWithSeconds } from "../playbook/times.ts";
 import type { PageContext } from "./page-context.ts";
 
-export function formatText(scene: PageContext, text: Text): string {
-  return text[scene.language];
+export function formatText(context: PageContext, text: Text): string {
+  return text[context.language];
 }
 
-export function formatInstant(scene: PageContext, at: number): string {
-  return formatTime(at, scene.language, scene.organisation);
+export function formatInstant(context: PageContext, at: number): string {
+  return formatTime(at, context.language, context.organisation);
 }
 
-export function formatInstantWithSeconds(scene: PageContext, at: number): string {
-  return formatTimeWithSeconds(at, scene.language, scene.organisation);
+export function formatInstantWithSeconds(context: PageContext, at: number): string {
+  return formatTimeWithSeconds(at, context.language, context.organisation);
 }
 
-export function formatRoles(scene: PageContext, roles: readonly Role[]): string {
-  return scene.words.list(roles.map((role) => formatText(scene, roleWords[role])));
+export function formatRoles(context: PageContext, roles: readonly Role[]): string {
+  return context.words.list(roles.map((role) => formatText(context, roleWords[role])));
 }
 
 /** Roles and posts, a post under the organisation's own name. */
-export function formatActors(scene: PageContext, by: readonly Actor[]): string {
-  const { directory, at } = scene.organised;
-  return scene.words.list(wordsOfActors(directory, by, at).map((words) => formatText(scene, words)));
+export function formatActors(context: PageContext, by: readonly Actor[]): string {
+  const { directory, at } = context.organised;
+  return context.words.list(wordsOfActors(directory, by, at).map((words) => formatText(context, words)));
 }
 
 /** For `<time datetime>`. */

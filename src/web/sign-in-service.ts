@@ -25,38 +25,42 @@ export interface Signed extends SessionPrincipal {
 export type CookieName = "session" | "device" | "form" | "step";
 
 /** `__Host-`: no other host, path or plain http can set or read it. Over http on this machine that mark is impossible. */
-function nameOf(door: Pick<SignInService, "isSecure">, name: CookieName): string {
+function nameOf(signInService: Pick<SignInService, "isSecure">, name: CookieName): string {
   const plain = name === "session" ? "answerable" : `answerable-${name}`;
-  return door.isSecure ? `__Host-${plain}` : plain;
+  return signInService.isSecure ? `__Host-${plain}` : plain;
 }
 
 /** Lax, not strict: the first page after the provider's sign-in would otherwise not know who came. */
-function options(door: Pick<SignInService, "isSecure">): CookieOptions {
-  return { httpOnly: true, sameSite: "lax", secure: door.isSecure, path: "/" };
+function options(signInService: Pick<SignInService, "isSecure">): CookieOptions {
+  return { httpOnly: true, sameSite: "lax", secure: signInService.isSecure, path: "/" };
 }
 
-export function readCookie(door: Pick<SignInService, "isSecure">, request: Request, name: CookieName): string | null {
-  return cookieOf(request, nameOf(door, name));
+export function readCookie(
+  signInService: Pick<SignInService, "isSecure">,
+  request: Request,
+  name: CookieName,
+): string | null {
+  return cookieOf(request, nameOf(signInService, name));
 }
 
 export function setCookie(
-  door: Pick<SignInService, "isSecure">,
+  signInService: Pick<SignInService, "isSecure">,
   response: Response,
   name: CookieName,
   value: string,
 ): void {
   const lasting = name === "device" ? { maxAge: limits.knownDeviceMs } : {};
-  response.cookie(nameOf(door, name), value, { ...options(door), ...lasting });
+  response.cookie(nameOf(signInService, name), value, { ...options(signInService), ...lasting });
 }
 
-export function dropCookie(door: Pick<SignInService, "isSecure">, response: Response, name: CookieName): void {
-  response.clearCookie(nameOf(door, name), options(door));
+export function dropCookie(signInService: Pick<SignInService, "isSecure">, response: Response, name: CookieName): void {
+  response.clearCookie(nameOf(signInService, name), options(signInService));
 }
 
-export function callerOf(door: SignInService, request: Request): Caller {
+export function callerOf(signInService: SignInService, request: Request): Caller {
   return {
     agent: request.get("user-agent") ?? "",
     address: plainAddress(request.ip ?? "") ?? "unknown",
-    device: readCookie(door, request, "device"),
+    device: readCookie(signInService, request, "device"),
   };
 }

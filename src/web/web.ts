@@ -10,7 +10,7 @@ import type { SignInService } from "./sign-in-service.ts";
 export interface Web {
   readonly desk: Desk;
   /** Null: whoever comes says who they are. */
-  readonly door: SignInService | null;
+  readonly signInService: SignInService | null;
   /** Null: nobody is told anything from here. */
   readonly telling: NotificationDesk | null;
   readonly assets: Assets;

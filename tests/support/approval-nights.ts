@@ -12,12 +12,10 @@ export const one = (id: string, ...roles: readonly Role[]): Person => ({
   roles,
   language: "en",
 });
-export const [writer, lead, chief, both] = [
-  one("writer", "spokesperson", "lead"),
-  one("lead-1", "lead"),
-  one("chief", "superior"),
-  one("both", "lead", "superior"),
-];
+export const writer = one("writer", "spokesperson", "lead");
+export const lead = one("lead-1", "lead");
+const chief = one("chief", "superior");
+export const both = one("both", "lead", "superior");
 export const officer = one("officer", "duty-officer");
 const contact = one("contact", "unit-contact");
 const auditor = one("auditor", "auditor");

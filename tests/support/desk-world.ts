@@ -76,7 +76,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   const app = webApp({
     desk,
     telling: answerable.telling,
-    door: {
+    signInService: {
       accounts,
       isSecure: answerable.baseUrl.startsWith("https:"),
       origin: () => new URL(answerable.baseUrl).origin,

@@ -47,8 +47,8 @@ test.each(["0", "-1", "99", "1.5", "x", "", "%00", "1e3"])(
 );
 
 test("more names than anybody reads are counted", () => {
-  const scene = { words: wordsIn.en };
+  const context = { words: wordsIn.en };
   const names = Array.from({ length: 23 }, (_, index) => `P${String(index)}`);
-  expect(formatNames(scene, names)).toMatch(/^P0, P1, .* and P19 … \+ 3$/);
-  expect(formatNames(scene, ["A", "B"])).toBe("A and B");
+  expect(formatNames(context, names)).toMatch(/^P0, P1, .* and P19 … \+ 3$/);
+  expect(formatNames(context, ["A", "B"])).toBe("A and B");
 });

@@ -5,8 +5,8 @@ import type { Config } from "../../../config/config.ts";
 import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
-import { remoteDoor } from "../../cli/remote-door.ts";
-import type { Door, Known, StartedOver, Terminal, CliContext } from "../../cli/cli-context.ts";
+import { remoteClient } from "../../cli/remote-client.ts";
+import type { DeskClient, Known, StartedOver, Terminal, CliContext } from "../../cli/cli-context.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./playbook-explorer.ts";
@@ -67,19 +67,19 @@ async function whatHolds(config: Config): Promise<Known> {
   const { organisation, people, policies } = config.settings;
   const setting = { organisation, people, policies, playbooks: allPlaybooks() };
   if (missingFile(config) !== null) return { ...setting, recorded: false };
-  const door = await openForReading(config);
+  const client = await openForReading(config);
   try {
-    if (!door.directory().established) return { ...setting, recorded: false };
+    if (!client.directory().established) return { ...setting, recorded: false };
     // A copy: what the desk holds is brought up to date in place.
-    const here = { organisation: { ...door.organisation }, people: [...door.people] };
-    return { ...setting, ...here, policies: { ...policies, ...changedPolicies(door) }, recorded: true };
+    const here = { organisation: { ...client.organisation }, people: [...client.people] };
+    return { ...setting, ...here, policies: { ...policies, ...changedPolicies(client) }, recorded: true };
   } finally {
-    await door.close();
+    await client.close();
   }
 }
 
-function changedPolicies(door: Door): Readonly<Record<string, unknown>> {
-  const changed = door.allLimits().filter(({ changedHere }) => changedHere);
+function changedPolicies(client: DeskClient): Readonly<Record<string, unknown>> {
+  const changed = client.allLimits().filter(({ changedHere }) => changedHere);
   return Object.fromEntries(
     changed.map(({ playbook, section }) => [playbook.id, playbook.policy.parse(JSON.parse(section))]),
   );
@@ -126,34 +126,34 @@ async function endHandedOut(config: Config): Promise<Readonly<Record<string, num
 }
 
 /** Beside a server, when there is one: it is asked what a token is shown for. */
-async function openBeside(config: Config, token: string | null): Promise<Door> {
+async function openBeside(config: Config, token: string | null): Promise<DeskClient> {
   const reading = await openForReading(config);
   const address = token === null ? null : servedAt(config.databaseUrl);
-  return address === null ? reading : remoteDoor(reading, address, token);
+  return address === null ? reading : remoteClient(reading, address, token);
 }
 
-async function openForReading(config: Config): Promise<Door> {
+async function openForReading(config: Config): Promise<DeskClient> {
   refuseMissing(config);
-  return doorOf(await compose(config, { mode: "read" }));
+  return clientOf(await compose(config, { mode: "read" }));
 }
 
 /** In this process; or, when a server holds the data, by its API. */
-async function openForWriting(config: Config, token: string | null): Promise<Door> {
+async function openForWriting(config: Config, token: string | null): Promise<DeskClient> {
   try {
-    return oneShotDoor(await compose(config));
+    return oneShotClient(await compose(config));
   } catch (error) {
     const address = error instanceof FileInUseError ? servedAt(config.databaseUrl) : null;
     if (address === null) throw error;
-    return remoteDoor(await openForReading(config), address, token);
+    return remoteClient(await openForReading(config), address, token);
   }
 }
 
-function doorOf({ desk, close }: Answerable): Door {
+function clientOf({ desk, close }: Answerable): DeskClient {
   return { ...desk, close };
 }
 
 /** Nobody else keeps the time while this process has the data, so what is due happens before and after. */
-function oneShotDoor(answerable: Answerable): Door {
+function oneShotClient(answerable: Answerable): DeskClient {
   const { desk, engine } = answerable;
   const around = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     await engine.runDue();
@@ -162,7 +162,7 @@ function oneShotDoor(answerable: Answerable): Door {
     return result;
   };
   return {
-    ...doorOf(answerable),
+    ...clientOf(answerable),
     open: (...asked) => around(() => desk.open(...asked)),
     act: (...asked) => around(() => desk.act(...asked)),
   };

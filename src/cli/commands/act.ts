@@ -6,7 +6,7 @@ import { valuesFor, type Asking, type FieldOptions } from "../ask-fields.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, openAs, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { showOutcome } from "../outcome.ts";
-import type { Door, CliContext } from "../cli-context.ts";
+import type { DeskClient, CliContext } from "../cli-context.ts";
 
 const seqMax = 999_999_999;
 
@@ -34,21 +34,21 @@ export function addOpen(program: Command, world: CliContext, end: (code: ExitCod
     .description("register an incident")
     .addHelpText("after", openExamples)
     .action(async (key: string, options: ActOptions) => {
-      const { door, actor } = await openAs(options, world);
+      const { client, actor } = await openAs(options, world);
       const language = languageOf(options, actor);
       try {
-        const playbook = door.playbook(key);
-        if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, door));
-        const asking = { terminal: world.terminal, zone: door.organisation.zone, language };
+        const playbook = client.playbook(key);
+        if (!playbook) throw new CliFailure(exitCodes.notFound, unknownPlaybook(key, client));
+        const asking = { terminal: world.terminal, zone: client.organisation.zone, language };
         const values = await valuesFor(playbook.opening, options, asking);
         const { commandId = world.newId() } = options;
         const outcome = await sure(asking, options, (confirmed) =>
-          door.open(key, values, actor, { commandId, confirmed }),
+          client.open(key, values, actor, { commandId, confirmed }),
         );
         const done = playbook.opening.done[language];
-        end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
+        end(showOutcome(outcome, { world, client, language, json: options.json === true, done }));
       } finally {
-        await door.close();
+        await client.close();
       }
     });
 }
@@ -61,21 +61,21 @@ export function addSend(program: Command, world: CliContext, end: (code: ExitCod
     .description("record an event on an incident")
     .addHelpText("after", sendExamples)
     .action(async (incident: string, type: string, options: ActOptions) => {
-      const { door, actor } = await openAs(options, world);
+      const { client, actor } = await openAs(options, world);
       const language = languageOf(options, actor);
       try {
-        const { id, form } = await formOf(door, incident, type);
-        const asking = { terminal: world.terminal, zone: door.organisation.zone, language };
+        const { id, form } = await formOf(client, incident, type);
+        const asking = { terminal: world.terminal, zone: client.organisation.zone, language };
         const values = await valuesFor(form, options, asking);
         const { commandId = world.newId(), expectedSeq } = options;
         const command = { commandId, ...(expectedSeq === undefined ? {} : { expectedSeq }) };
         const outcome = await sure(asking, options, (confirmed) =>
-          door.act(id, type, values, actor, { ...command, confirmed }),
+          client.act(id, type, values, actor, { ...command, confirmed }),
         );
         const done = form.done[language];
-        end(showOutcome(outcome, { world, door, language, json: options.json === true, done }));
+        end(showOutcome(outcome, { world, client, language, json: options.json === true, done }));
       } finally {
-        await door.close();
+        await client.close();
       }
     });
 }
@@ -95,10 +95,10 @@ async function sure(
   return send([...confirm, ...outcome.doubts.map(({ code }) => code)]);
 }
 
-async function formOf(door: Door, incident: string, type: string): Promise<{ id: string; form: EventForm }> {
-  const row = await door.find(incident);
+async function formOf(client: DeskClient, incident: string, type: string): Promise<{ id: string; form: EventForm }> {
+  const row = await client.find(incident);
   if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
-  const events = door.playbook(row.machine)?.events ?? [];
+  const events = client.playbook(row.machine)?.events ?? [];
   const form = events.find((one) => one.type === type);
   if (form) return { id: row.id, form };
   throw new CliFailure(
@@ -107,8 +107,8 @@ async function formOf(door: Door, incident: string, type: string): Promise<{ id:
   );
 }
 
-function unknownPlaybook(key: string, door: Door): string {
-  return `There is no playbook ${key}. Known: ${door.playbooks.map(({ id, version }) => `${id}@${version}`).join(", ")}.`;
+function unknownPlaybook(key: string, client: DeskClient): string {
+  return `There is no playbook ${key}. Known: ${client.playbooks.map(({ id, version }) => `${id}@${version}`).join(", ")}.`;
 }
 
 const openExamples = `

@@ -18,9 +18,9 @@ export function addHistory(program: Command, world: CliContext, end: (code: Exit
       "\nExamples:\n  answerable history 7\n  answerable history 7 --fields\n  answerable history 7 --json\n",
     )
     .action(async (incident: string, options: CommonOptions & { readonly fields?: true }) => {
-      const door = await world.open("read");
+      const client = await world.open("read");
       try {
-        const entries = await door.history(incident);
+        const entries = await client.history(incident);
         if (!entries) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
         const language = languageOf(options);
         world.terminal.out(
@@ -30,10 +30,10 @@ export function addHistory(program: Command, world: CliContext, end: (code: Exit
                 null,
                 2,
               )
-            : inWords(entries, options.fields === true, language, door.organisation),
+            : inWords(entries, options.fields === true, language, client.organisation),
         );
       } finally {
-        await door.close();
+        await client.close();
       }
       end(exitCodes.done);
     });

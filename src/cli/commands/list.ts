@@ -7,7 +7,7 @@ import { stateLabel } from "../../playbook/states.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
 import { table } from "../table.ts";
-import type { Door, CliContext } from "../cli-context.ts";
+import type { DeskClient, CliContext } from "../cli-context.ts";
 
 const pageSizeDefault = 50;
 const pageSizeMax = 500;
@@ -41,45 +41,45 @@ export function addList(program: Command, world: CliContext, end: (code: ExitCod
       "\nExamples:\n  answerable list\n  answerable list --overdue --json\n  answerable list --state all --text 泄露\n",
     )
     .action(async (options: ListOptions) => {
-      const door = await world.open("read");
+      const client = await world.open("read");
       try {
-        await list(options, door, world);
+        await list(options, client, world);
       } finally {
-        await door.close();
+        await client.close();
       }
       end(exitCodes.done);
     });
 }
 
-async function list(options: ListOptions, door: Door, { terminal }: CliContext): Promise<void> {
-  const query = queryOf(options, door.now());
-  const { next, ...page } = await door.list(query);
+async function list(options: ListOptions, client: DeskClient, { terminal }: CliContext): Promise<void> {
+  const query = queryOf(options, client.now());
+  const { next, ...page } = await client.list(query);
   const after = next && placeText(next, query.sort);
   if (options.json) {
     const { rows, total } = page;
-    terminal.out(JSON.stringify({ rows, total, pageSize: options.pageSize, after, now: door.now() }, null, 2));
+    terminal.out(JSON.stringify({ rows, total, pageSize: options.pageSize, after, now: client.now() }, null, 2));
     return;
   }
   const language = languageOf(options);
-  const now = door.now();
+  const now = client.now();
   const rows = page.rows.map(({ number, summary }) => [
     String(number),
-    summary.dueAt === null ? "–" : formatTime(summary.dueAt, language, door.organisation),
+    summary.dueAt === null ? "–" : formatTime(summary.dueAt, language, client.organisation),
     summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
     summary.grade,
-    phaseInWords(door, summary.playbook, summary.phase)[language],
-    summary.holder === null ? "–" : nameOf(door.everybody, summary.holder),
+    phaseInWords(client, summary.playbook, summary.phase)[language],
+    summary.holder === null ? "–" : nameOf(client.everybody, summary.holder),
     summary.title,
   ]);
   if (rows.length > 0)
     terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "With", "Incident"], ...rows]));
   const more = after === null ? "" : ` The next page: --after ${after}`;
-  terminal.out(page.total === 0 ? await sayNone(options, door) : `${rows.length} of ${page.total}.${more}`);
+  terminal.out(page.total === 0 ? await sayNone(options, client) : `${rows.length} of ${page.total}.${more}`);
 }
 
 /** Which of the conditions it is, and what to ask instead. */
-async function sayNone(options: ListOptions, door: Door): Promise<string> {
-  const { open, closed } = await door.counts();
+async function sayNone(options: ListOptions, client: DeskClient): Promise<string> {
+  const { open, closed } = await client.counts();
   if (open + closed === 0)
     return "No incident has been registered in this data folder yet (ANSWERABLE_DATA names another one).";
   const isNarrowed = [options.playbook, options.grade, options.overdue, options.text].some((one) => one !== undefined);
@@ -118,7 +118,7 @@ function queryOf(
   };
 }
 
-function phaseInWords(door: Door, key: string, phase: string) {
-  const playbook = door.playbook(key);
+function phaseInWords(client: DeskClient, key: string, phase: string) {
+  const playbook = client.playbook(key);
   return playbook ? stateLabel(playbook, phase) : { zh: phase, en: phase };
 }

@@ -17,7 +17,7 @@ import { formatTime } from "../../playbook/times.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, moment, withCommonOptions, type CommonOptions } from "../options.ts";
 import { oneLine, table } from "../table.ts";
-import type { Door, CliContext } from "../cli-context.ts";
+import type { DeskClient, CliContext } from "../cli-context.ts";
 
 type End = (code: ExitCode) => void;
 
@@ -36,16 +36,16 @@ export function addPeople(program: Command, world: CliContext, end: End): void {
     .option("--at <time>", atWords, moment)
     .addHelpText("after", "\nExamples:\n  answerable people\n  answerable people --json\n")
     .action(async (options: CommonOptions & { readonly at?: number }) => {
-      const door = await world.open("read", options.token ?? null);
+      const client = await world.open("read", options.token ?? null);
       try {
         const { at } = options;
-        reachable(door, at === undefined ? null : { from: at, until: at + 1 }, options);
-        const answer = await door.peopleNow(at);
+        reachable(client, at === undefined ? null : { from: at, until: at + 1 }, options);
+        const answer = await client.peopleNow(at);
         world.terminal.out(
-          options.json ? JSON.stringify(answer, null, 2) : peopleInWords(answer.people, sayer(options, door)),
+          options.json ? JSON.stringify(answer, null, 2) : peopleInWords(answer.people, sayer(options, client)),
         );
       } finally {
-        await door.close();
+        await client.close();
       }
       end(exitCodes.done);
     });
@@ -68,41 +68,41 @@ export function addRoster(program: Command, world: CliContext, end: End): void {
       "\nExamples:\n  answerable roster\n  answerable roster --json\n  answerable roster || echo gap\n  answerable roster --at 2026-11-22T22:56+08:00\n  answerable roster --from 2026-11-16T00:00+08:00 --until 2026-11-23T00:00+08:00\n",
     )
     .action(async (options: RosterOptions) => {
-      const door = await world.open("read", options.token ?? null);
+      const client = await world.open("read", options.token ?? null);
       try {
-        const { text, hasGaps } = await asked(door, options);
+        const { text, hasGaps } = await asked(client, options);
         world.terminal.out(text);
         end(hasGaps ? exitCodes.refused : exitCodes.done);
       } finally {
-        await door.close();
+        await client.close();
       }
     });
 }
 
 async function asked(
-  door: Door,
+  client: DeskClient,
   options: RosterOptions,
 ): Promise<{ readonly text: string; readonly hasGaps: boolean }> {
   const { at, from, until } = options;
   if ((from === undefined) !== (until === undefined))
     throw new CliFailure(exitCodes.usage, "Give both --from and --until.");
-  const say = sayer(options, door);
+  const say = sayer(options, client);
   const written = (answer: RosterNow | RosterBetween, inWords: string) => ({
     text: options.json ? JSON.stringify(answer, null, 2) : inWords,
     hasGaps: answer.layers.some(({ gaps }) => gaps.length > 0),
   });
   if (from !== undefined && until !== undefined) {
-    reachable(door, { from, until }, options);
-    const answer = await door.rosterBetween(from, until);
+    reachable(client, { from, until }, options);
+    const answer = await client.rosterBetween(from, until);
     return written(answer, turnsInWords(answer, say));
   }
-  reachable(door, at === undefined ? null : { from: at, until: at + 1 }, options);
-  const answer = await door.rosterNow(at);
+  reachable(client, at === undefined ? null : { from: at, until: at + 1 }, options);
+  const answer = await client.rosterNow(at);
   return written(answer, rosterInWords(answer, say));
 }
 
-function reachable(door: Door, window: Window | null, options: CommonOptions): void {
-  const reason = window && outOfReach(window, door.now());
+function reachable(client: DeskClient, window: Window | null, options: CommonOptions): void {
+  const reason = window && outOfReach(window, client.now());
   if (reason) throw new CliFailure(exitCodes.usage, reason[languageOf(options)]);
 }
 
@@ -111,7 +111,7 @@ interface Sayer {
   readonly time: (at: number) => string;
 }
 
-function sayer(options: CommonOptions, { organisation }: Door): Sayer {
+function sayer(options: CommonOptions, { organisation }: DeskClient): Sayer {
   const language = languageOf(options);
   return { language, time: (at) => formatTime(at, language, organisation) };
 }

@@ -96,9 +96,9 @@ interface DrawOptions {
 }
 
 async function valueOf(incident: string, playbook: Playbook, world: CliContext): Promise<unknown> {
-  const door = await world.open("read");
+  const client = await world.open("read");
   try {
-    const view = await door.incident(incident, viewerOf({}, door));
+    const view = await client.incident(incident, viewerOf({}, client));
     if (!view) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
     if (playbookKey(view.playbook) === playbookKey(playbook)) return view.instance.value;
     throw new CliFailure(
@@ -106,7 +106,7 @@ async function valueOf(incident: string, playbook: Playbook, world: CliContext):
       `Incident ${incident} runs on ${playbookKey(view.playbook)}, not on ${playbookKey(playbook)}.`,
     );
   } finally {
-    await door.close();
+    await client.close();
   }
 }
 

@@ -9,7 +9,7 @@ import type { Person } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, viewerOf, wholeNumber, withPerson, type CommonOptions } from "../options.ts";
 import { oneLine } from "../table.ts";
-import type { Door, CliContext } from "../cli-context.ts";
+import type { DeskClient, CliContext } from "../cli-context.ts";
 
 const pageSize = 100;
 const seqMax = 999_999_999;
@@ -33,33 +33,33 @@ export function addReplay(program: Command, world: CliContext, end: (code: ExitC
       if ((incident === undefined) === (options.all === undefined)) {
         throw new CliFailure(exitCodes.usage, "Name one incident, or say --all.");
       }
-      const door = await world.open("read");
+      const client = await world.open("read");
       try {
-        const viewer = viewerOf(options, door);
-        const incidents = incident === undefined ? everyIncident(door) : oneIncident(door, incident);
-        end(await replayEach(incidents, { door, viewer, options, world }));
+        const viewer = viewerOf(options, client);
+        const incidents = incident === undefined ? everyIncident(client) : oneIncident(client, incident);
+        end(await replayEach(incidents, { client, viewer, options, world }));
       } finally {
-        await door.close();
+        await client.close();
       }
     });
 }
 
-async function* everyIncident(door: Door): AsyncGenerator<IncidentRow> {
+async function* everyIncident(client: DeskClient): AsyncGenerator<IncidentRow> {
   for (let after: Place | null | undefined; after !== null;) {
-    const page = await door.list({ ...(after ? { after } : {}), pageSize, sort: "newest" });
+    const page = await client.list({ ...(after ? { after } : {}), pageSize, sort: "newest" });
     yield* page.rows;
     after = page.next;
   }
 }
 
-async function* oneIncident(door: Door, incident: string): AsyncGenerator<IncidentRow> {
-  const row = await door.find(incident);
+async function* oneIncident(client: DeskClient, incident: string): AsyncGenerator<IncidentRow> {
+  const row = await client.find(incident);
   if (!row) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
   yield row;
 }
 
 interface Replaying {
-  readonly door: Door;
+  readonly client: DeskClient;
   readonly viewer: Person;
   readonly options: ReplayOptions;
   readonly world: CliContext;
@@ -97,20 +97,20 @@ interface Result {
   };
 }
 
-async function replayOne(row: IncidentRow, { door, viewer, options }: Replaying): Promise<Result> {
+async function replayOne(row: IncidentRow, { client, viewer, options }: Replaying): Promise<Result> {
   const seq = options.at ?? row.seq;
-  const view = await door.replay(row.id, seq, viewer);
+  const view = await client.replay(row.id, seq, viewer);
   if (!view)
     throw new CliFailure(exitCodes.notFound, `Incident ${row.number} has no log row ${seq}; its last is ${row.seq}.`);
   const { number, id } = row;
   const { divergence } = view;
   return {
-    inWords: inWords(view, options, door),
+    inWords: inWords(view, options, client),
     forPrograms: { number, id, seq, value: view.instance.value, divergence },
   };
 }
 
-function inWords(view: ReplayView, options: ReplayOptions, door: Door): string {
+function inWords(view: ReplayView, options: ReplayOptions, client: DeskClient): string {
   const language = languageOf(options);
   const name = oneLine(`${view.row.number}  ${view.headline.title}`);
   if (view.divergence) {
@@ -121,7 +121,7 @@ function inWords(view: ReplayView, options: ReplayOptions, door: Door): string {
   const states = stateWords(view.playbook, view.instance)
     .map((text) => text[language])
     .join(" · ");
-  const when = formatTimeWithSeconds(view.entry.at, language, door.organisation);
+  const when = formatTimeWithSeconds(view.entry.at, language, client.organisation);
   const last = `row ${view.seq} of ${view.lastSeq}, ${when}: ${oneLine(view.entry.title[language])}`;
   return `${name}\n  ${last}\n  ${states}\n  ${agree}`;
 }

@@ -20,10 +20,10 @@ export function addShow(program: Command, world: CliContext, end: (code: ExitCod
     .description("show an incident: next step, deadlines, details, notifications")
     .addHelpText("after", "\nExamples:\n  answerable show 7\n  answerable show 7 --as li --json\n")
     .action(async (incident: string, options: CommonOptions) => {
-      const door = await world.open("read");
+      const client = await world.open("read");
       try {
-        const viewer = viewerOf(options, door);
-        const found = await door.incident(incident, viewer);
+        const viewer = viewerOf(options, client);
+        const found = await client.incident(incident, viewer);
         if (!found) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
         const view = options.as === undefined ? { ...found, messages: forNobody(found.messages) } : found;
         const language = languageOf(options, options.as === undefined ? undefined : viewer);
@@ -32,13 +32,13 @@ export function addShow(program: Command, world: CliContext, end: (code: ExitCod
             ? JSON.stringify(forPrograms(view), null, 2)
             : inWords(view, {
                 language,
-                organisation: door.organisation,
-                people: door.everybody,
-                directory: door.directory(),
+                organisation: client.organisation,
+                people: client.everybody,
+                directory: client.directory(),
               }),
         );
       } finally {
-        await door.close();
+        await client.close();
       }
       end(exitCodes.done);
     });

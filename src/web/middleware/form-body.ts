@@ -19,11 +19,11 @@ const reading = { type, inflate: false, defaultCharset: "utf-8" };
 const readLong: RequestHandler = express.text({ ...reading, limit: bodyMaxBytes });
 const readShort: RequestHandler = express.text({ ...reading, limit: strangersBodyMaxBytes });
 
-/** `door` null: nobody signs in, and nobody is a stranger. */
-export function formBody(door: SignInService | null): readonly RequestHandler[] {
+/** `signInService` null: nobody signs in, and nobody is a stranger. */
+export function formBody(signInService: SignInService | null): readonly RequestHandler[] {
   const read: RequestHandler = async (request, response, next) => {
     const isShort = Number(request.headers["content-length"] ?? Infinity) <= strangersBodyMaxBytes;
-    const mayBeLong = !isShort && (await isKnown(door, request));
+    const mayBeLong = !isShort && (await isKnown(signInService, request));
     (mayBeLong ? readLong : readShort)(request, response, next);
   };
   const parse: RequestHandler = (request, _response, next) => {
@@ -36,10 +36,10 @@ export function formBody(door: SignInService | null): readonly RequestHandler[] 
 }
 
 /** What was typed before a session ended comes along to the sign-in: it is known by the mark of its device. */
-async function isKnown(door: SignInService | null, request: Request): Promise<boolean> {
-  if (door === null || visitOf(request)?.signed) return true;
-  const device = readCookie(door, request, "device");
-  return device !== null && door.accounts.isKnownDevice(device);
+async function isKnown(signInService: SignInService | null, request: Request): Promise<boolean> {
+  if (signInService === null || visitOf(request)?.signed) return true;
+  const device = readCookie(signInService, request, "device");
+  return device !== null && signInService.accounts.isKnownDevice(device);
 }
 
 class TooManyFields extends Error {

@@ -4,17 +4,17 @@ import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
 import { readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { rememberVisit, tokenOf } from "../visit.ts";
 
-export function session(door: SignInService): RequestHandler {
+export function session(signInService: SignInService): RequestHandler {
   return async (request, response, next) => {
-    const secret = readCookie(door, request, "session");
-    const principal = secret === null ? null : await door.accounts.principalOfSession(secret);
+    const secret = readCookie(signInService, request, "session");
+    const principal = secret === null ? null : await signInService.accounts.principalOfSession(secret);
     const signed = principal && secret !== null ? { ...principal, secret } : null;
     response.locals["actor"] = signed?.member.id;
-    const own = signed?.secret ?? readCookie(door, request, "form");
+    const own = signed?.secret ?? readCookie(signInService, request, "form");
     let token = own === null ? null : tokenOf(own);
     rememberVisit(request, {
       signed,
-      formToken: () => (token ??= newFormCookie(door, response)),
+      formToken: () => (token ??= newFormCookie(signInService, response)),
       isOwnForm: (given) => own !== null && isSameSecret(given, tokenOf(own)),
     });
     next();
@@ -22,8 +22,8 @@ export function session(door: SignInService): RequestHandler {
 }
 
 /** A stranger's forms are bound to a cookie of their own: nobody signs somebody else's browser in. */
-function newFormCookie(door: SignInService, response: Response): string {
+function newFormCookie(signInService: SignInService, response: Response): string {
   const secret = systemNewSecret();
-  setCookie(door, response, "form", secret);
+  setCookie(signInService, response, "form", secret);
   return tokenOf(secret);
 }

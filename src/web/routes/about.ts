@@ -8,12 +8,12 @@ export function aboutRoutes(web: Web): Router {
   const router = Router();
   const { desk, version } = web;
   router.get("/about", async (request, response) => {
-    const scene = pageContext(web, request);
+    const context = pageContext(web, request);
     const runtime = { program: `Node ${process.versions.node}`, zoneData: process.versions["tz"] ?? "?" };
     sendPage(
       response,
       200,
-      AboutPage({ scene, counts: await desk.counts(), playbooks: desk.playbooks, version, runtime }),
+      AboutPage({ context, counts: await desk.counts(), playbooks: desk.playbooks, version, runtime }),
     );
   });
   return router;

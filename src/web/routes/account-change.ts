@@ -20,7 +20,7 @@ export type Change = (asked: Asked) => Promise<Said | null>;
 
 interface Asked {
   readonly web: Web;
-  readonly door: SignInService;
+  readonly signInService: SignInService;
   readonly signed: Signed;
   readonly request: Request;
   readonly response: Response;

@@ -10,7 +10,7 @@ export function tokenRoutes(on: (path: string, change: Change) => void): void {
   on("/account/tokens", issue);
 }
 
-const issue: Change = async ({ web, door, signed, request, words }) => {
+const issue: Change = async ({ web, signInService, signed, request, words }) => {
   const body = bodyOf(request);
   const { id } = signed.member;
   const label = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
@@ -22,12 +22,12 @@ const issue: Change = async ({ web, door, signed, request, words }) => {
   if (odd) return { status: 422, trouble: odd[pageContext(web, request).language] };
   const fits = label !== "" && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
-  const tell = await door.accounts.ways.soFar(id);
+  const tell = await signInService.accounts.ways.soFar(id);
   const record = ({ expiresAt }: TokenRow) => {
     const noted = { person: id, token: label, label, scopes: wanted, expiresAt };
-    return door.accounts.roll.note({ what: "token-issued", ...noted }, id);
+    return signInService.accounts.roll.note({ what: "token-issued", ...noted }, id);
   };
-  const issued = await door.accounts.tokens.issue(id, label, wanted, days, record);
+  const issued = await signInService.accounts.tokens.issue(id, label, wanted, days, record);
   if (!issued) return { status: 409, trouble: words.account.tokenTooMany };
   await tell("token-set", { by: id, detail: label });
   return { newToken: issued.secret };

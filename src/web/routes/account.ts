@@ -21,20 +21,20 @@ import { tokenRoutes } from "./account-tokens.ts";
 import { endAsked, sayEnded } from "./ways.ts";
 import type { Words } from "../words/index.ts";
 
-export function accountRoutes(web: Web, door: SignInService): Router {
+export function accountRoutes(web: Web, signInService: SignInService): Router {
   const router = Router();
   const on = (path: string, change: Change) => {
     router.post(path, async (request, response) => {
       const signed = visitOf(request)?.signed;
       if (!signed || !(await isProven(web, request, response))) return;
       const words = pageContext(web, request).words.signIn;
-      const said = await change({ web, door, signed, request, response, words });
-      if (said) await show(web, door, { request, response, signed, said });
+      const said = await change({ web, signInService, signed, request, response, words });
+      if (said) await show(web, signInService, { request, response, signed, said });
     });
   };
   router.get("/account", async (request, response) => {
     const signed = visitOf(request)?.signed;
-    if (signed) await show(web, door, { request, response, signed, said: {} });
+    if (signed) await show(web, signInService, { request, response, signed, said: {} });
   });
   on("/account/password", changePassword);
   on("/account/phone", changePhone);
@@ -56,13 +56,13 @@ interface Shown {
   readonly said: Said;
 }
 
-async function show(web: Web, door: SignInService, { request, response, signed, said }: Shown): Promise<void> {
-  const { accounts } = door;
+async function show(web: Web, signInService: SignInService, { request, response, signed, said }: Shown): Promise<void> {
+  const { accounts } = signInService;
   const { id, name } = signed.member;
   const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
   const has = (kind: WayKind) => ways.some((way) => way.kind === kind);
   const page = AccountPage({
-    scene: { ...pageContext(web, request), here: "/account" },
+    context: { ...pageContext(web, request), here: "/account" },
     name,
     mail: contacts.mail ?? "",
     phone: contacts.phone ?? "",
@@ -80,14 +80,18 @@ async function show(web: Web, door: SignInService, { request, response, signed, 
 }
 
 const changePassword: Change = async (asked) => {
-  const { door, signed, request, words } = asked;
+  const { signInService, signed, request, words } = asked;
   const body = bodyOf(request);
   const { id } = signed.member;
-  if (await door.accounts.hasPassword(id)) {
-    const proof = await door.accounts.proveByPassword(id, wordOf(body, presentPasswordField), callerOf(door, request));
+  if (await signInService.accounts.hasPassword(id)) {
+    const proof = await signInService.accounts.proveByPassword(
+      id,
+      wordOf(body, presentPasswordField),
+      callerOf(signInService, request),
+    );
     if (proof.outcome !== "proven") return refusedProof(proof, words);
   }
-  const fault = await door.accounts.setPassword(id, wordOf(body, "password"), {
+  const fault = await signInService.accounts.setPassword(id, wordOf(body, "password"), {
     keepSession: signed.session.id,
     keepsTokens: wordOf(body, keepsTokensField) === "yes",
   });
@@ -97,38 +101,38 @@ const changePassword: Change = async (asked) => {
 
 const phoneMax = 40;
 
-const changePhone: Change = async ({ door, signed, request, words }) => {
+const changePhone: Change = async ({ signInService, signed, request, words }) => {
   const phone = wordOf(bodyOf(request), "phone").trim().slice(0, phoneMax);
   const { id } = signed.member;
-  const before = (await door.accounts.contactsOf(id)).phone ?? "";
-  if (phone !== before) await door.accounts.setContact(id, "phone", phone || null, id);
+  const before = (await signInService.accounts.contactsOf(id)).phone ?? "";
+  if (phone !== before) await signInService.accounts.setContact(id, "phone", phone || null, id);
   return { notice: words.account.done };
 };
 
-const offerCodes: Change = async ({ door, signed, web, request }) => {
+const offerCodes: Change = async ({ signInService, signed, web, request }) => {
   const { id } = signed.member;
-  const { mail } = await door.accounts.contactsOf(id);
+  const { mail } = await signInService.accounts.contactsOf(id);
   const { language, organisation } = pageContext(web, request);
   // Those that are in use go only with the password: see `removeCodes`.
-  if (await door.accounts.totp.isOn(id)) return {};
-  return { offer: await door.accounts.totp.offer(id, mail ?? id, organisation.name[language]) };
+  if (await signInService.accounts.totp.isOn(id)) return {};
+  return { offer: await signInService.accounts.totp.offer(id, mail ?? id, organisation.name[language]) };
 };
 
-const confirmCodes: Change = async ({ door, signed, request, words }) => {
+const confirmCodes: Change = async ({ signInService, signed, request, words }) => {
   const { id } = signed.member;
-  const tell = await door.accounts.ways.soFar(id);
+  const tell = await signInService.accounts.ways.soFar(id);
   const record = () =>
-    door.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
-  if (!(await door.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"), record)))
+    signInService.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+  if (!(await signInService.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"), record)))
     return { status: 422, trouble: words.codeWrong };
   await tell("codes-set", { by: id });
   return { notice: words.account.done };
 };
 
-const removeCodes: Change = async ({ door, signed, request, words }) => {
+const removeCodes: Change = async ({ signInService, signed, request, words }) => {
   const { id } = signed.member;
   const password = wordOf(bodyOf(request), "current-password");
-  const outcome = await door.accounts.maySpareSecondFactor(id, password, callerOf(door, request));
+  const outcome = await signInService.accounts.maySpareSecondFactor(id, password, callerOf(signInService, request));
   switch (outcome.outcome) {
     case "too-short":
       return { status: 409, trouble: words.account.totpNeedsLongPassword };
@@ -137,7 +141,7 @@ const removeCodes: Change = async ({ door, signed, request, words }) => {
     case "busy":
       return refusedProof(outcome, words);
     case "proven":
-      await door.accounts.ways.endOne(id, "codes", "", { by: id, keepSession: signed.session.id });
+      await signInService.accounts.ways.endOne(id, "codes", "", { by: id, keepSession: signed.session.id });
       return { notice: words.account.done };
   }
 };
@@ -155,35 +159,36 @@ function refusedProof(proof: NotIn, words: Words["signIn"]): Said {
   }
 }
 
-const beginPasskey: Change = async ({ web, door, signed, request, response }) => {
+const beginPasskey: Change = async ({ web, signInService, signed, request, response }) => {
   const { id, name } = signed.member;
-  const { mail } = await door.accounts.contactsOf(id);
-  const { options, step } = await door.accounts.passkeys.beginNew(id, name, mail ?? id);
-  setCookie(door, response, "step", step);
+  const { mail } = await signInService.accounts.contactsOf(id);
+  const { options, step } = await signInService.accounts.passkeys.beginNew(id, name, mail ?? id);
+  setCookie(signInService, response, "step", step);
   allowScript(response);
   const onward = { back: "/account", kept: null };
-  const scene = { ...pageContext(web, request), here: "/account" };
-  sendPage(response, 200, PasskeyPage({ scene, ceremony: "new", options, onward, trouble: null }));
+  const context = { ...pageContext(web, request), here: "/account" };
+  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, onward, trouble: null }));
   return null;
 };
 
-const makePasskey: Change = async ({ door, signed, request, words }) => {
+const makePasskey: Change = async ({ signInService, signed, request, words }) => {
   const { id } = signed.member;
   const body = bodyOf(request);
-  const step = readCookie(door, request, "step") ?? "";
+  const step = readCookie(signInService, request, "step") ?? "";
   const typed = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
   const label = typed === "" || lineFault(typed) ? "?" : typed;
-  const tell = await door.accounts.ways.soFar(id);
-  const record = () => door.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+  const tell = await signInService.accounts.ways.soFar(id);
+  const record = () =>
+    signInService.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
   const answer = wordOf(body, "answer", answerMax);
-  if (!(await door.accounts.passkeys.finishNew(id, step, { answer, label, record })))
+  if (!(await signInService.accounts.passkeys.finishNew(id, step, { answer, label, record })))
     return { status: 422, trouble: words.passkey.failed };
   await tell("passkey-set", { by: id, detail: label });
   return { notice: words.account.done };
 };
 
-const endOne: Change = async ({ door, signed, request, web }) => {
-  const { ways } = door.accounts;
+const endOne: Change = async ({ signInService, signed, request, web }) => {
+  const { ways } = signInService.accounts;
   const { id } = signed.member;
   const words = pageContext(web, request).words.accessList;
   // Codes go with the password in hand only: see `removeCodes`.
@@ -195,7 +200,7 @@ const endOne: Change = async ({ door, signed, request, web }) => {
   return { notice: sayEnded(ended, words) };
 };
 
-const endOthers: Change = async ({ door, signed, words }) => {
-  await door.accounts.sessions.endOthers(signed.member.id, signed.session.id);
+const endOthers: Change = async ({ signInService, signed, words }) => {
+  await signInService.accounts.sessions.endOthers(signed.member.id, signed.session.id);
   return { notice: words.account.done };
 };

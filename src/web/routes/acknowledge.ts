@@ -54,11 +54,11 @@ function show(
   found: Acknowledgement,
   refusal: string | null,
 ): void {
-  const scene = sceneFor(web, request, found);
-  const otherwise = isSomebodyElses(found, scene) ? 403 : refusal === null ? 200 : 409;
+  const context = sceneFor(web, request, found);
+  const otherwise = isSomebodyElses(found, context) ? 403 : refusal === null ? 200 : 409;
   const status = found.state === "unknown" ? 404 : otherwise;
   const fields = fieldsOf(found);
-  sendPage(response, status, AcknowledgePage({ scene, found, action: request.originalUrl, fields, refusal }));
+  sendPage(response, status, AcknowledgePage({ context, found, action: request.originalUrl, fields, refusal }));
 }
 
 /** Nobody acts in another's name because a notification was passed on to them. */
@@ -68,10 +68,10 @@ function isSomebodyElses(found: Acknowledgement, { person }: PageContext): boole
 
 /** Whoever comes from their notification reads the page in its language. */
 function sceneFor(web: Web, request: Request, found: Acknowledgement): PageContext {
-  const scene = pageContext(web, request);
-  if (scene.person !== null || found.state === "unknown") return scene;
+  const context = pageContext(web, request);
+  if (context.person !== null || found.state === "unknown") return context;
   const { language } = found.person;
-  return { ...scene, language, words: wordsIn[language] };
+  return { ...context, language, words: wordsIn[language] };
 }
 
 function fieldsOf(found: Acknowledgement) {

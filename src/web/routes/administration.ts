@@ -17,12 +17,12 @@ export function administrationRoutes(web: Web): Router {
   const router = Router();
   router.get("/administration", async (request, response) => {
     const shown = await administering(web, request);
-    const copies = (await web.door?.accounts.copies.shown()) ?? [];
+    const copies = (await web.signInService?.accounts.copies.shown()) ?? [];
     sendPage(response, 200, AdministrationPage({ ...shown, copies }));
   });
   router.post("/administration/copies/:copy/dismiss", async (request, response) => {
     const { person } = authenticatedContext(web, request);
-    await web.door?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
+    await web.signInService?.accounts.copies.dismiss(request.params.copy, person.id, web.desk.now());
     response.redirect(303, "/administration");
   });
   router.get("/administration/ladder", async (request, response) => {
@@ -43,13 +43,13 @@ export function administrationRoutes(web: Web): Router {
     sendPage(
       response,
       200,
-      RecordPage({ scene: shown.scene, directory: shown.view.directory, entries: part, page, pages }),
+      RecordPage({ context: shown.context, directory: shown.view.directory, entries: part, page, pages }),
     );
   });
   router.get("/administration/record/replay", async (request, response) => {
     const shown = await administering(web, request);
     const replay = await web.desk.organisationReplay(numberOf(request.query["at"]) ?? shown.view.seq);
-    if (replay) sendPage(response, 200, RecordReplayPage({ scene: shown.scene, replay }));
+    if (replay) sendPage(response, 200, RecordReplayPage({ context: shown.context, replay }));
     else refuse(web, request, response, "notFound");
   });
   return router;
@@ -60,13 +60,13 @@ function numberOf(value: unknown): number | null {
 }
 
 export interface Administering {
-  readonly scene: AuthenticatedContext;
+  readonly context: AuthenticatedContext;
   readonly view: OrganisationView;
   readonly recorded: string | null;
 }
 
 export async function administering(web: Web, request: Request): Promise<Administering> {
-  const scene = authenticatedContext(web, request);
-  const view = await web.desk.organisationView(scene.person);
-  return { scene, view, recorded: recordedWords(scene, view, request.query) };
+  const context = authenticatedContext(web, request);
+  const view = await web.desk.organisationView(context.person);
+  return { context, view, recorded: recordedWords(context, view, request.query) };
 }

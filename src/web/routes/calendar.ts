@@ -55,18 +55,18 @@ export function calendarRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/calendar", async (request, response) => {
-    const scene = authenticatedContext(web, request);
+    const context = authenticatedContext(web, request);
     const feeds = await Promise.all(
       (["own", "team"] as const).map(async (whose) => ({
         whose,
-        madeAt: await desk.calendarMadeAt(whose, scene.person),
-        mayRenew: desk.mayRenewCalendar(whose, scene.person),
+        madeAt: await desk.calendarMadeAt(whose, context.person),
+        mayRenew: desk.mayRenewCalendar(whose, context.person),
       })),
     );
-    sendPage(response, 200, CalendarPage({ scene, feeds, commandId: web.commandId(), made: null }));
+    sendPage(response, 200, CalendarPage({ context, feeds, commandId: web.commandId(), made: null }));
   });
   router.post("/calendar/:whose", async (request: Request<{ whose: string }>, response) => {
-    const scene = authenticatedContext(web, request);
+    const context = authenticatedContext(web, request);
     const whose = whoseOf(request.params.whose);
     if (!whose) {
       refuse(web, request, response, "notFound");
@@ -74,16 +74,16 @@ export function calendarRoutes(web: Web): Router {
     }
     // Whoever has the address sees the roster for as long as nobody renews it.
     if (!(await isProven(web, request, response))) return;
-    const tell = await web.door?.accounts.ways.soFar(scene.person.id);
-    const secret = await desk.renewCalendar(whose, scene.person, commandOf(bodyOf(request), web.commandId));
+    const tell = await web.signInService?.accounts.ways.soFar(context.person.id);
+    const secret = await desk.renewCalendar(whose, context.person, commandOf(bodyOf(request), web.commandId));
     if (secret === null) {
-      const text = scene.words.organisation.calendar.teamBy;
-      sendPage(response, 403, ForbiddenPage({ scene, text }));
+      const text = context.words.organisation.calendar.teamBy;
+      sendPage(response, 403, ForbiddenPage({ context, text }));
       return;
     }
-    await tell?.(whose === "own" ? "calendar-set" : "team-calendar-set", { by: scene.person.id });
+    await tell?.(whose === "own" ? "calendar-set" : "team-calendar-set", { by: context.person.id });
     const made = { whose, link: `${originOf(web, request)}/calendar/${secret}.ics` };
-    sendPage(response, 200, CalendarPage({ scene, feeds: [], commandId: web.commandId(), made }));
+    sendPage(response, 200, CalendarPage({ context, feeds: [], commandId: web.commandId(), made }));
   });
   return router;
 }

@@ -47,10 +47,10 @@ export function changeRoutes(web: Web): Router {
   router.get(path, async (request: TypedPath, response) => {
     const asked = await find(web, request, response);
     if (!asked) return;
-    const { scene, view } = asked;
+    const { context, view } = asked;
     const { offer } = view;
     const start = startOf(offer.form, opened(web, asked));
-    const typed = typedFromValues(asked.fields, start.prefill, scene.organisation.zone);
+    const typed = typedFromValues(asked.fields, start.prefill, context.organisation.zone);
     const props = propsOf(asked, typed, { commandId: web.commandId(), expectedSeq: view.seq });
     if (offer.permitted) sendPage(response, 200, ChangePage({ ...props, errors: {} }));
     else sendPage(response, 403, CannotChangePage({ ...props, sentence: whoInstead(asked) }));
@@ -65,7 +65,7 @@ export function changeRoutes(web: Web): Router {
 type TypedPath = Request<{ type: string }>;
 
 interface Asked {
-  readonly scene: AuthenticatedContext;
+  readonly context: AuthenticatedContext;
   readonly view: ChangeOffer;
   readonly fields: readonly Field[];
   /** From the page's address. */
@@ -73,8 +73,8 @@ interface Asked {
 }
 
 async function find(web: Web, request: TypedPath, response: Response): Promise<Asked | null> {
-  const scene = authenticatedContext(web, request);
-  const view = await web.desk.organisationOffer(request.params.type, scene.person);
+  const context = authenticatedContext(web, request);
+  const view = await web.desk.organisationOffer(request.params.type, context.person);
   if (!view) {
     refuse(web, request, response, "notFound");
     return null;
@@ -83,39 +83,39 @@ async function find(web: Web, request: TypedPath, response: Response): Promise<A
     typeof value === "string" ? [[name, value.slice(0, givenMax)] as const] : [],
   );
   const { form } = view.offer;
-  const asked = { scene, view, fields: [], given: Object.fromEntries(entries) };
+  const asked = { context, view, fields: [], given: Object.fromEntries(entries) };
   const { options } = startOf(form, opened(web, asked));
   return { ...asked, fields: offeredFields({ form, options }) };
 }
 
 const givenMax = 200;
 
-function opened(web: Web, { view, scene, given }: Asked) {
+function opened(web: Web, { view, context, given }: Asked) {
   const policy = (id: string) => web.desk.allLimits().find((one) => one.playbook.id === id)?.section ?? "{}";
-  return { directory: view.directory, now: view.now, viewer: scene.person.id, asked: given, policy };
+  return { directory: view.directory, now: view.now, viewer: context.person.id, asked: given, policy };
 }
 
-function whoInstead({ scene, view: { offer } }: Asked): string {
-  const names = scene.words.list(offer.who);
-  return names === "" ? scene.words.form.cannot : `${scene.words.incident.who}${scene.words.colon} ${names}`;
+function whoInstead({ context, view: { offer } }: Asked): string {
+  const names = context.words.list(offer.who);
+  return names === "" ? context.words.form.cannot : `${context.words.incident.who}${context.words.colon} ${names}`;
 }
 
-function propsOf({ scene, view, fields }: Asked, typed: Typed, command: ActCommand): ChangeProps {
+function propsOf({ context, view, fields }: Asked, typed: Typed, command: ActCommand): ChangeProps {
   const { form } = view.offer;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.seq };
-  return { scene, form, fields, typed, seen, back: placeOf(form.type) };
+  return { context, form, fields, typed, seen, back: placeOf(form.type) };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
 async function post(web: Web, request: Request, response: Response, asked: Asked): Promise<void> {
-  const { scene, view, fields } = asked;
+  const { context, view, fields } = asked;
   const { type } = view.offer.form;
   const body = bodyOf(request);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const props = propsOf(asked, typed, command);
-  const read = valuesFromForm(fields, body, scene.organisation.zone);
-  const looked = await web.desk.prepareChange(type, read.values, scene.person, command);
+  const read = valuesFromForm(fields, body, context.organisation.zone);
+  const looked = await web.desk.prepareChange(type, read.values, context.person, command);
   const prepared = withUnread(looked, read.errors);
   const pages: FormPages<object> = {
     show: (errors, status) => sendPage(response, status, ChangePage({ ...props, errors })),
@@ -139,11 +139,11 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
   const meant = step === "confirmed" ? null : worthALook(view, prepared.after, Object.keys(read.notes).length > 0);
   if (prepared.after && meant) {
     const layer = type === "ROTATION_SET" ? wordOf(body, "layer") : null;
-    const children = ConsequencesView({ scene, directory: prepared.after, consequences: meant, layer });
+    const children = ConsequencesView({ context, directory: prepared.after, consequences: meant, layer });
     sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
   } else if (again) pages.show({}, 200);
   else if (!aboutAccounts.includes(type) || (await isProven(web, request, response))) {
-    const about = await aboutAccount(web, type, read.values, scene.person.id);
+    const about = await aboutAccount(web, type, read.values, context.person.id);
     const outcome = await prepared.send();
     // Before the answer: what cannot be closed must not be reported as done.
     if (outcome.outcome === "done") await about();
@@ -160,14 +160,14 @@ function worthALook(view: ChangeOffer, after: Directory | null, hasNotes: boolea
 
 /** What such a change ends, and who hears of it; asked before the change, done after it. */
 async function aboutAccount(
-  { door }: Web,
+  { signInService }: Web,
   type: string,
   { person, roles }: Readonly<Record<string, unknown>>,
   by: string,
 ): Promise<() => Promise<void>> {
   const nothing = async () => undefined;
-  if (!door || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
-  const { accounts } = door;
+  if (!signInService || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
+  const { accounts } = signInService;
   switch (type) {
     // Whoever is deactivated is out at once, wherever they are signed in.
     case "PERSON_DEACTIVATED":
@@ -188,14 +188,14 @@ async function aboutAccount(
 }
 
 export function recordedWords(
-  scene: PageContext,
+  context: PageContext,
   view: OrganisationView,
   query: Readonly<Record<string, unknown>>,
 ): string | null {
   const { recorded, again } = query;
   const form = view.offers.find((one) => one.form.type === recorded)?.form;
   if (!form) return null;
-  const words = scene.words.organisation.administration;
-  const done = form.done[scene.language];
+  const words = context.words.organisation.administration;
+  const done = form.done[context.language];
   return again === "yes" ? words.savedAgain(done) : words.saved(done);
 }

@@ -31,8 +31,8 @@ export function channelRoutes(web: Web): Router {
       });
     });
   router.get("/channels", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    sendPage(response, 200, ChannelsPage({ scene, view: await telling.channels(scene.person), news: {} }));
+    const context = authenticatedContext(web, request);
+    sendPage(response, 200, ChannelsPage({ context, view: await telling.channels(context.person), news: {} }));
   });
   change("/channels/address", "webhook-set", (person, typed) => telling.setWebhook(person, typed));
   change("/channels/secret", "webhook-secret-set", (person) => telling.renewSecret(person));
@@ -53,15 +53,15 @@ interface Change {
 
 /** On record that it changed, and told where the person was reached before. */
 async function changed(
-  { door }: Web,
+  { signInService }: Web,
   { person: { id }, what, typed }: Change,
   act: () => Promise<ChannelChanged>,
 ): Promise<ChannelChanged> {
-  const tell = await door?.accounts.ways.soFar(id);
+  const tell = await signInService?.accounts.ways.soFar(id);
   const outcome = await act();
-  if (outcome.outcome !== "done" || !door || !tell) return outcome;
+  if (outcome.outcome !== "done" || !signInService || !tell) return outcome;
   const change = what === "webhook-removed" ? "removed" : "set";
-  await door.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
+  await signInService.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
   await tell(what, { by: id, detail: hostOf(typed) });
   return outcome;
 }
@@ -78,10 +78,10 @@ async function acted(
   response: Response,
   act: (person: Person, request: Request) => Promise<ChannelNews>,
 ): Promise<void> {
-  const scene = authenticatedContext(web, request);
-  const news = await act(scene.person, request);
-  const view = await telling.channels(scene.person);
-  sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ scene, view, news }));
+  const context = authenticatedContext(web, request);
+  const news = await act(context.person, request);
+  const view = await telling.channels(context.person);
+  sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ context, view, news }));
 }
 
 function newsOf({ language }: Person, changed: ChannelChanged, typed: string | null): ChannelNews {

@@ -19,13 +19,13 @@ export function deliveryRoutes(web: Web): Router {
   const { desk, telling } = web;
   if (telling === null) return router;
   router.get("/deliveries", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const words = scene.words.delivery.deliveries;
+    const context = authenticatedContext(web, request);
+    const words = context.words.delivery.deliveries;
     const said = request.query["resent"];
     const notice = isOutcome(said) ? words[notices[said]] : null;
-    const entries = await telling.log(scene.person);
-    const mayResend = mayOpen(scene.person, "POST /deliveries");
-    sendPage(response, 200, DeliveriesPage({ scene, entries, people: desk.everybody, mayResend, notice }));
+    const entries = await telling.log(context.person);
+    const mayResend = mayOpen(context.person, "POST /deliveries");
+    sendPage(response, 200, DeliveriesPage({ context, entries, people: desk.everybody, mayResend, notice }));
   });
   router.post("/deliveries", async (request, response) => {
     const { person } = authenticatedContext(web, request);

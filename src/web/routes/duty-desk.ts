@@ -17,20 +17,22 @@ export function dutyDeskRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/", async (request, response) => {
-    const scene = authenticatedContext(web, request);
+    const context = authenticatedContext(web, request);
     const filter = filterFrom(request.query);
-    const counts = await desk.counts(scene.person);
-    const page = await desk.list(queryOf(filter, scene.now, turnsOf(desk.playbooks, scene.person, scene.organised)));
+    const counts = await desk.counts(context.person);
+    const page = await desk.list(
+      queryOf(filter, context.now, turnsOf(desk.playbooks, context.person, context.organised)),
+    );
     if (isBehindTheEnd(page)) {
       response.redirect(303, addressOf(firstPage(filter)));
       return;
     }
     const { everybody: people } = desk;
     const directory = desk.directory();
-    const duty = { directory, unsigned: unsignedLately(directory, scene.now) };
+    const duty = { directory, unsigned: unsignedLately(directory, context.now) };
     const choices = choicesOf(desk);
     const assigned = desk.playbooks.filter(({ events }) => events.some(putsInCharge)).map(playbookKey);
-    sendPage(response, 200, DutyDeskPage({ scene, filter, page, counts, choices, people, assigned, ...duty }));
+    sendPage(response, 200, DutyDeskPage({ context, filter, page, counts, choices, people, assigned, ...duty }));
   });
   router.get("/incidents", (_request, response) => response.redirect(303, "/"));
   return router;

@@ -27,20 +27,20 @@ export function eventRoutes(web: Web): Router {
   router.get(path, async (request, response) => {
     const asked = await find(web, request, response);
     if (!asked) return;
-    const { scene, view } = asked;
+    const { context, view } = asked;
     const { offered } = view;
-    const typed = typedFromValues(offeredFields(offered), offered.prefill, scene.organisation.zone);
+    const typed = typedFromValues(offeredFields(offered), offered.prefill, context.organisation.zone);
     const command = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const props = propsOf(web, asked, { typed, values: offered.prefill, command });
     if (isOpenTo(offered)) sendPage(response, 200, EventPage({ ...props, errors: {}, button: null }));
-    else sendPage(response, 200, UnavailablePage({ scene, view, form: offered.form, sentence: reasonOf(asked) }));
+    else sendPage(response, 200, UnavailablePage({ context, view, form: offered.form, sentence: reasonOf(asked) }));
   });
   router.post(path, (request, response) => post(web, request, response));
   return router;
 }
 
 interface Asked {
-  readonly scene: AuthenticatedContext;
+  readonly context: AuthenticatedContext;
   readonly view: EventOffer;
 }
 
@@ -49,16 +49,16 @@ async function find(
   request: Request<{ number: string; type: string }>,
   response: Response,
 ): Promise<Asked | null> {
-  const scene = authenticatedContext(web, request);
+  const context = authenticatedContext(web, request);
   const { number, type } = request.params;
-  const view = await web.desk.offer(number, type, scene.person);
-  if (view) return { scene, view };
+  const view = await web.desk.offer(number, type, context.person);
+  if (view) return { context, view };
   refuse(web, request, response, (await web.desk.find(number)) ? "noEvent" : "noIncident");
   return null;
 }
 
-function reasonOf({ scene, view: { offered } }: Asked): string {
-  return offered.whyNot === null ? scene.words.form.cannot : formatText(scene, offered.whyNot);
+function reasonOf({ context, view: { offered } }: Asked): string {
+  return offered.whyNot === null ? context.words.form.cannot : formatText(context, offered.whyNot);
 }
 
 type Props = Omit<EventPageProps, "errors" | "button">;
@@ -69,28 +69,38 @@ interface Filled {
   readonly command: ActCommand;
 }
 
-function propsOf(web: Web, { scene, view }: Asked, { typed, values, command }: Filled): Props {
+function propsOf(web: Web, { context, view }: Asked, { typed, values, command }: Filled): Props {
   const { offered } = view;
   const { form } = offered;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
-  const subjects = subjectsOf(form, view.instance, scene.person, values);
+  const subjects = subjectsOf(form, view.instance, context.person, values);
   const { everybody: people } = web.desk;
-  return { scene, view, number: view.row.number, form, subjects, people, fields: offeredFields(offered), typed, seen };
+  return {
+    context,
+    view,
+    number: view.row.number,
+    form,
+    subjects,
+    people,
+    fields: offeredFields(offered),
+    typed,
+    seen,
+  };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
 async function post(web: Web, request: Request<{ number: string; type: string }>, response: Response): Promise<void> {
   const asked = await find(web, request, response);
   if (!asked) return;
-  const { scene, view } = asked;
+  const { context, view } = asked;
   const { form } = view.offered;
   const body = bodyOf(request);
   const fields = offeredFields(view.offered);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
-  const read = valuesFromForm(fields, body, scene.organisation.zone);
+  const read = valuesFromForm(fields, body, context.organisation.zone);
   const props = propsOf(web, asked, { typed, values: read.values, command });
-  const looked = await web.desk.prepare(view.row.id, form.type, read.values, scene.person, command);
+  const looked = await web.desk.prepare(view.row.id, form.type, read.values, context.person, command);
   const prepared = withUnread(looked, read.errors);
   const doubts = prepared.outcome === "ready" ? prepared.doubts : [];
   const { confirmed = [] } = command;
@@ -123,10 +133,10 @@ async function showConflict(
   filled: Omit<Filled, "command">,
   { seq, since }: Extract<DeskOutcome, { outcome: "conflict" }>,
 ): Promise<void> {
-  const { scene, view: before } = asked;
-  const view = (await web.desk.offer(before.row.id, before.offered.form.type, scene.person)) ?? before;
+  const { context, view: before } = asked;
+  const view = (await web.desk.offer(before.row.id, before.offered.form.type, context.person)) ?? before;
   const command = { commandId: web.commandId(), expectedSeq: seq };
-  const props = propsOf(web, { scene, view }, { ...filled, command });
+  const props = propsOf(web, { context, view }, { ...filled, command });
   const page = ConflictPage({ ...props, errors: {}, since, canSend: isOpenTo(view.offered) });
   sendPage(response, rowOf("conflict").status, page);
 }

@@ -18,21 +18,21 @@ export function handOverRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/hand-over", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const view = await desk.organisationView(scene.person);
+    const context = authenticatedContext(web, request);
+    const view = await desk.organisationView(context.person);
     const { directory, now } = view;
     const list = { open: true, pageSize: incidentsMax, sort: "deadline" } as const;
     sendPage(
       response,
       200,
       HandOverPage({
-        scene,
+        context,
         view,
         due: [...unsignedLately(directory, now), ...comingSoon(directory, now)],
         signed: signedLately(directory, now),
-        incidents: mayOpen(scene.person, "GET /incidents/:number") ? (await desk.list(list)).rows : null,
+        incidents: mayOpen(context.person, "GET /incidents/:number") ? (await desk.list(list)).rows : null,
         seen: { commandId: web.commandId(), expectedSeq: view.seq },
-        recorded: recordedWords(scene, view, request.query),
+        recorded: recordedWords(context, view, request.query),
       }),
     );
   });

@@ -15,7 +15,7 @@ export function iAmRoutes(web: Web): Router {
       response,
       200,
       ChoosePersonPage({
-        scene: pageContext(web, request),
+        context: pageContext(web, request),
         people: web.desk.people,
         back: returnPath(request.query["back"]),
       }),
@@ -45,7 +45,7 @@ export function languageRoutes(web: Web): Router {
       refuse(web, request, response, "badRequest");
       return;
     }
-    const secure = web.door?.isSecure ?? false;
+    const secure = web.signInService?.isSecure ?? false;
     response.cookie(secure ? secureLanguageCookie : languageCookie, language, { ...cookieOptions(), secure });
     response.redirect(303, returnPath(body["back"]));
   });

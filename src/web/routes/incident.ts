@@ -18,36 +18,36 @@ export function incidentRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const view = await desk.incident(request.params.number, scene.person);
+    const context = authenticatedContext(web, request);
+    const view = await desk.incident(request.params.number, context.person);
     if (!view) {
       refuse(web, request, response, "noIncident");
       return;
     }
-    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
+    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: context.language });
     const seen = { commandId: web.commandId(), expectedSeq: view.instance.seq };
     const taking = { ...seen, commandId: web.commandId() };
-    const main = mainForm(view, scene);
-    const notice = noticeOf(view, request, scene);
-    sendPage(response, 200, IncidentPage({ scene, view, people: desk.everybody, main, seen, taking, chart, notice }));
+    const main = mainForm(view, context);
+    const notice = noticeOf(view, request, context);
+    sendPage(response, 200, IncidentPage({ context, view, people: desk.everybody, main, seen, taking, chart, notice }));
   });
   return router;
 }
 
-function mainForm(view: IncidentView, scene: AuthenticatedContext): MainForm | null {
+function mainForm(view: IncidentView, context: AuthenticatedContext): MainForm | null {
   const offered = mainOffer(view);
   if (!offered) return null;
   const fields = offeredFields(offered);
-  const subjects = subjectsOf(offered.form, view.instance, scene.person, offered.prefill);
-  return { offered, subjects, fields, typed: typedFromValues(fields, offered.prefill, scene.organisation.zone) };
+  const subjects = subjectsOf(offered.form, view.instance, context.person, offered.prefill);
+  return { offered, subjects, fields, typed: typedFromValues(fields, offered.prefill, context.organisation.zone) };
 }
 
 /** `?recorded=N`: said in the words of the log, so that nobody can put a sentence on the page by an address. */
-function noticeOf(view: IncidentView, request: Request, scene: PageContext): string | null {
+function noticeOf(view: IncidentView, request: Request, context: PageContext): string | null {
   const seq = Number(request.query["recorded"]);
   const entry = request.query["recorded"] === undefined ? undefined : view.timeline.find((one) => one.seq === seq);
   if (!entry) return null;
-  const what = formatText(scene, entry.title);
-  const { recorded, recordedAgain } = scene.words.incident;
+  const what = formatText(context, entry.title);
+  const { recorded, recordedAgain } = context.words.incident;
   return request.query["again"] === "yes" ? recordedAgain(what) : recorded(what);
 }

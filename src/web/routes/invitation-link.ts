@@ -9,7 +9,7 @@ import { sendPage } from "../page.ts";
 import type { Administering } from "./administration.ts";
 
 interface Linked {
-  readonly scene: Administering["scene"];
+  readonly context: Administering["context"];
   readonly to: InvitationMail["to"];
   readonly invitation: Invitation;
   readonly isFirst: boolean;
@@ -20,17 +20,17 @@ export async function sendLink(
   web: Web,
   request: Request,
   response: Response,
-  { scene, to, invitation, isFirst }: Linked,
+  { context, to, invitation, isFirst }: Linked,
 ): Promise<void> {
   const link = `${originOf(web, request)}${invitation.path}`;
   const { expiresAt } = invitation;
-  const by = scene.person.name;
+  const by = context.person.name;
   const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
   const shown = mailed.outcome === "sent" ? null : link;
   sendPage(
     response,
     200,
-    InvitationLinkPage({ scene, name: to.name, mail: to.address, mailed, link: shown, expiresAt }),
+    InvitationLinkPage({ context, name: to.name, mail: to.address, mailed, link: shown, expiresAt }),
   );
 }
 

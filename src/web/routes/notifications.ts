@@ -10,14 +10,14 @@ const shownMax = 50;
 export function notificationRoutes(web: Web): Router {
   const router = Router();
   router.get("/notifications", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const recent = await web.desk.recentNotifications(shownMax, scene.person);
+    const context = authenticatedContext(web, request);
+    const recent = await web.desk.recentNotifications(shownMax, context.person);
     const numbers = await numbersOf(web.desk, [...new Set(recent.map((notification) => notification.instance))]);
     const notifications = recent.map((notification) => ({
       notification,
       number: numbers.get(notification.instance) ?? null,
     }));
-    sendPage(response, 200, NotificationsPage({ scene, notifications, people: web.desk.everybody }));
+    sendPage(response, 200, NotificationsPage({ context, notifications, people: web.desk.everybody }));
   });
   // The page's earlier address, in bookmarks.
   router.get("/letters", (request, response) => {

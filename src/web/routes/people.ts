@@ -20,7 +20,7 @@ import { personSignInRoutes } from "./their-sign-in.ts";
 
 export function peopleRoutes(web: Web): Router {
   const router = Router();
-  const accounts = web.door?.accounts ?? null;
+  const accounts = web.signInService?.accounts ?? null;
   router.get("/administration/people", async (request, response) => {
     const shown = await administering(web, request);
     sendPage(response, 200, PeoplePage({ ...shown, mails: await mailsFor(accounts, shown) }));
@@ -28,9 +28,9 @@ export function peopleRoutes(web: Web): Router {
   if (!accounts) return router;
   router.get("/administration/people/invite", async (request, response) => {
     const shown = await administering(web, request);
-    const start = { language: shown.scene.organisation.languages[0] };
-    const typed = typedFromValues(inviteFields, start, shown.scene.organisation.zone);
-    sendPage(response, 200, InvitePage({ scene: shown.scene, fields: inviteFields, typed, errors: {} }));
+    const start = { language: shown.context.organisation.languages[0] };
+    const typed = typedFromValues(inviteFields, start, shown.context.organisation.zone);
+    sendPage(response, 200, InvitePage({ context: shown.context, fields: inviteFields, typed, errors: {} }));
   });
   // A link that sets somebody's password is worth as much as the password.
   router.post("/administration/people/invite", async (request, response) => {
@@ -66,23 +66,23 @@ async function invite(
   response: Response,
   shown: Administering,
 ): Promise<void> {
-  const { scene, view } = shown;
+  const { context, view } = shown;
   const body = bodyOf(request);
   const typed = typedFromBody(inviteFields, body);
   const show = (errors: FieldErrors) =>
-    sendPage(response, 422, InvitePage({ scene, fields: inviteFields, typed, errors }));
-  const { values } = valuesFromForm(inviteFields, body, scene.organisation.zone);
+    sendPage(response, 422, InvitePage({ context, fields: inviteFields, typed, errors }));
+  const { values } = valuesFromForm(inviteFields, body, context.organisation.zone);
   const checked = checkForm({ form: inviteForm }, values, view.now);
   if (!checked.ok) {
     show(checked.errors);
     return;
   }
-  const invited = await accounts.invite(inviteForm.parse(checked.values), scene.person.id);
+  const invited = await accounts.invite(inviteForm.parse(checked.values), context.person.id);
   if (invited.outcome === "mail-taken") {
     show({ mail: [inBoth(({ organisation }) => organisation.administration.mailTaken)] });
     return;
   }
   const { member, invitation } = invited;
   const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
-  await sendLink(web, request, response, { scene, to, invitation, isFirst: true });
+  await sendLink(web, request, response, { context, to, invitation, isFirst: true });
 }

@@ -11,20 +11,26 @@ export function playbookRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/playbooks", (request, response) => {
-    sendPage(response, 200, PlaybooksPage({ scene: pageContext(web, request), playbooks: desk.playbooks }));
+    sendPage(response, 200, PlaybooksPage({ context: pageContext(web, request), playbooks: desk.playbooks }));
   });
   router.get("/playbooks/:key", async (request, response) => {
-    const scene = pageContext(web, request);
+    const context = pageContext(web, request);
     const playbook = desk.playbook(request.params.key);
     if (!playbook) {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    const svg = await drawPlaybook(playbook, { language: scene.language });
+    const svg = await drawPlaybook(playbook, { language: context.language });
     sendPage(
       response,
       200,
-      PlaybookPage({ scene, playbook, limits: desk.limits(playbook), chart: chartOf(playbook, scene.language), svg }),
+      PlaybookPage({
+        context,
+        playbook,
+        limits: desk.limits(playbook),
+        chart: chartOf(playbook, context.language),
+        svg,
+      }),
     );
   });
   router.get("/playbooks/:key/chart.svg", async (request, response) => {

@@ -15,8 +15,8 @@ import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { wordsIn } from "../words/index.ts";
 
-export function providerRoutes(web: Web, door: SignInService, router: Router): void {
-  const { provider } = door.accounts;
+export function providerRoutes(web: Web, signInService: SignInService, router: Router): void {
+  const { provider } = signInService.accounts;
   router.post("/sign-in/provider", async (request, response) => {
     if (!provider) {
       refuse(web, request, response, "notFound");
@@ -26,29 +26,29 @@ export function providerRoutes(web: Web, door: SignInService, router: Router): v
     const going = { ...rememberedOf(request, proving !== null), proving };
     try {
       const { address, step } = await provider.begin(going);
-      setCookie(door, response, "step", step);
-      sendPage(response, 200, ToProviderPage({ scene: pageContext(web, request), name: provider.name, address }));
+      setCookie(signInService, response, "step", step);
+      sendPage(response, 200, ToProviderPage({ context: pageContext(web, request), name: provider.name, address }));
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       web.onProblem(error, web.commandId());
-      await sayNo(web, door, { request, response, going, outcome: "wrong" });
+      await sayNo(web, signInService, { request, response, going, outcome: "wrong" });
     }
   });
   // The one GET that changes something: the provider sends the browser here. It needs the cookie of the way there, the
   // state and the code, and each of them once.
   router.get("/sign-in/provider/back", async (request, response) => {
-    const step = readCookie(door, request, "step");
-    dropCookie(door, response, "step");
-    const address = new URL(request.originalUrl, door.origin());
+    const step = readCookie(signInService, request, "step");
+    dropCookie(signInService, response, "step");
+    const address = new URL(request.originalUrl, signInService.origin());
     const came = provider && step !== null ? await provider.finish(address, step) : null;
     const outcome = came?.person
-      ? await door.accounts.signInFromOutside(came.person, callerOf(door, request), came.proving)
+      ? await signInService.accounts.signInFromOutside(came.person, callerOf(signInService, request), came.proving)
       : null;
     if (came === null || outcome?.outcome !== "in") {
-      await sayNo(web, door, { request, response, going: came, outcome: outcome?.outcome ?? "wrong" });
+      await sayNo(web, signInService, { request, response, going: came, outcome: outcome?.outcome ?? "wrong" });
       return;
     }
-    await enter(door, request, response, outcome);
+    await enter(signInService, request, response, outcome);
     goOn(web, request, response, onwardFrom(came));
   });
 }
@@ -61,11 +61,15 @@ interface NotLetIn {
 }
 
 /** Whoever was asked to prove who they are is asked again, with what they typed; nobody else sees that. */
-async function sayNo(web: Web, door: SignInService, { request, response, going, outcome }: NotLetIn): Promise<void> {
+async function sayNo(
+  web: Web,
+  signInService: SignInService,
+  { request, response, going, outcome }: NotLetIn,
+): Promise<void> {
   const trouble = troubleOf(pageContext(web, request).language, outcome);
   const signed = visitOf(request)?.signed ?? null;
   if (going !== null && signed !== null && going.proving === signed.member.id)
-    await showProof(web, request, response, { door, signed, ...onwardFrom(going), trouble, status: 401 });
+    await showProof(web, request, response, { signInService, signed, ...onwardFrom(going), trouble, status: 401 });
   else showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
 }
 

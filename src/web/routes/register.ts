@@ -21,18 +21,18 @@ import { refuse } from "../failures.ts";
 export function registerRoutes(web: Web): Router {
   const router = Router();
   router.get("/register", (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const playbook = chosen(web, request.query["playbook"], scene);
+    const context = authenticatedContext(web, request);
+    const playbook = chosen(web, request.query["playbook"], context);
     if (!playbook) {
       refuse(web, request, response, "noPlaybook");
       return;
     }
-    if (!may(scene.person, playbook.opening, scene.organised)) {
-      sendPage(response, 403, ForbiddenPage({ scene, text: formatText(scene, notYours(web, scene, playbook)) }));
+    if (!may(context.person, playbook.opening, context.organised)) {
+      sendPage(response, 403, ForbiddenPage({ context, text: formatText(context, notYours(web, context, playbook)) }));
       return;
     }
-    const typed = startingValues(playbook, request, scene);
-    showForm(web, response, { scene, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 });
+    const typed = startingValues(playbook, request, context);
+    showForm(web, response, { context, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 });
   });
   router.post("/register", (request, response) => register(web, request, response));
   return router;
@@ -50,17 +50,17 @@ function notYours(web: Web, { organised }: PageContext, { opening }: Playbook): 
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
-function startingValues(playbook: Playbook, request: Request, scene: PageContext): Typed {
+function startingValues(playbook: Playbook, request: Request, context: PageContext): Typed {
   const fields = fieldsOf(playbook.opening);
-  const suggested = playbook.opening.prefill?.(undefined, scene.now) ?? {};
+  const suggested = playbook.opening.prefill?.(undefined, context.now) ?? {};
   const asked = Object.fromEntries(
     Object.entries(typedFromBody(fields, request.query)).filter(([, values]) => values.length > 0),
   );
-  return { ...typedFromValues(fields, suggested, scene.organisation.zone), ...asked };
+  return { ...typedFromValues(fields, suggested, context.organisation.zone), ...asked };
 }
 
 interface Shown {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly playbook: Playbook;
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -68,17 +68,17 @@ interface Shown {
   readonly status: number;
 }
 
-function showForm(web: Web, response: Response, { scene, playbook, typed, errors, commandId, status }: Shown): void {
+function showForm(web: Web, response: Response, { context, playbook, typed, errors, commandId, status }: Shown): void {
   const { playbooks } = web.desk;
   const seen = { commandId, expectedSeq: null };
   const fields = fieldsOf(playbook.opening);
-  sendPage(response, status, RegisterPage({ scene, playbook, playbooks, fields, typed, errors, seen }));
+  sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }));
 }
 
 async function register(web: Web, request: Request, response: Response): Promise<void> {
-  const scene = authenticatedContext(web, request);
+  const context = authenticatedContext(web, request);
   const body = bodyOf(request);
-  const playbook = chosen(web, body["playbook"] ?? "", scene);
+  const playbook = chosen(web, body["playbook"] ?? "", context);
   if (!playbook) {
     refuse(web, request, response, "noPlaybook");
     return;
@@ -87,13 +87,13 @@ async function register(web: Web, request: Request, response: Response): Promise
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const { commandId } = command;
-  const read = valuesFromForm(fields, body, scene.organisation.zone);
-  const looked = await web.desk.prepareOpening(playbookKey(playbook), read.values, scene.person, command);
+  const read = valuesFromForm(fields, body, context.organisation.zone);
+  const looked = await web.desk.prepareOpening(playbookKey(playbook), read.values, context.person, command);
   const prepared = withUnread(looked, read.errors);
   const lastLook = (isRefused: boolean): void => {
     const preview = prepared.outcome === "ready" ? prepared.preview() : null;
     const shown = {
-      scene,
+      context,
       playbook,
       fields,
       typed,
@@ -106,7 +106,7 @@ async function register(web: Web, request: Request, response: Response): Promise
     sendPage(response, status, RegisterCheckPage({ ...shown, isRefused, confirmed }));
   };
   const pages: FormPages<AboutIncident> = {
-    show: (errors, status) => showForm(web, response, { scene, playbook, typed, errors, commandId, status }),
+    show: (errors, status) => showForm(web, response, { context, playbook, typed, errors, commandId, status }),
     done: recordedPath,
     doubtful: () => lastLook(true),
   };

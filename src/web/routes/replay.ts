@@ -10,15 +10,15 @@ export function replayRoutes(web: Web): Router {
   const router = Router();
   const { desk } = web;
   router.get("/incidents/:number/replay", async (request, response) => {
-    const scene = authenticatedContext(web, request);
+    const context = authenticatedContext(web, request);
     const row = await desk.find(request.params.number);
-    const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), scene.person));
+    const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), context.person));
     if (!view) {
       refuse(web, request, response, "noIncident");
       return;
     }
-    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: scene.language });
-    sendPage(response, 200, ReplayPage({ scene, view, people: desk.everybody, chart }));
+    const chart = await drawPlaybook(view.playbook, { value: view.instance.value, language: context.language });
+    sendPage(response, 200, ReplayPage({ context, view, people: desk.everybody, chart }));
   });
   return router;
 }

@@ -9,12 +9,12 @@ import { recordedWords } from "./change.ts";
 export function rosterRoutes(web: Web): Router {
   const router = Router();
   router.get("/roster", async (request, response) => {
-    const scene = authenticatedContext(web, request);
-    const view = await web.desk.organisationView(scene.person);
+    const context = authenticatedContext(web, request);
+    const view = await web.desk.organisationView(context.person);
     const first = dateOf(request.query["from"]) ?? localDate(view.directory.organisation.zone, view.now);
     const seen = { commandId: web.commandId(), expectedSeq: view.seq };
-    const recorded = recordedWords(scene, view, request.query);
-    sendPage(response, 200, RosterPage({ scene, view, first, seen, recorded }));
+    const recorded = recordedWords(context, view, request.query);
+    sendPage(response, 200, RosterPage({ context, view, first, seen, recorded }));
   });
   return router;
 }

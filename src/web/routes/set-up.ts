@@ -22,20 +22,20 @@ import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import { wordsIn } from "../words/index.ts";
 
-export function setUpRoutes(web: Web, door: SignInService): Router {
+export function setUpRoutes(web: Web, signInService: SignInService): Router {
   const router = Router();
   router.get("/set-up", async (request, response) => {
-    if (!(await door.accounts.setUp.needed())) {
+    if (!(await signInService.accounts.setUp.needed())) {
       response.redirect(303, "/sign-in");
       return;
     }
-    const scene = pageContext(web, request);
-    sendPage(response, 200, SetUpPage({ scene, typed: suggested(door, scene.language), errors: {} }));
+    const context = pageContext(web, request);
+    sendPage(response, 200, SetUpPage({ context, typed: suggested(signInService, context.language), errors: {} }));
   });
-  router.post("/set-up", (request, response) => setUp(web, door, request, response));
+  router.post("/set-up", (request, response) => setUp(web, signInService, request, response));
   const path = "/invitation/:secret";
-  router.get(path, (request, response) => showInvitation(web, door, { request, response, error: null }));
-  router.post(path, (request, response) => accept(web, door, request, response));
+  router.get(path, (request, response) => showInvitation(web, signInService, { request, response, error: null }));
+  router.post(path, (request, response) => accept(web, signInService, request, response));
   return router;
 }
 
@@ -47,9 +47,9 @@ function suggested({ suggested: { name, zone, zoneLabel } }: SignInService, lang
 type Errors = Partial<Record<SetUpField, string>>;
 const lineMax = 200;
 
-async function setUp(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
-  const scene = pageContext(web, request);
-  const { setUp: words, faults } = scene.words.signIn;
+async function setUp(web: Web, signInService: SignInService, request: Request, response: Response): Promise<void> {
+  const context = pageContext(web, request);
+  const { setUp: words, faults } = context.words.signIn;
   const body = bodyOf(request);
   const typed = Object.fromEntries(
     [...setUpFields, "language"].map((name) => {
@@ -58,9 +58,9 @@ async function setUp(web: Web, door: SignInService, request: Request, response: 
     }),
   ) as Record<SetUpField | "language", string>;
   const show = (errors: Errors, status: number) => {
-    sendPage(response, status, SetUpPage({ scene, typed, errors }));
+    sendPage(response, status, SetUpPage({ context, typed, errors }));
   };
-  const errors = faultsOf(typed, scene.language);
+  const errors = faultsOf(typed, context.language);
   if (Object.keys(errors).length > 0) {
     show(errors, 422);
     return;
@@ -68,19 +68,19 @@ async function setUp(web: Web, door: SignInService, request: Request, response: 
   const { code, name, mail, password, nameZh, nameEn, zone, zoneLabelZh, zoneLabelEn } = typed;
   const language = typed.language === "en" ? "en" : "zh";
   const house = { name: { zh: nameZh, en: nameEn }, zone, zoneLabel: { zh: zoneLabelZh, en: zoneLabelEn } };
-  const outcome = await door.accounts.setUp.run(
+  const outcome = await signInService.accounts.setUp.run(
     code,
-    { ...house, languages: door.suggested.languages },
+    { ...house, languages: signInService.suggested.languages },
     { name, mail, password, language },
   );
   if (outcome.outcome === "wrong-code") show({ code: words.codeWrong }, 403);
   else if (outcome.outcome === "fault") show({ password: faults[outcome.fault] }, 422);
   else if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
-    show({ password: scene.words.signIn.busy }, 503);
+    show({ password: context.words.signIn.busy }, 503);
   } else if (outcome.outcome === "mail-taken") show({ mail: words.mailTaken }, 409);
   else if (outcome.outcome === "over") response.redirect(303, "/sign-in");
-  else await welcome(door, { request, response, mail, password });
+  else await welcome(signInService, { request, response, mail, password });
 }
 
 interface Welcomed {
@@ -91,9 +91,9 @@ interface Welcomed {
 }
 
 /** The first administrator is signed in by what they have just typed. */
-async function welcome(door: SignInService, { request, response, mail, password }: Welcomed): Promise<void> {
-  const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
-  if (outcome.outcome === "in") await enter(door, request, response, outcome);
+async function welcome(signInService: SignInService, { request, response, mail, password }: Welcomed): Promise<void> {
+  const outcome = await signInService.accounts.signIn(mail, password, callerOf(signInService, request));
+  if (outcome.outcome === "in") await enter(signInService, request, response, outcome);
   response.redirect(303, "/");
 }
 
@@ -120,38 +120,38 @@ interface Shown {
   readonly status?: number;
 }
 
-async function showInvitation(web: Web, door: SignInService, shown: Shown): Promise<void> {
+async function showInvitation(web: Web, signInService: SignInService, shown: Shown): Promise<void> {
   const { request, response, error, status = error === null ? 200 : 422 } = shown;
-  const scene = pageContext(web, request);
+  const context = pageContext(web, request);
   const { secret } = request.params;
-  const waiting = await door.accounts.invitations.find(secret);
-  const member = waiting && door.accounts.roll.member(waiting.person);
+  const waiting = await signInService.accounts.invitations.find(secret);
+  const member = waiting && signInService.accounts.roll.member(waiting.person);
   if (!member?.active) {
-    sendPage(response, 410, ExpiredLinkPage({ scene }));
+    sendPage(response, 410, ExpiredLinkPage({ context }));
     return;
   }
-  const mail = (await door.accounts.contactsOf(member.id)).mail ?? "";
-  const organisation = formatText(scene, scene.organisation.name);
+  const mail = (await signInService.accounts.contactsOf(member.id)).mail ?? "";
+  const organisation = formatText(context, context.organisation.name);
   const path = `/invitation/${encodeURIComponent(secret)}`;
-  const page = InvitationPage({ scene, path, organisation, name: member.name, mail, error });
+  const page = InvitationPage({ context, path, organisation, name: member.name, mail, error });
   sendPage(response, status, page);
 }
 
 async function accept(
   web: Web,
-  door: SignInService,
+  signInService: SignInService,
   request: Request<{ secret: string }>,
   response: Response,
 ): Promise<void> {
   const password = wordOf(bodyOf(request), "password");
-  const outcome = await door.accounts.accept(request.params.secret, password);
+  const outcome = await signInService.accounts.accept(request.params.secret, password);
   const { faults, busy } = pageContext(web, request).words.signIn;
   if (outcome.outcome === "busy") {
     response.set("Retry-After", String(busyRetryAfterS));
-    await showInvitation(web, door, { request, response, error: busy, status: 503 });
+    await showInvitation(web, signInService, { request, response, error: busy, status: 503 });
   } else if (outcome.outcome === "done") response.redirect(303, "/sign-in?password=set");
   else
-    await showInvitation(web, door, {
+    await showInvitation(web, signInService, {
       request,
       response,
       error: outcome.outcome === "fault" ? faults[outcome.fault] : null,

@@ -16,12 +16,12 @@ import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 
-export function signInRoutes(web: Web, door: SignInService): Router {
+export function signInRoutes(web: Web, signInService: SignInService): Router {
   const router = Router();
   router.get("/sign-in", async (request, response) => {
     const back = returnPath(request.query["back"]);
     if (visitOf(request)?.signed) response.redirect(303, back);
-    else if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
+    else if (await signInService.accounts.setUp.needed()) response.redirect(303, "/set-up");
     else {
       const words = pageContext(web, request).words.signIn;
       const notice = request.query["password"] === "set" ? words.passwordIsSet : null;
@@ -31,29 +31,33 @@ export function signInRoutes(web: Web, door: SignInService): Router {
   router.post("/sign-in", async (request, response) => {
     const body = bodyOf(request);
     const [mail, password] = [wordOf(body, "mail"), wordOf(body, "password")];
-    const outcome = await door.accounts.signIn(mail, password, callerOf(door, request));
-    await answer(web, door, { request, response, outcome, onward: redirectOf(request), mail });
+    const outcome = await signInService.accounts.signIn(mail, password, callerOf(signInService, request));
+    await answer(web, signInService, { request, response, outcome, onward: redirectOf(request), mail });
   });
   router.post("/sign-in/code", async (request, response) => {
-    const step = readCookie(door, request, "step") ?? "";
-    const outcome = await door.accounts.secondFactor(step, wordOf(bodyOf(request), "code"), callerOf(door, request));
+    const step = readCookie(signInService, request, "step") ?? "";
+    const outcome = await signInService.accounts.secondFactor(
+      step,
+      wordOf(bodyOf(request), "code"),
+      callerOf(signInService, request),
+    );
     const onward = redirectOf(request);
     if (outcome.outcome === "wrong" || outcome.outcome === "wait" || outcome.outcome === "busy")
       showCode(web, request, response, { onward, ...troubleOf(web, request, response, outcome, "codeWrong") });
-    else await answer(web, door, { request, response, outcome, onward, mail: "" });
+    else await answer(web, signInService, { request, response, outcome, onward, mail: "" });
   });
   router.post("/sign-out", async (request, response) => {
     const signed = visitOf(request)?.signed;
-    if (signed) await door.accounts.sessions.endBySecret(signed.secret);
-    dropCookie(door, response, "session");
+    if (signed) await signInService.accounts.sessions.endBySecret(signed.secret);
+    dropCookie(signInService, response, "session");
     response.set("Clear-Site-Data", '"cache"');
     response.redirect(303, "/sign-in");
   });
   router.post("/prove", async (request, response) => {
-    await prove(web, door, request, response);
+    await prove(web, signInService, request, response);
   });
-  passkeyRoutes(web, door, router);
-  providerRoutes(web, door, router);
+  passkeyRoutes(web, signInService, router);
+  providerRoutes(web, signInService, router);
   return router;
 }
 
@@ -67,16 +71,16 @@ interface Answered {
 
 async function answer(
   web: Web,
-  door: SignInService,
+  signInService: SignInService,
   { request, response, outcome, onward, mail }: Answered,
 ): Promise<void> {
   switch (outcome.outcome) {
     case "in":
-      await enter(door, request, response, outcome);
+      await enter(signInService, request, response, outcome);
       goOn(web, request, response, onward);
       return;
     case "second-factor":
-      setCookie(door, response, "step", outcome.step);
+      setCookie(signInService, response, "step", outcome.step);
       showCode(web, request, response, { onward });
       return;
     case "wrong":
@@ -91,7 +95,7 @@ async function answer(
   }
 }
 
-async function prove(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
+async function prove(web: Web, signInService: SignInService, request: Request, response: Response): Promise<void> {
   const signed = visitOf(request)?.signed;
   const onward = redirectOf(request);
   if (!signed) {
@@ -99,40 +103,44 @@ async function prove(web: Web, door: SignInService, request: Request, response: 
     return;
   }
   const password = wordOf(bodyOf(request), "password");
-  const outcome = await door.accounts.proveByPassword(signed.member.id, password, callerOf(door, request));
+  const outcome = await signInService.accounts.proveByPassword(
+    signed.member.id,
+    password,
+    callerOf(signInService, request),
+  );
   if (outcome.outcome === "proven") {
-    await renew(door, request, response, signed);
+    await renew(signInService, request, response, signed);
     goOn(web, request, response, onward);
     return;
   }
   const trouble = troubleOf(web, request, response, outcome, "wrong");
-  await showProof(web, request, response, { door, signed, ...onward, ...trouble });
+  await showProof(web, request, response, { signInService, signed, ...onward, ...trouble });
 }
 
-function passkeyRoutes(web: Web, door: SignInService, router: Router): void {
+function passkeyRoutes(web: Web, signInService: SignInService, router: Router): void {
   const show = async (request: Request, response: Response, onward: Redirect, trouble: string | null) => {
     const proving = visitOf(request)?.signed?.member.id ?? null;
-    const { options, step } = await door.accounts.passkeys.beginSignIn(proving);
-    setCookie(door, response, "step", step);
+    const { options, step } = await signInService.accounts.passkeys.beginSignIn(proving);
+    setCookie(signInService, response, "step", step);
     allowScript(response);
-    const scene = pageContext(web, request);
+    const context = pageContext(web, request);
     sendPage(
       response,
       trouble === null ? 200 : 401,
-      PasskeyPage({ scene, ceremony: "sign-in", options, onward, trouble }),
+      PasskeyPage({ context, ceremony: "sign-in", options, onward, trouble }),
     );
   };
   router.post("/sign-in/passkey/begin", async (request, response) => {
     await show(request, response, redirectOf(request), null);
   });
   router.post("/sign-in/passkey", async (request, response) => {
-    const step = readCookie(door, request, "step") ?? "";
+    const step = readCookie(signInService, request, "step") ?? "";
     const given = wordOf(bodyOf(request), "answer", answerMax);
-    const outcome = await door.accounts.signInWithPasskey(step, given, callerOf(door, request));
+    const outcome = await signInService.accounts.signInWithPasskey(step, given, callerOf(signInService, request));
     const onward = redirectOf(request);
     const { passkey, proof } = pageContext(web, request).words.signIn;
     const trouble = outcome.outcome === "another-person" ? proof.anotherPerson : passkey.failed;
-    if (outcome.outcome === "in") await answer(web, door, { request, response, outcome, onward, mail: "" });
+    if (outcome.outcome === "in") await answer(web, signInService, { request, response, outcome, onward, mail: "" });
     else await show(request, response, onward, trouble);
   });
 }

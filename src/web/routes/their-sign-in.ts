@@ -63,12 +63,12 @@ async function show(
   { id, name }: Member,
   { status = 200, notice, mail }: Said,
 ): Promise<void> {
-  const { scene } = await administering(web, request);
+  const { context } = await administering(web, request);
   const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
   const props: TheirSignInProps = {
-    scene,
+    context,
     person: { id, name },
-    isOwn: id === scene.person.id,
+    isOwn: id === context.person.id,
     contacts: mail ? { ...contacts, mail: mail.typed } : contacts,
     ways,
     nameOf: (person) => accounts.roll.member(person)?.name ?? person,
@@ -80,13 +80,13 @@ async function show(
 
 async function changeMail(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
-  const { scene } = await administering(web, request);
-  const words = scene.words.signIn;
+  const { context } = await administering(web, request);
+  const words = context.words.signIn;
   const typed = wordOf(bodyOf(request), "mail").trim();
   const fails = (trouble: string) => show(asked, member, { status: 422, mail: { typed, trouble } });
   if (!isMailAddress(typed)) return fails(words.setUp.mailWrong);
   const { mail } = await accounts.contactsOf(member.id);
-  if (mail !== typed && !(await accounts.setContact(member.id, "mail", typed, scene.person.id)))
+  if (mail !== typed && !(await accounts.setContact(member.id, "mail", typed, context.person.id)))
     return fails(words.setUp.mailTaken);
   return show(asked, member, { notice: words.theirs.mailChanged(typed) });
 }
@@ -94,9 +94,9 @@ async function changeMail(asked: Asked, member: Member): Promise<void> {
 /** Their own they end on their own page, where the last way in is kept from them. */
 async function endOne(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request, response } = asked;
-  const { scene } = await administering(web, request);
-  const words = scene.words.accessList;
-  const by = scene.person.id;
+  const { context } = await administering(web, request);
+  const words = context.words.accessList;
+  const by = context.person.id;
   const ended =
     by === member.id
       ? null
@@ -108,11 +108,11 @@ async function endOne(asked: Asked, member: Member): Promise<void> {
 /** Another account of the provider in the place of the one that is linked: an administrator's act, on record. */
 async function linkOne(asked: Asked, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
-  const { scene } = await administering(web, request);
-  const words = scene.words.accessList;
+  const { context } = await administering(web, request);
+  const words = context.words.accessList;
   const body = bodyOf(request);
   const [issuer, subject] = [wordOf(body, "id"), wordOf(body, "subject")];
-  const isLinked = await accounts.ways.relink(member.id, issuer, subject, scene.person.id);
+  const isLinked = await accounts.ways.relink(member.id, issuer, subject, context.person.id);
   await show(asked, member, { notice: isLinked ? words.linked : words.notThere });
 }
 
@@ -121,12 +121,12 @@ async function makeLink(
   member: Member,
   make: (by: string) => Promise<Invitation | null>,
 ): Promise<void> {
-  const { scene } = await administering(web, request);
-  const invitation = await make(scene.person.id);
+  const { context } = await administering(web, request);
+  const invitation = await make(context.person.id);
   if (!invitation) {
     refuse(web, request, response, "badRequest");
     return;
   }
   const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
-  await sendLink(web, request, response, { scene, to, invitation, isFirst: false });
+  await sendLink(web, request, response, { context, to, invitation, isFirst: false });
 }

@@ -15,10 +15,10 @@ import { showSignIn } from "./show.ts";
 import type { AccessPolicy } from "../middleware/authorize.ts";
 
 export function accessPolicy(web: Web): AccessPolicy {
-  const { door } = web;
+  const { signInService } = web;
   return {
     askWhoItIs: (request, response) =>
-      door === null ? askToChoose(request, response) : askToSignIn(web, door, request, response),
+      signInService === null ? askToChoose(request, response) : askToSignIn(web, signInService, request, response),
     sayNotForThem: (request, response, refused) => {
       sayNotForThem(web, request, response, refused);
     },
@@ -34,8 +34,13 @@ export function accessPolicy(web: Web): AccessPolicy {
   };
 }
 
-async function askToSignIn(web: Web, door: SignInService, request: Request, response: Response): Promise<void> {
-  if (await door.accounts.setUp.needed()) response.redirect(303, "/set-up");
+async function askToSignIn(
+  web: Web,
+  signInService: SignInService,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  if (await signInService.accounts.setUp.needed()) response.redirect(303, "/set-up");
   else if (isReading(request))
     response.redirect(303, `/sign-in?back=${encodeURIComponent(returnPath(request.originalUrl))}`);
   else showSignIn(web, request, response, { onward: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
@@ -47,9 +52,9 @@ function askToChoose(request: Request, response: Response): void {
 }
 
 function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
-  const scene = authenticatedContext(web, request);
-  if (otherwise !== undefined && mayOpen(scene.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
-  else sendPage(response, 403, ForbiddenPage({ scene, text: scene.words.access.only[who] }));
+  const context = authenticatedContext(web, request);
+  if (otherwise !== undefined && mayOpen(context.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
+  else sendPage(response, 403, ForbiddenPage({ context, text: context.words.access.only[who] }));
 }
 
 function isReading({ method }: Request): boolean {

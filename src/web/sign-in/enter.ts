@@ -22,27 +22,32 @@ type Entered = Extract<SignInOutcome, { outcome: "in" }>;
 
 /** The secret is new at each sign-in, and an earlier one of this browser ends. */
 export async function enter(
-  door: SignInService,
+  signInService: SignInService,
   request: Request,
   response: Response,
   { member, session, device }: Entered,
 ): Promise<void> {
-  const before = readCookie(door, request, "session");
-  if (before !== null) await door.accounts.sessions.endBySecret(before);
-  setCookie(door, response, "device", device);
-  dropCookie(door, response, "step");
-  dropCookie(door, response, "form");
-  const principal = await door.accounts.principalOfSession(session);
-  goOnUnder(door, request, response, {
+  const before = readCookie(signInService, request, "session");
+  if (before !== null) await signInService.accounts.sessions.endBySecret(before);
+  setCookie(signInService, response, "device", device);
+  dropCookie(signInService, response, "step");
+  dropCookie(signInService, response, "form");
+  const principal = await signInService.accounts.principalOfSession(session);
+  goOnUnder(signInService, request, response, {
     secret: session,
     signed: principal && { ...principal, member, secret: session },
   });
 }
 
 /** A proof gives the session a new secret: whoever had the old one has nothing any more. */
-export async function renew(door: SignInService, request: Request, response: Response, signed: Signed): Promise<void> {
-  const secret = await door.accounts.sessions.confirm(signed.secret);
-  if (secret !== null) goOnUnder(door, request, response, { secret, signed: { ...signed, secret } });
+export async function renew(
+  signInService: SignInService,
+  request: Request,
+  response: Response,
+  signed: Signed,
+): Promise<void> {
+  const secret = await signInService.accounts.sessions.confirm(signed.secret);
+  if (secret !== null) goOnUnder(signInService, request, response, { secret, signed: { ...signed, secret } });
 }
 
 interface Under {
@@ -50,8 +55,13 @@ interface Under {
   readonly signed: Signed | null;
 }
 
-function goOnUnder(door: SignInService, request: Request, response: Response, { secret, signed }: Under): void {
-  setCookie(door, response, "session", secret);
+function goOnUnder(
+  signInService: SignInService,
+  request: Request,
+  response: Response,
+  { secret, signed }: Under,
+): void {
+  setCookie(signInService, response, "session", secret);
   const token = tokenOf(secret);
   rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => isSameSecret(given, token) });
 }
@@ -67,7 +77,7 @@ export function resume(web: Web, request: Request, response: Response, kept: Kep
   if (isFormOfPlaybook(kept.path)) {
     resumeAs(request, kept, formTokenFor(response) ?? "");
     web.answer(request, response);
-  } else sendPage(response, 200, ResumePage({ scene: pageContext(web, request), kept }));
+  } else sendPage(response, 200, ResumePage({ context: pageContext(web, request), kept }));
 }
 
 const playbookForms = access

@@ -8,8 +8,8 @@ import { visitOf } from "../visit.ts";
 /** True: go on. Otherwise the page that asks has been sent, and what was typed comes back after it. */
 export async function isProven(web: Web, request: Request, response: Response): Promise<boolean> {
   const signed = visitOf(request)?.signed;
-  const { door } = web;
-  if (!door || !signed || door.accounts.sessions.isConfirmed(signed.session)) return true;
-  await showProof(web, request, response, { door, signed, kept: keptOf(request), back: "/", status: 403 });
+  const { signInService } = web;
+  if (!signInService || !signed || signInService.accounts.sessions.isConfirmed(signed.session)) return true;
+  await showProof(web, request, response, { signInService, signed, kept: keptOf(request), back: "/", status: 403 });
   return false;
 }

@@ -18,14 +18,14 @@ interface Shown {
 
 export function showSignIn(web: Web, request: Request, response: Response, shown: Shown): void {
   const { onward, mail = "", trouble = null, notice = null, status = 200 } = shown;
-  const scene = pageContext(web, request);
-  const provider = web.door?.accounts.provider?.name ?? null;
-  sendPage(response, status, SignInPage({ scene, onward, mail, trouble, notice, provider }));
+  const context = pageContext(web, request);
+  const provider = web.signInService?.accounts.provider?.name ?? null;
+  sendPage(response, status, SignInPage({ context, onward, mail, trouble, notice, provider }));
 }
 
 export function showCode(web: Web, request: Request, response: Response, shown: Omit<Shown, "mail" | "notice">): void {
   const { onward, trouble = null, status = 200 } = shown;
-  sendPage(response, status, CodePage({ scene: pageContext(web, request), onward, trouble }));
+  sendPage(response, status, CodePage({ context: pageContext(web, request), onward, trouble }));
 }
 
 /** A place in the pool is free again about as soon. */
@@ -49,7 +49,7 @@ export function troubleOf(
 }
 
 interface Proving {
-  readonly door: SignInService;
+  readonly signInService: SignInService;
   readonly signed: Signed;
   readonly kept: Kept | null;
   readonly back: string;
@@ -58,9 +58,9 @@ interface Proving {
 }
 
 export async function showProof(web: Web, request: Request, response: Response, proving: Proving): Promise<void> {
-  const { door, signed, kept, back, trouble = null, status = 200 } = proving;
-  const hasPassword = await door.accounts.hasPassword(signed.member.id);
-  const provider = door.accounts.provider?.name ?? null;
-  const scene = pageContext(web, request);
-  sendPage(response, status, ProofPage({ scene, kept, back, trouble, hasPassword, provider }));
+  const { signInService, signed, kept, back, trouble = null, status = 200 } = proving;
+  const hasPassword = await signInService.accounts.hasPassword(signed.member.id);
+  const provider = signInService.accounts.provider?.name ?? null;
+  const context = pageContext(web, request);
+  sendPage(response, status, ProofPage({ context, kept, back, trouble, hasPassword, provider }));
 }

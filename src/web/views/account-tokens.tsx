@@ -4,13 +4,13 @@ import { PlainField } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 export interface TokensProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   /** A token that was made just now: never shown again. */
   readonly newToken: string | null;
 }
 
-export function TokensPart({ scene, newToken }: TokensProps) {
-  const { account } = scene.words.signIn;
+export function TokensPart({ context, newToken }: TokensProps) {
+  const { account } = context.words.signIn;
   return (
     <section>
       <h2>{account.tokens}</h2>
@@ -21,9 +21,9 @@ export function TokensPart({ scene, newToken }: TokensProps) {
         </p>
       )}
       <PostForm action="/account/tokens" noValidate>
-        <PlainField scene={scene} name="label" label={account.tokenLabel} autocomplete="off" />
+        <PlainField context={context} name="label" label={account.tokenLabel} autocomplete="off" />
         <PlainField
-          scene={scene}
+          context={context}
           name="days"
           label={account.tokenDays}
           autocomplete="off"

@@ -8,7 +8,7 @@ import { PostForm } from "./post-form.tsx";
 import { WaysList } from "./ways.tsx";
 
 export interface AccountProps extends TokensProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   readonly mail: string;
   readonly phone: string;
@@ -26,10 +26,10 @@ export interface AccountProps extends TokensProps {
 }
 
 export function AccountPage(props: AccountProps) {
-  const { scene, name, mail, trouble, notice } = props;
-  const { account } = scene.words.signIn;
+  const { context, name, mail, trouble, notice } = props;
+  const { account } = context.words.signIn;
   return (
-    <Layout scene={scene} title={account.title} place="none">
+    <Layout context={context} title={account.title} place="none">
       <div class="narrow">
         <h1>{account.title}</h1>
         {notice === null ? null : (
@@ -46,8 +46,8 @@ export function AccountPage(props: AccountProps) {
           , <bdi>{mail}</bdi>
         </p>
         <p>
-          <a href="/channels">{scene.words.delivery.channels.title}</a> ·{" "}
-          <a href="/calendar">{scene.words.organisation.calendar.title}</a>
+          <a href="/channels">{context.words.delivery.channels.title}</a> ·{" "}
+          <a href="/calendar">{context.words.organisation.calendar.title}</a>
         </p>
         <WaysList {...props} action="/account/ways" />
         <EndOthers {...props} />
@@ -61,8 +61,8 @@ export function AccountPage(props: AccountProps) {
   );
 }
 
-function EndOthers({ scene, ways }: AccountProps) {
-  const { account } = scene.words.signIn;
+function EndOthers({ context, ways }: AccountProps) {
+  const { account } = context.words.signIn;
   return (
     <>
       <p class="quiet">{account.sessionsIntro}</p>
@@ -78,9 +78,9 @@ function EndOthers({ scene, ways }: AccountProps) {
 export const presentPasswordField = "present-password";
 export const keepsTokensField = "keep-tokens";
 
-function Password({ scene, mail, hasPassword, ways }: AccountProps) {
-  const words = scene.words.accessList;
-  const { account, passwordHint } = scene.words.signIn;
+function Password({ context, mail, hasPassword, ways }: AccountProps) {
+  const words = context.words.accessList;
+  const { account, passwordHint } = context.words.signIn;
   return (
     <section>
       <h2>{account.passwordTitle}</h2>
@@ -88,7 +88,7 @@ function Password({ scene, mail, hasPassword, ways }: AccountProps) {
         <input type="text" name="mail" value={mail} autocomplete="username" hidden readOnly />
         {hasPassword ? (
           <PlainField
-            scene={scene}
+            context={context}
             name={presentPasswordField}
             label={account.presentPassword}
             type="password"
@@ -96,7 +96,7 @@ function Password({ scene, mail, hasPassword, ways }: AccountProps) {
           />
         ) : null}
         <PlainField
-          scene={scene}
+          context={context}
           name="password"
           label={account.newPassword}
           type="password"
@@ -118,8 +118,8 @@ function Password({ scene, mail, hasPassword, ways }: AccountProps) {
   );
 }
 
-function Codes({ scene, totp }: AccountProps) {
-  const { account, code, codeHint, password } = scene.words.signIn;
+function Codes({ context, totp }: AccountProps) {
+  const { account, code, codeHint, password } = context.words.signIn;
   return (
     <section>
       <h2 id="codes">{account.totp}</h2>
@@ -133,7 +133,7 @@ function Codes({ scene, totp }: AccountProps) {
             </a>
           </p>
           <PlainField
-            scene={scene}
+            context={context}
             name="code"
             label={code}
             autocomplete="one-time-code"
@@ -146,7 +146,7 @@ function Codes({ scene, totp }: AccountProps) {
       {totp.isOn ? (
         <PostForm action="/account/codes/remove" noValidate>
           <PlainField
-            scene={scene}
+            context={context}
             name="current-password"
             label={password}
             type="password"
@@ -163,8 +163,8 @@ function Codes({ scene, totp }: AccountProps) {
   );
 }
 
-function Passkeys({ scene }: AccountProps) {
-  const { account } = scene.words.signIn;
+function Passkeys({ context }: AccountProps) {
+  const { account } = context.words.signIn;
   return (
     <section>
       <h2>{account.passkeys}</h2>
@@ -175,14 +175,14 @@ function Passkeys({ scene }: AccountProps) {
   );
 }
 
-function Contact({ scene, phone }: AccountProps) {
-  const { account } = scene.words.signIn;
+function Contact({ context, phone }: AccountProps) {
+  const { account } = context.words.signIn;
   return (
     <section>
       <h2 id="contact">{account.contact}</h2>
       <PostForm action="/account/phone" noValidate>
         <PlainField
-          scene={scene}
+          context={context}
           name="phone"
           label={account.phone}
           type="tel"

@@ -16,15 +16,15 @@ export interface ChannelNews {
 }
 
 interface ChannelsProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: ChannelsView;
   readonly news: ChannelNews;
 }
 
-export function ChannelsPage({ scene, view, news }: ChannelsProps) {
-  const words = scene.words.delivery.channels;
+export function ChannelsPage({ context, view, news }: ChannelsProps) {
+  const words = context.words.delivery.channels;
   return (
-    <Layout scene={scene} title={words.title} place="none">
+    <Layout context={context} title={words.title} place="none">
       <div class="narrow">
         <h1>{words.title}</h1>
         <p>{words.intro}</p>
@@ -45,23 +45,23 @@ export function ChannelsPage({ scene, view, news }: ChannelsProps) {
         <section aria-labelledby="mail">
           <h2 id="mail">{words.mail}</h2>
           {view.mail === null ? <p>{words.noMail}</p> : <p>{view.mail}</p>}
-          {view.mail === null ? null : <TestButton scene={scene} kind="mail" news={news} />}
+          {view.mail === null ? null : <TestButton context={context} kind="mail" news={news} />}
         </section>
-        <Webhook scene={scene} view={view} news={news} />
+        <Webhook context={context} view={view} news={news} />
       </div>
     </Layout>
   );
 }
 
-function Webhook({ scene, view: { webhook }, news }: ChannelsProps) {
-  const words = scene.words.delivery.channels;
+function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
+  const words = context.words.delivery.channels;
   const wrong = news.wrong ?? null;
   return (
     <section aria-labelledby="webhook">
       <h2 id="webhook">{words.webhook}</h2>
       {webhook?.off ? <p class="outward">{words.off(webhook.off)}</p> : null}
       {webhook?.earlierUntil ? (
-        <p class="quiet">{words.bothSecrets(formatInstant(scene, webhook.earlierUntil))}</p>
+        <p class="quiet">{words.bothSecrets(formatInstant(context, webhook.earlierUntil))}</p>
       ) : null}
       <PostForm action="/channels/address" noValidate>
         <div class={wrong === null ? "field" : "field is-wrong"}>
@@ -89,7 +89,7 @@ function Webhook({ scene, view: { webhook }, news }: ChannelsProps) {
       </PostForm>
       {webhook === null ? null : (
         <>
-          <TestButton scene={scene} kind="webhook" news={news} />
+          <TestButton context={context} kind="webhook" news={news} />
           {webhook.off ? <ActButton action="/channels/on" label={words.switchOn} /> : null}
           <ActButton action="/channels/secret" label={words.renew} />
           <ActButton action="/channels/remove" label={words.remove} />
@@ -110,13 +110,13 @@ function ActButton({ action, label }: { readonly action: string; readonly label:
 }
 
 interface TestProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly kind: "mail" | "webhook";
   readonly news: ChannelNews;
 }
 
-function TestButton({ scene, kind, news }: TestProps) {
-  const words = scene.words.delivery.channels;
+function TestButton({ context, kind, news }: TestProps) {
+  const words = context.words.delivery.channels;
   const result = news.tested?.kind === kind ? news.tested.result : null;
   return (
     <PostForm action="/channels/test">
@@ -126,15 +126,15 @@ function TestButton({ scene, kind, news }: TestProps) {
       </p>
       {result === null ? null : (
         <p class={result.outcome === "answered" ? "state is-kept" : "state is-overdue"} role="status">
-          {sayResult(scene, result)}
+          {sayResult(context, result)}
         </p>
       )}
     </PostForm>
   );
 }
 
-function sayResult(scene: PageContext, result: Tested): string {
-  const words = scene.words.delivery.channels;
+function sayResult(context: PageContext, result: Tested): string {
+  const words = context.words.delivery.channels;
   switch (result.outcome) {
     case "answered":
       return `${words.answered} ${result.answer}`;

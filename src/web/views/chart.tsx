@@ -1,23 +1,23 @@
 import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   /** Made by src/diagram, which escapes every word in it. */
   readonly svg: string;
 }
 
 /** Wider than a phone by nature: it scrolls in its own frame, by keyboard too. */
-export function Chart({ scene, svg }: ChartProps) {
+export function Chart({ context, svg }: ChartProps) {
   return (
     <figure>
       <div
         class="chart-frame"
         role="region"
-        aria-label={scene.words.playbook.drawing}
+        aria-label={context.words.playbook.drawing}
         tabIndex={0}
         dangerouslySetInnerHTML={{ __html: svg }}
       />
-      <figcaption class="quiet">{scene.words.playbook.chartHint}</figcaption>
+      <figcaption class="quiet">{context.words.playbook.chartHint}</figcaption>
     </figure>
   );
 }

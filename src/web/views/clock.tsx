@@ -41,16 +41,16 @@ function isOwed(clock: Pick<ClockView, "state">): boolean {
 }
 
 interface CountdownProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly dueAt: number;
   readonly now: number;
 }
 
 /** Digits with their word, overdue said in words and never by a minus; the absolute time, zone named, below. */
-export function Countdown({ scene, dueAt, now }: CountdownProps) {
-  const { words } = scene;
+export function Countdown({ context, dueAt, now }: CountdownProps) {
+  const { words } = context;
   const { state, digits } = remaining(dueAt, now);
-  const isBefore = state === "overdue" || scene.language === "zh";
+  const isBefore = state === "overdue" || context.language === "zh";
   const word = <span class="word">{state === "overdue" ? words.clock.overdueBy : words.clock.left}</span>;
   return (
     <span class="countdown" role="timer">
@@ -59,36 +59,36 @@ export function Countdown({ scene, dueAt, now }: CountdownProps) {
   );
 }
 
-export function DueTime({ scene, at }: { readonly scene: PageContext; readonly at: number }) {
+export function DueTime({ context, at }: { readonly context: PageContext; readonly at: number }) {
   return (
     <span class="due">
-      {scene.words.clock.due} <time dateTime={isoTime(at)}>{formatInstant(scene, at)}</time>
+      {context.words.clock.due} <time dateTime={isoTime(at)}>{formatInstant(context, at)}</time>
     </span>
   );
 }
 
 interface ClockCardProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly clock: ClockView;
   readonly now: number;
   readonly people: readonly Named[];
 }
 
-export function ClockCard({ scene, clock, now, people }: ClockCardProps) {
+export function ClockCard({ context, clock, now, people }: ClockCardProps) {
   const tone = toneOf(clock, now);
   const isLate = tone === "overdue" && clock.state !== "missed";
   return (
     <li class={`clock is-${tone}`}>
-      <h3>{formatText(scene, clock.label)}</h3>
+      <h3>{formatText(context, clock.label)}</h3>
       <p class="state">
-        <Shape tone={tone} /> {scene.words.clock.states[isLate ? "missed" : clock.state]}
-        {clock.level > 0 ? <span class="level"> · {scene.words.clock.levelIs(clock.level)}</span> : null}
+        <Shape tone={tone} /> {context.words.clock.states[isLate ? "missed" : clock.state]}
+        {clock.level > 0 ? <span class="level"> · {context.words.clock.levelIs(clock.level)}</span> : null}
       </p>
-      {isOwed(clock) ? <Countdown scene={scene} dueAt={clock.dueAt} now={now} /> : null}
-      <DueTime scene={scene} at={clock.dueAt} />
+      {isOwed(clock) ? <Countdown context={context} dueAt={clock.dueAt} now={now} /> : null}
+      <DueTime context={context} at={clock.dueAt} />
       <details>
-        <summary>{scene.words.clock.why}</summary>
-        <WhyThisTime scene={scene} clock={clock} people={people} />
+        <summary>{context.words.clock.why}</summary>
+        <WhyThisTime context={context} clock={clock} people={people} />
       </details>
     </li>
   );
@@ -97,17 +97,20 @@ export function ClockCard({ scene, clock, now, people }: ClockCardProps) {
 type WhyProps = Omit<ClockCardProps, "now">;
 
 /** The sum is printed in full, so that anybody can do it again. */
-export function WhyThisTime({ scene, clock, people }: WhyProps) {
-  const words = scene.words.clock;
-  const limit = sayDuration(clock.limitMs, scene.language);
+export function WhyThisTime({ context, clock, people }: WhyProps) {
+  const words = context.words.clock;
+  const limit = sayDuration(clock.limitMs, context.language);
   const rows: readonly (readonly [string, string] | null)[] = [
-    [words.from, `${formatText(scene, clock.anchor.what)}${scene.words.colon}${formatInstant(scene, clock.anchor.at)}`],
+    [
+      words.from,
+      `${formatText(context, clock.anchor.what)}${context.words.colon}${formatInstant(context, clock.anchor.at)}`,
+    ],
     [words.limit, limit],
-    [words.rule, formatText(scene, clock.rule)],
-    [words.sum, `${formatInstant(scene, clock.anchor.at)} + ${limit} = ${formatInstant(scene, clock.dueAt)}`],
-    clock.warnAt === null ? null : [words.warning, formatInstant(scene, clock.warnAt)],
-    clock.stoppedAt === null ? null : [words.stopped, formatInstant(scene, clock.stoppedAt)],
-    clock.level === 0 ? null : [words.level, escalation(scene, clock, people)],
+    [words.rule, formatText(context, clock.rule)],
+    [words.sum, `${formatInstant(context, clock.anchor.at)} + ${limit} = ${formatInstant(context, clock.dueAt)}`],
+    clock.warnAt === null ? null : [words.warning, formatInstant(context, clock.warnAt)],
+    clock.stoppedAt === null ? null : [words.stopped, formatInstant(context, clock.stoppedAt)],
+    clock.level === 0 ? null : [words.level, escalation(context, clock, people)],
   ];
   return (
     <dl class="why">
@@ -117,7 +120,7 @@ export function WhyThisTime({ scene, clock, people }: WhyProps) {
           <dt>{words.earlier}</dt>
           {clock.earlier.map((was) => (
             <dd key={`${was.changedAt} ${was.dueAt}`}>
-              {words.earlierWas(formatInstant(scene, was.dueAt), formatInstant(scene, was.changedAt), was.reason)}
+              {words.earlierWas(formatInstant(context, was.dueAt), formatInstant(context, was.changedAt), was.reason)}
             </dd>
           ))}
         </div>
@@ -135,8 +138,8 @@ function Row({ label, text }: { readonly label: string; readonly text: string })
   );
 }
 
-function escalation(scene: PageContext, clock: ClockView, people: readonly Named[]): string {
-  const words = scene.words.clock;
+function escalation(context: PageContext, clock: ClockView, people: readonly Named[]): string {
+  const words = context.words.clock;
   const by = clock.acknowledgedBy;
   const name = people.find((person) => person.id === by)?.name ?? by;
   const answer = name === null ? words.notAcknowledged : words.acknowledgedBy(isolate(name));

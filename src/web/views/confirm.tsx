@@ -20,27 +20,27 @@ type ConfirmProps = Omit<EventPageProps, "errors" | "button"> & {
 };
 
 export function ConfirmPage(props: ConfirmProps) {
-  const { scene, view, number, form, fields, typed, seen, notes } = props;
-  const { words } = scene;
-  const title = words.form.confirmTitle(formatText(scene, form.label));
+  const { context, view, number, form, fields, typed, seen, notes } = props;
+  const { words } = context;
+  const title = words.form.confirmTitle(formatText(context, form.label));
   return (
-    <Layout scene={scene} title={title} place="none">
+    <Layout context={context} title={title} place="none">
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>
-        <DutyDue scene={scene} view={view} />
+        <DutyDue context={context} view={view} />
         <p>{form.outward ? words.form.confirmQuestion : words.form.checkQuestion}</p>
-        {form.confirm ? <p class="outward">{formatText(scene, form.confirm)}</p> : null}
-        <NotesList scene={scene} fields={fields} errors={notes} />
-        <Subjects scene={scene} subjects={props.subjects} people={props.people} />
+        {form.confirm ? <p class="outward">{formatText(context, form.confirm)}</p> : null}
+        <NotesList context={context} fields={fields} errors={notes} />
+        <Subjects context={context} subjects={props.subjects} people={props.people} />
         <h2>{words.form.entered}</h2>
-        <Entered scene={scene} fields={fields} typed={typed} />
+        <Entered context={context} fields={fields} typed={typed} />
         <Form action={eventPath(number, form.type)} seen={seen}>
           <HiddenFields fields={fields} typed={typed} />
-          <Doubts scene={scene} doubts={props.doubts} confirmed={props.confirmed} isRefused={props.isRefused} />
+          <Doubts context={context} doubts={props.doubts} confirmed={props.confirmed} isRefused={props.isRefused} />
           <p class="buttons">
             <button class="primary" name="step" value="confirmed">
-              {formatText(scene, form.label)}
+              {formatText(context, form.label)}
             </button>
             <button name="step" value="edit">
               {words.form.back}
@@ -62,10 +62,10 @@ type ConflictProps = Omit<EventPageProps, "button"> & {
 };
 
 export function ConflictPage(props: ConflictProps) {
-  const { scene, view, number, form, fields, typed, since, canSend } = props;
-  const { words } = scene;
+  const { context, view, number, form, fields, typed, since, canSend } = props;
+  const { words } = context;
   return (
-    <Layout scene={scene} title={words.form.conflictTitle} place="none">
+    <Layout context={context} title={words.form.conflictTitle} place="none">
       <div class="narrow">
         <BackLink view={view} />
         <h1>{words.form.conflictTitle}</h1>
@@ -73,19 +73,19 @@ export function ConflictPage(props: ConflictProps) {
           {words.form.conflictText}
         </p>
         <h2>{words.form.since}</h2>
-        <Timeline scene={scene} entries={since} replay={`/incidents/${number}/replay`} />
+        <Timeline context={context} entries={since} replay={`/incidents/${number}/replay`} />
         <h2>
           {words.form.kept}
           {words.colon}
-          {formatText(scene, form.label)}
+          {formatText(context, form.label)}
         </h2>
         {canSend ? (
           <EventFields {...props} button={words.form.sendAnyway} />
         ) : (
           <>
             <p>{words.form.noLonger}</p>
-            <Entered scene={scene} fields={fields} typed={typed} />
-            <NotNow scene={scene} view={{ offered: [view.offered] }} />
+            <Entered context={context} fields={fields} typed={typed} />
+            <NotNow context={context} view={{ offered: [view.offered] }} />
           </>
         )}
         <p class="buttons">

@@ -10,17 +10,17 @@ import { PostForm } from "./post-form.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface DeliveriesProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly entries: readonly DeliveryEntry[];
   readonly people: readonly Named[];
   readonly mayResend: boolean;
   readonly notice: string | null;
 }
 
-export function DeliveriesPage({ scene, entries, people, mayResend, notice }: DeliveriesProps) {
-  const words = scene.words.delivery.deliveries;
+export function DeliveriesPage({ context, entries, people, mayResend, notice }: DeliveriesProps) {
+  const words = context.words.delivery.deliveries;
   return (
-    <Layout scene={scene} title={words.title} place="notifications">
+    <Layout context={context} title={words.title} place="notifications">
       <div class="narrow">
         <h1>{words.title}</h1>
         {notice === null ? null : (
@@ -32,7 +32,7 @@ export function DeliveriesPage({ scene, entries, people, mayResend, notice }: De
         <ol class="notifications">
           {entries.map((entry) => (
             <li key={entry.message}>
-              <Entry scene={scene} entry={entry} people={people} mayResend={mayResend} />
+              <Entry context={context} entry={entry} people={people} mayResend={mayResend} />
             </li>
           ))}
         </ol>
@@ -42,23 +42,23 @@ export function DeliveriesPage({ scene, entries, people, mayResend, notice }: De
 }
 
 interface EntryProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly entry: DeliveryEntry;
   readonly people: readonly Named[];
   readonly mayResend: boolean;
 }
 
-function Entry({ scene, entry, people, mayResend }: EntryProps) {
-  const words = scene.words.delivery.deliveries;
-  const { notifications } = scene.words;
-  const next = entry.nextTryAt === null ? "" : ` · ${notifications.nextTry(formatInstant(scene, entry.nextTryAt))}`;
+function Entry({ context, entry, people, mayResend }: EntryProps) {
+  const words = context.words.delivery.deliveries;
+  const { notifications } = context.words;
+  const next = entry.nextTryAt === null ? "" : ` · ${notifications.nextTry(formatInstant(context, entry.nextTryAt))}`;
   return (
     <>
       <p class="entry-title">
-        <b>{entry.subject === null ? words.hidden : formatText(scene, entry.subject)}</b>{" "}
+        <b>{entry.subject === null ? words.hidden : formatText(context, entry.subject)}</b>{" "}
         {entry.number === null ? null : (
           <IncidentLink
-            scene={scene}
+            context={context}
             incident={entry.number}
             class="seq"
             label={`${notifications.incident} ${entry.number}`}
@@ -79,10 +79,10 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
           </span>
         </p>
       )}
-      <Deliveries scene={scene} deliveries={entry.deliveries} people={people} />
+      <Deliveries context={context} deliveries={entry.deliveries} people={people} />
       {entry.resends.map(({ by, at }) => (
         <p key={at} class="quiet">
-          {words.resentBy(isolate(nameOf(people, by)), formatInstant(scene, at))}
+          {words.resentBy(isolate(nameOf(people, by)), formatInstant(context, at))}
         </p>
       ))}
       {entry.state !== "parked" ? null : mayResend ? (
@@ -100,14 +100,14 @@ function Entry({ scene, entry, people, mayResend }: EntryProps) {
 }
 
 interface DeliveriesListProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly deliveries: readonly DeliveryRow[];
   readonly people: readonly Named[];
 }
 
 /** Each channel of one notification; also on the page of its incident. */
-export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
-  const words = scene.words.delivery.deliveries;
+export function Deliveries({ context, deliveries, people }: DeliveriesListProps) {
+  const words = context.words.delivery.deliveries;
   if (deliveries.length === 0) return null;
   const shown = deliveries.length > rowsMax ? mattersFirst(deliveries).slice(0, rowsMax) : deliveries;
   return (
@@ -121,9 +121,9 @@ export function Deliveries({ scene, deliveries, people }: DeliveriesListProps) {
             {words.states[row.state]}
           </span>{" "}
           <b>{row.recipient === "" ? words.nobody : <bdi>{nameOf(people, row.recipient)}</bdi>}</b>
-          <span class="quiet">{detailsOf(scene, row, people)}</span>{" "}
+          <span class="quiet">{detailsOf(context, row, people)}</span>{" "}
           <time class="quiet" dateTime={isoTime(row.lastAt)}>
-            {formatInstant(scene, row.lastAt)}
+            {formatInstant(context, row.lastAt)}
           </time>
         </li>
       ))}
@@ -144,14 +144,14 @@ function isBad({ state }: DeliveryRow): boolean {
   return state === "given-up" || state === "unreachable" || state === "passed-over";
 }
 
-function detailsOf(scene: PageContext, row: DeliveryRow, people: readonly Named[]): string {
-  const words = scene.words.delivery.deliveries;
-  const { notifications } = scene.words;
+function detailsOf(context: PageContext, row: DeliveryRow, people: readonly Named[]): string {
+  const words = context.words.delivery.deliveries;
+  const { notifications } = context.words;
   const isChannel = row.attempts > 0 || row.state === "queued";
   const parts = [
     isChannel && row.channel !== "" ? notifications.channels(row.channel) : null,
     row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
-    row.state === "passed-over" && row.why !== null ? formatText(scene, row.why) : null,
+    row.state === "passed-over" && row.why !== null ? formatText(context, row.why) : null,
     row.attempts > 1 ? notifications.tries(row.attempts) : null,
     row.answer,
   ];

@@ -11,14 +11,14 @@ export interface FilterChoices {
 }
 
 interface FilterBarProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly filter: DeskFilter;
   readonly counts: IncidentCounts;
   readonly choices: FilterChoices;
 }
 
-export function FilterBar({ scene, filter, counts, choices }: FilterBarProps) {
-  const { words } = scene;
+export function FilterBar({ context, filter, counts, choices }: FilterBarProps) {
+  const { words } = context;
   const tabs: readonly (readonly [Show, string, number])[] = [
     ["open", words.desk.open, counts.open],
     ["mine", words.desk.mine, counts.waiting],
@@ -48,14 +48,20 @@ export function FilterBar({ scene, filter, counts, choices }: FilterBarProps) {
             <span>{words.desk.search}</span>
             <input type="search" name="text" value={filter.text} />
           </label>
-          <Select name="grade" label={words.desk.grade} value={filter.grade} options={choices.grades} scene={scene} />
+          <Select
+            name="grade"
+            label={words.desk.grade}
+            value={filter.grade}
+            options={choices.grades}
+            context={context}
+          />
           {choices.playbooks.length < 2 ? null : (
             <Select
               name="playbook"
               label={words.desk.playbook}
               value={filter.playbook}
               options={choices.playbooks}
-              scene={scene}
+              context={context}
             />
           )}
           <button>{words.desk.apply}</button>
@@ -75,22 +81,22 @@ export function isNarrowed(filter: DeskFilter): boolean {
 }
 
 interface SelectProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   readonly label: string;
   readonly value: string;
   readonly options: FilterChoices["grades"];
 }
 
-function Select({ scene, name, label, value, options }: SelectProps) {
+function Select({ context, name, label, value, options }: SelectProps) {
   return (
     <label>
       <span>{label}</span>
       <select name={name}>
-        <option value="">{scene.words.desk.any}</option>
+        <option value="">{context.words.desk.any}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value} selected={option.value === value}>
-            {formatText(scene, option.label)}
+            {formatText(context, option.label)}
           </option>
         ))}
       </select>
@@ -99,13 +105,13 @@ function Select({ scene, name, label, value, options }: SelectProps) {
 }
 
 interface PagerProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly filter: DeskFilter;
   readonly page: IncidentPage;
 }
 
-export function Pager({ scene, filter, page: { rows, total, previous, next } }: PagerProps) {
-  const { words } = scene;
+export function Pager({ context, filter, page: { rows, total, previous, next } }: PagerProps) {
+  const { words } = context;
   const isFirst = filter.after === "" && filter.before === "";
   if (isFirst && next === null) return null;
   return (

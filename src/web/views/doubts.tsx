@@ -4,7 +4,7 @@ import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 
 interface DoubtsProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly doubts: readonly Doubt[];
   /** Codes that were ticked. */
   readonly confirmed: readonly string[];
@@ -12,8 +12,8 @@ interface DoubtsProps {
   readonly isRefused: boolean;
 }
 
-export function Doubts({ scene, doubts, confirmed, isRefused }: DoubtsProps) {
-  const { words } = scene;
+export function Doubts({ context, doubts, confirmed, isRefused }: DoubtsProps) {
+  const { words } = context;
   if (doubts.length === 0) return null;
   return (
     <div class={isRefused ? "errors" : "note"} role="group" aria-labelledby="doubts-title">
@@ -21,7 +21,7 @@ export function Doubts({ scene, doubts, confirmed, isRefused }: DoubtsProps) {
       {doubts.map(({ code, text }) => (
         <label key={code} class="option">
           <input type="checkbox" name="confirm" value={code} checked={confirmed.includes(code)} />
-          <span>{formatText(scene, text)}</span>
+          <span>{formatText(context, text)}</span>
         </label>
       ))}
     </div>

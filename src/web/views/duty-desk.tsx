@@ -16,7 +16,7 @@ import { Layout } from "./layout.tsx";
 import { Unsigned } from "./organisation/unsigned.tsx";
 
 export interface DutyDeskProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly filter: DeskFilter;
   readonly page: IncidentPage;
   readonly counts: IncidentCounts;
@@ -32,14 +32,14 @@ export interface DutyDeskProps {
 const reloadSeconds = 60;
 
 export function DutyDeskPage(props: DutyDeskProps) {
-  const { scene, filter, counts } = props;
+  const { context, filter, counts } = props;
   const { rows } = props.page;
-  const { words } = scene;
+  const { words } = context;
   const isLive = filter.reload;
   const fresh = { on: addressOf({ ...filter, reload: true }), off: addressOf({ ...filter, reload: false }) };
   return (
     <Layout
-      scene={scene}
+      context={context}
       title={words.desk.title}
       place="desk"
       reloadSeconds={isLive ? reloadSeconds : null}
@@ -47,22 +47,22 @@ export function DutyDeskPage(props: DutyDeskProps) {
     >
       <div class="title-row">
         <h1>{words.desk.title}</h1>
-        {scene.mayRegister ? (
+        {context.mayRegister ? (
           <a class="button primary" href="/register">
             {words.register.title}
           </a>
         ) : null}
       </div>
-      <Unsigned scene={scene} directory={props.directory} handovers={props.unsigned} />
-      <FilterBar scene={scene} filter={filter} counts={counts} choices={props.choices} />
+      <Unsigned context={context} directory={props.directory} handovers={props.unsigned} />
+      <FilterBar context={context} filter={filter} counts={counts} choices={props.choices} />
       {rows.length === 0 ? (
-        <Empty scene={scene} filter={filter} />
+        <Empty context={context} filter={filter} />
       ) : (
         <ol class="queue" aria-label={words.desk.queue}>
           {rows.map((row) => (
             <Case
               key={row.id}
-              scene={scene}
+              context={context}
               row={row}
               people={props.people}
               isAssigned={props.assigned.includes(row.summary.playbook)}
@@ -70,13 +70,13 @@ export function DutyDeskPage(props: DutyDeskProps) {
           ))}
         </ol>
       )}
-      <Pager scene={scene} filter={filter} page={props.page} />
+      <Pager context={context} filter={filter} page={props.page} />
     </Layout>
   );
 }
 
-function Empty({ scene, filter }: { readonly scene: PageContext; readonly filter: DeskFilter }) {
-  const { words } = scene;
+function Empty({ context, filter }: { readonly context: PageContext; readonly filter: DeskFilter }) {
+  const { words } = context;
   const isFiltered = filter.show !== "open" || isNarrowed(filter);
   return (
     <div class="empty">
@@ -92,20 +92,20 @@ function Empty({ scene, filter }: { readonly scene: PageContext; readonly filter
 }
 
 interface CaseProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly row: IncidentRow;
   readonly people: readonly Named[];
   /** Its playbook puts one person in charge. */
   readonly isAssigned: boolean;
 }
 
-function Case({ scene, row, people, isAssigned }: CaseProps) {
+function Case({ context, row, people, isAssigned }: CaseProps) {
   const { title, gradeLabel, gradeRank, phaseLabel, clock, duty } = row.summary;
-  const tone = rowTone(scene, row);
+  const tone = rowTone(context, row);
   return (
     <li class={`case is-${tone}`}>
       <div class="case-time">
-        <CaseTime scene={scene} row={row} tone={tone} />
+        <CaseTime context={context} row={row} tone={tone} />
       </div>
       <div class="case-main">
         <h2>
@@ -113,16 +113,16 @@ function Case({ scene, row, people, isAssigned }: CaseProps) {
             <bdi>{title}</bdi>
           </a>
         </h2>
-        <p class="case-duty">{formatText(scene, clock?.label ?? duty.what)}</p>
+        <p class="case-duty">{formatText(context, clock?.label ?? duty.what)}</p>
         <p class="case-facts">
           <span class="number">#{row.number}</span>
-          <GradeChip label={formatText(scene, gradeLabel)} rank={gradeRank} prefix={scene.words.incident.grade} />
-          <span class="chip">{formatText(scene, phaseLabel)}</span>
-          <Holder scene={scene} row={row} people={people} isAssigned={isAssigned} />
+          <GradeChip label={formatText(context, gradeLabel)} rank={gradeRank} prefix={context.words.incident.grade} />
+          <span class="chip">{formatText(context, phaseLabel)}</span>
+          <Holder context={context} row={row} people={people} isAssigned={isAssigned} />
         </p>
       </div>
       <div class="case-step">
-        <NextStep scene={scene} row={row} />
+        <NextStep context={context} row={row} />
       </div>
     </li>
   );
@@ -130,12 +130,12 @@ function Case({ scene, row, people, isAssigned }: CaseProps) {
 
 type RowPart = Omit<CaseProps, "people" | "isAssigned">;
 
-function rowTone(scene: PageContext, { summary: { clock, dueAt } }: IncidentRow): Tone {
-  return clock === null || dueAt === null ? "none" : toneOf({ state: clock.state, dueAt }, scene.now);
+function rowTone(context: PageContext, { summary: { clock, dueAt } }: IncidentRow): Tone {
+  return clock === null || dueAt === null ? "none" : toneOf({ state: clock.state, dueAt }, context.now);
 }
 
-function CaseTime({ scene, row, tone }: RowPart & { readonly tone: Tone }) {
-  const { words } = scene;
+function CaseTime({ context, row, tone }: RowPart & { readonly tone: Tone }) {
+  const { words } = context;
   const { clock, dueAt, open } = row.summary;
   if (clock === null || dueAt === null)
     return (
@@ -149,40 +149,40 @@ function CaseTime({ scene, row, tone }: RowPart & { readonly tone: Tone }) {
         <Shape tone={tone} /> {words.clock.states[tone === "overdue" ? "missed" : clock.state]}
         {clock.level > 0 ? ` · ${words.clock.levelIs(clock.level)}` : null}
       </p>
-      <Countdown scene={scene} dueAt={dueAt} now={scene.now} />
-      <DueTime scene={scene} at={dueAt} />
+      <Countdown context={context} dueAt={dueAt} now={context.now} />
+      <DueTime context={context} at={dueAt} />
     </>
   );
 }
 
-function Holder({ scene, row, people, isAssigned }: CaseProps) {
-  const { words } = scene;
+function Holder({ context, row, people, isAssigned }: CaseProps) {
+  const { words } = context;
   const { holder, open, duty } = row.summary;
   if (!open) return null;
-  const byRole = isMyTurn(scene, row) ? words.desk.you : formatActors(scene, duty.by);
+  const byRole = isMyTurn(context, row) ? words.desk.you : formatActors(context, duty.by);
   const held = people.find((person) => person.id === holder);
-  const isTheirTurn = held !== undefined && may(held, duty, scene.organised);
+  const isTheirTurn = held !== undefined && may(held, duty, context.organised);
   const parts = [
-    ...(holder !== null || isAssigned ? [<HeldBy key="has" scene={scene} people={people} holder={holder} />] : []),
+    ...(holder !== null || isAssigned ? [<HeldBy key="has" context={context} people={people} holder={holder} />] : []),
     ...(isTheirTurn || byRole === "" ? [] : [`${words.incident.waitingFor}${words.colon}${byRole}`]),
   ];
   return <span class="holder">{parts.flatMap((part, index) => (index === 0 ? [part] : [" · ", part]))}</span>;
 }
 
-function isMyTurn(scene: PageContext, { summary }: IncidentRow): boolean {
-  return scene.person !== null && may(scene.person, summary.duty, scene.organised);
+function isMyTurn(context: PageContext, { summary }: IncidentRow): boolean {
+  return context.person !== null && may(context.person, summary.duty, context.organised);
 }
 
 /** My next step, or a way to look. The form itself stands on the incident's page. */
-function NextStep({ scene, row }: RowPart) {
+function NextStep({ context, row }: RowPart) {
   const { title, duty } = row.summary;
-  const mine = isMyTurn(scene, row) ? duty.label : null;
+  const mine = isMyTurn(context, row) ? duty.label : null;
   const address = `/incidents/${row.number}`;
   return (
     <a class={mine ? "button strong" : "button"} href={mine ? `${address}#now` : address}>
-      {mine ? formatText(scene, mine) : scene.words.desk.look}
+      {mine ? formatText(context, mine) : context.words.desk.look}
       <span class="away">
-        {scene.words.colon}
+        {context.words.colon}
         <bdi>{title}</bdi>
       </span>
     </a>

@@ -11,14 +11,14 @@ export function dutyTone({ clocks, duty: { dueAt, clock: id }, now }: Owing): To
   return clock ? toneOf(clock, now) : now >= dueAt ? "overdue" : "calm";
 }
 
-export function DutyDue({ scene, view }: { readonly scene: PageContext; readonly view: Owing }) {
+export function DutyDue({ context, view }: { readonly context: PageContext; readonly view: Owing }) {
   const { dueAt } = view.duty;
   if (dueAt === null) return null;
   const tone = dutyTone(view);
   return (
     <p class={`now-due is-${tone}`}>
-      <Shape tone={tone} /> <Countdown scene={scene} dueAt={dueAt} now={view.now} />
-      <DueTime scene={scene} at={dueAt} />
+      <Shape tone={tone} /> <Countdown context={context} dueAt={dueAt} now={view.now} />
+      <DueTime context={context} at={dueAt} />
     </p>
   );
 }

@@ -5,9 +5,9 @@ import { isoTime, formatText } from "../format.ts";
 import { sayShort } from "../short-time.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
-export function DutyLine({ scene }: { readonly scene: PageContext }) {
-  const { duty } = scene;
-  const { frame } = scene.words.organisation;
+export function DutyLine({ context }: { readonly context: PageContext }) {
+  const { duty } = context;
+  const { frame } = context.words.organisation;
   if (duty === null || duty.layers.length === 0) return null;
   const missing = duty.layers.filter((one) => one.isRostered && one.onDuty === null);
   return (
@@ -16,7 +16,7 @@ export function DutyLine({ scene }: { readonly scene: PageContext }) {
         <a href="/roster">{frame.onDuty}</a>
         <ul>
           {duty.layers.map((one) => (
-            <Layer key={one.layer} scene={scene} duty={one} />
+            <Layer key={one.layer} context={context} duty={one} />
           ))}
         </ul>
       </aside>
@@ -27,8 +27,8 @@ export function DutyLine({ scene }: { readonly scene: PageContext }) {
               <span class="shape" aria-hidden="true">
                 ▲
               </span>
-              <b>{frame.nobody(formatText(scene, one.label))}</b>{" "}
-              {one.until === null ? null : frame.until(sayShort(scene, one.until, scene.now))}{" "}
+              <b>{frame.nobody(formatText(context, one.label))}</b>{" "}
+              {one.until === null ? null : frame.until(sayShort(context, one.until, context.now))}{" "}
               <a href="/roster">{frame.roster}</a>
             </p>
           ))}
@@ -39,21 +39,21 @@ export function DutyLine({ scene }: { readonly scene: PageContext }) {
   );
 }
 
-function Layer({ scene, duty }: { readonly scene: PageContext; readonly duty: OnDuty }) {
-  const { frame } = scene.words.organisation;
+function Layer({ context, duty }: { readonly context: PageContext; readonly duty: OnDuty }) {
+  const { frame } = context.words.organisation;
   return (
     <li>
-      <span class="duty-layer">{formatText(scene, duty.label)}</span>{" "}
+      <span class="duty-layer">{formatText(context, duty.label)}</span>{" "}
       {duty.onDuty ? (
         <b>
           <bdi>{duty.onDuty.name}</bdi>
         </b>
       ) : (
-        <span>{duty.isRostered ? `▲ ${scene.words.organisation.roster.nobody}` : frame.notRostered}</span>
+        <span>{duty.isRostered ? `▲ ${context.words.organisation.roster.nobody}` : frame.notRostered}</span>
       )}{" "}
       {duty.until === null ? null : (
         <span>
-          <time dateTime={isoTime(duty.until)}>{frame.until(sayShort(scene, duty.until, scene.now))}</time>
+          <time dateTime={isoTime(duty.until)}>{frame.until(sayShort(context, duty.until, context.now))}</time>
           {" · "}
           {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </span>

@@ -13,7 +13,7 @@ import { Layout } from "./layout.tsx";
 import { Subjects } from "./subject.tsx";
 
 export interface EventFieldsProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly number: number;
   readonly form: EventForm;
   /** What the form is about, as it stands now. */
@@ -28,17 +28,17 @@ export interface EventFieldsProps {
 }
 
 export function EventFields(props: EventFieldsProps) {
-  const { scene, number, form, fields, typed, errors, seen, button } = props;
-  const { words } = scene;
+  const { context, number, form, fields, typed, errors, seen, button } = props;
+  const { words } = context;
   return (
     <Form action={eventPath(number, form.type)} seen={seen}>
-      <p class="help">{formatText(scene, form.help)}</p>
-      <Subjects scene={scene} subjects={props.subjects} people={props.people} />
+      <p class="help">{formatText(context, form.help)}</p>
+      <Subjects context={context} subjects={props.subjects} people={props.people} />
       {form.outward ? <p class="outward">{words.form.leaves}</p> : null}
-      <Fields scene={scene} fields={fields} typed={typed} errors={errors} />
+      <Fields context={context} fields={fields} typed={typed} errors={errors} />
       <p class="buttons">
         <button class="primary">
-          {button ?? (form.outward ? words.form.checkFirst : formatText(scene, form.label))}
+          {button ?? (form.outward ? words.form.checkFirst : formatText(context, form.label))}
         </button>
       </p>
     </Form>
@@ -54,17 +54,17 @@ export interface EventPageProps extends EventFieldsProps {
 }
 
 export function EventPage(props: EventPageProps) {
-  const { scene, view, form, fields, errors } = props;
-  const { words } = scene;
+  const { context, view, form, fields, errors } = props;
+  const { words } = context;
   const hasErrors = Object.keys(errors).length > 0;
-  const title = formatText(scene, form.label);
+  const title = formatText(context, form.label);
   return (
-    <Layout scene={scene} title={`${hasErrors ? words.form.errorPrefix : ""}${title}`} place="none">
+    <Layout context={context} title={`${hasErrors ? words.form.errorPrefix : ""}${title}`} place="none">
       <div class="narrow">
         <BackLink view={view} />
         <h1>{title}</h1>
-        <DutyDue scene={scene} view={view} />
-        <ErrorSummary scene={scene} fields={fields} errors={errors} />
+        <DutyDue context={context} view={view} />
+        <ErrorSummary context={context} fields={fields} errors={errors} />
         <EventFields {...props} />
       </div>
     </Layout>
@@ -83,24 +83,24 @@ export function BackLink({ view }: { readonly view: Pick<EventOffer, "row" | "he
 
 /** The event exists but is not to be had: says why and who can. */
 export function UnavailablePage({
-  scene,
+  context,
   view,
   form,
   sentence,
-}: Pick<EventPageProps, "scene" | "view" | "form"> & { readonly sentence: string }) {
+}: Pick<EventPageProps, "context" | "view" | "form"> & { readonly sentence: string }) {
   return (
-    <Layout scene={scene} title={formatText(scene, form.label)} place="none">
+    <Layout context={context} title={formatText(context, form.label)} place="none">
       <div class="narrow">
         <BackLink view={view} />
-        <h1>{formatText(scene, form.label)}</h1>
+        <h1>{formatText(context, form.label)}</h1>
         <p class="outward">
-          <b>{scene.words.form.cannot}</b>
-          {scene.words.colon}
+          <b>{context.words.form.cannot}</b>
+          {context.words.colon}
           {sentence}
         </p>
         <p class="buttons">
           <a class="button" href={`/incidents/${view.row.number}`}>
-            {scene.words.form.cancel}
+            {context.words.form.cancel}
           </a>
         </p>
       </div>

@@ -8,7 +8,7 @@ import type { Typed } from "../typed.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export interface FieldProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly field: Field;
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -30,7 +30,7 @@ export function FieldView(props: FieldProps) {
   return (
     <div class={isWrong(props) ? "field is-wrong" : "field"}>
       <label for={fieldId(field.name)}>
-        {formatText(props.scene, field.label)}
+        {formatText(props.context, field.label)}
         <Optional {...props} />
       </label>
       <Notes {...props} />
@@ -47,14 +47,14 @@ function isWrong({ field, errors }: FieldProps): boolean {
   return (errors[field.name]?.length ?? 0) > 0;
 }
 
-function Optional({ scene, field }: FieldProps) {
+function Optional({ context, field }: FieldProps) {
   return field.required || field.kind === "flag" ? null : (
-    <span class="optional">{scene.words.remark(scene.words.form.optional)}</span>
+    <span class="optional">{context.words.remark(context.words.form.optional)}</span>
   );
 }
 
 function Notes(props: FieldProps) {
-  const { scene, field, errors } = props;
+  const { context, field, errors } = props;
   const hint = hintOf(props);
   return (
     <>
@@ -65,25 +65,25 @@ function Notes(props: FieldProps) {
       )}
       {isWrong(props) ? (
         <p class="wrong" id={`${fieldId(field.name)}-wrong`}>
-          <b>{scene.words.form.error}</b>
-          {scene.words.colon}
-          {scene.words.sentences((errors[field.name] ?? []).map((error) => formatText(scene, error)))}
+          <b>{context.words.form.error}</b>
+          {context.words.colon}
+          {context.words.sentences((errors[field.name] ?? []).map((error) => formatText(context, error)))}
         </p>
       ) : null}
     </>
   );
 }
 
-function hintOf({ scene, field }: FieldProps): string {
-  const { words } = scene;
+function hintOf({ context, field }: FieldProps): string {
+  const { words } = context;
   const byKind =
     field.kind === "instant"
-      ? words.form.zone(formatText(scene, scene.organisation.zoneLabel))
+      ? words.form.zone(formatText(context, context.organisation.zoneLabel))
       : field.kind === "lines"
         ? words.form.oneALine
         : "";
   return words.sentences(
-    [field.help === null ? "" : formatText(scene, field.help), byKind].filter((part) => part !== ""),
+    [field.help === null ? "" : formatText(context, field.help), byKind].filter((part) => part !== ""),
   );
 }
 
@@ -118,13 +118,13 @@ function Input(props: FieldProps) {
 }
 
 function Select(props: FieldProps & { readonly common: Readonly<Record<string, unknown>> }) {
-  const { scene, field } = props;
+  const { context, field } = props;
   return (
     <select {...props.common}>
       <option value=""></option>
       {field.options.map((option) => (
         <option key={option.value} value={option.value} selected={option.value === first(props)}>
-          {isolate(formatText(scene, option.label))}
+          {isolate(formatText(context, option.label))}
         </option>
       ))}
     </select>
@@ -132,7 +132,7 @@ function Select(props: FieldProps & { readonly common: Readonly<Record<string, u
 }
 
 function Flag(props: FieldProps) {
-  const { scene, field } = props;
+  const { context, field } = props;
   return (
     <div class={isWrong(props) ? "field is-wrong" : "field"}>
       <Notes {...props} />
@@ -144,14 +144,14 @@ function Flag(props: FieldProps) {
           checked={first(props) === "on"}
           aria-describedby={described(props)}
         />
-        <span>{formatText(scene, field.label)}</span>
+        <span>{formatText(context, field.label)}</span>
       </label>
     </div>
   );
 }
 
 function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }) {
-  const { scene, field, type } = props;
+  const { context, field, type } = props;
   const canBeNone = type === "radio" && !field.required;
   return (
     <fieldset
@@ -162,7 +162,7 @@ function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }
         : {})}
     >
       <legend>
-        {formatText(scene, field.label)}
+        {formatText(context, field.label)}
         <Optional {...props} />
       </legend>
       <Notes {...props} />
@@ -173,7 +173,7 @@ function OptionGroup(props: FieldProps & { readonly type: "radio" | "checkbox" }
         {canBeNone ? (
           <label class="option">
             <input type="radio" name={field.name} value="" checked={first(props) === ""} />
-            <span>{scene.words.form.none}</span>
+            <span>{context.words.form.none}</span>
           </label>
         ) : null}
       </div>
@@ -188,7 +188,7 @@ interface OptionProps extends FieldProps {
 }
 
 function Option(props: OptionProps) {
-  const { scene, field, typed, type, option, isFirst } = props;
+  const { context, field, typed, type, option, isFirst } = props;
   return (
     <label class="option">
       <input
@@ -201,8 +201,8 @@ function Option(props: OptionProps) {
         aria-invalid={type === "checkbox" && isWrong(props) ? "true" : undefined}
       />
       <span>
-        {isolate(formatText(scene, option.label))}
-        {option.help ? <small>{formatText(scene, option.help)}</small> : null}
+        {isolate(formatText(context, option.label))}
+        {option.help ? <small>{formatText(context, option.help)}</small> : null}
       </span>
     </label>
   );

@@ -5,23 +5,23 @@ import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface NotForYouProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   /** For whom it is. */
   readonly text: string;
 }
 
-export function ForbiddenPage({ scene, text }: NotForYouProps) {
-  const { person } = scene;
-  const title = scene.words.access.title;
+export function ForbiddenPage({ context, text }: NotForYouProps) {
+  const { person } = context;
+  const title = context.words.access.title;
   return (
-    <Layout scene={scene} title={title} place="none">
+    <Layout context={context} title={title} place="none">
       <div class="narrow">
         <h1>{title}</h1>
         <p class="outward">
           {text}{" "}
           {person === null
             ? ""
-            : `(${isolate(person.name)}: ${formatRoles(scene, person.roles) || scene.words.iAm.noRoles})`}
+            : `(${isolate(person.name)}: ${formatRoles(context, person.roles) || context.words.iAm.noRoles})`}
         </p>
       </div>
     </Layout>

@@ -11,21 +11,21 @@ import { fieldId, FieldView } from "./field.tsx";
 import { PostForm } from "./post-form.tsx";
 
 interface ErrorSummaryProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly fields: readonly Field[];
   readonly errors: FieldErrors;
 }
 
 /** On top of the form and focused; each entry leads to its field. */
-export function ErrorSummary({ scene, fields, errors }: ErrorSummaryProps) {
+export function ErrorSummary({ context, fields, errors }: ErrorSummaryProps) {
   const entries = Object.entries(errors).filter(([, texts]) => texts.length > 0);
   if (entries.length === 0) return null;
   return (
     <div class="errors" role="alert" tabIndex={-1} autofocus aria-labelledby="errors-title">
-      <h2 id="errors-title">{scene.words.form.errorTitle}</h2>
+      <h2 id="errors-title">{context.words.form.errorTitle}</h2>
       <ul>
         {entries.map(([name, texts]) => (
-          <ErrorEntry key={name} scene={scene} field={fields.find((one) => one.name === name)} texts={texts} />
+          <ErrorEntry key={name} context={context} field={fields.find((one) => one.name === name)} texts={texts} />
         ))}
       </ul>
     </div>
@@ -33,19 +33,19 @@ export function ErrorSummary({ scene, fields, errors }: ErrorSummaryProps) {
 }
 
 interface ErrorEntryProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly field: Field | undefined;
   readonly texts: readonly Text[];
 }
 
-function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
-  const sentence = scene.words.sentences(texts.map((text) => formatText(scene, text)));
+function ErrorEntry({ context, field, texts }: ErrorEntryProps) {
+  const sentence = context.words.sentences(texts.map((text) => formatText(context, text)));
   if (!field) return <li>{sentence}</li>;
   return (
     <li>
       <a href={`#${fieldId(field.name)}`}>
-        {formatText(scene, field.label)}
-        {scene.words.colon}
+        {formatText(context, field.label)}
+        {context.words.colon}
         {sentence}
       </a>
     </li>
@@ -53,17 +53,17 @@ function ErrorEntry({ scene, field, texts }: ErrorEntryProps) {
 }
 
 interface FieldsProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;
 }
 
-export function Fields({ scene, fields, typed, errors }: FieldsProps) {
+export function Fields({ context, fields, typed, errors }: FieldsProps) {
   return (
     <>
       {fields.map((field) => (
-        <FieldView key={field.name} scene={scene} field={field} typed={typed} errors={errors} />
+        <FieldView key={field.name} context={context} field={field} typed={typed} errors={errors} />
       ))}
     </>
   );
@@ -83,19 +83,19 @@ export function HiddenFields({ fields, typed }: { readonly fields: readonly Fiel
 }
 
 /** What was typed, to be read. */
-export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
+export function Entered({ context, fields, typed }: Omit<FieldsProps, "errors">) {
   const shown = fields
     .filter((field) => field.kind !== "hidden")
-    .map((field) => ({ field, values: shownValue(field, typed, scene.language, scene.words.form.yes) }))
+    .map((field) => ({ field, values: shownValue(field, typed, context.language, context.words.form.yes) }))
     .filter(({ values }) => values.length > 0);
-  if (shown.length === 0) return <p>{scene.words.form.nothingEntered}</p>;
+  if (shown.length === 0) return <p>{context.words.form.nothingEntered}</p>;
   return (
     <dl class="sheet">
       {shown.map(({ field, values }) => (
         <div key={field.name}>
-          <dt>{formatText(scene, field.label)}</dt>
+          <dt>{formatText(context, field.label)}</dt>
           {values.map((value, index) => (
-            <dd key={index}>{field.kind === "instant" ? sayTyped(scene, value) : <bdi>{value}</bdi>}</dd>
+            <dd key={index}>{field.kind === "instant" ? sayTyped(context, value) : <bdi>{value}</bdi>}</dd>
           ))}
         </div>
       ))}
@@ -104,9 +104,9 @@ export function Entered({ scene, fields, typed }: Omit<FieldsProps, "errors">) {
 }
 
 /** A wall-clock time as every other time is said, when it is one. */
-function sayTyped(scene: PageContext, value: string): string {
-  const read = readLocal(value, scene.organisation.zone);
-  return read.kind === "one" || read.kind === "two" ? formatInstant(scene, read.at) : value;
+function sayTyped(context: PageContext, value: string): string {
+  const read = readLocal(value, context.organisation.zone);
+  return read.kind === "one" || read.kind === "two" ? formatInstant(context, read.at) : value;
 }
 
 interface FormProps {
@@ -133,15 +133,15 @@ export function Form({ action, seen, children }: FormProps) {
 }
 
 /** Things to know that are no errors, for instance which of two equal times was taken. */
-export function NotesList({ scene, fields, errors }: ErrorSummaryProps) {
+export function NotesList({ context, fields, errors }: ErrorSummaryProps) {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   return (
     <div class="note">
-      <h2>{scene.words.form.noted}</h2>
+      <h2>{context.words.form.noted}</h2>
       <ul>
         {entries.map(([name, texts]) => (
-          <ErrorEntry key={name} scene={scene} field={fields.find((one) => one.name === name)} texts={texts} />
+          <ErrorEntry key={name} context={context} field={fields.find((one) => one.name === name)} texts={texts} />
         ))}
       </ul>
     </div>

@@ -10,23 +10,23 @@ import { Form, type Seen } from "./form.tsx";
 import { isOpenTo } from "./offered.tsx";
 
 interface HolderLineProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: Pick<IncidentView, "row" | "headline" | "offered">;
   readonly people: readonly Named[];
   readonly taking: Seen;
 }
 
-export function HolderLine({ scene, view, people, taking }: HolderLineProps) {
+export function HolderLine({ context, view, people, taking }: HolderLineProps) {
   const { open, holder = null } = view.headline;
   const isAssigned = view.offered.some(({ form }) => putsInCharge(form));
   if (!open || (holder === null && !isAssigned)) return null;
   return (
     <div class="holder-line">
       <p class="holder">
-        <HeldBy scene={scene} people={people} holder={holder} />
+        <HeldBy context={context} people={people} holder={holder} />
       </p>
       {view.offered.map((offered) => (
-        <TakeOn key={offered.form.type} scene={scene} number={view.row.number} offered={offered} taking={taking} />
+        <TakeOn key={offered.form.type} context={context} number={view.row.number} offered={offered} taking={taking} />
       ))}
     </div>
   );
@@ -37,34 +37,34 @@ export function putsInCharge({ somebody }: EventForm): boolean {
   return somebody?.oneself !== undefined;
 }
 
-interface HeldByProps extends Pick<HolderLineProps, "scene" | "people"> {
+interface HeldByProps extends Pick<HolderLineProps, "context" | "people"> {
   readonly holder: string | null;
 }
 
 /** In lists and on the incident's page alike. */
-export function HeldBy({ scene, people, holder }: HeldByProps) {
-  const { has, you, nobodyHasIt } = scene.words.desk;
+export function HeldBy({ context, people, holder }: HeldByProps) {
+  const { has, you, nobodyHasIt } = context.words.desk;
   if (holder === null) return <b>{nobodyHasIt}</b>;
   return (
     <>
-      {has} <b>{holder === scene.person?.id ? you : <bdi>{nameOf(people, holder)}</bdi>}</b>
+      {has} <b>{holder === context.person?.id ? you : <bdi>{nameOf(people, holder)}</bdi>}</b>
     </>
   );
 }
 
-interface TakeOnProps extends Pick<HolderLineProps, "scene" | "taking"> {
+interface TakeOnProps extends Pick<HolderLineProps, "context" | "taking"> {
   readonly number: number;
   readonly offered: OfferedEvent;
 }
 
-function TakeOn({ scene, number, offered, taking }: TakeOnProps) {
+function TakeOn({ context, number, offered, taking }: TakeOnProps) {
   const { somebody, type } = offered.form;
-  const me = offered.options[somebody?.field ?? ""]?.find(({ value }) => value === scene.person?.id);
+  const me = offered.options[somebody?.field ?? ""]?.find(({ value }) => value === context.person?.id);
   if (!somebody?.oneself || !me || !isOpenTo(offered)) return null;
   return (
     <Form action={eventPath(number, type)} seen={taking}>
       <input type="hidden" name={somebody.field} value={me.value} />
-      <button>{formatText(scene, somebody.oneself)}</button>
+      <button>{formatText(context, somebody.oneself)}</button>
     </Form>
   );
 }

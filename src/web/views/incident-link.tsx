@@ -4,15 +4,15 @@ import { mayOpen } from "../access.ts";
 import type { PageContext } from "../page-context.ts";
 
 interface IncidentLinkProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly incident: number | string;
   readonly class?: string;
   readonly label?: string;
   readonly children: ComponentChildren;
 }
 
-export function IncidentLink({ scene, incident, class: style, label, children }: IncidentLinkProps) {
-  if (!mayOpen(scene.person, "GET /incidents/:number")) return <span class={style}>{children}</span>;
+export function IncidentLink({ context, incident, class: style, label, children }: IncidentLinkProps) {
+  if (!mayOpen(context.person, "GET /incidents/:number")) return <span class={style}>{children}</span>;
   return (
     <a class={style} href={`/incidents/${incident}`} aria-label={label}>
       {children}

@@ -23,29 +23,29 @@ interface IncidentPageProps extends NowProps {
 }
 
 export function IncidentPage(props: IncidentPageProps) {
-  const { scene, view, people, chart, notice } = props;
-  const { words } = scene;
+  const { context, view, people, chart, notice } = props;
+  const { words } = context;
   const { number } = view.row;
   const replay = `/incidents/${number}/replay`;
   return (
-    <Layout scene={scene} title={`${number} ${isolate(view.headline.title)}`} place="none">
+    <Layout context={context} title={`${number} ${isolate(view.headline.title)}`} place="none">
       {notice === null ? null : (
         <p class="notice" role="status">
           <span aria-hidden="true">✓</span> {notice}
         </p>
       )}
-      <IncidentHead scene={scene} view={view} />
-      <HolderLine scene={scene} view={view} people={people} taking={props.taking} />
+      <IncidentHead context={context} view={view} />
+      <HolderLine context={context} view={view} people={people} taking={props.taking} />
       <div class="columns">
         <div class="column-first">
           <NowBox {...props} />
-          <MoreActions scene={scene} view={view} />
+          <MoreActions context={context} view={view} />
         </div>
         <div class="column-beside">
-          <Clocks scene={scene} view={view} people={people} />
+          <Clocks context={context} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.incident.facts}</h2>
-            <Facts scene={scene} facts={view.facts} people={people} />
+            <Facts context={context} facts={view.facts} people={people} />
           </section>
         </div>
         <div class="column-then">
@@ -54,47 +54,48 @@ export function IncidentPage(props: IncidentPageProps) {
             <p class="quiet">
               {words.timeline.order} <a href={replay}>{words.incident.replay}</a>
             </p>
-            <Timeline scene={scene} entries={[...view.timeline].reverse()} replay={replay} />
+            <Timeline context={context} entries={[...view.timeline].reverse()} replay={replay} />
           </section>
           <section aria-labelledby="notifications">
             <h2 id="notifications">{words.notifications.title}</h2>
             {view.messages.length === 0 ? <p class="quiet">{words.notifications.none}</p> : null}
-            <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
+            <Messages context={context} messages={[...view.messages].reverse()} people={people} />
           </section>
         </div>
       </div>
       <section aria-labelledby="chart">
         <h2 id="chart">{words.incident.chart}</h2>
-        <Standing scene={scene} view={view} />
-        <Chart scene={scene} svg={chart} />
+        <Standing context={context} view={view} />
+        <Chart context={context} svg={chart} />
       </section>
     </Layout>
   );
 }
 
-type Part = Pick<IncidentPageProps, "scene" | "view">;
+type Part = Pick<IncidentPageProps, "context" | "view">;
 
-function IncidentHead({ scene, view }: Part) {
-  const { words } = scene;
+function IncidentHead({ context, view }: Part) {
+  const { words } = context;
   const { row, headline, playbook } = view;
   return (
     <div class="head">
       <p class="number">
-        #{row.number} · <a href={`/playbooks/${row.machine}`}>{formatText(scene, playbook.title)}</a>
+        #{row.number} · <a href={`/playbooks/${row.machine}`}>{formatText(context, playbook.title)}</a>
       </p>
       <h1>
         <bdi>{headline.title}</bdi>
       </h1>
       <p class="chips">
         <GradeChip
-          label={formatText(scene, headline.gradeLabel)}
+          label={formatText(context, headline.gradeLabel)}
           rank={headline.gradeRank}
           prefix={words.incident.grade}
         />
-        <Phase scene={scene} view={view} />
+        <Phase context={context} view={view} />
       </p>
       <p class="quiet">
-        {words.incident.registered} <time dateTime={isoTime(row.startedAt)}>{formatInstant(scene, row.startedAt)}</time>
+        {words.incident.registered}{" "}
+        <time dateTime={isoTime(row.startedAt)}>{formatInstant(context, row.startedAt)}</time>
       </p>
     </div>
   );
@@ -116,22 +117,22 @@ export function GradeChip({ label, rank, prefix }: GradeChipProps) {
   );
 }
 
-function Clocks({ scene, view, people }: Part & { readonly people: readonly Named[] }) {
+function Clocks({ context, view, people }: Part & { readonly people: readonly Named[] }) {
   return (
     <section aria-labelledby="clocks">
-      <h2 id="clocks">{scene.words.incident.clocks}</h2>
-      {view.clocks.length === 0 ? <p class="quiet">{scene.words.incident.noClocks}</p> : null}
+      <h2 id="clocks">{context.words.incident.clocks}</h2>
+      {view.clocks.length === 0 ? <p class="quiet">{context.words.incident.noClocks}</p> : null}
       <ul class="clocks">
         {view.clocks.map((clock) => (
-          <ClockCard key={clock.id} scene={scene} clock={clock} now={view.now} people={people} />
+          <ClockCard key={clock.id} context={context} clock={clock} now={view.now} people={people} />
         ))}
       </ul>
     </section>
   );
 }
 
-function MoreActions({ scene, view }: Part) {
-  const { words } = scene;
+function MoreActions({ context, view }: Part) {
+  const { words } = context;
   const more = otherActions(view);
   return (
     <section aria-labelledby="more">
@@ -140,11 +141,11 @@ function MoreActions({ scene, view }: Part) {
       <ul class="actions">
         {more.map(({ form }) => (
           <li key={form.type}>
-            <a href={`/incidents/${view.row.number}/events/${form.type}`}>{formatText(scene, form.label)}</a>
+            <a href={`/incidents/${view.row.number}/events/${form.type}`}>{formatText(context, form.label)}</a>
           </li>
         ))}
       </ul>
-      <NotNow scene={scene} view={view} />
+      <NotNow context={context} view={view} />
     </section>
   );
 }

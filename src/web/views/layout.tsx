@@ -14,7 +14,7 @@ export type Place =
   "desk" | "register" | "playbooks" | "notifications" | "roster" | "administration" | "about" | "none";
 
 interface LayoutProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly title: string;
   readonly place: Place;
   /** Seconds after which the page loads itself again, because the reader asked for it. */
@@ -29,8 +29,8 @@ interface LayoutProps {
 }
 
 export function Layout(props: LayoutProps) {
-  const { scene, title, place, reloadSeconds = null, fresh = null, goTo = null, script = null, children } = props;
-  const { words, assets } = scene;
+  const { context, title, place, reloadSeconds = null, fresh = null, goTo = null, script = null, children } = props;
+  const { words, assets } = context;
   return (
     <html lang={words.htmlLang}>
       <head>
@@ -48,40 +48,40 @@ export function Layout(props: LayoutProps) {
         <a class="skip" href="#content">
           {words.skip}
         </a>
-        <Header scene={scene} place={place} />
-        <ReadOnlyBanner scene={scene} />
-        <DutyLine scene={scene} />
-        <TroubleBanner scene={scene} />
-        <UnreachedBanner scene={scene} />
-        <QuarantinedBanner scene={scene} />
+        <Header context={context} place={place} />
+        <ReadOnlyBanner context={context} />
+        <DutyLine context={context} />
+        <TroubleBanner context={context} />
+        <UnreachedBanner context={context} />
+        <QuarantinedBanner context={context} />
         <main id="content" tabIndex={-1}>
-          {scene.isResumed ? (
+          {context.isResumed ? (
             <p class="note" role="status">
-              {scene.words.signIn.resume.again}
+              {context.words.signIn.resume.again}
             </p>
           ) : null}
-          {scene.clockSteps.map((step) => (
-            <ClockStepped key={step.at} scene={scene} step={step} />
+          {context.clockSteps.map((step) => (
+            <ClockStepped key={step.at} context={context} step={step} />
           ))}
           {children}
         </main>
-        <Footer scene={scene} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
+        <Footer context={context} place={place} fresh={fresh} isReloading={reloadSeconds !== null} />
       </body>
     </html>
   );
 }
 
 /** On every page, as long as nothing is recorded. */
-function ReadOnlyBanner({ scene }: { readonly scene: PageContext }) {
-  const { readOnly } = scene;
+function ReadOnlyBanner({ context }: { readonly context: PageContext }) {
+  const { readOnly } = context;
   if (readOnly === null) return null;
-  const { frame } = scene.words;
+  const { frame } = context.words;
   const why =
     readOnly.what === "damaged"
       ? frame.readOnlyDamaged
       : frame.readOnlyOlder(
           readOnly.missing,
-          readOnly.lastAt === null ? null : formatInstantWithSeconds(scene, readOnly.lastAt),
+          readOnly.lastAt === null ? null : formatInstantWithSeconds(context, readOnly.lastAt),
         );
   return (
     <div class="outward" role="alert">
@@ -96,28 +96,28 @@ function ReadOnlyBanner({ scene }: { readonly scene: PageContext }) {
 }
 
 function ClockStepped({
-  scene,
+  context,
   step,
 }: {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly step: PageContext["clockSteps"][number];
 }) {
-  const { frame } = scene.words;
+  const { frame } = context.words;
   const isForward = step.stepMs > 0;
-  const by = sayDuration(Math.round(step.stepMs / 1_000) * 1_000, scene.language);
+  const by = sayDuration(Math.round(step.stepMs / 1_000) * 1_000, context.language);
   return (
     <div class="errors" role="status">
       <p>
-        <strong>{frame.clockStep(isForward, by, formatInstantWithSeconds(scene, step.at))}</strong>
+        <strong>{frame.clockStep(isForward, by, formatInstantWithSeconds(context, step.at))}</strong>
       </p>
       <p>{frame.clockStepCheck(isForward)}</p>
     </div>
   );
 }
 
-function Header({ scene, place }: { readonly scene: PageContext; readonly place: Place }) {
-  const { words, organisation } = scene;
-  const own = scene.words.organisation;
+function Header({ context, place }: { readonly context: PageContext; readonly place: Place }) {
+  const { words, organisation } = context;
+  const own = context.words.organisation;
   const pages = [
     ["desk", "/", words.frame.desk],
     ["register", "/register", words.frame.register],
@@ -127,13 +127,13 @@ function Header({ scene, place }: { readonly scene: PageContext; readonly place:
     ["administration", "/administration", own.frame.administration],
   ] as const;
   const links = pages.filter(([, href]) =>
-    href === "/register" ? scene.mayRegister : mayOpen(scene.person, `GET ${href}`),
+    href === "/register" ? context.mayRegister : mayOpen(context.person, `GET ${href}`),
   );
   return (
     <header class="top">
       <a class="brand" href="/">
         <b>{words.brand}</b>
-        <span>{formatText(scene, organisation.name)}</span>
+        <span>{formatText(context, organisation.name)}</span>
       </a>
       {links.length === 0 ? null : (
         <nav aria-label={words.frame.navigation}>
@@ -144,24 +144,24 @@ function Header({ scene, place }: { readonly scene: PageContext; readonly place:
           ))}
         </nav>
       )}
-      <Me scene={scene} />
+      <Me context={context} />
     </header>
   );
 }
 
-function Me({ scene }: { readonly scene: PageContext }) {
-  const { words, person } = scene;
-  const signIn = scene.words.signIn;
+function Me({ context }: { readonly context: PageContext }) {
+  const { words, person } = context;
+  const signIn = context.words.signIn;
   return (
     <div class="me">
-      {scene.signsIn ? (
+      {context.signsIn ? (
         person === null ? null : (
           <>
             <a href="/account">
               <b>
                 <bdi>{person.name}</bdi>
               </b>{" "}
-              <span>{formatRoles(scene, person.roles)}</span>
+              <span>{formatRoles(context, person.roles)}</span>
             </a>
             <PostForm action="/sign-out">
               <button>{signIn.signOut}</button>
@@ -169,19 +169,19 @@ function Me({ scene }: { readonly scene: PageContext }) {
           </>
         )
       ) : person === null ? (
-        <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>{words.frame.nobody}</a>
+        <a href={`/i-am?back=${encodeURIComponent(context.here)}`}>{words.frame.nobody}</a>
       ) : (
-        <a href={`/i-am?back=${encodeURIComponent(scene.here)}`}>
+        <a href={`/i-am?back=${encodeURIComponent(context.here)}`}>
           <span class="me-as">{words.frame.actingAs}</span>{" "}
           <b>
             <bdi>{person.name}</bdi>
           </b>{" "}
-          <span>{formatRoles(scene, person.roles)}</span>
+          <span>{formatRoles(context, person.roles)}</span>
         </a>
       )}
       <PostForm action="/language" aria-label={words.frame.language}>
-        <input type="hidden" name="back" value={scene.here} />
-        {scene.language === "zh" ? (
+        <input type="hidden" name="back" value={context.here} />
+        {context.language === "zh" ? (
           <button name="language" value="en" lang="en">
             English
           </button>
@@ -196,18 +196,18 @@ function Me({ scene }: { readonly scene: PageContext }) {
 }
 
 interface FooterProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly place: Place;
   readonly fresh: { readonly on: string; readonly off: string } | null;
   readonly isReloading: boolean;
 }
 
-function Footer({ scene, place, fresh, isReloading }: FooterProps) {
-  const { words } = scene;
+function Footer({ context, place, fresh, isReloading }: FooterProps) {
+  const { words } = context;
   return (
     <footer>
       <span>
-        <time dateTime={isoTime(scene.now)}>{words.frame.asAt(formatInstantWithSeconds(scene, scene.now))}</time>
+        <time dateTime={isoTime(context.now)}>{words.frame.asAt(formatInstantWithSeconds(context, context.now))}</time>
       </span>
       {fresh === null ? null : (
         <>

@@ -5,22 +5,22 @@ import { formatText } from "../format.ts";
 import { Table } from "./table.tsx";
 
 interface LimitTableProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly id: string;
   readonly title: string;
   readonly limits: readonly Limit[];
 }
 
 /** Limits as an incident that is registered now would freeze them. */
-export function LimitTable({ scene, id, title, limits }: LimitTableProps) {
-  const words = scene.words.playbook;
+export function LimitTable({ context, id, title, limits }: LimitTableProps) {
+  const words = context.words.playbook;
   const rows = limits.map(({ what, grades, from, limitMs, warnAfterMs, rule }) => [
-    <b>{formatText(scene, what)}</b>,
-    grades === null ? words.everyGrade : formatText(scene, grades),
-    sayDuration(limitMs, scene.language),
-    formatText(scene, from),
-    warnAfterMs === null ? words.noWarning : words.warnedAfter(sayDuration(warnAfterMs, scene.language)),
-    formatText(scene, rule),
+    <b>{formatText(context, what)}</b>,
+    grades === null ? words.everyGrade : formatText(context, grades),
+    sayDuration(limitMs, context.language),
+    formatText(context, from),
+    warnAfterMs === null ? words.noWarning : words.warnedAfter(sayDuration(warnAfterMs, context.language)),
+    formatText(context, rule),
   ]);
   const head = [words.limitOf, words.limitGrades, words.limit, words.limitFrom, words.limitWarning, words.limitRule];
   return <Table id={id} title={title} head={head} rows={rows} />;

@@ -8,34 +8,39 @@ import { isoTime, formatText, formatInstant } from "../format.ts";
 import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly messages: readonly MessageView[];
   readonly people: readonly Named[];
 }
 
 /** In the order given. */
-export function Messages({ scene, messages, people }: MessagesProps) {
-  const { acknowledged } = scene.words.delivery.deliveries;
+export function Messages({ context, messages, people }: MessagesProps) {
+  const { acknowledged } = context.words.delivery.deliveries;
   return (
     <ol class="notifications">
       {messages.map((view) => (
         <li key={view.message.id}>
           <p class="entry-title">
-            <b>{formatText(scene, view.subject)}</b>
+            <b>{formatText(context, view.subject)}</b>
           </p>
-          <MessageState scene={scene} view={view} />
+          <MessageState context={context} view={view} />
           {view.acknowledged === null ? null : (
             <p class="state is-kept">
               <span class="shape" aria-hidden="true">
                 ✓
               </span>{" "}
-              {acknowledged(view.acknowledged.by, formatInstant(scene, view.acknowledged.at))}
+              {acknowledged(view.acknowledged.by, formatInstant(context, view.acknowledged.at))}
             </p>
           )}
           {view.notifications.map((notification) => (
-            <NotificationView key={notification.recipient} scene={scene} notification={notification} people={people} />
+            <NotificationView
+              key={notification.recipient}
+              context={context}
+              notification={notification}
+              people={people}
+            />
           ))}
-          <Deliveries scene={scene} deliveries={beyondNotifications(view)} people={people} />
+          <Deliveries context={context} deliveries={beyondNotifications(view)} people={people} />
         </li>
       ))}
     </ol>
@@ -53,14 +58,14 @@ function beyondNotifications({ notifications, deliveries }: MessageView) {
 }
 
 /** Said as long as something is still to happen, or went wrong. */
-function MessageState({ scene, view }: { readonly scene: PageContext; readonly view: MessageView }) {
-  const { words } = scene;
+function MessageState({ context, view }: { readonly context: PageContext; readonly view: MessageView }) {
+  const { words } = context;
   const { message } = view;
   if (message.state === "delivered") return null;
   const { lastError } = message;
   const tries = ` · ${words.notifications.tries(message.tries)}`;
   const next =
-    message.state === "waiting" ? ` · ${words.notifications.nextTry(formatInstant(scene, message.nextTryAt))}` : "";
+    message.state === "waiting" ? ` · ${words.notifications.nextTry(formatInstant(context, message.nextTryAt))}` : "";
   return (
     <p class={message.state === "parked" ? "state is-overdue" : "state"}>
       <span class="shape" aria-hidden="true">
@@ -78,13 +83,13 @@ function MessageState({ scene, view }: { readonly scene: PageContext; readonly v
 }
 
 interface NotificationProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly notification: ShownNotification;
   readonly people: readonly Named[];
 }
 
-export function NotificationView({ scene, notification, people }: NotificationProps) {
-  const { words } = scene;
+export function NotificationView({ context, notification, people }: NotificationProps) {
+  const { words } = context;
   const name = nameOf(people, notification.recipient);
   return (
     <div class="notification">
@@ -101,7 +106,7 @@ export function NotificationView({ scene, notification, people }: NotificationPr
         {notification.address === null ? null : <span class="quiet"> {notification.address}</span>}
       </p>
       <p class="entry-when">
-        <time dateTime={isoTime(notification.sentAt)}>{formatInstant(scene, notification.sentAt)}</time>
+        <time dateTime={isoTime(notification.sentAt)}>{formatInstant(context, notification.sentAt)}</time>
         {" · "}
         {words.notifications.channels(notification.channel)}
         {notification.attempts > 1 ? ` · ${words.notifications.tries(notification.attempts)}` : ""}

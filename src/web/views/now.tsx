@@ -21,30 +21,30 @@ export interface MainForm {
 }
 
 export interface NowProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: IncidentView;
   readonly people: readonly Named[];
   readonly main: MainForm | null;
   readonly seen: Seen;
 }
 
-export function NowBox({ scene, view, people, main, seen }: NowProps) {
-  const { words } = scene;
+export function NowBox({ context, view, people, main, seen }: NowProps) {
+  const { words } = context;
   const { duty } = view;
   const tone = dutyTone(view);
   return (
     <section class={`now is-${tone}`} aria-labelledby="now">
       <div class="now-head">
         <h2 id="now">
-          <span class="now-word">{words.incident.now}</span> {formatText(scene, duty.what)}
+          <span class="now-word">{words.incident.now}</span> {formatText(context, duty.what)}
         </h2>
-        <DutyDue scene={scene} view={view} />
+        <DutyDue context={context} view={view} />
       </div>
       {main === null ? (
-        <WaitingFor scene={scene} view={view} people={people} />
+        <WaitingFor context={context} view={view} people={people} />
       ) : (
         <EventFields
-          scene={scene}
+          context={context}
           number={view.row.number}
           form={main.offered.form}
           subjects={main.subjects}
@@ -61,26 +61,26 @@ export function NowBox({ scene, view, people, main, seen }: NowProps) {
 }
 
 function WaitingFor({
-  scene,
+  context,
   view,
   people,
 }: {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: IncidentView;
   readonly people: readonly Named[];
 }) {
-  const { words } = scene;
+  const { words } = context;
   const { duty } = view;
   if (duty.by.length === 0) return <p>{words.incident.nothing}</p>;
-  const names = people.filter((person) => may(person, duty, scene.organised)).map((person) => isolate(person.name));
+  const names = people.filter((person) => may(person, duty, context.organised)).map((person) => isolate(person.name));
   const why = view.offered.find((offered) => offered.form.type === duty.event)?.whyNot ?? null;
   return (
     <p class="waiting">
       {words.incident.waitingFor}
       {words.colon}
-      <b>{names.length > 0 ? formatNames(scene, names) : formatActors(scene, duty.by)}</b>
-      {names.length > 0 ? <span class="quiet">{words.remark(formatActors(scene, duty.by))}</span> : null}
-      {why === null ? null : <span class="why-not">{formatText(scene, why)}</span>}
+      <b>{names.length > 0 ? formatNames(context, names) : formatActors(context, duty.by)}</b>
+      {names.length > 0 ? <span class="quiet">{words.remark(formatActors(context, duty.by))}</span> : null}
+      {why === null ? null : <span class="why-not">{formatText(context, why)}</span>}
     </p>
   );
 }

@@ -18,8 +18,14 @@ export function otherActions(view: Pick<IncidentView, "duty" | "offered">): read
   return view.offered.filter((offered) => isOpenTo(offered) && offered !== main);
 }
 
-export function NotNow({ scene, view }: { readonly scene: PageContext; readonly view: Pick<IncidentView, "offered"> }) {
-  const { words } = scene;
+export function NotNow({
+  context,
+  view,
+}: {
+  readonly context: PageContext;
+  readonly view: Pick<IncidentView, "offered">;
+}) {
+  const { words } = context;
   const others = view.offered.filter((offered) => !isOpenTo(offered));
   if (others.length === 0) return null;
   return (
@@ -28,15 +34,15 @@ export function NotNow({ scene, view }: { readonly scene: PageContext; readonly 
       <dl class="sheet">
         {others.map((offered) => (
           <div key={offered.form.type}>
-            <dt>{formatText(scene, offered.form.label)}</dt>
+            <dt>{formatText(context, offered.form.label)}</dt>
             <dd>
-              {offered.whyNot === null ? words.form.cannot : formatText(scene, offered.whyNot)}{" "}
+              {offered.whyNot === null ? words.form.cannot : formatText(context, offered.whyNot)}{" "}
               {offered.acceptable && offered.who.length > 0 ? (
                 <span class="quiet">
                   {words.incident.who}
                   {words.colon}
                   {formatNames(
-                    scene,
+                    context,
                     offered.who.map((person) => isolate(person.name)),
                   )}
                 </span>

@@ -3,18 +3,18 @@ import type { Chart as ChartModel, ChartState } from "../../diagram/chart.ts";
 import type { PageContext } from "../page-context.ts";
 
 interface ChartProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly chart: ChartModel;
 }
 
-export function AsText({ scene, chart }: ChartProps) {
-  const { words } = scene;
+export function AsText({ context, chart }: ChartProps) {
+  const { words } = context;
   return (
     <section aria-labelledby="text">
       <h2 id="text">{words.playbook.asText}</h2>
       <p class="quiet">{words.playbook.asTextIntro}</p>
       <ul class="outline">
-        <Outline scene={scene} chart={chart} state={chart.root} labels={labelsOf(chart.root)} />
+        <Outline context={context} chart={chart} state={chart.root} labels={labelsOf(chart.root)} />
       </ul>
     </section>
   );
@@ -25,8 +25,8 @@ interface OutlineProps extends ChartProps {
   readonly labels: ReadonlyMap<string, string>;
 }
 
-function Outline({ scene, chart, state, labels }: OutlineProps) {
-  const { words } = scene;
+function Outline({ context, chart, state, labels }: OutlineProps) {
+  const { words } = context;
   const arrows = chart.arrows.filter((arrow) => arrow.from === state.path);
   const notes = [
     chart.initial.includes(state.path) ? words.playbook.initial : "",
@@ -51,7 +51,7 @@ function Outline({ scene, chart, state, labels }: OutlineProps) {
           </li>
         ))}
         {state.children.map((child) => (
-          <Outline key={child.path} scene={scene} chart={chart} state={child} labels={labels} />
+          <Outline key={child.path} context={context} chart={chart} state={child} labels={labels} />
         ))}
       </ul>
     </li>

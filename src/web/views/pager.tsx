@@ -11,28 +11,28 @@ interface Part<Entry> {
 }
 
 interface PagerProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   /** In the address, and the id of the list. */
   readonly name: string;
   readonly part: number;
   readonly total: number;
 }
 
-export function partOf<Entry>(scene: PageContext, name: string, entries: readonly Entry[]): Part<Entry> {
+export function partOf<Entry>(context: PageContext, name: string, entries: readonly Entry[]): Part<Entry> {
   if (entries.length <= partMax) return { shown: entries, pager: null };
-  const asked = Number(addressOf(scene).searchParams.get(name));
+  const asked = Number(addressOf(context).searchParams.get(name));
   const last = Math.ceil(entries.length / partMax);
   const part = Number.isInteger(asked) && asked >= 1 ? Math.min(asked, last) : 1;
   const shown = entries.slice((part - 1) * partMax, part * partMax);
-  return { shown, pager: { scene, name, part, total: entries.length } };
+  return { shown, pager: { context, name, part, total: entries.length } };
 }
 
 export function Pager({ pager }: { readonly pager: PagerProps | null }) {
   if (pager === null) return null;
-  const { scene, name, part, total } = pager;
-  const words = scene.words.desk;
+  const { context, name, part, total } = pager;
+  const words = context.words.desk;
   const to = (other: number) => {
-    const address = addressOf(scene);
+    const address = addressOf(context);
     address.searchParams.set(name, String(other));
     return `${address.pathname}${address.search}#${name}`;
   };

@@ -7,7 +7,7 @@ import { PostForm } from "./post-form.tsx";
 import { OnwardFields, type Redirect } from "./sign-in.tsx";
 
 interface PasskeyPageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly ceremony: "new" | "sign-in";
   /** For the browser's own function. */
   readonly options: Json;
@@ -15,12 +15,12 @@ interface PasskeyPageProps {
   readonly trouble: string | null;
 }
 
-export function PasskeyPage({ scene, ceremony, options, onward, trouble }: PasskeyPageProps) {
-  const { passkey } = scene.words.signIn;
+export function PasskeyPage({ context, ceremony, options, onward, trouble }: PasskeyPageProps) {
+  const { passkey } = context.words.signIn;
   const isNew = ceremony === "new";
   const title = isNew ? passkey.newTitle : passkey.title;
   return (
-    <Layout scene={scene} title={title} place="none" script={scene.assets.passkey}>
+    <Layout context={context} title={title} place="none" script={context.assets.passkey}>
       <div class="narrow">
         <h1>{title}</h1>
         <p>{isNew ? passkey.newIntro : passkey.intro}</p>
@@ -35,7 +35,7 @@ export function PasskeyPage({ scene, ceremony, options, onward, trouble }: Passk
         >
           <OnwardFields {...onward} />
           <input type="hidden" name="answer" value="" />
-          {isNew ? <PlainField scene={scene} name="label" label={passkey.label} autocomplete="off" /> : null}
+          {isNew ? <PlainField context={context} name="label" label={passkey.label} autocomplete="off" /> : null}
           <p class="buttons">
             <button class="primary">{isNew ? passkey.make : passkey.use}</button>
           </p>

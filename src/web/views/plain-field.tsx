@@ -3,7 +3,7 @@ import type { PageContext } from "../page-context.ts";
 import { fieldId } from "./field.tsx";
 
 export interface PlainFieldProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   readonly label: string;
   readonly type?: "text" | "email" | "password" | "tel" | "number";
@@ -17,7 +17,7 @@ export interface PlainFieldProps {
 }
 
 export function PlainField(props: PlainFieldProps) {
-  const { scene, name, label, type = "text", autocomplete, value = "", hint = "", error = null } = props;
+  const { context, name, label, type = "text", autocomplete, value = "", hint = "", error = null } = props;
   const id = fieldId(name);
   const notes = [hint === "" ? "" : `${id}-hint`, error === null ? "" : `${id}-wrong`].filter(Boolean).join(" ");
   return (
@@ -30,8 +30,8 @@ export function PlainField(props: PlainFieldProps) {
       )}
       {error === null ? null : (
         <p class="wrong" id={`${id}-wrong`}>
-          <b>{scene.words.form.error}</b>
-          {scene.words.colon} {error}
+          <b>{context.words.form.error}</b>
+          {context.words.colon} {error}
         </p>
       )}
       <input

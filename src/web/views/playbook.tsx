@@ -11,24 +11,24 @@ import { LimitTable } from "./limit-table.tsx";
 import { Table } from "./table.tsx";
 
 export function PlaybooksPage({
-  scene,
+  context,
   playbooks,
 }: {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly playbooks: readonly Playbook[];
 }) {
-  const { words } = scene;
+  const { words } = context;
   return (
-    <Layout scene={scene} title={words.playbook.listTitle} place="playbooks">
+    <Layout context={context} title={words.playbook.listTitle} place="playbooks">
       <h1>{words.playbook.listTitle}</h1>
       <p>{words.playbook.listIntro}</p>
       <ul class="cards">
         {playbooks.map((playbook) => (
           <li key={playbookKey(playbook)} class="panel">
             <h2>
-              <a href={`/playbooks/${playbookKey(playbook)}`}>{formatText(scene, playbook.title)}</a>
+              <a href={`/playbooks/${playbookKey(playbook)}`}>{formatText(context, playbook.title)}</a>
             </h2>
-            <p>{formatText(scene, playbook.purpose)}</p>
+            <p>{formatText(context, playbook.purpose)}</p>
             <p class="quiet">
               {words.playbook.version(playbook.version)} ·{" "}
               {words.playbook.counted(
@@ -45,26 +45,26 @@ export function PlaybooksPage({
 }
 
 interface PlaybookPageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly playbook: Playbook;
   readonly limits: readonly Limit[];
   readonly chart: ChartModel;
   readonly svg: string;
 }
 
-export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPageProps) {
-  const { words } = scene;
+export function PlaybookPage({ context, playbook, limits, chart, svg }: PlaybookPageProps) {
+  const { words } = context;
   const key = playbookKey(playbook);
   return (
-    <Layout scene={scene} title={formatText(scene, playbook.title)} place="playbooks">
+    <Layout context={context} title={formatText(context, playbook.title)} place="playbooks">
       <p class="number">
         <a href="/playbooks">{words.playbook.listTitle}</a> · {key}
       </p>
-      <h1>{formatText(scene, playbook.title)}</h1>
-      <p>{formatText(scene, playbook.purpose)}</p>
+      <h1>{formatText(context, playbook.title)}</h1>
+      <p>{formatText(context, playbook.purpose)}</p>
       <section aria-labelledby="chart">
         <h2 id="chart">{words.playbook.chart}</h2>
-        <Chart scene={scene} svg={svg} />
+        <Chart context={context} svg={svg} />
         <p>
           <a href={`/playbooks/${key}/chart.svg`} download={`${key}.svg`}>
             {words.playbook.download}
@@ -73,49 +73,49 @@ export function PlaybookPage({ scene, playbook, limits, chart, svg }: PlaybookPa
       </section>
       {limits.length === 0 ? null : (
         <>
-          <LimitTable scene={scene} id="limits" title={scene.words.playbook.limits} limits={limits} />
-          <p class="quiet">{scene.words.playbook.limitsIntro}</p>
+          <LimitTable context={context} id="limits" title={context.words.playbook.limits} limits={limits} />
+          <p class="quiet">{context.words.playbook.limitsIntro}</p>
         </>
       )}
-      <States scene={scene} playbook={playbook} chart={chart} />
-      <Events scene={scene} playbook={playbook} />
-      <TimeTable scene={scene} chart={chart} />
-      <Notifications scene={scene} playbook={playbook} />
-      <AsText scene={scene} chart={chart} />
+      <States context={context} playbook={playbook} chart={chart} />
+      <Events context={context} playbook={playbook} />
+      <TimeTable context={context} chart={chart} />
+      <Notifications context={context} playbook={playbook} />
+      <AsText context={context} chart={chart} />
     </Layout>
   );
 }
 
-type Part = Pick<PlaybookPageProps, "scene" | "playbook">;
+type Part = Pick<PlaybookPageProps, "context" | "playbook">;
 
 /** Where nobody ever rests is no state for people: the drawing and the text show it as a way through. */
-function States({ scene, playbook, chart }: Part & Pick<PlaybookPageProps, "chart">) {
-  const { words } = scene;
+function States({ context, playbook, chart }: Part & Pick<PlaybookPageProps, "chart">) {
+  const { words } = context;
   const entries = Object.entries(playbook.states).filter(([path]) => kindOf(chart.root, path) !== "choice");
   const rows = entries.map(([path, { label, help }]) => [
     <>
-      <b>{formatText(scene, label)}</b> <code>{path}</code>
+      <b>{formatText(context, label)}</b> <code>{path}</code>
     </>,
-    help ? formatText(scene, help) : "",
+    help ? formatText(context, help) : "",
   ]);
   return (
     <Table id="states" title={words.playbook.states} head={[words.playbook.state, words.playbook.means]} rows={rows} />
   );
 }
 
-function Events({ scene, playbook }: Part) {
-  const { words } = scene;
+function Events({ context, playbook }: Part) {
+  const { words } = context;
   const forms: readonly EventForm[] = [{ ...playbook.opening, type: words.playbook.opening }, ...playbook.events];
   const rows = forms.map((form) => [
     <>
-      <b>{formatText(scene, form.label)}</b> <code>{form.type}</code>
-      <small>{formatText(scene, form.help)}</small>
+      <b>{formatText(context, form.label)}</b> <code>{form.type}</code>
+      <small>{formatText(context, form.help)}</small>
     </>,
-    formatActors(scene, form.by),
+    formatActors(context, form.by),
     <ul>
       {fieldsOf(form).map((field) => (
         <li key={field.name}>
-          {formatText(scene, field.label)}
+          {formatText(context, field.label)}
           {field.required ? null : <span class="optional">{words.remark(words.form.optional)}</span>}
         </li>
       ))}
@@ -126,8 +126,8 @@ function Events({ scene, playbook }: Part) {
   return <Table id="events" title={words.playbook.events} head={head} rows={rows} />;
 }
 
-function TimeTable({ scene, chart }: Pick<PlaybookPageProps, "scene" | "chart">) {
-  const { words } = scene;
+function TimeTable({ context, chart }: Pick<PlaybookPageProps, "context" | "chart">) {
+  const { words } = context;
   const labels = labelsOf(chart.root);
   const timed = chart.arrows.filter((arrow) => timeLabels(arrow).length > 0);
   const rows = timed.map((arrow) => [
@@ -175,14 +175,14 @@ function kindOf(state: ChartState, path: string): ChartState["kind"] | null {
   return state.children.map((child) => kindOf(child, path)).find((kind) => kind !== null) ?? null;
 }
 
-function Notifications({ scene, playbook }: Part) {
-  const { words } = scene;
+function Notifications({ context, playbook }: Part) {
+  const { words } = context;
   const rows = Object.entries(playbook.notifications).map(([name, notification]) => [
     <>
-      <b>{formatText(scene, notification.label)}</b> <code>{name}</code>
+      <b>{formatText(context, notification.label)}</b> <code>{name}</code>
     </>,
-    formatText(scene, notification.to),
-    formatText(scene, notification.when),
+    formatText(context, notification.to),
+    formatText(context, notification.when),
   ]);
   const head = [words.playbook.notificationName, words.playbook.notificationTo, words.playbook.notificationWhen];
   return <Table id="notifications" title={words.playbook.notifications} head={head} rows={rows} />;

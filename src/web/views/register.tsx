@@ -13,7 +13,7 @@ import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 export interface RegisterProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly playbook: Playbook;
   readonly playbooks: readonly Playbook[];
   readonly fields: readonly Field[];
@@ -22,19 +22,23 @@ export interface RegisterProps {
   readonly seen: Seen;
 }
 
-export function RegisterPage({ scene, playbook, playbooks, fields, typed, errors, seen }: RegisterProps) {
-  const { words } = scene;
+export function RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }: RegisterProps) {
+  const { words } = context;
   const hasErrors = Object.keys(errors).length > 0;
   const needed = fields.filter((field) => field.required);
   const others = fields.filter((field) => !field.required);
-  const shared = { scene, typed, errors };
+  const shared = { context, typed, errors };
   return (
-    <Layout scene={scene} title={`${hasErrors ? words.form.errorPrefix : ""}${words.register.title}`} place="register">
+    <Layout
+      context={context}
+      title={`${hasErrors ? words.form.errorPrefix : ""}${words.register.title}`}
+      place="register"
+    >
       <div class="narrow">
         <h1>{words.register.title}</h1>
-        <ErrorSummary scene={scene} fields={fields} errors={errors} />
-        <PlaybookTabs scene={scene} playbook={playbook} playbooks={playbooks} />
-        <p class="help">{formatText(scene, playbook.opening.help)}</p>
+        <ErrorSummary context={context} fields={fields} errors={errors} />
+        <PlaybookTabs context={context} playbook={playbook} playbooks={playbooks} />
+        <p class="help">{formatText(context, playbook.opening.help)}</p>
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
           <Fields {...shared} fields={needed} />
@@ -55,17 +59,17 @@ export function RegisterPage({ scene, playbook, playbooks, fields, typed, errors
   );
 }
 
-function PlaybookTabs({ scene, playbook, playbooks }: Pick<RegisterProps, "scene" | "playbook" | "playbooks">) {
+function PlaybookTabs({ context, playbook, playbooks }: Pick<RegisterProps, "context" | "playbook" | "playbooks">) {
   if (playbooks.length < 2) return null;
   return (
-    <nav class="tabs" aria-label={scene.words.register.which}>
+    <nav class="tabs" aria-label={context.words.register.which}>
       {playbooks.map((one) => (
         <a
           key={playbookKey(one)}
           href={`/register?playbook=${encodeURIComponent(playbookKey(one))}`}
           aria-current={one === playbook ? "true" : undefined}
         >
-          {formatText(scene, one.title)}
+          {formatText(context, one.title)}
         </a>
       ))}
     </nav>
@@ -82,30 +86,30 @@ export interface RegisterCheckProps extends Omit<RegisterProps, "errors" | "play
 }
 
 export function RegisterCheckPage(props: RegisterCheckProps) {
-  const { scene, playbook, fields, typed, seen, preview, notes, confirmed, isRefused } = props;
-  const { words } = scene;
+  const { context, playbook, fields, typed, seen, preview, notes, confirmed, isRefused } = props;
+  const { words } = context;
   const { clocks = [], notifications = [], doubts = [] } = preview ?? {};
   return (
-    <Layout scene={scene} title={words.register.checkTitle} place="register">
+    <Layout context={context} title={words.register.checkTitle} place="register">
       <div class="narrow">
         <h1>{words.register.checkTitle}</h1>
         <p>{words.register.checkIntro}</p>
-        <NotesList scene={scene} fields={fields} errors={notes} />
+        <NotesList context={context} fields={fields} errors={notes} />
         <h2>{words.register.clocksTitle}</h2>
         {clocks.length === 0 ? <p>{words.register.noClocks}</p> : null}
         <ul class="clocks">
           {clocks.map((clock) => (
-            <StartingClock key={clock.id} scene={scene} clock={clock} />
+            <StartingClock key={clock.id} context={context} clock={clock} />
           ))}
         </ul>
         <h2>{words.register.toldTitle}</h2>
-        <WhoWillBeTold scene={scene} playbook={playbook} notifications={notifications} />
+        <WhoWillBeTold context={context} playbook={playbook} notifications={notifications} />
         <h2>{words.register.entered}</h2>
-        <Entered scene={scene} fields={fields} typed={typed} />
+        <Entered context={context} fields={fields} typed={typed} />
         <Form action="/register" seen={seen}>
           <input type="hidden" name="playbook" value={playbookKey(playbook)} />
           <HiddenFields fields={fields} typed={typed} />
-          <Doubts scene={scene} doubts={doubts} confirmed={confirmed} isRefused={isRefused} />
+          <Doubts context={context} doubts={doubts} confirmed={confirmed} isRefused={isRefused} />
           <p class="buttons">
             <button class="primary" name="step" value="submit">
               {words.register.submit}
@@ -121,39 +125,39 @@ export function RegisterCheckPage(props: RegisterCheckProps) {
 }
 
 /** Open from the start: here the reader is asked to check it. */
-function StartingClock({ scene, clock }: { readonly scene: PageContext; readonly clock: ClockView }) {
-  const tone = toneOf(clock, scene.now);
+function StartingClock({ context, clock }: { readonly context: PageContext; readonly clock: ClockView }) {
+  const tone = toneOf(clock, context.now);
   return (
     <li class={`clock is-${tone}`}>
-      <h3>{formatText(scene, clock.label)}</h3>
+      <h3>{formatText(context, clock.label)}</h3>
       <p class="state">
-        <Shape tone={tone} /> {scene.words.clock.states[tone === "overdue" ? "missed" : clock.state]}
+        <Shape tone={tone} /> {context.words.clock.states[tone === "overdue" ? "missed" : clock.state]}
       </p>
-      <DueTime scene={scene} at={clock.dueAt} />
-      <WhyThisTime scene={scene} clock={clock} people={[]} />
+      <DueTime context={context} at={clock.dueAt} />
+      <WhyThisTime context={context} clock={clock} people={[]} />
     </li>
   );
 }
 
-interface ToldProps extends Pick<RegisterProps, "scene" | "playbook"> {
+interface ToldProps extends Pick<RegisterProps, "context" | "playbook"> {
   readonly notifications: Preview["notifications"];
 }
 
 /** The very notifications that the registration would send, and to whom. */
-function WhoWillBeTold({ scene, playbook, notifications }: ToldProps) {
-  const words = scene.words.register;
+function WhoWillBeTold({ context, playbook, notifications }: ToldProps) {
+  const words = context.words.register;
   return (
     <>
       {notifications.length === 0 ? <p>{words.nobodyTold}</p> : null}
       <dl class="sheet">
         {notifications.map(({ label, to }, index) => (
           <div key={index}>
-            <dt>{formatText(scene, label)}</dt>
+            <dt>{formatText(context, label)}</dt>
             <dd>
               {to.length === 0
                 ? words.nobodyThere
                 : formatNames(
-                    scene,
+                    context,
                     to.map((person) => isolate(person.name)),
                   )}
             </dd>
@@ -162,7 +166,7 @@ function WhoWillBeTold({ scene, playbook, notifications }: ToldProps) {
       </dl>
       <p class="quiet">
         {words.tellsAlso}
-        <a href={`/playbooks/${playbookKey(playbook)}#notifications`}>{formatText(scene, playbook.title)}</a>
+        <a href={`/playbooks/${playbookKey(playbook)}#notifications`}>{formatText(context, playbook.title)}</a>
       </p>
     </>
   );

@@ -15,59 +15,59 @@ import { Entry, EntryFields } from "./timeline.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface ReplayProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: ReplayView;
   readonly people: readonly Named[];
   readonly chart: string;
 }
 
-export function ReplayPage({ scene, view, people, chart }: ReplayProps) {
-  const { words } = scene;
+export function ReplayPage({ context, view, people, chart }: ReplayProps) {
+  const { words } = context;
   const title = `${words.replay.title}${words.colon}${words.replay.step(view.seq, view.lastSeq)}`;
   return (
-    <Layout scene={scene} title={`${title} · ${view.row.number} ${isolate(view.headline.title)}`} place="none">
+    <Layout context={context} title={`${title} · ${view.row.number} ${isolate(view.headline.title)}`} place="none">
       <BackLink view={view} />
       <h1>{words.replay.title}</h1>
       <p class="quiet">{words.replay.intro}</p>
-      <Scrubber scene={scene} view={view} />
+      <Scrubber context={context} view={view} />
       <section aria-labelledby="happened" class="panel">
         <h2 id="happened">{words.replay.happened}</h2>
         <ol class="timeline">
-          <Entry scene={scene} entry={{ ...view.entry, fields: [] }} replay={null} />
+          <Entry context={context} entry={{ ...view.entry, fields: [] }} replay={null} />
         </ol>
-        <EntryFields scene={scene} entry={view.entry} />
+        <EntryFields context={context} entry={view.entry} />
       </section>
       <section aria-labelledby="standing">
         <h2 id="standing">{words.replay.standing}</h2>
-        <Standing scene={scene} view={view} />
-        <Chart scene={scene} svg={chart} />
+        <Standing context={context} view={view} />
+        <Chart context={context} svg={chart} />
       </section>
       <div class="columns">
         <div class="column-beside">
-          <ClocksThen scene={scene} view={view} people={people} />
+          <ClocksThen context={context} view={view} people={people} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.replay.factsThen}</h2>
-            <Facts scene={scene} facts={view.facts} people={people} />
+            <Facts context={context} facts={view.facts} people={people} />
           </section>
         </div>
         <div class="column-then">
-          <CouldBeDone scene={scene} view={view} />
+          <CouldBeDone context={context} view={view} />
           <section aria-labelledby="sent">
             <h2 id="sent">{words.replay.sentThen}</h2>
             {view.messages.length === 0 ? <p class="quiet">{words.replay.nothingSent}</p> : null}
-            <Messages scene={scene} messages={[...view.messages].reverse()} people={people} />
+            <Messages context={context} messages={[...view.messages].reverse()} people={people} />
           </section>
         </div>
       </div>
-      <Agreement scene={scene} view={view} />
+      <Agreement context={context} view={view} />
     </Layout>
   );
 }
 
-type Part = Pick<ReplayProps, "scene" | "view">;
+type Part = Pick<ReplayProps, "context" | "view">;
 
-function Scrubber({ scene, view }: Part) {
-  const { words } = scene;
+function Scrubber({ context, view }: Part) {
+  const { words } = context;
   const address = `/incidents/${view.row.number}/replay`;
   const { seq, lastSeq } = view;
   return (
@@ -104,41 +104,41 @@ function Step({ href, isThere, label, sign, rel }: StepProps) {
   );
 }
 
-function ClocksThen({ scene, view, people }: Part & { readonly people: readonly Named[] }) {
+function ClocksThen({ context, view, people }: Part & { readonly people: readonly Named[] }) {
   return (
     <section aria-labelledby="clocks">
-      <h2 id="clocks">{scene.words.replay.clocksThen}</h2>
-      {view.clocks.length === 0 ? <p class="quiet">{scene.words.incident.noClocks}</p> : null}
+      <h2 id="clocks">{context.words.replay.clocksThen}</h2>
+      {view.clocks.length === 0 ? <p class="quiet">{context.words.incident.noClocks}</p> : null}
       <ul class="clocks">
         {view.clocks.map((clock) => (
-          <ClockCard key={clock.id} scene={scene} clock={clock} now={view.now} people={people} />
+          <ClockCard key={clock.id} context={context} clock={clock} now={view.now} people={people} />
         ))}
       </ul>
     </section>
   );
 }
 
-function CouldBeDone({ scene, view }: Part) {
-  const { words } = scene;
+function CouldBeDone({ context, view }: Part) {
+  const { words } = context;
   const open = view.offered.filter(isOpenTo);
   return (
     <section aria-labelledby="could">
       <h2 id="could">
-        {scene.person ? words.replay.couldBeDoneBy(isolate(scene.person.name)) : words.replay.couldBeDone}
+        {context.person ? words.replay.couldBeDoneBy(isolate(context.person.name)) : words.replay.couldBeDone}
       </h2>
       {open.length === 0 ? <p class="quiet">{words.replay.nothingCouldBeDone}</p> : null}
       <ul class="plain">
         {open.map(({ form }) => (
-          <li key={form.type}>{formatText(scene, form.label)}</li>
+          <li key={form.type}>{formatText(context, form.label)}</li>
         ))}
       </ul>
-      <NotNow scene={scene} view={view} />
+      <NotNow context={context} view={view} />
     </section>
   );
 }
 
-function Agreement({ scene, view }: Part) {
-  const { words } = scene;
+function Agreement({ context, view }: Part) {
+  const { words } = context;
   const { divergence, seq } = view;
   return (
     <section aria-labelledby="agreement" class={divergence === null ? "panel is-kept" : "panel is-overdue"}>

@@ -19,20 +19,20 @@ export type SetUpField = (typeof setUpFields)[number];
 export type SetUpTyped = Readonly<Record<SetUpField | "language", string>>;
 
 interface SetUpProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly typed: SetUpTyped;
   readonly errors: Readonly<Partial<Record<SetUpField, string>>>;
 }
 
-export function SetUpPage({ scene, typed, errors }: SetUpProps) {
-  const { setUp, mail, password, passwordHint } = scene.words.signIn;
+export function SetUpPage({ context, typed, errors }: SetUpProps) {
+  const { setUp, mail, password, passwordHint } = context.words.signIn;
   const field = (
     name: SetUpField,
     label: string,
     more: { readonly hint?: string; readonly type?: "password" | "email" } = {},
   ) => (
     <PlainField
-      scene={scene}
+      context={context}
       name={name}
       label={label}
       autocomplete={autocompletes[name] ?? "off"}
@@ -42,11 +42,11 @@ export function SetUpPage({ scene, typed, errors }: SetUpProps) {
     />
   );
   return (
-    <Layout scene={scene} title={setUp.title} place="none">
+    <Layout context={context} title={setUp.title} place="none">
       <div class="narrow">
         <h1>{setUp.title}</h1>
         <p>{setUp.intro}</p>
-        <Trouble sentence={Object.keys(errors).length === 0 ? null : scene.words.form.errorTitle} />
+        <Trouble sentence={Object.keys(errors).length === 0 ? null : context.words.form.errorTitle} />
         <PostForm action="/set-up" noValidate>
           {field("code", setUp.code, { hint: setUp.codeHint })}
           <h2>{setUp.you}</h2>
@@ -92,7 +92,7 @@ function LanguageChoice({ label, chosen }: { readonly label: string; readonly ch
 }
 
 interface InvitationProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly path: string;
   readonly organisation: string;
   readonly name: string;
@@ -100,11 +100,11 @@ interface InvitationProps {
   readonly error: string | null;
 }
 
-export function InvitationPage({ scene, path, organisation, name, mail, error }: InvitationProps) {
-  const { invitation, password, passwordHint } = scene.words.signIn;
+export function InvitationPage({ context, path, organisation, name, mail, error }: InvitationProps) {
+  const { invitation, password, passwordHint } = context.words.signIn;
   const title = invitation.title(organisation);
   return (
-    <Layout scene={scene} title={title} place="none">
+    <Layout context={context} title={title} place="none">
       <div class="narrow">
         <h1>{title}</h1>
         <p>{invitation.intro(name, mail)}</p>
@@ -112,7 +112,7 @@ export function InvitationPage({ scene, path, organisation, name, mail, error }:
           {/* For the password manager: whose password this is. */}
           <input type="text" name="mail" value={mail} autocomplete="username" hidden readOnly />
           <PlainField
-            scene={scene}
+            context={context}
             name="password"
             label={password}
             type="password"
@@ -129,10 +129,10 @@ export function InvitationPage({ scene, path, organisation, name, mail, error }:
   );
 }
 
-export function ExpiredLinkPage({ scene }: { readonly scene: PageContext }) {
-  const { invitation, title } = scene.words.signIn;
+export function ExpiredLinkPage({ context }: { readonly context: PageContext }) {
+  const { invitation, title } = context.words.signIn;
   return (
-    <Layout scene={scene} title={invitation.gone} place="none">
+    <Layout context={context} title={invitation.gone} place="none">
       <div class="narrow">
         <h1>{invitation.gone}</h1>
         <p>{invitation.goneText}</p>

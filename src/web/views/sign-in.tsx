@@ -21,7 +21,7 @@ export function OnwardFields({ back, kept }: Redirect) {
 }
 
 interface SignInProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly onward: Redirect;
   readonly mail: string;
   readonly trouble: string | null;
@@ -30,10 +30,10 @@ interface SignInProps {
   readonly provider: string | null;
 }
 
-export function SignInPage({ scene, onward, mail, trouble, notice, provider }: SignInProps) {
-  const words = scene.words.signIn;
+export function SignInPage({ context, onward, mail, trouble, notice, provider }: SignInProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.title} place="none">
+    <Layout context={context} title={words.title} place="none">
       <div class="narrow">
         <h1>{words.title}</h1>
         {notice === null ? null : <p class="notice">{notice}</p>}
@@ -41,9 +41,16 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
         <Trouble sentence={trouble} />
         <PostForm action="/sign-in" noValidate>
           <OnwardFields {...onward} />
-          <PlainField scene={scene} name="mail" label={words.mail} type="email" autocomplete="username" value={mail} />
           <PlainField
-            scene={scene}
+            context={context}
+            name="mail"
+            label={words.mail}
+            type="email"
+            autocomplete="username"
+            value={mail}
+          />
+          <PlainField
+            context={context}
             name="password"
             label={words.password}
             type="password"
@@ -52,7 +59,7 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
           <p class="buttons">
             <button class="primary">{words.signIn}</button>
           </p>
-          <OtherWays scene={scene} provider={provider} />
+          <OtherWays context={context} provider={provider} />
         </PostForm>
         <p class="quiet">{words.forgotten}</p>
       </div>
@@ -61,8 +68,8 @@ export function SignInPage({ scene, onward, mail, trouble, notice, provider }: S
 }
 
 /** Buttons of the one form: what waits behind the sign-in may be long, and stands on the page once. */
-function OtherWays({ scene, provider }: Pick<SignInProps, "scene" | "provider">) {
-  const words = scene.words.signIn;
+function OtherWays({ context, provider }: Pick<SignInProps, "context" | "provider">) {
+  const words = context.words.signIn;
   return (
     <>
       <p class="buttons">
@@ -78,22 +85,22 @@ function OtherWays({ scene, provider }: Pick<SignInProps, "scene" | "provider">)
 }
 
 interface CodeProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly onward: Redirect;
   readonly trouble: string | null;
 }
 
-export function CodePage({ scene, onward, trouble }: CodeProps) {
-  const words = scene.words.signIn;
+export function CodePage({ context, onward, trouble }: CodeProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.codeTitle} place="none">
+    <Layout context={context} title={words.codeTitle} place="none">
       <div class="narrow">
         <h1>{words.codeTitle}</h1>
         <Trouble sentence={trouble} />
         <PostForm action="/sign-in/code" noValidate>
           <OnwardFields {...onward} />
           <PlainField
-            scene={scene}
+            context={context}
             name="code"
             label={words.code}
             autocomplete="one-time-code"
@@ -111,16 +118,16 @@ export function CodePage({ scene, onward, trouble }: CodeProps) {
 }
 
 interface ProviderPageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   readonly address: string;
 }
 
 /** A page and not a redirect: forms of the desk may lead nowhere else, and browsers count a redirect as the form's. */
-export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
-  const words = scene.words.signIn;
+export function ToProviderPage({ context, name, address }: ProviderPageProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.toProvider(name)} place="none" goTo={address}>
+    <Layout context={context} title={words.toProvider(name)} place="none" goTo={address}>
       <div class="narrow">
         <h1>{words.toProvider(name)}</h1>
         <p class="buttons">
@@ -134,17 +141,17 @@ export function ToProviderPage({ scene, name, address }: ProviderPageProps) {
 }
 
 interface ResumeProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly kept: Kept;
 }
 
 /** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
-export function ResumePage({ scene, kept }: ResumeProps) {
-  const { resume } = scene.words.signIn;
+export function ResumePage({ context, kept }: ResumeProps) {
+  const { resume } = context.words.signIn;
   const labels: Readonly<Record<string, string>> = resume.fields;
   const readable = kept.fields.filter(([name, value]) => Object.hasOwn(labels, name) && value.trim() !== "");
   return (
-    <Layout scene={scene} title={resume.title} place="none">
+    <Layout context={context} title={resume.title} place="none">
       <div class="narrow">
         <h1>{resume.title}</h1>
         <p>{resume.intro}</p>
@@ -175,7 +182,7 @@ export function ResumePage({ scene, kept }: ResumeProps) {
 }
 
 interface ProofProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly kept: Kept | null;
   readonly back: string;
   readonly trouble: string | null;
@@ -183,10 +190,10 @@ interface ProofProps {
   readonly provider: string | null;
 }
 
-export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }: ProofProps) {
-  const words = scene.words.signIn;
+export function ProofPage({ context, kept, back, trouble, hasPassword, provider }: ProofProps) {
+  const words = context.words.signIn;
   return (
-    <Layout scene={scene} title={words.proof.title} place="none">
+    <Layout context={context} title={words.proof.title} place="none">
       <div class="narrow">
         <h1>{words.proof.title}</h1>
         <p>{words.proof.intro}</p>
@@ -197,7 +204,7 @@ export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }:
           {hasPassword ? (
             <>
               <PlainField
-                scene={scene}
+                context={context}
                 name="password"
                 label={words.password}
                 type="password"
@@ -208,7 +215,7 @@ export function ProofPage({ scene, kept, back, trouble, hasPassword, provider }:
               </p>
             </>
           ) : null}
-          <OtherWays scene={scene} provider={provider} />
+          <OtherWays context={context} provider={provider} />
         </PostForm>
       </div>
     </Layout>

@@ -10,21 +10,21 @@ import { NotificationView } from "./notifications.tsx";
 import { PostForm } from "./post-form.tsx";
 
 interface NotificationsPageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly notifications: readonly { readonly notification: ShownNotification; readonly number: number | null }[];
   readonly people: readonly Named[];
 }
 
-export function NotificationsPage({ scene, notifications, people }: NotificationsPageProps) {
-  const { words } = scene;
+export function NotificationsPage({ context, notifications, people }: NotificationsPageProps) {
+  const { words } = context;
   return (
-    <Layout scene={scene} title={words.notifications.pageTitle} place="notifications">
+    <Layout context={context} title={words.notifications.pageTitle} place="notifications">
       <div class="narrow">
         <h1>{words.notifications.pageTitle}</h1>
         <p class="quiet">{notifications.length === 0 ? words.notifications.nonePage : words.notifications.pageIntro}</p>
         <p>
-          <a href="/deliveries">{scene.words.delivery.deliveries.title}</a> ·{" "}
-          <a href="/channels">{scene.words.delivery.channels.title}</a>
+          <a href="/deliveries">{context.words.delivery.deliveries.title}</a> ·{" "}
+          <a href="/channels">{context.words.delivery.channels.title}</a>
         </p>
         <ol class="notifications">
           {notifications.map(({ notification, number }) => (
@@ -39,7 +39,7 @@ export function NotificationsPage({ scene, notifications, people }: Notification
                   </a>
                 )}
               </p>
-              <NotificationView scene={scene} notification={notification} people={people} />
+              <NotificationView context={context} notification={notification} people={people} />
             </li>
           ))}
         </ol>
@@ -49,15 +49,15 @@ export function NotificationsPage({ scene, notifications, people }: Notification
 }
 
 interface IAmProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly people: readonly Person[];
   readonly back: string;
 }
 
-export function ChoosePersonPage({ scene, people, back }: IAmProps) {
-  const { words } = scene;
+export function ChoosePersonPage({ context, people, back }: IAmProps) {
+  const { words } = context;
   return (
-    <Layout scene={scene} title={words.iAm.title} place="none">
+    <Layout context={context} title={words.iAm.title} place="none">
       <div class="narrow">
         <h1>{words.iAm.title}</h1>
         <p>{words.iAm.intro}</p>
@@ -70,8 +70,8 @@ export function ChoosePersonPage({ scene, people, back }: IAmProps) {
                   <b>
                     <bdi>{person.name}</bdi>
                   </b>
-                  <span>{person.roles.length === 0 ? words.iAm.noRoles : formatRoles(scene, person.roles)}</span>
-                  {person.id === scene.person?.id ? <em>{words.iAm.isYou}</em> : null}
+                  <span>{person.roles.length === 0 ? words.iAm.noRoles : formatRoles(context, person.roles)}</span>
+                  {person.id === context.person?.id ? <em>{words.iAm.isYou}</em> : null}
                 </button>
               </li>
             ))}
@@ -83,19 +83,19 @@ export function ChoosePersonPage({ scene, people, back }: IAmProps) {
 }
 
 interface AboutProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly counts: IncidentCounts;
   readonly playbooks: readonly Playbook[];
   readonly version: string;
   readonly runtime: { readonly program: string; readonly zoneData: string };
 }
 
-export function AboutPage({ scene, counts, playbooks, version, runtime }: AboutProps) {
-  const { words, organisation } = scene;
+export function AboutPage({ context, counts, playbooks, version, runtime }: AboutProps) {
+  const { words, organisation } = context;
   const rows: readonly (readonly [string, string])[] = [
-    [words.about.organisation, formatText(scene, organisation.name)],
-    [words.about.zone, `${organisation.zone} (${formatText(scene, organisation.zoneLabel)})`],
-    [words.about.clock, formatInstantWithSeconds(scene, scene.now)],
+    [words.about.organisation, formatText(context, organisation.name)],
+    [words.about.zone, `${organisation.zone} (${formatText(context, organisation.zoneLabel)})`],
+    [words.about.clock, formatInstantWithSeconds(context, context.now)],
     [words.about.zoneData, runtime.zoneData],
     [words.about.incidents, words.about.incidentCounts(counts.open, counts.overdue, counts.closed)],
     [words.about.playbooks, words.list(playbooks.map(playbookKey))],
@@ -103,7 +103,7 @@ export function AboutPage({ scene, counts, playbooks, version, runtime }: AboutP
     [words.about.program, runtime.program],
   ];
   return (
-    <Layout scene={scene} title={words.about.title} place="about">
+    <Layout context={context} title={words.about.title} place="about">
       <div class="narrow">
         <h1>{words.about.title}</h1>
         <p>{words.about.what}</p>

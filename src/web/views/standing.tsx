@@ -5,24 +5,24 @@ import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 
 interface StandingProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: Pick<IncidentView, "playbook" | "instance" | "headline">;
 }
 
-export function Phase({ scene, view }: StandingProps) {
-  return <span class="chip">{formatText(scene, stateLabel(view.playbook, view.headline.phase))}</span>;
+export function Phase({ context, view }: StandingProps) {
+  return <span class="chip">{formatText(context, stateLabel(view.playbook, view.headline.phase))}</span>;
 }
 
 /** Every part that runs at the same time, with its present state. */
-export function Standing({ scene, view }: StandingProps) {
+export function Standing({ context, view }: StandingProps) {
   return (
     <dl class="standing">
       {activePaths(view.instance.value).map((path) => {
         const region = path.split(".")[0] ?? path;
         return (
           <div key={path}>
-            {region === path ? null : <dt>{formatText(scene, stateLabel(view.playbook, region))}</dt>}
-            <dd>{formatText(scene, stateLabel(view.playbook, path))}</dd>
+            {region === path ? null : <dt>{formatText(context, stateLabel(view.playbook, region))}</dt>}
+            <dd>{formatText(context, stateLabel(view.playbook, path))}</dd>
           </div>
         );
       })}

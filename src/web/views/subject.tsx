@@ -5,52 +5,52 @@ import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { FactRows, type FactsProps } from "./facts.tsx";
 
-interface SubjectsProps extends Pick<FactsProps, "scene" | "people"> {
+interface SubjectsProps extends Pick<FactsProps, "context" | "people"> {
   readonly subjects: readonly Subject[];
 }
 
-export function Subjects({ scene, people, subjects }: SubjectsProps) {
+export function Subjects({ context, people, subjects }: SubjectsProps) {
   return (
     <>
       {subjects.map((subject, index) => (
-        <SubjectView key={index} id={`subject-${index}`} scene={scene} people={people} subject={subject} />
+        <SubjectView key={index} id={`subject-${index}`} context={context} people={people} subject={subject} />
       ))}
     </>
   );
 }
 
-interface SubjectProps extends Pick<FactsProps, "scene" | "people"> {
+interface SubjectProps extends Pick<FactsProps, "context" | "people"> {
   readonly id: string;
   readonly subject: Subject;
 }
 
-function SubjectView({ id, scene, people, subject }: SubjectProps) {
+function SubjectView({ id, context, people, subject }: SubjectProps) {
   const { wordings, comparedWith, rows } = subject;
   const compared = wordings.map((wording) => ({ wording, pieces: piecesOf(wording) }));
   const changed = compared.filter(({ wording }) => wording.earlier !== null && wording.earlier !== wording.text);
   const isMarked = changed.some(({ pieces }) => pieces !== null);
   return (
     <section class="subject" aria-labelledby={id}>
-      <h2 id={id}>{formatText(scene, subject.title)}</h2>
+      <h2 id={id}>{formatText(context, subject.title)}</h2>
       {comparedWith === null ? null : (
-        <p class="help">{sayCompared(scene, formatText(scene, comparedWith), changed.length > 0)}</p>
+        <p class="help">{sayCompared(context, formatText(context, comparedWith), changed.length > 0)}</p>
       )}
       {isMarked ? (
         <p class="marks">
           <input type="checkbox" id={`${id}-marks`} class="marks-on" checked />{" "}
-          <label for={`${id}-marks`}>{scene.words.subject.showMarks}</label>
+          <label for={`${id}-marks`}>{context.words.subject.showMarks}</label>
         </p>
       ) : null}
       {compared.map(({ wording, pieces }, index) => (
-        <WordingView key={index} scene={scene} wording={wording} pieces={pieces} />
+        <WordingView key={index} context={context} wording={wording} pieces={pieces} />
       ))}
-      {rows.length === 0 ? null : <FactRows scene={scene} rows={rows} people={people} />}
+      {rows.length === 0 ? null : <FactRows context={context} rows={rows} people={people} />}
     </section>
   );
 }
 
-function sayCompared(scene: PageContext, earlier: string, isChanged: boolean): string {
-  const { comparedWith, unchangedSince } = scene.words.subject;
+function sayCompared(context: PageContext, earlier: string, isChanged: boolean): string {
+  const { comparedWith, unchangedSince } = context.words.subject;
   return isChanged ? comparedWith(earlier) : unchangedSince(earlier);
 }
 
@@ -58,22 +58,22 @@ function piecesOf({ earlier, text }: Wording): readonly Piece[] | null {
   return earlier === null || earlier === text ? null : differenceOf(earlier, text);
 }
 
-interface WordingProps extends Pick<FactsProps, "scene"> {
+interface WordingProps extends Pick<FactsProps, "context"> {
   readonly wording: Wording;
   readonly pieces: readonly Piece[] | null;
 }
 
-function WordingView({ scene, wording, pieces }: WordingProps) {
+function WordingView({ context, wording, pieces }: WordingProps) {
   const { earlier, text, label } = wording;
   return (
     <>
-      <h3>{formatText(scene, label)}</h3>
+      <h3>{formatText(context, label)}</h3>
       <div class="wording" dir="auto">
         {pieces === null ? text : pieces.map((piece, index) => <PieceView key={index} piece={piece} />)}
       </div>
       {pieces === null && earlier !== null && earlier !== text ? (
         <details>
-          <summary>{scene.words.subject.earlierText}</summary>
+          <summary>{context.words.subject.earlierText}</summary>
           <div class="wording" dir="auto">
             {earlier}
           </div>

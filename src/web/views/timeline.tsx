@@ -16,31 +16,31 @@ const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
 const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", notification: "✉\uFE0E" };
 
 interface TimelineProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly entries: readonly TimelineEntry[];
   /** Where an entry's number leads: the replay of its incident. */
   readonly replay: string | null;
 }
 
 /** In the order given. */
-export function Timeline({ scene, entries, replay }: TimelineProps) {
+export function Timeline({ context, entries, replay }: TimelineProps) {
   return (
     <ol class="timeline">
       {entries.map((entry) => (
-        <Entry key={entry.seq} scene={scene} entry={entry} replay={replay} />
+        <Entry key={entry.seq} context={context} entry={entry} replay={replay} />
       ))}
     </ol>
   );
 }
 
 interface EntryProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly entry: TimelineEntry;
   readonly replay: string | null;
 }
 
-export function Entry({ scene, entry, replay }: EntryProps) {
-  const { words } = scene;
+export function Entry({ context, entry, replay }: EntryProps) {
+  const { words } = context;
   const kind = kinds[entry.kind];
   const lateSince = entry.dueAt !== null && entry.at - entry.dueAt >= lateFromMs ? entry.dueAt : null;
   return (
@@ -50,7 +50,7 @@ export function Entry({ scene, entry, replay }: EntryProps) {
       </span>
       <div>
         <p class="entry-title">
-          <b>{formatText(scene, entry.title)}</b>
+          <b>{formatText(context, entry.title)}</b>
           {replay === null ? null : (
             <a class="seq" href={`${replay}?at=${entry.seq}`} aria-label={words.timeline.replayHere(entry.seq)}>
               #{entry.seq}
@@ -58,15 +58,15 @@ export function Entry({ scene, entry, replay }: EntryProps) {
           )}
         </p>
         <p class="entry-when">
-          <time dateTime={isoTime(entry.at)}>{formatInstantWithSeconds(scene, entry.at)}</time>
+          <time dateTime={isoTime(entry.at)}>{formatInstantWithSeconds(context, entry.at)}</time>
           {" · "}
           {entry.by === null ? words.timeline.system : <bdi>{entry.by}</bdi>}
-          {lateSince === null ? null : ` · ${words.timeline.dueAt(formatInstantWithSeconds(scene, lateSince))}`}
+          {lateSince === null ? null : ` · ${words.timeline.dueAt(formatInstantWithSeconds(context, lateSince))}`}
         </p>
         {entry.fields.length === 0 ? null : (
           <details>
             <summary>{words.timeline.details}</summary>
-            <EntryFields scene={scene} entry={entry} />
+            <EntryFields context={context} entry={entry} />
           </details>
         )}
       </div>
@@ -77,13 +77,13 @@ export function Entry({ scene, entry, replay }: EntryProps) {
 /** Below this the due time and the time of the entry say the same. */
 const lateFromMs = 2000;
 
-export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
+export function EntryFields({ context, entry }: Omit<EntryProps, "replay">) {
   return (
     <dl class="sheet">
       {entry.fields.map((field, index) => (
         <div key={index}>
-          <dt>{formatText(scene, field.label)}</dt>
-          {valueLines(scene, field.value).map((line, lineIndex) => (
+          <dt>{formatText(context, field.label)}</dt>
+          {valueLines(context, field.value).map((line, lineIndex) => (
             <dd key={lineIndex}>
               <bdi>{line}</bdi>
             </dd>
@@ -96,10 +96,10 @@ export function EntryFields({ scene, entry }: Omit<EntryProps, "replay">) {
 
 type Value = TimelineEntry["fields"][number]["value"];
 
-function valueLines(scene: PageContext, value: Value): readonly string[] {
+function valueLines(context: PageContext, value: Value): readonly string[] {
   if (typeof value === "string") return [value];
   if (isList(value)) return value;
-  return "at" in value ? [formatInstant(scene, value.at)] : [formatText(scene, value)];
+  return "at" in value ? [formatInstant(context, value.at)] : [formatText(context, value)];
 }
 
 function isList(value: Exclude<Value, string>): value is readonly string[] {

@@ -3,17 +3,17 @@ import type { PageContext } from "../page-context.ts";
 import type { Trouble } from "../trouble.ts";
 import type { Words } from "../words/index.ts";
 
-export function TroubleBanner({ scene }: { readonly scene: PageContext }) {
-  const { trouble } = scene;
+export function TroubleBanner({ context }: { readonly context: PageContext }) {
+  const { trouble } = context;
   if (trouble === null) return null;
-  const title = scene.words.banner[kindOf(trouble)];
+  const title = context.words.banner[kindOf(trouble)];
   return (
     <div class="outward" role="alert">
       <p>
         <b>
           <span aria-hidden="true">▲</span> {title}
         </b>{" "}
-        {scene.words.trouble[trouble]}
+        {context.words.trouble[trouble]}
       </p>
     </div>
   );

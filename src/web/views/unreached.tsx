@@ -3,10 +3,10 @@ import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
-export function UnreachedBanner({ scene }: { readonly scene: PageContext }) {
-  const { unreached } = scene;
+export function UnreachedBanner({ context }: { readonly context: PageContext }) {
+  const { unreached } = context;
   if (unreached.length === 0) return null;
-  const words = scene.words.delivery.unreached;
+  const words = context.words.delivery.unreached;
   return (
     <div class="outward" role="alert">
       <p>
@@ -15,8 +15,8 @@ export function UnreachedBanner({ scene }: { readonly scene: PageContext }) {
         </b>{" "}
         {words.text}{" "}
         {unreached.map(({ instance, number, since }) => (
-          <IncidentLink key={instance} scene={scene} incident={number ?? instance}>
-            #{number ?? instance} {words.since(formatInstant(scene, since))}{" "}
+          <IncidentLink key={instance} context={context} incident={number ?? instance}>
+            #{number ?? instance} {words.since(formatInstant(context, since))}{" "}
           </IncidentLink>
         ))}
         <a href="/deliveries">{words.open}</a>

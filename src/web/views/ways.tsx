@@ -7,7 +7,7 @@ import { PostForm } from "./post-form.tsx";
 import { Table } from "./table.tsx";
 
 export interface WaysProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly ways: readonly Way[];
   /** Id of the session that asks, which nothing here ends; null: it is about somebody else. */
   readonly here: string | null;
@@ -17,8 +17,8 @@ export interface WaysProps {
 }
 
 export function WaysList(props: WaysProps) {
-  const { scene, ways, here } = props;
-  const words = scene.words.accessList;
+  const { context, ways, here } = props;
+  const words = context.words.accessList;
   const head = [words.what, words.since, words.used, words.end];
   return (
     <>
@@ -31,27 +31,27 @@ export function WaysList(props: WaysProps) {
 type OfWay = WaysProps & { readonly way: Way };
 
 function rowOf(props: WaysProps, way: Way): readonly ComponentChildren[] {
-  const { scene } = props;
-  const words = scene.words.accessList;
+  const { context } = props;
+  const words = context.words.accessList;
   const { since, usedAt } = way;
   return [
     <What {...props} way={way} />,
-    since === null ? <span class="quiet">{words.notKnown}</span> : formatInstant(scene, since),
-    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : formatInstant(scene, usedAt),
+    since === null ? <span class="quiet">{words.notKnown}</span> : formatInstant(context, since),
+    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : formatInstant(context, usedAt),
     <End {...props} way={way} />,
   ];
 }
 
 /** Of some it is not written down whether they were used. */
-function neverUsed({ scene }: WaysProps, { kind }: Way): string {
-  const words = scene.words.accessList;
+function neverUsed({ context }: WaysProps, { kind }: Way): string {
+  const words = context.words.accessList;
   return kind === "phone" || kind === "link" || kind === "acknowledge" ? "–" : words.never;
 }
 
 function What(props: OfWay) {
-  const { scene, way, here } = props;
-  const words = scene.words.accessList;
-  const { account } = scene.words.signIn;
+  const { context, way, here } = props;
+  const words = context.words.accessList;
+  const { account } = context.words.signIn;
   const details = detailsOf(props);
   return (
     <>
@@ -66,16 +66,16 @@ function What(props: OfWay) {
       {way.until === null ? null : (
         <>
           <br />
-          <span class="quiet">{words.until(formatInstant(scene, way.until))}</span>
+          <span class="quiet">{words.until(formatInstant(context, way.until))}</span>
         </>
       )}
     </>
   );
 }
 
-function detailsOf({ scene, way, nameOf }: OfWay): readonly string[] {
-  const words = scene.words.accessList;
-  const { account } = scene.words.signIn;
+function detailsOf({ context, way, nameOf }: OfWay): readonly string[] {
+  const words = context.words.accessList;
+  const { account } = context.words.signIn;
   const { kind, label, detail } = way;
   if (kind === "session") {
     const [by = "", ...place] = detail.split(" ");
@@ -84,7 +84,7 @@ function detailsOf({ scene, way, nameOf }: OfWay): readonly string[] {
   // One of earlier times may have scopes that are no more.
   const scopes: Partial<Record<string, string>> = account.scopes;
   if (kind === "token")
-    return [label, scene.words.list((JSON.parse(detail) as string[]).flatMap((scope) => scopes[scope] ?? []))];
+    return [label, context.words.list((JSON.parse(detail) as string[]).flatMap((scope) => scopes[scope] ?? []))];
   if (kind === "link") return [words.linkBy(nameOf(detail))];
   if (kind === "unlinked") return [label, detail, words.refused];
   if (kind === "webhook") return [hostOf(label), ...(detail === "" ? [] : [words.webhookOff])];
@@ -102,8 +102,8 @@ const changedElsewhere: Partial<Record<Way["kind"], string>> = {
   mail: "#mail",
 };
 
-function End({ scene, way, here, action }: OfWay) {
-  const words = scene.words.accessList;
+function End({ context, way, here, action }: OfWay) {
+  const words = context.words.accessList;
   const { kind, id, label, detail } = way;
   const isOwn = here !== null;
   const name = [words.kinds[kind], kind === "webhook" ? hostOf(label) : label].filter(Boolean).join(" ");

@@ -9,21 +9,21 @@ import { Layout } from "../layout.tsx";
 import { Copied } from "./copied.tsx";
 
 export interface AdministrationProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: OrganisationView;
   readonly recorded: string | null;
 }
 
-interface FrameProps extends Pick<AdministrationProps, "scene" | "recorded"> {
+interface FrameProps extends Pick<AdministrationProps, "context" | "recorded"> {
   readonly title: string;
   readonly intro: string;
   readonly children: ComponentChildren;
 }
 
-export function AdministrationFrame({ scene, recorded, title, intro, children }: FrameProps) {
-  const { administration: words } = scene.words.organisation;
+export function AdministrationFrame({ context, recorded, title, intro, children }: FrameProps) {
+  const { administration: words } = context.words.organisation;
   return (
-    <Layout scene={scene} title={title} place="administration">
+    <Layout context={context} title={title} place="administration">
       {title === words.title ? null : (
         <p class="number">
           <a href="/administration">
@@ -47,9 +47,9 @@ interface FrontProps extends AdministrationProps {
   readonly copies: readonly CopyRow[];
 }
 
-export function AdministrationPage({ scene, view, recorded, copies }: FrontProps) {
-  const { administration: words, roster, calendar } = scene.words.organisation;
-  const { deliveries } = scene.words.delivery;
+export function AdministrationPage({ context, view, recorded, copies }: FrontProps) {
+  const { administration: words, roster, calendar } = context.words.organisation;
+  const { deliveries } = context.words.delivery;
   const pages = [
     ["/administration/people", words.people, words.peopleIntro],
     ["/administration/units", words.units, words.unitsIntro],
@@ -61,9 +61,9 @@ export function AdministrationPage({ scene, view, recorded, copies }: FrontProps
     ["/deliveries", deliveries.title, deliveries.intro],
   ] as const;
   return (
-    <AdministrationFrame scene={scene} recorded={recorded} title={words.title} intro={words.intro}>
+    <AdministrationFrame context={context} recorded={recorded} title={words.title} intro={words.intro}>
       {copies.map((copy) => (
-        <Copied key={copy.id} scene={scene} copy={copy} mayDismiss={view.roles.includes("administrator")} />
+        <Copied key={copy.id} context={context} copy={copy} mayDismiss={view.roles.includes("administrator")} />
       ))}
       <ul class="cards">
         {pages.map(([href, title, text]) => (
@@ -75,18 +75,18 @@ export function AdministrationPage({ scene, view, recorded, copies }: FrontProps
           </li>
         ))}
       </ul>
-      <OwnActions scene={scene} view={view} types={view.offers.map((offer) => offer.form.type)} />
+      <OwnActions context={context} view={view} types={view.offers.map((offer) => offer.form.type)} />
     </AdministrationFrame>
   );
 }
 
-interface OwnActionsProps extends Pick<AdministrationProps, "scene" | "view"> {
+interface OwnActionsProps extends Pick<AdministrationProps, "context" | "view"> {
   readonly types: readonly string[];
 }
 
 /** What this person may change, of these. */
-export function OwnActions({ scene, view, types }: OwnActionsProps) {
-  const { administration: words } = scene.words.organisation;
+export function OwnActions({ context, view, types }: OwnActionsProps) {
+  const { administration: words } = context.words.organisation;
   const own = view.offers.filter(
     ({ form, permitted }) => permitted && types.includes(form.type) && !changeOf(form.type)?.besideEntry,
   );
@@ -97,7 +97,7 @@ export function OwnActions({ scene, view, types }: OwnActionsProps) {
       <ul class="actions">
         {own.map(({ form }) => (
           <li key={form.type}>
-            <a href={`/administration/${form.type}`}>{formatText(scene, form.label)}</a>
+            <a href={`/administration/${form.type}`}>{formatText(context, form.label)}</a>
           </li>
         ))}
       </ul>

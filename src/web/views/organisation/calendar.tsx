@@ -11,7 +11,7 @@ interface Feed {
 }
 
 interface CalendarProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly feeds: readonly Feed[];
   readonly commandId: string;
   /** Shown once, on the answer to the form. */
@@ -19,10 +19,10 @@ interface CalendarProps {
 }
 
 /** Addresses that calendar programs subscribe to. */
-export function CalendarPage({ scene, feeds, commandId, made }: CalendarProps) {
-  const { calendar, roster } = scene.words.organisation;
+export function CalendarPage({ context, feeds, commandId, made }: CalendarProps) {
+  const { calendar, roster } = context.words.organisation;
   return (
-    <Layout scene={scene} title={calendar.title} place="roster">
+    <Layout context={context} title={calendar.title} place="roster">
       <div class="narrow">
         <p class="number">
           <a href={made === null ? "/roster" : "/calendar"}>
@@ -41,24 +41,24 @@ export function CalendarPage({ scene, feeds, commandId, made }: CalendarProps) {
           </section>
         )}
         {feeds.map((feed) => (
-          <FeedPanel key={feed.whose} scene={scene} feed={feed} commandId={commandId} />
+          <FeedPanel key={feed.whose} context={context} feed={feed} commandId={commandId} />
         ))}
       </div>
     </Layout>
   );
 }
 
-interface FeedPanelProps extends Pick<CalendarProps, "scene" | "commandId"> {
+interface FeedPanelProps extends Pick<CalendarProps, "context" | "commandId"> {
   readonly feed: Feed;
 }
 
-function FeedPanel({ scene, feed, commandId }: FeedPanelProps) {
-  const { calendar } = scene.words.organisation;
+function FeedPanel({ context, feed, commandId }: FeedPanelProps) {
+  const { calendar } = context.words.organisation;
   const { whose, madeAt, mayRenew } = feed;
   return (
     <section class="panel" aria-labelledby={whose}>
       <h2 id={whose}>{calendar[whose]}</h2>
-      <p class="quiet">{madeAt === null ? calendar.none : calendar.madeAt(formatInstant(scene, madeAt))}</p>
+      <p class="quiet">{madeAt === null ? calendar.none : calendar.madeAt(formatInstant(context, madeAt))}</p>
       {mayRenew ? (
         <Form action={`/calendar/${whose}`} seen={{ commandId: `${commandId}-${whose}`, expectedSeq: null }}>
           <button class={whose === "own" ? "strong" : undefined}>

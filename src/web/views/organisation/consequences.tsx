@@ -8,7 +8,7 @@ import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";
 
 interface ConsequencesProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   /** As it would be. */
   readonly directory: Directory;
   readonly consequences: Consequences;
@@ -19,28 +19,28 @@ interface ConsequencesProps {
 const previewDays = 14;
 
 /** What a change means, before it is saved. */
-export function ConsequencesView({ scene, directory, consequences, layer }: ConsequencesProps) {
-  const { check } = scene.words.organisation;
+export function ConsequencesView({ context, directory, consequences, layer }: ConsequencesProps) {
+  const { check } = context.words.organisation;
   const { newGaps, closedGaps, leaving } = consequences;
   const shown = layer === null ? null : layerById(directory, layer);
-  const today = localDate(directory.organisation.zone, scene.now);
+  const today = localDate(directory.organisation.zone, context.now);
   return (
     <section aria-labelledby="meaning">
       <h2 id="meaning">{check.meaning}</h2>
-      {leaving === null ? null : <LeavingList scene={scene} leaving={leaving} />}
+      {leaving === null ? null : <LeavingList context={context} leaving={leaving} />}
       {newGaps.length === 0 ? (
         <p>{check.noNewGaps}</p>
       ) : (
         <div class="outward">
           <b>{check.newGaps}</b>
-          <GapList scene={scene} directory={directory} gaps={newGaps} />
+          <GapList context={context} directory={directory} gaps={newGaps} />
         </div>
       )}
       {closedGaps.length === 0 ? null : (
         <div class="notice">
           <b>{check.closedGaps}</b>
           <GapList
-            scene={scene}
+            context={context}
             directory={directory}
             gaps={closedGaps.map((gap) => ({ ...gap, named: null }))}
             plain
@@ -49,12 +49,12 @@ export function ConsequencesView({ scene, directory, consequences, layer }: Cons
       )}
       {shown ? (
         <RosterDays
-          scene={scene}
+          context={context}
           directory={directory}
           layer={shown}
           first={today}
           count={previewDays}
-          title={check.preview(formatText(scene, shown.label))}
+          title={check.preview(formatText(context, shown.label))}
         />
       ) : null}
     </section>
@@ -62,24 +62,24 @@ export function ConsequencesView({ scene, directory, consequences, layer }: Cons
 }
 
 function LeavingList({
-  scene,
+  context,
   leaving,
 }: {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly leaving: NonNullable<Consequences["leaving"]>;
 }) {
-  const { check } = scene.words.organisation;
+  const { check } = context.words.organisation;
   const { rotations, deputyOf, posts } = leaving;
   return (
     <ul class="plain">
       {rotations > 0 ? <li>{check.inRotations(rotations)}</li> : null}
-      {deputyOf.length > 0 ? <li>{check.deputyOf(formatNames(scene, deputyOf))}</li> : null}
+      {deputyOf.length > 0 ? <li>{check.deputyOf(formatNames(context, deputyOf))}</li> : null}
       {posts.length > 0 ? (
         <li>
           {check.holds(
             formatNames(
-              scene,
-              posts.map((post) => formatText(scene, post)),
+              context,
+              posts.map((post) => formatText(context, post)),
             ),
           )}
         </li>

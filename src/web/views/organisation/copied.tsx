@@ -5,19 +5,19 @@ import { formatInstant } from "../../format.ts";
 import { PostForm } from "../post-form.tsx";
 
 interface CopiedProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly copy: CopyRow;
   readonly mayDismiss: boolean;
 }
 
-export function Copied({ scene, copy, mayDismiss }: CopiedProps) {
-  const { copied } = scene.words.accessList;
+export function Copied({ context, copy, mayDismiss }: CopiedProps) {
+  const { copied } = context.words.accessList;
   const title = `copied-${copy.id}`;
   return (
     <section class="panel is-overdue" aria-labelledby={title}>
       <h2 id={title}>{copied.title[copy.how]}</h2>
       <p>
-        {copied.made(formatInstant(scene, copy.madeAt))} {copied.ended(copy.ended)}
+        {copied.made(formatInstant(context, copy.madeAt))} {copied.ended(copy.ended)}
       </p>
       <p>{copied.stays}</p>
       {mayDismiss ? (

@@ -13,7 +13,7 @@ import { OrderedPeople } from "./ordered-people.tsx";
 import { FieldView } from "../field.tsx";
 
 export interface ChangeProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly form: EventForm;
   readonly fields: readonly Field[];
   readonly typed: Typed;
@@ -27,11 +27,11 @@ export function changePath(type: string): string {
 }
 
 function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; readonly button: string | null }) {
-  const { scene, form, fields, typed, errors, seen, button } = props;
-  const given = { scene, typed, errors };
+  const { context, form, fields, typed, errors, seen, button } = props;
+  const given = { context, typed, errors };
   return (
     <Form action={changePath(form.type)} seen={seen}>
-      <p class="help">{formatText(scene, form.help)}</p>
+      <p class="help">{formatText(context, form.help)}</p>
       {fields.map((field) =>
         field.kind === "lines" && field.options.length > 0 ? (
           <OrderedPeople key={field.name} {...given} field={field} />
@@ -40,19 +40,19 @@ function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; reado
         ),
       )}
       <p class="buttons">
-        <button class="primary">{button ?? formatText(scene, form.label)}</button>
+        <button class="primary">{button ?? formatText(context, form.label)}</button>
       </p>
     </Form>
   );
 }
 
 export function ChangePage(props: ChangeProps & { readonly errors: FieldErrors }) {
-  const { scene, form, fields, errors } = props;
-  const title = formatText(scene, form.label);
+  const { context, form, fields, errors } = props;
+  const title = formatText(context, form.label);
   const hasErrors = Object.keys(errors).length > 0;
   return (
-    <Page {...props} title={`${hasErrors ? scene.words.form.errorPrefix : ""}${title}`} heading={title}>
-      <ErrorSummary scene={scene} fields={fields} errors={errors} />
+    <Page {...props} title={`${hasErrors ? context.words.form.errorPrefix : ""}${title}`} heading={title}>
+      <ErrorSummary context={context} fields={fields} errors={errors} />
       <ChangeFields {...props} button={null} />
     </Page>
   );
@@ -65,16 +65,16 @@ interface CheckProps extends ChangeProps {
 }
 
 export function CheckChangePage(props: CheckProps) {
-  const { scene, form, fields, typed, seen, notes, children, back } = props;
-  const words = scene.words.organisation;
-  const title = scene.words.form.confirmTitle(formatText(scene, form.label));
+  const { context, form, fields, typed, seen, notes, children, back } = props;
+  const words = context.words.organisation;
+  const title = context.words.form.confirmTitle(formatText(context, form.label));
   return (
     <Page {...props} title={title} heading={title}>
       <p>{words.check.intro}</p>
-      <NotesList scene={scene} fields={fields} errors={notes} />
+      <NotesList context={context} fields={fields} errors={notes} />
       {children}
-      <h2>{scene.words.form.entered}</h2>
-      <Entered scene={scene} fields={fields} typed={typed} />
+      <h2>{context.words.form.entered}</h2>
+      <Entered context={context} fields={fields} typed={typed} />
       <Form action={changePath(form.type)} seen={seen}>
         <HiddenFields fields={fields} typed={typed} />
         <p class="buttons">
@@ -82,10 +82,10 @@ export function CheckChangePage(props: CheckProps) {
             {words.check.save}
           </button>
           <button name="step" value="edit">
-            {scene.words.form.back}
+            {context.words.form.back}
           </button>
           <a class="button" href={back}>
-            {scene.words.form.cancel}
+            {context.words.form.cancel}
           </a>
         </p>
       </Form>
@@ -95,18 +95,18 @@ export function CheckChangePage(props: CheckProps) {
 
 /** Somebody else has changed the same: both are shown, and nothing typed is lost. */
 export function ChangeConflictPage(props: ChangeProps & { readonly since: readonly TimelineEntry[] }) {
-  const { scene, form, since, back } = props;
-  const { words } = scene;
+  const { context, form, since, back } = props;
+  const { words } = context;
   return (
     <Page {...props} title={words.form.conflictTitle} heading={words.form.conflictTitle}>
       <p class="outward" role="alert">
-        {scene.words.organisation.administration.conflictText}
+        {context.words.organisation.administration.conflictText}
       </p>
       <h2>{words.form.since}</h2>
-      <Timeline scene={scene} entries={since} replay="/administration/record/replay" />
+      <Timeline context={context} entries={since} replay="/administration/record/replay" />
       <h2>
         {words.form.kept}
-        {words.colon} {formatText(scene, form.label)}
+        {words.colon} {formatText(context, form.label)}
       </h2>
       <ChangeFields {...props} errors={{}} button={words.form.sendAnyway} />
       <p class="buttons">
@@ -118,21 +118,21 @@ export function ChangeConflictPage(props: ChangeProps & { readonly since: readon
   );
 }
 
-interface CannotProps extends Pick<ChangeProps, "scene" | "form" | "back"> {
+interface CannotProps extends Pick<ChangeProps, "context" | "form" | "back"> {
   readonly sentence: string;
 }
 
 export function CannotChangePage(props: CannotProps) {
-  const { scene, form, back, sentence } = props;
+  const { context, form, back, sentence } = props;
   return (
-    <Page {...props} title={formatText(scene, form.label)} heading={formatText(scene, form.label)}>
+    <Page {...props} title={formatText(context, form.label)} heading={formatText(context, form.label)}>
       <p class="outward">
-        <b>{scene.words.form.cannot}</b>
-        {scene.words.colon} {sentence}
+        <b>{context.words.form.cannot}</b>
+        {context.words.colon} {sentence}
       </p>
       <p class="buttons">
         <a class="button" href={back}>
-          {scene.words.organisation.administration.back}
+          {context.words.organisation.administration.back}
         </a>
       </p>
     </Page>
@@ -140,20 +140,20 @@ export function CannotChangePage(props: CannotProps) {
 }
 
 interface PageProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly back: string;
   readonly title: string;
   readonly heading: string;
   readonly children: ComponentChildren;
 }
 
-function Page({ scene, back, title, heading, children }: PageProps) {
+function Page({ context, back, title, heading, children }: PageProps) {
   return (
-    <Layout scene={scene} title={title} place={back.startsWith("/roster") ? "roster" : "administration"}>
+    <Layout context={context} title={title} place={back.startsWith("/roster") ? "roster" : "administration"}>
       <div class="narrow">
         <p class="number">
           <a href={back}>
-            <span aria-hidden="true">←</span> {scene.words.organisation.administration.back}
+            <span aria-hidden="true">←</span> {context.words.organisation.administration.back}
           </a>
         </p>
         <h1>{heading}</h1>

@@ -6,7 +6,7 @@ import type { PageContext } from "../../page-context.ts";
 import { formatText, formatInstant } from "../../format.ts";
 
 interface GapListProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   readonly gaps: readonly Gap[];
   /** Only when, not why: of a gap that is no more. */
@@ -16,17 +16,17 @@ interface GapListProps {
 /** More than these are not read. */
 const gapsMax = 12;
 
-export function GapList({ scene, directory, gaps, plain = false }: GapListProps) {
-  const organisation = scene.organisation;
+export function GapList({ context, directory, gaps, plain = false }: GapListProps) {
+  const organisation = context.organisation;
   const shown = gaps.slice(0, gapsMax);
   return (
     <ul class="plain">
       {shown.map((gap) => (
         <li key={`${gap.layer} ${gap.from}`}>
           {plain
-            ? `${formatText(scene, layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer })}${scene.words.colon} ${formatInstant(scene, gap.from)} – ${formatInstant(scene, gap.until)}`
+            ? `${formatText(context, layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer })}${context.words.colon} ${formatInstant(context, gap.from)} – ${formatInstant(context, gap.until)}`
             : formatText(
-                scene,
+                context,
                 gapWords(directory, gap, (at, language) => formatTime(at, language, organisation)),
               )}
         </li>

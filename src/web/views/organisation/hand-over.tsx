@@ -11,7 +11,7 @@ import { Layout } from "../layout.tsx";
 import { changePath } from "./event-form.tsx";
 
 export interface HandOverProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: OrganisationView;
   /** Oldest first. */
   readonly due: readonly HandoverDue[];
@@ -23,10 +23,10 @@ export interface HandOverProps {
 }
 
 export function HandOverPage(props: HandOverProps) {
-  const { scene, due, signed, recorded } = props;
-  const { handOver, roster } = scene.words.organisation;
+  const { context, due, signed, recorded } = props;
+  const { handOver, roster } = context.words.organisation;
   return (
-    <Layout scene={scene} title={handOver.title} place="roster">
+    <Layout context={context} title={handOver.title} place="roster">
       <div class="narrow">
         <p class="number">
           <a href="/roster">
@@ -54,8 +54,8 @@ export function HandOverPage(props: HandOverProps) {
   );
 }
 
-function Incidents({ scene, incidents }: HandOverProps) {
-  const { handOver } = scene.words.organisation;
+function Incidents({ context, incidents }: HandOverProps) {
+  const { handOver } = context.words.organisation;
   return (
     <section aria-labelledby="incidents">
       <h2 id="incidents">{handOver.incidents}</h2>
@@ -71,7 +71,7 @@ function Incidents({ scene, incidents }: HandOverProps) {
               <small>
                 {summary.dueAt === null
                   ? handOver.noDeadline
-                  : `${summary.dueAt <= scene.now ? `▲ ${handOver.overdue}` : handOver.due} ${formatInstant(scene, summary.dueAt)}`}
+                  : `${summary.dueAt <= context.now ? `▲ ${handOver.overdue}` : handOver.due} ${formatInstant(context, summary.dueAt)}`}
               </small>
             </p>
           </li>
@@ -84,15 +84,15 @@ function Incidents({ scene, incidents }: HandOverProps) {
 type One = HandOverProps & { readonly one: HandoverDue };
 
 function HandOver(props: One) {
-  const { scene, view, one } = props;
-  const { handOver } = scene.words.organisation;
+  const { context, view, one } = props;
+  const { handOver } = context.words.organisation;
   const label = layerById(view.directory, one.layer)?.label;
   const isDone = one.signedFrom !== null && one.signedTo !== null;
   return (
     <section class={isDone ? "panel is-kept" : "panel"}>
       <h2>
-        {label ? formatText(scene, label) : one.layer}
-        {scene.words.colon} {handOver.at(formatInstant(scene, one.moment))}
+        {label ? formatText(context, label) : one.layer}
+        {context.words.colon} {handOver.at(formatInstant(context, one.moment))}
       </h2>
       <dl class="sheet">
         <Side {...props} word={handOver.leaves} person={one.from} signature={one.signedFrom} />
@@ -109,8 +109,8 @@ interface SideProps extends One {
   readonly signature: Signature | null;
 }
 
-function Side({ scene, view, word, person, signature }: SideProps) {
-  const { handOver } = scene.words.organisation;
+function Side({ context, view, word, person, signature }: SideProps) {
+  const { handOver } = context.words.organisation;
   return (
     <div>
       <dt>{word}</dt>
@@ -119,7 +119,7 @@ function Side({ scene, view, word, person, signature }: SideProps) {
         {signature === null ? (
           <span class="state is-soon">○ {handOver.notSigned}</span>
         ) : (
-          <span class="state is-kept">✓ {handOver.signedAt(formatInstant(scene, signature.at))}</span>
+          <span class="state is-kept">✓ {handOver.signedAt(formatInstant(context, signature.at))}</span>
         )}
         {signature?.note ? <p>{signature.note}</p> : null}
       </dd>
@@ -127,9 +127,9 @@ function Side({ scene, view, word, person, signature }: SideProps) {
   );
 }
 
-function SignForm({ scene, seen, one }: One) {
-  const { handOver } = scene.words.organisation;
-  const me = scene.person?.id;
+function SignForm({ context, seen, one }: One) {
+  const { handOver } = context.words.organisation;
+  const me = context.person?.id;
   const own = me === one.from ? one.signedFrom : me === one.to ? one.signedTo : undefined;
   if (own !== null || one.from === null || one.to === null) return null;
   const id = `note-${one.layer}-${one.moment}`;
@@ -144,7 +144,7 @@ function SignForm({ scene, seen, one }: One) {
       <input type="hidden" name="to" value={one.to} />
       <div class="field">
         <label for={id}>
-          {handOver.note} <span class="optional">({scene.words.form.optional})</span>
+          {handOver.note} <span class="optional">({context.words.form.optional})</span>
         </label>
         <textarea id={id} name="note" rows={3}></textarea>
       </div>

@@ -11,16 +11,16 @@ import { Layout } from "../layout.tsx";
 import { PostForm } from "../post-form.tsx";
 
 interface InviteProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly fields: readonly Field[];
   readonly typed: Typed;
   readonly errors: FieldErrors;
 }
 
-export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
-  const { administration: words } = scene.words.organisation;
+export function InvitePage({ context, fields, typed, errors }: InviteProps) {
+  const { administration: words } = context.words.organisation;
   return (
-    <Layout scene={scene} title={words.invite} place="administration">
+    <Layout context={context} title={words.invite} place="administration">
       <div class="narrow">
         <p class="number">
           <a href="/administration/people">
@@ -28,9 +28,9 @@ export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
           </a>
         </p>
         <h1>{words.invite}</h1>
-        <ErrorSummary scene={scene} fields={fields} errors={errors} />
+        <ErrorSummary context={context} fields={fields} errors={errors} />
         <PostForm action="/administration/people/invite" noValidate>
-          <Fields scene={scene} fields={fields} typed={typed} errors={errors} />
+          <Fields context={context} fields={fields} typed={typed} errors={errors} />
           <p class="buttons">
             <button class="primary">{words.invite}</button>
           </p>
@@ -41,7 +41,7 @@ export function InvitePage({ scene, fields, typed, errors }: InviteProps) {
 }
 
 interface LinkProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly name: string;
   /** Their address; "" when none is known. */
   readonly mail: string;
@@ -52,18 +52,18 @@ interface LinkProps {
 }
 
 /** A link is shown once: it is not kept in a form in which it could be shown again. */
-export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt }: LinkProps) {
-  const { administration: words } = scene.words.organisation;
+export function InvitationLinkPage({ context, name, mail, mailed, link, expiresAt }: LinkProps) {
+  const { administration: words } = context.words.organisation;
   return (
-    <Layout scene={scene} title={words.inviteLink} place="administration">
+    <Layout context={context} title={words.inviteLink} place="administration">
       <div class="narrow">
         <h1>{words.inviteLink}</h1>
-        {mailed.outcome === "not-by-mail" ? null : <Mailed scene={scene} mail={mail} mailed={mailed} />}
+        {mailed.outcome === "not-by-mail" ? null : <Mailed context={context} mail={mail} mailed={mailed} />}
         {link === null ? (
-          <p>{words.inviteLinkSent(isolate(name), formatInstant(scene, expiresAt))}</p>
+          <p>{words.inviteLinkSent(isolate(name), formatInstant(context, expiresAt))}</p>
         ) : (
           <>
-            <p class="outward">{words.inviteLinkText(isolate(name), formatInstant(scene, expiresAt))}</p>
+            <p class="outward">{words.inviteLinkText(isolate(name), formatInstant(context, expiresAt))}</p>
             <p class="frozen-text">
               <code>{link}</code>
             </p>
@@ -79,18 +79,18 @@ export function InvitationLinkPage({ scene, name, mail, mailed, link, expiresAt 
   );
 }
 
-interface MailedProps extends Pick<LinkProps, "scene" | "mail"> {
+interface MailedProps extends Pick<LinkProps, "context" | "mail"> {
   readonly mailed: Exclude<InvitationMailed, { readonly outcome: "not-by-mail" }>;
 }
 
-function Mailed({ scene, mail, mailed }: MailedProps) {
-  const { administration } = scene.words.organisation;
+function Mailed({ context, mail, mailed }: MailedProps) {
+  const { administration } = context.words.organisation;
   const isSent = mailed.outcome === "sent";
   return (
     <div class={isSent ? "notice" : "note"} role={isSent ? "status" : "alert"}>
       <p>{isSent ? administration.inviteSent(mail) : administration.inviteNotSent(mail)}</p>
       <p class="quiet">
-        {scene.words.delivery.channels.answered} {mailed.answer}
+        {context.words.delivery.channels.answered} {mailed.answer}
       </p>
     </div>
   );

@@ -7,11 +7,11 @@ import { AdministrationFrame, OwnActions, type AdministrationProps } from "./adm
 import { isolate } from "../../../kernel/isolate.ts";
 
 /** Each level in words, with whom it would reach now and whom it passes over. */
-export function LadderPage({ scene, view, recorded }: AdministrationProps) {
-  const { administration: words } = scene.words.organisation;
+export function LadderPage({ context, view, recorded }: AdministrationProps) {
+  const { administration: words } = context.words.organisation;
   const { directory, now } = view;
   return (
-    <AdministrationFrame scene={scene} recorded={recorded} title={words.ladder} intro={words.ladderIntro}>
+    <AdministrationFrame context={context} recorded={recorded} title={words.ladder} intro={words.ladderIntro}>
       <ol class="clocks">
         {directory.ladder.map((level, index) => {
           const step = ladderAt(directory, index + 1, now);
@@ -20,16 +20,16 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
             <li key={index} class={people.length === 0 ? "clock is-overdue" : "clock is-calm"}>
               <h2>
                 {words.level(index + 1)}
-                {scene.words.colon} {scene.words.list(level.recipients.map((one) => recipientWords(one)))}
+                {context.words.colon} {context.words.list(level.recipients.map((one) => recipientWords(one)))}
               </h2>
               <p>
                 {words.wouldReach}
-                {scene.words.colon}{" "}
+                {context.words.colon}{" "}
                 <b>
                   {people.length === 0
-                    ? `▲ ${scene.words.organisation.roster.nobody}`
+                    ? `▲ ${context.words.organisation.roster.nobody}`
                     : formatNames(
-                        scene,
+                        context,
                         people.map(({ person }) => isolate(nameOf(directory, person))),
                       )}
                 </b>
@@ -37,10 +37,10 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
               {(step?.passedOver ?? []).length === 0 ? null : (
                 <p class="quiet">
                   {words.passedOver}
-                  {scene.words.colon}{" "}
+                  {context.words.colon}{" "}
                   {formatNames(
-                    scene,
-                    (step?.passedOver ?? []).map(({ why }) => formatText(scene, why)),
+                    context,
+                    (step?.passedOver ?? []).map(({ why }) => formatText(context, why)),
                   )}
                 </p>
               )}
@@ -48,15 +48,15 @@ export function LadderPage({ scene, view, recorded }: AdministrationProps) {
           );
         })}
       </ol>
-      <OwnActions scene={scene} view={view} types={["LADDER_SET"]} />
+      <OwnActions context={context} view={view} types={["LADDER_SET"]} />
     </AdministrationFrame>
   );
 
   function recipientWords(recipient: LadderRecipient): string {
-    if ("role" in recipient) return formatText(scene, roleWords[recipient.role]);
-    if ("post" in recipient) return formatText(scene, actorWords(directory, recipient));
+    if ("role" in recipient) return formatText(context, roleWords[recipient.role]);
+    if ("post" in recipient) return formatText(context, actorWords(directory, recipient));
     if ("person" in recipient) return isolate(nameOf(directory, recipient.person));
     const label = layerById(directory, recipient.layer)?.label;
-    return label ? formatText(scene, label) : recipient.layer;
+    return label ? formatText(context, label) : recipient.layer;
   }
 }

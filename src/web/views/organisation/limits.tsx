@@ -8,17 +8,17 @@ interface LimitsProps extends AdministrationProps {
 }
 
 /** Every limit that a new incident would have, with the rule it is taken from. */
-export function LimitsPage({ scene, view, recorded, all }: LimitsProps) {
-  const { administration: words } = scene.words.organisation;
+export function LimitsPage({ context, view, recorded, all }: LimitsProps) {
+  const { administration: words } = context.words.organisation;
   const mayChange = view.offers.some((offer) => offer.form.type === "POLICY_CHANGED" && offer.permitted);
   return (
-    <AdministrationFrame scene={scene} recorded={recorded} title={words.limits} intro={words.limitsIntro}>
+    <AdministrationFrame context={context} recorded={recorded} title={words.limits} intro={words.limitsIntro}>
       {all.map(({ playbook, changedHere, limits, section }) => (
         <section key={playbook.id} class="limits">
           <LimitTable
-            scene={scene}
+            context={context}
             id={`limits-${playbook.id}`}
-            title={formatText(scene, playbook.title)}
+            title={formatText(context, playbook.title)}
             limits={limits}
           />
           <p class="quiet">{changedHere ? words.fromDesk : words.fromSettings}</p>

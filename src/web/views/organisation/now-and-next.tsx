@@ -7,14 +7,14 @@ import type { RosterProps } from "./roster-props.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 /** Who has the duty, until when, who comes; and the button for whoever has to step in at once. */
-export function NowAndNext({ scene, view }: RosterProps) {
-  const { roster } = scene.words.organisation;
+export function NowAndNext({ context, view }: RosterProps) {
+  const { roster } = context.words.organisation;
   return (
     <section aria-labelledby="now-next">
       <h2 id="now-next">{roster.now}</h2>
       <ul class="clocks duty-cards">
         {onDutyNow(view.directory, view.now).map((duty) => (
-          <DutyCard key={duty.layer} scene={scene} view={view} duty={duty} />
+          <DutyCard key={duty.layer} context={context} view={view} duty={duty} />
         ))}
       </ul>
     </section>
@@ -22,16 +22,16 @@ export function NowAndNext({ scene, view }: RosterProps) {
 }
 
 interface DutyCardProps extends Pick<RosterProps, "view"> {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly duty: OnDuty;
 }
 
-function DutyCard({ scene, view, duty }: DutyCardProps) {
-  const { roster, frame } = scene.words.organisation;
+function DutyCard({ context, view, duty }: DutyCardProps) {
+  const { roster, frame } = context.words.organisation;
   const isMissing = duty.onDuty === null && duty.isRostered;
   return (
     <li class={isMissing ? "clock is-overdue" : "clock is-calm"}>
-      <h3>{formatText(scene, duty.label)}</h3>
+      <h3>{formatText(context, duty.label)}</h3>
       <p class="duty-name">
         {duty.onDuty ? (
           <b>
@@ -44,19 +44,19 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
                 ▲
               </span>
             ) : null}
-            {duty.isRostered ? frame.nobody(formatText(scene, duty.label)) : frame.notRostered}
+            {duty.isRostered ? frame.nobody(formatText(context, duty.label)) : frame.notRostered}
           </b>
         )}{" "}
         {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(isolate(duty.insteadOf.name))}</span>}
       </p>
-      {duty.passedOver === null ? null : <p class="quiet">{formatText(scene, duty.passedOver.why)}</p>}
+      {duty.passedOver === null ? null : <p class="quiet">{formatText(context, duty.passedOver.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">
-          {frame.until(formatInstant(scene, duty.until))} ·{" "}
+          {frame.until(formatInstant(context, duty.until))} ·{" "}
           {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </p>
       )}
-      {canTakeOver(scene, view, duty) ? (
+      {canTakeOver(context, view, duty) ? (
         <p class="buttons">
           <a
             class={isMissing ? "button primary" : "button"}
@@ -71,8 +71,8 @@ function DutyCard({ scene, view, duty }: DutyCardProps) {
 }
 
 /** Only whoever would be let have it: with the role, and not absent. */
-function canTakeOver(scene: PageContext, { directory, now }: RosterProps["view"], duty: OnDuty): boolean {
-  const me = scene.person && personById(directory, scene.person.id);
+function canTakeOver(context: PageContext, { directory, now }: RosterProps["view"], duty: OnDuty): boolean {
+  const me = context.person && personById(directory, context.person.id);
   if (!me || duty.onDuty?.id === me.id) return false;
   return cannotHave(directory, duty.layer, me.id, { from: now, until: now + 1 }, me.id) === null;
 }

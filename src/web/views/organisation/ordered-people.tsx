@@ -6,8 +6,8 @@ import { isolate } from "../../../kernel/isolate.ts";
 const sparePlaces = 2;
 const placesMin = 6;
 
-export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
-  const words = scene.words.organisation.roster;
+export function OrderedPeople({ context, field, typed, errors }: FieldProps) {
+  const words = context.words.organisation.roster;
   const chosen = (typed[field.name] ?? []).flatMap((one) => one.split("\n")).filter((one) => one !== "");
   const places = Array.from({ length: Math.max(placesMin, chosen.length + sparePlaces) }, (_, index) => chosen[index]);
   const wrong = errors[field.name] ?? [];
@@ -20,8 +20,8 @@ export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
       </p>
       {wrong.length === 0 ? null : (
         <p class="wrong">
-          <b>{scene.words.form.error}</b>
-          {scene.words.colon} {wrong.map((error) => formatText(scene, error)).join(" ")}
+          <b>{context.words.form.error}</b>
+          {context.words.colon} {wrong.map((error) => formatText(context, error)).join(" ")}
         </p>
       )}
       <ol class="places">
@@ -31,7 +31,7 @@ export function OrderedPeople({ scene, field, typed, errors }: FieldProps) {
               <option value=""></option>
               {field.options.map((option) => (
                 <option key={option.value} value={option.value} selected={option.value === person}>
-                  {isolate(formatText(scene, option.label))}
+                  {isolate(formatText(context, option.label))}
                 </option>
               ))}
             </select>

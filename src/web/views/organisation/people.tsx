@@ -15,10 +15,10 @@ export interface PeopleProps extends AdministrationProps {
 }
 
 export function PeoplePage(props: PeopleProps) {
-  const { scene, view, recorded, mails } = props;
-  const { administration: words } = scene.words.organisation;
+  const { context, view, recorded, mails } = props;
+  const { administration: words } = context.words.organisation;
   const people = [...view.directory.people].sort((a, b) => Number(b.active) - Number(a.active));
-  const { shown, pager } = partOf(scene, "people", people);
+  const { shown, pager } = partOf(context, "people", people);
   const head = [
     words.name,
     words.roles,
@@ -29,9 +29,9 @@ export function PeoplePage(props: PeopleProps) {
     words.change,
   ];
   return (
-    <AdministrationFrame scene={scene} recorded={recorded} title={words.people} intro={words.peopleIntro}>
+    <AdministrationFrame context={context} recorded={recorded} title={words.people} intro={words.peopleIntro}>
       {mails === null ? (
-        <OwnActions scene={scene} view={view} types={["PERSON_INVITED"]} />
+        <OwnActions context={context} view={view} types={["PERSON_INVITED"]} />
       ) : (
         <InviteButton {...props} />
       )}
@@ -51,14 +51,14 @@ function InviteButton(props: PeopleProps) {
   return (
     <p class="buttons">
       <a class="button primary" href="/administration/people/invite">
-        {props.scene.words.organisation.administration.invite}
+        {props.context.words.organisation.administration.invite}
       </a>
     </p>
   );
 }
 
 function rowOf(props: PeopleProps, person: PersonRecord) {
-  const { scene, view, mails } = props;
+  const { context, view, mails } = props;
   const { directory } = view;
   const units = person.units.flatMap((id) => unitById(directory, id)?.name ?? []);
   const posts = postsOf(directory, person.id).map(({ post, unit }) =>
@@ -66,8 +66,8 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
   );
   const list = (names: readonly Text[]) =>
     formatNames(
-      scene,
-      names.map((name) => isolate(formatText(scene, name))),
+      context,
+      names.map((name) => isolate(formatText(context, name))),
     );
   return [
     <>
@@ -76,7 +76,7 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
       </b>{" "}
       <code>{person.id}</code>
     </>,
-    formatRoles(scene, person.roles),
+    formatRoles(context, person.roles),
     list(units),
     list(posts),
     ...(mails ? [mails.get(person.id) ?? ""] : []),
@@ -87,21 +87,21 @@ function rowOf(props: PeopleProps, person: PersonRecord) {
 
 type OfPerson = PeopleProps & { readonly person: PersonRecord };
 
-function State({ scene, view, person }: OfPerson) {
-  const { administration: words } = scene.words.organisation;
+function State({ context, view, person }: OfPerson) {
+  const { administration: words } = context.words.organisation;
   const { directory, now } = view;
   if (!person.active)
     return (
-      <span class="quiet">○ {words.inactive(person.until === null ? "" : formatInstant(scene, person.until))}</span>
+      <span class="quiet">○ {words.inactive(person.until === null ? "" : formatInstant(context, person.until))}</span>
     );
   const absence = absenceAt(directory, person.id, now);
   const actsFor = actsForAt(directory, person.id, now).map((one) => isolate(one.name));
   return (
     <>
       {absence
-        ? `◐ ${words.absent(absence.until === null ? null : formatInstant(scene, absence.until))}`
+        ? `◐ ${words.absent(absence.until === null ? null : formatInstant(context, absence.until))}`
         : `● ${words.active}`}
-      {actsFor.length === 0 ? null : <small>{words.actsFor(formatNames(scene, actsFor))}</small>}
+      {actsFor.length === 0 ? null : <small>{words.actsFor(formatNames(context, actsFor))}</small>}
     </>
   );
 }
@@ -109,23 +109,23 @@ function State({ scene, view, person }: OfPerson) {
 const whileActive = ["PERSON_CHANGED", "ROLES_CHANGED", "CHANNELS_CHANGED", "PERSON_DEACTIVATED"];
 
 function Actions(props: OfPerson) {
-  const { scene, view, person, mails } = props;
+  const { context, view, person, mails } = props;
   const wanted = person.active ? whileActive : ["PERSON_REACTIVATED"];
   const offers = view.offers.filter(
     ({ form, permitted }) =>
       permitted &&
       wanted.includes(form.type) &&
-      (form.type !== "CHANNELS_CHANGED" || view.roles.includes("administrator") || person.id === scene.person?.id),
+      (form.type !== "CHANNELS_CHANGED" || view.roles.includes("administrator") || person.id === context.person?.id),
   );
   return (
     <div class="row-actions">
       {offers.map(({ form }) => (
         <a key={form.type} href={`/administration/${form.type}?person=${person.id}`}>
-          {form.label[scene.language]}
+          {form.label[context.language]}
         </a>
       ))}
       {mails && person.active && mayInvite(props) ? (
-        <a href={theirPath(person, "sign-in")}>{scene.words.signIn.theirs.link}</a>
+        <a href={theirPath(person, "sign-in")}>{context.words.signIn.theirs.link}</a>
       ) : null}
     </div>
   );

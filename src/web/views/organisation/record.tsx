@@ -15,7 +15,7 @@ import { AdministrationFrame } from "./administration.tsx";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RecordProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
@@ -25,12 +25,12 @@ interface RecordProps {
 
 const address = "/administration/record";
 
-export function RecordPage({ scene, directory, entries, page, pages }: RecordProps) {
-  const { administration: words } = scene.words.organisation;
+export function RecordPage({ context, directory, entries, page, pages }: RecordProps) {
+  const { administration: words } = context.words.organisation;
   return (
-    <AdministrationFrame scene={scene} recorded={null} title={words.record} intro={words.recordIntro}>
+    <AdministrationFrame context={context} recorded={null} title={words.record} intro={words.recordIntro}>
       <Timeline
-        scene={scene}
+        context={context}
         entries={entries.map((entry) => withNames(directory, entry))}
         replay={`${address}/replay`}
       />
@@ -44,18 +44,18 @@ export function RecordPage({ scene, directory, entries, page, pages }: RecordPro
 }
 
 export function RecordReplayPage({
-  scene,
+  context,
   replay,
 }: {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly replay: OrganisationReplay;
 }) {
-  const { administration: words } = scene.words.organisation;
+  const { administration: words } = context.words.organisation;
   const { seq, lastSeq, entry, directory, divergence } = replay;
   const title = words.replayTitle(seq, lastSeq);
   const facts = stream.facts({ context: directory, value: null, status: "active" });
   return (
-    <Layout scene={scene} title={title} place="administration">
+    <Layout context={context} title={title} place="administration">
       <p class="number">
         <a href={address}>
           <span aria-hidden="true">←</span> {words.record}
@@ -69,21 +69,21 @@ export function RecordReplayPage({
       </nav>
       <section class="panel">
         <ol class="timeline">
-          <Entry scene={scene} entry={{ ...entry, fields: [] }} replay={null} />
+          <Entry context={context} entry={{ ...entry, fields: [] }} replay={null} />
         </ol>
-        <EntryFields scene={scene} entry={withNames(directory, entry)} />
+        <EntryFields context={context} entry={withNames(directory, entry)} />
       </section>
       <h2>{words.onDutyThen}</h2>
       <dl class="standing">
         {onDutyNow(directory, entry.at).map((duty) => (
           <div key={duty.layer}>
-            <dt>{formatText(scene, duty.label)}</dt>
-            <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : scene.words.organisation.roster.nobody}</dd>
+            <dt>{formatText(context, duty.label)}</dt>
+            <dd>{duty.onDuty ? <bdi>{duty.onDuty.name}</bdi> : context.words.organisation.roster.nobody}</dd>
           </div>
         ))}
       </dl>
       <h2>{words.asItWas}</h2>
-      <Facts scene={scene} facts={facts} people={directory.people} />
+      <Facts context={context} facts={facts} people={directory.people} />
       <p class={divergence === null ? "panel is-kept" : "panel is-overdue"}>
         <span class="shape" aria-hidden="true">
           {divergence === null ? "✓" : "▲"}

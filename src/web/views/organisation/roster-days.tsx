@@ -10,7 +10,7 @@ import { sayDay, sayHour } from "../../short-time.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RosterDaysProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   readonly layer: RosterLayer;
   /** Local date of the first day. */
@@ -19,10 +19,10 @@ interface RosterDaysProps {
   readonly title: string;
 }
 
-export function RosterDays({ scene, directory, layer, first, count, title }: RosterDaysProps) {
+export function RosterDays({ context, directory, layer, first, count, title }: RosterDaysProps) {
   const id = `days-${layer.id}`;
   const { zone } = directory.organisation;
-  const today = localDate(zone, scene.now);
+  const today = localDate(zone, context.now);
   const lastMoment = instantOf(zone, localTime(addDays(first, count), "00:00")) - 1;
   return (
     <section aria-labelledby={id}>
@@ -30,29 +30,29 @@ export function RosterDays({ scene, directory, layer, first, count, title }: Ros
       {isRostered(directory, layer.id, lastMoment) ? (
         <ol class="days">
           {daysOf(directory, layer.id, first, count).map((day) => (
-            <Day key={day.date} scene={scene} directory={directory} day={day} isToday={day.date === today} />
+            <Day key={day.date} context={context} directory={directory} day={day} isToday={day.date === today} />
           ))}
         </ol>
       ) : (
-        <p class="quiet">{scene.words.organisation.frame.notRostered}</p>
+        <p class="quiet">{context.words.organisation.frame.notRostered}</p>
       )}
     </section>
   );
 }
 
 interface DayProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   readonly day: RosterDay;
   readonly isToday: boolean;
 }
 
-function Day({ scene, directory, day, isToday }: DayProps) {
-  const { roster } = scene.words.organisation;
+function Day({ context, directory, day, isToday }: DayProps) {
+  const { roster } = context.words.organisation;
   return (
     <li class={isToday ? "day is-today" : "day"} aria-current={isToday ? "date" : undefined}>
       <p class="day-name">
-        <time dateTime={day.date}>{sayDay(scene, day.date)}</time>
+        <time dateTime={day.date}>{sayDay(context, day.date)}</time>
         {isToday ? <span class="chip">{roster.today}</span> : null}
         {day.holidays.map((name) => (
           <span key={name} class="chip">
@@ -62,7 +62,14 @@ function Day({ scene, directory, day, isToday }: DayProps) {
       </p>
       <ul>
         {day.parts.map((part) => (
-          <Part key={part.from} scene={scene} directory={directory} part={part} dayEnd={day.until} now={scene.now} />
+          <Part
+            key={part.from}
+            context={context}
+            directory={directory}
+            part={part}
+            dayEnd={day.until}
+            now={context.now}
+          />
         ))}
       </ul>
     </li>
@@ -70,19 +77,19 @@ function Day({ scene, directory, day, isToday }: DayProps) {
 }
 
 interface PartProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   readonly part: DayPart;
   readonly dayEnd: number;
   readonly now: number;
 }
 
-function Part({ scene, directory, part, dayEnd, now }: PartProps) {
-  const { roster, frame } = scene.words.organisation;
+function Part({ context, directory, part, dayEnd, now }: PartProps) {
+  const { roster, frame } = context.words.organisation;
   const { slot, from, until } = part;
   const holder = slot?.onDuty ?? null;
   const isOver = until <= now;
-  const hours = `${sayHour(scene, from, dayEnd)}–${sayHour(scene, until, dayEnd)}`;
+  const hours = `${sayHour(context, from, dayEnd)}–${sayHour(context, until, dayEnd)}`;
   return (
     <li class={holder === null && !isOver ? "turn is-overdue" : isOver ? "turn is-over" : "turn"}>
       <span class="turn-hours">{hours}</span>{" "}

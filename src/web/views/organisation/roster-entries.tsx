@@ -20,10 +20,10 @@ const mayPlan = ({ view }: RosterProps): boolean =>
   view.offers.some((offer) => offer.form.type === "SHIFT_REMOVED" && offer.permitted);
 
 export function Rotations(props: RosterProps) {
-  const { scene, view } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view } = props;
+  const { roster } = context.words.organisation;
   const { directory, now } = view;
-  const { shown, pager } = partOf(scene, "rotations", directory.rotations.filter(running(now)));
+  const { shown, pager } = partOf(context, "rotations", directory.rotations.filter(running(now)));
   return (
     <Panel title={roster.rotations} none={roster.noChanges} pager={pager}>
       {shown.map((one) => (
@@ -31,16 +31,16 @@ export function Rotations(props: RosterProps) {
           <b>{labelOf(props, one.layer)}</b>{" "}
           {roster.rotation(
             formatNames(
-              scene,
+              context,
               one.people.map((id) => isolate(nameOf(directory, id))),
             ),
             one.every,
-            formatText(scene, wordsOf(rotationUnits, one.unit)),
+            formatText(context, wordsOf(rotationUnits, one.unit)),
             one.handoverTime,
             one.startDate,
           )}{" "}
-          <small>{restrictionsOf(scene, one)}</small>{" "}
-          {one.until === null ? null : <small>{roster.rotationUntil(formatInstant(scene, one.until))}</small>}
+          <small>{restrictionsOf(context, one)}</small>{" "}
+          {one.until === null ? null : <small>{roster.rotationUntil(formatInstant(context, one.until))}</small>}
           {mayPlan(props) && one.until === null ? (
             <p>
               <a href={`/administration/ROTATION_ENDED?rotation=${one.id}`}>{roster.end}</a>
@@ -53,22 +53,22 @@ export function Rotations(props: RosterProps) {
 }
 
 /** On which days only, and until what time of day. */
-function restrictionsOf(scene: RosterProps["scene"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
-  const { roster } = scene.words.organisation;
-  const days = weekdays?.map((day) => formatText(scene, wordsOf(weekdayOptions, day))) ?? [];
+function restrictionsOf(context: RosterProps["context"], { weekdays, dailyUntil, handoverTime }: Rotation): string {
+  const { roster } = context.words.organisation;
+  const days = weekdays?.map((day) => formatText(context, wordsOf(weekdayOptions, day))) ?? [];
   return [
-    ...(days.length === 0 ? [] : [roster.rotationDays(scene.words.list(days))]),
+    ...(days.length === 0 ? [] : [roster.rotationDays(context.words.list(days))]),
     ...(dailyUntil === undefined ? [] : [roster.rotationHours(handoverTime, dailyUntil)]),
-  ].join(scene.language === "zh" ? "，" : ", ");
+  ].join(context.language === "zh" ? "，" : ", ");
 }
 
 export function Changes(props: RosterProps) {
-  const { scene, view, seen } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view, seen } = props;
+  const { roster } = context.words.organisation;
   const { directory, now } = view;
   const shifts = directory.shifts.map((one) => ({ ...one, kind: "shift" as const, reason: null }));
   const entries = [...shifts, ...directory.overrides].filter(running(now)).sort((a, b) => a.from - b.from);
-  const { shown, pager } = partOf(scene, "changes", entries);
+  const { shown, pager } = partOf(context, "changes", entries);
   return (
     <Panel title={roster.changes} none={roster.noChanges} pager={pager}>
       {shown.map((one) => (
@@ -77,14 +77,14 @@ export function Changes(props: RosterProps) {
             <bdi>{nameOf(directory, one.person)}</bdi>
           </b>{" "}
           {labelOf(props, one.layer)}
-          {scene.words.colon} {formatInstant(scene, one.from)} – {formatInstant(scene, one.until)}
+          {context.words.colon} {formatInstant(context, one.from)} – {formatInstant(context, one.until)}
           <small>
             {roster.sources[one.kind]}
-            {one.reason === null ? "" : `${scene.words.colon} ${one.reason}`}
+            {one.reason === null ? "" : `${context.words.colon} ${one.reason}`}
           </small>
           {mayPlan(props) ? (
             <SmallForm
-              scene={scene}
+              context={context}
               type={one.kind === "shift" ? "SHIFT_REMOVED" : "OVERRIDE_REMOVED"}
               seen={seen}
               values={one.kind === "shift" ? { shift: one.id } : { override: one.id }}
@@ -98,23 +98,29 @@ export function Changes(props: RosterProps) {
 }
 
 export function Absences(props: RosterProps) {
-  const { scene, view, seen } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view, seen } = props;
+  const { roster } = context.words.organisation;
   const { directory, now, roles } = view;
   const mayForOthers = roles.some((role) => role === "lead" || role === "administrator");
-  const { shown, pager } = partOf(scene, "absences", directory.absences.filter(running(now)));
+  const { shown, pager } = partOf(context, "absences", directory.absences.filter(running(now)));
   return (
     <Panel title={roster.absences} none={roster.noAbsences} pager={pager}>
       {shown.map((one) => (
         <li key={one.id}>
           {roster.absence(
             isolate(nameOf(directory, one.person)),
-            formatInstant(scene, one.from),
-            one.until === null ? null : formatInstant(scene, one.until),
+            formatInstant(context, one.from),
+            one.until === null ? null : formatInstant(context, one.until),
             one.deputy === null ? null : isolate(nameOf(directory, one.deputy)),
           )}
-          {mayForOthers || one.person === scene.person?.id ? (
-            <SmallForm scene={scene} type="ABSENCE_ENDED" seen={seen} values={{ absence: one.id }} label={roster.end} />
+          {mayForOthers || one.person === context.person?.id ? (
+            <SmallForm
+              context={context}
+              type="ABSENCE_ENDED"
+              seen={seen}
+              values={{ absence: one.id }}
+              label={roster.end}
+            />
           ) : null}
         </li>
       ))}
@@ -123,19 +129,19 @@ export function Absences(props: RosterProps) {
 }
 
 export function Holidays(props: RosterProps) {
-  const { scene, view, seen } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view, seen } = props;
+  const { roster } = context.words.organisation;
   const { directory, now } = view;
   const today = localDate(directory.organisation.zone, now);
   const ahead = directory.holidays.filter(({ date }) => date >= today);
-  const { shown, pager } = partOf(scene, "holidays", ahead);
+  const { shown, pager } = partOf(context, "holidays", ahead);
   return (
     <Panel title={roster.holidays} none={roster.noChanges} pager={pager}>
       {shown.map(({ date, name }) => (
         <li key={date}>
-          <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(scene, date)}`}</time>
+          <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(context, date)}`}</time>
           {mayPlan(props) ? (
-            <SmallForm scene={scene} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
+            <SmallForm context={context} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
           ) : null}
         </li>
       ))}
@@ -160,7 +166,7 @@ function Panel({ title, none, pager, children }: PanelProps) {
   );
 }
 
-function labelOf({ scene, view }: RosterProps, layer: string): string {
+function labelOf({ context, view }: RosterProps, layer: string): string {
   const label = layerById(view.directory, layer)?.label;
-  return label ? formatText(scene, label) : layer;
+  return label ? formatText(context, label) : layer;
 }

@@ -4,7 +4,7 @@ import type { Seen } from "../form.tsx";
 
 /** What the parts of the roster's page are given. */
 export interface RosterProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly view: OrganisationView;
   /** Local date of the first day shown. */
   readonly first: string;

@@ -17,12 +17,12 @@ const gapDays = 14;
 const dayMs = 24 * 60 * 60_000;
 
 export function RosterPage(props: RosterProps) {
-  const { scene, view, recorded } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view, recorded } = props;
+  const { roster } = context.words.organisation;
   const { directory } = view;
   const isEmpty = onDutyNow(directory, view.now).every((one) => !one.isRostered);
   return (
-    <Layout scene={scene} title={roster.title} place="roster">
+    <Layout context={context} title={roster.title} place="roster">
       <div class="title-row">
         <h1>{roster.title}</h1>
         <nav class="tabs" aria-label={roster.title}>
@@ -35,7 +35,7 @@ export function RosterPage(props: RosterProps) {
           {recorded}
         </p>
       )}
-      <p class="quiet">{roster.intro(formatText(scene, scene.organisation.zoneLabel))}</p>
+      <p class="quiet">{roster.intro(formatText(context, context.organisation.zoneLabel))}</p>
       {isEmpty ? <p class="outward">{roster.empty}</p> : null}
       <NowAndNext {...props} />
       {isEmpty ? null : <Gaps {...props} />}
@@ -47,13 +47,13 @@ export function RosterPage(props: RosterProps) {
 }
 
 /** "Throughout" is said only of what is kept: of a layer that nobody is rostered in, what happens instead. */
-function Gaps({ scene, view }: RosterProps) {
-  const { roster } = scene.words.organisation;
+function Gaps({ context, view }: RosterProps) {
+  const { roster } = context.words.organisation;
   const { directory, now } = view;
   const duties = onDutyNow(directory, now);
   const kept = duties.filter((one) => one.isRostered);
   const others = duties.filter((one) => !one.isRostered);
-  const labels = (some: typeof duties) => scene.words.list(some.map(({ label }) => formatText(scene, label)));
+  const labels = (some: typeof duties) => context.words.list(some.map(({ label }) => formatText(context, label)));
   const gaps = kept.flatMap(({ layer }) => gapsBetween(directory, layer, now, now + gapDays * dayMs));
   return (
     <section aria-labelledby="gaps">
@@ -68,7 +68,7 @@ function Gaps({ scene, view }: RosterProps) {
       ) : (
         <div class="outward">
           <b>{roster.gapsIntro(gapDays)}</b>
-          <GapList scene={scene} directory={directory} gaps={[...gaps].sort((a, b) => a.from - b.from)} />
+          <GapList context={context} directory={directory} gaps={[...gaps].sort((a, b) => a.from - b.from)} />
         </div>
       )}
       {others.length === 0 ? null : <p class="outward">{roster.notKept(labels(others))}</p>}
@@ -76,8 +76,8 @@ function Gaps({ scene, view }: RosterProps) {
   );
 }
 
-function Days({ scene, view, first }: RosterProps) {
-  const { roster } = scene.words.organisation;
+function Days({ context, view, first }: RosterProps) {
+  const { roster } = context.words.organisation;
   const { directory } = view;
   const lastShown = instantOf(directory.organisation.zone, localTime(addDays(first, daysShown), "00:00")) - 1;
   return (
@@ -95,12 +95,12 @@ function Days({ scene, view, first }: RosterProps) {
       {layersAt(directory, lastShown).map((layer) => (
         <RosterDays
           key={layer.id}
-          scene={scene}
+          context={context}
           directory={directory}
           layer={layer}
           first={first}
           count={daysShown}
-          title={formatText(scene, layer.label)}
+          title={formatText(context, layer.label)}
         />
       ))}
     </section>
@@ -113,8 +113,8 @@ const plans = ["ROTATION_SET", "SHIFT_ADDED", "OVERRIDE_ADDED", "ABSENCE_RECORDE
 const perLayer = ["ROTATION_SET", "SHIFT_ADDED", "OVERRIDE_ADDED"];
 
 function Plan(props: RosterProps) {
-  const { scene, view } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view } = props;
+  const { roster } = context.words.organisation;
   const offers = view.offers.filter((offer) => offer.permitted && plans.includes(offer.form.type));
   return (
     <section aria-labelledby="plan">
@@ -126,13 +126,13 @@ function Plan(props: RosterProps) {
             ? view.directory.layers.map((layer) => (
                 <li key={`${form.type} ${layer.id}`}>
                   <a href={`/administration/${form.type}?layer=${layer.id}`}>
-                    {`${formatText(scene, form.label)}${scene.words.colon} ${formatText(scene, layer.label)}`}
+                    {`${formatText(context, form.label)}${context.words.colon} ${formatText(context, layer.label)}`}
                   </a>
                 </li>
               ))
             : [
                 <li key={form.type}>
-                  <a href={`/administration/${form.type}`}>{formatText(scene, form.label)}</a>
+                  <a href={`/administration/${form.type}`}>{formatText(context, form.label)}</a>
                 </li>,
               ],
         )}

@@ -4,7 +4,7 @@ import { Form, type Seen } from "../form.tsx";
 import { changePath } from "./event-form.tsx";
 
 interface SmallFormProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly type: string;
   readonly seen: Seen;
   readonly values: Readonly<Record<string, string>>;

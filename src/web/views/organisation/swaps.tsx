@@ -8,10 +8,10 @@ import { isolate } from "../../../kernel/isolate.ts";
 
 /** Offers that wait for an answer, and what was agreed on and is not over. */
 export function Swaps(props: RosterProps) {
-  const { scene, view } = props;
-  const { roster } = scene.words.organisation;
+  const { context, view } = props;
+  const { roster } = context.words.organisation;
   const ahead = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
-  const { shown, pager } = partOf(scene, "pending-swaps", ahead);
+  const { shown, pager } = partOf(context, "pending-swaps", ahead);
   const canOffer = view.offers.some((offer) => offer.form.type === "SWAP_OFFERED" && offer.permitted);
   return (
     <section aria-labelledby="swaps">
@@ -38,10 +38,10 @@ function lastOf({ until, inReturn }: Swap): number {
   return Math.max(until, inReturn?.until ?? 0);
 }
 
-function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: Swap }) {
-  const { roster } = scene.words.organisation;
+function SwapEntry({ context, view, seen, swap }: RosterProps & { readonly swap: Swap }) {
+  const { roster } = context.words.organisation;
   const { directory, roles } = view;
-  const me = scene.person?.id;
+  const me = context.person?.id;
   const name = (id: string) => isolate(nameOf(directory, id));
   const label = layerById(directory, swap.layer)?.label;
   const isOpen = swap.state === "offered";
@@ -52,15 +52,15 @@ function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: S
   return (
     <li>
       <p>
-        {label ? `${formatText(scene, label)}${scene.words.colon} ` : ""}
+        {label ? `${formatText(context, label)}${context.words.colon} ` : ""}
         {roster.swap(
           name(swap.person),
           name(swap.to),
-          formatInstant(scene, swap.from),
-          formatInstant(scene, swap.until),
+          formatInstant(context, swap.from),
+          formatInstant(context, swap.until),
         )}
         {swap.inReturn
-          ? ` ${roster.inReturn(formatInstant(scene, swap.inReturn.from), formatInstant(scene, swap.inReturn.until))}`
+          ? ` ${roster.inReturn(formatInstant(context, swap.inReturn.from), formatInstant(context, swap.inReturn.until))}`
           : ""}
       </p>
       <p class="state">
@@ -73,7 +73,7 @@ function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: S
       <div class="buttons">
         {isOpen && me === swap.to ? (
           <SmallForm
-            scene={scene}
+            context={context}
             type="SWAP_ACCEPTED"
             seen={seen}
             values={{ swap: swap.id }}
@@ -83,7 +83,7 @@ function SwapEntry({ scene, view, seen, swap }: RosterProps & { readonly swap: S
         ) : null}
         {canCancel ? (
           <SmallForm
-            scene={scene}
+            context={context}
             type="SWAP_CANCELLED"
             seen={seen}
             values={{ swap: swap.id }}

@@ -9,7 +9,7 @@ import { isolate } from "../../../kernel/isolate.ts";
 import { WaysList } from "../ways.tsx";
 
 export interface TheirSignInProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly person: { readonly id: string; readonly name: string };
   /** It is the administrator who asks. */
   readonly isOwn: boolean;
@@ -22,16 +22,16 @@ export interface TheirSignInProps {
 }
 
 export function PersonSignInPage(props: TheirSignInProps) {
-  const { scene, person, isOwn, notice, ways } = props;
-  const { theirs } = scene.words.signIn;
+  const { context, person, isOwn, notice, ways } = props;
+  const { theirs } = context.words.signIn;
   const title = theirs.title(isolate(person.name));
   const canSignIn = ways.some(({ kind }) => waysIn.includes(kind));
   return (
-    <Layout scene={scene} title={title} place="administration">
+    <Layout context={context} title={title} place="administration">
       <div class="narrow">
         <p class="number">
           <a href="/administration/people">
-            <span aria-hidden="true">←</span> {scene.words.organisation.administration.people}
+            <span aria-hidden="true">←</span> {context.words.organisation.administration.people}
           </a>
         </p>
         <h1>{title}</h1>
@@ -45,7 +45,7 @@ export function PersonSignInPage(props: TheirSignInProps) {
         <Mail {...props} />
         {isOwn ? (
           <p>
-            {theirs.own} <a href="/account">{scene.words.signIn.account.title}</a>
+            {theirs.own} <a href="/account">{context.words.signIn.account.title}</a>
           </p>
         ) : (
           <>
@@ -68,13 +68,13 @@ export function theirPath(
 
 const waysIn: readonly Way["kind"][] = ["password", "passkey", "provider"];
 
-function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
-  const { theirs } = scene.words.signIn;
+function Mail({ context, person, contacts, mailTrouble }: TheirSignInProps) {
+  const { theirs } = context.words.signIn;
   return (
     <section id="mail">
       <PostForm action={theirPath(person, "mail")} noValidate>
         <PlainField
-          scene={scene}
+          context={context}
           name="mail"
           label={theirs.mail}
           type="email"
@@ -91,23 +91,23 @@ function Mail({ scene, person, contacts, mailTrouble }: TheirSignInProps) {
   );
 }
 
-function LostPassword({ scene, person }: TheirSignInProps) {
-  const { theirs } = scene.words.signIn;
+function LostPassword({ context, person }: TheirSignInProps) {
+  const { theirs } = context.words.signIn;
   return (
     <section>
       <h2>{theirs.lostPassword}</h2>
       <p>{theirs.lostPasswordText}</p>
       <PostForm action={theirPath(person, "new-link")}>
         <p class="buttons">
-          <button>{scene.words.organisation.administration.inviteAgain}</button>
+          <button>{context.words.organisation.administration.inviteAgain}</button>
         </p>
       </PostForm>
     </section>
   );
 }
 
-function LostDevice({ scene, person, contacts }: TheirSignInProps) {
-  const { theirs } = scene.words.signIn;
+function LostDevice({ context, person, contacts }: TheirSignInProps) {
+  const { theirs } = context.words.signIn;
   return (
     <section>
       <h2>{theirs.lostDevice}</h2>
@@ -115,7 +115,7 @@ function LostDevice({ scene, person, contacts }: TheirSignInProps) {
       <p class="outward">{theirs.makeSure}</p>
       <p>
         {theirs.phone}
-        {scene.words.colon} {contacts.phone ?? theirs.phoneUnknown}
+        {context.words.colon} {contacts.phone ?? theirs.phoneUnknown}
       </p>
       <PostForm action={theirPath(person, "start-over")}>
         <p class="buttons">

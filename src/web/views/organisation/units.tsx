@@ -18,25 +18,25 @@ const ownActions = ["UNIT_DESCRIBED", "POST_DESCRIBED", "POST_GIVEN", "ABSENCE_R
 
 /** Units with their people, posts with whoever holds them; and who is absent, with whoever acts instead. */
 export function UnitsPage(props: UnitsProps) {
-  const { scene, view, recorded, seen } = props;
-  const { administration: words } = scene.words.organisation;
+  const { context, view, recorded, seen } = props;
+  const { administration: words } = context.words.organisation;
   return (
-    <AdministrationFrame scene={scene} recorded={recorded} title={words.units} intro={words.unitsIntro}>
+    <AdministrationFrame context={context} recorded={recorded} title={words.units} intro={words.unitsIntro}>
       <Units {...props} />
       <Posts {...props} />
-      <Absences scene={scene} view={view} seen={seen} first="" recorded={null} />
-      <OwnActions scene={scene} view={view} types={ownActions} />
+      <Absences context={context} view={view} seen={seen} first="" recorded={null} />
+      <OwnActions context={context} view={view} types={ownActions} />
     </AdministrationFrame>
   );
 }
 
 function Units(props: UnitsProps) {
-  const { scene, view } = props;
-  const { administration: words } = scene.words.organisation;
+  const { context, view } = props;
+  const { administration: words } = context.words.organisation;
   const { people, units, holdings } = view.directory;
   const members = (unit: string) => people.filter((one) => one.active && one.units.includes(unit));
   if (units.length === 0) return <p class="quiet">{words.noUnits}</p>;
-  const { shown, pager } = partOf(scene, "all-units", units);
+  const { shown, pager } = partOf(context, "all-units", units);
   return (
     <>
       <Table
@@ -46,13 +46,13 @@ function Units(props: UnitsProps) {
         rows={shown.map(({ id, name, active }) => [
           <>
             <b>
-              <bdi>{formatText(scene, name)}</bdi>
+              <bdi>{formatText(context, name)}</bdi>
             </b>{" "}
             <code>{id}</code>
             {active ? null : <small>○ {words.unitInactive}</small>}
           </>,
           formatNames(
-            scene,
+            context,
             members(id).map((one) => isolate(one.name)),
           ),
           <Held {...props} name={`in-${id}`} holdings={holdings.filter(({ unit }) => unit === id)} by="post" />,
@@ -67,8 +67,8 @@ function Units(props: UnitsProps) {
 const whileActive = ["UNIT_DESCRIBED", "POST_GIVEN", "UNIT_DEACTIVATED"];
 
 function Posts(props: UnitsProps) {
-  const { scene, view } = props;
-  const { administration: words } = scene.words.organisation;
+  const { context, view } = props;
+  const { administration: words } = context.words.organisation;
   const { posts, holdings } = view.directory;
   return (
     <Table
@@ -78,11 +78,11 @@ function Posts(props: UnitsProps) {
       rows={posts.map(({ id, name, role }) => [
         <>
           <b>
-            <bdi>{formatText(scene, name)}</bdi>
+            <bdi>{formatText(context, name)}</bdi>
           </b>{" "}
           <code>{id}</code>
         </>,
-        formatText(scene, roleWords[role]),
+        formatText(context, roleWords[role]),
         <Held {...props} name={`as-${id}`} holdings={holdings.filter(({ post }) => post === id)} by="unit" />,
         <Links {...props} types={["POST_DESCRIBED", "POST_GIVEN"]} about={`post=${id}`} />,
       ])}
@@ -100,11 +100,11 @@ interface HeldProps extends UnitsProps {
 
 /** Who holds what now, each with the button that ends it. */
 function Held(props: HeldProps) {
-  const { scene, name, holdings } = props;
-  const { administration: words } = scene.words.organisation;
+  const { context, name, holdings } = props;
+  const { administration: words } = context.words.organisation;
   const now = holdings.filter(({ until }) => until === null);
   if (now.length === 0) return <span class="quiet">{words.none}</span>;
-  const { shown, pager } = partOf(scene, name, now);
+  const { shown, pager } = partOf(context, name, now);
   return (
     <>
       <ul class="plain">
@@ -119,22 +119,22 @@ function Held(props: HeldProps) {
   );
 }
 
-function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Holding }) {
-  const { administration: words } = scene.words.organisation;
+function HeldBy({ context, view, seen, by, held }: HeldProps & { readonly held: Holding }) {
+  const { administration: words } = context.words.organisation;
   const { directory } = view;
   const taken = view.offers.find(({ form }) => form.type === "POST_TAKEN");
   const { post, unit, person } = held;
   const beside =
     by === "post" ? postById(directory, post)?.name : unit === null ? null : unitById(directory, unit)?.name;
-  const inVain = whyInVain({ scene, view }, held);
+  const inVain = whyInVain({ context, view }, held);
   return (
     <>
       {isolate(nameOf(directory, person))}
-      {beside ? <span class="quiet">{scene.words.remark(isolate(formatText(scene, beside)))}</span> : null}
+      {beside ? <span class="quiet">{context.words.remark(isolate(formatText(context, beside)))}</span> : null}
       {inVain === null ? null : <small>▲ {inVain}</small>}
       {taken?.permitted ? (
         <SmallForm
-          scene={scene}
+          context={context}
           type="POST_TAKEN"
           seen={seen}
           values={{ person, post, ...(unit !== null && { unit }) }}
@@ -146,12 +146,15 @@ function HeldBy({ scene, view, seen, by, held }: HeldProps & { readonly held: Ho
 }
 
 /** A post opens nothing by itself: without its role, or after they have left, somebody holds it in vain. */
-function whyInVain({ scene, view: { directory } }: Pick<UnitsProps, "scene" | "view">, held: Holding): string | null {
-  const { administration: words } = scene.words.organisation;
+function whyInVain(
+  { context, view: { directory } }: Pick<UnitsProps, "context" | "view">,
+  held: Holding,
+): string | null {
+  const { administration: words } = context.words.organisation;
   const person = personById(directory, held.person);
   const role = postById(directory, held.post)?.role;
   if (!person?.active) return words.holderLeft;
-  return role && !person.roles.includes(role) ? words.holderWithoutRole(formatText(scene, roleWords[role])) : null;
+  return role && !person.roles.includes(role) ? words.holderWithoutRole(formatText(context, roleWords[role])) : null;
 }
 
 interface LinksProps extends UnitsProps {
@@ -159,14 +162,14 @@ interface LinksProps extends UnitsProps {
   readonly about: string;
 }
 
-function Links({ scene, view, types, about }: LinksProps) {
-  const { administration: words } = scene.words.organisation;
+function Links({ context, view, types, about }: LinksProps) {
+  const { administration: words } = context.words.organisation;
   const offers = view.offers.filter(({ form, permitted }) => permitted && types.includes(form.type));
   return (
     <div class="row-actions">
       {offers.map(({ form }) => (
         <a key={form.type} href={`/administration/${form.type}?${about}`}>
-          {form.type.endsWith("_DESCRIBED") ? words.change : formatText(scene, form.label)}
+          {form.type.endsWith("_DESCRIBED") ? words.change : formatText(context, form.label)}
         </a>
       ))}
     </div>

@@ -6,14 +6,14 @@ import { formatText, formatInstant } from "../../format.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface UnsignedProps {
-  readonly scene: PageContext;
+  readonly context: PageContext;
   readonly directory: Directory;
   readonly handovers: readonly HandoverDue[];
 }
 
 /** On the desk, until both have signed. */
-export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
-  const { frame, handOver } = scene.words.organisation;
+export function Unsigned({ context, directory, handovers }: UnsignedProps) {
+  const { frame, handOver } = context.words.organisation;
   if (handovers.length === 0) return null;
   return (
     <div class="outward">
@@ -25,9 +25,9 @@ export function Unsigned({ scene, directory, handovers }: UnsignedProps) {
           return (
             <li key={`${one.layer} ${one.moment}`}>
               {frame.unsigned(
-                label ? formatText(scene, label) : one.layer,
-                formatInstant(scene, one.moment),
-                scene.words.list(names),
+                label ? formatText(context, label) : one.layer,
+                formatInstant(context, one.moment),
+                context.words.list(names),
               )}{" "}
               <a href="/hand-over">{handOver.title}</a>
             </li>

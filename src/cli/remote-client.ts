@@ -13,12 +13,12 @@ import { TooManyError } from "../kernel/pace.ts";
 import { knownCode, rowOf } from "../playbook/codes.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { peopleFrom, rosterBetweenFrom, rosterFrom } from "./remote-people.ts";
-import type { Door } from "./cli-context.ts";
+import type { DeskClient } from "./cli-context.ts";
 
 const answerTimeoutMs = 30_000;
 
 /** `reading` looks at the same data; `address` is where the server listens. */
-export function remoteDoor(reading: Door, address: string, token: string | null = null): Door {
+export function remoteClient(reading: DeskClient, address: string, token: string | null = null): DeskClient {
   const post = async (path: string, body: unknown, actor: Person, commandId: string): Promise<DeskOutcome> => {
     const { response, json } = await request({ address, token }, path, body, actor, commandId);
     return outcomeOf(response, json, reading);
@@ -38,7 +38,7 @@ export function remoteDoor(reading: Door, address: string, token: string | null 
   };
 }
 
-type Told = Pick<Door, "peopleNow" | "rosterNow" | "rosterBetween">;
+type Told = Pick<DeskClient, "peopleNow" | "rosterNow" | "rosterBetween">;
 
 /** A server that has just gone is no loss here: what it would say stands in the data. */
 function askingFor(reading: Told, server: Server): Told {
