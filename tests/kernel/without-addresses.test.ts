@@ -12,7 +12,7 @@ test.each([
 });
 
 const longMax = 20_000;
-/** With each start tried anew the worst of them takes five seconds and more. */
+/** With each start tried anew the worst of them takes two seconds and more. */
 const cpuMaxMs = 1_000;
 
 test.each(["a", "0", "\u0301", "中", "@", "a@", "/", "\\", "1.", "0:"])("%j again and again", (unit) => {
