@@ -2,6 +2,7 @@
 import type { Knex } from "knex";
 import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migrations/migration.ts";
+import { newestVersion } from "./migrations/newest.ts";
 import { SchemaError } from "./schema-error.ts";
 
 export interface MigrationTarget {
@@ -57,6 +58,11 @@ async function inTransaction(
   });
 }
 
+/** The schema that a database has, whoever brought it there. */
+export async function presentVersion(knex: Knex): Promise<number> {
+  return Math.max(0, ...(await appliedVersions(knex)));
+}
+
 async function appliedVersions(knex: Knex): Promise<readonly number[]> {
   if (!(await knex.schema.hasTable("schema_version"))) return [];
   const rows = await knex<{ version: number | string }>("schema_version").select("version");
@@ -69,12 +75,13 @@ function missing(applied: readonly number[], migrations: readonly Migration[]): 
 
 function refuseNewer(applied: readonly number[], migrations: readonly Migration[]): void {
   const present = Math.max(0, ...applied);
-  if (present <= newestOf(migrations)) return;
+  const known = Math.max(newestVersion, newestOf(migrations));
+  if (present <= known) return;
   throw new SchemaError(
-    `The database has schema ${present} and this program knows only ${newestOf(migrations)}: a newer version has used it. Start that version, or restore a backup from before.`,
+    `The database has schema ${present} and this program knows only ${known}: a newer version has used it. Start that version, or restore a backup from before.`,
   );
 }
 
-export function newestOf(migrations: readonly Migration[]): number {
+function newestOf(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.version ?? 0;
 }

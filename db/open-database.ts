@@ -12,7 +12,7 @@ import { refuseMissing, refuseOlder } from "./high-water-mark.ts";
 import { type FileLock, lockFile } from "./lock.ts";
 import { filesInPlace, giveToOwner, placeOf } from "./place.ts";
 import { finishRestore, refuseUnfinished } from "./restore-marker.ts";
-import { migrate, newestOf, requireSchema } from "./migrate.ts";
+import { migrate, presentVersion, requireSchema } from "./migrate.ts";
 import type { Migration } from "./migrations/migration.ts";
 import { connectPostgres } from "./postgres-connection.ts";
 import { postgresFailure } from "./postgres-failure.ts";
@@ -94,7 +94,7 @@ export async function openDatabase(options: StorageOptions, tables: readonly Mig
       const watch = watchFile({ place, reader, whyLost, onProblem, keepsMark: mode === "write" });
       opened.push(async () => watch.stop());
     }
-    const dialect = atSchema(connection.dialect, newestOf(tables));
+    const dialect = atSchema(connection.dialect, await presentVersion(connection.knex));
     return {
       parts: { reader, writer, dialect, quarantine },
       connection,

@@ -14,8 +14,8 @@ const patterns: readonly RegExp[] = [
   /\b[A-Za-z]:\\[^\s"'<>]+/gu,
   /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu,
   /(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])/giu,
-  // The name of a machine: labels and a top-level domain, in small letters.
-  /\b(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}\b/gu,
+  // The name of a machine: labels and a top-level domain, in small letters; from its first label, for the same reason.
+  /(?<![a-z0-9]\.|\w)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}\b/gu,
 ];
 
 /** `known`: addresses in it, however they look. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { connectSqlite, type SqliteConnection } from "../../db/connect.ts";
 import { migrate, requireSchema } from "../../db/migrate.ts";
 import { migrations, schemaVersion } from "../../db/migrations/index.ts";
+import { newestVersion } from "../../db/migrations/newest.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { SchemaError } from "../../db/schema-error.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
@@ -58,6 +59,10 @@ test("a file of the first schema keeps its rows and gains the rest", async () =>
   await storage.close();
   expect(tables()).toContain("notifications");
   expect(version()).toBe(schemaVersion);
+});
+
+test("the newest version of all is the one that an engine alone knows of", () => {
+  expect(newestVersion).toBe(schemaVersion);
 });
 
 test("what was there before hands were kept says so", async () => {

@@ -92,26 +92,27 @@ describe("the notification to the new officer in charge", () => {
     const night = anIncident();
     assign(night, "chen", "lead-1", "等后勤处回话");
     expect(lastTo(night, "officerAssigned")).toEqual([inCharge]);
-    const { subject, happened, asked, dueAt } = written(night);
+    const { subject, happened, details, asked, dueAt, dueNote } = written(night);
     expect(subject).toEqual({
-      zh: "«chen»经办：热水中断，三栋宿舍楼受影响",
-      en: "«chen» is in charge: 热水中断，三栋宿舍楼受影响",
+      zh: "#7 由«chen»经办，最近时限 22:30",
+      en: "#7 «chen» is in charge – next deadline 22:30",
     });
-    expect(happened.zh).toBe("«lead-1»于 <zh 2026-11-22T14:00:00.000Z> 指定«chen»为经办人。\n交接说明：等后勤处回话");
-    expect(happened.en).toContain("«lead-1» put «chen» in charge on <en 2026-11-22T14:00:00.000Z>.");
-    expect(asked.zh).toContain("最近的时限：快报，<zh 2026-11-22T14:30:00.000Z>。");
-    expect(asked.en).toContain("Next deadline: Fast report, <en 2026-11-22T14:30:00.000Z>.");
-    expect(dueAt).toBe(evening + minutes(30));
+    expect(happened.zh).toBe("«lead-1»于 22:00 指定«chen»经办 7 号事件。");
+    expect(happened.en).toBe("«lead-1» put «chen» in charge of incident #7 at 22:00.");
+    expect(details?.zh).toBe("交接说明：等后勤处回话");
+    expect(asked?.en).toBe("handle the incident. Notifications for the duty officer now go to «chen».");
+    expect([dueAt, dueNote]).toEqual([evening + minutes(30), { zh: "快报", en: "fast report" }]);
   });
 
   test("says who took it on by themselves, and from whom", () => {
     const night = anAssigned();
     assign(night, "sam", "sam");
-    const { happened } = written(night);
-    expect(happened.zh).toContain("«sam»于 <zh 2026-11-22T14:00:00.000Z> 接手经办。\n原经办人：«chen»。");
-    expect(happened.en).toBe(
-      "«sam» took charge on <en 2026-11-22T14:00:00.000Z>.\nPrevious officer in charge: «chen».",
-    );
+    const { happened, details } = written(night);
+    expect(happened).toEqual({
+      zh: "«sam»于 22:00 接手经办 7 号事件。",
+      en: "«sam» took charge of incident #7 at 22:00.",
+    });
+    expect(details).toEqual({ zh: "原经办人：«chen»", en: "Previous officer in charge: «chen»" });
   });
 });
 

@@ -143,7 +143,7 @@ describe("an administrator without another role", () => {
 
   test("reads no title of an incident anywhere", async () => {
     await desk.engine.runDue();
-    expect((await askAs(desk, ["auditor"], "GET /deliveries")).text).toContain("Brown water");
+    expect((await askAs(desk, ["auditor"], "GET /notifications")).text).toContain("Brown water");
     for (const { request } of casesOf(desk.desk, routesIn(desk)).filter((one) => one.request.startsWith("GET"))) {
       const { text } = await askAs(desk, administrator, request);
       expect([request, text.includes("Brown water")]).toEqual([request, false]);

@@ -11,7 +11,7 @@ afterAll(() => desk.shut());
 
 const languages = ["en", "zh"] as const;
 const asked = {
-  en: "Please confirm",
+  en: ">Confirm<",
   zh: "请确认",
   refused: {
     en: "Nothing has been recorded: tick each of these, or go back and change it",

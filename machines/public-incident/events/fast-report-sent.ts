@@ -98,7 +98,7 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
       write: (params: FastReportNotification, say: Phrasing) => {
         const target = { question: null, dueAt: params.replyDueAt };
         const common = {
-          subject: subjectOf(params, say, { zh: "快报", en: "fast report" }, targetWhen(target, say)),
+          subject: subjectOf(params, say, { zh: "快报已报送", en: "fast report sent" }, targetWhen(target, say)),
           happened: sayReported(params.report, say),
           about: aboutOf(params),
           details: inBoth((language) =>
