@@ -100,7 +100,7 @@ describe("the notification to the new officer in charge", () => {
     expect(happened.zh).toBe("«lead-1»于 22:00 指定«chen»经办 7 号事件。");
     expect(happened.en).toBe("«lead-1» put «chen» in charge of incident #7 at 22:00.");
     expect(details?.zh).toBe("交接说明：等后勤处回话");
-    expect(asked?.en).toBe("handle the incident. Notifications for the duty officer now go to «chen».");
+    expect(asked.en).toBe("handle the incident. Notifications for the duty officer now go to «chen».");
     expect([dueAt, dueNote]).toEqual([evening + minutes(30), { zh: "快报", en: "fast report" }]);
   });
 
