@@ -33,9 +33,10 @@ export async function openStream(engine: Engine, newId: NewId, input: Json = {})
   let present: Directory | null = null;
   const hearers: ((directory: Directory) => void)[] = [];
   const refresh = async (): Promise<Directory> => {
-    const view = await engine.read(id);
+    const view = present === null ? await engine.read(id) : await engine.readSince(id, seq);
     // Of two looks at once the later one counts, whichever ends first.
-    if (present !== null && view.seq <= seq) return present;
+    if (present !== null && (view === null || view.seq <= seq)) return present;
+    if (view === null) return refresh();
     seq = view.seq;
     present = directoryOf(view.context);
     for (const hear of hearers) hear(present);

@@ -106,7 +106,7 @@ export function directoryRecipients(directory: Directory): Recipients {
   };
 }
 
-function withoutQuietHours(directory: Directory): Directory {
+export function withoutQuietHours(directory: Directory): Directory {
   return { ...directory, people: directory.people.map((person) => ({ ...person, quietHours: null })) };
 }
 
