@@ -55,12 +55,17 @@ export function recipientsAt(
   recipients: readonly Recipient[],
   at: number,
 ): Pick<LadderStep, "people" | "passedOver"> {
-  const found = recipients.flatMap((recipient) => [...resolve(directory, recipient, at)]);
-  const people = found.flatMap((one) => one.people);
-  const called = people
-    .filter((one, index) => people.findIndex(({ person }) => person === one.person) === index)
-    .map((one) => ({ ...one, roles: rolesOf(people, one.person) }));
-  return { people: called, passedOver: found.flatMap((one) => one.passedOver) };
+  const found = merged(recipients.flatMap((recipient) => [...resolve(directory, recipient, at)]));
+  const roles = new Map<string, Set<Role>>();
+  const called = new Map<string, RosterRecipient>();
+  for (const one of found.people) {
+    if (!called.has(one.person)) called.set(one.person, one);
+    const all = roles.get(one.person) ?? new Set();
+    roles.set(one.person, all);
+    for (const role of one.roles) all.add(role);
+  }
+  const people = [...called.values()].map((one) => ({ ...one, roles: [...(roles.get(one.person) ?? [])] }));
+  return { people, passedOver: found.passedOver };
 }
 
 /** Whether there is anybody among them: looks no further than to the first. */
@@ -68,10 +73,6 @@ export function reachesSomebody(directory: Directory, recipients: readonly Recip
   for (const recipient of recipients)
     for (const { people } of resolve(directory, recipient, at)) if (people.length > 0) return true;
   return false;
-}
-
-function rolesOf(people: readonly RosterRecipient[], id: string): readonly Role[] {
-  return [...new Set(people.filter(({ person }) => person === id).flatMap(({ roles }) => roles))];
 }
 
 type Resolved = Pick<LadderStep, "people" | "passedOver">;
@@ -102,7 +103,10 @@ function* ofNamed(directory: Directory, recipient: NamedRecipient, at: number): 
 
 function* ofPost(directory: Directory, post: Post, at: number): Parts {
   const record = postById(directory, post.post);
-  if (record) return yield* ofHolders(directory, post, record.role, at);
+  if (record) {
+    yield* ofHolders(directory, post, record.role, at);
+    return;
+  }
   const why = actorWords(directory, post);
   yield {
     people: [],
@@ -113,10 +117,16 @@ function* ofPost(directory: Directory, post: Post, at: number): Parts {
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
 function* ofLayer(directory: Directory, id: string, at: number): Parts {
   const layer = layerById(directory, id);
-  if (layer && !isRostered(directory, id)) return yield* ofHolders(directory, layer.role, layer.role, at);
+  if (layer && !isRostered(directory, id)) {
+    yield* ofHolders(directory, layer.role, layer.role, at);
+    return;
+  }
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
-  if (slot) return yield personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
+  if (slot) {
+    yield personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
+    return;
+  }
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
   yield { people: [], passedOver: [{ person: null, why }] };
 }
@@ -137,9 +147,15 @@ export function isRostered(directory: Directory, layer: string, at = Infinity): 
 function* ofRole(directory: Directory, role: Role, at: number): Parts {
   const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
   const slot = layer && dutyAt(directory, layer.id, at);
-  if (!slot) return yield* ofHolders(directory, role, role, at);
+  if (!slot) {
+    yield* ofHolders(directory, role, role, at);
+    return;
+  }
   const onDuty = merged(ofLayer(directory, layer.id, at));
-  if (onDuty.people.length > 0) return yield onDuty;
+  if (onDuty.people.length > 0) {
+    yield onDuty;
+    return;
+  }
   const isHolder = (id: string | null) => holdersOf(directory, role).some((holder) => holder.id === id);
   // With a holder their deputy is said again too.
   const passedOver = isHolder(slot.person) ? [] : onDuty.passedOver.filter(({ person }) => !isHolder(person));
