@@ -84,7 +84,7 @@ function settingsRoles({ id, roles }: Person, recipients: readonly Recipient[]) 
 }
 
 /** Over the organisation: roles, roster, absences with deputies, quiet hours. */
-export function directoryRecipients(directory: Directory): Recipients {
+function directoryRecipients(directory: Directory): Recipients {
   return {
     of: (recipients, at, { disturb = false } = {}) => {
       const now = disturb ? withoutQuietHours(directory) : directory;
