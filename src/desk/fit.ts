@@ -4,6 +4,7 @@ import { admits } from "./audience.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
+import type { IncidentRow } from "./ports.ts";
 import { findIncident, playbookOf } from "./queries.ts";
 import type { FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
@@ -62,9 +63,9 @@ function leadsBack(number: number): Text {
 }
 
 /** Whether the references from an incident on end at this one: of several in a circle nobody would be left to go on. */
-async function leadsTo(parts: DeskDependencies, from: KnownIncident, { id }: KnownIncident): Promise<boolean> {
+async function leadsTo(parts: DeskDependencies, from: IncidentRow, { id }: KnownIncident): Promise<boolean> {
   const passed = new Set<string>();
-  for (let one: KnownIncident | null = from; one !== null; one = await referredToBy(parts, one)) {
+  for (let one: IncidentRow | null = from; one !== null; one = await referredToBy(parts, one)) {
     if (one.id === id) return true;
     if (passed.has(one.id)) return false;
     passed.add(one.id);
@@ -73,7 +74,7 @@ async function leadsTo(parts: DeskDependencies, from: KnownIncident, { id }: Kno
 }
 
 /** The incident to which a closed one refers. */
-async function referredToBy(parts: DeskDependencies, row: KnownIncident): Promise<KnownIncident | null> {
+async function referredToBy(parts: DeskDependencies, row: IncidentRow): Promise<IncidentRow | null> {
   if (row.summary.open) return null;
   const fields = new Map(playbookOf(parts, row).events.map((one) => [one.type, one.otherIncident]));
   const rows = await parts.engine.history(row.id);
