@@ -9,6 +9,7 @@ import {
   personById,
   postById,
   rolesAt,
+  whyInactive,
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
@@ -87,6 +88,8 @@ function resolve(directory: Directory, recipient: Recipient, at: number): Resolv
 
 function ofPost(directory: Directory, post: Post, at: number): Resolved {
   const record = postById(directory, post.post);
+  const inactive = whyInactive(directory, post);
+  if (inactive) return { people: [], passedOver: [{ person: null, why: inactive }] };
   if (record) return ofHolders(directory, post, record.role, at);
   const why = actorWords(directory, post);
   return {
