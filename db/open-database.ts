@@ -51,9 +51,6 @@ export function isSqliteFile(url: string): boolean {
 
 export interface OpenDatabase {
   readonly parts: StoreParts;
-  readonly connection: Connection;
-  /** It was brought up to date just now: nobody else has it yet. */
-  readonly isBroughtUp: boolean;
   /** Of a `front`: who carries out its writes. */
   readonly writeThrough: (carryOut: CarryOut) => void;
   readonly carryOut: CarryOut;
@@ -62,8 +59,17 @@ export interface OpenDatabase {
   readonly close: () => Promise<void>;
 }
 
+/** What is done with a database that was brought up to date just now: nobody else has it yet, and it can be written. */
+export type Settle = (connection: Connection, now: number) => Promise<void>;
+
+const leaveAsItIs: Settle = async () => undefined;
+
 /** `tables`: what has to be there. Throws what `openStorage` throws. */
-export async function openDatabase(options: StorageOptions, tables: readonly Migration[]): Promise<OpenDatabase> {
+export async function openDatabase(
+  options: StorageOptions,
+  tables: readonly Migration[],
+  settle: Settle = leaveAsItIs,
+): Promise<OpenDatabase> {
   const { url, mode = "write", side = "both", clock = systemClock } = options;
   const opened: (() => Promise<void> | void)[] = [];
   const close = async () => {
@@ -81,6 +87,7 @@ export async function openDatabase(options: StorageOptions, tables: readonly Mig
     // What has been mended meanwhile is read again, and what has not is noted again.
     if (migrates && (await connection.knex("quarantine").first()) !== undefined)
       await connection.knex("quarantine").delete();
+    if (migrates) await settle(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
     const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
@@ -97,8 +104,6 @@ export async function openDatabase(options: StorageOptions, tables: readonly Mig
     const dialect = atSchema(connection.dialect, await presentVersion(connection.knex));
     return {
       parts: { reader, writer, dialect, quarantine },
-      connection,
-      isBroughtUp: migrates,
       writeThrough: (carryOut) => forwarding.sendTo(carryOut),
       carryOut: carryOutWith(writer),
       check: async () => requireSchema(connection.knex, tables),

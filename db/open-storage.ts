@@ -5,7 +5,6 @@ import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
-import { systemClock } from "../src/kernel/clock.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
@@ -56,14 +55,8 @@ export interface Storage extends EngineStorage {
  * `UnfitDatabaseError`, whose sentences say what to do, or `StorageUnavailableError`.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { clock = systemClock, mode = "write" } = options;
-  const { parts, connection, isBroughtUp, ...database } = await openDatabase(options, migrations);
-  try {
-    if (isBroughtUp) await endWhatWasHandedOut(connection, clock.now());
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  const { mode = "write" } = options;
+  const { parts, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,

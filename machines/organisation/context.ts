@@ -87,7 +87,12 @@ export type Unit = {
   readonly name: Text;
   /** False: offered to nobody any more; its people and posts are kept. */
   readonly active: boolean;
+  /** When it was deactivated, oldest first. Left out: never. */
+  readonly inactive?: readonly Spell[];
 };
+
+/** From `from` (inclusive) to `until` (exclusive; null: it still lasts). */
+export type Spell = { readonly from: number; readonly until: number | null };
 
 /** `contact`, `commander`, `school-doctor` … */
 export type PostRecord = {
@@ -95,6 +100,8 @@ export type PostRecord = {
   readonly name: Text;
   /** Whoever holds the post needs this role: a post alone opens nothing. */
   readonly role: Role;
+  /** When it was deactivated, oldest first: then nobody holds it, and its holders are kept. Left out: never. */
+  readonly inactive?: readonly Spell[];
 };
 
 /** Somebody holds a post from `since` on until `until` (exclusive; null: they still do). */

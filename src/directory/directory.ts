@@ -20,7 +20,15 @@ export {
   standingAt,
   zoneAt,
 } from "../../machines/organisation/people.ts";
-export { actorWords, postById, postsHeldAt, postsOf, unitById } from "../../machines/organisation/posts.ts";
+export {
+  actorWords,
+  isActive,
+  postById,
+  postsHeldAt,
+  postsOf,
+  unitById,
+  whyInactive,
+} from "../../machines/organisation/posts.ts";
 
 /** Of the state of the organisation's stream. Names of it are shown to people, so those that are alike are told apart. */
 export function directoryOf(context: unknown): Directory {

@@ -9,6 +9,7 @@ import {
   personById,
   postById,
   rolesAt,
+  whyInactive,
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
@@ -103,6 +104,11 @@ function* ofNamed(directory: Directory, recipient: NamedRecipient, at: number): 
 
 function* ofPost(directory: Directory, post: Post, at: number): Parts {
   const record = postById(directory, post.post);
+  const inactive = whyInactive(directory, post);
+  if (inactive) {
+    yield { people: [], passedOver: [{ person: null, why: inactive }] };
+    return;
+  }
   if (record) {
     yield* ofHolders(directory, post, record.role, at);
     return;

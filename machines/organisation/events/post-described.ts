@@ -39,6 +39,6 @@ export const postDescribed = event("POST_DESCRIBED", {
   record: (context, { post, zh, en, role }) => {
     const described = { id: post, name: { zh, en }, role };
     if (!postById(context, post)) return { posts: [...context.posts, described] };
-    return { posts: context.posts.map((one) => (one.id === post ? described : one)) };
+    return { posts: context.posts.map((one) => (one.id === post ? { ...one, ...described } : one)) };
   },
 });

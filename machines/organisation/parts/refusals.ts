@@ -5,7 +5,7 @@
 import { roleWords, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord } from "../context.ts";
 import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
-import { postById, unitById } from "../posts.ts";
+import { isActive, postById, unitById } from "../posts.ts";
 
 /** Of each thing: the whole directory is read and written at every step. */
 export const entriesMax = 2000;
@@ -73,6 +73,15 @@ export const noPost = (context: OrganisationContext, id: string | undefined): Te
         zh: `没有编号为 ${id} 的职务，请先登记该职务。`,
         en: `There is no post with the ID ${id}. Register it first.`,
       };
+
+export const noActivePost = (context: OrganisationContext, id: string | undefined): Text | null => {
+  const post = id === undefined ? null : postById(context, id);
+  if (!post || isActive(post)) return noPost(context, id);
+  return {
+    zh: `职务“${post.name.zh}”已停用，请先恢复，或另选职务。`,
+    en: `The post “${post.name.en}” has been deactivated. Reactivate it first, or choose another post.`,
+  };
+};
 
 export const isFull = (entries: readonly unknown[], max: number = entriesMax): Text | null =>
   entries.length < max

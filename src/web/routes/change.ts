@@ -30,7 +30,15 @@ import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";
 
 /** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */
-const alwaysShown = ["ROTATION_SET", "PERSON_DEACTIVATED", "POLICY_CHANGED", "LADDER_SET", "ORGANISATION_DESCRIBED"];
+const alwaysShown = [
+  "ROTATION_SET",
+  "PERSON_DEACTIVATED",
+  "POST_DEACTIVATED",
+  "UNIT_DEACTIVATED",
+  "POLICY_CHANGED",
+  "LADDER_SET",
+  "ORGANISATION_DESCRIBED",
+];
 
 /** Who may sign in, as what, and where they are told: whoever changes that has proved of late who they are. */
 const aboutAccounts = [
