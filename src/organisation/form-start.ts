@@ -41,8 +41,19 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const offered = names.filter((name) => Object.hasOwn(options, name) && change?.adds !== name);
   return {
     prefill: { ...own, ...starts[form.type]?.(opened), ...given },
-    options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
+    options: acceptableTogether(form, opened, Object.fromEntries(offered.map((name) => [name, options[name] ?? []]))),
   };
+}
+
+/** Where only one person or one layer can be chosen, the other fields offer what goes with that one. */
+function acceptableTogether(form: EventForm, opened: Opened, options: FormStart["options"]): FormStart["options"] {
+  const sure: Record<string, string> = {};
+  const among = (name: string) => acceptable(form, opened, name, options[name] ?? [], sure);
+  for (const name of ["person", "layer"].filter((one) => Object.hasOwn(options, one))) {
+    const [only, ...more] = among(name);
+    if (only !== undefined && more.length === 0) sure[name] = only.value;
+  }
+  return Object.fromEntries(Object.keys(options).map((name) => [name, among(name)]));
 }
 
 type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
@@ -66,6 +77,7 @@ function acceptable(
   { directory, now, viewer, asked }: Opened,
   field: string,
   options: readonly Offer[],
+  sure: Readonly<Record<string, string>>,
 ): readonly Offer[] {
   const names = fieldsOf(form).map(({ name }) => name);
   const moment = { context: directory, value: null, status: "active" } as const;
@@ -78,7 +90,7 @@ function acceptable(
       return value === asked["layer"];
     if (isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
     return layers.some(
-      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
+      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, ...sure, [field]: single(value) }, now) === null,
     );
   });
   return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;

@@ -105,6 +105,19 @@ describe("taking over", () => {
 });
 
 describe("a swap", () => {
+  test("is offered to people who would be accepted only: with the role, and another than oneself", async () => {
+    const roster = (await officer.get("/roster")).text;
+    expect([...roster.matchAll(/SWAP_OFFERED\?layer=(\w+)/g)].map(([, layer]) => layer)).toEqual(["officer"]);
+    for (const address of ["/administration/SWAP_OFFERED?layer=officer", "/administration/SWAP_OFFERED"]) {
+      const { text } = await officer.get(address);
+      const offered = (field: string) =>
+        [...text.matchAll(/<input[^>]*>/g)]
+          .filter(([input]) => input.includes(`name="${field}"`))
+          .map(([input]) => /value="([^"]*)"/.exec(input)?.[1]);
+      expect([address, offered("layer"), offered("to")]).toEqual([address, ["officer"], ["zhao"]]);
+    }
+  });
+
   test("is offered, answered by the other side only, and then counts", async () => {
     const path = "/administration/SWAP_OFFERED";
     const mine = { layer: "officer", person: "chen", to: "zhao", from: "2026-11-26T08:00", until: "2026-11-27T08:00" };
