@@ -13,6 +13,7 @@ import {
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
+import { whyPassedOver } from "./gaps.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
 import { dutyAt } from "./slots.ts";
 
@@ -101,9 +102,17 @@ function ofPost(directory: Directory, post: Post, at: number): Resolved {
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
 function ofLayer(directory: Directory, id: string, at: number): Resolved {
   const layer = layerById(directory, id);
-  if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, layer.role, at);
+  if (layer && !isRostered(directory, id))
+    return layer.post ? ofPost(directory, layer.post, at) : ofHolders(directory, layer.role, layer.role, at);
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
+  if (slot?.missing === "without-post" || slot?.missing === "inactive-post") {
+    const { person, from, missing } = slot;
+    return {
+      people: [],
+      passedOver: [{ person, why: whyPassedOver(directory, { layer: id, from, person, missing }) }],
+    };
+  }
   if (slot) return personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
   return { people: [], passedOver: [{ person: null, why }] };
@@ -123,7 +132,8 @@ export function isRostered(directory: Directory, layer: string, at = Infinity): 
 
 /** "The duty officer" is whoever has that duty now; only when nobody has it are all who could have it told. */
 function ofRole(directory: Directory, role: Role, at: number): Resolved {
-  const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
+  const layers = role === "duty-officer" ? directory.layers.filter((one) => one.role === role) : [];
+  const layer = layers.find(({ post }) => post === undefined) ?? layers[0];
   const onDuty = layer && dutyAt(directory, layer.id, at) ? ofLayer(directory, layer.id, at) : null;
   if (!onDuty) return ofHolders(directory, role, role, at);
   if (onDuty.people.length > 0) return onDuty;
