@@ -103,7 +103,8 @@ export function absenceAt(context: Pick<OrganisationContext, "absences">, id: st
 
 /** For whom somebody acts as the named deputy. */
 export function actsForAt(context: OrganisationContext, id: string, at: number): readonly PersonRecord[] {
-  const named = absencesByDeputy(context.absences).get(id) ?? [];
+  const named = absencesByDeputy(context.absences).get(id);
+  if (named === undefined) return [];
   const absent = new Set(named.filter((one) => covers(one, at)).map(({ person }) => person));
   return [...absent]
     .flatMap((person) => personById(context, person) ?? [])
@@ -117,8 +118,9 @@ export function actsForAt(context: OrganisationContext, id: string, at: number):
 export function rolesAt(context: OrganisationContext, id: string, at: number): readonly Role[] {
   const person = personById(context, id);
   if (!person?.active) return [];
-  const lent = actsForAt(context, id, at).flatMap((absent) => absent.roles.filter((role) => delegated.includes(role)));
-  return [...new Set([...person.roles, ...lent])];
+  const absent = actsForAt(context, id, at);
+  if (absent.length === 0) return person.roles;
+  return [...new Set([...person.roles, ...absent.flatMap(({ roles }) => roles.filter(isDelegated))])];
 }
 
 export function administratorsOf({ people }: Pick<OrganisationContext, "people">): readonly PersonRecord[] {

@@ -69,6 +69,9 @@ function acceptable(
 ): readonly Offer[] {
   const names = fieldsOf(form).map(({ name }) => name);
   const moment = { context: directory, value: null, status: "active" } as const;
+  const isRefused = (typed: object) => stream.whyNot(moment, form.type, viewer, typed, now) !== null;
+  // Where there can be no more of them, thousands need not be asked about one by one.
+  if (field !== "layer" && isRefused({})) return [];
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
   const single = (value: string) => (field === "people" || field === "units" ? [value] : value);
@@ -77,9 +80,7 @@ function acceptable(
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
       return value === asked["layer"];
     if (isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
-    return layers.some(
-      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
-    );
+    return layers.some((layer) => !isRefused({ ...layer, [field]: single(value) }));
   });
   return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;
 }

@@ -4,9 +4,9 @@ import { actorWords, nameOf, neededAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { RosterLayer } from "../directory/entries.ts";
 import { nextHandover } from "./handovers.ts";
-import { isRostered } from "./ladder.ts";
-import { directoryRecipients } from "./recipients.ts";
-import { firstReached } from "./telling-order.ts";
+import { isRostered, reachesSomebody } from "./ladder.ts";
+import { withoutQuietHours } from "./recipients.ts";
+import { tellingRounds, type TellingRound } from "./telling-order.ts";
 import { whyPassedOver } from "./gaps.ts";
 import { dutyAt, type Slot } from "./slots.ts";
 
@@ -87,9 +87,12 @@ export function holderOf(
 /** Nobody can be told: not on any level of the ladder, not in their quiet hours, and nobody in their place. */
 export function isNobodyReachable(directory: Directory, at: number): boolean {
   if (!directory.established) return false;
-  // Whether there is anybody is asked, not who comes first: one recipient after another, and mostly the first is enough.
-  const levels = directory.ladder.flatMap(({ recipients }) => recipients.map((recipient) => [recipient]));
-  return firstReached(directoryRecipients(directory), levels, at).length === 0;
+  const levels = directory.ladder.map(({ recipients }) => recipients);
+  const isReached = ({ levels, disturb }: TellingRound) => {
+    const now = disturb ? withoutQuietHours(directory) : directory;
+    return levels.some(({ recipients }) => reachesSomebody(now, recipients, at));
+  };
+  return !tellingRounds(levels).some(isReached);
 }
 
 function named(directory: Directory, id: string | null): OnDuty["onDuty"] {
