@@ -24,8 +24,10 @@ import { personDeactivated } from "./events/person-deactivated.ts";
 import { personInvited } from "./events/person-invited.ts";
 import { personReactivated } from "./events/person-reactivated.ts";
 import { policyChanged } from "./events/policy-changed.ts";
+import { postDeactivated } from "./events/post-deactivated.ts";
 import { postDescribed } from "./events/post-described.ts";
 import { postGiven } from "./events/post-given.ts";
+import { postReactivated } from "./events/post-reactivated.ts";
 import { postTaken } from "./events/post-taken.ts";
 import { rolesChanged } from "./events/roles-changed.ts";
 import { rotationEnded } from "./events/rotation-ended.ts";
@@ -64,6 +66,8 @@ export const changes = [
   unitDeactivated,
   unitReactivated,
   postDescribed,
+  postDeactivated,
+  postReactivated,
   postGiven,
   postTaken,
   absenceRecorded,

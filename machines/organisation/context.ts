@@ -87,7 +87,12 @@ export type Unit = {
   readonly name: Text;
   /** False: offered to nobody any more; its people and posts are kept. */
   readonly active: boolean;
+  /** When it was deactivated, oldest first. Left out: never. */
+  readonly inactive?: readonly Spell[];
 };
+
+/** From `from` (inclusive) to `until` (exclusive; null: it still lasts). */
+export type Spell = { readonly from: number; readonly until: number | null };
 
 /** `contact`, `commander`, `school-doctor` … */
 export type PostRecord = {
@@ -95,6 +100,8 @@ export type PostRecord = {
   readonly name: Text;
   /** Whoever holds the post needs this role: a post alone opens nothing. */
   readonly role: Role;
+  /** When it was deactivated, oldest first: then nobody holds it, and its holders are kept. Left out: never. */
+  readonly inactive?: readonly Spell[];
 };
 
 /** Somebody holds a post from `since` on until `until` (exclusive; null: they still do). */
@@ -126,15 +133,21 @@ export type RosterLayer = {
   /** `officer`, `leader` … */
   readonly id: string;
   readonly label: Text;
-  /** Whoever is rostered here must hold this role. */
+  /** Whoever is rostered here must have this role. Of a position that needs a post: the post's base role. */
   readonly role: Role;
+  /** Whoever is rostered here must hold this post, of that unit where it names one. Left out: the role is enough. */
+  readonly post?: NeededPost;
   /** When it was added; left out of those that came with the organisation. */
   readonly since?: number;
   /** When somebody was rostered here for the first time; left out while nobody ever was. */
   readonly rosteredSince?: number;
-  /** Roles that were needed before, oldest first; each until then. */
-  readonly earlier?: readonly { readonly until: number; readonly role: Role }[];
+  /** What was needed before, oldest first; each until then. */
+  readonly earlier?: readonly (Needed & { readonly until: number })[];
 };
+
+type NeededPost = Pick<Post, "post" | "unit">;
+/** What somebody needs who is rostered in a layer. */
+export type Needed = Pick<RosterLayer, "role" | "post">;
 
 export type RotationUnit = "hours" | "days" | "weeks" | "months";
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";

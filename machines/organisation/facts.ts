@@ -3,7 +3,7 @@ import { roleWords, type FactSheet, type Moment, type Text } from "../playbook.t
 import type { OrganisationContext } from "./context.ts";
 import { ladderText } from "./ladder-lines.ts";
 import { personById } from "./people.ts";
-import { postWords } from "./posts.ts";
+import { isActive, postWords } from "./posts.ts";
 
 type Row = FactSheet["rows"][number];
 
@@ -68,12 +68,14 @@ function unitsSheet(context: OrganisationContext): FactSheet {
       ...units.map(({ id, name, active }) =>
         words(both(id), active ? name : { zh: `${name.zh}（已停用）`, en: `${name.en} (deactivated)` }),
       ),
-      ...posts.map(({ id, name, role }) =>
-        words(both(id), {
-          zh: `${name.zh}，基础角色：${roleWords[role].zh}`,
-          en: `${name.en}, base role: ${roleWords[role].en}`,
-        }),
-      ),
+      ...posts.map((post) => {
+        const { id, name, role } = post;
+        const state = isActive(post) ? { zh: "", en: "" } : { zh: "（已停用）", en: " (deactivated)" };
+        return words(both(id), {
+          zh: `${name.zh}，基础角色：${roleWords[role].zh}${state.zh}`,
+          en: `${name.en}, base role: ${roleWords[role].en}${state.en}`,
+        });
+      }),
       ...holdings
         .filter(({ until }) => until === null)
         .map(({ post, unit, person }) =>

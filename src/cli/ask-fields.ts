@@ -81,8 +81,10 @@ async function askFor(missing: readonly Field[], asking: Asking): Promise<Values
   return fromPairs(missing, pairs, asking);
 }
 
+const severalWords = { zh: "（多项用 ; 分隔）", en: " (separate several with ;)" } satisfies Record<Language, string>;
+
 function question({ label, help, kind, options }: Field, language: Language): string {
   const choices = options.map((option) => `  ${option.value}: ${option.label[language]}`);
-  const several = kind === "lines" || kind === "choices" ? " (separate several with ;)" : "";
+  const several = kind === "lines" || kind === "choices" ? severalWords[language] : "";
   return [...(help === null ? [] : [help[language]]), ...choices, `${label[language]}${several}: `].join("\n");
 }

@@ -17,6 +17,29 @@ export interface OutcomeOptions {
   readonly done: string;
 }
 
+type Done = Extract<DeskOutcome, { outcome: "done" }>;
+
+const words = {
+  zh: {
+    done: (done: string, { number, id, seq, again }: Done) =>
+      `${done}：事件 ${number}（${id}），记录第 ${seq} 行${again ? "（此前已记录）" : ""}。`,
+    toConfirm: "尚未记录。请确认：",
+    confirmWith: (options: string) => `如确实如此，请加上 ${options} 重新发送。`,
+    changed: (seq: number) => `事件已有变化。请查看后加上 --expected-seq ${seq} 重新发送：`,
+    invalid: "未作记录。以下字段填写有误：",
+    form: "整份表单",
+  },
+  en: {
+    done: (done: string, { number, id, seq, again }: Done) =>
+      `${done}: incident ${number} (${id}), log row ${seq}${again ? " (already recorded)" : ""}.`,
+    toConfirm: "Nothing has been recorded yet. Confirm:",
+    confirmWith: (options: string) => `If it is so, send it again with ${options}.`,
+    changed: (seq: number) => `The incident has changed. Review it and send again with --expected-seq ${seq}:`,
+    invalid: "Nothing was recorded. These fields are not valid:",
+    form: "form",
+  },
+} satisfies Record<Language, unknown>;
+
 export function showOutcome(outcome: DeskOutcome, options: OutcomeOptions): ExitCode {
   const { json } = options;
   const { terminal } = options.world;
@@ -33,7 +56,7 @@ function exitOf(outcome: DeskOutcome): ExitCode {
 function inWords(outcome: DeskOutcome, { client, language, done }: OutcomeOptions): string {
   switch (outcome.outcome) {
     case "done":
-      return `${done}: incident ${outcome.number} (${outcome.id}), log row ${outcome.seq}${outcome.again ? " (already recorded)" : ""}.`;
+      return words[language].done(done, outcome);
     case "invalid":
       return fieldErrors(outcome.errors, language);
     case "forbidden":
@@ -42,13 +65,13 @@ function inWords(outcome: DeskOutcome, { client, language, done }: OutcomeOption
       return outcome.sentence[language];
     case "doubtful":
       return [
-        "Nothing has been recorded yet. Confirm:",
+        words[language].toConfirm,
         ...outcome.doubts.map(({ text }) => `  ${text[language]}`),
-        `If it is so, send it again with ${outcome.doubts.map(({ code }) => `--confirm ${code}`).join(" ")}.`,
+        words[language].confirmWith(outcome.doubts.map(({ code }) => `--confirm ${code}`).join(" ")),
       ].join("\n");
     case "conflict":
       return [
-        `The incident has changed. Review it and send again with --expected-seq ${outcome.seq}:`,
+        words[language].changed(outcome.seq),
         table(
           outcome.since.map((entry) => [
             `  ${entry.seq}`,
@@ -63,9 +86,9 @@ function inWords(outcome: DeskOutcome, { client, language, done }: OutcomeOption
 
 export function fieldErrors(errors: FieldErrors, language: Language): string {
   const lines = Object.entries(errors).map(
-    ([name, texts]) => `  ${name || "form"}: ${texts.map((text) => text[language]).join(" ")}`,
+    ([name, texts]) => `  ${name || words[language].form}: ${texts.map((text) => text[language]).join(" ")}`,
   );
-  return ["Nothing was recorded. These fields are not valid:", ...lines].join("\n");
+  return [words[language].invalid, ...lines].join("\n");
 }
 
 function forPrograms(outcome: DeskOutcome): unknown {

@@ -6,6 +6,7 @@ import type { Outcome, Refusal } from "../engine/api.ts";
 import type { Json } from "../kernel/json.ts";
 import { assert } from "../kernel/assert.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
+import { SerialQueue } from "../kernel/serial-queue.ts";
 import { done, prepare, sendOver, sent, type Conflict, type Fitted, type Values } from "../playbook/command-path.ts";
 import type { Declined } from "../playbook/outcome.ts";
 import { actorsNow } from "./actors-now.ts";
@@ -35,12 +36,13 @@ const resendMax = 3;
 
 export function commandsOf(parts: DeskDependencies): Commands {
   const turns = new TitleTurns();
+  const references = new SerialQueue();
   const find = knownIncidents((idOrNumber) => findIncident(parts, idOrNumber));
   return {
     prepareOpening: (...asked) => prepareOpening(parts, turns, ...asked),
     open: async (...asked) => sent(await prepareOpening(parts, turns, ...asked)),
-    prepare: async (id, ...asked) => prepareEvent(parts, await find(id), ...asked),
-    act: async (id, ...asked) => sent(await prepareEvent(parts, await find(id), ...asked)),
+    prepare: async (id, ...asked) => prepareEvent(parts, references, await find(id), ...asked),
+    act: async (id, ...asked) => sent(await prepareEvent(parts, references, await find(id), ...asked)),
   };
 }
 
@@ -105,6 +107,7 @@ async function start(
 
 async function prepareEvent(
   parts: DeskDependencies,
+  references: SerialQueue,
   row: KnownIncident | null,
   type: string,
   values: unknown,
@@ -126,7 +129,15 @@ async function prepareEvent(
       send: (fitted, expectedSeq) => {
         // What the form parses to is JSON, and the engine looks again.
         const event = { ...fitted, type } as MachineEvent;
-        return send(parts, { row, playbook, form, event, actor, expectedSeq, command });
+        const sendIt = () => send(parts, { row, playbook, form, event, actor, expectedSeq, command });
+        if (form.otherIncident === undefined) return sendIt();
+        // Two incidents that are sent to each other at the same instant: the second looks once more.
+        return references.run(async () => {
+          const reference = await referenceOf(parts, form, fitted, row, actor);
+          return reference.ok || (await isRecorded(parts, actor, command))
+            ? sendIt()
+            : { outcome: "invalid", errors: reference.errors };
+        });
       },
     },
     values,

@@ -1,6 +1,6 @@
 /** What a change would do to the roster, said before it is made. */
-import { actorWords, nameOf, personById, postsOf } from "../directory/directory.ts";
-import type { Text } from "../../machines/playbook.ts";
+import { actorWords, nameOf, personById, postsOf, whyInactive } from "../directory/directory.ts";
+import type { Post, Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 import { gapsBetween, type Gap } from "../roster/gaps.ts";
 
@@ -10,6 +10,15 @@ export interface Consequences {
   readonly closedGaps: readonly Gap[];
   /** About somebody who would be deactivated; null for every other change. */
   readonly leaving: Leaving | null;
+  /** About a post or a unit that would be deactivated; null for every other change. */
+  readonly closing: Closing | null;
+}
+
+/** What is held by no one any more, and where it is named. */
+export interface Closing {
+  readonly held: readonly { readonly person: string; readonly post: Text }[];
+  /** Levels of escalation that name it, 1 is the first. */
+  readonly levels: readonly number[];
 }
 
 export interface Leaving {
@@ -29,7 +38,24 @@ export function consequencesOf(before: Directory, after: Directory, now: number)
     newGaps: withoutThose(willBe, were),
     closedGaps: withoutThose(were, willBe),
     leaving: left ? leavingOf(before, left.id, now) : null,
+    closing: closingOf(before, after),
   };
+}
+
+function closingOf(before: Directory, after: Directory): Closing | null {
+  const ends = (asked: Pick<Post, "post" | "unit">): boolean =>
+    whyInactive(before, asked) === null && whyInactive(after, asked) !== null;
+  const isClosing =
+    before.posts.some(({ id }) => ends({ post: id })) || before.units.some(({ id }) => ends({ post: "", unit: id }));
+  if (!isClosing) return null;
+  const held = before.holdings.flatMap(({ person, post, unit, until }) => {
+    const asked = { post, ...(unit !== null && { unit }) };
+    return until === null && ends(asked) ? [{ person: nameOf(before, person), post: actorWords(before, asked) }] : [];
+  });
+  const levels = before.ladder.flatMap(({ recipients }, index) =>
+    recipients.some((recipient) => "post" in recipient && ends(recipient)) ? [index + 1] : [],
+  );
+  return { held, levels };
 }
 
 function gapsOf(directory: Directory, now: number): readonly Gap[] {

@@ -4,6 +4,7 @@ import { admits } from "./audience.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { fieldsOf, type FormOwner } from "../playbook/fields.ts";
 import type { KnownIncident } from "./known-incidents.ts";
+import type { IncidentRow } from "./ports.ts";
 import { findIncident, playbookOf } from "./queries.ts";
 import type { FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
@@ -35,7 +36,7 @@ export async function referenceOf(
   const other = admits("incident-readers", actor) ? await findIncident(parts, typed.trim()) : null;
   if (!other) return wrong(noSuchOther(typed.trim()));
   if (other.id === row.id) return wrong(itself);
-  if (!other.summary.open && (await refersTo(parts, other, row))) return wrong(namesThisOne(other.number));
+  if (await leadsTo(parts, other, row)) return wrong(leadsBack(other.number));
   return { ok: true, values: { ...values, [name]: String(other.number) } };
 }
 
@@ -54,19 +55,32 @@ const itself: Text = {
   en: "That is this incident itself. Write the number of the other one.",
 };
 
-function namesThisOne(number: number): Text {
+function leadsBack(number: number): Text {
   return {
-    zh: `${String(number)} 号事件已指向本事件，不能互相指向。`,
-    en: `Incident ${String(number)} refers to this one already; the two cannot refer to each other.`,
+    zh: `${String(number)} 号事件已直接或间接指向本事件，不能互相指向。`,
+    en: `Incident ${String(number)} refers to this one already, directly or through another; they cannot refer to each other.`,
   };
 }
 
-/** Of two that refer to each other nobody would be left to go on. */
-async function refersTo(parts: DeskDependencies, other: KnownIncident, { number }: KnownIncident): Promise<boolean> {
-  const fields = new Map(playbookOf(parts, other).events.map((one) => [one.type, one.otherIncident]));
-  const rows = await parts.engine.history(other.id);
+/** Whether the references from an incident on end at this one: of several in a circle nobody would be left to go on. */
+async function leadsTo(parts: DeskDependencies, from: IncidentRow, { id }: KnownIncident): Promise<boolean> {
+  const passed = new Set<string>();
+  for (let one: IncidentRow | null = from; one !== null; one = await referredToBy(parts, one)) {
+    if (one.id === id) return true;
+    if (passed.has(one.id)) return false;
+    passed.add(one.id);
+  }
+  return false;
+}
+
+/** The incident to which a closed one refers. */
+async function referredToBy(parts: DeskDependencies, row: IncidentRow): Promise<IncidentRow | null> {
+  if (row.summary.open) return null;
+  const fields = new Map(playbookOf(parts, row).events.map((one) => [one.type, one.otherIncident]));
+  const rows = await parts.engine.history(row.id);
   const last = rows.findLast(({ event }) => fields.get(event.type) !== undefined);
-  return last?.event[fields.get(last.event.type) ?? ""] === String(number);
+  const named = last?.event[fields.get(last.event.type) ?? ""];
+  return typeof named === "string" ? findIncident(parts, named) : null;
 }
 
 /** Earlier than any incident that somebody still answers for. */

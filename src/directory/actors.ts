@@ -3,7 +3,7 @@
  * every case: a post only narrows those who hold its base role to those who hold the post.
  */
 import { absenceAt } from "../../machines/organisation/people.ts";
-import { actingInPost, actorWords, postById } from "../../machines/organisation/posts.ts";
+import { actingInPost, actorWords, postById, whyInactive } from "../../machines/organisation/posts.ts";
 import { roleWords, type Actor, type Post, type Role, type Text } from "../../machines/playbook.ts";
 import type { Person } from "./person.ts";
 import type { Directory } from "./types.ts";
@@ -42,6 +42,8 @@ function ofPost(directory: Known, post: Post, at: number): readonly Entitled[] {
   return acting.some((id) => absenceAt(directory, id, at) === null) ? own : [...own, ...fallback];
 }
 
+const deactivated: Text = { zh: "已停用", en: "deactivated" };
+const noOneAvailable: Text = { zh: "暂无人在岗", en: "no one is available" };
 const nothingKnown = { posts: [], units: [] };
 
 /** Each actor in words; a post in which nobody acts now names the role that does. */
@@ -51,11 +53,9 @@ export function wordsOfActors(directory: Known, by: readonly Actor[], at: number
     if (typeof actor === "string" || actor.orElse === undefined) return words;
     const isFallback = ofPost(directory, actor, at).some(({ among }) => among === null);
     const role = roleWords[actor.orElse];
-    return isFallback
-      ? {
-          zh: `${words.zh}（暂无人在岗，由${role.zh}办理）`,
-          en: `${words.en} (no one is available, so ${role.en} acts)`,
-        }
-      : words;
+    if (!isFallback) return words;
+    const isInactive = directory !== null && whyInactive(directory, actor) !== null;
+    const why = isInactive ? deactivated : noOneAvailable;
+    return { zh: `${words.zh}（${why.zh}，由${role.zh}办理）`, en: `${words.en} (${why.en}, so ${role.en} acts)` };
   });
 }

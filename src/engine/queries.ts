@@ -81,14 +81,14 @@ export class Queries implements EngineQueries {
     this.#handsOf = hands;
   }
 
-  async read(id: string, { by = "" }: { readonly by?: string } = {}): Promise<InstanceView> {
-    const { row } = await this.#row(id, this.#sound);
-    const definition = this.#definitions.of(row);
-    return view(
-      row,
-      row.state,
-      "code" in definition ? [] : acceptable(definition, row.state, { at: this.#clock.now(), by }),
-    );
+  async read(id: string, { by }: { readonly by?: string } = {}): Promise<InstanceView> {
+    return this.#view((await this.#row(id, this.#sound)).row, by);
+  }
+
+  async readSince(id: string, seq: number): Promise<InstanceView | null> {
+    const { instances } = await this.#sound.load([id], [], [], new Map([[id, seq]]));
+    const [row] = instances;
+    return row === undefined || row.seq === seq ? null : this.#view(row);
   }
 
   async history(id: string, range?: HistoryRange): Promise<LogRow[]> {
@@ -129,6 +129,12 @@ export class Queries implements EngineQueries {
     const state = fold.state ?? row.state;
     const can = acceptable(definition, state, { at: last?.at ?? row.updatedAt, by: range.by ?? "" });
     return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
+  }
+
+  #view(row: InstanceRow, by = ""): InstanceView {
+    const definition = this.#definitions.of(row);
+    const can = "code" in definition ? [] : acceptable(definition, row.state, { at: this.#clock.now(), by });
+    return view(row, row.state, can);
   }
 
   /** `why` its stored state cannot be read; the row has the state that its log leads to then. */

@@ -5,6 +5,7 @@
  */
 import nodeCrypto from "node:crypto";
 import nodeModule from "node:module";
+import nodeOs from "node:os";
 import nodeProcess from "node:process";
 
 /** Called with the name of what was asked for. */
@@ -138,6 +139,7 @@ function guardDateFormat(): void {
 
 const cryptoNames = ["randomBytes", "pseudoRandomBytes", "prng", "rng", "randomFill", "randomFillSync", "randomInt"];
 const keyNames = ["generateKey", "generateKeySync", "generateKeyPair", "generateKeyPairSync"];
+const loadNames = ["uptime", "loadavg", "freemem", "cpus", "networkInterfaces"];
 const primeNames = ["generatePrime", "generatePrimeSync"];
 
 function guardEverything(): void {
@@ -155,6 +157,10 @@ function guardEverything(): void {
     guard(one.memoryUsage, "process.memoryUsage.", ["rss"]);
     guard(one, "process.", ["hrtime", "uptime", "cpuUsage", "memoryUsage", "resourceUsage"]);
   }
+  guard(nodeOs, "os.", loadNames);
+  // The time stamp of an event and the name of a blob: the present and chance by another name.
+  guardGetters(Event.prototype, "Event.", ["timeStamp"]);
+  guard(URL, "URL.", ["createObjectURL"]);
   const { Temporal } = globalThis as { Temporal?: { Now: object } };
   if (Temporal !== undefined) guard(Temporal.Now, "Temporal.Now.", Object.getOwnPropertyNames(Temporal.Now));
   // `import { randomUUID } from "node:crypto"` follows.

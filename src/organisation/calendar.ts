@@ -52,7 +52,7 @@ async function feed(
 ): Promise<CalendarFeed | null> {
   const address = await store.find(secretHash(secret));
   if (!address) return null;
-  const directory = await source.refresh();
+  const { directory, seq } = await source.look();
   const person = address.owner === null ? null : personById(directory, address.owner);
   // Whoever holds no role sees no roster, at the desk or here.
   if (address.owner !== null && (!person?.active || rolesAt(directory, person.id, clock.now()).length === 0))
@@ -60,7 +60,6 @@ async function feed(
   if (address.usedAt === null || clock.now() - address.usedAt >= usedEveryMs)
     await store.used(secretHash(secret), clock.now());
   const today = Math.floor(clock.now() / dayMs) * dayMs;
-  const { seq } = await engine.read(source.id);
   const [last] = await engine.history(source.id, { after: seq - 1, upTo: seq });
   const changedAt = Math.max(today, last?.at ?? 0);
   return written(directory, {

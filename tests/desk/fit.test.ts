@@ -190,6 +190,21 @@ describe("a reference to another incident", () => {
     expect(fault(await close("2", "1"), "duplicateOf")).toContain("Incident 1 refers to this one already");
   });
 
+  test("of two incidents that are sent at the same instant goes one way", async () => {
+    for (const title of ["First", "Second"]) await open({ title });
+    const outcomes = await Promise.all([close("1", "2"), close("2", "1")]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["done", "invalid"]);
+  });
+
+  test("of several incidents does not go in a circle, and may go on to an incident that is open", async () => {
+    for (const title of ["First", "Second", "Third", "Fourth"]) await open({ title });
+    expect(await close("1", "2")).toMatchObject({ outcome: "done" });
+    expect(await close("2", "3")).toMatchObject({ outcome: "done" });
+    expect(fault(await close("3", "1"), "duplicateOf")).toContain("Incident 1 refers to this one already");
+    expect(await close("3", "4")).toMatchObject({ outcome: "done" });
+    expect(fault(await close("4", "1"), "duplicateOf")).toContain("Incident 1 refers to this one already");
+  });
+
   test("is refused for whoever cannot see incidents", async () => {
     await open();
     await open({ title: "Another" });

@@ -149,9 +149,7 @@ describe.each<[string, () => unknown]>([
       deliver: () => Promise.reject(new Error("away")),
       observe: tell,
       onProblem: tell,
-      urgency: () => {
-        throw aRevokedProxy();
-      },
+      urgency: tell as () => number,
     };
     engine = await openEngine(parts);
     night = { ...night, close: () => engine.close() };

@@ -1,6 +1,7 @@
 /** A machine's only time is `event.at`, and it knows no chance: otherwise replay would answer differently. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import nodeCrypto from "node:crypto";
+import nodeOs from "node:os";
 import { assign, raise } from "xstate";
 import type { Definition } from "../../src/engine/decide/definition.ts";
 import type { Json } from "../../src/kernel/json.ts";
@@ -44,6 +45,10 @@ describe("given a machine that asks for the present or for chance, then the step
     ["process.uptime", "process.uptime()", () => ask(process, "uptime")],
     ["performance.timeOrigin", "performance.timeOrigin", () => Reflect.get(performance, "timeOrigin")],
     ["performance.mark", "performance.mark()", () => performance.mark("here").startTime],
+    ["the time stamp of an event", "Event.timeStamp", () => new Event("here").timeStamp],
+    ["os.uptime", "os.uptime()", () => ask(nodeOs, "uptime")],
+    ["os.loadavg", "os.loadavg()", () => String(ask(nodeOs, "loadavg"))],
+    ["the name of a blob", "URL.createObjectURL()", () => String(ask(URL, "createObjectURL", new Blob([])))],
     ["DateTimeFormat.format", "Intl.DateTimeFormat.format()", () => new Intl.DateTimeFormat("en").format()],
     ["a saved format", "Intl.DateTimeFormat.format()", () => savedFormat()],
     ["format of undefined", "Intl.DateTimeFormat.format()", () => new Intl.DateTimeFormat("en").format(undefined)],

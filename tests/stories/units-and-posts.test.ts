@@ -107,6 +107,28 @@ describe("a fact-check request", () => {
     expect([to, skipped]).toEqual([["bao", "cui"], [expect.stringContaining("is absent")]]);
   });
 
+  test("goes to all contacts while the post or the unit is deactivated, and says so", async () => {
+    const id = await aPublicIncident();
+    await send(id, "it-services");
+    expect((await told(id, "liaisonSlipSent")).to).toEqual(["zhao"]);
+    await administer("POST_DEACTIVATED", { post: "contact" });
+    await send(id, "it-services");
+    expect(await told(id, "liaisonSlipSent")).toEqual({
+      to: ["bao", "cui", "zhao"],
+      skipped: ["the post “contact” has been deactivated"],
+    });
+    const page = await fetch(`${desk.origin}/administration/units`, {
+      headers: { cookie: "answerable_person=li; answerable_language=en" },
+    });
+    const shown = await page.text();
+    expect(shown).toContain("deactivated, so held by no one");
+    expect(shown).toContain("/administration/POST_REACTIVATED?post=contact");
+    await administer("POST_REACTIVATED", { post: "contact" });
+    await administer("UNIT_DEACTIVATED", { unit: "it-services" });
+    await desk.wind(18 * 60 + 1);
+    expect((await told(id, "clockWarning")).to).toEqual(expect.arrayContaining(["bao", "cui", "zhao"]));
+  });
+
   test("goes to the deputy of an absent contact", async () => {
     const absence = { person: "zhao", deputy: "bao", from: "2026-11-22T21:00:00+08:00" };
     await administer("ABSENCE_RECORDED", absence);

@@ -6,7 +6,7 @@ import type { OrganisationContext } from "../context.ts";
 import { event } from "../event.ts";
 import { ladderLevel, ladderText } from "../ladder-lines.ts";
 import { administrators } from "../parts/fields.ts";
-import { first, noActivePerson, noActiveUnit, noLayer, noPost } from "../parts/refusals.ts";
+import { first, noActivePerson, noActiveUnit, noLayer, noActivePost } from "../parts/refusals.ts";
 
 const levelsMax = 10;
 
@@ -19,7 +19,7 @@ const badLevel = (context: OrganisationContext, line: string): Text | null => {
     };
   return first(
     ...level.recipients.map((recipient) => {
-      if ("post" in recipient) return noPost(context, recipient.post) ?? noActiveUnit(context, recipient.unit);
+      if ("post" in recipient) return noActivePost(context, recipient.post) ?? noActiveUnit(context, recipient.unit);
       if ("layer" in recipient) return noLayer(context, recipient.layer);
       return "person" in recipient ? noActivePerson(context, recipient.person) : null;
     }),

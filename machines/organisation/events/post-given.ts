@@ -4,8 +4,8 @@ import { optional } from "../../kit/fields.ts";
 import { roleWords, type Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { event } from "../event.ts";
-import { activePeople, activeUnits, administrators, allPosts, person, post, unit } from "../parts/fields.ts";
-import { entriesMax, first, isFull, noActivePerson, noActiveUnit, noPost } from "../parts/refusals.ts";
+import { activePeople, activeUnits, administrators, activePosts, person, post, unit } from "../parts/fields.ts";
+import { entriesMax, first, isFull, noActivePerson, noActiveUnit, noActivePost } from "../parts/refusals.ts";
 import { holdsAlready } from "../parts/holdings.ts";
 import { personById } from "../people.ts";
 import { postById } from "../posts.ts";
@@ -36,14 +36,14 @@ export const postGiven = event("POST_GIVEN", {
   form: z.object({ person: person(), post, unit: optional(unit) }),
   options: (context) => ({
     person: activePeople(context),
-    post: allPosts(context),
+    post: activePosts(context),
     unit: activeUnits(context),
   }),
   refuse: (context, { person, post, unit }) =>
     first(
       isFull(context.holdings, entriesMax),
       noActivePerson(context, person),
-      noPost(context, post),
+      noActivePost(context, post),
       noActiveUnit(context, unit),
       withoutRole(context, person, post),
       holdsAlready(context, { person, post, unit })

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { event } from "../event.ts";
 import { administrators, unit } from "../parts/fields.ts";
 import { first, noUnit } from "../parts/refusals.ts";
-import { unitChanged } from "../parts/units.ts";
+import { reactivated } from "../parts/units.ts";
 import { unitById } from "../posts.ts";
 
 export const unitReactivated = event("UNIT_REACTIVATED", {
@@ -25,5 +25,7 @@ export const unitReactivated = event("UNIT_REACTIVATED", {
         ? { zh: "该部门未停用。", en: "This unit is already active." }
         : null,
     ),
-  record: (context, { unit }) => unitChanged(context, unit, { active: true }),
+  record: ({ units }, { unit, at }) => ({
+    units: reactivated(units, unit, at).map((one) => (one.id === unit ? { ...one, active: true } : one)),
+  }),
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { line, type FieldWords } from "../../kit/fields.ts";
 import { roles, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
+import { isActive } from "../posts.ts";
 
 const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
 
@@ -96,5 +97,7 @@ export const allUnits = ({ units }: OrganisationContext): Offer =>
   units.map((one) => ({ value: one.id, label: one.name }));
 export const activeUnits = ({ units }: OrganisationContext): Offer =>
   units.filter((one) => one.active).map((one) => ({ value: one.id, label: one.name }));
+export const activePosts = ({ posts }: OrganisationContext): Offer =>
+  posts.filter(isActive).map((one) => ({ value: one.id, label: one.name }));
 export const allPosts = ({ posts }: OrganisationContext): Offer =>
   posts.map((one) => ({ value: one.id, label: one.name }));

@@ -1,7 +1,8 @@
 /** What the events about units and posts share. */
 import type { Text } from "../../playbook.ts";
-import type { OrganisationContext } from "../context.ts";
+import type { Spell } from "../context.ts";
 import { alike } from "../told-apart.ts";
+import { keptMs } from "./kept.ts";
 
 type Named = { readonly id: string; readonly name: Text };
 type Typed = { readonly zh?: string | undefined; readonly en?: string | undefined };
@@ -18,9 +19,23 @@ export function nameTaken(known: readonly Named[], id: string | undefined, { zh,
 
 const isCalled = (name: string, typed: string | undefined): boolean => typed !== undefined && alike(name, typed);
 
-/** The entries of units with one changed. */
-export const unitChanged = (
-  { units }: OrganisationContext,
+type Deactivatable = { readonly id: string; readonly inactive?: readonly Spell[] };
+
+/** The same entries, of which one is deactivated from now on. */
+export const deactivated = <Entry extends Deactivatable>(entries: readonly Entry[], id: string, at: number) =>
+  changed(entries, id, ({ inactive = [] }) => [
+    ...inactive.filter(({ until }) => until !== null && until > at - keptMs),
+    { from: at, until: null },
+  ]);
+
+/** The same entries, of which one is active from now on. */
+export const reactivated = <Entry extends Deactivatable>(entries: readonly Entry[], id: string, at: number) =>
+  changed(entries, id, ({ inactive = [] }) =>
+    inactive.map((spell) => (spell.until === null ? { ...spell, until: at } : spell)),
+  );
+
+const changed = <Entry extends Deactivatable>(
+  entries: readonly Entry[],
   id: string,
-  change: Partial<OrganisationContext["units"][number]>,
-) => ({ units: units.map((one) => (one.id === id ? { ...one, ...change } : one)) });
+  spells: (entry: Entry) => readonly Spell[],
+): readonly Entry[] => entries.map((one) => (one.id === id ? { ...one, inactive: spells(one) } : one));

@@ -116,13 +116,13 @@ Times without an offset are in the organisation's zone. Missing fields are asked
 
 Examples:
   answerable open public-incident --as chen --field "title=Export shows other people's records" \\
-    --field source=website --field "discoveredAt=2026-11-22 22:26" --field grade=major
+    --field sourceKind=page --field "discoveredAt=2026-11-22 22:26" --field grade=major
   answerable open public-incident --as chen --fields incident.json --json
 `;
 
 const sendExamples = `
 Examples:
   answerable send 7 FAST_REPORT_SENT --as chen
-  answerable send 7 NOTE_ADDED --as chen --field "text=The service desk has been told" --expected-seq 4
+  answerable send 7 NOTE_ADDED --as chen --field "wording=The service desk has been told"
   cat statement.json | answerable send 7 STATEMENT_SAVED --as morgan --fields -
 `;

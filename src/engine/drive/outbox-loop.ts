@@ -253,6 +253,8 @@ export class OutboxLoop {
   #urgencyOf(message: OutboxRow): number {
     try {
       const urgency: unknown = this.#urgency(message);
+      // A promise is no number, and would end the process when it is rejected.
+      if (typeof urgency === "object" && urgency !== null) Promise.resolve(urgency).catch(this.#onProblem);
       return typeof urgency === "number" && !Number.isNaN(urgency) ? urgency : 0;
     } catch (error) {
       this.#onProblem(error);

@@ -1,7 +1,9 @@
 /** Units and posts in the organisation's stream: registered, renamed, deactivated, given and taken, each on record. */
 import { describe, expect, test } from "@jest/globals";
 import { actingAs } from "../../../src/directory/directory.ts";
-import { entitledBy } from "../../../src/directory/actors.ts";
+import { entitledBy, wordsOfActors } from "../../../src/directory/actors.ts";
+import { consequencesOf } from "../../../src/desk/consequences.ts";
+import { ladderAt } from "../../../src/roster/ladder.ts";
 import { peopleNow } from "../../../src/organisation/now.ts";
 import { anOffice, hourMs, iso, monday, settings, type Office } from "./organisation.ts";
 
@@ -120,6 +122,68 @@ describe("a post", () => {
       ["auditor", false],
       ["lead", true],
     ]);
+  });
+
+  test("is deactivated and reactivated: meanwhile nobody is given it, acts in it or counts as holding it", async () => {
+    const office = await anOffice();
+    await office.done("POST_DESCRIBED", commander, "li");
+    await office.done("POST_GIVEN", { person: "li", post: "commander" }, "li");
+    await office.done("LADDER_SET", { levels: ["post:commander, role:superior", "role:lead"] }, "li");
+    office.clock.wind(hourMs);
+    expect(await office.act("POST_DEACTIVATED", { post: "commander" }, "chen")).toMatchObject({ outcome: "forbidden" });
+    await office.done("POST_DEACTIVATED", { post: "commander", reason: "Merged" }, "li");
+    const deactivated = refused(
+      "The post “commander” has been deactivated. Reactivate it first, or choose another post.",
+    );
+    expect(await office.act("POST_DEACTIVATED", { post: "commander" }, "li")).toMatchObject(deactivated);
+    expect(await office.act("POST_GIVEN", { person: "ma", post: "commander" }, "li")).toMatchObject(deactivated);
+    expect(await office.act("LADDER_SET", { levels: ["post:commander"] }, "li")).toMatchObject(deactivated);
+    const actors = () => actingAs(directory(office), { post: "commander" }, office.clock.now()).map(({ id }) => id);
+    const heldAt = (at: number, isPast: boolean) =>
+      peopleNow(directory(office), at, isPast)
+        .people.find(({ id }) => id === "li")!
+        .posts.map(({ post }) => post);
+    expect([actors(), heldAt(office.clock.now(), false), heldAt(monday, true)]).toEqual([[], [], ["commander"]]);
+    expect(ladderAt(directory(office), 1, office.clock.now())!.passedOver).toContainEqual({
+      person: null,
+      why: { zh: "职务“指挥长”已停用", en: "the post “commander” has been deactivated" },
+    });
+    const by = [{ post: "commander", orElse: "superior" as const }];
+    expect(wordsOfActors(directory(office), by, office.clock.now())[0]!.en).toBe(
+      "commander (deactivated, so higher authority acts)",
+    );
+    await office.done("POST_DESCRIBED", { ...commander, en: "chief" }, "li");
+    expect(actors()).toEqual([]);
+    const off = office.clock.now();
+    office.clock.wind(hourMs);
+    await office.done("POST_REACTIVATED", { post: "commander" }, "li");
+    expect(await office.act("POST_REACTIVATED", { post: "commander" }, "li")).toMatchObject(
+      refused("This post is already active."),
+    );
+    expect([actors(), heldAt(office.clock.now(), false), heldAt(off, true)]).toEqual([["li"], ["commander"], []]);
+  });
+
+  test("of a deactivated unit is held by no one, and the deactivation shows before it is saved", async () => {
+    const office = await anOffice();
+    await office.done("UNIT_DESCRIBED", it, "li");
+    await office.done("POST_GIVEN", { person: "zhao", post: "contact", unit: "it" }, "li");
+    await office.done("LADDER_SET", { levels: ["role:lead", "post:contact@it"] }, "li");
+    const before = directory(office);
+    await office.done("UNIT_DEACTIVATED", { unit: "it" }, "li");
+    const after = directory(office);
+    for (const asked of [{ post: "contact", unit: "it" }, { post: "contact" }])
+      expect(actingAs(after, asked, office.clock.now())).toEqual([]);
+    expect(ladderAt(after, 2, office.clock.now())).toMatchObject({
+      people: [],
+      passedOver: [{ why: { en: "the unit “IT services” has been deactivated" } }],
+    });
+    expect(consequencesOf(before, after, office.clock.now()).closing).toEqual({
+      held: [{ person: "Zhao", post: { zh: "信息中心联络员", en: "contact of IT services" } }],
+      levels: [2],
+    });
+    expect(consequencesOf(after, before, office.clock.now()).closing).toBeNull();
+    await office.done("UNIT_REACTIVATED", { unit: "it" }, "li");
+    expect(actingAs(directory(office), { post: "contact", unit: "it" }, monday).map(({ id }) => id)).toEqual(["zhao"]);
   });
 
   test("is a level of the ladder like a role: known, and of a role that may read incidents", async () => {

@@ -4,6 +4,7 @@ import type { Directory } from "../../../directory/types.ts";
 import { layerById } from "../../../directory/directory.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatNames, formatText } from "../../format.ts";
+import { isolate } from "../../../kernel/isolate.ts";
 import { GapList } from "./gap-list.tsx";
 import { RosterDays } from "./roster-days.tsx";
 
@@ -21,13 +22,14 @@ const previewDays = 14;
 /** What a change means, before it is saved. */
 export function ConsequencesView({ context, directory, consequences, layer }: ConsequencesProps) {
   const { check } = context.words.organisation;
-  const { newGaps, closedGaps, leaving } = consequences;
+  const { newGaps, closedGaps, leaving, closing } = consequences;
   const shown = layer === null ? null : layerById(directory, layer);
   const today = localDate(directory.organisation.zone, context.now);
   return (
     <section aria-labelledby="meaning">
       <h2 id="meaning">{check.meaning}</h2>
       {leaving === null ? null : <LeavingList context={context} leaving={leaving} />}
+      {closing === null ? null : <ClosingList context={context} closing={closing} />}
       {newGaps.length === 0 ? (
         <p>{check.noNewGaps}</p>
       ) : (
@@ -58,6 +60,28 @@ export function ConsequencesView({ context, directory, consequences, layer }: Co
         />
       ) : null}
     </section>
+  );
+}
+
+function ClosingList({
+  context,
+  closing,
+}: {
+  readonly context: PageContext;
+  readonly closing: NonNullable<Consequences["closing"]>;
+}) {
+  const { check, administration } = context.words.organisation;
+  const held = closing.held.map(
+    ({ person, post }) => `${isolate(person)}${context.words.remark(isolate(formatText(context, post)))}`,
+  );
+  return (
+    <ul class="plain">
+      <li>{held.length === 0 ? check.heldByNone : check.heldNoMore(formatNames(context, held))}</li>
+      {closing.levels.length > 0 ? (
+        <li>{check.levelsSkipped(context.words.list(closing.levels.map((level) => administration.level(level))))}</li>
+      ) : null}
+      <li>{check.keptOnRecord}</li>
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 import { roleWords } from "../../../../machines/playbook.ts";
-import { nameOf, personById, postById, unitById } from "../../../directory/directory.ts";
+import { isActive, nameOf, personById, postById, unitById, whyInactive } from "../../../directory/directory.ts";
 import type { Holding } from "../../../directory/entries.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 import { formatNames, formatText } from "../../format.ts";
@@ -64,6 +64,7 @@ function Units(props: UnitsProps) {
   );
 }
 
+const whilePostActive = ["POST_DESCRIBED", "POST_GIVEN", "POST_DEACTIVATED"];
 const whileActive = ["UNIT_DESCRIBED", "POST_GIVEN", "UNIT_DEACTIVATED"];
 
 function Posts(props: UnitsProps) {
@@ -75,16 +76,22 @@ function Posts(props: UnitsProps) {
       id="posts"
       title={words.posts}
       head={[words.post, words.baseRole, words.holders, words.change]}
-      rows={posts.map(({ id, name, role }) => [
+      rows={posts.map((post) => [
         <>
           <b>
-            <bdi>{formatText(context, name)}</bdi>
+            <bdi>{formatText(context, post.name)}</bdi>
           </b>{" "}
-          <code>{id}</code>
+          <code>{post.id}</code>
+          {isActive(post) ? null : <small>○ {words.postInactive}</small>}
         </>,
-        formatText(context, roleWords[role]),
-        <Held {...props} name={`as-${id}`} holdings={holdings.filter(({ post }) => post === id)} by="unit" />,
-        <Links {...props} types={["POST_DESCRIBED", "POST_GIVEN"]} about={`post=${id}`} />,
+        formatText(context, roleWords[post.role]),
+        <Held
+          {...props}
+          name={`as-${post.id}`}
+          holdings={holdings.filter((held) => held.post === post.id)}
+          by="unit"
+        />,
+        <Links {...props} types={isActive(post) ? whilePostActive : ["POST_REACTIVATED"]} about={`post=${post.id}`} />,
       ])}
     />
   );
@@ -145,7 +152,10 @@ function HeldBy({ context, view, seen, by, held }: HeldProps & { readonly held: 
   );
 }
 
-/** A post opens nothing by itself: without its role, or after they have left, somebody holds it in vain. */
+/**
+ * A post opens nothing by itself: somebody holds it in vain without its role, after they have left, and while it or its unit
+ * is deactivated.
+ */
 function whyInVain(
   { context, view: { directory } }: Pick<UnitsProps, "context" | "view">,
   held: Holding,
@@ -154,6 +164,9 @@ function whyInVain(
   const person = personById(directory, held.person);
   const role = postById(directory, held.post)?.role;
   if (!person?.active) return words.holderLeft;
+  const { post, unit } = held;
+  const inactive = whyInactive(directory, { post, ...(unit !== null && { unit }) });
+  if (inactive !== null) return words.heldInVain(formatText(context, inactive));
   return role && !person.roles.includes(role) ? words.holderWithoutRole(formatText(context, roleWords[role])) : null;
 }
 
