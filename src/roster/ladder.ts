@@ -13,8 +13,9 @@ import {
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
+import { whyPassedOver } from "./gaps.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
-import { dutyAt } from "./slots.ts";
+import { dutyAt, type Slot } from "./slots.ts";
 
 export type LadderStep = {
   /** 1 is the first. */
@@ -124,11 +125,17 @@ function* ofPost(directory: Directory, post: Post, at: number): Parts {
 function* ofLayer(directory: Directory, id: string, at: number): Parts {
   const layer = layerById(directory, id);
   if (layer && !isRostered(directory, id)) {
-    yield* ofHolders(directory, layer.role, layer.role, at);
+    yield* layer.post ? ofPost(directory, layer.post, at) : ofHolders(directory, layer.role, layer.role, at);
     return;
   }
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
+  if (slot && isForPost(slot)) {
+    const { person, from, missing } = slot;
+    const why = whyPassedOver(directory, { layer: id, from, person, missing });
+    yield { people: [], passedOver: [{ person, why }] };
+    return;
+  }
   if (slot) {
     yield personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
     return;
@@ -136,6 +143,11 @@ function* ofLayer(directory: Directory, id: string, at: number): Parts {
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
   yield { people: [], passedOver: [{ person: null, why }] };
 }
+
+type ForPost = Slot & { readonly missing: "without-post" | "inactive-post" };
+
+/** Has not got the duty for want of the post that it needs: then their role does not help. */
+const isForPost = (slot: Slot): slot is ForPost => slot.missing === "without-post" || slot.missing === "inactive-post";
 
 /** False while nobody has ever been rostered there. */
 export function isRostered(directory: Directory, layer: string, at = Infinity): boolean {
@@ -151,7 +163,8 @@ export function isRostered(directory: Directory, layer: string, at = Infinity): 
 
 /** "The duty officer" is whoever has that duty now; only when nobody has it are all who could have it told. */
 function* ofRole(directory: Directory, role: Role, at: number): Parts {
-  const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
+  const layers = role === "duty-officer" ? directory.layers.filter((one) => one.role === role) : [];
+  const layer = layers.find(({ post }) => post === undefined) ?? layers[0];
   const slot = layer && dutyAt(directory, layer.id, at);
   if (!slot) {
     yield* ofHolders(directory, role, role, at);
@@ -164,7 +177,10 @@ function* ofRole(directory: Directory, role: Role, at: number): Parts {
   }
   const isHolder = (id: string | null) => holdersOf(directory, role).some((holder) => holder.id === id);
   // With a holder their deputy is said again too.
-  const passedOver = isHolder(slot.person) ? [] : onDuty.passedOver.filter(({ person }) => !isHolder(person));
+  const passedOver =
+    isHolder(slot.person) && !isForPost(slot)
+      ? []
+      : onDuty.passedOver.filter(({ person }) => isForPost(slot) || !isHolder(person));
   yield { people: [], passedOver };
   yield* ofHolders(directory, role, role, at);
 }
