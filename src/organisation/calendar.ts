@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { secretHash, systemNewSecret } from "../kernel/secret.ts";
 import { personById, rolesAt } from "../directory/directory.ts";
-import { calendarOf } from "../roster/ical.ts";
+import { calendarOf, type FeedOptions } from "../roster/ical.ts";
+import type { Directory } from "../directory/types.ts";
 import type { CalendarAddressStore } from "./calendar-ports.ts";
 import type { CalendarParts } from "./parts.ts";
 import type { OrganisationSource } from "./source.ts";
@@ -61,7 +62,7 @@ async function feed(
   const today = Math.floor(clock.now() / dayMs) * dayMs;
   const [last] = await engine.history(source.id, { after: seq - 1, upTo: seq });
   const changedAt = Math.max(today, last?.at ?? 0);
-  const text = calendarOf(directory, {
+  return written(directory, {
     person: address.owner,
     from: today - pastMs,
     until: today + aheadMs,
@@ -71,5 +72,21 @@ async function feed(
     host: new URL(url).hostname,
     url,
   });
-  return { text, digest: createHash("sha256").update(text).digest("base64url"), changedAt };
+}
+
+/** Calendars ask every quarter of an hour, and turns of an hour make a long feed: it is written once for each directory and day. */
+const lately = new WeakMap<Directory, Map<string, CalendarFeed>>();
+const latelyMax = 50;
+
+function written(directory: Directory, options: FeedOptions): CalendarFeed {
+  const known = lately.get(directory) ?? new Map<string, CalendarFeed>();
+  lately.set(directory, known);
+  const asked = JSON.stringify(options);
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const text = calendarOf(directory, options);
+  const feed = { text, digest: createHash("sha256").update(text).digest("base64url"), changedAt: options.now };
+  if (known.size >= latelyMax) known.clear();
+  known.set(asked, feed);
+  return feed;
 }

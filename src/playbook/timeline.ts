@@ -34,7 +34,7 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
 /** Why a notification could not be sent was written down for good, also when it named somebody's address. */
 function rowShown(row: LogRow): LogRow {
   const { kind, detail } = row;
-  const shown = kind === "parked" && typeof detail === "string" ? withoutAddresses(detail) : detail;
+  const shown = kind === "dead-lettered" && typeof detail === "string" ? withoutAddresses(detail) : detail;
   return { ...row, commandId: commandIdAsSent(row), detail: shown };
 }
 
@@ -46,7 +46,7 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
       return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
     case "timer":
       return about({ zh: "到时", en: "Deadline reached" }, timerLabel(playbook, row.event.type));
-    case "void":
+    case "stale":
       return about(
         { zh: "到时，已无须处理", en: "Deadline reached, no longer relevant" },
         timerLabel(playbook, row.event.type),
@@ -56,7 +56,7 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
         { zh: "通知已发出", en: "Notification sent" },
         sentTo(labelOf(playbook, row.event.type), row, people),
       );
-    case "parked":
+    case "dead-lettered":
       return about(
         { zh: "通知未能发出，需人工处理", en: "Notification failed, needs attention" },
         labelOf(playbook, row.event.type),
