@@ -119,7 +119,7 @@ function noting({ table, key, instance, why }: SetAside, at: number): Statement[
   if (table === "outbox")
     return [
       {
-        sql: "UPDATE outbox SET state = 'parked', last_error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'",
+        sql: "UPDATE outbox SET state = 'dead-lettered', last_error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'",
         bindings: [why, at, key],
       },
       note,

@@ -133,15 +133,21 @@ export type RosterLayer = {
   /** `officer`, `leader` … */
   readonly id: string;
   readonly label: Text;
-  /** Whoever is rostered here must hold this role. */
+  /** Whoever is rostered here must have this role. Of a position that needs a post: the post's base role. */
   readonly role: Role;
+  /** Whoever is rostered here must hold this post, of that unit where it names one. Left out: the role is enough. */
+  readonly post?: NeededPost;
   /** When it was added; left out of those that came with the organisation. */
   readonly since?: number;
   /** When somebody was rostered here for the first time; left out while nobody ever was. */
   readonly rosteredSince?: number;
-  /** Roles that were needed before, oldest first; each until then. */
-  readonly earlier?: readonly { readonly until: number; readonly role: Role }[];
+  /** What was needed before, oldest first; each until then. */
+  readonly earlier?: readonly (Needed & { readonly until: number })[];
 };
+
+type NeededPost = Pick<Post, "post" | "unit">;
+/** What somebody needs who is rostered in a layer. */
+export type Needed = Pick<RosterLayer, "role" | "post">;
 
 export type RotationUnit = "hours" | "days" | "weeks" | "months";
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";

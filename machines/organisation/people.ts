@@ -1,6 +1,6 @@
 /** Who is who at a moment: pure views that the machine's own guards use too. */
 import type { Role } from "../playbook.ts";
-import type { Absence, OrganisationContext, PersonRecord, RosterLayer, Standing } from "./context.ts";
+import type { Absence, Needed, OrganisationContext, PersonRecord, RosterLayer, Standing } from "./context.ts";
 
 /** Sends what nobody did: the set-up from the settings file, roles from a sign-in provider. */
 export const systemActor = "system";
@@ -27,7 +27,9 @@ export const readsIncidents = (roles: readonly Role[]): boolean =>
 export const isDelegated = (role: Role): boolean => delegated.includes(role);
 
 /** Asked of everybody on every page, and lists are never changed, only followed by others: looked through once. */
-function lookedThrough<Entry, Found>(look: (entries: readonly Entry[]) => Found): (entries: readonly Entry[]) => Found {
+export function lookedThrough<Entry, Found>(
+  look: (entries: readonly Entry[]) => Found,
+): (entries: readonly Entry[]) => Found {
   const known = new WeakMap<readonly Entry[], Found>();
   return (entries) => {
     const found = known.get(entries) ?? look(entries);
@@ -41,7 +43,7 @@ const absencesByPerson = lookedThrough((absences: readonly Absence[]) => grouped
 const absencesByDeputy = lookedThrough((absences: readonly Absence[]) => grouped(absences, ({ deputy }) => deputy));
 
 /** In their order. */
-function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string | null) {
+export function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string | null) {
   const groups = new Map<string | null, Entry[]>();
   for (const entry of entries) {
     const key = keyOf(entry);
@@ -74,9 +76,9 @@ export function standingAt(person: PersonRecord, at: number): Pick<Standing, "ac
   };
 }
 
-/** The role that a layer needed at a moment. */
-export function roleNeededAt({ role, earlier = [] }: RosterLayer, at: number): Role {
-  return earlier.find(({ until }) => at < until)?.role ?? role;
+/** What a layer needed at a moment. */
+export function neededAt(layer: RosterLayer, at: number): Needed {
+  return layer.earlier?.find(({ until }) => at < until) ?? layer;
 }
 
 /** The zone whose clocks counted at a moment. */
@@ -101,7 +103,8 @@ export function absenceAt(context: Pick<OrganisationContext, "absences">, id: st
 
 /** For whom somebody acts as the named deputy. */
 export function actsForAt(context: OrganisationContext, id: string, at: number): readonly PersonRecord[] {
-  const named = absencesByDeputy(context.absences).get(id) ?? [];
+  const named = absencesByDeputy(context.absences).get(id);
+  if (named === undefined) return [];
   const absent = new Set(named.filter((one) => covers(one, at)).map(({ person }) => person));
   return [...absent]
     .flatMap((person) => personById(context, person) ?? [])
@@ -115,8 +118,9 @@ export function actsForAt(context: OrganisationContext, id: string, at: number):
 export function rolesAt(context: OrganisationContext, id: string, at: number): readonly Role[] {
   const person = personById(context, id);
   if (!person?.active) return [];
-  const lent = actsForAt(context, id, at).flatMap((absent) => absent.roles.filter((role) => delegated.includes(role)));
-  return [...new Set([...person.roles, ...lent])];
+  const absent = actsForAt(context, id, at);
+  if (absent.length === 0) return person.roles;
+  return [...new Set([...person.roles, ...absent.flatMap(({ roles }) => roles.filter(isDelegated))])];
 }
 
 export function administratorsOf({ people }: Pick<OrganisationContext, "people">): readonly PersonRecord[] {

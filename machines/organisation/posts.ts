@@ -1,7 +1,7 @@
 /** Who holds which post at a moment, and what it is called: pure views that the machine's own guards use too. */
 import { isRole, roleWords, type Actor, type Post, type Role, type Text } from "../playbook.ts";
 import type { Holding, OrganisationContext, PersonRecord, PostRecord, Spell, Unit } from "./context.ts";
-import { actsForAt, isDelegated, personById } from "./people.ts";
+import { actsForAt, grouped, isDelegated, lookedThrough, personById } from "./people.ts";
 
 type Known = Pick<OrganisationContext, "people" | "units" | "posts" | "holdings">;
 
@@ -50,9 +50,28 @@ export function holdersOfPost(known: Known, asked: Pick<Post, "post" | "unit">):
   return ids.size === 0 ? [] : known.people.filter(({ id }) => ids.has(id));
 }
 
+const holdingsByPerson = lookedThrough((holdings: readonly Holding[]) => grouped(holdings, ({ person }) => person));
+
+/** All that is on record of one person, also what has ended or is deactivated. */
+export function holdingsOf({ holdings }: Pick<OrganisationContext, "holdings">, id: string): readonly Holding[] {
+  return holdingsByPerson(holdings).get(id) ?? [];
+}
+
+/** Why somebody did not hold a post at a moment: they did not, or it or its unit was deactivated; null: they did. */
+export function whyNotHeldAt(
+  known: Pick<Known, "holdings" | "posts" | "units">,
+  id: string,
+  asked: Pick<Post, "post" | "unit">,
+  at: number,
+): "without-post" | "inactive-post" | null {
+  const held = holdingsOf(known, id).filter((one) => isAsked(asked, one) && wasHeldAt(one, at));
+  if (held.length === 0) return "without-post";
+  return held.some((one) => countedAt(known, one, at)) ? null : "inactive-post";
+}
+
 /** The posts that somebody holds now, of their own; none of those that are deactivated. */
 export function postsOf(known: Known, id: string): readonly Holding[] {
-  return known.holdings.filter((one) => one.until === null && one.person === id && countsNow(known, one));
+  return holdingsOf(known, id).filter((one) => one.until === null && countsNow(known, one));
 }
 
 /** Those that somebody held at a moment, by what was on record then; one that was deactivated then was held by nobody. */
@@ -61,11 +80,10 @@ export function postsHeldAt(
   id: string,
   at: number,
 ): readonly Holding[] {
-  return known.holdings.filter(
-    (one) =>
-      one.person === id && one.since <= at && (one.until === null || at < one.until) && countedAt(known, one, at),
-  );
+  return holdingsOf(known, id).filter((one) => wasHeldAt(one, at) && countedAt(known, one, at));
 }
+
+const wasHeldAt = ({ since, until }: Holding, at: number): boolean => since <= at && (until === null || at < until);
 
 function countedAt(known: Pick<Known, "posts" | "units">, { post, unit }: Holding, at: number): boolean {
   const [record, of] = [postById(known, post), unit === null ? null : unitById(known, unit)];

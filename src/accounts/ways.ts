@@ -166,7 +166,7 @@ async function endNoted(parts: WayParts, { person, by, before, endings }: OneEnd
   // Where somebody is signed in themselves is nobody else's business.
   await note(parts, person, by === person ? ended.filter(({ kind }) => !isSmall(kind)) : ended, by);
   const drafts = ended.flatMap(({ kind, label }) => {
-    const what = told[kind];
+    const what = told[kind] ?? (by === person ? undefined : toldWhenByAnother[kind]);
     return what === undefined ? [] : tell.draft(what, { by, detail: label });
   });
   await storage.ways.end(person, endings, clock.now(), drafts);
@@ -182,6 +182,14 @@ const told: Partial<Record<EndKind, NoticeWhat>> = {
   token: "token-removed",
   calendar: "calendar-removed",
   webhook: "webhook-removed",
+};
+
+/** Whoever ends these themselves sees it happen. */
+const toldWhenByAnother: Partial<Record<EndKind, NoticeWhat>> = {
+  session: "session-removed",
+  device: "device-removed",
+  link: "link-removed",
+  acknowledge: "acknowledge-removed",
 };
 
 /** Once for each kind, tokens by their names. */

@@ -36,10 +36,21 @@ const gaps = z.array(z.object({ from: when, until: when, sentence: words }));
 const zoned = { zone: z.string(), zoneLabel: words };
 const layer = { layer: z.string(), label: words, rostered: z.boolean(), gaps };
 
+// A server that is older does not say.
+const requires = z
+  .object({
+    role: z.string().transform((role) => role as Role),
+    post: z.string().nullable(),
+    unit: z.string().nullable(),
+    name: words,
+  })
+  .nullable()
+  .default(null);
+
 const roster = z.object({
   now: when,
   ...zoned,
-  layers: z.array(z.object({ ...layer, ...holding, until: when.nullable(), next: named })),
+  layers: z.array(z.object({ ...layer, requires, ...holding, until: when.nullable(), next: named })),
 });
 
 const source = z.enum(["rotation", "shift", "override", "takeover", "swap"]);

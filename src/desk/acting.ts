@@ -20,5 +20,6 @@ export function peopleActing({ people, source, clock }: Parts): readonly Person[
 }
 
 export function personActing(parts: Parts, id: string): Person | null {
-  return peopleActing(parts).find((person) => person.id === id) ?? null;
+  const people = parts.people.filter((person) => person.id === id);
+  return peopleActing({ ...parts, people })[0] ?? null;
 }

@@ -64,7 +64,7 @@ function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
   const message = row.event["message"];
   if (typeof message !== "string") return [];
   if (row.kind === "delivered") return [[message, { state: "delivered", settledAt: row.at }]];
-  return row.kind === "parked" ? [[message, { state: "parked", settledAt: row.at }]] : [];
+  return row.kind === "dead-lettered" ? [[message, { state: "dead-lettered", settledAt: row.at }]] : [];
 }
 
 /** The messages with whoever said first, after each, that they have it. */

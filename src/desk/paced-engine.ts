@@ -37,6 +37,7 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     start: (machine, input, command) => paced(command, () => engine.start(machine, input, command)),
     send: (id, event, command) => paced(command, () => engine.send(id, event, command)),
     read: (id, asked) => engine.read(id, asked),
+    readSince: (id, seq) => engine.readSince(id, seq),
     history: (id, range) => engine.history(id, range),
     replay: (id, range) => engine.replay(id, range),
     messages: (id) => engine.messages(id),

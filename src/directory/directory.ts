@@ -15,19 +15,21 @@ export {
   isDelegated,
   personById,
   readsIncidents,
-  roleNeededAt,
+  neededAt,
   rolesAt,
   standingAt,
   zoneAt,
 } from "../../machines/organisation/people.ts";
 export {
   actorWords,
+  holdingsOf,
   isActive,
   postById,
   postsHeldAt,
   postsOf,
   unitById,
   whyInactive,
+  whyNotHeldAt,
 } from "../../machines/organisation/posts.ts";
 
 /** Of the state of the organisation's stream. Names of it are shown to people, so those that are alike are told apart. */

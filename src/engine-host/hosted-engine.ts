@@ -53,6 +53,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
   await calls.ready;
   const engine: Engine = {
     read: (...args) => queries.read(...args),
+    readSince: (...args) => queries.readSince(...args),
     history: (...args) => queries.history(...args),
     replay: (...args) => queries.replay(...args),
     messages: (...args) => queries.messages(...args),

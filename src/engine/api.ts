@@ -72,6 +72,8 @@ export interface Replay extends InstanceView {
 export interface EngineQueries {
   /** Throws `UnknownInstanceError`. `by` decides what `can` lists (guards may look at who asks). */
   read(id: string, asked?: { readonly by?: string }): Promise<InstanceView>;
+  /** What `read` says for nobody, or null while the last log row is still `seq`: then its state is not read again. */
+  readSince(id: string, seq: number): Promise<InstanceView | null>;
   /** The log of one instance, oldest first. */
   history(id: string, range?: HistoryRange): Promise<LogRow[]>;
   /** Folds the log up to `upTo` (or all of it) through the very code that ran live, and compares with what is stored. */

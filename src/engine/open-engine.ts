@@ -143,6 +143,7 @@ interface OpenParts {
 class OpenEngine implements Engine {
   readonly #parts: OpenParts;
   readonly read: Engine["read"];
+  readonly readSince: Engine["readSince"];
   readonly history: Engine["history"];
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
@@ -153,6 +154,7 @@ class OpenEngine implements Engine {
     this.#parts = parts;
     const { queries } = parts;
     this.read = (...asked) => queries.read(...asked);
+    this.readSince = (...asked) => queries.readSince(...asked);
     this.history = (...asked) => queries.history(...asked);
     this.replay = (...asked) => queries.replay(...asked);
     this.messages = (id) => queries.messages(id);
@@ -224,7 +226,7 @@ class OpenEngine implements Engine {
         return { outcome: "conflict", id: result.id, seq: result.seq, since };
       }
       case "fired":
-      case "void":
+      case "stale":
       case "early":
       case "gone":
       case "settled":

@@ -35,7 +35,7 @@ interface ReplayRange {
 interface Folded {
   readonly fold: Fold;
   readonly last: LogRow | undefined;
-  /** What the log says last of each message that was delivered or parked. */
+  /** What the log says last of each message that was delivered or dead-lettered. */
   readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
   readonly hands: readonly HandRow[];
 }
@@ -81,14 +81,14 @@ export class Queries implements EngineQueries {
     this.#handsOf = hands;
   }
 
-  async read(id: string, { by = "" }: { readonly by?: string } = {}): Promise<InstanceView> {
-    const { row } = await this.#row(id, this.#sound);
-    const definition = this.#definitions.of(row);
-    return view(
-      row,
-      row.state,
-      "code" in definition ? [] : acceptable(definition, row.state, { at: this.#clock.now(), by }),
-    );
+  async read(id: string, { by }: { readonly by?: string } = {}): Promise<InstanceView> {
+    return this.#view((await this.#row(id, this.#sound)).row, by);
+  }
+
+  async readSince(id: string, seq: number): Promise<InstanceView | null> {
+    const { instances } = await this.#sound.load([id], [], [], new Map([[id, seq]]));
+    const [row] = instances;
+    return row === undefined || row.seq === seq ? null : this.#view(row);
   }
 
   async history(id: string, range?: HistoryRange): Promise<LogRow[]> {
@@ -131,6 +131,12 @@ export class Queries implements EngineQueries {
     return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
   }
 
+  #view(row: InstanceRow, by = ""): InstanceView {
+    const definition = this.#definitions.of(row);
+    const can = "code" in definition ? [] : acceptable(definition, row.state, { at: this.#clock.now(), by });
+    return view(row, row.state, can);
+  }
+
   /** `why` its stored state cannot be read; the row has the state that its log leads to then. */
   async #row(id: string, storage: Pick<EngineStorage, "load">): Promise<{ row: InstanceRow; why: string | null }> {
     const { instances, unreadable = [] } = await storage.load([id], []);
@@ -159,7 +165,8 @@ export class Queries implements EngineQueries {
         if (fold.state !== null && fold.stepSeq === row.seq)
           hands.push(...this.#handsAt(row, definition, before, fold.state));
         if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
-        if (row.kind === "delivered" || row.kind === "parked") settled.set(row.event["message"] ?? null, row.kind);
+        if (row.kind === "delivered" || row.kind === "dead-lettered")
+          settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
       if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, hands };
@@ -218,8 +225,8 @@ function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Fo
     if (found === undefined) return `message ${message.id} (${message.type}) is missing from the outbox`;
     if (!sameMessage(found, message)) return `message ${message.id} is not the one that the log leads to`;
     const became = settled.get(message.id) ?? "waiting";
-    // A parked message may be waiting again because a person has had it sent once more.
-    if (found.state !== became && !(found.state === "waiting" && became === "parked"))
+    // A dead-lettered message may be waiting again because a person has had it sent once more.
+    if (found.state !== became && !(found.state === "waiting" && became === "dead-lettered"))
       return `message ${message.id} is ${found.state} in the outbox and ${became} by the log`;
   }
   return messages.length === fold.messages.length

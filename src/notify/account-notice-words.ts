@@ -63,6 +63,22 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
       en: "if that is your new account, ask an administrator to link it. If it is not, tell an administrator.",
     },
   },
+  "session-removed": said(changed, "您的一处登录已被结束。", "One of your sign-ins was ended."),
+  "device-removed": said(
+    changed,
+    "您的一台常用设备已被移除；下次在该设备上登录，会按新设备通知您。",
+    "One of your known devices was removed. The next sign-in on it is reported to you as one from a new device.",
+  ),
+  "link-removed": said(
+    changed,
+    "您尚未使用的设置密码链接已失效。",
+    "An unused link to set your password no longer works.",
+  ),
+  "acknowledge-removed": said(
+    changed,
+    "此前发给您的通知中，确认链接已全部失效。请在值班台上确认。",
+    "The acknowledge links in the notifications that you were sent no longer work. Acknowledge at the desk.",
+  ),
   "token-set": {
     subject: access,
     happened: (name) => ({ zh: `已签发 API 令牌“${name}”。`, en: `The API token “${name}” was created.` }),
@@ -95,7 +111,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
     }),
   },
   "webhook-secret-set": said(reached, "Webhook 的签名密钥已更换。", "The webhook’s signing secret was replaced."),
-  "webhook-removed": said(reached, "您的Webhook 已移除。", "Your webhook was removed."),
+  "webhook-removed": said(reached, "您的 Webhook 已移除。", "Your webhook was removed."),
   "channels-set": said(
     reached,
     "通知渠道的顺序或免打扰时段已修改。",
@@ -124,7 +140,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
   },
   "started-over": said(
     { zh: "您的登录方式已全部重置", en: "Your sign-in was reset" },
-    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和Webhook 均已结束。管理员会把设置新密码的链接交给您。",
+    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和 Webhook 均已结束。管理员会把设置新密码的链接交给您。",
     "Your password, one-time codes, passkeys, provider link, every sign-in, API token, calendar address and webhook have ended. You are given a link to choose a new password.",
   ),
 };

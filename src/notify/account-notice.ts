@@ -76,7 +76,7 @@ function linkOf({ baseUrl }: NoticeParts): string {
   return `${baseUrl}/account`;
 }
 
-const linkWords: Text = { zh: "查看您的账号：", en: "Open your account:" };
+const linkWords: Text = { zh: "查看您的账号：", en: "Open your account: " };
 
 /** What happened, in one sentence; then when, and by whom. */
 function textsOf(

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { secretHash, systemNewSecret } from "../kernel/secret.ts";
 import { personById, rolesAt } from "../directory/directory.ts";
-import { calendarOf } from "../roster/ical.ts";
+import { calendarOf, type FeedOptions } from "../roster/ical.ts";
+import type { Directory } from "../directory/types.ts";
 import type { CalendarAddressStore } from "./calendar-ports.ts";
 import type { CalendarParts } from "./parts.ts";
 import type { OrganisationSource } from "./source.ts";
@@ -51,7 +52,7 @@ async function feed(
 ): Promise<CalendarFeed | null> {
   const address = await store.find(secretHash(secret));
   if (!address) return null;
-  const directory = await source.refresh();
+  const { directory, seq } = await source.look();
   const person = address.owner === null ? null : personById(directory, address.owner);
   // Whoever holds no role sees no roster, at the desk or here.
   if (address.owner !== null && (!person?.active || rolesAt(directory, person.id, clock.now()).length === 0))
@@ -59,10 +60,9 @@ async function feed(
   if (address.usedAt === null || clock.now() - address.usedAt >= usedEveryMs)
     await store.used(secretHash(secret), clock.now());
   const today = Math.floor(clock.now() / dayMs) * dayMs;
-  const { seq } = await engine.read(source.id);
   const [last] = await engine.history(source.id, { after: seq - 1, upTo: seq });
   const changedAt = Math.max(today, last?.at ?? 0);
-  const text = calendarOf(directory, {
+  return written(directory, {
     person: address.owner,
     from: today - pastMs,
     until: today + aheadMs,
@@ -72,5 +72,21 @@ async function feed(
     host: new URL(url).hostname,
     url,
   });
-  return { text, digest: createHash("sha256").update(text).digest("base64url"), changedAt };
+}
+
+/** Calendars ask every quarter of an hour, and turns of an hour make a long feed: it is written once for each directory and day. */
+const lately = new WeakMap<Directory, Map<string, CalendarFeed>>();
+const latelyMax = 50;
+
+function written(directory: Directory, options: FeedOptions): CalendarFeed {
+  const known = lately.get(directory) ?? new Map<string, CalendarFeed>();
+  lately.set(directory, known);
+  const asked = JSON.stringify(options);
+  const before = known.get(asked);
+  if (before !== undefined) return before;
+  const text = calendarOf(directory, options);
+  const feed = { text, digest: createHash("sha256").update(text).digest("base64url"), changedAt: options.now };
+  if (known.size >= latelyMax) known.clear();
+  known.set(asked, feed);
+  return feed;
 }

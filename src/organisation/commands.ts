@@ -99,8 +99,8 @@ async function prepareChange(
       form,
       forbidden: async () => whoMayInstead(await door.stream.refresh(), form, by, now),
       fit: async (checked) => {
-        const { context, seq } = await door.engine.read(door.stream.id);
-        const reason = reasonAgainst(door, directoryOf(context), eventOf(checked), by);
+        const { directory, seq } = await door.stream.look();
+        const reason = reasonAgainst(door, directory, eventOf(checked), by);
         if (reason === null) return { ok: true, values: checked, seq };
         return { ok: false, outcome: refused("not-acceptable", reason) };
       },
@@ -165,12 +165,12 @@ async function decideAnew(
   { expectedSeq }: ActCommand,
   isLast: boolean,
 ): Promise<number | CommandOutcome> {
-  const { context, seq } = await door.engine.read(door.stream.id);
+  const { directory, seq } = await door.stream.look();
   const happened = expectedSeq === undefined ? [] : await history(door, { after: expectedSeq, upTo: seq });
   // The rest of the record is not for everybody who may send a form of their own.
   const since = happened.filter((entry) => concernsSameEntity(event, entry.row.event));
   if (isLast || since.length > 0) return { outcome: "conflict", seq, since };
-  const reason = reasonAgainst(door, directoryOf(context), event, by);
+  const reason = reasonAgainst(door, directory, event, by);
   return reason === null ? seq : refused("not-acceptable", reason);
 }
 

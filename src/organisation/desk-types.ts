@@ -11,7 +11,7 @@ import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 export interface OrganisationOffer {
   readonly form: EventForm;
   readonly permitted: boolean;
-  /** Names of those who may. */
+  /** Names of those who may instead; nobody where it is permitted. */
   readonly who: readonly string[];
 }
 

@@ -22,7 +22,7 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** `fallback` holds until the organisation has been set up. */
 export async function liveView(
-  stream: OrganisationStream,
+  stream: Pick<OrganisationStream, "directory" | "refresh" | "onChange">,
   store: ContactStore,
   fallback: Organisation,
 ): Promise<DirectoryCache> {

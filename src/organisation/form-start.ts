@@ -41,8 +41,23 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const offered = names.filter((name) => Object.hasOwn(options, name) && change?.adds !== name);
   return {
     prefill: { ...own, ...starts[form.type]?.(opened), ...given },
-    options: Object.fromEntries(offered.map((name) => [name, acceptable(form, opened, name, options[name] ?? [])])),
+    options: acceptableTogether(form, opened, Object.fromEntries(offered.map((name) => [name, options[name] ?? []]))),
   };
+}
+
+/** Where only one person or one layer can be chosen, the other fields offer what goes with that one. */
+function acceptableTogether(form: EventForm, opened: Opened, options: FormStart["options"]): FormStart["options"] {
+  const sure: Record<string, string> = {};
+  const offers: Record<string, readonly Offer[]> = {};
+  // Layers are few, and a person may leave only one of them.
+  for (const name of ["layer", "person", "layer", ...Object.keys(options)]) {
+    const isOver = name in offers && (name !== "layer" || name in sure);
+    if (!Object.hasOwn(options, name) || isOver) continue;
+    const found = (offers[name] = acceptable(form, opened, name, options[name] ?? [], sure));
+    const [only, ...more] = found;
+    if ((name === "layer" || name === "person") && only !== undefined && more.length === 0) sure[name] = only.value;
+  }
+  return offers;
 }
 
 type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
@@ -66,9 +81,13 @@ function acceptable(
   { directory, now, viewer, asked }: Opened,
   field: string,
   options: readonly Offer[],
+  sure: Readonly<Record<string, string>>,
 ): readonly Offer[] {
   const names = fieldsOf(form).map(({ name }) => name);
   const moment = { context: directory, value: null, status: "active" } as const;
+  const isRefused = (typed: object) => stream.whyNot(moment, form.type, viewer, typed, now) !== null;
+  // Where there can be no more of them, thousands need not be asked about one by one.
+  if (field !== "layer" && isRefused({})) return [];
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
   const single = (value: string) => (field === "people" || field === "units" ? [value] : value);
@@ -77,9 +96,7 @@ function acceptable(
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
       return value === asked["layer"];
     if (isGiven && awayThroughout(directory, value, { from: now, until: Infinity }, viewer)) return false;
-    return layers.some(
-      (layer) => stream.whyNot(moment, form.type, viewer, { ...layer, [field]: single(value) }, now) === null,
-    );
+    return layers.some((layer) => !isRefused({ ...layer, ...sure, [field]: single(value) }));
   });
   return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;
 }

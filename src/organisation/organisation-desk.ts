@@ -68,16 +68,15 @@ type Viewed = Omit<OrganisationView, "offers"> & { readonly viewer: string };
 
 async function viewFor(parts: OrganisationParts, viewer: Person): Promise<Viewed> {
   const { source } = parts;
-  const { context, stepSeq } = source ? await parts.engine.read(source.id) : { context: null, stepSeq: 0 };
-  const directory = context ? directoryOf(context) : directoryOfSettings(parts);
+  const { directory, stepSeq } = (await source?.look()) ?? { directory: directoryOfSettings(parts), stepSeq: 0 };
   const now = parts.clock.now();
   return { directory, seq: stepSeq, viewer: viewer.id, roles: rolesAt(directory, viewer.id, now), now };
 }
 
 function offerOf(form: EventForm, { directory, viewer, roles, now }: Viewed): OrganisationOffer {
-  const who = form.by.flatMap((actor) => actingAs(directory, actor, now)).map((person) => person.name);
   const permitted = isEntitled({ id: viewer, roles }, entitledBy(directory, form.by, now));
-  return { form, permitted, who: [...new Set(who)] };
+  const instead = permitted ? [] : form.by.flatMap((actor) => actingAs(directory, actor, now));
+  return { form, permitted, who: [...new Set(instead.map(({ name }) => name))] };
 }
 
 async function replay(

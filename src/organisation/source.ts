@@ -2,6 +2,7 @@
 import type { Text } from "../../machines/playbook.ts";
 import type { HistoryRange } from "../engine/log.ts";
 import type { Directory } from "../directory/types.ts";
+import type { DirectorySeen } from "./stream.ts";
 import type { CommandOutcome, Prepared } from "../playbook/outcome.ts";
 import type { ActCommand, TimelineEntry } from "../playbook/types.ts";
 
@@ -9,7 +10,9 @@ export interface OrganisationSource {
   /** Of the instance in the log. */
   readonly id: string;
   directory(): Directory;
-  /** Reads it again: another process may have changed it. */
+  /** Reads it again where another process has changed it. */
+  look(): Promise<DirectorySeen>;
+  /** As `look`. */
   refresh(): Promise<Directory>;
   act(type: string, values: unknown, by: string, command: ActCommand): Promise<CommandOutcome>;
   prepare(type: string, values: unknown, by: string, command: ActCommand): Promise<Prepared>;

@@ -10,11 +10,20 @@ const organisationMachine = "organisation@1";
 /** The same on every node and at every start: the second is answered with what the first began. */
 const openingCommand = { by: "system", commandId: "organisation-opening" };
 
+/** The directory, and of which row of the log: the last one, and the last that changed something. */
+export interface DirectorySeen {
+  readonly directory: Directory;
+  readonly seq: number;
+  readonly stepSeq: number;
+}
+
 export interface OrganisationStream {
   readonly id: string;
   /** As of the last look. */
   directory(): Directory;
-  /** Looks again: another node or another door may have written. */
+  /** Looks again: another node or another door may have written. Reads it only where there is more than at the last look. */
+  look(): Promise<DirectorySeen>;
+  /** As `look`. */
   refresh(): Promise<Directory>;
   /** Records one change. Throws `DirectoryRefusal` when the organisation does not take it. */
   send(type: string, fields: JsonObject, by: string): Promise<void>;
@@ -29,22 +38,23 @@ export class DirectoryRefusal extends Error {
 
 export async function openStream(engine: Engine, newId: NewId, input: Json = {}): Promise<OrganisationStream> {
   const { id } = await engine.start(organisationMachine, input, openingCommand);
-  let seq = -1;
-  let present: Directory | null = null;
+  let seen: DirectorySeen | null = null;
   const hearers: ((directory: Directory) => void)[] = [];
-  const refresh = async (): Promise<Directory> => {
-    const view = await engine.read(id);
+  const look = async (): Promise<DirectorySeen> => {
+    const view = seen === null ? await engine.read(id) : await engine.readSince(id, seen.seq);
     // Of two looks at once the later one counts, whichever ends first.
-    if (present !== null && view.seq <= seq) return present;
-    seq = view.seq;
-    present = directoryOf(view.context);
-    for (const hear of hearers) hear(present);
-    return present;
+    if (seen !== null && (view === null || view.seq <= seen.seq)) return seen;
+    if (view === null) return look();
+    seen = { directory: directoryOf(view.context), seq: view.seq, stepSeq: view.stepSeq };
+    for (const hear of hearers) hear(seen.directory);
+    return seen;
   };
+  const refresh = async () => (await look()).directory;
   const first = await refresh();
   return {
     id,
-    directory: () => present ?? first,
+    directory: () => seen?.directory ?? first,
+    look,
     refresh,
     send: async (type, fields, by) => {
       const outcome = await engine.send(id, { type, ...fields }, { by, commandId: newId() });

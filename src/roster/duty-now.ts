@@ -1,18 +1,29 @@
 /** Who has the duty now, until when, and who comes next: what every page says on top. */
-import type { Text } from "../../machines/playbook.ts";
-import { nameOf } from "../directory/directory.ts";
+import type { Role, Text } from "../../machines/playbook.ts";
+import { actorWords, nameOf, neededAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { RosterLayer } from "../directory/entries.ts";
 import { nextHandover } from "./handovers.ts";
-import { isRostered } from "./ladder.ts";
-import { directoryRecipients } from "./recipients.ts";
-import { firstReached } from "./telling-order.ts";
+import { isRostered, reachesSomebody } from "./ladder.ts";
+import { withoutQuietHours } from "./recipients.ts";
+import { tellingRounds, type TellingRound } from "./telling-order.ts";
 import { whyPassedOver } from "./gaps.ts";
 import { dutyAt, type Slot } from "./slots.ts";
+
+/** Who can have a duty: holders of the role and, where a post is named, of that post (of that unit). */
+export type Requirement = {
+  readonly role: Role;
+  readonly post: string | null;
+  readonly unit: string | null;
+  /** The post or, where there is none, the role. */
+  readonly name: Text;
+};
 
 export type OnDuty = {
   readonly layer: string;
   readonly label: Text;
+  /** Null: not known, from a server of an earlier version. */
+  readonly requires: Requirement | null;
   /** False while nobody has ever been rostered here: then a notification to the layer goes to all who hold its role. */
   readonly isRostered: boolean;
   /** Null: nobody has it. */
@@ -28,18 +39,29 @@ export type OnDuty = {
 };
 
 export function onDutyNow(directory: Directory, at: number): readonly OnDuty[] {
-  return layersAt(directory, at).map(({ id, label }) => {
+  return layersAt(directory, at).map((layer) => {
+    const { id, label } = layer;
     const slot = dutyAt(directory, id, at);
     const change = nextHandover(directory, id, at);
     return {
       layer: id,
       label,
+      requires: requirementOf(directory, neededAt(layer, at)),
       isRostered: isRostered(directory, id, at),
       ...(slot ? holderOf(directory, slot) : { onDuty: null, insteadOf: null, passedOver: null }),
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };
   });
+}
+
+function requirementOf(directory: Directory, { role, post }: ReturnType<typeof neededAt>): Requirement {
+  return {
+    role,
+    post: post?.post ?? null,
+    unit: post?.unit ?? null,
+    name: actorWords(directory, post ?? role),
+  };
 }
 
 /** Those that there were at that moment. */
@@ -50,7 +72,7 @@ export function layersAt({ layers }: Directory, at: number): readonly RosterLaye
 /** Who has a slot, for whom, or who has not got it. */
 export function holderOf(
   directory: Directory,
-  { person, onDuty, missing }: Slot,
+  { layer, from, person, onDuty, missing }: Slot,
 ): Pick<OnDuty, "onDuty" | "insteadOf" | "passedOver"> {
   if (onDuty !== null)
     return {
@@ -58,16 +80,19 @@ export function holderOf(
       insteadOf: onDuty === person ? null : named(directory, person),
       passedOver: null,
     };
-  const why = whyPassedOver(directory, person, missing ?? "absent");
+  const why = whyPassedOver(directory, { layer, from, person, missing: missing ?? "absent" });
   return { onDuty: null, insteadOf: null, passedOver: { id: person, name: nameOf(directory, person), why } };
 }
 
 /** Nobody can be told: not on any level of the ladder, not in their quiet hours, and nobody in their place. */
 export function isNobodyReachable(directory: Directory, at: number): boolean {
   if (!directory.established) return false;
-  // Whether there is anybody is asked, not who comes first: one recipient after another, and mostly the first is enough.
-  const levels = directory.ladder.flatMap(({ recipients }) => recipients.map((recipient) => [recipient]));
-  return firstReached(directoryRecipients(directory), levels, at).length === 0;
+  const levels = directory.ladder.map(({ recipients }) => recipients);
+  const isReached = ({ levels, disturb }: TellingRound) => {
+    const now = disturb ? withoutQuietHours(directory) : directory;
+    return levels.some(({ recipients }) => reachesSomebody(now, recipients, at));
+  };
+  return !tellingRounds(levels).some(isReached);
 }
 
 function named(directory: Directory, id: string | null): OnDuty["onDuty"] {

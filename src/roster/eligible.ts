@@ -9,13 +9,18 @@ import {
   isDelegated,
   layerById,
   personById,
-  roleNeededAt,
+  holdingsOf,
+  neededAt,
+  postById,
   standingAt,
+  unitById,
+  whyNotHeldAt,
 } from "../directory/directory.ts";
+import type { Role } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 
 /** Why somebody who was named has not got the duty. */
-export type Missing = "absent" | "deactivated" | "without-role";
+export type Missing = "absent" | "deactivated" | "without-role" | "without-post" | "inactive-post";
 
 type Extent = { readonly from: number; readonly until: number };
 type Held = { readonly onDuty: string | null; readonly missing: Missing | null };
@@ -67,8 +72,24 @@ function allCuts(directory: Directory, layer: string, id: string): readonly numb
       return [since ?? -Infinity, until ?? Infinity, ...earlier.flatMap((before) => [before.from, before.until])];
     }),
     ...(layerById(directory, layer)?.earlier ?? []).map(({ until }) => until),
+    ...postCuts(directory, layer, concerned),
   ];
   return [...new Set(bounds)].filter(Number.isFinite).sort((a, b) => a - b);
+}
+
+/** Whenever what they hold may change: given, taken away, deactivated with the post or with its unit. */
+function postCuts(directory: Directory, id: string, concerned: readonly string[]): readonly number[] {
+  const layer = layerById(directory, id);
+  const needed = new Set([layer, ...(layer?.earlier ?? [])].flatMap((one) => one?.post?.post ?? []));
+  const held = concerned.flatMap((one) => holdingsOf(directory, one)).filter(({ post }) => needed.has(post));
+  const spells = held.flatMap(({ post, unit }) => [
+    ...(postById(directory, post)?.inactive ?? []),
+    ...((unit === null ? null : unitById(directory, unit))?.inactive ?? []),
+  ]);
+  return [
+    ...held.flatMap(({ since, until }) => [since, until ?? Infinity]),
+    ...spells.flatMap(({ from, until }) => [from, until ?? Infinity]),
+  ];
 }
 
 /** Those inside of the piece, between its own bounds. */
@@ -116,14 +137,18 @@ function holderAt(directory: Directory, layer: string, id: string, at: number): 
   const standing = person && standingAt(person, at);
   if (!standing?.active) return { onDuty: null, missing: "deactivated" };
   const described = layerById(directory, layer);
-  const role = described && roleNeededAt(described, at);
+  const { role = null, post = null } = described ? neededAt(described, at) : {};
   if (role && !standing.roles.includes(role)) return { onDuty: null, missing: "without-role" };
+  const notHeld = post && whyNotHeldAt(directory, id, post, at);
+  if (notHeld) return { onDuty: null, missing: notHeld };
   const absence = absenceAt(directory, id, at);
   if (!absence) return { onDuty: id, missing: null };
   const deputy = absence.deputy === null ? null : personById(directory, absence.deputy);
   const theirs = deputy && standingAt(deputy, at);
   const isThere = deputy !== null && theirs?.active === true && !absenceAt(directory, deputy.id, at);
-  // The roles of the absent go over to them, except for those that stay with the person.
-  const acts = isThere && (!role || isDelegated(role) || theirs.roles.includes(role));
+  // The roles and posts of the absent go over to them, except for those that stay with the person.
+  const isTheirOwn = (own: Role): boolean =>
+    theirs?.roles.includes(own) === true && (!post || !deputy || whyNotHeldAt(directory, deputy.id, post, at) === null);
+  const acts = isThere && (!role || isDelegated(role) || isTheirOwn(role));
   return { onDuty: acts ? deputy.id : null, missing: "absent" };
 }

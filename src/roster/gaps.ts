@@ -1,6 +1,6 @@
 /** When nobody is on duty, and why, in words: shown before it happens. */
 import type { SayTime, Text } from "../../machines/playbook.ts";
-import { layerById, nameOf } from "../directory/directory.ts";
+import { actorWords, layerById, nameOf, neededAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { slotsFrom, type Missing } from "./slots.ts";
 import { localDate } from "./zone.ts";
@@ -56,14 +56,24 @@ export function gapWords(directory: Directory, gap: Gap, sayTime: SayTime): Text
   };
 }
 
-function whyNobody(directory: Directory, { named }: Gap): Text {
+function whyNobody(directory: Directory, { layer, from, named }: Gap): Text {
   if (named === null) return { zh: "值班表未排人", en: "no one is rostered" };
-  return whyPassedOver(directory, named.person, named.missing);
+  return whyPassedOver(directory, { layer, from, ...named });
+}
+
+interface Named {
+  readonly layer: string;
+  readonly from: number;
+  readonly person: string;
+  readonly missing: Missing;
 }
 
 /** Why whoever is named has not got the duty, and nobody has it for them. */
-export function whyPassedOver(directory: Directory, person: string, missing: Missing): Text {
+export function whyPassedOver(directory: Directory, { layer, from, person, missing }: Named): Text {
   const name = nameOf(directory, person);
+  const described = layerById(directory, layer);
+  const needed = described ? neededAt(described, from).post : undefined;
+  const post = needed ? actorWords(directory, needed) : { zh: "", en: "" };
   switch (missing) {
     case "absent":
       return { zh: `${name}不在岗且无代理人`, en: `${name} is absent and has no deputy` };
@@ -71,6 +81,13 @@ export function whyPassedOver(directory: Directory, person: string, missing: Mis
       return { zh: `${name}的账号已停用`, en: `${name} has been deactivated` };
     case "without-role":
       return { zh: `${name}没有所需的角色`, en: `${name} does not have the required role` };
+    case "without-post":
+      return { zh: `${name}不担任所需的职务“${post.zh}”`, en: `${name} does not hold the required post “${post.en}”` };
+    case "inactive-post":
+      return {
+        zh: `所需的职务“${post.zh}”已停用`,
+        en: `the required post “${post.en}” has been deactivated`,
+      };
   }
 }
 

@@ -13,8 +13,9 @@ import {
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
+import { whyPassedOver } from "./gaps.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
-import { dutyAt } from "./slots.ts";
+import { dutyAt, type Slot } from "./slots.ts";
 
 export type LadderStep = {
   /** 1 is the first. */
@@ -56,58 +57,97 @@ export function recipientsAt(
   recipients: readonly Recipient[],
   at: number,
 ): Pick<LadderStep, "people" | "passedOver"> {
-  const found = recipients.map((recipient) => resolve(directory, recipient, at));
-  const people = found.flatMap((one) => one.people);
-  const called = people
-    .filter((one, index) => people.findIndex(({ person }) => person === one.person) === index)
-    .map((one) => ({ ...one, roles: rolesOf(people, one.person) }));
-  return { people: called, passedOver: found.flatMap((one) => one.passedOver) };
+  const found = merged(recipients.flatMap((recipient) => [...resolve(directory, recipient, at)]));
+  const roles = new Map<string, Set<Role>>();
+  const called = new Map<string, RosterRecipient>();
+  for (const one of found.people) {
+    if (!called.has(one.person)) called.set(one.person, one);
+    const all = roles.get(one.person) ?? new Set();
+    roles.set(one.person, all);
+    for (const role of one.roles) all.add(role);
+  }
+  const people = [...called.values()].map((one) => ({ ...one, roles: [...(roles.get(one.person) ?? [])] }));
+  return { people, passedOver: found.passedOver };
 }
 
-function rolesOf(people: readonly RosterRecipient[], id: string): readonly Role[] {
-  return [...new Set(people.filter(({ person }) => person === id).flatMap(({ roles }) => roles))];
+/** Whether there is anybody among them: looks no further than to the first. */
+export function reachesSomebody(directory: Directory, recipients: readonly Recipient[], at: number): boolean {
+  for (const recipient of recipients)
+    for (const { people } of resolve(directory, recipient, at)) if (people.length > 0) return true;
+  return false;
 }
 
 type Resolved = Pick<LadderStep, "people" | "passedOver">;
 
-function resolve(directory: Directory, recipient: Recipient, at: number): Resolved {
-  if ("layer" in recipient) return ofLayer(directory, recipient.layer, at);
-  if ("role" in recipient) return ofRole(directory, recipient.role, at);
-  const { orElse = null } = recipient;
-  const named =
-    "post" in recipient
-      ? ofPost(directory, recipient, at)
-      : personOrDeputy(directory, recipient.person, at, {
-          why: { zh: "指定通知", en: "notified by name" },
-          role: orElse,
-          isByName: true,
-        });
-  if (named.people.length > 0 || orElse === null) return named;
-  return merged([named, ofRole(directory, orElse, at)]);
+/** Person by person: a role may have thousands, of whom the first may be enough. */
+type Parts = Iterable<Resolved>;
+
+function* resolve(directory: Directory, recipient: Recipient, at: number): Parts {
+  if ("layer" in recipient) yield* ofLayer(directory, recipient.layer, at);
+  else if ("role" in recipient) yield* ofRole(directory, recipient.role, at);
+  else yield* ofNamed(directory, recipient, at);
 }
 
-function ofPost(directory: Directory, post: Post, at: number): Resolved {
+type NamedRecipient = Exclude<Recipient, { readonly layer: string } | { readonly role: Role }>;
+
+function* ofNamed(directory: Directory, recipient: NamedRecipient, at: number): Parts {
+  const { orElse = null } = recipient;
+  const byName = { why: { zh: "指定通知", en: "notified by name" }, role: orElse, isByName: true };
+  let isReached = false;
+  const named =
+    "post" in recipient ? ofPost(directory, recipient, at) : [personOrDeputy(directory, recipient.person, at, byName)];
+  for (const part of named) {
+    isReached ||= part.people.length > 0;
+    yield part;
+  }
+  if (!isReached && orElse !== null) yield* ofRole(directory, orElse, at);
+}
+
+function* ofPost(directory: Directory, post: Post, at: number): Parts {
   const record = postById(directory, post.post);
   const inactive = whyInactive(directory, post);
-  if (inactive) return { people: [], passedOver: [{ person: null, why: inactive }] };
-  if (record) return ofHolders(directory, post, record.role, at);
+  if (inactive) {
+    yield { people: [], passedOver: [{ person: null, why: inactive }] };
+    return;
+  }
+  if (record) {
+    yield* ofHolders(directory, post, record.role, at);
+    return;
+  }
   const why = actorWords(directory, post);
-  return {
+  yield {
     people: [],
     passedOver: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }],
   };
 }
 
 /** A layer in which nobody has ever been rostered means everybody who could be: a desk without a roster is not mute. */
-function ofLayer(directory: Directory, id: string, at: number): Resolved {
+function* ofLayer(directory: Directory, id: string, at: number): Parts {
   const layer = layerById(directory, id);
-  if (layer && !isRostered(directory, id)) return ofHolders(directory, layer.role, layer.role, at);
+  if (layer && !isRostered(directory, id)) {
+    yield* layer.post ? ofPost(directory, layer.post, at) : ofHolders(directory, layer.role, layer.role, at);
+    return;
+  }
   const label = layer?.label ?? { zh: id, en: id };
   const slot = dutyAt(directory, id, at);
-  if (slot) return personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
+  if (slot && isForPost(slot)) {
+    const { person, from, missing } = slot;
+    const why = whyPassedOver(directory, { layer: id, from, person, missing });
+    yield { people: [], passedOver: [{ person, why }] };
+    return;
+  }
+  if (slot) {
+    yield personOrDeputy(directory, slot.person, at, { why: label, role: layer?.role ?? null });
+    return;
+  }
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
-  return { people: [], passedOver: [{ person: null, why }] };
+  yield { people: [], passedOver: [{ person: null, why }] };
 }
+
+type ForPost = Slot & { readonly missing: "without-post" | "inactive-post" };
+
+/** Has not got the duty for want of the post that it needs: then their role does not help. */
+const isForPost = (slot: Slot): slot is ForPost => slot.missing === "without-post" || slot.missing === "inactive-post";
 
 /** False while nobody has ever been rostered there. */
 export function isRostered(directory: Directory, layer: string, at = Infinity): boolean {
@@ -122,27 +162,40 @@ export function isRostered(directory: Directory, layer: string, at = Infinity): 
 }
 
 /** "The duty officer" is whoever has that duty now; only when nobody has it are all who could have it told. */
-function ofRole(directory: Directory, role: Role, at: number): Resolved {
-  const layer = role === "duty-officer" ? directory.layers.find((one) => one.role === role) : undefined;
-  const onDuty = layer && dutyAt(directory, layer.id, at) ? ofLayer(directory, layer.id, at) : null;
-  if (!onDuty) return ofHolders(directory, role, role, at);
-  if (onDuty.people.length > 0) return onDuty;
-  const holders = ofHolders(directory, role, role, at);
-  const isSaidTwice = ({ person }: Skipped) => holders.passedOver.some((one) => one.person === person);
-  return merged([{ people: [], passedOver: onDuty.passedOver.filter((one) => !isSaidTwice(one)) }, holders]);
+function* ofRole(directory: Directory, role: Role, at: number): Parts {
+  const layers = role === "duty-officer" ? directory.layers.filter((one) => one.role === role) : [];
+  const layer = layers.find(({ post }) => post === undefined) ?? layers[0];
+  const slot = layer && dutyAt(directory, layer.id, at);
+  if (!slot) {
+    yield* ofHolders(directory, role, role, at);
+    return;
+  }
+  const onDuty = merged(ofLayer(directory, layer.id, at));
+  if (onDuty.people.length > 0) {
+    yield onDuty;
+    return;
+  }
+  const isHolder = (id: string | null) => holdersOf(directory, role).some((holder) => holder.id === id);
+  // With a holder their deputy is said again too.
+  const passedOver =
+    isHolder(slot.person) && !isForPost(slot)
+      ? []
+      : onDuty.passedOver.filter(({ person }) => isForPost(slot) || !isHolder(person));
+  yield { people: [], passedOver };
+  yield* ofHolders(directory, role, role, at);
 }
 
 /** `role`: the one that `actor` is, or that the post needs. */
-function ofHolders(directory: Directory, actor: Actor, role: Role, at: number): Resolved {
+function* ofHolders(directory: Directory, actor: Actor, role: Role, at: number): Parts {
   const holders = holdersOf(directory, actor);
   const why = actorWords(directory, actor);
-  if (holders.length > 0)
-    return merged(holders.map((holder) => personOrDeputy(directory, holder.id, at, { why, role })));
+  for (const holder of holders) yield personOrDeputy(directory, holder.id, at, { why, role });
+  if (holders.length > 0) return;
   const nobody: Text =
     typeof actor === "string"
       ? { zh: `无人担任${why.zh}`, en: `no one has the role ${why.en}` }
       : { zh: `无人担任${why.zh}`, en: `no one holds the post ${why.en}` };
-  return { people: [], passedOver: [{ person: null, why: nobody }] };
+  yield { people: [], passedOver: [{ person: null, why: nobody }] };
 }
 
 type Meant = {
@@ -195,9 +248,7 @@ type WithoutRole = { readonly reachable: false; readonly reason: "without-role";
 /** Said before a missing role: there they have none at all, or it does not matter meanwhile. */
 const lasting: readonly Unreachable[] = ["unknown", "deactivated", "absent"];
 
-function merged(parts: readonly Resolved[]): Resolved {
-  return {
-    people: parts.flatMap((part) => part.people),
-    passedOver: parts.flatMap((part) => part.passedOver),
-  };
+function merged(parts: Parts): Resolved {
+  const all = [...parts];
+  return { people: all.flatMap(({ people }) => people), passedOver: all.flatMap(({ passedOver }) => passedOver) };
 }

@@ -84,7 +84,7 @@ function settingsRoles({ id, roles }: Person, recipients: readonly Recipient[]) 
 }
 
 /** Over the organisation: roles, roster, absences with deputies, quiet hours. */
-export function directoryRecipients(directory: Directory): Recipients {
+function directoryRecipients(directory: Directory): Recipients {
   return {
     of: (recipients, at, { disturb = false } = {}) => {
       const now = disturb ? withoutQuietHours(directory) : directory;
@@ -106,7 +106,7 @@ export function directoryRecipients(directory: Directory): Recipients {
   };
 }
 
-function withoutQuietHours(directory: Directory): Directory {
+export function withoutQuietHours(directory: Directory): Directory {
   return { ...directory, people: directory.people.map((person) => ({ ...person, quietHours: null })) };
 }
 

@@ -150,25 +150,29 @@ test("so does a backup that was only put in its place, whoever opens it first", 
 });
 
 /** Compiled, the desk has two threads, and the one that opens the database only reads from then on. */
-test.each(["backup that was restored", "copy"])("so does a %s under the server as it is shipped", async (kind) => {
-  const doors = await handOutEverything({});
-  const data = elsewhere.file("data");
-  if (kind === "copy") await cli.run(["copy", "--to", `sqlite:${elsewhere.file("data/answerable.db")}`]);
-  else {
-    await cli.run(["backup", elsewhere.file("backup.db")]);
-    await cli.run(["restore", elsewhere.file("backup.db"), "--data", data]);
-  }
-  const server = await serve({ kind: "desk", folder: data, environment: on });
-  expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
-  expect(server.said()).toContain("handed-out-ended");
-  // Opened by one who writes nothing: it ended before.
-  const answerable = await compose(configOf({ ANSWERABLE_DATA: data }), { mode: "read" });
-  try {
-    expect(await doors(answerable)).toEqual(none);
-  } finally {
-    await answerable.close();
-  }
-}, 120_000);
+test.each(["backup that was restored", "copy"])(
+  "so does a %s under the server as it is shipped",
+  async (kind) => {
+    const doors = await handOutEverything({});
+    const data = elsewhere.file("data");
+    if (kind === "copy") await cli.run(["copy", "--to", `sqlite:${elsewhere.file("data/answerable.db")}`]);
+    else {
+      await cli.run(["backup", elsewhere.file("backup.db")]);
+      await cli.run(["restore", elsewhere.file("backup.db"), "--data", data]);
+    }
+    const server = await serve({ kind: "desk", folder: data, environment: on });
+    expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect(server.said()).toContain("handed-out-ended");
+    // Opened by one who writes nothing: it ended before.
+    const answerable = await compose(configOf({ ANSWERABLE_DATA: data }), { mode: "read" });
+    try {
+      expect(await doors(answerable)).toEqual(none);
+    } finally {
+      await answerable.close();
+    }
+  },
+  120_000,
+);
 
 test("so does what is copied to PostgreSQL, its backup, and what is copied back", async () => {
   const server = await aPostgresServer();

@@ -190,3 +190,12 @@ test("given a machine that was changed under its name, when its instance is touc
   expect(await engine.read(id)).toMatchObject({ value: "open", can: [] });
   expect(await engine.replay(id)).toMatchObject({ divergence: { what: "definition" } });
 });
+
+test("is read again only when its log has grown", async () => {
+  const { seq } = await night.engine.read(id);
+  expect(await night.engine.readSince(id, seq)).toBeNull();
+  expect(await night.engine.readSince(id, -1)).toEqual(await night.engine.read(id));
+  await night.engine.send(id, note("more"), anyCommand());
+  expect(await night.engine.readSince(id, seq)).toEqual(await night.engine.read(id));
+  expect(await night.engine.readSince(id, seq + 1)).toBeNull();
+});

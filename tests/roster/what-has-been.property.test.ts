@@ -36,6 +36,29 @@ const changes = fc.oneof(
     role: fc.constantFrom("duty-officer", "lead"),
   }),
   fc.record({
+    type: fc.constant("LAYER_DESCRIBED"),
+    layer,
+    zh: layer,
+    en: layer,
+    post: fc.constant("medic"),
+    unit: fc.option(fc.constant("clinic"), { nil: undefined }),
+  }),
+  fc.record({
+    type: fc.constantFrom("POST_GIVEN", "POST_TAKEN"),
+    person,
+    post: fc.constant("medic"),
+    unit: fc.option(fc.constant("clinic"), { nil: undefined }),
+  }),
+  fc.record({ type: fc.constantFrom("POST_DEACTIVATED", "POST_REACTIVATED"), post: fc.constant("medic") }),
+  fc.record({ type: fc.constantFrom("UNIT_DEACTIVATED", "UNIT_REACTIVATED"), unit: fc.constant("clinic") }),
+  fc.record({
+    type: fc.constant("POST_DESCRIBED"),
+    post: fc.constant("medic"),
+    zh: layer,
+    en: layer,
+    role: fc.constantFrom("duty-officer", "lead"),
+  }),
+  fc.record({
     type: fc.constant("ORGANISATION_DESCRIBED"),
     nameZh: layer,
     nameEn: layer,
@@ -88,7 +111,18 @@ function told(story: readonly (readonly [number, { readonly type: string }])[]):
   const people = ["ann", "bo", "cy", "boss"].map((id) =>
     someone(id, id === "boss" ? ["administrator", "lead", "duty-officer"] : ["duty-officer"]),
   );
-  const versions: Version[] = [{ at: begin, directory: aDirectory({ people }) }];
+  const name = (word: string) => ({ zh: word, en: word });
+  const held = { post: "medic", since: 0, until: null } as const;
+  const directory = aDirectory({
+    people,
+    units: [{ id: "clinic", name: name("clinic"), active: true }],
+    posts: [{ id: "medic", name: name("medic"), role: "duty-officer" }],
+    holdings: [
+      { ...held, unit: null, person: "ann" },
+      { ...held, unit: "clinic", person: "bo" },
+    ],
+  });
+  const versions: Version[] = [{ at: begin, directory }];
   let at = begin;
   for (const [pause, change] of story) {
     at += pause * hourMs + 7 * 60_000;

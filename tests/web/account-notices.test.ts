@@ -85,6 +85,26 @@ test("another address is told to the one before, by whom it was changed; so is a
   );
 });
 
+test("whatever of the list somebody else ends is told, whichever entry it is", async () => {
+  const { accounts, storage } = desk;
+  const chen = { name: "Chen", language: "en", roles: ["administrator"], mail: "chen@example.test" } as const;
+  await accounts.invite(chen, "li");
+  await accounts.tokens.issue("li", "script", ["read"], 30);
+  await accounts.inviteAgain("li", "chen");
+  await storage.calendars.put({ owner: "li", secretHash: "calendar", madeAt: 1 });
+  await storage.acknowledgeLinks.put({ secretHash: "a", message: "m", person: "li", madeAt: 1, expiresAt: 1e15 });
+  const all = (await accounts.ways.of("li")).map(({ kind, id }) => ({ kind, id }));
+  const kinds = ["password", "session", "device", "token", "link", "calendar", "acknowledge"];
+  expect(all.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
+  for (const { kind, id } of all.reverse()) {
+    if (kind === "mail" || kind === "phone" || kind === "unlinked") continue;
+    await arrived();
+    await accounts.ways.endOne("li", kind, id, { by: "chen" });
+    const [told = "", ...more] = await arrived();
+    expect([kind, more, missing(told, "li@example.test ", "Chen")]).toEqual([kind, [], []]);
+  }
+});
+
 test("a mail server that is away only delays it", async () => {
   await arrived();
   await server.close();

@@ -1,5 +1,8 @@
 /** What may grow long is shown a part at a time: nothing is left out, and no page costs what nobody reads. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { FieldProps } from "../../src/web/views/field.tsx";
+import { OrderedPeople } from "../../src/web/views/organisation/ordered-people.tsx";
+import { renderToString } from "preact-render-to-string";
 import { formatNames } from "../../src/web/format.ts";
 import { wordsIn } from "../../src/web/words/index.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
@@ -51,4 +54,21 @@ test("more names than anybody reads are counted", () => {
   const names = Array.from({ length: 23 }, (_, index) => `P${String(index)}`);
   expect(formatNames(context, names)).toMatch(/^P0, P1, .* and P19 … \+ 3$/);
   expect(formatNames(context, ["A", "B"])).toBe("A and B");
+});
+
+test.each([
+  { people: 100, placed: 100, options: 100 },
+  { people: 2_000, placed: 100, options: 2_000 },
+])("of $people people $placed can be put into another order, and all be added", ({ people, placed, options }) => {
+  const labels = Array.from({ length: people }, (_, index) => `person-${String(index)}`);
+  const field = { name: "people", options: labels.map((value) => ({ value, label: { zh: value, en: value } })) };
+  const typed = { people: labels.slice(0, placed) };
+  // What stands in a form about nobody else.
+  const props = { context: { words: wordsIn.en, language: "en" }, field, typed, errors: {} } as unknown as FieldProps;
+  const places = renderToString(OrderedPeople(props)).split("<select").slice(1);
+  const offered = places.map((place) => [...place.matchAll(/<option value="(person-\d+)"/g)]);
+  expect(offered.map(({ length }) => length)).toEqual([...labels.slice(0, placed).map(() => placed), options, options]);
+  expect(places.slice(0, placed).map((place) => /value="(person-\d+)" selected/.exec(place)?.[1])).toEqual(
+    typed.people,
+  );
 });

@@ -4,6 +4,7 @@ import { choice, line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, allPosts, post } from "../parts/fields.ts";
 import { first, isFull, postsMax } from "../parts/refusals.ts";
+import { needing } from "../parts/roster.ts";
 import { nameTaken } from "../parts/units.ts";
 import { postById } from "../posts.ts";
 import { roleOptions } from "../vocabulary.ts";
@@ -36,9 +37,13 @@ export const postDescribed = event("POST_DESCRIBED", {
       post !== undefined && postById(context, post) ? null : isFull(context.posts, postsMax),
       nameTaken(context.posts, post, { zh, en }),
     ),
-  record: (context, { post, zh, en, role }) => {
+  record: (context, { post, zh, en, role, at }) => {
     const described = { id: post, name: { zh, en }, role };
     if (!postById(context, post)) return { posts: [...context.posts, described] };
-    return { posts: context.posts.map((one) => (one.id === post ? { ...one, ...described } : one)) };
+    return {
+      posts: context.posts.map((one) => (one.id === post ? { ...one, ...described } : one)),
+      // The duty positions that need the post need its base role.
+      layers: context.layers.map((one) => (one.post?.post === post ? needing(one, { ...one, role }, at) : one)),
+    };
   },
 });

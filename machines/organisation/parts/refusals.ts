@@ -5,7 +5,7 @@
 import { roleWords, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord } from "../context.ts";
 import { personById, reservedIds, rolesAt, systemActor } from "../people.ts";
-import { isActive, postById, unitById } from "../posts.ts";
+import { holdersOfPost, isActive, postById, postWords, unitById, whyInactive } from "../posts.ts";
 
 /** Of each thing: the whole directory is read and written at every step. */
 export const entriesMax = 2000;
@@ -91,7 +91,7 @@ export const isFull = (entries: readonly unknown[], max: number = entriesMax): T
         en: `The limit of ${String(max)} has been reached.`,
       };
 
-/** May stand in the layer's roster: active, and in the role that it needs. */
+/** May stand in the layer's roster: active, in the role that it needs, and in its post. */
 export const notEligible = (
   context: OrganisationContext,
   layerId: string | undefined,
@@ -106,13 +106,33 @@ export const notEligible = (
       zh: `${person.name}的账号已停用，请系统管理员先恢复，或另选他人。`,
       en: `${person.name} has been deactivated. Ask an administrator to reactivate the account, or choose another person.`,
     };
-  if (!layer || person.roles.includes(layer.role)) return null;
+  if (!layer) return null;
+  if (person.roles.includes(layer.role)) return layer.post ? notInPost(context, layer.post, person) : null;
   const role = roleWords[layer.role];
   return {
     zh: `${person.name}不具备该岗位所需的“${role.zh}”角色，请系统管理员先授予，或另选他人。`,
     en: `${person.name} does not have the role “${role.en}”, which this position requires. Ask an administrator to give it, or choose another person.`,
   };
 };
+
+function notInPost(
+  context: OrganisationContext,
+  asked: NonNullable<OrganisationContext["layers"][number]["post"]>,
+  { id, name }: PersonRecord,
+): Text | null {
+  const inactive = whyInactive(context, asked);
+  if (inactive)
+    return {
+      zh: `${inactive.zh}，该岗位无人可排。请系统管理员先恢复，或修改该岗位的要求。`,
+      en: `No one can have this position: ${inactive.en}. Ask an administrator to reactivate it, or to change what the position requires.`,
+    };
+  if (holdersOfPost(context, asked).some((holder) => holder.id === id)) return null;
+  const post = postWords(context, asked);
+  return {
+    zh: `${name}不担任该岗位所需的职务“${post.zh}”，请系统管理员先任命，或另选他人。`,
+    en: `${name} does not hold the post “${post.en}”, which this position requires. Ask an administrator to give it, or choose another person.`,
+  };
+}
 
 /** A time that makes sense and is not over: what has been stays as it was. */
 export const badExtent = (

@@ -2,8 +2,9 @@
 import type { AnyAsked } from "../../kit/stamp.ts";
 import { instant } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
-import type { OrganisationContext, Override, Swap } from "../context.ts";
+import type { Needed, OrganisationContext, Override, RosterLayer, Swap } from "../context.ts";
 import { activePeople, allLayers } from "./fields.ts";
+import { keptMs } from "./kept.ts";
 
 export const from = instant({ label: { zh: "开始", en: "From" } });
 
@@ -50,6 +51,17 @@ export function rosteredIn(
 ): Pick<OrganisationContext, "layers"> {
   return { layers: layers.map((one) => (one.id === layer ? { ...one, rosteredSince: one.rosteredSince ?? at } : one)) };
 }
+
+/** Who was on duty by what was needed then keeps having been. */
+export function needing(layer: RosterLayer, { role, post }: Needed, at: number): RosterLayer {
+  const { post: before, earlier = [], ...rest } = layer;
+  const isSame = layer.role === role && before?.post === post?.post && before?.unit === post?.unit;
+  const passed = { until: at, role: layer.role, ...(before && { post: before }) };
+  const kept = [...earlier.filter(({ until }) => until > at - keptMs), passed];
+  return { ...rest, role, ...(post && { post }), ...earlierOf(isSame ? layer.earlier : kept) };
+}
+
+const earlierOf = (earlier: RosterLayer["earlier"]) => (earlier === undefined ? {} : { earlier });
 
 export const over: Text = { zh: "已过，不能更改。", en: "This is in the past and cannot be changed." };
 

@@ -174,7 +174,10 @@ type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
 
 function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
   const { isRostered, until, next } = layer;
-  if (!isRostered) return ["–", "not rostered: notifications go to everyone with the role"];
+  if (!isRostered) return ["–", `not rostered: notifications go to everyone ${whoCan(layer, say)}`];
   const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "no one"}`;
-  return [holderInWords(layer, say), change];
+  return [holderInWords(layer, say), change, ...(layer.requires?.post ? [whoCan(layer, say)] : [])];
 }
+
+const whoCan = ({ requires }: LayerNow, { language }: Sayer): string =>
+  requires?.post ? `with the post ${requires.name[language]}` : "with the role";

@@ -18,7 +18,9 @@ const rosteredLayer = {
   label: text,
   rostered: z
     .boolean()
-    .meta({ description: "False: no one has ever been rostered; notifications go to everyone with the role." }),
+    .meta({
+      description: "False: no one has ever been rostered; notifications go to everyone with the required role or post.",
+    }),
 };
 const zoned = {
   zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),
@@ -31,6 +33,10 @@ export const rosterNow = z.strictObject({
   layers: z.array(
     z.strictObject({
       ...rosteredLayer,
+      requires: z
+        .strictObject({ role: z.string(), post: z.string().nullable(), unit: z.string().nullable(), name: text })
+        .nullable()
+        .meta({ description: "Who can be rostered: who has the role and, unless null, holds the post, of that unit." }),
       ...holding,
       until: time.nullable().meta({ description: "When that changes. Null: not within 100 days." }),
       next: named.nullable().meta({ description: "Who is on duty from then on. Null: no one." }),

@@ -24,17 +24,20 @@ export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peop
 }
 
 export function rosterJson({ now, zone, zoneLabel, layers }: RosterNow): Json<typeof schemas.rosterNow> {
-  const items = layers.map(({ layer, label, isRostered, onDuty, insteadOf, passedOver, until, next, gaps }) => ({
-    layer,
-    label,
-    rostered: isRostered,
-    onDuty,
-    insteadOf,
-    passedOver,
-    until: isoOrNull(until),
-    next,
-    gaps: gapsJson(gaps),
-  }));
+  const items = layers.map(
+    ({ layer, label, requires, isRostered, onDuty, insteadOf, passedOver, until, next, gaps }) => ({
+      layer,
+      label,
+      rostered: isRostered,
+      requires,
+      onDuty,
+      insteadOf,
+      passedOver,
+      until: isoOrNull(until),
+      next,
+      gaps: gapsJson(gaps),
+    }),
+  );
   return { now: iso(now), zone, zoneLabel, layers: items };
 }
 

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from "express";
 import { consequencesOf, type Consequences } from "../../desk/consequences.ts";
 import { rowOf } from "../../playbook/codes.ts";
 import { valuesFromForm, type Field } from "../../playbook/forms.ts";
-import { startOf } from "../../organisation/form-start.ts";
+import { startOf, type FormStart } from "../../organisation/form-start.ts";
 import type { ChangeOffer, OrganisationView } from "../../organisation/desk-types.ts";
 import type { ActCommand } from "../../playbook/types.ts";
 import type { Directory } from "../../directory/types.ts";
@@ -57,8 +57,7 @@ export function changeRoutes(web: Web): Router {
     if (!asked) return;
     const { context, view } = asked;
     const { offer } = view;
-    const start = startOf(offer.form, opened(web, asked));
-    const typed = typedFromValues(asked.fields, start.prefill, context.organisation.zone);
+    const typed = typedFromValues(asked.fields, asked.prefill, context.organisation.zone);
     const props = propsOf(asked, typed, { commandId: web.commandId(), expectedSeq: view.seq });
     if (offer.permitted) sendPage(response, 200, ChangePage({ ...props, errors: {} }));
     else sendPage(response, 403, CannotChangePage({ ...props, sentence: whoInstead(asked) }));
@@ -76,6 +75,7 @@ interface Asked {
   readonly context: AuthenticatedContext;
   readonly view: ChangeOffer;
   readonly fields: readonly Field[];
+  readonly prefill: FormStart["prefill"];
   /** From the page's address. */
   readonly given: Readonly<Record<string, string>>;
 }
@@ -91,14 +91,14 @@ async function find(web: Web, request: TypedPath, response: Response): Promise<A
     typeof value === "string" ? [[name, value.slice(0, givenMax)] as const] : [],
   );
   const { form } = view.offer;
-  const asked = { context, view, fields: [], given: Object.fromEntries(entries) };
-  const { options } = startOf(form, opened(web, asked));
-  return { ...asked, fields: offeredFields({ form, options }) };
+  const given = Object.fromEntries(entries);
+  const { options, prefill } = startOf(form, opened(web, { context, view, given }));
+  return { context, view, given, prefill, fields: offeredFields({ form, options }) };
 }
 
 const givenMax = 200;
 
-function opened(web: Web, { view, context, given }: Asked) {
+function opened(web: Web, { view, context, given }: Pick<Asked, "view" | "context" | "given">) {
   const policy = (id: string) => web.desk.allLimits().find((one) => one.playbook.id === id)?.section ?? "{}";
   return { directory: view.directory, now: view.now, viewer: context.person.id, asked: given, policy };
 }

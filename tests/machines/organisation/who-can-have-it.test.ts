@@ -1,5 +1,9 @@
 /** Nobody is given a duty that they cannot have, and nobody is told what they may not read: with what to do first. */
 import { describe, expect, test } from "@jest/globals";
+import { changeOf } from "../../../machines/organisation/changes.ts";
+import { startOf } from "../../../src/organisation/form-start.ts";
+import { onDutyNow } from "../../../src/roster/duty-now.ts";
+import { gapsBetween, gapWords } from "../../../src/roster/gaps.ts";
 import { recipientsAt } from "../../../src/roster/ladder.ts";
 import { dutyAt } from "../../../src/roster/slots.ts";
 import { anOffice, dayMs, hourMs, iso, monday, type Office } from "./organisation.ts";
@@ -104,5 +108,131 @@ describe("the ladder", () => {
     const slot = (at: number) => dutyAt(office.organisation.directory(), layer, at);
     expect(slot(monday + hourMs)).toMatchObject({ person: "chen", onDuty: null, missing: "without-role" });
     expect(slot(monday + hourMs - 1)).toMatchObject({ onDuty: "chen", missing: null });
+  });
+});
+
+describe("a duty position that needs a post", () => {
+  const duty = (office: Office, at = office.clock.now()) => {
+    const { onDuty, missing } = dutyAt(office.organisation.directory(), "medic", at)!;
+    return [onDuty, missing];
+  };
+
+  async function aMedic(): Promise<Office> {
+    const office = await anOffice();
+    await office.done("UNIT_DESCRIBED", { unit: "it", zh: "信息中心", en: "IT services" }, "li");
+    const doctor = { post: "doctor", zh: "校医", en: "school doctor", role: "duty-officer" };
+    await office.done("POST_DESCRIBED", doctor, "li");
+    await office.done("POST_GIVEN", { person: "chen", post: "doctor", unit: "it" }, "li");
+    await office.done("LAYER_DESCRIBED", { layer: "medic", zh: "值班校医", en: "Medic", post: "doctor" }, "li");
+    return office;
+  }
+  const shift = (office: Office, person: string, length = hourMs) => {
+    const from = office.clock.now();
+    return office.act("SHIFT_ADDED", { layer: "medic", person, from: iso(from), until: iso(from + length) }, "li");
+  };
+
+  test("asks for a role or a post, and for no unit without a post", async () => {
+    const office = await anOffice();
+    const described = { layer: "medic", zh: "值班校医", en: "Medic" };
+    const set = async (more: object) => english(await office.act("LAYER_DESCRIBED", { ...described, ...more }, "li"));
+    expect(await set({})).toBe("Choose the role or the post that the position requires.");
+    expect(await set({ role: "lead", post: "contact" })).toBe(
+      "Choose a role or a post, not both: a post includes its base role.",
+    );
+    expect(await set({ unit: "it" })).toBe("You chose a unit: choose its post too.");
+    expect(await set({ post: "captain" })).toBe("There is no post with the ID captain. Register it first.");
+    await office.done("POST_DEACTIVATED", { post: "contact" }, "li");
+    expect(await set({ post: "contact" })).toContain("has been deactivated");
+    expect(await set({ post: "head" })).toBe("done");
+    expect(office.organisation.directory().layers.at(-1)).toMatchObject({
+      role: "unit-contact",
+      post: { post: "head" },
+    });
+    expect(await set({ role: "lead" })).toBe("done");
+    expect(office.organisation.directory().layers.at(-1)).toMatchObject({
+      role: "lead",
+      earlier: [{ role: "unit-contact", post: { post: "head" } }],
+    });
+    expect(office.organisation.directory().layers.at(-1)).not.toHaveProperty("post");
+  });
+
+  test("takes its holders alone, of the unit where it names one, and offers no others", async () => {
+    const office = await aMedic();
+    expect(english(await shift(office, "ma"))).toBe(
+      "Ma does not hold the post “school doctor”, which this position requires. Ask an administrator to give it, or choose another person.",
+    );
+    const directory = office.organisation.directory();
+    const form = changeOf("SHIFT_ADDED")!;
+    const opened = { directory, asked: { layer: "medic" }, viewer: "li", now: monday, policy: () => "{}" };
+    expect(startOf(form, opened).options["person"]!.map(({ value }) => value)).toEqual(["chen"]);
+    expect(english(await shift(office, "chen"))).toBe("done");
+    expect(onDutyNow(directory, monday).at(-1)!.requires).toEqual({
+      role: "duty-officer",
+      post: "doctor",
+      unit: null,
+      name: { zh: "校医", en: "school doctor" },
+    });
+    const of = (unit: string) => ({ layer: "medic", zh: "值班校医", en: "Medic", post: "doctor", unit });
+    await office.done("UNIT_DESCRIBED", { unit: "press", zh: "新闻中心", en: "Press" }, "li");
+    await office.done("LAYER_DESCRIBED", of("press"), "li");
+    expect(english(await shift(office, "chen"))).toContain("does not hold the post “school doctor of Press”");
+    await office.done("LAYER_DESCRIBED", of("it"), "li");
+    expect(english(await shift(office, "chen"))).toBe("done");
+  });
+
+  test("passes over a holder who has lost it, and everybody while it is deactivated, with the reason", async () => {
+    const office = await aMedic();
+    await shift(office, "chen", 10 * hourMs);
+    const told = (at = office.clock.now()) =>
+      recipientsAt(office.organisation.directory(), [{ layer: "medic" }], at).passedOver.map(({ why }) => why.en);
+    expect([duty(office), told()]).toEqual([["chen", null], []]);
+    office.clock.wind(hourMs);
+    await office.done("POST_DEACTIVATED", { post: "doctor" }, "li");
+    expect([duty(office), told()]).toEqual([
+      [null, "inactive-post"],
+      ["the required post “school doctor” has been deactivated"],
+    ]);
+    expect(english(await shift(office, "chen"))).toBe(
+      "No one can have this position: the post “school doctor” has been deactivated. Ask an administrator to reactivate it, or to change what the position requires.",
+    );
+    const [gap] = gapsBetween(office.organisation.directory(), "medic", office.clock.now(), monday + 10 * hourMs);
+    expect(gapWords(office.organisation.directory(), gap!, String).en).toContain("has been deactivated");
+    office.clock.wind(hourMs);
+    await office.done("POST_REACTIVATED", { post: "doctor" }, "li");
+    expect(duty(office)).toEqual(["chen", null]);
+    await office.done("POST_TAKEN", { person: "chen", post: "doctor", unit: "it" }, "li");
+    expect([duty(office), told()]).toEqual([
+      [null, "without-post"],
+      ["Chen does not hold the required post “school doctor”"],
+    ]);
+    expect([duty(office, monday), duty(office, monday + hourMs)]).toEqual([
+      ["chen", null],
+      [null, "inactive-post"],
+    ]);
+  });
+
+  test("goes to the deputy of an absent holder, and follows the base role of its post", async () => {
+    const office = await aMedic();
+    await shift(office, "chen", 10 * hourMs);
+    await office.done("ABSENCE_RECORDED", { person: "chen", deputy: "zhao", from: iso(monday) }, "chen");
+    expect(duty(office)).toEqual(["zhao", "absent"]);
+    expect(recipientsAt(office.organisation.directory(), [{ layer: "medic" }], monday).people).toMatchObject([
+      { person: "zhao", insteadOf: "chen" },
+    ]);
+    office.clock.wind(hourMs);
+    await office.done("POST_DESCRIBED", { post: "doctor", zh: "校医", en: "school doctor", role: "lead" }, "li");
+    expect([duty(office), duty(office, monday)]).toEqual([
+      [null, "without-role"],
+      ["zhao", "absent"],
+    ]);
+  });
+
+  test("notifies the holders while nobody was ever rostered there", async () => {
+    const office = await aMedic();
+    const people = () =>
+      recipientsAt(office.organisation.directory(), [{ layer: "medic" }], monday).people.map(({ person }) => person);
+    expect(people()).toEqual(["chen"]);
+    await office.done("POST_DEACTIVATED", { post: "doctor" }, "li");
+    expect(people()).toEqual([]);
   });
 });

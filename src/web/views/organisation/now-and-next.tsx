@@ -49,6 +49,9 @@ function DutyCard({ context, view, duty }: DutyCardProps) {
         )}{" "}
         {duty.insteadOf === null ? null : <span class="quiet">{frame.actingFor(isolate(duty.insteadOf.name))}</span>}
       </p>
+      {duty.requires?.post ? (
+        <p class="quiet">{roster.requiredPost(isolate(formatText(context, duty.requires.name)))}</p>
+      ) : null}
       {duty.passedOver === null ? null : <p class="quiet">{formatText(context, duty.passedOver.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">

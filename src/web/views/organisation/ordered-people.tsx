@@ -5,11 +5,15 @@ import { isolate } from "../../../kernel/isolate.ts";
 
 const sparePlaces = 2;
 const placesMin = 6;
+/** With more in all, a place that is taken offers only whoever has a place: those can still be put into another order. */
+const optionsMax = 5_000;
 
 export function OrderedPeople({ context, field, typed, errors }: FieldProps) {
   const words = context.words.organisation.roster;
   const chosen = (typed[field.name] ?? []).flatMap((one) => one.split("\n")).filter((one) => one !== "");
   const places = Array.from({ length: Math.max(placesMin, chosen.length + sparePlaces) }, (_, index) => chosen[index]);
+  const isLong = field.options.length * places.length > optionsMax;
+  const placed = isLong ? field.options.filter(({ value }) => chosen.includes(value)) : field.options;
   const wrong = errors[field.name] ?? [];
   const id = fieldId(field.name);
   return (
@@ -29,7 +33,7 @@ export function OrderedPeople({ context, field, typed, errors }: FieldProps) {
           <li key={index}>
             <select name={field.name} id={index === 0 ? id : undefined} aria-label={words.place(index + 1)}>
               <option value=""></option>
-              {field.options.map((option) => (
+              {(person === undefined ? field.options : placed).map((option) => (
                 <option key={option.value} value={option.value} selected={option.value === person}>
                   {isolate(formatText(context, option.label))}
                 </option>

@@ -1,3 +1,4 @@
+import { notEligible } from "../../../../machines/organisation/parts/refusals.ts";
 import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Swap } from "../../../directory/entries.ts";
 import { formatText, formatInstant } from "../../format.ts";
@@ -13,6 +14,7 @@ export function Swaps(props: RosterProps) {
   const ahead = view.directory.swaps.filter((swap) => swap.state !== "cancelled" && lastOf(swap) > view.now);
   const { shown, pager } = partOf(context, "pending-swaps", ahead);
   const canOffer = view.offers.some((offer) => offer.form.type === "SWAP_OFFERED" && offer.permitted);
+  const layers = canOffer ? layersToSwapIn(props) : [];
   return (
     <section aria-labelledby="swaps">
       <h2 id="swaps">{roster.swaps}</h2>
@@ -23,15 +25,23 @@ export function Swaps(props: RosterProps) {
         ))}
       </ul>
       <Pager pager={pager} />
-      {canOffer ? (
+      {layers.length === 0 ? null : (
         <p class="buttons">
-          <a class="button" href="/administration/SWAP_OFFERED">
-            {roster.offerSwap}
-          </a>
+          {layers.map(({ id, label }) => (
+            <a key={id} class="button" href={`/administration/SWAP_OFFERED?layer=${id}`}>
+              {`${roster.offerSwap}${context.words.colon} ${formatText(context, label)}`}
+            </a>
+          ))}
         </p>
-      ) : null}
+      )}
     </section>
   );
+}
+
+/** Who may be chosen there depends on the layer. A lead also offers what is somebody else's. */
+function layersToSwapIn({ context, view: { directory, roles } }: RosterProps) {
+  const me = context.person?.id;
+  return directory.layers.filter(({ id }) => roles.includes("lead") || notEligible(directory, id, me) === null);
 }
 
 function lastOf({ until, inReturn }: Swap): number {

@@ -28,7 +28,7 @@ export const accessList = {
     acknowledge: "Acknowledge links in notifications",
     webhook: "Webhook",
     mail: "E-mail address",
-    phone: "Telephone number",
+    phone: "Phone number",
   },
   linkBy: (name: string) => `made by ${name}`,
   webhookOff: "switched off",

@@ -10,7 +10,7 @@ export const organisation = {
     next: (name: string) => `next: ${name}`,
     nobodyNext: "next: no one",
     nobody: (layer: string) => `No ${layer} on duty`,
-    notRostered: "not rostered; notifications go to everyone with this role",
+    notRostered: "not rostered; notifications go to everyone with the required role or post",
     actingFor: (name: string) => `deputy for ${name}`,
     nobodyReachable:
       "No one can be notified now: everyone is absent or has turned off all channels. Watch the desk, and correct the roster or the channels.",
@@ -25,7 +25,9 @@ export const organisation = {
     gaps: "Gaps",
     noGaps: (days: number) => `No gaps in the next ${days} days.`,
     noGapsIn: (layers: string, days: number) => `No gaps in the next ${days} days for: ${layers}.`,
-    notKept: (layers: string) => `Not rostered: ${layers}. Notifications go to everyone with the role.`,
+    requiredPost: (post: string) => `Required post: ${post}`,
+    notKept: (layers: string) =>
+      `Not rostered: ${layers}. Notifications go to everyone with the required role or post.`,
     gapsIntro: (days: number) => `No one is on duty at these times in the next ${days} days:`,
     swaps: "Swaps",
     noSwaps: "No pending or upcoming swaps.",

@@ -10,7 +10,7 @@ export const organisation: Words["organisation"] = {
     next: (name) => `下一班：${name}`,
     nobodyNext: "下一班：无人",
     nobody: (layer) => `${layer}无人值班`,
-    notRostered: "尚未排班，通知发给全体担任此角色的人员",
+    notRostered: "尚未排班，通知发给具备所需角色或职务的全体人员",
     actingFor: (name) => `代理${name}`,
     nobodyReachable:
       "目前无法通知到任何人：相关人员均不在岗或未开启通知方式。请安排人员值守，并尽快调整值班表或通知方式。",
@@ -24,7 +24,8 @@ export const organisation: Words["organisation"] = {
     gaps: "空缺",
     noGaps: (days) => `今后 ${days} 天没有空缺。`,
     noGapsIn: (layers, days) => `今后 ${days} 天没有空缺的岗位：${layers}。`,
-    notKept: (layers) => `未排班的岗位：${layers}。通知发给担任该角色的全体人员。`,
+    requiredPost: (post) => `所需职务：${post}`,
+    notKept: (layers) => `未排班的岗位：${layers}。通知发给具备所需角色或职务的全体人员。`,
     gapsIntro: (days) => `今后 ${days} 天内，以下时段无人值班：`,
     swaps: "换班",
     noSwaps: "没有待答复或待生效的换班。",
