@@ -100,13 +100,18 @@ function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): Timeline
   const form = formOf(playbook, row);
   if (row.kind === "event") return labelled(form, withName(form, row.event, people));
   if (row.kind === "delivered") return passedOver(row);
-  return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
+  if (row.kind !== "start") return [];
+  const values = openingValues(playbook, row.event["input"]);
+  return labelled(playbook.opening, isRecord(values) ? withName(playbook.opening, values, people) : values);
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 /** Whoever, and whichever unit, a field names is shown by name. */
 function withName(
-  form: EventForm | undefined,
-  event: LogRow["event"],
+  form: Pick<EventForm, "somebody" | "unit"> | undefined,
+  event: Readonly<Record<string, unknown>>,
   people: TimelineParts["people"],
 ): Readonly<Record<string, unknown>> {
   const field = form?.somebody?.field;
