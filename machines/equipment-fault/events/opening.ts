@@ -30,7 +30,7 @@ type ReportedNotification = Envelope & {
   readonly by?: string;
 };
 
-const sayAcknowledgeBy = (due: Text): Text => ({ zh: `${due.zh} 前确认`, en: `acknowledge by ${due.en}` });
+const formatAcknowledgeBy = (due: Text): Text => ({ zh: `${due.zh} 前确认`, en: `acknowledge by ${due.en}` });
 
 export const faultReported: Notification<FaultContext, unknown, ReportedNotification> = {
   label: { zh: "设备故障", en: "Equipment fault" },
@@ -45,7 +45,7 @@ export const faultReported: Notification<FaultContext, unknown, ReportedNotifica
     const { equipment, place, fault, by, dueAt } = params;
     const due = say.shortTime(dueAt);
     return {
-      subject: subjectOf(params, say, { zh: "设备故障", en: "Fault" }, sayAcknowledgeBy(due)),
+      subject: subjectOf(params, say, { zh: "设备故障", en: "Fault" }, formatAcknowledgeBy(due)),
       happened: {
         zh: `${by === undefined ? "" : `${say.person(by)}报告：`}${place}的${equipment}发生故障。`,
         en:
