@@ -101,7 +101,8 @@ function toQuarantined(row: Row): QuarantinedRow {
     key: text(row, "row_key"),
     why: text(row, "why"),
     instance: textOrNull(row, "instance"),
-    number: integerOrNull(row, "number"),
+    // A number that cannot be read is told by its key: the list of what cannot be read is always readable.
+    number: Number.isSafeInteger(row["number"]) ? integerOrNull(row, "number") : null,
   };
 }
 
