@@ -116,7 +116,7 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
   log: (row) => {
     const { kind, timer, dueAt, stateHash } = toLogRow(row);
     if (!/^[0-9a-f]{16,}$/i.test(stateHash) && !/^[\w+/=-]{20,}$/.test(stateHash)) return "its state_hash is no digest";
-    const isTimers = kind === "timer" || kind === "void";
+    const isTimers = kind === "timer" || kind === "stale";
     return isTimers === (timer !== null && dueAt !== null) ? null : `its kind is ${kind}, which does not fit its timer`;
   },
   instances: (row) => {

@@ -24,10 +24,16 @@ export function textOrNull(row: Row, column: string): string | null {
   return row[column] === null ? null : text(row, column);
 }
 
+/** Beyond it a date cannot be said. */
+const latestMs = 8.64e15;
+const isTime = /(^|_)(at|until|since)$/;
+
 export function integer(row: Row, column: string): number {
   const value = row[column];
   if (typeof value !== "number" || !Number.isSafeInteger(value))
     throw new UnreadableColumnError(`column ${column} holds no whole number that can be kept`);
+  if (Math.abs(value) > latestMs && isTime.test(column))
+    throw new UnreadableColumnError(`column ${column} holds a time that no calendar has`);
   return value;
 }
 

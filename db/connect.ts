@@ -8,7 +8,7 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import { type Dialect, sqliteDialect } from "./dialect.ts";
 import { connectPostgres, type PostgresConnection } from "./postgres-connection.ts";
 import { prepareSqlite } from "./sqlite-settings.ts";
-import { sqliteFailure } from "./sqlite-failure.ts";
+import { isDamage, sqliteFailure } from "./sqlite-failure.ts";
 
 export interface SqliteConnection {
   readonly kind: "sqlite";
@@ -70,10 +70,17 @@ export async function connectSqlite(
     await connection.raw("SELECT 1");
   } catch (error) {
     await close();
-    throw mode === "read" ? readingFailure(filename, error) : sqliteFailure(error);
+    throw openingFailure(filename, mode, error);
   }
   assert(database, "Knex answered a query without a connection.");
   return { kind: "sqlite", dialect: sqliteDialect(clock), knex: connection, database, close };
+}
+
+function openingFailure(filename: string, mode: "write" | "read", error: unknown): Error {
+  if (!isDamage(error)) return mode === "read" ? readingFailure(filename, error) : sqliteFailure(error);
+  const message = (error as Error).message.replace(/^.* - /, "");
+  const sentence = `${filename} cannot be opened as a database (${message}): it is damaged, cut short, or another kind of file. Nothing was written to it. Keep it as it is, and restore the last backup that is whole: \`answerable restore <backup> --force\`.`;
+  return new StorageUnavailableError("broken", sentence, { cause: error });
 }
 
 /** Also a reader of a file that is in use by nobody writes beside it. */

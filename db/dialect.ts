@@ -48,14 +48,24 @@ export interface Dialect {
   };
 }
 
+/** A larger number was written by other hands, and nobody could read what is counted on from it. */
+const numberedMax = Number.MAX_SAFE_INTEGER - 1;
+
+function nextNumber(table: string, numbered: string): string {
+  return `(SELECT coalesce(max(${numbered}), 0) FROM ${table} WHERE ${numbered} < ${String(numberedMax)})`;
+}
+
 /**
  * One row after the other: a statement that is ready costs less to run again than a state costs to be packed into JSON and
  * taken out again (docs/decisions/0031).
  */
 const sqliteBulk: BulkStatements = {
-  // An INTEGER PRIMARY KEY that is null becomes the next free number by itself.
-  insert: (table, columns) =>
-    `INSERT INTO ${table} (${namesOf(columns)}) VALUES (${columns.map(() => "?").join(", ")})`,
+  insert: (table, columns, numbered) => {
+    const values = columns.map(([column]) =>
+      column === numbered ? `coalesce(?, ${nextNumber(table, numbered)} + 1)` : "?",
+    );
+    return `INSERT INTO ${table} (${namesOf(columns)}) VALUES (${values.join(", ")})`;
+  },
   update: (table, changed, matching) =>
     `UPDATE ${table} SET ${changed.map(([column]) => `${column} = ?`).join(", ")} WHERE ${equal(matching)}`,
   remove: (table, matching) => `DELETE FROM ${table} WHERE ${equal(matching)}`,
@@ -110,9 +120,8 @@ const postgresRows: Dialect["rows"] = (name, columns) => {
 /** All rows as one JSON argument: one way to the server and back for all of them. */
 const postgresBulk: BulkStatements = {
   insert: (table, columns, numbered) => {
-    const next = `(SELECT coalesce(max(${numbered}), 0) FROM ${table}) + ordinal`;
     const selected = columns.map(([column]) =>
-      column === numbered ? `coalesce(r.${column}, ${next})` : `r.${column}`,
+      column === numbered ? `coalesce(r.${column}, ${nextNumber(table, numbered)} + ordinal)` : `r.${column}`,
     );
     return `INSERT INTO ${table} (${namesOf(columns)})
       SELECT ${selected.join(", ")} FROM ${postgresRows("r", columns)} ORDER BY ordinal`;

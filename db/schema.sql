@@ -58,7 +58,7 @@ CREATE TABLE deliveries (
   recipient TEXT NOT NULL,
   channel TEXT NOT NULL,
   instance TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'given-up', 'passed-over', 'unreachable')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'retrying', 'failed', 'skipped', 'unreachable')),
   attempts INTEGER NOT NULL,
   answer TEXT,
   why TEXT,
@@ -161,7 +161,7 @@ CREATE TABLE log (
   position INTEGER PRIMARY KEY,
   instance TEXT NOT NULL,
   seq INTEGER NOT NULL CHECK (seq >= 0),
-  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer', 'void', 'delivered', 'parked')),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'event', 'timer', 'stale', 'delivered', 'dead-lettered')),
   at INTEGER NOT NULL,
   due_at INTEGER,
   by TEXT NOT NULL,
@@ -209,7 +209,7 @@ CREATE TABLE outbox (
   type TEXT NOT NULL,
   params TEXT NOT NULL,
   at INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'parked')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'dead-lettered')),
   tries INTEGER NOT NULL DEFAULT 0,
   next_try_at INTEGER NOT NULL,
   last_error TEXT,
@@ -220,7 +220,7 @@ CREATE INDEX outbox_waiting ON outbox (next_try_at, position) WHERE state = 'wai
 
 CREATE INDEX outbox_of_instance ON outbox (instance, position);
 
-CREATE INDEX outbox_parked ON outbox (position) WHERE state = 'parked';
+CREATE INDEX outbox_dead_lettered ON outbox (position) WHERE state = 'dead-lettered';
 
 CREATE TABLE outside_identities (
   issuer TEXT NOT NULL,

@@ -29,9 +29,16 @@ export function sqliteFailure(error: unknown): Error {
       cause,
     );
   }
+  if (isDamage(error))
+    return new StorageUnavailableError("broken", `The database file is damaged: ${message} (${code}).`, cause);
   // After a failed fsync the kernel may forget which pages were not written, so a later success proves nothing.
-  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN|PROTOCOL|READONLY)/.test(code)) {
+  if (/^SQLITE_(IOERR|CANTOPEN|PROTOCOL|READONLY)/.test(code)) {
     return new StorageUnavailableError("broken", `The database cannot be written: ${message} (${code}).`, cause);
   }
   return new Error(`The database rejected the write: ${message}${code ? ` (${code})` : ""}.`, cause);
+}
+
+/** The file is there and can be read, and what it holds is no whole database. */
+export function isDamage(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown } | null)?.code));
 }

@@ -7,6 +7,7 @@ import { foldedTitles } from "./0016-folded-titles.ts";
 import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { writeChecks } from "./0019-write-checks.ts";
 import { quarantine } from "./0020-quarantine.ts";
+import { rowWords } from "./0022-row-words.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -19,4 +20,5 @@ export const engineMigrations: readonly Migration[] = [
   timersThatFail,
   writeChecks,
   quarantine,
+  rowWords,
 ];

@@ -7,6 +7,7 @@ import { acknowledgeLinks } from "./0011-acknowledge-links.ts";
 import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
 import { notifications } from "./0021-notifications.ts";
+import { deliveryWords } from "./0024-delivery-words.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -21,6 +22,7 @@ const deskMigrations: readonly Migration[] = [
   waysIn,
   copies,
   notifications,
+  deliveryWords,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

@@ -203,16 +203,25 @@ function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
   return number === undefined ? [inTitle, words] : [`(number = ? OR ${inTitle})`, Number(number), words];
 }
 
+/** The times that a calendar has. */
+function isMoment(value: Json | undefined): boolean {
+  return Number.isSafeInteger(value) && !Number.isNaN(new Date(value as number).getTime());
+}
+
 /** Why what is stored for the lists cannot be shown, or null. */
 export function whyNotSummary(summary: Json): string | null {
   if (typeof summary !== "object" || summary === null || Array.isArray(summary)) return "its summary is no object";
-  const { playbook, title, grade, phase, open, gradeLabel, phaseLabel, duty } = summary as JsonObject;
+  const { playbook, title, grade, phase, open, gradeLabel, phaseLabel, duty, dueAt, clock, holder } =
+    summary as JsonObject;
   const wrong = Object.entries({ playbook, title, grade, phase }).find(([, value]) => typeof value !== "string");
   if (wrong !== undefined) return `its summary has no ${wrong[0]}`;
   if (typeof open !== "boolean") return "its summary does not say whether it is open";
   const parts = Object.entries({ gradeLabel, phaseLabel, duty });
   const missing = parts.find(([, value]) => typeof value !== "object" || value === null);
-  return missing === undefined ? null : `its summary has no ${missing[0]}`;
+  if (missing !== undefined) return `its summary has no ${missing[0]}`;
+  if (dueAt !== null && !isMoment(dueAt)) return "its summary is due at no time";
+  if (typeof clock !== "object") return "its summary has a clock that is none";
+  return holder === null || typeof holder === "string" ? null : "its summary has a holder who is nobody";
 }
 
 function toIncidentRow(row: Readonly<Record<string, unknown>>): IncidentRow {

@@ -7,7 +7,7 @@ export interface Backlog {
   /** Timers whose step failed until they were quarantined: somebody must look at them. */
   readonly quarantined: number;
   readonly waiting: number;
-  readonly parked: number;
+  readonly deadLettered: number;
 }
 
 export async function readBacklog(reader: Reader): Promise<Backlog> {
@@ -15,14 +15,14 @@ export async function readBacklog(reader: Reader): Promise<Backlog> {
     `SELECT (SELECT count(*) FROM timers) AS timers,
       (SELECT count(*) FROM timers WHERE quarantined_at IS NOT NULL) AS quarantined,
       (SELECT count(*) FROM outbox WHERE state = 'waiting') AS waiting,
-      (SELECT count(*) FROM outbox WHERE state = 'parked') AS parked`,
+      (SELECT count(*) FROM outbox WHERE state = 'dead-lettered') AS dead_lettered`,
   );
   return row === undefined
-    ? { timers: 0, quarantined: 0, waiting: 0, parked: 0 }
+    ? { timers: 0, quarantined: 0, waiting: 0, deadLettered: 0 }
     : {
         timers: integer(row, "timers"),
         quarantined: integer(row, "quarantined"),
         waiting: integer(row, "waiting"),
-        parked: integer(row, "parked"),
+        deadLettered: integer(row, "dead_lettered"),
       };
 }

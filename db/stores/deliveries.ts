@@ -42,7 +42,7 @@ export function deliveryStore(
 }
 
 // Each half comes from its own index. Those that wait for a person come first.
-const queued = `SELECT * FROM (SELECT * FROM outbox WHERE state = 'parked' ORDER BY position DESC LIMIT ?) AS parked
+const queued = `SELECT * FROM (SELECT * FROM outbox WHERE state = 'dead-lettered' ORDER BY position DESC LIMIT ?) AS dead_lettered
   UNION ALL SELECT * FROM (SELECT * FROM outbox WHERE state = 'waiting' ORDER BY next_try_at, position LIMIT ?) AS waiting`;
 
 // Hardly any notification reaches nobody: the plus keeps the database from going through all open incidents instead.
@@ -70,24 +70,24 @@ const putSql = `INSERT INTO deliveries
 
 /** Everything hangs on the message: when it is not given up any more, nothing below finds anything to change. */
 async function resend(writer: Writer, { message, by, at }: ResendRow): Promise<boolean> {
-  const isParked = "EXISTS (SELECT 1 FROM outbox WHERE id = ? AND state = 'parked')";
+  const isDeadLettered = "EXISTS (SELECT 1 FROM outbox WHERE id = ? AND state = 'dead-lettered')";
   const rows = await writer.run([
     {
-      sql: `UPDATE deliveries SET state = 'failed', first_at = ? WHERE message = ? AND state = 'given-up' AND ${isParked}`,
+      sql: `UPDATE deliveries SET state = 'retrying', first_at = ? WHERE message = ? AND state = 'failed' AND ${isDeadLettered}`,
       bindings: [at, message, message],
     },
     {
-      sql: `DELETE FROM deliveries WHERE message = ? AND state IN ('passed-over', 'unreachable') AND ${isParked}`,
+      sql: `DELETE FROM deliveries WHERE message = ? AND state IN ('skipped', 'unreachable') AND ${isDeadLettered}`,
       bindings: [message, message],
     },
     {
       sql: `INSERT INTO resends (message, asked_by, asked_at) SELECT CAST(? AS text), CAST(? AS text), CAST(? AS bigint)
-        WHERE ${isParked} ON CONFLICT DO NOTHING`,
+        WHERE ${isDeadLettered} ON CONFLICT DO NOTHING`,
       bindings: [message, by, at, message],
     },
     {
       sql: `UPDATE outbox SET state = 'waiting', tries = 0, next_try_at = ?, settled_at = NULL
-        WHERE id = ? AND state = 'parked' RETURNING id`,
+        WHERE id = ? AND state = 'dead-lettered' RETURNING id`,
       bindings: [at, message],
     },
   ]);

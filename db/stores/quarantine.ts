@@ -101,7 +101,8 @@ function toQuarantined(row: Row): QuarantinedRow {
     key: text(row, "row_key"),
     why: text(row, "why"),
     instance: textOrNull(row, "instance"),
-    number: integerOrNull(row, "number"),
+    // A number that cannot be read is told by its key: the list of what cannot be read is always readable.
+    number: Number.isSafeInteger(row["number"]) ? integerOrNull(row, "number") : null,
   };
 }
 
@@ -118,7 +119,7 @@ function noting({ table, key, instance, why }: SetAside, at: number): Statement[
   if (table === "outbox")
     return [
       {
-        sql: "UPDATE outbox SET state = 'parked', last_error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'",
+        sql: "UPDATE outbox SET state = 'dead-lettered', last_error = ?, settled_at = ? WHERE id = ? AND state = 'waiting'",
         bindings: [why, at, key],
       },
       note,

@@ -28,7 +28,10 @@ type DoorParts<Context, Form extends z.ZodObject> = Pick<
   EventForm,
   "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
 > & {
-  readonly somebody?: Omit<Somebody, "except"> & { except?(context: Context): string | null };
+  readonly somebody?: Omit<Somebody, "except" | "amongNow"> & {
+    amongNow?(context: Context): Somebody["among"];
+    except?(context: Context): string | null;
+  };
   byNow?(context: Context): EventForm["by"];
   misfit?(context: Context, values: z.output<Form>): ReturnType<NonNullable<EventForm["misfit"]>>;
   doubts?(values: z.output<Form>, at: number): ReturnType<NonNullable<EventForm["doubts"]>>;

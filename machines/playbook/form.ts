@@ -1,13 +1,16 @@
 /** What a person may send: a form, its words, and what it is about. */
 import type { z } from "zod";
 import type { FactSheet } from "./views.ts";
-import type { Actor, Role, Text } from "./words.ts";
+import type { Actor, Text } from "./words.ts";
 
-/** A field of one line that names a person by their id. The desk offers those who hold the role, and refuses others. */
+/** A field of one line that names a person by their id. The desk offers those who are meant, and refuses others. */
 export interface Somebody {
   readonly field: string;
-  readonly role: Role;
-  /** Who cannot be named just now, although they hold the role. */
+  /** Who may be named: holders of a role, of a post, of a unit's post. Whoever may act as one of these may be named. */
+  readonly among: readonly Actor[];
+  /** Which of them in this incident, such as the post of the unit that it concerns; left out: `among`. */
+  amongNow?(context: unknown): readonly Actor[];
+  /** Who cannot be named just now, although they are meant. */
   except?(context: unknown): string | null;
   /** With one click a person names themselves and leaves the rest empty: what that button says. */
   readonly oneself?: Text;
@@ -70,7 +73,8 @@ export interface EventForm {
   readonly somebody?: Somebody;
   /**
    * The field of one line that names a unit of the organisation. The desk offers the registered ones, refuses others, and
-   * puts their names beside the id; while none is registered, whatever is typed stands.
+   * puts their names beside the id; while none is registered, whatever is typed stands. A field that may be left out is asked
+   * for only when units are registered, and then is needed.
    */
   readonly unit?: string;
   /** Nobody approves, publishes or answers a text that is not before them on that page. */

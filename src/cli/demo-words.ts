@@ -23,9 +23,9 @@ const marks: Readonly<Record<TimelineEntry["kind"], string>> = {
   start: "●",
   event: "●",
   timer: "○",
-  void: "○",
+  stale: "○",
   delivered: "✉",
-  parked: "✉",
+  "dead-lettered": "✉",
 };
 
 export interface LookOptions {

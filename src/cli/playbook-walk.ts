@@ -172,13 +172,14 @@ class Walk {
 
   #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
     const values = this.#values(form, form.prefill?.(state.context, this.#at) ?? {});
-    return values && { ...values, ...this.#somebody(form), type: form.type };
+    return values && { ...values, ...this.#somebody(form, state), type: form.type };
   }
 
   /** A desk takes nobody else. */
-  #somebody({ somebody }: EventForm): Readonly<Record<string, string>> {
-    const one =
-      somebody && this.#chance.oneOf(this.#options.people.filter(({ roles }) => roles.includes(somebody.role)));
+  #somebody({ somebody }: EventForm, { context }: WalkState): Readonly<Record<string, string>> {
+    if (!somebody) return {};
+    const among = somebody.amongNow?.(context) ?? somebody.among;
+    const one = this.#chance.oneOf(this.#options.people.filter((person) => mayByRole(person, among)));
     return one ? { [somebody.field]: one.id } : {};
   }
 

@@ -189,7 +189,7 @@ const entry = z.object({
   seq: z.int(),
   at: when,
   dueAt: when.nullable(),
-  kind: z.enum(["start", "event", "timer", "void", "delivered", "parked"]),
+  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered"]),
   title: words,
   by: z.object({ id: z.string(), name: z.string().nullable() }),
   commandId: z.string().nullable(),

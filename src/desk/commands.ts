@@ -20,10 +20,9 @@ import { openingDoubts, openingInput, openingTitle, preview } from "./opening.ts
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
 import { entriesOf, findIncident, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
-import { personFieldError } from "./somebody.ts";
+import { withNames } from "./named.ts";
 import type { Desk } from "./types.ts";
 import { TitleTurns } from "./title-turns.ts";
-import { withUnit } from "./units.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ActCommand, FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
@@ -66,7 +65,12 @@ async function prepareOpening(
     {
       form,
       forbidden: async () => (may(actor, form, organisedNow(parts)) ? null : forbidden(parts, form)),
-      fit: async (checked) => ({ ok: true, values: checked, seq: null }),
+      fit: async (checked) => {
+        const named = withNames(form, checked, undefined, parts, actor);
+        return named.ok
+          ? { ok: true, values: named.values, seq: null }
+          : { ok: false, outcome: { outcome: "invalid", errors: named.errors } };
+      },
       doubts: (checked) => openingDoubts(parts, playbook, checked, at, actor),
       isRecorded: () => isRecorded(parts, actor, command),
       send: (checked) =>
@@ -84,7 +88,9 @@ async function prepareOpening(
   );
   if (prepared.outcome !== "ready") return prepared;
   const { doubts } = prepared;
-  return { ...prepared, preview: () => preview(parts, playbook, prepared.values, { at, actor, doubts }) };
+  const named = withNames(form, prepared.values, undefined, parts, actor);
+  const shown = named.ok ? named.values : prepared.values;
+  return { ...prepared, preview: () => preview(parts, playbook, shown, { at, actor, doubts }) };
 }
 
 async function start(
@@ -183,9 +189,8 @@ async function fitting(parts: DeskDependencies, { row, form, values, actor }: Fi
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
   const role = roleNotHeld(actor, form, values);
   if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
-  const wrong = personFieldError(form, values, parts, actor);
-  if (wrong) return invalid(wrong);
-  const named = withUnit(form, values, organisedNow(parts));
+  const context = form.somebody?.amongNow ? (await parts.engine.read(row.id)).context : undefined;
+  const named = withNames(form, values, context, parts, actor);
   if (!named.ok) return invalid(named.errors);
   const reference = await referenceOf(parts, form, named.values, row, actor);
   if (!reference.ok) return invalid(reference.errors);

@@ -4,10 +4,10 @@ import type { Message, OutboxRow } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 
 /**
- * `queued`: its turn has not come. `failed`: to be tried again. `given-up`: for good. `passed-over`: meant, and could not be
+ * `queued`: its turn has not come. `retrying`: to be tried again. `failed`: for good. `skipped`: meant, and could not be
  * told. `unreachable`: nobody at all could be told.
  */
-export type DeliveryState = "queued" | "sent" | "failed" | "given-up" | "passed-over" | "unreachable";
+export type DeliveryState = "queued" | "sent" | "retrying" | "failed" | "skipped" | "unreachable";
 
 /** One channel's part of one notification. */
 export interface DeliveryRow {
@@ -59,7 +59,7 @@ export interface DeliveryStore {
   /** Of open incidents: nobody could be told, and nobody has been since. Newest first. */
   unreachable(limit: number): Promise<DeliveryRow[]>;
   /**
-   * Puts a message that was given up back into the queue, due at once, its given-up parts to be tried again. False: it was
+   * Puts a message that was given up back into the queue, due at once, its failed parts to be tried again. False: it was
    * not given up, or somebody was quicker.
    */
   resend(row: ResendRow): Promise<boolean>;

@@ -26,15 +26,20 @@ export function messageViews(
   }));
 }
 
-/** As it read when it was asked for. */
+/** As it read when it was asked for; of one that its playbook cannot write, what kind it is. */
 export function subjectOf(
   playbook: Pick<Playbook, "notifications">,
   { type, params, at }: Pick<OutboxRow, "type" | "params" | "at">,
   { number, ...saying }: Saying & { readonly number: number | null },
 ): Text {
   const say = phrasingFor(saying, { number, now: at });
-  const notification: NotificationText | undefined = formOf(playbook, type)?.write(isolateTexts(params), say);
-  return notification?.subject ?? { zh: type, en: type };
+  try {
+    const notification: NotificationText | undefined = formOf(playbook, type)?.write(isolateTexts(params), say);
+    return notification?.subject ?? { zh: type, en: type };
+  } catch {
+    // It was set aside with its reason when it was to leave, and the page about its incident is needed all the same.
+    return labelOf(playbook, type);
+  }
 }
 
 /** The messages as they stood after some rows of the log: later ones are not there yet, later outcomes are not known. */
@@ -59,7 +64,7 @@ function settledBy(row: LogRow): readonly (readonly [string, Settled])[] {
   const message = row.event["message"];
   if (typeof message !== "string") return [];
   if (row.kind === "delivered") return [[message, { state: "delivered", settledAt: row.at }]];
-  return row.kind === "parked" ? [[message, { state: "parked", settledAt: row.at }]] : [];
+  return row.kind === "dead-lettered" ? [[message, { state: "dead-lettered", settledAt: row.at }]] : [];
 }
 
 /** The messages with whoever said first, after each, that they have it. */

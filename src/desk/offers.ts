@@ -86,7 +86,7 @@ type Start = Pick<OfferedEvent, "prefill" | "options">;
 /** What the form starts with for this person: of the roles to act in, only theirs. */
 function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice: Choice, at: number): Start {
   const prefill = prefillOf(form, instance, at);
-  const options = optionsOf(form, instance, viewer, choice);
+  const options = optionsOf(form, instance.context, viewer, choice);
   const field = fieldsOf(form).find((one) => one.name === form.actsAs);
   if (!field) return { prefill, options };
   const held = field.options.filter((option) => holds(viewer, option.value));
@@ -97,7 +97,13 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice
   };
 }
 
-function optionsOf(form: EventForm, { context }: InstanceView, viewer: Person, choice: Choice): Start["options"] {
+/** `context`: undefined for an opening. */
+export function optionsOf(
+  form: Pick<EventForm, "options" | "somebody" | "unit">,
+  context: unknown,
+  viewer: Person,
+  choice: Choice,
+): Start["options"] {
   const own = form.options?.(context) ?? {};
   const { somebody, unit } = form;
   return {

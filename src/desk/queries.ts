@@ -8,7 +8,7 @@ import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
 import { asSent, deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
 import { messagesAfter, messageViews, withAcknowledgements } from "./notifications-view.ts";
-import { offerOf, offersFor } from "./offers.ts";
+import { offerOf, offersFor, optionsOf } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
 import { choiceNow, everybodyIn } from "./somebody.ts";
@@ -29,7 +29,16 @@ const numberPattern = /^#?(\d{1,15})$/;
 
 type Queries = Pick<
   Desk,
-  "list" | "counts" | "limits" | "find" | "incident" | "offer" | "replay" | "history" | "recentNotifications"
+  | "list"
+  | "counts"
+  | "limits"
+  | "openingOptions"
+  | "find"
+  | "incident"
+  | "offer"
+  | "replay"
+  | "history"
+  | "recentNotifications"
 >;
 
 export function queriesOf(parts: DeskDependencies): Queries {
@@ -48,6 +57,7 @@ export function queriesOf(parts: DeskDependencies): Queries {
     history: (id, range) => history(parts, id, range),
     recentNotifications: async (limit, viewer) =>
       notificationsFor(viewer, asSent(await notifications.recent(Math.min(limit, recentNotificationsMax)))),
+    openingOptions: ({ opening }, viewer) => optionsOf(opening, undefined, viewer, choiceNow(parts)),
     limits: (playbook) => playbook.limits(policyFor(parts, playbook)),
   };
 }

@@ -1,10 +1,11 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
-import { roleWords, type EventForm, type Somebody, type Text } from "../../machines/playbook.ts";
+import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
+import { wordsOfActors } from "../directory/actors.ts";
 import { absenceAt } from "../directory/directory.ts";
 import { organisedNow, peopleActing } from "./acting.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { FieldOption } from "../playbook/fields.ts";
-import { holds, type Organised } from "./permissions.ts";
+import { whoMay, type Organised } from "./permissions.ts";
 import type { FieldErrors } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
@@ -30,10 +31,14 @@ export const everybodyIn = (parts: Parts): Choice => ({
   organised: organisedNow(parts),
 });
 
-/** The viewer may act in the role by how they signed in, which the list of people does not say. */
-function holders(role: Somebody["role"], { people }: Choice, viewer: Person): readonly Person[] {
-  return people.map((one) => (one.id === viewer.id ? viewer : one)).filter((one) => holds(one, role));
+/** The viewer may act in a role by how they signed in, which the list of people does not say. */
+function holders(among: Somebody["among"], { people, organised }: Choice, viewer: Person): readonly Person[] {
+  const all = people.map((one) => (one.id === viewer.id ? viewer : one));
+  return whoMay(all, { by: among }, organised);
 }
+
+const amongNow = (somebody: Somebody, context: unknown): Somebody["among"] =>
+  somebody.amongNow?.(context) ?? somebody.among;
 
 /** Nobody who would be refused. */
 export function personOptions(
@@ -43,24 +48,26 @@ export function personOptions(
   viewer: Person,
 ): readonly FieldOption[] {
   const except = somebody.except?.(context) ?? null;
-  return holders(somebody.role, choice, viewer)
+  return holders(amongNow(somebody, context), choice, viewer)
     .filter((one) => one.id !== except && choice.isThere(one))
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));
 }
 
-/** Null when the form names nobody, or somebody who holds the role and is there. */
+/** Null when the form names nobody, or somebody who is meant and is there. `context`: undefined for an opening. */
 export function personFieldError(
   { somebody }: Pick<EventForm, "somebody">,
   values: Readonly<Record<string, unknown>>,
+  context: unknown,
   parts: Parts,
   actor: Person,
 ): FieldErrors | null {
   const id = somebody && values[somebody.field];
   if (!somebody || id === undefined) return null;
   const choice = choiceNow(parts);
-  const known = holders(somebody.role, choice, actor);
+  const among = amongNow(somebody, context);
+  const known = holders(among, choice, actor);
   const named = known.find((one) => one.id === id);
-  if (!named) return { [somebody.field]: [whoCan(somebody.role, known.filter(choice.isThere))] };
+  if (!named) return { [somebody.field]: [whoCan(among, known.filter(choice.isThere), choice.organised)] };
   return choice.isThere(named) ? null : { [somebody.field]: [isAway(named)] };
 }
 
@@ -77,12 +84,15 @@ function isAway({ name }: Person): Text {
   };
 }
 
-function whoCan(role: Somebody["role"], known: readonly Person[]): Text {
+function whoCan(among: Somebody["among"], known: readonly Person[], { directory, at }: Organised): Text {
   const names = known.map(({ id, name }) => `${name} (${id})`);
-  const { zh, en } = roleWords[role];
-  if (names.length === 0) return { zh: `目前无人担任${zh}。`, en: `No one currently has the role “${en}”.` };
-  return {
-    zh: `请选择具备“${zh}”角色的人员：${names.join("、")}。`,
-    en: `Choose a person with the role “${en}”: ${names.join(", ")}.`,
-  };
+  const meant = wordsOfActors(directory, among, at).map(({ zh, en }, index) =>
+    typeof among[index] === "string"
+      ? { zh: `具备“${zh}”角色`, en: `the role “${en}”` }
+      : { zh: `担任“${zh}”职务`, en: `the post “${en}”` },
+  );
+  const zh = meant.map((one) => one.zh).join("或");
+  const en = meant.map((one) => one.en).join(" or ");
+  if (names.length === 0) return { zh: `目前无人${zh}。`, en: `No one currently has ${en}.` };
+  return { zh: `请选择${zh}的人员：${names.join("、")}。`, en: `Choose a person with ${en}: ${names.join(", ")}.` };
 }

@@ -7,7 +7,7 @@ import type { Person, Organisation, Named } from "../directory/person.ts";
 import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
-import type { EventOffer, IncidentView, ReplayView } from "./views.ts";
+import type { EventOffer, IncidentView, OfferedEvent, ReplayView } from "./views.ts";
 
 export interface Desk extends OrganisationDesk, CalendarDesk {
   readonly organisation: Organisation;
@@ -26,6 +26,8 @@ export interface Desk extends OrganisationDesk, CalendarDesk {
   find(idOrNumber: string): Promise<IncidentRow | null>;
   /** What the settings say of a playbook's limits; incidents that are open keep those that they began with. */
   limits(playbook: Playbook): readonly Limit[];
+  /** By field of its opening: whom and which units it offers this person now. */
+  openingOptions(playbook: Playbook, viewer: Person): OfferedEvent["options"];
   /** Looks at a registration once: what stands against it, or how it is sent. */
   prepareOpening(playbook: string, values: unknown, actor: Person, command: ActCommand): Promise<PreparedOpening>;
   /** Looks at it and sends it. */

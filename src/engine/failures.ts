@@ -38,7 +38,7 @@ export class TimerCircleError extends TimerFailedError {
   override name = "TimerCircleError";
 }
 
-/** The receiver said no for good: the message is parked at once for a person to look at. */
+/** The receiver said no for good: the message is dead-lettered at once for a person to look at. */
 export class UndeliverableError extends Error {
   override name = "UndeliverableError";
 }

@@ -3,10 +3,10 @@ import type { Json } from "../kernel/json.ts";
 import type { MachineEvent } from "./types.ts";
 
 /**
- * What a log row records. `start`, `event`, `timer` stepped the machine; `void` is a due timer that the machine no longer
- * accepted; `delivered` and `parked` are outcomes of a message and do not step it.
+ * What a log row records. `start`, `event`, `timer` stepped the machine; `stale` is a due timer that the machine no longer
+ * accepted; `delivered` and `dead-lettered` are outcomes of a message and do not step it.
  */
-export type LogKind = "start" | "event" | "timer" | "void" | "delivered" | "parked";
+export type LogKind = "start" | "event" | "timer" | "stale" | "delivered" | "dead-lettered";
 
 export interface LogRow {
   readonly instance: string;
@@ -20,11 +20,11 @@ export interface LogRow {
   readonly by: string;
   /** The sender's own id of the command; null for timers and deliveries. */
   readonly commandId: string | null;
-  /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/parked: `{ type, message }`. */
+  /** start: `{ type: "start", machine, hash, input }`; event: as sent; timer: its event; delivered/dead-lettered: `{ type, message }`. */
   readonly event: MachineEvent;
   /** Timers: the id of the timer; otherwise null. */
   readonly timer: string | null;
-  /** Why a timer was void, what a delivery answered; otherwise null. */
+  /** Why a timer was stale, what a delivery answered; otherwise null. */
   readonly detail: Json;
   /** Digest of the state after this row: lets a replay say where it first differs. */
   readonly stateHash: string;

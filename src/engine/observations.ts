@@ -27,7 +27,7 @@ export type Observation =
       readonly sentence: string;
     }
   /** A try to deliver a message. `failed` will be tried again. */
-  | { readonly what: "tried"; readonly outcome: "delivered" | "failed" | "parked"; readonly message: string }
+  | { readonly what: "tried"; readonly outcome: "delivered" | "failed" | "dead-lettered"; readonly message: string }
   /** The step of a due timer failed. Unless it is quarantined now it will be tried again. */
   | { readonly what: "timer-failed"; readonly quarantined: boolean }
   /** A loop has looked for what is due. It looks again within `nextInMs`, or stands still. */

@@ -226,7 +226,7 @@ class OpenEngine implements Engine {
         return { outcome: "conflict", id: result.id, seq: result.seq, since };
       }
       case "fired":
-      case "void":
+      case "stale":
       case "early":
       case "gone":
       case "settled":

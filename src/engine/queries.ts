@@ -35,7 +35,7 @@ interface ReplayRange {
 interface Folded {
   readonly fold: Fold;
   readonly last: LogRow | undefined;
-  /** What the log says last of each message that was delivered or parked. */
+  /** What the log says last of each message that was delivered or dead-lettered. */
   readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
   readonly hands: readonly HandRow[];
 }
@@ -165,7 +165,8 @@ export class Queries implements EngineQueries {
         if (fold.state !== null && fold.stepSeq === row.seq)
           hands.push(...this.#handsAt(row, definition, before, fold.state));
         if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
-        if (row.kind === "delivered" || row.kind === "parked") settled.set(row.event["message"] ?? null, row.kind);
+        if (row.kind === "delivered" || row.kind === "dead-lettered")
+          settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
       if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, hands };
@@ -224,8 +225,8 @@ function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Fo
     if (found === undefined) return `message ${message.id} (${message.type}) is missing from the outbox`;
     if (!sameMessage(found, message)) return `message ${message.id} is not the one that the log leads to`;
     const became = settled.get(message.id) ?? "waiting";
-    // A parked message may be waiting again because a person has had it sent once more.
-    if (found.state !== became && !(found.state === "waiting" && became === "parked"))
+    // A dead-lettered message may be waiting again because a person has had it sent once more.
+    if (found.state !== became && !(found.state === "waiting" && became === "dead-lettered"))
       return `message ${message.id} is ${found.state} in the outbox and ${became} by the log`;
   }
   return messages.length === fold.messages.length

@@ -68,12 +68,12 @@ export interface Message {
 
 /** A message on its way out. */
 export interface OutboxRow extends Message {
-  readonly state: "waiting" | "delivered" | "parked";
+  readonly state: "waiting" | "delivered" | "dead-lettered";
   /** Tries made so far. */
   readonly tries: number;
   /** Not before this time (ms). */
   readonly nextTryAt: number;
   readonly lastError: string | null;
-  /** When it was delivered or parked (ms). */
+  /** When it was delivered or dead-lettered (ms). */
   readonly settledAt: number | null;
 }

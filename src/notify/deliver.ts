@@ -128,7 +128,7 @@ async function tell(
   const ways = await waysTo(options, called);
   const telling = { item, ways, together: beside(called.person.id), group: groupOf(rendered) };
   const rows = await tellPerson(options, telling);
-  const open = rows.filter(({ state }) => state === "queued" || state === "failed");
+  const open = rows.filter(({ state }) => state === "queued" || state === "retrying");
   const isSent = rows.some(({ state }) => state === "sent");
   const answers = rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? [])));
   // It stands in the log for good, which holds nobody's address.
@@ -194,7 +194,7 @@ function rowsOf(message: Message, passedOver: readonly SkippedRecipient[], at: n
     ...bareRow(message, at),
     recipient: person ?? "",
     channel: person === null ? String(index) : "",
-    state: "passed-over",
+    state: "skipped",
     why,
   }));
 }

@@ -47,7 +47,7 @@ export async function tellPerson(parts: TellParts, telling: ToTell): Promise<rea
   }
   if (rows.length > 0) return rows;
   const why = "No address is known for any of their channels.";
-  const nowhere = { ...newRow(telling.item, "", parts.clock.now()), state: "given-up", answer: why } as const;
+  const nowhere = { ...newRow(telling.item, "", parts.clock.now()), state: "failed", answer: why } as const;
   await parts.deliveries.put([nowhere]);
   return [nowhere];
 }
@@ -56,7 +56,7 @@ function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondCha
   const triedForMs = clock.now() - firstAt;
   // A first try that is still to come was written by a clock that was wrong: nobody knows for how long it has been tried.
   const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0 || isRefusedForNow(answer);
-  return state === "given-up" || (state !== "sent" && isLong);
+  return state === "failed" || (state !== "sent" && isLong);
 }
 
 async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {
@@ -68,12 +68,12 @@ async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<Deli
   const isNew = !isRunning && !parts.unwritten.has(keyOf(before, way));
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
   const rows = await parts.onTheirWay.join(running, () => inTurn(parts, telling, way, before));
-  if (rows === null) return { ...before, state: "failed", answer: `${way.channel} has not answered yet.` };
+  if (rows === null) return { ...before, state: "retrying", answer: `${way.channel} has not answered yet.` };
   // What it joined may have begun without it.
   return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, telling, way);
 }
 
-const isSettled = ({ state }: DeliveryRow): boolean => state === "sent" || state === "given-up";
+const isSettled = ({ state }: DeliveryRow): boolean => state === "sent" || state === "failed";
 
 async function rowOf({ deliveries, clock }: TellParts, item: Item, { channel }: Way): Promise<DeliveryRow> {
   const rows = await deliveries.ofMessage(item.message.id);
@@ -190,11 +190,11 @@ async function outcomeOf(parts: TellParts, way: Way, items: Items): Promise<Outc
     const failure = error instanceof Error ? error : new Error(String(error));
     if (failure instanceof RestingError) {
       circuits.leave(way.endpoint);
-      return { state: "failed", answer: failure.message, lastAt: clock.now() };
+      return { state: "retrying", answer: failure.message, lastAt: clock.now() };
     }
     if (failure instanceof SilentEndpointError) circuits.failed(way.endpoint, failure.retryAfterMs);
     else if (circuits.answered(way.endpoint)) onReturn();
-    const state = failure instanceof UndeliverableError ? "given-up" : "failed";
+    const state = failure instanceof UndeliverableError ? "failed" : "retrying";
     return { state, answer: failure.message, lastAt: clock.now() };
   }
 }

@@ -138,7 +138,7 @@ function sayProblem(problem: unknown, depth = 0): Fields {
   return { name, sentence: message, stack, ...deeper };
 }
 
-/** `22:26:01 warn  parked  message=… ` and, of a problem, its stack. */
+/** `22:26:01 warn  notification-dead-lettered  message=… ` and, of a problem, its stack. */
 function forPeople(line: string): string {
   const { level, time, event, stack, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const rest = Object.entries(fields).map(

@@ -8,7 +8,7 @@ export interface Backlog {
   readonly timers: number;
   readonly quarantined: number;
   readonly waiting: number;
-  readonly parked: number;
+  readonly deadLettered: number;
 }
 
 const prefix = "answerable_";
@@ -44,7 +44,7 @@ export class Metrics {
   );
   readonly #timerFailures = this.#counter("timer_failures_total", "Steps of due timers that failed.", ["quarantined"]);
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
-  readonly #parked = this.#gauge("messages_parked", "Dead-notificationed messages.");
+  readonly #deadLettered = this.#gauge("messages_dead_lettered", "Dead-lettered messages.");
   readonly #clockSteps = this.#counter("clock_steps_total", "Steps of the wall clock.", ["way"]);
   readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would ring.");
   readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");
@@ -53,7 +53,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
     // A rate needs a zero to start from.
     for (const outcome of ["accepted", "duplicate", "refused", "conflict"]) this.#commands.inc({ outcome }, 0);
-    for (const outcome of ["delivered", "failed", "parked"]) this.#messages.inc({ outcome }, 0);
+    for (const outcome of ["delivered", "failed", "dead-lettered"]) this.#messages.inc({ outcome }, 0);
     for (const quarantined of ["false", "true"]) this.#timerFailures.inc({ quarantined }, 0);
     for (const way of ["forward", "back"]) this.#clockSteps.inc({ way }, 0);
     this.#leased.set(1);
@@ -103,7 +103,7 @@ export class Metrics {
       this.#timers.set(backlog.timers);
       this.#quarantined.set(backlog.quarantined);
       this.#waiting.set(backlog.waiting);
-      this.#parked.set(backlog.parked);
+      this.#deadLettered.set(backlog.deadLettered);
     }
     return { type: this.#registry.contentType, text: await this.#registry.metrics() };
   }

@@ -72,7 +72,7 @@ export class Telemetry {
       if (reason === "broken") this.#log.error("commit-failed", { reason, works, sentence });
       else this.#log.repeating("warn", "commit-failed", { reason, works, sentence });
     } else if (seen.what === "tried" && seen.outcome !== "delivered") {
-      const level = seen.outcome === "parked" ? "warn" : "info";
+      const level = seen.outcome === "dead-lettered" ? "warn" : "info";
       this.#log.repeating(level, `notification-${seen.outcome}`, { message: seen.message });
     } else if (seen.what === "leased") {
       if (seen.held !== this.#holdsLoops) this.#log.info(seen.held ? "loops-taken" : "loops-left");

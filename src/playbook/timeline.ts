@@ -34,7 +34,7 @@ export function timelineOf(rows: readonly LogRow[], parts: TimelineParts): reado
 /** Why a notification could not be sent was written down for good, also when it named somebody's address. */
 function rowShown(row: LogRow): LogRow {
   const { kind, detail } = row;
-  const shown = kind === "parked" && typeof detail === "string" ? withoutAddresses(detail) : detail;
+  const shown = kind === "dead-lettered" && typeof detail === "string" ? withoutAddresses(detail) : detail;
   return { ...row, commandId: commandIdAsSent(row), detail: shown };
 }
 
@@ -46,7 +46,7 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
       return formOf(playbook, row)?.done ?? { zh: row.event.type, en: row.event.type };
     case "timer":
       return about({ zh: "到时", en: "Deadline reached" }, timerLabel(playbook, row.event.type));
-    case "void":
+    case "stale":
       return about(
         { zh: "到时，已无须处理", en: "Deadline reached, no longer relevant" },
         timerLabel(playbook, row.event.type),
@@ -56,7 +56,7 @@ function titleOf(row: LogRow, { playbook, people }: TimelineParts): Text {
         { zh: "通知已发出", en: "Notification sent" },
         sentTo(labelOf(playbook, row.event.type), row, people),
       );
-    case "parked":
+    case "dead-lettered":
       return about(
         { zh: "通知未能发出，需人工处理", en: "Notification failed, needs attention" },
         labelOf(playbook, row.event.type),
@@ -100,13 +100,18 @@ function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): Timeline
   const form = formOf(playbook, row);
   if (row.kind === "event") return labelled(form, withName(form, row.event, people));
   if (row.kind === "delivered") return passedOver(row);
-  return row.kind === "start" ? labelled(playbook.opening, openingValues(playbook, row.event["input"])) : [];
+  if (row.kind !== "start") return [];
+  const values = openingValues(playbook, row.event["input"]);
+  return labelled(playbook.opening, isRecord(values) ? withName(playbook.opening, values, people) : values);
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 /** Whoever, and whichever unit, a field names is shown by name. */
 function withName(
-  form: EventForm | undefined,
-  event: LogRow["event"],
+  form: Pick<EventForm, "somebody" | "unit"> | undefined,
+  event: Readonly<Record<string, unknown>>,
   people: TimelineParts["people"],
 ): Readonly<Record<string, unknown>> {
   const field = form?.somebody?.field;

@@ -1,11 +1,21 @@
 import { fieldsOf, type Field } from "../playbook/forms.ts";
+import type { EventForm } from "../../machines/playbook.ts";
 import type { OfferedEvent } from "../desk/views.ts";
 
+interface Offered extends Pick<OfferedEvent, "options"> {
+  readonly form: Pick<EventForm, "form" | "unit">;
+}
+
 /** The fields of an event's form as this person finds them now: a field with values to offer becomes a choice of them. */
-export function offeredFields(offered: Pick<OfferedEvent, "form" | "options">): readonly Field[] {
-  return fieldsOf(offered.form).map((field) => {
-    const options = offered.options[field.name];
-    if (options === undefined || options.length === 0) return field;
-    return { ...field, kind: field.kind === "line" ? "choice" : field.kind, options };
+export function offeredFields({ form, options: offered }: Offered): readonly Field[] {
+  return fieldsOf(form).flatMap((field) => {
+    const options = offered[field.name];
+    const isUnit = field.name === form.unit;
+    // Only where units are registered is there one to choose; then one has to be.
+    if (isUnit && !field.required && options?.length === 0) return [];
+    if (options === undefined || options.length === 0) return [field];
+    return [
+      { ...field, kind: field.kind === "line" ? "choice" : field.kind, options, required: field.required || isUnit },
+    ];
   });
 }

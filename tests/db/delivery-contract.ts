@@ -6,7 +6,7 @@ import { aBatch, aMessage, anInstance } from "../support/samples.ts";
 export function deliveryContract(storage: () => Storage): void {
   test("each channel of a notification has its own outcome, and what was sent stays sent", async () => {
     const { deliveries } = storage();
-    const mail = aDelivery({ channel: "mail", state: "failed", answer: "no route" });
+    const mail = aDelivery({ channel: "mail", state: "retrying", answer: "no route" });
     const chat = aDelivery({
       channel: "webhook",
       state: "sent",
@@ -19,7 +19,7 @@ export function deliveryContract(storage: () => Storage): void {
     expect(await deliveries.ofMessage("i-1:1.0")).toEqual([mail, chat]);
     await deliveries.put([
       { ...mail, state: "sent", attempts: 2, lastAt: 9, firstAt: 9 },
-      { ...chat, state: "failed" },
+      { ...chat, state: "retrying" },
     ]);
     const after = [{ ...mail, state: "sent", attempts: 2, lastAt: 9 }, chat];
     expect(await deliveries.ofInstance("i-1")).toEqual(after);
@@ -29,22 +29,22 @@ export function deliveryContract(storage: () => Storage): void {
   test("what was given up is sent again once, however often it is asked", async () => {
     const { deliveries } = storage();
     await storage().commit(aBatch({ messages: [aMessage("i-1", "1.0"), aMessage("i-1", "1.1")] }));
-    const parked = { tries: 3, nextTryAt: 5, lastError: "no such mailbox", settledAt: 8 };
-    await storage().commit(aBatch({ outbox: [{ id: "i-1:1.1", state: "parked", ...parked }] }));
+    const deadLettered = { tries: 3, nextTryAt: 5, lastError: "no such mailbox", settledAt: 8 };
+    await storage().commit(aBatch({ outbox: [{ id: "i-1:1.1", state: "dead-lettered", ...deadLettered }] }));
     expect((await deliveries.queue(9)).map(({ id, state }) => [id, state])).toEqual([
-      ["i-1:1.1", "parked"],
+      ["i-1:1.1", "dead-lettered"],
       ["i-1:1.0", "waiting"],
     ]);
     await deliveries.put([
-      aDelivery({ message: "i-1:1.1", state: "given-up" }),
-      aDelivery({ message: "i-1:1.1", recipient: "gone", channel: "", state: "passed-over" }),
+      aDelivery({ message: "i-1:1.1", state: "failed" }),
+      aDelivery({ message: "i-1:1.1", recipient: "gone", channel: "", state: "skipped" }),
     ]);
     expect(await deliveries.resend({ message: "i-1:1.1", by: "li", at: 20 })).toBe(true);
     expect(await deliveries.resend({ message: "i-1:1.1", by: "chen", at: 21 })).toBe(false);
     expect(await deliveries.resend({ message: "i-1:1.0", by: "chen", at: 21 })).toBe(false);
     expect(await deliveries.resend({ message: "nothing", by: "chen", at: 21 })).toBe(false);
     expect(await deliveries.resends(["i-1:1.0", "i-1:1.1"])).toEqual([{ message: "i-1:1.1", by: "li", at: 20 }]);
-    expect(await deliveries.ofMessage("i-1:1.1")).toMatchObject([{ recipient: "li", state: "failed", firstAt: 20 }]);
+    expect(await deliveries.ofMessage("i-1:1.1")).toMatchObject([{ recipient: "li", state: "retrying", firstAt: 20 }]);
     const again = (await storage().dueMessages(20, 9)).find(({ id }) => id === "i-1:1.1");
     expect(again).toMatchObject({ state: "waiting", tries: 0, nextTryAt: 20, settledAt: null });
   });

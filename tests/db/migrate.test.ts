@@ -116,6 +116,55 @@ test("links and paths that stood in stored notifications are taken out, and the 
   expect(database.prepare("SELECT count(*) FROM keys").pluck().get()).toBe(0);
 });
 
+test("rows in earlier words are said in the field's own, and stay in their places", async () => {
+  await migrate(
+    connection,
+    7,
+    migrations.filter(({ version }) => version < 22),
+  );
+  const { database } = connection;
+  const kinds = ["start", "event", "timer", "void", "delivered", "parked"];
+  const log = database.prepare(
+    `INSERT INTO log (position, instance, seq, kind, at, by, command_id, event, state_hash) VALUES (?, 'i', ?, ?, 9, 'li', ?, '{}', 'h')`,
+  );
+  for (const [seq, kind] of kinds.entries()) log.run(seq * 2 + 3, seq, kind, seq < 2 ? `c-${String(seq)}` : null);
+  const outbox = database.prepare(
+    `INSERT INTO outbox (position, id, instance, machine, type, params, at, state, next_try_at, last_error)
+      VALUES (?, ?, 'i', 'm@1', 't', '{}', 9, ?, 9, 'why')`,
+  );
+  for (const [index, state] of ["waiting", "delivered", "parked"].entries()) outbox.run(index + 5, `m-${state}`, state);
+  const delivery = database.prepare(
+    "INSERT INTO deliveries (message, recipient, channel, instance, state, attempts, first_at, last_at) VALUES (?, 'li', 'mail', 'i', ?, 1, 9, 9)",
+  );
+  for (const state of ["queued", "sent", "failed", "given-up", "passed-over", "unreachable"])
+    delivery.run(state, state);
+  await migrate(connection, 8, migrations);
+  const all = (sql: string) => database.prepare(sql).raw().all();
+  expect(all("SELECT position, seq, kind, command_id FROM log ORDER BY position")).toEqual([
+    [3, 0, "start", "c-0"],
+    [5, 1, "event", "c-1"],
+    [7, 2, "timer", null],
+    [9, 3, "stale", null],
+    [11, 4, "delivered", null],
+    [13, 5, "dead-lettered", null],
+  ]);
+  expect(all("SELECT position, id, state, last_error FROM outbox ORDER BY position")).toEqual([
+    [5, "m-waiting", "waiting", "why"],
+    [6, "m-delivered", "delivered", "why"],
+    [7, "m-parked", "dead-lettered", "why"],
+  ]);
+  expect(all("SELECT message, state FROM deliveries ORDER BY rowid")).toEqual([
+    ["queued", "queued"],
+    ["sent", "sent"],
+    ["failed", "retrying"],
+    ["given-up", "failed"],
+    ["passed-over", "skipped"],
+    ["unreachable", "unreachable"],
+  ]);
+  expect(() => database.exec("UPDATE log SET by = 'x'")).toThrow("rows are never changed");
+  expect(() => database.exec("DELETE FROM log")).toThrow("rows are never deleted");
+});
+
 test("a second start changes nothing", async () => {
   await migrate(connection, 7, migrations);
   const before = connection.database.prepare("SELECT * FROM schema_version").all();

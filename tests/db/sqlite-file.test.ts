@@ -1,6 +1,6 @@
 /** What holds for an SQLite file: its settings, its protections, and that one process has it at a time. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { existsSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { connectSqlite } from "../../db/connect.ts";
 import { FileInUseError } from "../../db/lock.ts";
 import { openStorage } from "../../db/open-storage.ts";
@@ -74,6 +74,22 @@ test("a damaged file is called broken, and stays so", async () => {
   const opened = openStorage({ url: `sqlite:${folder.file("night.db")}` });
   await expect(opened).rejects.toMatchObject({ reason: "broken" });
   await expect(openStorage({ url: `sqlite:${folder.file("night.db")}` })).rejects.toMatchObject({ reason: "broken" });
+});
+
+test.each<[string, (file: string) => void]>([
+  ["cut short", (file) => truncateSync(file, 100_000)],
+  ["another kind of file", (file) => writeFileSync(file, "No database".repeat(5_000))],
+])("a file that is %s is named at the start, with what to do", async (_, damage) => {
+  const place = folder.file("night.db");
+  await (await openStorage({ url: `sqlite:${place}` })).close();
+  damage(place);
+  for (const open of [() => openStorage({ url: `sqlite:${place}` }), () => connectSqlite(place, "read")]) {
+    const problem: unknown = await open().catch((error: unknown) => error);
+    expect(problem).toMatchObject({ reason: "broken" });
+    expect(String(problem)).toContain(`${place} cannot be opened as a database`);
+    expect(String(problem)).toContain("answerable restore");
+    expect(String(problem)).not.toContain("SELECT 1");
+  }
 });
 
 test("every table is STRICT", async () => {

@@ -256,7 +256,7 @@ function outbox(storage: () => Storage): void {
       aBatch({
         outbox: [
           { ...change, id: "i-1:1.0", state: "delivered" },
-          { ...change, id: "i-1:1.1", state: "parked", lastError: "no such mailbox" },
+          { ...change, id: "i-1:1.1", state: "dead-lettered", lastError: "no such mailbox" },
           { ...change, id: "i-1:1.2", state: "waiting", settledAt: null, nextTryAt: 50, lastError: "try later" },
         ],
       }),
@@ -266,10 +266,12 @@ function outbox(storage: () => Storage): void {
     const { messages } = await storage().load([], [], ["i-1:1.0", "nobody:1.0"]);
     expect(messages).toEqual([{ ...written[0], ...change, state: "delivered" }]);
     // Somebody who tried the same message and comes too late changes nothing.
-    await storage().commit(aBatch({ outbox: [{ ...change, id: "i-1:1.0", state: "parked", lastError: "too late" }] }));
+    await storage().commit(
+      aBatch({ outbox: [{ ...change, id: "i-1:1.0", state: "dead-lettered", lastError: "too late" }] }),
+    );
     expect(await storage().messages("i-1")).toEqual([
       { ...written[0], ...change, state: "delivered" },
-      { ...written[1], ...change, state: "parked", lastError: "no such mailbox" },
+      { ...written[1], ...change, state: "dead-lettered", lastError: "no such mailbox" },
       { ...written[2], ...change, state: "waiting", settledAt: null, nextTryAt: 50, lastError: "try later" },
     ]);
   });

@@ -87,7 +87,7 @@ describe("timers", () => {
     const definition = waiting(() => false);
     const state = begun(definition);
     expect(fire(definition, state, "0.0", due)).toEqual({
-      outcome: "void",
+      outcome: "stale",
       state: { ...state, timers: [] },
       why: expect.stringMatching(/not acceptable/),
     });

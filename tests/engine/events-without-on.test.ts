@@ -49,7 +49,7 @@ describe("given an always that looks at the event", () => {
     const [ping, pong] = state.timers;
     const stamp = { at: at + 5, by: "timer", seq: 1 };
     expect(fire(definition, state, ping!.id, stamp)).toMatchObject({ outcome: "stepped", state: { value: "b" } });
-    expect(fire(definition, state, pong!.id, stamp)).toMatchObject({ outcome: "void", state: { value: "a" } });
+    expect(fire(definition, state, pong!.id, stamp)).toMatchObject({ outcome: "stale", state: { value: "a" } });
   });
 
   test.each<[string, object]>([

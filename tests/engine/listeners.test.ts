@@ -118,12 +118,16 @@ test.each<[string, () => unknown]>([
   expect((await night.engine.messages(id)).map(({ state }) => state)).toEqual(["delivered", "delivered", "delivered"]);
 });
 
-test("given a delivery that says at once that it is pointless, then the message is parked", async () => {
+test("given a delivery that says at once that it is pointless, then the message is dead-lettered", async () => {
   const { id } = await threeMessages(() => {
     throw new UndeliverableError("nobody there");
   });
   await night.engine.runDue();
-  expect((await night.engine.messages(id)).map(({ state }) => state)).toEqual(["delivered", "parked", "delivered"]);
+  expect((await night.engine.messages(id)).map(({ state }) => state)).toEqual([
+    "delivered",
+    "dead-lettered",
+    "delivered",
+  ]);
 });
 
 describe.each<[string, () => unknown]>([

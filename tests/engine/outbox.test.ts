@@ -17,7 +17,7 @@ async function said(text = "x"): Promise<string> {
 }
 
 const outcomes = async (id: string) =>
-  (await night.engine.history(id)).filter(({ kind }) => kind === "delivered" || kind === "parked");
+  (await night.engine.history(id)).filter(({ kind }) => kind === "delivered" || kind === "dead-lettered");
 const theMessage = async (id: string) => (await night.engine.messages(id))[0];
 
 describe("given a message", () => {
@@ -124,7 +124,7 @@ describe("given a receiver that fails", () => {
     expect(retryDelayMs(outboxTriesMax, 1)).toBeNull();
   });
 
-  test("when it was tried as often as may be, then it is parked and the log says why", async () => {
+  test("when it was tried as often as may be, then it is dead-lettered and the log says why", async () => {
     let tries = 0;
     night = await aNight({
       chance: () => 1,
@@ -137,16 +137,16 @@ describe("given a receiver that fails", () => {
     }
     expect(tries).toBe(outboxTriesMax);
     const lastError = `no answer ${outboxTriesMax}`;
-    expect(await outcomes(id)).toMatchObject([{ kind: "parked", detail: lastError }]);
-    expect(await theMessage(id)).toMatchObject({ state: "parked", tries: outboxTriesMax, lastError });
+    expect(await outcomes(id)).toMatchObject([{ kind: "dead-lettered", detail: lastError }]);
+    expect(await theMessage(id)).toMatchObject({ state: "dead-lettered", tries: outboxTriesMax, lastError });
     expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
   });
 
-  test("when the receiver says no for good, then it is parked at once", async () => {
+  test("when the receiver says no for good, then it is dead-lettered at once", async () => {
     night = await aNight({ deliver: fails(new UndeliverableError("no such mailbox")) });
     const id = await said();
     expect(await night.engine.runDue()).toMatchObject({ sent: 0 });
-    expect(await outcomes(id)).toMatchObject([{ kind: "parked", detail: "no such mailbox" }]);
+    expect(await outcomes(id)).toMatchObject([{ kind: "dead-lettered", detail: "no such mailbox" }]);
     expect(await night.storage.nextMessageAt()).toBeNull();
   });
 

@@ -89,9 +89,9 @@ describe("given tampering, then the first difference is named", () => {
       { seq: 2, what: "log", sentence: /1\.7, which is not pending/ },
     ],
     [
-      "a timer made void",
-      rowLies(2, { kind: "void" }),
-      { seq: 2, what: "log", sentence: /recorded as void, and now is not/ },
+      "a timer made stale",
+      rowLies(2, { kind: "stale" }),
+      { seq: 2, what: "log", sentence: /recorded as stale, and now is not/ },
     ],
     [
       "a delivery of something else",
@@ -100,8 +100,8 @@ describe("given tampering, then the first difference is named", () => {
     ],
     [
       "a delivery made a failure",
-      rowLies(3, { kind: "parked" }),
-      { seq: 5, what: "messages", sentence: /delivered in the outbox and parked by the log/ },
+      rowLies(3, { kind: "dead-lettered" }),
+      { seq: 5, what: "messages", sentence: /delivered in the outbox and dead-lettered by the log/ },
     ],
     ["a second start", rowLies(4, { kind: "start" }), { seq: 4, what: "log", sentence: /started before/ }],
     [
@@ -220,9 +220,9 @@ describe("given tampering, then the first difference is named", () => {
   });
 });
 
-test("given a message that a person has had sent again after it was parked, then that is no divergence", async () => {
+test("given a message that a person has had sent again after it was dead-lettered, then that is no divergence", async () => {
   const parks = (storage: EngineStorage): Partial<EngineStorage> => ({
-    ...rowLies(3, { kind: "parked" })(storage),
+    ...rowLies(3, { kind: "dead-lettered" })(storage),
     messages: async (of) => (await storage.messages(of)).map((row) => ({ ...row, state: "waiting" as const })),
   });
   expect(await replayed(parks)).toMatchObject({ divergence: null });

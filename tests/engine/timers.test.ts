@@ -12,7 +12,7 @@ afterEach(() => night.close());
 const set = (id: string, name: string, ms: number) => night.engine.send(id, { type: "SET", name, ms }, anyCommand());
 const rung = async (id: string) => (await night.engine.read(id)).context["rung"];
 const fired = async (id: string) =>
-  (await night.engine.history(id)).filter(({ kind }) => kind === "timer" || kind === "void");
+  (await night.engine.history(id)).filter(({ kind }) => kind === "timer" || kind === "stale");
 
 describe("given an overdue timer in a file, when the engine opens again a day later", () => {
   let folder: TemporaryFolder;

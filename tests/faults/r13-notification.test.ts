@@ -43,14 +43,14 @@ test("a notification form that throws", async () => {
   clock.wind(sixteenMinutes);
   await desk.engine.runDue();
 
-  const parked = await desk.engine.messages(bad);
-  expect(parked.length).toBeGreaterThan(0);
-  for (const message of parked) {
-    expect(message).toMatchObject({ state: "parked", tries: 1 });
+  const deadLettered = await desk.engine.messages(bad);
+  expect(deadLettered.length).toBeGreaterThan(0);
+  for (const message of deadLettered) {
+    expect(message).toMatchObject({ state: "dead-lettered", tries: 1 });
     expect(message.lastError).toMatch(/equipment-fault@1 cannot write its notification ".+": this form cannot cope$/);
   }
   const kinds = (await desk.engine.history(bad)).map(({ kind }) => kind);
-  expect(kinds.filter((kind) => kind === "parked")).toHaveLength(parked.length);
+  expect(kinds.filter((kind) => kind === "dead-lettered")).toHaveLength(deadLettered.length);
   expect(kinds).toContain("timer");
   let left = 0;
   for (const id of good)
@@ -64,7 +64,7 @@ test("a notification form that throws", async () => {
   await desk.close();
   figures(
     "R13",
-    `${parked.length} notifications that cannot be written set aside with their reason; ${left} others left`,
+    `${deadLettered.length} notifications that cannot be written set aside with their reason; ${left} others left`,
   );
 });
 

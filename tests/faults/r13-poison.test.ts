@@ -88,9 +88,10 @@ test("poison in an instance, in a timer, in a message, and a machine that is gon
   expect(await engine.send(sound[1] ?? "", poke, { by: "test", commandId: "p-2" })).toMatchObject({
     outcome: "accepted",
   });
-  const parked = await engine.messages(badReceiver);
-  expect(parked).toHaveLength(5);
-  for (const message of parked) expect(message).toMatchObject({ state: "parked", lastError: "550 no such mailbox" });
+  const deadLettered = await engine.messages(badReceiver);
+  expect(deadLettered).toHaveLength(5);
+  for (const message of deadLettered)
+    expect(message).toMatchObject({ state: "dead-lettered", lastError: "550 no such mailbox" });
   expect(await engine.messages(sound[1] ?? "")).toMatchObject(
     Array.from({ length: 5 }, () => ({ state: "delivered" })),
   );

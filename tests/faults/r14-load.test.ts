@@ -124,7 +124,7 @@ async function latenessOf(storage: Storage): Promise<readonly number[]> {
     const ids = await storage.instanceIds(after, 500);
     for (const id of ids)
       for (const { kind, at, dueAt } of await storage.history(id))
-        if ((kind === "timer" || kind === "void") && dueAt !== null) late.push((at - dueAt) / speed);
+        if ((kind === "timer" || kind === "stale") && dueAt !== null) late.push((at - dueAt) / speed);
     after = ids.at(-1) ?? null;
     if (after === null) return late.sort((a, b) => a - b);
   }

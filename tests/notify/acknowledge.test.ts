@@ -162,7 +162,7 @@ test("the delivery log shows every notification; an auditor sends none again", a
   const refused = await new Visitor(desk, "sun", "en").post("/deliveries", { message: "x" });
   expect(refused.status).toBe(403);
   expect((await new Visitor(desk, "chen").post("/deliveries", { message: "x" })).location).toBe(
-    "/deliveries?resent=not-parked",
+    "/deliveries?resent=not-dead-lettered",
   );
 });
 

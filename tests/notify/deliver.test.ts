@@ -64,14 +64,14 @@ describe("when one of them cannot be reached", () => {
     expect(await notificationOf("li")).toMatchObject({ state: "sent", attempts: 2 });
   });
 
-  test("because the notification cannot be written for them: parked, and the other gets theirs", async () => {
+  test("because the notification cannot be written for them: dead-lettered, and the other gets theirs", async () => {
     const failure = await office.deliver(aMessage(toLeads, { type: "halfWritten" })).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UndeliverableError);
     expect(String(failure)).toContain('door@1 cannot write its notification "halfWritten": no words for it');
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
   });
 
-  test("for good, and nobody is left to try: parked", async () => {
+  test("for good, and nobody is left to try: dead-lettered", async () => {
     office.fail["li"] = new UndeliverableError("550 gone");
     await expect(office.deliver(aMessage(toLeads))).rejects.toThrow(UndeliverableError);
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["kim"]);
@@ -87,7 +87,7 @@ describe("when one of them cannot be reached", () => {
 /** A house in which nobody can act in an incident. */
 const nobodyToAct = () => aPostOffice({ people: [{ ...li, roles: ["administrator"] }] });
 
-describe("what can never be delivered is parked with a sentence", () => {
+describe("what can never be delivered is dead-lettered with a sentence", () => {
   test.each([
     [aMessage({ to: [{ role: "auditor" }] }), "everyone with the role auditor"],
     [aMessage({ to: [{ person: "gone" }] }), "the person gone"],
@@ -116,7 +116,7 @@ describe("a level of which nobody can be told", () => {
     });
     expect(office.sent[0]!.text).toContain("Not notified: no one has the role auditor; no one has the role spokes");
     const rows = await office.storage.deliveries.ofMessage("i1:3.0");
-    expect(rows.filter(({ state }) => state === "passed-over")).toHaveLength(2);
+    expect(rows.filter(({ state }) => state === "skipped")).toHaveLength(2);
   });
 
   test("because every address refuses, is passed over too, and a person hears of the refusal", async () => {
@@ -154,8 +154,8 @@ describe("a level of which nobody can be told", () => {
     expect(office.sent.map(({ recipient }) => recipient)).toEqual(["li", "kim"]);
     const rows = await office.storage.deliveries.ofMessage("i1:3.0");
     expect(rows.map(({ recipient, state }) => [recipient, state])).toEqual([
-      ["chen", "passed-over"],
-      ["chen", "given-up"],
+      ["chen", "skipped"],
+      ["chen", "failed"],
       ["kim", "sent"],
       ["li", "sent"],
     ]);
@@ -167,11 +167,11 @@ describe("a level of which nobody can be told", () => {
     await expect(office.deliver(aMessage({ ...climbing, otherwise: [] }))).rejects.toThrow(UndeliverableError);
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "", state: "unreachable" },
-      { recipient: "", state: "passed-over", why: { en: "no one has the role auditor" } },
-      { recipient: "", state: "passed-over", why: { en: "no one has the role duty lead" } },
-      { recipient: "", state: "passed-over", why: { en: "no one has the role duty officer" } },
-      { recipient: "", state: "passed-over", why: { en: "no one has the role higher authority" } },
-      { recipient: "", state: "passed-over", why: { en: "no one has the role spokesperson" } },
+      { recipient: "", state: "skipped", why: { en: "no one has the role auditor" } },
+      { recipient: "", state: "skipped", why: { en: "no one has the role duty lead" } },
+      { recipient: "", state: "skipped", why: { en: "no one has the role duty officer" } },
+      { recipient: "", state: "skipped", why: { en: "no one has the role higher authority" } },
+      { recipient: "", state: "skipped", why: { en: "no one has the role spokesperson" } },
     ]);
   });
 });

@@ -69,14 +69,14 @@ test("a day without a mail server", async () => {
     state: "waiting",
     lastError: expect.stringContaining("ECONNREFUSED"),
     deliveries: expect.arrayContaining([
-      expect.objectContaining({ channel: "mail", state: "failed" }),
+      expect.objectContaining({ channel: "mail", state: "retrying" }),
       expect.objectContaining({ channel: "webhook", state: "sent" }),
     ]),
   });
 
   await wind(24 * 60, 5);
   const asked = (await queue()).filter(({ state }) => state === "waiting");
-  expect((await queue()).filter(({ state }) => state === "parked")).toEqual([]);
+  expect((await queue()).filter(({ state }) => state === "dead-lettered")).toEqual([]);
   expect(asked.length).toBeGreaterThan(5);
   // One goes ahead for all: the server that is away is not knocked at by each notification.
   expect(tries).toBeLessThan(24 * 60);
@@ -110,22 +110,25 @@ test("an address that is refused for good waits for a person, whose one click se
   const opened = await register("First");
   const number = opened.outcome === "done" ? opened.number : 0;
   await wind(1);
-  const [parked] = await queue();
-  expect(parked).toMatchObject({ state: "parked", lastError: expect.stringContaining("550 no such mailbox") });
+  const [deadLettered] = await queue();
+  expect(deadLettered).toMatchObject({
+    state: "dead-lettered",
+    lastError: expect.stringContaining("550 no such mailbox"),
+  });
   expect(await desk.telling!.unreached()).toMatchObject([{ number }]);
 
   failure = null;
   const [sun, li] = ["sun", "li"].map((id) => desk.desk.person(id)!);
-  expect(await desk.telling!.resend(parked!.message, sun!)).toEqual({ outcome: "forbidden" });
-  expect(await desk.telling!.resend(parked!.message, li!)).toEqual({ outcome: "done" });
-  expect(await desk.telling!.resend(parked!.message, li!)).toEqual({ outcome: "not-parked" });
+  expect(await desk.telling!.resend(deadLettered!.message, sun!)).toEqual({ outcome: "forbidden" });
+  expect(await desk.telling!.resend(deadLettered!.message, li!)).toEqual({ outcome: "done" });
+  expect(await desk.telling!.resend(deadLettered!.message, li!)).toEqual({ outcome: "not-dead-lettered" });
   await desk.engine.runDue();
-  expect((await queue()).find(({ message }) => message === parked!.message)).toMatchObject({
+  expect((await queue()).find(({ message }) => message === deadLettered!.message)).toMatchObject({
     state: "delivered",
     resends: [{ by: "li" }],
   });
   expect(await desk.telling!.unreached()).toEqual([]);
   const kinds = (await desk.desk.history(String(number)))!.map(({ kind }) => kind);
-  expect(kinds.indexOf("parked")).toBeLessThan(kinds.indexOf("delivered"));
+  expect(kinds.indexOf("dead-lettered")).toBeLessThan(kinds.indexOf("delivered"));
   expect((await desk.desk.replay(String(number), kinds.length - 1, li!))!.divergence).toBeNull();
 });

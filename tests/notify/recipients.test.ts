@@ -56,7 +56,7 @@ describe("the officer on duty", () => {
     expect(detail).toMatchObject({ to: ["bo"], passedOver: [{ person: "ann", why: { en: "Ann is absent" } }] });
     expect(office.sent[0]!.text).toContain("You receive this as deputy for Ann (duty officer)");
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
-      { recipient: "ann", state: "passed-over" },
+      { recipient: "ann", state: "skipped" },
       { recipient: "bo", state: "sent", insteadOf: "ann" },
     ]);
   });

@@ -138,7 +138,7 @@ describe("what would lead a notification astray", () => {
 });
 
 describe("a server that says no", () => {
-  test("to the receiver for good: parked at once, with its words", async () => {
+  test("to the receiver for good: dead-lettered at once, with its words", async () => {
     const { transport } = await post({
       onRcptTo: (_address, _session, done) => {
         done(answer(550, "No such person here"));
@@ -159,7 +159,7 @@ describe("a server that says no", () => {
     await expect(transport.send(notification)).rejects.not.toThrow(UndeliverableError);
   });
 
-  test("to the text for good: parked", async () => {
+  test("to the text for good: dead-lettered", async () => {
     const { transport } = await post({
       onData: (stream, _session, done) => {
         stream.resume();

@@ -165,7 +165,7 @@ describe("a message with three matters", () => {
         { acknowledge: null },
       ],
     });
-    expect(await outcomes("clockWarning")).toEqual(expect.arrayContaining([["mail given-up 1", "webhook sent 1"]]));
+    expect(await outcomes("clockWarning")).toEqual(expect.arrayContaining([["mail failed 1", "webhook sent 1"]]));
   });
 
   test("that left before the desk died is not sent again after the next start", async () => {

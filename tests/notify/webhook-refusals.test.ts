@@ -47,7 +47,7 @@ test.each([
   await office.deliver(toAnn);
   expect(office.sent).toHaveLength(1);
   const { webhook, file } = await rowsByChannel();
-  expect(webhook).toMatchObject({ state: "given-up" });
+  expect(webhook).toMatchObject({ state: "failed" });
   expect(webhook!.answer).toContain(answer.slice(0, 60));
   expect(file).toMatchObject({ state: "sent" });
   await office.deliver(toAnn);
@@ -59,7 +59,7 @@ test("asked for too often: the mail goes at once, and the webhook is tried again
   await annsHook((response) => response.writeHead(200).end(answer));
   await expect(office.deliver(toAnn)).rejects.toThrow("Not now: 200");
   expect(office.sent).toHaveLength(1);
-  expect(await rowsByChannel()).toMatchObject({ webhook: { state: "failed" }, file: { state: "sent" } });
+  expect(await rowsByChannel()).toMatchObject({ webhook: { state: "retrying" }, file: { state: "sent" } });
   answer = '{"errcode":0,"errmsg":"ok"}';
   office.clock.wind(60_000);
   await office.deliver(toAnn);
@@ -95,7 +95,7 @@ test.each([
 ])("an answer that is %s is read all the same", async (_how, answer, headers: Record<string, string>) => {
   await annsHook(say(answer, headers));
   await office.deliver(toAnn);
-  expect(await rowsByChannel()).toMatchObject({ webhook: { state: "given-up" }, file: { state: "sent" } });
+  expect(await rowsByChannel()).toMatchObject({ webhook: { state: "failed" }, file: { state: "sent" } });
 });
 
 test("a small answer that unpacks to a gigabyte is unpacked to its beginning", async () => {

@@ -61,7 +61,7 @@ describe("the second channel", () => {
     await office.hook("li", hook.address);
     office.fail["li"] = new UndeliverableError("550 no such mailbox");
     await expect(office.deliver(toLi)).resolves.toEqual({ channel: "webhook", to: ["li"] });
-    expect(await byMailAndHook()).toEqual({ file: "given-up", webhook: "sent" });
+    expect(await byMailAndHook()).toEqual({ file: "failed", webhook: "sent" });
     const { headers, body } = hook.received[0]!;
     const { type, data } = JSON.parse(body);
     expect(type).toBe("notification");
@@ -86,7 +86,7 @@ describe("the second channel", () => {
     expect(hook.received).toEqual([]);
     office.clock.wind(aMinute);
     await expect(office.deliver(toLi)).rejects.toThrow("ECONNREFUSED");
-    expect(await byMailAndHook()).toEqual({ file: "failed", webhook: "sent" });
+    expect(await byMailAndHook()).toEqual({ file: "retrying", webhook: "sent" });
     office.clock.wind(aMinute);
     delete office.fail["everybody"];
     await office.deliver(toLi);

@@ -66,8 +66,8 @@ test("a problem is told with its causes; of a refused request only its code and 
 
 test("for a person at a terminal it is a line of words", () => {
   const { log, lines } = aLog({ pretty: true });
-  log.warn("notification-parked", { message: "i-1:4.0" });
-  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}notification-parked {2}message=i-1:4\.0\n$/);
+  log.warn("notification-dead-lettered", { message: "i-1:4.0" });
+  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}warn {3}notification-dead-lettered {2}message=i-1:4\.0\n$/);
 });
 
 test("at a terminal too, nobody else's words are a line of their own or an order to the terminal", () => {

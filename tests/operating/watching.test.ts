@@ -58,7 +58,7 @@ test("what is committed is counted and measured, and the same command again is n
   expect(await metric(accepted)).toBe(acceptedBefore + 1);
   expect(await metric(duplicate)).toBe(duplicateBefore + 1);
   expect(await metric("answerable_timers_pending")).toBeGreaterThanOrEqual(0);
-  expect(await metric("answerable_messages_parked")).toBe(0);
+  expect(await metric("answerable_messages_dead_lettered")).toBe(0);
   expect(await metric("nodejs_eventloop_lag_seconds")).toBeGreaterThanOrEqual(0);
   const route = 'answerable_http_request_seconds_count{method="POST",route="/api/v1/incidents",status="201"}';
   expect(await metric(route)).toBe(1);

@@ -89,12 +89,12 @@ export class Judge {
     const watched = known ?? { fold: emptyFold, machine: row.event["machine"] as string, settled: new Map() };
     if (!known) this.#watched.set(row.instance, watched);
     this.rows += 1;
-    if (row.kind === "timer" || row.kind === "void") this.#checkRinging(row, watched.fold.state);
+    if (row.kind === "timer" || row.kind === "stale") this.#checkRinging(row, watched.fold.state);
     const definition = definitions.get(watched.machine);
     must(definition, `${row.instance} runs ${watched.machine}, which is unknown`);
     watched.fold = foldRow(definition, watched.fold, row, stateDigest);
     must(watched.fold.divergence === null, `${row.instance}: ${watched.fold.divergence?.sentence ?? ""}`);
-    if (row.kind === "delivered" || row.kind === "parked") this.#noteOutcome(row, watched);
+    if (row.kind === "delivered" || row.kind === "dead-lettered") this.#noteOutcome(row, watched);
     if (row.commandId === null) return;
     must(!this.commands.has(row.commandId), `command ${row.commandId} is in the log twice`);
     this.commands.set(row.commandId, { id: row.instance, seq: row.seq });

@@ -104,7 +104,7 @@ describe("the notifications", () => {
     const ids = notifications.map((notification) => notification.messageId);
     expect(new Set(ids).size).toBe(ids.length);
     expect(times("delivered").length).toBeGreaterThan(20);
-    expect(times("parked")).toEqual([]);
+    expect(times("dead-lettered")).toEqual([]);
   });
 
   test("are in the reader's language, name zone and link", () => {

@@ -66,10 +66,10 @@ async function told(id: string, effect: string) {
   const { deliveries } = view!.messages.findLast(({ message }) => message.type === effect)!;
   return {
     to: deliveries
-      .filter(({ state }) => state !== "passed-over")
+      .filter(({ state }) => state !== "skipped")
       .map(({ recipient }) => recipient)
       .sort(),
-    skipped: deliveries.flatMap(({ state, why }) => (state === "passed-over" && why ? [why.en] : [])),
+    skipped: deliveries.flatMap(({ state, why }) => (state === "skipped" && why ? [why.en] : [])),
   };
 }
 

@@ -4,7 +4,7 @@ import { buildMachine } from "../../machines/kit/build-machine.ts";
 import { buildPlaybook } from "../../machines/kit/build-playbook.ts";
 import { moves, type Chart } from "../../machines/kit/chart.ts";
 import { eventsOf, opening } from "../../machines/kit/event.ts";
-import { line } from "../../machines/kit/fields.ts";
+import { line, optional } from "../../machines/kit/fields.ts";
 import { notificationsOf } from "../../machines/kit/notification.ts";
 import { inUnit, posts } from "../../machines/kit/posts.ts";
 import { nothingAsked } from "../../machines/kit/sentences.ts";
@@ -15,6 +15,7 @@ type Context = {
   readonly school: string;
   readonly at: number;
   readonly findings: string | null;
+  readonly handedTo: string | null;
 };
 type Input = { readonly title: string; readonly school: string; readonly at: number };
 type Told = { readonly to: readonly Recipient[]; readonly title: string };
@@ -47,6 +48,18 @@ const examined = event("EXAMINED", {
   record: (_context, { findings }) => ({ findings }),
 });
 
+const handed = event("HANDED", {
+  words: words(both("移交", "Hand it over")),
+  by: [commander, "duty-officer"],
+  somebody: {
+    field: "person",
+    among: [doctor, "superior"],
+    amongNow: ({ school }) => [inUnit(doctor, school), "superior"],
+  },
+  form: z.object({ person: line({ label: both("接手人", "To whom") }) }),
+  record: (_context, { person }) => ({ handedTo: person }),
+});
+
 const lifted = event("LIFTED", {
   words: words(both("解除", "Lift the measures")),
   by: [commander],
@@ -58,14 +71,14 @@ const chart: Chart<Context> = {
   initial: "open",
   notify: { reported },
   states: {
-    open: { label: both("处置中", "Open"), on: [examined, moves(lifted, "over")] },
+    open: { label: both("处置中", "Open"), on: [examined, handed, moves(lifted, "over")] },
     over: { label: both("已解除", "Over"), type: "final" },
   },
 };
 
 const machine = buildMachine({
   chart,
-  open: ({ title, school, at }: Input): Context => ({ title, school, at, findings: null }),
+  open: ({ title, school, at }: Input): Context => ({ title, school, at, findings: null, handedTo: null }),
   openedAt: ({ at }: Context) => at,
 });
 
@@ -88,9 +101,12 @@ export const outbreakPlaybook: Playbook = buildPlaybook({
   opening: opening({
     words: words(both("登记疫情", "Register an outbreak")),
     by: ["duty-officer"],
+    unit: "school",
+    somebody: { field: "reporter", among: [doctor] },
     form: z.object({
       title: line({ label: both("事件", "What happened") }),
       school: line({ label: both("学校", "School") }),
+      reporter: optional(line({ label: both("报告人", "Reported by") })),
     }),
   }),
   input: (values, _policy, at) => ({ ...(values as Omit<Input, "at">), at }),

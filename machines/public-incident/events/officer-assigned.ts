@@ -44,7 +44,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
   by: ["duty-officer", "lead"],
   somebody: {
     field: "person",
-    role: "duty-officer",
+    among: ["duty-officer"],
     except: (context) => context.assigned?.person ?? null,
     oneself: { zh: "由我经办", en: "Take charge" },
   },

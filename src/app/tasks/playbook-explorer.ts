@@ -42,7 +42,7 @@ function walked(decision: Decision): Walked | string | null {
   switch (decision.outcome) {
     case "stepped":
       return { state: walkState(decision.state), messages: decision.messages };
-    case "void":
+    case "stale":
       return { state: walkState(decision.state), messages: [] };
     case "gone":
       return null;

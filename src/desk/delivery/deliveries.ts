@@ -29,7 +29,8 @@ export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "lo
     log: (viewer) => log(parts, viewer),
     resend: async (message, actor) => {
       if (!admits("notification-resenders", actor)) return { outcome: "forbidden" };
-      if (!(await deliveries.resend({ message, by: actor.id, at: desk.now() }))) return { outcome: "not-parked" };
+      if (!(await deliveries.resend({ message, by: actor.id, at: desk.now() })))
+        return { outcome: "not-dead-lettered" };
       sendNow();
       return { outcome: "done" };
     },
@@ -100,7 +101,7 @@ function entryOf({ message, subject, number, deliveries, resends, viewer }: Entr
   };
 }
 
-const rank = { parked: 0, waiting: 1, delivered: 2 } as const;
+const rank = { "dead-lettered": 0, waiting: 1, delivered: 2 } as const;
 
 function byUrgencyThenNewest(one: DeliveryEntry, other: DeliveryEntry): number {
   return rank[one.state] - rank[other.state] || lastOf(other) - lastOf(one);

@@ -29,7 +29,7 @@ export interface DeliveryEntry {
   readonly number: number | null;
   /** Null for whoever may not see what incidents are about. */
   readonly subject: Text | null;
-  readonly state: "waiting" | "delivered" | "parked";
+  readonly state: "waiting" | "delivered" | "dead-lettered";
   readonly nextTryAt: number | null;
   readonly lastError: string | null;
   readonly deliveries: readonly DeliveryRow[];
@@ -43,7 +43,7 @@ export interface Unreached {
   readonly since: number;
 }
 
-export type Resent = { readonly outcome: "done" | "not-parked" | "forbidden" };
+export type Resent = { readonly outcome: "done" | "not-dead-lettered" | "forbidden" };
 
 export interface ChannelsView {
   readonly person: Person;

@@ -53,7 +53,7 @@ export function fire(
   const { code, sentence } = result.reason;
   return code === "machine-error"
     ? { outcome: "failed", why: sentence }
-    : { outcome: "void", state: without, why: sentence };
+    : { outcome: "stale", state: without, why: sentence };
 }
 
 /** The event types that would be accepted now from `by`. Guards are asked with an event that carries nothing else. */

@@ -19,7 +19,7 @@ export interface Step {
 
 /** The timer came due and the machine no longer accepts its event: the timer goes, visibly. */
 export interface Void {
-  readonly outcome: "void";
+  readonly outcome: "stale";
   readonly state: InstanceState;
   readonly why: string;
 }

@@ -51,7 +51,7 @@ interface Folded {
 
 /** The next state, or a sentence that says why the row cannot have happened. */
 function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | string {
-  const isTimers = row.kind === "timer" || row.kind === "void";
+  const isTimers = row.kind === "timer" || row.kind === "stale";
   if (!isTimers && (row.timer !== null || row.dueAt !== null))
     return `row ${row.seq} has the kind ${row.kind}, and speaks of a timer that was due`;
   if (row.kind === "start") {
@@ -70,7 +70,7 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
       return result.outcome === "stepped" ? foldedOf(definition.name, row, result) : result.reason.sentence;
     }
     case "timer":
-    case "void": {
+    case "stale": {
       const why = whyNotPending(fold.state, row);
       if (why !== null) return why;
       const result = fire(definition, fold.state, row.timer ?? "", row);
@@ -84,7 +84,7 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
         : { state: result.state, stepped: false, messages: [] };
     }
     case "delivered":
-    case "parked": {
+    case "dead-lettered": {
       const { type, message: id } = row.event;
       return fold.messages.some((message) => message.id === id && message.type === type)
         ? { state: fold.state, stepped: false, messages: [] }

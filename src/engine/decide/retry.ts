@@ -6,7 +6,7 @@ export const retryDelayMaxMs = 15 * 60_000;
 export const outboxTriesMax = 240;
 
 /**
- * Milliseconds to wait after `tries` failed tries, or null to park the message for a person to look at. `chance` in 0 … 1
+ * Milliseconds to wait after `tries` failed tries, or null to dead-letter the message for a person to look at. `chance` in 0 … 1
  * spreads the tries of many messages: between half the delay and all of it.
  */
 export function retryDelayMs(tries: number, chance: number): number | null {

@@ -175,9 +175,9 @@ export class BatchBuilder {
     }
     if (result.outcome === "failed") return this.#setBack(work.timer, at, result.why);
     const entry = { ...rowBase(work, at, seq), dueAt: work.timer.dueAt, timer: work.timer.id, event: work.timer.event };
-    if (result.outcome === "void") {
-      this.#record(row, draft, { ...entry, kind: "void", detail: result.why }, result.state, []);
-      return { outcome: "void" };
+    if (result.outcome === "stale") {
+      this.#record(row, draft, { ...entry, kind: "stale", detail: result.why }, result.state, []);
+      return { outcome: "stale" };
     }
     this.#record(row, draft, { ...entry, kind: "timer" }, result.state, result.messages);
     const { armed } = timerChanges(row.state.timers, result.state.timers);

@@ -1,6 +1,6 @@
 /**
  * Sends what the commits left in the outbox: at least once, each with its stable id, again after a growing delay, and
- * parked for a person when trying again is pointless.
+ * dead-lettered for a person when trying again is pointless.
  */
 import type { Chance } from "../../kernel/chance.ts";
 import type { Clock } from "../../kernel/clock.ts";
@@ -231,8 +231,15 @@ export class OutboxLoop {
           recorded: null,
         };
       }
-      const change = { id, state: "parked", tries, nextTryAt: message.nextTryAt, lastError, settledAt: now } as const;
-      return { ...base, change, recorded: { kind: "parked", type, detail: lastError } };
+      const change = {
+        id,
+        state: "dead-lettered",
+        tries,
+        nextTryAt: message.nextTryAt,
+        lastError,
+        settledAt: now,
+      } as const;
+      return { ...base, change, recorded: { kind: "dead-lettered", type, detail: lastError } };
     }
   }
 
@@ -271,6 +278,6 @@ export class OutboxLoop {
   }
 }
 
-function triedOf({ change }: SettleWork): "delivered" | "failed" | "parked" {
+function triedOf({ change }: SettleWork): "delivered" | "failed" | "dead-lettered" {
   return change.state === "waiting" ? "failed" : change.state;
 }

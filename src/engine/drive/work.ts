@@ -44,7 +44,11 @@ export interface SettleWork {
   readonly kind: "settle";
   readonly id: string;
   readonly change: OutboxChange;
-  readonly recorded: { readonly kind: "delivered" | "parked"; readonly type: string; readonly detail: Json } | null;
+  readonly recorded: {
+    readonly kind: "delivered" | "dead-lettered";
+    readonly type: string;
+    readonly detail: Json;
+  } | null;
 }
 
 export type Work = StartWork | SendWork | FireWork | SetBackWork | SettleWork;
@@ -54,10 +58,10 @@ export type WorkResult =
   | Exclude<Outcome, { outcome: "conflict" }>
   | { readonly outcome: "conflict"; readonly id: string; readonly seq: number; readonly expectedSeq: number }
   /**
-   * A timer that fired, was void, or is not due by the present clock; a delivery that was written down; `gone`: somebody
+   * A timer that fired, was stale, or is not due by the present clock; a delivery that was written down; `gone`: somebody
    * else has fired that timer or settled that message.
    */
-  | { readonly outcome: "void" | "early" | "settled" | "gone" }
+  | { readonly outcome: "stale" | "early" | "settled" | "gone" }
   /** As which row, and whether that has armed a timer which is due within a second. */
   | { readonly outcome: "fired"; readonly seq: number; readonly armsSoon: boolean }
   /** A timer whose step failed, and what is recorded of that. */

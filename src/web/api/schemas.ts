@@ -123,7 +123,7 @@ const entry = z.strictObject({
   seq,
   at: time,
   dueAt: time.nullable().meta({ description: "Timers: when it should have happened." }),
-  kind: z.enum(["start", "event", "timer", "void", "delivered", "parked"]),
+  kind: z.enum(["start", "event", "timer", "stale", "delivered", "dead-lettered"]),
   type: z.string(),
   title: text,
   by: z
@@ -187,7 +187,7 @@ export const notificationPage = z.strictObject({
       label: text.meta({ description: "What kind of notification it is." }),
       subject: text,
       at: time,
-      state: z.enum(["waiting", "delivered", "parked"]),
+      state: z.enum(["waiting", "delivered", "dead-lettered"]),
       tries: z.int(),
       nextTryAt: time.nullable(),
       lastError: z.string().nullable(),

@@ -10,7 +10,7 @@ import { sendPage } from "../page.ts";
 /** What the page says after a message was sent again. */
 const notices = {
   done: "resent",
-  "not-parked": "notResent",
+  "not-dead-lettered": "notResent",
   forbidden: "mayNot",
 } as const satisfies Readonly<Record<Resent["outcome"], string>>;
 

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from "express";
 import { playbookKey, type Playbook, type Text } from "../../../machines/playbook.ts";
 import { rowOf } from "../../playbook/codes.ts";
-import { fieldsOf, valuesFromForm } from "../../playbook/forms.ts";
+import { valuesFromForm, type Field } from "../../playbook/forms.ts";
 import { forbiddenWords, may, whoMay } from "../../desk/permissions.ts";
 import type { AboutIncident } from "../../desk/outcome.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
@@ -9,6 +9,7 @@ import { answerForm, isShownAgain, recordedPath, withUnread, type FormPages } fr
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
+import { offeredFields } from "../offered-fields.ts";
 import { isResumed } from "../kept.ts";
 import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
 import { ForbiddenPage } from "../views/forbidden.tsx";
@@ -31,7 +32,7 @@ export function registerRoutes(web: Web): Router {
       sendPage(response, 403, ForbiddenPage({ context, text: formatText(context, notYours(web, context, playbook)) }));
       return;
     }
-    const typed = startingValues(playbook, request, context);
+    const typed = startingValues(web, playbook, request, context);
     showForm(web, response, { context, playbook, typed, errors: {}, commandId: web.commandId(), status: 200 });
   });
   router.post("/register", (request, response) => register(web, request, response));
@@ -50,8 +51,8 @@ function notYours(web: Web, { organised }: PageContext, { opening }: Playbook): 
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
-function startingValues(playbook: Playbook, request: Request, context: PageContext): Typed {
-  const fields = fieldsOf(playbook.opening);
+function startingValues(web: Web, playbook: Playbook, request: Request, context: AuthenticatedContext): Typed {
+  const fields = openingFields(web, playbook, context);
   const suggested = playbook.opening.prefill?.(undefined, context.now) ?? {};
   const asked = Object.fromEntries(
     Object.entries(typedFromBody(fields, request.query)).filter(([, values]) => values.length > 0),
@@ -59,8 +60,12 @@ function startingValues(playbook: Playbook, request: Request, context: PageConte
   return { ...typedFromValues(fields, suggested, context.organisation.zone), ...asked };
 }
 
+function openingFields(web: Web, playbook: Playbook, { person }: AuthenticatedContext): readonly Field[] {
+  return offeredFields({ form: playbook.opening, options: web.desk.openingOptions(playbook, person) });
+}
+
 interface Shown {
-  readonly context: PageContext;
+  readonly context: AuthenticatedContext;
   readonly playbook: Playbook;
   readonly typed: Typed;
   readonly errors: FieldErrors;
@@ -71,7 +76,7 @@ interface Shown {
 function showForm(web: Web, response: Response, { context, playbook, typed, errors, commandId, status }: Shown): void {
   const { playbooks } = web.desk;
   const seen = { commandId, expectedSeq: null };
-  const fields = fieldsOf(playbook.opening);
+  const fields = openingFields(web, playbook, context);
   sendPage(response, status, RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }));
 }
 
@@ -83,7 +88,7 @@ async function register(web: Web, request: Request, response: Response): Promise
     refuse(web, request, response, "noPlaybook");
     return;
   }
-  const fields = fieldsOf(playbook.opening);
+  const fields = openingFields(web, playbook, context);
   const typed = typedFromBody(fields, body);
   const command = commandOf(body, web.commandId);
   const { commandId } = command;

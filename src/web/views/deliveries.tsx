@@ -68,9 +68,9 @@ function Entry({ context, entry, people, mayResend }: EntryProps) {
         )}
       </p>
       {entry.state === "delivered" ? null : (
-        <p class={entry.state === "parked" ? "state is-overdue" : "state"}>
+        <p class={entry.state === "dead-lettered" ? "state is-overdue" : "state"}>
           <span class="shape" aria-hidden="true">
-            {entry.state === "parked" ? "▲" : "◷"}
+            {entry.state === "dead-lettered" ? "▲" : "◷"}
           </span>{" "}
           {notifications.states[entry.state]}
           <span class="quiet">
@@ -85,7 +85,7 @@ function Entry({ context, entry, people, mayResend }: EntryProps) {
           {words.resentBy(isolate(nameOf(people, by)), formatInstant(context, at))}
         </p>
       ))}
-      {entry.state !== "parked" ? null : mayResend ? (
+      {entry.state !== "dead-lettered" ? null : mayResend ? (
         <PostForm action="/deliveries">
           <input type="hidden" name="message" value={entry.message} />
           <p>
@@ -136,12 +136,12 @@ export function Deliveries({ context, deliveries, people }: DeliveriesListProps)
 const rowsMax = 30;
 
 function mattersFirst(deliveries: readonly DeliveryRow[]): readonly DeliveryRow[] {
-  const isSkipped = ({ state }: DeliveryRow) => state === "passed-over";
+  const isSkipped = ({ state }: DeliveryRow) => state === "skipped";
   return [...deliveries.filter((row) => !isSkipped(row)), ...deliveries.filter(isSkipped)];
 }
 
 function isBad({ state }: DeliveryRow): boolean {
-  return state === "given-up" || state === "unreachable" || state === "passed-over";
+  return state === "failed" || state === "unreachable" || state === "skipped";
 }
 
 function detailsOf(context: PageContext, row: DeliveryRow, people: readonly Named[]): string {
@@ -151,7 +151,7 @@ function detailsOf(context: PageContext, row: DeliveryRow, people: readonly Name
   const parts = [
     isChannel && row.channel !== "" ? notifications.channels(row.channel) : null,
     row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
-    row.state === "passed-over" && row.why !== null ? formatText(context, row.why) : null,
+    row.state === "skipped" && row.why !== null ? formatText(context, row.why) : null,
     row.attempts > 1 ? notifications.tries(row.attempts) : null,
     row.answer,
   ];

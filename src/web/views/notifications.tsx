@@ -67,9 +67,9 @@ function MessageState({ context, view }: { readonly context: PageContext; readon
   const next =
     message.state === "waiting" ? ` · ${words.notifications.nextTry(formatInstant(context, message.nextTryAt))}` : "";
   return (
-    <p class={message.state === "parked" ? "state is-overdue" : "state"}>
+    <p class={message.state === "dead-lettered" ? "state is-overdue" : "state"}>
       <span class="shape" aria-hidden="true">
-        {message.state === "parked" ? "▲" : "◷"}
+        {message.state === "dead-lettered" ? "▲" : "◷"}
       </span>{" "}
       {words.notifications.states[message.state]}
       {lastError === null ? null : (

@@ -9,9 +9,9 @@ const kinds: Readonly<Record<TimelineEntry["kind"], EntryKind>> = {
   start: "person",
   event: "person",
   timer: "time",
-  void: "time",
+  stale: "time",
   delivered: "notification",
-  parked: "notification",
+  "dead-lettered": "notification",
 };
 const shapes: Readonly<Record<EntryKind, string>> = { person: "●", time: "◷", notification: "✉\uFE0E" };
 

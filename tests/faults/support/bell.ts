@@ -65,7 +65,7 @@ export async function latenessOf(storage: Storage, ids: readonly string[]): Prom
 }
 
 function latenessIn(rows: readonly LogRow[]): number {
-  const rung = rows.filter(({ kind }) => kind === "timer" || kind === "void");
+  const rung = rows.filter(({ kind }) => kind === "timer" || kind === "stale");
   const [row] = rung;
   if (rung.length !== 1 || row?.dueAt === null || row?.dueAt === undefined)
     throw new Error(`${rows[0]?.instance} rang ${rung.length} times`);

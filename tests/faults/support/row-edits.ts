@@ -130,6 +130,27 @@ export const edits: readonly Edit[] = [
     onDesk: /#1 instances \S+/,
   },
   {
+    sql: `UPDATE instances SET summary = json_set(summary, '$.dueAt', 'soon') WHERE number = 1`,
+    named: /Table instances, row 1 of incident #1: its summary is due at no time/,
+    onDesk: /#1 instances \S+/,
+    postgres: `UPDATE instances SET summary = jsonb_set(summary, '{dueAt}', '"soon"') WHERE number = 1`,
+  },
+  {
+    sql: "UPDATE instances SET number = 9007199254740993 WHERE number = 1",
+    named: /Table instances, row 900719925474099\d .*number is 900719925474099\d/,
+    onDesk: /instances \S+/,
+  },
+  {
+    sql: "UPDATE instances SET started_at = 8999999999999999 WHERE number = 1",
+    named: /Table instances, row 1 of incident #1: started_at is 8999999999999999/,
+    onDesk: /#1 instances \S+/,
+  },
+  {
+    sql: message("tries = 0, next_try_at = 0, params = '7'"),
+    named: /incident 1, log row \d+ \(messages\)/,
+    onDesk: /#1 (outbox|log) \S+/,
+  },
+  {
     sql: `UPDATE instances SET summary = NULL, status = 'done' WHERE number = 1`,
     named: /instances, row \S+ of incident #1: its status is done/,
     onDesk: /#1 instances \S+/,

@@ -75,7 +75,7 @@ export async function checkEverything(storage: Storage): Promise<Verdict> {
 
 /** No timer early, none twice. */
 function ringing(rows: readonly LogRow[]): number {
-  const rung = rows.filter(({ kind }) => kind === "timer" || kind === "void");
+  const rung = rows.filter(({ kind }) => kind === "timer" || kind === "stale");
   for (const { instance, seq, at, dueAt } of rung)
     if (dueAt === null || at < dueAt) throw new Error(`${instance} row ${seq} rang at ${at}, due at ${dueAt}`);
   if (new Set(rung.map(({ timer }) => timer)).size !== rung.length)

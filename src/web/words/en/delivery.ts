@@ -31,9 +31,9 @@ export const delivery = {
     states: {
       queued: "queued",
       sent: "sent",
-      failed: "failed, retrying",
-      "given-up": "failed – needs attention",
-      "passed-over": "skipped",
+      retrying: "failed, retrying",
+      failed: "failed – needs attention",
+      skipped: "skipped",
       unreachable: "no recipient",
     },
   },

@@ -56,7 +56,7 @@ export const pages = {
       sent: "sent",
       failed: "not sent",
       waiting: "waiting to be sent",
-      parked: "failed – needs attention",
+      "dead-lettered": "failed – needs attention",
       delivered: "delivered",
     },
     channels: (channel: string) =>

@@ -30,9 +30,9 @@ export const delivery: Words["delivery"] = {
     states: {
       queued: "排队中",
       sent: "已发出",
-      failed: "发送失败，正在重试",
-      "given-up": "发送失败，需人工处理",
-      "passed-over": "已跳过",
+      retrying: "发送失败，正在重试",
+      failed: "发送失败，需人工处理",
+      skipped: "已跳过",
       unreachable: "无人可通知",
     },
   },

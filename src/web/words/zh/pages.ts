@@ -59,7 +59,7 @@ export const pages: Pick<
       sent: "已发出",
       failed: "未发出",
       waiting: "等待发送",
-      parked: "发送失败，需人工处理",
+      "dead-lettered": "发送失败，需人工处理",
       delivered: "已送出",
     },
     channels: (channel) => (channel === "mail" ? "电子邮件" : channel === "file" ? "已存为服务器文件" : channel),
