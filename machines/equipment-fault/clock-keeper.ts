@@ -5,7 +5,8 @@ import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Addressed } from "../kit/notification.ts";
 import { incidentName, subjectLine } from "../kit/phrases.ts";
 import { inBoth } from "../kit/sentences.ts";
-import type { Phrasing, Recipient, Text } from "../playbook.ts";
+import { contactsOf } from "../kit/unit.ts";
+import { recipientOf, type Phrasing, type Recipient, type Text } from "../playbook.ts";
 import type { FaultContext } from "./context.ts";
 
 /** Part of every notification's params: which fault it is about. */
@@ -21,6 +22,14 @@ export const envelope = ({ equipment, place, fault }: FaultContext, to: readonly
   place,
   fault,
 });
+
+/** Who has to repair it. */
+export const toContacts = (context: FaultContext): Recipient => recipientOf(contactsOf(context));
+
+export const contactsWords: Text = {
+  zh: "责任单位联络员；故障登记了部门的，只通知该部门的联络员",
+  en: "Unit contacts; of the unit alone that the fault is registered for",
+};
 
 /** Which fault it is: the equipment and where it stands. */
 export const aboutOf = ({ equipment, place }: Envelope): Text => inBoth(() => `${equipment} · ${place}`);

@@ -2,8 +2,10 @@
 import { openClock, type Clock, type Ladder } from "../kit/clocks/clock.ts";
 import { eventsOf } from "../kit/event.ts";
 import type { Stamp } from "../kit/stamp.ts";
+import { contactsOf, type NamedUnit } from "../kit/unit.ts";
 
-export interface FaultContext {
+/** `unit`, `unitNames`: the unit that repairs it. Left out: none is named, and every unit contact is meant. */
+export interface FaultContext extends Partial<NamedUnit> {
   readonly equipment: string;
   readonly place: string;
   readonly fault: string;
@@ -20,7 +22,8 @@ export interface FaultContext {
 }
 
 /** `at` and `by` are the engine's to set: when the fault was reported, and by whom. */
-export interface FaultInput extends Pick<FaultContext, "equipment" | "place" | "fault" | "ladder">, Stamp {
+export interface FaultInput
+  extends Pick<FaultContext, "equipment" | "place" | "fault" | "unit" | "unitNames" | "ladder">, Stamp {
   readonly limitMs: number;
   /** Share of the limit after which the unit contact is warned. */
   readonly warnFraction: number;
@@ -36,7 +39,7 @@ export function openFault({ at, by, limitMs, warnFraction, ...input }: FaultInpu
     returns: [],
     confirmed: null,
     progressAt: at,
-    acknowledgement: openClock("acknowledgement", "acknowledgement", ["unit-contact"], input.ladder, plan),
+    acknowledgement: openClock("acknowledgement", "acknowledgement", [contactsOf(input)], input.ladder, plan),
   };
 }
 

@@ -4,6 +4,7 @@ import { duration } from "../kit/duration.ts";
 import { buildPlaybook } from "../kit/build-playbook.ts";
 import { ladderPolicy, ladderSection, recipient, topLevel, withOwnLevels } from "../kit/clocks/policy.ts";
 import { clockView } from "../kit/clocks/view.ts";
+import { contactsOf, unitName, unitNamesIn, type NamedUnit } from "../kit/unit.ts";
 import type { Duty, LadderLevel, Limit, Moment, Playbook, Text } from "../playbook.ts";
 import { acknowledgementWords, clockParts, reportedWords } from "./clock-keeper.ts";
 import { rule, type FaultContext, type FaultInput } from "./context.ts";
@@ -29,8 +30,11 @@ const levelsOf = ({ escalateTo, ladder }: Policy): readonly LadderLevel[] =>
 
 function input(values: z.output<typeof report.form>, settings: Policy, at: number, by: string): FaultInput {
   const { acknowledgeWithin, warnAfter, ladder } = settings;
+  const { unit, ...fault } = values;
+  const unitNames = unitNamesIn(values, "unit");
   return {
-    ...values,
+    ...fault,
+    ...(unit !== undefined && { unit, ...(unitNames && { unitNames }) }),
     at,
     by,
     limitMs: acknowledgeWithin,
@@ -60,7 +64,7 @@ function duty(moment: Moment<FaultContext>): Duty {
       return {
         event: "FAULT_ACKNOWLEDGED",
         what: { zh: "确认收到故障", en: "Acknowledge the fault" },
-        by: ["unit-contact"],
+        by: [contactsOf(moment.context)],
         dueAt,
         clock: id,
       };
@@ -68,7 +72,7 @@ function duty(moment: Moment<FaultContext>): Duty {
       return {
         event: "FAULT_REPAIRED",
         what: { zh: "修理并登记", en: "Repair it and record it" },
-        by: ["unit-contact"],
+        by: [contactsOf(moment.context)],
         ...nothing,
       };
     case "repaired":
@@ -84,6 +88,9 @@ function duty(moment: Moment<FaultContext>): Duty {
 }
 
 const said = (label: Text, written: string) => ({ label, value: { kind: "text", text: written } }) as const;
+
+const unitRow = (named: NamedUnit) =>
+  ({ label: { zh: "责任部门", en: "Unit" }, value: { kind: "words", text: unitName(named) } }) as const;
 
 export const equipmentFault: Playbook = buildPlaybook({
   id: "equipment-fault",
@@ -116,7 +123,9 @@ export const equipmentFault: Playbook = buildPlaybook({
     };
   },
   facts: ({ context }: Moment<FaultContext>) => {
+    const { unit } = context;
     const rows = [
+      ...(unit === undefined ? [] : [unitRow({ ...context, unit })]),
       said({ zh: "故障情况", en: "What is wrong" }, context.fault),
       { label: { zh: "报告人", en: "Reported by" }, value: { kind: "person", id: context.reported.by } } as const,
     ];

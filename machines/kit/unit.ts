@@ -1,5 +1,24 @@
 /** A unit of the organisation as an event names it. The desk puts its names beside the id: no machine knows the units. */
-import type { Text } from "../playbook.ts";
+import type { Actor, Text } from "../playbook.ts";
+import { inUnit, posts } from "./posts.ts";
+
+/** Every organisation has this post; whoever holds it for a unit answers for that unit. */
+export const { contact } = posts({
+  contact: { label: { zh: "联络员", en: "contact" }, fallsBackTo: "unit-contact" },
+});
+
+/** What an event or an incident keeps of a unit. */
+export interface NamedUnit {
+  /** Id of a registered unit, whose names stand beside it; otherwise as somebody wrote it. */
+  readonly unit: string;
+  readonly unitNames?: Text;
+}
+
+export const unitName = ({ unit, unitNames }: NamedUnit): Text => unitNames ?? { zh: unit, en: unit };
+
+/** A unit that is no registered one has no contact of its own: then all of them. */
+export const contactsOf = ({ unit, unitNames }: Partial<NamedUnit>): Actor =>
+  unitNames && unit !== undefined ? inUnit(contact, unit) : "unit-contact";
 
 /** Where the desk puts them, for a field. */
 export const unitNamesField = (field: string): string => `${field}Names`;

@@ -17,14 +17,26 @@ export function toldApart(context: OrganisationContext): OrganisationContext {
   };
   return {
     ...context,
-    people: people.map((person) => {
-      const others = (byName.get(folded(person.name)) ?? []).filter(({ id }) => id !== person.id);
-      if (others.length === 0) return person;
-      const unit = unitOf(person);
-      const isEnough = unit !== null && others.every((other) => folded(unitOf(other) ?? "") !== folded(unit));
-      return { ...person, name: `${person.name} (${isEnough ? unit : person.id})`, writtenName: person.name };
-    }),
+    people: apartFromThese(
+      people.map((person) => {
+        const others = (byName.get(folded(person.name)) ?? []).filter(({ id }) => id !== person.id);
+        if (others.length === 0) return person;
+        const unit = unitOf(person);
+        const isEnough = unit !== null && others.every((other) => folded(unitOf(other) ?? "") !== folded(unit));
+        return { ...person, name: `${person.name} (${isEnough ? unit : person.id})`, writtenName: person.name };
+      }),
+    ),
   };
+}
+
+/** Whose own name is written as one of those that were made now is told apart as well. */
+function apartFromThese(people: readonly PersonRecord[]): readonly PersonRecord[] {
+  const made = new Set(people.flatMap(({ name, writtenName }) => (writtenName === undefined ? [] : [folded(name)])));
+  return people.map((person) =>
+    person.writtenName === undefined && made.has(folded(person.name))
+      ? { ...person, name: `${person.name} (${person.id})`, writtenName: person.name }
+      : person,
+  );
 }
 
 /** The directory as it is recorded. */

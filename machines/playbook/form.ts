@@ -73,8 +73,8 @@ export interface EventForm {
   readonly somebody?: Somebody;
   /**
    * The field of one line that names a unit of the organisation. The desk offers the registered ones, refuses others, and
-   * puts their names beside the id; while none is registered, whatever is typed stands. A field that may be left out is asked
-   * for only when units are registered, and then is needed.
+   * puts their names beside the id; while none is registered, whatever is typed stands. A field that may be left out is shown
+   * only when units are registered.
    */
   readonly unit?: string;
   /** Nobody approves, publishes or answers a text that is not before them on that page. */

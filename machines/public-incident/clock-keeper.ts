@@ -5,7 +5,7 @@ import type { ClockKeeper, ClockSlot, Matter } from "../kit/clocks/keeper.ts";
 import { clockLabel } from "../kit/clocks/words.ts";
 import { inBoth } from "../kit/sentences.ts";
 import type { Text } from "../playbook.ts";
-import { unitName } from "./parts/slips.ts";
+import { unitName } from "../kit/unit.ts";
 import { clockPhrases } from "./clock-phrases.ts";
 import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";

@@ -7,12 +7,12 @@ import type { Invitation, Invitations } from "./invitations.ts";
 import { busyIsNull, type PasswordHasher } from "./password-hash.ts";
 import { faultOf, type PasswordFault } from "./password-rules.ts";
 import type { NoticeWhat } from "./notices.ts";
-import type { AccountStorage, InvitationRow, Member, MembershipStore } from "./ports.ts";
+import type { AccountStorage, Belonging, InvitationRow, Member, MembershipStore } from "./ports.ts";
 import type { EndKind } from "./way-ports.ts";
 import type { Totp } from "./totp.ts";
 import { endedBy, type Ways } from "./ways.ts";
 
-export interface NewMember {
+export interface NewMember extends Belonging {
   /** Made from the address when left out. */
   readonly id?: string;
   readonly name: string;
@@ -128,7 +128,8 @@ async function invite(
   if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
   const { name, language, roles, mail } = asked;
   const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };
-  await roll.add(member, by);
+  const { units, posts, unitPosts } = asked;
+  await roll.add({ ...member, units, posts, unitPosts }, by);
   if (!(await storage.contacts.set(member.id, "mail", mail, clock.now()))) return { outcome: "mail-taken" };
   return { outcome: "invited", member, invitation: await invitations.make(member.id, by) };
 }

@@ -228,6 +228,15 @@ export interface OrganisationStart {
 }
 
 /** The organisation's people, kept as events in its stream of the log. */
+/** Where somebody belongs and what they hold from the beginning, by id. */
+export interface Belonging {
+  readonly units?: readonly string[] | undefined;
+  /** Of the whole organisation. */
+  readonly posts?: readonly string[] | undefined;
+  /** In each of these units. */
+  readonly unitPosts?: readonly string[] | undefined;
+}
+
 export interface MembershipStore {
   /** True once the organisation has been set up. */
   established(): boolean;
@@ -237,7 +246,7 @@ export interface MembershipStore {
   /** Sets the organisation up with its first administrator. False: somebody was quicker. */
   establish(organisation: OrganisationStart, first: Member): Promise<boolean>;
   /** `by` is a person's id. */
-  add(member: Member, by: string): Promise<void>;
+  add(member: Member & Belonging, by: string): Promise<void>;
   setRoles(id: string, roles: readonly Role[], by: string): Promise<void>;
   setActive(id: string, active: boolean, by: string): Promise<void>;
   /** That it changed goes on record, not to what. */

@@ -15,8 +15,10 @@ export function streamRoll(stream: OrganisationStream): MembershipStore {
       return person && memberOf(person);
     },
     establish: (organisation, first) => establish(stream, organisation, first),
-    add: async ({ id, name, language, roles }, by) =>
-      stream.send("PERSON_INVITED", { person: id, name, language, roles }, by),
+    add: async ({ id, name, language, roles, units, posts, unitPosts }, by) => {
+      const belonging = { ...(units && { units }), ...(posts && { posts }), ...(unitPosts && { unitPosts }) };
+      await stream.send("PERSON_INVITED", { person: id, name, language, roles, ...belonging }, by);
+    },
     setRoles: async (id, roles, by) => stream.send("ROLES_CHANGED", { person: id, roles }, by),
     setActive: async (id, active, by) =>
       stream.send(active ? "PERSON_REACTIVATED" : "PERSON_DEACTIVATED", { person: id }, by),

@@ -43,7 +43,7 @@ export function forReading(sentence: string, address: string): SignInPrepared {
 function sayCopied(copies: readonly CopyRow[]): readonly string[] {
   return copies.map(({ how, madeAt, endedAt, ended }) => {
     const { sessions, tokens, links, devices, calendars } = ended;
-    const counts = `${sessions} sign-ins, ${tokens} API tokens, ${links} unused links, ${devices} known devices, ${calendars} calendar addresses`;
+    const counts = `sign-ins ${sessions}, API tokens ${tokens}, unused links ${links}, known devices ${devices}, calendar addresses ${calendars}`;
     const [made, at] = [madeAt, endedAt].map((time) => new Date(time).toISOString());
     return `This desk was started from a ${how === "asked" ? "copy" : how} made at ${made}. All that it had handed out ended at ${at}: ${counts}. Passwords, codes, passkeys, provider links and webhooks are as they were then; see /administration.`;
   });

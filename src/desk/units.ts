@@ -18,15 +18,11 @@ type Values = Readonly<Record<string, unknown>>;
 export type Named =
   { readonly ok: true; readonly values: Values } | { readonly ok: false; readonly errors: FieldErrors };
 
-/**
- * By its id, or by either of its names: a program need not know the ids. Once units are registered one is named, also where
- * the form leaves the field empty without them.
- */
+/** By its id, or by either of its names: a program need not know the ids. */
 export function withUnit({ unit: field }: Pick<EventForm, "unit">, values: Values, { directory }: Organised): Named {
   const typed = field === undefined ? undefined : values[field];
   const units = activeUnits(directory);
-  if (field === undefined || units.length === 0) return { ok: true, values };
-  if (typeof typed !== "string") return { ok: false, errors: { [field]: [chooseOne(units)] } };
+  if (field === undefined || typeof typed !== "string" || units.length === 0) return { ok: true, values };
   const unit =
     units.find(({ id }) => id === typed) ??
     units.find(({ name }) => isAlike(name.zh, typed) || isAlike(name.en, typed));

@@ -51,7 +51,8 @@ export function wordsOfActors(directory: Known, by: readonly Actor[], at: number
   return by.map((actor) => {
     const words = actorWords(directory ?? nothingKnown, actor);
     if (typeof actor === "string" || actor.orElse === undefined) return words;
-    const isFallback = ofPost(directory, actor, at).some(({ among }) => among === null);
+    // Where the role stands beside the post anyway, nothing has to be said of it.
+    const isFallback = !by.includes(actor.orElse) && ofPost(directory, actor, at).some(({ among }) => among === null);
     const role = roleWords[actor.orElse];
     if (!isFallback) return words;
     const isInactive = directory !== null && whyInactive(directory, actor) !== null;

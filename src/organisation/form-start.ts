@@ -90,7 +90,7 @@ function acceptable(
   if (field !== "layer" && isRefused({})) return [];
   const isLayered = field !== "layer" && names.includes("layer");
   const layers = !isLayered ? [{}] : (given(asked) ?? directory.layers.map(({ id }) => ({ layer: id })));
-  const single = (value: string) => (field === "people" || field === "units" ? [value] : value);
+  const single = (value: string) => (listed.includes(field) ? [value] : value);
   const isGiven = isLayered && (takes.includes(field) || (field === "person" && !names.includes("to")));
   const offered = options.filter(({ value }) => {
     if (field === "layer" && asked["layer"] !== undefined && directory.layers.some(({ id }) => id === asked["layer"]))
@@ -100,6 +100,9 @@ function acceptable(
   });
   return isGiven || field === "deputy" ? offered.map((offer) => withAbsences(directory, offer, now)) : offered;
 }
+
+/** Fields that take several. */
+const listed: readonly string[] = ["people", "units", "posts", "unitPosts"];
 
 /** Whoever is away for a while may be given what lies before or after: when that is stands beside the name. */
 function withAbsences(directory: Directory, { value, label }: Offer, now: number): Offer {

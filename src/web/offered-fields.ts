@@ -10,12 +10,9 @@ interface Offered extends Pick<OfferedEvent, "options"> {
 export function offeredFields({ form, options: offered }: Offered): readonly Field[] {
   return fieldsOf(form).flatMap((field) => {
     const options = offered[field.name];
-    const isUnit = field.name === form.unit;
-    // Only where units are registered is there one to choose; then one has to be.
-    if (isUnit && !field.required && options?.length === 0) return [];
+    // Only where units are registered is there one to choose.
+    if (field.name === form.unit && !field.required && options?.length === 0) return [];
     if (options === undefined || options.length === 0) return [field];
-    return [
-      { ...field, kind: field.kind === "line" ? "choice" : field.kind, options, required: field.required || isUnit },
-    ];
+    return [{ ...field, kind: field.kind === "line" ? "choice" : field.kind, options }];
   });
 }

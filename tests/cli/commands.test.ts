@@ -274,6 +274,6 @@ describe("playbooks", () => {
     const env = { ...recorded, ANSWERABLE_DATA: join(cli.folder, "none") };
     const checked = await cli.run(["playbook", "check", "equipment-fault", "--walks", "5", "--json"], { env });
     expect(checked.code).toBe(exitCodes.refused);
-    expect(checked.out).toContain("FAULT_REPAIRED is for unit-contact, and no one here has that role.");
+    expect(checked.out).toContain("FAULT_REPAIRED is for post:contact, unit-contact, and no one here has that role.");
   });
 });

@@ -36,6 +36,11 @@ test.each([
     ["Li Na (Laboratories)", "Li Na (b)"],
   ],
   ["written in two ways", of(["a", "Zoë  Li"], ["b", "zoe\u0308 LI"]), ["Zoë  Li (a)", "zoe\u0308 LI (b)"]],
+  [
+    "also from somebody who is called what another is shown as",
+    of(["a", "Li Na"], ["b", "Li Na"], ["c", "Li Na (a)"]),
+    ["Li Na (a)", "Li Na (b)", "Li Na (a) (c)"],
+  ],
   ["and nobody else", of(["a", "Li Na"], ["b", "Li Wen"]), ["Li Na", "Li Wen"]],
 ])("%s", (_case, context, expected) => {
   expect(names(context)).toEqual(expected);

@@ -107,7 +107,7 @@ describe("a fast report that is overdue", () => {
     const night = late();
     night.send("ESCALATION_ACKNOWLEDGED", "lead-1", { intention: "马上报" });
     expect(last(night, "escalationAcknowledged")).toMatchObject({
-      subject: { en: "#7 Fast report: acknowledged by «lead-1», 22:00" },
+      subject: { en: "#7 Fast report: acknowledged by «lead-1» – 22:00" },
       details: { zh: "打算：马上报" },
       asked: {
         zh: "无需处理。22:30 前仍无进展的，将再次提醒第 1 级。",
@@ -115,6 +115,15 @@ describe("a fast report that is overdue", () => {
       },
       isAsked: false,
     });
+  });
+
+  test("an acknowledgement by somebody with a long name still says when, in one line", () => {
+    const night = late();
+    night.send("ESCALATION_ACKNOWLEDGED", "somebody-with-a-name-that-is-rather-long");
+    const { subject } = last(night, "escalationAcknowledged");
+    expect(subject.en).toMatch(/^#7 Fast report: acknowledged by «somebody-with.*… – 22:00$/);
+    expect(subject.zh).toMatch(/^#7 快报：.*，22:00$/);
+    expect(subject.en.length).toBe(60);
   });
 });
 

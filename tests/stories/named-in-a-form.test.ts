@@ -58,6 +58,15 @@ async function open(playbook: string, values: object): Promise<string> {
   return outcome.id;
 }
 
+/** Who got the newest notification of a kind. */
+async function told(id: string, effect: string) {
+  await desk.engine.runDue();
+  const view = await desk.desk.incident(id, person("chen"));
+  const { deliveries } = view!.messages.findLast(({ message }) => message.type === effect)!;
+  const reached = deliveries.filter(({ state }) => state !== "skipped");
+  return [reached.map(({ recipient }) => recipient).sort(), deliveries.flatMap(({ why }) => why?.en ?? [])];
+}
+
 describe("a field that names a person", () => {
   const hand = (id: string, to: string) => act(id, "HANDED", { person: to }, "chen");
   const offered = async (id: string) =>
@@ -114,5 +123,57 @@ describe("a field that names a person", () => {
       ({ row }) => row.kind === "start",
     );
     expect(begun!.fields.map(({ value }) => value)).toEqual(["Fever", { zh: "后勤处", en: "Facilities" }, "Bao"]);
+  });
+});
+
+describe("an equipment fault", () => {
+  const fault = { equipment: "Lift 3", place: "Main building", fault: "Stuck on the second floor" };
+  const report = (more: object) => desk.desk.open("equipment-fault", { ...fault, ...more }, person("chen"), command());
+  const waiting = async (by: string) => (await desk.desk.counts(person(by))).waiting;
+  const formFields = async () => {
+    const headers = { cookie: "answerable_person=chen; answerable_language=en" };
+    return (await fetch(`${desk.origin}/register?playbook=equipment-fault`, { headers })).text();
+  };
+
+  test("is for the contact of its unit only: slip, warning, turn and right", async () => {
+    await administer("POST_GIVEN", { person: "bao", post: "contact", unit: "facilities" });
+    expect(await formFields()).toContain('name="unit" value="it-services"');
+    expect(await report({ unit: "The waterworks" })).toMatchObject({
+      outcome: "invalid",
+      errors: { unit: [{ en: "Choose a registered unit: IT services, Facilities." }] },
+    });
+    const id = await open("equipment-fault", { ...fault, unit: "信息中心" });
+    expect(await told(id, "faultReported")).toEqual([["zhao"], []]);
+    expect([await waiting("zhao"), await waiting("bao")]).toEqual([1, 0]);
+    await desk.wind(8);
+    expect(await told(id, "clockWarning")).toEqual([["zhao"], []]);
+    expect(await act(id, "FAULT_ACKNOWLEDGED", {}, "bao")).toMatchObject({
+      outcome: "forbidden",
+      sentence: { en: "Only these roles or posts can do this: contact of IT services, duty lead (Li, Zhao, Cui)." },
+    });
+    expect(await act(id, "FAULT_ACKNOWLEDGED", {}, "zhao")).toMatchObject({ outcome: "done" });
+    expect(await told(id, "faultTaken")).toEqual([["zhao"], []]);
+    const view = await desk.desk.incident(id, person("chen"));
+    expect(JSON.stringify([view!.facts, view!.timeline.map(({ fields }) => fields)])).not.toContain("it-services");
+    expect(JSON.stringify(view!.facts)).toContain("IT services");
+  });
+
+  test("goes to every unit contact, with the reason, when its unit has none, and is theirs to repair", async () => {
+    const id = await open("equipment-fault", { ...fault, unit: "facilities" });
+    expect(await told(id, "faultReported")).toEqual([
+      ["bao", "cui", "zhao"],
+      ["no one holds the post contact of Facilities"],
+    ]);
+    expect(await act(id, "FAULT_ACKNOWLEDGED", {}, "bao")).toMatchObject({ outcome: "done" });
+    expect(await act(id, "FAULT_REPAIRED", { done: "Belt replaced" }, "bao")).toMatchObject({ outcome: "done" });
+  });
+
+  test("without a unit goes to every unit contact, and asks for none while none is registered", async () => {
+    expect(await told(await open("equipment-fault", fault), "faultReported")).toEqual([["bao", "cui", "zhao"], []]);
+    for (const unit of ["it-services", "facilities"]) await administer("UNIT_DEACTIVATED", { unit });
+    expect(await formFields()).not.toContain('name="unit"');
+    const id = await open("equipment-fault", fault);
+    expect(await told(id, "faultReported")).toEqual([["bao", "cui", "zhao"], []]);
+    expect(await act(id, "FAULT_ACKNOWLEDGED", {}, "bao")).toMatchObject({ outcome: "done" });
   });
 });

@@ -1,9 +1,12 @@
 import type { Actor, Role } from "../../machines/playbook.ts";
 
-/** The shipped playbooks name no post in `by`; one that did would need cases of its own. */
+/** Where nobody holds a post the role acts that it falls back to. */
 export function rolesIn(by: readonly Actor[]): readonly Role[] {
-  return by.map((actor) => {
-    if (typeof actor !== "string") throw new Error(`${actor.post} is a post, and this test knows roles only`);
-    return actor;
+  const roles = by.map((actor) => {
+    if (typeof actor === "string") return actor;
+    if (actor.orElse === undefined)
+      throw new Error(`${actor.post} falls back to no role, and this test knows roles only`);
+    return actor.orElse;
   });
+  return [...new Set(roles)];
 }

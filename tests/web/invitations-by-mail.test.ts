@@ -70,6 +70,46 @@ describe("an invitation", () => {
     expect((await invited.get("/")).status).toBe(200);
   });
 
+  test("names units and posts, which are held from the beginning; the record's reasons stand on the form", async () => {
+    const { desk, administrator, invitations } = await aHouse();
+    expect((await administrator.get(path)).text).not.toContain('name="units"');
+    await administrator.fill("/administration/UNIT_DESCRIBED", { unit: "it", zh: "信息中心", en: "IT services" });
+    const doctor = { post: "doctor", zh: "校医", en: "doctor", role: "duty-officer" };
+    await administrator.fill("/administration/POST_DESCRIBED", doctor);
+    await administrator.fill("/administration/POST_DEACTIVATED", { post: "head", step: "confirmed" });
+    const { text } = await administrator.get(path);
+    expect(
+      missing(text, 'name="units" value="it"', 'name="posts" value="doctor"', 'name="unitPosts" value="contact"'),
+    ).toEqual([]);
+    expect(text).not.toContain('value="head"');
+    const wrong = await administrator.fill(path, { ...chen, posts: ["doctor"], unitPosts: ["contact"], units: ["it"] });
+    expect([wrong.status, missing(wrong.text, "The post “contact” requires the role “unit contact”", "chen@example.test")]).toEqual([
+      422,
+      [],
+    ]);
+    const alone = await administrator.fill(path, { ...chen, posts: ["doctor"], unitPosts: ["doctor"] });
+    expect(missing(alone.text, "choose the unit too")).toEqual([]);
+    expect(invitations()).toEqual([]);
+    const both = ["duty-officer", "unit-contact"];
+    const done = await administrator.fill(path, {
+      ...chen,
+      roles: both,
+      posts: ["doctor"],
+      unitPosts: ["contact"],
+      units: ["it"],
+    });
+    expect(done.status).toBe(200);
+    expect(invitations()).toHaveLength(1);
+    const { people } = await desk.desk.peopleNow();
+    expect(people.find(({ id }) => id === "chen")).toMatchObject({
+      units: [{ unit: "it" }],
+      posts: [
+        { post: "doctor", unit: null },
+        { post: "contact", unit: "it", name: { en: "contact of IT services" } },
+      ],
+    });
+  });
+
   test("in English says the same, and a name in it is never markup", async () => {
     const { invitations, administrator } = await aHouse();
     await administrator.fill(path, kim);

@@ -1,5 +1,6 @@
 /** Somebody has seen that nobody takes the repair on, and sees to it. */
 import { acknowledgement } from "../../kit/clocks/acknowledgement.ts";
+import { contact } from "../../kit/unit.ts";
 import { clockParts } from "../clock-keeper.ts";
 import { event } from "../context.ts";
 
@@ -7,7 +8,7 @@ export const escalationAcknowledged = event(
   "ESCALATION_ACKNOWLEDGED",
   acknowledgement({
     ...clockParts,
-    by: ["duty-officer", "lead", "superior", "unit-contact"],
+    by: ["duty-officer", "lead", "superior", "unit-contact", contact],
     change: (context, each) => ({ acknowledgement: each(context.acknowledgement) }),
   }),
 );

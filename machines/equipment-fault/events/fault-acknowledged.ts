@@ -4,8 +4,9 @@ import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime } from "../../kit/phrases.ts";
 import { nothingAsked } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
+import { contact, contactsOf } from "../../kit/unit.ts";
 import type { Phrasing } from "../../playbook.ts";
-import { aboutOf, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import { aboutOf, contactsWords, envelope, subjectOf, toContacts, type Envelope } from "../clock-keeper.ts";
 import { event } from "../context.ts";
 
 export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
@@ -14,7 +15,8 @@ export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
     done: { zh: "故障已确认", en: "Fault acknowledged" },
     help: { zh: "表示由您负责修理。", en: "You take the repair on." },
   },
-  by: ["unit-contact", "lead"],
+  by: [contact, "unit-contact", "lead"],
+  byNow: (context) => [contactsOf(context), "lead"],
   form: z.object({}),
   record: ({ acknowledgement }, { at, by }) => ({
     acknowledged: { at, by },
@@ -24,12 +26,12 @@ export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
   notify: {
     faultTaken: {
       label: { zh: "故障已有人负责", en: "Fault taken on" },
-      to: { zh: "责任单位联络员", en: "Unit contact" },
+      to: contactsWords,
       when: { zh: "有人按时确认时", en: "When it is acknowledged in time" },
       endsCallsOf: { notifications: ["faultReported", "clockWarning"], isSameMatter: () => true },
       // Whoever the ladder has called hears of it as of the end of every escalation.
       isNeeded: ({ acknowledgement }) => acknowledgement.level === 0,
-      params: (context, { at, by }) => ({ ...envelope(context, [{ role: "unit-contact" }]), at, by }),
+      params: (context, { at, by }) => ({ ...envelope(context, [toContacts(context)]), at, by }),
       write: (params: Envelope & Stamp, say: Phrasing) => {
         const { equipment, place, fault, by, at } = params;
         const time = atTime(say, at);

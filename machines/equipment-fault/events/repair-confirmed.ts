@@ -6,7 +6,7 @@ import { nothingAsked, unique } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { repair } from "../about.ts";
-import { aboutOf, envelope, subjectOf, type Envelope } from "../clock-keeper.ts";
+import { aboutOf, envelope, subjectOf, toContacts, type Envelope } from "../clock-keeper.ts";
 import { event } from "../context.ts";
 
 export const repairConfirmed = event("REPAIR_CONFIRMED", {
@@ -33,7 +33,7 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
       endsCallsOf: { notifications: ["faultReported", "clockEscalation"], isSameMatter: () => true },
       params: (context, { at, by }) => {
         const called = toldSoFar(context.acknowledgement, context.ladder);
-        return { ...envelope(context, unique([{ role: "unit-contact" }, ...called])), at, by };
+        return { ...envelope(context, unique([toContacts(context), ...called])), at, by };
       },
       write: (params: Envelope & Stamp, say: Phrasing) => {
         const { equipment, place, fault, by, at } = params;

@@ -99,7 +99,10 @@ function labelsOf(words: ClockWords, clocks: readonly ClockFacts[]): Text {
   const article = (en: string): string => (/\d$/.test(en) ? en : `the ${en}`);
   return {
     zh: labels.map(({ zh }) => zh).join("、"),
-    en: labels.map(({ en }) => article(en)).join(", "),
+    en: labels
+      .map(({ en }) => article(en))
+      .join(", ")
+      .replace(/, (?=[^,]*$)/, " and "),
   };
 }
 
@@ -110,7 +113,9 @@ function firstOf(words: ClockWords, clocks: readonly ClockFacts[]): Text {
   const [first] = clocks;
   const { zh, en } = first ? small(clockLabel(words, first)) : { zh: "", en: "" };
   const more = clocks.length - 1;
-  return more < 1 ? { zh, en } : { zh: `${zh}等 ${String(clocks.length)} 项`, en: `${en} and ${String(more)} more` };
+  return more < 1
+    ? { zh, en }
+    : { zh: besideNumbers(zh, `等 ${String(clocks.length)} 项`), en: `${en} and ${String(more)} more` };
 }
 
 const acknowledgedTemplate = (words: ClockWords): NotificationTemplate => ({
@@ -125,9 +130,10 @@ const acknowledgedTemplate = (words: ClockWords): NotificationTemplate => ({
     return {
       subject: subjectLine(say, {
         what: {
-          zh: `${first.zh}：${name}已于 ${short.zh} 确认收到`,
-          en: `${first.en}: acknowledged by ${name}, ${short.en}`,
+          zh: `${first.zh}：${name}已确认收到`,
+          en: `${first.en}: acknowledged by ${name}`,
         },
+        when: short,
       }),
       happened: {
         zh: `${name}于 ${at.zh} 确认收到${besideNumbers(labels.zh, "超时提醒")}。`,

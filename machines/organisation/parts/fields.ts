@@ -79,6 +79,16 @@ export const someUnits = (words: FieldWords) =>
     .optional()
     .meta({ field: "choices", ...words });
 
+const postsOfPersonMax = 20;
+
+/** Any of the registered posts, none as well. */
+export const somePosts = (words: FieldWords) =>
+  z
+    .array(id(words))
+    .max(postsOfPersonMax)
+    .optional()
+    .meta({ field: "choices", ...words });
+
 export const nothing = z.object({});
 
 /** Whoever has an account: for what concerns oneself. */

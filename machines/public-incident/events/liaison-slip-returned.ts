@@ -12,7 +12,7 @@ import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { itemNumber } from "../parts/fields.ts";
 import { first, numbered, offered, openSlips } from "../parts/items.ts";
 import { whenNotOpen } from "../parts/refusals.ts";
-import { unitName } from "../parts/slips.ts";
+import { unitName } from "../../kit/unit.ts";
 import * as about from "../views/about.ts";
 
 type SlipReturnedNotification = Envelope & { readonly slip: Slip };

@@ -3,14 +3,13 @@ import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
 import { subjectLine } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
-import { unitNamesIn } from "../../kit/unit.ts";
+import { contactsOf, unitName, unitNamesIn } from "../../kit/unit.ts";
 import { recipientOf, type Phrasing } from "../../playbook.ts";
 import { openLimitClock, withClocks } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
-import { contactsOf, unitName } from "../parts/slips.ts";
 
 type SlipNotification = Envelope & { readonly slip: Slip; readonly dueAt: number };
 

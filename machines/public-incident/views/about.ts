@@ -3,7 +3,7 @@ import type { FormReader, Subject, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
 import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
-import { unitName } from "../parts/slips.ts";
+import { unitName } from "../../kit/unit.ts";
 import { freshVersion } from "../standing.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
 import { both, decisionRows, moment, person, report, said } from "./facts.ts";

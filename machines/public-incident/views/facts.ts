@@ -2,7 +2,7 @@
 import type { FactSheet, Moment, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
-import { unitName } from "../parts/slips.ts";
+import { unitName } from "../../kit/unit.ts";
 import { approvers, drafters, factNames, findings, grades, sourceKinds, trends, wordFor } from "../vocabulary.ts";
 import { read } from "./moment.ts";
 

@@ -43,7 +43,7 @@ Examples:
 `;
 
 function endedInWords({ sessions, tokens, links, devices, calendars }: Readonly<Record<string, number>>): string {
-  return `Ended: ${sessions} sign-ins, ${tokens} API tokens, ${links} unused links, ${devices} known devices, ${calendars} calendar addresses, and every acknowledge link.`;
+  return `Ended: sign-ins ${sessions}, API tokens ${tokens}, unused links ${links}, known devices ${devices}, calendar addresses ${calendars}, and every acknowledge link.`;
 }
 
 function inWords(name: string, link: string, expiresAt: string): string {

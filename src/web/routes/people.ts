@@ -2,11 +2,14 @@
 import { Router, type Request, type Response } from "express";
 import { line } from "../../../machines/kit/fields.ts";
 import { personInvited } from "../../../machines/organisation/events/person-invited.ts";
-import { checkForm, fieldsOf, valuesFromForm } from "../../playbook/forms.ts";
+import type { Text } from "../../../machines/playbook.ts";
+import type { Person } from "../../directory/person.ts";
+import { checkForm, valuesFromForm, type Field } from "../../playbook/forms.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import { isMailAddress } from "../../kernel/mail-address.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import { bodyOf } from "../body.ts";
+import { offeredFields } from "../offered-fields.ts";
 import { typedFromBody, typedFromValues } from "../typed.ts";
 import { InvitePage } from "../views/organisation/invite.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
@@ -29,8 +32,9 @@ export function peopleRoutes(web: Web): Router {
   router.get("/administration/people/invite", async (request, response) => {
     const shown = await administering(web, request);
     const start = { language: shown.context.organisation.languages[0] };
-    const typed = typedFromValues(inviteFields, start, shown.context.organisation.zone);
-    sendPage(response, 200, InvitePage({ context: shown.context, fields: inviteFields, typed, errors: {} }));
+    const fields = inviteFields(shown);
+    const typed = typedFromValues(fields, start, shown.context.organisation.zone);
+    sendPage(response, 200, InvitePage({ context: shown.context, fields, typed, errors: {} }));
   });
   // A link that sets somebody's password is worth as much as the password.
   router.post("/administration/people/invite", async (request, response) => {
@@ -52,12 +56,19 @@ async function mailsFor(
 }
 
 /** The event's own fields, but an address in place of the id: that is made from it. */
-const inviteForm = personInvited.form.pick({ name: true, language: true, roles: true }).extend({
+const inviteForm = personInvited.form.omit({ person: true }).extend({
   mail: line({ label: inBoth(({ organisation }) => organisation.administration.inviteMail) }).refine(isMailAddress, {
     error: "Enter an e-mail address. · 请填写电子邮件地址。",
   }),
 });
-const inviteFields = fieldsOf({ form: inviteForm });
+
+/** With the units and posts that there are; without any, nothing is asked of them. */
+function inviteFields({ view }: Administering): readonly Field[] {
+  const options = personInvited.options?.(view.directory) ?? {};
+  const hasUnits = (options["units"] ?? []).length > 0;
+  const fields = offeredFields({ form: { form: inviteForm }, options });
+  return fields.filter(({ name }) => (name === "units" || name === "unitPosts" ? hasUnits : true));
+}
 
 async function invite(
   web: Web,
@@ -68,16 +79,23 @@ async function invite(
 ): Promise<void> {
   const { context, view } = shown;
   const body = bodyOf(request);
-  const typed = typedFromBody(inviteFields, body);
-  const show = (errors: FieldErrors) =>
-    sendPage(response, 422, InvitePage({ context, fields: inviteFields, typed, errors }));
-  const { values } = valuesFromForm(inviteFields, body, context.organisation.zone);
+  const fields = inviteFields(shown);
+  const typed = typedFromBody(fields, body);
+  const show = (errors: FieldErrors) => sendPage(response, 422, InvitePage({ context, fields, typed, errors }));
+  const { values } = valuesFromForm(fields, body, context.organisation.zone);
   const checked = checkForm({ form: inviteForm }, values, view.now);
   if (!checked.ok) {
     show(checked.errors);
     return;
   }
-  const invited = await accounts.invite(inviteForm.parse(checked.values), context.person.id);
+  const asked = inviteForm.parse(checked.values);
+  const { mail, ...person } = asked;
+  const refused = await whyNot(web, { ...person, person: accounts.freeId(mail) }, context.person);
+  if (refused) {
+    show({ "": [refused] });
+    return;
+  }
+  const invited = await accounts.invite(asked, context.person.id);
   if (invited.outcome === "mail-taken") {
     show({ mail: [inBoth(({ organisation }) => organisation.administration.mailTaken)] });
     return;
@@ -85,4 +103,10 @@ async function invite(
   const { member, invitation } = invited;
   const to = { ...member, address: (await accounts.contactsOf(member.id)).mail ?? "" };
   await sendLink(web, request, response, { context, to, invitation, isFirst: true });
+}
+
+/** What the record would refuse, before an address is kept for it. */
+async function whyNot(web: Web, values: object, actor: Person): Promise<Text | null> {
+  const prepared = await web.desk.prepareChange("PERSON_INVITED", values, actor, { commandId: web.commandId() });
+  return prepared.outcome === "refused" ? prepared.sentence : null;
 }

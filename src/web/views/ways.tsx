@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Way } from "../../accounts/way-ports.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatInstant } from "../format.ts";
+import { formatInstant, isoTime } from "../format.ts";
 import { PostForm } from "./post-form.tsx";
 import { Table } from "./table.tsx";
 
@@ -36,10 +36,14 @@ function rowOf(props: WaysProps, way: Way): readonly ComponentChildren[] {
   const { since, usedAt } = way;
   return [
     <What {...props} way={way} />,
-    since === null ? <span class="quiet">{words.notKnown}</span> : formatInstant(context, since),
-    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : formatInstant(context, usedAt),
+    since === null ? <span class="quiet">{words.notKnown}</span> : <At context={context} at={since} />,
+    usedAt === null ? <span class="quiet">{neverUsed(props, way)}</span> : <At context={context} at={usedAt} />,
     <End {...props} way={way} />,
   ];
+}
+
+function At({ context, at }: { readonly context: PageContext; readonly at: number }) {
+  return <time dateTime={isoTime(at)}>{formatInstant(context, at)}</time>;
 }
 
 /** Of some it is not written down whether they were used. */
