@@ -11,10 +11,16 @@ export function requireFile(file: string, mode: "write" | "read"): void {
   for (const path of companions.map((ending) => `${file}${ending}`)) {
     const present = statSync(path, { throwIfNoEntry: false });
     if (present?.isDirectory()) throw isFolder(path);
+    // Opening a pipe would wait for somebody at its other end.
+    if (present && !present.isFile()) throw isNoFile(path);
     if (present) accessSync(path, needed);
   }
 }
 
 function isFolder(path: string): Error {
   return Object.assign(new Error(`${path} is a folder`), { code: "EISDIR", syscall: "open", path });
+}
+
+function isNoFile(path: string): Error {
+  return Object.assign(new Error(`${path} is no file`), { code: "EEXIST", syscall: "open", path });
 }

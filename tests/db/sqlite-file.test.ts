@@ -1,5 +1,6 @@
 /** What holds for an SQLite file: its settings, its protections, and that one process has it at a time. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { execFileSync } from "node:child_process";
 import { existsSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { connectSqlite } from "../../db/connect.ts";
 import { FileInUseError } from "../../db/lock.ts";
@@ -90,6 +91,11 @@ test.each<[string, (file: string) => void]>([
     expect(String(problem)).toContain("answerable restore");
     expect(String(problem)).not.toContain("SELECT 1");
   }
+});
+
+test("a pipe in the place of the file is refused, and nobody waits at it", async () => {
+  execFileSync("mkfifo", [folder.file("night.db")]);
+  await expect(openStorage({ url: `sqlite:${folder.file("night.db")}` })).rejects.toThrow("is no file");
 });
 
 test("every table is STRICT", async () => {
