@@ -1,5 +1,6 @@
 /** People: the list, and inviting somebody where people sign in. Their other changes are forms like all others. */
 import { Router, type Request, type Response } from "express";
+import { z } from "zod";
 import { line } from "../../../machines/kit/fields.ts";
 import { personInvited } from "../../../machines/organisation/events/person-invited.ts";
 import type { Text } from "../../../machines/playbook.ts";
@@ -56,11 +57,14 @@ async function mailsFor(
 }
 
 /** The event's own fields, but an address in place of the id: that is made from it. */
-const inviteForm = personInvited.form.omit({ person: true }).extend({
-  mail: line({ label: inBoth(({ organisation }) => organisation.administration.inviteMail) }).refine(isMailAddress, {
+const { units, posts, unitPosts, ...person } = personInvited.form.omit({ person: true }).shape;
+const mail = line({ label: inBoth(({ organisation }) => organisation.administration.inviteMail) }).refine(
+  isMailAddress,
+  {
     error: "Enter an e-mail address. · 请填写电子邮件地址。",
-  }),
-});
+  },
+);
+const inviteForm = z.object({ ...person, mail, units, posts, unitPosts });
 
 /** With the units and posts that there are; without any, nothing is asked of them. */
 function inviteFields({ view }: Administering): readonly Field[] {
@@ -89,8 +93,8 @@ async function invite(
     return;
   }
   const asked = inviteForm.parse(checked.values);
-  const { mail, ...person } = asked;
-  const refused = await whyNot(web, { ...person, person: accounts.freeId(mail) }, context.person);
+  const { mail: address, ...invitee } = asked;
+  const refused = await whyNot(web, { ...invitee, person: accounts.freeId(address) }, context.person);
   if (refused) {
     show({ "": [refused] });
     return;
