@@ -110,6 +110,27 @@ test("what has ended is on record, and recorded before it ends", async () => {
   );
 });
 
+test.each(["notice", "change"])("an address whose %s cannot be written stays, and nobody is told", async (what) => {
+  await liWithSome();
+  const told = world.sent.length;
+  const { contacts, notices } = world.storage;
+  const failing = async () => Promise.reject(new Error("the disk is full"));
+  // The change and the notice of it are one writing: no second one is needed, so none can fail.
+  if (what === "notice") Object.assign(notices, { put: failing });
+  else Object.assign(contacts, { set: failing });
+  const setting = world.accounts.setContact("li", "mail", "li.new@example.test", "li");
+  if (what === "notice") {
+    expect(await setting).toBe(true);
+    await world.accounts.notices.idle();
+    expect(world.sent.slice(told).map((sent) => [sent.what, sent.address])).toEqual([["mail-set", "li@example.test"]]);
+  } else {
+    await expect(setting).rejects.toThrow("full");
+    await world.accounts.notices.idle();
+    expect((await contacts.of("li")).mail).toBe("li@example.test");
+    expect(world.sent.slice(told).map((sent) => sent.what)).not.toContain("mail-set");
+  }
+});
+
 test("an address of somebody else is refused before anything is recorded", async () => {
   await liWithSome();
   const before = recorded();

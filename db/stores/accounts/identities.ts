@@ -1,6 +1,8 @@
 import type { IdentityStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
+import { isMatched } from "../../precondition.ts";
 import type { Reader, Writer } from "../../statement.ts";
+import { putNotices } from "./notices.ts";
 
 /** Who is who at sign-in providers. An account that has ended stays here, so that it stays ended. */
 export function identityStore(reader: Reader, writer: Writer): IdentityStore {
@@ -22,13 +24,14 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
       const sql = "UPDATE outside_identities SET used_at = ? WHERE issuer = ? AND subject = ?";
       await writer.run([{ sql, bindings: [at, issuer, subject] }]);
     },
-    relink: async (person, issuer, subject, at) => {
-      const rows = await writer.run([
-        { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
-        { sql: linkAgain, bindings: [issuer, subject, person] },
-      ]);
-      return rows.length === 1;
-    },
+    relink: (person, issuer, subject, at, notices = []) =>
+      isMatched(
+        writer.run([
+          { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
+          { sql: linkAgain, bindings: [issuer, subject, person], must: { match: 1, otherwise: "stale" } },
+          ...putNotices(notices),
+        ]),
+      ),
   };
 }
 
