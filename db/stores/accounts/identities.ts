@@ -12,9 +12,10 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
       const [row] = await reader.all(sql, [issuer, subject]);
       return row ? { person: text(row, "person"), endedAt: integerOrNull(row, "ended_at") } : null;
     },
-    put: async (issuer, subject, person, at) => {
+    put: (issuer, subject, person, at, notices = []) => {
       const bindings = [issuer, subject, person, at, at, issuer, person];
-      return (await writer.run([{ sql: putIdentity, bindings }])).length === 1;
+      const must = { match: 1, otherwise: "stale" } as const;
+      return isMatched(writer.run([{ sql: putIdentity, bindings, must }, ...putNotices(notices)]));
     },
     refuse: async (issuer, subject, person, at) => {
       const bindings = [issuer, subject, person, at, at, at, issuer, person, refusedMax];
