@@ -3,18 +3,18 @@ import { assert } from "../src/kernel/assert.ts";
 import type { Row, Statement, Writer } from "./statement.ts";
 
 /** Runs a list of statements on the other side, as its writer would. */
-export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;
+export type Execute = (work: readonly unknown[]) => Promise<readonly unknown[]>;
 
 export interface ForwardingWriter extends Writer {
   /** Where the other side is, once it is there. */
-  sendTo(carryOut: CarryOut): void;
+  sendTo(execute: Execute): void;
 }
 
 export function forwardingWriter(): ForwardingWriter {
-  let other: CarryOut | null = null;
+  let other: Execute | null = null;
   return {
-    sendTo: (carryOut) => {
-      other = carryOut;
+    sendTo: (execute) => {
+      other = execute;
     },
     run: async (statements) => {
       assert(other, "Nothing is written before the thread that writes is there.");
@@ -27,6 +27,6 @@ export function forwardingWriter(): ForwardingWriter {
 }
 
 /** The side that carries out what `forwardingWriter` sends. */
-export function carryOutWith(writer: Writer): CarryOut {
+export function executeWith(writer: Writer): Execute {
   return (work) => writer.run(work as readonly Statement[]);
 }

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { type Clock, systemClock } from "../src/kernel/clock.ts";
 import { type Connection, connect, connectSqlite } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
-import { carryOutWith, forwardingWriter, type CarryOut } from "./forwarding-writer.ts";
+import { executeWith, forwardingWriter, type Execute } from "./forwarding-writer.ts";
 import { requireFile } from "./file-access.ts";
 import { refuseDamaged } from "./page-damage.ts";
 import { watchFile } from "./file-watch.ts";
@@ -52,8 +52,8 @@ export function isSqliteFile(url: string): boolean {
 export interface OpenDatabase {
   readonly parts: StoreParts;
   /** Of a `front`: who carries out its writes. */
-  readonly writeThrough: (carryOut: CarryOut) => void;
-  readonly carryOut: CarryOut;
+  readonly forwardWrites: (execute: Execute) => void;
+  readonly execute: Execute;
   readonly check: () => Promise<void>;
   readonly checkWrite: (bytes: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -104,8 +104,8 @@ export async function openDatabase(
     const dialect = atSchema(connection.dialect, await presentVersion(connection.knex));
     return {
       parts: { reader, writer, dialect, quarantine },
-      writeThrough: (carryOut) => forwarding.sendTo(carryOut),
-      carryOut: carryOutWith(writer),
+      forwardWrites: (execute) => forwarding.sendTo(execute),
+      execute: executeWith(writer),
       check: async () => requireSchema(connection.knex, tables),
       checkWrite: writeCheck(writer, dialect),
       close,

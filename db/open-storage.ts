@@ -8,7 +8,7 @@ import type { Leases } from "../src/engine/leases.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
-import type { CarryOut } from "./forwarding-writer.ts";
+import type { Execute } from "./forwarding-writer.ts";
 import { migrations } from "./migrations/index.ts";
 import { openDatabase, type StorageOptions } from "./open-database.ts";
 import { gatheringWriter } from "./gathering-writer.ts";
@@ -40,9 +40,9 @@ export interface Storage extends EngineStorage {
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
   /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
-  writeThrough(carryOut: CarryOut): void;
+  forwardWrites(execute: Execute): void;
   /** Carries out what the `front` wrote. */
-  readonly carryOut: CarryOut;
+  readonly execute: Execute;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;
   /** Writes so many bytes to the disk. Throws `StorageUnavailableError` when a command could not be recorded either. */
@@ -64,7 +64,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   };
 }
 
-type Stores = Omit<Storage, "check" | "checkWrite" | "backlog" | "writeThrough" | "carryOut" | "close">;
+type Stores = Omit<Storage, "check" | "checkWrite" | "backlog" | "forwardWrites" | "execute" | "close">;
 
 function stores(parts: StoreParts): Stores {
   const { reader, writer, dialect } = parts;

@@ -18,7 +18,7 @@ export type {
   Phrasing,
   SameMatter,
   SayPerson,
-  SayTime,
+  FormatTime,
 } from "./playbook/notification.ts";
 export type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 export { actorText, isRole, recipientOf, roles, roleWords } from "./playbook/words.ts";

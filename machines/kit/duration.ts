@@ -40,7 +40,7 @@ const unitWords: readonly { readonly ms: number; readonly zh: string; readonly e
 ];
 
 /** 5,400,000 → 1 小时 30 分钟 · 1 hour 30 minutes. Parts below a second are dropped; two parts at most. */
-export function sayDuration(lengthMs: number): Text {
+export function formatDuration(lengthMs: number): Text {
   return { zh: saidIn(lengthMs, "zh"), en: saidIn(lengthMs, "en") };
 }
 

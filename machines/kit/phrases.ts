@@ -1,5 +1,5 @@
 /** What subjects and first sentences of notifications are made of, in both languages. */
-import { sayDuration, shortDuration, wholeMinutes } from "./duration.ts";
+import { formatDuration, shortDuration, wholeMinutes } from "./duration.ts";
 import type { Actor, Language, Phrasing, Text } from "../playbook.ts";
 import { inBoth } from "./sentences.ts";
 
@@ -57,7 +57,7 @@ interface Span {
   readonly short: Text;
 }
 
-const span = (ms: number): Span => ({ long: sayDuration(ms), short: shortDuration(ms) });
+const span = (ms: number): Span => ({ long: formatDuration(ms), short: shortDuration(ms) });
 
 /** Null when the time has come. */
 export function timeLeft({ now }: Pick<Phrasing, "now">, dueAt: number): Span | null {

@@ -30,7 +30,7 @@ export interface NotificationText {
 }
 
 /** Formats an instant in the organisation's zone, the zone named: notifications may not format times themselves. */
-export type SayTime = (at: number, language: Language) => string;
+export type FormatTime = (at: number, language: Language) => string;
 
 /** A person's name by their id, the same in every language: notifications may not show an id. */
 export type SayPerson = (id: string) => string;

@@ -54,7 +54,7 @@ export interface Membership {
    * Somebody lost their telephone, or their account: everything that lets them in or leads out to them ends (see `ways.ts`). By
    * the link they choose another password. Null: nobody active.
    */
-  startOver(person: string, by: string): Promise<Invitation | null>;
+  resetSignIn(person: string, by: string): Promise<Invitation | null>;
   /** False: somebody else signs in with this address. Another mail address ends what went to the old one. */
   setContact(person: string, kind: "mail" | "phone", address: string | null, by: string): Promise<boolean>;
   /** A short id that nobody has. */
@@ -108,7 +108,7 @@ export function openMembership(parts: MembershipParts): Membership {
     isAdministratorNoMore: async (person, by) => {
       await ways.endBy("administrator-no-more", person, { by });
     },
-    startOver: async (person, by) => {
+    resetSignIn: async (person, by) => {
       if (!roll.member(person)?.active) return null;
       const tell = await ways.soFar(person);
       await ways.endBy("started-over", person, { by, notices: tell.draft("started-over", { by }) });

@@ -1,12 +1,8 @@
 /** Passkeys (WebAuthn): a key on the person's device that is bound to this desk's address and unlocked by the person. */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { Clock } from "../kernel/clock.ts";
@@ -54,6 +50,9 @@ export interface PasskeyParts {
   readonly organisation: () => string;
 }
 
+/** Its certificates and encodings take longer to load than everything else: not before somebody has a passkey. */
+const library = () => import("@simplewebauthn/server");
+
 const challengeData = z.object({ challenge: z.string() });
 /** Characters of what an authenticator answers. */
 export const answerMax = 20_000;
@@ -63,7 +62,9 @@ export function openPasskeys(parts: PasskeyParts): Passkeys {
   return {
     beginNew: async (person, name, account) => {
       const own = await store.ofPerson(person);
-      const options = await generateRegistrationOptions({
+      const options = await (
+        await library()
+      ).generateRegistrationOptions({
         rpName: parts.organisation(),
         rpID: hostOf(parts.origin()),
         userID: new TextEncoder().encode(person),
@@ -78,7 +79,9 @@ export function openPasskeys(parts: PasskeyParts): Passkeys {
     },
     finishNew: (person, step, made) => finishNew(parts, person, step, made),
     beginSignIn: async (proving = null) => {
-      const options = await generateAuthenticationOptions({
+      const options = await (
+        await library()
+      ).generateAuthenticationOptions({
         rpID: hostOf(parts.origin()),
         userVerification: "required",
       });
@@ -101,6 +104,7 @@ async function finishNew(
   const response = parsed(answer) as RegistrationResponseJSON | null;
   if (begun?.person !== person || !response) return false;
   if ((await store.ofPerson(person)).length >= limits.passkeysPerPersonMax) return false;
+  const { verifyRegistrationResponse } = await library();
   const checked = await orNothing(() =>
     verifyRegistrationResponse({
       response,
@@ -128,6 +132,7 @@ async function finishSignIn(
   const response = parsed(answer) as AuthenticationResponseJSON | null;
   const passkey = response && (await store.find(response.id));
   if (!begun || !passkey) return null;
+  const { verifyAuthenticationResponse } = await library();
   const checked = await orNothing(() =>
     verifyAuthenticationResponse({
       response,

@@ -5,7 +5,7 @@ import type { PersonRecord } from "../directory/entries.ts";
 
 const system = "system";
 
-export function streamRoll(stream: OrganisationStream): MembershipStore {
+export function streamMemberships(stream: OrganisationStream): MembershipStore {
   const find = (id: string) => stream.directory().people.find((person) => person.id === id) ?? null;
   return {
     established: () => stream.directory().established,

@@ -74,7 +74,7 @@ export interface Answerable {
   readonly engine: Engine;
   readonly desk: Desk;
   /** Null: opened for reading only. */
-  readonly telling: NotificationDesk | null;
+  readonly notificationDesk: NotificationDesk | null;
   /** How people sign in; null where nobody does. */
   readonly accounts: Accounts | null;
   /** How notices about accounts leave; null: opened for reading only. */
@@ -197,7 +197,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     storage,
     engine,
     desk,
-    telling: post?.telling(desk, engine) ?? null,
+    notificationDesk: post?.notificationDesk(desk, engine) ?? null,
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
     notificationsGo: transport.describe,

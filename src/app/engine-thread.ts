@@ -12,4 +12,4 @@ const { engine, storage, rest, close } = await compose(config, {
   onClosed: closedToHost,
   ...(servedAt === null ? {} : { servedAt }),
 });
-serveEngine({ ...engine, rest, close }, storage.carryOut);
+serveEngine({ ...engine, rest, close }, storage.execute);

@@ -173,7 +173,7 @@ function sayingIn(log: Log): OnSignIn {
 }
 
 function appFor(
-  { clock, desk, accounts, config, baseUrl, telling, storage }: Answerable,
+  { clock, desk, accounts, config, baseUrl, notificationDesk, storage }: Answerable,
   version: string,
   onProblem: (problem: unknown, request?: string) => void,
   watching: Telemetry,
@@ -185,7 +185,7 @@ function appFor(
   const isSecure = baseUrl.startsWith("https:");
   return webApp({
     desk,
-    telling,
+    notificationDesk,
     signInService: accounts && { accounts, isSecure, origin: () => new URL(baseUrl).origin, suggested },
     api,
     operations: watching,

@@ -11,7 +11,7 @@ import type { SendNotice } from "../accounts/notices.ts";
 import { passwordHasher } from "../accounts/password-hash.ts";
 import type { OrganisationStart } from "../accounts/ports.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
-import { streamRoll } from "../accounts/stream-roll.ts";
+import { streamMemberships } from "../accounts/stream-roll.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import type { OrganisationStream } from "../organisation/stream.ts";
 
@@ -38,7 +38,7 @@ export async function openPeople(parts: PeopleParts): Promise<Accounts | null> {
   return openAccounts({
     failureKey,
     storage: { ...storage.accounts, contacts },
-    roll: streamRoll(record),
+    roll: streamMemberships(record),
     hasher: passwordHasher(),
     clock,
     newId: systemNewId,

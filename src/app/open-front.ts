@@ -29,6 +29,6 @@ export async function openFront({ engine: parts, storage, thread, onClosed }: Fr
     observe,
     ...(onClosed ? { onClosed } : {}),
   });
-  storage.writeThrough(hosted.carryOut);
+  storage.forwardWrites(hosted.execute);
   return hosted.engine;
 }

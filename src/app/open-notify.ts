@@ -41,7 +41,7 @@ export interface PostParts {
 }
 
 export interface Post extends Notify {
-  telling(desk: Desk, engine: Pick<Engine, "messages">): NotificationDesk;
+  notificationDesk(desk: Desk, engine: Pick<Engine, "messages">): NotificationDesk;
 }
 
 export function openPost(parts: PostParts): Post {
@@ -59,7 +59,7 @@ export function openPost(parts: PostParts): Post {
   const own = new OwnHouse(ownNetworks);
   return {
     ...notify,
-    telling: (desk, engine) => ({
+    notificationDesk: (desk, engine) => ({
       ...acknowledging({ desk, links }),
       ...deliveryLog({
         desk,

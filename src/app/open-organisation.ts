@@ -9,7 +9,7 @@ import type { Engine } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { Loop } from "../kernel/loop.ts";
 import { systemNewId } from "../kernel/ids.ts";
-import { liveView } from "../organisation/directory-cache.ts";
+import { openDirectoryCache } from "../organisation/directory-cache.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { ContactStore } from "../organisation/contacts.ts";
 
@@ -45,7 +45,7 @@ export async function openRecord(parts: RecordParts): Promise<OrganisationStore>
   const isWaiting = !parts.imports;
   if (!record || !(record.directory().established || isWaiting))
     return { record, organisation, people, everybody: people, contacts, refresh: nothingToDo };
-  const view = await liveView(record, contacts, organisation);
+  const view = await openDirectoryCache(record, contacts, organisation);
   return { record, ...view, refresh: sharedInOneTurn(view.refresh) };
 }
 

@@ -27,7 +27,7 @@ export async function prepareSignIn({ accounts, config, baseUrl }: Prepared, add
   const signIn = `Open ${address} in a browser and sign in.`;
   const done = await setUpUnattended(accounts, config, config.settings.organisation);
   if (done !== null) return { said: [done], next: signIn };
-  if (!(await accounts.setUp.needed())) return { said: sayCopied(await accounts.copies.shown()), next: signIn };
+  if (!(await accounts.setUp.needed())) return { said: formatCopied(await accounts.copies.shown()), next: signIn };
   return {
     said: [`No accounts yet. Open ${baseUrl}/set-up and enter this one-time code:`, "", `    ${accounts.setUp.code}`],
     next: "Whoever enters it becomes the first administrator, and invites the others under Administration.",
@@ -40,7 +40,7 @@ export function forReading(sentence: string, address: string): SignInPrepared {
 }
 
 /** Until an administrator has read it. */
-function sayCopied(copies: readonly CopyRow[]): readonly string[] {
+function formatCopied(copies: readonly CopyRow[]): readonly string[] {
   return copies.map(({ how, madeAt, endedAt, ended }) => {
     const { sessions, tokens, links, devices, calendars } = ended;
     const counts = `sign-ins ${sessions}, API tokens ${tokens}, unused links ${links}, known devices ${devices}, calendar addresses ${calendars}`;

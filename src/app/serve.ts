@@ -66,7 +66,7 @@ function greeting({ address, answerable, said, next }: Running): string {
   return [
     `Answerable · ${name.zh} · ${name.en}`,
     `  Desk      ${address}`,
-    `  Data      ${sayDatabase(config)}`,
+    `  Data      ${formatDatabase(config)}`,
     `  Settings  ${fromHere(settings.file)}${config.settingsAreExample ? ` (the shipped example; copy it to ${own} and change it)` : ""}`,
     `  Mail      ${notificationsGo}${config.smtp === null ? " (set SMTP_URL to send e-mail)" : ""}`,
     ...(clockSpeed === 1 ? [] : [`  Clock     ${clockSpeed} times as fast as the one on the wall`]),
@@ -83,7 +83,7 @@ function fromHere(file: string): string {
 }
 
 /** The address of a database server may carry a password. */
-function sayDatabase({ databaseUrl }: Config): string {
+function formatDatabase({ databaseUrl }: Config): string {
   if (databaseUrl.startsWith("sqlite:")) return databaseUrl.slice("sqlite:".length);
   return URL.canParse(databaseUrl) ? new URL(databaseUrl).host : "a database server";
 }

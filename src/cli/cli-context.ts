@@ -44,7 +44,7 @@ export interface DemoOptions {
 }
 
 /** Somebody whose ways to sign in have ended, and the link by which they begin anew. */
-export interface StartedOver {
+export interface SignInReset {
   readonly name: string;
   readonly link: string;
   /** ms; it works once until then. */
@@ -67,7 +67,7 @@ export interface CliContext {
   migrate(): Promise<string>;
   demo(options: DemoOptions): Promise<ExitCode>;
   /** Throws `CliFailure` when there is no such person, or nobody signs in here. */
-  startOver(person: string): Promise<StartedOver>;
+  resetSignIn(person: string): Promise<SignInReset>;
   /** Ends what was handed out to everybody, and says how much of it there was. Throws the same. */
   endHandedOut(): Promise<Readonly<Record<string, number>>>;
   readonly explorer: Explorer;

@@ -12,7 +12,7 @@ export interface StoryOptions {
   readonly organisation: Organisation;
 }
 
-export function sayEntry(entry: TimelineEntry, { language, organisation }: StoryOptions): string {
+export function formatEntry(entry: TimelineEntry, { language, organisation }: StoryOptions): string {
   const name = oneLine(entry.by ?? (language === "zh" ? "系统" : "system"));
   const who = name + " ".repeat(Math.max(0, nameWidth - cells(name)));
   const words = oneLine(entry.title[language]);
@@ -35,7 +35,7 @@ export interface LookOptions {
   readonly language: Language;
 }
 
-export function sayHowToLook({ dataFolder, id, port, language }: LookOptions): string {
+export function formatHowToLook({ dataFolder, id, port, language }: LookOptions): string {
   const words = lookWords[language];
   return `
 ${words.over(dataFolder)}

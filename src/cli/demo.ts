@@ -22,7 +22,7 @@ export interface Stage {
   nextDueAt(): Promise<number | null>;
 }
 
-export interface Telling {
+export interface Narration {
   readonly language: Language;
   /** Hears of every row of the log as it comes, and what the incident is called. */
   tell(entry: TimelineEntry, title: string): void;
@@ -38,9 +38,9 @@ export async function playNight(
   steps: readonly NightStep[],
   startMs: number,
   stage: Stage,
-  telling: Telling,
+  narration: Narration,
 ): Promise<string> {
-  const night = new Night(startMs, stage, telling);
+  const night = new Night(startMs, stage, narration);
   for (const step of steps) await night.play(step);
   assert(night.id !== null, "a night opens an incident");
   return night.id;
@@ -60,21 +60,21 @@ class Night {
   id: string | null = null;
   readonly #startMs: number;
   readonly #stage: Stage;
-  readonly #telling: Telling;
+  readonly #narration: Narration;
   #told = -1;
   #count = 0;
 
-  constructor(startMs: number, stage: Stage, telling: Telling) {
+  constructor(startMs: number, stage: Stage, narration: Narration) {
     this.#startMs = startMs;
     this.#stage = stage;
-    this.#telling = telling;
+    this.#narration = narration;
   }
 
   async play(step: NightStep): Promise<void> {
     await this.#windTo(this.#at(step.when));
     const actor = this.#actor(step.by);
     const outcome = step.type === null ? await this.#open(step, actor) : await this.#act(step.type, step, actor);
-    if (outcome.outcome !== "done") throw new CliFailure(exitCodes.ours, this.#sayFailure(step, outcome));
+    if (outcome.outcome !== "done") throw new CliFailure(exitCodes.ours, this.#formatFailure(step, outcome));
     this.id = outcome.id;
     await this.#stage.runDue();
     await this.#tell();
@@ -98,7 +98,7 @@ class Night {
     const entries = await this.#stage.desk.history(this.id, { after: this.#told });
     for (const entry of entries ?? []) {
       this.#told = entry.seq;
-      this.#telling.tell(entry, row?.summary.title ?? "");
+      this.#narration.tell(entry, row?.summary.title ?? "");
     }
   }
 
@@ -140,11 +140,11 @@ class Night {
 
   #value(value: NightValue): unknown {
     if (typeof value === "string" || typeof value === "boolean") return value;
-    if (isList(value)) return value.map((one) => (typeof one === "string" ? one : one[this.#telling.language]));
-    return "day" in value ? new Date(this.#at(value)).toISOString() : value[this.#telling.language];
+    if (isList(value)) return value.map((one) => (typeof one === "string" ? one : one[this.#narration.language]));
+    return "day" in value ? new Date(this.#at(value)).toISOString() : value[this.#narration.language];
   }
 
-  #sayFailure(step: NightStep, outcome: DeskOutcome): string {
+  #formatFailure(step: NightStep, outcome: DeskOutcome): string {
     return `The demo stopped at ${step.when.time}, ${step.type ?? "opening"}: ${JSON.stringify(outcome)}`;
   }
 }

@@ -1,4 +1,4 @@
-import { sayFileError } from "../kernel/file-error.ts";
+import { formatFileError } from "../kernel/file-error.ts";
 import { codeOfError, rowOf } from "../playbook/codes.ts";
 
 /** What a command's end says to a script. docs/cli.md lists the same. */
@@ -52,7 +52,7 @@ export function failureOf(error: unknown): CliFailure | null {
     (known === null ? codesByName[error.name] : exitCodes[rowOf(known).exit]) ??
     (/^SQLITE_(CANTOPEN|NOTADB|CORRUPT|READONLY|BUSY|FULL|IOERR)/.test(codeOf(error)) ? exitCodes.cannotOpen : null);
   if (code !== null) return new CliFailure(code, error.message);
-  const ofFile = sayFileError(error);
+  const ofFile = formatFileError(error);
   return ofFile === null ? null : new CliFailure(exitCodes.cannotOpen, ofFile);
 }
 

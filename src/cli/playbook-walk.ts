@@ -217,7 +217,10 @@ class Walk {
     const form = this.#options.playbook.notifications[type];
     if (!form) return;
     try {
-      const say = phrasingFor({ sayTime: iso, sayShortTime: iso, sayPerson: (id) => id }, { number: 1, now: 0 });
+      const say = phrasingFor(
+        { formatTime: iso, formatShortTime: iso, formatPerson: (id) => id },
+        { number: 1, now: 0 },
+      );
       const notification = form.write(params, say);
       for (const text of [notification.subject, notification.happened, notification.asked]) {
         if (text.zh === "" || text.en === "")

@@ -122,7 +122,7 @@ async function request(
     });
     return { response, json: await response.json() };
   } catch (error) {
-    const why = error instanceof Error ? sayCause(error) : String(error);
+    const why = error instanceof Error ? formatCause(error) : String(error);
     throw new CliFailure(
       exitCodes.cannotOpen,
       `A server holds the data and was asked at ${address}, but did not answer (${why}). Send it again with --command-id ${commandId}: what has happened already does not happen twice.`,
@@ -130,7 +130,7 @@ async function request(
   }
 }
 
-function sayCause(error: Error): string {
+function formatCause(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 

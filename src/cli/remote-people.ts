@@ -30,7 +30,7 @@ const holding = {
   onDuty: named,
   insteadOf: named,
   // A server that is older does not say.
-  passedOver: z.object({ id: z.string(), name: z.string(), why: words }).nullable().default(null),
+  skipped: z.object({ id: z.string(), name: z.string(), why: words }).nullable().default(null),
 };
 const gaps = z.array(z.object({ from: when, until: when, sentence: words }));
 const zoned = { zone: z.string(), zoneLabel: words };

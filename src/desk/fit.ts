@@ -120,7 +120,7 @@ export async function sameTitle(
   const rows = await parts.storage.incidents.openWithTitle(title, since, sameTitleShownMax);
   if (rows.length === 0) return [];
   const said = (language: "zh" | "en") =>
-    rows.map((row) => `#${String(row.number)}, ${parts.sayTime(row.startedAt, language)}`).join("; ");
+    rows.map((row) => `#${String(row.number)}, ${parts.formatTime(row.startedAt, language)}`).join("; ");
   return [
     {
       code: sameTitleCode,

@@ -2,7 +2,7 @@
 import { levelsOf } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
 import { recipientsBy } from "../roster/recipients.ts";
-import { firstReached } from "../roster/telling-order.ts";
+import { firstReached } from "../roster/notify-order.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import type { Person } from "../directory/person.ts";
 

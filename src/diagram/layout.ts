@@ -1,5 +1,5 @@
 /** Positions for a chart, worked out by the Eclipse Layout Kernel. Slow (about 50 ms) and always the same: cache it. */
-import elkModule, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { ELK, ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api.js";
 import type { Chart, ChartState } from "./chart.ts";
 import type { Arrow, Box, Drawing, Point } from "./drawing.ts";
 import { textWidth, wrap } from "./measure.ts";
@@ -62,14 +62,14 @@ async function layOutPart(part: ChartState, all: readonly DrawnArrow[], firsts: 
     edges: [...arrows.map((arrow, index) => elkArrow(arrow, index)), ...initial.map(elkInitial)],
   };
   if (part.path === "" && part.kind === "compound") graph.children?.push(...initialDots(part, initial));
-  return positioned(await kernel().layout(graph), states, arrows);
+  return positioned(await (await kernel()).layout(graph), states, arrows);
 }
 
-/** Made when first needed: it is a megabyte of code that the command line seldom wants. */
-let known: InstanceType<typeof elkModule.default> | null = null;
+/** Loaded when first needed: it is a megabyte of code that the command line seldom wants. */
+let known: Promise<ELK> | null = null;
 
-function kernel(): InstanceType<typeof elkModule.default> {
-  known ??= new elkModule.default();
+async function kernel(): Promise<ELK> {
+  known ??= import("elkjs/lib/elk.bundled.js").then(({ default: elk }) => new elk.default());
   return known;
 }
 

@@ -13,7 +13,7 @@ import {
   unwireFailure,
   type Answer,
   type Call,
-  type CarryOut,
+  type Execute,
   type FromHost,
   type HostedMethod,
 } from "./wire.ts";
@@ -39,7 +39,7 @@ export interface HostOptions {
 export interface HostedEngine {
   readonly engine: Engine;
   /** The storage's other writes: only the thread of the engine writes. */
-  readonly carryOut: CarryOut;
+  readonly execute: Execute;
 }
 
 /** Resolves when the thread has opened its engine; throws what kept it from that. */
@@ -70,7 +70,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     rest: (withinMs) => calls.make("rest", [withinMs]),
     close: () => calls.end(),
   };
-  return { engine, carryOut: (work) => calls.make("carryOut", [work]) };
+  return { engine, execute: (work) => calls.make("execute", [work]) };
 }
 
 /** Calls on their way; as the committer's own limit, but on this side of a thread that may be busy with the disk. */
@@ -85,7 +85,7 @@ const silentMaxByDefault = 60;
 /** A thread that has closed everything ends by itself within this time, or is ended (ms). */
 const lingerMs = 500;
 
-const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "carryOut"]);
+const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "execute"]);
 
 interface Waiting {
   readonly resolve: (value: never) => void;

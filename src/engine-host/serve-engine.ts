@@ -7,14 +7,14 @@ import {
   wireFailure,
   type Answer,
   type Call,
-  type CarryOut,
+  type Execute,
   type FromHost,
   type Hosted,
   type HostedMethod,
 } from "./wire.ts";
 
 /** Answers the calls that come to this thread, until `close`. */
-export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
+export function serveEngine(engine: Hosted, execute: Execute): void {
   const port = hostPort();
   let outgoing: Answer[] = [];
   const post = (message: FromHost) => port.postMessage(message);
@@ -28,7 +28,7 @@ export function serveEngine(engine: Hosted, carryOut: CarryOut): void {
     if (outgoing.length === 0) queueMicrotask(flush);
     outgoing.push(one);
   };
-  const methods = methodsOf(engine, carryOut);
+  const methods = methodsOf(engine, execute);
   const take = async ({ id, method, args }: Call) => {
     try {
       answer({ id, value: await methods[method](args) });
@@ -80,7 +80,7 @@ function sendObserved(): void {
 /** The arguments were checked by the types of the side that called. */
 function methodsOf(
   engine: Hosted,
-  carryOut: CarryOut,
+  execute: Execute,
 ): Readonly<Record<HostedMethod, (args: readonly unknown[]) => unknown>> {
   return {
     start: (args) => engine.start(...(args as Parameters<Hosted["start"]>)),
@@ -89,7 +89,7 @@ function methodsOf(
     sendNow: () => {
       engine.sendNow();
     },
-    carryOut: (args) => carryOut(...(args as Parameters<CarryOut>)),
+    execute: (args) => execute(...(args as Parameters<Execute>)),
     run: () => {
       engine.run();
     },

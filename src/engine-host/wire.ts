@@ -5,10 +5,10 @@ import type { Engine } from "../engine/api.ts";
 import { isA, messageOfProblem } from "../kernel/problem.ts";
 
 /** What only the thread that writes can do. Questions are answered on the other side. */
-export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "carryOut" | "rest" | "close";
+export type HostedMethod = "start" | "send" | "runDue" | "sendNow" | "run" | "execute" | "rest" | "close";
 
 /** Writes beside the engine's own, as plain data: the storage on the one side made it, the storage on the other does it. */
-export type CarryOut = (work: readonly unknown[]) => Promise<readonly unknown[]>;
+export type Execute = (work: readonly unknown[]) => Promise<readonly unknown[]>;
 
 export interface Call {
   readonly id: number;
@@ -64,7 +64,7 @@ export function unwireFailure({ name, message, stack, reason }: WiredFailure): E
 }
 
 /** The engine's own signatures, for the side that is called. */
-export type Hosted = Pick<Engine, Exclude<HostedMethod, "carryOut">>;
+export type Hosted = Pick<Engine, Exclude<HostedMethod, "execute">>;
 
 /** How often (ms) the thread says that it lives. */
 export const aliveEveryMs = 1_000;

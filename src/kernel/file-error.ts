@@ -1,5 +1,5 @@
 /** What the machine says of a file or a folder, as a sentence that says what to do; null when it is something else. */
-export function sayFileError(error: unknown): string | null {
+export function formatFileError(error: unknown): string | null {
   const { code, path, dest, syscall } = Object(error) as Partial<Record<"code" | "path" | "dest" | "syscall", unknown>>;
   if (typeof code !== "string" || typeof syscall !== "string" || typeof path !== "string") return null;
   const say = sentences[code];

@@ -1,5 +1,5 @@
 /** What somebody reads when something about their account was changed: what, by whom, and what to do if it was not them. */
-import type { SayTime, Text } from "../../machines/playbook.ts";
+import type { FormatTime, Text } from "../../machines/playbook.ts";
 import type { AccountNotice } from "../accounts/way-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
@@ -16,7 +16,7 @@ interface NoticeParts {
   readonly webhook: WebhookParts & { readonly webhooks: Pick<WebhookStore, "switchOff"> };
   readonly organisation: Organisation;
   readonly baseUrl: string;
-  readonly sayTime: SayTime;
+  readonly formatTime: FormatTime;
 }
 
 export function makeAccountNotice(parts: NoticeParts): SendAccountNotice {
@@ -33,7 +33,7 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
     organisation,
     link: linkOf(parts),
     linkWords,
-    time: parts.sayTime,
+    time: parts.formatTime,
   });
   const to = { name, address };
   return transport.send({
@@ -80,7 +80,7 @@ const linkWords: Text = { zh: "查看您的账号：", en: "Open your account: "
 
 /** What happened, in one sentence; then when, and by whom. */
 function textsOf(
-  { sayTime, organisation }: NoticeParts,
+  { formatTime, organisation }: NoticeParts,
   notice: AccountNotice,
 ): Record<"subject" | "happened" | "details" | "asked", Text> {
   const { what, detail, by, at } = notice;
@@ -91,7 +91,7 @@ function textsOf(
   return {
     subject: words.subject,
     happened: inBoth((language) => words.happened(plain, organisation.name[language])[language]),
-    details: { zh: `时间：${sayTime(at, "zh")}${who.zh}。`, en: `When: ${sayTime(at, "en")}${who.en}.` },
+    details: { zh: `时间：${formatTime(at, "zh")}${who.zh}。`, en: `When: ${formatTime(at, "en")}${who.en}.` },
     asked: words.asked ?? asked,
   };
 }

@@ -11,14 +11,14 @@ import type { Message } from "../engine/types.ts";
 import type { Json } from "../kernel/json.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
 import type { NotificationRecipient, SkippedRecipient } from "../roster/recipients.ts";
-import { tellingRounds, type TellingRound } from "../roster/telling-order.ts";
+import { notifyRounds, type NotifyRound } from "../roster/notify-order.ts";
 import { render, type Rendered } from "./render-notification.ts";
-import { levelsOfMessage, sayRecipients } from "./levels.ts";
+import { levelsOfMessage, formatRecipients } from "./levels.ts";
 import { besideOf, groupOf, itemOf, type Beside, type TogetherOptions } from "./together.ts";
-import { waysTo, type WayOptions } from "./ways.ts";
-import { tellPerson, type TellParts } from "./tell-person.ts";
+import { channelsOf, type ChannelOptions } from "./channels.ts";
+import { notifyPerson, type NotifyParts } from "./notify-person.ts";
 
-export interface DeliverOptions extends WayOptions, TogetherOptions, TellParts {
+export interface DeliverOptions extends ChannelOptions, TogetherOptions, NotifyParts {
   readonly deliveries: DeliveryStore;
 }
 
@@ -28,8 +28,8 @@ export function makeDeliver(options: DeliverOptions): Deliver {
     const levels = await withWhoeverWasAsked(options, rendered, levelsOfMessage(message));
     const parts = { options, message, rendered, beside };
     const told = await tellSomebody(parts, levels);
-    await options.deliveries.put(rowsOf(message, told.passedOver, options.clock.now()));
-    if (!told.isAnybodyTold) throw await nobody(parts, told, sayRecipients(levels));
+    await options.deliveries.put(rowsOf(message, told.skipped, options.clock.now()));
+    if (!told.isAnybodyTold) throw await nobody(parts, told, formatRecipients(levels));
     if (told.failures.length > 0) throw summedUp(told.failures);
     return detailOf(told);
   };
@@ -61,7 +61,7 @@ interface Told {
   /** Or will be: it is still being tried. */
   readonly isAnybodyTold: boolean;
   readonly rows: readonly DeliveryRow[];
-  readonly passedOver: readonly SkippedRecipient[];
+  readonly skipped: readonly SkippedRecipient[];
   readonly failures: readonly Error[];
 }
 
@@ -71,32 +71,32 @@ const inTheirPlace: Text = {
 };
 
 async function tellSomebody(parts: Parts, meant: readonly (readonly Recipient[])[]): Promise<Told> {
-  let told: Told = { isAnybodyTold: false, rows: [], passedOver: [], failures: [] };
-  for (const round of tellingRounds(meant)) {
-    told = await tellLevels(parts, round);
+  let told: Told = { isAnybodyTold: false, rows: [], skipped: [], failures: [] };
+  for (const round of notifyRounds(meant)) {
+    told = await notifyLevels(parts, round);
     if (told.isAnybodyTold) break;
   }
   return told;
 }
 
 /** The first level of which anybody can be told, with those that were passed over. */
-async function tellLevels(parts: Parts, { levels, disturb }: TellingRound): Promise<Told> {
+async function notifyLevels(parts: Parts, { levels, disturb }: NotifyRound): Promise<Told> {
   const { options } = parts;
-  const passedOver: SkippedRecipient[] = [];
+  const skipped: SkippedRecipient[] = [];
   const failures: Error[] = [];
   for (const { recipients, isInTheirPlace } of levels) {
     const because = isInTheirPlace ? inTheirPlace : null;
     const reached = options.recipients.of(recipients, options.clock.now(), { disturb });
-    passedOver.push(...reached.passedOver.filter((one) => !isAmong(passedOver, one)));
+    skipped.push(...reached.skipped.filter((one) => !isAmong(skipped, one)));
     const told = await Promise.all(
-      reached.people.map((called) => tell(parts, because === null ? called : inPlace(called, because), passedOver)),
+      reached.people.map((called) => tell(parts, because === null ? called : inPlace(called, because), skipped)),
     );
     failures.push(...told.flatMap(({ failure }) => failure ?? []));
     if (told.some(({ isGivenUp }) => !isGivenUp))
-      return { isAnybodyTold: true, rows: told.flatMap(({ rows }) => rows), passedOver, failures };
-    passedOver.push(...reached.people.map(cannotBeTold).filter((one) => !isAmong(passedOver, one)));
+      return { isAnybodyTold: true, rows: told.flatMap(({ rows }) => rows), skipped, failures };
+    skipped.push(...reached.people.map(cannotBeTold).filter((one) => !isAmong(skipped, one)));
   }
-  return { isAnybodyTold: false, rows: [], passedOver, failures };
+  return { isAnybodyTold: false, rows: [], skipped, failures };
 }
 
 /** Whoever is told in others' place has to act. */
@@ -107,8 +107,8 @@ const inPlace = (called: NotificationRecipient, because: Text): NotificationReci
 });
 
 /** One reason each, however many levels name them. */
-function isAmong(passedOver: readonly SkippedRecipient[], { person, why }: SkippedRecipient): boolean {
-  return passedOver.some((one) => one.person === person && one.why.en === why.en);
+function isAmong(skipped: readonly SkippedRecipient[], { person, why }: SkippedRecipient): boolean {
+  return skipped.some((one) => one.person === person && one.why.en === why.en);
 }
 
 interface ToldOne {
@@ -120,19 +120,19 @@ interface ToldOne {
 async function tell(
   parts: Parts,
   called: NotificationRecipient,
-  passedOver: readonly SkippedRecipient[],
+  skipped: readonly SkippedRecipient[],
 ): Promise<ToldOne> {
   const { options, rendered, beside } = parts;
-  const item = whatOrWhyNot(() => itemOf(rendered, called, passedOver));
+  const item = whatOrWhyNot(() => itemOf(rendered, called, skipped));
   if (item instanceof UndeliverableError) return { rows: [], isGivenUp: true, failure: item };
-  const ways = await waysTo(options, called);
-  const telling = { item, ways, together: beside(called.person.id), group: groupOf(rendered) };
-  const rows = await tellPerson(options, telling);
+  const channels = await channelsOf(options, called);
+  const pending = { item, channels, together: beside(called.person.id), group: groupOf(rendered) };
+  const rows = await notifyPerson(options, pending);
   const open = rows.filter(({ state }) => state === "queued" || state === "retrying");
   const isSent = rows.some(({ state }) => state === "sent");
   const answers = rows.flatMap(({ state, answer }) => (state === "sent" ? [] : (answer ?? [])));
   // It stands in the log for good, which holds nobody's address.
-  const known = ways.map(({ address }) => address);
+  const known = channels.map(({ address }) => address);
   const said = [...new Set(answers.map((answer) => withoutAddresses(answer, known)))].join("; ");
   if (open.length > 0) return { rows, isGivenUp: false, failure: new Error(said) };
   return { rows, isGivenUp: !isSent, failure: isSent ? null : new UndeliverableError(said) };
@@ -163,24 +163,22 @@ function summedUp(failures: readonly Error[]): Error {
 }
 
 /** What stands in the log. */
-function detailOf({ rows, passedOver }: Told): Json {
+function detailOf({ rows, skipped }: Told): Json {
   const sent = rows.filter(({ state }) => state === "sent");
   const detail = {
     channel: [...new Set(sent.map(({ channel }) => channel))].join(", "),
     to: [...new Set(sent.map(({ recipient }) => recipient))],
   };
-  return passedOver.length === 0
-    ? detail
-    : { ...detail, passedOver: passedOver.map(({ person, why }) => ({ person, why })) };
+  return skipped.length === 0 ? detail : { ...detail, skipped: skipped.map(({ person, why }) => ({ person, why })) };
 }
 
 /** Nobody at all: the whole desk is to see it, so it is written down beside the failure. */
 async function nobody(
   { options, message }: Parts,
-  { passedOver, failures }: Told,
+  { skipped, failures }: Told,
   meant: string,
 ): Promise<UndeliverableError> {
-  const reasons = [...failures.map((failure) => failure.message), ...passedOver.map(({ why }) => why.en)];
+  const reasons = [...failures.map((failure) => failure.message), ...skipped.map(({ why }) => why.en)];
   const why = reasons.length === 0 ? "" : ` (${[...new Set(reasons)].join("; ")})`;
   const sentence = `No one could be notified of "${message.type}"(for ${meant})${why}. Check the roster and the channels, then send it again.`;
   const row = bareRow(message, options.clock.now());
@@ -189,8 +187,8 @@ async function nobody(
 }
 
 /** Each person once; those whom nobody knows by a number. */
-function rowsOf(message: Message, passedOver: readonly SkippedRecipient[], at: number): readonly DeliveryRow[] {
-  return passedOver.map(({ person, why }, index) => ({
+function rowsOf(message: Message, skipped: readonly SkippedRecipient[], at: number): readonly DeliveryRow[] {
+  return skipped.map(({ person, why }, index) => ({
     ...bareRow(message, at),
     recipient: person ?? "",
     channel: person === null ? String(index) : "",

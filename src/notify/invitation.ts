@@ -2,7 +2,7 @@
  * Sends somebody the link by which they choose a password. Whoever has the link is let in, so it goes straight to the mail
  * server: what passes through the queue, the log or a notification in a file can be read there later.
  */
-import type { SayTime, Text } from "../../machines/playbook.ts";
+import type { FormatTime, Text } from "../../machines/playbook.ts";
 import type { InvitationMail, InvitationMailed } from "../desk/delivery-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -20,7 +20,7 @@ interface InvitationParts {
   readonly organisation: Organisation;
   readonly clock: Clock;
   readonly wall: Pick<Clock, "after">;
-  readonly sayTime: SayTime;
+  readonly formatTime: FormatTime;
 }
 
 export function makeInvitationMailer(parts: InvitationParts): MailInvitation {
@@ -36,7 +36,7 @@ export function makeInvitationMailer(parts: InvitationParts): MailInvitation {
 
 async function send(parts: InvitationParts, invitation: InvitationMail, id: string): Promise<string> {
   const { to, by, link, expiresAt, isFirst } = invitation;
-  const { organisation, sayTime, clock } = parts;
+  const { organisation, formatTime, clock } = parts;
   const { subject, happened } = (isFirst ? first : again)(by, organisation.name);
   const written = writeNotification({
     items: [{ notification: { subject, happened, asked, dueAt: expiresAt, dueNote } }],
@@ -45,7 +45,7 @@ async function send(parts: InvitationParts, invitation: InvitationMail, id: stri
     link,
     linkWords,
     notes: [unexpected(by)],
-    time: sayTime,
+    time: formatTime,
   });
   return parts.transport.send({
     message: id,

@@ -10,11 +10,11 @@ export function levelsOfMessage({ type, params }: Message): readonly (readonly R
   return levels;
 }
 
-export function sayRecipients(levels: readonly (readonly Recipient[])[]): string {
-  return levels.map((level) => level.map(sayRecipient).join(", ") || "nobody").join("; otherwise ");
+export function formatRecipients(levels: readonly (readonly Recipient[])[]): string {
+  return levels.map((level) => level.map(formatRecipient).join(", ") || "nobody").join("; otherwise ");
 }
 
-function sayRecipient(recipient: Recipient): string {
+function formatRecipient(recipient: Recipient): string {
   if ("role" in recipient) return `everyone with the role ${recipient.role}`;
   if ("post" in recipient) return `whoever holds the ${actorText(recipient)}`;
   return "layer" in recipient ? `whoever has the duty ${recipient.layer}` : `the person ${recipient.person}`;

@@ -1,4 +1,4 @@
-/** Joins what telling people takes: the notifications, the ways by which they go, and what keeps one way from blocking another. */
+/** Joins what it takes to notify people: the notifications, their channels, and what keeps one channel from blocking another. */
 import type { Playbook, Post } from "../../machines/playbook.ts";
 import { actorWords } from "../directory/directory.ts";
 import type { NotificationStore } from "../desk/notification-ports.ts";
@@ -17,7 +17,7 @@ import { recipientsBy } from "../roster/recipients.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
 import type { RenderOptions } from "./render-notification.ts";
-import type { WayOptions } from "./ways.ts";
+import type { ChannelOptions } from "./channels.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
 import { InFlightSends } from "./in-flight-sends.ts";
@@ -49,7 +49,7 @@ export interface NotifyParts {
   readonly saying: Saying;
   /** What everybody calls an incident by. */
   readonly numberOf: RenderOptions["numberOf"];
-  readonly acknowledgeLink: WayOptions["acknowledgeLink"];
+  readonly acknowledgeLink: ChannelOptions["acknowledgeLink"];
   /** A way that was silent answers again: what waits can go now. */
   readonly onReturn?: () => void;
   readonly outgoing?: OutgoingOptions;
@@ -80,7 +80,7 @@ export function openNotify(parts: NotifyParts): Notify {
   const onTheirWay = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
   const webhook = { outgoing, webhooks: storage.webhooks, wall };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
-  const { sayTime } = parts.saying;
+  const { formatTime } = parts.saying;
   const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;
   const postLabel = (post: Post) => {
     const directory = parts.directory();
@@ -88,7 +88,7 @@ export function openNotify(parts: NotifyParts): Notify {
   };
   const deliver = makeDeliver({
     ...parts,
-    sayTime,
+    formatTime,
     saying: { ...parts.saying, dutyLabel, postLabel },
     ...storage,
     webhook,
@@ -111,9 +111,9 @@ export function openNotify(parts: NotifyParts): Notify {
   return {
     deliver,
     testChannel: makeChannelTest({ transport, webhook, mailOf, organisation: parts.organisation, clock }),
-    mailInvitation: makeInvitationMailer({ ...parts, sayTime, wall }),
+    mailInvitation: makeInvitationMailer({ ...parts, formatTime, wall }),
     rest,
-    sendAccountNotice: makeAccountNotice({ ...parts, sayTime, webhook }),
+    sendAccountNotice: makeAccountNotice({ ...parts, formatTime, webhook }),
     close: async () => {
       const limit = new AbortController();
       const takeBack = wall.after(closeLimitMs, () => limit.abort());

@@ -21,7 +21,7 @@ export interface NotificationOptions {
   /** Why this person reads it: "duty lead", or whose deputy they are. */
   readonly because?: Because | null;
   /** Who should have been told and could not be, with the reason. */
-  readonly passedOver?: readonly Text[];
+  readonly skipped?: readonly Text[];
   readonly notes?: readonly Text[];
   readonly time: (at: number, language: Language) => string;
 }
@@ -69,7 +69,7 @@ export interface NotificationParts {
 
 export function partsOf(options: NotificationOptions): NotificationParts {
   const { items, person, organisation, link, linkWords } = options;
-  const { because = null, passedOver = [], notes = [] } = options;
+  const { because = null, skipped = [], notes = [] } = options;
   const { language } = person;
   const say = (text: Text) => text[language];
   const words = frameWords[language];
@@ -80,7 +80,7 @@ export function partsOf(options: NotificationOptions): NotificationParts {
     open: { label: linkWords ? say(linkWords) : words.link, address: link },
     notes: [
       ...(because === null ? [] : [words.because[because.how](say(because.words))]),
-      ...(passedOver.length === 0 ? [] : [`${words.passedOver}${passedOver.map(say).join(words.semicolon)}`]),
+      ...(skipped.length === 0 ? [] : [`${words.skipped}${skipped.map(say).join(words.semicolon)}`]),
       ...notes.map(say),
     ],
     signature: words.signature,
@@ -124,7 +124,7 @@ interface FrameWords {
   readonly link: string;
   readonly acknowledge: string;
   readonly because: Readonly<Record<Because["how"], (words: string) => string>>;
-  readonly passedOver: string;
+  readonly skipped: string;
   readonly comma: string;
   readonly semicolon: string;
   readonly signature: string;
@@ -141,7 +141,7 @@ const frameWords: Readonly<Record<Language, FrameWords>> = {
       deputy: (whose) => `您${whose}收到本通知。`,
       "in-their-place": (why) => `${why}，因此通知您。`,
     },
-    passedOver: "未通知到：",
+    skipped: "未通知到：",
     comma: "，",
     semicolon: "；",
     signature: "本通知由系统自动发出，请勿直接回复。",
@@ -156,7 +156,7 @@ const frameWords: Readonly<Record<Language, FrameWords>> = {
       deputy: (whose) => `You receive this as ${whose}.`,
       "in-their-place": (why) => `You receive this because ${why}.`,
     },
-    passedOver: "Not notified: ",
+    skipped: "Not notified: ",
     comma: ", ",
     semicolon: "; ",
     signature: "Sent automatically. Replies are not read.",

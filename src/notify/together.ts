@@ -6,7 +6,7 @@ import type { DeliveryStore } from "../desk/delivery-ports.ts";
 import { levelsOfMessage } from "./levels.ts";
 import type { NotificationRecipient, Recipients, SkippedRecipient } from "../roster/recipients.ts";
 import { render, type Rendered, type RenderOptions } from "./render-notification.ts";
-import type { Item } from "./ways.ts";
+import type { Item } from "./channels.ts";
 
 export interface TogetherOptions extends RenderOptions {
   readonly deliveries: Pick<DeliveryStore, "toldOf" | "waitingBeside">;
@@ -38,8 +38,8 @@ const leavesTogether = ({ playbooks }: TogetherOptions, { machine, type }: Messa
 async function itemsOf(options: TogetherOptions, message: Message): Promise<readonly Item[]> {
   try {
     const rendered = await render(options, message);
-    const { people, passedOver } = firstReached(options, message);
-    return people.map((called) => itemOf(rendered, called, passedOver));
+    const { people, skipped } = firstReached(options, message);
+    return people.map((called) => itemOf(rendered, called, skipped));
   } catch (error) {
     if (error instanceof UndeliverableError) return [];
     throw error;
@@ -49,22 +49,22 @@ async function itemsOf(options: TogetherOptions, message: Message): Promise<read
 export const itemOf = (
   rendered: Rendered,
   called: NotificationRecipient,
-  passedOver: readonly SkippedRecipient[],
+  skipped: readonly SkippedRecipient[],
 ): Item => ({
   message: rendered.message,
   text: rendered.textFor(called),
   asksToAcknowledge: rendered.template.acknowledge !== undefined,
   called,
-  passedOver,
+  skipped,
 });
 
 /** The first level of which anybody can be told, as the message itself will find it. */
 function firstReached({ recipients, clock }: TogetherOptions, message: Message) {
-  const passedOver: SkippedRecipient[] = [];
+  const skipped: SkippedRecipient[] = [];
   for (const level of levelsOfMessage(message)) {
     const reached = recipients.of(level, clock.now());
-    passedOver.push(...reached.passedOver);
-    if (reached.people.length > 0) return { people: reached.people, passedOver };
+    skipped.push(...reached.skipped);
+    if (reached.people.length > 0) return { people: reached.people, skipped };
   }
-  return { people: [], passedOver };
+  return { people: [], skipped };
 }

@@ -78,7 +78,7 @@ export function smtpTransport({ smtp, from, notificationMaxMs: limitMs = notific
           if (closing.aborted) throw closing.reason;
           if (limit.aborted)
             throw new SilentEndpointError(`${smtp.host} has not taken the notification within ${limitMs / 1_000} s.`);
-          throw sayFailure(error as NodemailerError);
+          throw formatFailure(error as NodemailerError);
         }
       }),
     rest: (limit) => inFlight.rest(limit),
@@ -89,7 +89,7 @@ export function smtpTransport({ smtp, from, notificationMaxMs: limitMs = notific
  * A 5xx about the receiver or the text will be the same tomorrow. One about our sign-in or our sender is for the operator
  * to mend, and then the notification shall still go out; until then no other notification goes through either.
  */
-function sayFailure(error: NodemailerError): Error {
+function formatFailure(error: NodemailerError): Error {
   const answer = headerLine(error.message);
   const aboutThisNotification = /^(RCPT TO|DATA)/.test(error.command ?? "");
   if (!aboutThisNotification) return new SilentEndpointError(answer);

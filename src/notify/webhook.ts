@@ -50,7 +50,7 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
     const { message: sentence } = error as Error;
     throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
   }
-  const said = secretsIn(to.address).reduce(withoutSecret, sayAnswer(answer));
+  const said = secretsIn(to.address).reduce(withoutSecret, formatAnswer(answer));
   if (answer.status >= 200 && answer.status < 300) return taken(said, answer);
   if (answer.status !== gone) throw new SilentEndpointError(said, answer.retryAfterMs);
   await parts.webhooks.switchOff(to.person, to.address, said, parts.wall.now());
@@ -81,7 +81,7 @@ function secretsIn(address: string): readonly string[] {
 }
 
 /** `200 OK, thank you`: one line, whatever was answered. */
-function sayAnswer({ status, text }: OutgoingAnswer): string {
+function formatAnswer({ status, text }: OutgoingAnswer): string {
   const words = headerLine(text.slice(0, answerShownMax * 4)).slice(0, answerShownMax);
   return words === "" ? String(status) : `${status} ${words}`;
 }

@@ -71,7 +71,7 @@ export function openLog({ level, pretty, secrets, write, steady = steadyClock }:
     error: (event, fields = {}) => logger.error(fields, event),
     problem: (problem, request) => {
       tellRepeated();
-      const said = sayProblem(problem);
+      const said = formatProblem(problem);
       const isNews = repeats.isNews(keyOf("problem", String(said["sentence"] ?? said["code"])));
       // Whoever was shown the reference of their request must find it.
       if (request !== undefined)
@@ -128,13 +128,13 @@ function blotter(secrets: readonly string[]): (line: string) => string {
 const causesMax = 5;
 
 /** An error in full; of anything else what it says of itself, without what a person typed. */
-function sayProblem(problem: unknown, depth = 0): Fields {
+function formatProblem(problem: unknown, depth = 0): Fields {
   if (!(problem instanceof Error)) {
     const { problem: code, reason } = Object(problem) as { problem?: unknown; reason?: unknown };
     return code === undefined ? { sentence: String(problem) } : { code, reason };
   }
   const { name, message, stack, cause } = problem;
-  const deeper = cause === undefined || depth === causesMax ? {} : { cause: sayProblem(cause, depth + 1) };
+  const deeper = cause === undefined || depth === causesMax ? {} : { cause: formatProblem(cause, depth + 1) };
   return { name, sentence: message, stack, ...deeper };
 }
 

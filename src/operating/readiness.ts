@@ -164,7 +164,7 @@ export class Readiness {
       const sentence = `The database has not answered within ${storageAnswerMaxMs} ms.`;
       takeBack = this.#steady.after(storageAnswerMaxMs, () => resolve(no("silent", sentence)));
     });
-    const asked = this.#checkStorage().then(() => null, sayTrouble);
+    const asked = this.#checkStorage().then(() => null, formatTrouble);
     return Promise.race([asked, tooLate]).finally(takeBack);
   }
 
@@ -187,7 +187,7 @@ function no(trouble: Trouble, sentence: string): Ready {
   return { ready: false, trouble, sentence };
 }
 
-function sayTrouble(error: unknown): Ready {
+function formatTrouble(error: unknown): Ready {
   return no(troubleOf(error), error instanceof Error ? error.message : String(error));
 }
 

@@ -21,7 +21,7 @@ export interface DirectoryCache {
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** `fallback` holds until the organisation has been set up. */
-export async function liveView(
+export async function openDirectoryCache(
   stream: Pick<OrganisationStream, "directory" | "refresh" | "onChange">,
   store: ContactStore,
   fallback: Organisation,

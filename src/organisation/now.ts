@@ -1,5 +1,5 @@
 /** Who is there and who has the duty, at one moment and in short: for programs and for the terminal. */
-import type { Language, Role, SayTime, Text } from "../../machines/playbook.ts";
+import type { Language, Role, FormatTime, Text } from "../../machines/playbook.ts";
 import { absenceAt, actorWords, nameOf, postsHeldAt, standingAt, unitById } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ClaimSource } from "../roster/claims.ts";
@@ -55,7 +55,7 @@ export interface TurnOfDuty {
   readonly until: number;
   readonly onDuty: Named | null;
   readonly insteadOf: Named | null;
-  readonly passedOver: OnDuty["passedOver"];
+  readonly skipped: OnDuty["skipped"];
   readonly source: ClaimSource;
 }
 
@@ -133,11 +133,15 @@ function shortly(directory: Directory, { from, until, deputy }: NonNullable<Retu
   return { from, until, deputy: deputy === null ? null : { id: deputy, name: nameOf(directory, deputy) } };
 }
 
-export function rosterNow(directory: Directory, now: number, sayTime: SayTime): Pick<RosterNow, "now" | "layers"> {
+export function rosterNow(
+  directory: Directory,
+  now: number,
+  formatTime: FormatTime,
+): Pick<RosterNow, "now" | "layers"> {
   const window = { from: now, until: now + gapDays * dayMs };
   const layers = onDutyNow(directory, now).map((duty) => ({
     ...duty,
-    gaps: duty.isRostered ? gapsWithin(directory, duty.layer, window, sayTime) : [],
+    gaps: duty.isRostered ? gapsWithin(directory, duty.layer, window, formatTime) : [],
   }));
   return { now, layers };
 }
@@ -145,11 +149,11 @@ export function rosterNow(directory: Directory, now: number, sayTime: SayTime): 
 export function rosterBetween(
   directory: Directory,
   window: Window,
-  sayTime: SayTime,
+  formatTime: FormatTime,
 ): Pick<RosterBetween, "from" | "until" | "layers"> {
   const layers = layersAt(directory, window.until - 1).map(({ id, label }) => {
     const isKept = isRostered(directory, id, window.until - 1);
-    const gaps = isKept ? gapsWithin(directory, id, window, sayTime) : [];
+    const gaps = isKept ? gapsWithin(directory, id, window, formatTime) : [];
     const turns = dutyBetween(directory, id, window.from, window.until).map((slot) => turnOf(directory, slot));
     return { layer: id, label, isRostered: isKept, turns, gaps };
   });
@@ -161,10 +165,10 @@ function turnOf(directory: Directory, slot: Slot): TurnOfDuty {
   return { from, until, ...holderOf(directory, slot), source };
 }
 
-function gapsWithin(directory: Directory, layer: string, { from, until }: Window, sayTime: SayTime) {
+function gapsWithin(directory: Directory, layer: string, { from, until }: Window, formatTime: FormatTime) {
   return gapsBetween(directory, layer, from, until).map((gap) => ({
     from: gap.from,
     until: gap.until,
-    sentence: gapWords(directory, gap, sayTime),
+    sentence: gapWords(directory, gap, formatTime),
   }));
 }

@@ -28,10 +28,10 @@ export function organisationOf(parts: OrganisationParts): OrganisationDesk {
   return {
     directory,
     peopleNow: async (at = now()) => peopleNow(await newest(), at, at < now()),
-    rosterNow: async (at = now()) => ({ ...zoned(parts), ...rosterNow(await newest(), at, parts.sayTime) }),
+    rosterNow: async (at = now()) => ({ ...zoned(parts), ...rosterNow(await newest(), at, parts.formatTime) }),
     rosterBetween: async (from, until) => ({
       ...zoned(parts),
-      ...rosterBetween(await newest(), { from, until }, parts.sayTime),
+      ...rosterBetween(await newest(), { from, until }, parts.formatTime),
     }),
     organisationView: async (viewer) => {
       const view = await viewFor(parts, viewer);

@@ -1,5 +1,5 @@
 /** What the organisation's own desk is made of. */
-import type { Playbook, SayTime } from "../../machines/playbook.ts";
+import type { Playbook, FormatTime } from "../../machines/playbook.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Engine } from "../engine/api.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -13,7 +13,7 @@ export interface OrganisationParts {
   readonly people: readonly Person[];
   /** The organisation's record; without one the settings are all there is, and nothing of them can be changed here. */
   readonly source?: OrganisationSource;
-  readonly sayTime: SayTime;
+  readonly formatTime: FormatTime;
 }
 
 /** What a new incident freezes comes from these. */
@@ -24,7 +24,7 @@ export interface PolicyParts {
   readonly source?: Pick<OrganisationSource, "directory">;
 }
 
-export interface CalendarParts extends Omit<OrganisationParts, "people" | "sayTime"> {
+export interface CalendarParts extends Omit<OrganisationParts, "people" | "formatTime"> {
   /** Left out: no calendar has an address. */
   readonly storage: { readonly calendars?: CalendarAddressStore };
 }

@@ -74,7 +74,7 @@ export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
       return { status: answer.statusCode, text, retryAfterMs: retryAfterMs(answer.headers["retry-after"], wall) };
     } catch (error) {
       if (closing.aborted) throw closing.reason;
-      throw limit.signal.aborted ? new Error(sentence) : sayFailure(error, url.host);
+      throw limit.signal.aborted ? new Error(sentence) : formatFailure(error, url.host);
     } finally {
       takeBack();
     }
@@ -127,7 +127,7 @@ function retryAfterMs(header: string | string[] | undefined, wall: Clock): numbe
   return Number.isNaN(at) ? null : Math.max(0, at - wall.now());
 }
 
-function sayFailure(error: unknown, host: string): Error {
+function formatFailure(error: unknown, host: string): Error {
   if (error instanceof ForbiddenAddressError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new Error(`${host} could not be reached: ${code ?? message}.`, { cause: error });

@@ -6,6 +6,6 @@ export function nameOf(people: readonly Pick<Person, "id" | "name">[], id: strin
   return people.find((person) => person.id === id)?.name ?? id;
 }
 
-export function sayPersonOf(people: readonly Named[]): SayPerson {
+export function formatPersonOf(people: readonly Named[]): SayPerson {
   return (id) => nameOf(people, id);
 }

@@ -9,20 +9,20 @@ import {
   type Recipient,
   type Role,
   type SayPerson,
-  type SayTime,
+  type FormatTime,
   type Text,
 } from "../../machines/playbook.ts";
 import type { Named, Organisation } from "../directory/person.ts";
-import { sayPersonOf } from "./names.ts";
+import { formatPersonOf } from "./names.ts";
 import { formatShortTime, formatTime } from "./times.ts";
 
 /** `22:56` on the day of `now`, else `23 Nov, 09:10`. */
 export type SayShortTime = (at: number, now: number, language: Language) => string;
 
 export interface Saying {
-  readonly sayTime: SayTime;
-  readonly sayShortTime: SayShortTime;
-  readonly sayPerson: SayPerson;
+  readonly formatTime: FormatTime;
+  readonly formatShortTime: SayShortTime;
+  readonly formatPerson: SayPerson;
   /** What the organisation calls a duty position; left out, or null: as a new organisation does. */
   readonly dutyLabel?: (layer: string) => Text | null;
   /** What it calls a post; left out, or null: as the playbook does. */
@@ -30,9 +30,9 @@ export interface Saying {
 }
 
 export const sayingOf = (organisation: Organisation, everybody: readonly Named[]): Saying => ({
-  sayTime: (at, language) => formatTime(at, language, organisation),
-  sayShortTime: (at, now, language) => formatShortTime(at, now, language, organisation),
-  sayPerson: sayPersonOf(everybody),
+  formatTime: (at, language) => formatTime(at, language, organisation),
+  formatShortTime: (at, now, language) => formatShortTime(at, now, language, organisation),
+  formatPerson: formatPersonOf(everybody),
 });
 
 interface Reading {
@@ -48,9 +48,9 @@ export function phrasingFor(saying: Saying, { number, now, reader, earlier = [] 
   return {
     number,
     now,
-    time: (at) => inBoth((language) => saying.sayTime(at, language)),
-    shortTime: (at) => inBoth((language) => saying.sayShortTime(at, now, language)),
-    person: (id) => saying.sayPerson(id),
+    time: (at) => inBoth((language) => saying.formatTime(at, language)),
+    shortTime: (at) => inBoth((language) => saying.formatShortTime(at, now, language)),
+    person: (id) => saying.formatPerson(id),
     recipients: (to) => {
       const names = to.map((recipient) => nameOfRecipient(recipient, saying));
       return { zh: names.map(({ zh }) => zh).join("、"), en: names.map(({ en }) => en).join(", ") };
@@ -61,9 +61,9 @@ export function phrasingFor(saying: Saying, { number, now, reader, earlier = [] 
   };
 }
 
-function nameOfRecipient(recipient: Recipient, { sayPerson, dutyLabel, postLabel }: Saying): Text {
+function nameOfRecipient(recipient: Recipient, { formatPerson, dutyLabel, postLabel }: Saying): Text {
   if ("role" in recipient) return roleWords[recipient.role];
-  if ("person" in recipient) return { zh: sayPerson(recipient.person), en: sayPerson(recipient.person) };
+  if ("person" in recipient) return { zh: formatPerson(recipient.person), en: formatPerson(recipient.person) };
   if ("post" in recipient)
     return postLabel?.(recipient) ?? recipient.label ?? { zh: recipient.post, en: recipient.post };
   const { layer } = recipient;

@@ -99,7 +99,7 @@ function formOf(playbook: Playbook, row: LogRow): EventForm | undefined {
 function fieldsShown(row: LogRow, { playbook, people }: TimelineParts): TimelineEntry["fields"] {
   const form = formOf(playbook, row);
   if (row.kind === "event") return labelled(form, withName(form, row.event, people));
-  if (row.kind === "delivered") return passedOver(row);
+  if (row.kind === "delivered") return skipped(row);
   if (row.kind !== "start") return [];
   const values = openingValues(playbook, row.event["input"]);
   return labelled(playbook.opening, isRecord(values) ? withName(playbook.opening, values, people) : values);
@@ -125,16 +125,16 @@ function withName(
 const couldNotBeTold: Text = { zh: "未通知到", en: "Not notified" };
 
 /** Whoever was meant and could not be told, with the reason, as the delivery wrote it down. */
-function passedOver({ detail }: LogRow): TimelineEntry["fields"] {
+function skipped({ detail }: LogRow): TimelineEntry["fields"] {
   const written = deliveryDetail.safeParse(detail);
-  const whys = written.success ? written.data.passedOver.map(({ why }) => why) : [];
+  const whys = written.success ? written.data.skipped.map(({ why }) => why) : [];
   if (whys.length === 0) return [];
   const value = { zh: whys.map(({ zh }) => zh).join("；"), en: whys.map(({ en }) => en).join("; ") };
   return [{ label: couldNotBeTold, value }];
 }
 
 const deliveryDetail = z.object({
-  passedOver: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
+  skipped: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
 });
 
 /** The opening's values are the machine's input or a part of it, wherever the playbook put them. */

@@ -44,7 +44,7 @@ export function formatShortTime(
   return then?.toFormat(shortPatterns[language][isToday ? "time" : "day"]) ?? "";
 }
 
-/** `sayTime` in both languages. */
+/** `formatTime` in both languages. */
 export function timeText(at: number, organisation: Zoned): Text {
   return { zh: formatTime(at, "zh", organisation), en: formatTime(at, "en", organisation) };
 }
@@ -99,14 +99,14 @@ export function remaining(dueAt: number, now: number): Remaining {
 }
 
 /** `00:29:57`, or "已超时 00:04:12" / "overdue by 00:04:12". */
-export function sayRemaining(dueAt: number, now: number, language: Language): string {
+export function formatRemaining(dueAt: number, now: number, language: Language): string {
   const { state, digits } = remaining(dueAt, now);
   if (state === "left") return digits;
   return language === "zh" ? `已超时 ${digits}` : `overdue by ${digits}`;
 }
 
 /** "30 min", "1 h 30 min", "24 h", "3 days" / "30 分钟", "1 小时 30 分钟", "24 小时", "3 天". */
-export function sayDuration(ms: number, language: Language): string {
+export function formatDuration(ms: number, language: Language): string {
   const parts = durationParts(Math.abs(ms));
   return parts.map(({ count, unit }) => `${count} ${unitWord(unit, count, language)}`).join(" ");
 }

@@ -4,7 +4,7 @@ import { notEligible } from "../../machines/organisation/parts/refusals.ts";
 import { absencesOf, absentFrom, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { Absence } from "../directory/entries.ts";
-import { sayLocal } from "./zone.ts";
+import { formatLocal } from "./zone.ts";
 
 export type Extent = { readonly from: number; readonly until: number };
 
@@ -45,10 +45,10 @@ const awayShownMax = 3;
 
 function whenAway(directory: Directory, { from, until }: Absence): Text {
   const { zone } = directory.organisation;
-  const begin = sayLocal(zone, from);
+  const begin = formatLocal(zone, from);
   return {
-    zh: `${begin} 起${until === null ? "" : `至 ${sayLocal(zone, until)} `}不在岗`,
-    en: `absent from ${begin} ${until === null ? "until further notice" : `until ${sayLocal(zone, until)}`}`,
+    zh: `${begin} 起${until === null ? "" : `至 ${formatLocal(zone, until)} `}不在岗`,
+    en: `absent from ${begin} ${until === null ? "until further notice" : `until ${formatLocal(zone, until)}`}`,
   };
 }
 

@@ -6,8 +6,8 @@ import type { RosterLayer } from "../directory/entries.ts";
 import { nextHandover } from "./handovers.ts";
 import { isRostered, reachesSomebody } from "./ladder.ts";
 import { withoutQuietHours } from "./recipients.ts";
-import { tellingRounds, type TellingRound } from "./telling-order.ts";
-import { whyPassedOver } from "./gaps.ts";
+import { notifyRounds, type NotifyRound } from "./notify-order.ts";
+import { whySkipped } from "./gaps.ts";
 import { dutyAt, type Slot } from "./slots.ts";
 
 /** Who can have a duty: holders of the role and, where a post is named, of that post (of that unit). */
@@ -31,7 +31,7 @@ export type OnDuty = {
   /** Whom they act for. */
   readonly insteadOf: { readonly id: string; readonly name: string } | null;
   /** Who was named and has not got it, with the reason; null: somebody has it, or nobody was named. */
-  readonly passedOver: { readonly id: string; readonly name: string; readonly why: Text } | null;
+  readonly skipped: { readonly id: string; readonly name: string; readonly why: Text } | null;
   /** When that changes; null: not within 100 days. */
   readonly until: number | null;
   /** Who has it from then on; null: nobody. */
@@ -48,7 +48,7 @@ export function onDutyNow(directory: Directory, at: number): readonly OnDuty[] {
       label,
       requires: requirementOf(directory, neededAt(layer, at)),
       isRostered: isRostered(directory, id, at),
-      ...(slot ? holderOf(directory, slot) : { onDuty: null, insteadOf: null, passedOver: null }),
+      ...(slot ? holderOf(directory, slot) : { onDuty: null, insteadOf: null, skipped: null }),
       until: change?.moment ?? null,
       next: named(directory, change?.to ?? null),
     };
@@ -73,26 +73,26 @@ export function layersAt({ layers }: Directory, at: number): readonly RosterLaye
 export function holderOf(
   directory: Directory,
   { layer, from, person, onDuty, missing }: Slot,
-): Pick<OnDuty, "onDuty" | "insteadOf" | "passedOver"> {
+): Pick<OnDuty, "onDuty" | "insteadOf" | "skipped"> {
   if (onDuty !== null)
     return {
       onDuty: named(directory, onDuty),
       insteadOf: onDuty === person ? null : named(directory, person),
-      passedOver: null,
+      skipped: null,
     };
-  const why = whyPassedOver(directory, { layer, from, person, missing: missing ?? "absent" });
-  return { onDuty: null, insteadOf: null, passedOver: { id: person, name: nameOf(directory, person), why } };
+  const why = whySkipped(directory, { layer, from, person, missing: missing ?? "absent" });
+  return { onDuty: null, insteadOf: null, skipped: { id: person, name: nameOf(directory, person), why } };
 }
 
 /** Nobody can be told: not on any level of the ladder, not in their quiet hours, and nobody in their place. */
 export function isNobodyReachable(directory: Directory, at: number): boolean {
   if (!directory.established) return false;
   const levels = directory.ladder.map(({ recipients }) => recipients);
-  const isReached = ({ levels, disturb }: TellingRound) => {
+  const isReached = ({ levels, disturb }: NotifyRound) => {
     const now = disturb ? withoutQuietHours(directory) : directory;
     return levels.some(({ recipients }) => reachesSomebody(now, recipients, at));
   };
-  return !tellingRounds(levels).some(isReached);
+  return !notifyRounds(levels).some(isReached);
 }
 
 function named(directory: Directory, id: string | null): OnDuty["onDuty"] {

@@ -1,5 +1,5 @@
 /** When nobody is on duty, and why, in words: shown before it happens. */
-import type { SayTime, Text } from "../../machines/playbook.ts";
+import type { FormatTime, Text } from "../../machines/playbook.ts";
 import { actorWords, layerById, nameOf, neededAt } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { slotsFrom, type Missing } from "./slots.ts";
@@ -46,19 +46,19 @@ function isSameReason({ named: one }: Gap, { named: other }: Gap): boolean {
 }
 
 /** One sentence: which layer, from when to when, why, and whether a holiday falls into it. */
-export function gapWords(directory: Directory, gap: Gap, sayTime: SayTime): Text {
+export function gapWords(directory: Directory, gap: Gap, formatTime: FormatTime): Text {
   const label = layerById(directory, gap.layer)?.label ?? { zh: gap.layer, en: gap.layer };
   const why = whyNobody(directory, gap);
   const feast = holidaysWithin(directory, gap);
   return {
-    zh: `${label.zh}空缺：${sayTime(gap.from, "zh")} 至 ${sayTime(gap.until, "zh")}，${why.zh}${feast === "" ? "" : `（${feast}）`}。`,
-    en: `No ${label.en} from ${sayTime(gap.from, "en")} to ${sayTime(gap.until, "en")}: ${why.en}${feast === "" ? "" : ` (${feast})`}.`,
+    zh: `${label.zh}空缺：${formatTime(gap.from, "zh")} 至 ${formatTime(gap.until, "zh")}，${why.zh}${feast === "" ? "" : `（${feast}）`}。`,
+    en: `No ${label.en} from ${formatTime(gap.from, "en")} to ${formatTime(gap.until, "en")}: ${why.en}${feast === "" ? "" : ` (${feast})`}.`,
   };
 }
 
 function whyNobody(directory: Directory, { layer, from, named }: Gap): Text {
   if (named === null) return { zh: "值班表未排人", en: "no one is rostered" };
-  return whyPassedOver(directory, { layer, from, ...named });
+  return whySkipped(directory, { layer, from, ...named });
 }
 
 interface Named {
@@ -69,7 +69,7 @@ interface Named {
 }
 
 /** Why whoever is named has not got the duty, and nobody has it for them. */
-export function whyPassedOver(directory: Directory, { layer, from, person, missing }: Named): Text {
+export function whySkipped(directory: Directory, { layer, from, person, missing }: Named): Text {
   const name = nameOf(directory, person);
   const described = layerById(directory, layer);
   const needed = described ? neededAt(described, from).post : undefined;

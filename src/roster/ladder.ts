@@ -13,7 +13,7 @@ import {
 } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
-import { whyPassedOver } from "./gaps.ts";
+import { whySkipped } from "./gaps.ts";
 import { reachableAt, type Reachable, type Unreachable } from "./reachable.ts";
 import { dutyAt, type Slot } from "./slots.ts";
 
@@ -22,7 +22,7 @@ export type LadderStep = {
   readonly level: number;
   readonly people: readonly RosterRecipient[];
   /** Shown beside the people, and alone when there are none: then the next level is taken at once. */
-  readonly passedOver: readonly Skipped[];
+  readonly skipped: readonly Skipped[];
 };
 
 export type RosterRecipient = {
@@ -56,7 +56,7 @@ export function recipientsAt(
   directory: Directory,
   recipients: readonly Recipient[],
   at: number,
-): Pick<LadderStep, "people" | "passedOver"> {
+): Pick<LadderStep, "people" | "skipped"> {
   const found = merged(recipients.flatMap((recipient) => [...resolve(directory, recipient, at)]));
   const roles = new Map<string, Set<Role>>();
   const called = new Map<string, RosterRecipient>();
@@ -67,7 +67,7 @@ export function recipientsAt(
     for (const role of one.roles) all.add(role);
   }
   const people = [...called.values()].map((one) => ({ ...one, roles: [...(roles.get(one.person) ?? [])] }));
-  return { people, passedOver: found.passedOver };
+  return { people, skipped: found.skipped };
 }
 
 /** Whether there is anybody among them: looks no further than to the first. */
@@ -77,7 +77,7 @@ export function reachesSomebody(directory: Directory, recipients: readonly Recip
   return false;
 }
 
-type Resolved = Pick<LadderStep, "people" | "passedOver">;
+type Resolved = Pick<LadderStep, "people" | "skipped">;
 
 /** Person by person: a role may have thousands, of whom the first may be enough. */
 type Parts = Iterable<Resolved>;
@@ -107,7 +107,7 @@ function* ofPost(directory: Directory, post: Post, at: number): Parts {
   const record = postById(directory, post.post);
   const inactive = whyInactive(directory, post);
   if (inactive) {
-    yield { people: [], passedOver: [{ person: null, why: inactive }] };
+    yield { people: [], skipped: [{ person: null, why: inactive }] };
     return;
   }
   if (record) {
@@ -117,7 +117,7 @@ function* ofPost(directory: Directory, post: Post, at: number): Parts {
   const why = actorWords(directory, post);
   yield {
     people: [],
-    passedOver: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }],
+    skipped: [{ person: null, why: { zh: `没有职务“${why.zh}”`, en: `there is no post “${why.en}”` } }],
   };
 }
 
@@ -132,8 +132,8 @@ function* ofLayer(directory: Directory, id: string, at: number): Parts {
   const slot = dutyAt(directory, id, at);
   if (slot && isForPost(slot)) {
     const { person, from, missing } = slot;
-    const why = whyPassedOver(directory, { layer: id, from, person, missing });
-    yield { people: [], passedOver: [{ person, why }] };
+    const why = whySkipped(directory, { layer: id, from, person, missing });
+    yield { people: [], skipped: [{ person, why }] };
     return;
   }
   if (slot) {
@@ -141,7 +141,7 @@ function* ofLayer(directory: Directory, id: string, at: number): Parts {
     return;
   }
   const why: Text = { zh: `${label.zh}：值班表未排人`, en: `${label.en}: no one is rostered` };
-  yield { people: [], passedOver: [{ person: null, why }] };
+  yield { people: [], skipped: [{ person: null, why }] };
 }
 
 type ForPost = Slot & { readonly missing: "without-post" | "inactive-post" };
@@ -177,11 +177,11 @@ function* ofRole(directory: Directory, role: Role, at: number): Parts {
   }
   const isHolder = (id: string | null) => holdersOf(directory, role).some((holder) => holder.id === id);
   // With a holder their deputy is said again too.
-  const passedOver =
+  const skipped =
     isHolder(slot.person) && !isForPost(slot)
       ? []
-      : onDuty.passedOver.filter(({ person }) => isForPost(slot) || !isHolder(person));
-  yield { people: [], passedOver };
+      : onDuty.skipped.filter(({ person }) => isForPost(slot) || !isHolder(person));
+  yield { people: [], skipped };
   yield* ofHolders(directory, role, role, at);
 }
 
@@ -195,7 +195,7 @@ function* ofHolders(directory: Directory, actor: Actor, role: Role, at: number):
     typeof actor === "string"
       ? { zh: `无人担任${why.zh}`, en: `no one has the role ${why.en}` }
       : { zh: `无人担任${why.zh}`, en: `no one holds the post ${why.en}` };
-  yield { people: [], passedOver: [{ person: null, why: nobody }] };
+  yield { people: [], skipped: [{ person: null, why: nobody }] };
 }
 
 type Meant = {
@@ -215,22 +215,22 @@ function personOrDeputy(
   const own = actingAt(directory, id, at, role);
   const told = { as: isByName ? null : why, roles: role === null ? [] : [role] };
   if (own.reachable)
-    return { people: [{ person: id, channels: own.channels, why, insteadOf: null, ...told }], passedOver: [] };
+    return { people: [{ person: id, channels: own.channels, why, insteadOf: null, ...told }], skipped: [] };
   const passed: Skipped = { person: id, why: own.why };
   const absent = personById(directory, id);
   const deputy = absent ? (absenceAt(directory, id, at)?.deputy ?? null) : null;
   // Nobody stands in for what the absent could not do themselves.
   const isTheirs = role === null || absent?.roles.includes(role) === true;
-  if (own.reason !== "absent" || deputy === null || !isTheirs) return { people: [], passedOver: [passed] };
+  if (own.reason !== "absent" || deputy === null || !isTheirs) return { people: [], skipped: [passed] };
   const theirs = actingAt(directory, deputy, at, role);
-  if (!theirs.reachable) return { people: [], passedOver: [passed, { person: deputy, why: theirs.why }] };
+  if (!theirs.reachable) return { people: [], skipped: [passed, { person: deputy, why: theirs.why }] };
   const name = nameOf(directory, id);
   const acting: Text = isByName
     ? { zh: `代理${name}`, en: `deputy for ${name}` }
     : { zh: `代理${name}（${why.zh}）`, en: `deputy for ${name} (${why.en})` };
   return {
     people: [{ person: deputy, channels: theirs.channels, why: acting, insteadOf: id, ...told }],
-    passedOver: [passed],
+    skipped: [passed],
   };
 }
 
@@ -250,5 +250,5 @@ const lasting: readonly Unreachable[] = ["unknown", "deactivated", "absent"];
 
 function merged(parts: Parts): Resolved {
   const all = [...parts];
-  return { people: all.flatMap(({ people }) => people), passedOver: all.flatMap(({ passedOver }) => passedOver) };
+  return { people: all.flatMap(({ people }) => people), skipped: all.flatMap(({ skipped }) => skipped) };
 }

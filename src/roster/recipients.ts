@@ -30,7 +30,7 @@ export interface SkippedRecipient {
 
 export interface Reached {
   readonly people: readonly NotificationRecipient[];
-  readonly passedOver: readonly SkippedRecipient[];
+  readonly skipped: readonly SkippedRecipient[];
 }
 
 export interface Recipients {
@@ -65,7 +65,7 @@ function settingsRecipients(people: readonly Person[]): Recipients {
           insteadOf: null,
           ...settingsRoles(person, recipients.map(orElse)),
         })),
-      passedOver: recipients
+      skipped: recipients
         .filter((recipient) => !isThere(recipient))
         .map((recipient) => ({
           person: "person" in recipient ? recipient.person : null,
@@ -88,7 +88,7 @@ function directoryRecipients(directory: Directory): Recipients {
   return {
     of: (recipients, at, { disturb = false } = {}) => {
       const now = disturb ? withoutQuietHours(directory) : directory;
-      const { people, passedOver } = recipientsAt(now, recipients, at);
+      const { people, skipped } = recipientsAt(now, recipients, at);
       return {
         people: people.flatMap((called) => {
           const person = personById(now, called.person);
@@ -100,7 +100,7 @@ function directoryRecipients(directory: Directory): Recipients {
           const { insteadOf, as, roles } = called;
           return [{ person, channels, because, insteadOf, as, roles: roles.length > 0 ? roles : person.roles }];
         }),
-        passedOver,
+        skipped,
       };
     },
   };

@@ -56,6 +56,6 @@ function skippedAt(zone: string, earliest: number, latest: number): number {
 }
 
 /** `2026-11-22 22:56` on the wall clock, for sentences in either language. */
-export function sayLocal(zone: string, at: number): string {
+export function formatLocal(zone: string, at: number): string {
   return new Date(localAt(zone, at)).toISOString().slice(0, 16).replace("T", " ");
 }

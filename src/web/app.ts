@@ -36,7 +36,7 @@ import type { SignInService } from "./sign-in-service.ts";
 import { accessPolicy } from "./sign-in/access-policy.ts";
 import { lookForTrouble, type AskTrouble } from "./trouble.ts";
 import { lookForQuarantined } from "./quarantined.ts";
-import { lookForUnreached } from "./unreached.ts";
+import { lookForUnreached } from "./unreachable.ts";
 import type { QuarantineStore } from "../desk/ports.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
@@ -49,7 +49,7 @@ export interface WebOptions {
   /** How people sign in; left out, whoever comes says who they are. */
   readonly signInService?: SignInService | null;
   /** Left out, nobody is told anything from here. */
-  readonly telling?: NotificationDesk | null;
+  readonly notificationDesk?: NotificationDesk | null;
   /** Serves `/api`. */
   readonly api: Router;
   /** Serves `/healthz`, `/readyz` and `/metrics`. */
@@ -82,7 +82,7 @@ export interface WebOptions {
 const staticMaxAgeMs = 365 * 24 * 60 * 60 * 1000;
 
 export function webApp(options: WebOptions): Express {
-  const { desk, api, commandId, version = "", baseUrl = null, signInService = null, telling = null } = options;
+  const { desk, api, commandId, version = "", baseUrl = null, signInService = null, notificationDesk = null } = options;
   const { onProblem = () => undefined, clockSteps = () => [], readOnly = null } = options;
   const assets = openAssets();
   const behindGate = express.Router();
@@ -95,7 +95,7 @@ export function webApp(options: WebOptions): Express {
       else failed(error, request, response, () => undefined);
     });
   };
-  const wired = { desk, signInService, telling, assets, baseUrl, commandId, version, onProblem, clockSteps };
+  const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
   const web: Web = { ...wired, readOnly, answer };
   const failed = failures(web);
   const app = express();
@@ -125,7 +125,7 @@ export function webApp(options: WebOptions): Express {
   // Where nothing is recorded on purpose, another banner says so.
   else if (options.trouble) app.use(lookForTrouble(options.trouble));
   if (options.quarantine) app.use(lookForQuarantined(options.quarantine, desk, options.wrongRows));
-  if (telling) app.use(lookForUnreached(telling, desk));
+  if (notificationDesk) app.use(lookForUnreached(notificationDesk, desk));
   assertForAnybody(routesOf(app.router, [api]));
   const pages = pagesOf(web);
   behindGate.use(authorize(web, accessPolicy(web), routesOf(pages)), pages);

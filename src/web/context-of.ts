@@ -9,7 +9,7 @@ import type { PageContext, ContextDuty } from "./page-context.ts";
 import { isResumed } from "./kept.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
-import { unreachedOf } from "./unreached.ts";
+import { unreachableOf } from "./unreachable.ts";
 import { languageOf, personOf } from "./visitor.ts";
 import { wordsIn } from "./words/index.ts";
 import type { Web } from "./web.ts";
@@ -27,7 +27,7 @@ export function pageContext(web: Web, request: Request): PageContext {
     organised,
     mayRegister: person !== null && web.desk.playbooks.some(({ opening }) => may(person, opening, organised)),
     duty: person && dutyOf(web.desk),
-    unreached: person ? unreachedOf(request) : [],
+    unreachable: person ? unreachableOf(request) : [],
     trouble: troubleSeen(request),
     quarantined: person ? quarantined : [],
     unfitRows: person ? unfit : [],

@@ -24,7 +24,7 @@ export interface PageContext {
   /** Who has the duty; null for somebody who is not known. */
   readonly duty: ContextDuty | null;
   /** Incidents of which a notification reached nobody, and nobody has been told since. */
-  readonly unreached: readonly Unreached[];
+  readonly unreachable: readonly Unreached[];
   /** What keeps the desk from its work; null: nothing. */
   readonly trouble: Trouble | null;
   /** Stored rows that are passed over until somebody has mended them. */

@@ -12,18 +12,18 @@ const dayPatterns = {
 } as const;
 
 /** `08:00` on the day of `now`, else `23 Nov, 08:00`. */
-export function sayShort(where: Where, at: number, now: number): string {
+export function formatShort(where: Where, at: number, now: number): string {
   return formatShortTime(at, now, where.language, where.organisation);
 }
 
 /** `Mon 23 Nov` for a local date. */
-export function sayDay({ language }: Where, date: string): string {
+export function formatDay({ language }: Where, date: string): string {
   return DateTime.fromISO(date, { zone: "utc" })
     .setLocale(language === "zh" ? "zh-CN" : "en-US")
     .toFormat(dayPatterns[language]);
 }
 
 /** `08:00`; the end of a day is its 24:00. */
-export function sayHour({ organisation: { zone } }: Where, at: number, dayEnd: number): string {
+export function formatHour({ organisation: { zone } }: Where, at: number, dayEnd: number): string {
   return at === dayEnd ? "24:00" : new Date(at + offsetMs(zone, at)).toISOString().slice(11, 16);
 }

@@ -12,7 +12,7 @@ export interface Web {
   /** Null: whoever comes says who they are. */
   readonly signInService: SignInService | null;
   /** Null: nobody is told anything from here. */
-  readonly telling: NotificationDesk | null;
+  readonly notificationDesk: NotificationDesk | null;
   readonly assets: Assets;
   /** Where people open the desk; null: where it listens. */
   readonly baseUrl: string | null;

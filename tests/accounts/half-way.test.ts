@@ -98,7 +98,7 @@ test("what has ended is on record, and recorded before it ends", async () => {
   await liWithSome();
   const before = recorded();
   breakOnce("change");
-  await expect(world.accounts.startOver("li", "wang")).rejects.toThrow("full");
+  await expect(world.accounts.resetSignIn("li", "wang")).rejects.toThrow("full");
   expect(await list()).toContain("password ");
   expect(world.roll.changes.slice(before)).toEqual(
     expect.arrayContaining([

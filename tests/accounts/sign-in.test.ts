@@ -269,12 +269,12 @@ describe("a second factor", () => {
     const entered = await world.accounts.secondFactor(first.step, code(), caller());
     if (entered.outcome !== "in") throw new Error(entered.outcome);
 
-    const { secret } = (await world.accounts.startOver("li", "wang"))!;
+    const { secret } = (await world.accounts.resetSignIn("li", "wang"))!;
     expect(await world.accounts.principalOfSession(entered.session)).toBeNull();
     expect(await world.accounts.signIn(mail, "nine heron", caller())).toEqual({ outcome: "wrong" });
     expect(await world.accounts.accept(secret, "nine heron")).toEqual({ outcome: "fault", fault: "too-short" });
     expect(await world.accounts.accept(secret, goodPassword)).toMatchObject({ outcome: "done" });
     expect(await signIn(mail)).toMatchObject({ outcome: "in" });
-    expect(await world.accounts.startOver("nobody", "wang")).toBeNull();
+    expect(await world.accounts.resetSignIn("nobody", "wang")).toBeNull();
   });
 });

@@ -140,7 +140,7 @@ const acts: readonly Act[] = [
   },
   {
     what: "starting over",
-    act: () => world.accounts.startOver("li", "wang"),
+    act: () => world.accounts.resetSignIn("li", "wang"),
     ends: names.filter((name) => name !== "mail"),
   },
   {
@@ -252,7 +252,7 @@ describe("an account at the provider", () => {
   test("that has ended does not link itself again; an administrator links another, and the first is out", async () => {
     await withAccount(world, "li");
     const first = await world.accounts.signInFromOutside(outside, caller());
-    await world.accounts.startOver("li", "wang");
+    await world.accounts.resetSignIn("li", "wang");
     expect(await world.accounts.signInFromOutside(outside, caller())).toEqual({ outcome: "linked-otherwise" });
     expect(await world.accounts.signInFromOutside(second, caller())).toEqual({ outcome: "linked-otherwise" });
     expect(await world.accounts.ways.relink("li", issuer, "never came", "wang")).toBe(false);

@@ -160,7 +160,7 @@ test("what has been is answered by what was on record then, at a moment and turn
   await done("ROLES_CHANGED", { person: "chen", roles: ["auditor"] });
   await done("LAYER_DESCRIBED", { layer: "officer", zh: "值班员", en: "duty officer", role: "lead" });
   expect(await asked()).toEqual(said);
-  expect((await roster()).layers[0]).toMatchObject({ onDuty: null, passedOver: { id: "chen" } });
+  expect((await roster()).layers[0]).toMatchObject({ onDuty: null, skipped: { id: "chen" } });
   const refused = async (query: string) =>
     (await fetch(`${desk.origin}/api/v1/roster${query}`, { headers: { "Answerable-Person": "chen" } })).status;
   expect(await refused("/now?at=2020-01-01T00:00:00Z")).toBe(400);

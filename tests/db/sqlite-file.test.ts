@@ -152,7 +152,7 @@ test("two threads share a file: the front sees what the back has written, and wr
   await back.commit(batchOf("i-1"));
   expect(await front.instanceIds(null, 10)).toEqual(["i-1"]);
   await expect(front.commit(batchOf("i-2"))).rejects.toThrow("before the thread that writes is there");
-  front.writeThrough(async (work) => back.carryOut(structuredClone(work)));
+  front.forwardWrites(async (work) => back.execute(structuredClone(work)));
   await front.commit(batchOf("i-2"));
   expect(await back.instanceIds(null, 10)).toEqual(["i-1", "i-2"]);
   await expect(front.commit(batchOf("i-2"))).rejects.toThrow("has already written");

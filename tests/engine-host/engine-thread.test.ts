@@ -144,6 +144,6 @@ async function openBehindThread(): Promise<Engine> {
     onProblem: (problem) => problems.push(problem),
     observe: (observation) => observed.push(observation),
   });
-  storage.writeThrough(hosted.carryOut);
+  storage.forwardWrites(hosted.execute);
   return hosted.engine;
 }

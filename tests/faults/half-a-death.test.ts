@@ -90,14 +90,14 @@ describe("the thread that writes", () => {
 describe("a thread that says nothing any more", () => {
   test("is given up after a while, and whoever waits for it is told", async () => {
     const problems: Error[] = [];
-    const { carryOut } = await openHostedEngine({
+    const { execute } = await openHostedEngine({
       entry: new URL("./support/dying-thread.mjs", import.meta.url),
       data: { ends: "silence" },
       queries: {} as EngineQueries,
       onProblem: (problem) => problems.push(problem as Error),
       silentMax: 2,
     });
-    await expect(carryOut([])).rejects.toMatchObject({ reason: "broken" });
+    await expect(execute([])).rejects.toMatchObject({ reason: "broken" });
     expect(problems[0]).toMatchObject({ reason: "broken", message: expect.stringContaining("said nothing for 2 s") });
   });
 

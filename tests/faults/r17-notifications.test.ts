@@ -121,7 +121,7 @@ test("a webhook that takes its time", async () => {
     readEnvironment({ ANSWERABLE_DATA: folder.path, ANSWERABLE_SIGN_IN: "off", ...environment }),
   );
   const prepared = await compose(config);
-  await prepared.telling!.setWebhook(prepared.desk.person("li")!, receiver.address);
+  await prepared.notificationDesk!.setWebhook(prepared.desk.person("li")!, receiver.address);
   const values = { person: "li", first: "webhook" };
   await prepared.desk.administer("CHANNELS_CHANGED", values, prepared.desk.person("li")!, { commandId: "w" });
   await prepared.close();

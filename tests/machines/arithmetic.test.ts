@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { dayMs, hourMs, minuteMs, parseDuration, sayDuration } from "../../machines/kit/duration.ts";
+import { dayMs, hourMs, minuteMs, parseDuration, formatDuration } from "../../machines/kit/duration.ts";
 import {
   acknowledgeClock,
   cancelClock,
@@ -33,7 +33,7 @@ describe("lengths of time", () => {
     [5_400_000, "1 小时 30 分钟", "1 hour 30 minutes"],
     [0, "0 秒", "0 seconds"],
     [2 * dayMs + hourMs + minuteMs, "2 天 1 小时", "2 days 1 hour"],
-  ])("%d ms is said", (ms, zh, en) => expect(sayDuration(ms)).toEqual({ zh, en }));
+  ])("%d ms is said", (ms, zh, en) => expect(formatDuration(ms)).toEqual({ zh, en }));
 });
 
 test("a digest is the SHA-256 of the text", () => {

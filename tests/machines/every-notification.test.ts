@@ -106,8 +106,8 @@ function laidOut(notification: NotificationText, language: Language, acknowledge
     organisation: { name: { zh: "清河大学", en: "Qinghe University" } },
     link: "https://desk.example.test/incidents/i1",
     because: { how: "as", words: { zh: "带班领导", en: "duty lead" } },
-    passedOver: [{ zh: "陈晓：请假", en: "Chen Xiao: absent" }],
-    time: saying.sayTime,
+    skipped: [{ zh: "陈晓：请假", en: "Chen Xiao: absent" }],
+    time: saying.formatTime,
   } as const;
 }
 
@@ -134,7 +134,7 @@ test("the text begins with the sentence, then the matter, what to do, by when wi
         notification.asked[language],
         notification.dueAt === null
           ? ""
-          : `${language === "zh" ? "截止：" : "By: "}${saying.sayTime(notification.dueAt, language)}`,
+          : `${language === "zh" ? "截止：" : "By: "}${saying.formatTime(notification.dueAt, language)}`,
         "https://desk.example.test/incidents/i1",
         language === "zh" ? "您作为带班领导收到本通知。" : "You receive this as duty lead.",
         language === "zh" ? "未通知到：陈晓：请假" : "Not notified: Chen Xiao: absent",

@@ -112,7 +112,7 @@ describe("a level of which nobody can be told", () => {
   test("is passed over visibly, and the next is told at once", async () => {
     expect(await office.deliver(aMessage(climbing))).toMatchObject({
       to: ["kim"],
-      passedOver: [{ person: null, why: { en: "no one has the role auditor" } }, { person: null }],
+      skipped: [{ person: null, why: { en: "no one has the role auditor" } }, { person: null }],
     });
     expect(office.sent[0]!.text).toContain("Not notified: no one has the role auditor; no one has the role spokes");
     const rows = await office.storage.deliveries.ofMessage("i1:3.0");
@@ -138,9 +138,7 @@ describe("a level of which nobody can be told", () => {
     expect(await office.deliver(aMessage({ to: [{ layer: "officer" }] }))).toEqual({
       channel: "file",
       to: ["li", "kim", "chen"],
-      passedOver: [
-        { person: null, why: { zh: "没有值班岗位“值班员”", en: "there is no duty position “duty officer”" } },
-      ],
+      skipped: [{ person: null, why: { zh: "没有值班岗位“值班员”", en: "there is no duty position “duty officer”" } }],
     });
     const { text } = office.sent.find(({ recipient }) => recipient === "kim")!;
     expect(text).toContain("You receive this because no one it is addressed to can be notified");

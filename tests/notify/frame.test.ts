@@ -30,7 +30,7 @@ describe("the HTML of a notification", () => {
   test("holds no mark-up that a stranger wrote", () => {
     const { html } = write(hostile, {
       because: { how: "deputy", words: same(hostile) },
-      passedOver: [same(hostile)],
+      skipped: [same(hostile)],
       items: [{ notification: textOf(hostile) }, { notification: textOf(hostile), acknowledge: hostile }],
     });
     expect(html).not.toContain("<img");
@@ -83,7 +83,7 @@ test("text and HTML say the same, in the reader's language, and begin with the s
     ...inChinese,
     items: [{ notification: overdue("快报"), acknowledge: "https://desk.example.test/acknowledge/t" }],
     because: { how: "deputy", words: { zh: "代理陈晓（值班员）", en: "deputy for Chen (duty officer)" } },
-    passedOver: [{ zh: "陈晓不在岗", en: "Chen is absent" }],
+    skipped: [{ zh: "陈晓不在岗", en: "Chen is absent" }],
   });
   expect(notification.text).toBe(`快报未报。
 热水中断 · 特别重大

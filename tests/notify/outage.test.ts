@@ -56,10 +56,10 @@ const wind = async (minutes: number, step = 1) => {
     await desk.engine.runDue();
   }
 };
-const queue = async () => desk.telling!.log(desk.desk.person("chen")!);
+const queue = async () => desk.notificationDesk!.log(desk.desk.person("chen")!);
 
 test("a day without a mail server", async () => {
-  await desk.telling!.setWebhook(desk.desk.person("chen")!, gateway.address);
+  await desk.notificationDesk!.setWebhook(desk.desk.person("chen")!, gateway.address);
   failure = new SilentEndpointError("connect ECONNREFUSED 192.0.2.1:25");
   await register("First");
   await wind(3);
@@ -115,19 +115,19 @@ test("an address that is refused for good waits for a person, whose one click se
     state: "dead-lettered",
     lastError: expect.stringContaining("550 no such mailbox"),
   });
-  expect(await desk.telling!.unreached()).toMatchObject([{ number }]);
+  expect(await desk.notificationDesk!.unreachable()).toMatchObject([{ number }]);
 
   failure = null;
   const [sun, li] = ["sun", "li"].map((id) => desk.desk.person(id)!);
-  expect(await desk.telling!.resend(deadLettered!.message, sun!)).toEqual({ outcome: "forbidden" });
-  expect(await desk.telling!.resend(deadLettered!.message, li!)).toEqual({ outcome: "done" });
-  expect(await desk.telling!.resend(deadLettered!.message, li!)).toEqual({ outcome: "not-dead-lettered" });
+  expect(await desk.notificationDesk!.resend(deadLettered!.message, sun!)).toEqual({ outcome: "forbidden" });
+  expect(await desk.notificationDesk!.resend(deadLettered!.message, li!)).toEqual({ outcome: "done" });
+  expect(await desk.notificationDesk!.resend(deadLettered!.message, li!)).toEqual({ outcome: "not-dead-lettered" });
   await desk.engine.runDue();
   expect((await queue()).find(({ message }) => message === deadLettered!.message)).toMatchObject({
     state: "delivered",
     resends: [{ by: "li" }],
   });
-  expect(await desk.telling!.unreached()).toEqual([]);
+  expect(await desk.notificationDesk!.unreachable()).toEqual([]);
   const kinds = (await desk.desk.history(String(number)))!.map(({ kind }) => kind);
   expect(kinds.indexOf("dead-lettered")).toBeLessThan(kinds.indexOf("delivered"));
   expect((await desk.desk.replay(String(number), kinds.length - 1, li!))!.divergence).toBeNull();

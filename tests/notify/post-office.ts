@@ -111,9 +111,9 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
     baseUrl: "https://desk.example.test",
     clock,
     saying: {
-      sayTime: (at, language) => `${language}:${at}`,
-      sayShortTime: (at, _now, language) => `${language}:${at}`,
-      sayPerson: (id) => id,
+      formatTime: (at, language) => `${language}:${at}`,
+      formatShortTime: (at, _now, language) => `${language}:${at}`,
+      formatPerson: (id) => id,
     },
     numberOf: async () => 7,
     acknowledgeLink: async ({ id }, person) => `https://desk.example.test/acknowledge/${id}/${person}`,

@@ -53,7 +53,7 @@ describe("the officer on duty", () => {
   test("who is absent is replaced by the deputy, and everybody can see it", async () => {
     const { to, detail, office } = await told({ rotations: officers, absences: [absent("ann", "bo")] }, toOfficer);
     expect(to).toEqual(["bo"]);
-    expect(detail).toMatchObject({ to: ["bo"], passedOver: [{ person: "ann", why: { en: "Ann is absent" } }] });
+    expect(detail).toMatchObject({ to: ["bo"], skipped: [{ person: "ann", why: { en: "Ann is absent" } }] });
     expect(office.sent[0]!.text).toContain("You receive this as deputy for Ann (duty officer)");
     expect(await office.storage.deliveries.ofMessage("i1:3.0")).toMatchObject([
       { recipient: "ann", state: "skipped" },
@@ -65,7 +65,7 @@ describe("the officer on duty", () => {
     const climbing = { ...toOfficer, otherwise: [[{ person: "cy" }], [{ person: "dee" }]] };
     const { to, detail } = await told({ rotations: officers, absences: [absent("ann", null)] }, climbing);
     expect(to).toEqual(["cy"]);
-    expect(detail).toMatchObject({ passedOver: [{ person: "ann" }] });
+    expect(detail).toMatchObject({ skipped: [{ person: "ann" }] });
   });
 });
 
@@ -108,13 +108,13 @@ describe("an officer in charge who is not on duty", () => {
   test("leaves it to the officer on duty when nobody can be told for them", async () => {
     const { to, detail } = await told({ rotations: officers, absences: [absent("bo", null)] }, inCharge);
     expect(to).toEqual(["ann"]);
-    expect(detail).toMatchObject({ passedOver: [{ person: "bo" }] });
+    expect(detail).toMatchObject({ skipped: [{ person: "bo" }] });
   });
 
   test("who has left the settings file leaves it to whoever is there", async () => {
     office = await aPostOffice();
     const left = { to: [{ person: "gone", orElse: "duty-officer" }] };
-    expect(await office.deliver(aMessage(left))).toMatchObject({ to: ["chen"], passedOver: [{ person: "gone" }] });
+    expect(await office.deliver(aMessage(left))).toMatchObject({ to: ["chen"], skipped: [{ person: "gone" }] });
   });
 });
 

@@ -114,10 +114,11 @@ describe("three questions that are due soon at one time", () => {
     expect(new Set(together.map(({ recipient }) => recipient)).size).toBe(together.length);
     const secrets = linksIn(together[0]!);
     expect(new Set(secrets).size).toBe(secrets.length);
-    for (const secret of secrets) expect((await desk.telling!.acknowledgement(secret)).state).toBe("open");
+    for (const secret of secrets) expect((await desk.notificationDesk!.acknowledgement(secret)).state).toBe("open");
     const [, second = ""] = secrets;
-    expect(await desk.telling!.acknowledge(second, {})).toMatchObject({ outcome: "done" });
-    for (const secret of secrets) expect((await desk.telling!.acknowledgement(secret)).state).toBe("acknowledged");
+    expect(await desk.notificationDesk!.acknowledge(second, {})).toMatchObject({ outcome: "done" });
+    for (const secret of secrets)
+      expect((await desk.notificationDesk!.acknowledgement(secret)).state).toBe("acknowledged");
   });
 
   test("what was stored of the message has none of its links", async () => {
@@ -148,7 +149,7 @@ describe("a message with three matters", () => {
     const gateway = await startReceiver((response) => response.end("queued"));
     await threeQuestions();
     const speaker = desk.desk.people.find(({ roles }) => roles.includes("spokesperson"))!;
-    await desk.telling!.setWebhook(speaker, gateway.address);
+    await desk.notificationDesk!.setWebhook(speaker, gateway.address);
     answer = async ({ recipient }) => {
       if (recipient === speaker.id) throw new UndeliverableError("550 gone");
       return "250 taken";

@@ -173,7 +173,7 @@ describe("a receiver that", () => {
 test("while one secret replaces another, both sign", async () => {
   const hook = await receiver(say(200));
   const earlierSecret = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
-  await office.hook("li", hook.address, { earlierSecret, earlierUntil: Number.MAX_SAFE_INTEGER });
+  await office.hook("li", hook.address, { earlierSecret, earlierUntil: 8.64e15 });
   office.fail["li"] = new UndeliverableError("550");
   await office.deliver(toLi);
   expect(String(hook.received[0]!.headers["webhook-signature"]).split(" ")).toHaveLength(2);

@@ -1,6 +1,6 @@
 /** What is shown of people, while several look at once. */
 import { expect, test } from "@jest/globals";
-import { liveView } from "../../src/organisation/directory-cache.ts";
+import { openDirectoryCache } from "../../src/organisation/directory-cache.ts";
 import type { Contacts, ContactStore } from "../../src/organisation/contacts.ts";
 import { aDirectory } from "../support/directory.ts";
 
@@ -27,7 +27,7 @@ test("a look that began before a change does not undo it when it ends after it",
     set: async (_person, _kind, address) => ((mail = address ?? ""), true),
     personByMail: async () => null,
   };
-  const { people, contacts, refresh } = await liveView(stream, store, directory.organisation);
+  const { people, contacts, refresh } = await openDirectoryCache(stream, store, directory.organisation);
   const shown = () => people.find(({ id }) => id === "ann")?.email;
   expect(shown()).toBe("ann@example.test");
 

@@ -3,8 +3,8 @@ import {
   localValue,
   readLocal,
   remaining,
-  sayDuration,
-  sayRemaining,
+  formatDuration,
+  formatRemaining,
   formatTime,
   formatTimeWithSeconds,
   timeText,
@@ -40,15 +40,15 @@ describe("a time", () => {
 
 describe("what remains", () => {
   test("counts down in HH:MM:SS, the last second as one", () => {
-    expect(sayRemaining(30 * minute, 0, "en")).toBe("00:30:00");
-    expect(sayRemaining(30 * minute, 30 * minute - 1, "zh")).toBe("00:00:01");
-    expect(sayRemaining(120 * hour, 0, "en")).toBe("120:00:00");
+    expect(formatRemaining(30 * minute, 0, "en")).toBe("00:30:00");
+    expect(formatRemaining(30 * minute, 30 * minute - 1, "zh")).toBe("00:00:01");
+    expect(formatRemaining(120 * hour, 0, "en")).toBe("120:00:00");
   });
 
   test("is overdue from the due time on, and never a minus", () => {
     expect(remaining(minute, minute)).toEqual({ state: "overdue", digits: "00:00:00" });
-    expect(sayRemaining(0, 4 * minute + 12 * second + 999, "zh")).toBe("已超时 00:04:12");
-    expect(sayRemaining(0, 4 * minute + 12 * second, "en")).toBe("overdue by 00:04:12");
+    expect(formatRemaining(0, 4 * minute + 12 * second + 999, "zh")).toBe("已超时 00:04:12");
+    expect(formatRemaining(0, 4 * minute + 12 * second, "en")).toBe("overdue by 00:04:12");
   });
 
   test("over the end of summer time counts elapsed hours, not the wall clock's", () => {
@@ -71,8 +71,8 @@ test.each([
   [2 * hour + 5 * second, "2 h", "2 小时"],
   [0, "0 min", "0 分钟"],
 ])("%d ms are %s / %s", (ms, en, zh) => {
-  expect(sayDuration(ms, "en")).toBe(en);
-  expect(sayDuration(ms, "zh")).toBe(zh);
+  expect(formatDuration(ms, "en")).toBe(en);
+  expect(formatDuration(ms, "zh")).toBe(zh);
 });
 
 describe("a wall-clock time", () => {

@@ -36,7 +36,7 @@ describe("a level of the ladder", () => {
       people: [
         { person: "ann", channels: ["mail"], why: officer, insteadOf: null, as: officer, roles: ["duty-officer"] },
       ],
-      passedOver: [],
+      skipped: [],
     });
     expect(ladderAt(desk(), 3, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
     expect(ladderAt(desk(), 9, at)).toBeNull();
@@ -46,12 +46,12 @@ describe("a level of the ladder", () => {
     const step = ladderAt(desk({ absences: [away("lin", "mo")] }), 2, at);
     expect(step?.people).toMatchObject([{ person: "mo", insteadOf: "lin" }]);
     expect(step?.people[0]?.why.en).toBe("deputy for Lin (duty lead)");
-    expect(step?.passedOver).toEqual([{ person: "lin", why: { zh: "Lin不在岗", en: "Lin is absent" } }]);
+    expect(step?.skipped).toEqual([{ person: "lin", why: { zh: "Lin不在岗", en: "Lin is absent" } }]);
   });
 
   test("reaches nobody when leader and deputy are both absent, and says so of each", () => {
     const directory = desk({ absences: [away("lin", "mo"), away("mo", null)] });
-    const words = (level: number) => ladderAt(directory, level, at)?.passedOver.map(({ why }) => why.en);
+    const words = (level: number) => ladderAt(directory, level, at)?.skipped.map(({ why }) => why.en);
     expect(ladderAt(directory, 2, at)?.people).toEqual([]);
     expect(words(2)).toEqual(["Lin is absent", "Mo is absent"]);
     expect(words(3)).toEqual(["Lin is absent", "Mo is absent", "Mo is absent"]);
@@ -60,11 +60,11 @@ describe("a level of the ladder", () => {
   test("a layer that was never rostered means everybody who could be; a gap in a kept roster means nobody", () => {
     expect(ladderAt(desk({ rotations: [] }), 1, at)).toMatchObject({
       people: [{ person: "ann" }, { person: "bo" }],
-      passedOver: [],
+      skipped: [],
     });
     expect(ladderAt(desk({ rotations: [rotation({ until: at - 1000 })] }), 1, at)).toMatchObject({
       people: [],
-      passedOver: [{ person: null, why: { en: "duty officer: no one is rostered" } }],
+      skipped: [{ person: null, why: { en: "duty officer: no one is rostered" } }],
     });
   });
 
@@ -81,15 +81,15 @@ describe("a level of the ladder", () => {
     const ladder = [{ recipients: [{ person: "lin" }, { role: "lead" as const }, { layer: "leader" }] }];
     expect(ladderAt(desk({ ladder }), 1, at)?.people.map((one) => one.person)).toEqual(["lin", "mo"]);
     const nobody = desk({ ladder: [{ recipients: [{ role: "spokesperson" }] }] });
-    expect(ladderAt(nobody, 1, at)?.passedOver).toMatchObject([{ why: { en: "no one has the role spokesperson" } }]);
+    expect(ladderAt(nobody, 1, at)?.skipped).toMatchObject([{ why: { en: "no one has the role spokesperson" } }]);
   });
 });
 
 describe("somebody named, with a role behind them", () => {
   const named = [{ person: "bo", orElse: "duty-officer" as const }];
   const told = (directory: Directory) => {
-    const { people: called, passedOver } = recipientsAt(directory, named, at);
-    return { to: called.map(({ person }) => person), passed: passedOver.map(({ person }) => person) };
+    const { people: called, skipped } = recipientsAt(directory, named, at);
+    return { to: called.map(({ person }) => person), passed: skipped.map(({ person }) => person) };
   };
 
   test("is told alone, although another has the duty", () => {

@@ -36,7 +36,10 @@ beforeAll(async () => {
       ANSWERABLE_WEBHOOK_NETWORKS: "127.0.0.1",
     },
   });
-  const set = await desk.telling!.setWebhook(desk.desk.person("li")!, `http://127.0.0.1:${hook.port}${secretPath}`);
+  const set = await desk.notificationDesk!.setWebhook(
+    desk.desk.person("li")!,
+    `http://127.0.0.1:${hook.port}${secretPath}`,
+  );
   expect(set.outcome).toBe("done");
   const change = { person: "li", first: "webhook", second: "mail" };
   const command = { commandId: "order" };

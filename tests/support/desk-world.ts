@@ -75,7 +75,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   });
   const app = webApp({
     desk,
-    telling: answerable.telling,
+    notificationDesk: answerable.notificationDesk,
     signInService: {
       accounts,
       isSecure: answerable.baseUrl.startsWith("https:"),

@@ -47,7 +47,7 @@ export async function aNightDesk(
   let ids = 0;
   const app = webApp({
     desk: change(answerable.desk),
-    telling: answerable.telling,
+    notificationDesk: answerable.notificationDesk,
     api: apiRouter({ desk: answerable.desk }),
     baseUrl: "https://desk.example.test",
     commandId: () => `command-${(ids += 1)}`,

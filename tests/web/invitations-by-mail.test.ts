@@ -83,10 +83,10 @@ describe("an invitation", () => {
     ).toEqual([]);
     expect(text).not.toContain('value="head"');
     const wrong = await administrator.fill(path, { ...chen, posts: ["doctor"], unitPosts: ["contact"], units: ["it"] });
-    expect([wrong.status, missing(wrong.text, "The post “contact” requires the role “unit contact”", "chen@example.test")]).toEqual([
-      422,
-      [],
-    ]);
+    expect([
+      wrong.status,
+      missing(wrong.text, "The post “contact” requires the role “unit contact”", "chen@example.test"),
+    ]).toEqual([422, []]);
     const alone = await administrator.fill(path, { ...chen, posts: ["doctor"], unitPosts: ["doctor"] });
     expect(missing(alone.text, "choose the unit too")).toEqual([]);
     expect(invitations()).toEqual([]);

@@ -7,7 +7,7 @@ import { missing, type Page } from "../support/visitor.ts";
 
 const page = "/administration/people/chen/sign-in";
 const mail = "/administration/people/chen/mail";
-const startOver = "/administration/people/chen/start-over";
+const resetSignIn = "/administration/people/chen/start-over";
 
 let desk: DeskWorld;
 let administrator: Browser;
@@ -50,7 +50,7 @@ test("nobody is shown who is not here, and one's own is led to one's own account
   expect((await administrator.get("/administration/people/nobody/sign-in")).status).toBe(404);
   const own = await administrator.get("/administration/people/li/sign-in");
   expect(own.text).toContain('href="/account"');
-  expect(own.text).not.toContain(`action="${startOver}"`);
+  expect(own.text).not.toContain(`action="${resetSignIn}"`);
   await desk.accounts.deactivate("chen", "li");
   expect((await administrator.get(page)).status).toBe(404);
 });
@@ -97,7 +97,7 @@ describe("starting over", () => {
     const asked = await new Browser(desk).signIn("chen@example.test");
     expect(missing(asked.text, "Lost your phone?")).toEqual([]);
 
-    const made = await administrator.fill(page, {}, startOver);
+    const made = await administrator.fill(page, {}, resetSignIn);
     expect(made.status).toBe(200);
     const link = /\/invitation\/[\w-]+/.exec(made.text)?.[0] ?? "";
     expect((await chen.get("/")).status).toBe(303);
@@ -122,7 +122,7 @@ describe("starting over", () => {
     await chenJoins();
     const shown = await administrator.get(page);
     desk.clock.wind(minutes(11));
-    for (const action of [startOver, mail]) {
+    for (const action of [resetSignIn, mail]) {
       const asked = await administrator.send(shown, action);
       expect([asked.status, missing(asked.text, "Confirm it’s you")]).toEqual([403, []]);
     }
@@ -133,6 +133,6 @@ describe("starting over", () => {
     await chenJoins();
     const { text } = await administrator.get(page);
     const elsewhere = { text: text.replaceAll("/chen/", "/nobody/") } as Page;
-    expect((await administrator.send(elsewhere, startOver.replace("chen", "nobody"))).status).toBe(404);
+    expect((await administrator.send(elsewhere, resetSignIn.replace("chen", "nobody"))).status).toBe(404);
   });
 });

@@ -47,7 +47,7 @@ type ReportedNotification = Envelope & {
 const unitOf = ({ unit, unitNames }: FaultContext) =>
   unit === undefined ? {} : { unit: unitName({ unit, ...(unitNames && { unitNames }) }) };
 
-const sayAcknowledgeBy = (due: Text): Text => ({ zh: `${due.zh} 前确认`, en: `acknowledge by ${due.en}` });
+const formatAcknowledgeBy = (due: Text): Text => ({ zh: `${due.zh} 前确认`, en: `acknowledge by ${due.en}` });
 
 export const faultReported: Notification<FaultContext, unknown, ReportedNotification> = {
   label: { zh: "设备故障", en: "Equipment fault" },
@@ -63,7 +63,7 @@ export const faultReported: Notification<FaultContext, unknown, ReportedNotifica
     const { equipment, place, fault, by, unit, dueAt } = params;
     const due = say.shortTime(dueAt);
     return {
-      subject: subjectOf(params, say, { zh: "设备故障", en: "Fault" }, sayAcknowledgeBy(due)),
+      subject: subjectOf(params, say, { zh: "设备故障", en: "Fault" }, formatAcknowledgeBy(due)),
       happened: {
         zh: `${by === undefined ? "" : `${say.person(by)}报告：`}${place}的${equipment}发生故障。`,
         en:

@@ -151,13 +151,13 @@ export function ringClock(
   const quiet: Clock = clock.changed ? { ...clock, changed: false } : clock;
   const ringAt = nextRingAt(quiet, ladder, progressAt);
   if (ringAt === null || at < ringAt) return { clock: quiet, ring: null };
-  if (quiet.state === "missed") return { clock: climb(quiet, at), ring: "escalation" };
+  if (quiet.state === "missed") return { clock: escalate(quiet, at), ring: "escalation" };
   if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, ring: "warning" };
   return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, ring: "escalation" };
 }
 
 /** After an acknowledgement without progress the same level is told again; otherwise the next one, or the top once more. */
-function climb(clock: Clock, at: number): Clock {
+function escalate(clock: Clock, at: number): Clock {
   if (clock.acknowledged) return { ...clock, acknowledged: null, repeats: 0, toldAt: at };
   if (clock.level < clock.top) return { ...clock, level: clock.level + 1, toldAt: at };
   return { ...clock, repeats: clock.repeats + 1, toldAt: at };

@@ -1,5 +1,5 @@
 /** What becomes of an escalation: somebody has taken it on, or it is over. Whoever was asked hears both. */
-import { sayDuration } from "../duration.ts";
+import { formatDuration } from "../duration.ts";
 import type { NotificationTemplate, Phrasing, SameMatter, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
@@ -165,7 +165,7 @@ function toldAgain({ realertAt, clocks }: EscalationAcknowledged, say: Phrasing)
 }
 
 /** One line for each clock. */
-function sayEnd(words: ClockWords, clock: EscalationEnded["clocks"][number], say: Phrasing): Text {
+function formatEnd(words: ClockWords, clock: EscalationEnded["clocks"][number], say: Phrasing): Text {
   const label = clockLabel(words, clock);
   const both = (zh: string, en: string): Text => ({ zh: besideNumbers(label.zh, zh), en: `${label.en} ${en}` });
   if (clock.how === "moved") {
@@ -175,7 +175,7 @@ function sayEnd(words: ClockWords, clock: EscalationEnded["clocks"][number], say
   if (clock.how === "cancelled" || clock.doneAt === null) return both("已无需完成。", "is no longer needed.");
   const done = atTime(say, clock.doneAt);
   if (clock.how === "met") return both(`已于 ${done.zh} 完成。`, `was completed ${done.en}, on time.`);
-  const late = sayDuration(clock.doneAt - clock.dueAt);
+  const late = formatDuration(clock.doneAt - clock.dueAt);
   return both(`已于 ${done.zh} 完成，超时 ${late.zh}。`, `was completed ${done.en}, ${late.en} late.`);
 }
 
@@ -188,7 +188,7 @@ export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
   },
   endsCallsOf,
   write: (params: EscalationEnded, say: Phrasing) => {
-    const [ended = { zh: "", en: "" }, ...others] = params.clocks.map((clock) => sayEnd(words, clock, say));
+    const [ended = { zh: "", en: "" }, ...others] = params.clocks.map((clock) => formatEnd(words, clock, say));
     const first = firstOf(words, params.clocks);
     const [by, at] = [params.by && say.person(params.by), say.time(params.at)];
     const recorded = {

@@ -1,5 +1,5 @@
 /** An overdue notice: the texts of the levels differ, because their readers do. */
-import { sayDuration } from "../duration.ts";
+import { formatDuration } from "../duration.ts";
 import type { Earlier, NotificationTemplate, Phrasing, Recipient, SameMatter, Text } from "../../playbook.ts";
 import { atTime, besideNumbers, fullStop, namesOfAll, sentence, subjectLine, timeSince } from "../phrases.ts";
 import type { ClockWarning } from "./facts.ts";
@@ -191,7 +191,7 @@ function nextOf({ params, say }: Notice): Text {
 function atTheTop({ intervalMs = 0, repeatsLeft = 0, nextAt = null, again }: ClockEscalation): Text {
   if (nextAt === null || repeatsLeft === 0)
     return { zh: "本级为最高一级，此后不再提醒。", en: "This is the highest level. There are no further reminders." };
-  const every = sayDuration(intervalMs);
+  const every = formatDuration(intervalMs);
   const count = String(repeatsLeft);
   return {
     zh: `本级为最高一级；无人确认的，每 ${every.zh}再次提醒（${again ? "还有" : "最多"} ${count} 次）。`,

@@ -52,7 +52,7 @@ export interface ClockSlot<Context> {
   keep(context: Context, clocks: readonly Clock[]): Partial<Context>;
 }
 
-export interface Rung {
+export interface EscalationStep {
   readonly clock: Clock;
   /** The same before it rang. */
   readonly before: Clock;
@@ -62,7 +62,7 @@ export interface Rung {
 /** What a look did: the clocks after it, and each that warns or escalates. */
 export interface Look {
   readonly clocks: readonly Clock[];
-  readonly rings: readonly Rung[];
+  readonly rings: readonly EscalationStep[];
 }
 
 export function lookAt<Context>(

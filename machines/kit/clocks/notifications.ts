@@ -8,7 +8,7 @@ import { nextRingAt, toldAtLevel, type Clock } from "./clock.ts";
 import { acknowledgedNotification, endedTemplate, escalationEnded, type Acknowledging } from "./ended.ts";
 import { escalationTemplate, type ClockEscalation } from "./escalation.ts";
 import { clockFacts, type ClockWarning } from "./facts.ts";
-import type { ClockKeeper, ClockWords, Rung } from "./keeper.ts";
+import type { ClockKeeper, ClockWords, EscalationStep } from "./keeper.ts";
 import { explainClock } from "./words.ts";
 
 interface Told {
@@ -20,7 +20,7 @@ interface Told {
 export interface ClockNotifications<Context> {
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
   warning(context: Context, clock: Clock): Told;
-  escalation(context: Context, rung: Rung, at: number): Told;
+  escalation(context: Context, rung: EscalationStep, at: number): Told;
   /** For clocks that an event has just changed: nobody is called any more. */
   ended(context: Context, clocks: readonly Clock[], step: ActStep): readonly Told[];
   /** One person has it now: told by the event that says so. */
@@ -56,7 +56,7 @@ function clockWarning<Context>(keeper: ClockKeeper<Context>, context: Context, c
 function clockEscalation<Context>(
   keeper: ClockKeeper<Context>,
   context: Context,
-  { clock, before }: Rung,
+  { clock, before }: EscalationStep,
   at: number,
 ): ClockEscalation {
   const ladder = keeper.ladder(context);

@@ -9,7 +9,7 @@ import { rulesOf } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Decision } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, dueOf, type Envelope, envelope, sayTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
+import { aboutOf, dueOf, type Envelope, envelope, formatTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { makePromise } from "../parts/items.ts";
 import { isConferring, isViewThere } from "../standing.ts";
 import { type Approver, drafters, findings, wordFor } from "../vocabulary.ts";
@@ -110,7 +110,7 @@ type DecisionNotification = Envelope &
     readonly approvers?: readonly Approver[];
   };
 
-const sayDecision = (decision: Decision, say: Phrasing): Text =>
+const formatDecision = (decision: Decision, say: Phrasing): Text =>
   inBoth((language) => decisionLines(decision, language, say));
 
 /** What the finding asks for, one line each. */
@@ -215,7 +215,7 @@ export const decisionMade = event("DECISION_MADE", {
             en: `${name} made the decision on ${incident.en} ${time.en}.`,
           },
           about: aboutOf(params),
-          details: sayDecision(decision, say),
+          details: formatDecision(decision, say),
         };
         if (isDrafter)
           return {
@@ -234,7 +234,7 @@ export const decisionMade = event("DECISION_MADE", {
               ? { zh: "通稿送审后将另行通知。", en: "You will be notified when the statement needs your approval." }
               : { zh: "", en: "" },
           ),
-          next: sayTarget(target, say),
+          next: formatTarget(target, say),
         };
       },
     },

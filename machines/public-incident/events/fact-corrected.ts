@@ -9,7 +9,7 @@ import { recompute } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Correction } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, sayMoved, subjectOf } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, formatMoved, subjectOf } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { type Corrected, correctionDoubts, correctionMisfit } from "../parts/times.ts";
@@ -48,7 +48,7 @@ function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?
 
 type FactNotification = Envelope & { readonly correction: Correction; readonly moved: readonly Moved[] };
 
-function sayFact(value: string | number | null, say: Phrasing): Text {
+function formatFact(value: string | number | null, say: Phrasing): Text {
   if (value === null) return { zh: "不明", en: "unknown" };
   return typeof value === "number" ? say.time(value) : { zh: value, en: value };
 }
@@ -129,7 +129,7 @@ export const factCorrected = event("FACT_CORRECTED", {
         const { correction, moved } = params;
         const fact = wordFor(factNames, correction.fact);
         const [name, at, incident] = [say.person(correction.by), atTime(say, correction.at), incidentName(say)];
-        const [was, is] = [sayFact(correction.was, say), sayFact(correction.is, say)];
+        const [was, is] = [formatFact(correction.was, say), formatFact(correction.is, say)];
         return {
           subject: subjectOf(
             params,
@@ -147,13 +147,13 @@ export const factCorrected = event("FACT_CORRECTED", {
               `原为：${was.zh}`,
               `更正为：${is.zh}`,
               `理由：${correction.reason}`,
-              sayMoved(moved, say).zh,
+              formatMoved(moved, say).zh,
             ),
             en: paragraphs(
               `Was: ${was.en}`,
               `Corrected to: ${is.en}`,
               `Reason: ${correction.reason}`,
-              sayMoved(moved, say).en,
+              formatMoved(moved, say).en,
             ),
           },
           ...(moved.length === 0

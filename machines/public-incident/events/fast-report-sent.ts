@@ -8,15 +8,15 @@ import { rulesOf, stopMain } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import type { FastReport } from "../record.ts";
 import { event } from "../event.ts";
-import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
-import { aboutOf, dueOf, type Envelope, envelope, sayTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
+import { type Claims, claimsOf, formatClaims } from "../parts/claims.ts";
+import { aboutOf, dueOf, type Envelope, envelope, formatTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { wordingHelp } from "../parts/fields.ts";
 import { consultationOpened } from "./consultation-opened.ts";
 
 type FastReportNotification = Envelope &
   Claims & { readonly report: FastReport | null; readonly replyDueAt: number; readonly superiorViewNeeded: boolean };
 
-function sayReport(report: FastReport | null, language: Language): string {
+function formatReport(report: FastReport | null, language: Language): string {
   if (!report) return "";
   return language === "zh"
     ? paragraphs(`情况：${report.what}`, `地点：${report.where}`, `已采取的措施：${report.firstMeasures}`)
@@ -27,7 +27,7 @@ function sayReport(report: FastReport | null, language: Language): string {
 export const reportedTo = (context: IncidentContext): readonly Recipient[] =>
   rulesOf(context).fastReportToSuperior ? [{ role: "lead" }, { role: "superior" }] : [{ role: "lead" }];
 
-function sayReported(report: FastReport | null, say: Phrasing): Text {
+function formatReported(report: FastReport | null, say: Phrasing): Text {
   const incident = incidentName(say);
   if (!report) return { zh: `${incident.zh}的快报已报送。`, en: `The fast report for ${incident.en} was sent.` };
   const [name, time] = [say.person(report.by), atTime(say, report.at)];
@@ -99,10 +99,10 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
         const target = { question: null, dueAt: params.replyDueAt };
         const common = {
           subject: subjectOf(params, say, { zh: "快报已报送", en: "fast report sent" }, targetWhen(target, say)),
-          happened: sayReported(params.report, say),
+          happened: formatReported(params.report, say),
           about: aboutOf(params),
           details: inBoth((language) =>
-            paragraphs(sayReport(params.report, language), sayClaims({ ...params, place: null }, say)[language]),
+            paragraphs(formatReport(params.report, language), formatClaims({ ...params, place: null }, say)[language]),
           ),
         };
         if (!isFor(say, consultationOpened.by))
@@ -113,7 +113,7 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
                 ? { zh: "征求意见的通知另行发送。", en: "The request for your view comes separately." }
                 : { zh: "", en: "" },
             ),
-            next: sayTarget(target, say),
+            next: formatTarget(target, say),
           };
         return {
           ...common,

@@ -8,7 +8,7 @@ import type { Phrasing } from "../../playbook.ts";
 import { recompute, rulesOf } from "../clocks.ts";
 import type { GradeChange } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, sayMoved } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, formatMoved } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 import { gradeHelp, grades, wordFor } from "../vocabulary.ts";
@@ -93,8 +93,8 @@ export const gradeChanged = event("GRADE_CHANGED", {
               },
           about: aboutOf(params),
           details: {
-            zh: paragraphs(`理由：${change.reason}`, sayMoved(moved, say).zh),
-            en: paragraphs(`Reason: ${change.reason}`, sayMoved(moved, say).en),
+            zh: paragraphs(`理由：${change.reason}`, formatMoved(moved, say).zh),
+            en: paragraphs(`Reason: ${change.reason}`, formatMoved(moved, say).en),
           },
           ...(same && moved.length === 0
             ? nothingAsked()

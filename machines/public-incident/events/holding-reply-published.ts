@@ -11,7 +11,7 @@ import {
   type Envelope,
   type Target,
   envelope,
-  sayTarget,
+  formatTarget,
   subjectOf,
   targetOf,
   targetWhen,
@@ -90,7 +90,7 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
           namesOf(holding.channels),
         ];
         const update = holding.nextUpdateAt === null ? null : say.time(holding.nextUpdateAt);
-        const still = sayTarget(target, say);
+        const still = formatTarget(target, say);
         return {
           subject: subjectOf(
             params,

@@ -19,7 +19,7 @@ type OfficerNotification = Envelope & {
   readonly next: { readonly label: Text; readonly dueAt: number } | null;
 };
 
-function sayAssignment({ at, by, person }: Assignment, say: Phrasing): Text {
+function formatAssignment({ at, by, person }: Assignment, say: Phrasing): Text {
   const [name, time, incident] = [say.person(person), atTime(say, at), incidentName(say)];
   if (by === person)
     return {
@@ -92,7 +92,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
             { zh: `由${name}经办`, en: `${name} is in charge` },
             due && { zh: `最近时限 ${due.zh}`, en: `next deadline ${due.en}` },
           ),
-          happened: sayAssignment(assignment, say),
+          happened: formatAssignment(assignment, say),
           about: aboutOf(params),
           details: {
             zh: paragraphs(

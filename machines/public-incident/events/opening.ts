@@ -9,7 +9,7 @@ import type { Phrasing, Recipient, Text } from "../../playbook.ts";
 import { openMainClocks, rulesOf } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import { notification } from "../event.ts";
-import { type Claims, claimsOf, sayClaims } from "../parts/claims.ts";
+import { type Claims, claimsOf, formatClaims } from "../parts/claims.ts";
 import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { fastReportSent, reportedTo } from "./fast-report-sent.ts";
 import { discoveredLongAgo, timesInOrder } from "../parts/times.ts";
@@ -154,7 +154,7 @@ type RegisteredNotification = Envelope &
     readonly reportTo?: readonly Recipient[];
   };
 
-function sayRegistered(by: string | undefined, at: number | undefined, say: Phrasing): Text {
+function formatRegistered(by: string | undefined, at: number | undefined, say: Phrasing): Text {
   const incident = incidentName(say);
   if (by === undefined || at === undefined)
     return { zh: `${incident.zh}已登记。`, en: `${capital(incident.en)} was registered.` };
@@ -191,9 +191,9 @@ export const incidentRegistered = notification({
     const isReader = isFor(say, fastReportSent.by);
     const common = {
       subject: subjectOf(params, say, { zh: "新登记事件", en: "new incident" }, reportWhen(fastReportDueAt, say)),
-      happened: sayRegistered(by, at, say),
+      happened: formatRegistered(by, at, say),
       about: aboutOf(params),
-      details: inBoth((language) => paragraphs(sayClaims(params, say)[language], params.summary)),
+      details: inBoth((language) => paragraphs(formatClaims(params, say)[language], params.summary)),
     };
     if (isReader)
       return {

@@ -9,7 +9,7 @@ import { clockName } from "../clock-keeper.ts";
 import { changeFurther } from "../clocks.ts";
 import type { PublicPromise } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, sayMoved } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type Moved, envelope, formatMoved } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { first, numbered, openPromises } from "../parts/items.ts";
 import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
@@ -85,8 +85,8 @@ export const promiseMoved = event("PROMISE_MOVED", {
                 },
           about: aboutOf(params),
           details: {
-            zh: paragraphs(promise.wording, sayMoved([moved], say).zh, `理由：${why}`),
-            en: paragraphs(promise.wording, sayMoved([moved], say).en, `Reason: ${why}`),
+            zh: paragraphs(promise.wording, formatMoved([moved], say).zh, `理由：${why}`),
+            en: paragraphs(promise.wording, formatMoved([moved], say).en, `Reason: ${why}`),
           },
         };
         if (!isFor(say, holdingReplyPublished.by)) return { ...common, ...nothingYet() };

@@ -25,7 +25,7 @@ type ReplyNotification = Envelope & {
 };
 
 /** Subject and first sentence: the official reply, on time or late, or the answer to questions. */
-function sayPublished(params: ReplyNotification, say: Phrasing): Pick<NotificationText, "subject" | "happened"> {
+function formatPublished(params: ReplyNotification, say: Phrasing): Pick<NotificationText, "subject" | "happened"> {
   const { reply, late } = params;
   const [at, incident] = [atTime(say, reply.publishedAt), incidentName(say)];
   if (reply.questions.length > 0) {
@@ -135,7 +135,7 @@ export const replyPublished = event("REPLY_PUBLISHED", {
         const through = namesOf(reply.channels);
         const version = String(statement.version);
         const common = {
-          ...sayPublished(params, say),
+          ...formatPublished(params, say),
           about: aboutOf(params),
           details: {
             zh: paragraphs(`通稿第 ${version} 版。渠道：${through.zh}`, ...reply.addresses),

@@ -21,7 +21,7 @@ export const claimsOf = ({ source, place, summary, occurredAt, discoveredAt }: I
   discoveredAt,
 });
 
-export function sayClaims(claims: Claims, say: Phrasing): Text {
+export function formatClaims(claims: Claims, say: Phrasing): Text {
   const discovered = say.time(claims.discoveredAt);
   const occurred = claims.occurredAt === null ? { zh: "不明", en: "unknown" } : say.time(claims.occurredAt);
   const source = (language: Language, comma: string): string =>

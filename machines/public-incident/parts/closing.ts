@@ -48,13 +48,13 @@ function deadlinesOf({ clocks }: IncidentContext): readonly Deadline[] {
   );
 }
 
-function sayDeadline({ label, lateMs }: Deadline): Text {
+function formatDeadline({ label, lateMs }: Deadline): Text {
   if (lateMs === 0) return { zh: `${label.zh}：按时完成`, en: `${label.en}: met` };
   const late = shortDuration(lateMs);
   return { zh: `${label.zh}：超时完成（${late.zh}）`, en: `${label.en}: met late (${late.en})` };
 }
 
-function sayClosed({ as, duplicateOf }: Closing, name: string, short: Text): Text {
+function formatClosed({ as, duplicateOf }: Closing, name: string, short: Text): Text {
   switch (as) {
     case "handled":
       return { zh: `已办结（${name}，${short.zh}）`, en: `Closed by ${name}, ${short.en}` };
@@ -78,7 +78,7 @@ export const incidentIsClosed = notification({
     const [name, at, short] = [say.person(closing.by), atTime(say, closing.at), say.shortTime(closing.at)];
     const incident = incidentName(say);
     return {
-      subject: subjectLine(say, { what: sayClosed(closing, name, short) }),
+      subject: subjectLine(say, { what: formatClosed(closing, name, short) }),
       happened: {
         zh: `${name}于 ${at.zh} 办结了${apart(incident.zh)}。`,
         en: `${name} closed ${incident.en} ${at.en}.`,
@@ -89,13 +89,13 @@ export const incidentIsClosed = notification({
           `办结理由：${closing.reason}`,
           closing.as === "unfounded" && "核实不属实。",
           closing.duplicateOf && `与 #${closing.duplicateOf} 重复。`,
-          deadlines.length > 0 && `${deadlines.map((one) => sayDeadline(one).zh).join("；")}。`,
+          deadlines.length > 0 && `${deadlines.map((one) => formatDeadline(one).zh).join("；")}。`,
         ),
         en: paragraphs(
           `Reason: ${closing.reason}`,
           closing.as === "unfounded" && "The report proved unfounded.",
           closing.duplicateOf && `It duplicates #${closing.duplicateOf}.`,
-          deadlines.length > 0 && deadlines.map((one) => `${sayDeadline(one).en}.`).join(" "),
+          deadlines.length > 0 && deadlines.map((one) => `${formatDeadline(one).en}.`).join(" "),
         ),
       },
       ...nothingAsked({

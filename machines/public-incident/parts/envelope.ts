@@ -40,7 +40,7 @@ export interface Moved {
   readonly is: number;
 }
 
-export const sayMoved = (moved: readonly Moved[], say: Phrasing): Text => {
+export const formatMoved = (moved: readonly Moved[], say: Phrasing): Text => {
   const lines = moved.map(({ label, was, is }) => {
     const [before, now] = [say.time(was), say.time(is)];
     return {
@@ -84,7 +84,7 @@ export function dueOf(target: Target | null): Pick<NotificationText, "dueAt" | "
 }
 
 /** One sentence, empty when nothing is due. */
-export function sayTarget(target: Target | null, say: Phrasing): Text {
+export function formatTarget(target: Target | null, say: Phrasing): Text {
   if (!target) return { zh: "", en: "" };
   const { question } = target;
   const due = say.time(target.dueAt);

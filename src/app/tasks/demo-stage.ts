@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Config } from "../../../config/config.ts";
 import { night } from "../../cli/demo-night.ts";
 import { nightStart, playNight, type Stage } from "../../cli/demo.ts";
-import { sayEntry, sayHowToLook } from "../../cli/demo-words.ts";
+import { formatEntry, formatHowToLook } from "../../cli/demo-words.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../../cli/exit-codes.ts";
 import type { DemoOptions, Terminal } from "../../cli/cli-context.ts";
 import { compose } from "../compose.ts";
@@ -41,11 +41,11 @@ export async function playDemo(config: Config, terminal: Terminal, options: Demo
     const id = await playNight(night, startMs, stage, {
       language,
       tell: (entry, title) => {
-        terminal.out(json ? JSON.stringify(entry.row) : sayEntry(entry, { language, organisation }));
+        terminal.out(json ? JSON.stringify(entry.row) : formatEntry(entry, { language, organisation }));
         if (entry.kind === "start" && !json) terminal.out(`${" ".repeat(indent)}${title}`);
       },
     });
-    if (!json) terminal.out(sayHowToLook({ dataFolder, id, port: config.port || portShown, language }));
+    if (!json) terminal.out(formatHowToLook({ dataFolder, id, port: config.port || portShown, language }));
   } finally {
     await close();
   }

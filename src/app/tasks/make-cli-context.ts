@@ -6,7 +6,7 @@ import type { Environment } from "../../../config/env.ts";
 import { FileInUseError, servedAddress } from "../../../db/lock.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { remoteClient } from "../../cli/remote-client.ts";
-import type { DeskClient, Known, StartedOver, Terminal, CliContext } from "../../cli/cli-context.ts";
+import type { DeskClient, Known, SignInReset, Terminal, CliContext } from "../../cli/cli-context.ts";
 import { allPlaybooks, compose, configure, type Answerable } from "../compose.ts";
 import { playDemo } from "./demo-stage.ts";
 import { makeExplorer } from "./playbook-explorer.ts";
@@ -53,7 +53,7 @@ export function makeCliContext({ environment, terminal, version }: WorldOptions)
       return "The database has the schema that this version needs.";
     },
     demo: (options) => playDemo(config(), terminal, options),
-    startOver: (person) => startOver(config(), person),
+    resetSignIn: (person) => resetSignIn(config(), person),
     endHandedOut: () => endHandedOut(config()),
     explorer: makeExplorer(),
     operator: async () => {
@@ -87,12 +87,12 @@ function changedPolicies(client: DeskClient): Readonly<Record<string, unknown>> 
 
 const nobodySignsIn = "Sign-in is off (ANSWERABLE_SIGN_IN=off); there is nothing to reset.";
 
-async function startOver(config: Config, person: string): Promise<StartedOver> {
+async function resetSignIn(config: Config, person: string): Promise<SignInReset> {
   refuseMissing(config);
   const { accounts, baseUrl, close } = await compose(config);
   try {
     if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
-    const invitation = await accounts.startOver(person, systemActor);
+    const invitation = await accounts.resetSignIn(person, systemActor);
     const name = accounts.roll.member(person)?.name;
     if (invitation === null || name === undefined)
       throw new CliFailure(

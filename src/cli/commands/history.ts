@@ -59,20 +59,20 @@ function inWords(
   return entries
     .flatMap((entry, index) => [
       lines[index] ?? "",
-      ...entry.fields.map((field) => `      ${sayField(field, language, time)}`),
+      ...entry.fields.map((field) => `      ${formatField(field, language, time)}`),
     ])
     .join("\n");
 }
 
-function sayField(
+function formatField(
   { label, value }: TimelineEntry["fields"][number],
   language: Language,
   time: (at: number) => string,
 ): string {
-  return oneLine(`${label[language]}: ${sayValue(value, language, time)}`);
+  return oneLine(`${label[language]}: ${formatValue(value, language, time)}`);
 }
 
-function sayValue(
+function formatValue(
   value: TimelineEntry["fields"][number]["value"],
   language: Language,
   time: (at: number) => string,

@@ -94,7 +94,7 @@ function inWords({ database, contents, problems, rows, replayed, divergences }: 
   const hidden = differences.length - shownMax;
   return [
     `${done}: ${database}`,
-    ...(contents === null ? [] : [`  ${sayContents(contents)}`]),
+    ...(contents === null ? [] : [`  ${formatContents(contents)}`]),
     ...[...problems, ...rows].map((problem) => `  ${oneLine(problem)}`),
     ...(replayed === null ? [] : [`  ${replayed} logs replayed, ${divergences.length} differ.`]),
     ...differences.slice(0, shownMax),
@@ -102,7 +102,7 @@ function inWords({ database, contents, problems, rows, replayed, divergences }: 
   ].join("\n");
 }
 
-function sayContents(contents: NonNullable<Verdict["contents"]>): string {
+function formatContents(contents: NonNullable<Verdict["contents"]>): string {
   const { schemaVersion, incidents, logRows, timers, messages, notifications, lastAt } = contents;
   const until = lastAt === null ? "" : `, the last of ${new Date(lastAt).toISOString()}`;
   return `${incidents} incidents, ${logRows} log rows${until}; ${timers} timers pending, ${messages} messages, ${notifications} notifications; schema ${schemaVersion}.`;

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { IncidentQuery } from "../../desk/ports.ts";
 import { placeText, readPlace } from "../../desk/places.ts";
 import { nameOf } from "../../playbook/names.ts";
-import { sayRemaining, formatTime } from "../../playbook/times.ts";
+import { formatRemaining, formatTime } from "../../playbook/times.ts";
 import { stateLabel } from "../../playbook/states.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
 import { languageOf, wholeNumber, withCommonOptions, type CommonOptions } from "../options.ts";
@@ -65,7 +65,7 @@ async function list(options: ListOptions, client: DeskClient, { terminal }: CliC
   const rows = page.rows.map(({ number, summary }) => [
     String(number),
     summary.dueAt === null ? "–" : formatTime(summary.dueAt, language, client.organisation),
-    summary.dueAt === null ? "" : sayRemaining(summary.dueAt, now, language),
+    summary.dueAt === null ? "" : formatRemaining(summary.dueAt, now, language),
     summary.grade,
     phaseInWords(client, summary.playbook, summary.phase)[language],
     summary.holder === null ? "–" : nameOf(client.everybody, summary.holder),
@@ -74,11 +74,11 @@ async function list(options: ListOptions, client: DeskClient, { terminal }: CliC
   if (rows.length > 0)
     terminal.out(table([["No.", "Due", "Remaining", "Grade", "State", "With", "Incident"], ...rows]));
   const more = after === null ? "" : ` The next page: --after ${after}`;
-  terminal.out(page.total === 0 ? await sayNone(options, client) : `${rows.length} of ${page.total}.${more}`);
+  terminal.out(page.total === 0 ? await formatNone(options, client) : `${rows.length} of ${page.total}.${more}`);
 }
 
 /** Which of the conditions it is, and what to ask instead. */
-async function sayNone(options: ListOptions, client: DeskClient): Promise<string> {
+async function formatNone(options: ListOptions, client: DeskClient): Promise<string> {
   const { open, closed } = await client.counts();
   if (open + closed === 0)
     return "No incident has been registered in this data folder yet (ANSWERABLE_DATA names another one).";

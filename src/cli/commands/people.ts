@@ -165,12 +165,12 @@ function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
   );
 }
 
-function holderInWords({ onDuty, insteadOf, passedOver }: Holding, { language }: Sayer): string {
+function holderInWords({ onDuty, insteadOf, skipped }: Holding, { language }: Sayer): string {
   if (onDuty !== null) return `${onDuty.name} (${onDuty.id})${insteadOf === null ? "" : `, for ${insteadOf.name}`}`;
-  return passedOver === null ? "NO ONE" : `NO ONE (${passedOver.why[language]})`;
+  return skipped === null ? "NO ONE" : `NO ONE (${skipped.why[language]})`;
 }
 
-type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "passedOver">;
+type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "skipped">;
 
 function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
   const { isRostered, until, next } = layer;

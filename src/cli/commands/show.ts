@@ -6,7 +6,7 @@ import type { Directory } from "../../directory/types.ts";
 import { errorFor, notificationsFor } from "../../desk/notifications-shown.ts";
 import { nameOf } from "../../playbook/names.ts";
 import { stateWords } from "../../playbook/states.ts";
-import { sayDuration, sayRemaining, formatTime } from "../../playbook/times.ts";
+import { formatDuration, formatRemaining, formatTime } from "../../playbook/times.ts";
 import type { IncidentView, MessageView } from "../../desk/views.ts";
 import type { Organisation, Named } from "../../directory/person.ts";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -91,7 +91,7 @@ function duty({ duty, now }: IncidentView, directory: Directory, language: Langu
   const roles = wordsOfActors(directory, duty.by, now)
     .map((words) => words[language])
     .join(", ");
-  const until = duty.dueAt === null ? "" : `, by ${time(duty.dueAt)}, ${sayRemaining(duty.dueAt, now, language)}`;
+  const until = duty.dueAt === null ? "" : `, by ${time(duty.dueAt)}, ${formatRemaining(duty.dueAt, now, language)}`;
   return `${duty.what[language]}${roles === "" ? "" : ` (${roles})`}${until}`;
 }
 
@@ -99,9 +99,9 @@ function clockRow(clock: ClockView, language: Language, now: number, time: SayAt
   const runs = clock.state === "running" || clock.state === "warned" || clock.state === "missed";
   return [
     clock.label[language],
-    runs ? sayRemaining(clock.dueAt, now, language) : clock.state,
+    runs ? formatRemaining(clock.dueAt, now, language) : clock.state,
     `due ${time(clock.dueAt)}`,
-    `= ${clock.anchor.what[language]} ${time(clock.anchor.at)} + ${sayDuration(clock.limitMs, language)}`,
+    `= ${clock.anchor.what[language]} ${time(clock.anchor.at)} + ${formatDuration(clock.limitMs, language)}`,
     clock.level > 0 ? `level ${clock.level}` : "",
   ];
 }

@@ -20,7 +20,7 @@ export function addStartOver(program: Command, world: CliContext, end: (code: Ex
         end(exitCodes.done);
         return;
       }
-      const started = await world.startOver(person);
+      const started = await world.resetSignIn(person);
       const expiresAt = new Date(started.expiresAt).toISOString();
       const { name, link } = started;
       world.terminal.out(json ? JSON.stringify({ person, name, link, expiresAt }) : inWords(name, link, expiresAt));

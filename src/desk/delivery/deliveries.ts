@@ -21,9 +21,9 @@ export interface DeliveryLogParts {
 }
 
 const entriesMax = 200;
-const unreachedMax = 20;
+const unreachableMax = 20;
 
-export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "log" | "resend" | "unreached"> {
+export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "log" | "resend" | "unreachable"> {
   const { desk, deliveries, sendNow } = parts;
   return {
     log: (viewer) => log(parts, viewer),
@@ -34,15 +34,15 @@ export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "lo
       sendNow();
       return { outcome: "done" };
     },
-    unreached: async () => {
-      const rows = await deliveries.unreachable(unreachedMax);
+    unreachable: async () => {
+      const rows = await deliveries.unreachable(unreachableMax);
       const first = [...new Set(rows.map(({ instance }) => instance))];
-      return Promise.all(first.map((instance) => unreachedOf(desk, instance, rows)));
+      return Promise.all(first.map((instance) => unreachableOf(desk, instance, rows)));
     },
   };
 }
 
-async function unreachedOf(desk: Desk, instance: string, rows: readonly DeliveryRow[]): Promise<Unreached> {
+async function unreachableOf(desk: Desk, instance: string, rows: readonly DeliveryRow[]): Promise<Unreached> {
   const row = await desk.find(instance);
   const since = Math.min(...rows.filter((one) => one.instance === instance).map(({ firstAt }) => firstAt));
   return { instance, number: row?.number ?? null, since };

@@ -75,7 +75,7 @@ export interface NotificationDesk {
   log(viewer: Person): Promise<readonly DeliveryEntry[]>;
   resend(message: string, actor: Person): Promise<Resent>;
   /** For the banner: nobody could be told, and nobody has been since. */
-  unreached(): Promise<readonly Unreached[]>;
+  unreachable(): Promise<readonly Unreached[]>;
   channels(person: Person): Promise<ChannelsView>;
   setWebhook(person: Person, address: string): Promise<ChannelChanged>;
   /** A new secret; the earlier one signs as well for a day. */

@@ -55,7 +55,7 @@ export class OutboxLoop {
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
   readonly #observe: Observe;
-  readonly #pulse: Heartbeat;
+  readonly #heartbeat: Heartbeat;
   readonly #loop: Loop<number>;
   readonly #steady: Clock;
   /** Tries that are not over yet, by message. */
@@ -89,14 +89,14 @@ export class OutboxLoop {
     this.#mayRun = parts.mayRun;
     this.#observe = parts.observe;
     this.#steady = parts.steady;
-    this.#pulse = new Heartbeat("outbox", parts.steady, parts.observe);
+    this.#heartbeat = new Heartbeat("outbox", parts.steady, parts.observe);
     this.#loop = new Loop({
       clock: parts.clock,
       look: () => this.#sendAll(),
       nextAt: () => this.#nextAt(),
       pauseMaxMs: parts.sleepMaxMs,
       onProblem: parts.onProblem,
-      onPause: (pauseMs, failed) => this.#pulse.beat(pauseMs, failed),
+      onPause: (pauseMs, failed) => this.#heartbeat.beat(pauseMs, failed),
       onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that sends messages has ended.", { cause })),
     });
   }
@@ -112,7 +112,7 @@ export class OutboxLoop {
 
   /** It does its work, or has not been told to. */
   isAlive(): boolean {
-    return this.#pulse.isAlive(lateMaxMs);
+    return this.#heartbeat.isAlive(lateMaxMs);
   }
 
   /** What failed before may get through now: every waiting message is tried once, due or not. */
@@ -137,7 +137,7 @@ export class OutboxLoop {
     /** Of this round; what an earlier one left to itself is nobody's to wait for. */
     const begun = new Set<Promise<void>>();
     while (!this.#loop.isStopped && this.#mayRun() && !round.isRefused) {
-      this.#pulse.beat(lookMaxMs);
+      this.#heartbeat.beat(lookMaxMs);
       if (this.#isHurrying) round.failed.clear();
       round.isHurrying ||= this.#isHurrying;
       this.#isHurrying = false;

@@ -43,7 +43,7 @@ export class TimerLoop {
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
   readonly #sleepMaxMs: number;
-  readonly #pulse: Heartbeat;
+  readonly #heartbeat: Heartbeat;
   readonly #loop: Loop<number>;
   readonly #observe: Observe;
   /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
@@ -70,14 +70,14 @@ export class TimerLoop {
     this.#mayRun = parts.mayRun;
     this.#sleepMaxMs = parts.sleepMaxMs;
     this.#observe = parts.observe;
-    this.#pulse = new Heartbeat("timers", steadyClock, parts.observe);
+    this.#heartbeat = new Heartbeat("timers", steadyClock, parts.observe);
     this.#loop = new Loop({
       clock: parts.clock,
       look: () => this.#fireAll(),
       nextAt: async () => (this.#mayRun() ? this.#nextDueAt() : null),
       pauseMaxMs: parts.sleepMaxMs,
       onProblem: parts.onProblem,
-      onPause: (pauseMs, failed) => this.#pulse.beat(pauseMs, failed),
+      onPause: (pauseMs, failed) => this.#heartbeat.beat(pauseMs, failed),
       onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause })),
     });
     this.#aside = new SetAside(parts.clock);
@@ -98,7 +98,7 @@ export class TimerLoop {
 
   /** It does its work, or has not been told to. */
   isAlive(): boolean {
-    return this.#pulse.isAlive(lateMaxMs);
+    return this.#heartbeat.isAlive(lateMaxMs);
   }
 
   /** A timer was armed that is due at `at` (ms). */
@@ -119,7 +119,7 @@ export class TimerLoop {
     if (!this.#mayRun()) this.#wasDue.forget();
     let fired = this.#mayRun() ? await this.#fireThese(await this.#secondChances()) : 0;
     for (let round = 0; round < roundsMax && !this.#loop.isStopped && this.#mayRun(); round += 1) {
-      this.#pulse.beat(roundMaxMs);
+      this.#heartbeat.beat(roundMaxMs);
       const limit = dueMax + this.#aside.size;
       const now = this.#clock.now();
       const overdue = await this.#wasDue.at(now);

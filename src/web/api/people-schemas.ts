@@ -7,7 +7,7 @@ const named = z.strictObject({ id: z.string(), name: z.string() });
 const holding = {
   onDuty: named.nullable().meta({ description: "Null: no one." }),
   insteadOf: named.nullable().meta({ description: "Whom they act for, as a deputy." }),
-  passedOver: named
+  skipped: named
     .extend({ why: text })
     .nullable()
     .meta({ description: "Whom the roster names but who cannot be on duty, with the reason. Null: no one." }),
@@ -16,11 +16,9 @@ const gaps = z.array(z.strictObject({ from: time, until: time, sentence: text })
 const rosteredLayer = {
   layer: z.string(),
   label: text,
-  rostered: z
-    .boolean()
-    .meta({
-      description: "False: no one has ever been rostered; notifications go to everyone with the required role or post.",
-    }),
+  rostered: z.boolean().meta({
+    description: "False: no one has ever been rostered; notifications go to everyone with the required role or post.",
+  }),
 };
 const zoned = {
   zone: z.string().meta({ description: "The organisation's time zone, an IANA name." }),

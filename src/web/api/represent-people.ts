@@ -24,20 +24,18 @@ export function peopleJson({ now, people }: PeopleNow): Json<typeof schemas.peop
 }
 
 export function rosterJson({ now, zone, zoneLabel, layers }: RosterNow): Json<typeof schemas.rosterNow> {
-  const items = layers.map(
-    ({ layer, label, requires, isRostered, onDuty, insteadOf, passedOver, until, next, gaps }) => ({
-      layer,
-      label,
-      rostered: isRostered,
-      requires,
-      onDuty,
-      insteadOf,
-      passedOver,
-      until: isoOrNull(until),
-      next,
-      gaps: gapsJson(gaps),
-    }),
-  );
+  const items = layers.map(({ layer, label, requires, isRostered, onDuty, insteadOf, skipped, until, next, gaps }) => ({
+    layer,
+    label,
+    rostered: isRostered,
+    requires,
+    onDuty,
+    insteadOf,
+    skipped,
+    until: isoOrNull(until),
+    next,
+    gaps: gapsJson(gaps),
+  }));
   return { now: iso(now), zone, zoneLabel, layers: items };
 }
 

@@ -36,7 +36,7 @@ function entering(web: Web, keeper: AccessPolicy, entry: Access): RequestHandler
     if (admits(entry.who, person)) {
       if (isFormToTake(request, response, keeper)) next("router");
     } else if (person === null) await keeper.askWhoItIs(request, response);
-    else keeper.sayNotForThem(request, response, entry);
+    else keeper.formatNotForThem(request, response, entry);
   };
 }
 
@@ -59,7 +59,7 @@ export interface AccessPolicy {
   /** Sends a stranger to the sign-in. What was typed on an expired session comes along. */
   readonly askWhoItIs: (request: Request, response: Response) => Promise<void> | void;
   /** Somebody known, whose roles do not open this. */
-  readonly sayNotForThem: (request: Request, response: Response, refused: Access) => void;
+  readonly formatNotForThem: (request: Request, response: Response, refused: Access) => void;
   readonly nothingHere: (request: Request, response: Response) => void;
   /** The form is from another sign-in of the same browser: nothing is lost, but somebody must look again. */
   readonly askAgain: (request: Request, response: Response) => void;

@@ -18,7 +18,7 @@ import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import type { Change, Said } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
-import { endAsked, sayEnded } from "./ways.ts";
+import { endAsked, formatEnded } from "./ways.ts";
 import type { Words } from "../words/index.ts";
 
 export function accountRoutes(web: Web, signInService: SignInService): Router {
@@ -196,8 +196,8 @@ const endOne: Change = async ({ signInService, signed, request, web }) => {
   const asked = { ways, person: id, by: id, keepSession: signed.session.id };
   const ended = isCodes ? null : await endAsked(request, asked);
   if (ended === null) return { status: 400, trouble: words.notThere };
-  if (ended.outcome === "last-way-in") return { status: 409, trouble: sayEnded(ended, words) };
-  return { notice: sayEnded(ended, words) };
+  if (ended.outcome === "last-way-in") return { status: 409, trouble: formatEnded(ended, words) };
+  return { notice: formatEnded(ended, words) };
 };
 
 const endOthers: Change = async ({ signInService, signed, words }) => {

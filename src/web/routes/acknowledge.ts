@@ -15,27 +15,32 @@ const path = "/acknowledge/:token";
 
 export function acknowledgeRoutes(web: Web): Router {
   const router = Router();
-  const { telling } = web;
-  if (telling === null) return router;
+  const { notificationDesk } = web;
+  if (notificationDesk === null) return router;
   router.get(path, async (request, response) => {
     const { token } = request.params;
-    show(web, request, response, await telling.acknowledgement(token), null);
+    show(web, request, response, await notificationDesk.acknowledgement(token), null);
   });
-  router.post(path, (request, response) => post(web, telling, request, response));
+  router.post(path, (request, response) => post(web, notificationDesk, request, response));
   return router;
 }
 
 type TokenRequest = Request<{ token: string }>;
 
-async function post(web: Web, telling: NotificationDesk, request: TokenRequest, response: Response): Promise<void> {
+async function post(
+  web: Web,
+  notificationDesk: NotificationDesk,
+  request: TokenRequest,
+  response: Response,
+): Promise<void> {
   const { token } = request.params;
-  const found = await telling.acknowledgement(token);
+  const found = await notificationDesk.acknowledgement(token);
   if (isSomebodyElses(found, pageContext(web, request))) {
     show(web, request, response, found, null);
     return;
   }
   const { values } = valuesFromForm(fieldsOf(found), bodyOf(request), web.desk.organisation.zone);
-  const outcome = await telling.acknowledge(token, values);
+  const outcome = await notificationDesk.acknowledge(token, values);
   const isDone = outcome === null || outcome.outcome === "done";
   if (isDone) {
     // What the page says now is what has happened, also when somebody else was quicker.
@@ -44,7 +49,7 @@ async function post(web: Web, telling: NotificationDesk, request: TokenRequest, 
   }
   const { language } = sceneFor(web, request, found);
   const sentence = "sentence" in outcome ? outcome.sentence[language] : wordsIn[language].form.errorTitle;
-  show(web, request, response, await telling.acknowledgement(token), sentence);
+  show(web, request, response, await notificationDesk.acknowledgement(token), sentence);
 }
 
 function show(

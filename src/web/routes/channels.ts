@@ -12,10 +12,10 @@ import { wordsIn } from "../words/index.ts";
 
 export function channelRoutes(web: Web): Router {
   const router = Router();
-  const { telling } = web;
-  if (telling === null) return router;
+  const { notificationDesk } = web;
+  if (notificationDesk === null) return router;
   const answer = (path: string, act: (person: Person, request: Request) => Promise<ChannelNews>) =>
-    router.post(path, (request, response) => acted(web, telling, request, response, act));
+    router.post(path, (request, response) => acted(web, notificationDesk, request, response, act));
   // Where notifications go is worth a proof, and whoever had them so far hears of it.
   const change = (
     path: string,
@@ -25,22 +25,22 @@ export function channelRoutes(web: Web): Router {
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
       const typed = wordOf(bodyOf(request), "address");
-      await acted(web, telling, request, response, async (person) => {
+      await acted(web, notificationDesk, request, response, async (person) => {
         const outcome = await changed(web, { person, what, typed }, () => act(person, typed));
         return newsOf(person, outcome, path === "/channels/address" ? typed : null);
       });
     });
   router.get("/channels", async (request, response) => {
     const context = authenticatedContext(web, request);
-    sendPage(response, 200, ChannelsPage({ context, view: await telling.channels(context.person), news: {} }));
+    sendPage(response, 200, ChannelsPage({ context, view: await notificationDesk.channels(context.person), news: {} }));
   });
-  change("/channels/address", "webhook-set", (person, typed) => telling.setWebhook(person, typed));
-  change("/channels/secret", "webhook-secret-set", (person) => telling.renewSecret(person));
-  change("/channels/on", "webhook-set", (person) => telling.switchOn(person));
-  change("/channels/remove", "webhook-removed", (person) => telling.removeWebhook(person));
+  change("/channels/address", "webhook-set", (person, typed) => notificationDesk.setWebhook(person, typed));
+  change("/channels/secret", "webhook-secret-set", (person) => notificationDesk.renewSecret(person));
+  change("/channels/on", "webhook-set", (person) => notificationDesk.switchOn(person));
+  change("/channels/remove", "webhook-removed", (person) => notificationDesk.removeWebhook(person));
   answer("/channels/test", async (person, request) => {
     const kind = wordOf(bodyOf(request), "kind") === "webhook" ? "webhook" : "mail";
-    return { tested: { kind, result: await telling.test(person, kind) } };
+    return { tested: { kind, result: await notificationDesk.test(person, kind) } };
   });
   return router;
 }
@@ -73,14 +73,14 @@ function hostOf(address: string): string {
 
 async function acted(
   web: Web,
-  telling: NotificationDesk,
+  notificationDesk: NotificationDesk,
   request: Request,
   response: Response,
   act: (person: Person, request: Request) => Promise<ChannelNews>,
 ): Promise<void> {
   const context = authenticatedContext(web, request);
   const news = await act(context.person, request);
-  const view = await telling.channels(context.person);
+  const view = await notificationDesk.channels(context.person);
   sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ context, view, news }));
 }
 

@@ -16,20 +16,20 @@ const notices = {
 
 export function deliveryRoutes(web: Web): Router {
   const router = Router();
-  const { desk, telling } = web;
-  if (telling === null) return router;
+  const { desk, notificationDesk } = web;
+  if (notificationDesk === null) return router;
   router.get("/deliveries", async (request, response) => {
     const context = authenticatedContext(web, request);
     const words = context.words.delivery.deliveries;
     const said = request.query["resent"];
     const notice = isOutcome(said) ? words[notices[said]] : null;
-    const entries = await telling.log(context.person);
+    const entries = await notificationDesk.log(context.person);
     const mayResend = mayOpen(context.person, "POST /deliveries");
     sendPage(response, 200, DeliveriesPage({ context, entries, people: desk.everybody, mayResend, notice }));
   });
   router.post("/deliveries", async (request, response) => {
     const { person } = authenticatedContext(web, request);
-    const { outcome } = await telling.resend(wordOf(bodyOf(request), "message"), person);
+    const { outcome } = await notificationDesk.resend(wordOf(bodyOf(request), "message"), person);
     response.redirect(303, `/deliveries?resent=${outcome}`);
   });
   return router;

@@ -25,7 +25,7 @@ export async function sendLink(
   const link = `${originOf(web, request)}${invitation.path}`;
   const { expiresAt } = invitation;
   const by = context.person.name;
-  const mailed = (await web.telling?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
+  const mailed = (await web.notificationDesk?.mailInvitation({ to, by, link, expiresAt, isFirst })) ?? notByMail;
   const shown = mailed.outcome === "sent" ? null : link;
   sendPage(
     response,

@@ -31,7 +31,7 @@ export function providerRoutes(web: Web, signInService: SignInService, router: R
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       web.onProblem(error, web.commandId());
-      await sayNo(web, signInService, { request, response, going, outcome: "wrong" });
+      await formatNo(web, signInService, { request, response, going, outcome: "wrong" });
     }
   });
   // The one GET that changes something: the provider sends the browser here. It needs the cookie of the way there, the
@@ -45,7 +45,7 @@ export function providerRoutes(web: Web, signInService: SignInService, router: R
       ? await signInService.accounts.signInFromOutside(came.person, callerOf(signInService, request), came.proving)
       : null;
     if (came === null || outcome?.outcome !== "in") {
-      await sayNo(web, signInService, { request, response, going: came, outcome: outcome?.outcome ?? "wrong" });
+      await formatNo(web, signInService, { request, response, going: came, outcome: outcome?.outcome ?? "wrong" });
       return;
     }
     await enter(signInService, request, response, outcome);
@@ -61,7 +61,7 @@ interface NotLetIn {
 }
 
 /** Whoever was asked to prove who they are is asked again, with what they typed; nobody else sees that. */
-async function sayNo(
+async function formatNo(
   web: Web,
   signInService: SignInService,
   { request, response, going, outcome }: NotLetIn,

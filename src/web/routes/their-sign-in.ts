@@ -12,7 +12,7 @@ import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { administering } from "./administration.ts";
 import { sendLink } from "./invitation-link.ts";
-import { endAsked, sayEnded } from "./ways.ts";
+import { endAsked, formatEnded } from "./ways.ts";
 
 interface Asked {
   readonly web: Web;
@@ -42,7 +42,7 @@ export function personSignInRoutes(web: Web, accounts: Accounts, router: Router)
     makeLink(asked, member, (by) => accounts.inviteAgain(member.id, by)),
   );
   on("/administration/people/:person/start-over", (asked, member) =>
-    makeLink(asked, member, (by) => accounts.startOver(member.id, by)),
+    makeLink(asked, member, (by) => accounts.resetSignIn(member.id, by)),
   );
 }
 
@@ -102,7 +102,7 @@ async function endOne(asked: Asked, member: Member): Promise<void> {
       ? null
       : await endAsked(request, { ways: accounts.ways, person: member.id, by, keepSession: null });
   if (ended === null) refuse(web, request, response, "badRequest");
-  else await show(asked, member, { notice: sayEnded(ended, words) });
+  else await show(asked, member, { notice: formatEnded(ended, words) });
 }
 
 /** Another account of the provider in the place of the one that is linked: an administrator's act, on record. */

@@ -32,6 +32,6 @@ export async function endAsked(request: Request, { ways, person, ...options }: E
   return kind === undefined ? null : ways.endOne(person, kind, wordOf(body, "id"), options);
 }
 
-export function sayEnded({ outcome }: EndedOne, words: Words["accessList"]): string {
+export function formatEnded({ outcome }: EndedOne, words: Words["accessList"]): string {
   return { ended: words.ended, "not-there": words.notThere, "last-way-in": words.lastWayIn }[outcome];
 }

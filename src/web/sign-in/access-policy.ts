@@ -19,8 +19,8 @@ export function accessPolicy(web: Web): AccessPolicy {
   return {
     askWhoItIs: (request, response) =>
       signInService === null ? askToChoose(request, response) : askToSignIn(web, signInService, request, response),
-    sayNotForThem: (request, response, refused) => {
-      sayNotForThem(web, request, response, refused);
+    formatNotForThem: (request, response, refused) => {
+      formatNotForThem(web, request, response, refused);
     },
     nothingHere: (request, response) => {
       nothingHere(web, request, response);
@@ -51,7 +51,7 @@ function askToChoose(request: Request, response: Response): void {
   response.redirect(303, `/i-am?back=${encodeURIComponent(back)}`);
 }
 
-function sayNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
+function formatNotForThem(web: Web, request: Request, response: Response, { who, otherwise }: Access): void {
   const context = authenticatedContext(web, request);
   if (otherwise !== undefined && mayOpen(context.person, `GET ${otherwise}`)) response.redirect(303, otherwise);
   else sendPage(response, 403, ForbiddenPage({ context, text: context.words.access.only[who] }));

@@ -126,14 +126,14 @@ function TestButton({ context, kind, news }: TestProps) {
       </p>
       {result === null ? null : (
         <p class={result.outcome === "answered" ? "state is-kept" : "state is-overdue"} role="status">
-          {sayResult(context, result)}
+          {formatResult(context, result)}
         </p>
       )}
     </PostForm>
   );
 }
 
-function sayResult(context: PageContext, result: Tested): string {
+function formatResult(context: PageContext, result: Tested): string {
   const words = context.words.delivery.channels;
   switch (result.outcome) {
     case "answered":

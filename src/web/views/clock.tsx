@@ -1,7 +1,7 @@
 /** A deadline in all the places it appears: state in words, a shape and a colour; digits; the due time; and why this time. */
 import type { Named } from "../../directory/person.ts";
 import type { ClockView } from "../../../machines/playbook.ts";
-import { remaining, sayDuration } from "../../playbook/times.ts";
+import { remaining, formatDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { isolate } from "../../kernel/isolate.ts";
@@ -99,7 +99,7 @@ type WhyProps = Omit<ClockCardProps, "now">;
 /** The sum is printed in full, so that anybody can do it again. */
 export function WhyThisTime({ context, clock, people }: WhyProps) {
   const words = context.words.clock;
-  const limit = sayDuration(clock.limitMs, context.language);
+  const limit = formatDuration(clock.limitMs, context.language);
   const rows: readonly (readonly [string, string] | null)[] = [
     [
       words.from,

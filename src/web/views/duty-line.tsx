@@ -2,7 +2,7 @@
 import type { OnDuty } from "../../roster/duty-now.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText } from "../format.ts";
-import { sayShort } from "../short-time.ts";
+import { formatShort } from "../short-time.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export function DutyLine({ context }: { readonly context: PageContext }) {
@@ -28,7 +28,7 @@ export function DutyLine({ context }: { readonly context: PageContext }) {
                 ▲
               </span>
               <b>{frame.nobody(formatText(context, one.label))}</b>{" "}
-              {one.until === null ? null : frame.until(sayShort(context, one.until, context.now))}{" "}
+              {one.until === null ? null : frame.until(formatShort(context, one.until, context.now))}{" "}
               <a href="/roster">{frame.roster}</a>
             </p>
           ))}
@@ -53,7 +53,7 @@ function Layer({ context, duty }: { readonly context: PageContext; readonly duty
       )}{" "}
       {duty.until === null ? null : (
         <span>
-          <time dateTime={isoTime(duty.until)}>{frame.until(sayShort(context, duty.until, context.now))}</time>
+          <time dateTime={isoTime(duty.until)}>{frame.until(formatShort(context, duty.until, context.now))}</time>
           {" · "}
           {duty.next ? frame.next(isolate(duty.next.name)) : frame.nobodyNext}
         </span>

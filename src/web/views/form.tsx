@@ -95,7 +95,7 @@ export function Entered({ context, fields, typed }: Omit<FieldsProps, "errors">)
         <div key={field.name}>
           <dt>{formatText(context, field.label)}</dt>
           {values.map((value, index) => (
-            <dd key={index}>{field.kind === "instant" ? sayTyped(context, value) : <bdi>{value}</bdi>}</dd>
+            <dd key={index}>{field.kind === "instant" ? formatTyped(context, value) : <bdi>{value}</bdi>}</dd>
           ))}
         </div>
       ))}
@@ -104,7 +104,7 @@ export function Entered({ context, fields, typed }: Omit<FieldsProps, "errors">)
 }
 
 /** A wall-clock time as every other time is said, when it is one. */
-function sayTyped(context: PageContext, value: string): string {
+function formatTyped(context: PageContext, value: string): string {
   const read = readLocal(value, context.organisation.zone);
   return read.kind === "one" || read.kind === "two" ? formatInstant(context, read.at) : value;
 }

@@ -5,8 +5,8 @@ import { mayOpen } from "../access.ts";
 import { DutyLine } from "./duty-line.tsx";
 import { TroubleBanner } from "./trouble.tsx";
 import { QuarantinedBanner } from "./quarantined.tsx";
-import { UnreachedBanner } from "./unreached.tsx";
-import { sayDuration } from "../../playbook/times.ts";
+import { UnreachedBanner } from "./unreachable.tsx";
+import { formatDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatRoles, formatInstantWithSeconds } from "../format.ts";
 
@@ -104,7 +104,7 @@ function ClockStepped({
 }) {
   const { frame } = context.words;
   const isForward = step.stepMs > 0;
-  const by = sayDuration(Math.round(step.stepMs / 1_000) * 1_000, context.language);
+  const by = formatDuration(Math.round(step.stepMs / 1_000) * 1_000, context.language);
   return (
     <div class="errors" role="status">
       <p>

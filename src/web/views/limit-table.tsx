@@ -1,5 +1,5 @@
 import type { Limit } from "../../../machines/playbook.ts";
-import { sayDuration } from "../../playbook/times.ts";
+import { formatDuration } from "../../playbook/times.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { Table } from "./table.tsx";
@@ -17,9 +17,9 @@ export function LimitTable({ context, id, title, limits }: LimitTableProps) {
   const rows = limits.map(({ what, grades, from, limitMs, warnAfterMs, rule }) => [
     <b>{formatText(context, what)}</b>,
     grades === null ? words.everyGrade : formatText(context, grades),
-    sayDuration(limitMs, context.language),
+    formatDuration(limitMs, context.language),
     formatText(context, from),
-    warnAfterMs === null ? words.noWarning : words.warnedAfter(sayDuration(warnAfterMs, context.language)),
+    warnAfterMs === null ? words.noWarning : words.warnedAfter(formatDuration(warnAfterMs, context.language)),
     formatText(context, rule),
   ]);
   const head = [words.limitOf, words.limitGrades, words.limit, words.limitFrom, words.limitWarning, words.limitRule];

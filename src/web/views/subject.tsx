@@ -33,7 +33,7 @@ function SubjectView({ id, context, people, subject }: SubjectProps) {
     <section class="subject" aria-labelledby={id}>
       <h2 id={id}>{formatText(context, subject.title)}</h2>
       {comparedWith === null ? null : (
-        <p class="help">{sayCompared(context, formatText(context, comparedWith), changed.length > 0)}</p>
+        <p class="help">{formatCompared(context, formatText(context, comparedWith), changed.length > 0)}</p>
       )}
       {isMarked ? (
         <p class="marks">
@@ -49,7 +49,7 @@ function SubjectView({ id, context, people, subject }: SubjectProps) {
   );
 }
 
-function sayCompared(context: PageContext, earlier: string, isChanged: boolean): string {
+function formatCompared(context: PageContext, earlier: string, isChanged: boolean): string {
   const { comparedWith, unchangedSince } = context.words.subject;
   return isChanged ? comparedWith(earlier) : unchangedSince(earlier);
 }

@@ -144,7 +144,7 @@ describe("a post", () => {
         .people.find(({ id }) => id === "li")!
         .posts.map(({ post }) => post);
     expect([actors(), heldAt(office.clock.now(), false), heldAt(monday, true)]).toEqual([[], [], ["commander"]]);
-    expect(ladderAt(directory(office), 1, office.clock.now())!.passedOver).toContainEqual({
+    expect(ladderAt(directory(office), 1, office.clock.now())!.skipped).toContainEqual({
       person: null,
       why: { zh: "职务“指挥长”已停用", en: "the post “commander” has been deactivated" },
     });
@@ -175,7 +175,7 @@ describe("a post", () => {
       expect(actingAs(after, asked, office.clock.now())).toEqual([]);
     expect(ladderAt(after, 2, office.clock.now())).toMatchObject({
       people: [],
-      passedOver: [{ why: { en: "the unit “IT services” has been deactivated" } }],
+      skipped: [{ why: { en: "the unit “IT services” has been deactivated" } }],
     });
     expect(consequencesOf(before, after, office.clock.now()).closing).toEqual({
       held: [{ person: "Zhao", post: { zh: "信息中心联络员", en: "contact of IT services" } }],

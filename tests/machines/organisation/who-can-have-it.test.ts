@@ -99,7 +99,7 @@ describe("the ladder", () => {
     await office.done("ROTATION_SET", { ...daily, people: ["chen"] }, "li");
     const told = (role: "duty-officer") => {
       const found = recipientsAt(office.organisation.directory(), [{ role }], office.clock.now());
-      return [found.people.map(({ person }) => person), found.passedOver.map(({ why }) => why.en)];
+      return [found.people.map(({ person }) => person), found.skipped.map(({ why }) => why.en)];
     };
     expect(told("duty-officer")).toEqual([["chen"], []]);
     office.clock.wind(hourMs);
@@ -184,7 +184,7 @@ describe("a duty position that needs a post", () => {
     const office = await aMedic();
     await shift(office, "chen", 10 * hourMs);
     const told = (at = office.clock.now()) =>
-      recipientsAt(office.organisation.directory(), [{ layer: "medic" }], at).passedOver.map(({ why }) => why.en);
+      recipientsAt(office.organisation.directory(), [{ layer: "medic" }], at).skipped.map(({ why }) => why.en);
     expect([duty(office), told()]).toEqual([["chen", null], []]);
     office.clock.wind(hourMs);
     await office.done("POST_DEACTIVATED", { post: "doctor" }, "li");

@@ -44,7 +44,7 @@ const organisation = {
 } as const;
 
 /** People are said by name: a name is marked, an id is not. */
-export const saying: Saying = { ...sayingOf(organisation, []), sayPerson: (id) => `«${id}»` };
+export const saying: Saying = { ...sayingOf(organisation, []), formatPerson: (id) => `«${id}»` };
 
 /** What everybody calls the incident of a night by. */
 const number = 7;

@@ -34,13 +34,13 @@ export function LadderPage({ context, view, recorded }: AdministrationProps) {
                       )}
                 </b>
               </p>
-              {(step?.passedOver ?? []).length === 0 ? null : (
+              {(step?.skipped ?? []).length === 0 ? null : (
                 <p class="quiet">
-                  {words.passedOver}
+                  {words.skipped}
                   {context.words.colon}{" "}
                   {formatNames(
                     context,
-                    (step?.passedOver ?? []).map(({ why }) => formatText(context, why)),
+                    (step?.skipped ?? []).map(({ why }) => formatText(context, why)),
                   )}
                 </p>
               )}

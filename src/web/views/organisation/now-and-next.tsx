@@ -52,7 +52,7 @@ function DutyCard({ context, view, duty }: DutyCardProps) {
       {duty.requires?.post ? (
         <p class="quiet">{roster.requiredPost(isolate(formatText(context, duty.requires.name)))}</p>
       ) : null}
-      {duty.passedOver === null ? null : <p class="quiet">{formatText(context, duty.passedOver.why)}</p>}
+      {duty.skipped === null ? null : <p class="quiet">{formatText(context, duty.skipped.why)}</p>}
       {duty.until === null ? null : (
         <p class="quiet">
           {frame.until(formatInstant(context, duty.until))} ·{" "}

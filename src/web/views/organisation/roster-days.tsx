@@ -6,7 +6,7 @@ import { addDays, daysOf, type DayPart, type RosterDay } from "../../../roster/d
 import { isRostered } from "../../../roster/ladder.ts";
 import { instantOf, localDate, localTime } from "../../../roster/zone.ts";
 import type { PageContext } from "../../page-context.ts";
-import { sayDay, sayHour } from "../../short-time.ts";
+import { formatDay, formatHour } from "../../short-time.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 
 interface RosterDaysProps {
@@ -52,7 +52,7 @@ function Day({ context, directory, day, isToday }: DayProps) {
   return (
     <li class={isToday ? "day is-today" : "day"} aria-current={isToday ? "date" : undefined}>
       <p class="day-name">
-        <time dateTime={day.date}>{sayDay(context, day.date)}</time>
+        <time dateTime={day.date}>{formatDay(context, day.date)}</time>
         {isToday ? <span class="chip">{roster.today}</span> : null}
         {day.holidays.map((name) => (
           <span key={name} class="chip">
@@ -89,7 +89,7 @@ function Part({ context, directory, part, dayEnd, now }: PartProps) {
   const { slot, from, until } = part;
   const holder = slot?.onDuty ?? null;
   const isOver = until <= now;
-  const hours = `${sayHour(context, from, dayEnd)}–${sayHour(context, until, dayEnd)}`;
+  const hours = `${formatHour(context, from, dayEnd)}–${formatHour(context, until, dayEnd)}`;
   return (
     <li class={holder === null && !isOver ? "turn is-overdue" : isOver ? "turn is-over" : "turn"}>
       <span class="turn-hours">{hours}</span>{" "}

@@ -5,7 +5,7 @@ import { layerById, nameOf } from "../../../directory/directory.ts";
 import type { Rotation } from "../../../directory/entries.ts";
 import { localDate } from "../../../roster/zone.ts";
 import { formatNames, formatText, formatInstant } from "../../format.ts";
-import { sayDay } from "../../short-time.ts";
+import { formatDay } from "../../short-time.ts";
 import { Pager, partOf } from "../pager.tsx";
 import type { RosterProps } from "./roster-props.ts";
 import { SmallForm } from "./small-form.tsx";
@@ -139,7 +139,7 @@ export function Holidays(props: RosterProps) {
     <Panel title={roster.holidays} none={roster.noChanges} pager={pager}>
       {shown.map(({ date, name }) => (
         <li key={date}>
-          <b>{name}</b> <time dateTime={date}>{`${date} · ${sayDay(context, date)}`}</time>
+          <b>{name}</b> <time dateTime={date}>{`${date} · ${formatDay(context, date)}`}</time>
           {mayPlan(props) ? (
             <SmallForm context={context} type="HOLIDAY_REMOVED" seen={seen} values={{ date }} label={roster.remove} />
           ) : null}

@@ -119,7 +119,7 @@ function LostDevice({ context, person, contacts }: TheirSignInProps) {
       </p>
       <PostForm action={theirPath(person, "start-over")}>
         <p class="buttons">
-          <button>{theirs.startOver}</button>
+          <button>{theirs.resetSignIn}</button>
         </p>
       </PostForm>
     </section>

@@ -13,7 +13,7 @@ export const administration = {
   ladderIntro:
     "Who is notified, level by level, when no one acknowledges, and whom each level would reach now. If no one on any level can be notified, the fallback roles are notified instead. Applies to incidents registered from now on, unless their playbook has its own levels.",
   level: (number: number) => `Level ${number}`,
-  passedOver: "Skipped now",
+  skipped: "Skipped now",
   wouldReach: "Would notify now",
   limits: "Time limits",
   limitsIntro: "Applies to incidents registered from now on. Existing incidents keep theirs.",

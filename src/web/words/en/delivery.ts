@@ -37,7 +37,7 @@ export const delivery = {
       unreachable: "no recipient",
     },
   },
-  unreached: {
+  unreachable: {
     title: "A notification reached no one",
     text: "A notification reached no one, and no one has been notified since. Phone someone now.",
     since: (time: string) => `since ${time}`,

@@ -116,7 +116,7 @@ export const signIn = {
       "This ends all access: password, codes, passkeys, provider link, every session, API token, calendar address, webhook and unused link. They set everything up again through a new link.",
     makeSure:
       "Check that the request really comes from them: in person, or by calling back a number you already know. This action is logged.",
-    startOver: "Reset sign-in and create a link",
+    resetSignIn: "Reset sign-in and create a link",
     own: "This is you. Change your sign-in on your account page.",
   },
   account: {

@@ -36,7 +36,7 @@ export const delivery: Words["delivery"] = {
       unreachable: "无人可通知",
     },
   },
-  unreached: {
+  unreachable: {
     title: "有通知未能送达",
     text: "有一条通知未能送达任何人，此后也未通知到人，请立即电话通知。",
     since: (time) => `自 ${time} 起`,

@@ -104,7 +104,7 @@ export const signIn: Words["signIn"] = {
     lostDeviceText:
       "结束全部访问方式：密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址、Webhook 和未使用的链接。本人通过新链接重新设置。",
     makeSure: "请核实确系本人提出：当面确认，或回拨已知号码。本操作将留痕。",
-    startOver: "重置登录方式并生成链接",
+    resetSignIn: "重置登录方式并生成链接",
     own: "这是您本人，请在“我的账号”中更改。",
   },
   account: {

@@ -12,9 +12,9 @@ import type { Turns } from "../outgoing/turns.ts";
 import { isRefusedForNow, SilentEndpointError } from "./failures.ts";
 import type { WrittenNotification } from "./frame.ts";
 import type { InFlightSends } from "./in-flight-sends.ts";
-import type { Item, Items, Way } from "./ways.ts";
+import type { Item, Items, Channel } from "./channels.ts";
 
-export interface TellParts {
+export interface NotifyParts {
   readonly deliveries: DeliveryStore;
   readonly notifications: NotificationStore;
   readonly clock: Clock;
@@ -28,9 +28,9 @@ export interface TellParts {
   readonly onReturn: () => void;
 }
 
-export interface ToTell {
+export interface Pending {
   readonly item: Item;
-  readonly ways: readonly Way[];
+  readonly channels: readonly Channel[];
   /** Items of other messages that leave in the same message, as long as they have not left. */
   readonly together: readonly Item[];
   /** Names what leaves together: one of them is on its way at a time. */
@@ -38,60 +38,65 @@ export interface ToTell {
 }
 
 /** What has become of it by now, channel by channel, in their order. Never empty. */
-export async function tellPerson(parts: TellParts, telling: ToTell): Promise<readonly DeliveryRow[]> {
+export async function notifyPerson(parts: NotifyParts, pending: Pending): Promise<readonly DeliveryRow[]> {
   const rows: DeliveryRow[] = [];
-  for (const way of telling.ways) {
-    const row = await tryWay(parts, telling, way);
+  for (const way of pending.channels) {
+    const row = await tryWay(parts, pending, way);
     rows.push(row);
     if (!isNextsTurn(row, parts)) break;
   }
   if (rows.length > 0) return rows;
   const why = "No address is known for any of their channels.";
-  const nowhere = { ...newRow(telling.item, "", parts.clock.now()), state: "failed", answer: why } as const;
+  const nowhere = { ...newRow(pending.item, "", parts.clock.now()), state: "failed", answer: why } as const;
   await parts.deliveries.put([nowhere]);
   return [nowhere];
 }
 
-function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: TellParts): boolean {
+function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondChannelAfterMs }: NotifyParts): boolean {
   const triedForMs = clock.now() - firstAt;
   // A first try that is still to come was written by a clock that was wrong: nobody knows for how long it has been tried.
   const isLong = triedForMs >= secondChannelAfterMs || triedForMs < 0 || isRefusedForNow(answer);
   return state === "failed" || (state !== "sent" && isLong);
 }
 
-async function tryWay(parts: TellParts, telling: ToTell, way: Way): Promise<DeliveryRow> {
-  const { item, group } = telling;
+async function tryWay(parts: NotifyParts, pending: Pending, way: Channel): Promise<DeliveryRow> {
+  const { item, group } = pending;
   const running = keyOf({ message: group, recipient: item.called.person.id }, way);
   const isRunning = parts.onTheirWay.has(running);
   const before = await rowOf(parts, item, way);
   if (isSettled(before)) return before;
   const isNew = !isRunning && !parts.unwritten.has(keyOf(before, way));
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
-  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, telling, way, before));
+  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, pending, way, before));
   if (rows === null) return { ...before, state: "retrying", answer: `${way.channel} has not answered yet.` };
   // What it joined may have begun without it.
-  return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, telling, way);
+  return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, pending, way);
 }
 
 const isSettled = ({ state }: DeliveryRow): boolean => state === "sent" || state === "failed";
 
-async function rowOf({ deliveries, clock }: TellParts, item: Item, { channel }: Way): Promise<DeliveryRow> {
+async function rowOf({ deliveries, clock }: NotifyParts, item: Item, { channel }: Channel): Promise<DeliveryRow> {
   const rows = await deliveries.ofMessage(item.message.id);
   const row = rows.find((one) => one.recipient === item.called.person.id && one.channel === channel);
   return row ?? newRow(item, channel, clock.now());
 }
 
-function mustWait({ circuits, turns }: TellParts, { endpoint }: Way): boolean {
+function mustWait({ circuits, turns }: NotifyParts, { endpoint }: Channel): boolean {
   return circuits.closedUntil(endpoint) !== null || turns.isStuck(endpoint);
 }
 
 /** While it waited for its turn the endpoint may have turned out not to answer. */
-function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow): Promise<readonly DeliveryRow[]> {
+function inTurn(
+  parts: NotifyParts,
+  pending: Pending,
+  way: Channel,
+  before: DeliveryRow,
+): Promise<readonly DeliveryRow[]> {
   const unwritten = parts.unwritten.get(keyOf(before, way));
   return parts.turns.take(way.endpoint, async () => {
-    if (unwritten) return writeDown(parts, way, [{ item: telling.item, row: before }], unwritten);
+    if (unwritten) return writeDown(parts, way, [{ item: pending.item, row: before }], unwritten);
     if (parts.circuits.enter(way.endpoint) !== null) return [await keepWaiting(parts, before, way)];
-    const leaving = await whatLeaves(parts, telling, way).catch((error: unknown) => {
+    const leaving = await whatLeaves(parts, pending, way).catch((error: unknown) => {
       parts.circuits.leave(way.endpoint);
       throw error;
     });
@@ -104,7 +109,7 @@ function inTurn(parts: TellParts, telling: ToTell, way: Way, before: DeliveryRow
 }
 
 /** Waits in the queue without a try of its own, because its endpoint is left alone just now. */
-async function keepWaiting({ deliveries }: TellParts, before: DeliveryRow, way: Way): Promise<DeliveryRow> {
+async function keepWaiting({ deliveries }: NotifyParts, before: DeliveryRow, way: Channel): Promise<DeliveryRow> {
   if (before.attempts > 0) return before;
   const row = { ...before, answer: before.answer ?? `${way.channel} does not answer; waiting for it.` };
   await deliveries.put([row]);
@@ -119,19 +124,19 @@ interface Leaving {
 
 /** Only now: what was on its way when this was asked for has been written down, and this may have left with it. */
 async function whatLeaves(
-  parts: TellParts,
-  telling: ToTell,
-  way: Way,
+  parts: NotifyParts,
+  pending: Pending,
+  way: Channel,
 ): Promise<readonly Leaving[] | { readonly settled: DeliveryRow }> {
-  const row = await rowOf(parts, telling.item, way);
+  const row = await rowOf(parts, pending.item, way);
   if (isSettled(row)) return { settled: row };
-  return [{ item: telling.item, row }, ...(await withIt(parts, telling, way))];
+  return [{ item: pending.item, row }, ...(await withIt(parts, pending, way))];
 }
 
 /** Whatever leaves together has the same outcome; each part is written down as its own message's. */
 async function writeDown(
-  parts: TellParts,
-  way: Way,
+  parts: NotifyParts,
+  way: Channel,
   leaving: readonly Leaving[],
   { state, answer, lastAt }: Outcome,
 ): Promise<readonly DeliveryRow[]> {
@@ -151,7 +156,7 @@ async function writeDown(
 }
 
 /** Those of the others that have not left by any channel, and are not only to be written down. */
-async function withIt(parts: TellParts, { together }: ToTell, way: Way): Promise<readonly Leaving[]> {
+async function withIt(parts: NotifyParts, { together }: Pending, way: Channel): Promise<readonly Leaving[]> {
   const found = await Promise.all(
     together.map(async (item) => {
       const rows = (await parts.deliveries.ofMessage(item.message.id)).filter(
@@ -180,7 +185,7 @@ function byUrgency(leaving: readonly Leaving[]): Items {
 
 type Outcome = Pick<DeliveryRow, "state" | "answer" | "lastAt">;
 
-async function outcomeOf(parts: TellParts, way: Way, items: Items): Promise<Outcome> {
+async function outcomeOf(parts: NotifyParts, way: Channel, items: Items): Promise<Outcome> {
   const { circuits, clock, onReturn } = parts;
   try {
     const answer = await way.send(items);
@@ -199,7 +204,7 @@ async function outcomeOf(parts: TellParts, way: Way, items: Items): Promise<Outc
   }
 }
 
-function keyOf({ message, recipient }: Pick<DeliveryRow, "message" | "recipient">, { channel }: Way): string {
+function keyOf({ message, recipient }: Pick<DeliveryRow, "message" | "recipient">, { channel }: Channel): string {
   return `${message} ${recipient} ${channel}`;
 }
 
@@ -219,7 +224,7 @@ function newRow({ message, called }: Item, channel: string, at: number): Deliver
   };
 }
 
-function notificationRow({ called }: Item, way: Way, kept: WrittenNotification, row: DeliveryRow): NotificationRow {
+function notificationRow({ called }: Item, way: Channel, kept: WrittenNotification, row: DeliveryRow): NotificationRow {
   const { message, recipient, instance, attempts, answer } = row;
   return {
     message,

@@ -7,13 +7,13 @@ import { personOf } from "./visitor.ts";
 const seen = new WeakMap<Request, readonly Unreached[]>();
 
 /** Strangers are told nothing, and cost nothing. */
-export function lookForUnreached(telling: NotificationDesk, desk: Pick<Desk, "person">): RequestHandler {
+export function lookForUnreached(notificationDesk: NotificationDesk, desk: Pick<Desk, "person">): RequestHandler {
   return async (request, _response, next) => {
-    if (request.method === "GET" && personOf(desk, request)) seen.set(request, await telling.unreached());
+    if (request.method === "GET" && personOf(desk, request)) seen.set(request, await notificationDesk.unreachable());
     next();
   };
 }
 
-export function unreachedOf(request: Request): readonly Unreached[] {
+export function unreachableOf(request: Request): readonly Unreached[] {
   return seen.get(request) ?? [];
 }

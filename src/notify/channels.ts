@@ -10,7 +10,7 @@ import type { NotificationRecipient, SkippedRecipient } from "../roster/recipien
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
-export interface WayOptions {
+export interface ChannelOptions {
   readonly organisation: Organisation;
   readonly transport: Transport;
   /** Null when nobody has one: then mail is the only channel. */
@@ -22,7 +22,7 @@ export interface WayOptions {
   /** What links begin with, without a slash at the end. */
   readonly baseUrl: string;
   /** In full. */
-  readonly sayTime: (at: number, language: "zh" | "en") => string;
+  readonly formatTime: (at: number, language: "zh" | "en") => string;
 }
 
 /** One message's part in what one person is told. */
@@ -31,14 +31,14 @@ export interface Item {
   readonly text: NotificationText;
   readonly asksToAcknowledge: boolean;
   readonly called: NotificationRecipient;
-  readonly passedOver: readonly SkippedRecipient[];
+  readonly skipped: readonly SkippedRecipient[];
 }
 
 /** The most urgent first; they leave as one. */
 export type Items = readonly [Item, ...Item[]];
 
 /** One person's channel, ready to be used. */
-export interface Way {
+export interface Channel {
   /** `mail`, `file`, `webhook`. */
   readonly channel: string;
   /** What fails together and is left alone together: the mail server, one webhook. */
@@ -51,20 +51,24 @@ export interface Way {
 }
 
 /** In the person's own order; channels without an address are left out. */
-export async function waysTo(options: WayOptions, called: NotificationRecipient): Promise<readonly Way[]> {
-  const ways = called.channels.map((kind) =>
-    kind === "mail" ? mailWay(options, called) : webhookWay(options, called),
+export async function channelsOf(options: ChannelOptions, called: NotificationRecipient): Promise<readonly Channel[]> {
+  const channels = called.channels.map((kind) =>
+    kind === "mail" ? mailChannel(options, called) : webhookChannel(options, called),
   );
-  return (await Promise.all(ways)).filter((way) => way !== null);
+  return (await Promise.all(channels)).filter((way) => way !== null);
 }
 
 /** By message; null: there is nothing to acknowledge. */
 type Links = (item: Item) => string | null;
 
-function written({ organisation, baseUrl, sayTime }: WayOptions, items: Items, linkOf: Links): WrittenNotification {
+function written(
+  { organisation, baseUrl, formatTime }: ChannelOptions,
+  items: Items,
+  linkOf: Links,
+): WrittenNotification {
   const [{ called, message }] = items;
   const withLinks = items.map((item) => ({ notification: item.text, acknowledge: linkOf(item) }));
-  const whys = items.flatMap(({ passedOver }) => passedOver.map(({ why }) => why));
+  const whys = items.flatMap(({ skipped }) => skipped.map(({ why }) => why));
   return writeNotification({
     // As many as there are items, and of these there is one.
     items: withLinks as [(typeof withLinks)[number], ...typeof withLinks],
@@ -72,8 +76,8 @@ function written({ organisation, baseUrl, sayTime }: WayOptions, items: Items, l
     organisation,
     link: linkTo(baseUrl, message),
     because: becauseOf(called),
-    passedOver: whys.filter((why, index) => whys.findIndex(({ en }) => en === why.en) === index),
-    time: sayTime,
+    skipped: whys.filter((why, index) => whys.findIndex(({ en }) => en === why.en) === index),
+    time: formatTime,
   });
 }
 
@@ -98,7 +102,11 @@ const linkNotKept: Text = {
 };
 
 /** Sends with links that were made for this try alone. What the receiver answers may repeat one, and is kept without it. */
-async function withLinks(options: WayOptions, items: Items, send: (links: Links) => Promise<string>): Promise<string> {
+async function withLinks(
+  options: ChannelOptions,
+  items: Items,
+  send: (links: Links) => Promise<string>,
+): Promise<string> {
   const asking = items.filter(({ asksToAcknowledge }) => asksToAcknowledge);
   const made = await Promise.all(
     asking.map(
@@ -123,7 +131,7 @@ const nameOf = (items: readonly Pick<Item, "message">[]): string =>
     .toSorted()
     .join(" ");
 
-async function mailWay(options: WayOptions, { person }: NotificationRecipient): Promise<Way | null> {
+async function mailChannel(options: ChannelOptions, { person }: NotificationRecipient): Promise<Channel | null> {
   const { transport, mailOf, organisation } = options;
   const address = mailOf(person.id);
   if (address === null) return null;
@@ -150,7 +158,7 @@ async function mailWay(options: WayOptions, { person }: NotificationRecipient): 
   return { channel, endpoint: channel, address, kept, send };
 }
 
-async function webhookWay(options: WayOptions, called: NotificationRecipient): Promise<Way | null> {
+async function webhookChannel(options: ChannelOptions, called: NotificationRecipient): Promise<Channel | null> {
   const { webhook } = options;
   const { person } = called;
   const row = (await webhook?.webhooks.of(person.id)) ?? null;
@@ -171,7 +179,7 @@ async function webhookWay(options: WayOptions, called: NotificationRecipient): P
 }
 
 /** The most urgent one, and under `more` those that come with it. */
-function webhookData({ organisation, baseUrl }: WayOptions, items: Items, linkOf: Links) {
+function webhookData({ organisation, baseUrl }: ChannelOptions, items: Items, linkOf: Links) {
   const [first, ...others] = items;
   const { person, because } = first.called;
   const say = (text: Text) => text[person.language];

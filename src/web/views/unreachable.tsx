@@ -4,9 +4,9 @@ import { formatInstant } from "../format.ts";
 import { IncidentLink } from "./incident-link.tsx";
 
 export function UnreachedBanner({ context }: { readonly context: PageContext }) {
-  const { unreached } = context;
-  if (unreached.length === 0) return null;
-  const words = context.words.delivery.unreached;
+  const { unreachable } = context;
+  if (unreachable.length === 0) return null;
+  const words = context.words.delivery.unreachable;
   return (
     <div class="outward" role="alert">
       <p>
@@ -14,7 +14,7 @@ export function UnreachedBanner({ context }: { readonly context: PageContext }) 
           <span aria-hidden="true">▲</span> {words.title}
         </b>{" "}
         {words.text}{" "}
-        {unreached.map(({ instance, number, since }) => (
+        {unreachable.map(({ instance, number, since }) => (
           <IncidentLink key={instance} context={context} incident={number ?? instance}>
             #{number ?? instance} {words.since(formatInstant(context, since))}{" "}
           </IncidentLink>

@@ -6,19 +6,19 @@ import type { Recipient } from "../../machines/playbook.ts";
 import { lastResort } from "./ladder.ts";
 import type { Reached, Recipients } from "./recipients.ts";
 
-export interface TellingLevel {
+export interface NotifyLevel {
   readonly recipients: readonly Recipient[];
   /** It is for somebody else, of whom nobody can be notified. */
   readonly isInTheirPlace: boolean;
 }
 
-export interface TellingRound {
-  readonly levels: readonly TellingLevel[];
+export interface NotifyRound {
+  readonly levels: readonly NotifyLevel[];
   /** Quiet hours do not count. */
   readonly disturb: boolean;
 }
 
-export function tellingRounds(meant: readonly (readonly Recipient[])[]): readonly TellingRound[] {
+export function notifyRounds(meant: readonly (readonly Recipient[])[]): readonly NotifyRound[] {
   const theirs = meant.map((recipients) => ({ recipients, isInTheirPlace: false }));
   const everybody = [...theirs, ...lastResort.map((recipients) => ({ recipients, isInTheirPlace: true }))];
   return [theirs, everybody].flatMap((levels) => [
@@ -33,7 +33,7 @@ export function firstReached(
   meant: readonly (readonly Recipient[])[],
   at: number,
 ): Reached["people"] {
-  for (const { levels, disturb } of tellingRounds(meant)) {
+  for (const { levels, disturb } of notifyRounds(meant)) {
     for (const level of levels) {
       const { people } = recipients.of(level.recipients, at, { disturb });
       if (people.length > 0) return people;
