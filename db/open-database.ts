@@ -6,7 +6,7 @@ import { type Connection, connect, connectSqlite } from "./connect.ts";
 import { type DatabaseAddress, parseDatabaseUrl } from "./database-url.ts";
 import { executeWith, forwardingWriter, type Execute } from "./forwarding-writer.ts";
 import { requireFile } from "./file-access.ts";
-import { refuseDamaged } from "./page-damage.ts";
+import { noteDamage, notingDamage, refuseDamaged } from "./page-damage.ts";
 import { watchFile } from "./file-watch.ts";
 import { refuseMissing, refuseOlder } from "./high-water-mark.ts";
 import { type FileLock, lockFile } from "./lock.ts";
@@ -75,8 +75,10 @@ export async function openDatabase(
   const close = async () => {
     for (const undo of opened.splice(0).reverse()) await undo();
   };
+  let served: string | null = null;
   try {
     const place = placeIn(parseDatabaseUrl(url), mode);
+    if (mode === "write") served = place;
     const lock = place === null || mode === "read" || side === "back" ? null : lockPlace(place, options.servedAt);
     opened.push(() => lock?.release());
     if (lock !== null && place !== null) await refuseUnfit(place);
@@ -90,7 +92,8 @@ export async function openDatabase(
     if (migrates) await settle(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
-    const { reader, writer: own } = readerAndWriter(connection, side, whyLost);
+    const plain = readerAndWriter(connection, side, whyLost);
+    const { reader, writer: own } = place === null || mode === "read" ? plain : notingDamage(plain, place);
     const writer = side === "front" ? forwarding : own;
     opened.push(async () => own.close());
     const quarantine = quarantineStore({ reader, writer, now: () => clock.now(), writes: mode === "write" });
@@ -111,6 +114,7 @@ export async function openDatabase(
       close,
     };
   } catch (error) {
+    if (served !== null) noteDamage(served, error);
     await close();
     throw error;
   }

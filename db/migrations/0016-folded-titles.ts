@@ -20,7 +20,7 @@ export const foldedTitles: Migration = {
 
 const rowsAtOnce = 500;
 
-async function foldPresentTitles(transaction: Knex.Transaction): Promise<void> {
+export async function foldPresentTitles(transaction: Knex.Transaction): Promise<void> {
   let after = 0;
   for (;;) {
     const rows = await transaction<{ number: number | string; title: string }>("instances")

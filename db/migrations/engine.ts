@@ -8,6 +8,7 @@ import { timersThatFail } from "./0018-timers-that-fail.ts";
 import { writeChecks } from "./0019-write-checks.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import { rowWords } from "./0022-row-words.ts";
+import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -21,4 +22,5 @@ export const engineMigrations: readonly Migration[] = [
   writeChecks,
   quarantine,
   rowWords,
+  titlesFoldedFurther,
 ];

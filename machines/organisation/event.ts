@@ -3,17 +3,9 @@ import type { z } from "zod";
 import { eventsOf, type Asked, type EventModule, type EventSpec, type Sent } from "../kit/event.ts";
 import type { Role } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
+import type { FormOpened } from "./form-opened.ts";
 import { first, notPermitted } from "./parts/refusals.ts";
 import { recent } from "./parts/recent.ts";
-
-/** For whom and with what a form is opened. */
-export interface FormOpened {
-  /** Values from the page's address, by field. */
-  readonly asked: Readonly<Record<string, string>>;
-  readonly viewer: string;
-  /** Milliseconds. */
-  readonly now: number;
-}
 
 /** What the doors of the administration know of an event besides its form. */
 export interface Administrative {
@@ -28,7 +20,11 @@ export interface Administrative {
   readonly concernsNobodyElse?: true;
   /** Made beside an entry of a list; a form of its own would ask for an id that nobody knows. */
   readonly besideEntry?: true;
-  /** What its form starts with, as far as the record alone says; a roster's times are worked out where the zone is known. */
+  /** It means more than it says: what it does is shown before it is saved. Others only when they leave a gap. */
+  readonly shownFirst?: true;
+  /** It is about who may sign in, as what, and where they are told: whoever sends it has proved of late who they are. */
+  readonly needsProof?: true;
+  /** What its form starts with. */
   readonly start?: (context: OrganisationContext, opened: FormOpened) => Readonly<Record<string, unknown>>;
   /** The field that is written, not chosen among those that are there: the form also adds. */
   readonly adds?: string;
@@ -51,7 +47,17 @@ type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, 
 
 export function event<const Type extends string, Form extends z.ZodObject>(
   type: Type,
-  { page, recordedElsewhere, concernsNobodyElse, besideEntry, adds, start, ...spec }: Spec<Form>,
+  {
+    page,
+    recordedElsewhere,
+    concernsNobodyElse,
+    besideEntry,
+    shownFirst,
+    needsProof,
+    adds,
+    start,
+    ...spec
+  }: Spec<Form>,
 ): OrganisationEventModule<Type, Form> {
   const made = plain(type, {
     ...spec,
@@ -73,6 +79,8 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     ...(recordedElsewhere && { recordedElsewhere }),
     ...(concernsNobodyElse && { concernsNobodyElse }),
     ...(besideEntry && { besideEntry }),
+    ...(shownFirst && { shownFirst }),
+    ...(needsProof && { needsProof }),
     ...(start && { start }),
     ...(adds !== undefined && { adds }),
   };

@@ -8,6 +8,8 @@ import type { ExitCode } from "./exit-codes.ts";
 
 /** The desk, and what gives it back. */
 export interface DeskClient extends Desk {
+  /** The id of the person whose token the server is shown; left out: it is shown none. Throws `CliFailure`. */
+  readonly tokenPerson?: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,6 +64,8 @@ export interface CliContext {
    * it is shown a token for. Throws `CliFailure`.
    */
   open(mode: "read" | "write", token?: string | null): Promise<DeskClient>;
+  /** Of the environment. */
+  token(): string | null;
   serve(): Promise<ExitCode>;
   /** Says what is there now. */
   migrate(): Promise<string>;

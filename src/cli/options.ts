@@ -21,7 +21,7 @@ export function withCommonOptions(command: Command): Command {
 
 export function withPerson(command: Command): Command {
   return withCommonOptions(command)
-    .option("--as <person>", "ID of the acting person")
+    .option("--as <person>", "ID of the acting person; a token says it by itself")
     .option("--token <token>", "of the person who acts, when a server holds the data (or ANSWERABLE_TOKEN)");
 }
 
@@ -35,19 +35,29 @@ export async function openAs(
   options: CommonOptions,
   world: CliContext,
 ): Promise<{ client: DeskClient; actor: Person }> {
-  const { as, token } = options;
-  if (as === undefined)
-    throw new CliFailure(
-      exitCodes.usage,
-      `Name the acting person with --as <person>.  ${knownPeople(await world.known())}`,
-    );
-  const client = await world.open("write", token ?? null);
+  const { as, token = world.token() } = options;
+  if (as === undefined && token === null) throw await unnamed(world);
+  const client = await world.open("write", token);
   try {
-    return { client, actor: personNamed(as, client) };
+    const own = (await client.tokenPerson?.()) ?? null;
+    if (own === null && as === undefined) throw await unnamed(world);
+    if (own !== null && as !== undefined && as !== own)
+      throw new CliFailure(
+        exitCodes.usage,
+        `The token is ${own}'s, and --as names ${as}. Leave --as out, or use a token of ${as}'s.`,
+      );
+    return { client, actor: personNamed(own ?? as ?? "", client) };
   } catch (error) {
     await client.close();
     throw error;
   }
+}
+
+async function unnamed(world: CliContext): Promise<CliFailure> {
+  return new CliFailure(
+    exitCodes.usage,
+    `Name the acting person with --as <person>.  ${knownPeople(await world.known())}`,
+  );
 }
 
 /** Whoever looks need not be named: the first person stands in, and on a desk without people nobody does. */

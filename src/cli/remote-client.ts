@@ -41,7 +41,7 @@ export function remoteClient(reading: DeskClient, address: string, token: string
 type Told = Pick<DeskClient, "peopleNow" | "rosterNow" | "rosterBetween">;
 
 /** A server that has just gone is no loss here: what it would say stands in the data. */
-function askingFor(reading: Told, server: Server): Told {
+function askingFor(reading: Told, server: Server): Told & Pick<DeskClient, "tokenPerson"> {
   const ask = async <Answer>(path: string, read: (json: unknown) => Answer | null, instead: () => Promise<Answer>) => {
     const response = await fetch(`${server.address}${path}`, asProgram(server)).catch(() => null);
     if (response === null) return instead();
@@ -51,12 +51,18 @@ function askingFor(reading: Told, server: Server): Told {
     return answer;
   };
   return {
+    tokenPerson: () => ask("/api/v1/me", (json) => me.safeParse(json).data?.id ?? null, gone),
     peopleNow: (at) => ask(`/api/v1/people${query({ at })}`, peopleFrom, () => reading.peopleNow(at)),
     rosterNow: (at) => ask(`/api/v1/roster/now${query({ at })}`, rosterFrom, () => reading.rosterNow(at)),
     rosterBetween: (from, until) =>
       ask(`/api/v1/roster${query({ from, until })}`, rosterBetweenFrom, () => reading.rosterBetween(from, until)),
   };
 }
+
+const me = z.object({ id: z.string() });
+
+const gone = () =>
+  Promise.reject(new CliFailure(exitCodes.cannotOpen, "The server that holds the data has just gone. Try again."));
 
 function query(moments: Readonly<Record<string, number | undefined>>): string {
   const given = Object.entries(moments).flatMap(([name, at]) =>

@@ -3,7 +3,7 @@ import { changeOf } from "../../machines/organisation/changes.ts";
 import { organisation as stream } from "../../machines/organisation/index.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
-import type { FormOpened } from "../../machines/organisation/event.ts";
+import type { FormCalendar, FormOpened } from "../../machines/organisation/form-opened.ts";
 import { layerById, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
 import { takeOverUntil } from "../roster/checks.ts";
@@ -21,7 +21,7 @@ export type FormStart = {
 };
 
 type Offer = { readonly value: string; readonly label: Text };
-type Opened = FormOpened & {
+type Opened = Omit<FormOpened, "calendar"> & {
   readonly directory: Directory;
   /** Of a playbook's limits as they count now, as JSON. */
   readonly policy: (playbook: string) => string;
@@ -33,14 +33,17 @@ export function startOf(form: EventForm, opened: Opened): FormStart {
   const names = fieldsOf(form).map((field) => field.name);
   const given = Object.fromEntries(Object.entries(asked).filter(([name]) => names.includes(name)));
   const change = changeOf(form.type);
-  const own = { ...form.prefill?.(directory, opened.now), ...change?.start?.(directory, opened) };
+  const own = {
+    ...form.prefill?.(directory, opened.now),
+    ...change?.start?.(directory, { ...opened, calendar: calendarOf(opened) }),
+  };
   const options = {
     ...form.options?.(directory),
     ...entryOptions(directory, names),
   };
   const offered = names.filter((name) => Object.hasOwn(options, name) && change?.adds !== name);
   return {
-    prefill: { ...own, ...starts[form.type]?.(opened), ...given },
+    prefill: { ...own, ...given },
     options: acceptableTogether(form, opened, Object.fromEntries(offered.map((name) => [name, options[name] ?? []]))),
   };
 }
@@ -60,20 +63,23 @@ function acceptableTogether(form: EventForm, opened: Opened, options: FormStart[
   return offers;
 }
 
-type Start = (opened: Opened) => Readonly<Record<string, unknown>>;
-
 const hourMs = 60 * 60_000;
 const firstHandover = "08:00";
 
-/** What needs the zone's calendar, the roster or a playbook, which no machine knows; the others stand in their event's module. */
-const starts: Readonly<Record<string, Start>> = {
-  POLICY_CHANGED: ({ asked, policy }) => ({ section: policy(asked["playbook"] ?? "") }),
-  ROTATION_SET: ({ directory, asked, now }) => rotationStart(directory, asked["layer"], now),
-  ROTATION_ENDED: ({ directory, now }) => ({ until: nextMorning(directory, now) }),
-  SHIFT_ADDED: ({ directory, now }) => turnStart(directory, now),
-  OVERRIDE_ADDED: ({ directory, now }) => turnStart(directory, now),
-  DUTY_TAKEN_OVER: ({ directory, asked, now }) => takeOverStart(directory, asked["layer"], now),
-};
+/** Of the directory's zone and roster. */
+function calendarOf({ directory, now, policy }: Opened): FormCalendar {
+  const { zone } = directory.organisation;
+  return {
+    nextMorning: () => {
+      const tomorrow = localDate(zone, instantOf(zone, localTime(localDate(zone, now), "12:00")) + 24 * hourMs);
+      return instantOf(zone, localTime(tomorrow, firstHandover));
+    },
+    localDate: (at) => localDate(zone, at),
+    turnUntil: (layer) =>
+      takeOverUntil(directory, layer, now) ?? dutyAt(directory, layer, now)?.until ?? now + 12 * hourMs,
+    policy,
+  };
+}
 
 /** The machine's own refusals choose what is offered: nothing that would be refused whatever else is filled in. */
 function acceptable(
@@ -114,32 +120,6 @@ function withAbsences(directory: Directory, { value, label }: Offer, now: number
 const given = ({ layer }: Opened["asked"]): readonly object[] | null => (layer === undefined ? null : [{ layer }]);
 /** They name whom the duty is given to; so does `person`, except in a swap, where they give it away. */
 const takes: readonly string[] = ["people", "to"];
-
-/** As the layer's rotation is now; a first one begins tomorrow morning. */
-function rotationStart(directory: Directory, asked: string | undefined, now: number) {
-  const layer = asked ?? directory.layers[0]?.id;
-  const present = directory.rotations.findLast((one) => one.layer === layer && (one.until === null || one.until > now));
-  const startDate = localDate(directory.organisation.zone, nextMorning(directory, now));
-  if (!present) return { layer, every: "1", unit: "days", handoverTime: firstHandover, startDate };
-  const { people, every, unit, handoverTime } = present;
-  return { layer, people, every: String(every), unit, handoverTime, startDate };
-}
-
-function turnStart(directory: Directory, now: number) {
-  const from = nextMorning(directory, now);
-  return { from, until: from + 24 * hourMs };
-}
-
-function nextMorning({ organisation: { zone } }: Directory, now: number): number {
-  const tomorrow = localDate(zone, instantOf(zone, localTime(localDate(zone, now), "12:00")) + 24 * hourMs);
-  return instantOf(zone, localTime(tomorrow, firstHandover));
-}
-
-function takeOverStart(directory: Directory, asked: string | undefined, now: number) {
-  const layer = asked ?? directory.layers[0]?.id ?? "";
-  const slot = dutyAt(directory, layer, now);
-  return { layer, until: takeOverUntil(directory, layer, now) ?? slot?.until ?? now + 12 * hourMs };
-}
 
 /** What has an id that nobody remembers is offered in words. */
 function entryOptions(

@@ -58,5 +58,12 @@ test("acts as whoever made the token, and not without one", async () => {
   expect([without.code, without.err]).toEqual([1, expect.stringContaining("ANSWERABLE_TOKEN")]);
   expect(await cli.run([...command, "--token", issued!.secret], { env: on })).toMatchObject({ code: 0 });
   const again = [...command, "--confirm", "same-title"];
-  expect(await cli.run(again, { env: { ...on, ANSWERABLE_TOKEN: issued!.secret } })).toMatchObject({ code: 0 });
+  const shown = { env: { ...on, ANSWERABLE_TOKEN: issued!.secret } };
+  expect(await cli.run(again, shown)).toMatchObject({ code: 0 });
+  // The token says who acts: nobody else is named beside it, and nobody need be.
+  const asLi = again.map((word) => (word === "chen" ? "li" : word));
+  expect(await cli.run(asLi, shown)).toMatchObject({ code: 2, err: expect.stringContaining("The token is chen's") });
+  const unnamed = again.filter((word) => word !== "--as" && word !== "chen");
+  expect(await cli.run(unnamed, shown)).toMatchObject({ code: 0 });
+  expect(await cli.run(unnamed, { env: on })).toMatchObject({ code: 2, err: expect.stringContaining("--as <person>") });
 });

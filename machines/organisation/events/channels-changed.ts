@@ -33,6 +33,7 @@ export const channelsChanged = event("CHANNELS_CHANGED", {
   },
   by: everybody,
   page: "people",
+  needsProof: true,
   form: z
     .object({
       person: person(),

@@ -15,6 +15,10 @@ export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
   by: onDuty,
   form: z.object({ layer, until, reason: optional(reason) }),
   options: who,
+  start: ({ layers }, { asked, calendar }) => {
+    const layer = asked["layer"] ?? layers[0]?.id ?? "";
+    return { layer, until: calendar.turnUntil(layer) };
+  },
   refuse: (context, asked) =>
     first(
       isFull(context.overrides),

@@ -37,6 +37,7 @@ export const ladderSet = event("LADDER_SET", {
   },
   by: administrators,
   page: "ladder",
+  shownFirst: true,
   form: z.object({ levels: lines({ label: { zh: "各级", en: "Levels" } }) }),
   prefill: ({ ladder }) => ({ levels: ladder.map(ladderText) }),
   refuse: (context, { levels = [] }) =>

@@ -22,6 +22,7 @@ export const organisationDescribed = event("ORGANISATION_DESCRIBED", {
   },
   by: administrators,
   page: "organisation",
+  shownFirst: true,
   form: z.object(description),
   prefill: ({ organisation }) => ({
     nameZh: organisation.name.zh,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { event } from "../event.ts";
 import { layer, person, planners, reason } from "../parts/fields.ts";
 import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
-import { from, overridden, until, who } from "../parts/roster.ts";
+import { aDayFromTomorrow, from, overridden, until, who } from "../parts/roster.ts";
 
 export const overrideAdded = event("OVERRIDE_ADDED", {
   words: {
@@ -17,6 +17,7 @@ export const overrideAdded = event("OVERRIDE_ADDED", {
   by: planners,
   form: z.object({ layer, person: person(), from, until, reason }),
   options: who,
+  start: aDayFromTomorrow,
   refuse: (context, asked) =>
     first(isFull(context.overrides), notEligible(context, asked.layer, asked.person), badExtent(asked)),
   record: (context, { layer, person, from, until, reason, by, at }) =>

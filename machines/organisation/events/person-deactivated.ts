@@ -17,6 +17,8 @@ export const personDeactivated = event("PERSON_DEACTIVATED", {
   },
   by: administrators,
   page: "people",
+  shownFirst: true,
+  needsProof: true,
   form: z.object({ person: person(), reason: optional(reason) }),
   options: whom,
   refuse: (context, { person }) => first(noActivePerson(context, person), lastAdministrator(context, person)),

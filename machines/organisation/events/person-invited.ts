@@ -46,6 +46,7 @@ export const personInvited = event("PERSON_INVITED", {
   },
   by: administrators,
   page: "people",
+  needsProof: true,
   form: z.object({
     person: person({ zh: "编号", en: "ID" }),
     name,

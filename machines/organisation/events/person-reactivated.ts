@@ -14,6 +14,7 @@ export const personReactivated = event("PERSON_REACTIVATED", {
   },
   by: administrators,
   page: "people",
+  needsProof: true,
   form: z.object({ person: person() }),
   options: ({ people }) => ({
     person: people

@@ -19,11 +19,13 @@ export const policyChanged = event("POLICY_CHANGED", {
   },
   by: administrators,
   page: "limits",
+  shownFirst: true,
   form: z.object({
     playbook: id({ label: { zh: "预案", en: "Playbook" } }),
     section: text({ label: { zh: "设置（JSON）", en: "Settings as JSON" } }),
     reason,
   }),
+  start: (_, { asked, calendar }) => ({ section: calendar.policy(asked["playbook"] ?? "") }),
   refuse: ({ policies }, { playbook, section }) =>
     first(
       playbook !== undefined && !Object.hasOwn(policies, playbook) && Object.keys(policies).length >= policiesMax

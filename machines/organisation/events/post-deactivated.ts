@@ -17,6 +17,7 @@ export const postDeactivated = event("POST_DEACTIVATED", {
   },
   by: administrators,
   page: "units",
+  shownFirst: true,
   form: z.object({ post, reason: optional(reason) }),
   options: (context) => ({ post: activePosts(context) }),
   refuse: (context, { post }) => noActivePost(context, post),

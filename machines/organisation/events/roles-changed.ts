@@ -15,6 +15,7 @@ export const rolesChanged = event("ROLES_CHANGED", {
   },
   by: administrators,
   page: "people",
+  needsProof: true,
   form: z.object({ person: person(), roles, reason: optional(reason) }),
   start: (context, { asked }) => ({ roles: personById(context, asked["person"] ?? "")?.roles }),
   options: whom,

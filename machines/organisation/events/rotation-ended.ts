@@ -13,6 +13,7 @@ export const rotationEnded = event("ROTATION_ENDED", {
   },
   by: planners,
   form: z.object({ rotation: entry({ zh: "轮值", en: "Rotation" }), until }),
+  start: (_, { calendar }) => ({ until: calendar.nextMorning() }),
   refuse: ({ rotations }, { rotation, until, at }) =>
     first(notRunning(rotations, rotation, at), at !== undefined && until !== undefined && until < at ? over : null),
   record: ({ rotations }, { rotation, until }) => ({

@@ -1,8 +1,9 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
 import { choice, choices, instant, lines, optional } from "../../kit/fields.ts";
-import type { Rotation, RotationUnit, Weekday } from "../context.ts";
+import type { OrganisationContext, Rotation, RotationUnit, Weekday } from "../context.ts";
 import { event } from "../event.ts";
+import type { FormOpened } from "../form-opened.ts";
 import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";
 import { badExtent, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
 import { next, rosteredIn } from "../parts/roster.ts";
@@ -48,6 +49,18 @@ function daysOf(named: readonly Weekday[]): Pick<Rotation, "weekdays"> {
   return weekdays.length === 0 || weekdays.length === 7 ? {} : { weekdays };
 }
 
+const firstHandover = "08:00";
+
+/** As the layer's rotation is now; a first one begins tomorrow morning. */
+function rotationNow({ layers, rotations }: OrganisationContext, { asked, now, calendar }: FormOpened) {
+  const layer = asked["layer"] ?? layers[0]?.id;
+  const present = rotations.findLast((one) => one.layer === layer && (one.until === null || one.until > now));
+  const startDate = calendar.localDate(calendar.nextMorning());
+  if (!present) return { layer, every: "1", unit: "days", handoverTime: firstHandover, startDate };
+  const { people, every, unit, handoverTime } = present;
+  return { layer, people, every: String(every), unit, handoverTime, startDate };
+}
+
 const rotationsMax = 200;
 
 const rotationPeopleMs = 10 * 366 * 24 * 60 * 60_000;
@@ -62,6 +75,7 @@ export const rotationSet = event("ROTATION_SET", {
     },
   },
   by: planners,
+  shownFirst: true,
   form: fields.superRefine(({ every, unit, handoverTime, dailyUntil, weekdays = [] }, check) => {
     const problem = (field: string, en: string, zh: string) => {
       check.addIssue({ code: "custom", path: [field], message: `${en} · ${zh}` });
@@ -80,6 +94,7 @@ export const rotationSet = event("ROTATION_SET", {
       problem("dailyUntil", "Leave this empty for duty around the clock.", "全天值班的，请留空。");
   }),
   options: (context) => ({ layer: allLayers(context), people: activePeople(context) }),
+  start: rotationNow,
   refuse: (context, { layer, people = [], until, at }) =>
     first(
       isFull(context.rotations, rotationsMax),

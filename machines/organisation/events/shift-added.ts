@@ -3,7 +3,7 @@ import { z } from "zod";
 import { event } from "../event.ts";
 import { layer, person, planners } from "../parts/fields.ts";
 import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
-import { from, next, rosteredIn, until, who } from "../parts/roster.ts";
+import { aDayFromTomorrow, from, next, rosteredIn, until, who } from "../parts/roster.ts";
 
 export const shiftAdded = event("SHIFT_ADDED", {
   words: {
@@ -14,6 +14,7 @@ export const shiftAdded = event("SHIFT_ADDED", {
   by: planners,
   form: z.object({ layer, person: person(), from, until }),
   options: who,
+  start: aDayFromTomorrow,
   refuse: (context, asked) =>
     first(isFull(context.shifts), notEligible(context, asked.layer, asked.person), badExtent(asked)),
   record: (context, { layer, person, from, until, at }) => {

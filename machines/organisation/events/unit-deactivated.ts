@@ -17,6 +17,7 @@ export const unitDeactivated = event("UNIT_DEACTIVATED", {
   },
   by: administrators,
   page: "units",
+  shownFirst: true,
   form: z.object({ unit, reason: optional(reason) }),
   options: (context) => ({ unit: activeUnits(context) }),
   refuse: (context, { unit }) => noActiveUnit(context, unit),

@@ -3,6 +3,7 @@ import type { AnyAsked } from "../../kit/stamp.ts";
 import { instant } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
 import type { Needed, OrganisationContext, Override, RosterLayer, Swap } from "../context.ts";
+import type { FormOpened } from "../form-opened.ts";
 import { activePeople, allLayers } from "./fields.ts";
 import { keptMs } from "./kept.ts";
 
@@ -96,3 +97,11 @@ export const answering =
     if (isText(found)) return found;
     return answer(found, asked);
   };
+
+const dayMs = 24 * 60 * 60_000;
+
+/** What a single turn's form starts with. */
+export const aDayFromTomorrow = (_: OrganisationContext, { calendar }: FormOpened) => {
+  const from = calendar.nextMorning();
+  return { from, until: from + dayMs };
+};

@@ -34,6 +34,7 @@ export function makeCliContext({ environment, terminal, version }: WorldOptions)
     },
     known: () => whatHolds(config()),
     open: (mode, token = null) => (mode === "read" ? openBeside : openForWriting)(config(), token ?? config().token),
+    token: () => config().token,
     serve: async () => {
       // Before anything is loaded: from here on it ends in order.
       const stop = stopAsked(terminal.out);

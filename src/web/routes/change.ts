@@ -1,5 +1,6 @@
 /** One change of the organisation: its form, what it would mean before it is saved, and what became of it. */
 import { Router, type Request, type Response } from "express";
+import { changeOf } from "../../../machines/organisation/changes.ts";
 import { consequencesOf, type Consequences } from "../../desk/consequences.ts";
 import { rowOf } from "../../playbook/codes.ts";
 import { valuesFromForm, type Field } from "../../playbook/forms.ts";
@@ -28,26 +29,6 @@ import { authenticatedContext, type AuthenticatedContext } from "../context-of.t
 import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import { afterChange, placeOf } from "./change-places.ts";
-
-/** These mean more than they say: what they do is shown before they are saved. Others only when they leave a gap. */
-const alwaysShown = [
-  "ROTATION_SET",
-  "PERSON_DEACTIVATED",
-  "POST_DEACTIVATED",
-  "UNIT_DEACTIVATED",
-  "POLICY_CHANGED",
-  "LADDER_SET",
-  "ORGANISATION_DESCRIBED",
-];
-
-/** Who may sign in, as what, and where they are told: whoever changes that has proved of late who they are. */
-const aboutAccounts = [
-  "PERSON_INVITED",
-  "ROLES_CHANGED",
-  "PERSON_DEACTIVATED",
-  "PERSON_REACTIVATED",
-  "CHANNELS_CHANGED",
-];
 
 export function changeRoutes(web: Web): Router {
   const router = Router();
@@ -150,7 +131,7 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
     const children = ConsequencesView({ context, directory: prepared.after, consequences: meant, layer });
     sendPage(response, 200, CheckChangePage({ ...props, notes: read.notes, children }));
   } else if (again) pages.show({}, 200);
-  else if (!aboutAccounts.includes(type) || (await isProven(web, request, response))) {
+  else if (!changeOf(type)?.needsProof || (await isProven(web, request, response))) {
     const about = await aboutAccount(web, type, read.values, context.person.id);
     const outcome = await prepared.send();
     // Before the answer: what cannot be closed must not be reported as done.
@@ -163,7 +144,7 @@ async function post(web: Web, request: Request, response: Response, asked: Asked
 function worthALook(view: ChangeOffer, after: Directory | null, hasNotes: boolean): Consequences | null {
   if (!after) return null;
   const meant = consequencesOf(view.directory, after, view.now);
-  return hasNotes || alwaysShown.includes(view.offer.form.type) || meant.newGaps.length > 0 ? meant : null;
+  return hasNotes || changeOf(view.offer.form.type)?.shownFirst || meant.newGaps.length > 0 ? meant : null;
 }
 
 /** What such a change ends, and who hears of it; asked before the change, done after it. */
@@ -174,7 +155,7 @@ async function aboutAccount(
   by: string,
 ): Promise<() => Promise<void>> {
   const nothing = async () => undefined;
-  if (!signInService || typeof person !== "string" || !aboutAccounts.includes(type)) return nothing;
+  if (!signInService || typeof person !== "string" || !changeOf(type)?.needsProof) return nothing;
   const { accounts } = signInService;
   switch (type) {
     // Whoever is deactivated is out at once, wherever they are signed in.

@@ -45,7 +45,7 @@ export const failures = {
   },
   unreadable: {
     title: "A stored entry cannot be read",
-    text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents continue. Tell the server administrator: `answerable verify` names the row. Until then keep your own notes.",
+    text: "Nothing was recorded. A row of this incident in the database has been changed or damaged and is quarantined; all other incidents continue. Tell the server administrator: answerable verify names the row. Until then keep your own notes.",
   },
   foreignHost: {
     title: "Wrong address",

@@ -40,7 +40,7 @@ export const en = {
       count === 1
         ? "A check of the database found one stored row that does not match the log; everything else continues."
         : `A check of the database found ${count} stored rows that do not match the log; everything else continues.`,
-    quarantinedTodo: "Tell the server administrator: `answerable verify` shows the cause.",
+    quarantinedTodo: "Tell the server administrator: answerable verify shows the cause.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
     /** `missing` entries, the last of `lastAt`; none or fewer when it is another database. */
