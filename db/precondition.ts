@@ -21,6 +21,17 @@ export function isPreconditionFailed(error: unknown): error is Error {
   return error instanceof StaleInstanceError || error instanceof FencedError || error instanceof SchemaError;
 }
 
+/** False where a statement had found nothing that it must: then nothing of the list was done. */
+export async function isMatched(written: Promise<unknown>): Promise<boolean> {
+  try {
+    await written;
+    return true;
+  } catch (error) {
+    if (error instanceof StaleInstanceError) return false;
+    throw error;
+  }
+}
+
 export const staleSentence =
   "Another writer has changed one of these instances, or has already written one of these commands.";
 

@@ -2,14 +2,18 @@
 import type Database from "better-sqlite3";
 import { prepareSqlite } from "../../db/sqlite-settings.ts";
 import {
+  advanceColumns,
   advanceValues,
+  changeColumns,
   changeValues,
+  instanceColumns,
   instanceValues,
   logValues,
   messageValues,
   timerNameValues,
   timerValues,
 } from "../../db/stores/engine-rows.ts";
+import type { Columns } from "../../db/dialect.ts";
 import type { Batch } from "../../src/engine/index.ts";
 
 type Values = readonly (string | number | null)[];
@@ -34,14 +38,14 @@ export interface RawWriter {
 export function rawWriter(database: Database.Database): RawWriter {
   prepareSqlite(database, "write");
   const marks = (count: number) => Array.from({ length: count }, () => "?").join(", ");
+  const namesOf = (columns: Columns) => columns.map(([name]) => name).join(", ");
+  const set = (columns: Columns) => columns.map(([name]) => `${name} = ?`).join(", ");
   const log = "instance, seq, kind, at, due_at, by, command_id, event, timer, detail, state_hash";
-  const instance = "id, machine, definition_hash, seq, step_seq, status, state, summary, started_at, updated_at";
-  const advance = "seq = ?, step_seq = ?, status = ?, state = ?, updated_at = ?";
   const sql = {
     log: `INSERT INTO log (${log}) VALUES (${marks(11)})`,
-    inserted: `INSERT INTO instances (${instance}) VALUES (${marks(10)})`,
-    advanced: `UPDATE instances SET ${advance} WHERE id = ? AND seq = ?`,
-    changed: `UPDATE instances SET summary = ?, ${advance} WHERE id = ? AND seq = ?`,
+    inserted: `INSERT INTO instances (${namesOf(instanceColumns)}) VALUES (${marks(instanceColumns.length)})`,
+    advanced: `UPDATE instances SET ${set(advanceColumns)} WHERE id = ? AND seq = ?`,
+    changed: `UPDATE instances SET ${set(changeColumns)} WHERE id = ? AND seq = ?`,
     removed: "DELETE FROM timers WHERE instance = ? AND key = ? AND id = ?",
     armed: `INSERT INTO timers (instance, id, key, event, due_at, armed_seq, armed_index) VALUES (${marks(7)})`,
     messages: `INSERT INTO outbox (id, instance, machine, type, params, at, next_try_at) VALUES (${marks(7)})`,

@@ -8,6 +8,7 @@ import type { Membership } from "./membership.ts";
 import type { AccountStorage, Member, MembershipStore } from "./ports.ts";
 import type { OutsidePerson } from "./provider.ts";
 import { DirectoryRefusal } from "../organisation/stream.ts";
+import type { Way } from "./way-ports.ts";
 import type { Ways } from "./ways.ts";
 
 export type FromOutside =
@@ -83,10 +84,14 @@ async function linkOrRefuse(parts: Parts, outside: OutsidePerson, person: string
   const now = clock.now();
   if (!roll.member(person)?.active) return wrong;
   const tell = await ways.soFar(person);
-  if (await storage.identities.put(issuer, subject, person, now)) {
+  if (await isFirstThere(parts, outside, person)) {
+    // On record first, and told in the same step: no account lets anybody in of which nobody hears.
     await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, system);
-    await tell("provider-set", { by: person, detail: subject });
-    return { outcome: "somebody", person };
+    const told = tell.draft("provider-set", { by: person, detail: subject });
+    if (await storage.identities.put(issuer, subject, person, now, told)) {
+      tell.wake();
+      return { outcome: "somebody", person };
+    }
   }
   // Said and recorded once, however often it asks.
   if (await storage.identities.refuse(issuer, subject, person, now)) {
@@ -94,6 +99,16 @@ async function linkOrRefuse(parts: Parts, outside: OutsidePerson, person: string
     await tell("provider-refused", { by: person, detail: subject });
   }
   return linkedOtherwise;
+}
+
+/** Neither is the account anybody's, nor has the person one there, or had. */
+async function isFirstThere(
+  { storage, ways }: Parts,
+  { issuer, subject }: OutsidePerson,
+  person: string,
+): Promise<boolean> {
+  const isThere = ({ kind, id }: Way) => (kind === "provider" || kind === "unlinked") && id === issuer;
+  return (await storage.identities.find(issuer, subject)) === null && !(await ways.of(person)).some(isThere);
 }
 
 /** Somebody whom the provider gives a role here belongs here. */

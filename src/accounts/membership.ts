@@ -163,8 +163,9 @@ async function setContact({ storage, roll, ways, clock }: MembershipParts, chang
   const tell = await ways.soFar(person);
   await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
   if (part === "mail") await ways.endBy("address-changed", person, { by });
-  if (!(await storage.contacts.set(person, part, address, clock.now()))) return false;
-  await tell(`${part}-set`, { by, detail: address ?? "" });
+  const notices = tell.draft(`${part}-set`, { by, detail: address ?? "" });
+  if (!(await storage.contacts.set(person, part, address, clock.now(), notices))) return false;
+  tell.wake();
   return true;
 }
 

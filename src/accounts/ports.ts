@@ -196,7 +196,7 @@ export interface SignInStepStore {
 
 export interface AccountStorage {
   readonly credentials: CredentialStore;
-  readonly contacts: ContactStore;
+  readonly contacts: ContactStore<NoticeRow>;
   readonly invitations: InvitationStore;
   readonly sessions: SessionStore;
   readonly devices: DeviceStore;

@@ -80,13 +80,16 @@ export interface IdentityRow {
 /** Accounts at sign-in providers: at most one of a person and an issuer lets in. */
 export interface IdentityStore {
   find(issuer: string, subject: string): Promise<IdentityRow | null>;
-  /** False: the account is somebody's already, or the person has, or had, another one there. */
-  put(issuer: string, subject: string, person: string, at: number): Promise<boolean>;
+  /** The notices are kept in the same step. False: the account is somebody's already, or the person has, or had, another one there. */
+  put(issuer: string, subject: string, person: string, at: number, notices?: readonly NoticeRow[]): Promise<boolean>;
   /** Remembers an account that asked to be this person and was not let in. False: it had asked before, or too many have. */
   refuse(issuer: string, subject: string, person: string, at: number): Promise<boolean>;
   used(issuer: string, subject: string, at: number): Promise<void>;
-  /** Links an account that was refused or ended, in the place of the one that is linked. False: there is none. */
-  relink(person: string, issuer: string, subject: string, at: number): Promise<boolean>;
+  /**
+   * Links an account that was refused or ended, in the place of the one that is linked; the notices are kept in the same
+   * step. False: there is none.
+   */
+  relink(person: string, issuer: string, subject: string, at: number, notices?: readonly NoticeRow[]): Promise<boolean>;
 }
 
 /** A notice that has not arrived yet. */

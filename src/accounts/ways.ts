@@ -107,8 +107,9 @@ export function openWays(parts: WayParts): Ways {
       // Whoever came by the other account is out, and comes in no more.
       const other: readonly Ending[] = [{ kind: "provider", id: issuer }, ...leftOpen.map((kind) => ({ kind }))];
       await storage.ways.end(person, other, clock.now());
-      if (!(await storage.identities.relink(person, issuer, subject, clock.now()))) return false;
-      await tell("provider-set", { by, detail: subject });
+      const told = tell.draft("provider-set", { by, detail: subject });
+      if (!(await storage.identities.relink(person, issuer, subject, clock.now(), told))) return false;
+      tell.wake();
       return true;
     },
     soFar: (person) => notices.soFar(person),

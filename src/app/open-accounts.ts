@@ -9,8 +9,7 @@ import { systemNewSecret } from "../kernel/secret.ts";
 import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { passwordHasher } from "../accounts/password-hash.ts";
-import type { OrganisationStart } from "../accounts/ports.ts";
-import type { ContactStore } from "../organisation/contacts.ts";
+import type { AccountStorage, OrganisationStart } from "../accounts/ports.ts";
 import { streamMemberships } from "../accounts/stream-roll.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import type { OrganisationStream } from "../organisation/stream.ts";
@@ -20,7 +19,7 @@ export interface PeopleParts {
   readonly storage: Pick<Storage, "accounts" | "keys">;
   readonly record: OrganisationStream | null;
   /** Whose changes show at once. */
-  readonly contacts: ContactStore;
+  readonly contacts: AccountStorage["contacts"];
   readonly organisation: Organisation;
   readonly clock: Clock;
   readonly baseUrl: string;

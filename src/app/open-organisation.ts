@@ -11,7 +11,7 @@ import { Loop } from "../kernel/loop.ts";
 import { systemNewId } from "../kernel/ids.ts";
 import { openDirectoryCache } from "../organisation/directory-cache.ts";
 import { openOrganisation, type Organisation as OrganisationRecord } from "../organisation/commands.ts";
-import type { ContactStore } from "../organisation/contacts.ts";
+import type { AccountStorage } from "../accounts/ports.ts";
 
 interface RecordParts {
   readonly engine: Engine;
@@ -32,7 +32,7 @@ export interface OrganisationStore {
   readonly people: readonly Person[];
   /** Also those who have left. */
   readonly everybody: readonly Named[];
-  readonly contacts: ContactStore;
+  readonly contacts: AccountStorage["contacts"];
   /** Looks again: another thread or another node may have changed something. */
   readonly refresh: () => Promise<void>;
 }

@@ -24,12 +24,14 @@ export function calendarDeskOf(parts: CalendarParts): CalendarDesk {
   return {
     calendarMadeAt: async (whose, viewer) => (await store?.of(whose === "own" ? viewer.id : null))?.madeAt ?? null,
     mayRenewCalendar: may,
-    renewCalendar: async (whose, actor, command) => {
+    renewCalendar: async (whose, actor, command, tell) => {
       if (!source || !store || !may(whose, actor)) return null;
       const secret = systemNewSecret();
       const owner = whose === "own" ? actor.id : null;
-      await store.put({ owner, secretHash: secretHash(secret), madeAt: parts.clock.now() });
+      // On record and told before it is changed: no address shows the roster of which nobody was told.
       await source.act("CALENDAR_ADDRESS_RENEWED", owner === null ? {} : { person: owner }, actor.id, command);
+      await tell?.();
+      await store.put({ owner, secretHash: secretHash(secret), madeAt: parts.clock.now() });
       return secret;
     },
     calendarFeed: async (secret, url) => (source && store ? feed(parts, source, store, secret, url) : null),

@@ -82,7 +82,7 @@ export interface CalendarDesk {
   calendarMadeAt(whose: Whose, viewer: Person): Promise<number | null>;
   mayRenewCalendar(whose: Whose, viewer: Person): boolean;
   /** The new address's secret: shown once. Null: not for this person. */
-  renewCalendar(whose: Whose, actor: Person, command: ActCommand): Promise<string | null>;
+  renewCalendar(whose: Whose, actor: Person, command: ActCommand, tell?: () => Promise<void>): Promise<string | null>;
   /** Null: the address is unknown, was renewed, or its owner has left. `url` is the roster's page. */
   calendarFeed(secret: string, url: string): Promise<CalendarFeed | null>;
 }

@@ -7,13 +7,13 @@ import type { Contacts, ContactStore } from "./contacts.ts";
 import type { OrganisationStream } from "./stream.ts";
 import type { Directory } from "../directory/types.ts";
 
-export interface DirectoryCache {
+export interface DirectoryCache<Notice> {
   readonly organisation: Organisation;
   readonly people: readonly Person[];
   /** Also those who have left: what they did stays theirs. */
   readonly everybody: readonly Named[];
   /** The same store; what is written shows in `people` at once. */
-  readonly contacts: ContactStore;
+  readonly contacts: ContactStore<Notice>;
   /** Another thread or another node may have changed either. */
   readonly refresh: () => Promise<void>;
 }
@@ -21,11 +21,11 @@ export interface DirectoryCache {
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** `fallback` holds until the organisation has been set up. */
-export async function openDirectoryCache(
+export async function openDirectoryCache<Notice>(
   stream: Pick<OrganisationStream, "directory" | "refresh" | "onChange">,
-  store: ContactStore,
+  store: ContactStore<Notice>,
   fallback: Organisation,
-): Promise<DirectoryCache> {
+): Promise<DirectoryCache<Notice>> {
   const organisation: Writable<Organisation> = { ...fallback };
   const people: Person[] = [];
   const everybody: Named[] = [];
@@ -47,8 +47,8 @@ export async function openDirectoryCache(
   };
   show(stream.directory());
   stream.onChange(show);
-  const set: ContactStore["set"] = async (person, kind, address) => {
-    const done = await store.set(person, kind, address);
+  const set: ContactStore<Notice>["set"] = async (...asked) => {
+    const done = await store.set(...asked);
     await lookAtContacts();
     show(stream.directory());
     return done;

@@ -1,5 +1,6 @@
 /** What ends or changes about an account whose writing fails: nothing is half done, and the next try does it whole. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { whoComesFromOutside } from "../../src/accounts/from-outside.ts";
 import { aWorld, caller, goodPassword, withAccount, type World } from "../support/accounts-world.ts";
 
 let world: World;
@@ -110,9 +111,51 @@ test("what has ended is on record, and recorded before it ends", async () => {
   );
 });
 
+test.each(["notice", "change"])("an address whose %s cannot be written stays, and nobody is told", async (what) => {
+  await liWithSome();
+  const told = world.sent.length;
+  const { contacts, notices } = world.storage;
+  const failing = async () => Promise.reject(new Error("the disk is full"));
+  // The change and the notice of it are one writing: no second one is needed, so none can fail.
+  if (what === "notice") Object.assign(notices, { put: failing });
+  else Object.assign(contacts, { set: failing });
+  const setting = world.accounts.setContact("li", "mail", "li.new@example.test", "li");
+  if (what === "notice") {
+    expect(await setting).toBe(true);
+    await world.accounts.notices.idle();
+    expect(world.sent.slice(told).map((sent) => [sent.what, sent.address])).toEqual([["mail-set", "li@example.test"]]);
+  } else {
+    await expect(setting).rejects.toThrow("full");
+    await world.accounts.notices.idle();
+    expect((await contacts.of("li")).mail).toBe("li@example.test");
+    expect(world.sent.slice(told).map((sent) => sent.what)).not.toContain("mail-set");
+  }
+});
+
 test("an address of somebody else is refused before anything is recorded", async () => {
   await liWithSome();
   const before = recorded();
   expect(await world.accounts.setContact("li", "mail", "WANG@example.test", "li")).toBe(false);
   expect(recorded()).toBe(before);
+});
+
+test.each(["record", "link"])("an account of a provider whose %s cannot be written lets nobody in", async (what) => {
+  await liWithSome();
+  const told = world.sent.length;
+  const { identities } = world.storage;
+  const failing = async () => Promise.reject(new Error("the disk is full"));
+  const [put, note] = [identities.put, world.roll.note];
+  if (what === "record") Object.assign(world.roll, { note: failing });
+  else Object.assign(identities, { put: failing });
+  const { accounts, storage, clock, roll } = world;
+  const parts = { storage, clock, roll, membership: accounts, ways: accounts.ways };
+  const outside = { issuer: "https://id.test", subject: "s-li", name: "Li", mail: "li@example.test", language: null };
+  const linking = () => whoComesFromOutside(parts, { ...outside, isProven: false, roles: null }, null);
+  await expect(linking()).rejects.toThrow("full");
+  expect(await identities.find(outside.issuer, outside.subject)).toBeNull();
+  Object.assign(world.roll, { note });
+  Object.assign(identities, { put });
+  expect(await linking()).toMatchObject({ outcome: "somebody", person: "li" });
+  await world.accounts.notices.idle();
+  expect(world.sent.slice(told).map((sent) => sent.what)).toEqual(["provider-set"]);
 });

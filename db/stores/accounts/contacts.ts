@@ -1,10 +1,13 @@
+import type { NoticeRow } from "../../../src/accounts/way-ports.ts";
 import type { Contacts, ContactStore } from "../../../src/organisation/contacts.ts";
 import { folded } from "../../../src/kernel/folded.ts";
 import { text } from "../../columns.ts";
+import { isMatched } from "../../precondition.ts";
+import { putNotices } from "./notices.ts";
 import type { Reader, Row, Writer } from "../../statement.ts";
 
 /** Where people are reached. A mail address is also what they sign in with, in whatever case they write it. */
-export function contactStore(reader: Reader, writer: Writer): ContactStore {
+export function contactStore(reader: Reader, writer: Writer): ContactStore<NoticeRow> {
   return {
     of: async (person) => contactsOf(await reader.all("SELECT * FROM contacts WHERE person = ?", [person])),
     all: async () => {
@@ -12,18 +15,18 @@ export function contactStore(reader: Reader, writer: Writer): ContactStore {
       const byPerson = grouped(rows);
       return new Map([...byPerson].map(([person, own]) => [person, contactsOf(own)]));
     },
-    set: async (person, kind, address, at) => {
+    set: async (person, kind, address, at, notices = []) => {
+      const told = putNotices(notices);
       if (address === null) {
-        await writer.run([{ sql: "DELETE FROM contacts WHERE person = ? AND kind = ?", bindings: [person, kind] }]);
+        const sql = "DELETE FROM contacts WHERE person = ? AND kind = ?";
+        await writer.run([{ sql, bindings: [person, kind] }, ...told]);
         return true;
       }
       const key = kind === "mail" ? signInKey(address) : null;
       // Nobody could sign in with it.
       if (kind === "mail" && key === null) return false;
-      const written = await writer.run([
-        { sql: setContact, bindings: [person, kind, address, key, at ?? null, key, person] },
-      ]);
-      return written.length === 1;
+      const bindings = [person, kind, address, key, at ?? null, key, person];
+      return isMatched(writer.run([{ sql: setContact, bindings, must: { match: 1, otherwise: "stale" } }, ...told]));
     },
     personByMail: async (address) => {
       const key = signInKey(address);

@@ -1,6 +1,8 @@
 import type { IdentityStore } from "../../../src/accounts/way-ports.ts";
 import { integerOrNull, text } from "../../columns.ts";
+import { isMatched } from "../../precondition.ts";
 import type { Reader, Writer } from "../../statement.ts";
+import { putNotices } from "./notices.ts";
 
 /** Who is who at sign-in providers. An account that has ended stays here, so that it stays ended. */
 export function identityStore(reader: Reader, writer: Writer): IdentityStore {
@@ -10,9 +12,10 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
       const [row] = await reader.all(sql, [issuer, subject]);
       return row ? { person: text(row, "person"), endedAt: integerOrNull(row, "ended_at") } : null;
     },
-    put: async (issuer, subject, person, at) => {
+    put: (issuer, subject, person, at, notices = []) => {
       const bindings = [issuer, subject, person, at, at, issuer, person];
-      return (await writer.run([{ sql: putIdentity, bindings }])).length === 1;
+      const must = { match: 1, otherwise: "stale" } as const;
+      return isMatched(writer.run([{ sql: putIdentity, bindings, must }, ...putNotices(notices)]));
     },
     refuse: async (issuer, subject, person, at) => {
       const bindings = [issuer, subject, person, at, at, at, issuer, person, refusedMax];
@@ -22,13 +25,14 @@ export function identityStore(reader: Reader, writer: Writer): IdentityStore {
       const sql = "UPDATE outside_identities SET used_at = ? WHERE issuer = ? AND subject = ?";
       await writer.run([{ sql, bindings: [at, issuer, subject] }]);
     },
-    relink: async (person, issuer, subject, at) => {
-      const rows = await writer.run([
-        { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
-        { sql: linkAgain, bindings: [issuer, subject, person] },
-      ]);
-      return rows.length === 1;
-    },
+    relink: (person, issuer, subject, at, notices = []) =>
+      isMatched(
+        writer.run([
+          { sql: endOthers, bindings: [at, issuer, person, subject, issuer, subject, person] },
+          { sql: linkAgain, bindings: [issuer, subject, person], must: { match: 1, otherwise: "stale" } },
+          ...putNotices(notices),
+        ]),
+      ),
   };
 }
 

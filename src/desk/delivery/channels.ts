@@ -4,7 +4,7 @@ import type { NewId } from "../../kernel/ids.ts";
 import type { ChannelTest } from "../delivery-ports.ts";
 import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
 import type { Person } from "../../directory/person.ts";
-import type { ChannelChanged, NotificationDesk } from "./types.ts";
+import type { ChannelChanged, NotificationDesk, Recorded } from "./types.ts";
 
 export interface ChannelParts {
   readonly webhooks: WebhookStore;
@@ -38,16 +38,17 @@ export function personalChannels(parts: ChannelParts): Channels {
       const webhook = await webhooks.of(person.id);
       return { person, mail: person.email || null, webhook: webhook === null ? null : shown(webhook, clock.now()) };
     },
-    setWebhook: (person, address) => setWebhook(parts, person, address),
-    renewSecret: (person) =>
-      change(parts, person, (row, now) => ({
+    setWebhook: (person, address, record) => setWebhook(parts, person, address, record),
+    renewSecret: (person, record) =>
+      change(parts, person, record, (row, now) => ({
         ...row,
         secret: parts.newWebhookSecret(),
         earlierSecret: row.secret,
         earlierUntil: now + bothSecretsMs,
       })),
-    switchOn: (person) => change(parts, person, (row) => ({ ...row, off: null })),
-    removeWebhook: async (person) => {
+    switchOn: (person, record) => change(parts, person, record, (row) => ({ ...row, off: null })),
+    removeWebhook: async (person, record) => {
+      await record?.();
       await webhooks.remove(person.id);
       return { outcome: "done", secret: null };
     },
@@ -62,7 +63,12 @@ export function personalChannels(parts: ChannelParts): Channels {
 }
 
 /** Of an address that is changed the secret stays: the receiver moved. */
-async function setWebhook(parts: ChannelParts, person: Person, typed: string): Promise<ChannelChanged> {
+async function setWebhook(
+  parts: ChannelParts,
+  person: Person,
+  typed: string,
+  record?: Recorded,
+): Promise<ChannelChanged> {
   const address = typed.trim();
   const why = parts.whyNotAddress(address);
   if (why !== null) return { outcome: "invalid", sentence: why };
@@ -70,6 +76,7 @@ async function setWebhook(parts: ChannelParts, person: Person, typed: string): P
   const secret = before?.secret ?? parts.newWebhookSecret();
   const earlier = { earlierSecret: before?.earlierSecret ?? null, earlierUntil: before?.earlierUntil ?? null };
   const changedAt = parts.clock.now();
+  await record?.();
   await parts.webhooks.put({ person: person.id, address, secret, ...earlier, off: null, changedAt });
   await parts.useWebhook(person);
   return { outcome: "done", secret: before === null ? secret : null };
@@ -78,11 +85,13 @@ async function setWebhook(parts: ChannelParts, person: Person, typed: string): P
 async function change(
   { webhooks, clock }: ChannelParts,
   person: Person,
+  record: Recorded | undefined,
   changed: (row: WebhookRow, now: number) => WebhookRow,
 ): Promise<ChannelChanged> {
   const before = await webhooks.of(person.id);
   if (before === null) return { outcome: "not-there" };
   const after = { ...changed(before, clock.now()), changedAt: clock.now() };
+  await record?.();
   await webhooks.put(after);
   return { outcome: "done", secret: after.secret === before.secret ? null : after.secret };
 }

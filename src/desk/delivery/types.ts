@@ -67,6 +67,9 @@ export type ChannelChanged =
 /** How often and what is asked of other machines is limited, whoever asks. */
 export type Tested = ChannelTest | { readonly outcome: "too-often" };
 
+/** Runs before anything is changed: where it fails nothing is. */
+export type Recorded = () => Promise<void>;
+
 export interface NotificationDesk {
   acknowledgement(token: string): Promise<Acknowledgement>;
   /** Null: there was nothing to acknowledge any more; look again. */
@@ -77,12 +80,12 @@ export interface NotificationDesk {
   /** For the banner: nobody could be told, and nobody has been since. */
   unreachable(): Promise<readonly Unreached[]>;
   channels(person: Person): Promise<ChannelsView>;
-  setWebhook(person: Person, address: string): Promise<ChannelChanged>;
+  setWebhook(person: Person, address: string, record?: Recorded): Promise<ChannelChanged>;
   /** A new secret; the earlier one signs as well for a day. */
-  renewSecret(person: Person): Promise<ChannelChanged>;
+  renewSecret(person: Person, record?: Recorded): Promise<ChannelChanged>;
   /** After it was switched off because the receiver wanted no more. */
-  switchOn(person: Person): Promise<ChannelChanged>;
-  removeWebhook(person: Person): Promise<ChannelChanged>;
+  switchOn(person: Person, record?: Recorded): Promise<ChannelChanged>;
+  removeWebhook(person: Person, record?: Recorded): Promise<ChannelChanged>;
   test(person: Person, kind: "mail" | "webhook"): Promise<Tested>;
   /** Sends it at once, past the queue and the log. */
   mailInvitation(invitation: InvitationMail): Promise<InvitationMailed>;

@@ -23,12 +23,13 @@ const issue: Change = async ({ web, signInService, signed, request, words }) => 
   const fits = label !== "" && days >= 1 && days <= limits.tokenDaysMax && wanted.length > 0;
   if (!fits) return { status: 422, trouble: words.setUp.needed };
   const tell = await signInService.accounts.ways.soFar(id);
-  const record = ({ expiresAt }: TokenRow) => {
+  // Both come before the token: none lets anybody in of which nobody was told.
+  const record = async ({ expiresAt }: TokenRow) => {
     const noted = { person: id, token: label, label, scopes: wanted, expiresAt };
-    return signInService.accounts.roll.note({ what: "token-issued", ...noted }, id);
+    await signInService.accounts.roll.note({ what: "token-issued", ...noted }, id);
+    await tell("token-set", { by: id, detail: label });
   };
   const issued = await signInService.accounts.tokens.issue(id, label, wanted, days, record);
   if (!issued) return { status: 409, trouble: words.account.tokenTooMany };
-  await tell("token-set", { by: id, detail: label });
   return { newToken: issued.secret };
 };

@@ -121,11 +121,12 @@ const offerCodes: Change = async ({ signInService, signed, web, request }) => {
 const confirmCodes: Change = async ({ signInService, signed, request, words }) => {
   const { id } = signed.member;
   const tell = await signInService.accounts.ways.soFar(id);
-  const record = () =>
-    signInService.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+  const record = async () => {
+    await signInService.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+    await tell("codes-set", { by: id });
+  };
   if (!(await signInService.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"), record)))
     return { status: 422, trouble: words.codeWrong };
-  await tell("codes-set", { by: id });
   return { notice: words.account.done };
 };
 
@@ -178,12 +179,13 @@ const makePasskey: Change = async ({ signInService, signed, request, words }) =>
   const typed = wordOf(body, "label").trim().slice(0, limits.labelLengthMax);
   const label = typed === "" || lineFault(typed) ? "?" : typed;
   const tell = await signInService.accounts.ways.soFar(id);
-  const record = () =>
-    signInService.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+  const record = async () => {
+    await signInService.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+    await tell("passkey-set", { by: id, detail: label });
+  };
   const answer = wordOf(body, "answer", answerMax);
   if (!(await signInService.accounts.passkeys.finishNew(id, step, { answer, label, record })))
     return { status: 422, trouble: words.passkey.failed };
-  await tell("passkey-set", { by: id, detail: label });
   return { notice: words.account.done };
 };
 

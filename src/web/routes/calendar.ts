@@ -75,13 +75,16 @@ export function calendarRoutes(web: Web): Router {
     // Whoever has the address sees the roster for as long as nobody renews it.
     if (!(await isProven(web, request, response))) return;
     const tell = await web.signInService?.accounts.ways.soFar(context.person.id);
-    const secret = await desk.renewCalendar(whose, context.person, commandOf(bodyOf(request), web.commandId));
+    const what = whose === "own" ? "calendar-set" : "team-calendar-set";
+    const command = commandOf(bodyOf(request), web.commandId);
+    const secret = await desk.renewCalendar(whose, context.person, command, async () =>
+      tell?.(what, { by: context.person.id }),
+    );
     if (secret === null) {
       const text = context.words.organisation.calendar.teamBy;
       sendPage(response, 403, ForbiddenPage({ context, text }));
       return;
     }
-    await tell?.(whose === "own" ? "calendar-set" : "team-calendar-set", { by: context.person.id });
     const made = { whose, link: `${originOf(web, request)}/calendar/${secret}.ics` };
     sendPage(response, 200, CalendarPage({ context, feeds: [], commandId: web.commandId(), made }));
   });

@@ -1,6 +1,6 @@
 /** One's own channels, and nobody else's. */
 import { Router, type Request, type Response } from "express";
-import type { ChannelChanged, NotificationDesk } from "../../desk/delivery/types.ts";
+import type { ChannelChanged, NotificationDesk, Recorded } from "../../desk/delivery/types.ts";
 import type { Person } from "../../directory/person.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
@@ -20,13 +20,13 @@ export function channelRoutes(web: Web): Router {
   const change = (
     path: string,
     what: Change["what"],
-    act: (person: Person, typed: string) => Promise<ChannelChanged>,
+    act: (person: Person, typed: string, record?: Recorded) => Promise<ChannelChanged>,
   ) =>
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
       const typed = wordOf(bodyOf(request), "address");
       await acted(web, notificationDesk, request, response, async (person) => {
-        const outcome = await changed(web, { person, what, typed }, () => act(person, typed));
+        const outcome = await changed(web, { person, what, typed }, (record) => act(person, typed, record));
         return newsOf(person, outcome, path === "/channels/address" ? typed : null);
       });
     });
@@ -34,10 +34,12 @@ export function channelRoutes(web: Web): Router {
     const context = authenticatedContext(web, request);
     sendPage(response, 200, ChannelsPage({ context, view: await notificationDesk.channels(context.person), news: {} }));
   });
-  change("/channels/address", "webhook-set", (person, typed) => notificationDesk.setWebhook(person, typed));
-  change("/channels/secret", "webhook-secret-set", (person) => notificationDesk.renewSecret(person));
-  change("/channels/on", "webhook-set", (person) => notificationDesk.switchOn(person));
-  change("/channels/remove", "webhook-removed", (person) => notificationDesk.removeWebhook(person));
+  change("/channels/address", "webhook-set", (person, typed, record) =>
+    notificationDesk.setWebhook(person, typed, record),
+  );
+  change("/channels/secret", "webhook-secret-set", (person, _, record) => notificationDesk.renewSecret(person, record));
+  change("/channels/on", "webhook-set", (person, _, record) => notificationDesk.switchOn(person, record));
+  change("/channels/remove", "webhook-removed", (person, _, record) => notificationDesk.removeWebhook(person, record));
   answer("/channels/test", async (person, request) => {
     const kind = wordOf(bodyOf(request), "kind") === "webhook" ? "webhook" : "mail";
     return { tested: { kind, result: await notificationDesk.test(person, kind) } };
@@ -51,19 +53,20 @@ interface Change {
   readonly typed: string;
 }
 
-/** On record that it changed, and told where the person was reached before. */
+/** On record that it changes, and told where the person was reached before: both before it is changed. */
 async function changed(
   { signInService }: Web,
   { person: { id }, what, typed }: Change,
-  act: () => Promise<ChannelChanged>,
+  act: (record?: Recorded) => Promise<ChannelChanged>,
 ): Promise<ChannelChanged> {
-  const tell = await signInService?.accounts.ways.soFar(id);
-  const outcome = await act();
-  if (outcome.outcome !== "done" || !signInService || !tell) return outcome;
-  const change = what === "webhook-removed" ? "removed" : "set";
-  await signInService.accounts.roll.note({ what: "contact", person: id, part: "webhook", change }, id);
-  await tell(what, { by: id, detail: hostOf(typed) });
-  return outcome;
+  if (!signInService) return act();
+  const { ways, roll } = signInService.accounts;
+  const tell = await ways.soFar(id);
+  return act(async () => {
+    const change = what === "webhook-removed" ? "removed" : "set";
+    await roll.note({ what: "contact", person: id, part: "webhook", change }, id);
+    await tell(what, { by: id, detail: hostOf(typed) });
+  });
 }
 
 /** The rest of the address is often its secret. */
