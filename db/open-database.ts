@@ -31,7 +31,7 @@ export interface StorageOptions {
   readonly mode?: "write" | "read";
   /** Where this process serves the desk: what a second process is told when it finds the file in use. */
   readonly servedAt?: string;
-  readonly side?: Side;
+  readonly role?: ThreadRole;
   /** Hears when the files of an SQLite database are not where they were. */
   readonly onProblem?: (problem: unknown) => void;
   /** The time of an SQLite database; PostgreSQL has its own. */
@@ -39,10 +39,10 @@ export interface StorageOptions {
 }
 
 /**
- * Two threads of one process may share an SQLite file: the `front` locks it, brings it up to date and from then on only
- * reads; the `back` writes under that lock and is closed first. `both`, the default, is one thread that does everything.
+ * Two threads of one process may share an SQLite file: the `web` thread locks it, brings it up to date and from then on only
+ * reads; the `engine` thread writes under that lock and is closed first. `both`, the default, is one thread that does everything.
  */
-export type Side = "front" | "back" | "both";
+export type ThreadRole = "web" | "engine" | "both";
 
 /** Is this a database that two threads can share? */
 export function isSqliteFile(url: string): boolean {
@@ -51,7 +51,7 @@ export function isSqliteFile(url: string): boolean {
 
 export interface OpenDatabase {
   readonly parts: StoreParts;
-  /** Of a `front`: who carries out its writes. */
+  /** Of a `web` thread: who carries out its writes. */
   readonly forwardWrites: (execute: Execute) => void;
   readonly execute: Execute;
   readonly check: () => Promise<void>;
@@ -70,7 +70,7 @@ export async function openDatabase(
   tables: readonly Migration[],
   settle: Settle = leaveAsItIs,
 ): Promise<OpenDatabase> {
-  const { url, mode = "write", side = "both", clock = systemClock } = options;
+  const { url, mode = "write", role = "both", clock = systemClock } = options;
   const opened: (() => Promise<void> | void)[] = [];
   const close = async () => {
     for (const undo of opened.splice(0).reverse()) await undo();
@@ -79,12 +79,12 @@ export async function openDatabase(
   try {
     const place = placeIn(parseDatabaseUrl(url), mode);
     if (mode === "write") served = place;
-    const lock = place === null || mode === "read" || side === "back" ? null : lockPlace(place, options.servedAt);
+    const lock = place === null || mode === "read" || role === "engine" ? null : lockPlace(place, options.servedAt);
     opened.push(() => lock?.release());
     if (lock !== null && place !== null) await refuseUnfit(place);
     const connection = await connect({ url, mode, clock });
     opened.push(async () => connection.close());
-    const migrates = mode === "write" && side !== "back";
+    const migrates = mode === "write" && role !== "engine";
     await (migrates ? bringUpToDate(connection, url, clock.now(), tables) : requireSchema(connection.knex, tables));
     // What has been mended meanwhile is read again, and what has not is noted again.
     if (migrates && (await connection.knex("quarantine").first()) !== undefined)
@@ -92,13 +92,13 @@ export async function openDatabase(
     if (migrates) await settle(connection, clock.now());
     const forwarding = forwardingWriter();
     const whyLost = place === null ? () => null : filesInPlace(place);
-    const plain = readerAndWriter(connection, side, whyLost);
+    const plain = readerAndWriter(connection, role, whyLost);
     const { reader, writer: own } = place === null || mode === "read" ? plain : notingDamage(plain, place);
-    const writer = side === "front" ? forwarding : own;
+    const writer = role === "web" ? forwarding : own;
     opened.push(async () => own.close());
     const quarantine = quarantineStore({ reader, writer, now: () => clock.now(), writes: mode === "write" });
     opened.push(async () => quarantine.idle());
-    const serves = side !== "back" && (lock !== null || options.servedAt !== undefined);
+    const serves = role !== "engine" && (lock !== null || options.servedAt !== undefined);
     if (serves && place !== null) {
       const { onProblem = () => undefined } = options;
       const watch = watchFile({ place, reader, whyLost, onProblem, keepsMark: mode === "write" });
@@ -143,14 +143,14 @@ async function bringUpToDate(
 
 function readerAndWriter(
   connection: Connection,
-  side: Side,
+  role: ThreadRole,
   whyLost: () => string | null,
 ): Pick<StoreParts, "reader" | "writer"> {
   if (connection.kind === "postgres") {
     return { reader: postgresReader(connection.pool), writer: postgresWriter(connection.pool) };
   }
   const { database } = connection;
-  if (side === "front") database.pragma("query_only = ON");
+  if (role === "web") database.pragma("query_only = ON");
   return { reader: sqliteReader(database), writer: inlineSqliteWriter(database, whyLost) };
 }
 

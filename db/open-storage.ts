@@ -24,7 +24,7 @@ import { leaseStore } from "./stores/leases.ts";
 import { notificationStore } from "./stores/notifications.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
-export { isSqliteFile, type Side, type StorageOptions } from "./open-database.ts";
+export { isSqliteFile, type ThreadRole, type StorageOptions } from "./open-database.ts";
 
 export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
@@ -39,9 +39,9 @@ export interface Storage extends EngineStorage {
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
-  /** Of a `front`: who carries out its writes. Only what is asked after this can be written. */
+  /** Of a `web` thread: who carries out its writes. Only what is asked after this can be written. */
   forwardWrites(execute: Execute): void;
-  /** Carries out what the `front` wrote. */
+  /** Carries out what the `web` thread wrote. */
   readonly execute: Execute;
   /** Throws what is wrong: the database does not answer, or its schema is not this program's. */
   check(): Promise<void>;

@@ -31,7 +31,9 @@ export async function connectPostgres(url: string, mode: "write" | "read" | "mig
   requireTransportChoice(url);
   const pool = new pg.Pool(poolSettings(url, mode));
   // A connection that breaks while nobody uses it leaves the pool by itself; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  pool.on("error", nothing);
+  // So would one that the server ends while somebody holds it between two questions; the next question fails anyway.
+  pool.on("connect", (client) => client.on("error", nothing));
   const connection = knex({ client: "pg", connectionPool: pool });
   try {
     await pool.query("SELECT 1");
@@ -45,6 +47,8 @@ export async function connectPostgres(url: string, mode: "write" | "read" | "mig
   };
   return { kind: "postgres", dialect: postgresDialect, knex: connection, pool, close };
 }
+
+const nothing = () => undefined;
 
 function poolSettings(url: string, mode: "write" | "read" | "migrate"): pg.PoolConfig {
   // A server may have been told that a commit need not reach the disk; ours must.

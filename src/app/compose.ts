@@ -9,7 +9,7 @@ import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
 import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
-import { isSqliteFile, openStorage, type Side, type Storage } from "../../db/open-storage.ts";
+import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
@@ -32,7 +32,7 @@ import {
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
 import type { Transport } from "../notify/transport.ts";
-import { openFront } from "./open-front.ts";
+import { openEngineThread } from "./open-engine-thread.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
@@ -50,10 +50,10 @@ export interface Overrides {
   readonly transport?: Transport;
   readonly playbooks?: readonly Playbook[];
   /**
-   * An SQLite file may be served by two threads: the `front` answers people, and starts the thread in which the `back`
+   * An SQLite file may be served by two threads: the `web` thread answers people, and starts the thread in which the `engine` thread
    * decides, writes and delivers. Then clock, transport and playbooks are those of the configuration.
    */
-  readonly side?: Side;
+  readonly role?: ThreadRole;
   /** Where this process serves the desk: links in notifications, and what a second process is told. */
   readonly servedAt?: string;
   /** Hears of what goes wrong in the background. */
@@ -115,21 +115,21 @@ export function allPlaybooks(): readonly Playbook[] {
 }
 
 /** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
-export function sideOfServer(config: Config, { clock, transport, playbooks, mode }: Overrides): Side {
+export function roleOfServer(config: Config, { clock, transport, playbooks, mode }: Overrides): ThreadRole {
   const own = clock ?? transport ?? playbooks ?? mode;
   const isCompiled = import.meta.url.endsWith(".js");
-  return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "front" : "both";
+  return own === undefined && isCompiled && isSqliteFile(config.databaseUrl) ? "web" : "both";
 }
 
 /** The loops stand still until `engine.run()`. What was opened before a failure is closed again. */
 export async function compose(config: Config, overrides: Overrides = {}): Promise<Answerable> {
-  const { mode = "write", servedAt, side = "both", onProblem, onClosed } = overrides;
-  const open = new OpenParts((part) => onClosed?.(`${partOf[side]}: ${part}`));
+  const { mode = "write", servedAt, role = "both", onProblem, onClosed } = overrides;
+  const open = new OpenParts((part) => onClosed?.(`${partOf[role]}: ${part}`));
   const used = isUsed(config);
   const storage = await openStorage({
     url: config.databaseUrl,
     mode,
-    side,
+    role,
     ...(servedAt === undefined ? {} : { servedAt }),
     ...(onProblem === undefined ? {} : { onProblem }),
   });
@@ -148,7 +148,7 @@ type Clocked = Overrides & { readonly clock: Clock };
 
 async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
-  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, side = "both" } = overrides;
+  const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
@@ -164,10 +164,10 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   };
   const thread = { config, servedAt: servedAt ?? null };
   const opening =
-    side === "front"
-      ? openFront({ engine: parts, storage, thread, onClosed: overrides.onClosed })
+    role === "web"
+      ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
       : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
-  const engine = withPace(await opening, config, clock, side);
+  const engine = withPace(await opening, config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
@@ -175,7 +175,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const { record, organisation, people, everybody, contacts } = opened;
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told);
-  if (post !== null && side !== "front") {
+  if (post !== null && role !== "web") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
       await opened.refresh();
@@ -185,10 +185,10 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (post !== null) open.add("notifications", () => post.close());
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
-  if (side !== "front") tellOfUnreadable(config, playbooks, record, onProblem);
+  if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
   const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
   const accounts =
-    side === "back" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
+    role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
   return {
     config,
@@ -220,8 +220,8 @@ function tellOfUnreadable(
 }
 
 /** The engine's own thread does what it is handed: its other side has looked at the pace. */
-function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, side: Side): Engine {
-  return side === "back" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
+function withPace(engine: Engine, { entriesPerMinute }: Config, clock: Clock, role: ThreadRole): Engine {
+  return role === "engine" ? engine : pacedEngine(engine, pace(paceOfPerson(entriesPerMinute), clock));
 }
 
 async function restWithin(withinMs: number, engine: Engine, post: Post | null): Promise<void> {
@@ -231,7 +231,7 @@ async function restWithin(withinMs: number, engine: Engine, post: Post | null): 
 }
 
 /** For whoever reads which part of which thread was closed. */
-const partOf: Readonly<Record<Side, string>> = { front: "web thread", back: "engine thread", both: "process" };
+const partOf: Readonly<Record<ThreadRole, string>> = { web: "web thread", engine: "engine thread", both: "process" };
 
 function hearingOf({ onProblem, onSignIn }: Overrides, post: Post | null) {
   return { onProblem, onSignIn, sendNotice: post?.sendAccountNotice };

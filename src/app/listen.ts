@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConfigurationError } from "../../config/problems.ts";
 import type { Config } from "../../config/config.ts";
-import { sideOfServer, type Answerable, type Overrides } from "./compose.ts";
+import { roleOfServer, type Answerable, type Overrides } from "./compose.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
 import type { Observe } from "../engine/observations.ts";
 import { StorageUnavailableError } from "../engine/failures.ts";
@@ -66,10 +66,10 @@ export async function startServer(config: Config, version: string, overrides: Se
   const address = await listen(server, config);
   let opened: Answerable | null = null;
   try {
-    const side = sideOfServer(config, overrides);
+    const role = roleOfServer(config, overrides);
     const { onProblem, broken, onBroken } = listenForBroken(overrides.onProblem ?? report);
     const { answerable, readOnly } = await composeFit(config, {
-      side,
+      role,
       observe: observing(watching, onProblem),
       onSignIn: sayingIn(log),
       ...overrides,

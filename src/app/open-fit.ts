@@ -39,7 +39,7 @@ export function damagedServer(config: Config, error: unknown): ReadOnly | null {
 }
 
 export async function composeReadOnly(config: Config, overrides: Overrides, why: Error): Promise<Answerable> {
-  const answerable = await compose(config, { ...overrides, mode: "read", side: "both" }).catch(() =>
+  const answerable = await compose(config, { ...overrides, mode: "read", role: "both" }).catch(() =>
     Promise.reject(why),
   );
   // Without a record that can be read nobody could be told from anybody else.

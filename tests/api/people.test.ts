@@ -166,3 +166,10 @@ test("what has been is answered by what was on record then, at a moment and turn
   expect(await refused("/now?at=2020-01-01T00:00:00Z")).toBe(400);
   expect(await refused("?from=2026-11-01T00:00:00Z&until=2026-12-31T00:00:00Z")).toBe(400);
 });
+
+test("a window of which an end is missing is told which", async () => {
+  const asked = { headers: { "Answerable-Person": "chen" } };
+  const response = await fetch(`${desk.origin}/api/v1/roster?from=2026-11-22T00:00:00%2B08:00`, asked);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: { until: ["缺少该参数，请填写。"] } });
+});

@@ -144,20 +144,20 @@ test("reading needs a file that is there", async () => {
   expect(existsSync(folder.file("none.db"))).toBe(false);
 });
 
-test("two threads share a file: the front sees what the back has written, and writes through it", async () => {
+test("two threads share a file: the web sees what the engine has written, and writes through it", async () => {
   const url = `sqlite:${folder.file("night.db")}`;
-  const front = await openStorage({ url, side: "front" });
-  const back = await openStorage({ url, side: "back" });
+  const web = await openStorage({ url, role: "web" });
+  const engine = await openStorage({ url, role: "engine" });
   const batchOf = (id: string) => aBatch({ log: [aLogRow(id, 0)], inserted: [anInstance(id)] });
-  await back.commit(batchOf("i-1"));
-  expect(await front.instanceIds(null, 10)).toEqual(["i-1"]);
-  await expect(front.commit(batchOf("i-2"))).rejects.toThrow("before the thread that writes is there");
-  front.forwardWrites(async (work) => back.execute(structuredClone(work)));
-  await front.commit(batchOf("i-2"));
-  expect(await back.instanceIds(null, 10)).toEqual(["i-1", "i-2"]);
-  await expect(front.commit(batchOf("i-2"))).rejects.toThrow("has already written");
-  await back.close();
+  await engine.commit(batchOf("i-1"));
+  expect(await web.instanceIds(null, 10)).toEqual(["i-1"]);
+  await expect(web.commit(batchOf("i-2"))).rejects.toThrow("before the thread that writes is there");
+  web.forwardWrites(async (work) => engine.execute(structuredClone(work)));
+  await web.commit(batchOf("i-2"));
+  expect(await engine.instanceIds(null, 10)).toEqual(["i-1", "i-2"]);
+  await expect(web.commit(batchOf("i-2"))).rejects.toThrow("has already written");
+  await engine.close();
   await expect(openStorage({ url })).rejects.toBeInstanceOf(FileInUseError);
-  await front.close();
+  await web.close();
   await (await openStorage({ url })).close();
 });

@@ -136,7 +136,7 @@ test("a thread that cannot open says why", async () => {
 
 async function openBehindThread(): Promise<Engine> {
   const config = configure(readEnvironment({ ANSWERABLE_DATA: folder.file("data"), ANSWERABLE_SIGN_IN: "off" }));
-  storage = await openStorage({ url: config.databaseUrl, side: "front" });
+  storage = await openStorage({ url: config.databaseUrl, role: "web" });
   const hosted = await openHostedEngine({
     entry,
     data: { config, servedAt: null },

@@ -49,10 +49,10 @@ beforeAll(async () => {
     ANSWERABLE_SETUP_EMAIL: "li@example.test",
     ANSWERABLE_SETUP_PASSWORD: goodPassword,
   });
-  const { configure, sideOfServer } = await compiled<typeof Composing>("app/compose");
+  const { configure, roleOfServer } = await compiled<typeof Composing>("app/compose");
   const { startServer } = await compiled<typeof Serving>("app/listen");
   const config = configure(environment);
-  expect(sideOfServer(config, {})).toBe("front");
+  expect(roleOfServer(config, {})).toBe("web");
   server = await startServer(config, "0.0.0", { onProblem: (problem) => problems.push(problem) });
   const { desk } = server.answerable;
   const turn = { every: "4", unit: "weeks", handoverTime: "08:00", startDate: "2026-01-01" };

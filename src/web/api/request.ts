@@ -187,7 +187,7 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
   const faults = parsed.error.issues.flatMap((issue): readonly (readonly [string, Text])[] =>
     issue.code === "unrecognized_keys"
       ? issue.keys.slice(0, 10).map((key) => [key.slice(0, 60), noSuchParameter])
-      : [[String(issue.path[0]), parameterWords(schema, issue)]],
+      : [[String(issue.path[0]), isMissing(issue, query) ? missingParameter : parameterWords(schema, issue)]],
   );
   const errors = Object.fromEntries(faults.map(([name, words]) => [name, [words]]));
   const names = Object.keys(errors);
@@ -202,6 +202,10 @@ export function readQuery<Schema extends z.ZodObject>(schema: Schema, query: unk
   };
 }
 
+const isMissing = (issue: z.core.$ZodIssue, query: unknown) =>
+  issue.path.length === 1 && !Object.hasOwn(query as object, String(issue.path[0]));
+
+const missingParameter: Text = { zh: "缺少该参数，请填写。", en: "This parameter is missing and required." };
 const noSuchParameter: Text = { zh: "没有该参数。", en: "Unknown parameter." };
 
 function parameterWords(form: z.ZodObject, issue: z.core.$ZodIssue): Text {

@@ -10,7 +10,7 @@ export interface EngineThreadData {
   readonly servedAt: string | null;
 }
 
-export interface FrontParts {
+export interface EngineThreadParts {
   /** What both threads know alike; `observe` hears of the other one. */
   readonly engine: Omit<EngineParts, "storage" | "deliver">;
   readonly storage: Storage;
@@ -19,7 +19,12 @@ export interface FrontParts {
 }
 
 /** Throws what `openEngine` and the thread throw. */
-export async function openFront({ engine: parts, storage, thread, onClosed }: FrontParts): Promise<Engine> {
+export async function openEngineThread({
+  engine: parts,
+  storage,
+  thread,
+  onClosed,
+}: EngineThreadParts): Promise<Engine> {
   const { onProblem = () => undefined, observe = () => undefined } = parts;
   const hosted = await openHostedEngine({
     entry: new URL("engine-thread.js", import.meta.url),
