@@ -14,6 +14,7 @@ import {
   toTimerRow,
 } from "./engine-rows.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { textsOf, titleWordsIn } from "./texts.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
@@ -24,14 +25,17 @@ export interface StoreParts {
 
 /** The engine's tables. Closing is the opener's business. */
 export function engineStorage({ reader, writer, dialect, quarantine }: StoreParts): Omit<EngineStorage, "close"> {
+  const texts: EngineStorage["texts"] = (names) => textsOf(reader, dialect, names);
   return {
     ...instanceReads(reader, dialect, quarantine),
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
     ...handReads(reader, quarantine),
     setAside: quarantine.setAside,
+    texts,
     commit: async (batch, { fence } = {}) => {
-      const statements = batchStatements(dialect, batch, fence);
+      const titleWords = await titleWordsIn(batch, texts);
+      const statements = batchStatements(dialect, batch, { ...(fence && { fence }), titleWords });
       if (statements.length > 0) await writer.run(statements);
     },
   };

@@ -7,7 +7,9 @@ import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
 import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
-import type { Json } from "../kernel/json.ts";
+import { namesIn } from "./texts.ts";
+import { isSameJson, type Json } from "../kernel/json.ts";
+import { shownText, withTexts } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, HandRow, HandsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, Message, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
@@ -97,6 +99,11 @@ export class Queries implements EngineQueries {
 
   async messages(id: string): Promise<OutboxRow[]> {
     return this.#storage.messages(id);
+  }
+
+  async opened<Value>(id: string, value: Value): Promise<Value> {
+    const names = namesIn(id, value);
+    return names.length === 0 ? value : withTexts(value, shownText(await this.#storage.texts(names)));
   }
 
   async quarantined(): Promise<readonly TimerRow[]> {
@@ -254,7 +261,7 @@ function sameMessage(one: Message, other: Message): boolean {
     one.at === other.at &&
     one.instance === other.instance &&
     one.machine === other.machine &&
-    JSON.stringify(one.params) === JSON.stringify(other.params)
+    isSameJson(one.params, other.params)
   );
 }
 
@@ -268,9 +275,7 @@ function sameTimers(rows: readonly PendingTimer[], state: InstanceState): boolea
   const byId = new Map(rows.map((row) => [row.id, row]));
   return state.timers.every((timer) => {
     const row = byId.get(timer.id);
-    return (
-      row?.key === timer.key && row.dueAt === timer.dueAt && JSON.stringify(row.event) === JSON.stringify(timer.event)
-    );
+    return row?.key === timer.key && row.dueAt === timer.dueAt && isSameJson(row.event, timer.event);
   });
 }
 

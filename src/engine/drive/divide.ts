@@ -1,0 +1,24 @@
+/** What somebody sends, as it is decided on: its texts put apart, its keys in the order in which it will be read again. */
+import { inCanonicalOrder } from "../../kernel/canonical-json.ts";
+import { whyNotEvent } from "../decide/decide.ts";
+import { whyNotJson } from "../decide/plain-json.ts";
+import type { Apart } from "../ports.ts";
+import type { MachineEvent, MachineName } from "../types.ts";
+import { TextsApart } from "../texts.ts";
+import type { Divided, SendWork, StartWork } from "./work.ts";
+
+/** `hash` is the digest of the machine's definition. A sentence when it is no event: nothing can be put apart then. */
+export function divide(
+  apart: Apart | null,
+  work: StartWork | SendWork,
+  { name, hash }: { readonly name: MachineName; readonly hash: string },
+): Divided | string {
+  const why = work.kind === "start" ? whyNotJson(work.input, "input") : whyNotEvent(work.event);
+  if (why !== null) return why;
+  const event: MachineEvent =
+    work.kind === "send" ? work.event : { type: "start", machine: work.machine, hash, input: work.input };
+  const texts = new TextsApart(work.id);
+  const left = apart === null ? event : apart(name, event, texts.put);
+  if (texts.rows.some(({ text }) => text.includes("\0"))) return "a text has a NUL character, which no database keeps";
+  return { event: inCanonicalOrder(left), texts: texts.rows };
+}
