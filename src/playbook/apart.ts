@@ -3,18 +3,16 @@ import type { z } from "zod";
 import { keptAs, type FieldMeta } from "../../machines/kit/fields.ts";
 import { unitNamesField } from "../../machines/kit/unit.ts";
 import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
-import type { MachineEvent, MachineName } from "../engine/types.ts";
+import type { Apart } from "../engine/ports.ts";
+import type { MachineEvent } from "../engine/types.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { openingPlace } from "./fields.ts";
 import { fits } from "./fits.ts";
 
-/** The event with each text replaced by what `put` gives for it, in the order of the form. */
-export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
-
 type Put = (text: string) => string;
 type Form = Pick<EventForm, "form" | "somebody" | "otherIncident" | "unit">;
 
-/** An event without a form has no text in it: it is a timer's, or the machine's own. */
+/** In the order of the form. An event without a form has no text in it: it is a timer's, or the machine's own. */
 export function apartOf(playbooks: readonly Playbook[]): Apart {
   const known = new Map(playbooks.map((playbook) => [playbookKey(playbook), formsOf(playbook)]));
   return (machine, event, put) => {

@@ -1,0 +1,138 @@
+/** What people wrote stands beside the log: nothing that is hashed holds it, and whoever reads gets it back. */
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Apart, EngineStorage } from "../../src/engine/index.ts";
+import type { JsonObject } from "../../src/kernel/json.ts";
+import { isTextRef, refsIn, textRef } from "../../src/kernel/text-refs.ts";
+import { anyCommand, aNight, machineOf, type Night } from "./night.ts";
+
+/** The notebook's notes are texts; what it is of is one as well. */
+const apart: Apart = (_machine, event, put) => {
+  if (event.type === "start") {
+    const input = event["input"] as JsonObject | null;
+    return { ...event, input: input && { ...input, ...(typeof input["of"] === "string" && { of: put(input["of"]) }) } };
+  }
+  return typeof event["text"] === "string" ? { ...event, text: put(event["text"]) } : event;
+};
+
+const secret = "212 名学生腹泻 · 212 students";
+const again = { by: "officer-1", commandId: "the-same" };
+let night: Night;
+let id: string;
+beforeEach(async () => {
+  night = await aNight({ apart });
+  const begun = await night.engine.start("notebook@1", { of: secret }, anyCommand());
+  id = begun.id;
+});
+afterEach(() => night.close());
+
+const note = (text: string, commandId: string) =>
+  night.engine.send(id, { type: "NOTE", text }, { by: "officer-1", commandId });
+const everything = async () =>
+  JSON.stringify({
+    read: await night.engine.read(id),
+    history: await night.engine.history(id),
+    messages: await night.engine.messages(id),
+    replay: await night.engine.replay(id),
+  });
+
+test("log, state and messages hold references, of which each opens to its text", async () => {
+  await note(secret, "n-1");
+  expect(await everything()).not.toContain("212");
+  const rows = await night.engine.history(id);
+  const [, written] = rows.map(({ event }) => event["text"]);
+  expect(isTextRef(String(written))).toBe(true);
+  expect(await night.engine.opened(id, { said: `“${String(written)}”` })).toEqual({ said: `“${secret}”` });
+  const [stored] = await night.storage.texts([{ instance: id, ref: String(written) }]);
+  expect(textRef(Buffer.from(stored?.salt ?? "", "base64url"), stored?.text ?? "")).toBe(written);
+});
+
+test("the same text twice is two references, and another instance's opens nothing", async () => {
+  await note("same", "n-1");
+  await note("same", "n-2");
+  const refs = [...refsIn(await night.engine.history(id))];
+  expect(new Set(refs).size).toBe(3);
+  const elsewhere = await night.engine.start("notebook@1", null, anyCommand());
+  expect(await night.engine.opened(elsewhere.id, refs[0])).not.toBe(secret);
+});
+
+test("the replay reads no text, and agrees", async () => {
+  await note(secret, "n-1");
+  expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
+});
+
+test("a text of a refused event is not kept", async () => {
+  const kept: string[] = [];
+  const through = (storage: EngineStorage): EngineStorage => ({
+    ...storage,
+    commit: (batch, options) => {
+      kept.push(...batch.texts.map(({ text }) => text));
+      return storage.commit(batch, options);
+    },
+  });
+  await night.close();
+  night = await aNight({ apart, through });
+  const begun = await night.engine.start("notebook@1", null, anyCommand());
+  const [refused, taken] = await Promise.all(
+    ["NOBODY_KNOWS", "NOTE"].map((type) => night.engine.send(begun.id, { type, text: type }, anyCommand())),
+  );
+  expect([refused?.outcome, taken?.outcome]).toEqual(["refused", "accepted"]);
+  expect(kept).toEqual(["NOTE"]);
+});
+
+test("whoever delivers reads what people wrote", async () => {
+  const crier = machineOf(
+    { id: "crier", context: {}, on: { NOTE: { actions: { type: "cry", params: told } } } },
+    { actions: { cry: () => undefined } },
+  );
+  await night.close();
+  night = await aNight({ apart, machines: { "crier@1": crier } });
+  const begun = await night.engine.start("crier@1", null, anyCommand());
+  await night.engine.send(begun.id, { type: "NOTE", text: secret }, anyCommand());
+  await night.engine.runDue();
+  expect(night.sent.map(({ params }) => params)).toEqual([{ what: `Hear: ${secret}` }]);
+  expect(JSON.stringify(await night.engine.messages(begun.id))).not.toContain("212");
+});
+
+function told({ event }: { event: { readonly text: string } }) {
+  return { what: `Hear: ${event.text}` };
+}
+
+describe("given a command that was accepted", () => {
+  beforeEach(() => night.engine.send(id, { type: "NOTE", text: "once" }, again));
+
+  test("when it comes again, then it is one event, whatever its salt", async () => {
+    expect(await night.engine.send(id, { type: "NOTE", text: "once" }, again)).toMatchObject({ outcome: "duplicate" });
+  });
+
+  test("when it comes again with another text, then its id is taken", async () => {
+    expect(await night.engine.send(id, { type: "NOTE", text: "twice" }, again)).toMatchObject({
+      outcome: "refused",
+      reason: { code: "command-id-reused" },
+    });
+  });
+
+  test("when it comes again with its own reference as the text, then its id is taken", async () => {
+    const [, row] = await night.engine.history(id);
+    expect(await night.engine.send(id, { type: "NOTE", text: String(row?.event["text"]) }, again)).toMatchObject({
+      outcome: "refused",
+    });
+  });
+
+  test("when both come in one batch, then it is one event", async () => {
+    const both = { by: "officer-1", commandId: "both" };
+    const outcomes = await Promise.all(
+      ["x", "x", "y"].map((text) => night.engine.send(id, { type: "NOTE", text }, both)),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate", "refused"]);
+  });
+});
+
+test("a start that comes again is the same one, and with another text it is not", async () => {
+  const command = { by: "officer-1", commandId: "start" };
+  const first = await night.engine.start("notebook@1", { of: "me" }, command);
+  expect(await night.engine.start("notebook@1", { of: "me" }, command)).toMatchObject({
+    outcome: "duplicate",
+    id: first.id,
+  });
+  expect(await night.engine.start("notebook@1", { of: "you" }, command)).toMatchObject({ outcome: "refused" });
+});
