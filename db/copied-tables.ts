@@ -2,7 +2,7 @@
 import type { Columns, ColumnType } from "./dialect.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import {
-  handColumns,
+  signOffColumns,
   instanceColumns,
   logColumns,
   messageColumns,
@@ -48,7 +48,7 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "instances",
     key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
+    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
   },
   {
     name: "texts",
@@ -57,7 +57,7 @@ const ofEngine: readonly CopiedTable[] = [
   },
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
-  { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
+  { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
     name: "outbox",
     key: ["position"],

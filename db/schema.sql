@@ -84,20 +84,6 @@ CREATE TABLE desk_copies (
   dismissed_by TEXT
 ) STRICT;
 
-CREATE TABLE hands (
-  instance TEXT NOT NULL,
-  key TEXT NOT NULL,
-  by TEXT NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (instance, key, by)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER hands_keep_rows BEFORE DELETE ON hands
-  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never deleted.'); END;
-
-CREATE TRIGGER hands_keep_words BEFORE UPDATE ON hands
-  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never changed.'); END;
-
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,

@@ -9,6 +9,7 @@ import { writeChecks } from "./0019-write-checks.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import { rowWords } from "./0022-row-words.ts";
 import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
+import { signOffs } from "./0026-sign-offs.ts";
 import { textsApart } from "./0027-texts-apart.ts";
 import type { Migration } from "./migration.ts";
 
@@ -24,5 +25,6 @@ export const engineMigrations: readonly Migration[] = [
   quarantine,
   rowWords,
   titlesFoldedFurther,
+  signOffs,
   textsApart,
 ];

@@ -7,8 +7,8 @@ import {
   advanceValues,
   changeColumns,
   changeValues,
-  handColumns,
-  handValues,
+  signOffColumns,
+  signOffValues,
   instanceColumns,
   instanceValues,
   loadedColumns,
@@ -72,7 +72,7 @@ export function batchStatements(
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   // Last: whoever decided on an old state hears that first, and decides anew.
-  add(sql.insertHands, batch.hands.map(handValues));
+  add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
   return statements;
 }
 
@@ -105,7 +105,7 @@ function writeSql({ bulk }: Dialect) {
     insertTitleWords: `${bulk.insert("title_words", titleWordColumns)} ON CONFLICT DO NOTHING`,
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
-    insertHands: bulk.insert("hands", handColumns),
+    insertSignOffs: bulk.insert("sign_offs", signOffColumns),
   };
 }
 

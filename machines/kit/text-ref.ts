@@ -8,7 +8,7 @@ import type { Language, Text } from "../playbook.ts";
 declare const textRef: unique symbol;
 
 /** No method of a string can be called on it. */
-type Unread = { readonly [Property in Exclude<keyof string, "length">]: never } & {
+type Unread = Readonly<Record<Exclude<keyof string, "length">, never>> & {
   /** @deprecated A machine does not read a text: let the form compute what is asked of it, as a field of its own. */
   readonly length: never;
 };

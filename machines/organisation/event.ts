@@ -49,7 +49,7 @@ type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, 
   Omit<Administrative, "refuseOpened"> & {
     /** Administration hangs on roles alone. */
     readonly by: readonly Role[];
-    refuseOpened?(context: OrganisationContext, asked: Asked<Form>): Text | null;
+    readonly refuseOpened?: (context: OrganisationContext, asked: Asked<Form>) => Text | null;
   };
 
 export function event<const Type extends string, Form extends z.ZodObject>(

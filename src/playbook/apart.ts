@@ -116,7 +116,7 @@ function inside(schema: z.ZodType, value: Json, put: Put): Json {
         put,
       );
     case "intersection":
-      return each(def.left, each(def.right, value, put), put);
+      return isObject(value) ? members({ shape: shapeOf(schema) }, value, put) : everyText(value, put);
     case "enum":
     case "literal":
       return value;
@@ -129,8 +129,18 @@ function inside(schema: z.ZodType, value: Json, put: Put): Json {
 const each = (schema: z.ZodType | null | undefined, value: Json, put: Put): Json =>
   schema ? walk(schema, value, put) : everyText(value, put);
 
+/** The members of an object, and of several that are one. */
+function shapeOf(schema: z.ZodType | undefined): NonNullable<Def["shape"]> {
+  const { shape, left, right } = (schema?.def ?? {}) as Partial<Def>;
+  return shape ?? (left && right ? { ...shapeOf(left), ...shapeOf(right) } : {});
+}
+
 /** In the order of the schema, whatever order they came in. */
-function members({ shape = {}, catchall, valueType }: Def, value: JsonObject, put: Put): JsonObject {
+function members(
+  { shape = {}, catchall, valueType }: Pick<Def, "shape" | "catchall" | "valueType">,
+  value: JsonObject,
+  put: Put,
+): JsonObject {
   const names = [...new Set([...Object.keys(shape), ...Object.keys(value)])].filter((name) =>
     Object.hasOwn(value, name),
   );

@@ -65,7 +65,7 @@ export function farStorage(
     quarantinedTimers: (limit, only) => read("quarantinedTimers", () => storage.quarantinedTimers(limit, only)),
     timers: (instance) => read("timers", () => storage.timers(instance)),
     texts: (names) => read("texts", () => storage.texts(names)),
-    hands: (instance) => read("hands", () => storage.hands(instance)),
+    signOffs: (instance) => read("signOffs", () => storage.signOffs(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),
     close: () => Promise.resolve(),
   };

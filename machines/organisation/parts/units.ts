@@ -6,7 +6,7 @@ import { alike } from "../told-apart.ts";
 import { keptMs } from "./kept.ts";
 
 type Named = { readonly id: string; readonly name: TextRefs };
-type Typed = { readonly [In in Language]?: TextRef | undefined };
+type Typed = Partial<Record<Language, TextRef | undefined>>;
 
 /** Units, and posts, are chosen by name: no two are called alike in one language. It reads names, so the desk asks it. */
 export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: Typed): Text | null {

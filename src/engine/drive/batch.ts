@@ -12,8 +12,8 @@ import { timerRetryDelayMs } from "../decide/retry.ts";
 import type {
   Apart,
   Batch,
-  HandRow,
-  HandsOf,
+  SignOffRow,
+  SignOffsOf,
   InstanceRow,
   OutboxChange,
   StoredText,
@@ -47,7 +47,7 @@ interface Draft {
 /** What the host reads from a state, and the engine cannot. */
 export interface Host {
   readonly summarise: Summarise;
-  readonly hands: HandsOf;
+  readonly signOffs: SignOffsOf;
   /** Null: everything that is sent stands in the log. */
   readonly apart: Apart | null;
 }
@@ -68,7 +68,7 @@ export class BatchBuilder {
   readonly #commands: Map<string, LogRow>;
   readonly #log: LogRow[] = [];
   readonly #messages: Message[] = [];
-  readonly #hands: HandRow[] = [];
+  readonly #signOffs: SignOffRow[] = [];
   readonly #texts: TextRow[] = [];
   /** Of commands that were recorded before. */
   readonly #storedTexts: readonly StoredText[];
@@ -126,7 +126,7 @@ export class BatchBuilder {
       timersArmed: timers.flatMap(({ id, armed }) => armed.map((timer) => ({ ...timer, instance: id }))),
       timersFailed: this.#failed,
       messages: this.#messages,
-      hands: this.#hands,
+      signOffs: this.#signOffs,
       outbox: this.#outbox,
       texts: this.#texts,
     };
@@ -274,8 +274,8 @@ export class BatchBuilder {
       updatedAt: entry.at,
     };
     if (stepped) {
-      const hands = this.#host.hands(row.machine, draft?.row.state ?? null, state);
-      this.#hands.push(...hands.map((hand) => ({ ...hand, instance: row.id, seq: row.seq })));
+      const signOffs = this.#host.signOffs(row.machine, draft?.row.state ?? null, state);
+      this.#signOffs.push(...signOffs.map((signOff) => ({ ...signOff, instance: row.id, seq: row.seq })));
     }
     if (draft === null) this.#drafts.set(row.id, { before: null, row });
     else draft.row = row;
