@@ -104,7 +104,7 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-, hands_since INTEGER NOT NULL DEFAULT 0) STRICT;
+, sign_offs_since INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
@@ -277,6 +277,20 @@ CREATE TABLE sign_in_steps (
   data TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE "sign_offs" (
+  instance TEXT NOT NULL,
+  key TEXT NOT NULL,
+  by TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (instance, key, by)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER sign_offs_keep_rows BEFORE DELETE ON sign_offs
+  BEGIN SELECT RAISE(ABORT, 'Sign-offs stay: rows are never deleted.'); END;
+
+CREATE TRIGGER sign_offs_keep_words BEFORE UPDATE ON sign_offs
+  BEGIN SELECT RAISE(ABORT, 'Sign-offs stay: rows are never changed.'); END;
 
 CREATE TABLE texts (
   position INTEGER PRIMARY KEY,
