@@ -80,8 +80,9 @@ export interface StoredText extends TextName {
 }
 
 /**
- * Takes what people wrote out of an event, or out of a start (`{ type: "start", machine, hash, input }`), before anything is
- * decided: `put` takes a text and answers with the reference that stands in its place from then on. Changes nothing in place.
+ * Takes what people wrote out of an event before anything is decided: `put` takes a text and answers with the reference that
+ * stands in its place from then on. A start comes as `{ type: "start", machine, hash, input }`, and what became of a message
+ * as `{ type: "delivered" | "dead-lettered", detail }`. Changes nothing in place.
  */
 export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
 

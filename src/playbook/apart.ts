@@ -18,6 +18,7 @@ export function apartOf(playbooks: readonly Playbook[]): Apart {
   return (machine, event, put) => {
     const forms = known.get(machine);
     if (forms === undefined) return event;
+    if (event.type === "delivered" || event.type === "dead-lettered") return answered(event, put);
     if (event.type === "start") return started(forms.opening, event, put);
     const form = forms.events.get(event.type);
     return form === undefined ? event : { ...valuesApart(form, event, put), type: event.type };
@@ -57,6 +58,16 @@ function valuesApart(form: Form, values: JsonObject, put: Put): JsonObject {
     ...Object.fromEntries(replaced),
     ...(form.unit !== undefined && isRegistered && { [unitNamesField(form.unit)]: everyText(names, put) }),
   };
+}
+
+/** What a server answered, and why somebody was skipped: that names people. Who was told, and how, are ids. */
+function answered(event: MachineEvent, put: Put): MachineEvent {
+  const { detail = null } = event;
+  if (!isObject(detail)) return { ...event, detail: everyText(detail, put) };
+  const { skipped } = detail;
+  if (!Array.isArray(skipped)) return event;
+  const names = skipped.map((one: Json) => (isObject(one) ? { ...one, why: everyText(one["why"] ?? null, put) } : one));
+  return { ...event, detail: { ...detail, skipped: names } };
 }
 
 const isObject = (value: unknown): value is JsonObject =>

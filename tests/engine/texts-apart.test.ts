@@ -1,6 +1,6 @@
 /** What people wrote stands beside the log: nothing that is hashed holds it, and whoever reads gets it back. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Apart, EngineStorage } from "../../src/engine/index.ts";
+import { UndeliverableError, type Apart, type EngineStorage } from "../../src/engine/index.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
 import { isTextRef, refsIn, textRef } from "../../src/kernel/text-refs.ts";
 import { anyCommand, aNight, machineOf, type Night } from "./night.ts";
@@ -135,4 +135,24 @@ test("a start that comes again is the same one, and with another text it is not"
     id: first.id,
   });
   expect(await night.engine.start("notebook@1", { of: "you" }, command)).toMatchObject({ outcome: "refused" });
+});
+
+test("what a delivery answered stands apart as well, and is opened with its row", async () => {
+  const answers: Apart = (machine, event, put) =>
+    event.type === "dead-lettered" ? { ...event, detail: put(String(event["detail"])) } : apart(machine, event, put);
+  const crier = machineOf(
+    { id: "crier", context: {}, on: { NOTE: { actions: { type: "cry", params: told } } } },
+    { actions: { cry: () => undefined } },
+  );
+  await night.close();
+  const deliver = () => Promise.reject(new UndeliverableError(`550 refused: ${secret}`));
+  night = await aNight({ apart: answers, machines: { "crier@1": crier }, deliver });
+  const begun = await night.engine.start("crier@1", null, anyCommand());
+  await night.engine.send(begun.id, { type: "NOTE", text: secret }, anyCommand());
+  await night.engine.runDue();
+  const rows = await night.engine.history(begun.id);
+  expect(rows.at(-1)).toMatchObject({ kind: "dead-lettered" });
+  expect(JSON.stringify(rows)).not.toContain("212");
+  expect((await night.engine.opened(begun.id, rows)).at(-1)?.detail).toBe(`550 refused: ${secret}`);
+  expect(await night.engine.replay(begun.id)).toMatchObject({ divergence: null });
 });

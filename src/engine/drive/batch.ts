@@ -24,7 +24,7 @@ import type { InstanceState, MachineEvent, Message, OutboxRow, TimerFailure, Tim
 import type { LogRow } from "../log.ts";
 import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
-import { divide } from "./divide.ts";
+import { divide, divideAnswer } from "./divide.ts";
 import { changeSince, refused, rowBase } from "./rows.ts";
 import { soonMs } from "./timer-circles.ts";
 import {
@@ -237,7 +237,9 @@ export class BatchBuilder {
     this.#waiting.delete(work.change.id);
     this.#outbox.push(work.change);
     if (work.recorded !== null) {
-      const { kind, type, detail } = work.recorded;
+      const { kind, type } = work.recorded;
+      const { detail, texts } = divideAnswer(this.#host.apart, work.recorded, draft.row);
+      this.#texts.push(...texts);
       const event: MachineEvent = { type, message: work.change.id };
       this.#record(
         draft.row,

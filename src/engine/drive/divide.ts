@@ -2,10 +2,11 @@
 import { inCanonicalOrder } from "../../kernel/canonical-json.ts";
 import { whyNotEvent } from "../decide/decide.ts";
 import { whyNotJson } from "../decide/plain-json.ts";
-import type { Apart } from "../ports.ts";
+import type { Json } from "../../kernel/json.ts";
+import type { Apart, TextRow } from "../ports.ts";
 import type { MachineEvent, MachineName } from "../types.ts";
 import { TextsApart } from "../texts.ts";
-import type { Divided, SendWork, StartWork } from "./work.ts";
+import type { Divided, SendWork, SettleWork, StartWork } from "./work.ts";
 
 /** `hash` is the digest of the machine's definition. A sentence when it is no event: nothing can be put apart then. */
 export function divide(
@@ -21,4 +22,16 @@ export function divide(
   const left = apart === null ? event : apart(name, event, texts.put);
   if (texts.rows.some(({ text }) => text.includes("\0"))) return "a text has a NUL character, which no database keeps";
   return { event: inCanonicalOrder(left), texts: texts.rows };
+}
+
+/** What a delivery answered may repeat what was sent, and name people. */
+export function divideAnswer(
+  apart: Apart | null,
+  { kind, detail }: NonNullable<SettleWork["recorded"]>,
+  { machine, id }: { readonly machine: MachineName; readonly id: string },
+): { readonly detail: Json; readonly texts: readonly TextRow[] } {
+  if (apart === null) return { detail, texts: [] };
+  const texts = new TextsApart(id);
+  const { detail: left = null } = apart(machine, { type: kind, detail }, texts.put);
+  return { detail: left, texts: texts.rows };
 }
