@@ -65,7 +65,7 @@ export function isSameApart(
     if (Array.isArray(one) !== Array.isArray(other)) return false;
     const parts = new Map<string, Json>(Object.entries(other));
     const entries = Object.entries(one);
-    return entries.length === parts.size && entries.every(([key, part]) => isSame(part as Json, parts.get(key)));
+    return entries.length === parts.size && entries.every(([key, part]) => isSame(part, parts.get(key)));
   };
   return isSame(stored, fresh);
 }

@@ -1,9 +1,15 @@
 /** What people wrote stands beside the log: nothing that is hashed holds it, and whoever reads gets it back. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { UndeliverableError, type Apart, type EngineStorage } from "../../src/engine/index.ts";
-import type { JsonObject } from "../../src/kernel/json.ts";
+import {
+  missingText,
+  openQueries,
+  UndeliverableError,
+  type Apart,
+  type EngineStorage,
+} from "../../src/engine/index.ts";
+import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { isTextRef, refsIn, textRef } from "../../src/kernel/text-refs.ts";
-import { anyCommand, aNight, machineOf, type Night } from "./night.ts";
+import { anyCommand, aNight, machineOf, notebook, type Night } from "./night.ts";
 
 /** The notebook's notes are texts; what it is of is one as well. */
 const apart: Apart = (_machine, event, put) => {
@@ -14,6 +20,7 @@ const apart: Apart = (_machine, event, put) => {
   return typeof event["text"] === "string" ? { ...event, text: put(event["text"]) } : event;
 };
 
+const asText = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 const secret = "212 名学生腹泻 · 212 students";
 const again = { by: "officer-1", commandId: "the-same" };
 let night: Night;
@@ -40,9 +47,9 @@ test("log, state and messages hold references, of which each opens to its text",
   expect(await everything()).not.toContain("212");
   const rows = await night.engine.history(id);
   const [, written] = rows.map(({ event }) => event["text"]);
-  expect(isTextRef(String(written))).toBe(true);
-  expect(await night.engine.opened(id, { said: `“${String(written)}”` })).toEqual({ said: `“${secret}”` });
-  const [stored] = await night.storage.texts([{ instance: id, ref: String(written) }]);
+  expect(isTextRef(asText(written))).toBe(true);
+  expect(await night.engine.opened(id, { said: `“${asText(written)}”` })).toEqual({ said: `“${secret}”` });
+  const [stored] = await night.storage.texts([{ instance: id, ref: asText(written) }]);
   expect(textRef(Buffer.from(stored?.salt ?? "", "base64url"), stored?.text ?? "")).toBe(written);
 });
 
@@ -113,7 +120,7 @@ describe("given a command that was accepted", () => {
 
   test("when it comes again with its own reference as the text, then its id is taken", async () => {
     const [, row] = await night.engine.history(id);
-    expect(await night.engine.send(id, { type: "NOTE", text: String(row?.event["text"]) }, again)).toMatchObject({
+    expect(await night.engine.send(id, { type: "NOTE", text: asText(row?.event["text"]) }, again)).toMatchObject({
       outcome: "refused",
     });
   });
@@ -139,7 +146,7 @@ test("a start that comes again is the same one, and with another text it is not"
 
 test("what a delivery answered stands apart as well, and is opened with its row", async () => {
   const answers: Apart = (machine, event, put) =>
-    event.type === "dead-lettered" ? { ...event, detail: put(String(event["detail"])) } : apart(machine, event, put);
+    event.type === "dead-lettered" ? { ...event, detail: put(asText(event["detail"])) } : apart(machine, event, put);
   const crier = machineOf(
     { id: "crier", context: {}, on: { NOTE: { actions: { type: "cry", params: told } } } },
     { actions: { cry: () => undefined } },
@@ -155,4 +162,21 @@ test("what a delivery answered stands apart as well, and is opened with its row"
   expect(JSON.stringify(rows)).not.toContain("212");
   expect((await night.engine.opened(begun.id, rows)).at(-1)?.detail).toBe(`550 refused: ${secret}`);
   expect(await night.engine.replay(begun.id)).toMatchObject({ divergence: null });
+});
+
+test("a value in clear that looks like a reference is refused: another text would be shown in its place", async () => {
+  await note(secret, "n-1");
+  const [ref] = refsIn(await night.engine.history(id));
+  expect(await night.engine.send(id, { type: "NOTE", about: `see ${ref!}` }, anyCommand())).toMatchObject({
+    outcome: "refused",
+    reason: { code: "invalid-event" },
+  });
+});
+
+test("a text that the database has lost is found by the replay", async () => {
+  await note(secret, "n-1");
+  const lossy: EngineStorage = { ...night.storage, texts: async () => [] };
+  const queries = openQueries({ storage: lossy, machines: { "notebook@1": notebook } });
+  expect(await queries.replay(id)).toMatchObject({ divergence: { what: "texts" } });
+  expect(await queries.opened(id, [...refsIn(await queries.history(id))])).toEqual([missingText, missingText]);
 });

@@ -3,6 +3,7 @@ import { inCanonicalOrder } from "../../kernel/canonical-json.ts";
 import { whyNotEvent } from "../decide/decide.ts";
 import { whyNotJson } from "../decide/plain-json.ts";
 import type { Json } from "../../kernel/json.ts";
+import { refsIn } from "../../kernel/text-refs.ts";
 import type { Apart, TextRow } from "../ports.ts";
 import type { MachineEvent, MachineName } from "../types.ts";
 import { TextsApart } from "../texts.ts";
@@ -20,6 +21,10 @@ export function divide(
     work.kind === "send" ? work.event : { type: "start", machine: work.machine, hash, input: work.input };
   const texts = new TextsApart(work.id);
   const left = apart === null ? event : apart(name, event, texts.put);
+  const put = new Set(texts.rows.map(({ ref }) => ref));
+  // Somebody else's text would be shown in its place.
+  if (apart !== null && [...refsIn(left)].some((ref) => !put.has(ref)))
+    return "a value has the form of a reference, and no text of this event stands behind it";
   if (texts.rows.some(({ text }) => text.includes("\0"))) return "a text has a NUL character, which no database keeps";
   return { event: inCanonicalOrder(left), texts: texts.rows };
 }
