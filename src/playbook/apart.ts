@@ -3,13 +3,14 @@ import type { z } from "zod";
 import { keptAs, type FieldMeta } from "../../machines/kit/fields.ts";
 import { unitNamesField } from "../../machines/kit/unit.ts";
 import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
-import type { MachineEvent, MachineName } from "../engine/types.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { openingPlace } from "./fields.ts";
 import { fits } from "./fits.ts";
 
+type MachineEvent = JsonObject & { readonly type: string };
+
 /** The event with each text replaced by what `put` gives for it, in the order of the form. */
-export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
+export type Apart = (machine: string, event: MachineEvent, put: (text: string) => string) => MachineEvent;
 
 type Put = (text: string) => string;
 type Form = Pick<EventForm, "form" | "somebody" | "otherIncident" | "unit">;
