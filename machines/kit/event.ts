@@ -3,7 +3,7 @@
  * it notifies. The form's zod type is the event's type: there is no other place that says what an event carries.
  */
 import type { z } from "zod";
-import type { EventForm, FormReader, Somebody, Subject, Text } from "../playbook.ts";
+import type { EventForm, FormReader, PersonField, Subject, Text } from "../playbook.ts";
 import type { Notifications, NotificationsOf } from "./notification.ts";
 import type { AnyAsked, AnySent } from "./stamp.ts";
 
@@ -28,8 +28,8 @@ type DoorParts<Context, Form extends z.ZodObject> = Pick<
   EventForm,
   "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
 > & {
-  readonly somebody?: Omit<Somebody, "except" | "amongNow"> & {
-    amongNow?(context: Context): Somebody["among"];
+  readonly somebody?: Omit<PersonField, "except" | "amongNow"> & {
+    amongNow?(context: Context): PersonField["among"];
     except?(context: Context): string | null;
   };
   byNow?(context: Context): EventForm["by"];
@@ -40,7 +40,7 @@ type DoorParts<Context, Form extends z.ZodObject> = Pick<
   options?(context: Context): ReturnType<NonNullable<EventForm["options"]>>;
 };
 
-/** What a module says of its event. With `confirm` the event leaves the house or is final. */
+/** What a module says of its event. With `confirm` the event goes public or cannot be undone. */
 export interface EventSpec<Context, Form extends z.ZodObject, Params> extends DoorParts<Context, Form> {
   readonly words: EventWords;
   readonly form: Form;
@@ -88,10 +88,10 @@ export const eventsOf =
     type,
     ...words,
     ...parts,
-    outward: parts.confirm !== undefined,
+    needsConfirmation: parts.confirm !== undefined,
     notify: notify ?? {},
   });
 
 export function opening<Form extends z.ZodObject>({ words, ...parts }: OpeningSpec<Form>): Opening<Form> {
-  return { ...words, ...parts, outward: parts.confirm !== undefined };
+  return { ...words, ...parts, needsConfirmation: parts.confirm !== undefined };
 }

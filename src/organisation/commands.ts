@@ -54,7 +54,7 @@ const resendMax = 10;
 /** Starts the stream if nobody has yet: the same command whoever sends it, so it can be sent at every start. */
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
   const stream = await openStream(parts.engine, parts.newId);
-  const door: Door = { ...parts, stream };
+  const door: CommandParts = { ...parts, stream };
   const opened: Organisation = {
     ...stream,
     prepare: (...asked) => prepareChange(door, ...asked),
@@ -75,16 +75,16 @@ async function importSettings(opened: Organisation, settings: SettingsImport): P
     throw new Error(`The people of the settings file cannot be taken over: ${JSON.stringify(set)}.`);
 }
 
-type Door = OrganisationParts & { readonly stream: OrganisationStream };
+type CommandParts = OrganisationParts & { readonly stream: OrganisationStream };
 
-async function history({ engine, stream }: Door, range?: HistoryRange): Promise<readonly TimelineEntry[]> {
+async function history({ engine, stream }: CommandParts, range?: HistoryRange): Promise<readonly TimelineEntry[]> {
   const rows = await engine.history(stream.id, range);
   const { people } = await stream.refresh();
   return timelineOf(rows, { playbook: definition, people });
 }
 
 async function prepareChange(
-  door: Door,
+  door: CommandParts,
   type: string,
   values: unknown,
   by: string,
@@ -126,14 +126,14 @@ function whoMayInstead(directory: Directory, { by: actors }: EventForm, by: stri
 const neverSeq = Number.MAX_SAFE_INTEGER;
 
 /** The engine knows the command, or refuses it; what it does not know it cannot take, because it expects what cannot be. */
-async function isRecorded({ engine, stream }: Door, event: MachineEvent, by: string, command: ActCommand) {
+async function isRecorded({ engine, stream }: CommandParts, event: MachineEvent, by: string, command: ActCommand) {
   const commandId = recordedCommandId(by, command);
   const before = await engine.send(stream.id, event, { by, commandId, expectedSeq: neverSeq });
   return before.outcome !== "conflict";
 }
 
 async function send(
-  door: Door,
+  door: CommandParts,
   event: MachineEvent,
   by: string,
   command: ActCommand,
@@ -159,7 +159,7 @@ async function send(
 
 /** Something else has been changed: on what is there now, the row to send the event for, or what to answer. */
 async function decideAnew(
-  door: Door,
+  door: CommandParts,
   event: MachineEvent,
   by: string,
   { expectedSeq }: ActCommand,
@@ -176,7 +176,7 @@ async function decideAnew(
 
 /** What the machine would refuse too comes first: its words are the better ones. */
 function reasonAgainst(
-  { clock, policyProblem }: Door,
+  { clock, policyProblem }: CommandParts,
   directory: Directory,
   event: MachineEvent,
   by: string,

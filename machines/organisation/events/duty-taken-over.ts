@@ -3,7 +3,7 @@ import { z } from "zod";
 import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { layer, reason } from "../parts/fields.ts";
-import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, notEligible } from "../parts/refusals.ts";
 import { onDuty, overridden, until, who } from "../parts/roster.ts";
 
 export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
@@ -23,7 +23,7 @@ export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
     first(
       isFull(context.overrides),
       asked.layer === undefined ? null : notEligible(context, asked.layer, asked.by),
-      badExtent({ at: asked.at, until: asked.until }),
+      invalidPeriod({ at: asked.at, until: asked.until }),
     ),
   record: (context, { layer, until, reason, by, at }) =>
     overridden(context, {

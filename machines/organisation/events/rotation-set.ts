@@ -5,7 +5,7 @@ import type { OrganisationContext, Rotation, RotationUnit, Weekday } from "../co
 import { event } from "../event.ts";
 import type { FormOpened } from "../form-opened.ts";
 import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";
-import { badExtent, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
 import { next, rosteredIn } from "../parts/roster.ts";
 import { rotationUnits, weekdayOptions, wordsOf } from "../vocabulary.ts";
 
@@ -100,7 +100,7 @@ export const rotationSet = event("ROTATION_SET", {
       isFull(context.rotations, rotationsMax),
       noLayer(context, layer),
       ...people.map((person) => notEligible(context, layer, person)),
-      badExtent({ at, until }, rotationPeopleMs),
+      invalidPeriod({ at, until }, rotationPeopleMs),
     ),
   record: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
     const { number, lastNumber } = next(context);

@@ -4,7 +4,7 @@ import { instant, optional } from "../../kit/fields.ts";
 import type { Swap } from "../context.ts";
 import { event } from "../event.ts";
 import { layer, person } from "../parts/fields.ts";
-import { badExtent, first, isFull, notEligible, notTheirs } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, notEligible, isNotOwn } from "../parts/refusals.ts";
 import { from, next, onDuty, until, who } from "../parts/roster.ts";
 
 const overlap = (
@@ -45,12 +45,12 @@ export const swapOffered = event("SWAP_OFFERED", {
       isFull(context.swaps),
       notEligible(context, asked.layer, asked.person),
       notEligible(context, asked.layer, asked.to),
-      notTheirs(context, asked, asked.person, ["lead"]),
+      isNotOwn(context, asked, asked.person, ["lead"]),
       asked.to !== undefined && asked.to === asked.person
         ? { zh: "请选择其他人员。", en: "Choose another person." }
         : null,
-      badExtent(asked),
-      badExtent({ at: asked.at, from: asked.returnFrom, until: asked.returnUntil }),
+      invalidPeriod(asked),
+      invalidPeriod({ at: asked.at, from: asked.returnFrom, until: asked.returnUntil }),
       asked.from !== undefined &&
         asked.until !== undefined &&
         overlap({ from: asked.from, until: asked.until }, asked.returnFrom, asked.returnUntil)

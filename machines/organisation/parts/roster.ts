@@ -67,7 +67,7 @@ const earlierOf = (earlier: RosterLayer["earlier"]) => (earlier === undefined ? 
 export const over: Text = { zh: "已过，不能更改。", en: "This is in the past and cannot be changed." };
 
 /** Known and not over; `what` is missing from nothing that is filled in. */
-export const notRunning = (
+export const notCurrent = (
   entries: readonly { readonly id: string; readonly until: number | null }[],
   id: string | undefined,
   at: number | undefined,

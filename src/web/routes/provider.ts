@@ -4,7 +4,7 @@ import type { Language } from "../../../machines/playbook.ts";
 import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { enter, goOn, redirectOf } from "../sign-in/enter.ts";
-import { keptFrom, keptText } from "../kept.ts";
+import { keptFrom, keptText } from "../saved-form.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Redirect } from "../views/sign-in.tsx";

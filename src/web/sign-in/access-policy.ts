@@ -10,7 +10,7 @@ import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import type { SignInService } from "../sign-in-service.ts";
 import { resume } from "./enter.ts";
-import { keptOf } from "../kept.ts";
+import { keptOf } from "../saved-form.ts";
 import { showSignIn } from "./show.ts";
 import type { AccessPolicy } from "../middleware/authorize.ts";
 

@@ -6,7 +6,7 @@ import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import type { SignInService, Signed } from "../sign-in-service.ts";
-import type { Kept } from "../kept.ts";
+import type { SavedForm } from "../saved-form.ts";
 
 interface Shown {
   readonly onward: Redirect;
@@ -51,7 +51,7 @@ export function troubleOf(
 interface Proving {
   readonly signInService: SignInService;
   readonly signed: Signed;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
   readonly back: string;
   readonly trouble?: string | null;
   readonly status?: number;

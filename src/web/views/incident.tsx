@@ -4,7 +4,7 @@ import { isoTime, formatText, formatInstant } from "../format.ts";
 import { Chart } from "./chart.tsx";
 import { ClockCard } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
-import type { Seen } from "./form.tsx";
+import type { FormOrigin } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./notifications.tsx";
@@ -19,7 +19,7 @@ interface IncidentPageProps extends NowProps {
   /** What was done just now, in words. */
   readonly notice: string | null;
   /** For the button that takes the incident on: another command than that of the open form. */
-  readonly taking: Seen;
+  readonly taking: FormOrigin;
 }
 
 export function IncidentPage(props: IncidentPageProps) {

@@ -1,6 +1,6 @@
 /** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
 import type { PageContext } from "../page-context.ts";
-import { keptField, keptText, type Kept } from "../kept.ts";
+import { keptField, keptText, type SavedForm } from "../saved-form.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -8,7 +8,7 @@ import { PostForm } from "./post-form.tsx";
 /** Where the sign-in leads, and what was typed before it. */
 export interface Redirect {
   readonly back: string;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
 }
 
 export function OnwardFields({ back, kept }: Redirect) {
@@ -142,7 +142,7 @@ export function ToProviderPage({ context, name, address }: ProviderPageProps) {
 
 interface ResumeProps {
   readonly context: PageContext;
-  readonly kept: Kept;
+  readonly kept: SavedForm;
 }
 
 /** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
@@ -183,7 +183,7 @@ export function ResumePage({ context, kept }: ResumeProps) {
 
 interface ProofProps {
   readonly context: PageContext;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
   readonly back: string;
   readonly trouble: string | null;
   readonly hasPassword: boolean;
