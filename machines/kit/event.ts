@@ -23,12 +23,12 @@ interface EventWords {
   readonly help: Text;
 }
 
-/** What the doors know of an event and do not share with others: see `EventForm`. */
-type DoorParts<Context, Form extends z.ZodObject> = Pick<
+/** What the form of an event needs beside its fields: see `EventForm`. */
+type FormParts<Context, Form extends z.ZodObject> = Pick<
   EventForm,
   "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
 > & {
-  readonly somebody?: Omit<PersonField, "except" | "amongNow"> & {
+  readonly personField?: Omit<PersonField, "except" | "amongNow"> & {
     amongNow?(context: Context): PersonField["among"];
     except?(context: Context): string | null;
   };
@@ -41,7 +41,7 @@ type DoorParts<Context, Form extends z.ZodObject> = Pick<
 };
 
 /** What a module says of its event. With `confirm` the event goes public or cannot be undone. */
-export interface EventSpec<Context, Form extends z.ZodObject, Params> extends DoorParts<Context, Form> {
+export interface EventSpec<Context, Form extends z.ZodObject, Params> extends FormParts<Context, Form> {
   readonly words: EventWords;
   readonly form: Form;
   /**
@@ -71,7 +71,7 @@ export interface EventModule<
 }
 
 /** What opens an instance is no event of its machine, and needs a form all the same. */
-export type OpeningSpec<Form extends z.ZodObject> = Omit<DoorParts<unknown, Form>, "byNow" | "misfit"> & {
+export type OpeningSpec<Form extends z.ZodObject> = Omit<FormParts<unknown, Form>, "byNow" | "misfit"> & {
   readonly words: EventWords;
   readonly form: Form;
 };

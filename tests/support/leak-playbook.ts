@@ -118,7 +118,7 @@ export const leakPlaybook: Playbook = {
         dueAt: null,
       }),
     },
-    fired: {
+    answerDue: {
       label: both("时限提醒", "Reminder"),
       to: both("值班员", "Duty officer"),
       when: both("时限过半", "At half the time"),

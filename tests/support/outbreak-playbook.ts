@@ -51,7 +51,7 @@ const examined = event("EXAMINED", {
 const handed = event("HANDED", {
   words: words(both("移交", "Hand it over")),
   by: [commander, "duty-officer"],
-  somebody: {
+  personField: {
     field: "person",
     among: [doctor, "superior"],
     amongNow: ({ school }) => [inUnit(doctor, school), "superior"],
@@ -102,7 +102,7 @@ export const outbreakPlaybook: Playbook = buildPlaybook({
     words: words(both("登记疫情", "Register an outbreak")),
     by: ["duty-officer"],
     unit: "school",
-    somebody: { field: "reporter", among: [doctor] },
+    personField: { field: "reporter", among: [doctor] },
     form: z.object({
       title: line({ label: both("事件", "What happened") }),
       school: line({ label: both("学校", "School") }),

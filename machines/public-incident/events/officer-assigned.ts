@@ -42,7 +42,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     },
   },
   by: ["duty-officer", "lead"],
-  somebody: {
+  personField: {
     field: "person",
     among: ["duty-officer"],
     except: (context) => context.assigned?.person ?? null,

@@ -169,9 +169,9 @@ const beginPasskey: Change = async ({ web, signInService, signed, request, respo
   const { options, step } = await signInService.accounts.passkeys.beginNew(id, name, mail ?? id);
   setCookie(signInService, response, "step", step);
   allowScript(response);
-  const onward = { back: "/account", kept: null };
+  const redirect = { back: "/account", kept: null };
   const context = { ...pageContext(web, request), here: "/account" };
-  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, onward, trouble: null }));
+  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, redirect, trouble: null }));
   return null;
 };
 

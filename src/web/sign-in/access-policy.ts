@@ -43,7 +43,7 @@ async function askToSignIn(
   if (await signInService.accounts.setUp.needed()) response.redirect(303, "/set-up");
   else if (isReading(request))
     response.redirect(303, `/sign-in?back=${encodeURIComponent(returnPath(request.originalUrl))}`);
-  else showSignIn(web, request, response, { onward: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
+  else showSignIn(web, request, response, { redirect: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
 }
 
 function askToChoose(request: Request, response: Response): void {
