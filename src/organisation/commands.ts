@@ -3,7 +3,7 @@
  * one door, which asks first whether somebody may and whether the roster allows it.
  */
 import { organisation as definition } from "../../machines/organisation/index.ts";
-import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
+import { changeOf } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";
@@ -18,7 +18,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
 import { concernsSameEntity } from "./conflict.ts";
-import { rosterRefusal } from "../roster/checks.ts";
+import { rosterOf } from "../roster/roster.ts";
 import { entitledBy, isEntitled } from "../directory/actors.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
@@ -187,8 +187,7 @@ function reasonAgainst(
   const { playbook, section } = event;
   if (event.type === "POLICY_CHANGED" && typeof playbook === "string" && typeof section === "string")
     return policyProblem?.(playbook, JSON.parse(section), directory) ?? null;
-  // The form has been checked, so it is what its type says.
-  return rosterRefusal(directory, { ...event, at, by } as unknown as EventOf<EventType>);
+  return changeOf(event.type)?.refuseByRoster?.(directory, { ...event, at, by }, rosterOf(directory)) ?? null;
 }
 
 function machineReason(directory: Directory, type: string, by: string, typed: object | undefined, at: number) {

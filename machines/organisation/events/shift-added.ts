@@ -3,7 +3,7 @@ import { z } from "zod";
 import { event } from "../event.ts";
 import { layer, person, planners } from "../parts/fields.ts";
 import { invalidPeriod, first, isFull, notEligible } from "../parts/refusals.ts";
-import { aDayFromTomorrow, from, next, rosteredIn, until, who } from "../parts/roster.ts";
+import { aDayFromTomorrow, from, next, restOf, rosteredIn, until, who } from "../parts/roster.ts";
 
 export const shiftAdded = event("SHIFT_ADDED", {
   words: {
@@ -17,6 +17,7 @@ export const shiftAdded = event("SHIFT_ADDED", {
   start: aDayFromTomorrow,
   refuse: (context, asked) =>
     first(isFull(context.shifts), notEligible(context, asked.layer, asked.person), invalidPeriod(asked)),
+  refuseByRoster: restOf,
   record: (context, { layer, person, from, until, at }) => {
     const { number, lastNumber } = next(context);
     return {
