@@ -13,7 +13,7 @@ type MachineEvent = JsonObject & { readonly type: string };
 export type Apart = (machine: string, event: MachineEvent, put: (text: string) => string) => MachineEvent;
 
 type Put = (text: string) => string;
-type Form = Pick<EventForm, "form" | "somebody" | "otherIncident" | "unit">;
+type Form = Pick<EventForm, "form" | "personField" | "otherIncident" | "unit">;
 
 /** An event without a form has no text in it: it is a timer's, or the machine's own. */
 export function apartOf(playbooks: readonly Playbook[]): Apart {
@@ -51,7 +51,7 @@ function valuesApart(form: Form, values: JsonObject, put: Put): JsonObject {
     .map(([name, schema]): [string, Json] => {
       const value = values[name] ?? null;
       // The desk has checked these two, and recipients are found by them.
-      if (name === form.somebody?.field || (name === form.unit && isRegistered)) return [name, value];
+      if (name === form.personField?.field || (name === form.unit && isRegistered)) return [name, value];
       if (name === form.unit || name === form.otherIncident) return [name, everyText(value, put)];
       return [name, walk(schema as z.ZodType, value, put)];
     });
