@@ -31,7 +31,7 @@ export function engineStorage({ reader, writer, dialect, quarantine }: StorePart
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
     ...signOffReads(reader, quarantine),
-    setAside: quarantine.setAside,
+    noteUnreadable: quarantine.setAside,
     texts,
     commit: async (batch, { fence } = {}) => {
       const titleWords = await titleWordsIn(batch, texts);

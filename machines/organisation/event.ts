@@ -7,6 +7,7 @@ import type { OrganisationContext } from "./context.ts";
 import type { FormOpened } from "./form-opened.ts";
 import { first, notPermitted } from "./parts/refusals.ts";
 import { recent } from "./parts/recent.ts";
+import type { Roster } from "./roster.ts";
 
 /** What the doors of the administration know of an event besides its form. */
 export interface Administrative {
@@ -36,17 +37,24 @@ export interface Administrative {
   readonly adds?: string;
 }
 
+/** What stands against an event in the roster, asked after its own `refuse`, before it is sent. */
+interface Rostered<Form extends z.ZodObject> {
+  refuseByRoster?(this: void, context: OrganisationContext, sent: Sent<Form>, roster: Roster): Text | null;
+}
+
 export type OrganisationEventModule<Type extends string = string, Form extends z.ZodObject = z.ZodObject> = EventModule<
   OrganisationContext,
   Type,
   Form
 > &
-  Administrative;
+  Administrative &
+  Rostered<Form>;
 
 const plain = eventsOf<OrganisationContext>();
 
 type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify" | "by"> &
-  Omit<Administrative, "refuseOpened"> & {
+  Omit<Administrative, "refuseOpened"> &
+  Rostered<Form> & {
     /** Administration hangs on roles alone. */
     readonly by: readonly Role[];
     readonly refuseOpened?: (context: OrganisationContext, asked: Asked<Form>) => Text | null;
@@ -64,6 +72,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     adds,
     start,
     refuseOpened,
+    refuseByRoster,
     ...spec
   }: Spec<Form>,
 ): OrganisationEventModule<Type, Form> {
@@ -91,6 +100,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     ...(needsProof && { needsProof }),
     ...(start && { start }),
     ...(refuseOpened && { refuseOpened }),
+    ...(refuseByRoster && { refuseByRoster }),
     ...(adds !== undefined && { adds }),
   };
 }

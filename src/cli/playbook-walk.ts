@@ -12,6 +12,7 @@ import type { Json } from "../kernel/json.ts";
 import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
+import { textsLeft } from "./texts-left.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -47,8 +48,8 @@ export interface WalkOptions {
   readonly walks: number;
 }
 
-/** What a finding is about: nobody's turn or a dead end, somebody's own draft, a notification, or a failing machine. */
-export type FindingKind = "turn" | "own-draft" | "notification" | "machine";
+/** What a finding is about: nobody's turn or a dead end, somebody's own draft, a notification, a failing machine, or a text that is not found. */
+export type FindingKind = "turn" | "own-draft" | "notification" | "machine" | "text";
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -88,7 +89,7 @@ export function walkPlaybook(options: WalkOptions): Sightings {
   return seen;
 }
 
-interface Seen {
+interface Tally {
   steps: number;
   ownDrafts: number;
   readonly visited: Set<string>;
@@ -99,16 +100,16 @@ interface Seen {
 class Walk {
   readonly #options: WalkOptions;
   readonly #chance: Seeded;
-  readonly #seen: Seen;
+  readonly #tally: Tally;
   readonly #way: string[] = [];
   #at = startMs;
   /** Who saved the present draft, by the type of event that saves one. */
   #author: string | null = null;
 
-  constructor(options: WalkOptions, chance: Seeded, seen: Seen) {
+  constructor(options: WalkOptions, chance: Seeded, tally: Tally) {
     this.#options = options;
     this.#chance = chance;
-    this.#seen = seen;
+    this.#tally = tally;
   }
 
   run(): void {
@@ -127,6 +128,11 @@ class Walk {
     const values = by && this.#values(playbook.opening, {});
     if (!by || !values) return null;
     const input = playbook.input(values, policy, this.#at, by.id);
+    if (textsLeft(playbook, values, input).length > 0)
+      this.#problem(
+        "text",
+        "the input has the opening's values under other names, so their texts would stand in the log",
+      );
     return this.#take("opened", explorer.begin(playbook, input, this.#at, by.id));
   }
 
@@ -172,15 +178,15 @@ class Walk {
 
   #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
     const values = this.#values(form, form.prefill?.(state.context, this.#at) ?? {});
-    return values && { ...values, ...this.#somebody(form, state), type: form.type };
+    return values && { ...values, ...this.#person(form, state), type: form.type };
   }
 
   /** A desk takes nobody else. */
-  #somebody({ somebody }: EventForm, { context }: WalkState): Readonly<Record<string, string>> {
-    if (!somebody) return {};
-    const among = somebody.amongNow?.(context) ?? somebody.among;
+  #person({ personField }: EventForm, { context }: WalkState): Readonly<Record<string, string>> {
+    if (!personField) return {};
+    const among = personField.amongNow?.(context) ?? personField.among;
     const one = this.#chance.oneOf(this.#options.people.filter((person) => mayByRole(person, among)));
-    return one ? { [somebody.field]: one.id } : {};
+    return one ? { [personField.field]: one.id } : {};
   }
 
   /** Whatever the roles allow: somebody may hold several. */
@@ -196,7 +202,7 @@ class Walk {
         return walked !== null && typeof walked !== "string";
       };
       if (taken(author)) this.#problem("own-draft", `the author could approve their own draft by ${form.type}`);
-      else if (people.some(({ id }) => taken(id))) this.#seen.ownDrafts += 1;
+      else if (people.some(({ id }) => taken(id))) this.#tally.ownDrafts += 1;
     }
   }
 
@@ -207,13 +213,13 @@ class Walk {
       return null;
     }
     this.#way.push(name);
-    this.#seen.steps += 1;
+    this.#tally.steps += 1;
     for (const message of walked.messages) this.#notification(message);
     return walked.state;
   }
 
   #notification({ type, params }: Walked["messages"][number]): void {
-    this.#seen.effects.add(type);
+    this.#tally.effects.add(type);
     const form = this.#options.playbook.notifications[type];
     if (!form) return;
     try {
@@ -237,7 +243,7 @@ class Walk {
     const { playbook, people } = this.#options;
     for (const path of activePaths(state.value)) {
       const names = path.split(".");
-      names.forEach((_, index) => this.#seen.visited.add(names.slice(0, index + 1).join(".")));
+      names.forEach((_, index) => this.#tally.visited.add(names.slice(0, index + 1).join(".")));
     }
     const { event, by } = playbook.duty(state);
     const reached = event === null || people.some((person) => mayByRole(person, by));
@@ -277,8 +283,8 @@ class Walk {
   }
 
   #problem(kind: FindingKind, sentence: string): void {
-    if (this.#seen.problems.has(sentence)) return;
+    if (this.#tally.problems.has(sentence)) return;
     const way = `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`;
-    this.#seen.problems.set(sentence, { kind, way });
+    this.#tally.problems.set(sentence, { kind, way });
   }
 }

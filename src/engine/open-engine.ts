@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from "xstate";
-import { systemChance, type Chance } from "../kernel/chance.ts";
+import { systemRandom, type Random } from "../kernel/random.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
@@ -34,7 +34,7 @@ export interface EngineParts {
   /** Takes what people wrote out of what they send. Left out: everything stands in the log. */
   readonly apart?: Apart;
   readonly newId?: NewId;
-  readonly chance?: Chance;
+  readonly random?: Random;
   /** Measures how long things take; the machine's own when left out. */
   readonly steady?: Clock;
   /** Of many messages that are due those with the lowest number leave first, and of these the oldest. */
@@ -106,7 +106,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     // Whoever delivers reads what people wrote.
     deliver: async (message) =>
       parts.deliver({ ...message, params: await queries.opened(message.instance, message.params) }),
-    chance: parts.chance ?? systemChance,
+    random: parts.random ?? systemRandom,
     urgency: parts.urgency ?? (() => 0),
   });
   const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });

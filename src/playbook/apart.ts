@@ -4,13 +4,13 @@ import { keptAs, type FieldMeta } from "../../machines/kit/fields.ts";
 import { unitNamesField } from "../../machines/kit/unit.ts";
 import { playbookKey, type EventForm, type Playbook } from "../../machines/playbook.ts";
 import type { Apart } from "../engine/ports.ts";
-import type { MachineEvent } from "../engine/types.ts";
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { openingPlace } from "./fields.ts";
 import { fits } from "./fits.ts";
 
-type Put = (text: string) => string;
-type Form = Pick<EventForm, "form" | "somebody" | "otherIncident" | "unit">;
+type MachineEvent = Parameters<Apart>[1];
+type Put = Parameters<Apart>[2];
+type Form = Pick<EventForm, "form" | "personField" | "otherIncident" | "unit">;
 
 /** In the order of the form. An event without a form has no text in it: it is a timer's, or the machine's own. */
 export function apartOf(playbooks: readonly Playbook[]): Apart {
@@ -49,7 +49,7 @@ function valuesApart(form: Form, values: JsonObject, put: Put): JsonObject {
     .map(([name, schema]): [string, Json] => {
       const value = values[name] ?? null;
       // The desk has checked these two, and recipients are found by them.
-      if (name === form.somebody?.field || (name === form.unit && isRegistered)) return [name, value];
+      if (name === form.personField?.field || (name === form.unit && isRegistered)) return [name, value];
       if (name === form.unit || name === form.otherIncident) return [name, everyText(value, put)];
       return [name, walk(schema as z.ZodType, value, put)];
     });

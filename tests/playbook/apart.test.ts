@@ -13,7 +13,7 @@ const words = { label: { zh: "某项", en: "Something" } };
 const said: Text = { zh: "某事", en: "Something" };
 
 function formOf(form: z.ZodObject, more: Partial<EventForm> = {}): EventForm {
-  return { type: "HAPPENED", label: said, done: said, help: said, form, by: [], outward: false, ...more };
+  return { type: "HAPPENED", label: said, done: said, help: said, form, by: [], needsConfirmation: false, ...more };
 }
 
 /** Each text in brackets, in the order in which they were put. */
@@ -130,7 +130,7 @@ test("a registered unit is its id, and its names lie apart; what somebody typed 
 
 test("whom a form names is found by their id, even in a field that says it is a line", () => {
   const form = z.object({ to: line(words), note: line(words) });
-  const { apart } = happened(form, { to: "chen", note: "n" }, { somebody: { field: "to", among: ["lead"] } });
+  const { apart } = happened(form, { to: "chen", note: "n" }, { personField: { field: "to", among: ["lead"] } });
   expect(apart).toEqual({ type: "HAPPENED", to: "chen", note: "<n>" });
 });
 

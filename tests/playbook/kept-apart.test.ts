@@ -27,8 +27,8 @@ test.each(Object.entries(procedures))("%s: each field of each form", (key, { ope
 });
 
 /** What the desk checks against what there is has a kind that says so. */
-const named = ["somebody", "otherIncident", "unit"] as const;
-const kinds = { somebody: "person", otherIncident: "incident", unit: "unit" } as const;
+const named = ["personField", "otherIncident", "unit"] as const;
+const kinds = { personField: "person", otherIncident: "incident", unit: "unit" } as const;
 
 test.each(Object.entries(procedures))(
   "%s: a field that names a person, an incident or a unit is of that kind",
@@ -36,7 +36,7 @@ test.each(Object.entries(procedures))(
     const forms: readonly Omit<EventForm, "type">[] = [one.opening, ...one.events];
     for (const form of forms) {
       for (const what of named) {
-        const name = what === "somebody" ? form.somebody?.field : form[what];
+        const name = what === "personField" ? form.personField?.field : form[what];
         if (name !== undefined) expect(fieldsOf(form).find((field) => field.name === name)?.kind).toBe(kinds[what]);
       }
     }

@@ -2,7 +2,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { inEach, ownWords } from "../../machines/kit/text-ref.ts";
-import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { applied } from "../../machines/organisation/changes.ts";
 import { refusal } from "../../machines/organisation/changes.ts";
 import type { Directory } from "../../src/directory/types.ts";
@@ -132,7 +131,7 @@ function told(story: readonly (readonly [number, { readonly type: string }])[]):
       from === undefined || lasts === undefined
         ? {}
         : { from: at + from * hourMs, until: at + (from + lasts) * hourMs };
-    const event = { ...fields, ...extent, at, by: "boss" } as unknown as EventOf<EventType>;
+    const event = { ...fields, ...extent, at, by: "boss" };
     const { directory } = versions.at(-1)!;
     if (refusal(directory, event) === null) versions.push({ at, directory: applied(directory, event) });
   }

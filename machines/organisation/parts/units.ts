@@ -6,10 +6,10 @@ import { alike } from "../told-apart.ts";
 import { keptMs } from "./kept.ts";
 
 type Named = { readonly id: string; readonly name: TextRefs };
-type Typed = Partial<Record<Language, TextRef | undefined>>;
+type TypedName = Partial<Record<Language, TextRef | undefined>>;
 
 /** Units, and posts, are chosen by name: no two are called alike in one language. It reads names, so the desk asks it. */
-export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: Typed): Text | null {
+export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: TypedName): Text | null {
   const other = known.find((one) => one.id !== id && (isCalled(one.name.zh, zh) || isCalled(one.name.en, en)));
   if (!other) return null;
   return {
