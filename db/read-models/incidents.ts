@@ -12,6 +12,7 @@ import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Quarantine } from "../stores/quarantine.ts";
+import { textReads } from "../stores/engine-storage.ts";
 import { openedRows } from "../stores/texts.ts";
 import type { Reader, Row } from "../statement.ts";
 
@@ -21,7 +22,8 @@ export function incidentReadModel(
   dialect: Dialect,
   quarantine: Pick<Quarantine, "readable" | "whole">,
 ): IncidentReadModel {
-  const opened = (rows: readonly IncidentRow[]) => openedRows(reader, dialect, rows);
+  const texts = textReads(reader, dialect);
+  const opened = (rows: readonly IncidentRow[]) => openedRows(texts, rows);
   const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
     const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);

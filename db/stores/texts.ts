@@ -1,10 +1,9 @@
 /** What people wrote, beside the log, and the words of titles that a search looks through. */
-import type { Batch, InstanceRow, StoredText, TextName, TextRow } from "../../src/engine/ports.ts";
+import type { Batch, EngineStorage, InstanceRow, StoredText, TextName, TextRow } from "../../src/engine/ports.ts";
 import { fold } from "../../src/kernel/fold.ts";
 import { refsIn, shownText, withTexts } from "../../src/kernel/text-refs.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
-import type { Columns, Dialect } from "../dialect.ts";
-import type { Reader, Row, Values } from "../statement.ts";
+import type { Columns } from "../dialect.ts";
 import { titleOf } from "./engine-rows.ts";
 
 export const textColumns: Columns = [
@@ -14,11 +13,11 @@ export const textColumns: Columns = [
   ["text", "text"],
 ];
 
-export function textValues({ instance, ref, salt, text: written }: TextRow): Values {
+export function textValues({ instance, ref, salt, text: written }: TextRow): readonly string[] {
   return [instance, ref, salt, written];
 }
 
-export function toStoredText(row: Row): StoredText {
+export function toStoredText(row: Parameters<typeof text>[0]): StoredText {
   return {
     instance: text(row, "instance"),
     ref: text(row, "ref"),
@@ -28,41 +27,22 @@ export function toStoredText(row: Row): StoredText {
   };
 }
 
-/** The texts with these names that were written, in one question. */
-export async function textsOf(reader: Reader, dialect: Dialect, names: readonly TextName[]): Promise<StoredText[]> {
-  if (names.length === 0) return [];
-  const asked = dialect.rows("asked", [
-    ["instance", "text"],
-    ["ref", "text"],
-  ]);
-  const rows = await reader.all(
-    `SELECT texts.instance, texts.ref, salt, text, erased_seq FROM ${asked}
-     JOIN texts ON texts.instance = asked.instance AND texts.ref = asked.ref`,
-    [JSON.stringify(names.map(({ instance, ref }) => [instance, ref]))],
-  );
-  return rows.map(toStoredText);
-}
+type Texts = EngineStorage["texts"];
 
 /** A value of one instance, with what people wrote in the place of its references. */
-export async function openedIn<Value>(
-  reader: Reader,
-  dialect: Dialect,
-  instance: string,
-  value: Value,
-): Promise<Value> {
+export async function openedIn<Value>(texts: Texts, instance: string, value: Value): Promise<Value> {
   const names = [...refsIn(value)].map((ref) => ({ instance, ref }));
-  return names.length === 0 ? value : withTexts(value, shownText(await textsOf(reader, dialect, names)));
+  return names.length === 0 ? value : withTexts(value, shownText(await texts(names)));
 }
 
-/** What is shown of values of several instances, in one question for all of them. */
+/** What is shown of rows of several instances, in one question for all of them. */
 export async function openedRows<Opened extends { readonly id: string }>(
-  reader: Reader,
-  dialect: Dialect,
+  texts: Texts,
   rows: readonly Opened[],
 ): Promise<readonly Opened[]> {
   const names = rows.flatMap((row) => [...refsIn(row)].map((ref) => ({ instance: row.id, ref })));
   if (names.length === 0) return rows;
-  const found = await textsOf(reader, dialect, names);
+  const found = await texts(names);
   return rows.map((row) => withTexts(row, shownText(found.filter(({ instance }) => instance === row.id))));
 }
 

@@ -5,9 +5,11 @@ import { whyNotJson } from "../decide/plain-json.ts";
 import type { Json } from "../../kernel/json.ts";
 import { refsIn } from "../../kernel/text-refs.ts";
 import type { Apart, TextRow } from "../ports.ts";
-import type { MachineEvent, MachineName } from "../types.ts";
 import { TextsApart } from "../texts.ts";
 import type { Divided, SendWork, SettleWork, StartWork } from "./work.ts";
+
+type MachineName = Parameters<Apart>[0];
+type MachineEvent = Parameters<Apart>[1];
 
 /** `hash` is the digest of the machine's definition. A sentence when it is no event: nothing can be put apart then. */
 export function divide(
