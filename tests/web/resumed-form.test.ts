@@ -118,7 +118,7 @@ describe("what no playbook asks", () => {
       ["duty lead and auditor"],
     ],
   ] as const)("comes back from %s under the name of what %s does", async (page, action, fields, label, shown) => {
-    const back = await proven(page, action, fields as unknown as Fields);
+    const back = await proven(page, action, fields);
     expect(missing(back.text, `<h1>${label}</h1>`, button(label), ...shown)).toEqual([]);
     for (const [name, value] of Object.entries(fields))
       if (name !== "id" && name !== "kind" && name !== "language" && typeof value === "string")
