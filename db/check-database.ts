@@ -79,7 +79,7 @@ const protections = {
 async function missingProtection({ connection, reader }: Maintained): Promise<Wrong[]> {
   const { triggers, count } = protections[connection.kind];
   const missing: string[] = [];
-  for (const table of ["log", "hands"]) {
+  for (const table of ["log", "sign_offs"]) {
     const found = await reader.all(triggers, [table]);
     if (found.length !== count) missing.push(table);
   }
@@ -117,7 +117,7 @@ async function strays({ reader }: Maintained): Promise<Wrong[]> {
     const why = "is not at the end of its log";
     return wrongOf("instances", row, `Incident ${text(row, "instance")} ${why}.`, `it ${why}`);
   });
-  for (const table of ["log", "timers", "outbox", "notifications", "hands"]) {
+  for (const table of ["log", "timers", "outbox", "notifications", "sign_offs"]) {
     const rows = await reader.all(
       `SELECT DISTINCT instance FROM ${table} WHERE instance NOT IN (SELECT id FROM instances) LIMIT ${examplesMax}`,
     );

@@ -4,7 +4,7 @@ import { namesOf } from "./dialect.ts";
 import type { Maintained } from "./maintenance.ts";
 import type { QuarantinedRow } from "../src/kernel/unreadable-row.ts";
 import type { Reader, Row } from "./statement.ts";
-import { toHandRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
+import { toSignOffRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
 import { whyNotSummary } from "./read-models/incidents.ts";
 
 /** Of each table so many are named. */
@@ -137,7 +137,7 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
       return `it is ${state}, and that does not fit when it was settled`;
     return state === "delivered" && tries === 0 ? "it is delivered, and was never tried" : null;
   },
-  hands: (row) => (toHandRow(row), null),
+  sign_offs: (row) => (toSignOffRow(row), null),
 };
 
 /** Longer than any node keeps one without asking again. */

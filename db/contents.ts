@@ -12,7 +12,7 @@ export interface Contents {
   readonly timers: number;
   readonly messages: number;
   readonly notifications: number;
-  readonly hands: number;
+  readonly signOffs: number;
   /** When the last row of the log was decided (ms); null when there is none. */
   readonly lastAt: number | null;
 }
@@ -37,7 +37,7 @@ export async function readContents({ reader }: Pick<Maintained, "reader">): Prom
     timers: await one(reader, "SELECT count(*) AS value FROM timers"),
     messages: await one(reader, "SELECT count(*) AS value FROM outbox"),
     notifications: await one(reader, "SELECT count(*) AS value FROM notifications"),
-    hands: await one(reader, "SELECT count(*) AS value FROM hands"),
+    signOffs: await one(reader, "SELECT count(*) AS value FROM sign_offs"),
     lastAt: last[0] ? integerOrNull(last[0], "at") : null,
   };
 }

@@ -1,7 +1,7 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
 import {
-  handColumns,
+  signOffColumns,
   instanceColumns,
   logColumns,
   messageColumns,
@@ -47,10 +47,10 @@ const ofEngine: readonly CopiedTable[] = [
   {
     name: "instances",
     key: ["number"],
-    columns: [["number", "integer"], ...instanceColumns, ["hands_since", "integer"]],
+    columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
   },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
-  { name: "hands", key: ["instance", "key", "by"], columns: handColumns },
+  { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
     name: "outbox",
     key: ["position"],

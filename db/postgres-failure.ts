@@ -9,7 +9,7 @@ export function postgresFailure(error: unknown): Error {
   const cause = { cause: error };
   // Two writers wrote the same place of the same history, or the same command twice.
   if (code === "23505" && collisions.has(constraint)) return new StaleInstanceError(staleSentence, cause);
-  if (code === "23505" && constraint === "hands_same_person") return new SamePersonError(samePersonSentence, cause);
+  if (code === "23505" && constraint === "sign_offs_same_person") return new SamePersonError(samePersonSentence, cause);
   if (code === "53100") {
     return new StorageUnavailableError(
       "full",

@@ -84,20 +84,6 @@ CREATE TABLE desk_copies (
   dismissed_by TEXT
 ) STRICT;
 
-CREATE TABLE hands (
-  instance TEXT NOT NULL,
-  key TEXT NOT NULL,
-  by TEXT NOT NULL,
-  seq INTEGER NOT NULL,
-  PRIMARY KEY (instance, key, by)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER hands_keep_rows BEFORE DELETE ON hands
-  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never deleted.'); END;
-
-CREATE TRIGGER hands_keep_words BEFORE UPDATE ON hands
-  BEGIN SELECT RAISE(ABORT, 'Who had a hand in something stays: rows are never changed.'); END;
-
 CREATE TABLE instances (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -118,7 +104,7 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-, hands_since INTEGER NOT NULL DEFAULT 0, title_folded TEXT) STRICT;
+, sign_offs_since INTEGER NOT NULL DEFAULT 0, title_folded TEXT) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
@@ -293,6 +279,20 @@ CREATE TABLE sign_in_steps (
   data TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE "sign_offs" (
+  instance TEXT NOT NULL,
+  key TEXT NOT NULL,
+  by TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (instance, key, by)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER sign_offs_keep_rows BEFORE DELETE ON sign_offs
+  BEGIN SELECT RAISE(ABORT, 'Sign-offs stay: rows are never deleted.'); END;
+
+CREATE TRIGGER sign_offs_keep_words BEFORE UPDATE ON sign_offs
+  BEGIN SELECT RAISE(ABORT, 'Sign-offs stay: rows are never changed.'); END;
 
 CREATE TABLE timers (
   instance TEXT NOT NULL,

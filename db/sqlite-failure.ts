@@ -10,7 +10,7 @@ export function sqliteFailure(error: unknown): Error {
   if (code === "SQLITE_CONSTRAINT_UNIQUE" && /failed: (log\.|instances\.id)/.test(message)) {
     return new StaleInstanceError(staleSentence, cause);
   }
-  if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)/.test(code) && message.includes("failed: hands."))
+  if (/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)/.test(code) && message.includes("failed: sign_offs."))
     return new SamePersonError(samePersonSentence, cause);
   if (code.startsWith("SQLITE_FULL")) {
     return new StorageUnavailableError("full", "The disk is full: nothing can be recorded until there is room.", cause);

@@ -6,7 +6,7 @@ import type { AnyStateMachine } from "xstate";
 import type { z } from "zod";
 import type { EventForm } from "./playbook/form.ts";
 import type { NotificationTemplate } from "./playbook/notification.ts";
-import type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
+import type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 import type { Recipient, Text } from "./playbook/words.ts";
 
 export type { Doubt, EventForm, FormReader, Somebody, Subject, Wording } from "./playbook/form.ts";
@@ -20,7 +20,7 @@ export type {
   SayPerson,
   FormatTime,
 } from "./playbook/notification.ts";
-export type { ClockView, Duty, FactSheet, Hand, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
+export type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 export { actorText, isRole, recipientOf, roles, roleWords } from "./playbook/words.ts";
 export type { Actor, Language, Post, Recipient, Role, Text } from "./playbook/words.ts";
 
@@ -61,10 +61,10 @@ export interface Playbook {
    */
   whyNot(moment: Moment, type: string, by: string, typed?: object): Text | null;
   /**
-   * Whose hands a step brought to what; `before` is null at the opening. The database refuses the same person twice under
+   * Who wrote or approved what in this step; `before` is null at the opening. The database refuses the same person twice under
    * one key, whatever the guards let through. Left out: nothing in this playbook needs two people.
    */
-  hands?(before: Moment | null, after: Moment): readonly Hand[];
+  signOffs?(before: Moment | null, after: Moment): readonly SignOff[];
 }
 
 /** `public-incident@1` */

@@ -9,6 +9,7 @@ import { writeChecks } from "./0019-write-checks.ts";
 import { quarantine } from "./0020-quarantine.ts";
 import { rowWords } from "./0022-row-words.ts";
 import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
+import { signOffs } from "./0026-sign-offs.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -23,4 +24,5 @@ export const engineMigrations: readonly Migration[] = [
   quarantine,
   rowWords,
   titlesFoldedFurther,
+  signOffs,
 ];

@@ -7,8 +7,8 @@ import {
   advanceValues,
   changeColumns,
   changeValues,
-  handColumns,
-  handValues,
+  signOffColumns,
+  signOffValues,
   instanceColumns,
   instanceValues,
   loadedColumns,
@@ -62,7 +62,7 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   // Last: whoever decided on an old state hears that first, and decides anew.
-  add(sql.insertHands, batch.hands.map(handValues));
+  add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
   return statements;
 }
 
@@ -93,7 +93,7 @@ function writeSql({ bulk }: Dialect) {
     failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
-    insertHands: bulk.insert("hands", handColumns),
+    insertSignOffs: bulk.insert("sign_offs", signOffColumns),
   };
 }
 

@@ -1,6 +1,6 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
 import { fold } from "../../src/kernel/fold.ts";
-import type { Batch, ChangedInstance, HandRow, InstanceRow, OutboxChange } from "../../src/engine/ports.ts";
+import type { Batch, ChangedInstance, SignOffRow, InstanceRow, OutboxChange } from "../../src/engine/ports.ts";
 import type { InstanceState, MachineEvent, Message, OutboxRow, TimerName, TimerRow } from "../../src/engine/types.ts";
 import type { LogKind, LogRow } from "../../src/engine/log.ts";
 import { assert } from "../../src/kernel/assert.ts";
@@ -235,18 +235,18 @@ export function toOutboxRow(row: Row): OutboxRow {
   };
 }
 
-export const handColumns: Columns = [
+export const signOffColumns: Columns = [
   ["instance", "text"],
   ["key", "text"],
   ["by", "text"],
   ["seq", "integer"],
 ];
 
-export function handValues({ instance, key, by, seq }: HandRow): Values {
+export function signOffValues({ instance, key, by, seq }: SignOffRow): Values {
   return [instance, key, by, seq];
 }
 
-export function toHandRow(row: Row): HandRow {
+export function toSignOffRow(row: Row): SignOffRow {
   return { instance: text(row, "instance"), key: text(row, "key"), by: text(row, "by"), seq: integer(row, "seq") };
 }
 

@@ -6,7 +6,7 @@ import type { Reader, Row, Writer } from "../statement.ts";
 import { batchStatements } from "./engine-batch.ts";
 import {
   instanceColumns,
-  toHandRow,
+  toSignOffRow,
   toInstanceRest,
   toInstanceRow,
   toLogRow,
@@ -28,7 +28,7 @@ export function engineStorage({ reader, writer, dialect, quarantine }: StorePart
     ...instanceReads(reader, dialect, quarantine),
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
-    ...handReads(reader, quarantine),
+    ...signOffReads(reader, quarantine),
     setAside: quarantine.setAside,
     commit: async (batch, { fence } = {}) => {
       const statements = batchStatements(dialect, batch, fence);
@@ -155,12 +155,15 @@ function outboxReads(
   };
 }
 
-function handReads(reader: Reader, quarantine: Quarantine): Pick<EngineStorage, "hands"> {
+function signOffReads(reader: Reader, quarantine: Quarantine): Pick<EngineStorage, "signOffs"> {
   return {
-    hands: async (instance) => {
-      const [kept] = await reader.all("SELECT hands_since FROM instances WHERE id = ?", [instance]);
-      const rows = await reader.all("SELECT * FROM hands WHERE instance = ? ORDER BY seq, key, by", [instance]);
-      return { since: kept ? integer(kept, "hands_since") : 0, rows: quarantine.readable("hands", rows, toHandRow) };
+    signOffs: async (instance) => {
+      const [kept] = await reader.all("SELECT sign_offs_since FROM instances WHERE id = ?", [instance]);
+      const rows = await reader.all("SELECT * FROM sign_offs WHERE instance = ? ORDER BY seq, key, by", [instance]);
+      return {
+        since: kept ? integer(kept, "sign_offs_since") : 0,
+        rows: quarantine.readable("sign_offs", rows, toSignOffRow),
+      };
     },
   };
 }

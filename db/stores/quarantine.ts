@@ -25,7 +25,7 @@ const names = {
   log: ["instance", "seq"],
   timers: ["instance", "key"],
   outbox: ["id"],
-  hands: ["instance", "key", "by"],
+  sign_offs: ["instance", "key", "by"],
 } as const;
 
 export type Table = keyof typeof names;

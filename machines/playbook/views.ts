@@ -88,8 +88,8 @@ export interface Moment<Context = unknown> {
   readonly status: "active" | "done";
 }
 
-/** Somebody had a hand in something that must not be one person's work alone. */
-export interface Hand {
+/** A person wrote or approved something that must not be one person's work alone. */
+export interface SignOff {
   /** What it was; the same words name the same thing for as long as the incident lasts. */
   readonly key: string;
   readonly by: string;

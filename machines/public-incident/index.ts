@@ -2,7 +2,7 @@
 import { buildPlaybook } from "../kit/build-playbook.ts";
 import type { Playbook } from "../playbook.ts";
 import { incidentInput, registration } from "./events/opening.ts";
-import { hands } from "./hands.ts";
+import { signOffs } from "./sign-offs.ts";
 import { asSection, policySchema, toldBy, withLadder } from "./policy.ts";
 import { chart, publicIncidentMachine } from "./v1.machine.ts";
 import { clockViews } from "./views/clocks.ts";
@@ -31,5 +31,5 @@ export const publicIncident: Playbook = buildPlaybook({
   duty,
   headline,
   facts: factSheets,
-  hands,
+  signOffs,
 });

@@ -16,7 +16,7 @@ import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { openDesk } from "../desk/open-desk.ts";
-import { handsOf } from "../desk/hands.ts";
+import { signOffsOf } from "../desk/sign-offs.ts";
 import { summarise } from "../desk/summarise.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
@@ -262,7 +262,7 @@ function knowledgeOf(playbooks: readonly Playbook[]) {
   return {
     machines: machinesOf(playbooks),
     summarise: summarise(playbooks),
-    hands: handsOf(playbooks),
+    signOffs: signOffsOf(playbooks),
     urgency: urgencyOf(playbooks),
   };
 }

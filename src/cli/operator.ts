@@ -7,7 +7,7 @@ export interface Contents {
   readonly timers: number;
   readonly messages: number;
   readonly notifications: number;
-  readonly hands: number;
+  readonly signOffs: number;
   /** When the last row of the log was decided (ms). */
   readonly lastAt: number | null;
 }

@@ -58,7 +58,7 @@ export interface InstanceView {
 /** The first place where the fold of the log and the store do not agree. */
 export interface Divergence {
   readonly seq: number;
-  readonly what: "state" | "timers" | "messages" | "hands" | "log" | "definition";
+  readonly what: "state" | "timers" | "messages" | "sign-offs" | "log" | "definition";
   readonly sentence: string;
 }
 

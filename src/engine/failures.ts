@@ -7,7 +7,7 @@ export class StaleInstanceError extends Error {
   override name = "StaleInstanceError";
 }
 
-/** Somebody would have had a hand in the same thing twice. Nothing was written; trying again changes nothing. */
+/** The same person would have signed off the same thing twice. Nothing was written; trying again changes nothing. */
 export class SamePersonError extends Error {
   override name = "SamePersonError";
 }

@@ -14,7 +14,7 @@ import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Deliver, EngineStorage, HandsOf, Summarise } from "./ports.ts";
+import type { Deliver, EngineStorage, SignOffsOf, Summarise } from "./ports.ts";
 import type { Observe } from "./observations.ts";
 import { StorageUnavailableError } from "./failures.ts";
 import type { Leases } from "./leases.ts";
@@ -29,8 +29,8 @@ export interface EngineParts {
   readonly clock?: Clock;
   /** Computes what lists show of an instance. */
   readonly summarise?: Summarise;
-  /** Says whose hands were on what, of which nobody may have had two. */
-  readonly hands?: HandsOf;
+  /** The sign-offs of a step: the database accepts one of a person under each key. */
+  readonly signOffs?: SignOffsOf;
   readonly newId?: NewId;
   readonly chance?: Chance;
   /** Measures how long things take; the machine's own when left out. */
@@ -81,7 +81,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     loopRight: keeper,
     definitions,
     summarise: parts.summarise ?? (() => null),
-    hands: parts.hands ?? (() => []),
+    signOffs: parts.signOffs ?? (() => []),
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
       if (messages > 0) outboxLoop.wake();
@@ -104,7 +104,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     chance: parts.chance ?? systemChance,
     urgency: parts.urgency ?? (() => 0),
   });
-  const queries = new Queries({ storage, sound, definitions, clock, hands: parts.hands ?? null });
+  const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;

@@ -34,16 +34,16 @@ export interface ChangedInstance extends InstanceRow {
 export type OutboxChange = Pick<OutboxRow, "id" | "state" | "tries" | "nextTryAt" | "lastError" | "settledAt">;
 
 /**
- * Somebody had a hand in something. Under one key nobody stands twice within an instance: the storage itself sees to
+ * Somebody wrote or approved something. Under one key nobody signs off twice within an instance: the storage itself sees to
  * that, so what two different people must do cannot be done by one, whatever a machine lets through.
  */
-export interface Hand {
+export interface SignOff {
   /** What it was, in the host's own words. */
   readonly key: string;
   readonly by: string;
 }
 
-export interface HandRow extends Hand {
+export interface SignOffRow extends SignOff {
   readonly instance: string;
   /** The log row that it came with. */
   readonly seq: number;
@@ -64,7 +64,7 @@ export interface Batch {
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxChange[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
-  readonly hands: readonly HandRow[];
+  readonly signOffs: readonly SignOffRow[];
 }
 
 export interface EngineStorage {
@@ -106,8 +106,8 @@ export interface EngineStorage {
   messages(instance: string): Promise<OutboxRow[]>;
   /** All timers of one instance: for checks that the rows and the state say the same. */
   timers(instance: string): Promise<TimerRow[]>;
-  /** Who had a hand in what within one instance, oldest first; kept for log rows from `since` on. */
-  hands(instance: string): Promise<{ readonly since: number; readonly rows: HandRow[] }>;
+  /** The sign-offs of one instance, oldest first; kept for log rows from `since` on. */
+  signOffs(instance: string): Promise<{ readonly since: number; readonly rows: SignOffRow[] }>;
   /** Instance ids in order of their start, for walks over everything (verify, replay all). */
   instanceIds(after: string | null, limit: number): Promise<string[]>;
   close(): Promise<void>;
@@ -122,5 +122,9 @@ export type Deliver = (message: Message) => Promise<Json | undefined | void>;
 /** Computes what lists show of an instance. Pure; stored beside the state in the same commit. */
 export type Summarise = (machine: MachineName, state: InstanceState) => JsonObject | null;
 
-/** Says whose hands a step brings to what. Pure; `before` is null at the start. Stored in the same commit. */
-export type HandsOf = (machine: MachineName, before: InstanceState | null, after: InstanceState) => readonly Hand[];
+/** Returns the sign-offs of a step. Pure; `before` is null at the start. Stored in the same commit. */
+export type SignOffsOf = (
+  machine: MachineName,
+  before: InstanceState | null,
+  after: InstanceState,
+) => readonly SignOff[];

@@ -9,7 +9,7 @@ import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
 import type { Json } from "../kernel/json.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
-import type { EngineStorage, HandRow, HandsOf, InstanceRow } from "./ports.ts";
+import type { EngineStorage, SignOffRow, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, Message, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
 import type { LogRow, HistoryRange } from "./log.ts";
 import type { Divergence, EngineQueries, InstanceView, Replay } from "./api.ts";
@@ -37,7 +37,7 @@ interface Folded {
   readonly last: LogRow | undefined;
   /** What the log says last of each message that was delivered or dead-lettered. */
   readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
-  readonly hands: readonly HandRow[];
+  readonly signOffs: readonly SignOffRow[];
 }
 
 export interface QueryParts {
@@ -45,15 +45,15 @@ export interface QueryParts {
   /** By `id@version`. */
   readonly machines: Readonly<Record<string, AnyStateMachine>>;
   readonly clock?: Clock;
-  /** As the engine that writes is given it; without it hands that are stored cannot be judged. */
-  readonly hands?: HandsOf;
+  /** As passed to the engine that writes; without it stored sign-offs cannot be checked. */
+  readonly signOffs?: SignOffsOf;
 }
 
 /** Answers over a storage that somebody else writes. Throws `InadmissibleMachineError`. */
-export function openQueries({ storage, machines, clock = systemClock, hands }: QueryParts): EngineQueries {
+export function openQueries({ storage, machines, clock = systemClock, signOffs }: QueryParts): EngineQueries {
   const definitions = definitionsOf(machines);
   const sound = withRefolding(storage, definitions);
-  return new Queries({ storage, sound, definitions, clock, hands: hands ?? null });
+  return new Queries({ storage, sound, definitions, clock, signOffs: signOffs ?? null });
 }
 
 interface Parts {
@@ -62,8 +62,8 @@ interface Parts {
   readonly sound: Pick<EngineStorage, "load">;
   readonly definitions: Definitions;
   readonly clock: Clock;
-  /** Null: the host says nothing of hands, so those that are stored cannot be judged. */
-  readonly hands: HandsOf | null;
+  /** Null: the host passes no sign-offs, so stored ones cannot be checked. */
+  readonly signOffs: SignOffsOf | null;
 }
 
 export class Queries implements EngineQueries {
@@ -71,14 +71,14 @@ export class Queries implements EngineQueries {
   readonly #sound: Pick<EngineStorage, "load">;
   readonly #definitions: Definitions;
   readonly #clock: Clock;
-  readonly #handsOf: HandsOf | null;
+  readonly #signOffsOf: SignOffsOf | null;
 
-  constructor({ storage, sound, definitions, clock, hands }: Parts) {
+  constructor({ storage, sound, definitions, clock, signOffs }: Parts) {
     this.#storage = storage;
     this.#sound = sound;
     this.#definitions = definitions;
     this.#clock = clock;
-    this.#handsOf = hands;
+    this.#signOffsOf = signOffs;
   }
 
   async read(id: string, { by }: { readonly by?: string } = {}): Promise<InstanceView> {
@@ -150,7 +150,7 @@ export class Queries implements EngineQueries {
 
   async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
     const settled = new Map<Json, LogRow["kind"]>();
-    const hands: HandRow[] = [];
+    const signOffs: SignOffRow[] = [];
     let fold = emptyFold;
     let last: LogRow | undefined;
     for (;;) {
@@ -163,27 +163,27 @@ export class Queries implements EngineQueries {
         const before = fold.state;
         fold = foldRow(definition, fold, row, stateDigest);
         if (fold.state !== null && fold.stepSeq === row.seq)
-          hands.push(...this.#handsAt(row, definition, before, fold.state));
+          signOffs.push(...this.#signOffsAt(row, definition, before, fold.state));
         if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
         if (row.kind === "delivered" || row.kind === "dead-lettered")
           settled.set(row.event["message"] ?? null, row.kind);
         last = row;
       }
-      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, hands };
+      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, signOffs };
     }
   }
 
-  #handsAt(
+  #signOffsAt(
     { instance, seq }: LogRow,
     { name }: Definition,
     before: InstanceState | null,
     after: InstanceState,
-  ): readonly HandRow[] {
-    return (this.#handsOf?.(name, before, after) ?? []).map((hand) => ({ ...hand, instance, seq }));
+  ): readonly SignOffRow[] {
+    return (this.#signOffsOf?.(name, before, after) ?? []).map((signOff) => ({ ...signOff, instance, seq }));
   }
 
-  /** The fold of the whole log against the stored state, the timer rows, the outbox and the hands. */
-  async #compare(row: InstanceRow, { fold, settled, hands }: Folded): Promise<Divergence | null> {
+  /** The fold of the whole log against the stored state, the timer rows, the outbox and the sign-offs. */
+  async #compare(row: InstanceRow, { fold, settled, signOffs }: Folded): Promise<Divergence | null> {
     const differs = (what: Divergence["what"], sentence: string): Divergence => ({ seq: fold.seq, what, sentence });
     if (fold.seq !== row.seq)
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
@@ -200,8 +200,9 @@ export class Queries implements EngineQueries {
       return differs("timers", "the pending timers are not those that the log leads to");
     const why = whyNotTheOutbox(await this.#storage.messages(row.id), fold, settled);
     if (why !== null) return differs("messages", why);
-    const whyHands = this.#handsOf === null ? null : whyNotTheHands(await this.#storage.hands(row.id), hands);
-    return whyHands === null ? null : differs("hands", whyHands);
+    const whySignOffs =
+      this.#signOffsOf === null ? null : whyNotTheSignOffs(await this.#storage.signOffs(row.id), signOffs);
+    return whySignOffs === null ? null : differs("sign-offs", whySignOffs);
   }
 }
 
@@ -234,18 +235,18 @@ function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Fo
     : `the outbox has ${messages.length} messages, the log leads to ${fold.messages.length}`;
 }
 
-/** Rows of the log from before hands were kept have none. */
-function whyNotTheHands(
-  { since, rows }: Awaited<ReturnType<EngineStorage["hands"]>>,
-  hands: readonly HandRow[],
+/** Rows of the log from before sign-offs were stored have none. */
+function whyNotTheSignOffs(
+  { since, rows }: Awaited<ReturnType<EngineStorage["signOffs"]>>,
+  signOffs: readonly SignOffRow[],
 ): string | null {
-  const nameOf = ({ key, by, seq }: HandRow) => JSON.stringify([key, by, seq]);
+  const nameOf = ({ key, by, seq }: SignOffRow) => JSON.stringify([key, by, seq]);
   const stored = new Set(rows.map(nameOf));
-  const wanted = new Set(hands.filter(({ seq }) => seq >= since).map(nameOf));
+  const wanted = new Set(signOffs.filter(({ seq }) => seq >= since).map(nameOf));
   const lost = [...wanted].find((name) => !stored.has(name));
-  if (lost !== undefined) return `the log leads to the hand ${lost}, which is missing`;
+  if (lost !== undefined) return `the log leads to the sign-off ${lost}, which is missing`;
   const added = [...stored].find((name) => !wanted.has(name));
-  return added === undefined ? null : `the hand ${added} is stored, and the log leads to none such`;
+  return added === undefined ? null : `the sign-off ${added} is stored, and the log does not lead to it`;
 }
 
 function sameMessage(one: Message, other: Message): boolean {

@@ -1,4 +1,4 @@
-/** Whoever wrote a statement cannot approve it at the terminal either, and verify notices a hand that is missing. */
+/** Whoever wrote a statement cannot approve it at the terminal either, and verify notices a missing sign-off. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import Database from "better-sqlite3";
 import { join } from "node:path";
@@ -44,16 +44,16 @@ test.each([
   });
 });
 
-test("verify misses a hand that was taken away, and the triggers that kept it", async () => {
+test("verify names a deleted sign-off and the missing triggers", async () => {
   expect(await cli.run(["verify"])).toMatchObject({ code: exitCodes.done });
   const database = new Database(join(cli.folder, "answerable.db"));
-  expect(database.prepare("SELECT by FROM hands").pluck().all()).toEqual(["li"]);
-  database.exec("DROP TRIGGER hands_keep_rows; DELETE FROM hands");
+  expect(database.prepare("SELECT by FROM sign_offs").pluck().all()).toEqual(["li"]);
+  database.exec("DROP TRIGGER sign_offs_keep_rows; DELETE FROM sign_offs");
   database.close();
   const verified = await cli.run(["verify", "--json"]);
   expect(verified.code).toBe(exitCodes.refused);
   expect(JSON.parse(verified.out)).toMatchObject({
-    problems: [expect.stringContaining("Protective triggers are missing on table hands")],
-    divergences: [{ number: 1, what: "hands" }],
+    problems: [expect.stringContaining("Protective triggers are missing on table sign_offs")],
+    divergences: [{ number: 1, what: "sign-offs" }],
   });
 });

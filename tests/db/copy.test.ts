@@ -54,7 +54,7 @@ test("the demo night, from SQLite to PostgreSQL and back: every row, every numbe
     expect(`${table} ${String(counted!["total"])}`).toMatch(/ [1-9]/);
   }
 
-  const by = (await query(url, "SELECT by FROM hands ORDER BY seq")).map((row) => row["by"]);
+  const by = (await query(url, "SELECT by FROM sign_offs ORDER BY seq")).map((row) => row["by"]);
   expect(by.length).toBeGreaterThanOrEqual(2);
 
   // It goes on there: the next message gets the next number.
@@ -86,16 +86,16 @@ test("the demo night, from SQLite to PostgreSQL and back: every row, every numbe
     err: expect.stringContaining("not empty"),
   });
 
-  // As an incident from before the schema kept hands would say.
-  await query(url, "UPDATE instances SET hands_since = 1 WHERE number = 2");
+  // As an incident from before the schema had sign-offs says.
+  await query(url, "UPDATE instances SET sign_offs_since = 1 WHERE number = 2");
   const back = join(cli.folder, "back", "answerable.db");
   expect(await cli.run(["copy", "--to", `sqlite:${back}`], there)).toMatchObject({ code: exitCodes.done });
   const home = { env: { ANSWERABLE_DATA: join(cli.folder, "back") } };
   expect((await cli.run(["history", "1", "--json"], home)).out).toBe(history);
   const database = new Database(back, { readonly: true });
-  const sinces = "SELECT hands_since FROM instances WHERE number > 0 ORDER BY number";
+  const sinces = "SELECT sign_offs_since FROM instances WHERE number > 0 ORDER BY number";
   expect(database.prepare(sinces).pluck().all()).toEqual([0, 1]);
-  expect(database.prepare("SELECT by FROM hands ORDER BY seq").pluck().all()).toEqual(by);
+  expect(database.prepare("SELECT by FROM sign_offs ORDER BY seq").pluck().all()).toEqual(by);
   database.close();
   expect(await cli.run(["verify"], home)).toMatchObject({
     code: exitCodes.done,

@@ -13,7 +13,7 @@ import type { Batch } from "../../src/engine/ports.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
-/** `size` incidents that each advance once, with a timer replaced, a message written and one delivered, by somebody's hand. */
+/** `size` incidents that each advance once, with a timer replaced, a message written and one delivered, each with a sign-off. */
 function aBusyBatch(size: number): Batch {
   const ids = Array.from({ length: size }, (_, index) => `i-${index}`);
   const settled = { state: "delivered", tries: 1, nextTryAt: 0, lastError: null, settledAt: 1 } as const;
@@ -26,7 +26,7 @@ function aBusyBatch(size: number): Batch {
     timersFailed: [],
     messages: ids.map((id) => aMessage(id, "1.1")),
     outbox: ids.map((id) => ({ id: `${id}:0.1`, ...settled })),
-    hands: ids.map((instance) => ({ instance, key: "statement 1", by: "officer-1", seq: 1 })),
+    signOffs: ids.map((instance) => ({ instance, key: "statement 1", by: "officer-1", seq: 1 })),
   };
 }
 
@@ -39,8 +39,8 @@ test("64 advances are eight statements, the same as for one", () => {
   expect(many).toEqual(one);
   expect(batchStatements(dialect, aBatch({}))).toEqual([]);
   expect(batchStatements(postgresDialect, aBusyBatch(64))).toHaveLength(9);
-  // Hardly any batch has hands: the others pay nothing for them.
-  expect(batchStatements(dialect, { ...aBusyBatch(64), hands: [] })).toHaveLength(7);
+  // Few batches have sign-offs: the others pay nothing for them.
+  expect(batchStatements(dialect, { ...aBusyBatch(64), signOffs: [] })).toHaveLength(7);
 });
 
 test("advances whose summary stays leave the columns and indexes of the lists alone", () => {

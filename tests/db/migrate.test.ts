@@ -6,6 +6,7 @@ import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { newestVersion } from "../../db/migrations/newest.ts";
 import { openStorage } from "../../db/open-storage.ts";
 import { SchemaError } from "../../db/schema-error.ts";
+import { SamePersonError } from "../../src/engine/failures.ts";
 import { aTemporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { aBatch, aLogRow, anInstance, aSummary } from "../support/samples.ts";
 
@@ -65,7 +66,7 @@ test("the newest version of all is the one that an engine alone knows of", () =>
   expect(newestVersion).toBe(schemaVersion);
 });
 
-test("what was there before hands were kept says so", async () => {
+test("an instance from before sign-offs were stored says so", async () => {
   await migrate(connection, 7, migrations.slice(0, 7));
   connection.database
     .prepare(
@@ -75,8 +76,28 @@ test("what was there before hands were kept says so", async () => {
     .run();
   const storage = await openStorage({ url: url() });
   await storage.commit(aBatch({ log: [aLogRow("i-2", 0)], inserted: [anInstance("i-2")] }));
-  expect([(await storage.hands("i-1")).since, (await storage.hands("i-2")).since]).toEqual([5, 0]);
+  expect([(await storage.signOffs("i-1")).since, (await storage.signOffs("i-2")).since]).toEqual([5, 0]);
   await storage.close();
+});
+
+test("sign-offs that were stored under their earlier name stay, and stay protected", async () => {
+  await migrate(
+    connection,
+    7,
+    migrations.filter(({ version: each }) => each < 26),
+  );
+  const { database } = connection;
+  database.exec(`INSERT INTO instances (id, machine, definition_hash, seq, step_seq, status, state, started_at, updated_at, hands_since)
+      VALUES ('i-1', 'm', 'd', 4, 4, 'active', '{}', 0, 0, 3)`);
+  database.exec("INSERT INTO hands VALUES ('i-1', 'the draft', 'chen', 4)");
+  const storage = await openStorage({ url: url() });
+  const row = { instance: "i-1", key: "the draft", by: "chen", seq: 4 };
+  expect(await storage.signOffs("i-1")).toEqual({ since: 3, rows: [row] });
+  await expect(storage.commit(aBatch({ signOffs: [row] }))).rejects.toThrow(SamePersonError);
+  await storage.close();
+  expect(() => database.exec("DELETE FROM sign_offs")).toThrow("never deleted");
+  expect(() => database.exec("UPDATE sign_offs SET by = 'li'")).toThrow("never changed");
+  expect(tables()).not.toContain("hands");
 });
 
 test("links and paths that stood in stored notifications are taken out, and the key that signed them is forgotten", async () => {

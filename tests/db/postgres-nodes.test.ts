@@ -5,7 +5,7 @@ import { migrations, schemaVersion } from "../../db/migrations/index.ts";
 import { connect } from "../../db/connect.ts";
 import { migrate } from "../../db/migrate.ts";
 import { SchemaError } from "../../db/schema-error.ts";
-import { StorageUnavailableError } from "../../src/engine/failures.ts";
+import { SamePersonError, StorageUnavailableError } from "../../src/engine/failures.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, type PostgresServer, query } from "../support/postgres.ts";
 import { aBatch, aLogRow, aMessage, anInstance } from "../support/samples.ts";
@@ -84,7 +84,7 @@ test("a reader who follows the positions never meets an older one later", async 
   });
 });
 
-test("what was there before hands were kept says so", async () => {
+test("an instance from before sign-offs were stored says so", async () => {
   const connection = await connect({ url });
   await migrate(connection, 0, migrations.slice(0, 7));
   await query(
@@ -95,20 +95,38 @@ test("what was there before hands were kept says so", async () => {
   await connection.close();
   await withNodes(1, async (node) => {
     await node.commit(start("i-2"));
-    expect([(await node.hands("i-1")).since, (await node.hands("i-2")).since]).toEqual([5, 0]);
+    expect([(await node.signOffs("i-1")).since, (await node.signOffs("i-2")).since]).toEqual([5, 0]);
   });
 });
 
-test("the database itself refuses to change, drop or empty the log and the hands", async () => {
+test("sign-offs that were stored under their earlier name stay, and nobody signs off twice", async () => {
+  const connection = await connect({ url });
+  await migrate(
+    connection,
+    0,
+    migrations.filter(({ version }) => version < 26),
+  );
+  await query(url, "INSERT INTO hands VALUES ('i-1', 'the draft', 'chen', 4)");
+  await connection.close();
+  await withNodes(1, async (node) => {
+    const row = { instance: "i-1", key: "the draft", by: "chen", seq: 4 };
+    expect((await node.signOffs("i-1")).rows).toEqual([row]);
+    await expect(node.commit(aBatch({ signOffs: [row] }))).rejects.toThrow(SamePersonError);
+  });
+});
+
+test("the database itself refuses to change, drop or empty the log and the sign-offs", async () => {
   await withNodes(1, async (node) => node.commit(start("i-1")));
   for (const sql of ["UPDATE log SET by = 'x'", "DELETE FROM log", "TRUNCATE log"]) {
     await expect(query(url, sql)).rejects.toThrow("only grows");
   }
-  await query(url, "INSERT INTO hands VALUES ('i-1', 'the draft', 'officer-1', 0)");
-  for (const sql of ["UPDATE hands SET by = 'x'", "DELETE FROM hands", "TRUNCATE hands"]) {
+  await query(url, "INSERT INTO sign_offs VALUES ('i-1', 'the draft', 'officer-1', 0)");
+  for (const sql of ["UPDATE sign_offs SET by = 'x'", "DELETE FROM sign_offs", "TRUNCATE sign_offs"]) {
     await expect(query(url, sql)).rejects.toThrow("never changed and never deleted");
   }
-  await expect(query(url, "INSERT INTO hands VALUES ('i-1', 'the draft', 'officer-1', 1)")).rejects.toThrow("unique");
+  await expect(query(url, "INSERT INTO sign_offs VALUES ('i-1', 'the draft', 'officer-1', 1)")).rejects.toThrow(
+    "unique",
+  );
 });
 
 test("a commit reaches the disk even where the server was told not to wait", async () => {

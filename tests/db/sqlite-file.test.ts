@@ -34,17 +34,17 @@ test.each([
   ["UPDATE log SET by = 'somebody else'", "never changed"],
   ["DELETE FROM log", "never deleted"],
   ["INSERT OR REPLACE INTO log SELECT * FROM log", "never deleted"],
-  ["UPDATE hands SET by = 'somebody else'", "never changed"],
-  ["DELETE FROM hands", "never deleted"],
-  ["INSERT OR REPLACE INTO hands SELECT * FROM hands", "never deleted"],
-  ["INSERT INTO hands SELECT instance, key, by, 7 FROM hands", "UNIQUE constraint failed"],
+  ["UPDATE sign_offs SET by = 'somebody else'", "never changed"],
+  ["DELETE FROM sign_offs", "never deleted"],
+  ["INSERT OR REPLACE INTO sign_offs SELECT * FROM sign_offs", "never deleted"],
+  ["INSERT INTO sign_offs SELECT instance, key, by, 7 FROM sign_offs", "UNIQUE constraint failed"],
   ["UPDATE instances SET seq = 'three'", "cannot store TEXT"],
   ["UPDATE instances SET status = 'lost'", "CHECK constraint"],
 ])("the database itself refuses %s", async (sql, reason) => {
   const url = `sqlite:${folder.file("night.db")}`;
   const storage = await openStorage({ url });
-  const hands = [{ instance: "i-1", key: "the draft", by: "officer-1", seq: 0 }];
-  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], hands }));
+  const signOffs = [{ instance: "i-1", key: "the draft", by: "officer-1", seq: 0 }];
+  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], signOffs }));
   const { close, database } = await connectSqlite(folder.file("night.db"));
   expect(() => database.exec(sql)).toThrow(reason);
   await close();

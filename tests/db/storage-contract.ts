@@ -5,7 +5,7 @@ import { StaleInstanceError } from "../../src/engine/failures.ts";
 import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
-import { handContract } from "./hand-contract.ts";
+import { signOffContract } from "./sign-off-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
@@ -24,7 +24,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     conflicts(() => storage);
     timers(() => storage);
     outbox(() => storage);
-    handContract(() => storage);
+    signOffContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);

@@ -81,8 +81,8 @@ describe.each(databases)("with the guard removed, on %s", (_name, url) => {
     const superior: Person = { ...deputy, id: "superior" };
     await does("STATEMENT_APPROVED", superior, { role: "superior" });
     expect((await night.engine.read(id)).value).toMatchObject({ response: "replying" });
-    const [hand, ...others] = (await night.storage.hands(id)).rows;
-    expect([hand, ...others].map((row) => [row?.by, row?.key === hand?.key])).toEqual([
+    const [signOff, ...others] = (await night.storage.signOffs(id)).rows;
+    expect([signOff, ...others].map((row) => [row?.by, row?.key === signOff?.key])).toEqual([
       ["lead", true],
       ["deputy", true],
       ["superior", true],
@@ -100,7 +100,7 @@ describe.each(databases)("with the guard removed, on %s", (_name, url) => {
       code: "same-person",
     });
     await does("STATEMENT_APPROVED", both, { role: "lead" });
-    expect((await night.storage.hands(id)).rows.map(({ by }) => by)).toEqual(["lead", "deputy", "deputy", "lead"]);
+    expect((await night.storage.signOffs(id)).rows.map(({ by }) => by)).toEqual(["lead", "deputy", "deputy", "lead"]);
   });
 });
 

@@ -106,7 +106,7 @@ test("what a person sent in the same moment is written without the loops' right"
     clock,
     definitions: new Definitions([define("bell@1", bell)]),
     summarise: () => null,
-    hands: () => [],
+    signOffs: () => [],
     onCommitted: () => undefined,
     loopRight: { fence: () => ({ name: "loops", token: 0 }), lost: () => void (lost += 1) },
   });

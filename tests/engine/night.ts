@@ -94,7 +94,7 @@ export interface Night {
   readonly close: () => Promise<void>;
 }
 
-type Options = Partial<Pick<EngineParts, "machines" | "chance" | "summarise" | "hands">> & {
+type Options = Partial<Pick<EngineParts, "machines" | "chance" | "summarise" | "signOffs">> & {
   readonly clock?: WindingClock;
   readonly url?: string;
   readonly storage?: EngineStorage;
@@ -121,7 +121,7 @@ export async function aNight(options: Options = {}): Promise<Night> {
       }),
     ...(options.chance && { chance: options.chance }),
     ...(options.summarise && { summarise: options.summarise }),
-    ...(options.hands && { hands: options.hands }),
+    ...(options.signOffs && { signOffs: options.signOffs }),
   });
   return { engine, storage, clock, sent, problems, close: () => engine.close() };
 }

@@ -88,7 +88,7 @@ test("there are at least 26 edits", () => {
 /** As somebody would who takes the protections off first. */
 function edit(file: string, sql: string): void {
   const database = new Database(file);
-  for (const trigger of ["log_keeps_rows", "log_keeps_words", "hands_keep_rows", "hands_keep_words"])
+  for (const trigger of ["log_keeps_rows", "log_keeps_words", "sign_offs_keep_rows", "sign_offs_keep_words"])
     database.exec(`DROP TRIGGER ${trigger}`);
   const { changes } = database.prepare(sql).run();
   database.close();

@@ -1,6 +1,6 @@
 /** A node: the real engine over the shared storage, with a clock of its own that may be wrong. It can stand still and die. */
 import { playbooks } from "../../machines/registry.ts";
-import { handsOf } from "../../src/desk/hands.ts";
+import { signOffsOf } from "../../src/desk/sign-offs.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import { openEngine, type Deliver, type Engine, type EngineStorage } from "../../src/engine/index.ts";
 import type { Leases } from "../../src/engine/leases.ts";
@@ -13,7 +13,7 @@ const machines = {
   "bench@1": benchMachine,
   ...Object.fromEntries(Object.entries(playbooks).map(([key, { machine }]) => [key, machine])),
 };
-const hands = handsOf(Object.values(playbooks));
+const signOffs = signOffsOf(Object.values(playbooks));
 const summary = summarise(Object.values(playbooks));
 
 export interface Surroundings {
@@ -53,7 +53,7 @@ export class SimulatedNode {
       steady: clockOf(life, network, () => network.now),
       deliver: deliverFor(life),
       summarise: summary,
-      hands,
+      signOffs,
       newId,
       chance: () => chance.next(),
       onProblem: (problem) => this.problems.push(problem),

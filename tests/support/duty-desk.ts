@@ -4,7 +4,7 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { playbookKey } from "../../machines/playbook.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
 import { receiversOf } from "../../src/desk/receivers.ts";
-import { handsOf } from "../../src/desk/hands.ts";
+import { signOffsOf } from "../../src/desk/sign-offs.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
@@ -33,7 +33,7 @@ export async function aDutyDesk(
     machines: Object.fromEntries(playbooks.map((playbook) => [playbookKey(playbook), playbook.machine])),
     clock,
     summarise: summarise(playbooks),
-    hands: handsOf(playbooks),
+    signOffs: signOffsOf(playbooks),
     deliver: async ({ params }) => ({
       channel: "test",
       to: receiversOf(params, { people: everybody, clock }).map(({ id }) => id),

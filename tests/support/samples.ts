@@ -15,7 +15,7 @@ export function aBatch(parts: Partial<Batch>): Batch {
     timersFailed: [],
     messages: [],
     outbox: [],
-    hands: [],
+    signOffs: [],
     ...parts,
   };
 }

@@ -9,7 +9,7 @@ import { timerChanges } from "../decide/plan.ts";
 import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
 import { timerRetryDelayMs } from "../decide/retry.ts";
-import type { Batch, ChangedInstance, HandRow, HandsOf, InstanceRow, OutboxChange, Summarise } from "../ports.ts";
+import type { Batch, ChangedInstance, SignOffRow, SignOffsOf, InstanceRow, OutboxChange, Summarise } from "../ports.ts";
 import type { InstanceState, MachineEvent, Message, OutboxRow, TimerFailure, TimerRow } from "../types.ts";
 import type { LogRow } from "../log.ts";
 import type { Refusal } from "../api.ts";
@@ -35,7 +35,7 @@ interface Draft {
 /** What the host reads from a state, and the engine cannot. */
 export interface Host {
   readonly summarise: Summarise;
-  readonly hands: HandsOf;
+  readonly signOffs: SignOffsOf;
 }
 
 /** What the work is about, as it is stored. */
@@ -52,7 +52,7 @@ export class BatchBuilder {
   readonly #commands: Map<string, LogRow>;
   readonly #log: LogRow[] = [];
   readonly #messages: Message[] = [];
-  readonly #hands: HandRow[] = [];
+  readonly #signOffs: SignOffRow[] = [];
   /** What is stored of the messages that are to be settled. */
   readonly #waiting: Map<string, OutboxRow>;
   readonly #outbox: OutboxChange[] = [];
@@ -107,7 +107,7 @@ export class BatchBuilder {
       timersArmed: timers.flatMap(({ id, armed }) => armed.map((timer) => ({ ...timer, instance: id }))),
       timersFailed: this.#failed,
       messages: this.#messages,
-      hands: this.#hands,
+      signOffs: this.#signOffs,
       outbox: this.#outbox,
     };
   }
@@ -244,8 +244,8 @@ export class BatchBuilder {
       updatedAt: entry.at,
     };
     if (stepped) {
-      const hands = this.#host.hands(row.machine, draft?.row.state ?? null, state);
-      this.#hands.push(...hands.map((hand) => ({ ...hand, instance: row.id, seq: row.seq })));
+      const signOffs = this.#host.signOffs(row.machine, draft?.row.state ?? null, state);
+      this.#signOffs.push(...signOffs.map((signOff) => ({ ...signOff, instance: row.id, seq: row.seq })));
     }
     if (draft === null) this.#drafts.set(row.id, { before: null, row });
     else draft.row = row;

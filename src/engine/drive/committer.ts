@@ -71,7 +71,7 @@ export class Committer {
     this.#storage = parts.storage;
     this.#clock = parts.clock;
     this.#definitions = parts.definitions;
-    this.#host = { summarise: parts.summarise, hands: parts.hands };
+    this.#host = { summarise: parts.summarise, signOffs: parts.signOffs };
     this.#onCommitted = parts.onCommitted;
     this.#observe = parts.observe ?? (() => undefined);
     this.#loopRight = parts.loopRight ?? null;

@@ -201,14 +201,14 @@ export const edits: readonly Edit[] = [
     onDesk: /#1 log \S+/,
   },
   {
-    sql: `DELETE FROM hands WHERE instance = ${one}`,
-    named: /incident 1, log row \d+ \(hands\)/,
-    onDesk: /#1 log \S+ \d+ \(hands\)/,
+    sql: `DELETE FROM sign_offs WHERE instance = ${one}`,
+    named: /incident 1, log row \d+ \(sign-offs\)/,
+    onDesk: /#1 log \S+ \d+ \(sign-offs\)/,
   },
   {
-    sql: `UPDATE hands SET seq = -4 WHERE instance = ${one}`,
-    named: /hands, row .* of incident #1: seq is -4/,
-    onDesk: /#1 hands \S+/,
+    sql: `UPDATE sign_offs SET seq = -4 WHERE instance = ${one}`,
+    named: /sign_offs, row .* of incident #1: seq is -4/,
+    onDesk: /#1 sign_offs \S+/,
   },
   {
     sql: "UPDATE leases SET until = 1152921504606846976",

@@ -1,8 +1,8 @@
 /** What one person may not do alone is refused by the storage, whatever the machine lets through. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { assign, setup } from "xstate";
-import type { EngineStorage, HandsOf } from "../../src/engine/index.ts";
-import type { HandRow } from "../../src/engine/ports.ts";
+import type { EngineStorage, SignOffsOf } from "../../src/engine/index.ts";
+import type { SignOffRow } from "../../src/engine/ports.ts";
 import { aNight, started, until, type Night } from "./night.ts";
 
 /** A sheet that anybody may sign as often as they like; left alone, it signs itself twice. */
@@ -26,21 +26,21 @@ const sheet = setup({
   },
 });
 
-const hands: HandsOf = (machine, before, after) =>
+const signOffs: SignOffsOf = (machine, before, after) =>
   machine === "sheet@1"
     ? signaturesOf(after)
         .slice(signaturesOf(before).length)
         .map((by) => ({ key: "the sheet", by }))
     : [];
 
-function signaturesOf(state: Parameters<HandsOf>[1]): readonly string[] {
+function signaturesOf(state: Parameters<SignOffsOf>[1]): readonly string[] {
   return (state?.context["signed"] ?? []) as readonly string[];
 }
 
 let night: Night;
 let id: string;
 beforeEach(async () => {
-  night = await aNight({ machines: { "sheet@1": sheet }, hands });
+  night = await aNight({ machines: { "sheet@1": sheet }, signOffs });
   id = await started(night.engine, "sheet@1");
 });
 afterEach(() => night.close());
@@ -60,7 +60,7 @@ test("given a person who signed, when they sign again, then they are refused, no
     expect(await night.engine.send(id, { type: "SIGN" }, again)).toMatchObject({ ...samePerson, id });
   expect([await signed(), (await night.engine.history(id)).length]).toEqual([["chen"], 2]);
   expect(await send("SIGN", "li")).toMatchObject({ outcome: "accepted", seq: 2 });
-  expect((await night.storage.hands(id)).rows).toEqual([
+  expect((await night.storage.signOffs(id)).rows).toEqual([
     { instance: id, key: "the sheet", by: "chen", seq: 1 },
     { instance: id, key: "the sheet", by: "li", seq: 2 },
   ]);
@@ -89,32 +89,32 @@ test("given a timer that would sign twice, then that is a problem of ours and no
   expect([await signed(), (await night.engine.read(id)).value]).toEqual([["timer"], "once"]);
 });
 
-type Kept = Awaited<ReturnType<EngineStorage["hands"]>>;
+type Kept = Awaited<ReturnType<EngineStorage["signOffs"]>>;
 
-/** The same night, seen through a storage that lies about hands. */
-async function replayed(lie: (kept: Kept) => Kept, withHands = true) {
+/** The same night, seen through a storage that lies about sign-offs. */
+async function replayed(lie: (kept: Kept) => Kept, withSignOffs = true) {
   const through = (storage: EngineStorage): EngineStorage => ({
     ...storage,
-    hands: async (instance) => lie(await storage.hands(instance)),
+    signOffs: async (instance) => lie(await storage.signOffs(instance)),
   });
   const machines = { "sheet@1": sheet };
-  const liar = await aNight({ storage: night.storage, through, machines, ...(withHands ? { hands } : {}) });
+  const liar = await aNight({ storage: night.storage, through, machines, ...(withSignOffs ? { signOffs } : {}) });
   return (await liar.engine.replay(id)).divergence;
 }
 
-test("given hands that are not those of the log, then replay says so", async () => {
+test("given sign-offs that are not those of the log, then replay says so", async () => {
   await send("SIGN", "chen");
   await send("SIGN", "li");
-  const change = (rows: (rows: HandRow[]) => HandRow[]) => (kept: Kept) => ({ ...kept, rows: rows(kept.rows) });
-  const missing = { seq: 2, what: "hands", sentence: expect.stringMatching(/"chen",1\], which is missing/) };
+  const change = (rows: (rows: SignOffRow[]) => SignOffRow[]) => (kept: Kept) => ({ ...kept, rows: rows(kept.rows) });
+  const missing = { seq: 2, what: "sign-offs", sentence: expect.stringMatching(/"chen",1\], which is missing/) };
   expect(await replayed(change((rows) => rows.slice(1)))).toEqual(missing);
   expect(await replayed(change((rows) => rows.map((row) => ({ ...row, by: "wang" }))))).toEqual(missing);
   expect(await replayed(change((rows) => rows.map((row) => ({ ...row, seq: 2 }))))).toEqual(missing);
   expect(await replayed(change((rows) => [...rows, { ...rows[0]!, key: "another" }]))).toMatchObject({
-    what: "hands",
+    what: "sign-offs",
     sentence: expect.stringContaining('"another"'),
   });
-  // A host that says nothing of hands cannot judge them.
+  // A host that passes no sign-offs cannot check them.
   expect(
     await replayed(
       change(() => []),
@@ -123,11 +123,11 @@ test("given hands that are not those of the log, then replay says so", async () 
   ).toBeNull();
 });
 
-test("given rows from before hands were kept, then none is missed for them", async () => {
+test("given rows from before sign-offs were stored, then none is missed for them", async () => {
   await send("SIGN", "chen");
   await send("SIGN", "li");
   const since = (seq: number) => (kept: Kept) => ({ since: seq, rows: kept.rows.filter((row) => row.seq >= seq) });
   expect(await replayed(since(2))).toBeNull();
   expect(await replayed(since(3))).toBeNull();
-  expect(await replayed(({ rows }) => ({ since: 2, rows }))).toMatchObject({ what: "hands" });
+  expect(await replayed(({ rows }) => ({ since: 2, rows }))).toMatchObject({ what: "sign-offs" });
 });

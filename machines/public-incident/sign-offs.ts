@@ -2,10 +2,10 @@
  * Four eyes, as the database keeps them: the author of a submitted version and everybody who approves it. It looks at what
  * the step has recorded and at no guard, so that it also holds where a guard is wrong.
  */
-import type { Hand, Moment } from "../playbook.ts";
+import type { SignOff, Moment } from "../playbook.ts";
 import type { IncidentContext } from "./context.ts";
 
-export function hands(before: Moment | null, after: Moment): readonly Hand[] {
+export function signOffs(before: Moment | null, after: Moment): readonly SignOff[] {
   const was = before === null ? null : (before.context as IncidentContext);
   const is = after.context as IncidentContext;
   // A step may end the submission that it approves.

@@ -1,19 +1,19 @@
-/** Whose hands were on a statement: its author's at each submission, and those of everybody who approved it. */
+/** The sign-offs of a statement: its author's at each submission, and those of everybody who approved it. */
 import { expect, test } from "@jest/globals";
-import type { Hand } from "../../machines/playbook.ts";
-import { hands } from "../../machines/public-incident/hands.ts";
+import type { SignOff } from "../../machines/playbook.ts";
+import { signOffs } from "../../machines/public-incident/sign-offs.ts";
 import { anIncident, type IncidentNight } from "./support/incident.ts";
 
 /** What one step brings. */
-function brought(night: IncidentNight, step: () => void): readonly Hand[] {
+function brought(night: IncidentNight, step: () => void): readonly SignOff[] {
   const before = night.moment;
   step();
-  return hands(before, night.moment);
+  return signOffs(before, night.moment);
 }
 
 test("a submission is its author's, whoever submits it; an approval is the approver's", () => {
   const night = anIncident({ grade: "critical" }).until("drafting");
-  expect(hands(null, night.moment)).toEqual([]);
+  expect(signOffs(null, night.moment)).toEqual([]);
   const save = () => night.send("STATEMENT_SAVED", "writer", { title: "一", body: "甲" });
   expect(brought(night, save)).toEqual([]);
   const exact = night.exact(night.context.versions[0]);
@@ -38,7 +38,7 @@ test("what was returned and submitted anew is another thing", () => {
   expect(brought(night, () => night.approve("lead", "lead"))).toEqual([{ key: second?.key, by: "lead" }]);
 });
 
-test("an approval that does not count, because the clock was put back, is no hand: it can be given again", () => {
+test("an approval that does not count, because the clock was put back, is no sign-off: it can be given again", () => {
   const night = anIncident().until("approving");
   night.at -= 1_000;
   expect(brought(night, () => night.approve())).toEqual([]);
