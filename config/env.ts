@@ -115,7 +115,7 @@ export interface Environment extends SignInSettings {
   readonly mode: "development" | "production" | "test";
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly smtp: SmtpSettings | null;
-  /** Networks of this house to which webhooks may lead. */
+  /** The organisation's own networks to which webhooks may lead. */
   readonly webhookNetworks: readonly string[];
   /** Whose word is taken for where somebody calls from. */
   readonly proxies: readonly string[];

@@ -9,7 +9,7 @@ import { startDesk, type ServerProcess } from "../server/server-process.ts";
 import { fillPostgres } from "../store/fill-postgres.ts";
 import { openBench, startTickets } from "../store/open.ts";
 import { aPostgresServer } from "../../tests/support/postgres.ts";
-import { ring } from "./timers.ts";
+import { fire } from "./timers.ts";
 
 const incidentCount = 64;
 
@@ -84,7 +84,7 @@ async function timers(url: string, quick: boolean, among: string): Promise<Row[]
   const rows: Row[] = [];
   for (const nodes of [1, 2]) {
     for (const spreadMs of [quick ? 2_000 : 10_000, 0]) {
-      const { onDisk } = await ring(url, count, spreadMs, {
+      const { onDisk } = await fire(url, count, spreadMs, {
         node: "keeping the time",
         ...(nodes === 1 ? {} : { standby: "standing by" }),
       });

@@ -20,14 +20,14 @@ export async function timers({ folder, quick }: ItemOptions): Promise<Result> {
   const pending = quick ? 20_000 : 1_000_000;
   const file = `${folder}/timers.db`;
   const url = `sqlite:${file}`;
-  const spread = await ring(url, count, spreadMs);
-  const instant = await ring(url, count, 0);
+  const spread = await fire(url, count, spreadMs);
+  const instant = await fire(url, count, 0);
   const bench = await openBench(url);
   const [template = ""] = await startTickets(bench, 1);
   await bench.engine.close();
   fill(file, template, pending);
-  const spreadAmong = await ring(url, count, spreadMs);
-  const instantAmong = await ring(url, count, 0);
+  const spreadAmong = await fire(url, count, spreadMs);
+  const instantAmong = await fire(url, count, 0);
   return {
     rows: [
       rowOf(`${count} over ${spreadMs / 1000} s`, spread),
@@ -64,7 +64,7 @@ function rowOf(what: string, { onDisk, decided, notificationsMs }: Lateness): Ro
 }
 
 /** Opens tickets that are due over `spreadMs`, lets the loops run, and watches the commits. */
-export async function ring(
+export async function fire(
   url: string,
   count: number,
   spreadMs: number,
@@ -102,7 +102,7 @@ export async function ring(
   const giveUpAt = firstDueAt + spreadMs + patienceMs;
   while (onDisk.length < count || delivered < count) {
     if (Date.now() > giveUpAt)
-      throw new Error(`of ${count} timers ${onDisk.length} rang here, ${delivered} notifications left`);
+      throw new Error(`of ${count} timers ${onDisk.length} fired here, ${delivered} notifications left`);
     await sleep(20);
   }
   const notificationsMs = Date.now() - firstDueAt;
@@ -111,7 +111,7 @@ export async function ring(
   return { onDisk, decided, notificationsMs };
 }
 
-/** Longer after the last is due nobody waits: another node may have rung them. */
+/** Longer after the last is due nobody waits: another node may have fired them. */
 const patienceMs = 120_000;
 
 /** Time for opening all of them before the first is due (ms). */

@@ -1,7 +1,7 @@
 import { integer } from "../columns.ts";
 import type { Reader } from "../statement.ts";
 
-/** What waits: timers that have not rung, messages still to be sent, and those that a person must look at. */
+/** What waits: timers that have not fired, messages still to be sent, and those that a person must look at. */
 export interface Backlog {
   readonly timers: number;
   /** Timers whose step failed until they were quarantined: somebody must look at them. */

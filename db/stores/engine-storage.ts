@@ -29,7 +29,7 @@ export function engineStorage({ reader, writer, dialect, quarantine }: StorePart
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
     ...signOffReads(reader, quarantine),
-    setAside: quarantine.setAside,
+    noteUnreadable: quarantine.setAside,
     commit: async (batch, { fence } = {}) => {
       const statements = batchStatements(dialect, batch, fence);
       if (statements.length > 0) await writer.run(statements);

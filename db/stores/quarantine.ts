@@ -2,7 +2,7 @@
  * Rows that cannot be read (somebody edited them, or a page went bad) are passed over, so that all others go on, and are noted
  * here by name. A timer or message among them is also taken out of the loops' way.
  */
-import { type SetAside, UnreadableRowError, type QuarantinedRow } from "../../src/kernel/unreadable-row.ts";
+import { type UnreadableRow, UnreadableRowError, type QuarantinedRow } from "../../src/kernel/unreadable-row.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Reader, Row, Statement, Writer } from "../statement.ts";
 
@@ -10,7 +10,7 @@ export interface Quarantine {
   /** What is noted; the first fifty. */
   list(): Promise<readonly QuarantinedRow[]>;
   /** Notes a row that was passed over. */
-  readonly setAside: (row: SetAside) => void;
+  readonly setAside: (row: UnreadableRow) => void;
   /** Those that can be read, parsed. */
   readable<Parsed>(table: Table, rows: readonly Row[], parse: (row: Row) => Parsed): Parsed[];
   /** All of them; throws `UnreadableRowError` for the first that cannot be read. */
@@ -30,7 +30,7 @@ const names = {
 
 export type Table = keyof typeof names;
 
-function rowOf(table: Table, row: Row, error: unknown): SetAside {
+function rowOf(table: Table, row: Row, error: unknown): UnreadableRow {
   const key = names[table].map((column) => String(row[column])).join(" ");
   const instance = table === "instances" ? row["id"] : row["instance"];
   const why = error instanceof Error ? error.message : String(error);
@@ -51,7 +51,7 @@ interface QuarantineParts {
 export function quarantineStore({ reader, writer, now, writes }: QuarantineParts): Quarantine {
   const noted = new Set<string>();
   let writing: Promise<unknown> = Promise.resolve();
-  const setAside = (row: SetAside): void => {
+  const setAside = (row: UnreadableRow): void => {
     const name = `${row.table} ${row.key}`;
     if (!writes || noted.has(name)) return;
     noted.add(name);
@@ -106,7 +106,7 @@ function toQuarantined(row: Row): QuarantinedRow {
   };
 }
 
-function noting({ table, key, instance, why }: SetAside, at: number): Statement[] {
+function noting({ table, key, instance, why }: UnreadableRow, at: number): Statement[] {
   const note: Statement = {
     sql: "INSERT INTO quarantine (in_table, row_key, instance, why, found_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
     bindings: [table, key, instance, why, at],

@@ -3,7 +3,7 @@
  * it notifies. The form's zod type is the event's type: there is no other place that says what an event carries.
  */
 import type { z } from "zod";
-import type { EventForm, FormReader, Somebody, Subject, Text } from "../playbook.ts";
+import type { EventForm, FormReader, PersonField, Subject, Text } from "../playbook.ts";
 import type { Notifications, NotificationsOf } from "./notification.ts";
 import type { AnyAsked, AnySent } from "./stamp.ts";
 
@@ -23,13 +23,13 @@ interface EventWords {
   readonly help: Text;
 }
 
-/** What the doors know of an event and do not share with others: see `EventForm`. */
-type DoorParts<Context, Form extends z.ZodObject> = Pick<
+/** What the form of an event needs beside its fields: see `EventForm`. */
+type FormParts<Context, Form extends z.ZodObject> = Pick<
   EventForm,
   "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
 > & {
-  readonly somebody?: Omit<Somebody, "except" | "amongNow"> & {
-    amongNow?(context: Context): Somebody["among"];
+  readonly personField?: Omit<PersonField, "except" | "amongNow"> & {
+    amongNow?(context: Context): PersonField["among"];
     except?(context: Context): string | null;
   };
   byNow?(context: Context): EventForm["by"];
@@ -40,8 +40,8 @@ type DoorParts<Context, Form extends z.ZodObject> = Pick<
   options?(context: Context): ReturnType<NonNullable<EventForm["options"]>>;
 };
 
-/** What a module says of its event. With `confirm` the event leaves the house or is final. */
-export interface EventSpec<Context, Form extends z.ZodObject, Params> extends DoorParts<Context, Form> {
+/** What a module says of its event. With `confirm` the event goes public or cannot be undone. */
+export interface EventSpec<Context, Form extends z.ZodObject, Params> extends FormParts<Context, Form> {
   readonly words: EventWords;
   readonly form: Form;
   /**
@@ -71,7 +71,7 @@ export interface EventModule<
 }
 
 /** What opens an instance is no event of its machine, and needs a form all the same. */
-export type OpeningSpec<Form extends z.ZodObject> = Omit<DoorParts<unknown, Form>, "byNow" | "misfit"> & {
+export type OpeningSpec<Form extends z.ZodObject> = Omit<FormParts<unknown, Form>, "byNow" | "misfit"> & {
   readonly words: EventWords;
   readonly form: Form;
 };
@@ -88,10 +88,10 @@ export const eventsOf =
     type,
     ...words,
     ...parts,
-    outward: parts.confirm !== undefined,
+    needsConfirmation: parts.confirm !== undefined,
     notify: notify ?? {},
   });
 
 export function opening<Form extends z.ZodObject>({ words, ...parts }: OpeningSpec<Form>): Opening<Form> {
-  return { ...words, ...parts, outward: parts.confirm !== undefined };
+  return { ...words, ...parts, needsConfirmation: parts.confirm !== undefined };
 }

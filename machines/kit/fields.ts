@@ -128,7 +128,7 @@ const pageOf = (is: (typed: string) => boolean, fault: Text) =>
     .superRefine(without((typed) => (typed === "" || is(typed) ? null : fault)))
     .meta({ format: "uri" });
 
-/** The address of a page, http or https; it may stand inside the house. */
+/** The address of a page, http or https; it may be internal. */
 export const address = (words: FieldWords) =>
   pageOf(isPage, {
     zh: "不是完整的网页地址，例如 https://www.example.cn/notice。",

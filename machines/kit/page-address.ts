@@ -17,7 +17,7 @@ function hostOf(text: string): string | null {
 
 const isName = (host: string) => host.length <= 253 && host.split(".").every((part) => label.test(part));
 
-/** A page that somebody can look at, be it inside the house: the source of an incident may stand there. */
+/** A page that somebody can look at, also an internal one: the source of an incident may be there. */
 export function isPage(text: string): boolean {
   const host = hostOf(text);
   return host !== null && (host.startsWith("[") || isName(host));

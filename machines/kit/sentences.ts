@@ -8,7 +8,7 @@ export const paragraphs = (...parts: readonly (string | null | undefined | false
   parts.filter((part) => typeof part === "string" && part !== "").join("\n");
 
 /** Nothing is asked of the reader; `more`: what follows all the same. */
-export const nothingAsked = (more: Text = { zh: "", en: "" }) => noAction("无需处理。", "No action needed.", more);
+export const forInformation = (more: Text = { zh: "", en: "" }) => noAction("无需处理。", "No action needed.", more);
 
 /** Nothing is asked of this reader so far; `more`: what they will hear. */
 export const nothingYet = (more: Text = { zh: "", en: "" }) =>

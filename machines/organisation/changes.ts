@@ -1,5 +1,4 @@
 /** Every administrative change is one of these events; each is a module, and its form is its shape. */
-import type { z } from "zod";
 import type { AnyAsked, AnySent } from "../kit/stamp.ts";
 import type { Text } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
@@ -90,19 +89,6 @@ export const changes = [
 
 /** All of them, in the order of the chart. */
 export const all = [organisationSetUp, ...changes] as const;
-
-type Module = (typeof all)[number];
-
-export type EventType = Module["type"];
-
-/** What was filled in. */
-type Sent<Type extends EventType> = z.output<Extract<Module, { readonly type: Type }>["form"]>;
-
-export type EventOf<Type extends EventType> = {
-  readonly type: Type;
-  readonly at: number;
-  readonly by: string;
-} & Sent<Type>;
 
 /** Null when there is no such event. */
 export function changeOf(type: string): OrganisationEventModule | null {

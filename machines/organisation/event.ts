@@ -1,11 +1,12 @@
 /** What an event of the organisation is made with. Before the set-up only the set-up is accepted; then roles decide. */
 import type { z } from "zod";
 import { eventsOf, type Asked, type EventModule, type EventSpec, type Sent } from "../kit/event.ts";
-import type { Role } from "../playbook.ts";
+import type { Role, Text } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
 import type { FormOpened } from "./form-opened.ts";
 import { first, notPermitted } from "./parts/refusals.ts";
 import { recent } from "./parts/recent.ts";
+import type { Roster } from "./roster.ts";
 
 /** What the doors of the administration know of an event besides its form. */
 export interface Administrative {
@@ -30,17 +31,24 @@ export interface Administrative {
   readonly adds?: string;
 }
 
+/** What stands against an event in the roster, asked after its own `refuse`, before it is sent. */
+interface Rostered<Form extends z.ZodObject> {
+  refuseByRoster?(this: void, context: OrganisationContext, sent: Sent<Form>, roster: Roster): Text | null;
+}
+
 export type OrganisationEventModule<Type extends string = string, Form extends z.ZodObject = z.ZodObject> = EventModule<
   OrganisationContext,
   Type,
   Form
 > &
-  Administrative;
+  Administrative &
+  Rostered<Form>;
 
 const plain = eventsOf<OrganisationContext>();
 
 type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify" | "by"> &
-  Administrative & {
+  Administrative &
+  Rostered<Form> & {
     /** Administration hangs on roles alone. */
     readonly by: readonly Role[];
   };
@@ -56,6 +64,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     needsProof,
     adds,
     start,
+    refuseByRoster,
     ...spec
   }: Spec<Form>,
 ): OrganisationEventModule<Type, Form> {
@@ -82,6 +91,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     ...(shownFirst && { shownFirst }),
     ...(needsProof && { needsProof }),
     ...(start && { start }),
+    ...(refuseByRoster && { refuseByRoster }),
     ...(adds !== undefined && { adds }),
   };
 }

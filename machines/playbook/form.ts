@@ -4,7 +4,7 @@ import type { FactSheet } from "./views.ts";
 import type { Actor, Text } from "./words.ts";
 
 /** A field of one line that names a person by their id. The desk offers those who are meant, and refuses others. */
-export interface Somebody {
+export interface PersonField {
   readonly field: string;
   /** Who may be named: holders of a role, of a post, of a unit's post. Whoever may act as one of these may be named. */
   readonly among: readonly Actor[];
@@ -13,7 +13,7 @@ export interface Somebody {
   /** Who cannot be named just now, although they are meant. */
   except?(context: unknown): string | null;
   /** With one click a person names themselves and leaves the rest empty: what that button says. */
-  readonly oneself?: Text;
+  readonly selfAssignLabel?: Text;
 }
 
 /** Something unusual about good values: asked about once, in words, before it counts. `code` is what an answer names. */
@@ -62,15 +62,15 @@ export interface EventForm {
   misfit?(context: unknown, values: unknown): Readonly<Record<string, Text>> | null;
   /** `at` (ms): now. */
   doubts?(values: unknown, at: number): readonly Doubt[];
-  /** Leaves the house or is final: asks for a confirmation page that says so. */
-  readonly outward: boolean;
-  /** What the confirmation page says will happen, to whom, and whether it can be undone. Outward events only. */
+  /** Goes public or cannot be undone: asks for a confirmation page that says so. */
+  readonly needsConfirmation: boolean;
+  /** What the confirmation page says will happen, to whom, and whether it can be undone. Only for such events. */
   readonly confirm?: Text;
   /** The field that says in which role the person acts. The desk refuses a role that the person does not hold. */
   readonly actsAs?: string;
   /** The field of one line that names another incident by its number. The desk offers the open ones. */
   readonly otherIncident?: string;
-  readonly somebody?: Somebody;
+  readonly personField?: PersonField;
   /**
    * The field of one line that names a unit of the organisation. The desk offers the registered ones, refuses others, and
    * puts their names beside the id; while none is registered, whatever is typed stands. A field that may be left out is shown

@@ -33,7 +33,7 @@ export interface NotificationText {
 export type FormatTime = (at: number, language: Language) => string;
 
 /** A person's name by their id, the same in every language: notifications may not show an id. */
-export type SayPerson = (id: string) => string;
+export type PersonName = (id: string) => string;
 
 /** How a notification says times and people, and who reads it, at the moment at which it leaves. */
 export interface Phrasing {
@@ -92,7 +92,10 @@ export interface NotificationTemplate {
 }
 
 /** Whether a notification to this recipient is for this person. */
-export function isMeant(person: { readonly id: string; readonly roles: readonly Role[] }, to: Recipient): boolean {
+export function isAddressedTo(
+  person: { readonly id: string; readonly roles: readonly Role[] },
+  to: Recipient,
+): boolean {
   return "role" in to ? person.roles.includes(to.role) : "person" in to && person.id === to.person;
 }
 

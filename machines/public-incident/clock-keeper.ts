@@ -10,7 +10,7 @@ import { clockPhrases } from "./clock-phrases.ts";
 import { allClocks, type AnchorName, type ClockKind, type MainClock } from "./clocks.ts";
 import type { IncidentContext } from "./context.ts";
 import { aboutOf, envelope, markOf } from "./parts/envelope.ts";
-import { withOfficerBeside } from "./parts/officer.ts";
+import { addOfficerInCharge } from "./parts/officer.ts";
 
 const kinds: Readonly<Record<ClockKind, Text>> = {
   fastReport: { zh: "快报", en: "Fast report" },
@@ -53,7 +53,7 @@ const keeper: ClockKeeper<IncidentContext> = {
   ladder: ({ policy }) => policy.ladder,
   progressAt: ({ progressAt }) => progressAt,
   envelope,
-  escalatedTo: withOfficerBeside,
+  escalatedTo: addOfficerInCharge,
   matterOf,
   words: {
     kinds,

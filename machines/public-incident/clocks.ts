@@ -96,7 +96,7 @@ export const withClocks = (context: IncidentContext, ...clocks: readonly Clock[]
   further: [...context.clocks.further, ...clocks],
 });
 
-export const changeFurther = (
+export const updateItemClock = (
   context: IncidentContext,
   id: string,
   change: (clock: Clock) => Clock,

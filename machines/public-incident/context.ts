@@ -68,7 +68,7 @@ export interface IncidentContext {
   readonly reviews: readonly Review[];
   readonly closing: Closing | null;
   readonly reopenings: readonly Reopening[];
-  /** When the response last moved: an acknowledged escalation rings again unless this changes. */
+  /** When the response last moved: an acknowledged escalation fires again unless this changes. */
   readonly progressAt: number;
   readonly clocks: { readonly fastReport: Clock; readonly officialReply: Clock; readonly further: readonly Clock[] };
 }

@@ -136,7 +136,7 @@ export const policySchema = z
 
 export type Policy = z.output<typeof policySchema>;
 
-/** The incident's own clocks climb to the top of the organisation's ladder, as they did to that of the shipped one. */
+/** The incident's own clocks escalate to the top of the organisation's ladder, as they did to that of the shipped one. */
 export function withLadder(policy: Policy, levels: readonly LadderLevel[]): Policy {
   return { ...policy, ladder: withOwnLevels(policy.ladder, levels, ["fastReport", "officialReply"]) };
 }

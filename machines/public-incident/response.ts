@@ -32,7 +32,7 @@ import { superiorViewRecorded } from "./events/superior-view-recorded.ts";
 import { approvalAsked } from "./notifications/approval-asked.ts";
 import { approvalReported, statementIsApproved } from "./notifications/statement-approved.ts";
 import { superiorViewAsked } from "./notifications/superior-view-asked.ts";
-import { missingApprovals } from "./standing.ts";
+import { missingApprovals } from "./context-queries.ts";
 
 const when = (name: string, holds: Condition<IncidentContext>["holds"]): Condition<IncidentContext> => ({
   name,

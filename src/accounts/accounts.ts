@@ -23,7 +23,7 @@ import { openWays, type Ways } from "./ways.ts";
 
 export interface AccountOptions {
   readonly storage: AccountStorage;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -43,7 +43,7 @@ export interface AccountOptions {
 }
 
 export interface Accounts extends SigningIn, Membership {
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly totp: Totp;
@@ -79,7 +79,7 @@ export interface TokenPrincipal {
 const nobodyHears: OnSignIn = () => undefined;
 
 export function openAccounts(options: AccountOptions): Accounts {
-  const { storage, roll, clock, newId, newSecret, origin, organisation } = options;
+  const { storage, members, clock, newId, newSecret, origin, organisation } = options;
   const steps = openSteps(storage.steps, clock, newSecret);
   const sessions = openSessions({ store: storage.sessions, clock, newId, newSecret });
   const tokens = openTokens({ store: storage.tokens, clock, newId, newSecret });
@@ -88,19 +88,19 @@ export function openAccounts(options: AccountOptions): Accounts {
   const invitations = openInvitations(storage.invitations, clock, newSecret);
   const provider = options.provider && openProvider(options.provider, steps, () => `${origin()}/sign-in/provider/back`);
   const { sendNotice: send = null, onProblem = () => undefined } = options;
-  const notices = openNotices({ store: storage.notices, storage, roll, clock, newId, send, onProblem });
-  const ways = openWays({ storage, roll, clock, notices });
+  const notices = openNotices({ store: storage.notices, storage, members, clock, newId, send, onProblem });
+  const ways = openWays({ storage, members, clock, notices });
   const parts = { ...options, steps, sessions, tokens, totp, passkeys, invitations, ways };
   const membership = openMembership(parts);
   const throttle = signInThrottle(storage.failures, clock, options.failureKey);
   const active = (id: string) => {
-    const member = roll.member(id);
+    const member = members.member(id);
     return member?.active ? member : null;
   };
   return {
     ...watchedSigningIn(openSigningIn({ ...parts, throttle, membership }), parts, options.onSignIn ?? nobodyHears),
     ...membership,
-    roll,
+    members,
     sessions,
     tokens,
     totp,

@@ -30,7 +30,7 @@ export interface AnotherPerson {
 interface Parts {
   readonly storage: Pick<AccountStorage, "identities" | "contacts">;
   readonly clock: Clock;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly membership: Membership;
   readonly ways: Ways;
 }
@@ -50,7 +50,7 @@ export async function whoComesFromOutside(
   if (proving !== null && (await whoIsNamed(parts, outside)) !== proving) return anotherPerson;
   const found = await whoIsMeant(parts, outside);
   if (found.outcome !== "somebody") return found;
-  const member = parts.roll.member(found.person);
+  const member = parts.members.member(found.person);
   if (!member?.active) return wrong;
   await parts.storage.identities.used(outside.issuer, outside.subject, parts.clock.now());
   if (outside.roles && !sameRoles(outside.roles, member.roles)) await followRoles(parts, member, outside.roles);
@@ -79,14 +79,14 @@ async function whoIsMeant(parts: Parts, outside: OutsidePerson): Promise<FromOut
 
 /** The first account that comes with somebody's checked address is theirs; no other one is. */
 async function linkOrRefuse(parts: Parts, outside: OutsidePerson, person: string): Promise<FromOutside> {
-  const { storage, clock, roll, ways } = parts;
+  const { storage, clock, members, ways } = parts;
   const { issuer, subject } = outside;
   const now = clock.now();
-  if (!roll.member(person)?.active) return wrong;
+  if (!members.member(person)?.active) return wrong;
   const tell = await ways.soFar(person);
   if (await isFirstThere(parts, outside, person)) {
     // On record first, and told in the same step: no account lets anybody in of which nobody hears.
-    await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, system);
+    await members.note({ what: "sign-in", person, part: "provider", change: "set" }, system);
     const told = tell.draft("provider-set", { by: person, detail: subject });
     if (await storage.identities.put(issuer, subject, person, now, told)) {
       tell.wake();
@@ -95,7 +95,7 @@ async function linkOrRefuse(parts: Parts, outside: OutsidePerson, person: string
   }
   // Said and recorded once, however often it asks.
   if (await storage.identities.refuse(issuer, subject, person, now)) {
-    await roll.note({ what: "sign-in", person, part: "provider", change: "refused" }, system);
+    await members.note({ what: "sign-in", person, part: "provider", change: "refused" }, system);
     await tell("provider-refused", { by: person, detail: subject });
   }
   return linkedOtherwise;
@@ -112,21 +112,21 @@ async function isFirstThere(
 }
 
 /** Somebody whom the provider gives a role here belongs here. */
-async function newPerson({ storage, clock, roll, membership }: Parts, outside: OutsidePerson): Promise<FromOutside> {
+async function newPerson({ storage, clock, members, membership }: Parts, outside: OutsidePerson): Promise<FromOutside> {
   const { issuer, subject, mail, name, roles } = outside;
   if (!roles || roles.length === 0) return wrong;
   const id = membership.freeId(mail ?? subject);
   if (!(await storage.identities.put(issuer, subject, id, clock.now()))) return wrong;
   const language = outside.language?.toLowerCase().startsWith("zh") ? "zh" : "en";
-  await roll.add({ id, name, language, roles, active: true }, system);
+  await members.add({ id, name, language, roles, active: true }, system);
   if (mail !== null) await storage.contacts.set(id, "mail", mail, clock.now());
   return { outcome: "somebody", person: id };
 }
 
 /** The provider cannot take the last administrator away: then the roles stay as they are. */
-async function followRoles({ roll, membership }: Parts, member: Member, roles: readonly Role[]): Promise<void> {
+async function followRoles({ members, membership }: Parts, member: Member, roles: readonly Role[]): Promise<void> {
   try {
-    await roll.setRoles(member.id, roles, system);
+    await members.setRoles(member.id, roles, system);
   } catch (error) {
     if (!(error instanceof DirectoryRefusal)) throw error;
     return;

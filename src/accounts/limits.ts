@@ -13,7 +13,7 @@ export const limits = {
   sessionAbsoluteMs: 12 * hour,
   /** A session is written down as seen at most this often. */
   sessionSeenEveryMs: minute,
-  /** How long a proof of who one is counts for what leaves the house. */
+  /** How long a proof of who one is counts for what goes public. */
   confirmedForMs: 10 * minute,
   sessionsPerPersonMax: 20,
   /** How long the mark that somebody was signed in from a browser counts after the last time, there and here. */

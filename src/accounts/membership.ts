@@ -70,7 +70,7 @@ export interface NewPassword {
 
 export interface MembershipParts {
   readonly storage: AccountStorage;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly organisation: () => string;
@@ -80,7 +80,7 @@ export interface MembershipParts {
 }
 
 export function openMembership(parts: MembershipParts): Membership {
-  const { roll, ways } = parts;
+  const { members, ways } = parts;
   const closeDoors = async (person: string, by: string) => {
     await ways.endBy("deactivated", person, { by });
   };
@@ -96,12 +96,12 @@ export function openMembership(parts: MembershipParts): Membership {
       return set;
     },
     deactivate: async (person, by) => {
-      await roll.setActive(person, false, by);
+      await members.setActive(person, false, by);
       await closeDoors(person, by);
     },
     closeDoors,
     reactivate: async (person, by) => {
-      await roll.setActive(person, true, by);
+      await members.setActive(person, true, by);
       await openedAgain(person, by);
     },
     openedAgain,
@@ -109,41 +109,41 @@ export function openMembership(parts: MembershipParts): Membership {
       await ways.endBy("administrator-no-more", person, { by });
     },
     resetSignIn: async (person, by) => {
-      if (!roll.member(person)?.active) return null;
+      if (!members.member(person)?.active) return null;
       const tell = await ways.soFar(person);
       await ways.endBy("started-over", person, { by, notices: tell.draft("started-over", { by }) });
       tell.wake();
       return makeLink(parts, person, by, null);
     },
     setContact: (person, part, address, by) => setContact(parts, { person, part, address, by }),
-    freeId: (mail) => freeId(roll, mail),
+    freeId: (mail) => freeId(members, mail),
   };
 }
 
 async function invite(
-  { storage, roll, invitations, clock }: MembershipParts,
+  { storage, members, invitations, clock }: MembershipParts,
   asked: NewMember,
   by: string,
 ): Promise<Invited> {
   if ((await storage.contacts.personByMail(asked.mail)) !== null) return { outcome: "mail-taken" };
   const { name, language, roles, mail } = asked;
-  const member: Member = { id: asked.id ?? freeId(roll, mail), name, language, roles, active: true };
+  const member: Member = { id: asked.id ?? freeId(members, mail), name, language, roles, active: true };
   const { units, posts, unitPosts } = asked;
-  await roll.add({ ...member, units, posts, unitPosts }, by);
+  await members.add({ ...member, units, posts, unitPosts }, by);
   if (!(await storage.contacts.set(member.id, "mail", mail, clock.now()))) return { outcome: "mail-taken" };
   return { outcome: "invited", member, invitation: await invitations.make(member.id, by) };
 }
 
 /** Whoever has it can become that person, so it is on record before it is used. */
 async function makeLink(
-  { roll, invitations, ways }: MembershipParts,
+  { members, invitations, ways }: MembershipParts,
   person: string,
   by: string,
   what: NoticeWhat | null,
 ): Promise<Invitation | null> {
-  if (!roll.member(person)?.active) return null;
+  if (!members.member(person)?.active) return null;
   const tell = await ways.soFar(person);
-  await roll.note({ what: "sign-in", person, part: "link", change: "set" }, by);
+  await members.note({ what: "sign-in", person, part: "link", change: "set" }, by);
   if (what !== null) await tell(what, { by });
   return invitations.make(person, by);
 }
@@ -156,12 +156,12 @@ interface ContactChange {
 }
 
 /** What went to the old address ends first, and what is told goes there; both before anything goes to the new one. */
-async function setContact({ storage, roll, ways, clock }: MembershipParts, change: ContactChange): Promise<boolean> {
+async function setContact({ storage, members, ways, clock }: MembershipParts, change: ContactChange): Promise<boolean> {
   const { person, part, address, by } = change;
   const owner = part === "mail" && address !== null ? await storage.contacts.personByMail(address) : null;
   if (owner !== null && owner !== person) return false;
   const tell = await ways.soFar(person);
-  await roll.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
+  await members.note({ what: "contact", person, part, change: address === null ? "removed" : "set" }, by);
   if (part === "mail") await ways.endBy("address-changed", person, { by });
   const notices = tell.draft(`${part}-set`, { by, detail: address ?? "" });
   if (!(await storage.contacts.set(person, part, address, clock.now(), notices))) return false;
@@ -170,9 +170,9 @@ async function setContact({ storage, roll, ways, clock }: MembershipParts, chang
 }
 
 async function accept(parts: MembershipParts, secret: string, password: string): Promise<Accepted> {
-  const { roll, invitations } = parts;
+  const { members, invitations } = parts;
   const waiting = await invitations.find(secret);
-  const member = waiting && roll.member(waiting.person);
+  const member = waiting && members.member(waiting.person);
   if (!waiting || !member?.active) return { outcome: "gone" };
   // What keeps the password from being set leaves the link as it was.
   const change = { act: "password-by-link", password, keepSession: null, also: [], invitation: waiting } as const;
@@ -196,13 +196,13 @@ async function changePassword(
   person: string,
   { act, password, keepSession, also, invitation }: ChangedPassword,
 ): Promise<PasswordFault | "busy" | "gone" | null> {
-  const { storage, hasher, clock, roll, ways } = parts;
+  const { storage, hasher, clock, members, ways } = parts;
   const fault = await passwordFault(parts, person, password);
   if (fault !== null) return fault;
   const passwordHash = await hasher.hash(password).catch(busyIsNull);
   if (passwordHash === null) return "busy";
   const tell = await ways.soFar(person);
-  await roll.note({ what: "sign-in", person, part: "password", change: "set" }, person);
+  await members.note({ what: "sign-in", person, part: "password", change: "set" }, person);
   const endings = [...endedBy[act], ...also].map((kind) => ({ kind, keepSession }));
   const used = invitation?.secretHash ?? null;
   await ways.noteEnding(act, person, [...endedBy[act], ...also], person);
@@ -214,15 +214,15 @@ async function changePassword(
 }
 
 async function passwordFault(parts: MembershipParts, person: string, password: string): Promise<PasswordFault | null> {
-  const { storage, roll, totp, organisation } = parts;
+  const { storage, members, totp, organisation } = parts;
   const { mail } = await storage.contacts.of(person);
-  const words = [organisation(), roll.member(person)?.name ?? "", person, mail ?? "", "answerable"];
+  const words = [organisation(), members.member(person)?.name ?? "", person, mail ?? "", "answerable"];
   return faultOf(password, { hasSecondFactor: await totp.isOn(person), words });
 }
 
 const idLengthMax = 40;
 
-function freeId(roll: MembershipStore, mail: string): string {
+function freeId(members: MembershipStore, mail: string): string {
   const plain = mail
     .replace(/@.*$/, "")
     .toLowerCase()
@@ -232,6 +232,6 @@ function freeId(roll: MembershipStore, mail: string): string {
   const wanted = plain || "person";
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? wanted : `${wanted}-${number}`;
-    if (roll.member(id) === null && !reservedIds.includes(id)) return id;
+    if (members.member(id) === null && !reservedIds.includes(id)) return id;
   }
 }

@@ -68,7 +68,7 @@ export interface Notices {
 export interface NoticeParts {
   readonly store: NoticeStore;
   readonly storage: Pick<AccountStorage, "contacts" | "webhooks">;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Null: written down, for whoever sends. */
@@ -152,13 +152,13 @@ interface Happened {
   readonly detail: string;
 }
 
-function noticesFor({ roll, clock, newId }: NoticeParts, reach: Reach, happened: Happened): readonly NoticeRow[] {
+function noticesFor({ members, clock, newId }: NoticeParts, reach: Reach, happened: Happened): readonly NoticeRow[] {
   const { person, what, by, detail } = happened;
-  const member: Member | null = roll.member(person);
+  const member: Member | null = members.member(person);
   if (member === null) return [];
   const { name, language } = member;
   const at = clock.now();
-  const byName = by === person ? null : (roll.member(by)?.name ?? "");
+  const byName = by === person ? null : (members.member(by)?.name ?? "");
   const rest = { person, name, language, what, detail, by: byName, at, tries: 0, nextAt: at };
   return reach.map((where) => ({ id: newId(), ...rest, ...where }));
 }

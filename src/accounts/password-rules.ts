@@ -1,9 +1,9 @@
-/** Which passwords will do: long enough, not among those that everybody tries first, nothing of the person or the house. */
+/** Which passwords will do: long enough, not among those that everybody tries first, nothing of the person or the organisation. */
 import { readFileSync } from "node:fs";
 import { limits } from "./limits.ts";
 import { said } from "./password-hash.ts";
 
-export type PasswordFault = "too-short" | "too-short-with-second-factor" | "too-long" | "common" | "of-the-house";
+export type PasswordFault = "too-short" | "too-short-with-second-factor" | "too-long" | "common" | "own-name";
 
 export interface PasswordCircumstances {
   readonly hasSecondFactor: boolean;
@@ -21,7 +21,7 @@ export function faultOf(password: string, { hasSecondFactor, words }: PasswordCi
   if (characters.length > limits.passwordLengthMax) return "too-long";
   const plain = composed.toLowerCase();
   if (commonPasswords().has(plain) || isRepetition(plain) || isRun(plain)) return "common";
-  return isOfTheHouse(plain, words) ? "of-the-house" : null;
+  return containsOwnNames(plain, words) ? "own-name" : null;
 }
 
 let common: ReadonlySet<string> | null = null;
@@ -57,7 +57,7 @@ const wordLengthMin = 3;
 const wordLengthMax = 500;
 
 /** Little is left when the known words and what people add to them are taken out. */
-function isOfTheHouse(plain: string, words: readonly string[]): boolean {
+function containsOwnNames(plain: string, words: readonly string[]): boolean {
   const known = words
     .map((word) => word.slice(0, wordLengthMax))
     .flatMap((word) => [word, ...word.split(/[\s@._-]+/)])

@@ -34,7 +34,7 @@ export interface SetUp {
 
 export interface SetUpParts {
   readonly storage: AccountStorage;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newSecret: NewSecret;
@@ -62,7 +62,7 @@ export function openSetUp(parts: SetUpParts): SetUp {
 }
 
 async function run(
-  { storage, roll, hasher, clock, membership }: SetUpParts,
+  { storage, members, hasher, clock, membership }: SetUpParts,
   organisation: OrganisationStart,
   { name, mail, password, language }: FirstAdministrator,
 ): Promise<SetUpOutcome> {
@@ -71,18 +71,18 @@ async function run(
   if (fault !== null) return { outcome: "fault", fault };
   const hash = await hasher.hash(password).catch(busyIsNull);
   if (hash === null) return { outcome: "busy" };
-  const present = (await storage.contacts.personByMail(mail)) ?? (await begunBefore(storage, roll, name));
+  const present = (await storage.contacts.personByMail(mail)) ?? (await begunBefore(storage, members, name));
   const person = present ?? membership.freeId(mail);
   const member = { id: person, name, language, roles: ["administrator"] as const, active: true };
-  if (!(await roll.establish(organisation, member))) await makeAdministrator(roll, member);
+  if (!(await members.establish(organisation, member))) await makeAdministrator(members, member);
   if (!(await storage.contacts.set(person, "mail", mail, clock.now()))) return { outcome: "mail-taken" };
   await storage.credentials.setPassword(person, hash, clock.now());
   return { outcome: "done", person };
 }
 
 /** Somebody who was made the administrator by a set-up that came no further: it goes on where that one ended. */
-async function begunBefore(storage: AccountStorage, roll: MembershipStore, name: string): Promise<string | null> {
-  for (const member of roll.all()) {
+async function begunBefore(storage: AccountStorage, members: MembershipStore, name: string): Promise<string | null> {
+  for (const member of members.all()) {
     const isTheirs = member.active && member.name === name && member.roles.includes("administrator");
     if (isTheirs && (await storage.contacts.of(member.id)).mail === null) return member.id;
   }
@@ -90,11 +90,11 @@ async function begunBefore(storage: AccountStorage, roll: MembershipStore, name:
 }
 
 /** The people of the settings file may be there already, and the administrator among them. */
-async function makeAdministrator(roll: MembershipStore, member: Member): Promise<void> {
-  const present = roll.member(member.id);
-  if (present === null) await roll.add(member, system);
+async function makeAdministrator(members: MembershipStore, member: Member): Promise<void> {
+  const present = members.member(member.id);
+  if (present === null) await members.add(member, system);
   else if (!present.roles.includes("administrator"))
-    await roll.setRoles(present.id, [...present.roles, "administrator"], system);
+    await members.setRoles(present.id, [...present.roles, "administrator"], system);
 }
 
 /** Acts before there is anybody. */

@@ -61,7 +61,7 @@ export interface SigningIn {
 
 export interface SignInParts {
   readonly storage: AccountStorage;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly hasher: PasswordHasher;
   readonly clock: Clock;
   readonly newSecret: NewSecret;
@@ -106,12 +106,12 @@ const wrong: SignInOutcome & { outcome: "wrong" } = { outcome: "wrong" };
 const nobody = "";
 
 async function signIn(parts: SignInParts, mail: string, password: string, caller: Caller): Promise<SignInOutcome> {
-  const { storage, throttle, roll, steps } = parts;
+  const { storage, throttle, members, steps } = parts;
   const person = (await storage.contacts.personByMail(mail)) ?? nobody;
   const credential = await storage.credentials.of(person);
   const attempt: Attempt = { account: mail, address: caller.address, device: await knownDevice(parts, person, caller) };
   const guess = await guessed(parts, attempt, credential, password);
-  if (guess.outcome === "proven" && !roll.member(person)?.active) return wrong;
+  if (guess.outcome === "proven" && !members.member(person)?.active) return wrong;
   if (guess.outcome !== "proven") return guess;
   await throttle.succeeded(attempt);
   if ((credential?.totpConfirmedAt ?? null) === null)
@@ -169,9 +169,9 @@ async function secondFactor(parts: SignInParts, step: string, code: string, call
 }
 
 async function open(parts: SignInParts, opening: Opening, caller: Caller): Promise<SignInOutcome> {
-  const { storage, roll, sessions, clock, newSecret } = parts;
+  const { storage, members, sessions, clock, newSecret } = parts;
   const { person } = opening;
-  const member = roll.member(person);
+  const member = members.member(person);
   if (!member?.active) return wrong;
   const known = (await knownDevice(parts, person, caller)) === null ? null : caller.device;
   // Before the session: whoever comes in from elsewhere cannot keep the owner from hearing of it.

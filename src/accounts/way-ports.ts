@@ -1,4 +1,4 @@
-/** Everything that lets a person in, and everything that leads out of the house to them: one list. `db` implements the stores. */
+/** Everything that lets a person in, and everything that leads to them from outside: one list. `db` implements the stores. */
 import type { Language } from "../../machines/playbook.ts";
 
 export type WayKind =

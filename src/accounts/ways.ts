@@ -63,13 +63,13 @@ export type EndableKind = Exclude<WayKind, "unlinked" | "mail" | "phone">;
 
 export interface WayParts {
   readonly storage: Pick<AccountStorage, "ways" | "identities">;
-  readonly roll: MembershipStore;
+  readonly members: MembershipStore;
   readonly clock: Clock;
   readonly notices: Notices;
 }
 
 export function openWays(parts: WayParts): Ways {
-  const { storage, roll, clock, notices } = parts;
+  const { storage, members, clock, notices } = parts;
   const list = async (person: string) => storage.ways.of(person, stillGood(clock.now()));
   const noteEnding: Ways["noteEnding"] = async (act, person, kinds, by) => {
     const worth = kinds.filter((kind) => isWorthNoting(act, kind));
@@ -103,7 +103,7 @@ export function openWays(parts: WayParts): Ways {
       const isThere = ({ kind, id, detail }: Way) => kind === "unlinked" && id === issuer && detail === subject;
       if (!(await list(person)).some(isThere)) return false;
       const tell = await notices.soFar(person);
-      await roll.note({ what: "sign-in", person, part: "provider", change: "set" }, by);
+      await members.note({ what: "sign-in", person, part: "provider", change: "set" }, by);
       // Whoever came by the other account is out, and comes in no more.
       const other: readonly Ending[] = [{ kind: "provider", id: issuer }, ...leftOpen.map((kind) => ({ kind }))];
       await storage.ways.end(person, other, clock.now());
@@ -194,13 +194,13 @@ const toldWhenByAnother: Partial<Record<EndKind, NoticeWhat>> = {
 };
 
 /** Once for each kind, tokens by their names. */
-async function note({ roll }: WayParts, person: string, ended: readonly Ended[], by: string): Promise<void> {
+async function note({ members }: WayParts, person: string, ended: readonly Ended[], by: string): Promise<void> {
   const noted = new Set<EndKind>();
   for (const one of ended) {
     if (noted.has(one.kind) && one.kind !== "token") continue;
     noted.add(one.kind);
     const change = changeOf(person, one);
-    if (change !== null) await roll.note(change, by);
+    if (change !== null) await members.note(change, by);
   }
 }
 

@@ -84,7 +84,7 @@ export interface Answerable {
   /** Where links in notifications lead. */
   readonly baseUrl: string;
   /**
-   * Begins nothing more by itself: no timer rings, no notification leaves. What is on its way may take so long (ms), and its outcome
+   * Begins nothing more by itself: no timer fires, no notification is sent. What is on its way may take so long (ms), and its outcome
    * is written down; the rest leaves after the next start. Commands are still taken.
    */
   readonly rest: (withinMs: number) => Promise<void>;
@@ -207,7 +207,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   };
 }
 
-/** Roles change while the desk runs, so this ends no start: such a level is passed over when it is climbed. */
+/** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */
 function tellOfUnreadable(
   { settings }: Config,
   playbooks: readonly Playbook[],
@@ -243,10 +243,10 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   return openPeople(parts);
 }
 
-type Told = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
+type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
   Pick<OrganisationStore, "record"> & { engine: Engine };
 
-function openNotifications({ webhookNetworks }: Config, told: Told): Post {
+function openNotifications({ webhookNetworks }: Config, told: NotificationParts): Post {
   const { engine, record } = told;
   const directory = () => establishedIn(record);
   return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });

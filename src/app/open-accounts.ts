@@ -10,7 +10,7 @@ import { openAccounts, type Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
 import { passwordHasher } from "../accounts/password-hash.ts";
 import type { AccountStorage, OrganisationStart } from "../accounts/ports.ts";
-import { streamMemberships } from "../accounts/stream-roll.ts";
+import { streamMemberships } from "../accounts/stream-memberships.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import type { OrganisationStream } from "../organisation/stream.ts";
 
@@ -37,7 +37,7 @@ export async function openPeople(parts: PeopleParts): Promise<Accounts | null> {
   return openAccounts({
     failureKey,
     storage: { ...storage.accounts, contacts },
-    roll: streamMemberships(record),
+    members: streamMemberships(record),
     hasher: passwordHasher(),
     clock,
     newId: systemNewId,
@@ -62,12 +62,12 @@ export async function setUpUnattended(
 ): Promise<string | null> {
   if (setUp === null || !(await accounts.setUp.needed())) return null;
   const { name, mail, password, language, organisation, zone } = setUp;
-  const house: OrganisationStart = {
+  const start: OrganisationStart = {
     ...suggested,
     ...(organisation === null ? {} : { name: { zh: organisation, en: organisation } }),
     ...(zone === null ? {} : { zone, zoneLabel: { zh: zone, en: zone } }),
   };
-  const outcome = await accounts.setUp.run(accounts.setUp.code, house, { name, mail, password, language });
+  const outcome = await accounts.setUp.run(accounts.setUp.code, start, { name, mail, password, language });
   if (outcome.outcome === "done") return `Set up: ${mail} is the first administrator.`;
   const why = outcome.outcome === "fault" ? `the password is not accepted (${outcome.fault})` : outcome.outcome;
   throw new ConfigurationError([

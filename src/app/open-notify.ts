@@ -16,7 +16,7 @@ import { systemNewSecret } from "../kernel/secret.ts";
 import { openNotify, type Notify } from "../notify/open-notify.ts";
 import { webhookSecret } from "../notify/standard-webhooks.ts";
 import type { Transport } from "../notify/transport.ts";
-import { OwnHouse } from "../outgoing/addresses.ts";
+import { OwnNetworks } from "../outgoing/addresses.ts";
 import { checkedAddress } from "../outgoing/post.ts";
 import type { Organisation as OrganisationRecord } from "../organisation/commands.ts";
 import type { Directory } from "../directory/types.ts";
@@ -34,7 +34,7 @@ export interface PostParts {
   readonly transport: Transport;
   readonly baseUrl: string;
   readonly clock: Clock;
-  /** Networks of this house to which webhooks may lead. */
+  /** The organisation's own networks to which webhooks may lead. */
   readonly ownNetworks: readonly string[];
   /** What waits can go now. */
   readonly sendNow: () => void;
@@ -56,7 +56,7 @@ export function openPost(parts: PostParts): Post {
     onReturn: sendNow,
     outgoing: { own: ownNetworks },
   });
-  const own = new OwnHouse(ownNetworks);
+  const own = new OwnNetworks(ownNetworks);
   return {
     ...notify,
     notificationDesk: (desk, engine) => ({
@@ -95,7 +95,7 @@ async function useWebhook(record: PostParts["record"], { id }: Person): Promise<
   await record.act("CHANNELS_CHANGED", values, id, { commandId: systemNewId() });
 }
 
-function whyNotAddress(address: string, own: OwnHouse): string | null {
+function whyNotAddress(address: string, own: OwnNetworks): string | null {
   try {
     checkedAddress(address, own);
     return null;

@@ -80,7 +80,7 @@ class Night {
     await this.#tell();
   }
 
-  /** Stops at every due time on the way: a clock rings when it is due, not when somebody looks. */
+  /** Stops at every due time on the way: a clock fires when it is due, not when somebody looks. */
   async #windTo(at: number): Promise<void> {
     for (;;) {
       const due = await this.#stage.nextDueAt();

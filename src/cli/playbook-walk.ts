@@ -88,7 +88,7 @@ export function walkPlaybook(options: WalkOptions): Sightings {
   return seen;
 }
 
-interface Seen {
+interface Tally {
   steps: number;
   ownDrafts: number;
   readonly visited: Set<string>;
@@ -99,16 +99,16 @@ interface Seen {
 class Walk {
   readonly #options: WalkOptions;
   readonly #chance: Seeded;
-  readonly #seen: Seen;
+  readonly #tally: Tally;
   readonly #way: string[] = [];
   #at = startMs;
   /** Who saved the present draft, by the type of event that saves one. */
   #author: string | null = null;
 
-  constructor(options: WalkOptions, chance: Seeded, seen: Seen) {
+  constructor(options: WalkOptions, chance: Seeded, tally: Tally) {
     this.#options = options;
     this.#chance = chance;
-    this.#seen = seen;
+    this.#tally = tally;
   }
 
   run(): void {
@@ -172,15 +172,15 @@ class Walk {
 
   #filledIn(form: EventForm, state: WalkState): Readonly<Record<string, unknown>> | null {
     const values = this.#values(form, form.prefill?.(state.context, this.#at) ?? {});
-    return values && { ...values, ...this.#somebody(form, state), type: form.type };
+    return values && { ...values, ...this.#person(form, state), type: form.type };
   }
 
   /** A desk takes nobody else. */
-  #somebody({ somebody }: EventForm, { context }: WalkState): Readonly<Record<string, string>> {
-    if (!somebody) return {};
-    const among = somebody.amongNow?.(context) ?? somebody.among;
+  #person({ personField }: EventForm, { context }: WalkState): Readonly<Record<string, string>> {
+    if (!personField) return {};
+    const among = personField.amongNow?.(context) ?? personField.among;
     const one = this.#chance.oneOf(this.#options.people.filter((person) => mayByRole(person, among)));
-    return one ? { [somebody.field]: one.id } : {};
+    return one ? { [personField.field]: one.id } : {};
   }
 
   /** Whatever the roles allow: somebody may hold several. */
@@ -196,7 +196,7 @@ class Walk {
         return walked !== null && typeof walked !== "string";
       };
       if (taken(author)) this.#problem("own-draft", `the author could approve their own draft by ${form.type}`);
-      else if (people.some(({ id }) => taken(id))) this.#seen.ownDrafts += 1;
+      else if (people.some(({ id }) => taken(id))) this.#tally.ownDrafts += 1;
     }
   }
 
@@ -207,13 +207,13 @@ class Walk {
       return null;
     }
     this.#way.push(name);
-    this.#seen.steps += 1;
+    this.#tally.steps += 1;
     for (const message of walked.messages) this.#notification(message);
     return walked.state;
   }
 
   #notification({ type, params }: Walked["messages"][number]): void {
-    this.#seen.effects.add(type);
+    this.#tally.effects.add(type);
     const form = this.#options.playbook.notifications[type];
     if (!form) return;
     try {
@@ -237,7 +237,7 @@ class Walk {
     const { playbook, people } = this.#options;
     for (const path of activePaths(state.value)) {
       const names = path.split(".");
-      names.forEach((_, index) => this.#seen.visited.add(names.slice(0, index + 1).join(".")));
+      names.forEach((_, index) => this.#tally.visited.add(names.slice(0, index + 1).join(".")));
     }
     const { event, by } = playbook.duty(state);
     const reached = event === null || people.some((person) => mayByRole(person, by));
@@ -277,8 +277,8 @@ class Walk {
   }
 
   #problem(kind: FindingKind, sentence: string): void {
-    if (this.#seen.problems.has(sentence)) return;
+    if (this.#tally.problems.has(sentence)) return;
     const way = `${playbookKey(this.#options.playbook)}: ${this.#way.join(" → ")}`;
-    this.#seen.problems.set(sentence, { kind, way });
+    this.#tally.problems.set(sentence, { kind, way });
   }
 }

@@ -38,10 +38,10 @@ export function remoteClient(reading: DeskClient, address: string, token: string
   };
 }
 
-type Told = Pick<DeskClient, "peopleNow" | "rosterNow" | "rosterBetween">;
+type PeopleReads = Pick<DeskClient, "peopleNow" | "rosterNow" | "rosterBetween">;
 
 /** A server that has just gone is no loss here: what it would say stands in the data. */
-function askingFor(reading: Told, server: Server): Told & Pick<DeskClient, "tokenPerson"> {
+function askingFor(reading: PeopleReads, server: Server): PeopleReads & Pick<DeskClient, "tokenPerson"> {
   const ask = async <Answer>(path: string, read: (json: unknown) => Answer | null, instead: () => Promise<Answer>) => {
     const response = await fetch(`${server.address}${path}`, asProgram(server)).catch(() => null);
     if (response === null) return instead();

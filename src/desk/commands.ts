@@ -189,7 +189,7 @@ async function fitting(parts: DeskDependencies, { row, form, values, actor }: Fi
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
   const role = roleNotHeld(actor, form, values);
   if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
-  const context = form.somebody?.amongNow ? (await parts.engine.read(row.id)).context : undefined;
+  const context = form.personField?.amongNow ? (await parts.engine.read(row.id)).context : undefined;
   const named = withNames(form, values, context, parts, actor);
   if (!named.ok) return invalid(named.errors);
   const reference = await referenceOf(parts, form, named.values, row, actor);

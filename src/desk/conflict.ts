@@ -1,6 +1,6 @@
 /**
  * Somebody or something was quicker. When that leaves the meaning of what a person is about to do untouched — clocks that
- * rang, notifications that left, a note — asking them to do it again would only cost time. Anything else they must see first.
+ * fired, notifications that were sent, a note — asking them to do it again would only cost time. Anything else they must see first.
  */
 import type { EventForm, Moment, Playbook } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";

@@ -9,7 +9,7 @@ import type { IncidentReadModel } from "./ports.ts";
 import type { NotificationStore } from "./notification-ports.ts";
 import type { DeliveryStore } from "./delivery-ports.ts";
 import type { CalendarAddressStore } from "../organisation/calendar-ports.ts";
-import { sayingOf, type Saying } from "../playbook/phrasing.ts";
+import { sayingOf, type PhrasingParts } from "../playbook/phrasing.ts";
 import type { Organisation, Person, Named } from "../directory/person.ts";
 
 export interface DeskOptions {
@@ -34,7 +34,7 @@ export interface DeskOptions {
   readonly source?: OrganisationSource;
 }
 
-export interface DeskDependencies extends DeskOptions, Saying {
+export interface DeskDependencies extends DeskOptions, PhrasingParts {
   readonly everybody: readonly Named[];
   /** By `id@version`. */
   readonly byKey: ReadonlyMap<string, Playbook>;

@@ -7,14 +7,14 @@ import type { ShownNotification } from "./notification-ports.ts";
 import type { DeliveryRow } from "./delivery-ports.ts";
 import type { MessageView } from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
-import { phrasingFor, type Saying } from "../playbook/phrasing.ts";
+import { phrasingFor, type PhrasingParts } from "../playbook/phrasing.ts";
 import { formOf, labelOf } from "../playbook/notifications.ts";
 
 export function messageViews(
   playbook: Playbook,
   messages: readonly OutboxRow[],
   written: { readonly notifications: readonly ShownNotification[]; readonly deliveries: readonly DeliveryRow[] },
-  say: Saying & { readonly number: number | null },
+  say: PhrasingParts & { readonly number: number | null },
 ): readonly MessageView[] {
   return messages.map((message) => ({
     message,
@@ -30,7 +30,7 @@ export function messageViews(
 export function subjectOf(
   playbook: Pick<Playbook, "notifications">,
   { type, params, at }: Pick<OutboxRow, "type" | "params" | "at">,
-  { number, ...saying }: Saying & { readonly number: number | null },
+  { number, ...saying }: PhrasingParts & { readonly number: number | null },
 ): Text {
   const say = phrasingFor(saying, { number, now: at });
   try {

@@ -5,7 +5,7 @@ import { fieldsOf } from "../playbook/fields.ts";
 import { actorsNow } from "./actors-now.ts";
 import { forbiddenWords, holds, may, whoMay } from "./permissions.ts";
 import { refusalWords } from "../playbook/refusals.ts";
-import { personOptions, type Choice } from "./somebody.ts";
+import { personOptions, type Choice } from "./person-field.ts";
 import { unitOptions } from "./units.ts";
 import { stateLabel } from "../playbook/states.ts";
 import type { OfferedEvent } from "./views.ts";
@@ -99,16 +99,16 @@ function startOf(form: EventForm, instance: InstanceView, viewer: Person, choice
 
 /** `context`: undefined for an opening. */
 export function optionsOf(
-  form: Pick<EventForm, "options" | "somebody" | "unit">,
+  form: Pick<EventForm, "options" | "personField" | "unit">,
   context: unknown,
   viewer: Person,
   choice: Choice,
 ): Start["options"] {
   const own = form.options?.(context) ?? {};
-  const { somebody, unit } = form;
+  const { personField, unit } = form;
   return {
     ...own,
-    ...(somebody && { [somebody.field]: personOptions(somebody, context, choice, viewer) }),
+    ...(personField && { [personField.field]: personOptions(personField, context, choice, viewer) }),
     ...(unit !== undefined && { [unit]: unitOptions(choice.organised) }),
   };
 }

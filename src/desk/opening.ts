@@ -13,7 +13,7 @@ import { receiversOf } from "./receivers.ts";
 import type { Preview } from "./views.ts";
 import type { Person } from "../directory/person.ts";
 
-interface Asked {
+interface PreviewRequest {
   /** When (ms) and by whom the form was sent. */
   readonly at: number;
   readonly actor: Person;
@@ -25,7 +25,7 @@ export function preview(
   parts: DeskDependencies,
   playbook: Playbook,
   values: Readonly<Record<string, unknown>>,
-  { at, actor, doubts }: Asked,
+  { at, actor, doubts }: PreviewRequest,
 ): Preview | null {
   const begun = firstStep(parts, playbook, values, at, actor);
   if (begun.outcome !== "stepped") return null;

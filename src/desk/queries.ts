@@ -11,7 +11,7 @@ import { messagesAfter, messageViews, withAcknowledgements } from "./notificatio
 import { offerOf, offersFor, optionsOf } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
-import { choiceNow, everybodyIn } from "./somebody.ts";
+import { choiceNow, everybodyIn } from "./person-field.ts";
 import { summaryOf } from "./summarise.ts";
 import { turnsOf } from "./turns.ts";
 import { organisedNow } from "./acting.ts";

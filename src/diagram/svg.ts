@@ -3,6 +3,7 @@
  * style sheet may override them by class. No style element and no style attribute: a strict content policy forbids both.
  */
 import type { Arrow, Box, Drawing, Point } from "./drawing.ts";
+import { escapeMarkup } from "../kernel/markup.ts";
 import { arrowFont, lineHeight, stateFont, titleFont } from "./layout.ts";
 
 export interface Picture {
@@ -177,16 +178,9 @@ function n(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 // XML knows no way to write most control characters, not even escaped.
 const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function escape(text: string): string {
-  return text.replace(unspeakable, "�").replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return escapeMarkup(text.replace(unspeakable, "�"));
 }

@@ -146,7 +146,7 @@ class Calls {
   }
 
   /**
-   * A thread that says nothing for so long never comes back by itself, and without it no timer rings. Counted in ticks, so that
+   * A thread that says nothing for so long never comes back by itself, and without it no timer fires. Counted in ticks, so that
    * a process that was stopped as a whole does not blame it.
    */
   #watch(): NodeJS.Timeout {
@@ -241,7 +241,7 @@ class Calls {
     const gone = (this.#gone ??= new StorageUnavailableError("broken", sentence));
     if (isNews) {
       this.#observe({ what: "commit-failed", works: this.#waiting.size, reason: "broken", sentence });
-      // At once, and not when somebody next asks for something: until then no timer would ring.
+      // At once, and not when somebody next asks for something: until then no timer would fire.
       this.#onProblem(gone);
     }
     for (const { reject } of this.#waiting.values()) reject(this.#gone);

@@ -16,7 +16,7 @@ export type Observation =
       readonly commitMs: number | null;
       /** How often each answer was given to a command. */
       readonly outcomes: Readonly<Partial<Record<Outcome["outcome"], number>>>;
-      /** Of each timer that rang: how long after its time (ms). */
+      /** Of each timer that fired: how long after its time (ms). */
       readonly latenessMs: readonly number[];
     }
   | {

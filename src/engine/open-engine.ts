@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from "xstate";
-import { systemChance, type Chance } from "../kernel/chance.ts";
+import { systemRandom, type Random } from "../kernel/random.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
@@ -32,7 +32,7 @@ export interface EngineParts {
   /** The sign-offs of a step: the database accepts one of a person under each key. */
   readonly signOffs?: SignOffsOf;
   readonly newId?: NewId;
-  readonly chance?: Chance;
+  readonly random?: Random;
   /** Measures how long things take; the machine's own when left out. */
   readonly steady?: Clock;
   /** Of many messages that are due those with the lowest number leave first, and of these the oldest. */
@@ -101,7 +101,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const outboxLoop: OutboxLoop = new OutboxLoop({
     ...loop,
     deliver: parts.deliver,
-    chance: parts.chance ?? systemChance,
+    random: parts.random ?? systemRandom,
     urgency: parts.urgency ?? (() => 0),
   });
   const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });

@@ -1,6 +1,6 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { SetAside } from "../kernel/unreadable-row.ts";
+import type { UnreadableRow } from "../kernel/unreadable-row.ts";
 import type { InstanceState, MachineName, Message, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
 import type { HistoryRange, LogRow } from "./log.ts";
 import type { Fence } from "./leases.ts";
@@ -86,7 +86,7 @@ export interface EngineStorage {
     unreadable?: readonly { readonly row: Omit<InstanceRow, "state" | "stateText">; readonly why: string }[];
   }>;
   /** Notes a row that was passed over, for people to see. */
-  setAside?(row: SetAside): void;
+  noteUnreadable?(row: UnreadableRow): void;
   /** All or nothing; returns after the data is on disk. With a fence it throws `FencedError` when the lease has gone. */
   commit(batch: Batch, options?: { readonly fence?: Fence }): Promise<void>;
   history(instance: string, range?: HistoryRange): Promise<LogRow[]>;

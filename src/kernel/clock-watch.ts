@@ -12,7 +12,7 @@ export interface ClockStep {
   readonly at: number;
 }
 
-/** The clock was moved while the desk ran. Deadlines are instants, so it may have made some of them ring. */
+/** The clock was moved while the desk ran. Deadlines are instants, so it may have made some of them fire. */
 export class ClockStepError extends Error implements ClockStep {
   override name = "ClockStepError";
   readonly stepMs: number;
@@ -22,8 +22,8 @@ export class ClockStepError extends Error implements ClockStep {
     const way = stepMs > 0 ? "forward" : "back";
     const next =
       stepMs > 0
-        ? "What is due by the new time rings now; look at the clocks that have just rung."
-        : "Nothing rings twice; what has not rung waits until the clock is there again.";
+        ? "What is due by the new time fires now; look at the clocks that have just fired."
+        : "Nothing fires twice; what has not fired waits until the clock is there again.";
     super(`The clock of this machine was put ${way} by ${Math.round(Math.abs(stepMs) / 1000)} s. ${next}`);
     this.stepMs = stepMs;
     this.at = at;

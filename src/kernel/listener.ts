@@ -1,14 +1,11 @@
-/**
- * Somebody who wants to hear of something. Whoever tells them goes on as if they had listened quietly: what they throw, at once
- * or later, goes to `failed`.
- */
-export function quietly<Told>(
-  listener: ((told: Told) => unknown) | undefined,
+/** Wraps a listener so that its caller never fails: what the listener throws, at once or later, goes to `failed`. */
+export function quietly<Notice>(
+  listener: ((notice: Notice) => unknown) | undefined,
   failed: (problem: unknown) => void,
-): (told: Told) => void {
-  return (told) => {
+): (notice: Notice) => void {
+  return (notice) => {
     try {
-      const answer = listener?.(told);
+      const answer = listener?.(notice);
       // A promise that nobody waits for would end the process when it is rejected.
       if (typeof answer === "object" && answer !== null) Promise.resolve(answer).catch(failed);
     } catch (problem) {

@@ -57,7 +57,7 @@ interface Parts {
   readonly beside: Beside;
 }
 
-interface Told {
+interface DeliveryResult {
   /** Or will be: it is still being tried. */
   readonly isAnybodyTold: boolean;
   readonly rows: readonly DeliveryRow[];
@@ -70,8 +70,8 @@ const inTheirPlace: Text = {
   en: "no one it is addressed to can be notified",
 };
 
-async function tellSomebody(parts: Parts, meant: readonly (readonly Recipient[])[]): Promise<Told> {
-  let told: Told = { isAnybodyTold: false, rows: [], skipped: [], failures: [] };
+async function tellSomebody(parts: Parts, meant: readonly (readonly Recipient[])[]): Promise<DeliveryResult> {
+  let told: DeliveryResult = { isAnybodyTold: false, rows: [], skipped: [], failures: [] };
   for (const round of notifyRounds(meant)) {
     told = await notifyLevels(parts, round);
     if (told.isAnybodyTold) break;
@@ -80,7 +80,7 @@ async function tellSomebody(parts: Parts, meant: readonly (readonly Recipient[])
 }
 
 /** The first level of which anybody can be told, with those that were passed over. */
-async function notifyLevels(parts: Parts, { levels, disturb }: NotifyRound): Promise<Told> {
+async function notifyLevels(parts: Parts, { levels, disturb }: NotifyRound): Promise<DeliveryResult> {
   const { options } = parts;
   const skipped: SkippedRecipient[] = [];
   const failures: Error[] = [];
@@ -163,7 +163,7 @@ function summedUp(failures: readonly Error[]): Error {
 }
 
 /** What stands in the log. */
-function detailOf({ rows, skipped }: Told): Json {
+function detailOf({ rows, skipped }: DeliveryResult): Json {
   const sent = rows.filter(({ state }) => state === "sent");
   const detail = {
     channel: [...new Set(sent.map(({ channel }) => channel))].join(", "),
@@ -175,7 +175,7 @@ function detailOf({ rows, skipped }: Told): Json {
 /** Nobody at all: the whole desk is to see it, so it is written down beside the failure. */
 async function nobody(
   { options, message }: Parts,
-  { skipped, failures }: Told,
+  { skipped, failures }: DeliveryResult,
   meant: string,
 ): Promise<UndeliverableError> {
   const reasons = [...failures.map((failure) => failure.message), ...skipped.map(({ why }) => why.en)];

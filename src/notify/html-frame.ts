@@ -2,6 +2,7 @@
  * The same notification as HTML. Mail programs know little CSS and strangers write into titles, so: a few inline styles, no image,
  * nothing from elsewhere, and every word escaped. The only links are the desk's own.
  */
+import { escapeMarkup } from "../kernel/markup.ts";
 import type { ItemParts, Link, NotificationParts } from "./parts.ts";
 
 const font = "font-family:system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif";
@@ -67,17 +68,7 @@ function lines(text: string): string {
   return escaped(text).replaceAll("\n", "<br>");
 }
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
 /** Good inside an element and inside a quoted attribute. Control characters and direction marks are spaces here too. */
 function escaped(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " ")
-    .replace(/[&<>"']/g, (notification) => entities[notification] ?? notification);
+  return escapeMarkup(text.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " "));
 }

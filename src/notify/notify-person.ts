@@ -20,7 +20,7 @@ export interface NotifyParts {
   readonly clock: Clock;
   readonly circuits: Circuits;
   readonly turns: Turns;
-  readonly onTheirWay: InFlightSends<readonly DeliveryRow[]>;
+  readonly inFlight: InFlightSends<readonly DeliveryRow[]>;
   /** Outcomes that could not be written down yet, by try: those are not made again, only written again. */
   readonly unwritten: Map<string, DeliveryRow>;
   readonly secondChannelAfterMs: number;
@@ -62,12 +62,12 @@ function isNextsTurn({ state, answer, firstAt }: DeliveryRow, { clock, secondCha
 async function tryWay(parts: NotifyParts, pending: Pending, way: Channel): Promise<DeliveryRow> {
   const { item, group } = pending;
   const running = keyOf({ message: group, recipient: item.called.person.id }, way);
-  const isRunning = parts.onTheirWay.has(running);
+  const isRunning = parts.inFlight.has(running);
   const before = await rowOf(parts, item, way);
   if (isSettled(before)) return before;
   const isNew = !isRunning && !parts.unwritten.has(keyOf(before, way));
   if (isNew && mustWait(parts, way)) return keepWaiting(parts, before, way);
-  const rows = await parts.onTheirWay.join(running, () => inTurn(parts, pending, way, before));
+  const rows = await parts.inFlight.join(running, () => inTurn(parts, pending, way, before));
   if (rows === null) return { ...before, state: "retrying", answer: `${way.channel} has not answered yet.` };
   // What it joined may have begun without it.
   return rows.find(({ message }) => message === item.message.id) ?? tryWay(parts, pending, way);

@@ -6,12 +6,12 @@ import type { DeliveryRow, DeliveryStore } from "../desk/delivery-ports.ts";
 import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { Deliver } from "../engine/ports.ts";
-import { systemChance, type Chance } from "../kernel/chance.ts";
+import { systemRandom, type Random } from "../kernel/random.ts";
 import { steadyClock, systemClock, type Clock } from "../kernel/clock.ts";
 import { Circuits } from "../outgoing/circuits.ts";
 import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
-import type { Saying } from "../playbook/phrasing.ts";
+import type { PhrasingParts } from "../playbook/phrasing.ts";
 import type { Directory } from "../directory/types.ts";
 import { recipientsBy } from "../roster/recipients.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
@@ -46,14 +46,14 @@ export interface NotifyParts {
   readonly transport: Transport;
   readonly baseUrl: string;
   readonly clock: Clock;
-  readonly saying: Saying;
+  readonly saying: PhrasingParts;
   /** What everybody calls an incident by. */
   readonly numberOf: RenderOptions["numberOf"];
   readonly acknowledgeLink: ChannelOptions["acknowledgeLink"];
   /** A way that was silent answers again: what waits can go now. */
   readonly onReturn?: () => void;
   readonly outgoing?: OutgoingOptions;
-  readonly chance?: Chance;
+  readonly random?: Random;
   readonly patienceMs?: number;
   /** Measures how long somebody hangs. */
   readonly steady?: Clock;
@@ -74,10 +74,10 @@ export interface Notify {
 }
 
 export function openNotify(parts: NotifyParts): Notify {
-  const { people, storage, clock, transport, outgoing: outgoingOptions = {}, chance = systemChance } = parts;
+  const { people, storage, clock, transport, outgoing: outgoingOptions = {}, random = systemRandom } = parts;
   const wall = outgoingOptions.wall ?? systemClock;
   const outgoing = openOutgoing(outgoingOptions);
-  const onTheirWay = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
+  const inFlight = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
   const webhook = { outgoing, webhooks: storage.webhooks, wall };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const { formatTime } = parts.saying;
@@ -96,17 +96,17 @@ export function openNotify(parts: NotifyParts): Notify {
     recipients: {
       of: (...asked) => recipientsBy(parts.directory(), people).of(...asked),
     },
-    circuits: new Circuits(clock, chance),
+    circuits: new Circuits(clock, random),
     turns: new Turns(parts.steady ?? steadyClock),
-    onTheirWay,
+    inFlight: inFlight,
     unwritten: new Map<string, DeliveryRow>(),
     secondChannelAfterMs,
     onReturn: parts.onReturn ?? (() => undefined),
   });
   const rest = async (limit: AbortSignal): Promise<void> => {
-    onTheirWay.hurry();
+    inFlight.hurry();
     await Promise.all([transport.rest?.(limit), outgoing.rest(limit)]);
-    await onTheirWay.idle(limit);
+    await inFlight.idle(limit);
   };
   return {
     deliver,

@@ -13,14 +13,14 @@ import { UndeliverableError } from "../engine/failures.ts";
 import type { Message } from "../engine/types.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { isolateTexts } from "../kernel/isolate.ts";
-import { phrasingFor, type Saying } from "../playbook/phrasing.ts";
+import { phrasingFor, type PhrasingParts } from "../playbook/phrasing.ts";
 import type { NotificationRecipient } from "../roster/recipients.ts";
 
 export interface RenderOptions {
   readonly playbooks: readonly Playbook[];
   readonly deliveries: Pick<DeliveryStore, "toldOf">;
   readonly clock: Clock;
-  readonly saying: Saying;
+  readonly saying: PhrasingParts;
   /** What everybody calls the incident by; null when there is none. */
   readonly numberOf: (instance: string) => Promise<number | null>;
 }

@@ -46,7 +46,7 @@ export class Metrics {
   readonly #waiting = this.#gauge("messages_waiting", "Messages that are still to be sent.");
   readonly #deadLettered = this.#gauge("messages_dead_lettered", "Dead-lettered messages.");
   readonly #clockSteps = this.#counter("clock_steps_total", "Steps of the wall clock.", ["way"]);
-  readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would ring.");
+  readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would fire.");
   readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");
 
   constructor() {

@@ -1,5 +1,5 @@
 /**
- * Can this process do its work? A command could be recorded and a timer would ring: its storage takes writes, its loops look
+ * Can this process do its work? A command could be recorded and a timer would fire: its storage takes writes, its loops look
  * for what is due when they said they would, and some node has the right to run them.
  */
 import type { LoopName, Observation } from "../engine/observations.ts";
@@ -41,7 +41,7 @@ const loopNames: Readonly<Record<LoopName, string>> = {
   outbox: "The delivery loop",
 };
 
-interface Given {
+interface CachedAnswer {
   readonly at: number;
   readonly answer: Ready;
 }
@@ -57,7 +57,7 @@ export class Readiness {
   #whyReadOnly: string | null = null;
   #damage: string | null = null;
   #storage: AskedStorage | null = null;
-  #last: Given | null = null;
+  #last: CachedAnswer | null = null;
   #asking: Promise<Ready> | null = null;
 
   constructor(steady: Clock) {
@@ -110,7 +110,7 @@ export class Readiness {
   }
 
   /** What is known without asking the storage, and when that was asked (ms, steady); null before the first time. */
-  recent(): Given | null {
+  recent(): CachedAnswer | null {
     const last = this.#last;
     if (last === null) return null;
     const known = this.#known() ?? (last.answer.ready ? (this.#whyNotLoops() ?? this.#whyDamaged()) : null);
@@ -150,7 +150,7 @@ export class Readiness {
       if (state.failed) return no("loops", `${loopNames[loop]} failed at its last try.`);
     }
     if (!this.#hasLease)
-      return no("lease", "No node is known to hold the lease: nobody rings timers or sends messages.");
+      return no("lease", "No node is known to hold the lease: nobody fires timers or sends messages.");
     return null;
   }
 

@@ -3,7 +3,7 @@
  * one door, which asks first whether somebody may and whether the roster allows it.
  */
 import { organisation as definition } from "../../machines/organisation/index.ts";
-import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
+import { changeOf } from "../../machines/organisation/changes.ts";
 import { systemActor } from "../../machines/organisation/people.ts";
 import type { EventForm, Text } from "../../machines/playbook.ts";
 import { prepare, sendOver, sent, type Values } from "../playbook/command-path.ts";
@@ -18,7 +18,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { recordedCommandId } from "../kernel/command-id.ts";
 import type { NewId } from "../kernel/ids.ts";
 import { concernsSameEntity } from "./conflict.ts";
-import { rosterRefusal } from "../roster/checks.ts";
+import { rosterOf } from "../roster/roster.ts";
 import { entitledBy, isEntitled } from "../directory/actors.ts";
 import { actingAs, directoryOf, rolesAt } from "../directory/directory.ts";
 import { importedSettings, type SettingsImport } from "./import-settings.ts";
@@ -54,7 +54,7 @@ const resendMax = 10;
 /** Starts the stream if nobody has yet: the same command whoever sends it, so it can be sent at every start. */
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
   const stream = await openStream(parts.engine, parts.newId);
-  const door: Door = { ...parts, stream };
+  const door: CommandParts = { ...parts, stream };
   const opened: Organisation = {
     ...stream,
     prepare: (...asked) => prepareChange(door, ...asked),
@@ -75,16 +75,16 @@ async function importSettings(opened: Organisation, settings: SettingsImport): P
     throw new Error(`The people of the settings file cannot be taken over: ${JSON.stringify(set)}.`);
 }
 
-type Door = OrganisationParts & { readonly stream: OrganisationStream };
+type CommandParts = OrganisationParts & { readonly stream: OrganisationStream };
 
-async function history({ engine, stream }: Door, range?: HistoryRange): Promise<readonly TimelineEntry[]> {
+async function history({ engine, stream }: CommandParts, range?: HistoryRange): Promise<readonly TimelineEntry[]> {
   const rows = await engine.history(stream.id, range);
   const { people } = await stream.refresh();
   return timelineOf(rows, { playbook: definition, people });
 }
 
 async function prepareChange(
-  door: Door,
+  door: CommandParts,
   type: string,
   values: unknown,
   by: string,
@@ -126,14 +126,14 @@ function whoMayInstead(directory: Directory, { by: actors }: EventForm, by: stri
 const neverSeq = Number.MAX_SAFE_INTEGER;
 
 /** The engine knows the command, or refuses it; what it does not know it cannot take, because it expects what cannot be. */
-async function isRecorded({ engine, stream }: Door, event: MachineEvent, by: string, command: ActCommand) {
+async function isRecorded({ engine, stream }: CommandParts, event: MachineEvent, by: string, command: ActCommand) {
   const commandId = recordedCommandId(by, command);
   const before = await engine.send(stream.id, event, { by, commandId, expectedSeq: neverSeq });
   return before.outcome !== "conflict";
 }
 
 async function send(
-  door: Door,
+  door: CommandParts,
   event: MachineEvent,
   by: string,
   command: ActCommand,
@@ -159,7 +159,7 @@ async function send(
 
 /** Something else has been changed: on what is there now, the row to send the event for, or what to answer. */
 async function decideAnew(
-  door: Door,
+  door: CommandParts,
   event: MachineEvent,
   by: string,
   { expectedSeq }: ActCommand,
@@ -176,7 +176,7 @@ async function decideAnew(
 
 /** What the machine would refuse too comes first: its words are the better ones. */
 function reasonAgainst(
-  { clock, policyProblem }: Door,
+  { clock, policyProblem }: CommandParts,
   directory: Directory,
   event: MachineEvent,
   by: string,
@@ -187,8 +187,7 @@ function reasonAgainst(
   const { playbook, section } = event;
   if (event.type === "POLICY_CHANGED" && typeof playbook === "string" && typeof section === "string")
     return policyProblem?.(playbook, JSON.parse(section), directory) ?? null;
-  // The form has been checked, so it is what its type says.
-  return rosterRefusal(directory, { ...event, at, by } as unknown as EventOf<EventType>);
+  return changeOf(event.type)?.refuseByRoster?.(directory, { ...event, at, by }, rosterOf(directory)) ?? null;
 }
 
 function machineReason(directory: Directory, type: string, by: string, typed: object | undefined, at: number) {

@@ -6,7 +6,7 @@ import type { OrganisationContext } from "../../machines/organisation/context.ts
 import type { FormCalendar, FormOpened } from "../../machines/organisation/form-opened.ts";
 import { layerById, nameOf } from "../directory/directory.ts";
 import type { Directory } from "../directory/types.ts";
-import { takeOverUntil } from "../roster/checks.ts";
+import { takeOverUntil } from "../roster/roster.ts";
 import { dutyAt } from "../roster/slots.ts";
 import { instantOf, localDate, localTime } from "../roster/zone.ts";
 import { awayAhead, awayThroughout } from "../roster/can-have.ts";

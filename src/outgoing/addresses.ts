@@ -1,5 +1,5 @@
 /**
- * Where notifications may be sent over HTTP: the public internet, and nothing of this house. Whatever is not plainly a public
+ * Where notifications may be sent over HTTP: the public internet, and nothing of the organisation's own network. Whatever is not plainly a public
  * address is refused: somebody who may type an address must not be able to … or make the desk connect to private addresses.
  */
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
@@ -42,7 +42,7 @@ const lists = [
 const givenOut = blockOf("2000::", 3, "ipv6");
 
 /** Addresses and networks inside that this desk may knock at all the same: an SMS gateway, a test. */
-export class OwnHouse {
+export class OwnNetworks {
   readonly #list = new BlockList();
 
   /** `10.1.2.3`, `10.1.2.0/24`, `fd00::/8`. Throws a sentence when one is none of these. */
@@ -65,7 +65,7 @@ export class OwnHouse {
 }
 
 /** Why nothing may be sent to a resolved address; null when it may. */
-export function whyNotSentTo(address: string, own: OwnHouse): string | null {
+export function whyNotSentTo(address: string, own: OwnNetworks): string | null {
   if (isIP(address) === 0) return `${JSON.stringify(address)} is no address`;
   if (address.includes("%")) return `${address} is link-local`;
   if (own.has(address)) return null;

@@ -1,5 +1,5 @@
 /** Keeps an endpoint that does not answer from being asked again and again: in memory, for each endpoint by itself. */
-import type { Chance } from "../kernel/chance.ts";
+import type { Random } from "../kernel/random.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 const firstPauseMs = 5_000;
@@ -13,19 +13,19 @@ interface Circuit {
   readonly notBefore: number;
   /** How long before that it was closed. */
   readonly pauseMs: number;
-  readonly onTheirWay: number;
+  readonly inFlight: number;
 }
 
-const closed: Circuit = { failures: 0, notBefore: 0, pauseMs: 0, onTheirWay: 0 };
+const closed: Circuit = { failures: 0, notBefore: 0, pauseMs: 0, inFlight: 0 };
 
 export class Circuits {
   readonly #clock: Clock;
-  readonly #chance: Chance;
+  readonly #chance: Random;
   readonly #byEndpoint = new Map<string, Circuit>();
 
-  constructor(clock: Clock, chance: Chance) {
+  constructor(clock: Clock, random: Random) {
     this.#clock = clock;
-    this.#chance = chance;
+    this.#chance = random;
   }
 
   /** Null: go ahead, and say afterwards how it went. Otherwise when to ask again (ms). */
@@ -33,7 +33,7 @@ export class Circuits {
     const until = this.closedUntil(endpoint);
     if (until !== null) return until;
     const circuit = this.#of(endpoint);
-    this.#set(endpoint, { ...circuit, onTheirWay: circuit.onTheirWay + 1 });
+    this.#set(endpoint, { ...circuit, inFlight: circuit.inFlight + 1 });
     return null;
   }
 
@@ -44,31 +44,31 @@ export class Circuits {
     // A pause longer than the one that was made means that the clock was put back.
     if (circuit.notBefore > now && circuit.notBefore <= now + circuit.pauseMs) return circuit.notBefore;
     // After a failure one goes first, and the others wait for what it finds.
-    return circuit.failures > 0 && circuit.onTheirWay > 0 ? now + firstPauseMs : null;
+    return circuit.failures > 0 && circuit.inFlight > 0 ? now + firstPauseMs : null;
   }
 
   /** Nothing was learned of it. */
   leave(endpoint: string): void {
     const circuit = this.#of(endpoint);
-    this.#set(endpoint, { ...circuit, onTheirWay: Math.max(0, circuit.onTheirWay - 1) });
+    this.#set(endpoint, { ...circuit, inFlight: Math.max(0, circuit.inFlight - 1) });
   }
 
   /** True: it had failed before, and answers again. */
   answered(endpoint: string): boolean {
-    const { failures, onTheirWay } = this.#of(endpoint);
-    this.#set(endpoint, { ...closed, onTheirWay: Math.max(0, onTheirWay - 1) });
+    const { failures, inFlight: onTheirWay } = this.#of(endpoint);
+    this.#set(endpoint, { ...closed, inFlight: Math.max(0, onTheirWay - 1) });
     return failures > 0;
   }
 
   failed(endpoint: string, retryAfterMs: number | null): void {
-    const { failures, onTheirWay } = this.#of(endpoint);
+    const { failures, inFlight: onTheirWay } = this.#of(endpoint);
     const own = Math.min(firstPauseMs * 2 ** Math.min(failures, 20), longestPauseMs) * (0.5 + 0.5 * this.#chance());
     const pauseMs = Math.round(Math.max(own, Math.min(retryAfterMs ?? 0, longestAskedMs)));
     this.#set(endpoint, {
       failures: failures + 1,
       notBefore: this.#clock.now() + pauseMs,
       pauseMs,
-      onTheirWay: Math.max(0, onTheirWay - 1),
+      inFlight: Math.max(0, onTheirWay - 1),
     });
   }
 
@@ -77,7 +77,7 @@ export class Circuits {
   }
 
   #set(endpoint: string, circuit: Circuit): void {
-    if (circuit.failures === 0 && circuit.onTheirWay === 0) this.#byEndpoint.delete(endpoint);
+    if (circuit.failures === 0 && circuit.inFlight === 0) this.#byEndpoint.delete(endpoint);
     else {
       if (this.#byEndpoint.size >= endpointsMax) this.#byEndpoint.clear();
       this.#byEndpoint.set(endpoint, circuit);

@@ -5,7 +5,7 @@
 import { lookup as systemLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { buildConnector } from "undici";
-import { whyNotSentTo, type OwnHouse } from "./addresses.ts";
+import { whyNotSentTo, type OwnNetworks } from "./addresses.ts";
 
 /** Not tried again by itself: the address leads where nothing may be sent. */
 export class ForbiddenAddressError extends Error {
@@ -23,7 +23,7 @@ export const systemResolve: Resolve = (host, answer) => {
 };
 
 export interface ConnectorOptions {
-  readonly own: OwnHouse;
+  readonly own: OwnNetworks;
   readonly resolve: Resolve;
   readonly connectLimitMs: number;
 }
@@ -55,7 +55,7 @@ export function checkedConnector({ own, resolve, connectLimitMs }: ConnectorOpti
 }
 
 /** One address that is refused refuses the name: an honest name does not lead to both sides of the wall. */
-function checkedLookup(own: OwnHouse, resolve: Resolve): LookupFunction {
+function checkedLookup(own: OwnNetworks, resolve: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolve(host, (error, addresses) => {
       if (error) {

@@ -1,7 +1,7 @@
 /** The only way by which this program speaks HTTP to somebody else's machine. */
 import { Agent, request } from "undici";
 import { systemClock, type Clock } from "../kernel/clock.ts";
-import { OwnHouse } from "./addresses.ts";
+import { OwnNetworks } from "./addresses.ts";
 import { answerText } from "./answer-text.ts";
 import { InFlight } from "./in-flight.ts";
 import { checkedConnector, ForbiddenAddressError, systemResolve, type Resolve } from "./connector.ts";
@@ -20,7 +20,7 @@ const addressLengthMax = 2_000;
 
 export interface OutgoingOptions {
   readonly limits?: Partial<OutgoingLimits>;
-  /** Networks of this house to which notifications may go all the same; there also without encryption. */
+  /** The organisation's own networks to which notifications may go all the same; there also without encryption. */
   readonly own?: readonly string[];
   readonly resolve?: Resolve;
   /** Measures tries: the clock on the wall, because networks keep no other. */
@@ -49,7 +49,7 @@ export interface Outgoing {
 export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
   const { resolve = systemResolve, wall = systemClock } = options;
   const limits = { ...outgoingLimits, ...options.limits };
-  const own = new OwnHouse(options.own ?? []);
+  const own = new OwnNetworks(options.own ?? []);
   const agent = new Agent({
     connect: checkedConnector({ own, resolve, connectLimitMs: limits.connectMs }),
     // Not limited by host, where one receiver that hangs would keep its neighbours from theirs: see `Turns`.
@@ -93,7 +93,7 @@ export function openOutgoing(options: OutgoingOptions = {}): Outgoing {
 }
 
 /** An address that notifications may be sent to, as far as can be said before its name is resolved. Throws a sentence. */
-export function checkedAddress(address: string, own: OwnHouse): URL {
+export function checkedAddress(address: string, own: OwnNetworks): URL {
   if (address.length > addressLengthMax || !URL.canParse(address))
     throw new ForbiddenAddressError("This is no address.");
   const url = new URL(address);

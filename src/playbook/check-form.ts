@@ -32,13 +32,13 @@ export function checkForm(owner: FormOwner, values: unknown, now: number): Check
   return { ok: true, values: withoutUndefined(parsed.data) };
 }
 
-type Said = readonly [name: string, words: Text];
+type NamedText = readonly [name: string, words: Text];
 
 function isRecord(values: unknown): values is Readonly<Record<string, unknown>> {
   return typeof values === "object" && values !== null && !Array.isArray(values);
 }
 
-function unknownNames(fields: readonly Field[], values: Readonly<Record<string, unknown>>): readonly Said[] {
+function unknownNames(fields: readonly Field[], values: Readonly<Record<string, unknown>>): readonly NamedText[] {
   const names = fields.map((field) => field.name);
   return Object.keys(values)
     .filter((name) => !names.includes(name))
@@ -58,7 +58,7 @@ function futureTimes(
   fields: readonly Field[],
   values: Readonly<Record<string, unknown>>,
   now: number,
-): readonly Said[] {
+): readonly NamedText[] {
   return fields
     .filter((field) => field.past && Number(values[field.name]) > now + aheadMaxMs)
     .map((field) => [field.name, formWords.inTheFuture]);
@@ -66,7 +66,7 @@ function futureTimes(
 
 type Issue = z.core.$ZodIssue;
 
-function issueWords(owner: FormOwner, values: Readonly<Record<string, unknown>>): (issue: Issue) => Said {
+function issueWords(owner: FormOwner, values: Readonly<Record<string, unknown>>): (issue: Issue) => NamedText {
   const fields = fieldsOf(owner);
   return (issue) => {
     const name = String(issue.path[0] ?? "");
@@ -142,7 +142,7 @@ function isText(value: unknown): value is Text {
 }
 
 /** Own properties whatever the names: a field called `__proto__` must not become a prototype. */
-function byField(said: readonly Said[]): FieldErrors {
+function byField(said: readonly NamedText[]): FieldErrors {
   const names = [...new Set(said.map(([name]) => name))];
   return Object.fromEntries(
     names.map((name) => [name, said.filter(([other]) => other === name).map(([, words]) => words)]),

@@ -8,7 +8,7 @@ import {
   type Post,
   type Recipient,
   type Role,
-  type SayPerson,
+  type PersonName,
   type FormatTime,
   type Text,
 } from "../../machines/playbook.ts";
@@ -17,19 +17,19 @@ import { formatPersonOf } from "./names.ts";
 import { formatShortTime, formatTime } from "./times.ts";
 
 /** `22:56` on the day of `now`, else `23 Nov, 09:10`. */
-export type SayShortTime = (at: number, now: number, language: Language) => string;
+export type FormatShortTime = (at: number, now: number, language: Language) => string;
 
-export interface Saying {
+export interface PhrasingParts {
   readonly formatTime: FormatTime;
-  readonly formatShortTime: SayShortTime;
-  readonly formatPerson: SayPerson;
+  readonly formatShortTime: FormatShortTime;
+  readonly formatPerson: PersonName;
   /** What the organisation calls a duty position; left out, or null: as a new organisation does. */
   readonly dutyLabel?: (layer: string) => Text | null;
   /** What it calls a post; left out, or null: as the playbook does. */
   readonly postLabel?: (post: Post) => Text | null;
 }
 
-export const sayingOf = (organisation: Organisation, everybody: readonly Named[]): Saying => ({
+export const sayingOf = (organisation: Organisation, everybody: readonly Named[]): PhrasingParts => ({
   formatTime: (at, language) => formatTime(at, language, organisation),
   formatShortTime: (at, now, language) => formatShortTime(at, now, language, organisation),
   formatPerson: formatPersonOf(everybody),
@@ -43,7 +43,7 @@ interface Reading {
   readonly earlier?: readonly Earlier[];
 }
 
-export function phrasingFor(saying: Saying, { number, now, reader, earlier = [] }: Reading): Phrasing {
+export function phrasingFor(saying: PhrasingParts, { number, now, reader, earlier = [] }: Reading): Phrasing {
   const inBoth = (say: (language: Language) => string): Text => ({ zh: say("zh"), en: say("en") });
   return {
     number,
@@ -61,7 +61,7 @@ export function phrasingFor(saying: Saying, { number, now, reader, earlier = [] 
   };
 }
 
-function nameOfRecipient(recipient: Recipient, { formatPerson, dutyLabel, postLabel }: Saying): Text {
+function nameOfRecipient(recipient: Recipient, { formatPerson, dutyLabel, postLabel }: PhrasingParts): Text {
   if ("role" in recipient) return roleWords[recipient.role];
   if ("person" in recipient) return { zh: formatPerson(recipient.person), en: formatPerson(recipient.person) };
   if ("post" in recipient)

@@ -110,11 +110,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Whoever, and whichever unit, a field names is shown by name. */
 function withName(
-  form: Pick<EventForm, "somebody" | "unit"> | undefined,
+  form: Pick<EventForm, "personField" | "unit"> | undefined,
   event: Readonly<Record<string, unknown>>,
   people: TimelineParts["people"],
 ): Readonly<Record<string, unknown>> {
-  const field = form?.somebody?.field;
+  const field = form?.personField?.field;
   const id = field === undefined ? undefined : event[field];
   const named = field !== undefined && typeof id === "string" ? { ...event, [field]: nameOf(people, id) } : event;
   const unit = form?.unit;

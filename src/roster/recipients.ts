@@ -1,6 +1,6 @@
 /** Who is meant, worked out at the moment at which a notification is sent, with everybody who is passed over and why. */
 import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
-import { isMeant, roleWords, type Recipient, type Role, type Text } from "../../machines/playbook.ts";
+import { isAddressedTo, roleWords, type Recipient, type Role, type Text } from "../../machines/playbook.ts";
 import type { Person } from "../directory/person.ts";
 import type { Directory } from "../directory/types.ts";
 import type { ChannelKind } from "../directory/entries.ts";
@@ -49,7 +49,7 @@ export function recipientsBy(directory: Directory | null, people: readonly Perso
 function settingsRecipients(people: readonly Person[]): Recipients {
   // Nobody is told what they may not read.
   const readers = people.filter(({ roles }) => readsIncidents(roles));
-  const isThere = (recipient: Recipient) => readers.some((person) => isMeant(person, recipient));
+  const isThere = (recipient: Recipient) => readers.some((person) => isAddressedTo(person, recipient));
   const orElse = (recipient: Recipient): Recipient =>
     ("person" in recipient || "post" in recipient) && recipient.orElse !== undefined && !isThere(recipient)
       ? { role: recipient.orElse }
@@ -57,7 +57,7 @@ function settingsRecipients(people: readonly Person[]): Recipients {
   return {
     of: (recipients) => ({
       people: readers
-        .filter((person) => recipients.map(orElse).some((recipient) => isMeant(person, recipient)))
+        .filter((person) => recipients.map(orElse).some((recipient) => isAddressedTo(person, recipient)))
         .map((person) => ({
           person,
           channels: everyChannel,
@@ -111,7 +111,7 @@ export function withoutQuietHours(directory: Directory): Directory {
 }
 
 function whyNobody(people: readonly Person[], recipient: Recipient): Text {
-  const meant = people.filter((person) => isMeant(person, recipient)).map(({ name }) => name);
+  const meant = people.filter((person) => isAddressedTo(person, recipient)).map(({ name }) => name);
   if (meant.length === 0) return noOneIs(recipient);
   return { zh: `${meant.join("、")}无权查看事件`, en: `${meant.join(", ")} cannot see incidents` };
 }

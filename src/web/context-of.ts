@@ -6,7 +6,7 @@ import type { Person } from "../directory/person.ts";
 import { assert } from "../kernel/assert.ts";
 import { onDutyNow, isNobodyReachable } from "../roster/duty-now.ts";
 import type { PageContext, ContextDuty } from "./page-context.ts";
-import { isResumed } from "./kept.ts";
+import { isResumed } from "./saved-form.ts";
 import { troubleSeen } from "./trouble.ts";
 import { rowsSeen } from "./quarantined.ts";
 import { unreachableOf } from "./unreachable.ts";

@@ -3,7 +3,7 @@ import type { Language } from "../../machines/playbook.ts";
 import type { QuarantinedRow } from "../kernel/unreadable-row.ts";
 import type { Organised } from "../desk/permissions.ts";
 import type { ReadOnly } from "../desk/read-only.ts";
-import type { Unreached } from "../desk/delivery/types.ts";
+import type { UnreachableIncident } from "../desk/delivery/types.ts";
 import type { Organisation, Person } from "../directory/person.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import type { OnDuty } from "../roster/duty-now.ts";
@@ -24,7 +24,7 @@ export interface PageContext {
   /** Who has the duty; null for somebody who is not known. */
   readonly duty: ContextDuty | null;
   /** Incidents of which a notification reached nobody, and nobody has been told since. */
-  readonly unreachable: readonly Unreached[];
+  readonly unreachable: readonly UnreachableIncident[];
   /** What keeps the desk from its work; null: nothing. */
   readonly trouble: Trouble | null;
   /** Stored rows that are passed over until somebody has mended them. */

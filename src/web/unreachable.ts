@@ -1,10 +1,10 @@
 /** Looks, before each page, whether some notification reached nobody: the whole desk shall see it. */
 import type { Request, RequestHandler } from "express";
-import type { NotificationDesk, Unreached } from "../desk/delivery/types.ts";
+import type { NotificationDesk, UnreachableIncident } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import { personOf } from "./visitor.ts";
 
-const seen = new WeakMap<Request, readonly Unreached[]>();
+const seen = new WeakMap<Request, readonly UnreachableIncident[]>();
 
 /** Strangers are told nothing, and cost nothing. */
 export function lookForUnreached(notificationDesk: NotificationDesk, desk: Pick<Desk, "person">): RequestHandler {
@@ -14,6 +14,6 @@ export function lookForUnreached(notificationDesk: NotificationDesk, desk: Pick<
   };
 }
 
-export function unreachableOf(request: Request): readonly Unreached[] {
+export function unreachableOf(request: Request): readonly UnreachableIncident[] {
   return seen.get(request) ?? [];
 }

@@ -43,11 +43,11 @@ test("an invitation is as good as before", async () => {
   const asked = { id: "chen", name: "陈晓", language: "zh", roles: ["lead"], mail: "chen@example.test" } as const;
   const invited = await world.accounts.invite(asked, "system");
   if (invited.outcome !== "invited") throw new Error(invited.outcome);
-  const changes = world.roll.changes.length;
+  const changes = world.members.changes.length;
   fill();
   expect(await world.accounts.accept(invited.invitation.secret, goodPassword)).toEqual({ outcome: "busy" });
   expect(await world.accounts.hasPassword("chen")).toBe(false);
-  expect(world.roll.changes).toHaveLength(changes);
+  expect(world.members.changes).toHaveLength(changes);
   free();
   expect(await world.accounts.accept(invited.invitation.secret, goodPassword)).toMatchObject({ outcome: "done" });
 });
@@ -64,7 +64,7 @@ test("a new password leaves the old one and every session as they were", async (
 });
 
 test("the set-up has not begun", async () => {
-  const house = {
+  const organisation = {
     name: { zh: "清河大学", en: "Qinghe University" },
     zone: "Asia/Shanghai",
     zoneLabel: { zh: "北京时间", en: "GMT+8" },
@@ -73,8 +73,8 @@ test("the set-up has not begun", async () => {
   const first = { name: "李文", mail: "li@example.test", password: goodPassword, language: "zh" } as const;
   const { setUp } = world.accounts;
   fill();
-  expect(await setUp.run(setUp.code, house, first)).toEqual({ outcome: "busy" });
-  expect([await setUp.needed(), world.roll.established(), world.roll.all()]).toEqual([true, false, []]);
+  expect(await setUp.run(setUp.code, organisation, first)).toEqual({ outcome: "busy" });
+  expect([await setUp.needed(), world.members.established(), world.members.all()]).toEqual([true, false, []]);
   free();
-  expect(await setUp.run(setUp.code, house, first)).toMatchObject({ outcome: "done" });
+  expect(await setUp.run(setUp.code, organisation, first)).toMatchObject({ outcome: "done" });
 });

@@ -24,7 +24,7 @@ function breakOnce(broken: Broken): void {
       throw new Error("the disk is full");
     };
   };
-  if (broken === "record") Object.assign(world.roll, { note: once(world.roll.note) });
+  if (broken === "record") Object.assign(world.members, { note: once(world.members.note) });
   else {
     Object.assign(ways, { end: once(ways.end) });
     Object.assign(credentials, { changePassword: once(credentials.changePassword) });
@@ -45,7 +45,7 @@ async function liWithSome(): Promise<void> {
 }
 
 const list = async () => (await world.accounts.ways.of("li")).map(({ kind, label }) => `${kind} ${label}`);
-const recorded = () => world.roll.changes.length;
+const recorded = () => world.members.changes.length;
 
 const removals = [
   ["the password", "password", ""],
@@ -101,7 +101,7 @@ test("what has ended is on record, and recorded before it ends", async () => {
   breakOnce("change");
   await expect(world.accounts.resetSignIn("li", "wang")).rejects.toThrow("full");
   expect(await list()).toContain("password ");
-  expect(world.roll.changes.slice(before)).toEqual(
+  expect(world.members.changes.slice(before)).toEqual(
     expect.arrayContaining([
       { what: "sign-in", person: "li", part: "password", change: "removed" },
       { what: "sign-in", person: "li", part: "passkey", change: "removed" },
@@ -144,16 +144,16 @@ test.each(["record", "link"])("an account of a provider whose %s cannot be writt
   const told = world.sent.length;
   const { identities } = world.storage;
   const failing = async () => Promise.reject(new Error("the disk is full"));
-  const [put, note] = [identities.put, world.roll.note];
-  if (what === "record") Object.assign(world.roll, { note: failing });
+  const [put, note] = [identities.put, world.members.note];
+  if (what === "record") Object.assign(world.members, { note: failing });
   else Object.assign(identities, { put: failing });
-  const { accounts, storage, clock, roll } = world;
-  const parts = { storage, clock, roll, membership: accounts, ways: accounts.ways };
+  const { accounts, storage, clock, members } = world;
+  const parts = { storage, clock, members, membership: accounts, ways: accounts.ways };
   const outside = { issuer: "https://id.test", subject: "s-li", name: "Li", mail: "li@example.test", language: null };
   const linking = () => whoComesFromOutside(parts, { ...outside, isProven: false, roles: null }, null);
   await expect(linking()).rejects.toThrow("full");
   expect(await identities.find(outside.issuer, outside.subject)).toBeNull();
-  Object.assign(world.roll, { note });
+  Object.assign(world.members, { note });
   Object.assign(identities, { put });
   expect(await linking()).toMatchObject({ outcome: "somebody", person: "li" });
   await world.accounts.notices.idle();

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const house = {
+const organisation = {
   name: { zh: "清河大学", en: "Qinghe University" },
   zone: "Asia/Shanghai",
   zoneLabel: { zh: "北京时间", en: "GMT+8" },
@@ -31,20 +31,20 @@ describe("the first start", () => {
     const { setUp } = world.accounts;
     expect([await setUp.needed(), setUp.code]).toEqual([true, expect.stringMatching(/^([A-Z2-9]{4}-){4}[A-Z2-9]{4}$/)]);
     const typed = setUp.code.toLowerCase().replaceAll("-", " ");
-    const outcomes = await Promise.all([1, 2].map(async () => setUp.run(typed, house, first)));
+    const outcomes = await Promise.all([1, 2].map(async () => setUp.run(typed, organisation, first)));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(["done", "over"]);
-    expect(world.roll.all()).toMatchObject([{ id: "li", name: "李文", roles: ["administrator"] }]);
+    expect(world.members.all()).toMatchObject([{ id: "li", name: "李文", roles: ["administrator"] }]);
     expect(await world.accounts.signIn(first.mail, goodPassword, caller())).toMatchObject({ outcome: "in" });
-    expect([await setUp.needed(), (await setUp.run(setUp.code, house, first)).outcome]).toEqual([false, "over"]);
+    expect([await setUp.needed(), (await setUp.run(setUp.code, organisation, first)).outcome]).toEqual([false, "over"]);
   });
 
   test("takes no other code and no weak password", async () => {
     const { setUp } = world.accounts;
     const other = setUp.code.replace(/./, (notification) => (notification === "A" ? "B" : "A"));
     for (const code of ["", "AAAA-AAAA-AAAA-AAAA-AAAA", other, setUp.code.slice(1)])
-      expect(await setUp.run(code, house, first)).toEqual({ outcome: "wrong-code" });
+      expect(await setUp.run(code, organisation, first)).toEqual({ outcome: "wrong-code" });
     const weak = { ...first, password: "qinghe university" };
-    expect(await setUp.run(setUp.code, house, weak)).toEqual({ outcome: "fault", fault: "of-the-house" });
+    expect(await setUp.run(setUp.code, organisation, weak)).toEqual({ outcome: "fault", fault: "own-name" });
     expect(await setUp.needed()).toBe(true);
   });
 });
@@ -80,11 +80,11 @@ describe("a step that ends half-way", () => {
     const when = { broken: true };
     failing(when);
     const { setUp } = world.accounts;
-    await expect(setUp.run(setUp.code, house, first)).rejects.toThrow("full");
-    expect([world.roll.established(), await setUp.needed()]).toEqual([true, true]);
+    await expect(setUp.run(setUp.code, organisation, first)).rejects.toThrow("full");
+    expect([world.members.established(), await setUp.needed()]).toEqual([true, true]);
     when.broken = false;
-    expect(await setUp.run(setUp.code, house, first)).toEqual({ outcome: "done", person: "li" });
-    expect(world.roll.all()).toHaveLength(1);
+    expect(await setUp.run(setUp.code, organisation, first)).toEqual({ outcome: "done", person: "li" });
+    expect(world.members.all()).toHaveLength(1);
   });
 
   test("of two who use one link at once, one has set the password", async () => {
@@ -146,7 +146,7 @@ describe("what changes", () => {
     await withAccount(world, "li");
     await world.accounts.setContact("li", "phone", "+86 10 6278 0000", "li");
     await world.accounts.setContact("li", "phone", null, "li");
-    expect(world.roll.changes).toEqual([
+    expect(world.members.changes).toEqual([
       "system adds li",
       { what: "sign-in", person: "li", part: "password", change: "set" },
       { what: "contact", person: "li", part: "phone", change: "set" },
@@ -168,9 +168,9 @@ describe("a password", () => {
     ["qwertyuiopasdfgh", "common"],
     ["zyxwvutsrqponmlk", "common"],
     ["1q2w3e4r5t6y7u8i9o0p", "common"],
-    ["Qinghe-University-2026", "of-the-house"],
-    ["li.wen@example.test!!", "of-the-house"],
-    ["清河大学清河大学清河大学2026", "of-the-house"],
+    ["Qinghe-University-2026", "own-name"],
+    ["li.wen@example.test!!", "own-name"],
+    ["清河大学清河大学清河大学2026", "own-name"],
     ["fifteen notifications", null],
     ["清河大学的芦苇在风里慢慢地低头看水", null],
   ] as const)("%s: %s", (password, fault) => {

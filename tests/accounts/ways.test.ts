@@ -244,9 +244,9 @@ describe("an account at the provider", () => {
     const withRoles = { ...second, subject: "9", roles: ["administrator"] as const };
     expect(await world.accounts.signInFromOutside(withRoles, caller())).toEqual({ outcome: "linked-otherwise" });
     expect(
-      world.roll.changes.filter((one) => typeof one === "object" && "change" in one && one.change === "refused"),
+      world.members.changes.filter((one) => typeof one === "object" && "change" in one && one.change === "refused"),
     ).toHaveLength(2);
-    expect(world.roll.member("li")?.roles).toEqual(["lead"]);
+    expect(world.members.member("li")?.roles).toEqual(["lead"]);
   });
 
   test("that has ended does not link itself again; an administrator links another, and the first is out", async () => {

@@ -56,7 +56,7 @@ function notice({
     help: same(type),
     form: z.object({}),
     by,
-    outward: false,
+    needsConfirmation: false,
   });
   const { type: _type, ...opening } = form("");
   return {

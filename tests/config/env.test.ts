@@ -204,7 +204,7 @@ describe("signing in", () => {
   });
 });
 
-describe("networks of the house", () => {
+describe("own networks", () => {
   const read = (networks: string) => readEnvironment({ ANSWERABLE_WEBHOOK_NETWORKS: networks }).webhookNetworks;
 
   test("are addresses and networks with commas between", () => {

@@ -161,14 +161,14 @@ describe("sending an event", () => {
 });
 
 describe("when something came in between", () => {
-  const ringAndSend = async () => {
+  const fireAndSend = async () => {
     night.clock.wind(10 * minute);
     expect(await night.engine.runDue()).toMatchObject({ fired: 1 });
   };
 
-  test("clocks that rang and notifications that left do not matter", async () => {
+  test("clocks that fired and notifications that left do not matter", async () => {
     const id = await night.leak();
-    await ringAndSend();
+    await fireAndSend();
     const outcome = await night.desk.act(id, "DRAFT_SAVED", { draft: "ready" }, officer, command(0));
     expect(outcome).toMatchObject({ outcome: "done", again: false });
     const kinds = (await night.desk.history(id))?.map((entry) => entry.kind);

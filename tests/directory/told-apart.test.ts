@@ -55,9 +55,9 @@ beforeEach(async () => {
 afterEach(() => desk.shut());
 
 test("on the pages and in the forms of the desk; the form that changes the name has it as it was written", async () => {
-  const { roll } = desk.accounts;
+  const { members } = desk.accounts;
   for (const id of ["na1", "na2"])
-    await roll.add({ id, name: "Li Na", language: "en", roles: ["duty-officer", "lead"], active: true }, "system");
+    await members.add({ id, name: "Li Na", language: "en", roles: ["duty-officer", "lead"], active: true }, "system");
   const browser = new Browser(desk);
   await browser.signIn("li@example.test");
   for (const page of ["/administration/people", "/administration/ABSENCE_RECORDED", "/administration/SHIFT_ADDED"]) {

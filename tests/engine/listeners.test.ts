@@ -59,7 +59,7 @@ async function threeMessages(bad: () => unknown) {
     tried.push(text);
     return (text === "bad" ? bad() : Promise.resolve()) as Promise<void>;
   };
-  night = await aNight({ machines: { "notebook@1": notebook }, deliver, chance: () => 1 });
+  night = await aNight({ machines: { "notebook@1": notebook }, deliver, random: () => 1 });
   const id = await started(night.engine, "notebook@1");
   for (const text of ["one", "bad", "two"]) await night.engine.send(id, { type: "NOTE", text }, anyCommand());
   return { id, tried };

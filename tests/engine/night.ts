@@ -94,7 +94,7 @@ export interface Night {
   readonly close: () => Promise<void>;
 }
 
-type Options = Partial<Pick<EngineParts, "machines" | "chance" | "summarise" | "signOffs">> & {
+type Options = Partial<Pick<EngineParts, "machines" | "random" | "summarise" | "signOffs">> & {
   readonly clock?: WindingClock;
   readonly url?: string;
   readonly storage?: EngineStorage;
@@ -119,7 +119,7 @@ export async function aNight(options: Options = {}): Promise<Night> {
         sent.push(message);
         return Promise.resolve();
       }),
-    ...(options.chance && { chance: options.chance }),
+    ...(options.random && { random: options.random }),
     ...(options.summarise && { summarise: options.summarise }),
     ...(options.signOffs && { signOffs: options.signOffs }),
   });

@@ -92,7 +92,7 @@ describe("given a receiver that fails", () => {
   ])("with chance %d, when it is tried again, then after %d ms and not before", async (chance, delay) => {
     const tries: Message[] = [];
     night = await aNight({
-      chance: () => chance,
+      random: () => chance,
       deliver: (message) => {
         tries.push(message);
         throw new Error("no answer");
@@ -127,7 +127,7 @@ describe("given a receiver that fails", () => {
   test("when it was tried as often as may be, then it is dead-lettered and the log says why", async () => {
     let tries = 0;
     night = await aNight({
-      chance: () => 1,
+      random: () => 1,
       deliver: () => Promise.reject(new Error(`no answer ${(tries += 1)}`)),
     });
     const id = await said();

@@ -16,9 +16,9 @@ const delayed = (delay: unknown) =>
   [{ initial: "a", states: { a: { after: { LATER: "b" } }, b: {} } }, { delays: { LATER: delay } }] as const;
 const raised = (event: object, options?: object) => raise(event as never, options as never);
 
-type Given = readonly [config: object, parts?: object];
+type Chart = readonly [config: object, parts?: object];
 
-describe.each<[string, Given, Given]>([
+describe.each<[string, Chart, Chart]>([
   ["a named delay", delayed(5), delayed(6)],
   [
     "the delay of an after",

@@ -89,10 +89,10 @@ test("given a timer that would sign twice, then that is a problem of ours and no
   expect([await signed(), (await night.engine.read(id)).value]).toEqual([["timer"], "once"]);
 });
 
-type Kept = Awaited<ReturnType<EngineStorage["signOffs"]>>;
+type StoredSignOffs = Awaited<ReturnType<EngineStorage["signOffs"]>>;
 
 /** The same night, seen through a storage that lies about sign-offs. */
-async function replayed(lie: (kept: Kept) => Kept, withSignOffs = true) {
+async function replayed(lie: (kept: StoredSignOffs) => StoredSignOffs, withSignOffs = true) {
   const through = (storage: EngineStorage): EngineStorage => ({
     ...storage,
     signOffs: async (instance) => lie(await storage.signOffs(instance)),
@@ -105,7 +105,10 @@ async function replayed(lie: (kept: Kept) => Kept, withSignOffs = true) {
 test("given sign-offs that are not those of the log, then replay says so", async () => {
   await send("SIGN", "chen");
   await send("SIGN", "li");
-  const change = (rows: (rows: SignOffRow[]) => SignOffRow[]) => (kept: Kept) => ({ ...kept, rows: rows(kept.rows) });
+  const change = (rows: (rows: SignOffRow[]) => SignOffRow[]) => (kept: StoredSignOffs) => ({
+    ...kept,
+    rows: rows(kept.rows),
+  });
   const missing = { seq: 2, what: "sign-offs", sentence: expect.stringMatching(/"chen",1\], which is missing/) };
   expect(await replayed(change((rows) => rows.slice(1)))).toEqual(missing);
   expect(await replayed(change((rows) => rows.map((row) => ({ ...row, by: "wang" }))))).toEqual(missing);
@@ -126,7 +129,10 @@ test("given sign-offs that are not those of the log, then replay says so", async
 test("given rows from before sign-offs were stored, then none is missed for them", async () => {
   await send("SIGN", "chen");
   await send("SIGN", "li");
-  const since = (seq: number) => (kept: Kept) => ({ since: seq, rows: kept.rows.filter((row) => row.seq >= seq) });
+  const since = (seq: number) => (kept: StoredSignOffs) => ({
+    since: seq,
+    rows: kept.rows.filter((row) => row.seq >= seq),
+  });
   expect(await replayed(since(2))).toBeNull();
   expect(await replayed(since(3))).toBeNull();
   expect(await replayed(({ rows }) => ({ since: 2, rows }))).toMatchObject({ what: "sign-offs" });

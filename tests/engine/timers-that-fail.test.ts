@@ -10,10 +10,10 @@ import { alarms, anyCommand, aNight, machineOf, minute, started, type Night } fr
 let night: Night;
 afterEach(() => night.close());
 
-type Given = { readonly context: JsonObject; readonly event: JsonObject };
+type GuardArgs = { readonly context: JsonObject; readonly event: JsonObject };
 
 /** Waits, and goes on only when it has been mended. `fails` is what its timer comes to before that. */
-function waitingFor(fails: (given: Given) => unknown): AnyStateMachine {
+function waitingFor(fails: (given: GuardArgs) => unknown): AnyStateMachine {
   return machineOf(
     {
       id: "waiting",
@@ -27,7 +27,7 @@ function waitingFor(fails: (given: Given) => unknown): AnyStateMachine {
         mend: assign({ mended: true }),
         look: assign({}),
         find: assign({
-          found: (given: Given) => (given.context["mended"] === true ? "found" : (fails(given) as Json)),
+          found: (given: GuardArgs) => (given.context["mended"] === true ? "found" : (fails(given) as Json)),
         }),
       },
     },
@@ -182,7 +182,7 @@ test("given -0 wherever a step can put it, then it is 0 from then on, live as in
     {
       actions: {
         make: assign({ at: () => -0, deep: () => ({ list: [-0] }) }),
-        keep: assign({ kept: ({ event }: Given) => event["n"] ?? null }),
+        keep: assign({ kept: ({ event }: GuardArgs) => event["n"] ?? null }),
         say: () => undefined,
         later: raise({ type: "LATER", n: -0 } as never, { delay: -0 }),
       },

@@ -14,7 +14,7 @@ import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 import { holdFileInChild } from "../support/file-holder.ts";
 import { figures, howMany } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
-import { killAt, placesIn, type Kept, type Place } from "./support/killed-at.ts";
+import { killAt, placesIn, type Task, type Place } from "./support/killed-at.ts";
 import { isInstalled } from "./support/server-process.ts";
 
 const folder = aFolderEach();
@@ -107,7 +107,7 @@ strace(
   600_000,
 );
 
-strace.each<Kept>(["backup", "copy"])(
+strace.each<Task>(["backup", "copy"])(
   "%s",
   async (what) => {
     const old = await aDeskOf("old", 4);

@@ -40,7 +40,7 @@ function program(): string {
     for (let n = 0; n < ${notifications}; n++) {
       await transport.send({
         message: "i-1:" + n, instance: "i-1", at: 0, recipient: "li", language: "en",
-        to: { name: "Li", address: "li@example.test" }, subject: "A clock rang", text: "Look.", html: "<p>Look.</p>",
+        to: { name: "Li", address: "li@example.test" }, subject: "A clock fired", text: "Look.", html: "<p>Look.</p>",
       });
       writeSync(1, "sent " + n + "\\n");
     }`;

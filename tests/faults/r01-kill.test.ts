@@ -100,7 +100,7 @@ async function endInPeace(ledger: Ledger, options: ServerOptions, what: string):
       const due = options.kind === "engine" ? await storage.dueTimers(now - 2_000, 1) : [];
       return due.length === 0 && (await storage.dueMessages(now, 1)).length === 0;
     });
-  await until("timers have rung and notifications have left", isQuiet);
+  await until("timers have fired and notifications have left", isQuiet);
   ledger.close();
   expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
   const { verdict, notifications } = await reading(place.path, async (storage) => {
@@ -114,6 +114,6 @@ async function endInPeace(ledger: Ledger, options: ServerOptions, what: string):
   const { again, unknown, refused } = ledger.counts;
   figures(
     "R1",
-    `${what}: ${ledger.acknowledged.length} acknowledged, 0 lost; ${unknown} answers lost, ${again} answered again, ${refused} refused; ${verdict.rows} rows, ${verdict.timersRung} timers rung, ${verdict.messages} notifications${notifications ? `, ${notifications.twice} of them twice` : ""}; replay clean`,
+    `${what}: ${ledger.acknowledged.length} acknowledged, 0 lost; ${unknown} answers lost, ${again} answered again, ${refused} refused; ${verdict.rows} rows, ${verdict.timersFired} timers fired, ${verdict.messages} notifications${notifications ? `, ${notifications.twice} of them twice` : ""}; replay clean`,
   );
 }

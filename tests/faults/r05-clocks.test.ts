@@ -1,10 +1,10 @@
 /**
- * R5: whatever happens to the clock on the wall, no timer rings twice or early by the clock that was on the wall then, and
+ * R5: whatever happens to the clock on the wall, no timer fires twice or early by the clock that was on the wall then, and
  * the log keeps its order. Real time (elapsed) and the wall are two things here, as they are on a machine.
  */
 import { afterEach, expect, test } from "@jest/globals";
 import type { Clock } from "../../src/kernel/clock.ts";
-import { aBellTower, latenessOf, type BellTower } from "./support/bell.ts";
+import { aTimerEngine, latenessOf, type TimerEngine } from "./support/timer-machine.ts";
 import { figures } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
 
@@ -107,24 +107,24 @@ const delays = [minute, 20 * minute, 30 * minute, 45 * minute, 2 * hour, 9 * hou
 test.each(cases)("$name", async ({ name, startMs = ordinary, zone, happens }) => {
   if (zone !== undefined) process.env["TZ"] = zone;
   const wall = new Wall(startMs);
-  const tower = await aBellTower(folder.file("night.db"), wall);
-  const ids = await Promise.all(delays.map((delayMs, n) => tower.hang(n, delayMs)));
-  tower.engine.run();
-  await live(wall, tower, 10 * minute);
+  const host = await aTimerEngine(folder.file("night.db"), wall);
+  const ids = await Promise.all(delays.map((delayMs, n) => host.start(n, delayMs)));
+  host.engine.run();
+  await live(wall, host, 10 * minute);
   happens(wall);
-  await live(wall, tower, 52 * hour, 10 * minute);
-  const late = await latenessOf(tower.storage, ids);
+  await live(wall, host, 52 * hour, 10 * minute);
+  const late = await latenessOf(host.storage, ids);
   for (const id of ids) {
-    const seqs = (await tower.engine.history(id)).map(({ seq }) => seq);
+    const seqs = (await host.engine.history(id)).map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, index) => index));
-    expect((await tower.engine.replay(id)).divergence).toBeNull();
+    expect((await host.engine.replay(id)).divergence).toBeNull();
   }
   // The loop looks at least once a minute, so the clock is seen to have moved within one.
   const isStepForward = /forward|suspended/.test(name);
   if (!isStepForward)
     expect(late.at(-1)).toBeLessThanOrEqual(name.startsWith("sixty") ? 60 * 10 * minute : 10 * minute);
-  expect(tower.problems).toEqual([]);
-  await tower.close();
+  expect(host.problems).toEqual([]);
+  await host.close();
   figures(
     "R5",
     `${name}: ${ids.length} timers, 0 twice, 0 early, latest ${Math.round((late.at(-1) ?? 0) / 1000)} s after its time by the wall`,
@@ -132,10 +132,10 @@ test.each(cases)("$name", async ({ name, startMs = ordinary, zone, happens }) =>
 });
 
 /** Time passes in small steps, and after each everything that has to happen happens. */
-async function live(wall: Wall, tower: BellTower, ms: number, everyMs = minute): Promise<void> {
+async function live(wall: Wall, host: TimerEngine, ms: number, everyMs = minute): Promise<void> {
   for (let passed = 0; passed < ms; passed += everyMs) {
     wall.pass(everyMs);
     for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    if (passed % hour === 0 && (await tower.storage.nextDueAt()) === null) return;
+    if (passed % hour === 0 && (await host.storage.nextDueAt()) === null) return;
   }
 }

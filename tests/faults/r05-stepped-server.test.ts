@@ -27,8 +27,8 @@ interface Stage {
   readonly clock: FakeClock;
   readonly ledger: Ledger;
   readonly read: (path: string) => Promise<string>;
-  /** How many timers have rung; throws if one did twice or early, or if a log is not in order. */
-  readonly rung: () => Promise<number>;
+  /** How many timers have fired; throws if one did twice or early, or if a log is not in order. */
+  readonly fired: () => Promise<number>;
 }
 
 interface Circumstances {
@@ -37,7 +37,7 @@ interface Circumstances {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** One incident, whose clock rings after a quarter of an hour, and then what happens; at the end everything adds up. */
+/** One incident, whose clock fires after a quarter of an hour, and then what happens; at the end everything adds up. */
 async function aNight(name: string, given: Circumstances, happens: (stage: Stage) => Promise<string>): Promise<void> {
   const place = folder.file(name);
   const clock = new FakeClock(join(place, "clock"), given);
@@ -49,17 +49,17 @@ async function aNight(name: string, given: Circumstances, happens: (stage: Stage
   const read = async (path: string) => (await fetch(server.address + path, { headers })).text();
   const verdict = () => reading(place, checkEverything);
   await ledger.open();
-  const said = await happens({ clock, ledger, read, rung: async () => (await verdict()).timersRung });
+  const said = await happens({ clock, ledger, read, fired: async () => (await verdict()).timersFired });
   expect(await server.end("SIGTERM")).toEqual({ code: 0, signal: null });
   await reading(place, (storage) => checkAcknowledged(storage, ledger.acknowledged));
-  const { timersRung } = await verdict();
+  const { timersFired } = await verdict();
   ledger.close();
-  figures("R5", `the built server, ${name}: ${said}; ${timersRung} rung, 0 twice, 0 early, every log in order`);
+  figures("R5", `the built server, ${name}: ${said}; ${timersFired} fired, 0 twice, 0 early, every log in order`);
 }
 
-async function rings({ rung }: Stage, count: number): Promise<void> {
-  await until(`${count} have rung`, async () => (await rung()) >= count, seenWithinMs);
-  expect(await rung()).toBe(count);
+async function fires({ fired }: Stage, count: number): Promise<void> {
+  await until(`${count} have fired`, async () => (await fired()) >= count, seenWithinMs);
+  expect(await fired()).toBe(count);
 }
 
 /** Every place where a person or a program looks says it. */
@@ -76,27 +76,27 @@ async function stepsForward(stage: Stage, ms: number, onPages: string): Promise<
   expect(await stage.read("/readyz")).toBe("Ready.\n");
   stage.clock.step(ms);
   await isNamed(stage, `forward by ${seconds(ms)} s`, `jumped forward by ${onPages}`);
-  await rings(stage, 1);
-  return "the step forward named in four places, and what was due rang";
+  await fires(stage, 1);
+  return "the step forward named in four places, and what was due fired";
 }
 
 async function stepsBack(stage: Stage, ms: number, onPages: string): Promise<string> {
-  const before = await stage.rung();
+  const before = await stage.fired();
   stage.clock.step(-ms);
   await isNamed(stage, `put back by ${seconds(ms)} s`, `jumped back by ${onPages}`);
   await stage.ledger.open();
   await pause(2 * lookMs + second);
-  expect(await stage.rung()).toBe(before);
-  return "the step back named in four places, and nothing rang again";
+  expect(await stage.fired()).toBe(before);
+  return "the step back named in four places, and nothing fired again";
 }
 
 async function sleeps(stage: Stage): Promise<string> {
   stage.clock.sleep(8 * hour);
-  await rings(stage, 1);
+  await fires(stage, 1);
   await pause(lookMs);
   expect([await stage.read("/readyz"), await stage.read("/healthz")]).toEqual(["Ready.\n", "ok\n"]);
   expect((await stage.read("/")).includes("The server clock jumped")).toBe(false);
-  return "what came due meanwhile rang, and nobody called it a step";
+  return "what came due meanwhile fired, and nobody called it a step";
 }
 
 bounded(
@@ -127,8 +127,8 @@ full.each([
         stage.clock.step(ms);
         await isNamed(stage, `forward by ${seconds(ms)} s`, `jumped forward by ${onPages}`);
         // Opened while the clock was back: due by now, and the one from before is not.
-        await rings(stage, 1);
-        return "both steps named; what was opened in between rang, what was opened before did not";
+        await fires(stage, 1);
+        return "both steps named; what was opened in between fired, what was opened before did not";
       }),
     ]);
   },
@@ -140,9 +140,9 @@ full(
   async () => {
     await aNight("its wall sixty times as fast", { rate: 60 }, async (stage) => {
       for (let n = 0; n < 9; n += 1) await stage.ledger.open();
-      await rings(stage, 10);
+      await fires(stage, 10);
       await pause(2 * lookMs);
-      expect(await stage.rung()).toBe(10);
+      expect(await stage.fired()).toBe(10);
       expect(await stage.read("/healthz")).toContain("forward by");
       return "called a step forward at each look";
     });
@@ -165,9 +165,9 @@ full.each(changes)(
       const aheadMs = moment - 7 * minute - systemClock.now();
       const environment = { TZ: zone, ANSWERABLE_CLOCK_SPEED: "60" };
       return aNight(`${zone} at its change ${index + 1}`, { aheadMs, environment }, async (stage) => {
-        await rings(stage, 1);
+        await fires(stage, 1);
         await pause(lookMs);
-        expect(await stage.rung()).toBe(1);
+        expect(await stage.fired()).toBe(1);
         expect(await stage.read("/readyz")).toBe("Ready.\n");
         return "a quarter of an hour is a quarter of an hour, and no step";
       });

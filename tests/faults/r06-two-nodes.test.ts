@@ -1,5 +1,5 @@
 /**
- * R6 and R7 on PostgreSQL: of two desks one stands still, and the other rings the clocks within 20 s; a database that is away
+ * R6 and R7 on PostgreSQL: of two desks one stands still, and the other fires the clocks within 20 s; a database that is away
  * is answered for with 503 within 5 s, and everything goes on without a restart when it is back.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -15,7 +15,7 @@ import { checkAcknowledged, checkEverything } from "./support/verdict.ts";
 import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
-/** A clock of 15 minutes rings after 1.5 s. */
+/** A clock of 15 minutes fires after 1.5 s. */
 const speed = "600";
 const takeoverMaxMs = 20_000;
 const answerMaxMs = 5_000;
@@ -85,7 +85,11 @@ async function openPatiently(ledger: Ledger): Promise<string> {
       ledger.at(awake.address);
       const opened = await openPatiently(ledger);
       const storage = await openStorage({ url, mode: "read" });
-      await until("the clock has rung", async () => (await storage.timers(opened)).length === 0, takeoverMaxMs + 5_000);
+      await until(
+        "the clock has fired",
+        async () => (await storage.timers(opened)).length === 0,
+        takeoverMaxMs + 5_000,
+      );
       took.push(Math.round(steadyClock.now() - stoppedAt));
       await storage.close();
       stopped.child.kill("SIGCONT");
@@ -99,11 +103,11 @@ async function openPatiently(ledger: Ledger): Promise<string> {
     expect(ledger.unknown.size).toBe(0);
     for (const desk of [one, two]) expect((await desk.end("SIGTERM")).code).toBe(0);
     ledger.close();
-    const { rows, timersRung } = await checkAll(url, ledger);
+    const { rows, timersFired } = await checkAll(url, ledger);
     for (const ms of took) expect(ms).toBeLessThan(takeoverMaxMs);
     figures(
       "R6",
-      `one desk standing still at work, then the other: the clock rang after ${took.join(" and ")} ms, ${ledger.counts.unavailable} times told to come again; ${rows} rows, ${timersRung} timers rung once each, replay clean`,
+      `one desk standing still at work, then the other: the clock fired after ${took.join(" and ")} ms, ${ledger.counts.unavailable} times told to come again; ${rows} rows, ${timersFired} timers fired once each, replay clean`,
     );
   },
   120_000,

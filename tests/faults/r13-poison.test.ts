@@ -10,9 +10,9 @@ import { aFolderEach } from "./support/folder.ts";
 const folder = aFolderEach();
 const second = 1_000;
 
-/** Rings after a second, unless its context is poisoned: then whatever touches it throws. */
+/** Fires after a second, unless its context is poisoned: then whatever touches it throws. */
 const machine = setup({
-  types: { context: {} as { poison: boolean; rung: number }, input: {} as { poison: boolean } },
+  types: { context: {} as { poison: boolean; fired: number }, input: {} as { poison: boolean } },
   guards: {
     sound: ({ context }) => {
       if (context.poison) throw new Error("this guard cannot cope");
@@ -20,12 +20,12 @@ const machine = setup({
     },
   },
   actions: {
-    ring: (_, _params: { poison: boolean }) => undefined,
-    count: assign({ rung: ({ context }) => context.rung + 1 }),
+    fire: (_, _params: { poison: boolean }) => undefined,
+    count: assign({ fired: ({ context }) => context.fired + 1 }),
   },
 }).createMachine({
   id: "poisonable",
-  context: ({ input }) => ({ poison: input.poison, rung: 0 }),
+  context: ({ input }) => ({ poison: input.poison, fired: 0 }),
   initial: "waiting",
   states: {
     waiting: {
@@ -34,7 +34,7 @@ const machine = setup({
           guard: "sound",
           target: "waiting",
           reenter: true,
-          actions: ["count", { type: "ring", params: ({ context }) => ({ poison: context.poison }) }],
+          actions: ["count", { type: "fire", params: ({ context }) => ({ poison: context.poison }) }],
         },
       },
       on: { POKE: { guard: "sound", actions: "count" } },
@@ -76,7 +76,7 @@ test("poison in an instance, in a timer, in a message, and a machine that is gon
     clock.wind(second);
     await engine.runDue();
   }
-  for (const id of sound) expect((await engine.read(id)).context).toMatchObject({ rung: 5 });
+  for (const id of sound) expect((await engine.read(id)).context).toMatchObject({ fired: 5 });
   expect((await engine.history(poisoned)).map(({ kind }) => kind)).toEqual(["start"]);
   expect((await engine.read(poisoned)).timers).toHaveLength(1);
   expect(problems.map(String).join("\n")).toMatch(/TimerFailedError: .*this guard cannot cope/s);
@@ -105,6 +105,6 @@ test("poison in an instance, in a timer, in a message, and a machine that is gon
   await again.close();
   figures(
     "R13",
-    `1 guard, 1 receiver and 1 missing machine poisoned: set aside with their reasons; 50 others rang ${50 * 5} times; the orphan rang when its machine was back`,
+    `1 guard, 1 receiver and 1 missing machine poisoned: set aside with their reasons; 50 others fired ${50 * 5} times; the orphan fired when its machine was back`,
   );
 });

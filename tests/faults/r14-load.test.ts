@@ -1,6 +1,6 @@
 /**
  * R14 on the built server. Planned is one entry a second in the worst hour (docs/operating.md). First ten times that, then
- * more clients at once than are let in: memory stays bounded, who is too many is told so at once, and timers still ring in time.
+ * more clients at once than are let in: memory stays bounded, who is too many is told so at once, and timers still fire in time.
  */
 import { expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { Ledger } from "./support/ledger.ts";
 import { serve, type Serving } from "./support/server-process.ts";
 import { deskTongue } from "./support/tongues.ts";
 import { checkAcknowledged, checkEverything, reading } from "./support/verdict.ts";
-import { percentile } from "./support/bell.ts";
+import { percentile } from "./support/timer-machine.ts";
 import { pause, until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
@@ -55,16 +55,16 @@ test(
     });
     figures(
       "R14",
-      `${10 * planned} entries a second for ${tenfoldMs / second} s: ${tenfold} taken, none turned away; ${rung(calm)}`,
+      `${10 * planned} entries a second for ${tenfoldMs / second} s: ${tenfold} taken, none turned away; ${fired(calm)}`,
     );
     figures(
       "R14",
-      `${clients} clients at once for ${floodMs / second} s: ${writing} taken, ${ledger.counts.unavailable} told when to come again; ${pages} pages meanwhile; ${before} MiB before, ${most} at most; ${rung(busy)}`,
+      `${clients} clients at once for ${floodMs / second} s: ${writing} taken, ${ledger.counts.unavailable} told when to come again; ${pages} pages meanwhile; ${before} MiB before, ${most} at most; ${fired(busy)}`,
     );
     expect(ledger.counts.unavailable).toBeGreaterThan(0);
     expect(most - before).toBeLessThan(grownMaxMiB);
     expect(calm.at(-1) ?? 0).toBeLessThanOrEqual(lateMaxMs);
-    // Nothing can ring while the whole server is held.
+    // Nothing can fire while the whole server is held.
     expect(busy.at(-1) ?? 0).toBeLessThanOrEqual(lateMaxMs + stoppedMs);
   },
   howMany(120, 600) * second,
@@ -117,7 +117,7 @@ async function flood({ address, child }: Serving, ledger: Ledger): Promise<Flood
   return { writing: ledger.acknowledged.length - before, pages, stoppedMs };
 }
 
-/** Of every timer that rang, in real time (ms), smallest first. */
+/** Of every timer that fired, in real time (ms), smallest first. */
 async function latenessOf(storage: Storage): Promise<readonly number[]> {
   const late: number[] = [];
   for (let after: string | null = null; ;) {
@@ -130,8 +130,8 @@ async function latenessOf(storage: Storage): Promise<readonly number[]> {
   }
 }
 
-function rung(late: readonly number[]): string {
-  return `${late.length} timers rang, late by ${spread(late)} ms`;
+function fired(late: readonly number[]): string {
+  return `${late.length} timers fired, late by ${spread(late)} ms`;
 }
 
 function spread(values: readonly number[]): string {

@@ -1,4 +1,4 @@
-/** R14: more than can be written is turned away early and in words, memory stays bounded, and timers still ring. */
+/** R14: more than can be written is turned away early and in words, memory stays bounded, and timers still fire. */
 import { expect, test } from "@jest/globals";
 import express from "express";
 import { once } from "node:events";
@@ -43,7 +43,7 @@ test("a disk that stands still for a moment does not collect commands without en
     ),
   );
   clock.wind(second);
-  const ringing = engine.runDue();
+  const firing = engine.runDue();
   await new Promise((resolve) => setImmediate(resolve));
   const grownMiB = (process.memoryUsage().heapUsed - heap) / 2 ** 20;
   goOn();
@@ -51,12 +51,12 @@ test("a disk that stands still for a moment does not collect commands without en
   const refused = outcomes.filter((outcome) => outcome instanceof OverloadedError).length;
   expect(refused).toBeGreaterThanOrEqual(asked - waitingMax - 2 * 256);
   expect(outcomes.filter((outcome) => outcome === "accepted")).toHaveLength(asked - refused);
-  expect((await ringing).fired).toBeGreaterThanOrEqual(1);
+  expect((await firing).fired).toBeGreaterThanOrEqual(1);
   expect((await engine.replay(id)).divergence).toBeNull();
   await engine.close();
   figures(
     "R14",
-    `${asked} commands during a standstill: ${asked - refused} written, ${refused} turned away, ${grownMiB.toFixed(0)} MiB more in use; the timer rang behind them`,
+    `${asked} commands during a standstill: ${asked - refused} written, ${refused} turned away, ${grownMiB.toFixed(0)} MiB more in use; the timer fired behind them`,
   );
 }, 60_000);
 

@@ -7,10 +7,10 @@ import {
   acknowledgeClock,
   cancelClock,
   moveClock,
-  nextRingAt,
+  nextFireAt,
   openClock,
   resumeClock,
-  ringClock,
+  fireClock,
   stopClock,
   type Clock,
 } from "../../machines/kit/clocks/clock.ts";
@@ -56,7 +56,7 @@ const aClock = (anchorAt: number, limitMs: number): Clock =>
 
 /** What may happen to a clock, each a little later than the last. */
 const happening = fc.oneof(
-  fc.constantFrom("ring", "acknowledge", "stop", "cancel", "resume").map((kind) => ({ kind, limitMs: 0 })),
+  fc.constantFrom("fire", "acknowledge", "stop", "cancel", "resume").map((kind) => ({ kind, limitMs: 0 })),
   fc.integer({ min: -2 * hourMs, max: 20 * hourMs }).map((limitMs) => ({ kind: "move", limitMs })),
 );
 
@@ -66,10 +66,10 @@ function happen(clock: Clock, { kind, limitMs }: { kind: string; limitMs: number
   if (kind === "cancel") return cancelClock(clock, at);
   if (kind === "resume") return resumeClock(clock);
   if (kind === "move") return moveClock(clock, { ...clock, limitMs }, at, "corrected");
-  return ringClock(clock, ladder, 0, at).clock;
+  return fireClock(clock, ladder, 0, at).clock;
 }
 
-test("whatever happens to a clock, its sum is right, it keeps every due time, and it never rings for ever", () => {
+test("whatever happens to a clock, its sum is right, it keeps every due time, and it never fires for ever", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(happening, fc.integer({ min: 0, max: 2 * hourMs })), { maxLength: 20 }), (story) => {
       let clock = aClock(0, hourMs);
@@ -83,23 +83,23 @@ test("whatever happens to a clock, its sum is right, it keeps every due time, an
         expect(clock.state === "missed").toBe(clock.level > 0 && clock.stoppedAt === null);
       }
       for (const kept of due) expect([clock.dueAt, ...clock.earlier.map((each) => each.dueAt)]).toContain(kept);
-      expect(ringsUntilQuiet(clock, at)).toBeLessThan(20);
+      expect(firesUntilQuiet(clock, at)).toBeLessThan(20);
     }),
   );
 });
 
-function ringsUntilQuiet(start: Clock, from: number): number {
-  let [clock, at, rings] = [acknowledgeClock(start, "lead", from), from, 0];
-  for (let next = nextRingAt(clock, ladder, 0); next !== null && rings < 100; next = nextRingAt(clock, ladder, 0)) {
+function firesUntilQuiet(start: Clock, from: number): number {
+  let [clock, at, fires] = [acknowledgeClock(start, "lead", from), from, 0];
+  for (let next = nextFireAt(clock, ladder, 0); next !== null && fires < 100; next = nextFireAt(clock, ladder, 0)) {
     at = Math.max(at, next);
-    clock = ringClock(clock, ladder, 0, at).clock;
-    rings += 1;
+    clock = fireClock(clock, ladder, 0, at).clock;
+    fires += 1;
   }
-  return rings;
+  return fires;
 }
 
 test("looking too early changes nothing", () => {
-  const { clock } = ringClock(aClock(0, hourMs), ladder, 0, 0);
-  expect(ringClock(clock, ladder, 0, 45 * minuteMs - 1)).toEqual({ clock, ring: null });
-  expect(ringClock(clock, ladder, 0, 45 * minuteMs).ring).toBe("warning");
+  const { clock } = fireClock(aClock(0, hourMs), ladder, 0, 0);
+  expect(fireClock(clock, ladder, 0, 45 * minuteMs - 1)).toEqual({ clock, fired: null });
+  expect(fireClock(clock, ladder, 0, 45 * minuteMs).fired).toBe("warning");
 });

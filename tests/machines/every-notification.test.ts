@@ -9,13 +9,13 @@ import { anIncident, iso } from "./support/incident.ts";
 import { evening, hours, minutes, Night, saying, type Written } from "./support/night.ts";
 import { writeOut } from "./support/promises.ts";
 
-interface Told {
+interface WrittenAt {
   readonly night: Pick<Night, "playbook">;
   readonly written: Written;
 }
 
-const told: Told[] = [];
-const all = (): readonly Told[] => told;
+const told: WrittenAt[] = [];
+const all = (): readonly WrittenAt[] => told;
 
 beforeAll(() => {
   const nights = [theCriticalNight(), unfounded(), duplicate(), everythingLate(), nothingDone(), repaired(), takenOn()];
@@ -111,7 +111,9 @@ function laidOut(notification: NotificationText, language: Language, acknowledge
   } as const;
 }
 
-function everyReader(visit: (notification: NotificationText, told: Told, roles: readonly Role[] | null) => void): void {
+function everyReader(
+  visit: (notification: NotificationText, told: WrittenAt, roles: readonly Role[] | null) => void,
+): void {
   for (const one of all())
     for (const roles of readers) {
       const reader = roles === null ? {} : { reader: { id: "li", roles } };

@@ -37,7 +37,10 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
   test("lets nothing leave the house by the link in a notification, which asks for no proof", () => {
     for (const { acknowledge } of Object.values(playbook.notifications)) {
       const form = playbook.events.find(({ type }) => type === acknowledge);
-      expect([acknowledge, form?.outward]).toEqual([acknowledge, acknowledge === undefined ? undefined : false]);
+      expect([acknowledge, form?.needsConfirmation]).toEqual([
+        acknowledge,
+        acknowledge === undefined ? undefined : false,
+      ]);
     }
   });
 
@@ -57,7 +60,7 @@ describe.each(Object.entries(playbooks))("%s", (key, playbook) => {
   test.each(formsOf(playbook))("%s has words, senders, and labelled fields", (_, form) => {
     expectWords(form.label, form.done, form.help, ...(form.confirm ? [form.confirm] : []));
     expect(form.by.length).toBeGreaterThan(0);
-    expect(form.outward).toBe(form.confirm !== undefined);
+    expect(form.needsConfirmation).toBe(form.confirm !== undefined);
     for (const name of [form.actsAs, form.otherIncident])
       if (name !== undefined) expect(Object.keys(form.form.shape)).toContain(name);
     for (const schema of Object.values(form.form.shape)) {

@@ -1,6 +1,6 @@
 /**
  * Every state, every transition, and every guard both ways, by generated paths: from each new kind of moment everything is
- * tried that a person could try, and the next timer rings. On the way every moment has to keep the playbook's promises.
+ * tried that a person could try, and the next timer fires. On the way every moment has to keep the playbook's promises.
  */
 import { expect, test } from "@jest/globals";
 import { Coverage } from "./support/coverage.ts";
@@ -93,7 +93,7 @@ function at(mark: Mark): IncidentNight {
   return stage;
 }
 
-/** Everything that is due by then rings on the way. */
+/** Everything that is due by then fires on the way. */
 function windTo(night: IncidentNight, dueAt: number): boolean {
   night.wind(Math.max(0, dueAt - night.at));
   return true;

@@ -16,7 +16,7 @@ describe("the fast report's clock", () => {
     expect(night.mail("clockWarning").map(receivers)).toEqual([["duty-officer"]]);
   });
 
-  test("when it is sent in time, the clock is met and rings no more", () => {
+  test("when it is sent in time, the clock is met and fires no more", () => {
     const night = anIncident();
     night.wind(minutes(20));
     night.report();

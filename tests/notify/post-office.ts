@@ -119,7 +119,7 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
     acknowledgeLink: async ({ id }, person) => `https://desk.example.test/acknowledge/${id}/${person}`,
     onReturn: () => returns.push(clock.now()),
     outgoing: { own: ["127.0.0.1"], limits: { tryMs: 500 } },
-    chance: () => 1,
+    random: () => 1,
     ...parts,
   });
   return {

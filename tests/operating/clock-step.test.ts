@@ -55,7 +55,7 @@ test("nothing is said while the clock goes right", async () => {
 test("a step is named to programs and to people, with what to check", async () => {
   step(hour);
   const sentence =
-    "The clock of this machine was put forward by 3600 s. What is due by the new time rings now; look at the clocks that have just rung. Seen at 2026-11-22T13:02:05.000Z.\n";
+    "The clock of this machine was put forward by 3600 s. What is due by the new time fires now; look at the clocks that have just fired. Seen at 2026-11-22T13:02:05.000Z.\n";
   expect(problems).toEqual([expect.any(ClockStepError)]);
   expect(await get("/readyz")).toBe(`Ready.\n${sentence}`);
   expect(await get("/healthz")).toBe(`ok\n${sentence}`);

@@ -125,7 +125,7 @@ test("many who ask together share one answer", async () => {
   expect(asked).toBe(1);
 });
 
-test("while no node holds the lease no timer would ring", async () => {
+test("while no node holds the lease no timer would fire", async () => {
   bothLook(60_000);
   readiness.observe({ what: "leased", held: false, somebody: false });
   expect(await readiness.ask()).toMatchObject({ ready: false, trouble: "lease" });

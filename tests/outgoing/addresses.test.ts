@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { OwnHouse, whyNotSentTo } from "../../src/outgoing/addresses.ts";
+import { OwnNetworks, whyNotSentTo } from "../../src/outgoing/addresses.ts";
 
-const nobody = new OwnHouse([]);
+const nobody = new OwnNetworks([]);
 
 describe("nothing is sent to", () => {
   test.each([
@@ -62,7 +62,7 @@ test.each([
 });
 
 describe("what belongs to the house and is named", () => {
-  const own = new OwnHouse(["10.1.2.0/24", "127.0.0.1", "fd00::/8"]);
+  const own = new OwnNetworks(["10.1.2.0/24", "127.0.0.1", "fd00::/8"]);
   test.each(["10.1.2.3", "127.0.0.1", "fd00::1"])("%s may be reached", (address) => {
     expect(whyNotSentTo(address, own)).toBeNull();
   });
@@ -70,6 +70,6 @@ describe("what belongs to the house and is named", () => {
     expect(whyNotSentTo(address, own)).not.toBeNull();
   });
   test.each(["10.1.2.0/33", "example.test", "10.1.2.0/x", "", "::/129"])("%j is no network", (network) => {
-    expect(() => new OwnHouse([network])).toThrow("no address or network");
+    expect(() => new OwnNetworks([network])).toThrow("no address or network");
   });
 });

@@ -46,21 +46,21 @@ const plusDays = (date: string, days: number): string =>
   DateTime.fromISO(date, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
 const nameOfDay = (date: string): Weekday => weekdayNames[DateTime.fromISO(date, { zone: "utc" }).weekday - 1]!;
 
-type Told = { readonly from: string; readonly until: string; readonly person: string };
+type Turn = { readonly from: string; readonly until: string; readonly person: string };
 
 /** Every turn of a rotation until a local date, one after the other from the first, by counting. */
-function turnsUntil(rotation: Rotation, last: string): readonly Told[] {
+function turnsUntil(rotation: Rotation, last: string): readonly Turn[] {
   const { dailyUntil, weekdays } = rotation;
   return dailyUntil === undefined && weekdays === undefined ? withoutBreaks(rotation, last) : dayByDay(rotation, last);
 }
 
-function withoutBreaks({ people, startDate, handoverTime, unit, every }: Rotation, last: string): readonly Told[] {
+function withoutBreaks({ people, startDate, handoverTime, unit, every }: Rotation, last: string): readonly Turn[] {
   const start = DateTime.fromISO(`${startDate}T${handoverTime}`, { zone: "utc" });
   const begin = (turn: number) => {
     const local = start.plus({ [unit]: turn * every });
     return at(local.toFormat("yyyy-MM-dd"), local.hour * 60 + local.minute);
   };
-  const turns: Told[] = [];
+  const turns: Turn[] = [];
   for (let [turn, from] = [0, begin(0)]; from <= at(last, 9999); turn += 1) {
     const until = begin(turn + 1);
     turns.push({ from, until, person: people[turn % people.length]! });
@@ -69,11 +69,11 @@ function withoutBreaks({ people, startDate, handoverTime, unit, every }: Rotatio
   return turns;
 }
 
-function dayByDay(rotation: Rotation, last: string): readonly Told[] {
+function dayByDay(rotation: Rotation, last: string): readonly Turn[] {
   const { people, startDate, every, unit, handoverTime, dailyUntil, weekdays } = rotation;
   const [hand, end] = [minutesOf(handoverTime), dailyUntil === undefined ? null : minutesOf(dailyUntil)];
   const nextDay = end === null || end <= hand;
-  const turns: Told[] = [];
+  const turns: Turn[] = [];
   let [months, counted] = [0, -1];
   for (let [day, number] = [startDate, 0]; day <= last; day = plusDays(day, 1), number += 1) {
     const first = DateTime.fromISO(startDate, { zone: "utc" });
@@ -134,7 +134,7 @@ function rotationsFrom({
   });
 }
 
-type Model = { readonly rotation: Rotation; readonly turns: readonly Told[] };
+type Model = { readonly rotation: Rotation; readonly turns: readonly Turn[] };
 
 /** Of the rotations that were set and not ended the last one that has a turn when the wall clock has got so far. */
 function modelAt(models: readonly Model[], now: number, shown: string) {

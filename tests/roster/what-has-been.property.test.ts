@@ -1,7 +1,6 @@
 /** What has been stays as it was: whatever is changed afterwards, the past is answered as it was answered then. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { EventOf, EventType } from "../../machines/organisation/changes.ts";
 import { applied } from "../../machines/organisation/changes.ts";
 import { refusal } from "../../machines/organisation/changes.ts";
 import type { Directory } from "../../src/directory/types.ts";
@@ -131,7 +130,7 @@ function told(story: readonly (readonly [number, { readonly type: string }])[]):
       from === undefined || lasts === undefined
         ? {}
         : { from: at + from * hourMs, until: at + (from + lasts) * hourMs };
-    const event = { ...fields, ...extent, at, by: "boss" } as unknown as EventOf<EventType>;
+    const event = { ...fields, ...extent, at, by: "boss" };
     const { directory } = versions.at(-1)!;
     if (refusal(directory, event) === null) versions.push({ at, directory: applied(directory, event) });
   }

@@ -18,7 +18,7 @@ const limitsMs = [7_000, 30_000, 600_000] as const;
 const instancesMax = 6;
 const openCommandsMax = 6;
 
-interface Asked {
+interface OpenCommand {
   readonly command: Command;
   readonly send: (engine: Engine) => Promise<Outcome>;
   /** Tries of which no answer has come yet, by the life of the node that was asked. */
@@ -34,7 +34,7 @@ export class Clients {
   readonly #chance: Seeded;
   readonly #judge: Judge;
   readonly #now: () => number;
-  readonly #asked: Asked[] = [];
+  readonly #asked: OpenCommand[] = [];
   readonly answers: Record<Outcome["outcome"] | "unknown", number> = {
     accepted: 0,
     duplicate: 0,
@@ -61,7 +61,7 @@ export class Clients {
       this.#judge.instances.length === 0 || (this.#judge.instances.length < instancesMax && this.#chance.oneIn(8));
     const made = isStart ? this.#start() : this.#event();
     if (made === null) return null;
-    const asked: Asked = {
+    const asked: OpenCommand = {
       ...made,
       open: new Set(),
       isUncertain: false,
@@ -97,7 +97,7 @@ export class Clients {
     }
   }
 
-  #ask(asked: Asked, node: SimulatedNode): string {
+  #ask(asked: OpenCommand, node: SimulatedNode): string {
     const { engine, life } = node;
     must(engine, "a node that is down was asked");
     const { commandId } = asked.command;
@@ -117,12 +117,12 @@ export class Clients {
     return `${node.name} asked ${commandId}`;
   }
 
-  #noteUnknown(asked: Asked): void {
+  #noteUnknown(asked: OpenCommand): void {
     asked.isUncertain = true;
     this.answers.unknown += 1;
   }
 
-  #hear(asked: Asked, outcome: Outcome, wasThereBefore: boolean): void {
+  #hear(asked: OpenCommand, outcome: Outcome, wasThereBefore: boolean): void {
     try {
       this.#judgeAnswer(asked, outcome, wasThereBefore);
     } catch (error) {
@@ -130,7 +130,7 @@ export class Clients {
     }
   }
 
-  #judgeAnswer(asked: Asked, outcome: Outcome, wasThereBefore: boolean): void {
+  #judgeAnswer(asked: OpenCommand, outcome: Outcome, wasThereBefore: boolean): void {
     const { commandId } = asked.command;
     this.answers[outcome.outcome] += 1;
     asked.isAnswered = true;
@@ -157,7 +157,7 @@ export class Clients {
     return { by, commandId, ...(expectedSeq === undefined ? {} : { expectedSeq }) };
   }
 
-  #start(): Pick<Asked, "command" | "send"> {
+  #start(): Pick<OpenCommand, "command" | "send"> {
     const by = this.#chance.oneOf(people) ?? "chen";
     const command = this.#command(by);
     const playbook = this.#chance.oneIn(2) ? playbooks["public-incident@1"] : undefined;
@@ -173,7 +173,7 @@ export class Clients {
     return values && (playbook.input(values, policy, this.#now(), by) as Json);
   }
 
-  #event(): Pick<Asked, "command" | "send"> | null {
+  #event(): Pick<OpenCommand, "command" | "send"> | null {
     const id = this.#chance.oneOf(this.#judge.instances) ?? "";
     const seen = this.#judge.stateOf(id);
     if (seen === null) return null;

@@ -102,7 +102,7 @@ export class Judge {
 
   #checkRinging(row: LogRow, before: InstanceState | null): void {
     const { instance, seq, dueAt, at } = row;
-    must(dueAt !== null && at >= dueAt, `${instance} row ${seq}: a timer due at ${dueAt} rang early, at ${at}`);
+    must(dueAt !== null && at >= dueAt, `${instance} row ${seq}: a timer due at ${dueAt} fired early, at ${at}`);
     const pending = before?.timers.find((timer) => timer.id === row.timer);
     must(pending?.dueAt === dueAt, `${instance} row ${seq}: the timer was due at ${pending?.dueAt}, not at ${dueAt}`);
   }

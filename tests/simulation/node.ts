@@ -55,7 +55,7 @@ export class SimulatedNode {
       summarise: summary,
       signOffs,
       newId,
-      chance: () => chance.next(),
+      random: () => chance.next(),
       onProblem: (problem) => this.problems.push(problem),
       ...(leasesFor && {
         sharing: {

@@ -149,7 +149,7 @@ class World {
     this.clients.checkLedger();
     const late = this.network.now - calmMs / 2;
     const due = await this.storage.dueTimers(late, 10);
-    must(due.length === 0, `timers are due and nobody rings them: ${JSON.stringify(due)}`);
+    must(due.length === 0, `timers are due and nobody fires them: ${JSON.stringify(due)}`);
     const waiting = await this.storage.dueMessages(late, 10);
     must(waiting.length === 0, `messages wait and nobody sends them: ${JSON.stringify(waiting)}`);
     for (const id of this.judge.instances) await this.judge.inspectInstance(id);

@@ -89,11 +89,11 @@ describe("the notifications", () => {
     expect(receivers(/快报已超时.*（第 3 级）|fast report .*overdue \(level 3\)/)).toEqual([]);
   });
 
-  test("carry the time at which the clock rang, and the clock rang when it was due", () => {
-    const rung = times("timer", true);
-    expect(rung.length).toBeGreaterThanOrEqual(2);
-    for (const row of rung) expect(row.at).toBe(row.dueAt);
-    const [missed, second] = rung;
+  test("carry the time at which the clock fired, and the clock fired when it was due", () => {
+    const fired = times("timer", true);
+    expect(fired.length).toBeGreaterThanOrEqual(2);
+    for (const row of fired) expect(row.at).toBe(row.dueAt);
+    const [missed, second] = fired;
     const dated = notifications.map((notification) => Date.parse(notification.date ?? ""));
     expect(dated).toContain(missed!.at);
     expect(dated).toContain(second!.at);

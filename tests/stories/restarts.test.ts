@@ -1,4 +1,4 @@
-/** A fast report left undone, and everything closed and opened again between any two bells: each notification once, when it is due. */
+/** A fast report left undone, and everything closed and opened again between any two timers: each notification once, when it is due. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,7 +81,7 @@ test("closed and opened again before every single minute of the first hour", asy
   ]);
 });
 
-test("opened again only after an hour: the bell rings at once and once, the log says how late, and the ladder goes on", async () => {
+test("opened again only after an hour: the timer fires at once and once, the log says how late, and the ladder goes on", async () => {
   await register();
   clock.wind(60 * minute);
   const rows = await opened(async ({ engine, desk }) => {
@@ -90,9 +90,9 @@ test("opened again only after an hour: the bell rings at once and once, the log 
     const incident = await desk.find("1");
     return engine.history(incident!.id);
   });
-  const rung = rows.filter((row) => row.kind === "timer");
-  expect(rung[0]).toMatchObject({ dueAt: eight + 15 * minute, at: eight + 60 * minute });
-  expect(new Set(rung.map((row) => row.timer)).size).toBe(rung.length);
+  const fired = rows.filter((row) => row.kind === "timer");
+  expect(fired[0]).toMatchObject({ dueAt: eight + 15 * minute, at: eight + 60 * minute });
+  expect(new Set(fired.map((row) => row.timer)).size).toBe(fired.length);
   clock.wind(10 * minute);
   await opened(({ engine }) => engine.runDue());
   expect(

@@ -1,4 +1,4 @@
-/** Accounts on SQLite in memory with a clock that is wound, cheap hashes, and a roll that needs no engine. */
+/** Accounts on SQLite in memory with a clock that is wound, cheap hashes, and a members that needs no engine. */
 import { openStorage, type Storage } from "../../db/open-storage.ts";
 import type { ProviderSettings } from "../../config/types.ts";
 import { WindingClock } from "../../src/kernel/clock.ts";
@@ -21,7 +21,7 @@ export interface World {
   readonly whole: Storage;
   /** What people were told about their accounts, in order. */
   readonly sent: readonly NoticeRow[];
-  readonly roll: MemoryRoll;
+  readonly members: MemoryMembers;
   readonly clock: WindingClock;
   /** How many passwords were hashed or compared. */
   readonly hashed: () => number;
@@ -44,7 +44,7 @@ export async function aWorld(
   const count: typeof failures.count = (key, ...rest) => (counted.add(key), failures.count(key, ...rest));
   const storage = { ...opened, accounts: { ...opened.accounts, failures: { ...failures, count } } };
   const clock = new WindingClock(nightFalls);
-  const roll = memoryRoll();
+  const members = memoryMembers();
   const sent: NoticeRow[] = [];
   let hashes = 0;
   const hasher: PasswordHasher = {
@@ -56,7 +56,7 @@ export async function aWorld(
   };
   const accounts = openAccounts({
     storage: storage.accounts,
-    roll,
+    members,
     hasher,
     clock,
     newId: systemNewId,
@@ -72,7 +72,7 @@ export async function aWorld(
     storage: storage.accounts,
     whole: storage,
     sent,
-    roll,
+    members,
     clock,
     hashed: () => hashes,
     countedFailures: async () => [...(await failures.of([...counted])).keys()],
@@ -106,9 +106,9 @@ export const caller = (parts: Partial<Caller> = {}): Caller => ({
   ...parts,
 });
 
-export type MemoryRoll = MembershipStore & { readonly changes: readonly (AccountChange | string)[] };
+export type MemoryMembers = MembershipStore & { readonly changes: readonly (AccountChange | string)[] };
 
-function memoryRoll(): MemoryRoll {
+function memoryMembers(): MemoryMembers {
   const members = new Map<string, Member>();
   const changes: (AccountChange | string)[] = [];
   let established = false;

@@ -61,7 +61,7 @@ export async function aNewDesk(options: DeskWorldOptions = {}): Promise<DeskWorl
   // The same accounts with hashes that cost little.
   const accounts = openAccounts({
     storage: storage.accounts,
-    roll: answerable.accounts!.roll,
+    members: answerable.accounts!.members,
     hasher: cheapHasher(),
     clock,
     newId: systemNewId,
@@ -117,7 +117,7 @@ export async function aDesk(options: DeskWorldOptions = {}): Promise<DeskWorld> 
   const first = { name: "李文", mail: "li@example.test", password: goodPassword, language: "en" } as const;
   const outcome = await desk.accounts.setUp.run(desk.accounts.setUp.code, desk.config.settings.organisation, first);
   if (outcome.outcome !== "done") throw new Error(outcome.outcome);
-  await desk.accounts.roll.setRoles("li", ["administrator", "duty-officer"], "system");
+  await desk.accounts.members.setRoles("li", ["administrator", "duty-officer"], "system");
   return desk;
 }
 

@@ -51,7 +51,7 @@ const leak = setup({
   },
   actions: {
     told: (_, _params: { title: string; to: readonly { role: string }[] }) => undefined,
-    rang: (_, _params: { title: string; dueAt: number; to: readonly { role: string }[] }) => undefined,
+    answerDue: (_, _params: { title: string; dueAt: number; to: readonly { role: string }[] }) => undefined,
     count: assign({ notes: ({ context }) => context.notes + 1 }),
     rename: assign({ title: ({ context, event }) => (event.type === "RENAMED" ? event.title : context.title) }),
     save: assign(({ context, event }) =>
@@ -91,7 +91,7 @@ const clock = leak.createStateConfig({
           actions: [
             "warn",
             {
-              type: "rang",
+              type: "answerDue",
               params: ({ context }) => ({
                 title: context.title,
                 dueAt: context.discoveredAt + answerLimitMs,

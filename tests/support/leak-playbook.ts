@@ -38,7 +38,7 @@ const form = (type: string, words: Text, fields: z.ZodObject, more: Partial<Even
   help: words,
   form: fields,
   by: ["duty-officer"],
-  outward: false,
+  needsConfirmation: false,
   ...more,
 });
 
@@ -102,7 +102,7 @@ export const leakPlaybook: Playbook = {
     help: both("登记", "Register"),
     form: openingForm,
     by: ["duty-officer", "lead"],
-    outward: false,
+    needsConfirmation: false,
   },
   input: (values: LeakInput["values"], _policy: never, at: number, by: string): LeakInput => ({ values, at, by }),
   events,
@@ -118,7 +118,7 @@ export const leakPlaybook: Playbook = {
         dueAt: null,
       }),
     },
-    rang: {
+    answerDue: {
       label: both("时限提醒", "Reminder"),
       to: both("值班员", "Duty officer"),
       when: both("时限过半", "At half the time"),

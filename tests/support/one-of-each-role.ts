@@ -24,7 +24,7 @@ export async function oneOfEachRole(): Promise<DeskWorld> {
   const desk = await aDesk();
   for (const [, roles] of actors)
     if (roles)
-      await desk.accounts.roll.add(
+      await desk.accounts.members.add(
         { id: idOf(roles), name: idOf(roles), language: "en", roles, active: true },
         "system",
       );

@@ -7,7 +7,7 @@ import { eventsOf, opening } from "../../machines/kit/event.ts";
 import { line, optional } from "../../machines/kit/fields.ts";
 import { notificationsOf } from "../../machines/kit/notification.ts";
 import { inUnit, posts } from "../../machines/kit/posts.ts";
-import { nothingAsked } from "../../machines/kit/sentences.ts";
+import { forInformation } from "../../machines/kit/sentences.ts";
 import type { Duty, Moment, Playbook, Recipient, Text } from "../../machines/playbook.ts";
 
 type Context = {
@@ -18,7 +18,7 @@ type Context = {
   readonly handedTo: string | null;
 };
 type Input = { readonly title: string; readonly school: string; readonly at: number };
-type Told = { readonly to: readonly Recipient[]; readonly title: string };
+type NotificationParams = { readonly to: readonly Recipient[]; readonly title: string };
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 const { commander, "school-doctor": doctor } = posts({
@@ -29,15 +29,15 @@ const { commander, "school-doctor": doctor } = posts({
 const event = eventsOf<Context>();
 const words = (label: Text) => ({ label, done: label, help: label });
 
-const reported = notificationsOf<Context>()<Told>({
+const reported = notificationsOf<Context>()<NotificationParams>({
   label: both("疫情报告", "Outbreak"),
   to: both("指挥长和该校校医", "The commander and the doctor of that school"),
   when: both("登记时", "When it is registered"),
   params: ({ title, school }) => ({ to: [commander, inUnit(doctor, school)], title }),
-  write: ({ title }: Told) => ({
+  write: ({ title }: NotificationParams) => ({
     subject: both(title, title),
     happened: both(title, title),
-    ...nothingAsked(),
+    ...forInformation(),
   }),
 });
 
@@ -51,7 +51,7 @@ const examined = event("EXAMINED", {
 const handed = event("HANDED", {
   words: words(both("移交", "Hand it over")),
   by: [commander, "duty-officer"],
-  somebody: {
+  personField: {
     field: "person",
     among: [doctor, "superior"],
     amongNow: ({ school }) => [inUnit(doctor, school), "superior"],
@@ -102,7 +102,7 @@ export const outbreakPlaybook: Playbook = buildPlaybook({
     words: words(both("登记疫情", "Register an outbreak")),
     by: ["duty-officer"],
     unit: "school",
-    somebody: { field: "reporter", among: [doctor] },
+    personField: { field: "reporter", among: [doctor] },
     form: z.object({
       title: line({ label: both("事件", "What happened") }),
       school: line({ label: both("学校", "School") }),

@@ -72,7 +72,7 @@ const event = (type: string, label: Text, more: Partial<EventForm> = {}): EventF
   help: both("Say what you know.", "写下您所知道的。"),
   form: noFields,
   by: ["duty-officer"],
-  outward: false,
+  needsConfirmation: false,
   ...more,
 });
 
@@ -91,7 +91,7 @@ const events: readonly EventForm[] = [
   }),
   event("FOUND", both("Announce that it is found", "公布已找到"), {
     form: z.strictObject({ where: line({ label: both("Where it was", "在何处找到") }) }),
-    outward: true,
+    needsConfirmation: true,
     confirm: both("The owner is told by mail. This cannot be undone.", "将以邮件告知失主，不可撤回。"),
     by: ["duty-officer", "lead"],
   }),
@@ -141,7 +141,7 @@ const opening: Playbook["opening"] = {
     note: text({ label: both("Note", "备注") }).optional(),
   }),
   by: ["duty-officer", "lead"],
-  outward: false,
+  needsConfirmation: false,
   prefill: (_context: never, at: number) => ({ lostAt: at }),
 };
 

@@ -64,7 +64,7 @@ export function aMessage(instance: string, place: string, parts: Partial<Message
     id: `${instance}:${place}`,
     instance,
     machine: "door@1",
-    type: "ring",
+    type: "fire",
     params: { times: 2 },
     at: 0,
     ...parts,

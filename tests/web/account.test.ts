@@ -64,7 +64,7 @@ describe("a token", () => {
     const [row] = await desk.accounts.tokens.list("li");
     await browser.fill("/account", { kind: "token", id: row!.id }, "/account/ways/end");
     expect([(await api(revoked, "/me")).status, (await api(aged, "/me")).status]).toEqual([401, 200]);
-    await desk.accounts.roll.add(
+    await desk.accounts.members.add(
       { id: "wang", name: "王健", language: "zh", roles: ["administrator"], active: true },
       "li",
     );
@@ -126,11 +126,11 @@ describe("who may sign in, and as what", () => {
         false,
       ]);
     }
-    expect(desk.accounts.roll.member("chen")?.roles).toEqual(["duty-officer"]);
+    expect(desk.accounts.members.member("chen")?.roles).toEqual(["duty-officer"]);
     const asked = await browser.send(form, roles, { person: "chen", roles: ["lead"] });
     const proven = await browser.send(asked, "/prove", { password: goodPassword });
     expect((await browser.send(proven, roles)).status).toBe(303);
-    expect(desk.accounts.roll.member("chen")?.roles).toEqual(["lead"]);
+    expect(desk.accounts.members.member("chen")?.roles).toEqual(["lead"]);
     const after = await browser.get("/administration/people/chen/sign-in");
     expect((await browser.send(after, again)).text).toContain("/invitation/");
   });

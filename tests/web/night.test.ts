@@ -170,7 +170,7 @@ describe("who has it", () => {
   });
 });
 
-describe("an outward event", () => {
+describe("an event that needs confirmation", () => {
   const path = "/incidents/1/events/FAST_REPORT_SENT";
   const report = { what: "Water came through the ceiling.", where: "Hall 2", firstMeasures: "Hall closed." };
 

@@ -197,7 +197,7 @@ describe("whoever was asked to prove it", () => {
     expect([page.status, missing(page.text, "Another person signed in", "Confirm it’s you")]).toEqual([401, []]);
     expect(browser.cookies.get("answerable")).toBe(session);
     expect(await desk.accounts.sessions.list("sun")).toEqual(sessions);
-    expect(desk.accounts.roll.member("sun") !== null).toBe(which === "known");
+    expect(desk.accounts.members.member("sun") !== null).toBe(which === "known");
     const account = await browser.get("/account");
     expect([account.status, missing(account.text, "陈晓")]).toEqual([200, []]);
     // The form still waits for a proof, and takes that of the right person.
@@ -210,7 +210,7 @@ describe("whoever was asked to prove it", () => {
     await signIn(new Browser(desk), "8");
     provider.people.set("8", { ...chen, name: "孙立", email: "sun@example.test", groups: ["duty"] });
     await comeBackAs("8");
-    expect(desk.accounts.roll.member("sun")?.roles).toEqual(["lead"]);
+    expect(desk.accounts.members.member("sun")?.roles).toEqual(["lead"]);
   });
 
   test("whose session ended meanwhile leaves the form to nobody else", async () => {

@@ -13,12 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => desk.shut());
 
-describe("what leaves the house", () => {
+describe("what goes public", () => {
   /** Somebody else has repaired it; who reads this may confirm it for good. */
   async function aRepair(): Promise<number> {
-    const { roll } = desk.accounts;
-    await roll.setRoles("li", ["administrator", "duty-officer"], "system");
-    await roll.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["unit-contact"], active: true }, "system");
+    const { members } = desk.accounts;
+    await members.setRoles("li", ["administrator", "duty-officer"], "system");
+    await members.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["unit-contact"], active: true }, "system");
     const [li, zhao] = [desk.desk.person("li")!, desk.desk.person("zhao")!];
     const values = { equipment: "Lift 2", place: "Library", fault: "Stuck between floors" };
     const opened = await desk.desk.open("equipment-fault", values, li, { commandId: "open" });
@@ -83,7 +83,7 @@ describe("what leaves the house", () => {
     const form = await browser.get(path);
     desk.clock.wind(minutes(31));
     const asked = await browser.send(form, path, { wording: "The lead is told" });
-    await desk.accounts.roll.setRoles("li", ["administrator"], "system");
+    await desk.accounts.members.setRoles("li", ["administrator"], "system");
     const back = await browser.send(asked, "/sign-in", { mail: "li@example.test", password: goodPassword });
     expect([back.status, back.text.includes(`action="${path}"`)]).toEqual([403, false]);
     expect(await desk.desk.history("1")).toHaveLength(1);
@@ -129,7 +129,7 @@ describe("what no playbook asks", () => {
   });
 
   test("names the person whom it concerns, in the reader's language", async () => {
-    await desk.accounts.roll.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["lead"], active: true }, "system");
+    await desk.accounts.members.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["lead"], active: true }, "system");
     const action = "/administration/people/zhao/start-over";
     const back = await proven("/administration/people/zhao/sign-in", action, {});
     expect(missing(back.text, "<dt>Person</dt>", "<bdi>赵敏</bdi>", button("Reset sign-in and create a link"))).toEqual(

@@ -122,10 +122,10 @@ describe("the secret in an address", () => {
     const link = await makeAcknowledgeLink(parts, called, idOf(officer));
     const page = await askAs(desk, null, `GET ${link}`);
     expect([page.status, missing(page.text, "Brown water")]).toEqual([200, []]);
-    await desk.accounts.roll.setRoles(idOf(officer), ["administrator"], "system");
+    await desk.accounts.members.setRoles(idOf(officer), ["administrator"], "system");
     const after = await askAs(desk, null, `GET ${link}`);
     expect([after.status, after.text.includes("Brown water")]).toEqual([404, false]);
-    await desk.accounts.roll.setRoles(idOf(officer), officer, "system");
+    await desk.accounts.members.setRoles(idOf(officer), officer, "system");
     // Somebody else acts in nobody's name; a browser that is nobody's acts for whom the notification was written.
     expect((await askAs(desk, lead, `POST ${link}`, { intention: "On my way" })).status).toBe(403);
     await askAs(desk, null, `POST ${link}`, { intention: "On my way" });

@@ -10,7 +10,7 @@ export function endingOf(person: string, { kind, id, keepSession = null }: Endin
   return endings[kind]({ person, id, keepSession: keepSession ?? "", at });
 }
 
-interface Asked {
+interface EndRequest {
   readonly person: string;
   /** Undefined: all of the kind. */
   readonly id: string | undefined;
@@ -21,10 +21,10 @@ interface Asked {
 const run = (sql: string, ...bindings: Values): Statement => ({ sql, bindings });
 
 /** `column` has to be the id, when one was asked for. */
-const named = ({ id }: Asked, column: string) => (id === undefined ? "" : ` AND ${column} = ?`);
-const own = ({ person, id }: Asked): Values => (id === undefined ? [person] : [person, id]);
+const named = ({ id }: EndRequest, column: string) => (id === undefined ? "" : ` AND ${column} = ?`);
+const own = ({ person, id }: EndRequest): Values => (id === undefined ? [person] : [person, id]);
 
-const sessionsBy = ({ person, keepSession }: Asked, ways: readonly string[]) =>
+const sessionsBy = ({ person, keepSession }: EndRequest, ways: readonly string[]) =>
   run(
     `DELETE FROM sessions WHERE person = ? AND id <> ? AND way IN (${ways.map(() => "?").join(", ")})`,
     person,
@@ -32,7 +32,7 @@ const sessionsBy = ({ person, keepSession }: Asked, ways: readonly string[]) =>
     ...ways,
   );
 
-const endings: Readonly<Record<EndKind, (asked: Asked) => readonly Statement[]>> = {
+const endings: Readonly<Record<EndKind, (asked: EndRequest) => readonly Statement[]>> = {
   password: (asked) => [run(endPassword, asked.at, asked.person), sessionsBy(asked, ["password", "password+totp"])],
   codes: ({ person }) => [
     run(endCodes, person),

@@ -19,11 +19,11 @@ export function wayStore(reader: Reader, writer: Writer): WayStore {
   };
 }
 
-type Asked = Pick<Statement, "sql" | "bindings">;
+type Query = Pick<Statement, "sql" | "bindings">;
 
 /** In the order in which they are shown. */
-function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: StillGood): readonly Asked[] {
-  const one = (sql: string, ...further: Values): Asked => ({ sql, bindings: [person, ...further] });
+function lists(person: string, { now, sessionsSeenSince, devicesSeenSince }: StillGood): readonly Query[] {
+  const one = (sql: string, ...further: Values): Query => ({ sql, bindings: [person, ...further] });
   return [
     one(`SELECT 'password' AS kind, '' AS id, '' AS label, '' AS detail, password_set_at AS since,
       password_used_at AS used_at, NULL AS until FROM credentials WHERE person = ? AND password_hash IS NOT NULL`),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime } from "../../kit/phrases.ts";
-import { nothingAsked } from "../../kit/sentences.ts";
+import { forInformation } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import { contact, contactsOf } from "../../kit/unit.ts";
 import type { Phrasing } from "../../playbook.ts";
@@ -43,7 +43,7 @@ export const faultAcknowledged = event("FAULT_ACKNOWLEDGED", {
           },
           about: aboutOf(params),
           details: { zh: `故障情况：${fault}`, en: `What was wrong: ${fault}` },
-          ...nothingAsked(),
+          ...forInformation(),
         };
       },
     },

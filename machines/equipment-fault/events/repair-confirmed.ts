@@ -1,8 +1,8 @@
 /** The end: somebody who did not repair it has seen that it works. */
 import { z } from "zod";
-import { toldSoFar } from "../../kit/clocks/clock.ts";
+import { notifiedSoFar } from "../../kit/clocks/clock.ts";
 import { atTime } from "../../kit/phrases.ts";
-import { nothingAsked, unique } from "../../kit/sentences.ts";
+import { forInformation, unique } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { repair } from "../about.ts";
@@ -32,7 +32,7 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
       when: { zh: "确认修复时", en: "When the repair is confirmed" },
       endsCallsOf: { notifications: ["faultReported", "clockEscalation"], isSameMatter: () => true },
       params: (context, { at, by }) => {
-        const called = toldSoFar(context.acknowledgement, context.ladder);
+        const called = notifiedSoFar(context.acknowledgement, context.ladder);
         return { ...envelope(context, unique([toContacts(context), ...called])), at, by };
       },
       write: (params: Envelope & Stamp, say: Phrasing) => {
@@ -46,7 +46,7 @@ export const repairConfirmed = event("REPAIR_CONFIRMED", {
           },
           about: aboutOf(params),
           details: { zh: `故障情况：${fault}`, en: `What was wrong: ${fault}` },
-          ...nothingAsked(),
+          ...forInformation(),
         };
       },
     },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { line, optional } from "../fields.ts";
 import type { Actor } from "../../playbook.ts";
 import type { EventSpec } from "../event.ts";
-import { acknowledgeClock, isCalling, type Clock } from "./clock.ts";
+import { acknowledgeClock, isEscalating, type Clock } from "./clock.ts";
 import type { ClockKeeper } from "./keeper.ts";
 import type { ClockNotifications } from "./notifications.ts";
 
@@ -32,7 +32,7 @@ export function acknowledgement<Context>(parts: Acknowledgement<Context>) {
     by,
     form,
     refuse: (context) =>
-      keeper.all(context).some(isCalling)
+      keeper.all(context).some(isEscalating)
         ? null
         : { zh: "没有待确认的超时提醒。", en: "There is nothing to acknowledge." },
     record: (context, sent) => parts.change(context, (clock) => acknowledgeClock(clock, sent.by, sent.at)),

@@ -15,7 +15,7 @@ export interface Ladder {
   readonly realert: number;
   /** How often the highest level is told again when nobody acknowledges. */
   readonly repeatMax: number;
-  /** By kind of clock: the highest level that it climbs to; left out: all of them. */
+  /** By kind of clock: the highest level that it escalates to; left out: all of them. */
   readonly top: Readonly<Record<string, number>>;
 }
 
@@ -49,7 +49,7 @@ export interface Clock extends ClockPlan {
   readonly stoppedAt: number | null;
   /** Ladder level reached; 0 when nobody was escalated to. */
   readonly level: number;
-  /** The highest level that this clock climbs to. */
+  /** The highest level that this clock escalates to. */
   readonly top: number;
   /** How often the top level was told again. */
   readonly repeats: number;
@@ -63,12 +63,12 @@ export interface Clock extends ClockPlan {
   readonly changed: boolean;
 }
 
-export type Ring = "warning" | "escalation" | null;
+export type Fired = "warning" | "escalation" | null;
 
 const dueOf = (plan: ClockPlan): number => plan.anchorAt + plan.limitMs;
 const warnOf = (plan: ClockPlan): number => plan.anchorAt + Math.round(plan.limitMs * plan.warnFraction);
 
-/** A clock that starts; it is rung at once by its region, so that one already past opens as missed. */
+/** A clock that starts; its region evaluates it at once, so that one already past opens as missed. */
 export function openClock(id: string, kind: string, holders: readonly Actor[], ladder: Ladder, plan: ClockPlan): Clock {
   return {
     ...plan,
@@ -92,7 +92,7 @@ export function openClock(id: string, kind: string, holders: readonly Actor[], l
 
 export const isStopped = (clock: Clock): boolean => clock.stoppedAt !== null;
 /** Missed, and the last level told has not acknowledged. */
-export const isCalling = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
+export const isEscalating = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
 
 /** The same clock under another plan. The due time it replaces is kept with the reason. */
 export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: string): Clock {
@@ -103,10 +103,10 @@ export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: str
   if (clock.stoppedAt !== null)
     return { ...moved, earlier, state: clock.stoppedAt <= moved.dueAt ? "met" : "met-late" };
   if (clock.state === "missed" && at >= moved.dueAt) return { ...moved, earlier, changed: true };
-  return { ...moved, earlier, ...unrung };
+  return { ...moved, earlier, ...notFired };
 }
 
-const unrung = { state: "running", level: 0, repeats: 0, toldAt: null, acknowledged: null, changed: true } as const;
+const notFired = { state: "running", level: 0, repeats: 0, toldAt: null, acknowledged: null, changed: true } as const;
 
 /** What was owed has been done, at `doneAt`. A clock that stands already is left alone. */
 export function stopClock(clock: Clock, doneAt: number): Clock {
@@ -121,18 +121,18 @@ export function cancelClock(clock: Clock, at: number): Clock {
 
 /** A cancelled clock runs again from its old anchor: reopening does not give more time. */
 export function resumeClock(clock: Clock): Clock {
-  return clock.state === "cancelled" ? { ...clock, ...unrung, stoppedAt: null } : clock;
+  return clock.state === "cancelled" ? { ...clock, ...notFired, stoppedAt: null } : clock;
 }
 
 /** Somebody says: I have seen it and take it on. */
 export function acknowledgeClock(clock: Clock, by: string, at: number): Clock {
-  if (!isCalling(clock)) return clock;
+  if (!isEscalating(clock)) return clock;
   const acknowledged = { by, at, level: clock.level };
   return { ...clock, acknowledged, acknowledgements: [...clock.acknowledgements, acknowledged], changed: true };
 }
 
-/** When the clock has to be rung next; null when nothing more will happen by itself. `progressAt`: when the response last moved. */
-export function nextRingAt(clock: Clock, ladder: Ladder, progressAt: number): number | null {
+/** When the clock fires next; null when nothing more will happen by itself. `progressAt`: when the response last moved. */
+export function nextFireAt(clock: Clock, ladder: Ladder, progressAt: number): number | null {
   if (isStopped(clock)) return null;
   if (clock.state === "running") return Math.min(clock.warnAt, clock.dueAt);
   if (clock.state === "warned") return clock.dueAt;
@@ -141,22 +141,22 @@ export function nextRingAt(clock: Clock, ladder: Ladder, progressAt: number): nu
   return (clock.toldAt ?? clock.dueAt) + ladder.interval;
 }
 
-/** What the clock is after it was looked at, and what has to be told. Looking too early changes nothing. */
-export function ringClock(
+/** The clock after evaluation, and what fired. Evaluating too early changes nothing. */
+export function fireClock(
   clock: Clock,
   ladder: Ladder,
   progressAt: number,
   at: number,
-): { readonly clock: Clock; readonly ring: Ring } {
+): { readonly clock: Clock; readonly fired: Fired } {
   const quiet: Clock = clock.changed ? { ...clock, changed: false } : clock;
-  const ringAt = nextRingAt(quiet, ladder, progressAt);
-  if (ringAt === null || at < ringAt) return { clock: quiet, ring: null };
-  if (quiet.state === "missed") return { clock: escalate(quiet, at), ring: "escalation" };
-  if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, ring: "warning" };
-  return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, ring: "escalation" };
+  const fireAt = nextFireAt(quiet, ladder, progressAt);
+  if (fireAt === null || at < fireAt) return { clock: quiet, fired: null };
+  if (quiet.state === "missed") return { clock: escalate(quiet, at), fired: "escalation" };
+  if (at < quiet.dueAt) return { clock: { ...quiet, state: "warned" }, fired: "warning" };
+  return { clock: { ...quiet, state: "missed", level: 1, toldAt: at }, fired: "escalation" };
 }
 
-/** After an acknowledgement without progress the same level is told again; otherwise the next one, or the top once more. */
+/** After an acknowledgement without progress the same level is notified again; otherwise the next one, or the top once more. */
 function escalate(clock: Clock, at: number): Clock {
   if (clock.acknowledged) return { ...clock, acknowledged: null, repeats: 0, toldAt: at };
   if (clock.level < clock.top) return { ...clock, level: clock.level + 1, toldAt: at };
@@ -164,15 +164,15 @@ function escalate(clock: Clock, at: number): Clock {
 }
 
 /** Who is told at the level that the clock has reached; the first level is told together with those who have to act. */
-export function toldAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] {
+export function recipientsAtLevel(clock: Clock, ladder: Ladder): readonly Recipient[] {
   const told = ladder.levels[clock.level - 1]?.recipients ?? [];
   return clock.level > 1 ? told : unique([...told, ...clock.holders.map(recipientOf)]);
 }
 
 /** Everybody whom the clock has called so far: every level that it has reached, and those who have to act. */
-export function toldSoFar(clock: Clock, ladder: Ladder): readonly Recipient[] {
+export function notifiedSoFar(clock: Clock, ladder: Ladder): readonly Recipient[] {
   const levels = Array.from({ length: clock.level }, (_, below) => ({ ...clock, level: below + 1 }));
-  return unique(levels.flatMap((level) => toldAtLevel(level, ladder)));
+  return unique(levels.flatMap((level) => recipientsAtLevel(level, ladder)));
 }
 
 /** How it came that a clock calls nobody any more. `moved`: it has another due time, which has not come yet. */
@@ -180,7 +180,7 @@ export type CallEnd = "met" | "met-late" | "cancelled" | "moved";
 
 /**
  * Asked of a clock that an event has just changed: was somebody called whose call this ends? A clock that was moved has
- * forgotten how far it had climbed; that it had is known by the due time that it had.
+ * forgotten how far it had escalated; that it had is known by the due time that it had.
  */
 export function callEnd(clock: Clock, at: number): CallEnd | null {
   if (!clock.changed) return null;

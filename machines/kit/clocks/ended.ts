@@ -5,8 +5,8 @@ import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Notification } from "../notification.ts";
 import { atTime, besideNumbers, subjectLine } from "../phrases.ts";
-import { inBoth, nothingAsked, paragraphs, unique } from "../sentences.ts";
-import { callEnd, isCalling, toldSoFar, type CallEnd, type Clock } from "./clock.ts";
+import { inBoth, forInformation, paragraphs, unique } from "../sentences.ts";
+import { callEnd, isEscalating, notifiedSoFar, type CallEnd, type Clock } from "./clock.ts";
 import { clockFacts, type ClockFacts, type Envelope } from "./facts.ts";
 import type { ClockKeeper, ClockWords } from "./keeper.ts";
 import { clockLabel } from "./words.ts";
@@ -39,9 +39,9 @@ export function acknowledgedNotification<Context>(
     ...acknowledgedTemplate(keeper.words),
     beforeRecorded: true,
     params: (context, { by, at, intention }) => {
-      const calling = keeper.all(context).filter(isCalling);
+      const escalating = keeper.all(context).filter(isEscalating);
       const ladder = keeper.ladder(context);
-      const to = unique(calling.flatMap((clock) => toldSoFar(clock, ladder)));
+      const to = unique(escalating.flatMap((clock) => notifiedSoFar(clock, ladder)));
       return {
         ...keeper.envelope(context, []),
         to: keeper.escalatedTo(context, to),
@@ -49,7 +49,7 @@ export function acknowledgedNotification<Context>(
         at,
         intention: intention ?? null,
         realertAt: at + ladder.realert,
-        clocks: calling.map((clock) => ({ ...clockFacts(clock), level: clock.level })),
+        clocks: escalating.map((clock) => ({ ...clockFacts(clock), level: clock.level })),
       };
     },
   };
@@ -68,8 +68,8 @@ export function escalationEnded<Context>(
     return how ? [{ clock, how }] : [];
   });
   if (ended.length === 0) return null;
-  // How far a clock had climbed that was moved is forgotten; the first level was called in any case.
-  const called = ended.flatMap(({ clock }) => toldSoFar({ ...clock, level: Math.max(1, clock.level) }, ladder));
+  // A rescheduled clock keeps no record of its level; the first level was notified in any case.
+  const called = ended.flatMap(({ clock }) => notifiedSoFar({ ...clock, level: Math.max(1, clock.level) }, ladder));
   return {
     ...keeper.envelope(context, []),
     to: keeper.escalatedTo(context, unique(called)),
@@ -143,7 +143,7 @@ const acknowledgedTemplate = (words: ClockWords): NotificationTemplate => ({
       ...(params.intention !== null && {
         details: { zh: `打算：${params.intention}`, en: `Plan: ${params.intention}` },
       }),
-      ...nothingAsked(toldAgain(params, say)),
+      ...forInformation(toldAgain(params, say)),
     };
   },
 });
@@ -202,7 +202,7 @@ export const endedTemplate = (words: ClockWords): NotificationTemplate => ({
       happened: ended,
       about: words.about(params),
       details: inBoth((language) => paragraphs(...others.map((other) => other[language]), recorded[language])),
-      ...nothingAsked(),
+      ...forInformation(),
     };
   },
 });

@@ -2,7 +2,7 @@
 import type { Recipient, Text } from "../../playbook.ts";
 import type { Envelope } from "./facts.ts";
 import type { ClockPhrases, PhraseParts } from "./phrases.ts";
-import { nextRingAt, ringClock, type Clock, type Ladder, type Ring } from "./clock.ts";
+import { nextFireAt, fireClock, type Clock, type Ladder, type Fired } from "./clock.ts";
 
 export interface ClockKeeper<Context> {
   /** Every clock of an instance. */
@@ -54,15 +54,15 @@ export interface ClockSlot<Context> {
 
 export interface EscalationStep {
   readonly clock: Clock;
-  /** The same before it rang. */
+  /** The same before it fired. */
   readonly before: Clock;
-  readonly ring: Exclude<Ring, null>;
+  readonly fired: Exclude<Fired, null>;
 }
 
 /** What a look did: the clocks after it, and each that warns or escalates. */
 export interface Look {
   readonly clocks: readonly Clock[];
-  readonly rings: readonly EscalationStep[];
+  readonly steps: readonly EscalationStep[];
 }
 
 export function lookAt<Context>(
@@ -72,10 +72,10 @@ export function lookAt<Context>(
   at: number,
 ): Look {
   const ladder = keeper.ladder(context);
-  const rung = clocks.map((before) => ({ before, ...ringClock(before, ladder, keeper.progressAt(context), at) }));
+  const looked = clocks.map((before) => ({ before, ...fireClock(before, ladder, keeper.progressAt(context), at) }));
   return {
-    clocks: rung.map(({ clock }) => clock),
-    rings: rung.flatMap(({ clock, before, ring }) => (ring ? [{ clock, before, ring }] : [])),
+    clocks: looked.map(({ clock }) => clock),
+    steps: looked.flatMap(({ clock, before, fired }) => (fired ? [{ clock, before, fired }] : [])),
   };
 }
 
@@ -86,7 +86,7 @@ export function nextLookAt<Context>(
   context: Context,
 ): number | null {
   const ladder = keeper.ladder(context);
-  const moments = clocks.map((clock) => nextRingAt(clock, ladder, keeper.progressAt(context)));
+  const moments = clocks.map((clock) => nextFireAt(clock, ladder, keeper.progressAt(context)));
   const known = moments.filter((moment) => moment !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

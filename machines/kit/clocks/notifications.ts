@@ -4,14 +4,14 @@ import type { ActStep } from "../chart.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Addressed, Notification } from "../notification.ts";
 import { atTime, fullStop, sentence, subjectLine, timeLeft } from "../phrases.ts";
-import { nextRingAt, toldAtLevel, type Clock } from "./clock.ts";
+import { nextFireAt, recipientsAtLevel, type Clock } from "./clock.ts";
 import { acknowledgedNotification, endedTemplate, escalationEnded, type Acknowledging } from "./ended.ts";
 import { escalationTemplate, type ClockEscalation } from "./escalation.ts";
 import { clockFacts, type ClockWarning } from "./facts.ts";
 import type { ClockKeeper, ClockWords, EscalationStep } from "./keeper.ts";
 import { explainClock } from "./words.ts";
 
-interface Told {
+interface NotificationCall {
   readonly name: string;
   readonly params: Addressed;
 }
@@ -19,10 +19,10 @@ interface Told {
 /** The notifications of a playbook's clocks. */
 export interface ClockNotifications<Context> {
   readonly templates: Readonly<Record<string, NotificationTemplate>>;
-  warning(context: Context, clock: Clock): Told;
-  escalation(context: Context, rung: EscalationStep, at: number): Told;
+  warning(context: Context, clock: Clock): NotificationCall;
+  escalation(context: Context, escalated: EscalationStep, at: number): NotificationCall;
   /** For clocks that an event has just changed: nobody is called any more. */
-  ended(context: Context, clocks: readonly Clock[], step: ActStep): readonly Told[];
+  ended(context: Context, clocks: readonly Clock[], step: ActStep): readonly NotificationCall[];
   /** One person has it now: told by the event that says so. */
   readonly escalationAcknowledged: Notification<Context, AnySent & Acknowledging>;
 }
@@ -36,9 +36,9 @@ export function clockNotifications<Context>(keeper: ClockKeeper<Context>): Clock
       escalationEnded: endedTemplate(words),
     },
     warning: (context, clock) => ({ name: "clockWarning", params: clockWarning(keeper, context, clock) }),
-    escalation: (context, rung, at) => ({
+    escalation: (context, escalated, at) => ({
       name: "clockEscalation",
-      params: clockEscalation(keeper, context, rung, at),
+      params: clockEscalation(keeper, context, escalated, at),
     }),
     ended: (context, clocks, step) => {
       const params = escalationEnded(keeper, context, clocks, step);
@@ -64,13 +64,13 @@ function clockEscalation<Context>(
   const levelsTo = (recipients: readonly Recipient[]) => keeper.escalatedTo(context, recipients);
   return {
     ...clockWarning(keeper, context, clock),
-    to: levelsTo(toldAtLevel(clock, ladder)),
+    to: levelsTo(recipientsAtLevel(clock, ladder)),
     level: clock.level,
     again: clock.repeats > 0 || last?.level === clock.level,
     lastAcknowledgedBy: last?.by ?? null,
     acknowledgedAt: before.acknowledged?.at ?? null,
     at,
-    nextAt: nextRingAt(clock, ladder, keeper.progressAt(context)),
+    nextAt: nextFireAt(clock, ladder, keeper.progressAt(context)),
     isTop: clock.level >= clock.top,
     intervalMs: ladder.interval,
     repeatsLeft: Math.max(0, ladder.repeatMax - clock.repeats),

@@ -18,7 +18,7 @@ export const recipient = z.union([
   z.strictObject({ post: id, unit: id }),
 ]);
 
-/** The highest level that a missed clock of one kind climbs to. */
+/** The highest level that a missed clock of one kind escalates to. */
 export const topLevel = (shipped: number) => z.int().min(1).max(levelsMax).prefault(shipped);
 
 const shippedLevels: readonly LadderLevel[] = [
@@ -57,8 +57,8 @@ export const ladderPolicy = <Top extends z.ZodType<Readonly<Record<string, numbe
 type LadderPolicy = z.output<ReturnType<typeof ladderPolicy>>;
 
 /**
- * The organisation's own ladder takes the place of the shipped one; levels that the section names stay. What climbed to the
- * top of the one climbs to the top of the other: the clocks of these kinds.
+ * The organisation's own ladder takes the place of the shipped one; levels that the section names stay. What escalated to the
+ * top of the one escalates to the top of the other: the clocks of these kinds.
  */
 export function withOwnLevels<Policy extends LadderPolicy>(
   policy: Policy,
@@ -67,8 +67,8 @@ export function withOwnLevels<Policy extends LadderPolicy>(
 ): Policy {
   if (policy.own) return policy;
   const levels = copied(ladder.slice(0, levelsMax));
-  const climbing = toTheTop.filter((kind) => policy.top[kind] === shippedLevels.length);
-  const top = { ...policy.top, ...Object.fromEntries(climbing.map((kind) => [kind, levels.length])) };
+  const escalating = toTheTop.filter((kind) => policy.top[kind] === shippedLevels.length);
+  const top = { ...policy.top, ...Object.fromEntries(escalating.map((kind) => [kind, levels.length])) };
   return { ...policy, levels, top };
 }
 

@@ -165,15 +165,15 @@ function lookOf<Context>({ keeper, notifications }: RegionParts<Context>, slot: 
     templates: notifications.templates,
     does: (context, step) => {
       const before = slot.clocks(context);
-      const { clocks, rings } = lookAt(keeper, before, context, step.at);
+      const { clocks, steps } = lookAt(keeper, before, context, step.at);
       return {
         change: slot.keep(context, clocks),
         notify: [
           ...notifications.ended(context, before, step),
-          ...rings.map((rung) =>
-            rung.ring === "warning"
-              ? notifications.warning(context, rung.clock)
-              : notifications.escalation(context, rung, step.at),
+          ...steps.map((fired) =>
+            fired.fired === "warning"
+              ? notifications.warning(context, fired.clock)
+              : notifications.escalation(context, fired, step.at),
           ),
         ],
       };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { entry, everybody } from "../parts/fields.ts";
-import { notTheirs } from "../parts/refusals.ts";
+import { isNotOwn } from "../parts/refusals.ts";
 
 export const absenceEnded = event("ABSENCE_ENDED", {
   words: {
@@ -19,7 +19,7 @@ export const absenceEnded = event("ABSENCE_ENDED", {
     if (!absence) return { zh: "没有这一条不在岗记录。", en: "Absence not found." };
     if (asked.at !== undefined && absence.until !== null && absence.until <= asked.at)
       return { zh: "已经结束。", en: "It has already ended." };
-    return notTheirs(context, asked, absence.person, ["lead", "administrator"]);
+    return isNotOwn(context, asked, absence.person, ["lead", "administrator"]);
   },
   record: ({ absences }, { absence, at }) => ({
     // One that has not begun leaves nothing behind.

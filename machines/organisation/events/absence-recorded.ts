@@ -3,7 +3,7 @@ import { z } from "zod";
 import { instant, optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { activePeople, everybody, person } from "../parts/fields.ts";
-import { badExtent, first, isFull, noActivePerson, notTheirs } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, noActivePerson, isNotOwn } from "../parts/refusals.ts";
 
 const absenceMaxMs = 2 * 366 * 24 * 60 * 60_000;
 
@@ -30,7 +30,7 @@ export const absenceRecorded = event("ABSENCE_RECORDED", {
       isFull(context.absences),
       noActivePerson(context, asked.person),
       noActivePerson(context, asked.deputy),
-      notTheirs(context, asked, asked.person, ["lead", "administrator"]),
+      isNotOwn(context, asked, asked.person, ["lead", "administrator"]),
       asked.deputy !== undefined && asked.deputy === asked.person
         ? { zh: "代理人须为他人。", en: "Choose another person as deputy." }
         : null,
@@ -41,7 +41,7 @@ export const absenceRecorded = event("ABSENCE_RECORDED", {
             en: "You cannot name yourself as deputy; someone else has to record it.",
           }
         : null,
-      badExtent(asked, absenceMaxMs),
+      invalidPeriod(asked, absenceMaxMs),
     ),
   record: ({ absences, lastNumber }, { person, deputy, from, until, by, at }) => ({
     absences: [

@@ -4,7 +4,7 @@ import { choice, optional } from "../../kit/fields.ts";
 import type { ChannelKind, ChannelChoice } from "../context.ts";
 import { event } from "../event.ts";
 import { activePeople, everybody, person, timeOfDay } from "../parts/fields.ts";
-import { first, noActivePerson, notTheirs } from "../parts/refusals.ts";
+import { first, noActivePerson, isNotOwn } from "../parts/refusals.ts";
 import { channelOptions } from "../vocabulary.ts";
 import { personById } from "../people.ts";
 
@@ -57,7 +57,7 @@ export const channelsChanged = event("CHANNELS_CHANGED", {
   refuse: (context, asked) =>
     first(
       noActivePerson(context, asked.person),
-      notTheirs(context, asked, asked.person, ["administrator"]),
+      isNotOwn(context, asked, asked.person, ["administrator"]),
       asked.second !== undefined && asked.second === asked.first
         ? { zh: "首选与其次须不同。", en: "Choose two different channels." }
         : null,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { optional } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { layer, reason } from "../parts/fields.ts";
-import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, notEligible } from "../parts/refusals.ts";
 import { onDuty, overridden, until, who } from "../parts/roster.ts";
 
 export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
@@ -23,8 +23,19 @@ export const dutyTakenOver = event("DUTY_TAKEN_OVER", {
     first(
       isFull(context.overrides),
       asked.layer === undefined ? null : notEligible(context, asked.layer, asked.by),
-      badExtent({ at: asked.at, until: asked.until }),
+      invalidPeriod({ at: asked.at, until: asked.until }),
     ),
+  refuseByRoster: (_context, { layer, by, at, until }, roster) => {
+    if (roster.onDuty(layer, at) === by) return { zh: "您目前正在当班。", en: "You are already on duty." };
+    const cannot = roster.cannotHave(layer, by, { from: at, until }, by);
+    if (cannot) return cannot;
+    const latest = roster.takeOverUntil(layer, at);
+    if (latest === null || until <= latest) return null;
+    return {
+      zh: "只能接班至本班结束；时间更长的，请带班领导安排替班。",
+      en: "You can take over only until this turn ends. For longer, ask a duty lead for an override.",
+    };
+  },
   record: (context, { layer, until, reason, by, at }) =>
     overridden(context, {
       layer,

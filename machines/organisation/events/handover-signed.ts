@@ -1,4 +1,4 @@
-/** Who leaves and who comes each sign once. */
+/** The outgoing and the incoming officer each sign once. */
 import { z } from "zod";
 import { instant, optional, text } from "../../kit/fields.ts";
 import type { Handover, Signature } from "../context.ts";
@@ -6,7 +6,7 @@ import { event } from "../event.ts";
 import { everybody, layer, person } from "../parts/fields.ts";
 import { noLayer } from "../parts/refusals.ts";
 
-/** A hand-over may be signed a little before it is due, and for some days after. */
+/** A handover may be signed a little before it is due, and for some days after. */
 const signBeforeMs = 60 * 60_000;
 
 const signAfterMs = 14 * 24 * 60 * 60_000;
@@ -44,6 +44,11 @@ export const handoverSigned = event("HANDOVER_SIGNED", {
     );
     const own = by === from ? signed?.signedFrom : signed?.signedTo;
     return own ? { zh: "您已签字。", en: "You have already signed it." } : null;
+  },
+  refuseByRoster: (_context, { layer, moment, from, to }, roster) => {
+    const due = roster.handoverAt(layer, moment);
+    if (due?.from === from && due.to === to) return null;
+    return { zh: "值班表中没有该次交接班。", en: "There is no such handover in the roster." };
   },
   record: ({ handovers }, sent) => {
     const { layer, moment, from, to, note, by, at } = sent;

@@ -45,5 +45,6 @@ export const ladderSet = event("LADDER_SET", {
       levels.length > levelsMax ? { zh: "最多 10 级。", en: "At most 10 levels." } : null,
       ...levels.map((line) => badLevel(context, line)),
     ),
+  refuseByRoster: (_context, { levels }, roster) => roster.unreadableLevel(levels),
   record: (_context, { levels }) => ({ ladder: levels.map(ladderLevel).filter((level) => level !== null) }),
 });

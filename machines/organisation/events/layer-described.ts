@@ -12,7 +12,7 @@ import { roleOptions } from "../vocabulary.ts";
 
 const layersMax = 10;
 
-interface Asked {
+interface LayerForm {
   readonly zh?: string | undefined;
   readonly role?: Needed["role"] | undefined;
   readonly post?: string | undefined;
@@ -20,7 +20,7 @@ interface Asked {
 }
 
 /** One of the two, and no unit without a post. A form that is not filled in yet refuses nothing. */
-function notOneNeed({ zh, role, post, unit }: Asked): Text | null {
+function notOneNeed({ zh, role, post, unit }: LayerForm): Text | null {
   if (role !== undefined && post !== undefined)
     return {
       zh: "角色和职务只能选一项；职务已包含其基础角色。",
@@ -34,7 +34,7 @@ function notOneNeed({ zh, role, post, unit }: Asked): Text | null {
 }
 
 /** Of a post the base role decides, so it is kept beside it. */
-function needOf(context: OrganisationContext, { role, post, unit }: Asked): Needed | null {
+function needOf(context: OrganisationContext, { role, post, unit }: LayerForm): Needed | null {
   if (post === undefined) return role === undefined ? null : { role };
   const base = postById(context, post)?.role;
   return base === undefined ? null : { role: base, post: { post, ...(unit !== undefined && { unit }) } };

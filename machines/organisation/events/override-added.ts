@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { layer, person, planners, reason } from "../parts/fields.ts";
-import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
-import { aDayFromTomorrow, from, overridden, until, who } from "../parts/roster.ts";
+import { invalidPeriod, first, isFull, notEligible } from "../parts/refusals.ts";
+import { aDayFromTomorrow, from, overridden, restOf, until, who } from "../parts/roster.ts";
 
 export const overrideAdded = event("OVERRIDE_ADDED", {
   words: {
@@ -19,7 +19,8 @@ export const overrideAdded = event("OVERRIDE_ADDED", {
   options: who,
   start: aDayFromTomorrow,
   refuse: (context, asked) =>
-    first(isFull(context.overrides), notEligible(context, asked.layer, asked.person), badExtent(asked)),
+    first(isFull(context.overrides), notEligible(context, asked.layer, asked.person), invalidPeriod(asked)),
+  refuseByRoster: restOf,
   record: (context, { layer, person, from, until, reason, by, at }) =>
     overridden(context, {
       layer,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { entry, planners } from "../parts/fields.ts";
-import { cutAt, notRunning } from "../parts/roster.ts";
+import { cutAt, notCurrent } from "../parts/roster.ts";
 
 export const overrideRemoved = event("OVERRIDE_REMOVED", {
   words: {
@@ -13,6 +13,6 @@ export const overrideRemoved = event("OVERRIDE_REMOVED", {
   by: planners,
   besideEntry: true,
   form: z.object({ override: entry({ zh: "替班", en: "Override" }) }),
-  refuse: ({ overrides }, { override, at }) => notRunning(overrides, override, at),
+  refuse: ({ overrides }, { override, at }) => notCurrent(overrides, override, at),
   record: ({ overrides }, { override, at }) => ({ overrides: cutAt(overrides, override, at) }),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { event } from "../event.ts";
 import { entry, planners } from "../parts/fields.ts";
 import { first } from "../parts/refusals.ts";
-import { notRunning, over, until } from "../parts/roster.ts";
+import { notCurrent, over, until } from "../parts/roster.ts";
 
 export const rotationEnded = event("ROTATION_ENDED", {
   words: {
@@ -15,7 +15,7 @@ export const rotationEnded = event("ROTATION_ENDED", {
   form: z.object({ rotation: entry({ zh: "轮值", en: "Rotation" }), until }),
   start: (_, { calendar }) => ({ until: calendar.nextMorning() }),
   refuse: ({ rotations }, { rotation, until, at }) =>
-    first(notRunning(rotations, rotation, at), at !== undefined && until !== undefined && until < at ? over : null),
+    first(notCurrent(rotations, rotation, at), at !== undefined && until !== undefined && until < at ? over : null),
   record: ({ rotations }, { rotation, until }) => ({
     rotations: rotations.map((one) => (one.id === rotation ? { ...one, until } : one)),
   }),

@@ -1,12 +1,15 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
+import type { Sent } from "../../kit/event.ts";
 import { choice, choices, instant, lines, optional } from "../../kit/fields.ts";
+import type { Text } from "../../playbook.ts";
 import type { OrganisationContext, Rotation, RotationUnit, Weekday } from "../context.ts";
 import { event } from "../event.ts";
 import type { FormOpened } from "../form-opened.ts";
 import { activePeople, allLayers, count, date, layer, planners, timeOfDay } from "../parts/fields.ts";
-import { badExtent, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
+import { invalidPeriod, first, isFull, noLayer, notEligible } from "../parts/refusals.ts";
 import { next, rosteredIn } from "../parts/roster.ts";
+import type { Roster } from "../roster.ts";
 import { rotationUnits, weekdayOptions, wordsOf } from "../vocabulary.ts";
 
 /** Nobody is on duty for longer at a stretch: a turn of each unit. */
@@ -63,6 +66,23 @@ function rotationNow({ layers, rotations }: OrganisationContext, { asked, now, c
 
 const rotationsMax = 200;
 
+const startMaxYears = 10;
+const yearMs = 366 * 24 * 60 * 60_000;
+
+/** A year that was mistyped, or a person who could take none of the turns. */
+function neverTaken(sent: Sent<typeof fields>, roster: Roster): Text | null {
+  const { people, startDate, handoverTime, by, at } = sent;
+  const start = roster.instantOf(startDate, handoverTime);
+  const years = String(startMaxYears);
+  if (Math.abs(start - at) > startMaxYears * yearMs)
+    return {
+      zh: `开始日期须在今天前后 ${years} 年之内。`,
+      en: `The first day has to be within ${years} years of today.`,
+    };
+  const period = { from: Math.max(start, at), until: sent.until ?? Infinity };
+  return first(...people.map((person) => roster.awayThroughout(person, period, by)));
+}
+
 const rotationPeopleMs = 10 * 366 * 24 * 60 * 60_000;
 
 export const rotationSet = event("ROTATION_SET", {
@@ -100,8 +120,9 @@ export const rotationSet = event("ROTATION_SET", {
       isFull(context.rotations, rotationsMax),
       noLayer(context, layer),
       ...people.map((person) => notEligible(context, layer, person)),
-      badExtent({ at, until }, rotationPeopleMs),
+      invalidPeriod({ at, until }, rotationPeopleMs),
     ),
+  refuseByRoster: (_context, sent, roster) => neverTaken(sent, roster),
   record: (context, { layer, people, unit, every, handoverTime, dailyUntil, weekdays, startDate, until, at }) => {
     const { number, lastNumber } = next(context);
     const id = `rotation-${String(number)}`;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { layer, person, planners } from "../parts/fields.ts";
-import { badExtent, first, isFull, notEligible } from "../parts/refusals.ts";
-import { aDayFromTomorrow, from, next, rosteredIn, until, who } from "../parts/roster.ts";
+import { invalidPeriod, first, isFull, notEligible } from "../parts/refusals.ts";
+import { aDayFromTomorrow, from, next, restOf, rosteredIn, until, who } from "../parts/roster.ts";
 
 export const shiftAdded = event("SHIFT_ADDED", {
   words: {
@@ -16,7 +16,8 @@ export const shiftAdded = event("SHIFT_ADDED", {
   options: who,
   start: aDayFromTomorrow,
   refuse: (context, asked) =>
-    first(isFull(context.shifts), notEligible(context, asked.layer, asked.person), badExtent(asked)),
+    first(isFull(context.shifts), notEligible(context, asked.layer, asked.person), invalidPeriod(asked)),
+  refuseByRoster: restOf,
   record: (context, { layer, person, from, until, at }) => {
     const { number, lastNumber } = next(context);
     return {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { entry, planners } from "../parts/fields.ts";
-import { cutAt, notRunning } from "../parts/roster.ts";
+import { cutAt, notCurrent } from "../parts/roster.ts";
 
 export const shiftRemoved = event("SHIFT_REMOVED", {
   words: {
@@ -13,6 +13,6 @@ export const shiftRemoved = event("SHIFT_REMOVED", {
   by: planners,
   besideEntry: true,
   form: z.object({ shift: entry({ zh: "班次", en: "Shift" }) }),
-  refuse: ({ shifts }, { shift, at }) => notRunning(shifts, shift, at),
+  refuse: ({ shifts }, { shift, at }) => notCurrent(shifts, shift, at),
   record: ({ shifts }, { shift, at }) => ({ shifts: cutAt(shifts, shift, at) }),
 });

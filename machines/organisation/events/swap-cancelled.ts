@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { OrganisationContext, Swap } from "../context.ts";
 import { event } from "../event.ts";
 import { entry } from "../parts/fields.ts";
-import { notTheirs } from "../parts/refusals.ts";
+import { isNotOwn } from "../parts/refusals.ts";
 import { answering, onDuty } from "../parts/roster.ts";
 import { systemActor } from "../people.ts";
 
@@ -27,7 +27,7 @@ export const swapCancelled = event("SWAP_CANCELLED", {
     answering((swap, { by }) =>
       [swap.person, swap.to, swap.offeredBy, systemActor].includes(by)
         ? null
-        : notTheirs(context, asked, swap.person, ["lead", "administrator"]),
+        : isNotOwn(context, asked, swap.person, ["lead", "administrator"]),
     )(context, asked),
   record: (context, { swap, by, at }) => settled(context, swap, { state: "cancelled", settledBy: by, settledAt: at }),
 });

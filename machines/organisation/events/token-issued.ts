@@ -4,7 +4,7 @@ import { instant, line, lines } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { whom } from "../parts/people.ts";
-import { first, noActivePerson, notTheirs } from "../parts/refusals.ts";
+import { first, noActivePerson, isNotOwn } from "../parts/refusals.ts";
 
 export const tokenIssued = event("TOKEN_ISSUED", {
   words: {
@@ -22,5 +22,5 @@ export const tokenIssued = event("TOKEN_ISSUED", {
     expires: instant({ label: { zh: "有效期至", en: "Expires" } }),
   }),
   options: whom,
-  refuse: (context, asked) => first(noActivePerson(context, asked.person), notTheirs(context, asked, asked.person, [])),
+  refuse: (context, asked) => first(noActivePerson(context, asked.person), isNotOwn(context, asked, asked.person, [])),
 });

@@ -4,7 +4,7 @@ import type { Language, Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord, Standing } from "../context.ts";
 import { activePeople, activeUnits, someUnits } from "./fields.ts";
 import { keptMs } from "./kept.ts";
-import { first, noPerson, notTheirs } from "./refusals.ts";
+import { first, noPerson, isNotOwn } from "./refusals.ts";
 import { administratorsOf } from "../people.ts";
 import { languageOptions, roleOptions } from "../vocabulary.ts";
 
@@ -69,4 +69,4 @@ export const lastAdministrator = (context: OrganisationContext, id: string | und
 export const ownOrAdministrator = (
   context: OrganisationContext,
   asked: { readonly by: string; readonly at?: number | undefined; readonly person?: string | undefined },
-): Text | null => first(noPerson(context, asked.person), notTheirs(context, asked, asked.person, ["administrator"]));
+): Text | null => first(noPerson(context, asked.person), isNotOwn(context, asked, asked.person, ["administrator"]));

@@ -135,7 +135,7 @@ function notInPost(
 }
 
 /** A time that makes sense and is not over: what has been stays as it was. */
-export const badExtent = (
+export const invalidPeriod = (
   {
     at,
     from,
@@ -155,7 +155,7 @@ export const badExtent = (
 };
 
 /** Concerns somebody else, and the one who asks may not act for others. */
-export const notTheirs = (
+export const isNotOwn = (
   context: OrganisationContext,
   asked: { readonly by: string; readonly at?: number | undefined },
   whose: string | undefined,

@@ -1,10 +1,11 @@
 /** What the events of the roster share. What has been stays: whoever had the duty keeps having had it. */
-import type { AnyAsked } from "../../kit/stamp.ts";
+import type { AnyAsked, Stamp } from "../../kit/stamp.ts";
 import { instant } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
 import type { Needed, OrganisationContext, Override, RosterLayer, Swap } from "../context.ts";
 import type { FormOpened } from "../form-opened.ts";
 import { activePeople, allLayers } from "./fields.ts";
+import type { Period, Roster } from "../roster.ts";
 import { keptMs } from "./kept.ts";
 
 export const from = instant({ label: { zh: "开始", en: "From" } });
@@ -44,6 +45,16 @@ export function overridden(context: OrganisationContext, override: Omit<Override
   };
 }
 
+/** Could the person have it? What is past of it is not given any more. */
+export function restOf(
+  _context: OrganisationContext,
+  sent: Stamp & Period & { readonly layer: string; readonly person: string },
+  roster: Roster,
+): Text | null {
+  const { layer, person, from, until, by, at } = sent;
+  return roster.cannotHave(layer, person, { from: Math.max(from, at), until }, by);
+}
+
 /** From now on a gap in this layer is a gap: it stays so when what was rostered has long been forgotten. */
 export function rosteredIn(
   { layers }: OrganisationContext,
@@ -67,7 +78,7 @@ const earlierOf = (earlier: RosterLayer["earlier"]) => (earlier === undefined ? 
 export const over: Text = { zh: "已过，不能更改。", en: "This is in the past and cannot be changed." };
 
 /** Known and not over; `what` is missing from nothing that is filled in. */
-export const notRunning = (
+export const notCurrent = (
   entries: readonly { readonly id: string; readonly until: number | null }[],
   id: string | undefined,
   at: number | undefined,

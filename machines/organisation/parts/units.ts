@@ -5,10 +5,10 @@ import { alike } from "../told-apart.ts";
 import { keptMs } from "./kept.ts";
 
 type Named = { readonly id: string; readonly name: Text };
-type Typed = { readonly zh?: string | undefined; readonly en?: string | undefined };
+type TypedName = { readonly zh?: string | undefined; readonly en?: string | undefined };
 
 /** Units, and posts, are chosen by name: no two are called alike in one language. */
-export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: Typed): Text | null {
+export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: TypedName): Text | null {
   const other = known.find((one) => one.id !== id && (isCalled(one.name.zh, zh) || isCalled(one.name.en, en)));
   if (!other) return null;
   return {

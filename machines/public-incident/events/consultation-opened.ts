@@ -1,5 +1,5 @@
 /** The lead group is called together: once in every round, and again as often as it takes. */
-import { aimed, type Aimed } from "../parts/envelope.ts";
+import { withReplyDeadline, type WithReplyDeadline } from "../parts/envelope.ts";
 import { z } from "zod";
 import { line, optional } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
@@ -9,10 +9,15 @@ import type { IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
 import { aboutOf, dueOf, type Envelope, envelope, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { whenFull } from "../parts/refusals.ts";
-import { isConferring } from "../standing.ts";
+import { isConsultationOpen } from "../context-queries.ts";
 
 type ConsultationNotification = Envelope &
-  Aimed & { readonly participants: string; readonly subject: string; readonly by: string; readonly at: number };
+  WithReplyDeadline & {
+    readonly participants: string;
+    readonly subject: string;
+    readonly by: string;
+    readonly at: number;
+  };
 
 /** A referred question is what the next consultation is about. */
 function topicOf(context: IncidentContext): string {
@@ -38,7 +43,7 @@ export const consultationOpened = event("CONSULTATION_OPENED", {
     subject: optional(line({ label: { zh: "议题", en: "Subject" } })),
   }),
   prefill: (context) => ({ subject: topicOf(context) }),
-  refuse: (context) => (isConferring(context) ? whenFull(context.consultations) : null),
+  refuse: (context) => (isConsultationOpen(context) ? whenFull(context.consultations) : null),
   record: (context, sent) => {
     const consultation = {
       at: sent.at,
@@ -56,7 +61,14 @@ export const consultationOpened = event("CONSULTATION_OPENED", {
       when: { zh: "发起会商时", en: "When the consultation is started" },
       params: (context): ConsultationNotification => {
         const { participants, subject, by, at } = lastOf(context.consultations);
-        return { ...envelope(context, context.policy.leadGroup), ...aimed(context), participants, subject, by, at };
+        return {
+          ...envelope(context, context.policy.leadGroup),
+          ...withReplyDeadline(context),
+          participants,
+          subject,
+          by,
+          at,
+        };
       },
       write: (params: ConsultationNotification, say: Phrasing) => {
         const [name, time, incident] = [say.person(params.by), atTime(say, params.at), incidentName(say)];

@@ -1,5 +1,5 @@
 /** What the consultation found, and what is done about it. */
-import { aimed, type Aimed } from "../parts/envelope.ts";
+import { withReplyDeadline, type WithReplyDeadline } from "../parts/envelope.ts";
 import { z } from "zod";
 import { choice, instant, line, lines, optional, text } from "../../kit/fields.ts";
 import { atTime, apart, incidentName, isFor } from "../../kit/phrases.ts";
@@ -11,7 +11,7 @@ import type { Decision } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, dueOf, type Envelope, envelope, formatTarget, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { makePromise } from "../parts/items.ts";
-import { isConferring, isViewThere } from "../standing.ts";
+import { isConsultationOpen, hasHigherAuthorityView } from "../context-queries.ts";
 import { type Approver, drafters, findings, wordFor } from "../vocabulary.ts";
 import * as about from "../views/about.ts";
 
@@ -104,7 +104,7 @@ function promiseOf(context: IncidentContext, decision: Decision): Change {
 }
 
 type DecisionNotification = Envelope &
-  Aimed & {
+  WithReplyDeadline & {
     readonly decision: Decision;
     /** Whose approval the statement will need; missing in rows of an earlier version. */
     readonly approvers?: readonly Approver[];
@@ -152,12 +152,12 @@ export const decisionMade = event("DECISION_MADE", {
   about: about.reported,
   prefill: () => ({ drafter: "spokesperson" }),
   refuse: (context) => {
-    if (!isConferring(context))
+    if (!isConsultationOpen(context))
       return {
         zh: "本轮会商尚未发起，请先发起会商。",
         en: "The consultation has not started. Start it first.",
       };
-    if (!isViewThere(context))
+    if (!hasHigherAuthorityView(context))
       return {
         zh: "该级别须先记录上级意见，方可作出决定。",
         en: "This grade requires the higher authority’s view before a decision. Record it first.",
@@ -192,7 +192,7 @@ export const decisionMade = event("DECISION_MADE", {
         const decision = lastOf(context.decisions);
         return {
           ...envelope(context, [{ role: decision.drafter }, { role: "lead" }]),
-          ...aimed(context),
+          ...withReplyDeadline(context),
           decision,
           approvers: rulesOf(context).approvals,
         };

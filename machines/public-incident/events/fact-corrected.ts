@@ -1,15 +1,22 @@
 /** A claim is corrected by a new event: the old value and the old due times stay. */
-import { movedAt, nextDue } from "../parts/moved.ts";
+import { deadlineChangesAt, nextDue } from "../parts/moved.ts";
 import { z } from "zod";
 import { choice, flag, line, optional, pastInstant } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
-import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { recompute } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
 import type { Correction } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, formatMoved, subjectOf } from "../parts/envelope.ts";
+import {
+  aboutOf,
+  type Envelope,
+  type DeadlineChange,
+  envelope,
+  formatDeadlineChanges,
+  subjectOf,
+} from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
 import { type Corrected, correctionDoubts, correctionMisfit } from "../parts/times.ts";
@@ -46,7 +53,7 @@ function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?
   }
 }
 
-type FactNotification = Envelope & { readonly correction: Correction; readonly moved: readonly Moved[] };
+type FactNotification = Envelope & { readonly correction: Correction; readonly moved: readonly DeadlineChange[] };
 
 function formatFact(value: string | number | null, say: Phrasing): Text {
   if (value === null) return { zh: "不明", en: "unknown" };
@@ -123,7 +130,11 @@ export const factCorrected = event("FACT_CORRECTED", {
       when: { zh: "更正一项事实时", en: "When a fact is corrected" },
       params: (context): FactNotification => {
         const correction = lastOf(context.corrections);
-        return { ...envelope(context, context.policy.leadGroup), correction, moved: movedAt(context, correction.at) };
+        return {
+          ...envelope(context, context.policy.leadGroup),
+          correction,
+          moved: deadlineChangesAt(context, correction.at),
+        };
       },
       write: (params: FactNotification, say: Phrasing) => {
         const { correction, moved } = params;
@@ -147,17 +158,17 @@ export const factCorrected = event("FACT_CORRECTED", {
               `原为：${was.zh}`,
               `更正为：${is.zh}`,
               `理由：${correction.reason}`,
-              formatMoved(moved, say).zh,
+              formatDeadlineChanges(moved, say).zh,
             ),
             en: paragraphs(
               `Was: ${was.en}`,
               `Corrected to: ${is.en}`,
               `Reason: ${correction.reason}`,
-              formatMoved(moved, say).en,
+              formatDeadlineChanges(moved, say).en,
             ),
           },
           ...(moved.length === 0
-            ? nothingAsked()
+            ? forInformation()
             : {
                 asked: {
                   zh: "时限已重新计算，按新的截止时间办理。",

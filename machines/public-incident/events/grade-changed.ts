@@ -1,21 +1,21 @@
 /** Another grade, or the same after another look: every clock is worked out anew. */
-import { movedAt, nextDue } from "../parts/moved.ts";
+import { deadlineChangesAt, nextDue } from "../parts/moved.ts";
 import { z } from "zod";
 import { choice } from "../../kit/fields.ts";
 import { atTime, apart, incidentName, subjectLine } from "../../kit/phrases.ts";
-import { lastOf, nothingAsked, paragraphs, unique } from "../../kit/sentences.ts";
+import { lastOf, forInformation, paragraphs, unique } from "../../kit/sentences.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { recompute, rulesOf } from "../clocks.ts";
 import type { GradeChange } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, formatMoved } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type DeadlineChange, envelope, formatDeadlineChanges } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { whenClosed, whenFull } from "../parts/refusals.ts";
 import { gradeHelp, grades, wordFor } from "../vocabulary.ts";
 
 type GradeNotification = Envelope & {
   readonly change: GradeChange;
-  readonly moved: readonly Moved[];
+  readonly moved: readonly DeadlineChange[];
   readonly replyDueAt: number;
 };
 
@@ -66,7 +66,7 @@ export const gradeChanged = event("GRADE_CHANGED", {
         return {
           ...envelope(context, to),
           change,
-          moved: movedAt(context, change.at),
+          moved: deadlineChangesAt(context, change.at),
           replyDueAt: context.clocks.officialReply.dueAt,
         };
       },
@@ -93,11 +93,11 @@ export const gradeChanged = event("GRADE_CHANGED", {
               },
           about: aboutOf(params),
           details: {
-            zh: paragraphs(`理由：${change.reason}`, formatMoved(moved, say).zh),
-            en: paragraphs(`Reason: ${change.reason}`, formatMoved(moved, say).en),
+            zh: paragraphs(`理由：${change.reason}`, formatDeadlineChanges(moved, say).zh),
+            en: paragraphs(`Reason: ${change.reason}`, formatDeadlineChanges(moved, say).en),
           },
           ...(same && moved.length === 0
-            ? nothingAsked()
+            ? forInformation()
             : {
                 asked: { zh: "按新级别的要求办理。", en: "follow the requirements of the new grade." },
                 ...nextDue(moved),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { instant, optional, text } from "../../kit/fields.ts";
 import { atTime } from "../../kit/phrases.ts";
-import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing } from "../../playbook.ts";
 import type { HoldingReply } from "../record.ts";
 import { event } from "../event.ts";
@@ -13,7 +13,7 @@ import {
   envelope,
   formatTarget,
   subjectOf,
-  targetOf,
+  replyDeadlineOf,
   targetWhen,
 } from "../parts/envelope.ts";
 import { wordingHelp } from "../parts/fields.ts";
@@ -80,7 +80,7 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
       params: (context): HoldingReplyNotification => ({
         ...envelope(context, context.policy.leadGroup),
         holding: lastOf(context.holdingReplies),
-        target: targetOf(context),
+        target: replyDeadlineOf(context),
       }),
       write: (params: HoldingReplyNotification, say: Phrasing) => {
         const { holding, target } = params;
@@ -107,7 +107,7 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
             zh: paragraphs(`渠道：${through.zh}`, ...holding.addresses),
             en: paragraphs(`Channels: ${through.en}`, ...holding.addresses),
           },
-          ...nothingAsked(),
+          ...forInformation(),
           next: {
             zh: paragraphs(update && `已承诺 ${update.zh}前再次通报。`, target && `时限照常计算：${still.zh}`),
             en: paragraphs(

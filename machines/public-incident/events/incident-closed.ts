@@ -6,7 +6,7 @@ import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";
 import { openPromises } from "../parts/items.ts";
 import { numbers } from "../parts/refusals.ts";
-import { isReviewed } from "../standing.ts";
+import { isReviewed } from "../context-queries.ts";
 
 export const incidentClosed = event("INCIDENT_CLOSED", {
   words: {

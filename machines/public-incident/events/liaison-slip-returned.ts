@@ -5,7 +5,7 @@ import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime, subjectLine } from "../../kit/phrases.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
-import { changeFurther } from "../clocks.ts";
+import { updateItemClock } from "../clocks.ts";
 import type { Slip } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope } from "../parts/envelope.ts";
@@ -52,7 +52,7 @@ export const liaisonSlipReturned = event("LIAISON_SLIP_RETURNED", {
     const answer = { at: sent.at, by: sent.by, findings: sent.findings, measures: sent.measures ?? null };
     return {
       slips: numbered(context.slips, number, (slip) => ({ ...slip, answer })),
-      clocks: changeFurther(context, `slip-${String(number)}`, (clock) => stopClock(clock, sent.at)),
+      clocks: updateItemClock(context, `slip-${String(number)}`, (clock) => stopClock(clock, sent.at)),
       progressAt: sent.at,
     };
   },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { line, optional, text } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
-import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import { forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing, Recipient, Text } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { allClocks } from "../clocks.ts";
@@ -10,7 +10,7 @@ import type { Assignment } from "../record.ts";
 import { event } from "../event.ts";
 import { aboutOf, type Envelope, envelope, subjectOf } from "../parts/envelope.ts";
 import { whenClosed } from "../parts/refusals.ts";
-import { earliest } from "../standing.ts";
+import { earliest } from "../context-queries.ts";
 
 type OfficerNotification = Envelope & {
   readonly assignment: Assignment;
@@ -42,11 +42,11 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     },
   },
   by: ["duty-officer", "lead"],
-  somebody: {
+  personField: {
     field: "person",
     among: ["duty-officer"],
     except: (context) => context.assigned?.person ?? null,
-    oneself: { zh: "由我经办", en: "Take charge" },
+    selfAssignLabel: { zh: "由我经办", en: "Take charge" },
   },
   form: z.object({
     person: line({ label: { zh: "经办人", en: "Officer in charge" } }),
@@ -108,7 +108,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
         if (before !== null && say.reader === before)
           return {
             ...common,
-            ...nothingAsked({
+            ...forInformation({
               zh: `发给值班员的通知改发${name}。`,
               en: `Notifications for the duty officer now go to ${name}.`,
             }),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { optional, publicAddress, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
-import { changeFurther } from "../clocks.ts";
+import { updateItemClock } from "../clocks.ts";
 import { event } from "../event.ts";
 import { first, numbered, openPromises } from "../parts/items.ts";
 import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
@@ -29,7 +29,7 @@ export const promiseKept = event("PROMISE_KEPT", {
     const kept = { at: sent.at, by: sent.by, wording: sent.wording, address: sent.address ?? null };
     return {
       promises: numbered(context.promises, number, (promise) => ({ ...promise, kept })),
-      clocks: changeFurther(context, `promise-${String(number)}`, (clock) => stopClock(clock, sent.at)),
+      clocks: updateItemClock(context, `promise-${String(number)}`, (clock) => stopClock(clock, sent.at)),
       progressAt: sent.at,
     };
   },

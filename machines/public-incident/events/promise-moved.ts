@@ -6,10 +6,10 @@ import { isFor, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, nothingYet, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
-import { changeFurther } from "../clocks.ts";
+import { updateItemClock } from "../clocks.ts";
 import type { PublicPromise } from "../record.ts";
 import { event } from "../event.ts";
-import { aboutOf, type Envelope, type Moved, envelope, formatMoved } from "../parts/envelope.ts";
+import { aboutOf, type Envelope, type DeadlineChange, envelope, formatDeadlineChanges } from "../parts/envelope.ts";
 import { reason } from "../parts/fields.ts";
 import { first, numbered, openPromises } from "../parts/items.ts";
 import { promiseField, promiseOptions, whenKept } from "../parts/promises.ts";
@@ -18,7 +18,7 @@ import { holdingReplyPublished } from "./holding-reply-published.ts";
 
 type PromiseNotification = Envelope & {
   readonly promise: PublicPromise;
-  readonly moved: Moved;
+  readonly moved: DeadlineChange;
   readonly reason: string;
   /** Missing in rows of an earlier version. */
   readonly by?: string;
@@ -47,7 +47,7 @@ export const promiseMoved = event("PROMISE_MOVED", {
     const number = Number(sent.promise);
     return {
       promises: numbered(context.promises, number, (promise) => ({ ...promise, dueAt: sent.dueAt })),
-      clocks: changeFurther(context, `promise-${String(number)}`, (clock) =>
+      clocks: updateItemClock(context, `promise-${String(number)}`, (clock) =>
         moveClock(clock, { ...clock, limitMs: sent.dueAt - clock.anchorAt }, sent.at, sent.reason),
       ),
       progressAt: sent.at,
@@ -85,8 +85,8 @@ export const promiseMoved = event("PROMISE_MOVED", {
                 },
           about: aboutOf(params),
           details: {
-            zh: paragraphs(promise.wording, formatMoved([moved], say).zh, `理由：${why}`),
-            en: paragraphs(promise.wording, formatMoved([moved], say).en, `Reason: ${why}`),
+            zh: paragraphs(promise.wording, formatDeadlineChanges([moved], say).zh, `理由：${why}`),
+            en: paragraphs(promise.wording, formatDeadlineChanges([moved], say).en, `Reason: ${why}`),
           },
         };
         if (!isFor(say, holdingReplyPublished.by)) return { ...common, ...nothingYet() };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { optional, publicAddress, text } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
-import { changeFurther } from "../clocks.ts";
+import { updateItemClock } from "../clocks.ts";
 import { event } from "../event.ts";
 import { first, numbered, offered, openQuestions } from "../parts/items.ts";
 import { noQuestion, otherQuestions, questionField } from "../parts/questions.ts";
@@ -40,7 +40,7 @@ export const questionAnswered = event("QUESTION_ANSWERED", {
     const answer = { at: sent.at, by: sent.by, wording: sent.wording, address: sent.address ?? null };
     return {
       questions: numbered(context.questions, number, (question) => ({ ...question, state: "answered", answer })),
-      clocks: changeFurther(context, `question-${String(number)}`, (clock) => stopClock(clock, sent.at)),
+      clocks: updateItemClock(context, `question-${String(number)}`, (clock) => stopClock(clock, sent.at)),
       progressAt: sent.at,
     };
   },

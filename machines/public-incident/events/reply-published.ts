@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime, incidentName, isFor, subjectLine } from "../../kit/phrases.ts";
-import { lastOf, nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { NotificationText, Phrasing } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -143,7 +143,7 @@ export const replyPublished = event("REPLY_PUBLISHED", {
           },
           attached: attachedWording(statement),
         };
-        if (!isFor(say, questionReceived.by)) return { ...common, ...nothingAsked() };
+        if (!isFor(say, questionReceived.by)) return { ...common, ...forInformation() };
         return {
           ...common,
           asked: {

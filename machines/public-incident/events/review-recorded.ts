@@ -3,7 +3,7 @@ import { z } from "zod";
 import { optional, text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { whenFull } from "../parts/refusals.ts";
-import { isReviewed } from "../standing.ts";
+import { isReviewed } from "../context-queries.ts";
 
 export const reviewRecorded = event("REVIEW_RECORDED", {
   words: {

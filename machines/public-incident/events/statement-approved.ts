@@ -6,7 +6,7 @@ import { event } from "../event.ts";
 import { exactVersion } from "../parts/fields.ts";
 import { whenNotExact } from "../parts/refusals.ts";
 import { submittedVersion } from "../parts/statements.ts";
-import { missingApprovals, presentApprovals } from "../standing.ts";
+import { missingApprovals, presentApprovals } from "../context-queries.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
 import * as about from "../views/about.ts";
 

@@ -5,7 +5,7 @@ import { digestOf } from "../digest.ts";
 import { event } from "../event.ts";
 import { wordingHelp } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
-import { freshVersion } from "../standing.ts";
+import { unsubmittedVersion } from "../context-queries.ts";
 import * as about from "../views/about.ts";
 
 const versionsMax = 100;
@@ -32,7 +32,7 @@ export const statementSaved = event("STATEMENT_SAVED", {
     const latest = versions.at(-1);
     return latest ? { title: latest.title, body: latest.body } : { title, body: fastReport?.what ?? title };
   },
-  refuse: (context) => (freshVersion(context) === null ? null : whenFull(context.versions, versionsMax)),
+  refuse: (context) => (unsubmittedVersion(context) === null ? null : whenFull(context.versions, versionsMax)),
   record: (context, sent) => {
     const { title, body } = sent;
     const version = {

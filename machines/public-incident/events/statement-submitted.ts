@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { event } from "../event.ts";
 import { exactVersion } from "../parts/fields.ts";
-import { freshVersion } from "../standing.ts";
+import { unsubmittedVersion } from "../context-queries.ts";
 import * as about from "../views/about.ts";
 
 export const statementSubmitted = event("STATEMENT_SUBMITTED", {
@@ -18,11 +18,11 @@ export const statementSubmitted = event("STATEMENT_SUBMITTED", {
   form: z.object(exactVersion),
   about: about.freshStatement,
   prefill: (context) => {
-    const fresh = freshVersion(context);
+    const fresh = unsubmittedVersion(context);
     return fresh ? { version: String(fresh.version), digest: fresh.digest } : {};
   },
   refuse: (context, asked) => {
-    const fresh = freshVersion(context);
+    const fresh = unsubmittedVersion(context);
     if (!fresh)
       return {
         zh: "没有可送审的新版本，请先保存新版本。",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { line, text } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { whenFull } from "../parts/refusals.ts";
-import { isViewThere } from "../standing.ts";
+import { hasHigherAuthorityView } from "../context-queries.ts";
 import * as about from "../views/about.ts";
 
 export const superiorViewRecorded = event("SUPERIOR_VIEW_RECORDED", {
@@ -21,7 +21,7 @@ export const superiorViewRecorded = event("SUPERIOR_VIEW_RECORDED", {
     view: text({ label: { zh: "意见", en: "View" } }),
   }),
   about: about.reported,
-  refuse: (context) => (isViewThere(context) ? whenFull(context.superiorViews) : null),
+  refuse: (context) => (hasHigherAuthorityView(context) ? whenFull(context.superiorViews) : null),
   record: (context, sent) => {
     const view = { at: sent.at, by: sent.by, round: context.round, office: sent.office, view: sent.view };
     return { superiorViews: [...context.superiorViews, view], progressAt: sent.at };

@@ -3,7 +3,7 @@ import type { Phrasing, Recipient } from "../../playbook.ts";
 import { notification } from "../event.ts";
 import { aboutOf, dueOf, subjectOf, targetWhen } from "../parts/envelope.ts";
 import { type StatementNotification, aboutVersion, attachedWording } from "../parts/statements.ts";
-import { missingApprovals } from "../standing.ts";
+import { missingApprovals } from "../context-queries.ts";
 
 /** What is optional is missing in rows that an earlier version put into the outbox. */
 type ApprovalNotification = StatementNotification & {

@@ -1,6 +1,6 @@
 /** Told when every approval is there: the spokesperson may publish, and the level above hears of it. */
 import { namesOfAll } from "../../kit/phrases.ts";
-import { nothingAsked } from "../../kit/sentences.ts";
+import { forInformation } from "../../kit/sentences.ts";
 import type { Language, Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
@@ -65,5 +65,5 @@ export const approvalReported = notification({
     ...approved(context),
     to: [{ role: "superior" }],
   }),
-  write: (params: ApprovedNotification, say: Phrasing) => ({ ...approvedText(params, say), ...nothingAsked() }),
+  write: (params: ApprovedNotification, say: Phrasing) => ({ ...approvedText(params, say), ...forInformation() }),
 });

@@ -1,12 +1,12 @@
 /** Told whenever an incident comes to consultation whose grade asks for the view of the level above. */
-import { aimed, type Aimed } from "../parts/envelope.ts";
+import { withReplyDeadline, type WithReplyDeadline } from "../parts/envelope.ts";
 import { capital, incidentName } from "../../kit/phrases.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import { notification } from "../event.ts";
 import { aboutOf, dueOf, type Envelope, envelope, subjectOf, targetWhen } from "../parts/envelope.ts";
 
-type SuperiorViewNotification = Envelope & Aimed & { readonly facts: string; readonly askedAgain: boolean };
+type SuperiorViewNotification = Envelope & WithReplyDeadline & { readonly facts: string; readonly askedAgain: boolean };
 
 export const superiorViewAsked = notification({
   label: { zh: "征求上级意见", en: "Request for the higher authority’s view" },
@@ -18,7 +18,7 @@ export const superiorViewAsked = notification({
   isNeeded: (context) => rulesOf(context).superiorViewNeeded,
   params: (context): SuperiorViewNotification => ({
     ...envelope(context, [{ role: "superior" }]),
-    ...aimed(context),
+    ...withReplyDeadline(context),
     facts: context.fastReport?.what ?? context.title,
     askedAgain: context.round > 1,
   }),

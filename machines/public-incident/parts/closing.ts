@@ -2,7 +2,7 @@
 import type { Stamp } from "../../kit/stamp.ts";
 import { shortDuration } from "../../kit/duration.ts";
 import { atTime, apart, incidentName, subjectLine } from "../../kit/phrases.ts";
-import { nothingAsked, paragraphs } from "../../kit/sentences.ts";
+import { forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { cancelClocks } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -98,7 +98,7 @@ export const incidentIsClosed = notification({
           deadlines.length > 0 && deadlines.map((one) => `${formatDeadline(one).en}.`).join(" "),
         ),
       },
-      ...nothingAsked({
+      ...forInformation({
         zh: "需要时可写明理由重新开启。",
         en: "The incident can be reopened with a reason.",
       }),

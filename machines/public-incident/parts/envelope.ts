@@ -4,8 +4,8 @@ import { subjectLine } from "../../kit/phrases.ts";
 import { inBoth } from "../../kit/sentences.ts";
 import type { NotificationText, Phrasing, Recipient, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
-import { targetClock } from "../standing.ts";
-import { withOfficer } from "./officer.ts";
+import { targetClock } from "../context-queries.ts";
+import { redirectToOfficerInCharge } from "./officer.ts";
 import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
 /** Part of every notification's params. */
@@ -16,7 +16,7 @@ export interface Envelope extends Addressed {
 
 /** Whoever is meant as the duty officer is the officer in charge, once there is one. */
 export function envelope(context: IncidentContext, to: readonly Recipient[]): Envelope {
-  return { to: withOfficer(context, to), title: context.title, grade: context.grade };
+  return { to: redirectToOfficerInCharge(context, to), title: context.title, grade: context.grade };
 }
 
 /** Goes before a subject: Critical. Ordinary incidents carry no mark. */
@@ -34,13 +34,13 @@ export const subjectOf = (params: Envelope, say: Phrasing, what: Text, when: Tex
   subjectLine(say, { mark: markOf(params), what, when });
 
 /** A due time that this very change replaced. */
-export interface Moved {
+export interface DeadlineChange {
   readonly label: Text;
   readonly was: number;
   readonly is: number;
 }
 
-export const formatMoved = (moved: readonly Moved[], say: Phrasing): Text => {
+export const formatDeadlineChanges = (moved: readonly DeadlineChange[], say: Phrasing): Text => {
   const lines = moved.map(({ label, was, is }) => {
     const [before, now] = [say.time(was), say.time(is)];
     return {
@@ -57,7 +57,7 @@ export interface Target {
   readonly dueAt: number;
 }
 
-export function targetOf(context: IncidentContext): Target | null {
+export function replyDeadlineOf(context: IncidentContext): Target | null {
   const clock = targetClock(context);
   return clock && { question: /^question-(\d+)$/.exec(clock.id)?.[1] ?? null, dueAt: clock.dueAt };
 }
@@ -94,8 +94,10 @@ export function formatTarget(target: Target | null, say: Phrasing): Text {
   };
 }
 
-export interface Aimed {
+export interface WithReplyDeadline {
   readonly target: Target | null;
 }
 
-export const aimed = (context: IncidentContext): Aimed => ({ target: targetOf(context) });
+export const withReplyDeadline = (context: IncidentContext): WithReplyDeadline => ({
+  target: replyDeadlineOf(context),
+});

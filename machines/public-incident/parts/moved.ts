@@ -4,10 +4,10 @@ import { clockName } from "../clock-keeper.ts";
 import { allClocks } from "../clocks.ts";
 import type { IncidentContext } from "../context.ts";
 import type { NotificationText } from "../../playbook.ts";
-import type { Moved } from "./envelope.ts";
+import type { DeadlineChange } from "./envelope.ts";
 
 /** The running clocks whose due time changed at `at`. */
-export function movedAt(context: IncidentContext, at: number): readonly Moved[] {
+export function deadlineChangesAt(context: IncidentContext, at: number): readonly DeadlineChange[] {
   return allClocks(context).flatMap((clock) => {
     const earlier = clock.earlier.at(-1);
     return earlier?.changedAt === at && !isStopped(clock)
@@ -17,7 +17,7 @@ export function movedAt(context: IncidentContext, at: number): readonly Moved[] 
 }
 
 /** The first of them to come. */
-export function nextDue(moved: readonly Moved[]): Pick<NotificationText, "dueAt" | "dueNote"> {
+export function nextDue(moved: readonly DeadlineChange[]): Pick<NotificationText, "dueAt" | "dueNote"> {
   if (moved.length === 0) return { dueAt: null };
   const first = moved.reduce((soonest, one) => (one.is < soonest.is ? one : soonest));
   return {

@@ -10,14 +10,14 @@ const isDutyOfficer = (to: Recipient): boolean =>
   "role" in to ? to.role === "duty-officer" : "layer" in to && to.layer === "officer";
 
 /** A plain notification is for the officer in charge alone; the one on duty gets it when they cannot be told. */
-export function withOfficer({ assigned }: Charge, to: readonly Recipient[]): readonly Recipient[] {
+export function redirectToOfficerInCharge({ assigned }: Charge, to: readonly Recipient[]): readonly Recipient[] {
   if (!assigned) return to;
   const inCharge: Recipient = { person: assigned.person, orElse: "duty-officer" };
   return unique(to.map((one) => (isDutyOfficer(one) ? inCharge : one)));
 }
 
 /** A call of the ladder is for both: an officer in charge who sleeps must not keep the one on duty from hearing it. */
-export function withOfficerBeside({ assigned }: Charge, to: readonly Recipient[]): readonly Recipient[] {
+export function addOfficerInCharge({ assigned }: Charge, to: readonly Recipient[]): readonly Recipient[] {
   if (!assigned) return to;
   return unique(to.flatMap((one) => (isDutyOfficer(one) ? [{ person: assigned.person }, one] : [one])));
 }

@@ -4,7 +4,7 @@ import type { StatementVersion } from "../record.ts";
 import { channels, wordFor, type Channel } from "../vocabulary.ts";
 import { inBoth, lastOf, paragraphs } from "../../kit/sentences.ts";
 import type { Text } from "../../playbook.ts";
-import { envelope, targetOf, type Envelope, type Target } from "./envelope.ts";
+import { envelope, replyDeadlineOf, type Envelope, type Target } from "./envelope.ts";
 
 export interface StatementNotification extends Envelope {
   readonly statement: StatementVersion;
@@ -17,7 +17,7 @@ export function aboutVersion(
   to: Envelope["to"],
 ): StatementNotification {
   const statement = lastOf(context.versions.filter((each) => version === undefined || each.version === version));
-  return { ...envelope(context, to), statement, target: targetOf(context) };
+  return { ...envelope(context, to), statement, target: replyDeadlineOf(context) };
 }
 
 const wordingOf = ({ title, body }: StatementVersion): string => `${title}\n${body}`;

@@ -4,7 +4,7 @@ import type { IncidentContext } from "../context.ts";
 import type { StatementVersion } from "../record.ts";
 import { openPromises, openQuestions, openSlips } from "../parts/items.ts";
 import { unitName } from "../../kit/unit.ts";
-import { freshVersion } from "../standing.ts";
+import { unsubmittedVersion } from "../context-queries.ts";
 import { approvers, wordFor } from "../vocabulary.ts";
 import { both, decisionRows, moment, person, report, said } from "./facts.ts";
 
@@ -24,7 +24,7 @@ export const submittedStatement: About = (context, reader) => {
 
 /** What would be submitted. */
 export const freshStatement: About = (context, reader) => {
-  const version = freshVersion(context);
+  const version = unsubmittedVersion(context);
   return version ? [statement(context, version, reader), ...latestDecision(context, reader)] : [];
 };
 

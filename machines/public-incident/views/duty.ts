@@ -6,13 +6,13 @@ import { rulesOf } from "../clocks.ts";
 import { openPromises, openQuestions } from "../parts/items.ts";
 import {
   earliest,
-  freshVersion,
-  isConferring,
+  unsubmittedVersion,
+  isConsultationOpen,
   isReviewed,
-  isViewThere,
+  hasHigherAuthorityView,
   missingApprovals,
   targetClock,
-} from "../standing.ts";
+} from "../context-queries.ts";
 import { gradeRank, grades, wordFor } from "../vocabulary.ts";
 import { read, type Reading } from "./moment.ts";
 
@@ -31,7 +31,7 @@ export function headline(moment: Moment): Headline {
 
 export function duty(moment: Moment): Duty {
   const reading = read(moment);
-  if (reading.context.gradeAsked !== null) return asked(gradeAnew, targetClock(reading.context));
+  if (reading.context.gradeAsked !== null) return asked(reviewGrade, targetClock(reading.context));
   return duties[reading.phase](reading);
 }
 
@@ -47,7 +47,7 @@ const asked = (ask: Ask, clock: Clock | null): Duty => ({
   clock: clock?.id ?? null,
 });
 
-const gradeAnew: Ask = {
+const reviewGrade: Ask = {
   event: "GRADE_CHANGED",
   what: { zh: "事态有变化，请重新确定级别", en: "The situation has changed: confirm or change the grade" },
   by: ["lead"],
@@ -58,7 +58,7 @@ const ofKind = (context: IncidentContext, kind: Clock["kind"]): Clock | null =>
 
 function consulting({ context }: Reading): Duty {
   const clock = targetClock(context);
-  if (!isConferring(context))
+  if (!isConsultationOpen(context))
     return asked(
       {
         event: "CONSULTATION_OPENED",
@@ -67,7 +67,7 @@ function consulting({ context }: Reading): Duty {
       },
       clock,
     );
-  if (!isViewThere(context))
+  if (!hasHigherAuthorityView(context))
     return asked(
       {
         event: "SUPERIOR_VIEW_RECORDED",
@@ -82,7 +82,7 @@ function consulting({ context }: Reading): Duty {
 function drafting({ context }: Reading): Duty {
   const by: readonly Role[] = [context.decisions.at(-1)?.drafter ?? "spokesperson"];
   const clock = targetClock(context);
-  if (freshVersion(context))
+  if (unsubmittedVersion(context))
     return asked(
       { event: "STATEMENT_SUBMITTED", what: { zh: "把通稿送审", en: "Submit the statement for approval" }, by },
       clock,

@@ -94,7 +94,7 @@ async function resetSignIn(config: Config, person: string): Promise<SignInReset>
   try {
     if (accounts === null) throw new CliFailure(exitCodes.refused, nobodySignsIn);
     const invitation = await accounts.resetSignIn(person, systemActor);
-    const name = accounts.roll.member(person)?.name;
+    const name = accounts.members.member(person)?.name;
     if (invitation === null || name === undefined)
       throw new CliFailure(
         exitCodes.notFound,

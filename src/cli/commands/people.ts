@@ -42,7 +42,7 @@ export function addPeople(program: Command, world: CliContext, end: End): void {
         reachable(client, at === undefined ? null : { from: at, until: at + 1 }, options);
         const answer = await client.peopleNow(at);
         world.terminal.out(
-          options.json ? JSON.stringify(answer, null, 2) : peopleInWords(answer.people, sayer(options, client)),
+          options.json ? JSON.stringify(answer, null, 2) : peopleInWords(answer.people, formatsOf(options, client)),
         );
       } finally {
         await client.close();
@@ -86,7 +86,7 @@ async function asked(
   const { at, from, until } = options;
   if ((from === undefined) !== (until === undefined))
     throw new CliFailure(exitCodes.usage, "Give both --from and --until.");
-  const say = sayer(options, client);
+  const say = formatsOf(options, client);
   const written = (answer: RosterNow | RosterBetween, inWords: string) => ({
     text: options.json ? JSON.stringify(answer, null, 2) : inWords,
     hasGaps: answer.layers.some(({ gaps }) => gaps.length > 0),
@@ -106,17 +106,17 @@ function reachable(client: DeskClient, window: Window | null, options: CommonOpt
   if (reason) throw new CliFailure(exitCodes.usage, reason[languageOf(options)]);
 }
 
-interface Sayer {
+interface Formats {
   readonly language: Language;
   readonly time: (at: number) => string;
 }
 
-function sayer(options: CommonOptions, { organisation }: DeskClient): Sayer {
+function formatsOf(options: CommonOptions, { organisation }: DeskClient): Formats {
   const language = languageOf(options);
   return { language, time: (at) => formatTime(at, language, organisation) };
 }
 
-function peopleInWords(people: readonly PersonNow[], say: Sayer): string {
+function peopleInWords(people: readonly PersonNow[], say: Formats): string {
   if (people.length === 0) return "No people yet. Open the desk in a browser and set it up.";
   const rows = people.map((person) => [
     person.id,
@@ -131,14 +131,14 @@ function peopleInWords(people: readonly PersonNow[], say: Sayer): string {
   return table([["Id", "Name", "Roles", "Units", "Posts", "State", "On duty now"], ...rows]);
 }
 
-function stateOf({ active, absence }: PersonNow, { time }: Sayer): string {
+function stateOf({ active, absence }: PersonNow, { time }: Formats): string {
   if (!active) return "has left";
   if (absence === null) return "active";
   const until = absence.until === null ? "" : ` until ${time(absence.until)}`;
   return `absent${until}, ${absence.deputy === null ? "no deputy" : `deputy ${absence.deputy.name}`}`;
 }
 
-function rosterInWords({ layers }: RosterNow, say: Sayer): string {
+function rosterInWords({ layers }: RosterNow, say: Formats): string {
   const kept = layers.filter(({ isRostered }) => isRostered).map(({ label }) => label[say.language]);
   const where = kept.length === layers.length ? "" : ` in: ${kept.join(", ")}`;
   const none = kept.length === 0 ? [] : [`No gaps in the next ${gapDays} days${where}.`];
@@ -149,12 +149,12 @@ function rosterInWords({ layers }: RosterNow, say: Sayer): string {
   ].join("\n");
 }
 
-function gapsInWords(layers: readonly Pick<LayerNow, "gaps">[], say: Sayer, none: readonly string[]) {
+function gapsInWords(layers: readonly Pick<LayerNow, "gaps">[], say: Formats, none: readonly string[]) {
   const gaps = layers.flatMap((layer) => layer.gaps).sort((a, b) => a.from - b.from);
   return gaps.length === 0 ? none : gaps.map(({ sentence }) => oneLine(sentence[say.language]));
 }
 
-function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
+function turnsInWords({ layers }: RosterBetween, say: Formats): string {
   const rows = layers.flatMap(({ label, isRostered, turns }) =>
     isRostered
       ? turns.map((turn) => [label[say.language], say.time(turn.from), say.time(turn.until), holderInWords(turn, say)])
@@ -165,19 +165,19 @@ function turnsInWords({ layers }: RosterBetween, say: Sayer): string {
   );
 }
 
-function holderInWords({ onDuty, insteadOf, skipped }: Holding, { language }: Sayer): string {
+function holderInWords({ onDuty, insteadOf, skipped }: Holding, { language }: Formats): string {
   if (onDuty !== null) return `${onDuty.name} (${onDuty.id})${insteadOf === null ? "" : `, for ${insteadOf.name}`}`;
   return skipped === null ? "NO ONE" : `NO ONE (${skipped.why[language]})`;
 }
 
 type Holding = Pick<TurnOfDuty, "onDuty" | "insteadOf" | "skipped">;
 
-function layerInWords(layer: LayerNow, say: Sayer): readonly string[] {
+function layerInWords(layer: LayerNow, say: Formats): readonly string[] {
   const { isRostered, until, next } = layer;
   if (!isRostered) return ["–", `not rostered: notifications go to everyone ${whoCan(layer, say)}`];
   const change = until === null ? "nothing changes" : `until ${say.time(until)}, then ${next?.name ?? "no one"}`;
   return [holderInWords(layer, say), change, ...(layer.requires?.post ? [whoCan(layer, say)] : [])];
 }
 
-const whoCan = ({ requires }: LayerNow, { language }: Sayer): string =>
+const whoCan = ({ requires }: LayerNow, { language }: Formats): string =>
   requires?.post ? `with the post ${requires.name[language]}` : "with the role";

@@ -85,9 +85,9 @@ function section(title: string, body: string): string {
   return body === "" ? "" : `\n${oneLine(title)}\n${body.replace(/^/gm, "  ")}`;
 }
 
-type SayAt = (at: number) => string;
+type TimeAt = (at: number) => string;
 
-function duty({ duty, now }: IncidentView, directory: Directory, language: Language, time: SayAt): string {
+function duty({ duty, now }: IncidentView, directory: Directory, language: Language, time: TimeAt): string {
   const roles = wordsOfActors(directory, duty.by, now)
     .map((words) => words[language])
     .join(", ");
@@ -95,7 +95,7 @@ function duty({ duty, now }: IncidentView, directory: Directory, language: Langu
   return `${duty.what[language]}${roles === "" ? "" : ` (${roles})`}${until}`;
 }
 
-function clockRow(clock: ClockView, language: Language, now: number, time: SayAt): string[] {
+function clockRow(clock: ClockView, language: Language, now: number, time: TimeAt): string[] {
   const runs = clock.state === "running" || clock.state === "warned" || clock.state === "missed";
   return [
     clock.label[language],
@@ -106,9 +106,9 @@ function clockRow(clock: ClockView, language: Language, now: number, time: SayAt
   ];
 }
 
-type SayName = (id: string) => string;
+type NameOf = (id: string) => string;
 
-function factRows(sheet: FactSheet, language: Language, time: SayAt, name: SayName): string {
+function factRows(sheet: FactSheet, language: Language, time: TimeAt, name: NameOf): string {
   return sheet.rows
     .map(({ label, value }) => {
       const text = factText(value, language, time, name);
@@ -118,7 +118,7 @@ function factRows(sheet: FactSheet, language: Language, time: SayAt, name: SayNa
     .join("\n");
 }
 
-function factText(value: FactSheet["rows"][number]["value"], language: Language, time: SayAt, name: SayName): string {
+function factText(value: FactSheet["rows"][number]["value"], language: Language, time: TimeAt, name: NameOf): string {
   switch (value.kind) {
     case "text":
       return value.text;
@@ -134,8 +134,8 @@ function factText(value: FactSheet["rows"][number]["value"], language: Language,
 function notificationRow(
   { message, subject, notifications }: MessageView,
   language: Language,
-  time: SayAt,
-  name: SayName,
+  time: TimeAt,
+  name: NameOf,
 ): string[] {
   const to = notifications
     .map(({ recipient, state }) => (state === "sent" ? name(recipient) : `${name(recipient)} (failed)`))

@@ -9,7 +9,7 @@ import type { DeliveryRow, DeliveryStore, ResendRow } from "../delivery-ports.ts
 import { sayingOf } from "../../playbook/phrasing.ts";
 import type { Desk } from "../types.ts";
 import type { Person } from "../../directory/person.ts";
-import type { DeliveryEntry, NotificationDesk, Unreached } from "./types.ts";
+import type { DeliveryEntry, NotificationDesk, UnreachableIncident } from "./types.ts";
 
 export interface DeliveryLogParts {
   readonly desk: Desk;
@@ -42,7 +42,7 @@ export function deliveryLog(parts: DeliveryLogParts): Pick<NotificationDesk, "lo
   };
 }
 
-async function unreachableOf(desk: Desk, instance: string, rows: readonly DeliveryRow[]): Promise<Unreached> {
+async function unreachableOf(desk: Desk, instance: string, rows: readonly DeliveryRow[]): Promise<UnreachableIncident> {
   const row = await desk.find(instance);
   const since = Math.min(...rows.filter((one) => one.instance === instance).map(({ firstAt }) => firstAt));
   return { instance, number: row?.number ?? null, since };

@@ -37,7 +37,7 @@ export interface DeliveryEntry {
 }
 
 /** An open incident that nobody has been told of. */
-export interface Unreached {
+export interface UnreachableIncident {
   readonly instance: string;
   readonly number: number | null;
   readonly since: number;
@@ -78,7 +78,7 @@ export interface NotificationDesk {
   log(viewer: Person): Promise<readonly DeliveryEntry[]>;
   resend(message: string, actor: Person): Promise<Resent>;
   /** For the banner: nobody could be told, and nobody has been since. */
-  unreachable(): Promise<readonly Unreached[]>;
+  unreachable(): Promise<readonly UnreachableIncident[]>;
   channels(person: Person): Promise<ChannelsView>;
   setWebhook(person: Person, address: string, record?: Recorded): Promise<ChannelChanged>;
   /** A new secret; the earlier one signs as well for a day. */

@@ -1,8 +1,8 @@
 /**
- * A machine may not ask for the time or for chance, nor reach for anything that acts: replay would answer differently. While a
+ * A machine may not ask for the time or for random values, nor reach for anything that acts: replay would answer differently. While a
  * step runs, asking throws. The step is synchronous, so nobody else ever finds anything refused.
  */
-import { withoutPresentOrChance } from "../../kernel/present-and-chance.ts";
+import { withoutTimeOrRandom } from "../../kernel/time-and-random.ts";
 
 /** A machine asked for something that a replay could not answer the same way. */
 class ImpureMachineError extends Error {
@@ -11,13 +11,13 @@ class ImpureMachineError extends Error {
 
 function refuse(what: string): never {
   throw new ImpureMachineError(
-    `the machine called ${what}; use the event's \`at\` (ms), and pass chance in with the event`,
+    `the machine called ${what}; use the event's \`at\` (ms), and pass random values in with the event`,
   );
 }
 
-/** Runs `step` with the present and chance out of reach, and gives them back whatever happens. */
+/** Runs `step` with the time and random values out of reach, and gives them back whatever happens. */
 export function forbidNondeterminism<Result>(step: () => Result): Result {
-  return withoutPresentOrChance(refuse, step);
+  return withoutTimeOrRandom(refuse, step);
 }
 
 /** Stands where XState hands a machine something that acts. Whatever is asked of it throws, except for `allowed`. */

@@ -9,11 +9,11 @@ export const outboxTriesMax = 240;
  * Milliseconds to wait after `tries` failed tries, or null to dead-letter the message for a person to look at. `chance` in 0 … 1
  * spreads the tries of many messages: between half the delay and all of it.
  */
-export function retryDelayMs(tries: number, chance: number): number | null {
+export function retryDelayMs(tries: number, random: number): number | null {
   if (tries >= outboxTriesMax) return null;
   const delay = Math.min(firstDelayMs * 2 ** Math.min(tries - 1, 20), retryDelayMaxMs);
   // A chance that is none must not keep a message for ever.
-  const share = chance >= 0 && chance <= 1 ? chance : 1;
+  const share = random >= 0 && random <= 1 ? random : 1;
   return Math.round(delay * (0.5 + 0.5 * share));
 }
 

@@ -2,7 +2,7 @@
  * Sends what the commits left in the outbox: at least once, each with its stable id, again after a growing delay, and
  * dead-lettered for a person when trying again is pointless.
  */
-import type { Chance } from "../../kernel/chance.ts";
+import type { Random } from "../../kernel/random.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { Loop } from "../../kernel/loop.ts";
 import type { Json } from "../../kernel/json.ts";
@@ -50,7 +50,7 @@ export class OutboxLoop {
   readonly #committer: Committer;
   readonly #clock: Clock;
   readonly #deliver: Deliver;
-  readonly #chance: Chance;
+  readonly #chance: Random;
   readonly #urgency: (message: OutboxRow) => number;
   readonly #onProblem: (problem: unknown) => void;
   readonly #mayRun: () => boolean;
@@ -69,7 +69,7 @@ export class OutboxLoop {
     committer: Committer;
     clock: Clock;
     deliver: Deliver;
-    chance: Chance;
+    random: Random;
     urgency: (message: OutboxRow) => number;
     onProblem: (problem: unknown) => void;
     /** Is this the node that sends? */
@@ -83,7 +83,7 @@ export class OutboxLoop {
     this.#committer = parts.committer;
     this.#clock = parts.clock;
     this.#deliver = parts.deliver;
-    this.#chance = parts.chance;
+    this.#chance = parts.random;
     this.#urgency = parts.urgency;
     this.#onProblem = parts.onProblem;
     this.#mayRun = parts.mayRun;

@@ -26,7 +26,7 @@ export function withRefolding(storage: EngineStorage, definitions: Definitions):
       for (const row of loaded.instances) {
         const definition = definitions.of(row);
         if ("code" in definition)
-          storage.setAside?.({ table: "instances", key: row.id, instance: row.id, why: definition.sentence });
+          storage.noteUnreadable?.({ table: "instances", key: row.id, instance: row.id, why: definition.sentence });
       }
       const folded = await Promise.all(unreadable.map(({ row, why }) => refold(storage, definitions, row, null, why)));
       return { ...loaded, instances: [...sound, ...folded] };
@@ -55,7 +55,7 @@ async function refold(
     if (asIs !== null) return asIs;
     throw new UnreadableRowError(found);
   }
-  storage.setAside?.(found);
+  storage.noteUnreadable?.(found);
   let fold = emptyFold;
   for (let isMore = true; isMore;) {
     const rows = await storage.history(row.id, { after: fold.seq, upTo: row.seq, limit: pageMax });

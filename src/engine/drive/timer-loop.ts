@@ -17,7 +17,7 @@ import {
 import type { TimerFailure, TimerRow } from "../types.ts";
 import type { Committer } from "./committer.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { SetAside } from "./set-aside.ts";
+import { Quarantine } from "./quarantine.ts";
 import { TimerCircles } from "./timer-circles.ts";
 import { timerKey } from "./timer-key.ts";
 import { WasDue } from "./was-due.ts";
@@ -47,7 +47,7 @@ export class TimerLoop {
   readonly #loop: Loop<number>;
   readonly #observe: Observe;
   /** Timers that cannot be fired here, or of which that could not even be recorded; asking again and again would starve the others. */
-  readonly #aside: SetAside;
+  readonly #aside: Quarantine;
   readonly #wasDue: WasDue;
   readonly #circles = new TimerCircles();
   /** Whatever was quarantined before this engine was opened is tried once more: the program may have been mended. */
@@ -58,7 +58,7 @@ export class TimerLoop {
     committer: Committer;
     clock: Clock;
     onProblem: (problem: unknown) => void;
-    /** Is this the node that rings? */
+    /** Is this the node that fires timers? */
     mayRun: () => boolean;
     sleepMaxMs: number;
     observe: Observe;
@@ -78,9 +78,9 @@ export class TimerLoop {
       pauseMaxMs: parts.sleepMaxMs,
       onProblem: parts.onProblem,
       onPause: (pauseMs, failed) => this.#heartbeat.beat(pauseMs, failed),
-      onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that rings timers has ended.", { cause })),
+      onEnded: (cause) => parts.onProblem(new LoopEndedError("The loop that fires timers has ended.", { cause })),
     });
-    this.#aside = new SetAside(parts.clock);
+    this.#aside = new Quarantine(parts.clock);
     this.#wasDue = new WasDue(parts.storage);
   }
 

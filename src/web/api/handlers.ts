@@ -20,7 +20,7 @@ import {
   readQuery,
 } from "./request.ts";
 
-export type Asked = {
+export type ApiRequest = {
   readonly desk: Desk;
   readonly newId: NewId;
   readonly person: Person;
@@ -34,27 +34,27 @@ export type Answer =
 
 const notFound: Problem = { problem: "not-found" };
 
-export async function readMe({ request, person }: Asked): Promise<Answer> {
+export async function readMe({ request, person }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   const { id, name, roles, language } = person;
   return { status: 200, body: { id, name, roles, language } };
 }
 
-export async function listPlaybooks({ desk, request, base }: Asked): Promise<Answer> {
+export async function listPlaybooks({ desk, request, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   return { status: 200, body: { items: desk.playbooks.map((playbook) => json.playbookBrief(playbook, base)) } };
 }
 
-export async function readPlaybook({ desk, request, base }: Asked): Promise<Answer> {
+export async function readPlaybook({ desk, request, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   const playbook = desk.playbook(parameter(request, "key"));
   return playbook ? { status: 200, body: json.playbookFull(playbook, base) } : notFound;
 }
 
-export async function listIncidents({ desk, request, base }: Asked): Promise<Answer> {
+export async function listIncidents({ desk, request, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.incidents, request.query);
   if (!query.ok) return query;
   const { overdue, text, after, before, ...rest } = query.value;
@@ -108,7 +108,7 @@ function pageOf(request: Request, base: string, { page, pageSize }: Page, total:
   return { page, pageSize, total, links };
 }
 
-export async function openIncident(asked: Asked): Promise<Answer> {
+export async function openIncident(asked: ApiRequest): Promise<Answer> {
   const { desk, request, person, newId, base } = asked;
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
@@ -122,7 +122,7 @@ export async function openIncident(asked: Asked): Promise<Answer> {
   return written(outcome, commandId.value, base, "conflict");
 }
 
-export async function readIncident({ desk, request, person, base }: Asked): Promise<Answer> {
+export async function readIncident({ desk, request, person, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
   const view = await desk.incident(parameter(request, "id"), person);
@@ -134,7 +134,7 @@ export async function readIncident({ desk, request, person, base }: Asked): Prom
   };
 }
 
-export async function sendEvent(asked: Asked): Promise<Answer> {
+export async function sendEvent(asked: ApiRequest): Promise<Answer> {
   const { desk, request, person, newId, base } = asked;
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
@@ -208,7 +208,7 @@ const conflictDetail = {
   en: "The incident has changed since you read it (see `since`). Look at it, then send again with the new `seq`; nothing was recorded.",
 };
 
-export async function readHistory({ desk, request, base }: Asked): Promise<Answer> {
+export async function readHistory({ desk, request, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.history, request.query);
   if (!query.ok) return query;
   const { after, limit } = query.value;
@@ -222,7 +222,7 @@ export async function readHistory({ desk, request, base }: Asked): Promise<Answe
   return { status: 200, body: { items, links: { self: address(after), ...next } } };
 }
 
-export async function replayIncident({ desk, request, person, base }: Asked): Promise<Answer> {
+export async function replayIncident({ desk, request, person, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.replay, request.query);
   if (!query.ok) return query;
   const row = await desk.find(parameter(request, "id"));
@@ -238,7 +238,7 @@ export async function replayIncident({ desk, request, person, base }: Asked): Pr
   };
 }
 
-export async function listNotifications({ desk, request, person, base }: Asked): Promise<Answer> {
+export async function listNotifications({ desk, request, person, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.notifications, request.query);
   if (!query.ok) return query;
   const view = await desk.incident(parameter(request, "id"), person);

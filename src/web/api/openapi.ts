@@ -110,7 +110,7 @@ function eventSchema(form: EventForm): Json {
   return {
     ...bodySchema({ type: { const: form.type } }, form, { expectedSeq, confirm: confirmSchema }),
     "x-roles": form.by.map(actorText),
-    "x-outward": form.outward,
+    "x-needs-confirmation": form.needsConfirmation,
     examples: [{ type: form.type, fields: exampleValues(form) }],
   };
 }

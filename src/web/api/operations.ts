@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { Audience } from "../../desk/audience.ts";
 import { rosterBackDays, rosterWindowDays } from "../../organisation/now.ts";
 import * as handlers from "./handlers.ts";
-import type { Answer, Asked } from "./handlers.ts";
+import type { Answer, ApiRequest } from "./handlers.ts";
 import type { ProblemCode } from "./problems.ts";
 import { queries } from "./request.ts";
 import * as rosterHandlers from "./roster-handlers.ts";
@@ -27,7 +27,7 @@ export type Operation = {
   /** Statuses of success, each with what the answer looks like. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType | null }>>;
   readonly problems: readonly ProblemCode[];
-  readonly handle: (asked: Asked) => Promise<Answer>;
+  readonly handle: (asked: ApiRequest) => Promise<Answer>;
 };
 
 const reading: readonly ProblemCode[] = [

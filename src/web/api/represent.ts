@@ -46,7 +46,7 @@ function formJson(form: FormOwner & Omit<EventForm, "type" | "form">) {
     label: form.label,
     help: form.help,
     by: form.by.map(actorText),
-    outward: form.outward,
+    needsConfirmation: form.needsConfirmation,
     confirm: form.confirm ?? null,
     fields: fieldsOf(form).map(({ example: _, ...field }) => ({
       ...field,

@@ -26,7 +26,7 @@ const form = z.strictObject({
   label: text,
   help: text,
   by: roles,
-  outward: z.boolean(),
+  needsConfirmation: z.boolean(),
   confirm: text.nullable(),
   fields: z.array(field),
 });

@@ -5,7 +5,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { FailureName } from "../../playbook/codes.ts";
 
-export interface HouseNames {
+export interface OwnNames {
   /** Hosts with their port (`desk.example.org`, `desk.example.org:8443`) besides this machine's own names. */
   readonly hosts: readonly string[];
 }
@@ -14,7 +14,7 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** `refuse` answers with a page. */
 export function originCheck(
-  names: HouseNames,
+  names: OwnNames,
   refuse: (request: Request, response: Response, name: FailureName) => void,
 ): RequestHandler {
   const hosts = new Set(names.hosts.map((host) => host.toLowerCase()));

@@ -6,7 +6,7 @@ import type { Web } from "../web.ts";
 import type { Words } from "../words/index.ts";
 
 /** What a change says about itself on the page. */
-export interface Said {
+export interface ChangeNotice {
   readonly status?: number;
   readonly retryAfterS?: number;
   readonly trouble?: string;
@@ -16,9 +16,9 @@ export interface Said {
 }
 
 /** A change that somebody signed in asks for. Null: it has answered by itself. */
-export type Change = (asked: Asked) => Promise<Said | null>;
+export type Change = (asked: ChangeRequest) => Promise<ChangeNotice | null>;
 
-interface Asked {
+interface ChangeRequest {
   readonly web: Web;
   readonly signInService: SignInService;
   readonly signed: Signed;

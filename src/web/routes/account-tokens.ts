@@ -26,7 +26,7 @@ const issue: Change = async ({ web, signInService, signed, request, words }) => 
   // Both come before the token: none lets anybody in of which nobody was told.
   const record = async ({ expiresAt }: TokenRow) => {
     const noted = { person: id, token: label, label, scopes: wanted, expiresAt };
-    await signInService.accounts.roll.note({ what: "token-issued", ...noted }, id);
+    await signInService.accounts.members.note({ what: "token-issued", ...noted }, id);
     await tell("token-set", { by: id, detail: label });
   };
   const issued = await signInService.accounts.tokens.issue(id, label, wanted, days, record);

@@ -16,7 +16,7 @@ import { PasskeyPage } from "../views/passkey.tsx";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import type { Change, Said } from "./account-change.ts";
+import type { Change, ChangeNotice } from "./account-change.ts";
 import { tokenRoutes } from "./account-tokens.ts";
 import { endAsked, formatEnded } from "./ways.ts";
 import type { Words } from "../words/index.ts";
@@ -53,7 +53,7 @@ interface Shown {
   readonly request: Request;
   readonly response: Response;
   readonly signed: Signed;
-  readonly said: Said;
+  readonly said: ChangeNotice;
 }
 
 async function show(web: Web, signInService: SignInService, { request, response, signed, said }: Shown): Promise<void> {
@@ -69,7 +69,7 @@ async function show(web: Web, signInService: SignInService, { request, response,
     hasPassword: has("password"),
     ways,
     here: signed.session.id,
-    nameOf: (person) => accounts.roll.member(person)?.name ?? person,
+    nameOf: (person) => accounts.members.member(person)?.name ?? person,
     newToken: said.newToken ?? null,
     totp: { isOn: has("codes"), offer: said.offer ?? null },
     trouble: said.trouble ?? null,
@@ -122,7 +122,10 @@ const confirmCodes: Change = async ({ signInService, signed, request, words }) =
   const { id } = signed.member;
   const tell = await signInService.accounts.ways.soFar(id);
   const record = async () => {
-    await signInService.accounts.roll.note({ what: "sign-in", person: id, part: "one-time-codes", change: "set" }, id);
+    await signInService.accounts.members.note(
+      { what: "sign-in", person: id, part: "one-time-codes", change: "set" },
+      id,
+    );
     await tell("codes-set", { by: id });
   };
   if (!(await signInService.accounts.totp.confirm(id, wordOf(bodyOf(request), "code"), record)))
@@ -147,7 +150,7 @@ const removeCodes: Change = async ({ signInService, signed, request, words }) =>
   }
 };
 
-function refusedProof(proof: NotIn, words: Words["signIn"]): Said {
+function refusedProof(proof: NotIn, words: Words["signIn"]): ChangeNotice {
   switch (proof.outcome) {
     case "wrong":
       return { status: 422, trouble: words.wrongPassword };
@@ -166,9 +169,9 @@ const beginPasskey: Change = async ({ web, signInService, signed, request, respo
   const { options, step } = await signInService.accounts.passkeys.beginNew(id, name, mail ?? id);
   setCookie(signInService, response, "step", step);
   allowScript(response);
-  const onward = { back: "/account", kept: null };
+  const redirect = { back: "/account", kept: null };
   const context = { ...pageContext(web, request), here: "/account" };
-  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, onward, trouble: null }));
+  sendPage(response, 200, PasskeyPage({ context, ceremony: "new", options, redirect, trouble: null }));
   return null;
 };
 
@@ -180,7 +183,7 @@ const makePasskey: Change = async ({ signInService, signed, request, words }) =>
   const label = typed === "" || lineFault(typed) ? "?" : typed;
   const tell = await signInService.accounts.ways.soFar(id);
   const record = async () => {
-    await signInService.accounts.roll.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
+    await signInService.accounts.members.note({ what: "sign-in", person: id, part: "passkey", change: "set" }, id);
     await tell("passkey-set", { by: id, detail: label });
   };
   const answer = wordOf(body, "answer", answerMax);

@@ -47,7 +47,7 @@ async function post(
     response.redirect(303, request.originalUrl);
     return;
   }
-  const { language } = sceneFor(web, request, found);
+  const { language } = contextFor(web, request, found);
   const sentence = "sentence" in outcome ? outcome.sentence[language] : wordsIn[language].form.errorTitle;
   show(web, request, response, await notificationDesk.acknowledgement(token), sentence);
 }
@@ -59,7 +59,7 @@ function show(
   found: Acknowledgement,
   refusal: string | null,
 ): void {
-  const context = sceneFor(web, request, found);
+  const context = contextFor(web, request, found);
   const otherwise = isSomebodyElses(found, context) ? 403 : refusal === null ? 200 : 409;
   const status = found.state === "unknown" ? 404 : otherwise;
   const fields = fieldsOf(found);
@@ -72,7 +72,7 @@ function isSomebodyElses(found: Acknowledgement, { person }: PageContext): boole
 }
 
 /** Whoever comes from their notification reads the page in its language. */
-function sceneFor(web: Web, request: Request, found: Acknowledgement): PageContext {
+function contextFor(web: Web, request: Request, found: Acknowledgement): PageContext {
   const context = pageContext(web, request);
   if (context.person !== null || found.state === "unknown") return context;
   const { language } = found.person;

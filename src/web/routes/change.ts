@@ -12,9 +12,9 @@ import { answerForm, isShownAgain, withUnread, type FormPages } from "../answer-
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { PageContext } from "../page-context.ts";
-import { isResumed } from "../kept.ts";
+import { isResumed } from "../saved-form.ts";
 import { isProven } from "../sign-in/proof.ts";
-import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { typedFromBody, typedFromValues, type FormInput } from "../form-input.ts";
 import {
   CannotChangePage,
   ChangeConflictPage,
@@ -52,7 +52,7 @@ export function changeRoutes(web: Web): Router {
 
 type TypedPath = Request<{ type: string }>;
 
-interface Asked {
+interface ChangeForm {
   readonly context: AuthenticatedContext;
   readonly view: ChangeOffer;
   readonly fields: readonly Field[];
@@ -61,7 +61,7 @@ interface Asked {
   readonly given: Readonly<Record<string, string>>;
 }
 
-async function find(web: Web, request: TypedPath, response: Response): Promise<Asked | null> {
+async function find(web: Web, request: TypedPath, response: Response): Promise<ChangeForm | null> {
   const context = authenticatedContext(web, request);
   const view = await web.desk.organisationOffer(request.params.type, context.person);
   if (!view) {
@@ -79,24 +79,24 @@ async function find(web: Web, request: TypedPath, response: Response): Promise<A
 
 const givenMax = 200;
 
-function opened(web: Web, { view, context, given }: Pick<Asked, "view" | "context" | "given">) {
+function opened(web: Web, { view, context, given }: Pick<ChangeForm, "view" | "context" | "given">) {
   const policy = (id: string) => web.desk.allLimits().find((one) => one.playbook.id === id)?.section ?? "{}";
   return { directory: view.directory, now: view.now, viewer: context.person.id, asked: given, policy };
 }
 
-function whoInstead({ context, view: { offer } }: Asked): string {
+function whoInstead({ context, view: { offer } }: ChangeForm): string {
   const names = context.words.list(offer.who);
   return names === "" ? context.words.form.cannot : `${context.words.incident.who}${context.words.colon} ${names}`;
 }
 
-function propsOf({ context, view, fields }: Asked, typed: Typed, command: ActCommand): ChangeProps {
+function propsOf({ context, view, fields }: ChangeForm, typed: FormInput, command: ActCommand): ChangeProps {
   const { form } = view.offer;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.seq };
   return { context, form, fields, typed, seen, back: placeOf(form.type) };
 }
 
 /** Whatever the answer is, what was typed comes back with it. */
-async function post(web: Web, request: Request, response: Response, asked: Asked): Promise<void> {
+async function post(web: Web, request: Request, response: Response, asked: ChangeForm): Promise<void> {
   const { context, view, fields } = asked;
   const { type } = view.offer.form;
   const body = bodyOf(request);

@@ -60,11 +60,11 @@ async function changed(
   act: (record?: Recorded) => Promise<ChannelChanged>,
 ): Promise<ChannelChanged> {
   if (!signInService) return act();
-  const { ways, roll } = signInService.accounts;
+  const { ways, members } = signInService.accounts;
   const tell = await ways.soFar(id);
   return act(async () => {
     const change = what === "webhook-removed" ? "removed" : "set";
-    await roll.note({ what: "contact", person: id, part: "webhook", change }, id);
+    await members.note({ what: "contact", person: id, part: "webhook", change }, id);
     await tell(what, { by: id, detail: hostOf(typed) });
   });
 }

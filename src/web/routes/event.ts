@@ -1,4 +1,4 @@
-/** One event of one incident: its form, the last look before something leaves the house, and what became of it. */
+/** One event of one incident: its form, the last look before something goes public, and what became of it. */
 import { Router, type Request, type Response } from "express";
 import { subjectsOf } from "../../desk/about.ts";
 import { valuesFromForm } from "../../playbook/forms.ts";
@@ -10,9 +10,9 @@ import { rowOf } from "../../playbook/codes.ts";
 import { bodyOf, commandOf, wordOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
 import { formatText } from "../format.ts";
-import { isResumed } from "../kept.ts";
+import { isResumed } from "../saved-form.ts";
 import { isProven } from "../sign-in/proof.ts";
-import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { typedFromBody, typedFromValues, type FormInput } from "../form-input.ts";
 import { ConfirmPage, ConflictPage } from "../views/confirm.tsx";
 import { UnavailablePage, EventPage, type EventPageProps } from "../views/event-form.tsx";
 import { isOpenTo } from "../views/offered.tsx";
@@ -39,7 +39,7 @@ export function eventRoutes(web: Web): Router {
   return router;
 }
 
-interface Asked {
+interface EventRequest {
   readonly context: AuthenticatedContext;
   readonly view: EventOffer;
 }
@@ -48,7 +48,7 @@ async function find(
   web: Web,
   request: Request<{ number: string; type: string }>,
   response: Response,
-): Promise<Asked | null> {
+): Promise<EventRequest | null> {
   const context = authenticatedContext(web, request);
   const { number, type } = request.params;
   const view = await web.desk.offer(number, type, context.person);
@@ -57,19 +57,19 @@ async function find(
   return null;
 }
 
-function reasonOf({ context, view: { offered } }: Asked): string {
+function reasonOf({ context, view: { offered } }: EventRequest): string {
   return offered.whyNot === null ? context.words.form.cannot : formatText(context, offered.whyNot);
 }
 
 type Props = Omit<EventPageProps, "errors" | "button">;
 
 interface Filled {
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly values: Readonly<Record<string, unknown>>;
   readonly command: ActCommand;
 }
 
-function propsOf(web: Web, { context, view }: Asked, { typed, values, command }: Filled): Props {
+function propsOf(web: Web, { context, view }: EventRequest, { typed, values, command }: Filled): Props {
   const { offered } = view;
   const { form } = offered;
   const seen = { commandId: command.commandId, expectedSeq: command.expectedSeq ?? view.instance.seq };
@@ -115,13 +115,13 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
     conflict: (outcome) => showConflict(web, response, asked, { typed, values: read.values }, outcome),
   };
   const again = isResumed(request);
-  const step = again ? (form.outward ? "check" : "edit") : wordOf(body, "step");
+  const step = again ? (form.needsConfirmation ? "check" : "edit") : wordOf(body, "step");
   const isUnusual = Object.keys(read.notes).length > 0 || doubts.length > 0;
-  const isToConfirm = (form.outward || isUnusual) && step !== "confirmed";
+  const isToConfirm = (form.needsConfirmation || isUnusual) && step !== "confirmed";
   if (isShownAgain(prepared, step === "edit", again)) pages.show({}, 200);
   else if (prepared.outcome !== "ready") await answerForm(response, prepared, pages);
   else if (isToConfirm && isOpenTo(view.offered)) lastLook(false);
-  else if (!form.outward || (await isProven(web, request, response)))
+  else if (!form.needsConfirmation || (await isProven(web, request, response)))
     await answerForm(response, await prepared.send(), pages);
 }
 
@@ -129,7 +129,7 @@ async function post(web: Web, request: Request<{ number: string; type: string }>
 async function showConflict(
   web: Web,
   response: Response,
-  asked: Asked,
+  asked: EventRequest,
   filled: Omit<Filled, "command">,
   { seq, since }: Extract<DeskOutcome, { outcome: "conflict" }>,
 ): Promise<void> {

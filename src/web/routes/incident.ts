@@ -5,7 +5,7 @@ import { drawPlaybook } from "../../diagram/draw.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
-import { typedFromValues } from "../typed.ts";
+import { typedFromValues } from "../form-input.ts";
 import { IncidentPage } from "../views/incident.tsx";
 import type { MainForm } from "../views/now.tsx";
 import { mainOffer } from "../views/offered.tsx";

@@ -11,7 +11,7 @@ import { isMailAddress } from "../../kernel/mail-address.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
 import { bodyOf } from "../body.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { typedFromBody, typedFromValues } from "../typed.ts";
+import { typedFromBody, typedFromValues } from "../form-input.ts";
 import { InvitePage } from "../views/organisation/invite.tsx";
 import { PeoplePage } from "../views/organisation/people.tsx";
 import { inBoth } from "../words/index.ts";

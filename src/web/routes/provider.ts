@@ -4,7 +4,7 @@ import type { Language } from "../../../machines/playbook.ts";
 import { ProviderError, type Going, type Remembered } from "../../accounts/provider.ts";
 import { callerOf, dropCookie, readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
 import { enter, goOn, redirectOf } from "../sign-in/enter.ts";
-import { keptFrom, keptText } from "../kept.ts";
+import { keptFrom, keptText } from "../saved-form.ts";
 import { showProof, showSignIn } from "../sign-in/show.ts";
 import { visitOf } from "../visit.ts";
 import { ToProviderPage, type Redirect } from "../views/sign-in.tsx";
@@ -49,7 +49,7 @@ export function providerRoutes(web: Web, signInService: SignInService, router: R
       return;
     }
     await enter(signInService, request, response, outcome);
-    goOn(web, request, response, onwardFrom(came));
+    goOn(web, request, response, redirectFrom(came));
   });
 }
 
@@ -69,8 +69,8 @@ async function formatNo(
   const trouble = troubleOf(pageContext(web, request).language, outcome);
   const signed = visitOf(request)?.signed ?? null;
   if (going !== null && signed !== null && going.proving === signed.member.id)
-    await showProof(web, request, response, { signInService, signed, ...onwardFrom(going), trouble, status: 401 });
-  else showSignIn(web, request, response, { onward: { back: "/", kept: null }, trouble, status: 401 });
+    await showProof(web, request, response, { signInService, signed, ...redirectFrom(going), trouble, status: 401 });
+  else showSignIn(web, request, response, { redirect: { back: "/", kept: null }, trouble, status: 401 });
 }
 
 function troubleOf(language: Language, outcome: string): string {
@@ -80,7 +80,7 @@ function troubleOf(language: Language, outcome: string): string {
     : wordsIn[language].signIn.providerFailed;
 }
 
-function onwardFrom({ back, kept }: Remembered): Redirect {
+function redirectFrom({ back, kept }: Remembered): Redirect {
   return { back: returnPath(back), kept: keptFrom(kept) };
 }
 

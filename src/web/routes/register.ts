@@ -10,8 +10,8 @@ import { bodyOf, commandOf, wordOf } from "../body.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { offeredFields } from "../offered-fields.ts";
-import { isResumed } from "../kept.ts";
-import { typedFromBody, typedFromValues, type Typed } from "../typed.ts";
+import { isResumed } from "../saved-form.ts";
+import { typedFromBody, typedFromValues, type FormInput } from "../form-input.ts";
 import { ForbiddenPage } from "../views/forbidden.tsx";
 import { RegisterCheckPage, RegisterPage } from "../views/register.tsx";
 import type { Web } from "../web.ts";
@@ -51,7 +51,7 @@ function notYours(web: Web, { organised }: PageContext, { opening }: Playbook): 
 }
 
 /** `?title=&link=` and any other field of the form; what the playbook suggests otherwise. */
-function startingValues(web: Web, playbook: Playbook, request: Request, context: AuthenticatedContext): Typed {
+function startingValues(web: Web, playbook: Playbook, request: Request, context: AuthenticatedContext): FormInput {
   const fields = openingFields(web, playbook, context);
   const suggested = playbook.opening.prefill?.(undefined, context.now) ?? {};
   const asked = Object.fromEntries(
@@ -67,7 +67,7 @@ function openingFields(web: Web, playbook: Playbook, { person }: AuthenticatedCo
 interface Shown {
   readonly context: AuthenticatedContext;
   readonly playbook: Playbook;
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
   readonly commandId: string;
   readonly status: number;

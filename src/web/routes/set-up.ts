@@ -40,8 +40,8 @@ export function setUpRoutes(web: Web, signInService: SignInService): Router {
 }
 
 function suggested({ suggested: { name, zone, zoneLabel } }: SignInService, language: string): SetUpTyped {
-  const house = { nameZh: name.zh, nameEn: name.en, zone, zoneLabelZh: zoneLabel.zh, zoneLabelEn: zoneLabel.en };
-  return { code: "", name: "", mail: "", password: "", language, ...house };
+  const organisation = { nameZh: name.zh, nameEn: name.en, zone, zoneLabelZh: zoneLabel.zh, zoneLabelEn: zoneLabel.en };
+  return { code: "", name: "", mail: "", password: "", language, ...organisation };
 }
 
 type Errors = Partial<Record<SetUpField, string>>;
@@ -67,10 +67,10 @@ async function setUp(web: Web, signInService: SignInService, request: Request, r
   }
   const { code, name, mail, password, nameZh, nameEn, zone, zoneLabelZh, zoneLabelEn } = typed;
   const language = typed.language === "en" ? "en" : "zh";
-  const house = { name: { zh: nameZh, en: nameEn }, zone, zoneLabel: { zh: zoneLabelZh, en: zoneLabelEn } };
+  const organisation = { name: { zh: nameZh, en: nameEn }, zone, zoneLabel: { zh: zoneLabelZh, en: zoneLabelEn } };
   const outcome = await signInService.accounts.setUp.run(
     code,
-    { ...house, languages: signInService.suggested.languages },
+    { ...organisation, languages: signInService.suggested.languages },
     { name, mail, password, language },
   );
   if (outcome.outcome === "wrong-code") show({ code: words.codeWrong }, 403);
@@ -125,7 +125,7 @@ async function showInvitation(web: Web, signInService: SignInService, shown: Sho
   const context = pageContext(web, request);
   const { secret } = request.params;
   const waiting = await signInService.accounts.invitations.find(secret);
-  const member = waiting && signInService.accounts.roll.member(waiting.person);
+  const member = waiting && signInService.accounts.members.member(waiting.person);
   if (!member?.active) {
     sendPage(response, 410, ExpiredLinkPage({ context }));
     return;

@@ -25,14 +25,14 @@ export function signInRoutes(web: Web, signInService: SignInService): Router {
     else {
       const words = pageContext(web, request).words.signIn;
       const notice = request.query["password"] === "set" ? words.passwordIsSet : null;
-      showSignIn(web, request, response, { onward: { back, kept: null }, notice });
+      showSignIn(web, request, response, { redirect: { back, kept: null }, notice });
     }
   });
   router.post("/sign-in", async (request, response) => {
     const body = bodyOf(request);
     const [mail, password] = [wordOf(body, "mail"), wordOf(body, "password")];
     const outcome = await signInService.accounts.signIn(mail, password, callerOf(signInService, request));
-    await answer(web, signInService, { request, response, outcome, onward: redirectOf(request), mail });
+    await answer(web, signInService, { request, response, outcome, redirect: redirectOf(request), mail });
   });
   router.post("/sign-in/code", async (request, response) => {
     const step = readCookie(signInService, request, "step") ?? "";
@@ -41,10 +41,10 @@ export function signInRoutes(web: Web, signInService: SignInService): Router {
       wordOf(bodyOf(request), "code"),
       callerOf(signInService, request),
     );
-    const onward = redirectOf(request);
+    const redirect = redirectOf(request);
     if (outcome.outcome === "wrong" || outcome.outcome === "wait" || outcome.outcome === "busy")
-      showCode(web, request, response, { onward, ...troubleOf(web, request, response, outcome, "codeWrong") });
-    else await answer(web, signInService, { request, response, outcome, onward, mail: "" });
+      showCode(web, request, response, { redirect, ...troubleOf(web, request, response, outcome, "codeWrong") });
+    else await answer(web, signInService, { request, response, outcome, redirect, mail: "" });
   });
   router.post("/sign-out", async (request, response) => {
     const signed = visitOf(request)?.signed;
@@ -65,29 +65,29 @@ interface Answered {
   readonly request: Request;
   readonly response: Response;
   readonly outcome: SignInOutcome;
-  readonly onward: Redirect;
+  readonly redirect: Redirect;
   readonly mail: string;
 }
 
 async function answer(
   web: Web,
   signInService: SignInService,
-  { request, response, outcome, onward, mail }: Answered,
+  { request, response, outcome, redirect, mail }: Answered,
 ): Promise<void> {
   switch (outcome.outcome) {
     case "in":
       await enter(signInService, request, response, outcome);
-      goOn(web, request, response, onward);
+      goOn(web, request, response, redirect);
       return;
     case "second-factor":
       setCookie(signInService, response, "step", outcome.step);
-      showCode(web, request, response, { onward });
+      showCode(web, request, response, { redirect });
       return;
     case "wrong":
     case "wait":
     case "busy":
       showSignIn(web, request, response, {
-        onward,
+        redirect,
         mail,
         ...troubleOf(web, request, response, outcome, "wrong"),
       });
@@ -97,9 +97,9 @@ async function answer(
 
 async function prove(web: Web, signInService: SignInService, request: Request, response: Response): Promise<void> {
   const signed = visitOf(request)?.signed;
-  const onward = redirectOf(request);
+  const redirect = redirectOf(request);
   if (!signed) {
-    showSignIn(web, request, response, { onward, status: 401 });
+    showSignIn(web, request, response, { redirect, status: 401 });
     return;
   }
   const password = wordOf(bodyOf(request), "password");
@@ -110,15 +110,15 @@ async function prove(web: Web, signInService: SignInService, request: Request, r
   );
   if (outcome.outcome === "proven") {
     await renew(signInService, request, response, signed);
-    goOn(web, request, response, onward);
+    goOn(web, request, response, redirect);
     return;
   }
   const trouble = troubleOf(web, request, response, outcome, "wrongPassword");
-  await showProof(web, request, response, { signInService, signed, ...onward, ...trouble });
+  await showProof(web, request, response, { signInService, signed, ...redirect, ...trouble });
 }
 
 function passkeyRoutes(web: Web, signInService: SignInService, router: Router): void {
-  const show = async (request: Request, response: Response, onward: Redirect, trouble: string | null) => {
+  const show = async (request: Request, response: Response, redirect: Redirect, trouble: string | null) => {
     const proving = visitOf(request)?.signed?.member.id ?? null;
     const { options, step } = await signInService.accounts.passkeys.beginSignIn(proving);
     setCookie(signInService, response, "step", step);
@@ -127,7 +127,7 @@ function passkeyRoutes(web: Web, signInService: SignInService, router: Router): 
     sendPage(
       response,
       trouble === null ? 200 : 401,
-      PasskeyPage({ context, ceremony: "sign-in", options, onward, trouble }),
+      PasskeyPage({ context, ceremony: "sign-in", options, redirect, trouble }),
     );
   };
   router.post("/sign-in/passkey/begin", async (request, response) => {
@@ -137,10 +137,10 @@ function passkeyRoutes(web: Web, signInService: SignInService, router: Router): 
     const step = readCookie(signInService, request, "step") ?? "";
     const given = wordOf(bodyOf(request), "answer", answerMax);
     const outcome = await signInService.accounts.signInWithPasskey(step, given, callerOf(signInService, request));
-    const onward = redirectOf(request);
+    const redirect = redirectOf(request);
     const { passkey, proof } = pageContext(web, request).words.signIn;
     const trouble = outcome.outcome === "another-person" ? proof.anotherPerson : passkey.failed;
-    if (outcome.outcome === "in") await answer(web, signInService, { request, response, outcome, onward, mail: "" });
-    else await show(request, response, onward, trouble);
+    if (outcome.outcome === "in") await answer(web, signInService, { request, response, outcome, redirect, mail: "" });
+    else await show(request, response, redirect, trouble);
   });
 }

@@ -14,7 +14,7 @@ import { administering } from "./administration.ts";
 import { sendLink } from "./invitation-link.ts";
 import { endAsked, formatEnded } from "./ways.ts";
 
-interface Asked {
+interface SignInRequest {
   readonly web: Web;
   readonly accounts: Accounts;
   readonly request: Request;
@@ -22,7 +22,7 @@ interface Asked {
 }
 
 export function personSignInRoutes(web: Web, accounts: Accounts, router: Router): void {
-  const on = (path: string, change: (asked: Asked, member: Member) => Promise<void>) => {
+  const on = (path: string, change: (asked: SignInRequest, member: Member) => Promise<void>) => {
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
       const member = activeMember(accounts, request);
@@ -47,11 +47,11 @@ export function personSignInRoutes(web: Web, accounts: Accounts, router: Router)
 }
 
 function activeMember(accounts: Accounts, { params }: Request): Member | null {
-  const member = accounts.roll.member(String(params["person"]));
+  const member = accounts.members.member(String(params["person"]));
   return member?.active ? member : null;
 }
 
-interface Said {
+interface PageNotice {
   readonly status?: number;
   readonly notice?: string;
   /** What was typed, and what is wrong about it. */
@@ -59,9 +59,9 @@ interface Said {
 }
 
 async function show(
-  { web, accounts, request, response }: Asked,
+  { web, accounts, request, response }: SignInRequest,
   { id, name }: Member,
-  { status = 200, notice, mail }: Said,
+  { status = 200, notice, mail }: PageNotice,
 ): Promise<void> {
   const { context } = await administering(web, request);
   const [contacts, ways] = await Promise.all([accounts.contactsOf(id), accounts.ways.of(id)]);
@@ -71,14 +71,14 @@ async function show(
     isOwn: id === context.person.id,
     contacts: mail ? { ...contacts, mail: mail.typed } : contacts,
     ways,
-    nameOf: (person) => accounts.roll.member(person)?.name ?? person,
+    nameOf: (person) => accounts.members.member(person)?.name ?? person,
     notice: notice ?? null,
     mailTrouble: mail?.trouble ?? null,
   };
   sendPage(response, status, PersonSignInPage(props));
 }
 
-async function changeMail(asked: Asked, member: Member): Promise<void> {
+async function changeMail(asked: SignInRequest, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
   const { context } = await administering(web, request);
   const words = context.words.signIn;
@@ -92,7 +92,7 @@ async function changeMail(asked: Asked, member: Member): Promise<void> {
 }
 
 /** Their own they end on their own page, where the last way in is kept from them. */
-async function endOne(asked: Asked, member: Member): Promise<void> {
+async function endOne(asked: SignInRequest, member: Member): Promise<void> {
   const { web, accounts, request, response } = asked;
   const { context } = await administering(web, request);
   const words = context.words.accessList;
@@ -106,7 +106,7 @@ async function endOne(asked: Asked, member: Member): Promise<void> {
 }
 
 /** Another account of the provider in the place of the one that is linked: an administrator's act, on record. */
-async function linkOne(asked: Asked, member: Member): Promise<void> {
+async function linkOne(asked: SignInRequest, member: Member): Promise<void> {
   const { web, accounts, request } = asked;
   const { context } = await administering(web, request);
   const words = context.words.accessList;
@@ -117,7 +117,7 @@ async function linkOne(asked: Asked, member: Member): Promise<void> {
 }
 
 async function makeLink(
-  { web, accounts, request, response }: Asked,
+  { web, accounts, request, response }: SignInRequest,
   member: Member,
   make: (by: string) => Promise<Invitation | null>,
 ): Promise<void> {

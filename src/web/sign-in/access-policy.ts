@@ -10,7 +10,7 @@ import { sendPage } from "../page.ts";
 import { refuse } from "../failures.ts";
 import type { SignInService } from "../sign-in-service.ts";
 import { resume } from "./enter.ts";
-import { keptOf } from "../kept.ts";
+import { keptOf } from "../saved-form.ts";
 import { showSignIn } from "./show.ts";
 import type { AccessPolicy } from "../middleware/authorize.ts";
 
@@ -43,7 +43,7 @@ async function askToSignIn(
   if (await signInService.accounts.setUp.needed()) response.redirect(303, "/set-up");
   else if (isReading(request))
     response.redirect(303, `/sign-in?back=${encodeURIComponent(returnPath(request.originalUrl))}`);
-  else showSignIn(web, request, response, { onward: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
+  else showSignIn(web, request, response, { redirect: { back: returnPath("/"), kept: keptOf(request) }, status: 401 });
 }
 
 function askToChoose(request: Request, response: Response): void {

@@ -11,7 +11,7 @@ import { ResumePage } from "../views/resume.tsx";
 import type { Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
 import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
-import { keptIn, resumeAs, type Kept } from "../kept.ts";
+import { keptIn, resumeAs, type SavedForm } from "../saved-form.ts";
 import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
 
 export function redirectOf(request: Request): Redirect {
@@ -74,7 +74,7 @@ export function goOn(web: Web, request: Request, response: Response, { back, kep
 }
 
 /** A form of a playbook comes back on its own page; of any other what it does and what was typed is shown, to be sent again. */
-export function resume(web: Web, request: Request, response: Response, kept: Kept): void {
+export function resume(web: Web, request: Request, response: Response, kept: SavedForm): void {
   if (isFormOfPlaybook(kept.path)) {
     resumeAs(request, kept, formTokenFor(response) ?? "");
     web.answer(request, response);

@@ -1,7 +1,7 @@
-/** Before what leaves the house, is final, or concerns an account: the person has proved within ten minutes who they are. */
+/** Before what goes public, is final, or concerns an account: the person has proved within ten minutes who they are. */
 import type { Request, Response } from "express";
 import type { Web } from "../web.ts";
-import { keptOf } from "../kept.ts";
+import { keptOf } from "../saved-form.ts";
 import { showProof } from "./show.ts";
 import { visitOf } from "../visit.ts";
 

@@ -6,10 +6,10 @@ import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
 import type { SignInService, Signed } from "../sign-in-service.ts";
-import type { Kept } from "../kept.ts";
+import type { SavedForm } from "../saved-form.ts";
 
 interface Shown {
-  readonly onward: Redirect;
+  readonly redirect: Redirect;
   readonly mail?: string;
   readonly trouble?: string | null;
   readonly notice?: string | null;
@@ -17,15 +17,15 @@ interface Shown {
 }
 
 export function showSignIn(web: Web, request: Request, response: Response, shown: Shown): void {
-  const { onward, mail = "", trouble = null, notice = null, status = 200 } = shown;
+  const { redirect, mail = "", trouble = null, notice = null, status = 200 } = shown;
   const context = pageContext(web, request);
   const provider = web.signInService?.accounts.provider?.name ?? null;
-  sendPage(response, status, SignInPage({ context, onward, mail, trouble, notice, provider }));
+  sendPage(response, status, SignInPage({ context, redirect, mail, trouble, notice, provider }));
 }
 
 export function showCode(web: Web, request: Request, response: Response, shown: Omit<Shown, "mail" | "notice">): void {
-  const { onward, trouble = null, status = 200 } = shown;
-  sendPage(response, status, CodePage({ context: pageContext(web, request), onward, trouble }));
+  const { redirect, trouble = null, status = 200 } = shown;
+  sendPage(response, status, CodePage({ context: pageContext(web, request), redirect, trouble }));
 }
 
 /** A place in the pool is free again about as soon. */
@@ -51,7 +51,7 @@ export function troubleOf(
 interface Proving {
   readonly signInService: SignInService;
   readonly signed: Signed;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
   readonly back: string;
   readonly trouble?: string | null;
   readonly status?: number;

@@ -50,7 +50,7 @@ export function AcknowledgePage({ context, found, action, fields, refusal }: Ack
           <span class="seq">#{number}</span> {formatText(context, view.headline.gradeLabel)}
         </p>
         {refusal === null ? null : (
-          <p class="outward" role="alert">
+          <p class="caution" role="alert">
             {refusal}
           </p>
         )}

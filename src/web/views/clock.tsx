@@ -67,6 +67,28 @@ export function DueTime({ context, at }: { readonly context: PageContext; readon
   );
 }
 
+interface ClocksProps {
+  readonly context: PageContext;
+  readonly title: string;
+  readonly clocks: readonly ClockView[];
+  readonly now: number;
+  readonly people: readonly Named[];
+}
+
+export function Clocks({ context, title, clocks, now, people }: ClocksProps) {
+  return (
+    <section aria-labelledby="clocks">
+      <h2 id="clocks">{title}</h2>
+      {clocks.length === 0 ? <p class="quiet">{context.words.incident.noClocks}</p> : null}
+      <ul class="clocks">
+        {clocks.map((clock) => (
+          <ClockCard key={clock.id} context={context} clock={clock} now={now} people={people} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 interface ClockCardProps {
   readonly context: PageContext;
   readonly clock: ClockView;
@@ -74,7 +96,7 @@ interface ClockCardProps {
   readonly people: readonly Named[];
 }
 
-export function ClockCard({ context, clock, now, people }: ClockCardProps) {
+function ClockCard({ context, clock, now, people }: ClockCardProps) {
   const tone = toneOf(clock, now);
   const isLate = tone === "overdue" && clock.state !== "missed";
   return (

@@ -1,4 +1,4 @@
-/** The last page before something leaves the house or becomes final: what will happen, to whom, and whether it can be undone. */
+/** The last page before something goes public or becomes final: what will happen, to whom, and whether it can be undone. */
 import type { Doubt } from "../../../machines/playbook.ts";
 import type { FieldErrors, TimelineEntry } from "../../playbook/types.ts";
 import { formatText } from "../format.ts";
@@ -29,8 +29,8 @@ export function ConfirmPage(props: ConfirmProps) {
         <BackLink view={view} />
         <h1>{title}</h1>
         <DutyDue context={context} view={view} />
-        <p>{form.outward ? words.form.confirmQuestion : words.form.checkQuestion}</p>
-        {form.confirm ? <p class="outward">{formatText(context, form.confirm)}</p> : null}
+        <p>{form.needsConfirmation ? words.form.confirmQuestion : words.form.checkQuestion}</p>
+        {form.confirm ? <p class="caution">{formatText(context, form.confirm)}</p> : null}
         <NotesList context={context} fields={fields} errors={notes} />
         <Subjects context={context} subjects={props.subjects} people={props.people} />
         <h2>{words.form.entered}</h2>
@@ -69,7 +69,7 @@ export function ConflictPage(props: ConflictProps) {
       <div class="narrow">
         <BackLink view={view} />
         <h1>{words.form.conflictTitle}</h1>
-        <p class="outward" role="alert">
+        <p class="caution" role="alert">
           {words.form.conflictText}
         </p>
         <h2>{words.form.since}</h2>

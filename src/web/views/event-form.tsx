@@ -6,8 +6,8 @@ import type { EventOffer } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
-import type { Typed } from "../typed.ts";
-import { ErrorSummary, Fields, Form, type Seen } from "./form.tsx";
+import type { FormInput } from "../form-input.ts";
+import { ErrorSummary, Fields, Form, type FormOrigin } from "./form.tsx";
 import { DutyDue } from "./duty-due.tsx";
 import { Layout } from "./layout.tsx";
 import { Subjects } from "./subject.tsx";
@@ -20,9 +20,9 @@ export interface EventFieldsProps {
   readonly subjects: readonly Subject[];
   readonly people: readonly Named[];
   readonly fields: readonly Field[];
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
   /** What the button says when it is not the event's own label. */
   readonly button: string | null;
 }
@@ -34,11 +34,11 @@ export function EventFields(props: EventFieldsProps) {
     <Form action={eventPath(number, form.type)} seen={seen}>
       <p class="help">{formatText(context, form.help)}</p>
       <Subjects context={context} subjects={props.subjects} people={props.people} />
-      {form.outward ? <p class="outward">{words.form.leaves}</p> : null}
+      {form.needsConfirmation ? <p class="caution">{words.form.leaves}</p> : null}
       <Fields context={context} fields={fields} typed={typed} errors={errors} />
       <p class="buttons">
         <button class="primary">
-          {button ?? (form.outward ? words.form.checkFirst : formatText(context, form.label))}
+          {button ?? (form.needsConfirmation ? words.form.checkFirst : formatText(context, form.label))}
         </button>
       </p>
     </Form>
@@ -93,7 +93,7 @@ export function UnavailablePage({
       <div class="narrow">
         <BackLink view={view} />
         <h1>{formatText(context, form.label)}</h1>
-        <p class="outward">
+        <p class="caution">
           <b>{context.words.form.cannot}</b>
           {context.words.colon}
           {sentence}

@@ -4,13 +4,13 @@ import { isLocalTime } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
-import type { Typed } from "../typed.ts";
+import type { FormInput } from "../form-input.ts";
 import { isolate } from "../../kernel/isolate.ts";
 
 export interface FieldProps {
   readonly context: PageContext;
   readonly field: Field;
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
 }
 

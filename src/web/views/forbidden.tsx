@@ -17,7 +17,7 @@ export function ForbiddenPage({ context, text }: NotForYouProps) {
     <Layout context={context} title={title} place="none">
       <div class="narrow">
         <h1>{title}</h1>
-        <p class="outward">
+        <p class="caution">
           {text}{" "}
           {person === null
             ? ""

@@ -6,7 +6,7 @@ import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText, formatInstant } from "../format.ts";
-import { shownValue, type Typed } from "../typed.ts";
+import { shownValue, type FormInput } from "../form-input.ts";
 import { fieldId, FieldView } from "./field.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -55,7 +55,7 @@ function ErrorEntry({ context, field, texts }: ErrorEntryProps) {
 interface FieldsProps {
   readonly context: PageContext;
   readonly fields: readonly Field[];
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
 }
 
@@ -70,7 +70,7 @@ export function Fields({ context, fields, typed, errors }: FieldsProps) {
 }
 
 /** Carries what was typed over a page on which it is only read. */
-export function HiddenFields({ fields, typed }: { readonly fields: readonly Field[]; readonly typed: Typed }) {
+export function HiddenFields({ fields, typed }: { readonly fields: readonly Field[]; readonly typed: FormInput }) {
   return (
     <>
       {fields.flatMap((field) =>
@@ -111,12 +111,12 @@ function formatTyped(context: PageContext, value: string): string {
 
 interface FormProps {
   readonly action: string;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
   readonly children: ComponentChildren;
 }
 
 /** What the person had before them, and the name of what they are about to do: the same name twice is done once. */
-export interface Seen {
+export interface FormOrigin {
   readonly commandId: string;
   /** Null on a registration: nothing exists yet. */
   readonly expectedSeq: number | null;

@@ -6,14 +6,14 @@ import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { eventPath } from "./event-form.tsx";
-import { Form, type Seen } from "./form.tsx";
+import { Form, type FormOrigin } from "./form.tsx";
 import { isOpenTo } from "./offered.tsx";
 
 interface HolderLineProps {
   readonly context: PageContext;
   readonly view: Pick<IncidentView, "row" | "headline" | "offered">;
   readonly people: readonly Named[];
-  readonly taking: Seen;
+  readonly taking: FormOrigin;
 }
 
 export function HolderLine({ context, view, people, taking }: HolderLineProps) {
@@ -33,8 +33,8 @@ export function HolderLine({ context, view, people, taking }: HolderLineProps) {
 }
 
 /** One person has an incident of such a playbook; in others whoever holds the role takes the next step. */
-export function putsInCharge({ somebody }: EventForm): boolean {
-  return somebody?.oneself !== undefined;
+export function putsInCharge({ personField }: EventForm): boolean {
+  return personField?.selfAssignLabel !== undefined;
 }
 
 interface HeldByProps extends Pick<HolderLineProps, "context" | "people"> {
@@ -58,13 +58,13 @@ interface TakeOnProps extends Pick<HolderLineProps, "context" | "taking"> {
 }
 
 function TakeOn({ context, number, offered, taking }: TakeOnProps) {
-  const { somebody, type } = offered.form;
-  const me = offered.options[somebody?.field ?? ""]?.find(({ value }) => value === context.person?.id);
-  if (!somebody?.oneself || !me || !isOpenTo(offered)) return null;
+  const { personField, type } = offered.form;
+  const me = offered.options[personField?.field ?? ""]?.find(({ value }) => value === context.person?.id);
+  if (!personField?.selfAssignLabel || !me || !isOpenTo(offered)) return null;
   return (
     <Form action={eventPath(number, type)} seen={taking}>
-      <input type="hidden" name={somebody.field} value={me.value} />
-      <button>{formatText(context, somebody.oneself)}</button>
+      <input type="hidden" name={personField.field} value={me.value} />
+      <button>{formatText(context, personField.selfAssignLabel)}</button>
     </Form>
   );
 }

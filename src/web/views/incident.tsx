@@ -1,10 +1,9 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
-import type { Named } from "../../directory/person.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
 import { Chart } from "./chart.tsx";
-import { ClockCard } from "./clock.tsx";
+import { Clocks } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
-import type { Seen } from "./form.tsx";
+import type { FormOrigin } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./notifications.tsx";
@@ -19,7 +18,7 @@ interface IncidentPageProps extends NowProps {
   /** What was done just now, in words. */
   readonly notice: string | null;
   /** For the button that takes the incident on: another command than that of the open form. */
-  readonly taking: Seen;
+  readonly taking: FormOrigin;
 }
 
 export function IncidentPage(props: IncidentPageProps) {
@@ -42,7 +41,7 @@ export function IncidentPage(props: IncidentPageProps) {
           <MoreActions context={context} view={view} />
         </div>
         <div class="column-beside">
-          <Clocks context={context} view={view} people={people} />
+          <Clocks {...{ context, people }} title={words.incident.clocks} clocks={view.clocks} now={view.now} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.incident.facts}</h2>
             <Facts context={context} facts={view.facts} people={people} />
@@ -114,20 +113,6 @@ export function GradeChip({ label, rank, prefix }: GradeChipProps) {
       <span class="away">{prefix} </span>
       {label}
     </span>
-  );
-}
-
-function Clocks({ context, view, people }: Part & { readonly people: readonly Named[] }) {
-  return (
-    <section aria-labelledby="clocks">
-      <h2 id="clocks">{context.words.incident.clocks}</h2>
-      {view.clocks.length === 0 ? <p class="quiet">{context.words.incident.noClocks}</p> : null}
-      <ul class="clocks">
-        {view.clocks.map((clock) => (
-          <ClockCard key={clock.id} context={context} clock={clock} now={view.now} people={people} />
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -84,7 +84,7 @@ function ReadOnlyBanner({ context }: { readonly context: PageContext }) {
           readOnly.lastAt === null ? null : formatInstantWithSeconds(context, readOnly.lastAt),
         );
   return (
-    <div class="outward" role="alert">
+    <div class="caution" role="alert">
       <p>
         <b>
           <span aria-hidden="true">▲</span> {frame.readOnly}

@@ -6,10 +6,10 @@ import { may } from "../../desk/permissions.ts";
 import type { IncidentView, OfferedEvent } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatActors, formatNames, formatText } from "../format.ts";
-import type { Typed } from "../typed.ts";
+import type { FormInput } from "../form-input.ts";
 import { DutyDue, dutyTone } from "./duty-due.tsx";
 import { EventFields } from "./event-form.tsx";
-import type { Seen } from "./form.tsx";
+import type { FormOrigin } from "./form.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 /** The one form that stands open. */
@@ -17,7 +17,7 @@ export interface MainForm {
   readonly offered: OfferedEvent;
   readonly subjects: readonly Subject[];
   readonly fields: readonly Field[];
-  readonly typed: Typed;
+  readonly typed: FormInput;
 }
 
 export interface NowProps {
@@ -25,7 +25,7 @@ export interface NowProps {
   readonly view: IncidentView;
   readonly people: readonly Named[];
   readonly main: MainForm | null;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
 }
 
 export function NowBox({ context, view, people, main, seen }: NowProps) {

@@ -4,18 +4,18 @@ import type { PageContext } from "../page-context.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
-import { OnwardFields, type Redirect } from "./sign-in.tsx";
+import { RedirectFields, type Redirect } from "./sign-in.tsx";
 
 interface PasskeyPageProps {
   readonly context: PageContext;
   readonly ceremony: "new" | "sign-in";
   /** For the browser's own function. */
   readonly options: Json;
-  readonly onward: Redirect;
+  readonly redirect: Redirect;
   readonly trouble: string | null;
 }
 
-export function PasskeyPage({ context, ceremony, options, onward, trouble }: PasskeyPageProps) {
+export function PasskeyPage({ context, ceremony, options, redirect, trouble }: PasskeyPageProps) {
   const { passkey } = context.words.signIn;
   const isNew = ceremony === "new";
   const title = isNew ? passkey.newTitle : passkey.title;
@@ -33,7 +33,7 @@ export function PasskeyPage({ context, ceremony, options, onward, trouble }: Pas
           data-failed={passkey.failed}
           data-unsupported={passkey.unsupported}
         >
-          <OnwardFields {...onward} />
+          <RedirectFields {...redirect} />
           <input type="hidden" name="answer" value="" />
           {isNew ? <PlainField context={context} name="label" label={passkey.label} autocomplete="off" /> : null}
           <p class="buttons">

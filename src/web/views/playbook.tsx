@@ -120,7 +120,7 @@ function Events({ context, playbook }: Part) {
         </li>
       ))}
     </ul>,
-    form.outward ? <b>{words.playbook.outward}</b> : words.playbook.inside,
+    form.needsConfirmation ? <b>{words.playbook.needsConfirmation}</b> : words.playbook.inside,
   ]);
   const head = [words.playbook.event, words.playbook.whoMay, words.playbook.asks, words.playbook.effect];
   return <Table id="events" title={words.playbook.events} head={head} rows={rows} />;

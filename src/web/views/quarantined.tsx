@@ -7,7 +7,7 @@ export function QuarantinedBanner({ context }: { readonly context: PageContext }
   const { quarantined, unfitRows, words } = context;
   if (quarantined.length + unfitRows.length === 0) return null;
   return (
-    <div class="outward" role="alert">
+    <div class="caution" role="alert">
       <Rows context={context} rows={quarantined} title={words.frame.quarantined(quarantined.length)} />
       <Rows context={context} rows={unfitRows} title={words.frame.unfitRows(unfitRows.length)} />
     </div>

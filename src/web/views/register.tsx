@@ -5,10 +5,10 @@ import type { Preview } from "../../desk/views.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatNames, formatText } from "../format.ts";
-import type { Typed } from "../typed.ts";
+import type { FormInput } from "../form-input.ts";
 import { DueTime, Shape, toneOf, WhyThisTime } from "./clock.tsx";
 import { Doubts } from "./doubts.tsx";
-import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type Seen } from "./form.tsx";
+import { Entered, ErrorSummary, Fields, Form, HiddenFields, NotesList, type FormOrigin } from "./form.tsx";
 import { Layout } from "./layout.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
@@ -17,9 +17,9 @@ export interface RegisterProps {
   readonly playbook: Playbook;
   readonly playbooks: readonly Playbook[];
   readonly fields: readonly Field[];
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
 }
 
 export function RegisterPage({ context, playbook, playbooks, fields, typed, errors, seen }: RegisterProps) {

@@ -4,7 +4,7 @@ import type { ReplayView } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
 import { Chart } from "./chart.tsx";
-import { ClockCard } from "./clock.tsx";
+import { Clocks } from "./clock.tsx";
 import { BackLink } from "./event-form.tsx";
 import { Facts } from "./facts.tsx";
 import { Layout } from "./layout.tsx";
@@ -44,7 +44,7 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
       </section>
       <div class="columns">
         <div class="column-beside">
-          <ClocksThen context={context} view={view} people={people} />
+          <Clocks {...{ context, people }} title={words.replay.clocksThen} clocks={view.clocks} now={view.now} />
           <section aria-labelledby="facts">
             <h2 id="facts">{words.replay.factsThen}</h2>
             <Facts context={context} facts={view.facts} people={people} />
@@ -101,20 +101,6 @@ function Step({ href, isThere, label, sign, rel }: StepProps) {
       {label}
       {rel === "next" ? <span aria-hidden="true">{sign}</span> : null}
     </a>
-  );
-}
-
-function ClocksThen({ context, view, people }: Part & { readonly people: readonly Named[] }) {
-  return (
-    <section aria-labelledby="clocks">
-      <h2 id="clocks">{context.words.replay.clocksThen}</h2>
-      {view.clocks.length === 0 ? <p class="quiet">{context.words.incident.noClocks}</p> : null}
-      <ul class="clocks">
-        {view.clocks.map((clock) => (
-          <ClockCard key={clock.id} context={context} clock={clock} now={view.now} people={people} />
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a form that a sign-in interrupted does and what was typed into it, to be sent under the new sign-in. */
 import { isRole } from "../../../machines/playbook.ts";
-import type { Kept } from "../kept.ts";
+import type { SavedForm } from "../saved-form.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatRoles } from "../format.ts";
 import { resumedAct } from "../resumed-act.ts";
@@ -9,7 +9,7 @@ import { PostForm } from "./post-form.tsx";
 
 interface ResumeProps {
   readonly context: PageContext;
-  readonly kept: Kept;
+  readonly kept: SavedForm;
   readonly nameOf: (person: string) => string;
 }
 
@@ -50,7 +50,7 @@ export function ResumePage({ context, kept, nameOf }: ResumeProps) {
 }
 
 /** What has no label is carried along and not shown. Several values of one field stand in one row. */
-function readable(context: PageContext, { fields }: Kept): readonly (readonly [label: string, text: string])[] {
+function readable(context: PageContext, { fields }: SavedForm): readonly (readonly [label: string, text: string])[] {
   const labels = context.words.signIn.resume.fields;
   const names = Object.keys(labels) as (keyof typeof labels)[];
   return names.flatMap((name) => {

@@ -54,7 +54,7 @@ export function SetUpPage({ context, typed, errors }: SetUpProps) {
           {field("mail", mail, { type: "email" })}
           {field("password", password, { type: "password", hint: passwordHint })}
           <LanguageChoice label={setUp.language} chosen={typed.language} />
-          <h2>{setUp.house}</h2>
+          <h2>{setUp.organisationHeading}</h2>
           {field("nameZh", setUp.nameZh)}
           {field("nameEn", setUp.nameEn)}
           {field("zone", setUp.zone, { hint: setUp.zoneHint })}

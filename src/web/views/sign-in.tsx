@@ -1,17 +1,18 @@
 /** The pages of a sign-in: password, code, passkey, and the way to the provider. */
+import type { ComponentChildren } from "preact";
 import type { PageContext } from "../page-context.ts";
-import { keptField, keptText, type Kept } from "../kept.ts";
+import { keptField, keptText, type SavedForm } from "../saved-form.ts";
 import { Layout } from "./layout.tsx";
 import { PlainField, Trouble } from "./plain-field.tsx";
 import { PostForm } from "./post-form.tsx";
 
-/** Where the sign-in leads, and what was typed before it. */
+/** Where the sign-in leads, and what was entered before it. */
 export interface Redirect {
   readonly back: string;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
 }
 
-export function OnwardFields({ back, kept }: Redirect) {
+export function RedirectFields({ back, kept }: Redirect) {
   return (
     <>
       <input type="hidden" name="back" value={back} />
@@ -22,7 +23,7 @@ export function OnwardFields({ back, kept }: Redirect) {
 
 interface SignInProps {
   readonly context: PageContext;
-  readonly onward: Redirect;
+  readonly redirect: Redirect;
   readonly mail: string;
   readonly trouble: string | null;
   readonly notice: string | null;
@@ -30,40 +31,79 @@ interface SignInProps {
   readonly provider: string | null;
 }
 
-export function SignInPage({ context, onward, mail, trouble, notice, provider }: SignInProps) {
+export function SignInPage({ context, redirect, mail, trouble, notice, provider }: SignInProps) {
   const words = context.words.signIn;
+  const above = (
+    <>
+      {notice === null ? null : <p class="notice">{notice}</p>}
+      {redirect.kept === null ? null : <p class="note">{words.kept}</p>}
+    </>
+  );
   return (
-    <Layout context={context} title={words.title} place="none">
+    <Step
+      {...{ context, redirect, trouble, above }}
+      title={words.title}
+      action="/sign-in"
+      below={<p class="quiet">{words.forgotten}</p>}
+    >
+      <PlainField context={context} name="mail" label={words.mail} type="email" autocomplete="username" value={mail} />
+      <PasswordAndButton context={context} label={words.signIn} />
+      <OtherWays context={context} provider={provider} />
+    </Step>
+  );
+}
+
+interface StepProps extends Pick<SignInProps, "context" | "redirect" | "trouble"> {
+  readonly title: string;
+  readonly action: string;
+  readonly above?: ComponentChildren;
+  readonly below?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** One step of a sign-in: a heading, what went wrong, and a form that carries on where the person wanted to go. */
+function Step({ context, redirect, trouble, title, action, above, below, children }: StepProps) {
+  return (
+    <Layout context={context} title={title} place="none">
       <div class="narrow">
-        <h1>{words.title}</h1>
-        {notice === null ? null : <p class="notice">{notice}</p>}
-        {onward.kept === null ? null : <p class="note">{words.kept}</p>}
+        <h1>{title}</h1>
+        {above}
         <Trouble sentence={trouble} />
-        <PostForm action="/sign-in" noValidate>
-          <OnwardFields {...onward} />
-          <PlainField
-            context={context}
-            name="mail"
-            label={words.mail}
-            type="email"
-            autocomplete="username"
-            value={mail}
-          />
-          <PlainField
-            context={context}
-            name="password"
-            label={words.password}
-            type="password"
-            autocomplete="current-password"
-          />
-          <p class="buttons">
-            <button class="primary">{words.signIn}</button>
-          </p>
-          <OtherWays context={context} provider={provider} />
+        <PostForm action={action} noValidate>
+          <RedirectFields {...redirect} />
+          {children}
         </PostForm>
-        <p class="quiet">{words.forgotten}</p>
+        {below}
       </div>
     </Layout>
+  );
+}
+
+interface LabelledProps {
+  readonly context: PageContext;
+  readonly label: string;
+}
+
+function PasswordAndButton({ context, label }: LabelledProps) {
+  return (
+    <>
+      <PlainField
+        context={context}
+        name="password"
+        label={context.words.signIn.password}
+        type="password"
+        autocomplete="current-password"
+      />
+      <MainButton label={label} />
+    </>
+  );
+}
+
+function MainButton({ label }: Pick<LabelledProps, "label">) {
+  return (
+    <p class="buttons">
+      <button class="primary">{label}</button>
+    </p>
   );
 }
 
@@ -91,34 +131,29 @@ function OtherWays({ context, provider, isProof = false }: OtherWaysProps) {
 
 interface CodeProps {
   readonly context: PageContext;
-  readonly onward: Redirect;
+  readonly redirect: Redirect;
   readonly trouble: string | null;
 }
 
-export function CodePage({ context, onward, trouble }: CodeProps) {
+export function CodePage({ context, redirect, trouble }: CodeProps) {
   const words = context.words.signIn;
   return (
-    <Layout context={context} title={words.codeTitle} place="none">
-      <div class="narrow">
-        <h1>{words.codeTitle}</h1>
-        <Trouble sentence={trouble} />
-        <PostForm action="/sign-in/code" noValidate>
-          <OnwardFields {...onward} />
-          <PlainField
-            context={context}
-            name="code"
-            label={words.code}
-            autocomplete="one-time-code"
-            inputMode="numeric"
-            hint={words.codeHint}
-          />
-          <p class="buttons">
-            <button class="primary">{words.signIn}</button>
-          </p>
-        </PostForm>
-        <p class="quiet">{words.codeLost}</p>
-      </div>
-    </Layout>
+    <Step
+      {...{ context, redirect, trouble }}
+      title={words.codeTitle}
+      action="/sign-in/code"
+      below={<p class="quiet">{words.codeLost}</p>}
+    >
+      <PlainField
+        context={context}
+        name="code"
+        label={words.code}
+        autocomplete="one-time-code"
+        inputMode="numeric"
+        hint={words.codeHint}
+      />
+      <MainButton label={words.signIn} />
+    </Step>
   );
 }
 
@@ -147,7 +182,7 @@ export function ToProviderPage({ context, name, address }: ProviderPageProps) {
 
 interface ProofProps {
   readonly context: PageContext;
-  readonly kept: Kept | null;
+  readonly kept: SavedForm | null;
   readonly back: string;
   readonly trouble: string | null;
   readonly hasPassword: boolean;
@@ -155,33 +190,17 @@ interface ProofProps {
 }
 
 export function ProofPage({ context, kept, back, trouble, hasPassword, provider }: ProofProps) {
-  const words = context.words.signIn;
+  const { proof } = context.words.signIn;
+  const above = (
+    <>
+      <p>{proof.intro}</p>
+      {kept === null ? null : <p class="note">{proof.kept}</p>}
+    </>
+  );
   return (
-    <Layout context={context} title={words.proof.title} place="none">
-      <div class="narrow">
-        <h1>{words.proof.title}</h1>
-        <p>{words.proof.intro}</p>
-        {kept === null ? null : <p class="note">{words.proof.kept}</p>}
-        <Trouble sentence={trouble} />
-        <PostForm action="/prove" noValidate>
-          <OnwardFields back={back} kept={kept} />
-          {hasPassword ? (
-            <>
-              <PlainField
-                context={context}
-                name="password"
-                label={words.password}
-                type="password"
-                autocomplete="current-password"
-              />
-              <p class="buttons">
-                <button class="primary">{words.proof.prove}</button>
-              </p>
-            </>
-          ) : null}
-          <OtherWays context={context} provider={provider} isProof />
-        </PostForm>
-      </div>
-    </Layout>
+    <Step {...{ context, trouble, above }} redirect={{ back, kept }} title={proof.title} action="/prove">
+      {hasPassword ? <PasswordAndButton context={context} label={proof.prove} /> : null}
+      <OtherWays context={context} provider={provider} isProof />
+    </Step>
   );
 }

@@ -8,7 +8,7 @@ export function TroubleBanner({ context }: { readonly context: PageContext }) {
   if (trouble === null) return null;
   const title = context.words.banner[kindOf(trouble)];
   return (
-    <div class="outward" role="alert">
+    <div class="caution" role="alert">
       <p>
         <b>
           <span aria-hidden="true">▲</span> {title}

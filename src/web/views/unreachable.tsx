@@ -8,7 +8,7 @@ export function UnreachedBanner({ context }: { readonly context: PageContext }) 
   if (unreachable.length === 0) return null;
   const words = context.words.delivery.unreachable;
   return (
-    <div class="outward" role="alert">
+    <div class="caution" role="alert">
       <p>
         <b>
           <span aria-hidden="true">▲</span> {words.title}

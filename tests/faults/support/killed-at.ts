@@ -9,7 +9,7 @@ const program = fileURLToPath(new URL("keep-data.mjs", import.meta.url));
 const changing =
   "rename,renameat,renameat2,link,linkat,unlink,unlinkat,fsync,fdatasync,ftruncate,pwrite64,copy_file_range";
 
-export type Kept = "restore" | "backup" | "copy" | "migrate";
+export type Task = "restore" | "backup" | "copy" | "migrate";
 
 /** The n-th call of this name of a thread: as strace counts. */
 export interface Place {
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** Every such call that the whole of it makes, in order. */
-export function placesIn(traceFile: string, what: Kept, from: string, to: string): readonly Place[] {
+export function placesIn(traceFile: string, what: Task, from: string, to: string): readonly Place[] {
   const ended = run(["-o", traceFile, "-e", `trace=${changing}`], what, from, to);
   if (ended.status !== 0) throw new Error(`${what} ended with ${ended.status}: ${ended.stderr}`);
   const counts = new Map<string, number>();
@@ -36,12 +36,12 @@ export function placesIn(traceFile: string, what: Kept, from: string, to: string
 }
 
 /** True: it was killed there. */
-export function killAt({ call, nth }: Place, what: Kept, from: string, to: string): boolean {
+export function killAt({ call, nth }: Place, what: Task, from: string, to: string): boolean {
   const inject = `inject=${call}:signal=SIGKILL:when=${nth}`;
   const { signal, status } = run(["-o", "/dev/null", "-e", `trace=${call}`, "-e", inject], what, from, to);
   return signal === "SIGKILL" || status === 137;
 }
 
-function run(traced: readonly string[], what: Kept, from: string, to: string) {
+function run(traced: readonly string[], what: Task, from: string, to: string) {
   return spawnSync("strace", ["-f", "-qq", ...traced, process.execPath, program, what, from, to], { encoding: "utf8" });
 }

@@ -13,7 +13,7 @@ export interface Acknowledged {
   readonly seq: number;
 }
 
-interface Asked {
+interface Request {
   readonly key: string;
   readonly path: string;
   readonly body: (id: string) => unknown;
@@ -50,7 +50,7 @@ export class Ledger {
   readonly ids: string[] = [];
   readonly counts = { asked: 0, again: 0, refused: 0, unknown: 0, unavailable: 0 };
   /** Keys whose fate was never heard. */
-  readonly unknown = new Map<string, Asked>();
+  readonly unknown = new Map<string, Request>();
   /** Asked, and not answered yet. */
   underWay = 0;
   /** Open, and the server has answered on them: it need not let them in first. */
@@ -137,7 +137,7 @@ export class Ledger {
   }
 
   /** Zero when there was an answer, or none at all. */
-  async #askedToWait(asked: Asked): Promise<number> {
+  async #askedToWait(asked: Request): Promise<number> {
     const answer = await this.#ask(asked);
     if (answer?.outcome !== "no" || answer.status !== 503) return 0;
     if (answer.retryAfter === null) throw new Error(`turned away without a word on when to come again: ${answer.text}`);
@@ -154,7 +154,7 @@ export class Ledger {
     return new Agent({ keepAlive: true, maxSockets: this.#sockets, maxFreeSockets: this.#sockets });
   }
 
-  #something(): Asked {
+  #something(): Request {
     this.#next += 1;
     const key = `${this.#name}-${this.#next}`;
     const id = this.#chance.oneIn(3) ? null : this.#chance.oneOf(this.ids.slice(-40));
@@ -168,7 +168,7 @@ export class Ledger {
     return { path: how.path, body: () => how.body(key, by) };
   }
 
-  async #ask(asked: Asked): Promise<Answer | null> {
+  async #ask(asked: Request): Promise<Answer | null> {
     this.counts.asked += 1;
     let answer: Answer;
     this.underWay += 1;
@@ -197,7 +197,7 @@ export class Ledger {
     return answer;
   }
 
-  #post({ path, body, key, by, id }: Asked): Promise<Answer> {
+  #post({ path, body, key, by, id }: Request): Promise<Answer> {
     const text = JSON.stringify(body(id));
     return new Promise((resolve, reject) => {
       const headers = { "Content-Type": "application/json", "Idempotency-Key": key, "Answerable-Person": by };

@@ -22,7 +22,7 @@ export const deskTongue: Tongue = {
   },
 };
 
-/** The clock of an incident (ms): some ring while the server lives, some while it is down. */
+/** The clock of an incident (ms): some fire while the server lives, some while it is down. */
 const limitsMs = [20, 100, 400, 1_500, 60_000, 3_600_000] as const;
 
 export const engineTongue: Tongue = {

@@ -11,7 +11,7 @@ import type { Acknowledged } from "./ledger.ts";
 export interface Verdict {
   readonly rows: number;
   readonly instances: number;
-  readonly timersRung: number;
+  readonly timersFired: number;
   readonly messages: number;
 }
 
@@ -56,14 +56,14 @@ export async function checkEverything(storage: Storage): Promise<Verdict> {
     machines,
     deliver: async () => undefined,
   });
-  const counts = { rows: 0, instances: 0, timersRung: 0, messages: 0 };
+  const counts = { rows: 0, instances: 0, timersFired: 0, messages: 0 };
   for (let after: string | null = null; ;) {
     const ids = await storage.instanceIds(after, 200);
     for (const id of ids) {
       const { divergence } = await engine.replay(id);
       if (divergence !== null) throw new Error(`${id} row ${divergence.seq}: ${divergence.sentence}`);
       const rows = await storage.history(id);
-      counts.timersRung += ringing(rows);
+      counts.timersFired += firing(rows);
       counts.messages += await settled(storage, id, rows);
       counts.rows += rows.length;
       counts.instances += 1;
@@ -74,13 +74,13 @@ export async function checkEverything(storage: Storage): Promise<Verdict> {
 }
 
 /** No timer early, none twice. */
-function ringing(rows: readonly LogRow[]): number {
-  const rung = rows.filter(({ kind }) => kind === "timer" || kind === "stale");
-  for (const { instance, seq, at, dueAt } of rung)
-    if (dueAt === null || at < dueAt) throw new Error(`${instance} row ${seq} rang at ${at}, due at ${dueAt}`);
-  if (new Set(rung.map(({ timer }) => timer)).size !== rung.length)
-    throw new Error(`${rows[0]?.instance}: a timer rang twice`);
-  return rung.length;
+function firing(rows: readonly LogRow[]): number {
+  const fired = rows.filter(({ kind }) => kind === "timer" || kind === "stale");
+  for (const { instance, seq, at, dueAt } of fired)
+    if (dueAt === null || at < dueAt) throw new Error(`${instance} row ${seq} fired at ${at}, due at ${dueAt}`);
+  if (new Set(fired.map(({ timer }) => timer)).size !== fired.length)
+    throw new Error(`${rows[0]?.instance}: a timer fired twice`);
+  return fired.length;
 }
 
 /** A message is delivered when the log says so, and once. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { takeOverUntil } from "../../../src/roster/checks.ts";
+import { takeOverUntil } from "../../../src/roster/roster.ts";
 import { unsignedHandovers } from "../../../src/roster/handovers.ts";
 import { dutyAt, dutyBetween } from "../../../src/roster/slots.ts";
 import { anOffice, dailyRotation, dayMs, hourMs, iso, monday, type Office } from "./organisation.ts";

@@ -16,7 +16,7 @@ export interface Expected {
 export interface RecordedStep {
   readonly at: number;
   readonly by: string;
-  /** A person's event, or the key of the timer that rang. */
+  /** A person's event, or the key of the timer that fired. */
   readonly event: MachineEvent | null;
   readonly timer: string | null;
   readonly refused: boolean;
@@ -87,9 +87,9 @@ export class Recorder extends IncidentNight {
     return answer;
   }
 
-  override ring(timer: string): void {
+  override fire(timer: string): void {
     const key = this.state.timers.find((pending) => pending.id === timer)?.key ?? "";
-    super.ring(timer);
+    super.fire(timer);
     this.#write({ by: "timer", event: null, timer: key, refused: false });
   }
 

@@ -8,7 +8,7 @@ import type { PlannedMessage } from "../../../src/engine/decide/plan.ts";
 import type { InstanceState, MachineEvent } from "../../../src/engine/types.ts";
 import type { Json } from "../../../src/kernel/json.ts";
 import { playbooks } from "../../../machines/registry.ts";
-import { phrasingFor, sayingOf, type Saying } from "../../../src/playbook/phrasing.ts";
+import { phrasingFor, sayingOf, type PhrasingParts } from "../../../src/playbook/phrasing.ts";
 import type { Moment, Playbook } from "../../../machines/playbook.ts";
 
 /** Sunday evening, when it usually happens: 22 November 2026, 22:00 in Beijing. */
@@ -44,7 +44,7 @@ const organisation = {
 } as const;
 
 /** People are said by name: a name is marked, an id is not. */
-export const saying: Saying = { ...sayingOf(organisation, []), formatPerson: (id) => `«${id}»` };
+export const saying: PhrasingParts = { ...sayingOf(organisation, []), formatPerson: (id) => `«${id}»` };
 
 /** What everybody calls the incident of a night by. */
 const number = 7;
@@ -112,21 +112,21 @@ export class Night {
     return "accepted";
   }
 
-  /** Winds the clock; every timer that comes due rings at its own time, in order. */
+  /** Winds the clock; every timer that comes due fires at its own time, in order. */
   wind(ms: number): void {
     const until = this.at + ms;
     for (let next = this.nextTimer(); next !== null && next.dueAt <= until; next = this.nextTimer()) {
       this.at = Math.max(this.at, next.dueAt);
-      this.ring(next.id);
+      this.fire(next.id);
     }
     this.at = until;
   }
 
-  /** The clock jumps, as when the server was down: what is overdue rings late. */
+  /** The clock jumps, as when the server was down: what is overdue fires late. */
   windAsleep(ms: number): void {
     this.at += ms;
     for (let next = this.nextTimer(); next !== null && next.dueAt <= this.at; next = this.nextTimer())
-      this.ring(next.id);
+      this.fire(next.id);
   }
 
   nextTimer() {
@@ -134,12 +134,12 @@ export class Night {
     return first ?? null;
   }
 
-  ring(timer: string): void {
+  fire(timer: string): void {
     this.seq += 1;
-    const rung = fire(this.definition, this.state, timer, { at: this.at, by: "timer", seq: this.seq });
-    if (rung.outcome !== "stepped") throw new Error(`the timer was ${rung.outcome}`);
-    this.state = rung.state;
-    this.keep(rung.messages);
+    const fired = fire(this.definition, this.state, timer, { at: this.at, by: "timer", seq: this.seq });
+    if (fired.outcome !== "stepped") throw new Error(`the timer was ${fired.outcome}`);
+    this.state = fired.state;
+    this.keep(fired.messages);
   }
 
   can(by: string): readonly string[] {

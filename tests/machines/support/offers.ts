@@ -1,5 +1,10 @@
 /** What people may try at any moment of a public incident: right and wrong, by the right person and by another. */
-import { freshVersion, isConferring, isReviewed, isViewThere } from "../../../machines/public-incident/standing.ts";
+import {
+  unsubmittedVersion,
+  isConsultationOpen,
+  isReviewed,
+  hasHigherAuthorityView,
+} from "../../../machines/public-incident/context-queries.ts";
 import { iso, type IncidentNight, type Values } from "./incident.ts";
 import { hours } from "./night.ts";
 
@@ -97,12 +102,12 @@ export function printOf(night: IncidentNight): string {
   const within: Readonly<Record<string, unknown>> = {
     reporting: [night.region("fastReportClock"), fastReport.level + fastReport.repeats, open(context.slips)],
     consulting: [
-      isConferring(context),
-      isViewThere(context),
+      isConsultationOpen(context),
+      hasHigherAuthorityView(context),
       night.region("replyClock"),
       officialReply.level + officialReply.repeats,
     ],
-    drafting: freshVersion(context) !== null,
+    drafting: unsubmittedVersion(context) !== null,
     approving: context.approvals.length > 0,
     followingUp: context.questions.at(-1)?.state ?? "none",
     reviewing: [isReviewed(context), context.promises.some((promise) => promise.kept === null)],

@@ -33,7 +33,7 @@ export function ConsequencesView({ context, directory, consequences, layer }: Co
       {newGaps.length === 0 ? (
         <p>{check.noNewGaps}</p>
       ) : (
-        <div class="outward">
+        <div class="caution">
           <b>{check.newGaps}</b>
           <GapList context={context} directory={directory} gaps={newGaps} />
         </div>

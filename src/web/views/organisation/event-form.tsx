@@ -5,8 +5,8 @@ import type { Field } from "../../../playbook/forms.ts";
 import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
-import type { Typed } from "../../typed.ts";
-import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type Seen } from "../form.tsx";
+import type { FormInput } from "../../form-input.ts";
+import { Entered, ErrorSummary, Form, HiddenFields, NotesList, type FormOrigin } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { Timeline } from "../timeline.tsx";
 import { OrderedPeople } from "./ordered-people.tsx";
@@ -16,8 +16,8 @@ export interface ChangeProps {
   readonly context: PageContext;
   readonly form: EventForm;
   readonly fields: readonly Field[];
-  readonly typed: Typed;
-  readonly seen: Seen;
+  readonly typed: FormInput;
+  readonly seen: FormOrigin;
   /** Where one came from and goes back to. */
   readonly back: string;
 }
@@ -99,7 +99,7 @@ export function ChangeConflictPage(props: ChangeProps & { readonly since: readon
   const { words } = context;
   return (
     <Page {...props} title={words.form.conflictTitle} heading={words.form.conflictTitle}>
-      <p class="outward" role="alert">
+      <p class="caution" role="alert">
         {context.words.organisation.administration.conflictText}
       </p>
       <h2>{words.form.since}</h2>
@@ -126,7 +126,7 @@ export function CannotChangePage(props: CannotProps) {
   const { context, form, back, sentence } = props;
   return (
     <Page {...props} title={formatText(context, form.label)} heading={formatText(context, form.label)}>
-      <p class="outward">
+      <p class="caution">
         <b>{context.words.form.cannot}</b>
         {context.words.colon} {sentence}
       </p>

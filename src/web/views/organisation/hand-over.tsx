@@ -6,7 +6,7 @@ import type { IncidentRow } from "../../../desk/ports.ts";
 import type { HandoverDue } from "../../../roster/handovers.ts";
 import type { PageContext } from "../../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../../format.ts";
-import { Form, type Seen } from "../form.tsx";
+import { Form, type FormOrigin } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { changePath } from "./event-form.tsx";
 
@@ -18,7 +18,7 @@ export interface HandOverProps {
   readonly signed: readonly HandoverDue[];
   /** Null: not for this reader. */
   readonly incidents: readonly IncidentRow[] | null;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
   readonly recorded: string | null;
 }
 
@@ -95,8 +95,8 @@ function HandOver(props: One) {
         {context.words.colon} {handOver.at(formatInstant(context, one.moment))}
       </h2>
       <dl class="sheet">
-        <Side {...props} word={handOver.leaves} person={one.from} signature={one.signedFrom} />
-        <Side {...props} word={handOver.comes} person={one.to} signature={one.signedTo} />
+        <Signatory {...props} word={handOver.leaves} person={one.from} signature={one.signedFrom} />
+        <Signatory {...props} word={handOver.comes} person={one.to} signature={one.signedTo} />
       </dl>
       {isDone ? <p class="state">✓ {handOver.both}</p> : <SignForm {...props} />}
     </section>
@@ -109,7 +109,7 @@ interface SideProps extends One {
   readonly signature: Signature | null;
 }
 
-function Side({ context, view, word, person, signature }: SideProps) {
+function Signatory({ context, view, word, person, signature }: SideProps) {
   const { handOver } = context.words.organisation;
   return (
     <div>

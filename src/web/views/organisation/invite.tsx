@@ -5,7 +5,7 @@ import type { FieldErrors } from "../../../playbook/types.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatInstant } from "../../format.ts";
-import type { Typed } from "../../typed.ts";
+import type { FormInput } from "../../form-input.ts";
 import { ErrorSummary, Fields } from "../form.tsx";
 import { Layout } from "../layout.tsx";
 import { PostForm } from "../post-form.tsx";
@@ -13,7 +13,7 @@ import { PostForm } from "../post-form.tsx";
 interface InviteProps {
   readonly context: PageContext;
   readonly fields: readonly Field[];
-  readonly typed: Typed;
+  readonly typed: FormInput;
   readonly errors: FieldErrors;
 }
 
@@ -63,7 +63,7 @@ export function InvitationLinkPage({ context, name, mail, mailed, link, expiresA
           <p>{words.inviteLinkSent(isolate(name), formatInstant(context, expiresAt))}</p>
         ) : (
           <>
-            <p class="outward">{words.inviteLinkText(isolate(name), formatInstant(context, expiresAt))}</p>
+            <p class="caution">{words.inviteLinkText(isolate(name), formatInstant(context, expiresAt))}</p>
             <p class="frozen-text">
               <code>{link}</code>
             </p>

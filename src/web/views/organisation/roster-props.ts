@@ -1,6 +1,6 @@
 import type { OrganisationView } from "../../../organisation/desk-types.ts";
 import type { PageContext } from "../../page-context.ts";
-import type { Seen } from "../form.tsx";
+import type { FormOrigin } from "../form.tsx";
 
 /** What the parts of the roster's page are given. */
 export interface RosterProps {
@@ -8,6 +8,6 @@ export interface RosterProps {
   readonly view: OrganisationView;
   /** Local date of the first day shown. */
   readonly first: string;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
   readonly recorded: string | null;
 }

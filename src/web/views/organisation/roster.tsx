@@ -36,7 +36,7 @@ export function RosterPage(props: RosterProps) {
         </p>
       )}
       <p class="quiet">{roster.intro(formatText(context, context.organisation.zoneLabel))}</p>
-      {isEmpty ? <p class="outward">{roster.empty}</p> : null}
+      {isEmpty ? <p class="caution">{roster.empty}</p> : null}
       <NowAndNext {...props} />
       {isEmpty ? null : <Gaps {...props} />}
       <Swaps {...props} />
@@ -66,12 +66,12 @@ function Gaps({ context, view }: RosterProps) {
           {others.length === 0 ? roster.noGaps(gapDays) : roster.noGapsIn(labels(kept), gapDays)}
         </p>
       ) : (
-        <div class="outward">
+        <div class="caution">
           <b>{roster.gapsIntro(gapDays)}</b>
           <GapList context={context} directory={directory} gaps={[...gaps].sort((a, b) => a.from - b.from)} />
         </div>
       )}
-      {others.length === 0 ? null : <p class="outward">{roster.notKept(labels(others))}</p>}
+      {others.length === 0 ? null : <p class="caution">{roster.notKept(labels(others))}</p>}
     </section>
   );
 }

@@ -1,12 +1,12 @@
 /** One button that makes one change: what it is about stands in hidden fields, and the change's own door checks it like any other. */
 import type { PageContext } from "../../page-context.ts";
-import { Form, type Seen } from "../form.tsx";
+import { Form, type FormOrigin } from "../form.tsx";
 import { changePath } from "./event-form.tsx";
 
 interface SmallFormProps {
   readonly context: PageContext;
   readonly type: string;
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
   readonly values: Readonly<Record<string, string>>;
   readonly label: string;
   readonly class?: string;

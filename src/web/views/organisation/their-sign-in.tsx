@@ -112,7 +112,7 @@ function LostDevice({ context, person, contacts }: TheirSignInProps) {
     <section>
       <h2>{theirs.lostDevice}</h2>
       <p>{theirs.lostDeviceText}</p>
-      <p class="outward">{theirs.makeSure}</p>
+      <p class="caution">{theirs.makeSure}</p>
       <p>
         {theirs.phone}
         {context.words.colon} {contacts.phone ?? theirs.phoneUnknown}

@@ -3,7 +3,7 @@ import { isActive, nameOf, personById, postById, unitById, whyInactive } from ".
 import type { Holding } from "../../../directory/entries.ts";
 import { isolate } from "../../../kernel/isolate.ts";
 import { formatNames, formatText } from "../../format.ts";
-import type { Seen } from "../form.tsx";
+import type { FormOrigin } from "../form.tsx";
 import { Pager, partOf } from "../pager.tsx";
 import { Table } from "../table.tsx";
 import { AdministrationFrame, OwnActions, type AdministrationProps } from "./administration.tsx";
@@ -11,7 +11,7 @@ import { Absences } from "./roster-entries.tsx";
 import { SmallForm } from "./small-form.tsx";
 
 interface UnitsProps extends AdministrationProps {
-  readonly seen: Seen;
+  readonly seen: FormOrigin;
 }
 
 const ownActions = ["UNIT_DESCRIBED", "POST_DESCRIBED", "POST_GIVEN", "ABSENCE_RECORDED"];

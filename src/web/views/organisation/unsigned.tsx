@@ -16,7 +16,7 @@ export function Unsigned({ context, directory, handovers }: UnsignedProps) {
   const { frame, handOver } = context.words.organisation;
   if (handovers.length === 0) return null;
   return (
-    <div class="outward">
+    <div class="caution">
       <ul>
         {handovers.map((one) => {
           const label = layerById(directory, one.layer)?.label;

@@ -116,7 +116,7 @@ export const pages = {
     whoMay: "Allowed roles",
     asks: "Fields",
     effect: "Effect",
-    outward: "public or final",
+    needsConfirmation: "public or final",
     inside: "internal",
     opening: "Registration",
     limits: "Time limits",

@@ -29,7 +29,7 @@ export const signIn = {
     "too-short-with-second-factor": "Use at least 8 characters.",
     "too-long": "Use at most 256 characters.",
     common: "This password is too common. Choose another.",
-    "of-the-house": "This is too close to your name, your address or the organisation’s name. Choose another.",
+    "own-name": "This is too close to your name, your address or the organisation’s name. Choose another.",
   },
   passwordHint:
     "At least 15 characters (8 if you use codes). Any letters and spaces are allowed; a few words work well.",
@@ -118,7 +118,7 @@ export const signIn = {
     you: "The first administrator",
     name: "Your name",
     language: "Your language",
-    house: "The organisation",
+    organisationHeading: "The organisation",
     nameZh: "Its name in Chinese",
     nameEn: "Its name in English",
     zone: "Time zone",

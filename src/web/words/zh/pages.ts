@@ -115,7 +115,7 @@ export const pages: Pick<
     whoMay: "可办理角色",
     asks: "填写内容",
     effect: "影响",
-    outward: "对外公开或不可撤销",
+    needsConfirmation: "对外公开或不可撤销",
     inside: "内部",
     opening: "登记",
     limits: "时限设置",

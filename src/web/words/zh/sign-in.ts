@@ -29,7 +29,7 @@ export const signIn: Words["signIn"] = {
     "too-short-with-second-factor": "至少 8 个字符。",
     "too-long": "最多 256 个字符。",
     common: "该密码过于常见，请更换。",
-    "of-the-house": "该密码与您的姓名、地址或单位名称过于接近，请更换。",
+    "own-name": "该密码与您的姓名、地址或单位名称过于接近，请更换。",
   },
   passwordHint: "至少 15 个字符（启用验证码后至少 8 个），可含空格和任意文字，建议用几个词组成。",
   passkey: {
@@ -112,7 +112,7 @@ export const signIn: Words["signIn"] = {
     you: "第一名管理员",
     name: "您的姓名",
     language: "您的语言",
-    house: "单位",
+    organisationHeading: "单位",
     nameZh: "单位中文名称",
     nameEn: "单位英文名称",
     zone: "时区",

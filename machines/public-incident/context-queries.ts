@@ -6,15 +6,15 @@ import { rulesOf } from "./clocks.ts";
 import type { Approver } from "./vocabulary.ts";
 
 /** This round's consultation has been opened. */
-export const isConferring = ({ consultations, round }: IncidentContext): boolean =>
+export const isConsultationOpen = ({ consultations, round }: IncidentContext): boolean =>
   consultations.some((consultation) => consultation.round === round);
 
 /** The superior's view of this round is recorded, or the grade does not ask for it. */
-export const isViewThere = (context: IncidentContext): boolean =>
+export const hasHigherAuthorityView = (context: IncidentContext): boolean =>
   !rulesOf(context).superiorViewNeeded || context.superiorViews.some((view) => view.round === context.round);
 
 /** The latest version, unless it was returned or published already. */
-export function freshVersion(context: IncidentContext): StatementVersion | null {
+export function unsubmittedVersion(context: IncidentContext): StatementVersion | null {
   const latest = context.versions.at(-1);
   const settled = [...context.returns, ...context.replies].some((each) => each.version === latest?.version);
   const round = context.decisions.at(-1);

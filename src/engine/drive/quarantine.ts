@@ -5,7 +5,7 @@ const firstMs = 1_000;
 const longestMs = 60_000;
 
 /** Things that failed by themselves, and when each is tried again: they must not keep the others from their turn. */
-export class SetAside {
+export class Quarantine {
   readonly #clock: Clock;
   readonly #until = new Map<string, { readonly until: number; readonly failures: number }>();
 

@@ -6,7 +6,7 @@ import { bodyOf, wordOf } from "./body.ts";
 import { returnPath } from "./visitor.ts";
 import { formTokenField } from "./visit.ts";
 
-export interface Kept {
+export interface SavedForm {
   /** Where the form goes. */
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
@@ -19,7 +19,7 @@ const fieldsMax = 300;
 const shape = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])).max(fieldsMax) });
 
 /** The form of this request. */
-export function keptOf(request: Request): Kept {
+export function keptOf(request: Request): SavedForm {
   return { path: returnPath(request.originalUrl), fields: fieldsOf(bodyOf(request)) };
 }
 
@@ -32,11 +32,11 @@ function fieldsOf(body: FormBody): [string, string][] {
 }
 
 /** The form that a sign-in page carries along; null when it carries none. */
-export function keptIn(body: FormBody): Kept | null {
+export function keptIn(body: FormBody): SavedForm | null {
   return keptFrom(wordOf(body, keptField, keptMax + 1));
 }
 
-export function keptFrom(text: string): Kept | null {
+export function keptFrom(text: string): SavedForm | null {
   if (text === "" || text.length > keptMax) return null;
   try {
     const said: unknown = JSON.parse(text);
@@ -54,14 +54,14 @@ function hasTooMany(said: unknown): boolean {
   return Array.isArray(fields) && fields.length > fieldsMax;
 }
 
-export function keptText(kept: Kept | null): string {
+export function keptText(kept: SavedForm | null): string {
   return kept === null ? "" : JSON.stringify(kept);
 }
 
 const resumed = new WeakSet<object>();
 
 /** Makes this request the one that sent the form, which was interrupted by a question of who it is. */
-export function resumeAs(request: Request, { path, fields }: Kept, formToken: string): void {
+export function resumeAs(request: Request, { path, fields }: SavedForm, formToken: string): void {
   const names = [...new Set(fields.map(([name]) => name))];
   const valueOf = (name: string) => {
     const values = fields.filter(([one]) => one === name).map(([, value]) => value);

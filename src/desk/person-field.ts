@@ -1,5 +1,5 @@
 /** A field that names a person: whom the desk offers for it, and what it says when somebody else is named. */
-import type { EventForm, Somebody, Text } from "../../machines/playbook.ts";
+import type { EventForm, PersonField, Text } from "../../machines/playbook.ts";
 import { wordsOfActors } from "../directory/actors.ts";
 import { absenceAt } from "../directory/directory.ts";
 import { organisedNow, peopleActing } from "./acting.ts";
@@ -32,43 +32,43 @@ export const everybodyIn = (parts: Parts): Choice => ({
 });
 
 /** The viewer may act in a role by how they signed in, which the list of people does not say. */
-function holders(among: Somebody["among"], { people, organised }: Choice, viewer: Person): readonly Person[] {
+function holders(among: PersonField["among"], { people, organised }: Choice, viewer: Person): readonly Person[] {
   const all = people.map((one) => (one.id === viewer.id ? viewer : one));
   return whoMay(all, { by: among }, organised);
 }
 
-const amongNow = (somebody: Somebody, context: unknown): Somebody["among"] =>
-  somebody.amongNow?.(context) ?? somebody.among;
+const amongNow = (personField: PersonField, context: unknown): PersonField["among"] =>
+  personField.amongNow?.(context) ?? personField.among;
 
 /** Nobody who would be refused. */
 export function personOptions(
-  somebody: Somebody,
+  personField: PersonField,
   context: unknown,
   choice: Choice,
   viewer: Person,
 ): readonly FieldOption[] {
-  const except = somebody.except?.(context) ?? null;
-  return holders(amongNow(somebody, context), choice, viewer)
+  const except = personField.except?.(context) ?? null;
+  return holders(amongNow(personField, context), choice, viewer)
     .filter((one) => one.id !== except && choice.isThere(one))
     .map(({ id, name }) => ({ value: id, label: { zh: name, en: name } }));
 }
 
 /** Null when the form names nobody, or somebody who is meant and is there. `context`: undefined for an opening. */
 export function personFieldError(
-  { somebody }: Pick<EventForm, "somebody">,
+  { personField }: Pick<EventForm, "personField">,
   values: Readonly<Record<string, unknown>>,
   context: unknown,
   parts: Parts,
   actor: Person,
 ): FieldErrors | null {
-  const id = somebody && values[somebody.field];
-  if (!somebody || id === undefined) return null;
+  const id = personField && values[personField.field];
+  if (!personField || id === undefined) return null;
   const choice = choiceNow(parts);
-  const among = amongNow(somebody, context);
+  const among = amongNow(personField, context);
   const known = holders(among, choice, actor);
   const named = known.find((one) => one.id === id);
-  if (!named) return { [somebody.field]: [whoCan(among, known.filter(choice.isThere), choice.organised)] };
-  return choice.isThere(named) ? null : { [somebody.field]: [isAway(named)] };
+  if (!named) return { [personField.field]: [whoCan(among, known.filter(choice.isThere), choice.organised)] };
+  return choice.isThere(named) ? null : { [personField.field]: [isAway(named)] };
 }
 
 /** Whoever is absent takes on nothing until they are back. */
@@ -84,7 +84,7 @@ function isAway({ name }: Person): Text {
   };
 }
 
-function whoCan(among: Somebody["among"], known: readonly Person[], { directory, at }: Organised): Text {
+function whoCan(among: PersonField["among"], known: readonly Person[], { directory, at }: Organised): Text {
   const names = known.map(({ id, name }) => `${name} (${id})`);
   const meant = wordsOfActors(directory, among, at).map(({ zh, en }, index) =>
     typeof among[index] === "string"

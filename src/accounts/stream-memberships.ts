@@ -1,4 +1,4 @@
-/** The roll as events of the organisation's stream. */
+/** The members as events of the organisation's stream. */
 import type { AccountChange, Member, OrganisationStart, MembershipStore } from "./ports.ts";
 import { DirectoryRefusal, type OrganisationStream } from "../organisation/stream.ts";
 import type { PersonRecord } from "../directory/entries.ts";

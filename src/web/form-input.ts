@@ -5,9 +5,9 @@ import type { Field, FormBody } from "../playbook/forms.ts";
 import { localValue } from "../playbook/times.ts";
 
 /** By field name. Nothing is dropped or improved here: a form that comes back shows what was typed. */
-export type Typed = Readonly<Record<string, readonly string[]>>;
+export type FormInput = Readonly<Record<string, readonly string[]>>;
 
-export function typedFromBody(fields: readonly Field[], body: FormBody): Typed {
+export function typedFromBody(fields: readonly Field[], body: FormBody): FormInput {
   return Object.fromEntries(
     fields.map((field) => [field.name, stringsOf(Object.hasOwn(body, field.name) ? body[field.name] : [])]),
   );
@@ -23,7 +23,7 @@ export function typedFromValues(
   fields: readonly Field[],
   values: Readonly<Record<string, unknown>>,
   zone: string,
-): Typed {
+): FormInput {
   return Object.fromEntries(fields.map((field) => [field.name, suggested(field, values[field.name], zone)]));
 }
 
@@ -45,7 +45,7 @@ function instantText(value: unknown, zone: string): string {
 }
 
 /** For a sentence or a list: what stands in one field, in words. */
-export function shownValue(field: Field, typed: Typed, language: Language, yes: string): readonly string[] {
+export function shownValue(field: Field, typed: FormInput, language: Language, yes: string): readonly string[] {
   const entries = (typed[field.name] ?? []).filter((one) => one.trim() !== "");
   if (field.kind === "flag") return entries.length > 0 ? [yes] : [];
   if (field.kind === "instant") return entries.map((one) => one.replace("T", " "));
