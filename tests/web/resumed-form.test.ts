@@ -129,7 +129,10 @@ describe("what no playbook asks", () => {
   });
 
   test("names the person whom it concerns, in the reader's language", async () => {
-    await desk.accounts.members.add({ id: "zhao", name: "赵敏", language: "zh", roles: ["lead"], active: true }, "system");
+    await desk.accounts.members.add(
+      { id: "zhao", name: "赵敏", language: "zh", roles: ["lead"], active: true },
+      "system",
+    );
     const action = "/administration/people/zhao/start-over";
     const back = await proven("/administration/people/zhao/sign-in", action, {});
     expect(missing(back.text, "<dt>Person</dt>", "<bdi>赵敏</bdi>", button("Reset sign-in and create a link"))).toEqual(
