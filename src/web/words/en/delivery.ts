@@ -36,6 +36,8 @@ export const delivery = {
       unreachable: "no recipient",
     },
   },
+  /** They are written down in English, once for all who read them: here stands what differs. */
+  reasons: [] as readonly (readonly [pattern: RegExp, said: string])[],
   unreachable: {
     title: "A notification reached no one",
     text: "A notification reached no one, and no one has been notified since. Phone someone now.",

@@ -1,5 +1,6 @@
 import { limits } from "../../../accounts/limits.ts";
 import { formatDuration } from "../../../playbook/times.ts";
+import type { OwnFormPath } from "../../access.ts";
 import { plural } from "./counts.ts";
 
 export const signIn = {
@@ -9,6 +10,7 @@ export const signIn = {
   signIn: "Sign in",
   signOut: "Sign out",
   wrong: "Incorrect e-mail or password.",
+  wrongPassword: "Incorrect password.",
   wait: (seconds: number) =>
     `Too many attempts. Wait ${seconds < 60 ? plural(seconds, "second", "seconds") : plural(Math.ceil(seconds / 60), "minute", "minutes")} and try again.`,
   busy: "Too many people are signing in right now. Nothing was changed; try again in a few seconds.",
@@ -55,16 +57,47 @@ export const signIn = {
   },
   resume: {
     title: "Continue where you left off",
-    intro: "Nothing has been recorded yet. This is your text: submit or discard it.",
+    intro: "Nothing has been recorded yet. Check this, then confirm or discard it.",
     again: "Nothing has been recorded yet. Your text is here: check and submit it.",
     fields: {
       name: "Name",
       mail: "E-mail address",
       phone: "Phone",
-      label: "Label",
+      label: "Name",
       address: "Address",
-      days: "Days",
+      days: "Days until it ends",
+      roles: "Roles",
+      scopes: "Scopes",
+      kind: "What",
     },
+    person: "Person",
+    /** As buttons, by where the form leads. */
+    acts: {
+      "/account/password": "Change the password",
+      "/account/phone": "Save the phone number",
+      "/account/codes": "Set up codes",
+      "/account/codes/confirm": "Confirm the code",
+      "/account/codes/remove": "Turn off codes",
+      "/account/passkeys/begin": "Create a passkey",
+      "/account/passkeys": "Create a passkey",
+      "/account/ways/end": "End this access",
+      "/account/sessions/end-others": "End all other sessions",
+      "/account/tokens": "Create a token",
+      "/deliveries": "Send the notification again",
+      "/channels/address": "Save the webhook’s address",
+      "/channels/secret": "Replace the webhook’s secret",
+      "/channels/on": "Turn on the webhook again",
+      "/channels/remove": "Remove the webhook",
+      "/channels/test": "Send a test",
+      "/calendar/:whose": "Create a new calendar address",
+      "/administration/people/invite": "Invite a person",
+      "/administration/people/:person/mail": "Change the e-mail address",
+      "/administration/people/:person/new-link": "Create a new link",
+      "/administration/people/:person/start-over": "Reset sign-in and create a link",
+      "/administration/people/:person/ways/end": "End this access",
+      "/administration/people/:person/ways/link": "Link this account",
+      "/administration/copies/:copy/dismiss": "I have checked this",
+    } satisfies Readonly<Record<OwnFormPath, string>>,
     send: "Submit",
     discard: "Discard",
   },
