@@ -67,7 +67,7 @@ export const delivery: Words["delivery"] = {
   },
   channels: {
     title: "我的通知方式",
-    intro: "通知按您设定的次序发送。某种方式彻底失败或两分钟内未成功的，改用下一种。",
+    intro: "通知按您设定的次序发送。某种方式彻底失败或未及时成功的，改用下一种。",
     mail: "电子邮件",
     noMail: "未登记地址，请联系系统管理员添加。",
     webhook: "Webhook",
@@ -85,7 +85,7 @@ export const delivery: Words["delivery"] = {
     answered: "对方返回：",
     failed: "失败：",
     noAddress: "没有可发送的地址。",
-    tooOften: "测试次数过多，请十分钟后重试。",
+    tooOften: "测试次数过多，请稍后重试。",
     done: "已保存。",
     notThere: "没有 Webhook。",
   },

@@ -1,3 +1,5 @@
+import { limits } from "../../../accounts/limits.ts";
+import { formatDuration } from "../../../playbook/times.ts";
 import type { Words } from "../en/index.ts";
 
 export const signIn: Words["signIn"] = {
@@ -25,13 +27,13 @@ export const signIn: Words["signIn"] = {
   codeLost: "手机丢失？请联系系统管理员重置登录方式。",
   passwordIsSet: "密码已设置，请用它登录。",
   faults: {
-    "too-short": "至少 15 个字符，可以用一句短语。",
-    "too-short-with-second-factor": "至少 8 个字符。",
-    "too-long": "最多 256 个字符。",
+    "too-short": `至少 ${limits.passwordLengthMin} 个字符，可以用一句短语。`,
+    "too-short-with-second-factor": `至少 ${limits.passwordLengthMinWithSecondFactor} 个字符。`,
+    "too-long": `最多 ${limits.passwordLengthMax} 个字符。`,
     common: "该密码过于常见，请更换。",
     "own-name": "该密码与您的姓名、地址或单位名称过于接近，请更换。",
   },
-  passwordHint: "至少 15 个字符（启用验证码后至少 8 个），可含空格和任意文字，建议用几个词组成。",
+  passwordHint: `至少 ${limits.passwordLengthMin} 个字符（启用验证码后至少 ${limits.passwordLengthMinWithSecondFactor} 个），可含空格和任意文字，建议用几个词组成。`,
   passkey: {
     title: "使用通行密钥登录",
     newTitle: "创建通行密钥",
@@ -46,7 +48,7 @@ export const signIn: Words["signIn"] = {
   },
   proof: {
     title: "请确认是您本人",
-    intro: "下一步操作将对外公开、不可撤销或涉及您的账号，请再次验证身份，十分钟内有效。",
+    intro: `下一步操作将对外公开、不可撤销或涉及您的账号，请再次验证身份，${formatDuration(limits.confirmedForMs, "zh")}内有效。`,
     prove: "确认",
     kept: "您填写的内容已保留。",
     anotherPerson: "刚才登录的是他人。未提交任何内容，此处登录的人员未变。请确认是您本人；需换人的，请先退出登录。",
@@ -101,7 +103,7 @@ export const signIn: Words["signIn"] = {
     intro: (name, mail) => `${name}，请设置密码。以后用此密码和地址 ${mail} 登录。`,
     choose: "设置密码",
     gone: "链接已失效",
-    goneText: "链接已使用、已超过三天，或已被新链接替代。请联系系统管理员重新获取。",
+    goneText: `链接已使用、已超过 ${formatDuration(limits.invitationMs, "zh")}，或已被新链接替代。请联系系统管理员重新获取。`,
   },
   setUp: {
     title: "初始设置",
@@ -109,7 +111,7 @@ export const signIn: Words["signIn"] = {
     code: "设置码",
     codeHint: "五组，每组四个字符，见服务的输出。",
     codeWrong: "设置码不正确，请查看服务最近一次启动的输出。",
-    you: "第一名管理员",
+    you: "首位系统管理员",
     name: "您的姓名",
     language: "您的语言",
     organisationHeading: "单位",
@@ -149,7 +151,7 @@ export const signIn: Words["signIn"] = {
     title: "我的账号",
     here: "当前登录",
     sessions: "登录位置",
-    sessionsIntro: "半小时没有操作，或登录满十二小时，登录自动结束。",
+    sessionsIntro: `${formatDuration(limits.sessionIdleMs, "zh")}没有操作，或登录满 ${formatDuration(limits.sessionAbsoluteMs, "zh")}，登录自动结束。`,
     session: (since, last) => `${since} 登录，最近活动 ${last}`,
     thisOne: "当前",
     end: "结束",
@@ -167,7 +169,7 @@ export const signIn: Words["signIn"] = {
     totpIntro: "请在身份验证器中输入此密钥（或在装有验证器的设备上打开链接），再填写它显示的验证码。",
     totpConfirm: "确认验证码",
     totpRemove: "停用验证码",
-    totpNeedsLongPassword: "停用验证码后密码至少需要 15 个字符，请先修改密码。",
+    totpNeedsLongPassword: `停用验证码后密码至少需要 ${limits.passwordLengthMin} 个字符，请先修改密码。`,
     passkeys: "通行密钥",
     passkeyAdd: "创建通行密钥",
     tokens: "程序令牌",
