@@ -171,7 +171,7 @@ class Calls {
         return;
       }
       if (this.#isSilent() && mayBeRefused.has(method)) {
-        reject(this.#silence("nothing of this one was recorded"));
+        reject(this.#silence(""));
         return;
       }
       this.#made += 1;
@@ -215,7 +215,7 @@ class Calls {
   #silence(whatOfIt: string): StorageUnavailableError {
     return new StorageUnavailableError(
       "silent",
-      `The thread that writes the database has said nothing for ${this.#silentFor} s; ${whatOfIt}.`,
+      `The thread that writes the database has said nothing for ${this.#silentFor} s${whatOfIt}.`,
     );
   }
 
@@ -226,7 +226,7 @@ class Calls {
   #letGo(): void {
     const asked = [...this.#waiting].filter(([, { method }]) => mayBeRefused.has(method));
     if (asked.length === 0) return;
-    const error = this.#silence("nobody knows yet whether this was recorded");
+    const error = this.#silence("; nobody knows yet whether this was recorded");
     this.#observe({ what: "commit-failed", works: asked.length, reason: "silent", sentence: error.message });
     for (const [id, { reject }] of asked) {
       this.#waiting.delete(id);
