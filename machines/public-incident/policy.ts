@@ -14,6 +14,7 @@ const fraction = z.number().gt(0).lt(1);
 const anchor = z.enum(["occurred", "discovered", "registered"]);
 export type AnchorSetting = z.output<typeof anchor>;
 
+// The organisation sets the time and where it starts, so these words state neither.
 const anchoredLimit = (within: string, from: AnchorSetting, rule: z.input<typeof ruleText>) =>
   z
     .strictObject({ within: duration().prefault(within), from: anchor.prefault(from), rule: ruleText.prefault(rule) })
@@ -25,20 +26,20 @@ const plainLimit = (within: string, rule: z.input<typeof ruleText>) =>
 const limits = z
   .strictObject({
     fastReport: anchoredLimit("30 min", "discovered", {
-      zh: "快报：发现后 30 分钟内报送（默认值）",
-      en: "Fast report: within 30 minutes of discovery (default)",
+      zh: "本预案的快报时限（未另行注明依据）",
+      en: "This playbook’s time for the fast report (no other basis given)",
     }),
     officialReply: anchoredLimit("12 h", "occurred", {
-      zh: "正式回复：发生后 12 小时内发布（默认值）",
-      en: "Official reply: within 12 hours of occurrence (default)",
+      zh: "本预案的正式回复时限（未另行注明依据）",
+      en: "This playbook’s time for the official reply (no other basis given)",
     }),
     liaisonSlip: plainLimit("24 h", {
-      zh: "联系单：发送后 24 小时内反馈（默认值）",
-      en: "Fact-check request: findings within 24 hours of sending (default)",
+      zh: "本预案的联系单反馈时限（未另行注明依据）",
+      en: "This playbook’s time for findings on a fact-check request (no other basis given)",
     }),
     question: plainLimit("12 h", {
-      zh: "追问：收到后 12 小时内答复（默认值）",
-      en: "Question: answered within 12 hours of receipt (default)",
+      zh: "本预案的追问答复时限（未另行注明依据）",
+      en: "This playbook’s time for answering a question (no other basis given)",
     }),
   })
   .prefault({});
@@ -76,7 +77,7 @@ interface GradeDefaults {
 const gradeRules = (defaults: GradeDefaults) =>
   z
     .strictObject({
-      /** Told as soon as the incident is registered. */
+      /** Notified as soon as the incident is registered. */
       toldAtOnce: z.array(recipient).max(20).prefault(defaults.told),
       fastReportToSuperior: z.boolean().prefault(defaults.reportToSuperior),
       superiorViewNeeded: z.boolean().prefault(defaults.superior),
@@ -125,7 +126,7 @@ export const policySchema = z
       .prefault({}),
     warnings,
     ladder,
-    /** The lead group: told when the situation worsens, called to the consultation. */
+    /** The consultation group: notified when the situation worsens, called to the consultation. */
     leadGroup: z
       .array(recipient)
       .min(1)

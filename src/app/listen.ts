@@ -86,9 +86,10 @@ export async function startServer(config: Config, version: string, overrides: Se
     if (readOnly === null) await run(answerable, log);
     const unlook = readOnly === null ? lookNowAndThen(config, watching, overrides.lookAfterMs) : () => undefined;
     const unwatch = overrides.clock ? () => undefined : watchWall(overrides.wall, watching, onProblem);
-    const open = { answerable, isClosing: false };
+    const open = { answerable, isClosing: false, hasFailed: false };
     onBroken(async (error) => {
       const damaged = damagedServer(config, error);
+      open.hasFailed = damaged === null && !open.isClosing;
       if (damaged === null || open.isClosing) return false;
       if (readOnly !== null) return true;
       unlook();
@@ -105,7 +106,7 @@ export async function startServer(config: Config, version: string, overrides: Se
       open.isClosing = true;
       unwatch();
       unlook();
-      watching.closing();
+      watching.closing(open.hasFailed);
       return close(server, open.answerable);
     };
     return { address, answerable, said, next, broken, close: end };

@@ -8,6 +8,7 @@ import type { Observe } from "../engine/observations.ts";
 import { OverloadedError, StorageUnavailableError } from "../engine/failures.ts";
 import type { Engine, EngineQueries } from "../engine/api.ts";
 import { quietly, toNobody } from "../kernel/listener.ts";
+import { isA, messageOfProblem } from "../kernel/problem.ts";
 import {
   aliveEveryMs,
   unwireFailure,
@@ -32,7 +33,9 @@ export interface HostOptions {
   readonly observe?: Observe;
   /** Hears of each part of the thread that has been closed. */
   readonly onClosed?: (part: string) => void;
-  /** After so many seconds in which the thread has said nothing it is given up; 60 when left out. */
+  /** After so many seconds in which the thread has said nothing nobody waits for it any longer; 5 when left out. */
+  readonly patience?: number;
+  /** After so many it is given up; 60 when left out. */
   readonly silentMax?: number;
 }
 
@@ -80,6 +83,9 @@ const waitingMax = 4_000;
 /** More go over at once, so that the engine begins while the rest is still being read (docs/decisions/0046). */
 const callsTogetherMax = 16;
 
+/** Seconds; as long as somebody waits for a PostgreSQL that does not answer. */
+const patienceByDefault = 5;
+
 /** Seconds: longer than any disk that still works takes. */
 const silentMaxByDefault = 60;
 
@@ -89,6 +95,7 @@ const lingerMs = 500;
 const mayBeRefused: ReadonlySet<HostedMethod> = new Set(["start", "send", "execute"]);
 
 interface Waiting {
+  readonly method: HostedMethod;
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
@@ -105,11 +112,13 @@ class Calls {
   readonly #onProblem: (problem: unknown) => void;
   /** Ticks of a second. */
   #silentFor = 0;
+  readonly #patience: number;
   readonly #silentMax: number;
 
-  constructor(worker: Worker, { onProblem, observe, onClosed, silentMax = silentMaxByDefault }: HostOptions) {
+  constructor(worker: Worker, { onProblem, observe, onClosed, ...limits }: HostOptions) {
     this.#worker = worker;
-    this.#silentMax = silentMax;
+    this.#patience = limits.patience ?? patienceByDefault;
+    this.#silentMax = limits.silentMax ?? silentMaxByDefault;
     this.#observe = observe ?? (() => undefined);
     this.#onProblem = onProblem;
     this.ready = new Promise((resolve, reject) => {
@@ -125,9 +134,10 @@ class Calls {
         else if (message.kind === "answers") message.answers.forEach((answer) => this.#settle(answer));
         else message.observations.forEach((seen) => this.#observe(seen));
       });
-      worker.on("error", (error) => {
-        reject(error);
-        this.#fail(error.message);
+      // Anything at all may have been thrown there.
+      worker.on("error", (thrown: unknown) => {
+        reject(isA(thrown, Error) ? thrown : new Error(messageOfProblem(thrown)));
+        this.#fail(messageOfProblem(thrown));
       });
       worker.on("exit", (code) => {
         reject(new Error(`The thread of the engine ended with ${code} before it was ready.`));
@@ -143,7 +153,9 @@ class Calls {
   #watch(): NodeJS.Timeout {
     return setInterval(() => {
       this.#silentFor += 1;
-      if (this.#silentFor < this.#silentMax || this.#gone !== null) return;
+      if (this.#gone !== null) return;
+      if (this.#isSilent()) this.#letGo();
+      if (this.#silentFor < this.#silentMax) return;
       this.#fail(`it has said nothing for ${this.#silentMax} s`);
       void this.#worker.terminate();
     }, aliveEveryMs).unref();
@@ -159,8 +171,12 @@ class Calls {
         reject(new OverloadedError(`${waitingMax} commands are waiting already; nothing of this one was recorded`));
         return;
       }
+      if (this.#isSilent() && mayBeRefused.has(method)) {
+        reject(this.#silence(""));
+        return;
+      }
       this.#made += 1;
-      this.#waiting.set(this.#made, { resolve, reject });
+      this.#waiting.set(this.#made, { method, resolve, reject });
       // What arrives in one turn of the event loop goes over together, unless it is much: then the other thread can begin.
       if (this.#outgoing.length === 0) setImmediate(() => this.#send());
       this.#outgoing.push({ id: this.#made, method, args });
@@ -191,6 +207,32 @@ class Calls {
     this.#waiting.delete(answer.id);
     if ("failure" in answer) asker?.reject(unwireFailure(answer.failure));
     else asker?.resolve(answer.value as never);
+  }
+
+  #isSilent(): boolean {
+    return this.#silentFor >= this.#patience;
+  }
+
+  #silence(whatOfIt: string): StorageUnavailableError {
+    return new StorageUnavailableError(
+      "silent",
+      `The thread that writes the database has said nothing for ${this.#silentFor} s${whatOfIt}.`,
+    );
+  }
+
+  /**
+   * Whoever waits is told to ask again later, under the same id: the thread may have written it, or do so when it wakes. What it
+   * then answers nobody hears.
+   */
+  #letGo(): void {
+    const asked = [...this.#waiting].filter(([, { method }]) => mayBeRefused.has(method));
+    if (asked.length === 0) return;
+    const error = this.#silence("; nobody knows yet whether this was recorded");
+    this.#observe({ what: "commit-failed", works: asked.length, reason: "silent", sentence: error.message });
+    for (const [id, { reject }] of asked) {
+      this.#waiting.delete(id);
+      reject(error);
+    }
   }
 
   /** Nobody knows what of the unanswered was written, so nothing is acknowledged until a restart. */

@@ -45,14 +45,15 @@ export class UndeliverableError extends Error {
 
 /**
  * Why a storage takes no writes. `full`: the disk has no room. `held`: another program has locked the file. `away`: the
- * server cannot be reached. `read-only`: whatever is there may only be read. `broken`: it has failed.
+ * server cannot be reached. `silent`: whoever writes does not answer. `read-only`: whatever is there may only be read. `broken`: it
+ * has failed.
  */
-export type StorageTrouble = "full" | "held" | "away" | "read-only" | "broken";
+export type StorageTrouble = "full" | "held" | "away" | "silent" | "read-only" | "broken";
 
 /**
  * The storage takes no writes, whoever asks; no single command is at fault, so trying a batch again one by one is
  * pointless. All but `broken` pass by themselves or by somebody's hand; after `broken` nothing may be acknowledged until a restart has read
- * back what is really on the disk. With `away` and `broken` nobody knows whether the batch was written: it must not be
+ * back what is really on the disk. With `away`, `silent` and `broken` nobody knows whether the batch was written: it must not be
  * acknowledged, and whoever sends its commands again, with the same ids, gets the one true answer.
  */
 export class StorageUnavailableError extends Error {

@@ -59,7 +59,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
       en: `Another account of the sign-in provider (${account}) came with your e-mail address. It was refused, because yours is linked with a different one.`,
     }),
     asked: {
-      zh: "如果这是您的新账号，请管理员为您重新关联；如果不是，请告知管理员。",
+      zh: "如果这是您的新账号，请系统管理员为您重新关联；如果不是，请告知系统管理员。",
       en: "if that is your new account, ask an administrator to link it. If it is not, tell an administrator.",
     },
   },
@@ -140,7 +140,7 @@ export const noticeWords: Readonly<Record<string, NoticeWords>> = {
   },
   "started-over": said(
     { zh: "您的登录方式已全部重置", en: "Your sign-in was reset" },
-    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和 Webhook 均已结束。管理员会把设置新密码的链接交给您。",
+    "您的密码、动态验证码、通行密钥、统一身份关联、所有登录、API 令牌、日历地址和 Webhook 均已结束。系统管理员会把设置新密码的链接交给您。",
     "Your password, one-time codes, passkeys, provider link, every sign-in, API token, calendar address and webhook have ended. You are given a link to choose a new password.",
   ),
 };

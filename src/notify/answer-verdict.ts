@@ -18,7 +18,18 @@ const flags = ["ok", "success", "succeeded", "successful", "issuccess", "sent", 
 /** Zero when all is well, and nothing else. */
 const errorCodes = ["errcode", "errorcode", "errno", "errornumber"];
 /** Zero or a status of HTTP when all is well, or a word. */
-const codes = ["code", "statuscode", "resultcode", "returncode", "respcode", "retcode", "ret", "httpcode", "http"];
+const codes = [
+  "code",
+  "statuscode",
+  "resultcode",
+  "returncode",
+  "respcode",
+  "retcode",
+  "ret",
+  "rc",
+  "httpcode",
+  "http",
+];
 /** A word; a number only when it is plainly a failure, because 0 and 1 both mean either. */
 const states = ["status", "state", "result", "returnstatus", "outcome"];
 const errors = [
@@ -53,7 +64,7 @@ const depthMax = 3;
 function isRefusing(members: Members, depth: number): boolean {
   const has = (names: readonly string[], is: (value: unknown) => boolean) =>
     names.some((name) => is(members.get(name)));
-  if (has(flags, isNo) || has(errorCodes, (code) => isCode(code) && !isZero(code))) return true;
+  if (saysNoPlainly(members)) return true;
   if (
     depth < depthMax &&
     wrappers.some((name) => membersIn(members.get(name)).some((one) => isRefusing(one, depth + 1)))
@@ -61,7 +72,17 @@ function isRefusing(members: Members, depth: number): boolean {
     return true;
   if (has(flags, isYes)) return false;
   if (has(codes, (code) => isCode(code) && !isFine(code)) && !has(messages, saysFine)) return true;
-  return has(states, isBadState) || has(errors, isThere);
+  if (has(states, isBadState) || has(errors, isThere)) return true;
+  const saysItself = [...flags, ...errorCodes, ...codes].some((name) => members.has(name));
+  return !saysItself && membersIn(members.get(payload)).some(saysNoPlainly);
+}
+
+/** Of what is carried inside only this counts, and only where the outside says nothing: a code in there may be anything. */
+const payload = "data";
+
+function saysNoPlainly(members: Members): boolean {
+  const isError = (code: unknown) => isCode(code) && !isZero(code);
+  return flags.some((name) => isNo(members.get(name))) || errorCodes.some((name) => isError(members.get(name)));
 }
 
 const isNo = (value: unknown) => value === false || value === 0 || /^(?:false|no|0)$/i.test(wordOf(value));

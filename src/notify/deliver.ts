@@ -180,7 +180,7 @@ async function nobody(
 ): Promise<UndeliverableError> {
   const reasons = [...failures.map((failure) => failure.message), ...skipped.map(({ why }) => why.en)];
   const why = reasons.length === 0 ? "" : ` (${[...new Set(reasons)].join("; ")})`;
-  const sentence = `No one could be notified of "${message.type}"(for ${meant})${why}. Check the roster and the channels, then send it again.`;
+  const sentence = `No one could be notified of "${message.type}" (for ${meant})${why}. Check the roster and the channels, then send it again.`;
   const row = bareRow(message, options.clock.now());
   await options.deliveries.put([{ ...row, state: "unreachable", answer: sentence }]);
   return new UndeliverableError(sentence);

@@ -111,7 +111,10 @@ function inTurn(
 /** Waits in the queue without a try of its own, because its endpoint is left alone just now. */
 async function keepWaiting({ deliveries }: NotifyParts, before: DeliveryRow, way: Channel): Promise<DeliveryRow> {
   if (before.attempts > 0) return before;
-  const row = { ...before, answer: before.answer ?? `${way.channel} does not answer; waiting for it.` };
+  const row = {
+    ...before,
+    answer: before.answer ?? `Waiting: earlier notifications by ${way.channel} have not been taken yet.`,
+  };
   await deliveries.put([row]);
   return row;
 }

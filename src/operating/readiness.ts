@@ -7,11 +7,10 @@ import type { StorageTrouble } from "../engine/failures.ts";
 import type { Clock } from "../kernel/clock.ts";
 
 /**
- * What keeps a desk from its work. `silent`: no answer; `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged
+ * What keeps a desk from its work. `loops`: they stand still; `lease`: no node runs them; `unfit`: damaged
  * or older, and only shown; `damaged`: found while at work, which goes on.
  */
-export type Trouble =
-  StorageTrouble | "starting" | "closing" | "silent" | "loops" | "lease" | "schema" | "unfit" | "damaged";
+export type Trouble = StorageTrouble | "starting" | "closing" | "loops" | "lease" | "schema" | "unfit" | "damaged";
 
 export type Ready =
   | { readonly ready: true; readonly sentence: string }
@@ -51,7 +50,7 @@ export class Readiness {
   readonly #steady: Clock;
   readonly #loops = new Map<LoopName, { readonly nextBy: number; readonly failed: boolean }>();
   #isBroken = false;
-  #isClosing = false;
+  #whyClosing: string | null = null;
   #isFull = false;
   #hasLease = true;
   #committedAt = -Infinity;
@@ -71,8 +70,10 @@ export class Readiness {
     this.#last = null;
   }
 
-  closing(): void {
-    this.#isClosing = true;
+  closing(hasFailed: boolean): void {
+    this.#whyClosing = hasFailed
+      ? "a part of the desk has failed, and only a new start helps"
+      : "the desk has been asked to stop";
   }
 
   /** Nothing is recorded, and no loop runs. */
@@ -128,7 +129,7 @@ export class Readiness {
 
   #known(): Ready | null {
     if (this.#storage === null) return no("starting", "Starting: the data is not open yet.");
-    if (this.#isClosing) return no("closing", "Closing: the desk has been asked to stop.");
+    if (this.#whyClosing !== null) return no("closing", `Closing: ${this.#whyClosing}.`);
     if (this.#whyReadOnly !== null) return no("unfit", `Read-only. ${this.#whyReadOnly}`);
     return this.#isBroken ? no("broken", "The database has failed; nothing is recorded until a restart.") : null;
   }

@@ -59,9 +59,9 @@ export class Telemetry {
     this.#readiness.attach(storage);
   }
 
-  /** The desk has been asked to stop. */
-  closing(): void {
-    this.#readiness.closing();
+  /** The desk has been asked to stop, or a part of it has failed. */
+  closing(hasFailed: boolean): void {
+    this.#readiness.closing(hasFailed);
   }
 
   observe = (seen: Observation): void => {

@@ -130,5 +130,20 @@ function retryAfterMs(header: string | string[] | undefined, wall: Clock): numbe
 function formatFailure(error: unknown, host: string): Error {
   if (error instanceof ForbiddenAddressError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new Error(`${host} could not be reached: ${code ?? message}.`, { cause: error });
+  return new Error(`${host} ${whatItDid[code ?? ""] ?? "could not be reached"} (${code ?? message}).`, {
+    cause: error,
+  });
 }
+
+const brokeOff = "closed the connection before it had answered";
+const unknown = "has no known address";
+
+const whatItDid: Readonly<Partial<Record<string, string>>> = {
+  ECONNREFUSED: "refused the connection",
+  ECONNRESET: brokeOff,
+  EPIPE: brokeOff,
+  UND_ERR_SOCKET: brokeOff,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: brokeOff,
+  ENOTFOUND: unknown,
+  EAI_AGAIN: unknown,
+};

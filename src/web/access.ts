@@ -130,7 +130,16 @@ const table = [
   ...everywhere,
 ] as const;
 
-export type Route = (typeof table)[number]["route"];
+type Entry = (typeof table)[number];
+export type Route = Entry["route"];
+
+type SignedIn = Exclude<Entry, { readonly who: "anybody" | "link-holders" | "signed-in" } | { readonly byForm: true }>;
+/** Where the forms lead that are no playbook's and that only somebody who is signed in may send. */
+export type OwnFormPath = SignedIn["route"] extends infer One
+  ? One extends `POST ${infer Path}`
+    ? Path
+    : never
+  : never;
 
 export const access: readonly Access[] = table;
 

@@ -12,72 +12,26 @@ import type { EngineQueries } from "../../src/engine/index.ts";
 import { openHostedEngine } from "../../src/engine-host/hosted-engine.ts";
 import { steadyClock } from "../../src/kernel/clock.ts";
 import { aPostgresServer, query, type PostgresServer } from "../support/postgres.ts";
-import { isFullRun } from "../support/extent.ts";
 import { aFolderEach } from "./support/folder.ts";
-import { launch, serve, type Serving } from "./support/server-process.ts";
+import { isReady, look, register, truthMs, untilTold } from "./support/desk-looks.ts";
+import { launch, serve } from "./support/server-process.ts";
 import { until } from "../support/waiting.ts";
 
 const folder = aFolderEach();
-const promisedMs = 5_000;
-/** The tests share a machine of two processors with other work. */
-const slowMachineMs = 5_000;
-const truthMs = promisedMs + slowMachineMs;
-
-async function look({ address }: Serving) {
-  const [ready, alive, metrics, page] = await Promise.all(
-    ["/readyz", "/healthz", "/metrics", "/i-am"].map(async (path) => {
-      const response = await fetch(address + path, { headers: { "Accept-Language": "en" } });
-      return { status: response.status, text: await response.text() };
-    }),
-  );
-  return {
-    ready: ready!.status === 200,
-    said: ready!.text,
-    alive: alive!.text,
-    metric: /^answerable_ready (\d)/m.exec(metrics!.text)?.[1],
-    page: page!.text,
-  };
-}
-
-function register({ address }: Serving, key: string): Promise<Response> {
-  return fetch(`${address}/api/v1/incidents`, {
-    method: "POST",
-    headers: {
-      "Answerable-Person": "chen",
-      "Idempotency-Key": key,
-      "Content-Type": "application/json",
-      "Accept-Language": "en",
-    },
-    body: JSON.stringify({ playbook: "equipment-fault", fields: { equipment: "Lift", place: "Hall", fault: "Stuck" } }),
-  });
-}
-
-/** Resolves when all who look are told the same. */
-function untilTold(server: Serving, sentence: RegExp): Promise<void> {
-  return until(
-    `everybody is told ${String(sentence)}`,
-    async () => {
-      const { ready, said, alive, metric, page } = await look(server);
-      return (
-        !ready && sentence.test(said) && alive.includes("not ready") && metric === "0" && page.includes('role="alert"')
-      );
-    },
-    truthMs,
-  );
-}
-
-const isReady = async (server: Serving) => (await look(server)).ready;
 
 describe("the thread that writes", () => {
   test.each([
-    ["exit", "code 3"],
-    ["error", "something went wrong"],
-  ])("ends by %s: told at once, and nobody has asked for anything", async (ends, why) => {
+    ["exit", { ends: "exit" }, "code 3"],
+    ["error", { ends: "error" }, "something went wrong"],
+    ["null thrown", { throws: null }, "null"],
+    ["nothing thrown", { throws: undefined }, "without saying what"],
+    ["a thing thrown", { throws: { odd: 1 } }, '{"odd":1}'],
+  ])("ends by %s: told at once, and nobody has asked for anything", async (_how, data, why) => {
     const problems: Error[] = [];
     const startedAt = steadyClock.now();
     await openHostedEngine({
       entry: new URL("./support/dying-thread.mjs", import.meta.url),
-      data: { ends },
+      data,
       queries: {} as EngineQueries,
       onProblem: (problem) => problems.push(problem as Error),
     });
@@ -85,37 +39,6 @@ describe("the thread that writes", () => {
     expect(steadyClock.now() - startedAt).toBeLessThan(truthMs);
     expect(problems[0]).toMatchObject({ reason: "broken", message: expect.stringContaining(why) });
   });
-});
-
-describe("a thread that says nothing any more", () => {
-  test("is given up after a while, and whoever waits for it is told", async () => {
-    const problems: Error[] = [];
-    const { execute } = await openHostedEngine({
-      entry: new URL("./support/dying-thread.mjs", import.meta.url),
-      data: { ends: "silence" },
-      queries: {} as EngineQueries,
-      onProblem: (problem) => problems.push(problem as Error),
-      silentMax: 2,
-    });
-    await expect(execute([])).rejects.toMatchObject({ reason: "broken" });
-    expect(problems[0]).toMatchObject({ reason: "broken", message: expect.stringContaining("said nothing for 2 s") });
-  });
-
-  test("everybody is told within five seconds, and after a minute the desk ends to be started again", async () => {
-    const blocked = folder.file("blocked");
-    const NODE_OPTIONS = `--import=${new URL("./support/blocked-thread.mjs", import.meta.url).href}`;
-    const server = await serve({
-      kind: "desk",
-      folder: folder.path,
-      environment: { NODE_OPTIONS, BLOCKED_WHEN: blocked },
-    });
-    await until("it is ready", () => isReady(server));
-    writeFileSync(blocked, "");
-    await untilTold(server, /has not answered/);
-    if (!isFullRun) return;
-    expect((await server.ended).code).toBe(exitCodes.cannotOpen);
-    expect(server.said()).toContain("it has said nothing for 60 s");
-  }, 180_000);
 });
 
 describe("an SQLite file", () => {

@@ -48,7 +48,7 @@ test("met at work, and again after the next start", async () => {
     const first = await register(server.address);
     const said = await first.text();
     expect([first.status, said]).toEqual([503, expect.not.stringContaining("is restarting")]);
-    if (said.includes('"broken"')) expect(said).toContain("only shows what there is");
+    if (said.includes('"broken"')) expect(said).toContain("becomes read-only");
     else expect(said).toContain('"read-only"');
     await expectReadOnly(server);
     await server.close();

@@ -66,6 +66,9 @@ const refusals: readonly unknown[] = [
   "token_expired",
   '{"code":19021',
   { error_response: { code: 15, msg: "x" } },
+  { rc: 1, msg: "denied" },
+  { data: { success: false } },
+  { data: [{ errcode: 40001 }] },
   { "message-count": "1", messages: [{ status: "4", "error-text": "Bad Credentials" }] },
 ];
 const harmless: readonly unknown[] = [
@@ -130,6 +133,11 @@ const harmless: readonly unknown[] = [
   { text: "x", code: 201 },
   { status: { code: 0 } },
   { error: 0 },
+  { rc: 0 },
+  { data: { success: true } },
+  { data: { code: 5, id: "x" } },
+  { code: 0, data: { success: false } },
+  { ok: true, data: { errcode: 3 } },
 ];
 
 test.each(named(refusals))("%s is a refusal", (_name, text) => {

@@ -179,7 +179,7 @@ describe("a mail server that does not answer", () => {
     office.fail["everybody"] = new SilentEndpointError("connect ECONNREFUSED");
     const two = aMessage(toLeads, { id: "i1:4.0" });
     await expect(office.deliver(aMessage({ to: [{ person: "li" }] }))).rejects.toThrow("ECONNREFUSED");
-    await expect(office.deliver(two)).rejects.toThrow("does not answer; waiting for it");
+    await expect(office.deliver(two)).rejects.toThrow("have not been taken yet");
     expect(await office.storage.deliveries.ofMessage("i1:4.0")).toMatchObject([
       { recipient: "kim", state: "queued", attempts: 0 },
       { recipient: "li", state: "queued", attempts: 0 },

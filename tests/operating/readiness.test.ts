@@ -31,6 +31,15 @@ test("before the data is open and the loops have looked it is not ready", async 
   expect(await readiness.ask()).toEqual({ ready: true, sentence: "Ready." });
 });
 
+test.each([
+  [false, "Closing: the desk has been asked to stop."],
+  [true, "Closing: a part of the desk has failed, and only a new start helps."],
+])("while it closes it says why (failed: %s)", async (hasFailed, sentence) => {
+  bothLook(60_000);
+  readiness.closing(hasFailed);
+  expect(await readiness.ask()).toEqual({ ready: false, trouble: "closing", sentence });
+});
+
 test("a loop that does not look again when it said it would stands still", async () => {
   bothLook(60_000);
   steady.wind(61_000);

@@ -19,7 +19,7 @@ describe("the pages", () => {
   test.each(pages)("%s opens for those who look after it and says to others whom it is for", async (path) => {
     for (const person of ["li", "sun"]) expect((await new Visitor(desk, person).get(path)).status).toBe(200);
     const page = await new Visitor(desk, "chen").get(path);
-    expect([page.status, missing(page.text, "for administrators, leads and auditors")]).toEqual([403, []]);
+    expect([page.status, missing(page.text, "for administrators, duty leads and auditors")]).toEqual([403, []]);
     expect((await new Visitor(desk, null).get(path)).status).toBe(303);
   });
 
@@ -106,7 +106,7 @@ describe("limits", () => {
         "Fast report",
         "Every grade",
         "30 min",
-        "Fast report: within 30 minutes of discovery",
+        "time for the fast report (no other basis given)",
         "settings file",
       ),
     ).toEqual([]);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { goodPassword, minutes } from "../support/accounts-world.ts";
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
-import { formFields, missing } from "../support/visitor.ts";
+import { formFields, missing, type Fields } from "../support/visitor.ts";
 
 let desk: DeskWorld;
 let browser: Browser;
@@ -87,5 +87,58 @@ describe("what goes public", () => {
     const back = await browser.send(asked, "/sign-in", { mail: "li@example.test", password: goodPassword });
     expect([back.status, back.text.includes(`action="${path}"`)]).toEqual([403, false]);
     expect(await desk.desk.history("1")).toHaveLength(1);
+  });
+});
+
+describe("what no playbook asks", () => {
+  /** The page after a wrong and then the right password. */
+  async function proven(page: string, action: string, fields: Fields) {
+    const form = await browser.get(page);
+    desk.clock.wind(minutes(11));
+    const asked = await browser.send(form, action, fields);
+    expect([asked.status, missing(asked.text, "Confirm it’s you", "Use a passkey")]).toEqual([403, []]);
+    const wrong = await browser.send(asked, "/prove", { password: "some other words entirely" });
+    expect([wrong.status, missing(wrong.text, "Incorrect password.")]).toEqual([401, []]);
+    const back = await browser.send(wrong, "/prove", { password: goodPassword });
+    expect([back.status, missing(back.text, "Nothing has been recorded yet")]).toEqual([200, []]);
+    return back;
+  }
+  const button = (label: string) => `<button class="primary">${label}</button>`;
+
+  test.each([
+    ["/calendar", "/calendar/own", {}, "Create a new calendar address", []],
+    ["/account", "/account/tokens", { label: "rota", days: "30", scopes: ["read", "write"] }, "Create a token", []],
+    ["/account", "/account/ways/end", { kind: "token", id: "t", label: "rota" }, "End this access", ["API token"]],
+    ["/account", "/account/phone", { phone: "+86 10 6000" }, "Save the phone number", ["<dt>Phone</dt>"]],
+    [
+      "/administration/people/invite",
+      "/administration/people/invite",
+      { name: "Zhao Min", mail: "zhao@example.test", language: "en", roles: ["lead", "auditor"] },
+      "Invite a person",
+      ["duty lead and auditor"],
+    ],
+  ] as const)("comes back from %s under the name of what %s does", async (page, action, fields, label, shown) => {
+    const back = await proven(page, action, fields);
+    expect(missing(back.text, `<h1>${label}</h1>`, button(label), ...shown)).toEqual([]);
+    for (const [name, value] of Object.entries(fields))
+      if (name !== "id" && name !== "kind" && name !== "language" && typeof value === "string")
+        expect(back.text).toContain(`<bdi>${value}</bdi>`);
+    // Everything that was sent before goes along, shown or not.
+    const sent = Object.entries(fields).map(([name, value]) => [name, [value].flat()]);
+    expect(formFields(back.text, action)).toMatchObject(Object.fromEntries(sent));
+  });
+
+  test("names the person whom it concerns, in the reader's language", async () => {
+    await desk.accounts.members.add(
+      { id: "zhao", name: "赵敏", language: "zh", roles: ["lead"], active: true },
+      "system",
+    );
+    const action = "/administration/people/zhao/start-over";
+    const back = await proven("/administration/people/zhao/sign-in", action, {});
+    expect(missing(back.text, "<dt>Person</dt>", "<bdi>赵敏</bdi>", button("Reset sign-in and create a link"))).toEqual(
+      [],
+    );
+    const done = await browser.send(back, action);
+    expect([done.status, missing(done.text, "/invitation/")]).toEqual([200, []]);
   });
 });

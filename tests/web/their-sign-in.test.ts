@@ -37,7 +37,7 @@ test("the page says how somebody signs in, and is reached from the list of peopl
   const people = await administrator.get("/administration/people");
   expect(people.text).toContain(`href="${page}"`);
   const invited = await administrator.get(page);
-  expect(missing(invited.text, "No password has been chosen yet", "Unused link", "made by 李文")).toEqual([]);
+  expect(missing(invited.text, "No password has been chosen yet", "Unused link", "created by 李文")).toEqual([]);
   await chenJoins();
   await desk.accounts.setContact("chen", "phone", "+86 10 6278 0001", "chen");
   const shown = await administrator.get(page);

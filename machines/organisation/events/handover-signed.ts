@@ -7,9 +7,9 @@ import { everybody, layer, person } from "../parts/fields.ts";
 import { noLayer } from "../parts/refusals.ts";
 
 /** A handover may be signed a little before it is due, and for some days after. */
-const signBeforeMs = 60 * 60_000;
-
-const signAfterMs = 14 * 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+const signBeforeHours = 1;
+const signAfterDays = 14;
 
 export const handoverSigned = event("HANDOVER_SIGNED", {
   words: {
@@ -34,10 +34,10 @@ export const handoverSigned = event("HANDOVER_SIGNED", {
     if (unknown || moment === undefined) return unknown;
     if (from !== undefined && to !== undefined && by !== from && by !== to)
       return { zh: "仅交班人和接班人可以签字。", en: "Only the outgoing and the incoming officer can sign." };
-    if (at !== undefined && (moment - at > signBeforeMs || at - moment > signAfterMs))
+    if (at !== undefined && (moment - at > signBeforeHours * hourMs || at - moment > signAfterDays * 24 * hourMs))
       return {
-        zh: "交接班前 1 小时至交接班后 14 天内可以签字。",
-        en: "A handover can be signed from one hour before until 14 days after.",
+        zh: `交接班前 ${String(signBeforeHours)} 小时至交接班后 ${String(signAfterDays)} 天内可以签字。`,
+        en: `A handover can be signed from ${String(signBeforeHours)} h before until ${String(signAfterDays)} days after.`,
       };
     const signed = handovers.find(
       (one) => one.layer === layer && one.moment === moment && one.from === from && one.to === to,

@@ -42,7 +42,9 @@ export const ladderSet = event("LADDER_SET", {
   prefill: ({ ladder }) => ({ levels: ladder.map(ladderText) }),
   refuse: (context, { levels = [] }) =>
     first(
-      levels.length > levelsMax ? { zh: "最多 10 级。", en: "At most 10 levels." } : null,
+      levels.length > levelsMax
+        ? { zh: `最多 ${String(levelsMax)} 级。`, en: `At most ${String(levelsMax)} levels.` }
+        : null,
       ...levels.map((line) => badLevel(context, line)),
     ),
   refuseByRoster: (_context, { levels }, roster) => roster.unreadableLevel(levels),

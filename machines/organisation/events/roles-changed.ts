@@ -11,7 +11,7 @@ export const rolesChanged = event("ROLES_CHANGED", {
   words: {
     label: { zh: "调整角色", en: "Change roles" },
     done: { zh: "角色已调整", en: "Roles changed" },
-    help: { zh: "至少保留一名管理员。", en: "At least one administrator must remain." },
+    help: { zh: "至少保留一名系统管理员。", en: "At least one administrator must remain." },
   },
   by: administrators,
   page: "people",

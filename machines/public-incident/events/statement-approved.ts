@@ -15,8 +15,8 @@ export const statementApproved = event("STATEMENT_APPROVED", {
     label: { zh: "批准本版", en: "Approve this version" },
     done: { zh: "通稿已批准", en: "Statement approved" },
     help: {
-      zh: "批准的是所示文字，一字不差。起草人不得批准本人起草的版本；部分级别须两人分别批准。",
-      en: "You approve exactly the text shown. Authors cannot approve their own draft. Some grades require two approvers.",
+      zh: "批准的是所示文字，一字不差。起草人不得批准本人起草的版本；部分级别须多人分别批准。",
+      en: "You approve exactly the text shown. Authors cannot approve their own draft. Some grades require more than one approver.",
     },
   },
   by: ["lead", "superior"],

@@ -153,7 +153,7 @@ const removeCodes: Change = async ({ signInService, signed, request, words }) =>
 function refusedProof(proof: NotIn, words: Words["signIn"]): ChangeNotice {
   switch (proof.outcome) {
     case "wrong":
-      return { status: 422, trouble: words.wrong };
+      return { status: 422, trouble: words.wrongPassword };
     case "busy":
       return { status: 503, retryAfterS: busyRetryAfterS, trouble: words.busy };
     case "wait": {

@@ -113,7 +113,7 @@ async function prove(web: Web, signInService: SignInService, request: Request, r
     goOn(web, request, response, redirect);
     return;
   }
-  const trouble = troubleOf(web, request, response, outcome, "wrong");
+  const trouble = troubleOf(web, request, response, outcome, "wrongPassword");
   await showProof(web, request, response, { signInService, signed, ...redirect, ...trouble });
 }
 

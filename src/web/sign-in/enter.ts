@@ -7,7 +7,8 @@ import { bodyOf } from "../body.ts";
 import type { Web } from "../web.ts";
 import { pageContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
-import { ResumePage, type Redirect } from "../views/sign-in.tsx";
+import { ResumePage } from "../views/resume.tsx";
+import type { Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
 import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
 import { keptIn, resumeAs, type SavedForm } from "../saved-form.ts";
@@ -72,12 +73,15 @@ export function goOn(web: Web, request: Request, response: Response, { back, kep
   else resume(web, request, response, kept);
 }
 
-/** A form of a playbook comes back on its own page; of any other what was typed is shown, to be sent again. */
+/** A form of a playbook comes back on its own page; of any other what it does and what was typed is shown, to be sent again. */
 export function resume(web: Web, request: Request, response: Response, kept: SavedForm): void {
   if (isFormOfPlaybook(kept.path)) {
     resumeAs(request, kept, formTokenFor(response) ?? "");
     web.answer(request, response);
-  } else sendPage(response, 200, ResumePage({ context: pageContext(web, request), kept }));
+  } else {
+    const nameOf = (id: string) => web.desk.person(id)?.name ?? id;
+    sendPage(response, 200, ResumePage({ context: pageContext(web, request), kept, nameOf }));
+  }
 }
 
 const playbookForms = access

@@ -37,7 +37,7 @@ export function troubleOf(
   request: Request,
   response: Response,
   outcome: NotIn,
-  wrong: "wrong" | "codeWrong",
+  wrong: "wrong" | "wrongPassword" | "codeWrong",
 ): { readonly trouble: string; readonly status: number } {
   const words = pageContext(web, request).words.signIn;
   if (outcome.outcome === "wrong") return { trouble: words[wrong], status: 401 };

@@ -2,6 +2,7 @@
 import type { ChannelsView, Tested } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatInstant } from "../format.ts";
+import { formatReason } from "../reasons.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
 
@@ -55,7 +56,7 @@ export function ChannelsPage({ context, view, news }: ChannelsProps) {
 
 function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
   const words = context.words.delivery.channels;
-  const wrong = news.wrong ?? null;
+  const wrong = news.wrong ? formatReason(context, news.wrong) : null;
   return (
     <section aria-labelledby="webhook">
       <h2 id="webhook">{words.webhook}</h2>
@@ -139,7 +140,7 @@ function formatResult(context: PageContext, result: Tested): string {
     case "answered":
       return `${words.answered} ${result.answer}`;
     case "failed":
-      return `${words.failed} ${result.answer}`;
+      return `${words.failed} ${formatReason(context, result.answer)}`;
     case "no-address":
       return words.noAddress;
     case "too-often":

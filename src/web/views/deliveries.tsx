@@ -4,6 +4,7 @@ import type { DeliveryRow } from "../../desk/delivery-ports.ts";
 import type { DeliveryEntry } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
+import { formatReason } from "../reasons.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -75,7 +76,7 @@ function Entry({ context, entry, people, mayResend }: EntryProps) {
           {notifications.states[entry.state]}
           <span class="quiet">
             {next}
-            {entry.lastError === null ? "" : ` · ${entry.lastError}`}
+            {entry.lastError === null ? "" : ` · ${formatReason(context, entry.lastError)}`}
           </span>
         </p>
       )}
@@ -132,13 +133,14 @@ export function Deliveries({ context, deliveries, people }: DeliveriesListProps)
   );
 }
 
-/** Of one notification; whoever was passed over is left out first. */
+/** Of one notification; whoever was passed over is left out first, and then whoever has it. */
 const rowsMax = 30;
 
 function mattersFirst(deliveries: readonly DeliveryRow[]): readonly DeliveryRow[] {
-  const isSkipped = ({ state }: DeliveryRow) => state === "skipped";
-  return [...deliveries.filter((row) => !isSkipped(row)), ...deliveries.filter(isSkipped)];
+  return deliveries.toSorted((one, other) => urgencies.indexOf(one.state) - urgencies.indexOf(other.state));
 }
+
+const urgencies: readonly DeliveryRow["state"][] = ["unreachable", "failed", "retrying", "queued", "sent", "skipped"];
 
 function isBad({ state }: DeliveryRow): boolean {
   return state === "failed" || state === "unreachable" || state === "skipped";
@@ -153,7 +155,7 @@ function detailsOf(context: PageContext, row: DeliveryRow, people: readonly Name
     row.insteadOf === null ? null : words.insteadOf(isolate(nameOf(people, row.insteadOf))),
     row.state === "skipped" && row.why !== null ? formatText(context, row.why) : null,
     row.attempts > 1 ? notifications.tries(row.attempts) : null,
-    row.answer,
+    row.answer === null ? null : formatReason(context, row.answer),
   ];
   return parts.map((part) => (part === null ? "" : ` · ${part}`)).join("");
 }

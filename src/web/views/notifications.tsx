@@ -5,6 +5,7 @@ import type { Named } from "../../directory/person.ts";
 import type { MessageView } from "../../desk/views.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText, formatInstant } from "../format.ts";
+import { formatReason } from "../reasons.ts";
 import { Deliveries } from "./deliveries.tsx";
 
 interface MessagesProps {
@@ -75,7 +76,7 @@ function MessageState({ context, view }: { readonly context: PageContext; readon
       {lastError === null ? null : (
         <span class="quiet">
           {tries}
-          {next} · {lastError}
+          {next} · {formatReason(context, lastError)}
         </span>
       )}
     </p>

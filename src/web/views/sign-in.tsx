@@ -1,4 +1,4 @@
-/** The pages of a sign-in: password, code, passkey, the way to the provider, and the form that waited meanwhile. */
+/** The pages of a sign-in: password, code, passkey, and the way to the provider. */
 import type { ComponentChildren } from "preact";
 import type { PageContext } from "../page-context.ts";
 import { keptField, keptText, type SavedForm } from "../saved-form.ts";
@@ -107,13 +107,18 @@ function MainButton({ label }: Pick<LabelledProps, "label">) {
   );
 }
 
+interface OtherWaysProps extends Pick<SignInProps, "context" | "provider"> {
+  /** Asked of somebody who is signed in already. */
+  readonly isProof?: boolean;
+}
+
 /** Buttons of the one form: what waits behind the sign-in may be long, and stands on the page once. */
-function OtherWays({ context, provider }: Pick<SignInProps, "context" | "provider">) {
+function OtherWays({ context, provider, isProof = false }: OtherWaysProps) {
   const words = context.words.signIn;
   return (
     <>
       <p class="buttons">
-        <button formaction="/sign-in/passkey/begin">{words.withPasskey}</button>
+        <button formaction="/sign-in/passkey/begin">{isProof ? words.passkey.use : words.withPasskey}</button>
       </p>
       {provider === null ? null : (
         <p class="buttons">
@@ -175,47 +180,6 @@ export function ToProviderPage({ context, name, address }: ProviderPageProps) {
   );
 }
 
-interface ResumeProps {
-  readonly context: PageContext;
-  readonly kept: SavedForm;
-}
-
-/** What was typed before the sign-in, to be sent under it. What has no label is carried along and not shown. */
-export function ResumePage({ context, kept }: ResumeProps) {
-  const { resume } = context.words.signIn;
-  const labels: Readonly<Record<string, string>> = resume.fields;
-  const readable = kept.fields.filter(([name, value]) => Object.hasOwn(labels, name) && value.trim() !== "");
-  return (
-    <Layout context={context} title={resume.title} place="none">
-      <div class="narrow">
-        <h1>{resume.title}</h1>
-        <p>{resume.intro}</p>
-        <PostForm action={kept.path}>
-          {kept.fields.map(([name, value], index) => (
-            <input key={index} type="hidden" name={name} value={value} />
-          ))}
-          <dl class="sheet">
-            {readable.map(([name, value], index) => (
-              <div key={index}>
-                <dt>{labels[name]}</dt>
-                <dd>
-                  <bdi>{value}</bdi>
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <p class="buttons">
-            <button class="primary">{resume.send}</button>
-            <a class="button" href="/">
-              {resume.discard}
-            </a>
-          </p>
-        </PostForm>
-      </div>
-    </Layout>
-  );
-}
-
 interface ProofProps {
   readonly context: PageContext;
   readonly kept: SavedForm | null;
@@ -236,7 +200,7 @@ export function ProofPage({ context, kept, back, trouble, hasPassword, provider 
   return (
     <Step {...{ context, trouble, above }} redirect={{ back, kept }} title={proof.title} action="/prove">
       {hasPassword ? <PasswordAndButton context={context} label={proof.prove} /> : null}
-      <OtherWays context={context} provider={provider} />
+      <OtherWays context={context} provider={provider} isProof />
     </Step>
   );
 }

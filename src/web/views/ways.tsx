@@ -110,7 +110,8 @@ function End({ context, way, here, action }: OfWay) {
   const words = context.words.accessList;
   const { kind, id, label, detail } = way;
   const isOwn = here !== null;
-  const name = [words.kinds[kind], kind === "webhook" ? hostOf(label) : label].filter(Boolean).join(" ");
+  const shown = kind === "webhook" ? hostOf(label) : label;
+  const name = [words.kinds[kind], shown].filter(Boolean).join(" ");
   if (kind === "session" && id === here) return null;
   if (kind === "mail" && isOwn) return null;
   if (kind === "phone" && !isOwn) return null;
@@ -129,6 +130,8 @@ function End({ context, way, here, action }: OfWay) {
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="id" value={id} />
       {isLinking ? <input type="hidden" name="subject" value={detail} /> : null}
+      {/* For whoever is asked for a proof first, and then looks at it again. */}
+      <input type="hidden" name="label" value={shown} />
       <button aria-label={`${button}: ${name}`}>{button}</button>
     </PostForm>
   );

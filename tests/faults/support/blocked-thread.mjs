@@ -1,11 +1,18 @@
-/** Loaded into every thread of a server: the one of the engine stands still for good once a file is there. */
-import { existsSync } from "node:fs";
+/**
+ * Loaded into every thread of a server: the one of the engine stands still once a file is there, for as many milliseconds as stand in
+ * it; for good where none do.
+ */
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 
 const lookEveryMs = 50;
 
 if (!isMainThread) {
   setInterval(() => {
-    if (existsSync(process.env.BLOCKED_WHEN ?? "")) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    const file = process.env.BLOCKED_WHEN ?? "";
+    if (!existsSync(file)) return;
+    const forMs = Number(readFileSync(file, "utf8")) || Infinity;
+    rmSync(file);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs);
   }, lookEveryMs).unref();
 }

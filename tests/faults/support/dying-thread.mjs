@@ -7,5 +7,6 @@ setTimeout(() => {
   // Nobody wakes it.
   if (workerData.ends === "silence") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (workerData.ends === "exit") process.exit(3);
+  if ("throws" in workerData) throw workerData.throws;
   throw new Error("something went wrong in the thread");
 }, 20);

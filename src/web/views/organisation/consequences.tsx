@@ -1,3 +1,4 @@
+import { gapDays } from "../../../organisation/now.ts";
 import type { Consequences } from "../../../desk/consequences.ts";
 import { localDate } from "../../../roster/zone.ts";
 import type { Directory } from "../../../directory/types.ts";
@@ -31,7 +32,7 @@ export function ConsequencesView({ context, directory, consequences, layer }: Co
       {leaving === null ? null : <LeavingList context={context} leaving={leaving} />}
       {closing === null ? null : <ClosingList context={context} closing={closing} />}
       {newGaps.length === 0 ? (
-        <p>{check.noNewGaps}</p>
+        <p>{check.noNewGaps(gapDays)}</p>
       ) : (
         <div class="caution">
           <b>{check.newGaps}</b>

@@ -30,7 +30,7 @@ export const accessList = {
     mail: "E-mail address",
     phone: "Phone number",
   },
-  linkBy: (name: string) => `made by ${name}`,
+  linkBy: (name: string) => `created by ${name}`,
   webhookOff: "switched off",
   change: "Change",
   endWithPassword: "End, with the password",
@@ -49,7 +49,7 @@ export const accessList = {
       backup: "This desk was started from a backup",
       restore: "This desk was restored from a backup",
       copy: "This desk was copied from another database",
-      asked: "Everything that had been handed out was ended",
+      asked: "All access that had been issued has ended",
     },
     made: (time: string) =>
       `The copy was made at ${time}. What had been revoked since then must not come back, so all of it ended when the desk started:`,

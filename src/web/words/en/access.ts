@@ -8,8 +8,8 @@ export const access = {
     members: "You need a role to open this. Ask an administrator.",
     "incident-readers":
       "Only people who handle incidents, and auditors, can see them. Administrators need an additional role.",
-    "administration-readers": "This is for administrators, leads and auditors.",
+    "administration-readers": "This is for administrators, duty leads and auditors.",
     administrators: "Only administrators can do this.",
-    "notification-resenders": "The duty officer, a lead or an administrator can send it again.",
+    "notification-resenders": "The duty officer, a duty lead or an administrator can send it again.",
   },
 };

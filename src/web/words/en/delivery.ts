@@ -3,8 +3,7 @@ export const delivery = {
     title: "Acknowledge",
     asPerson: (name: string) => `You acknowledge as ${name}.`,
     overdue: "Overdue",
-    nothingYet:
-      "Nothing has been sent yet. Press the button to confirm that you have received this and are handling it.",
+    nothingYet: "Not acknowledged yet. Press the button to confirm that you have received this and are handling it.",
     acknowledged: (name: string, time: string) => `Acknowledged by ${name}, ${time}. You do not need to do anything.`,
     expired: "This link has expired. Open the incident and acknowledge it there.",
     unknownTitle: "This link is not valid",
@@ -37,6 +36,8 @@ export const delivery = {
       unreachable: "no recipient",
     },
   },
+  /** They are written down in English, once for all who read them: here stands what differs. */
+  reasons: [] as readonly (readonly [pattern: RegExp, said: string])[],
   unreachable: {
     title: "A notification reached no one",
     text: "A notification reached no one, and no one has been notified since. Phone someone now.",
@@ -46,7 +47,7 @@ export const delivery = {
   channels: {
     title: "My notification channels",
     intro:
-      "Notifications use these channels in your order. The next channel is used if one fails permanently, or for two minutes.",
+      "Notifications use these channels in your order. The next channel is used if one fails permanently or does not get through in time.",
     mail: "E-mail",
     noMail: "No address on file. Ask an administrator to add it.",
     webhook: "Webhook",
@@ -65,7 +66,7 @@ export const delivery = {
     answered: "Response:",
     failed: "Failed:",
     noAddress: "No address to send to.",
-    tooOften: "Too many tests. Wait ten minutes.",
+    tooOften: "Too many tests. Try again later.",
     done: "Saved.",
     notThere: "No webhook.",
   },

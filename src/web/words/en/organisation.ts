@@ -81,7 +81,7 @@ export const organisation = {
     intro: "Not saved yet. If you save:",
     preview: (label: string) => `The next two weeks: ${label}`,
     newGaps: "No one will be on duty",
-    noNewGaps: "No new gap within 30 days.",
+    noNewGaps: (days: number) => `No new gap within ${days} days.`,
     closedGaps: "Gaps this closes",
     meaning: "What this means for the roster",
     inRotations: (count: number) => `Part of ${plural(count, "rotation", "rotations")}; their turns become gaps.`,

@@ -1,3 +1,8 @@
+import { limits } from "../../../accounts/limits.ts";
+import { formatDuration } from "../../../playbook/times.ts";
+import type { OwnFormPath } from "../../access.ts";
+import { plural } from "./counts.ts";
+
 export const signIn = {
   title: "Sign in",
   mail: "E-mail address",
@@ -5,8 +10,9 @@ export const signIn = {
   signIn: "Sign in",
   signOut: "Sign out",
   wrong: "Incorrect e-mail or password.",
+  wrongPassword: "Incorrect password.",
   wait: (seconds: number) =>
-    `Too many attempts. Wait ${seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`} and try again.`,
+    `Too many attempts. Wait ${seconds < 60 ? plural(seconds, "second", "seconds") : plural(Math.ceil(seconds / 60), "minute", "minutes")} and try again.`,
   busy: "Too many people are signing in right now. Nothing was changed; try again in a few seconds.",
   forgotten: "Forgot your password? Ask an administrator for a new link.",
   kept: "Your session has expired. Your text is kept and will be offered again after you sign in.",
@@ -22,14 +28,13 @@ export const signIn = {
   codeLost: "Lost your phone? An administrator can reset your sign-in.",
   passwordIsSet: "Your password is set. Sign in with it.",
   faults: {
-    "too-short": "Use at least 15 characters; a short sentence works well.",
-    "too-short-with-second-factor": "Use at least 8 characters.",
-    "too-long": "Use at most 256 characters.",
+    "too-short": `Use at least ${limits.passwordLengthMin} characters; a short sentence works well.`,
+    "too-short-with-second-factor": `Use at least ${limits.passwordLengthMinWithSecondFactor} characters.`,
+    "too-long": `Use at most ${limits.passwordLengthMax} characters.`,
     common: "This password is too common. Choose another.",
     "own-name": "This is too close to your name, your address or the organisation’s name. Choose another.",
   },
-  passwordHint:
-    "At least 15 characters (8 if you use codes). Any letters and spaces are allowed; a few words work well.",
+  passwordHint: `At least ${limits.passwordLengthMin} characters (${limits.passwordLengthMinWithSecondFactor} if you use codes). Any letters and spaces are allowed; a few words work well.`,
   passkey: {
     title: "Sign in with a passkey",
     newTitle: "Create a passkey",
@@ -44,8 +49,7 @@ export const signIn = {
   },
   proof: {
     title: "Confirm it’s you",
-    intro:
-      "The next step goes public, cannot be undone, or concerns your account. Confirm your identity; this is valid for ten minutes.",
+    intro: `The next step goes public, cannot be undone, or concerns your account. Confirm your identity; this is valid for ${formatDuration(limits.confirmedForMs, "en")}.`,
     prove: "Confirm",
     kept: "Your text is kept.",
     anotherPerson:
@@ -53,16 +57,47 @@ export const signIn = {
   },
   resume: {
     title: "Continue where you left off",
-    intro: "Nothing has been recorded yet. This is your text: submit or discard it.",
+    intro: "Nothing has been recorded yet. Check this, then confirm or discard it.",
     again: "Nothing has been recorded yet. Your text is here: check and submit it.",
     fields: {
       name: "Name",
       mail: "E-mail address",
       phone: "Phone",
-      label: "Label",
+      label: "Name",
       address: "Address",
-      days: "Days",
+      days: "Days until it ends",
+      roles: "Roles",
+      scopes: "Scopes",
+      kind: "What",
     },
+    person: "Person",
+    /** As buttons, by where the form leads. */
+    acts: {
+      "/account/password": "Change the password",
+      "/account/phone": "Save the phone number",
+      "/account/codes": "Set up codes",
+      "/account/codes/confirm": "Confirm the code",
+      "/account/codes/remove": "Turn off codes",
+      "/account/passkeys/begin": "Create a passkey",
+      "/account/passkeys": "Create a passkey",
+      "/account/ways/end": "End this access",
+      "/account/sessions/end-others": "End all other sessions",
+      "/account/tokens": "Create a token",
+      "/deliveries": "Send the notification again",
+      "/channels/address": "Save the webhook’s address",
+      "/channels/secret": "Replace the webhook’s secret",
+      "/channels/on": "Turn on the webhook again",
+      "/channels/remove": "Remove the webhook",
+      "/channels/test": "Send a test",
+      "/calendar/:whose": "Create a new calendar address",
+      "/administration/people/invite": "Invite a person",
+      "/administration/people/:person/mail": "Change the e-mail address",
+      "/administration/people/:person/new-link": "Create a new link",
+      "/administration/people/:person/start-over": "Reset sign-in and create a link",
+      "/administration/people/:person/ways/end": "End this access",
+      "/administration/people/:person/ways/link": "Link this account",
+      "/administration/copies/:copy/dismiss": "I have checked this",
+    } satisfies Readonly<Record<OwnFormPath, string>>,
     send: "Submit",
     discard: "Discard",
   },
@@ -72,8 +107,7 @@ export const signIn = {
       `${name}, choose a password. You will sign in with it and the address ${mail}.`,
     choose: "Set the password",
     gone: "This link is no longer valid",
-    goneText:
-      "It has been used, is more than three days old, or was replaced by a newer one. Ask an administrator for a new link.",
+    goneText: `It has been used, is older than ${formatDuration(limits.invitationMs, "en")}, or was replaced by a newer one. Ask an administrator for a new link.`,
   },
   setUp: {
     title: "Set up the desk",
@@ -123,7 +157,7 @@ export const signIn = {
     title: "My account",
     here: "You are signed in as",
     sessions: "Where you are signed in",
-    sessionsIntro: "A session ends after half an hour without activity, and after twelve hours in any case.",
+    sessionsIntro: `A session ends after ${formatDuration(limits.sessionIdleMs, "en")} without activity, and after ${formatDuration(limits.sessionAbsoluteMs, "en")} in any case.`,
     session: (since: string, last: string) => `since ${since}, last seen ${last}`,
     thisOne: "this one",
     end: "End",
@@ -147,7 +181,7 @@ export const signIn = {
       "Type this key into your authenticator app (or open the link on the device that has it), then enter the code that it shows.",
     totpConfirm: "Confirm the code",
     totpRemove: "Turn off codes",
-    totpNeedsLongPassword: "Without codes your password needs at least 15 characters. Change it first.",
+    totpNeedsLongPassword: `Without codes your password needs at least ${limits.passwordLengthMin} characters. Change it first.`,
     passkeys: "Passkeys",
     passkeyAdd: "Create a passkey",
     tokens: "Tokens for programs",

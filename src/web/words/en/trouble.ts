@@ -6,17 +6,18 @@ export const trouble = {
   away: "The database server cannot be reached. The desk goes on as soon as it answers.",
   "read-only": "The database is read-only. An administrator has to check the disk and the permissions of its files.",
   broken:
-    "The database has failed. The desk restarts or, where that would not help, only shows what there is. Tell an administrator.",
+    "The database has failed. The desk restarts or, where that would not help, becomes read-only. Tell an administrator.",
   silent: "The database does not answer. Tell an administrator.",
   schema: "Another version of the program has changed the database. An administrator has to start the newer one.",
-  unfit: "The database is damaged or not the latest, so the desk only shows what there is. Tell an administrator.",
+  unfit: "The database is damaged or not the latest, so the desk is read-only. Tell an administrator.",
   damaged:
-    "What lies in the damaged part may be missing or not open. New entries are still recorded. Tell an administrator: the server's log says what is damaged.",
+    "Contents of the damaged part may be missing or fail to open. New entries are still recorded. Tell an administrator: the server's log says what is damaged.",
   starting: "The desk is starting.",
   closing: "The desk is shutting down.",
-  loops: "No deadline fires and no notification leaves. Watch your deadlines yourself, and tell an administrator.",
+  loops:
+    "Deadlines are not triggered and notifications are not sent. Watch your deadlines yourself, and tell an administrator.",
   lease:
-    "No node is in charge of deadlines and notifications, so none fires and none leaves. Watch your deadlines yourself, and tell an administrator.",
+    "No node handles deadlines and notifications: none is triggered and none is sent. Watch your deadlines yourself, and tell an administrator.",
 };
 
 export const banner = {

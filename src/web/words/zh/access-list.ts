@@ -39,7 +39,7 @@ export const accessList: Words["accessList"] = {
   linked: "已关联。此前关联的账号不能再登录。",
   endTokensToo: "保留我的 API 令牌和日历地址",
   endTokensHint: "其他所有登录、常用设备和未使用的链接无论如何都会结束。",
-  linkedOtherwise: "使用此电子邮件地址的人已关联另一个统一身份账号。如果这是您的账号，请管理员为您关联。",
+  linkedOtherwise: "使用此电子邮件地址的人已关联另一个统一身份账号。如果这是您的账号，请系统管理员为您关联。",
   copied: {
     title: {
       backup: "本值班台由备份启动",

@@ -71,7 +71,7 @@ export const organisation: Words["organisation"] = {
     intro: "尚未保存。保存后：",
     preview: (label) => `今后两周：${label}`,
     newGaps: "以下时段将无人值班",
-    noNewGaps: "30 天内没有新的空缺。",
+    noNewGaps: (days) => `${days} 天内没有新的空缺。`,
     closedGaps: "将补齐以下空缺",
     meaning: "对值班表的影响",
     inRotations: (count) => `该人员列入 ${count} 个轮值，其班次将空缺。`,
