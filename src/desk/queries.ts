@@ -2,7 +2,6 @@
 import type { Playbook } from "../../machines/playbook.ts";
 import type { LogRow, HistoryRange } from "../engine/log.ts";
 import type { InstanceView } from "../engine/api.ts";
-import type { OutboxRow } from "../engine/types.ts";
 import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
@@ -219,7 +218,7 @@ async function messagesOf(
   parts: DeskDependencies,
   playbook: Playbook,
   { id, number }: Pick<IncidentRow, "id" | "number">,
-  messages: readonly OutboxRow[],
+  messages: Parameters<typeof messageViews>[1],
   viewer: Person,
 ): Promise<readonly MessageView[]> {
   if (messages.length === 0) return [];
