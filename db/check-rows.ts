@@ -5,6 +5,9 @@ import type { Maintained } from "./maintenance.ts";
 import type { QuarantinedRow } from "../src/kernel/unreadable-row.ts";
 import type { Reader, Row } from "./statement.ts";
 import { toSignOffRow, toInstanceRow, toLogRow, toOutboxRow, toTimerRow } from "./stores/engine-rows.ts";
+import { toStoredText } from "./stores/texts.ts";
+import type { StoredText } from "../src/engine/ports.ts";
+import { textRef } from "../src/kernel/text-refs.ts";
 import { whyNotSummary } from "./read-models/incidents.ts";
 
 /** Of each table so many are named. */
@@ -125,6 +128,7 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
       return `its status is ${String(row["status"])}, and its state says ${state.status}`;
     return summary === null || row["number"] === 0 ? null : whyNotSummary(summary);
   },
+  texts: (row) => whyNotText(toStoredText(row)),
   timers: (row) => {
     const { id } = toTimerRow(row);
     const place = `${String(row["armed_seq"])}.${String(row["armed_index"])}`;
@@ -139,6 +143,12 @@ const checks: Readonly<Record<string, (row: Row) => string | null>> = {
   },
   sign_offs: (row) => (toSignOffRow(row), null),
 };
+
+/** A reference commits to its salt and its text, so neither can be changed unseen. */
+function whyNotText({ ref, salt, text }: StoredText): string | null {
+  if (salt === null || text === null) return null;
+  return textRef(Buffer.from(salt, "base64url"), text) === ref ? null : "its text is not the one that was referred to";
+}
 
 /** Longer than any node keeps one without asking again. */
 const leaseMaxMs = 24 * 3_600_000;

@@ -1,5 +1,6 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
+import { textColumns, titleWordColumns } from "./stores/texts.ts";
 import {
   signOffColumns,
   instanceColumns,
@@ -49,6 +50,12 @@ const ofEngine: readonly CopiedTable[] = [
     key: ["number"],
     columns: [["number", "integer"], ...instanceColumns, ["sign_offs_since", "integer"]],
   },
+  {
+    name: "texts",
+    key: ["position"],
+    columns: [["position", "integer"], ...textColumns, ["erased_seq", "integer"]],
+  },
+  { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {

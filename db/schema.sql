@@ -104,12 +104,10 @@ CREATE TABLE instances (
   phase TEXT AS (CASE json_type(summary, '$.phase') WHEN 'text' THEN summary ->> '$.phase' END) STORED,
   holder TEXT AS (CASE json_type(summary, '$.holder') WHEN 'text' THEN summary ->> '$.holder' END) STORED,
   title TEXT AS (CASE json_type(summary, '$.title') WHEN 'text' THEN summary ->> '$.title' END) STORED
-, sign_offs_since INTEGER NOT NULL DEFAULT 0, title_folded TEXT) STRICT;
+, sign_offs_since INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX instances_by_deadline
   ON instances (open DESC, coalesce(due_at, 9007199254740991), grade_rank, number);
-
-CREATE INDEX instances_by_folded_title ON instances (title_folded);
 
 CREATE TABLE invitations (
   secret_hash TEXT PRIMARY KEY,
@@ -294,6 +292,25 @@ CREATE TRIGGER sign_offs_keep_rows BEFORE DELETE ON sign_offs
 CREATE TRIGGER sign_offs_keep_words BEFORE UPDATE ON sign_offs
   BEGIN SELECT RAISE(ABORT, 'Sign-offs stay: rows are never changed.'); END;
 
+CREATE TABLE texts (
+  position INTEGER PRIMARY KEY,
+  instance TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  salt TEXT,
+  text TEXT,
+  erased_seq INTEGER,
+  CHECK ((text IS NULL) = (erased_seq IS NOT NULL) AND (salt IS NULL) = (text IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX texts_by_ref ON texts (instance, ref);
+
+CREATE TRIGGER texts_keep_rows BEFORE DELETE ON texts
+  BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log, never deleted.'); END;
+
+CREATE TRIGGER texts_keep_words BEFORE UPDATE ON texts
+  WHEN NEW.text IS NOT NULL OR OLD.text IS NULL OR NEW.instance <> OLD.instance OR NEW.ref <> OLD.ref
+  BEGIN SELECT RAISE(ABORT, 'A text is taken away or stays as it is.'); END;
+
 CREATE TABLE timers (
   instance TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -310,6 +327,15 @@ CREATE INDEX timers_due ON timers (due_at, armed_seq, armed_index) WHERE quarant
 CREATE INDEX timers_tried ON timers (next_try_at) WHERE next_try_at IS NOT NULL;
 
 CREATE INDEX timers_quarantined ON timers (due_at) WHERE quarantined_at IS NOT NULL;
+
+CREATE TABLE title_words (
+  instance TEXT NOT NULL,
+  title TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (instance, title)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX title_words_by_folded ON title_words (folded);
 
 CREATE TABLE tokens (
   secret_hash TEXT PRIMARY KEY,

@@ -1,6 +1,7 @@
 /** An organisation as large as its limits allow, put into a file as it would stand there. The file must be closed. */
 import Database from "better-sqlite3";
 import { textDigest } from "../../src/engine/drive/digest.ts";
+import { ownText, ownWords } from "../../machines/kit/text-ref.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
 
 /** As the organisation's own refusals bound them, but for one: where there can be no more, no form is filled in. */
@@ -47,7 +48,7 @@ function enlarged(context: OrganisationContext, now: number): OrganisationContex
     ...changesByHand(layer, now),
     holidays: many(most.each, (index) => ({
       date: new Date(now + (index - 100) * dayMs).toISOString().slice(0, 10),
-      name: `Holiday ${String(index)}`,
+      name: ownWords(`Holiday ${String(index)}`),
     })),
     ladder: many(most.levels, (index) => ({ recipients: [{ layer: layer(index) }, { role: "lead" as const }] })),
   };
@@ -67,7 +68,7 @@ function changesByHand(layer: (index: number) => string, now: number) {
       ...extent(index),
       kind: "override" as const,
       number: index,
-      reason: "Ill",
+      reason: ownWords("Ill"),
       by: people(index),
       recordedAt: 0,
     })),
@@ -88,14 +89,14 @@ function changesByHand(layer: (index: number) => string, now: number) {
 
 const aLayer = (index: number) => ({
   id: `layer-${String(index)}`,
-  label: { zh: `岗位 ${String(index)}`, en: `Position ${String(index)}` },
+  label: ownText({ zh: `岗位 ${String(index)}`, en: `Position ${String(index)}` }),
   role: "duty-officer" as const,
   since: 0,
 });
 
 const aUnit = (index: number) => ({
   id: `unit-${String(index)}`,
-  name: { zh: `部门 ${String(index)}`, en: `Unit ${String(index)}` },
+  name: ownText({ zh: `部门 ${String(index)}`, en: `Unit ${String(index)}` }),
   active: true,
 });
 
@@ -133,7 +134,7 @@ const everyRole = ["duty-officer", "lead", "unit-contact", "spokesperson", "supe
 
 const aPerson = (index: number) => ({
   id: people(index),
-  name: `Person ${String(index)}`,
+  name: ownWords(`Person ${String(index)}`),
   language: "en" as const,
   roles: everyRole,
   units: [`unit-${String(index % most.units)}`],

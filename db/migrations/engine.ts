@@ -10,6 +10,7 @@ import { quarantine } from "./0020-quarantine.ts";
 import { rowWords } from "./0022-row-words.ts";
 import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
 import { signOffs } from "./0026-sign-offs.ts";
+import { textsApart } from "./0027-texts-apart.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -25,4 +26,5 @@ export const engineMigrations: readonly Migration[] = [
   rowWords,
   titlesFoldedFurther,
   signOffs,
+  textsApart,
 ];

@@ -12,6 +12,8 @@ import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Quarantine } from "../stores/quarantine.ts";
+import { textReads } from "../stores/engine-storage.ts";
+import { openedRows } from "../stores/texts.ts";
 import type { Reader, Row } from "../statement.ts";
 
 /** Lists across incidents: instances whose host gave a summary. */
@@ -20,10 +22,13 @@ export function incidentReadModel(
   dialect: Dialect,
   quarantine: Pick<Quarantine, "readable" | "whole">,
 ): IncidentReadModel {
+  const texts = textReads(reader, dialect);
+  const opened = (rows: readonly IncidentRow[]) => openedRows(texts, rows);
   const readable = (rows: readonly Row[]) => quarantine.readable("instances", rows, toIncidentRow);
   const first = async (condition: string, binding: string | number) => {
     const rows = await reader.all(`SELECT ${shown} FROM instances WHERE open IS NOT NULL AND ${condition}`, [binding]);
-    return quarantine.whole("instances", rows.slice(0, 1), toIncidentRow)[0] ?? null;
+    const [row = null] = await opened(quarantine.whole("instances", rows.slice(0, 1), toIncidentRow));
+    return row;
   };
   const count = async (condition: string, bindings: readonly (string | number)[]) => {
     const rows = await reader.all(`SELECT count(*) AS total FROM instances WHERE ${condition}`, bindings);
@@ -41,8 +46,10 @@ export function incidentReadModel(
         // One more than asked for tells whether the list goes on.
         [...bindings, ...from.bindings, query.pageSize + 1],
       );
+      const page = pageOf(query, rows, readable);
       return {
-        ...pageOf(query, rows, readable),
+        ...page,
+        rows: await opened(page.rows),
         ...(rows.length === 0 && total > 0 ? aroundNothing(query) : {}),
         total,
       };
@@ -59,10 +66,11 @@ export function incidentReadModel(
     byId: async (id) => first("id = ?", id),
     openWithTitle: async (title, since, limit) => {
       const rows = await reader.all(
-        `SELECT ${shown} FROM instances WHERE title_folded = ? AND open = 1 AND started_at >= ? ORDER BY number DESC LIMIT ?`,
+        `SELECT ${shown} FROM instances WHERE ${titled("folded = ?")} AND open = 1 AND started_at >= ?
+         ORDER BY number DESC LIMIT ?`,
         [fold(title), since, limit],
       );
-      return readable(rows);
+      return opened(readable(rows));
     },
     hasCommand: async (commandId) =>
       (await reader.all("SELECT 1 AS found FROM log WHERE command_id = ?", [commandId])).length > 0,
@@ -193,12 +201,19 @@ function waitingFor(turns: readonly string[], dialect: Dialect): [condition: str
 /** Longer searches are cut: nobody types them. */
 const searchLengthMax = 200;
 
+/** The title that the incident has now: earlier ones stay, and are not found. */
+const ofRow = "title_words.instance = instances.id AND title_words.title = instances.title";
+
+/** Incidents whose title has words that meet a condition; the words are looked for first. */
+const titled = (condition: string) =>
+  `number IN (SELECT instances.number FROM title_words JOIN instances ON ${ofRow} WHERE ${condition})`;
+
 /** `words` are folded as the titles are. */
 function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
-  // Among all incidents, the titles are read from their index, which is what the comparison asks SQLite to use.
+  // Among all incidents, the words are read from their index, which is what the comparison asks SQLite to use.
   const inTitle = amongFew
-    ? dialect.contains("title_folded")
-    : `number IN (SELECT number FROM instances WHERE title_folded >= '' AND ${dialect.contains("title_folded")})`;
+    ? `EXISTS (SELECT 1 FROM title_words WHERE ${ofRow} AND ${dialect.contains("folded")})`
+    : titled(`folded >= '' AND ${dialect.contains("folded")}`);
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
   return number === undefined ? [inTitle, words] : [`(number = ? OR ${inTitle})`, Number(number), words];
 }

@@ -3,7 +3,8 @@ import { integer, json, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Row, Statement, Writer } from "../statement.ts";
 import { toOutboxRow } from "./engine-rows.ts";
-import type { StoreParts } from "./engine-storage.ts";
+import { textReads, type StoreParts } from "./engine-storage.ts";
+import { openedIn } from "./texts.ts";
 
 /** What became of each notification on each channel. */
 export function deliveryStore(
@@ -12,6 +13,7 @@ export function deliveryStore(
 ): DeliveryStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT deliveries.* FROM deliveries ${rest}`, bindings)).map(toDelivery);
+  const texts = textReads(reader, dialect);
   return {
     put: async (rows) => {
       if (rows.length > 0) await together.write(rows.map(putDelivery));
@@ -24,11 +26,12 @@ export function deliveryStore(
         WHERE deliveries.instance = ? AND deliveries.state = 'sent' AND outbox.at <= ? AND ${dialect.isOneOf("outbox.type")}
         ORDER BY deliveries.first_at, deliveries.message, deliveries.recipient`;
       const rows = await reader.all(sql, [instance, until, JSON.stringify(types)]);
-      return rows.map((row) => ({ recipient: text(row, "recipient"), params: json(row, "params") }));
+      const told = rows.map((row) => ({ recipient: text(row, "recipient"), params: json(row, "params") }));
+      return openedIn(texts, instance, told);
     },
     waitingBeside: async ({ instance, at }) => {
       const sql = "SELECT * FROM outbox WHERE instance = ? AND at = ? AND state = 'waiting' ORDER BY position";
-      return (await reader.all(sql, [instance, at])).map(toOutboxRow);
+      return openedIn(texts, instance, (await reader.all(sql, [instance, at])).map(toOutboxRow));
     },
     recent: async (limit) => select("ORDER BY last_at DESC, message, recipient, channel LIMIT ?", [limit]),
     queue: async (limit) => (await reader.all(queued, [limit, limit])).slice(0, limit).map(toOutboxRow),

@@ -26,12 +26,17 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
  * What a batch writes, as a fixed handful of statements however many rows it has. PostgreSQL gets all rows of a statement
  * as one JSON argument; SQLite, which is in this process, runs a statement that it keeps ready for one row after the other.
  */
-export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): Statement[] {
+export function batchStatements(
+  dialect: Dialect,
+  batch: Batch,
+  { fence, titleWords = [] }: { readonly fence?: Fence; readonly titleWords?: readonly Values[] } = {},
+): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
   const add = (sql: string, rows: readonly Values[], must?: Statement["must"]) => {
@@ -56,6 +61,11 @@ export function batchStatements(dialect: Dialect, batch: Batch, fence?: Fence): 
   add(sql.removeTimers, batch.timersRemoved.map(timerNameValues));
   add(sql.armTimers, batch.timersArmed.map(timerValues));
   add(sql.failTimers, batch.timersFailed.map(timerFailureValues));
+  add(
+    sql.insertTexts,
+    batch.texts.map((row) => [null, ...textValues(row)]),
+  );
+  add(sql.insertTitleWords, titleWords);
   add(
     sql.insertMessages,
     batch.messages.map((message) => [...messageValues(message), message.at]),
@@ -91,6 +101,8 @@ function writeSql({ bulk }: Dialect) {
     removeTimers: bulk.remove("timers", timerNameColumns),
     armTimers: bulk.insert("timers", timerColumns),
     failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
+    insertTexts: bulk.insert("texts", [["position", "integer"], ...textColumns], "position"),
+    insertTitleWords: `${bulk.insert("title_words", titleWordColumns)} ON CONFLICT DO NOTHING`,
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),

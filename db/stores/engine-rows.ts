@@ -1,9 +1,9 @@
 /** How the engine's types lie in their tables: the columns, a row's values in that order, and the way back. */
-import { fold } from "../../src/kernel/fold.ts";
 import type { Batch, ChangedInstance, SignOffRow, InstanceRow, OutboxChange } from "../../src/engine/ports.ts";
 import type { InstanceState, MachineEvent, Message, OutboxRow, TimerName, TimerRow } from "../../src/engine/types.ts";
 import type { LogKind, LogRow } from "../../src/engine/log.ts";
 import { assert } from "../../src/kernel/assert.ts";
+import { canonicalJson } from "../../src/kernel/canonical-json.ts";
 import type { Json, JsonObject } from "../../src/kernel/json.ts";
 import { integer, integerOrNull, json, text, textOrNull } from "../columns.ts";
 import type { Columns } from "../dialect.ts";
@@ -24,8 +24,8 @@ export const logColumns: Columns = [
 ];
 
 export function logValues(row: LogRow): Values {
-  const detail = row.detail === null ? null : JSON.stringify(row.detail);
-  const event = JSON.stringify(row.event);
+  const detail = row.detail === null ? null : canonicalJson(row.detail);
+  const event = canonicalJson(row.event);
   const { instance, seq, kind, at, dueAt, by, commandId, timer, stateHash } = row;
   return [instance, seq, kind, at, dueAt, by, commandId, event, timer, detail, stateHash];
 }
@@ -55,15 +55,14 @@ export const instanceColumns: Columns = [
   ["status", "text"],
   ["state", "text"],
   ["summary", "json"],
-  ["title_folded", "text"],
   ["started_at", "integer"],
   ["updated_at", "integer"],
 ];
 
 export function instanceValues(row: InstanceRow): Values {
   const { id, machine, definitionHash, seq, stepSeq, state, startedAt, updatedAt } = row;
-  const shown = [summaryText(row), foldedTitle(row)];
-  return [id, machine, definitionHash, seq, stepSeq, state.status, stateTextOf(row), ...shown, startedAt, updatedAt];
+  const stepped = [seq, stepSeq, state.status, stateTextOf(row)];
+  return [id, machine, definitionHash, ...stepped, summaryText(row), startedAt, updatedAt];
 }
 
 /** What a step changes, in the row that is still as it was loaded. */
@@ -86,20 +85,20 @@ export function advanceValues(row: ChangedInstance): Values {
 }
 
 /** The same, with what lists show. */
-export const changeColumns: Columns = [["summary", "json"], ["title_folded", "text"], ...advanceColumns];
+export const changeColumns: Columns = [["summary", "json"], ...advanceColumns];
 
 export function changeValues(row: ChangedInstance): Values {
-  return [summaryText(row), foldedTitle(row), ...advanceValues(row)];
+  return [summaryText(row), ...advanceValues(row)];
 }
 
 function stateTextOf({ state, stateText }: InstanceRow): string {
   return stateText ?? JSON.stringify(state);
 }
 
-/** What a search looks into. */
-function foldedTitle({ summary }: InstanceRow): string | null {
+/** As the column `title` of its row has it. */
+export function titleOf({ summary }: Pick<InstanceRow, "summary">): string | null {
   const title = summary?.["title"];
-  return typeof title === "string" ? fold(title) : null;
+  return typeof title === "string" ? (JSON.parse(displayable(JSON.stringify(title))) as string) : null;
 }
 
 function summaryText({ summary }: InstanceRow): string | null {
@@ -140,7 +139,7 @@ export const timerColumns: Columns = [
 export function timerValues(row: TimerRow): Values {
   const place = /^(\d+)\.(\d+)$/.exec(row.id);
   assert(place, `A timer's id is the log row and the place in it, such as 4.0, not ${row.id}.`);
-  return [row.instance, row.id, row.key, JSON.stringify(row.event), row.dueAt, Number(place[1]), Number(place[2])];
+  return [row.instance, row.id, row.key, canonicalJson(row.event), row.dueAt, Number(place[1]), Number(place[2])];
 }
 
 export function toTimerRow(row: Row): TimerRow {
@@ -198,7 +197,7 @@ export const messageColumns: Columns = [
 ];
 
 export function messageValues({ id, instance, machine, type, params, at }: Message): Values {
-  return [id, instance, machine, type, JSON.stringify(params), at];
+  return [id, instance, machine, type, canonicalJson(params), at];
 }
 
 export const outboxChangeColumns: Columns = [

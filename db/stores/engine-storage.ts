@@ -14,6 +14,7 @@ import {
   toTimerRow,
 } from "./engine-rows.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { titleWordsIn, toStoredText } from "./texts.ts";
 
 export interface StoreParts {
   readonly reader: Reader;
@@ -24,14 +25,17 @@ export interface StoreParts {
 
 /** The engine's tables. Closing is the opener's business. */
 export function engineStorage({ reader, writer, dialect, quarantine }: StoreParts): Omit<EngineStorage, "close"> {
+  const texts = textReads(reader, dialect);
   return {
     ...instanceReads(reader, dialect, quarantine),
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
     ...signOffReads(reader, quarantine),
     noteUnreadable: quarantine.setAside,
+    texts,
     commit: async (batch, { fence } = {}) => {
-      const statements = batchStatements(dialect, batch, fence);
+      const titleWords = await titleWordsIn(batch, texts);
+      const statements = batchStatements(dialect, batch, { ...(fence && { fence }), titleWords });
       if (statements.length > 0) await writer.run(statements);
     },
   };
@@ -165,6 +169,21 @@ function signOffReads(reader: Reader, quarantine: Quarantine): Pick<EngineStorag
         rows: quarantine.readable("sign_offs", rows, toSignOffRow),
       };
     },
+  };
+}
+
+/** The texts with these names that were written, in one question. */
+export function textReads(reader: Reader, dialect: Dialect): EngineStorage["texts"] {
+  const asked = dialect.rows("asked", [
+    ["instance", "text"],
+    ["ref", "text"],
+  ]);
+  const sql = `SELECT texts.instance, texts.ref, salt, text, erased_seq FROM ${asked}
+    JOIN texts ON texts.instance = asked.instance AND texts.ref = asked.ref`;
+  return async (names) => {
+    if (names.length === 0) return [];
+    const rows = await reader.all(sql, [JSON.stringify(names.map(({ instance, ref }) => [instance, ref]))]);
+    return rows.map(toStoredText);
   };
 }
 

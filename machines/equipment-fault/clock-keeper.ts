@@ -5,15 +5,16 @@ import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Addressed } from "../kit/notification.ts";
 import { incidentName, subjectLine } from "../kit/phrases.ts";
 import { inBoth } from "../kit/sentences.ts";
+import type { TextRef } from "../kit/text-ref.ts";
 import { contactsOf } from "../kit/unit.ts";
 import { recipientOf, type Phrasing, type Recipient, type Text } from "../playbook.ts";
 import type { FaultContext } from "./context.ts";
 
 /** Part of every notification's params: which fault it is about. */
 export interface Envelope extends Addressed {
-  readonly equipment: string;
-  readonly place: string;
-  readonly fault: string;
+  readonly equipment: TextRef;
+  readonly place: TextRef;
+  readonly fault: TextRef;
 }
 
 export const envelope = ({ equipment, place, fault }: FaultContext, to: readonly Recipient[]): Envelope => ({

@@ -1,19 +1,20 @@
 /** What a fault knows, and what opens one. */
 import { openClock, type Clock, type Ladder } from "../kit/clocks/clock.ts";
 import { eventsOf } from "../kit/event.ts";
+import type { TextRef } from "../kit/text-ref.ts";
 import type { Stamp } from "../kit/stamp.ts";
 import { contactsOf, type NamedUnit } from "../kit/unit.ts";
 
 /** `unit`, `unitNames`: the unit that repairs it. Left out: none is named, and every unit contact is meant. */
 export interface FaultContext extends Partial<NamedUnit> {
-  readonly equipment: string;
-  readonly place: string;
-  readonly fault: string;
+  readonly equipment: TextRef;
+  readonly place: TextRef;
+  readonly fault: TextRef;
   readonly reported: Stamp;
   readonly ladder: Ladder;
   readonly acknowledged: Stamp | null;
-  readonly repair: (Stamp & { readonly done: string }) | null;
-  readonly returns: readonly string[];
+  readonly repair: (Stamp & { readonly done: TextRef }) | null;
+  readonly returns: readonly TextRef[];
   readonly confirmed: Stamp | null;
   /** When anything last moved. */
   readonly progressAt: number;

@@ -7,6 +7,7 @@ import { lineFault, plainText, textFault } from "./characters.ts";
 import { instantFault, readInstant } from "./instant.ts";
 import { isPage, isPublicPage } from "./page-address.ts";
 import type { Text } from "../playbook.ts";
+import type { TextRef } from "./text-ref.ts";
 
 /** What a door needs to know to ask for a value. */
 export interface FieldWords {
@@ -16,7 +17,42 @@ export interface FieldWords {
   readonly example?: readonly string[];
 }
 
-export type FieldKind = "line" | "text" | "choice" | "choices" | "instant" | "flag" | "lines" | "address" | "hidden";
+/**
+ * What is kept of a value. `apart`: the text lies beside the log, can be erased, and a machine sees a reference. `clear`: an
+ * event holds it as it is, because it is one of a closed set or checked against one. `within`: its own fields say.
+ */
+export const keptAs = {
+  line: "apart",
+  text: "apart",
+  lines: "apart",
+  address: "apart",
+  /** Another incident, by its number. */
+  incident: "apart",
+  /** A unit of the organisation. The id of a registered one, whose names stand beside it, is clear. */
+  unit: "apart",
+  choice: "clear",
+  choices: "clear",
+  instant: "clear",
+  flag: "clear",
+  /** Number of a question, a request, a promise. */
+  item: "clear",
+  /** Id of a person. */
+  person: "clear",
+  people: "clear",
+  /** Written like a line and checked against a pattern or a list: an id, a date, a time of day, a count. */
+  code: "clear",
+  codes: "clear",
+  /** A section of the settings, as JSON. */
+  settings: "clear",
+  /** Carried along by the form, never typed: a version, a digest. */
+  hidden: "clear",
+  /** Objects that come from a file, not from a form. */
+  entries: "within",
+} as const satisfies Readonly<Record<string, "apart" | "clear" | "within">>;
+
+export type FieldKind = keyof typeof keptAs;
+
+export const fieldKinds = Object.keys(keptAs) as readonly FieldKind[] as readonly [FieldKind, ...FieldKind[]];
 
 /** Metadata of a field: `schema.meta()` returns it. */
 export interface FieldMeta extends FieldWords {
@@ -47,19 +83,29 @@ const without = (faultOf: (typed: string) => Text | null) => (typed: string, che
 export const plainLine = (max: number = lineMax) =>
   z.string().trim().min(1).max(max, { abort: true }).superRefine(without(lineFault));
 
+/** What a form has checked is a text, and a machine sees the reference to it. */
+const apart = (schema: z.ZodType<string, string>) => schema as unknown as z.ZodType<TextRef, string>;
+
 /** One line of text, 1 … 200 characters. */
-export const line = (words: FieldWords) => plainLine().meta(meta("line", words));
+export const line = (words: FieldWords) => apart(plainLine().meta(meta("line", words)));
+
+/** Another incident, by the number that everybody calls it by. */
+export const incident = (words: FieldWords) => apart(plainLine().meta(meta("incident", words)));
+
+/** A unit of the organisation, and whatever is typed while none is registered. */
+export const unit = (words: FieldWords) => apart(plainLine().meta(meta("unit", words)));
+
+/** A person, by their id: the desk offers those who can be named. */
+export const person = (words: FieldWords) => plainLine().meta(meta("person", words));
 
 /** Several paragraphs, 1 … 20,000 characters. Line ends become plain ones. */
-export const text = (words: FieldWords) =>
-  z
-    .string()
-    .overwrite(plainText)
-    .trim()
-    .min(1)
-    .max(textMax, { abort: true })
-    .superRefine(without(textFault))
-    .meta(meta("text", words));
+export const text = (words: FieldWords) => apart(paragraphs().meta(meta("text", words)));
+
+/** A section of the settings as JSON; what it may say is checked where it is used. */
+export const settings = (words: FieldWords) => paragraphs().meta(meta("settings", words));
+
+const paragraphs = () =>
+  z.string().overwrite(plainText).trim().min(1).max(textMax, { abort: true }).superRefine(without(textFault));
 
 /** One of several, each with its own words. */
 export const choice = <const Value extends string>(
@@ -115,7 +161,16 @@ export const flag = (words: FieldWords) => z.boolean().default(false).meta(meta(
 
 /** One entry a line, 1 … 20 entries. */
 export const lines = (words: FieldWords, entryMax: number = lineMax) =>
-  z.array(plainLine(entryMax)).min(1).max(linesMax).meta(meta("lines", words));
+  entries("lines", words, entryMax) as unknown as z.ZodType<readonly TextRef[], string[]>;
+
+/** The same, of people by their ids, in their order. */
+export const people = (words: FieldWords) => entries("people", words);
+
+/** The same, of words that are checked against a list or a pattern. */
+export const codes = (words: FieldWords) => entries("codes", words);
+
+const entries = (field: FieldKind, words: FieldWords, entryMax: number = lineMax) =>
+  z.array(plainLine(entryMax)).min(1).max(linesMax).meta(meta(field, words));
 
 const addressMax = 2000;
 
@@ -130,13 +185,15 @@ const pageOf = (is: (typed: string) => boolean, fault: Text) =>
 
 /** The address of a page, http or https; it may be internal. */
 export const address = (words: FieldWords) =>
-  pageOf(isPage, {
-    zh: "不是完整的网页地址，例如 https://www.example.cn/notice。",
-    en: "This is not the full address of a page; write it like https://www.example.org/notice.",
-  }).meta(meta("address", words));
+  apart(
+    pageOf(isPage, {
+      zh: "不是完整的网页地址，例如 https://www.example.cn/notice。",
+      en: "This is not the full address of a page; write it like https://www.example.org/notice.",
+    }).meta(meta("address", words)),
+  );
 
 /** The address of a page that everybody can open. */
-export const publicAddress = (words: FieldWords) => pageOf(isPublicPage, notPublic).meta(meta("address", words));
+export const publicAddress = (words: FieldWords) => apart(pageOf(isPublicPage, notPublic).meta(meta("address", words)));
 
 export const notPublic: Text = {
   zh: "不是公众可以打开的网页地址，例如 https://www.example.cn/notice。",

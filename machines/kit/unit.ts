@@ -1,5 +1,6 @@
 /** A unit of the organisation as an event names it. The desk puts its names beside the id: no machine knows the units. */
-import type { Actor, Text } from "../playbook.ts";
+import type { Actor } from "../playbook.ts";
+import type { TextRef, TextRefs } from "./text-ref.ts";
 import { inUnit, posts } from "./posts.ts";
 
 /** Every organisation has this post; whoever holds it for a unit answers for that unit. */
@@ -10,11 +11,11 @@ export const { contact } = posts({
 /** What an event or an incident keeps of a unit. */
 export interface NamedUnit {
   /** Id of a registered unit, whose names stand beside it; otherwise as somebody wrote it. */
-  readonly unit: string;
-  readonly unitNames?: Text;
+  readonly unit: TextRef;
+  readonly unitNames?: TextRefs;
 }
 
-export const unitName = ({ unit, unitNames }: NamedUnit): Text => unitNames ?? { zh: unit, en: unit };
+export const unitName = ({ unit, unitNames }: NamedUnit): TextRefs => unitNames ?? { zh: unit, en: unit };
 
 /** A unit that is no registered one has no contact of its own: then all of them. */
 export const contactsOf = ({ unit, unitNames }: Partial<NamedUnit>): Actor =>
@@ -24,12 +25,12 @@ export const contactsOf = ({ unit, unitNames }: Partial<NamedUnit>): Actor =>
 export const unitNamesField = (field: string): string => `${field}Names`;
 
 /** Null: no unit is registered, and the field holds what somebody typed. */
-export function unitNamesIn(sent: object, field: string): Text | null {
+export function unitNamesIn(sent: object, field: string): TextRefs | null {
   const names: unknown = (sent as Readonly<Record<string, unknown>>)[unitNamesField(field)];
-  return isText(names) ? { zh: names.zh, en: names.en } : null;
+  return isNames(names) ? { zh: names.zh, en: names.en } : null;
 }
 
-function isText(value: unknown): value is Text {
+function isNames(value: unknown): value is TextRefs {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -100,7 +100,8 @@ export function applied(context: OrganisationContext, event: AnySent): Organisat
   return { ...context, ...changeOf(event.type)?.record?.(context, event) };
 }
 
-/** Why any event is refused: first whether anybody of the sender's roles may, then what stands against it. */
+/** Why any event is refused: first whether anybody of the sender's roles may, then what stands against it. Texts are open. */
 export function refusal(context: OrganisationContext, asked: AnyAsked): Text | null {
-  return changeOf(asked.type)?.refuse?.(context, asked) ?? null;
+  const change = changeOf(asked.type);
+  return change?.refuse?.(context, asked) ?? change?.refuseOpened?.(context, asked) ?? null;
 }

@@ -3,7 +3,8 @@
  * it holds no address, telephone number or secret: those live in tables that can be erased. Instants are ms since 1970;
  * a local date is `2026-11-22`, a local time of day `08:00`, both in the organisation's zone.
  */
-import type { Language, Post, Role, Text } from "../playbook.ts";
+import type { TextRef, TextRefs } from "../kit/text-ref.ts";
+import type { Language, Post, Role } from "../playbook.ts";
 
 export type OrganisationContext = {
   /** False until the set-up: then there is nobody, and nothing but the set-up is accepted. */
@@ -38,19 +39,19 @@ export interface PolicySection {
 type PolicyValue = null | boolean | number | string | readonly PolicyValue[] | PolicySection;
 
 export type OrganisationRecord = {
-  readonly name: Text;
+  readonly name: TextRefs;
   /** IANA name, for instance `Asia/Shanghai`. */
   readonly zone: string;
   /** What people call that zone. */
-  readonly zoneLabel: Text;
+  readonly zoneLabel: TextRefs;
   readonly languages: readonly Language[];
 };
 
 export type PersonRecord = {
   readonly id: string;
-  readonly name: string;
+  readonly name: TextRef;
   /** As it was written, where `name` says more to tell two people apart; never recorded. */
-  readonly writtenName?: string;
+  readonly writtenName?: TextRef;
   readonly language: Language;
   readonly roles: readonly Role[];
   /** Ids of their units. */
@@ -84,7 +85,7 @@ export type QuietHours = { readonly from: string; readonly until: string };
 
 export type Unit = {
   readonly id: string;
-  readonly name: Text;
+  readonly name: TextRefs;
   /** False: offered to nobody any more; its people and posts are kept. */
   readonly active: boolean;
   /** When it was deactivated, oldest first. Left out: never. */
@@ -97,7 +98,7 @@ export type Spell = { readonly from: number; readonly until: number | null };
 /** `contact`, `commander`, `school-doctor` … */
 export type PostRecord = {
   readonly id: string;
-  readonly name: Text;
+  readonly name: TextRefs;
   /** Whoever holds the post needs this role: a post alone opens nothing. */
   readonly role: Role;
   /** When it was deactivated, oldest first: then nobody holds it, and its holders are kept. Left out: never. */
@@ -132,7 +133,7 @@ export type Absence = {
 export type RosterLayer = {
   /** `officer`, `leader` … */
   readonly id: string;
-  readonly label: Text;
+  readonly label: TextRefs;
   /** Whoever is rostered here must have this role. Of a position that needs a post: the post's base role. */
   readonly role: Role;
   /** Whoever is rostered here must hold this post, of that unit where it names one. Left out: the role is enough. */
@@ -187,7 +188,7 @@ export type Override = Shift & {
   readonly kind: "override" | "takeover";
   /** Recorded as the so-manieth: of two that overlap the higher counts, overrides and swaps alike. */
   readonly number: number;
-  readonly reason: string | null;
+  readonly reason: TextRef | null;
   readonly by: string;
   readonly recordedAt: number;
 };
@@ -223,9 +224,9 @@ export type Handover = {
   readonly signedTo: Signature | null;
 };
 
-export type Signature = { readonly at: number; readonly by: string; readonly note: string | null };
+export type Signature = { readonly at: number; readonly by: string; readonly note: TextRef | null };
 
-export type Holiday = { readonly date: string; readonly name: string };
+export type Holiday = { readonly date: string; readonly name: TextRef };
 
 export type LadderRecipient =
   { readonly role: Role } | { readonly layer: string } | { readonly person: string } | Pick<Post, "post" | "unit">;

@@ -1,6 +1,7 @@
 /** What an event of the organisation is made with. Before the set-up only the set-up is accepted; then roles decide. */
 import type { z } from "zod";
 import { eventsOf, type Asked, type EventModule, type EventSpec, type Sent } from "../kit/event.ts";
+import type { AnyAsked } from "../kit/stamp.ts";
 import type { Role, Text } from "../playbook.ts";
 import type { OrganisationContext } from "./context.ts";
 import type { FormOpened } from "./form-opened.ts";
@@ -27,6 +28,11 @@ export interface Administrative {
   readonly needsProof?: true;
   /** What its form starts with. */
   readonly start?: (context: OrganisationContext, opened: FormOpened) => Readonly<Record<string, unknown>>;
+  /**
+   * Asked by the desk alone, after `refuse`: what its texts stand against, which a machine never reads. The context and what is
+   * asked are open. The desk sends the event for the very row that it has asked this of.
+   */
+  refuseOpened?(context: OrganisationContext, asked: AnyAsked): Text | null;
   /** The field that is written, not chosen among those that are there: the form also adds. */
   readonly adds?: string;
 }
@@ -47,10 +53,11 @@ export type OrganisationEventModule<Type extends string = string, Form extends z
 const plain = eventsOf<OrganisationContext>();
 
 type Spec<Form extends z.ZodObject> = Omit<EventSpec<OrganisationContext, Form, object>, "notify" | "by"> &
-  Administrative &
+  Omit<Administrative, "refuseOpened"> &
   Rostered<Form> & {
     /** Administration hangs on roles alone. */
     readonly by: readonly Role[];
+    readonly refuseOpened?: (context: OrganisationContext, asked: Asked<Form>) => Text | null;
   };
 
 export function event<const Type extends string, Form extends z.ZodObject>(
@@ -64,6 +71,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     needsProof,
     adds,
     start,
+    refuseOpened,
     refuseByRoster,
     ...spec
   }: Spec<Form>,
@@ -91,6 +99,7 @@ export function event<const Type extends string, Form extends z.ZodObject>(
     ...(shownFirst && { shownFirst }),
     ...(needsProof && { needsProof }),
     ...(start && { start }),
+    ...(refuseOpened && { refuseOpened }),
     ...(refuseByRoster && { refuseByRoster }),
     ...(adds !== undefined && { adds }),
   };

@@ -1,4 +1,5 @@
-/** Two people of one name are told apart wherever a name is shown or chosen. */
+/** Two people of one name are told apart wherever a name is shown or chosen: a view of a directory whose texts are open. */
+import { ownWords } from "../kit/text-ref.ts";
 import type { OrganisationContext, PersonRecord } from "./context.ts";
 
 /** By their unit; where that does not do it, by their id. What was written stays in `writtenName`. */
@@ -23,7 +24,11 @@ export function toldApart(context: OrganisationContext): OrganisationContext {
         if (others.length === 0) return person;
         const unit = unitOf(person);
         const isEnough = unit !== null && others.every((other) => folded(unitOf(other) ?? "") !== folded(unit));
-        return { ...person, name: `${person.name} (${isEnough ? unit : person.id})`, writtenName: person.name };
+        return {
+          ...person,
+          name: ownWords(`${person.name} (${isEnough ? unit : person.id})`),
+          writtenName: person.name,
+        };
       }),
     ),
   };
@@ -34,7 +39,7 @@ function apartFromThese(people: readonly PersonRecord[]): readonly PersonRecord[
   const made = new Set(people.flatMap(({ name, writtenName }) => (writtenName === undefined ? [] : [folded(name)])));
   return people.map((person) =>
     person.writtenName === undefined && made.has(folded(person.name))
-      ? { ...person, name: `${person.name} (${person.id})`, writtenName: person.name }
+      ? { ...person, name: ownWords(`${person.name} (${person.id})`), writtenName: person.name }
       : person,
   );
 }

@@ -1,5 +1,6 @@
 /** The words that forms and views choose from. */
 import { roles, roleWords, type Role, type Text } from "../playbook.ts";
+import { ownText } from "../kit/text-ref.ts";
 import type { LadderLevel, PostRecord, RosterLayer, RotationUnit, Weekday } from "./context.ts";
 
 type Option<Value extends string> = { readonly value: Value; readonly label: Text; readonly help?: Text };
@@ -66,14 +67,14 @@ export function wordsOf(options: readonly Option<string>[], value: string): Text
 
 /** A new organisation's layers. */
 export const firstLayers: readonly RosterLayer[] = [
-  { id: "officer", label: roleWords["duty-officer"], role: "duty-officer" },
-  { id: "leader", label: roleWords.lead, role: "lead" },
+  { id: "officer", label: ownText(roleWords["duty-officer"]), role: "duty-officer" },
+  { id: "leader", label: ownText(roleWords.lead), role: "lead" },
 ];
 
 /** A new organisation's posts: fact-check requests to a unit go to its contacts. */
 export const firstPosts: readonly PostRecord[] = [
-  { id: "contact", name: { zh: "联络员", en: "contact" }, role: "unit-contact" },
-  { id: "head", name: { zh: "负责人", en: "head" }, role: "unit-contact" },
+  { id: "contact", name: ownText({ zh: "联络员", en: "contact" }), role: "unit-contact" },
+  { id: "head", name: ownText({ zh: "负责人", en: "head" }), role: "unit-contact" },
 ];
 
 /** A new organisation's ladder: who has the duty first, then who leads on duty, then the level above. */

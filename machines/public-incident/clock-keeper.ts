@@ -3,7 +3,7 @@ import { clockNotifications } from "../kit/clocks/notifications.ts";
 import type { Clock } from "../kit/clocks/clock.ts";
 import type { ClockKeeper, ClockSlot, Matter } from "../kit/clocks/keeper.ts";
 import { clockLabel } from "../kit/clocks/words.ts";
-import { inBoth } from "../kit/sentences.ts";
+import { inEach } from "../kit/text-ref.ts";
 import type { Text } from "../playbook.ts";
 import { unitName } from "../kit/unit.ts";
 import { clockPhrases } from "./clock-phrases.ts";
@@ -41,10 +41,10 @@ function matterOf(context: IncidentContext, { id }: Clock): Matter {
   const of = <Item extends { readonly number: number }>(items: readonly Item[]) =>
     items.find((item) => String(item.number) === number);
   const [question, slip, promise] = [of(context.questions), of(context.slips), of(context.promises)];
-  if (kind === "question" && question) return { about: question.wording, who: inBoth(() => question.askedThrough) };
+  if (kind === "question" && question) return { about: question.wording, who: inEach(question.askedThrough) };
   if (kind === "slip" && slip) return { about: slip.request, who: unitName(slip) };
   return kind === "promise" && promise
-    ? { about: promise.wording, who: promise.owner === null ? null : inBoth(() => promise.owner ?? "") }
+    ? { about: promise.wording, who: promise.owner && inEach(promise.owner) }
     : { about: null, who: null };
 }
 

@@ -1,6 +1,7 @@
 /** Which clocks an incident has, what each runs from, and how an event moves, stops or resumes them. */
 import { cancelClock, moveClock, openClock, resumeClock, stopClock } from "../kit/clocks/clock.ts";
 import type { Clock, ClockPlan } from "../kit/clocks/clock.ts";
+import type { TextRef } from "../kit/text-ref.ts";
 import type { Actor } from "../playbook.ts";
 import type { IncidentContext } from "./context.ts";
 import type { AnchorSetting, GradeRules } from "./policy.ts";
@@ -119,7 +120,7 @@ export function stopMain(context: IncidentContext, clock: MainClock, doneAt: num
 }
 
 /** Every clock once more, after a fact or the grade changed. Each keeps the due time that it had. */
-export function recompute(context: IncidentContext, at: number, reason: string): IncidentContext["clocks"] {
+export function recompute(context: IncidentContext, at: number, reason: TextRef): IncidentContext["clocks"] {
   const move = (kind: MainClock) => moveClock(context.clocks[kind], mainPlan(context, kind), at, reason);
   return {
     fastReport: move("fastReport"),
@@ -128,7 +129,7 @@ export function recompute(context: IncidentContext, at: number, reason: string):
   };
 }
 
-function again(context: IncidentContext, clock: Clock, at: number, reason: string): Clock {
+function again(context: IncidentContext, clock: Clock, at: number, reason: TextRef): Clock {
   if (clock.kind !== "question" && clock.kind !== "liaisonSlip") return clock;
   const { within, rule } = rulesOf(context).limits[clock.kind];
   return moveClock(clock, { ...clock, limitMs: within, rule }, at, reason);

@@ -1,6 +1,7 @@
 /** What an incident knows: plain JSON, null where nothing is known. Nothing here is about the author of a public message. */
 import type { Clock } from "../kit/clocks/clock.ts";
 import type { Stamp } from "../kit/stamp.ts";
+import type { TextRef } from "../kit/text-ref.ts";
 import type { Policy } from "./policy.ts";
 import type { Grade, Trend } from "./vocabulary.ts";
 import type {
@@ -28,10 +29,10 @@ import type {
 
 export interface IncidentContext {
   readonly policy: Policy;
-  readonly title: string;
+  readonly title: TextRef;
   readonly source: Source;
-  readonly place: string | null;
-  readonly summary: string | null;
+  readonly place: TextRef | null;
+  readonly summary: TextRef | null;
   /** A claim, may be unknown, may be corrected. */
   readonly occurredAt: number | null;
   /** A claim, may be corrected. */
@@ -63,7 +64,7 @@ export interface IncidentContext {
   readonly corrections: readonly Correction[];
   /** The notes themselves stand in the log. */
   readonly noteCount: number;
-  readonly calm: (Stamp & { readonly reason: string }) | null;
+  readonly calm: (Stamp & { readonly reason: TextRef }) | null;
   /** One for each time the incident came to its end. */
   readonly reviews: readonly Review[];
   readonly closing: Closing | null;

@@ -1,53 +1,53 @@
 /** What is recorded of an incident, entry by entry. */
 import type { Stamp } from "../kit/stamp.ts";
-import type { Text } from "../playbook.ts";
+import type { TextRef, TextRefs } from "../kit/text-ref.ts";
 import type { Approver, Channel, Drafter, FactName, Finding, Grade, SourceKind, Trend } from "./vocabulary.ts";
 
 export interface Source {
   readonly kind: SourceKind;
   /** The outlet, page or line; never a person. */
-  readonly name: string | null;
-  readonly link: string | null;
+  readonly name: TextRef | null;
+  readonly link: TextRef | null;
 }
 
 export interface FastReport extends Stamp {
-  readonly what: string;
-  readonly where: string;
-  readonly firstMeasures: string;
+  readonly what: TextRef;
+  readonly where: TextRef;
+  readonly firstMeasures: TextRef;
 }
 
 export interface Consultation extends Stamp {
   readonly round: number;
-  readonly participants: string;
-  readonly subject: string;
+  readonly participants: TextRef;
+  readonly subject: TextRef;
 }
 
 export interface SuperiorView extends Stamp {
   readonly round: number;
-  readonly view: string;
-  readonly office: string;
+  readonly view: TextRef;
+  readonly office: TextRef;
 }
 
 export interface Decision extends Stamp {
   readonly round: number;
   readonly finding: Finding;
-  readonly summary: string;
-  readonly measures: readonly string[];
-  readonly owner: string | null;
+  readonly summary: TextRef;
+  readonly measures: readonly TextRef[];
+  readonly owner: TextRef | null;
   readonly dueAt: number | null;
-  readonly reason: string | null;
-  readonly timetable: string | null;
-  readonly evidence: string | null;
-  readonly whose: string | null;
+  readonly reason: TextRef | null;
+  readonly timetable: TextRef | null;
+  readonly evidence: TextRef | null;
+  readonly whose: TextRef | null;
   readonly drafter: Drafter;
-  readonly dissent: string | null;
+  readonly dissent: TextRef | null;
 }
 
 /** A saved wording. `at` and `by` are its author's. */
 export interface StatementVersion extends Stamp {
   readonly version: number;
-  readonly title: string;
-  readonly body: string;
+  readonly title: TextRef;
+  readonly body: TextRef;
   /** SHA-256 of title and body: what an approval binds to. */
   readonly digest: string;
 }
@@ -60,12 +60,12 @@ export interface Approval extends Stamp {
 
 export interface Return extends Stamp {
   readonly version: number;
-  readonly reason: string;
+  readonly reason: TextRef;
 }
 
 export interface Publication extends Stamp {
   readonly channels: readonly Channel[];
-  readonly addresses: readonly string[];
+  readonly addresses: readonly TextRef[];
   /** When it went out, as claimed; `at` is when that was recorded. */
   readonly publishedAt: number;
 }
@@ -78,81 +78,81 @@ export interface Reply extends Publication {
 }
 
 export interface HoldingReply extends Publication {
-  readonly wording: string;
+  readonly wording: TextRef;
   readonly nextUpdateAt: number | null;
 }
 
 export interface Answer extends Stamp {
-  readonly wording: string;
-  readonly address: string | null;
+  readonly wording: TextRef;
+  readonly address: TextRef | null;
 }
 
 export interface Question extends Stamp {
   readonly number: number;
-  readonly wording: string;
-  readonly askedThrough: string;
+  readonly wording: TextRef;
+  readonly askedThrough: TextRef;
   readonly state: "open" | "referred" | "answered";
-  readonly referral: (Stamp & { readonly reason: string }) | null;
+  readonly referral: (Stamp & { readonly reason: TextRef }) | null;
   readonly answer: Answer | null;
 }
 
 export interface Slip extends Stamp {
   readonly number: number;
   /** Id of a registered unit, whose names stand beside it; otherwise as somebody wrote it. */
-  readonly unit: string;
+  readonly unit: TextRef;
   /** As the unit was called when it was asked. Left out: no registered one. */
-  readonly unitNames?: Text;
-  readonly request: string;
-  readonly answer: (Stamp & { readonly findings: string; readonly measures: string | null }) | null;
+  readonly unitNames?: TextRefs;
+  readonly request: TextRef;
+  readonly answer: (Stamp & { readonly findings: TextRef; readonly measures: TextRef | null }) | null;
 }
 
 /** `timetable`: when it can be fixed; `measures`: what is put right; `next-update`: what a holding reply promised. */
 export interface PublicPromise extends Stamp {
   readonly number: number;
   readonly kind: "timetable" | "measures" | "next-update";
-  readonly wording: string;
-  readonly owner: string | null;
+  readonly wording: TextRef;
+  readonly owner: TextRef | null;
   readonly dueAt: number;
   readonly kept: Answer | null;
 }
 
 export interface SituationNote extends Stamp {
   readonly trend: Trend;
-  readonly wording: string;
+  readonly wording: TextRef;
 }
 
 export interface Correction extends Stamp {
   readonly fact: FactName;
-  readonly was: string | number | null;
-  readonly is: string | number | null;
-  readonly reason: string;
+  readonly was: TextRef | number | null;
+  readonly is: TextRef | number | null;
+  readonly reason: TextRef;
 }
 
 export interface GradeChange extends Stamp {
   readonly was: Grade;
   readonly is: Grade;
-  readonly reason: string;
+  readonly reason: TextRef;
 }
 
 export interface Review extends Stamp {
-  readonly summary: string;
-  readonly lessons: string;
-  readonly improvements: string | null;
+  readonly summary: TextRef;
+  readonly lessons: TextRef;
+  readonly improvements: TextRef | null;
 }
 
 export interface Closing extends Stamp {
   readonly as: "handled" | "duplicate" | "unfounded";
-  readonly reason: string;
-  readonly duplicateOf: string | null;
+  readonly reason: TextRef;
+  readonly duplicateOf: TextRef | null;
 }
 
 export interface Reopening extends Stamp {
-  readonly reason: string;
+  readonly reason: TextRef;
 }
 
 /** The officer in charge. Who it was before stands in the log. */
 export interface Assignment extends Stamp {
   readonly person: string;
   /** What the one before leaves to the one who comes. */
-  readonly note: string | null;
+  readonly note: TextRef | null;
 }

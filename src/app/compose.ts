@@ -17,6 +17,7 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
 import { openDesk } from "../desk/open-desk.ts";
 import { signOffsOf } from "../desk/sign-offs.ts";
+import { apartOf } from "../playbook/apart.ts";
 import { summarise } from "../desk/summarise.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
@@ -263,6 +264,7 @@ function knowledgeOf(playbooks: readonly Playbook[]) {
     machines: machinesOf(playbooks),
     summarise: summarise(playbooks),
     signOffs: signOffsOf(playbooks),
+    apart: apartOf([organisationStream, ...playbooks]),
     urgency: urgencyOf(playbooks),
   };
 }

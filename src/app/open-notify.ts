@@ -41,7 +41,7 @@ export interface PostParts {
 }
 
 export interface Post extends Notify {
-  notificationDesk(desk: Desk, engine: Pick<Engine, "messages">): NotificationDesk;
+  notificationDesk(desk: Desk, engine: Pick<Engine, "messages" | "opened">): NotificationDesk;
 }
 
 export function openPost(parts: PostParts): Post {
@@ -65,7 +65,7 @@ export function openPost(parts: PostParts): Post {
         desk,
         deliveries: storage.deliveries,
         notifications: storage.notifications,
-        messagesOf: (instance) => engine.messages(instance),
+        messagesOf: async (instance) => engine.opened(instance, await engine.messages(instance)),
         sendNow,
       }),
       mailInvitation: (invitation) => notify.mailInvitation(invitation, systemNewId()),

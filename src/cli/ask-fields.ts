@@ -1,7 +1,7 @@
 /** A form's values from the command line: `--field name=value`, `--fields file.json`, or asked for one by one. */
 import { readFileSync } from "node:fs";
 import type { Language } from "../../machines/playbook.ts";
-import { fieldsOf, type Field, type FormOwner } from "../playbook/fields.ts";
+import { fieldsOf, isList, type Field, type FormOwner } from "../playbook/fields.ts";
 import { valuesFromForm } from "../playbook/form-values.ts";
 import { CliFailure, exitCodes } from "./exit-codes.ts";
 import { fieldErrors } from "./outcome.ts";
@@ -75,7 +75,7 @@ async function askFor(missing: readonly Field[], asking: Asking): Promise<Values
   const pairs: string[] = [];
   for (const field of missing) {
     const answer = await asking.terminal.ask(question(field, asking.language));
-    const parts = field.kind === "lines" || field.kind === "choices" ? answer.split(";") : [answer];
+    const parts = isList(field) || field.kind === "choices" ? answer.split(";") : [answer];
     pairs.push(...parts.map((part) => `${field.name}=${part.trim()}`));
   }
   return fromPairs(missing, pairs, asking);
@@ -83,8 +83,9 @@ async function askFor(missing: readonly Field[], asking: Asking): Promise<Values
 
 const severalWords = { zh: "（多项用 ; 分隔）", en: " (separate several with ;)" } satisfies Record<Language, string>;
 
-function question({ label, help, kind, options }: Field, language: Language): string {
+function question(field: Field, language: Language): string {
+  const { label, help, kind, options } = field;
   const choices = options.map((option) => `  ${option.value}: ${option.label[language]}`);
-  const several = kind === "lines" || kind === "choices" ? severalWords[language] : "";
+  const several = isList(field) || kind === "choices" ? severalWords[language] : "";
   return [...(help === null ? [] : [help[language]]), ...choices, `${label[language]}${several}: `].join("\n");
 }

@@ -61,6 +61,7 @@ export function checkPlaybook(options: CheckOptions): readonly Check[] {
       wrong: [...withoutNotification(playbook, seen), ...about(seen, "notification")],
     },
     { what: "The machine never fails.", wrong: about(seen, "machine") },
+    { what: "Every text of the opening lies apart from the log.", wrong: about(seen, "text") },
   ];
 }
 

@@ -12,6 +12,7 @@ import type { Json } from "../kernel/json.ts";
 import { reachesSomebody, toOf } from "./reaches-somebody.ts";
 import { seededRandom, type Seeded } from "./seeded-random.ts";
 import { sampleValues } from "./sample-values.ts";
+import { textsLeft } from "./texts-left.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -47,8 +48,8 @@ export interface WalkOptions {
   readonly walks: number;
 }
 
-/** What a finding is about: nobody's turn or a dead end, somebody's own draft, a notification, or a failing machine. */
-export type FindingKind = "turn" | "own-draft" | "notification" | "machine";
+/** What a finding is about: nobody's turn or a dead end, somebody's own draft, a notification, a failing machine, or a text that is not found. */
+export type FindingKind = "turn" | "own-draft" | "notification" | "machine" | "text";
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -127,6 +128,11 @@ class Walk {
     const values = by && this.#values(playbook.opening, {});
     if (!by || !values) return null;
     const input = playbook.input(values, policy, this.#at, by.id);
+    if (textsLeft(playbook, values, input).length > 0)
+      this.#problem(
+        "text",
+        "the input has the opening's values under other names, so their texts would stand in the log",
+      );
     return this.#take("opened", explorer.begin(playbook, input, this.#at, by.id));
   }
 

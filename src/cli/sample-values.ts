@@ -1,5 +1,5 @@
 /** Values that a person might fill into a form, as the door sends them. */
-import { fieldsOf, type Field, type FormOwner } from "../playbook/fields.ts";
+import { fieldsOf, isHidden, type Field, type FormOwner } from "../playbook/fields.ts";
 import type { Seeded } from "./seeded-random.ts";
 
 const longestAgoMs = 14 * 3_600_000;
@@ -11,7 +11,7 @@ export function sampleValues(
   chance: Seeded,
 ): Readonly<Record<string, unknown>> {
   const entries = fieldsOf(owner).flatMap((field): [string, unknown][] => {
-    if (Object.hasOwn(prefill, field.name) && (field.kind === "hidden" || !chance.oneIn(4))) {
+    if (Object.hasOwn(prefill, field.name) && (isHidden(field) || !chance.oneIn(4))) {
       return [[field.name, atTheDoor(field, prefill[field.name])]];
     }
     if (!field.required && chance.oneIn(2)) return [];
@@ -29,7 +29,14 @@ function sample(field: Field, at: number, chance: Seeded): unknown {
   switch (field.kind) {
     case "line":
     case "text":
+    case "item":
+    case "incident":
+    case "person":
+    case "unit":
+    case "code":
+    case "settings":
     case "hidden":
+    case "entries":
       return `Sample ${Math.floor(chance.next() * 1000)}`;
     case "choice":
       return chance.oneOf(field.options)?.value ?? "";
@@ -44,6 +51,8 @@ function sample(field: Field, at: number, chance: Seeded): unknown {
     case "flag":
       return chance.oneIn(2);
     case "lines":
+    case "people":
+    case "codes":
       return field.example ?? ["Sample line"];
     case "address":
       return "https://example.test/page";

@@ -18,7 +18,7 @@ import { knownIncidents, type KnownIncident } from "./known-incidents.ts";
 import { notAcceptableWords } from "./offers.ts";
 import { openingDoubts, openingInput, openingTitle, preview } from "./opening.ts";
 import { forbiddenWords, may, roleNotHeld, whoMay } from "./permissions.ts";
-import { entriesOf, findIncident, playbookOf } from "./queries.ts";
+import { entriesOf, findIncident, openedInstance, playbookOf } from "./queries.ts";
 import { noSuchIncident, refusalWords } from "../playbook/refusals.ts";
 import { withNames } from "./named.ts";
 import type { Desk } from "./types.ts";
@@ -174,7 +174,7 @@ async function asOfNow(
   { id }: KnownIncident,
   form: EventForm,
 ): Promise<Pick<EventForm, "by">> {
-  return form.byNow ? { by: actorsNow(form, (await parts.engine.read(id)).context) } : form;
+  return form.byNow ? { by: actorsNow(form, (await openedInstance(parts, id)).context) } : form;
 }
 
 type Fitting = {
@@ -189,13 +189,13 @@ async function fitting(parts: DeskDependencies, { row, form, values, actor }: Fi
   const invalid = (errors: FieldErrors): Fitted => ({ ok: false, outcome: { outcome: "invalid", errors } });
   const role = roleNotHeld(actor, form, values);
   if (role !== null) return { ok: false, outcome: forbidden(parts, { by: [role] }) };
-  const context = form.personField?.amongNow ? (await parts.engine.read(row.id)).context : undefined;
+  const context = form.personField?.amongNow ? (await openedInstance(parts, row.id)).context : undefined;
   const named = withNames(form, values, context, parts, actor);
   if (!named.ok) return invalid(named.errors);
   const reference = await referenceOf(parts, form, named.values, row, actor);
   if (!reference.ok) return invalid(reference.errors);
   if (!form.misfit && !form.byNow) return { ok: true, values: reference.values, seq: null };
-  const instance = await parts.engine.read(row.id, { by: actor.id });
+  const instance = await openedInstance(parts, row.id, actor);
   const by = actorsNow(form, instance.context);
   if (!may(actor, { by }, organisedNow(parts))) return { ok: false, outcome: forbidden(parts, { by }) };
   const misfit = misfitOf(form, instance, values);
@@ -238,14 +238,14 @@ async function send(parts: DeskDependencies, sending: Sending): Promise<DeskOutc
   });
 }
 
-function conflictOf(parts: DeskDependencies, row: KnownIncident, { seq, since }: Conflict): DeskOutcome {
-  return { outcome: "conflict", seq, since: entriesOf(parts, row, since) };
+async function conflictOf(parts: DeskDependencies, row: KnownIncident, { seq, since }: Conflict): Promise<DeskOutcome> {
+  return { outcome: "conflict", seq, since: await entriesOf(parts, row, since) };
 }
 
 async function refused(parts: DeskDependencies, sending: Sending, { reason }: Refused): Promise<DeskOutcome> {
   const { row, playbook, form, event, actor } = sending;
   if (reason.code !== "not-acceptable" && reason.code !== "same-person") return refusal(reason);
-  const instance = await parts.engine.read(row.id, { by: actor.id });
+  const instance = await openedInstance(parts, row.id, actor);
   if (reason.code === "same-person") {
     // The machine had let it pass; the playbook may still have better words.
     const own = playbook.whyNot(instance, form.type, actor.id, event);

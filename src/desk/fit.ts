@@ -79,7 +79,8 @@ async function referredToBy(parts: DeskDependencies, row: IncidentRow): Promise<
   const fields = new Map(playbookOf(parts, row).events.map((one) => [one.type, one.otherIncident]));
   const rows = await parts.engine.history(row.id);
   const last = rows.findLast(({ event }) => fields.get(event.type) !== undefined);
-  const named = last?.event[fields.get(last.event.type) ?? ""];
+  const event = last && (await parts.engine.opened(row.id, last.event));
+  const named = event?.[fields.get(event.type) ?? ""];
   return typeof named === "string" ? findIncident(parts, named) : null;
 }
 

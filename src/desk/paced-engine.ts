@@ -41,6 +41,7 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     history: (id, range) => engine.history(id, range),
     replay: (id, range) => engine.replay(id, range),
     messages: (id) => engine.messages(id),
+    opened: (id, value) => engine.opened(id, value),
     quarantined: (...asked) => engine.quarantined(...asked),
     runDue: () => engine.runDue(),
     sendNow: () => {

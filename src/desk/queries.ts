@@ -83,9 +83,13 @@ async function incidentView(parts: DeskDependencies, id: string, viewer: Person)
   const row = await findIncident(parts, id);
   if (!row) return null;
   const playbook = playbookOf(parts, row);
-  const instance = await parts.engine.read(row.id, { by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row, viewer);
-  const rows = await parts.engine.history(row.id, { upTo: instance.seq });
+  const read = await parts.engine.read(row.id, { by: viewer.id });
+  const { instance, rows, sent } = await parts.engine.opened(row.id, {
+    instance: read,
+    rows: await parts.engine.history(row.id, { upTo: read.seq }),
+    sent: await parts.engine.messages(row.id),
+  });
+  const messages = await messagesOf(parts, playbook, row, sent, viewer);
   const now = parts.clock.now();
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   return {
@@ -110,7 +114,7 @@ async function eventOffer(
   const playbook = row && playbookOf(parts, row);
   const form = playbook?.events.find((one) => one.type === type);
   if (!row || !playbook || !form) return null;
-  const instance = await parts.engine.read(row.id, { by: viewer.id });
+  const instance = await openedInstance(parts, row.id, viewer);
   const now = parts.clock.now();
   const offered = offerOf(playbook, form, instance, viewer, choiceNow(parts), now);
   const [withOther = offered] = await withOthers(parts, row, [offered]);
@@ -124,6 +128,15 @@ async function eventOffer(
     offered: withOther,
     now,
   };
+}
+
+/** An incident as it is now, with what people wrote in it. */
+export async function openedInstance(
+  { engine }: DeskDependencies,
+  id: string,
+  viewer?: Pick<Person, "id">,
+): Promise<InstanceView> {
+  return engine.opened(id, await engine.read(id, viewer ? { by: viewer.id } : {}));
 }
 
 /** A field that names another incident offers the open ones, newest first; when they are too many it is typed. */
@@ -155,12 +168,16 @@ async function replayView(
   const row = await findIncident(parts, id);
   if (!row || !Number.isSafeInteger(seq) || seq < 0) return null;
   const all = await parts.engine.history(row.id);
-  const rows = all.filter((one) => one.seq <= seq);
-  const last = rows.at(-1);
-  if (last?.seq !== seq) return null;
+  const last = all.find((one) => one.seq === seq);
+  if (!last) return null;
   const playbook = playbookOf(parts, row);
-  const { divergence, ...instance } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
-  const messages = await messagesOf(parts, playbook, row, viewer);
+  const { divergence, ...replayed } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
+  const { instance, rows, sent } = await parts.engine.opened(row.id, {
+    instance: replayed,
+    rows: all.filter((one) => one.seq <= seq),
+    sent: await parts.engine.messages(row.id),
+  });
+  const messages = await messagesOf(parts, playbook, row, sent, viewer);
   const timeline = timelineOf(rows, { playbook, people: parts.everybody });
   const entry = timeline.at(-1);
   assert(entry, "a replayed row has an entry");
@@ -201,9 +218,9 @@ async function messagesOf(
   parts: DeskDependencies,
   playbook: Playbook,
   { id, number }: Pick<IncidentRow, "id" | "number">,
+  messages: Parameters<typeof messageViews>[1],
   viewer: Person,
 ): Promise<readonly MessageView[]> {
-  const messages = await parts.engine.messages(id);
   if (messages.length === 0) return [];
   const notifications = await parts.storage.notifications.ofInstance(id);
   const deliveries = await parts.storage.deliveries.ofInstance(id);
@@ -226,10 +243,13 @@ async function history(
 }
 
 /** Log rows in words. */
-export function entriesOf(
+export async function entriesOf(
   parts: DeskDependencies,
   row: KnownIncident,
   rows: readonly LogRow[],
-): readonly TimelineEntry[] {
-  return timelineOf(rows, { playbook: playbookOf(parts, row), people: parts.everybody });
+): Promise<readonly TimelineEntry[]> {
+  return timelineOf(await parts.engine.opened(row.id, rows), {
+    playbook: playbookOf(parts, row),
+    people: parts.everybody,
+  });
 }

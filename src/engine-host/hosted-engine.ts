@@ -60,6 +60,7 @@ export async function openHostedEngine(options: HostOptions): Promise<HostedEngi
     history: (...args) => queries.history(...args),
     replay: (...args) => queries.replay(...args),
     messages: (...args) => queries.messages(...args),
+    opened: (id, value) => queries.opened(id, value),
     quarantined: () => queries.quarantined(),
     start: (...args) => calls.make("start", args),
     send: (...args) => calls.make("send", args),

@@ -58,7 +58,7 @@ export interface InstanceView {
 /** The first place where the fold of the log and the store do not agree. */
 export interface Divergence {
   readonly seq: number;
-  readonly what: "state" | "timers" | "messages" | "sign-offs" | "log" | "definition";
+  readonly what: "state" | "timers" | "messages" | "sign-offs" | "texts" | "log" | "definition";
   readonly sentence: string;
 }
 
@@ -68,7 +68,10 @@ export interface Replay extends InstanceView {
   readonly divergence: Divergence | null;
 }
 
-/** Questions; whoever only reads a storage has no more than these. */
+/**
+ * Questions; whoever only reads a storage has no more than these. Where texts stand apart, answers hold references, and
+ * `opened` puts the texts in their place.
+ */
 export interface EngineQueries {
   /** Throws `UnknownInstanceError`. `by` decides what `can` lists (guards may look at who asks). */
   read(id: string, asked?: { readonly by?: string }): Promise<InstanceView>;
@@ -80,6 +83,11 @@ export interface EngineQueries {
   replay(id: string, range?: { readonly upTo?: number; readonly by?: string }): Promise<Replay>;
   /** The messages of one instance, with what became of them. */
   messages(id: string): Promise<OutboxRow[]>;
+  /**
+   * The same value with what people wrote in the place of each reference of this instance: one question to the storage, and
+   * each reference opened once. A text that was taken away shows `erasedText`.
+   */
+  opened<Value>(id: string, value: Value): Promise<Value>;
   /** Timers whose step failed until they were quarantined, oldest first (1,000 at the most): somebody must look at them. */
   quarantined(): Promise<readonly TimerRow[]>;
 }

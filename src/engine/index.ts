@@ -13,7 +13,9 @@ export {
   UndeliverableError,
 } from "./failures.ts";
 export { FencedError, type Fence, type Lease, type Leases } from "./leases.ts";
+export { erasedText, missingText } from "../kernel/text-refs.ts";
 export type {
+  Apart,
   Batch,
   Deliver,
   ChangedInstance,
@@ -23,7 +25,10 @@ export type {
   SignOffsOf,
   InstanceRow,
   OutboxChange,
+  StoredText,
   Summarise,
+  TextName,
+  TextRow,
 } from "./ports.ts";
 export type { LoopName, Observation, Observe } from "./observations.ts";
 export type {

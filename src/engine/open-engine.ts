@@ -14,7 +14,7 @@ import { OutboxLoop } from "./drive/outbox-loop.ts";
 import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotCommand, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Deliver, EngineStorage, SignOffsOf, Summarise } from "./ports.ts";
+import type { Apart, Deliver, EngineStorage, SignOffsOf, Summarise } from "./ports.ts";
 import type { Observe } from "./observations.ts";
 import { StorageUnavailableError } from "./failures.ts";
 import type { Leases } from "./leases.ts";
@@ -31,6 +31,8 @@ export interface EngineParts {
   readonly summarise?: Summarise;
   /** The sign-offs of a step: the database accepts one of a person under each key. */
   readonly signOffs?: SignOffsOf;
+  /** Takes what people wrote out of what they send. Left out: everything stands in the log. */
+  readonly apart?: Apart;
   readonly newId?: NewId;
   readonly random?: Random;
   /** Measures how long things take; the machine's own when left out. */
@@ -82,6 +84,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     definitions,
     summarise: parts.summarise ?? (() => null),
     signOffs: parts.signOffs ?? (() => []),
+    apart: parts.apart ?? null,
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
       if (messages > 0) outboxLoop.wake();
@@ -100,7 +103,9 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const timerLoop: TimerLoop = new TimerLoop(loop);
   const outboxLoop: OutboxLoop = new OutboxLoop({
     ...loop,
-    deliver: parts.deliver,
+    // Whoever delivers reads what people wrote.
+    deliver: async (message) =>
+      parts.deliver({ ...message, params: await queries.opened(message.instance, message.params) }),
     random: parts.random ?? systemRandom,
     urgency: parts.urgency ?? (() => 0),
   });
@@ -147,6 +152,7 @@ class OpenEngine implements Engine {
   readonly history: Engine["history"];
   readonly replay: Engine["replay"];
   readonly messages: Engine["messages"];
+  readonly opened: Engine["opened"];
   readonly quarantined: Engine["quarantined"];
   #closing: Promise<void> | null = null;
 
@@ -158,6 +164,7 @@ class OpenEngine implements Engine {
     this.history = (...asked) => queries.history(...asked);
     this.replay = (...asked) => queries.replay(...asked);
     this.messages = (id) => queries.messages(id);
+    this.opened = (id, value) => queries.opened(id, value);
     this.quarantined = () => queries.quarantined();
   }
 

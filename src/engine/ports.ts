@@ -1,7 +1,16 @@
 /** What the engine asks of the world: storage and delivery. `db` implements the first, `notify` the second. */
 import type { Json, JsonObject } from "../kernel/json.ts";
 import type { UnreadableRow } from "../kernel/unreadable-row.ts";
-import type { InstanceState, MachineName, Message, OutboxRow, TimerFailure, TimerName, TimerRow } from "./types.ts";
+import type {
+  InstanceState,
+  MachineEvent,
+  MachineName,
+  Message,
+  OutboxRow,
+  TimerFailure,
+  TimerName,
+  TimerRow,
+} from "./types.ts";
 import type { HistoryRange, LogRow } from "./log.ts";
 import type { Fence } from "./leases.ts";
 
@@ -49,6 +58,34 @@ export interface SignOffRow extends SignOff {
   readonly seq: number;
 }
 
+/** A text is found by its instance and its reference: another instance's opens nothing. */
+export interface TextName {
+  readonly instance: string;
+  /** `t1:…`, the commitment to salt and text. */
+  readonly ref: string;
+}
+
+/** What a person wrote, beside the log: log, state and messages hold the reference only. */
+export interface TextRow extends TextName {
+  /** 16 random bytes, base64url. */
+  readonly salt: string;
+  readonly text: string;
+}
+
+/** A text as it is stored: without salt and text once it was taken away, by the log row `erasedSeq`. */
+export interface StoredText extends TextName {
+  readonly salt: string | null;
+  readonly text: string | null;
+  readonly erasedSeq: number | null;
+}
+
+/**
+ * Takes what people wrote out of an event before anything is decided: `put` takes a text and answers with the reference that
+ * stands in its place from then on. A start comes as `{ type: "start", machine, hash, input }`, and what became of a message
+ * as `{ type: "delivered" | "dead-lettered", detail }`. Changes nothing in place.
+ */
+export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
+
 /** Everything one commit writes, in one transaction, each part with one set-based statement. */
 export interface Batch {
   readonly log: readonly LogRow[];
@@ -63,6 +100,8 @@ export interface Batch {
   readonly timersFailed: readonly (TimerName & { readonly failure: TimerFailure })[];
   readonly messages: readonly Message[];
   readonly outbox: readonly OutboxChange[];
+  /** What the log rows of this commit refer to. */
+  readonly texts: readonly TextRow[];
   /** A person who stands under the same key already fails the whole batch with `SamePersonError`. */
   readonly signOffs: readonly SignOffRow[];
 }
@@ -104,6 +143,8 @@ export interface EngineStorage {
   nextMessageAt(): Promise<number | null>;
   /** All messages of one instance, oldest first. */
   messages(instance: string): Promise<OutboxRow[]>;
+  /** What stands behind these references; one that nobody has written is left out. */
+  texts(names: readonly TextName[]): Promise<StoredText[]>;
   /** All timers of one instance: for checks that the rows and the state say the same. */
   timers(instance: string): Promise<TimerRow[]>;
   /** The sign-offs of one instance, oldest first; kept for log rows from `since` on. */

@@ -3,14 +3,17 @@ import type { AnyStateMachine } from "xstate";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { acceptable } from "./decide/decide.ts";
 import type { Definition } from "./decide/definition.ts";
+import { References, sameTimers, whyNotTheOutbox, whyNotTheSignOffs, type Settled } from "./agreement.ts";
 import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
 import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
+import { namesIn } from "./texts.ts";
 import type { Json } from "../kernel/json.ts";
+import { shownText, withTexts } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, SignOffRow, SignOffsOf, InstanceRow } from "./ports.ts";
-import type { InstanceState, Message, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
+import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
 import type { LogRow, HistoryRange } from "./log.ts";
 import type { Divergence, EngineQueries, InstanceView, Replay } from "./api.ts";
 
@@ -35,9 +38,9 @@ interface ReplayRange {
 interface Folded {
   readonly fold: Fold;
   readonly last: LogRow | undefined;
-  /** What the log says last of each message that was delivered or dead-lettered. */
-  readonly settled: ReadonlyMap<Json, LogRow["kind"]>;
+  readonly settled: Settled;
   readonly signOffs: readonly SignOffRow[];
+  readonly references: References;
 }
 
 export interface QueryParts {
@@ -99,6 +102,11 @@ export class Queries implements EngineQueries {
     return this.#storage.messages(id);
   }
 
+  async opened<Value>(id: string, value: Value): Promise<Value> {
+    const names = namesIn(id, value);
+    return names.length === 0 ? value : withTexts(value, shownText(await this.#storage.texts(names)));
+  }
+
   async quarantined(): Promise<readonly TimerRow[]> {
     return this.#storage.quarantinedTimers(quarantinedMax);
   }
@@ -151,6 +159,7 @@ export class Queries implements EngineQueries {
   async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
     const settled = new Map<Json, LogRow["kind"]>();
     const signOffs: SignOffRow[] = [];
+    const references = new References();
     let fold = emptyFold;
     let last: LogRow | undefined;
     for (;;) {
@@ -167,9 +176,11 @@ export class Queries implements EngineQueries {
         if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
         if (row.kind === "delivered" || row.kind === "dead-lettered")
           settled.set(row.event["message"] ?? null, row.kind);
+        references.add(row);
         last = row;
       }
-      if (rows.length < historyPageMax || fold.divergence !== null) return { fold, last, settled, signOffs };
+      if (rows.length < historyPageMax || fold.divergence !== null)
+        return { fold, last, settled, signOffs, references };
     }
   }
 
@@ -183,7 +194,7 @@ export class Queries implements EngineQueries {
   }
 
   /** The fold of the whole log against the stored state, the timer rows, the outbox and the sign-offs. */
-  async #compare(row: InstanceRow, { fold, settled, signOffs }: Folded): Promise<Divergence | null> {
+  async #compare(row: InstanceRow, { fold, settled, signOffs, references }: Folded): Promise<Divergence | null> {
     const differs = (what: Divergence["what"], sentence: string): Divergence => ({ seq: fold.seq, what, sentence });
     if (fold.seq !== row.seq)
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
@@ -202,7 +213,9 @@ export class Queries implements EngineQueries {
     if (why !== null) return differs("messages", why);
     const whySignOffs =
       this.#signOffsOf === null ? null : whyNotTheSignOffs(await this.#storage.signOffs(row.id), signOffs);
-    return whySignOffs === null ? null : differs("sign-offs", whySignOffs);
+    if (whySignOffs !== null) return differs("sign-offs", whySignOffs);
+    const whyTexts = await references.whyNot(row.id, this.#storage);
+    return whyTexts === null ? null : differs("texts", whyTexts);
   }
 }
 
@@ -219,60 +232,9 @@ function wholeRange(range: HistoryRange = {}): HistoryRange {
   return range;
 }
 
-function whyNotTheOutbox(messages: readonly OutboxRow[], fold: Fold, settled: Folded["settled"]): string | null {
-  const stored = new Map(messages.map((message) => [message.id, message]));
-  for (const message of fold.messages) {
-    const found = stored.get(message.id);
-    if (found === undefined) return `message ${message.id} (${message.type}) is missing from the outbox`;
-    if (!sameMessage(found, message)) return `message ${message.id} is not the one that the log leads to`;
-    const became = settled.get(message.id) ?? "waiting";
-    // A dead-lettered message may be waiting again because a person has had it sent once more.
-    if (found.state !== became && !(found.state === "waiting" && became === "dead-lettered"))
-      return `message ${message.id} is ${found.state} in the outbox and ${became} by the log`;
-  }
-  return messages.length === fold.messages.length
-    ? null
-    : `the outbox has ${messages.length} messages, the log leads to ${fold.messages.length}`;
-}
-
-/** Rows of the log from before sign-offs were stored have none. */
-function whyNotTheSignOffs(
-  { since, rows }: Awaited<ReturnType<EngineStorage["signOffs"]>>,
-  signOffs: readonly SignOffRow[],
-): string | null {
-  const nameOf = ({ key, by, seq }: SignOffRow) => JSON.stringify([key, by, seq]);
-  const stored = new Set(rows.map(nameOf));
-  const wanted = new Set(signOffs.filter(({ seq }) => seq >= since).map(nameOf));
-  const lost = [...wanted].find((name) => !stored.has(name));
-  if (lost !== undefined) return `the log leads to the sign-off ${lost}, which is missing`;
-  const added = [...stored].find((name) => !wanted.has(name));
-  return added === undefined ? null : `the sign-off ${added} is stored, and the log does not lead to it`;
-}
-
-function sameMessage(one: Message, other: Message): boolean {
-  return (
-    one.type === other.type &&
-    one.at === other.at &&
-    one.instance === other.instance &&
-    one.machine === other.machine &&
-    JSON.stringify(one.params) === JSON.stringify(other.params)
-  );
-}
-
 function startedOtherwise(fold: Fold): Fold {
   const sentence = "the first row names another definition of the machine than its instance does";
   return { ...fold, divergence: fold.divergence ?? { seq: 0, what: "definition", sentence } };
-}
-
-function sameTimers(rows: readonly PendingTimer[], state: InstanceState): boolean {
-  if (rows.length !== state.timers.length) return false;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return state.timers.every((timer) => {
-    const row = byId.get(timer.id);
-    return (
-      row?.key === timer.key && row.dueAt === timer.dueAt && JSON.stringify(row.event) === JSON.stringify(timer.event)
-    );
-  });
 }
 
 function view(row: InstanceRow, state: InstanceState, can: readonly string[]): InstanceView {

@@ -61,7 +61,10 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     act: async (...asked) => sent(await prepareChange(door, ...asked)),
     whyNot: (type, by, typed) => machineReason(stream.directory(), type, by, typed, parts.clock.now()),
     history: (range) => history(door, range),
-    replay: async (upTo) => directoryOf((await parts.engine.replay(stream.id, { upTo })).context),
+    replay: async (upTo) => {
+      const { context } = await parts.engine.replay(stream.id, { upTo });
+      return directoryOf(await parts.engine.opened(stream.id, context));
+    },
   };
   if (parts.settings !== null && !stream.directory().established) await importSettings(opened, parts.settings);
   return opened;
@@ -78,7 +81,7 @@ async function importSettings(opened: Organisation, settings: SettingsImport): P
 type CommandParts = OrganisationParts & { readonly stream: OrganisationStream };
 
 async function history({ engine, stream }: CommandParts, range?: HistoryRange): Promise<readonly TimelineEntry[]> {
-  const rows = await engine.history(stream.id, range);
+  const rows = await engine.opened(stream.id, await engine.history(stream.id, range));
   const { people } = await stream.refresh();
   return timelineOf(rows, { playbook: definition, people });
 }

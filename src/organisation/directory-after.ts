@@ -1,4 +1,5 @@
 /** Directories that are not in any record: of a desk that has only its settings, and as one would be after a change. */
+import { ownText, ownWords } from "../../machines/kit/text-ref.ts";
 import { applied } from "../../machines/organisation/changes.ts";
 import { newPerson } from "../../machines/organisation/parts/people.ts";
 import { nobody } from "../../machines/organisation/parts/settings.ts";
@@ -15,9 +16,11 @@ export function directoryOfSettings({
   readonly people: readonly Person[];
 }): Directory {
   const records = people.map(({ id, name, language, roles }) =>
-    newPerson({ id, name, language, roles, units: [], at: 0 }),
+    newPerson({ id, name: ownWords(name), language, roles, units: [], at: 0 }),
   );
-  return toldApart({ ...nobody, established: true, organisation, people: records });
+  const { name, zoneLabel } = organisation;
+  const described = { ...organisation, name: ownText(name), zoneLabel: ownText(zoneLabel) };
+  return toldApart({ ...nobody, established: true, organisation: described, people: records });
 }
 
 /** The event has been checked by its form and refused by nobody. */

@@ -90,5 +90,5 @@ async function replay(
   const lastSeq = history.at(-1)?.seq;
   if (!entry || lastSeq === undefined) return null;
   const { context, divergence } = await parts.engine.replay(source.id, { upTo: seq });
-  return { directory: directoryOf(context), entry, seq, lastSeq, divergence };
+  return { directory: directoryOf(await parts.engine.opened(source.id, context)), entry, seq, lastSeq, divergence };
 }

@@ -7,7 +7,7 @@ import type { CalendarAddressStore } from "./calendar-ports.ts";
 import type { OrganisationSource } from "./source.ts";
 
 export interface OrganisationParts {
-  readonly engine: Pick<Engine, "read" | "replay" | "history">;
+  readonly engine: Pick<Engine, "read" | "replay" | "history" | "opened">;
   readonly clock: Clock;
   readonly organisation: Organisation;
   readonly people: readonly Person[];

@@ -41,7 +41,8 @@ export async function openStream(engine: Engine, newId: NewId, input: Json = {})
   let seen: DirectorySeen | null = null;
   const hearers: ((directory: Directory) => void)[] = [];
   const look = async (): Promise<DirectorySeen> => {
-    const view = seen === null ? await engine.read(id) : await engine.readSince(id, seen.seq);
+    const read = seen === null ? await engine.read(id) : await engine.readSince(id, seen.seq);
+    const view = read && { ...read, context: await engine.opened(id, read.context) };
     // Of two looks at once the later one counts, whichever ends first.
     if (seen !== null && (view === null || view.seq <= seen.seq)) return seen;
     if (view === null) return look();

@@ -1,7 +1,7 @@
 /** Parses a form's values once, for every door, and says in both languages what will not do. */
 import type { z } from "zod";
 import type { Text } from "../../machines/playbook.ts";
-import { boundsOf, fieldsOf, type Field, type FormOwner } from "./fields.ts";
+import { boundsOf, fieldsOf, isList, type Field, type FormOwner } from "./fields.ts";
 import { formWords, inLine, tooLong, tooMany, tooShort, unknownField, wholeNumber } from "./form-words.ts";
 import type { FieldErrors } from "./types.ts";
 
@@ -77,7 +77,7 @@ function issueWords(owner: FormOwner, values: Readonly<Record<string, unknown>>)
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const entry: unknown = Array.isArray(value) && typeof place === "number" ? value[place] : value;
     const words = wordsFor(issue, field, entry);
-    return [name, typeof place === "number" && field?.kind === "lines" ? inLine(place + 1, words) : words];
+    return [name, typeof place === "number" && field && isList(field) ? inLine(place + 1, words) : words];
   };
 }
 

@@ -13,15 +13,27 @@ export type Field = {
   readonly required: boolean;
   /** Choices only; otherwise empty. */
   readonly options: readonly FieldOption[];
-  /** `lines` and `choices`: how many entries at most; others: how many characters. Null: no such limit. */
+  /** Lists and `choices`: how many entries at most; others: how many characters. Null: no such limit. */
   readonly max: number | null;
-  /** `lines`: how many characters an entry may have. */
+  /** Lists: how many characters an entry may have. */
   readonly entryMax: number | null;
   /** Instants: a time after now is an error. */
   readonly past: boolean;
-  /** `lines`: entries that it takes. */
+  /** Lists: entries that it takes. */
   readonly example: readonly string[] | null;
 };
+
+/** One entry a line: a list that a person writes. */
+export const isList = ({ kind }: Pick<Field, "kind">): boolean =>
+  kind === "lines" || kind === "people" || kind === "codes";
+
+/** Nobody types it, and no page shows it. */
+export const isHidden = ({ kind }: Pick<Field, "kind">): boolean => kind === "hidden" || kind === "entries";
+
+/** Written in a single line: where there are values to offer, one of them is chosen. */
+export const isOneLine = ({ kind }: Pick<Field, "kind">): boolean => oneLine.has(kind);
+
+const oneLine: ReadonlySet<FieldKind> = new Set(["line", "item", "incident", "person", "unit", "code"]);
 
 /** What carries a form: an event's or a playbook's opening. */
 export type FormOwner = Pick<EventForm, "form">;
@@ -35,6 +47,18 @@ export function fieldsOf({ form }: FormOwner): readonly Field[] {
   const fields = Object.entries(form.shape).map(([name, schema]) => fieldOf(name, schema as z.ZodType));
   known.set(form, fields);
   return fields;
+}
+
+/**
+ * Where a playbook put the opening's values: the member of the machine's input that has the most of them. Null: they are
+ * members of the input itself.
+ */
+export function openingPlace(opening: FormOwner, input: Readonly<Record<string, unknown>>): string | null {
+  const names = Object.keys(opening.form.shape);
+  const known = (part: unknown) =>
+    typeof part === "object" && part !== null ? names.filter((name) => Object.hasOwn(part, name)).length : 0;
+  const [best = null] = Object.keys(input).sort((one, other) => known(input[other]) - known(input[one]));
+  return best !== null && known(input[best]) > known(input) ? best : null;
 }
 
 function fieldOf(name: string, schema: z.ZodType): Field {

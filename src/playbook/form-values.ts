@@ -56,17 +56,26 @@ function valueOf(field: Field, sent: readonly string[]): unknown {
       const chosen = sent.filter((one) => one !== "");
       return chosen.length > 0 ? chosen : undefined;
     }
-    case "lines": {
+    case "lines":
+    case "people":
+    case "codes": {
       const lines = sent.flatMap((one) => one.split(/\r\n|\r|\n/)).filter((one) => one.trim() !== "");
       return lines.length > 0 ? lines : undefined;
     }
     case "text":
+    case "settings":
       // Browsers send CRLF; a text is counted and kept with plain line ends.
       return first.trim() === "" ? undefined : first.replace(/\r\n?/g, "\n");
     case "line":
+    case "item":
+    case "incident":
+    case "person":
+    case "unit":
+    case "code":
     case "choice":
     case "address":
     case "hidden":
+    case "entries":
     case "instant":
       return first.trim() === "" ? undefined : first;
   }

@@ -5,7 +5,7 @@ import { delayWords, type EventForm, type Playbook, type Text } from "../../mach
 import type { LogRow } from "../engine/log.ts";
 import { commandIdAsSent } from "../kernel/command-id.ts";
 import { withoutAddresses } from "../kernel/without-addresses.ts";
-import { fieldsOf, type Field, type FormOwner } from "./fields.ts";
+import { fieldsOf, isHidden, openingPlace, type Field, type FormOwner } from "./fields.ts";
 import { stateLabel } from "./states.ts";
 import { labelOf } from "./notifications.ts";
 import { nameOf } from "./names.ts";
@@ -137,19 +137,16 @@ const deliveryDetail = z.object({
   skipped: z.array(z.object({ why: z.object({ zh: z.string(), en: z.string() }) })),
 });
 
-/** The opening's values are the machine's input or a part of it, wherever the playbook put them. */
-function openingValues(playbook: Playbook, input: unknown): unknown {
-  const names = fieldsOf(playbook.opening).map((field) => field.name);
-  const within: readonly unknown[] = typeof input === "object" && input !== null ? Object.values(input) : [];
-  const known = (part: unknown) =>
-    typeof part === "object" && part !== null ? names.filter((name) => Object.hasOwn(part, name)).length : 0;
-  return within.reduce((best, part) => (known(part) > known(best) ? part : best), input);
+function openingValues({ opening }: Playbook, input: unknown): unknown {
+  if (!isRecord(input)) return input;
+  const place = openingPlace(opening, input);
+  return place === null ? input : input[place];
 }
 
 function labelled(owner: FormOwner | undefined, values: unknown): TimelineEntry["fields"] {
   if (!owner || typeof values !== "object" || values === null) return [];
   return fieldsOf(owner)
-    .filter((field) => field.kind !== "hidden" && Object.hasOwn(values, field.name))
+    .filter((field) => !isHidden(field) && Object.hasOwn(values, field.name))
     .flatMap((field) => {
       const value = shown(field, (values as Readonly<Record<string, unknown>>)[field.name]);
       return value === null ? [] : [{ label: field.label, value }];

@@ -1,21 +1,22 @@
 /** The settings file names nobody to be told who cannot see incidents: the same check as when a form sets it. */
+import { ownText } from "../../machines/kit/text-ref.ts";
 import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
-import type { Playbook, Recipient, Role } from "../../machines/playbook.ts";
+import type { Playbook, Recipient, Role, Text } from "../../machines/playbook.ts";
 import type { Directory } from "../directory/types.ts";
 import { mayNotRead, type Known } from "./ladder-check.ts";
 
 interface Written {
   readonly people: readonly { readonly id: string; readonly name: string; readonly roles: readonly Role[] }[];
-  readonly units: readonly Omit<Directory["units"][number], "active">[];
-  readonly posts: Directory["posts"];
+  readonly units: readonly { readonly id: string; readonly name: Text }[];
+  readonly posts: readonly { readonly id: string; readonly name: Text; readonly role: Role }[];
   readonly policies: Readonly<Record<string, unknown>>;
 }
 
 /** A sentence each, with the key; people and layers are those that the file begins an organisation with. */
 export function unreadableInFile(settings: Written, playbooks: readonly Playbook[]): readonly string[] {
   const people = settings.people as unknown as Directory["people"];
-  const posts = [...settings.posts, ...firstPosts];
-  const units = settings.units.map((unit) => ({ ...unit, active: true }));
+  const posts = [...settings.posts.map((post) => ({ ...post, name: ownText(post.name) })), ...firstPosts];
+  const units = settings.units.map((unit) => ({ ...unit, name: ownText(unit.name), active: true }));
   return unreadableIn(settings.policies, playbooks, { people, layers: firstLayers, posts, units });
 }
 

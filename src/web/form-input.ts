@@ -1,7 +1,7 @@
 /** What stands in the fields of a form: strings, as a person typed them, whether they are good values or not. */
 import { readInstant } from "../../machines/kit/instant.ts";
 import type { Language } from "../../machines/playbook.ts";
-import type { Field, FormBody } from "../playbook/forms.ts";
+import { isList, type Field, type FormBody } from "../playbook/forms.ts";
 import { localValue } from "../playbook/times.ts";
 
 /** By field name. Nothing is dropped or improved here: a form that comes back shows what was typed. */
@@ -31,7 +31,7 @@ function suggested(field: Field, value: unknown, zone: string): readonly string[
   if (value === undefined || value === null) return [];
   if (field.kind === "instant") return [instantText(value, zone)];
   if (field.kind === "flag") return value === true ? ["on"] : [];
-  if (field.kind === "lines" && Array.isArray(value)) return [stringsOf(value).join("\n")];
+  if (isList(field) && Array.isArray(value)) return [stringsOf(value).join("\n")];
   if (Array.isArray(value)) return stringsOf(value);
   return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
 }

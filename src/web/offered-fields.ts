@@ -1,4 +1,4 @@
-import { fieldsOf, type Field } from "../playbook/forms.ts";
+import { fieldsOf, isOneLine, type Field } from "../playbook/forms.ts";
 import type { EventForm } from "../../machines/playbook.ts";
 import type { OfferedEvent } from "../desk/views.ts";
 
@@ -13,6 +13,6 @@ export function offeredFields({ form, options: offered }: Offered): readonly Fie
     // Only where units are registered is there one to choose.
     if (field.name === form.unit && !field.required && options?.length === 0) return [];
     if (options === undefined || options.length === 0) return [field];
-    return [{ ...field, kind: field.kind === "line" ? "choice" : field.kind, options }];
+    return [{ ...field, kind: isOneLine(field) ? "choice" : field.kind, options }];
   });
 }

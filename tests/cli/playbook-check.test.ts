@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { assign, setup } from "xstate";
 import { z } from "zod";
+import { line } from "../../machines/kit/fields.ts";
 import type { EventForm, Playbook, Role } from "../../machines/playbook.ts";
 import { playbooks } from "../../machines/registry.ts";
 import { checkPlaybook } from "../../src/cli/playbook-check.ts";
@@ -99,6 +100,20 @@ function wrongIn(playbook: Playbook, everybody = people): string {
 describe("a playbook", () => {
   test("with nothing wrong passes", () => {
     expect(wrongIn(notice())).toBe("");
+  });
+
+  test("that gives its machine the opening's texts under other names is caught", () => {
+    const playbook = {
+      ...notice(),
+      opening: { ...notice().opening, form: z.object({ what: line({ label: same("w") }) }) },
+    };
+    const input = ({ what }: { what: string }, _policy: unknown, at: number, by: string) => ({
+      named: { it: what },
+      at,
+      by,
+    });
+    expect(wrongIn({ ...playbook, input })).toMatch(/under other names, so their texts would stand in the log/);
+    expect(wrongIn({ ...playbook, input: (values, _policy, at, by) => ({ values, at, by }) })).toBe("");
   });
 
   test("whose author may approve is caught", () => {

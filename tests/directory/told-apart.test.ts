@@ -1,5 +1,6 @@
 /** Two people of one name are told apart wherever a name is shown or chosen, and their names are recorded as they were written. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { ownText, ownWords } from "../../machines/kit/text-ref.ts";
 import type { OrganisationContext } from "../../machines/organisation/context.ts";
 import { newPerson } from "../../machines/organisation/parts/people.ts";
 import { nobody } from "../../machines/organisation/parts/settings.ts";
@@ -7,15 +8,17 @@ import { asRecorded, toldApart } from "../../machines/organisation/told-apart.ts
 import { aDesk, Browser, type DeskWorld } from "../support/desk-world.ts";
 
 const units = [
-  { id: "press", name: { zh: "新闻中心", en: "Press office" }, active: true },
-  { id: "labs", name: { zh: "实验室", en: "Laboratories" }, active: true },
+  { id: "press", name: ownText({ zh: "新闻中心", en: "Press office" }), active: true },
+  { id: "labs", name: ownText({ zh: "实验室", en: "Laboratories" }), active: true },
 ];
 const of = (...people: readonly (readonly [id: string, name: string, ...units: string[]])[]): OrganisationContext => ({
   ...nobody,
   established: true,
   organisation: { ...nobody.organisation, languages: ["en", "zh"] },
   units,
-  people: people.map(([id, name, ...units]) => newPerson({ id, name, units, language: "en", roles: [], at: 0 })),
+  people: people.map(([id, name, ...units]) =>
+    newPerson({ id, name: ownWords(name), units, language: "en", roles: [], at: 0 }),
+  ),
 });
 const names = (context: OrganisationContext) => toldApart(context).people.map(({ name }) => name);
 

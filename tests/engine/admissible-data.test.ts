@@ -47,7 +47,7 @@ describe("context", () => {
       { actions: { turn: assign({ circle: () => circle }) } },
     );
     expect(send(definition, begun(definition), { type: "GO" })).toMatchObject(
-      refusedAs("machine-error", /nested more than 100 deep/),
+      refusedAs("machine-error", /nested more than 60 deep/),
     );
   });
 
@@ -109,9 +109,9 @@ describe("events", () => {
   test("given data as deep as it is allowed, then it is taken, and one deeper is refused", () => {
     const nested = (depth: number): Json => (depth === 0 ? 1 : [nested(depth - 1)]);
     const state = begun(definition);
-    expect(send(definition, state, { type: "NOTE", nested: nested(99) }).outcome).toBe("stepped");
-    expect(send(definition, state, { type: "NOTE", nested: nested(100) })).toMatchObject(
-      refusedAs("invalid-event", /nested more than 100 deep/),
+    expect(send(definition, state, { type: "NOTE", nested: nested(59) }).outcome).toBe("stepped");
+    expect(send(definition, state, { type: "NOTE", nested: nested(60) })).toMatchObject(
+      refusedAs("invalid-event", /nested more than 60 deep/),
     );
   });
 

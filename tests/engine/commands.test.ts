@@ -173,12 +173,25 @@ describe("refused, and nothing recorded", () => {
 });
 
 test("given texts with every sign there is, when they are sent, then the log and the state keep them", async () => {
-  const text = "\0 \ud83d 😀 \u2028 \\u0000 '\"; DROP TABLE log";
+  const text = "\0 😀 \u2028 \\u0000 '\"; DROP TABLE log";
   await night.engine.send(id, note(text), command);
   expect(await notes()).toEqual([text]);
   expect(await night.engine.send(id, note(text), command)).toMatchObject({ outcome: "duplicate" });
   expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
 });
+
+test.each([
+  ["a text", { type: "NOTE", text: "half of \ud83d" }],
+  ["a key", { type: "NOTE", text: "x", "\udc00": 1 }],
+])(
+  "given half a surrogate pair in %s, when it is sent, then it is refused, for no row could be read again",
+  async (_, event) => {
+    expect(await night.engine.send(id, event, command)).toMatchObject({
+      outcome: "refused",
+      reason: { code: "invalid-event", sentence: expect.stringMatching(/half a surrogate pair/) as unknown },
+    });
+  },
+);
 
 test("given a machine that was changed under its name, when its instance is touched, then nobody touches it", async () => {
   const changed = machineOf({ ...notebook.config, description: "changed" }, notebook.implementations);

@@ -94,7 +94,7 @@ export interface Night {
   readonly close: () => Promise<void>;
 }
 
-type Options = Partial<Pick<EngineParts, "machines" | "random" | "summarise" | "signOffs">> & {
+type Options = Partial<Pick<EngineParts, "machines" | "random" | "summarise" | "signOffs" | "apart">> & {
   readonly clock?: WindingClock;
   readonly url?: string;
   readonly storage?: EngineStorage;
@@ -122,6 +122,7 @@ export async function aNight(options: Options = {}): Promise<Night> {
     ...(options.random && { random: options.random }),
     ...(options.summarise && { summarise: options.summarise }),
     ...(options.signOffs && { signOffs: options.signOffs }),
+    ...(options.apart && { apart: options.apart }),
   });
   return { engine, storage, clock, sent, problems, close: () => engine.close() };
 }

@@ -63,8 +63,8 @@ test("given a context that grows deeper with each step, then the limit is the sa
   );
   const { stays, restarts } = await bothWays(
     nest,
-    Array.from({ length: 105 }, () => "GROW"),
+    Array.from({ length: 65 }, () => "GROW"),
   );
-  expect(stays).toMatchObject({ seq: 99, divergence: null });
+  expect(stays).toMatchObject({ seq: 59, divergence: null });
   expect(restarts).toEqual(stays);
 });

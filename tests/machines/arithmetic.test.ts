@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { ownWords } from "../../machines/kit/text-ref.ts";
 import { dayMs, hourMs, minuteMs, parseDuration, formatDuration } from "../../machines/kit/duration.ts";
 import {
   acknowledgeClock,
@@ -65,7 +66,7 @@ function happen(clock: Clock, { kind, limitMs }: { kind: string; limitMs: number
   if (kind === "stop") return stopClock(clock, at);
   if (kind === "cancel") return cancelClock(clock, at);
   if (kind === "resume") return resumeClock(clock);
-  if (kind === "move") return moveClock(clock, { ...clock, limitMs }, at, "corrected");
+  if (kind === "move") return moveClock(clock, { ...clock, limitMs }, at, ownWords("corrected"));
   return fireClock(clock, ladder, 0, at).clock;
 }
 

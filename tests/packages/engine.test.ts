@@ -44,7 +44,18 @@ test("it has made the engine's tables, and none of the desk's", () => {
   const database = new Database(folder.file("parcels.db"), { readonly: true });
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all();
   database.close();
-  const own = ["instances", "leases", "log", "outbox", "quarantine", "schema_version", "sign_offs", "timers"];
+  const own = [
+    "instances",
+    "leases",
+    "log",
+    "outbox",
+    "quarantine",
+    "schema_version",
+    "sign_offs",
+    "texts",
+    "timers",
+    "title_words",
+  ];
   expect(tables).toEqual([...own, "write_checks"]);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { ownWords } from "../../machines/kit/text-ref.ts";
 import type { Absence, Override, Swap } from "../../src/directory/entries.ts";
 import { gapsBetween, gapWords } from "../../src/roster/gaps.ts";
 import { handoversBetween, nextHandover, unsignedHandovers } from "../../src/roster/handovers.ts";
@@ -16,7 +17,7 @@ const override = (person: string, from: number, until: number, number = 1): Over
   until,
   kind: "override",
   number,
-  reason: "training",
+  reason: ownWords("training"),
   by: "fay",
   recordedAt: 0,
 });
@@ -170,7 +171,7 @@ describe("absences, gaps and hand-overs", () => {
 
   test("an absent deputy is nobody, and the gap says who is missing and which holiday it hits", () => {
     const absences = [absence("bo", "dee", from, null), absence("dee", "eli", from, from + 1.5 * dayMs)];
-    const holidays = [{ date: "2026-06-02", name: "Founding Day" }];
+    const holidays = [{ date: "2026-06-02", name: ownWords("Founding Day") }];
     const directory = aDirectory({ rotations, absences, holidays });
     const gaps = gapsBetween(directory, "officer", from, until);
     expect(gaps).toEqual([

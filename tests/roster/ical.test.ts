@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import ICAL from "ical.js";
+import { ownWords } from "../../machines/kit/text-ref.ts";
 import { calendarOf, type FeedOptions } from "../../src/roster/ical.ts";
 import { aDirectory, rotation, someone, zoned } from "../support/directory.ts";
 
@@ -14,7 +15,11 @@ const options: FeedOptions = {
   host: "desk.example.test",
   url: "https://desk.example.test/roster",
 };
-const people = [someone("ann"), { ...someone("bo"), name: "Bo; the\r\nDTSTART:20200101T000000Z, 王健" }, someone("cy")];
+const people = [
+  someone("ann"),
+  { ...someone("bo"), name: ownWords("Bo; the\r\nDTSTART:20200101T000000Z, 王健") },
+  someone("cy"),
+];
 const directory = aDirectory({
   people,
   rotations: [rotation({ startDate: "2026-03-28" })],

@@ -1,6 +1,7 @@
 /** What has been stays as it was: whatever is changed afterwards, the past is answered as it was answered then. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { inEach, ownWords } from "../../machines/kit/text-ref.ts";
 import { applied } from "../../machines/organisation/changes.ts";
 import { refusal } from "../../machines/organisation/changes.ts";
 import type { Directory } from "../../src/directory/types.ts";
@@ -110,7 +111,7 @@ function told(story: readonly (readonly [number, { readonly type: string }])[]):
   const people = ["ann", "bo", "cy", "boss"].map((id) =>
     someone(id, id === "boss" ? ["administrator", "lead", "duty-officer"] : ["duty-officer"]),
   );
-  const name = (word: string) => ({ zh: word, en: word });
+  const name = (word: string) => inEach(ownWords(word));
   const held = { post: "medic", since: 0, until: null } as const;
   const directory = aDirectory({
     people,

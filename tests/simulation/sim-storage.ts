@@ -64,6 +64,7 @@ export function farStorage(
     messages: (instance) => read("messages", () => storage.messages(instance)),
     quarantinedTimers: (limit, only) => read("quarantinedTimers", () => storage.quarantinedTimers(limit, only)),
     timers: (instance) => read("timers", () => storage.timers(instance)),
+    texts: (names) => read("texts", () => storage.texts(names)),
     signOffs: (instance) => read("signOffs", () => storage.signOffs(instance)),
     instanceIds: (after, limit) => read("instanceIds", () => storage.instanceIds(after, limit)),
     close: () => Promise.resolve(),

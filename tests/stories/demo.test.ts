@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
+import { connectSqlite } from "../../db/connect.ts";
+import { missingText } from "../../src/kernel/text-refs.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 import { commandLine, type CommandLine, type Ran } from "../support/command-line.ts";
 
@@ -72,6 +74,44 @@ test("it has every turn of a bad night", () => {
   expect(types.filter((type) => type === "STATEMENT_APPROVED")).toHaveLength(4);
   expect(types.filter((type) => type === "REPLY_PUBLISHED")).toHaveLength(2);
 });
+
+/** What the log leads to is made of these. */
+const hashed = ["log", "instances", "timers", "outbox", "sign_offs"];
+
+test("what people wrote stands beside the log, each text once, and nothing that is hashed holds it", async () => {
+  const folder = looking.env["ANSWERABLE_DATA"]!;
+  const [file] = readdirSync(folder).filter((name) => name.endsWith(".db"));
+  const connection = await connectSqlite(join(folder, file!));
+  const all = (sql: string) => connection.database.prepare(sql).pluck().all() as string[];
+  const texts = all("SELECT text FROM texts ORDER BY position");
+  const tables = hashed.map((table) => JSON.stringify(connection.database.prepare(`SELECT * FROM ${table}`).all()));
+  const refs = all("SELECT ref FROM texts");
+  await connection.close();
+  expect(texts.length).toBeGreaterThan(60);
+  // Short names such as 教务处 may well be words of the program's own.
+  const long = texts.filter((text) => text.length >= 12);
+  expect(long.length).toBeGreaterThan(40);
+  const within = (text: string) => JSON.stringify(text).slice(1, -1);
+  expect(long.filter((text) => tables.some((rows) => rows.includes(within(text))))).toEqual([]);
+  expect(refs.filter((ref) => !tables[0]!.includes(ref))).toEqual([]);
+});
+
+test("nobody is shown a reference: the terminal and every notification have the words", async () => {
+  const asked = [["list"], ["show", "1"], ["show", "1", "--json"], ["history", "1"], ["history", "1", "--json"]];
+  const replayed = rows.map(({ seq }) => ["replay", "1", "--at", String(seq)]).filter((_, index) => index % 9 === 0);
+  const outputs = await inTurn([...asked, ...replayed], async (words) => (await cli.run(words, looking)).out);
+  const files = readdirSync(join(looking.env["ANSWERABLE_DATA"]!, "notifications"));
+  const mails = files.map((name) => readFileSync(join(looking.env["ANSWERABLE_DATA"]!, "notifications", name), "utf8"));
+  expect(outputs.every((out) => out.trim() !== "")).toBe(true);
+  expect([...outputs, ...mails].filter((text) => /t1:[\w-]{20}/.test(text))).toEqual([]);
+  expect([...outputs, ...mails].filter((text) => text.includes(missingText))).toEqual([]);
+});
+
+async function inTurn<Asked, Answer>(asked: readonly Asked[], answer: (one: Asked) => Promise<Answer>) {
+  const answers: Answer[] = [];
+  for (const one of asked) answers.push(await answer(one));
+  return answers;
+}
 
 test("the fold of every log and what is stored agree", async () => {
   const { code, out } = await cli.run(["replay", "--all"], looking);

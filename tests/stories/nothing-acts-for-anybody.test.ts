@@ -144,6 +144,8 @@ test.each([
 ])("%s sees nobody else's address", async (person, addresses) => {
   const text = await shownTo(person);
   expect(text).toContain("Brown water");
+  // What people wrote, and not what stands in its place in the log.
+  expect(text).not.toMatch(/t1:[\w-]{20}/);
   expect([...addresses, `127.0.0.1:${hook.port}`].filter((address) => text.includes(address))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 /** Directories for roster tests: six people, two layers, and whatever a test puts there. */
 import { DateTime } from "luxon";
+import { ownText, ownWords } from "../../machines/kit/text-ref.ts";
 import { firstLayers, firstPosts } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Directory } from "../../src/directory/types.ts";
@@ -7,7 +8,7 @@ import type { PersonRecord, Rotation } from "../../src/directory/entries.ts";
 
 export const someone = (id: string, roles: readonly Role[] = ["duty-officer", "lead"]): PersonRecord => ({
   id,
-  name: id[0]!.toUpperCase() + id.slice(1),
+  name: ownWords(id[0]!.toUpperCase() + id.slice(1)),
   language: "en",
   roles,
   units: [],
@@ -43,9 +44,9 @@ export function aDirectory(parts: Partial<Directory> = {}, zone = "Europe/Berlin
   return {
     established: true,
     organisation: {
-      name: { zh: "清河", en: "Qinghe" },
+      name: ownText({ zh: "清河", en: "Qinghe" }),
       zone,
-      zoneLabel: { zh: zone, en: zone },
+      zoneLabel: ownText({ zh: zone, en: zone }),
       languages: ["zh", "en"],
     },
     people: ["ann", "bo", "cy", "dee", "eli", "fay"].map((id) => someone(id)),

@@ -5,6 +5,7 @@ import { playbookKey } from "../../machines/playbook.ts";
 import { openDesk } from "../../src/desk/open-desk.ts";
 import { receiversOf } from "../../src/desk/receivers.ts";
 import { signOffsOf } from "../../src/desk/sign-offs.ts";
+import { apartOf } from "../../src/playbook/apart.ts";
 import { summarise } from "../../src/desk/summarise.ts";
 import type { Desk } from "../../src/desk/types.ts";
 import { openEngine, type Engine } from "../../src/engine/index.ts";
@@ -34,6 +35,7 @@ export async function aDutyDesk(
     clock,
     summarise: summarise(playbooks),
     signOffs: signOffsOf(playbooks),
+    apart: apartOf(playbooks),
     deliver: async ({ params }) => ({
       channel: "test",
       to: receiversOf(params, { people: everybody, clock }).map(({ id }) => id),

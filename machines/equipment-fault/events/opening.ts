@@ -1,9 +1,10 @@
 /** A report of something that is broken: it opens the fault. */
 import { z } from "zod";
-import { line, optional, text } from "../../kit/fields.ts";
+import { line, optional, text, unit } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Notification } from "../../kit/notification.ts";
 import { paragraphs } from "../../kit/sentences.ts";
+import type { TextRefs } from "../../kit/text-ref.ts";
 import { unitName } from "../../kit/unit.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { aboutOf, contactsWords, envelope, subjectOf, toContacts, type Envelope } from "../clock-keeper.ts";
@@ -22,7 +23,7 @@ export const report = opening({
   unit: "unit",
   form: z.object({
     unit: optional(
-      line({
+      unit({
         label: { zh: "责任部门", en: "Unit" },
         help: {
           zh: "选定部门的，只通知该部门的联络员；未选的，通知全体联络员。",
@@ -41,7 +42,7 @@ type ReportedNotification = Envelope & {
   /** Missing in rows of an earlier version. */
   readonly by?: string;
   /** What the unit that repairs it is called. Left out: none is named. */
-  readonly unit?: Text;
+  readonly unit?: TextRefs;
 };
 
 const unitOf = ({ unit, unitNames }: FaultContext) =>

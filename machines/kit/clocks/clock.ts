@@ -2,6 +2,7 @@
  * The arithmetic of clocks: pure functions over instants (ms since 1970) and lengths (ms). A due time is anchor + limit as
  * elapsed time. A clock never reads the time: `at` is the moment of the event that is being decided.
  */
+import type { TextRef } from "../text-ref.ts";
 import { unique } from "../sentences.ts";
 import { recipientOf, type Actor, type LadderLevel, type Recipient, type Text } from "../../playbook.ts";
 
@@ -58,7 +59,7 @@ export interface Clock extends ClockPlan {
   /** The acknowledgement in force, null when the last level told has not answered. */
   readonly acknowledged: Acknowledgement | null;
   readonly acknowledgements: readonly Acknowledgement[];
-  readonly earlier: readonly { readonly dueAt: number; readonly changedAt: number; readonly reason: string }[];
+  readonly earlier: readonly { readonly dueAt: number; readonly changedAt: number; readonly reason: TextRef }[];
   /** Changed since its region last looked: the region then moves on and arms its timer anew. */
   readonly changed: boolean;
 }
@@ -95,7 +96,7 @@ export const isStopped = (clock: Clock): boolean => clock.stoppedAt !== null;
 export const isEscalating = (clock: Clock): boolean => clock.state === "missed" && clock.acknowledged === null;
 
 /** The same clock under another plan. The due time it replaces is kept with the reason. */
-export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: string): Clock {
+export function moveClock(clock: Clock, plan: ClockPlan, at: number, reason: TextRef): Clock {
   const moved = { ...clock, ...plan, dueAt: dueOf(plan), warnAt: warnOf(plan) };
   if (moved.dueAt === clock.dueAt) return moved;
   const earlier = [...clock.earlier, { dueAt: clock.dueAt, changedAt: at, reason }];

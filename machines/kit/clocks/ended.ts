@@ -2,6 +2,7 @@
 import { formatDuration } from "../duration.ts";
 import type { NotificationTemplate, Phrasing, SameMatter, Text } from "../../playbook.ts";
 import type { ActStep } from "../chart.ts";
+import type { TextRef } from "../text-ref.ts";
 import type { AnySent } from "../stamp.ts";
 import type { Notification } from "../notification.ts";
 import { atTime, besideNumbers, subjectLine } from "../phrases.ts";
@@ -13,13 +14,13 @@ import { clockLabel } from "./words.ts";
 
 /** What somebody says who takes an escalation on. */
 export interface Acknowledging {
-  readonly intention?: string | undefined;
+  readonly intention?: TextRef | undefined;
 }
 
 export type EscalationAcknowledged = Envelope & {
   readonly by: string;
   readonly at: number;
-  readonly intention: string | null;
+  readonly intention: TextRef | null;
   /** When it is told once more unless something moves. */
   readonly realertAt?: number;
   readonly clocks: readonly (ClockFacts & { readonly level?: number })[];

@@ -1,6 +1,6 @@
 /** What notifications of clocks freeze in the outbox. */
 import type { Addressed } from "../notification.ts";
-import type { Text } from "../../playbook.ts";
+import type { TextRef, TextRefs } from "../text-ref.ts";
 import type { Clock } from "./clock.ts";
 
 /** Part of every notification's params: to whom, and what its subject needs. */
@@ -22,7 +22,7 @@ export const clockFacts = ({ id, kind, anchor, anchorAt, limitMs, dueAt, rule }:
 export type ClockWarning = Envelope & {
   readonly clock: ClockFacts;
   /** The question, the request or the promise itself; null for a clock that stands alone. */
-  readonly about: string | null;
+  readonly about: TextRef | null;
   /** The outlet, the unit, whoever is responsible; missing in rows of an earlier version. */
-  readonly who?: Text | null;
+  readonly who?: TextRefs | null;
 };

@@ -1,5 +1,6 @@
 /** What a playbook says of its clocks, so that the kit can keep them: where they stand, and in which words they speak. */
 import type { Recipient, Text } from "../../playbook.ts";
+import type { TextRef, TextRefs } from "../text-ref.ts";
 import type { Envelope } from "./facts.ts";
 import type { ClockPhrases, PhraseParts } from "./phrases.ts";
 import { nextFireAt, fireClock, type Clock, type Ladder, type Fired } from "./clock.ts";
@@ -20,9 +21,9 @@ export interface ClockKeeper<Context> {
 /** What a clock is about, where it is one of many. */
 export interface Matter {
   /** The question, the request; null where it needs none. */
-  readonly about: string | null;
+  readonly about: TextRef | null;
   /** The outlet, the unit, whoever is responsible; null where there is none. */
-  readonly who: Text | null;
+  readonly who: TextRefs | null;
 }
 
 export interface ClockWords {

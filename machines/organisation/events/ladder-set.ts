@@ -1,5 +1,5 @@
 /** Who is told when a deadline is missed, level by level. */
-import { lines } from "../../kit/fields.ts";
+import { codes } from "../../kit/fields.ts";
 import { z } from "zod";
 import type { Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
@@ -38,7 +38,7 @@ export const ladderSet = event("LADDER_SET", {
   by: administrators,
   page: "ladder",
   shownFirst: true,
-  form: z.object({ levels: lines({ label: { zh: "各级", en: "Levels" } }) }),
+  form: z.object({ levels: codes({ label: { zh: "各级", en: "Levels" } }) }),
   prefill: ({ ladder }) => ({ levels: ladder.map(ladderText) }),
   refuse: (context, { levels = [] }) =>
     first(

@@ -1,6 +1,7 @@
 /** A layer of the roster, and the role, the post or the unit's post that it needs. */
 import { z } from "zod";
 import { choice, line, optional } from "../../kit/fields.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Text } from "../../playbook.ts";
 import type { Needed, OrganisationContext } from "../context.ts";
 import { event } from "../event.ts";
@@ -13,7 +14,7 @@ import { roleOptions } from "../vocabulary.ts";
 const layersMax = 10;
 
 interface LayerForm {
-  readonly zh?: string | undefined;
+  readonly zh?: TextRef | undefined;
   readonly role?: Needed["role"] | undefined;
   readonly post?: string | undefined;
   readonly unit?: string | undefined;

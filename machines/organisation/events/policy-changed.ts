@@ -1,6 +1,6 @@
 /** A playbook's section of the settings, for incidents from now on. */
 import { z } from "zod";
-import { text } from "../../kit/fields.ts";
+import { settings } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, id, reason } from "../parts/fields.ts";
 import { first } from "../parts/refusals.ts";
@@ -22,7 +22,7 @@ export const policyChanged = event("POLICY_CHANGED", {
   shownFirst: true,
   form: z.object({
     playbook: id({ label: { zh: "预案", en: "Playbook" } }),
-    section: text({ label: { zh: "设置（JSON）", en: "Settings as JSON" } }),
+    section: settings({ label: { zh: "设置（JSON）", en: "Settings as JSON" } }),
     reason,
   }),
   start: (_, { asked, calendar }) => ({ section: calendar.policy(asked["playbook"] ?? "") }),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { choice, line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, allPosts, post } from "../parts/fields.ts";
-import { first, isFull, postsMax } from "../parts/refusals.ts";
+import { isFull, postsMax } from "../parts/refusals.ts";
 import { needing } from "../parts/roster.ts";
 import { nameTaken } from "../parts/units.ts";
 import { postById } from "../posts.ts";
@@ -32,11 +32,9 @@ export const postDescribed = event("POST_DESCRIBED", {
     return before ? { ...before.name, role: before.role } : {};
   },
   options: (context) => ({ post: allPosts(context) }),
-  refuse: (context, { post, zh, en }) =>
-    first(
-      post !== undefined && postById(context, post) ? null : isFull(context.posts, postsMax),
-      nameTaken(context.posts, post, { zh, en }),
-    ),
+  refuse: (context, { post }) =>
+    post !== undefined && postById(context, post) ? null : isFull(context.posts, postsMax),
+  refuseOpened: (context, { post, zh, en }) => nameTaken(context.posts, post, { zh, en }),
   record: (context, { post, zh, en, role, at }) => {
     const described = { id: post, name: { zh, en }, role };
     if (!postById(context, post)) return { posts: [...context.posts, described] };

@@ -1,7 +1,7 @@
 /** Turns of duty: whose, how long, from what hour, and on which days. */
 import { z } from "zod";
 import type { Sent } from "../../kit/event.ts";
-import { choice, choices, instant, lines, optional } from "../../kit/fields.ts";
+import { choice, choices, instant, optional, people } from "../../kit/fields.ts";
 import type { Text } from "../../playbook.ts";
 import type { OrganisationContext, Rotation, RotationUnit, Weekday } from "../context.ts";
 import { event } from "../event.ts";
@@ -17,7 +17,7 @@ const everyMax: Readonly<Record<RotationUnit, number>> = { hours: 744, days: 366
 
 const fields = z.object({
   layer,
-  people: lines({ label: { zh: "人员（每行一名，按次序）", en: "People in order (one per line)" } }),
+  people: people({ label: { zh: "人员（每行一名，按次序）", en: "People in order (one per line)" } }),
   every: count({ label: { zh: "每班长度", en: "Length of a turn" } }),
   unit: choice({ label: { zh: "单位", en: "Unit of time" } }, rotationUnits),
   handoverTime: timeOfDay({ label: { zh: "交接时间", en: "Handover at" } }),

@@ -1,6 +1,6 @@
 /** On record only: a token, by its name. Nobody is given a key to somebody else's door. */
 import { z } from "zod";
-import { instant, line, lines } from "../../kit/fields.ts";
+import { codes, instant, line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { everybody, person } from "../parts/fields.ts";
 import { whom } from "../parts/people.ts";
@@ -18,7 +18,7 @@ export const tokenIssued = event("TOKEN_ISSUED", {
   form: z.object({
     person: person(),
     token: line({ label: { zh: "令牌名称", en: "Token name" } }),
-    scopes: lines({ label: { zh: "范围", en: "Scopes" } }),
+    scopes: codes({ label: { zh: "范围", en: "Scopes" } }),
     expires: instant({ label: { zh: "有效期至", en: "Expires" } }),
   }),
   options: whom,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { line } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { administrators, allUnits, unit } from "../parts/fields.ts";
-import { first, isFull, unitsMax } from "../parts/refusals.ts";
+import { isFull, unitsMax } from "../parts/refusals.ts";
 import { nameTaken } from "../parts/units.ts";
 import { unitById } from "../posts.ts";
 
@@ -26,11 +26,9 @@ export const unitDescribed = event("UNIT_DESCRIBED", {
   }),
   start: (context, { asked }) => unitById(context, asked["unit"] ?? "")?.name ?? {},
   options: (context) => ({ unit: allUnits(context) }),
-  refuse: (context, { unit, zh, en }) =>
-    first(
-      unit !== undefined && unitById(context, unit) ? null : isFull(context.units, unitsMax),
-      nameTaken(context.units, unit, { zh, en }),
-    ),
+  refuse: (context, { unit }) =>
+    unit !== undefined && unitById(context, unit) ? null : isFull(context.units, unitsMax),
+  refuseOpened: (context, { unit, zh, en }) => nameTaken(context.units, unit, { zh, en }),
   record: (context, { unit, zh, en }) => {
     const name = { zh, en };
     if (!unitById(context, unit)) return { units: [...context.units, { id: unit, name, active: true }] };

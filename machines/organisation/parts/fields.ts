@@ -5,20 +5,17 @@ import { roles, type Role, type Text } from "../../playbook.ts";
 import type { OrganisationContext } from "../context.ts";
 import { isActive } from "../posts.ts";
 
-const asLine = (words: FieldWords) => ({ field: "line", ...words }) as const;
+const asCode = (words: FieldWords) => ({ field: "code", ...words }) as const;
 
 /** Small letters, digits and hyphens: ids of people, units, layers. */
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
-export const id = (words: FieldWords) =>
-  z
-    .string()
-    .trim()
-    .regex(idPattern, {
-      error: "Use 1 to 40 lower-case letters, digits or hyphens. · 请填写 1 至 40 个小写字母、数字或连字符。",
-    })
-    .meta(asLine(words));
+const plainId = () =>
+  z.string().trim().regex(idPattern, {
+    error: "Use 1 to 40 lower-case letters, digits or hyphens. · 请填写 1 至 40 个小写字母、数字或连字符。",
+  });
+export const id = (words: FieldWords) => plainId().meta(asCode(words));
 
-export const person = (label: Text = { zh: "人员", en: "Person" }) => id({ label });
+export const person = (label: Text = { zh: "人员", en: "Person" }) => plainId().meta({ field: "person", label });
 export const unit = id({ label: { zh: "部门", en: "Unit" } });
 export const post = id({ label: { zh: "职务", en: "Post" } });
 export const layer = id({ label: { zh: "值班岗位", en: "Duty position" } });
@@ -28,14 +25,14 @@ export const reason = line({ label: { zh: "理由", en: "Reason" } });
 export const entry = (label: Text) => id({ label });
 
 export const date = (words: FieldWords) =>
-  z.iso.date({ error: "write a date such as 2026-11-22 · 请填写日期，例如 2026-11-22" }).meta(asLine(words));
+  z.iso.date({ error: "write a date such as 2026-11-22 · 请填写日期，例如 2026-11-22" }).meta(asCode(words));
 
 export const timeOfDay = (words: FieldWords) =>
   z
     .string()
     .trim()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "write a time such as 08:00 · 请填写时间，例如 08:00" })
-    .meta(asLine(words));
+    .meta(asCode(words));
 
 export const count = (words: FieldWords) =>
   z
@@ -43,7 +40,7 @@ export const count = (words: FieldWords) =>
     .trim()
     .regex(/^[1-9]\d{0,2}$/, { error: "write a number from 1 to 999 · 请填写 1 至 999 的数字" })
     .transform(Number)
-    .meta(asLine(words));
+    .meta(asCode(words));
 
 export const zone = z
   .string()
@@ -53,7 +50,7 @@ export const zone = z
     error: "Unknown time zone. Use a name such as Asia/Shanghai. · 没有该时区，请填写 Asia/Shanghai 等名称。",
   })
   .meta(
-    asLine({
+    asCode({
       label: { zh: "时区", en: "Time zone" },
       help: { zh: "IANA 名称，例如 Asia/Shanghai。", en: "An IANA name, for example Asia/Shanghai." },
     }),

@@ -1,5 +1,6 @@
 /** What the events about people share. */
 import { choice, choices, line } from "../../kit/fields.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Language, Role, Text } from "../../playbook.ts";
 import type { OrganisationContext, PersonRecord, Standing } from "../context.ts";
 import { activePeople, activeUnits, someUnits } from "./fields.ts";
@@ -20,7 +21,7 @@ export const whom = (context: OrganisationContext) => ({ person: activePeople(co
 
 export interface NewPerson {
   readonly id: string;
-  readonly name: string;
+  readonly name: TextRef;
   readonly language: Language;
   readonly roles: readonly Role[];
   readonly units: readonly string[];

@@ -1,9 +1,11 @@
 /** What the events about the organisation itself share. */
 import { z } from "zod";
-import { choices, line, plainLine } from "../../kit/fields.ts";
+import { choices, line } from "../../kit/fields.ts";
+import { inEach, ownWords, type TextRef } from "../../kit/text-ref.ts";
 import { roles, type Language } from "../../playbook.ts";
 import type { OrganisationContext, OrganisationRecord, PolicySection } from "../context.ts";
 import { id, zone } from "./fields.ts";
+import { name } from "./people.ts";
 import { entriesMax, postsMax, unitsMax } from "./refusals.ts";
 import { languageOptions } from "../vocabulary.ts";
 
@@ -19,15 +21,18 @@ export const description = {
 const languages = languageOptions.map((option) => option.value) as [Language, ...Language[]];
 
 const given = id({ label: { zh: "编号", en: "ID" } });
-const names = z.strictObject({ zh: plainLine(), en: plainLine() });
-const hidden = (zh: string, en: string) => ({ field: "hidden" as const, label: { zh, en } });
+const names = z.strictObject({
+  zh: line({ label: { zh: "中文名称", en: "Name in Chinese" } }),
+  en: line({ label: { zh: "英文名称", en: "Name in English" } }),
+});
+const entries = (zh: string, en: string) => ({ field: "entries" as const, label: { zh, en } });
 
 /** People, units and posts come with the set-up: from the settings file, not from a form. */
 export const people = z
   .array(
     z.strictObject({
       id: given,
-      name: plainLine(),
+      name,
       language: z.enum(languages),
       roles: z.array(z.enum(roles)),
       units: z.array(given).max(unitsMax).optional(),
@@ -39,17 +44,17 @@ export const people = z
   )
   .min(1)
   .max(2000)
-  .meta(hidden("人员", "People"));
+  .meta(entries("人员", "People"));
 
 export const units = z
   .array(z.strictObject({ id: given, name: names }))
   .max(unitsMax)
-  .meta(hidden("部门", "Units"));
+  .meta(entries("部门", "Units"));
 
 export const posts = z
   .array(z.strictObject({ id: given, name: names, role: z.enum(roles) }))
   .max(postsMax)
-  .meta(hidden("职务", "Posts"));
+  .meta(entries("职务", "Posts"));
 
 export const policies = z
   .record(z.string().max(100), z.record(z.string().max(100), z.json()))
@@ -58,7 +63,12 @@ export const policies = z
 /** Before the set-up. */
 export const nobody: OrganisationContext = {
   established: false,
-  organisation: { name: { zh: "", en: "" }, zone: "UTC", zoneLabel: { zh: "UTC", en: "UTC" }, languages: ["zh", "en"] },
+  organisation: {
+    name: inEach(ownWords("")),
+    zone: "UTC",
+    zoneLabel: inEach(ownWords("UTC")),
+    languages: ["zh", "en"],
+  },
   people: [],
   units: [],
   posts: [],
@@ -77,11 +87,11 @@ export const nobody: OrganisationContext = {
 };
 
 export interface Description {
-  readonly nameZh: string;
-  readonly nameEn: string;
+  readonly nameZh: TextRef;
+  readonly nameEn: TextRef;
   readonly zone: string;
-  readonly zoneLabelZh: string;
-  readonly zoneLabelEn: string;
+  readonly zoneLabelZh: TextRef;
+  readonly zoneLabelEn: TextRef;
   readonly languages: readonly Language[];
 }
 

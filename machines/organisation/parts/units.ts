@@ -1,13 +1,14 @@
 /** What the events about units and posts share. */
-import type { Text } from "../../playbook.ts";
+import { wordsOf, type TextRef, type TextRefs } from "../../kit/text-ref.ts";
+import type { Language, Text } from "../../playbook.ts";
 import type { Spell } from "../context.ts";
 import { alike } from "../told-apart.ts";
 import { keptMs } from "./kept.ts";
 
-type Named = { readonly id: string; readonly name: Text };
-type TypedName = { readonly zh?: string | undefined; readonly en?: string | undefined };
+type Named = { readonly id: string; readonly name: TextRefs };
+type TypedName = Partial<Record<Language, TextRef | undefined>>;
 
-/** Units, and posts, are chosen by name: no two are called alike in one language. */
+/** Units, and posts, are chosen by name: no two are called alike in one language. It reads names, so the desk asks it. */
 export function nameTaken(known: readonly Named[], id: string | undefined, { zh, en }: TypedName): Text | null {
   const other = known.find((one) => one.id !== id && (isCalled(one.name.zh, zh) || isCalled(one.name.en, en)));
   if (!other) return null;
@@ -17,7 +18,8 @@ export function nameTaken(known: readonly Named[], id: string | undefined, { zh,
   };
 }
 
-const isCalled = (name: string, typed: string | undefined): boolean => typed !== undefined && alike(name, typed);
+const isCalled = (name: TextRef, typed: TextRef | undefined): boolean =>
+  typed !== undefined && alike(wordsOf(name), wordsOf(typed));
 
 type Deactivatable = { readonly id: string; readonly inactive?: readonly Spell[] };
 

@@ -1,6 +1,6 @@
 /** The same matter is registered already. */
 import { z } from "zod";
-import { line } from "../../kit/fields.ts";
+import { incident } from "../../kit/fields.ts";
 import { event } from "../event.ts";
 import { closed, closingConfirm, incidentIsClosed } from "../parts/closing.ts";
 import { reason } from "../parts/fields.ts";
@@ -18,7 +18,7 @@ export const closedAsDuplicate = event("CLOSED_AS_DUPLICATE", {
   by: ["lead", "duty-officer"],
   otherIncident: "duplicateOf",
   form: z.object({
-    duplicateOf: line({ label: { zh: "重复的事件（编号）", en: "Duplicate of incident" } }),
+    duplicateOf: incident({ label: { zh: "重复的事件（编号）", en: "Duplicate of incident" } }),
     reason: reason(),
   }),
   confirm: closingConfirm,

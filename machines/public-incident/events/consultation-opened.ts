@@ -4,6 +4,7 @@ import { z } from "zod";
 import { line, optional } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf, paragraphs } from "../../kit/sentences.ts";
+import { wordsOf, type TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import { event } from "../event.ts";
@@ -13,16 +14,20 @@ import { isConsultationOpen } from "../context-queries.ts";
 
 type ConsultationNotification = Envelope &
   WithReplyDeadline & {
-    readonly participants: string;
-    readonly subject: string;
+    readonly participants: TextRef;
+    readonly subject: TextRef;
     readonly by: string;
     readonly at: number;
   };
 
-/** A referred question is what the next consultation is about. */
+/** Where a form starts, so the texts are open: a referred question is what the next consultation is about. */
 function topicOf(context: IncidentContext): string {
   const referred = context.questions.find((question) => question.state === "referred");
-  return (referred?.wording ?? context.title).split("\n")[0]?.slice(0, 200) ?? context.title;
+  return (
+    wordsOf(referred?.wording ?? context.title)
+      .split("\n")[0]
+      ?.slice(0, 200) ?? context.title
+  );
 }
 
 export const consultationOpened = event("CONSULTATION_OPENED", {

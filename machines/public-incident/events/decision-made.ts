@@ -3,6 +3,7 @@ import { withReplyDeadline, type WithReplyDeadline } from "../parts/envelope.ts"
 import { z } from "zod";
 import { choice, instant, line, lines, optional, text } from "../../kit/fields.ts";
 import { atTime, apart, incidentName, isFor } from "../../kit/phrases.ts";
+import { joined } from "../../kit/text-ref.ts";
 import { inBoth, lastOf, nothingYet, paragraphs } from "../../kit/sentences.ts";
 import type { Language, Phrasing, Text } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
@@ -94,7 +95,7 @@ function promiseOf(context: IncidentContext, decision: Decision): Change {
   const { finding, dueAt } = decision;
   if (dueAt === null || (finding !== "at-fault" && finding !== "cannot-be-fixed-yet")) return {};
   const atFault = finding === "at-fault";
-  const wording = atFault ? decision.measures.join("\n") : (decision.timetable ?? decision.summary);
+  const wording = atFault ? joined(decision.measures, "\n") : (decision.timetable ?? decision.summary);
   return makePromise(context, decision, {
     kind: atFault ? "measures" : "timetable",
     wording,

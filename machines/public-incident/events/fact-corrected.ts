@@ -4,6 +4,7 @@ import { z } from "zod";
 import { choice, flag, line, optional, pastInstant } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { recompute } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -24,17 +25,17 @@ import { factNames, wordFor } from "../vocabulary.ts";
 
 const timeFacts: readonly string[] = ["occurredAt", "discoveredAt"];
 
-function factOf(context: IncidentContext, fact: Correction["fact"]): string | number | null {
+function factOf(context: IncidentContext, fact: Correction["fact"]): Correction["was"] {
   return fact === "source" ? context.source.name : context[fact];
 }
 
 interface Claim {
-  readonly is: string | number | null;
+  readonly is: Correction["is"];
   readonly change: Change;
 }
 
 /** The form makes sure of the value that the fact needs; without one the fact stays as it was. */
-function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?: string | undefined }): Claim {
+function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?: TextRef | undefined }): Claim {
   const instant = sent.instant ?? null;
   const wording = sent.wording ?? null;
   switch (sent.fact) {
@@ -55,7 +56,7 @@ function claimOf(context: IncidentContext, sent: Corrected & { readonly wording?
 
 type FactNotification = Envelope & { readonly correction: Correction; readonly moved: readonly DeadlineChange[] };
 
-function formatFact(value: string | number | null, say: Phrasing): Text {
+function formatFact(value: Correction["is"], say: Phrasing): Text {
   if (value === null) return { zh: "不明", en: "unknown" };
   return typeof value === "number" ? say.time(value) : { zh: value, en: value };
 }

@@ -1,6 +1,6 @@
 /** Asks a unit to check the facts, by a deadline. */
 import { z } from "zod";
-import { line, text } from "../../kit/fields.ts";
+import { text, unit as unitField } from "../../kit/fields.ts";
 import { subjectLine } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import { contactsOf, unitName, unitNamesIn } from "../../kit/unit.ts";
@@ -21,7 +21,7 @@ export const liaisonSlipSent = event("LIAISON_SLIP_SENT", {
   },
   by: ["duty-officer", "lead"],
   form: z.object({
-    unit: line({ label: { zh: "责任单位", en: "Unit" } }),
+    unit: unitField({ label: { zh: "责任单位", en: "Unit" } }),
     request: text({ label: { zh: "核实内容", en: "What to check" } }),
   }),
   unit: "unit",

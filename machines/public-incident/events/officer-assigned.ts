@@ -1,6 +1,6 @@
 /** One person has it in hand. Whoever had it before has it no longer. */
 import { z } from "zod";
-import { line, optional, text } from "../../kit/fields.ts";
+import { optional, person, text } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing, Recipient, Text } from "../../playbook.ts";
@@ -49,7 +49,7 @@ export const officerAssigned = event("OFFICER_ASSIGNED", {
     selfAssignLabel: { zh: "由我经办", en: "Take charge" },
   },
   form: z.object({
-    person: line({ label: { zh: "经办人", en: "Officer in charge" } }),
+    person: person({ label: { zh: "经办人", en: "Officer in charge" } }),
     note: optional(
       text({
         label: { zh: "交接说明", en: "Handover note" },

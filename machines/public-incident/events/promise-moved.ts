@@ -4,6 +4,7 @@ import { instant } from "../../kit/fields.ts";
 import { moveClock } from "../../kit/clocks/clock.ts";
 import { isFor, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, nothingYet, paragraphs } from "../../kit/sentences.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { clockName } from "../clock-keeper.ts";
 import { updateItemClock } from "../clocks.ts";
@@ -19,7 +20,7 @@ import { holdingReplyPublished } from "./holding-reply-published.ts";
 type PromiseNotification = Envelope & {
   readonly promise: PublicPromise;
   readonly moved: DeadlineChange;
-  readonly reason: string;
+  readonly reason: TextRef;
   /** Missing in rows of an earlier version. */
   readonly by?: string;
 };

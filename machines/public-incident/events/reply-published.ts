@@ -3,6 +3,7 @@ import { z } from "zod";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { atTime, incidentName, isFor, subjectLine } from "../../kit/phrases.ts";
 import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
+import { ownWords } from "../../kit/text-ref.ts";
 import type { NotificationText, Phrasing } from "../../playbook.ts";
 import { rulesOf, stopMain } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -51,7 +52,7 @@ function formatPublished(params: ReplyNotification, say: Phrasing): Pick<Notific
 
 /** A published answer settles the questions that were referred for it. */
 function answerReferred(context: IncidentContext, reply: Reply): Change {
-  const wording = context.versions.find((version) => version.version === reply.version)?.title ?? "";
+  const wording = context.versions.find((version) => version.version === reply.version)?.title ?? ownWords("");
   const answer = { at: reply.at, by: reply.by, wording, address: reply.addresses[0] ?? null };
   const settled = (question: Question): Question =>
     reply.questions.includes(question.number) ? { ...question, state: "answered", answer } : question;

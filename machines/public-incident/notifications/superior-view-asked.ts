@@ -1,12 +1,14 @@
 /** Told whenever an incident comes to consultation whose grade asks for the view of the level above. */
 import { withReplyDeadline, type WithReplyDeadline } from "../parts/envelope.ts";
 import { capital, incidentName } from "../../kit/phrases.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing } from "../../playbook.ts";
 import { rulesOf } from "../clocks.ts";
 import { notification } from "../event.ts";
 import { aboutOf, dueOf, type Envelope, envelope, subjectOf, targetWhen } from "../parts/envelope.ts";
 
-type SuperiorViewNotification = Envelope & WithReplyDeadline & { readonly facts: string; readonly askedAgain: boolean };
+type SuperiorViewNotification = Envelope &
+  WithReplyDeadline & { readonly facts: TextRef; readonly askedAgain: boolean };
 
 export const superiorViewAsked = notification({
   label: { zh: "征求上级意见", en: "Request for the higher authority’s view" },

@@ -1,5 +1,6 @@
 /** What is claimed of an incident from the first word on, in the notifications of the first hours. */
 import { paragraphs } from "../../kit/sentences.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Language, Phrasing, Text } from "../../playbook.ts";
 import type { IncidentContext } from "../context.ts";
 import type { Source } from "../record.ts";
@@ -7,8 +8,8 @@ import { sourceKinds, wordFor } from "../vocabulary.ts";
 
 export interface Claims {
   readonly source: Source;
-  readonly place: string | null;
-  readonly summary: string | null;
+  readonly place: TextRef | null;
+  readonly summary: TextRef | null;
   readonly occurredAt: number | null;
   readonly discoveredAt: number;
 }

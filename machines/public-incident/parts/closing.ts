@@ -3,6 +3,7 @@ import type { Stamp } from "../../kit/stamp.ts";
 import { shortDuration } from "../../kit/duration.ts";
 import { atTime, apart, incidentName, subjectLine } from "../../kit/phrases.ts";
 import { forInformation, paragraphs } from "../../kit/sentences.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Phrasing, Text } from "../../playbook.ts";
 import { cancelClocks } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -18,9 +19,9 @@ export const closingConfirm: Text = {
 
 export function closed(
   context: IncidentContext,
-  { at, by, reason }: Stamp & { readonly reason: string },
+  { at, by, reason }: Stamp & { readonly reason: TextRef },
   as: Closing["as"],
-  duplicateOf: string | null = null,
+  duplicateOf: TextRef | null = null,
 ): Change {
   const closing = { at, by, as, reason, duplicateOf };
   return { closing, submitted: null, gradeAsked: null, clocks: cancelClocks(context, at) };

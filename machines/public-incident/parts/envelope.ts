@@ -1,5 +1,6 @@
 /** What notifications have in common. Their params are frozen in the outbox: everything its text needs, and to whom. */
 import type { Addressed } from "../../kit/notification.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import { subjectLine } from "../../kit/phrases.ts";
 import { inBoth } from "../../kit/sentences.ts";
 import type { NotificationText, Phrasing, Recipient, Text } from "../../playbook.ts";
@@ -10,7 +11,7 @@ import { gradeRank, grades, wordFor, type Grade } from "../vocabulary.ts";
 
 /** Part of every notification's params. */
 export interface Envelope extends Addressed {
-  readonly title: string;
+  readonly title: TextRef;
   readonly grade: Grade;
 }
 

@@ -12,7 +12,7 @@ export const itemNumber = (words: FieldWords) =>
     .string()
     .trim()
     .regex(/^[1-9]\d{0,3}$/, { error: "Enter the number, for example 2. · 请填写编号，例如 2。" })
-    .meta({ field: "line", label: words.label, ...(words.help ? { help: words.help } : {}) });
+    .meta({ field: "item", label: words.label, ...(words.help ? { help: words.help } : {}) });
 
 export const reason = (help?: Text) => line({ label: { zh: "理由", en: "Reason" }, ...(help ? { help } : {}) });
 

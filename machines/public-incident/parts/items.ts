@@ -2,6 +2,7 @@
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { inBoth } from "../../kit/sentences.ts";
 import type { Stamp } from "../../kit/stamp.ts";
+import { joined } from "../../kit/text-ref.ts";
 import type { Text } from "../../playbook.ts";
 import { openPromiseClock, withClocks } from "../clocks.ts";
 import type { Change, IncidentContext } from "../context.ts";
@@ -26,7 +27,7 @@ export function keepNextUpdates(context: IncidentContext, publication: Publicati
   const kept = {
     at: publication.at,
     by: publication.by,
-    wording: publication.addresses.join("\n"),
+    wording: joined(publication.addresses, "\n"),
     address: publication.addresses[0] ?? null,
   };
   const ids = updates.map((promise) => `promise-${String(promise.number)}`);

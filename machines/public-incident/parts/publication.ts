@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { choices, lines, notPublic, optional, pastInstant } from "../../kit/fields.ts";
 import { isPublicPage } from "../../kit/page-address.ts";
 import type { Stamp } from "../../kit/stamp.ts";
+import type { TextRef } from "../../kit/text-ref.ts";
 import type { Text } from "../../playbook.ts";
 import type { Publication } from "../record.ts";
 import { channels, type Channel } from "../vocabulary.ts";
@@ -32,7 +33,7 @@ export const publishedFields = {
 
 interface Published {
   readonly channels: readonly Channel[];
-  readonly addresses: readonly string[];
+  readonly addresses: readonly TextRef[];
 }
 
 /** For a form with the fields above. */

@@ -102,7 +102,7 @@ function failureOf(error: unknown): string {
 }
 
 /** The types promise an event; what came over a wire may be anything. */
-function whyNotEvent(event: unknown): string | null {
+export function whyNotEvent(event: unknown): string | null {
   const why = whyNotJson(event, "event");
   if (why !== null) return why;
   const type: unknown = typeof event === "object" && event !== null && "type" in event ? event.type : undefined;

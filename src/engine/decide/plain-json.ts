@@ -1,13 +1,16 @@
 /** What goes into the store must come back the same. This says where it would not. */
 import type { Json, JsonObject } from "../../kernel/json.ts";
 
-/** A value inside a value inside … so many times; a circle has no end at all. */
-const depthMax = 100;
+/** A value inside a value inside … so many times; a circle has no end at all. With its row around it, 64 are read back. */
+const depthMax = 60;
+
+const halfPair = /\p{Surrogate}/u;
 
 /** Path and reason of the first part of `value` that JSON cannot carry unchanged, or null. Only -0 it may carry as 0. */
 export function whyNotJson(value: unknown, path: string, depth = 0): string | null {
   switch (typeof value) {
     case "string":
+      return halfPair.test(value) ? `${path} has half a surrogate pair in it` : null;
     case "boolean":
       return null;
     case "number":
@@ -40,6 +43,7 @@ function whyNotJsonObject(value: object, path: string, depth: number): string | 
   }
   if ("toJSON" in value) return `${path} has a toJSON of its own`;
   for (const key of Object.keys(value)) {
+    if (halfPair.test(key)) return `${path} has a key with half a surrogate pair in it`;
     if (key === "__proto__") return `${path} has a key named __proto__`;
     const why = whyNotJson((value as Readonly<Record<string, unknown>>)[key], `${path}.${key}`, depth + 1);
     if (why !== null) return why;

@@ -1,5 +1,5 @@
 /** Folds a log through the very code that ran live, and says where the two first differ. */
-import type { Json } from "../../kernel/json.ts";
+import { isSameJson, type Json } from "../../kernel/json.ts";
 import type { InstanceState, MachineName, Message } from "../types.ts";
 import type { LogRow } from "../log.ts";
 import type { Divergence } from "../api.ts";
@@ -99,7 +99,7 @@ function whyNotPending(state: InstanceState, row: LogRow): string | null {
   if (pending === undefined) return `row ${row.seq} fires timer ${row.timer ?? ""}, which is not pending`;
   if (row.dueAt !== pending.dueAt)
     return `row ${row.seq} says that its timer was due at ${row.dueAt}, the log leads to ${pending.dueAt}`;
-  return JSON.stringify(row.event) === JSON.stringify(pending.event)
+  return isSameJson(row.event, pending.event)
     ? null
     : `row ${row.seq} records another event than its timer was armed with`;
 }

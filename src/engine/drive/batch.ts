@@ -3,21 +3,33 @@
  * one commit; until then nobody hears of it.
  */
 import { assert } from "../../kernel/assert.ts";
-import { isSameJson, type Json } from "../../kernel/json.ts";
+import type { Json } from "../../kernel/json.ts";
 import { begin, fire, step } from "../decide/decide.ts";
 import { timerChanges } from "../decide/plan.ts";
 import { textOfState } from "../decide/state-text.ts";
 import { messagesOf } from "../decide/replay.ts";
 import { timerRetryDelayMs } from "../decide/retry.ts";
-import type { Batch, ChangedInstance, SignOffRow, SignOffsOf, InstanceRow, OutboxChange, Summarise } from "../ports.ts";
+import type {
+  Apart,
+  Batch,
+  SignOffRow,
+  SignOffsOf,
+  InstanceRow,
+  OutboxChange,
+  StoredText,
+  Summarise,
+  TextRow,
+} from "../ports.ts";
 import type { InstanceState, MachineEvent, Message, OutboxRow, TimerFailure, TimerRow } from "../types.ts";
 import type { LogRow } from "../log.ts";
-import type { Refusal } from "../api.ts";
 import type { Definitions } from "./definitions.ts";
 import { textDigest } from "./digest.ts";
+import { divide, divideAnswer } from "./divide.ts";
+import { changeSince, refused, rowBase } from "./rows.ts";
 import { soonMs } from "./timer-circles.ts";
 import {
   isSameCommand,
+  type Divided,
   type FireWork,
   type SendWork,
   type SettleWork,
@@ -36,6 +48,8 @@ interface Draft {
 export interface Host {
   readonly summarise: Summarise;
   readonly signOffs: SignOffsOf;
+  /** Null: everything that is sent stands in the log. */
+  readonly apart: Apart | null;
 }
 
 /** What the work is about, as it is stored. */
@@ -43,6 +57,8 @@ export interface Loaded {
   readonly instances: readonly InstanceRow[];
   readonly commands: readonly LogRow[];
   readonly messages: readonly OutboxRow[];
+  /** Of the commands that were found. */
+  readonly texts: readonly StoredText[];
 }
 
 export class BatchBuilder {
@@ -53,6 +69,9 @@ export class BatchBuilder {
   readonly #log: LogRow[] = [];
   readonly #messages: Message[] = [];
   readonly #signOffs: SignOffRow[] = [];
+  readonly #texts: TextRow[] = [];
+  /** Of commands that were recorded before. */
+  readonly #storedTexts: readonly StoredText[];
   /** What is stored of the messages that are to be settled. */
   readonly #waiting: Map<string, OutboxRow>;
   readonly #outbox: OutboxChange[] = [];
@@ -64,6 +83,7 @@ export class BatchBuilder {
     this.#definitions = definitions;
     this.#host = host;
     for (const row of loaded.instances) this.#drafts.set(row.id, { before: row, row });
+    this.#storedTexts = loaded.texts;
     this.#commands = new Map(loaded.commands.map((row) => [row.commandId ?? "", row]));
     this.#waiting = new Map(loaded.messages.filter(({ state }) => state === "waiting").map((row) => [row.id, row]));
   }
@@ -71,9 +91,8 @@ export class BatchBuilder {
   decide(work: Work, at: number): WorkResult {
     switch (work.kind) {
       case "start":
-        return this.#alreadyDone(work) ?? this.#start(work, at);
       case "send":
-        return this.#alreadyDone(work) ?? this.#send(work, at);
+        return this.#command(work, at);
       case "fire":
         return this.#fire(work, at);
       case "set-back":
@@ -109,35 +128,52 @@ export class BatchBuilder {
       messages: this.#messages,
       signOffs: this.#signOffs,
       outbox: this.#outbox,
+      texts: this.#texts,
     };
   }
 
-  #alreadyDone(work: StartWork | SendWork): WorkResult | null {
-    const row = this.#commands.get(work.command.commandId);
-    if (row === undefined) return null;
-    if (isSameCommand(row, work)) return { outcome: "duplicate", id: row.instance, seq: row.seq };
+  #command(work: StartWork | SendWork, at: number): WorkResult {
+    const before = this.#commands.get(work.command.commandId);
+    const machine = this.#machineOf(work);
+    if (machine === null && before === undefined)
+      return refused(work.id, { code: "unknown-instance", sentence: `there is no instance ${work.id}` });
+    const divided = divide(this.#host.apart, work, machine ?? { name: "", hash: "" });
+    if (typeof divided === "string") return refused(work.id, { code: "invalid-event", sentence: divided });
+    if (before !== undefined) return this.#again(before, work, divided);
+    const result = work.kind === "start" ? this.#start(work, divided, at) : this.#send(work, divided, at);
+    if (result.outcome === "accepted") this.#texts.push(...divided.texts);
+    return result;
+  }
+
+  #machineOf(work: StartWork | SendWork): { readonly name: string; readonly hash: string } | null {
+    if (work.kind === "start") return { name: work.machine, hash: this.#definitions.get(work.machine)?.hash ?? "" };
+    const row = this.#drafts.get(work.id)?.row;
+    return row === undefined ? null : { name: row.machine, hash: row.definitionHash };
+  }
+
+  #again(row: LogRow, work: StartWork | SendWork, divided: Divided): WorkResult {
+    const stored = [...this.#storedTexts, ...this.#texts.map((text) => ({ ...text, erasedSeq: null }))];
+    if (isSameCommand(row, work, divided, stored)) return { outcome: "duplicate", id: row.instance, seq: row.seq };
     return refused(work.id, {
       code: "command-id-reused",
       sentence: "this command id was used for something else before",
     });
   }
 
-  #start(work: StartWork, at: number): WorkResult {
+  #start(work: StartWork, { event }: Divided, at: number): WorkResult {
     const found = this.#definitions.get(work.machine);
     if (found === undefined)
       return refused(work.id, { code: "unknown-machine", sentence: `there is no machine ${work.machine}` });
-    const result = begin(found.definition, work.input, { at, by: work.command.by, seq: 0 });
+    const result = begin(found.definition, event["input"] ?? null, { at, by: work.command.by, seq: 0 });
     if (result.outcome === "refused") return refused(work.id, result.reason);
-    const event: MachineEvent = { type: "start", machine: work.machine, hash: found.hash, input: work.input };
     const base = { id: work.id, machine: work.machine, definitionHash: found.hash, startedAt: at };
     this.#record(base, null, { ...rowBase(work, at, 0), kind: "start", event }, result.state, result.messages);
     return { outcome: "accepted", id: work.id, seq: 0 };
   }
 
-  #send(work: SendWork, at: number): WorkResult {
+  #send(work: SendWork, { event }: Divided, at: number): WorkResult {
     const draft = this.#drafts.get(work.id);
-    if (draft === undefined)
-      return refused(work.id, { code: "unknown-instance", sentence: `there is no instance ${work.id}` });
+    assert(draft !== undefined, `instance ${work.id} was looked up before`);
     const { row } = draft;
     const definition = this.#definitions.of(row);
     if ("code" in definition) return refused(work.id, definition);
@@ -146,15 +182,9 @@ export class BatchBuilder {
       return { outcome: "conflict", id: work.id, seq: row.seq, expectedSeq };
     }
     const seq = row.seq + 1;
-    const result = step(definition, row.state, work.event, { at, by: work.command.by, seq });
+    const result = step(definition, row.state, event, { at, by: work.command.by, seq });
     if (result.outcome === "refused") return refused(work.id, result.reason);
-    this.#record(
-      row,
-      draft,
-      { ...rowBase(work, at, seq), kind: "event", event: work.event },
-      result.state,
-      result.messages,
-    );
+    this.#record(row, draft, { ...rowBase(work, at, seq), kind: "event", event }, result.state, result.messages);
     return { outcome: "accepted", id: work.id, seq };
   }
 
@@ -207,7 +237,9 @@ export class BatchBuilder {
     this.#waiting.delete(work.change.id);
     this.#outbox.push(work.change);
     if (work.recorded !== null) {
-      const { kind, type, detail } = work.recorded;
+      const { kind, type } = work.recorded;
+      const { detail, texts } = divideAnswer(this.#host.apart, work.recorded, draft.row);
+      this.#texts.push(...texts);
       const event: MachineEvent = { type, message: work.change.id };
       this.#record(
         draft.row,
@@ -254,28 +286,4 @@ export class BatchBuilder {
     if (logged.commandId !== null) this.#commands.set(logged.commandId, logged);
     this.#messages.push(...messagesOf(base.machine, logged, planned));
   }
-}
-
-function changeSince(before: InstanceRow, row: InstanceRow): Pick<ChangedInstance, "previousSeq" | "keepsSummary"> {
-  const keepsSummary = row.summary === before.summary || isSameJson(row.summary, before.summary);
-  return { previousSeq: before.seq, keepsSummary };
-}
-
-function rowBase(work: Work, at: number, seq: number): Omit<LogRow, "kind" | "event" | "stateHash"> {
-  const command = work.kind === "start" || work.kind === "send" ? work.command : null;
-  const by = command?.by ?? (work.kind === "settle" ? "outbox" : "timer");
-  return {
-    instance: work.id,
-    seq,
-    at,
-    dueAt: null,
-    by,
-    commandId: command?.commandId ?? null,
-    timer: null,
-    detail: null,
-  };
-}
-
-function refused(id: string, reason: Refusal): WorkResult {
-  return { outcome: "refused", id, reason };
 }

@@ -17,6 +17,7 @@ import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
+import { namesIn } from "../texts.ts";
 import { yieldToEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
@@ -71,7 +72,7 @@ export class Committer {
     this.#storage = parts.storage;
     this.#clock = parts.clock;
     this.#definitions = parts.definitions;
-    this.#host = { summarise: parts.summarise, signOffs: parts.signOffs };
+    this.#host = { summarise: parts.summarise, signOffs: parts.signOffs, apart: parts.apart };
     this.#onCommitted = parts.onCommitted;
     this.#observe = parts.observe ?? (() => undefined);
     this.#loopRight = parts.loopRight ?? null;
@@ -184,7 +185,7 @@ export class Committer {
     if (works.some(({ kind }) => kind !== "send" && kind !== "fire")) return null;
     const instances = this.#storage.remembered(works.map(({ id }) => id));
     if (instances === null) return null;
-    const decided = this.#decide(works, { instances, commands: [], messages: [] });
+    const decided = this.#decide(works, { instances, commands: [], messages: [], texts: [] });
     return decided.results.every(isWritten) ? decided : null;
   }
 
@@ -192,7 +193,10 @@ export class Committer {
     const ids = [...new Set(works.map((work) => work.id))];
     const commandIds = works.map(commandIdOf).filter((id) => id !== null);
     const messages = works.flatMap((work) => (work.kind === "settle" ? [work.change.id] : []));
-    return this.#decide(works, await this.#storage.load(ids, commandIds, messages));
+    const loaded = await this.#storage.load(ids, commandIds, messages);
+    const names = loaded.commands.flatMap(({ instance, event }) => namesIn(instance, event));
+    const texts = names.length === 0 ? [] : await this.#storage.texts(names);
+    return this.#decide(works, { ...loaded, texts });
   }
 
   #decide(works: readonly Work[], loaded: Loaded): Decided {

@@ -1,10 +1,11 @@
 /** What the committer is asked to do. Each piece of work becomes at most one log row. */
-import { isSameJson, type Json } from "../../kernel/json.ts";
+import type { Json } from "../../kernel/json.ts";
 import { isWholeNumber } from "../../kernel/whole-number.ts";
-import type { OutboxChange } from "../ports.ts";
+import type { OutboxChange, StoredText, TextRow } from "../ports.ts";
 import type { MachineEvent, MachineName, TimerFailure, TimerRow } from "../types.ts";
 import type { LogRow } from "../log.ts";
 import type { Command, Outcome } from "../api.ts";
+import { isSameApart } from "../texts.ts";
 
 export interface StartWork {
   readonly kind: "start";
@@ -91,11 +92,27 @@ export function commandIdOf(work: Work): string | null {
   return work.kind === "start" || work.kind === "send" ? work.command.commandId : null;
 }
 
-/** Is this row what the command asked for? Otherwise its id was used for something else, or by somebody else, before. */
-export function isSameCommand(row: LogRow, work: StartWork | SendWork): boolean {
+/** An event with its texts put apart. */
+export interface Divided {
+  readonly event: MachineEvent;
+  readonly texts: readonly TextRow[];
+}
+
+/**
+ * Is this row what the command asked for? Otherwise its id was used for something else, or by somebody else, before. `stored`
+ * are the texts of the row.
+ */
+export function isSameCommand(
+  row: LogRow,
+  work: StartWork | SendWork,
+  { event, texts }: Divided,
+  stored: readonly StoredText[],
+): boolean {
   if (row.by !== work.command.by) return false;
+  const same = (before: Json | undefined, after: Json | undefined) =>
+    isSameApart(before, after, { stored, fresh: texts });
   if (work.kind === "start") {
-    return row.kind === "start" && row.event["machine"] === work.machine && isSameJson(row.event["input"], work.input);
+    return row.kind === "start" && row.event["machine"] === work.machine && same(row.event["input"], event["input"]);
   }
-  return row.kind === "event" && row.instance === work.id && isSameJson(row.event, work.event);
+  return row.kind === "event" && row.instance === work.id && same(row.event, event);
 }

@@ -45,12 +45,21 @@ function exampleOf(field: Field, owner: FormOwner): unknown {
     case "flag":
       return true;
     case "lines":
+    case "people":
+    case "codes":
       return field.example ?? [field.label.en];
     case "address":
       return "https://example.test/page";
     case "line":
     case "text":
+    case "item":
+    case "incident":
+    case "person":
+    case "unit":
+    case "code":
+    case "settings":
     case "hidden":
+    case "entries":
       return wordExample(field, owner);
   }
 }

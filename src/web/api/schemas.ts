@@ -1,5 +1,6 @@
 /** The API's answers as zod schemas: the description is made from them and the tests hold every answer against them. */
 import { z } from "zod";
+import { fieldKinds } from "../../../machines/kit/fields.ts";
 import { text, time } from "./schema-words.ts";
 
 export { peopleNow, rosterBetween, rosterNow } from "./people-schemas.ts";
@@ -12,7 +13,7 @@ const json = z.unknown();
 
 const field = z.strictObject({
   name: z.string(),
-  kind: z.enum(["line", "text", "choice", "choices", "instant", "flag", "lines", "address", "hidden"]),
+  kind: z.enum(fieldKinds),
   label: text,
   help: text.nullable(),
   required: z.boolean(),

@@ -1,5 +1,5 @@
 /** One field of a generated form: label, help, errors and input, tied together for those who cannot see them. */
-import type { Field, FieldOption } from "../../playbook/forms.ts";
+import { isHidden, isList, type Field, type FieldOption } from "../../playbook/forms.ts";
 import { isLocalTime } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
@@ -23,7 +23,7 @@ export function fieldId(name: string): string {
 
 export function FieldView(props: FieldProps) {
   const { field } = props;
-  if (field.kind === "hidden") return <input type="hidden" name={field.name} value={first(props)} />;
+  if (isHidden(field)) return <input type="hidden" name={field.name} value={first(props)} />;
   if (field.kind === "choices") return <OptionGroup {...props} type="checkbox" />;
   if (field.kind === "choice" && field.options.length <= openOptionsMax) return <OptionGroup {...props} type="radio" />;
   if (field.kind === "flag") return <Flag {...props} />;
@@ -79,7 +79,7 @@ function hintOf({ context, field }: FieldProps): string {
   const byKind =
     field.kind === "instant"
       ? words.form.zone(formatText(context, context.organisation.zoneLabel))
-      : field.kind === "lines"
+      : isList(field)
         ? words.form.oneALine
         : "";
   return words.sentences(
@@ -103,9 +103,9 @@ function Input(props: FieldProps) {
     "aria-invalid": isWrong(props) ? ("true" as const) : undefined,
     required: field.required,
   };
-  if (field.kind === "text" || field.kind === "lines")
+  if (field.kind === "text" || field.kind === "settings" || isList(field))
     return (
-      <textarea {...common} rows={field.kind === "text" ? 5 : 4}>
+      <textarea {...common} rows={isList(field) ? 4 : 5}>
         {first(props)}
       </textarea>
     );

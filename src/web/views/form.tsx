@@ -1,7 +1,7 @@
 /** Parts of every form that is generated from a playbook. */
 import type { ComponentChildren } from "preact";
 import type { Text } from "../../../machines/playbook.ts";
-import type { Field } from "../../playbook/forms.ts";
+import { isHidden, type Field } from "../../playbook/forms.ts";
 import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
 import type { PageContext } from "../page-context.ts";
@@ -85,7 +85,7 @@ export function HiddenFields({ fields, typed }: { readonly fields: readonly Fiel
 /** What was typed, to be read. */
 export function Entered({ context, fields, typed }: Omit<FieldsProps, "errors">) {
   const shown = fields
-    .filter((field) => field.kind !== "hidden")
+    .filter((field) => !isHidden(field))
     .map((field) => ({ field, values: shownValue(field, typed, context.language, context.words.form.yes) }))
     .filter(({ values }) => values.length > 0);
   if (shown.length === 0) return <p>{context.words.form.nothingEntered}</p>;

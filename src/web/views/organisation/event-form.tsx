@@ -1,7 +1,7 @@
 /** The form of one change of the organisation, generated like those of the incidents, and the pages around it. */
 import type { ComponentChildren } from "preact";
 import type { EventForm } from "../../../../machines/playbook.ts";
-import type { Field } from "../../../playbook/forms.ts";
+import { isList, type Field } from "../../../playbook/forms.ts";
 import type { FieldErrors, TimelineEntry } from "../../../playbook/types.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
@@ -33,7 +33,7 @@ function ChangeFields(props: ChangeProps & { readonly errors: FieldErrors; reado
     <Form action={changePath(form.type)} seen={seen}>
       <p class="help">{formatText(context, form.help)}</p>
       {fields.map((field) =>
-        field.kind === "lines" && field.options.length > 0 ? (
+        isList(field) && field.options.length > 0 ? (
           <OrderedPeople key={field.name} {...given} field={field} />
         ) : (
           <FieldView key={field.name} {...given} field={field} />

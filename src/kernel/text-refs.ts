@@ -1,0 +1,74 @@
+/**
+ * References to what people wrote: `t1:` and the commitment to a salt and the text. It gives nothing of the text away, and the
+ * text can be taken away without it.
+ */
+import { hash } from "node:crypto";
+
+const prefix = Buffer.from("answerable/text/1\0");
+
+/** A reference, wherever it stands in a text: `t1:` and 32 bytes in base64url. */
+const references = /t1:[A-Za-z0-9_-]{43}/g;
+const reference = /^t1:[A-Za-z0-9_-]{43}$/;
+
+export function isTextRef(text: string): boolean {
+  return reference.test(text);
+}
+
+/** The commitment to a text under a salt of 16 bytes. */
+export function textRef(salt: Buffer, text: string): string {
+  return `t1:${hash("sha256", Buffer.concat([prefix, salt, Buffer.from(text, "utf8")]), "base64url")}`;
+}
+
+/** Every reference in a value, each once, also inside longer texts. */
+export function refsIn(value: unknown): ReadonlySet<string> {
+  const refs = new Set<string>();
+  collect(value, refs);
+  return refs;
+}
+
+function collect(value: unknown, refs: Set<string>): void {
+  if (typeof value === "string") {
+    if (value.includes("t1:")) for (const [ref] of value.matchAll(references)) refs.add(ref);
+  } else if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) collect(part, refs);
+  }
+}
+
+/**
+ * The same value with each reference replaced by its text: once, so that a text that looks like a reference stays as it is.
+ * What has no reference in it is not copied.
+ */
+export function withTexts<Value>(value: Value, textOf: (ref: string) => string): Value {
+  return opened(value, textOf) as Value;
+}
+
+function opened(value: unknown, textOf: (ref: string) => string): unknown {
+  if (typeof value === "string") return value.includes("t1:") ? value.replace(references, textOf) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const parts = value.map((part: unknown) => opened(part, textOf));
+    return parts.some((part, index) => part !== value[index]) ? parts : value;
+  }
+  let copy: Record<string, unknown> | null = null;
+  for (const [key, part] of Object.entries(value)) {
+    const shown = opened(part, textOf);
+    if (shown !== part) (copy ??= { ...value })[key] = shown;
+  }
+  return copy ?? value;
+}
+
+/** Stands where a text was taken away. */
+export const erasedText = "▭ 文字已删除 · Text erased";
+/** Stands where the database has lost a text. */
+export const missingText = "▭ 文字缺失 · Text missing";
+
+/** What to show for a reference, of the texts that were found. */
+export function shownText(
+  found: readonly { readonly ref: string; readonly text: string | null }[],
+): (ref: string) => string {
+  const byRef = new Map(found.map((row) => [row.ref, row]));
+  return (ref) => {
+    const row = byRef.get(ref);
+    return row === undefined ? missingText : (row.text ?? erasedText);
+  };
+}
