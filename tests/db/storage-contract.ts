@@ -6,6 +6,7 @@ import { accountContract } from "./account-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
+import { textContract } from "./text-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
@@ -25,6 +26,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     timers(() => storage);
     outbox(() => storage);
     signOffContract(() => storage);
+    textContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
