@@ -20,6 +20,7 @@ export const en = {
   sentences: (sentences: readonly string[]) => sentences.join(" "),
   frame: {
     navigation: "Main",
+    menu: "Menu",
     desk: "Duty desk",
     register: "Register",
     playbooks: "Playbooks",
@@ -69,6 +70,7 @@ export const en = {
     all: "All",
     search: "Title or number",
     searchHint: "Search and filter",
+    searchShort: "Search",
     grade: "Grade",
     playbook: "Playbook",
     any: "Any",

@@ -17,6 +17,7 @@ export const zh: Words = {
   sentences: (sentences) => sentences.join(""),
   frame: {
     navigation: "主导航",
+    menu: "菜单",
     desk: "值班台",
     register: "登记",
     playbooks: "预案",
@@ -58,6 +59,7 @@ export const zh: Words = {
     all: "全部",
     search: "标题或编号",
     searchHint: "查找和筛选",
+    searchShort: "查找",
     grade: "级别",
     playbook: "预案",
     any: "不限",
