@@ -132,3 +132,66 @@ describe("the header of a phone", () => {
     });
   });
 });
+
+describe("the page of an incident", () => {
+  test.each(["zh", "en"] as const)("begins with what must be done now (%s)", async (language) => {
+    await onPage({ path: "/incidents/2", language }, async (page) => {
+      expect(await topOf(page, ".now")).toBeLessThan(firstThird);
+    });
+  });
+
+  test("goes from now to the deadlines, the details, the record and the notifications, and its list leads there", async () => {
+    await onPage({ path: "/incidents/2" }, async (page) => {
+      const places = page.getByRole("navigation", { name: "On this page" }).getByRole("link");
+      const ids = await places.evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+      expect(ids).toEqual(["#now", "#clocks", "#facts", "#timeline", "#notifications"]);
+      const tops: number[] = [];
+      for (const id of ids) tops.push(await topOf(page, id));
+      expect(tops).toEqual([...tops].sort((one, other) => one - other));
+    });
+  });
+
+  test("keeps the list and the deadlines in sight on a wide page", async () => {
+    await onPage({ path: "/incidents/2", width: 1280 }, async (page) => {
+      await page.getByRole("link", { name: "Notifications" }).last().click();
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+      for (const seen of [".contents", ".clock"]) {
+        const top = await topOf(page, seen);
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(top).toBeLessThan(844);
+      }
+    });
+  });
+
+  test("opens the drawing from the line of phases, by keyboard", async () => {
+    await onPage({ path: "/incidents/2" }, async (page) => {
+      const drawing = page.locator(".chart-frame");
+      expect(await drawing.isVisible()).toBe(false);
+      await page.locator(".steps summary").focus();
+      await page.keyboard.press("Enter");
+      expect(await drawing.isVisible()).toBe(true);
+    });
+  });
+
+  test("folds what is older than the newest entries and notifications, and prints it all", async () => {
+    await onPage({ path: "/incidents/2", width: 1280 }, async (page) => {
+      const entry = page.locator("#entry-0");
+      for (let notes = 0; notes < 2; notes += 1) await note(notes);
+      await page.reload();
+      expect(await page.locator(".entry").count()).toBe(10);
+      expect(await entry.isVisible()).toBe(false);
+      await page.emulateMedia({ media: "print" });
+      for (const folded of [entry, page.locator(".notifications > li").last(), page.locator(".chart-frame")])
+        expect(await folded.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }))).toBe(true);
+    });
+  });
+});
+
+async function note(count: number): Promise<void> {
+  const found = await desk.desk.find("2");
+  const chen = desk.desk.person("chen")!;
+  const outcome = await desk.desk.act(found!.id, "NOTE_ADDED", { wording: "Seen." }, chen, {
+    commandId: `note-${count}`,
+  });
+  expect(outcome.outcome).toBe("done");
+}
