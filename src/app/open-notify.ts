@@ -4,7 +4,6 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
-import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import { recognise } from "../channels/recognise.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
@@ -40,7 +39,7 @@ export interface PostParts {
   /** The organisation's own networks to which webhooks may lead. */
   readonly ownNetworks: readonly string[];
   /** Services whose addresses are recognised. */
-  readonly services?: readonly Preset[];
+  readonly services: readonly Preset[];
   /** What waits can go now. */
   readonly sendNow: () => void;
 }
@@ -50,7 +49,7 @@ export interface Post extends Notify {
 }
 
 export function openPost(parts: PostParts): Post {
-  const { storage, organisation, clock, baseUrl, ownNetworks, services = knownServices, sendNow } = parts;
+  const { storage, organisation, clock, baseUrl, ownNetworks, services, sendNow } = parts;
   const links = storage.acknowledgeLinks;
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
   const notify = openNotify({

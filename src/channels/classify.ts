@@ -7,7 +7,8 @@ const timedOut = 408;
 /** A move, no right, nothing there (any more): the address is not that of something that takes notifications. */
 const isAddressWrong = (status: number) => (status >= 300 && status < 400) || [401, 403, 404, 410].includes(status);
 /** Whatever the code: it is this one, and not the settings. */
-const tooLong = /exceed|too (?:long|large|big)|max(?:imum)? (?:length|size)|size limit|超长|过长|超过.{0,8}(?:长度|限制)/i;
+const tooLong =
+  /exceed|too (?:long|large|big)|max(?:imum)? (?:length|size)|size limit|超长|过长|超过.{0,8}(?:长度|限制)/i;
 
 export function classify({ answer: rules }: Preset, answer: ServiceAnswer): Outcome {
   const { status, text, retryAfterMs } = answer;

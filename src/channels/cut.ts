@@ -14,12 +14,21 @@ export function cut(lines: readonly string[], max: number, sizeOf: (text: string
 
 /** The longest beginning that fits; "" when none does. */
 function longest(text: string, fits: (beginning: string) => boolean): string {
-  const ends = [...characters.segment(text)].map(({ index, segment }) => index + segment.length);
-  let [low, high] = [0, ends.length];
+  let [low, high] = [0, text.length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (fits(text.slice(0, ends[middle - 1]))) low = middle;
+    if (fits(text.slice(0, middle))) low = middle;
     else high = middle - 1;
   }
-  return low === 0 ? "" : text.slice(0, ends[low - 1]);
+  return text.slice(0, wholeCharacters(text, low));
+}
+
+/** Looked at around the cut alone: a character of more parts than this is nobody's. */
+const aroundMax = 64;
+
+/** Where the character begins that would be cut in two; the end itself when none would. */
+function wholeCharacters(text: string, end: number): number {
+  const from = Math.max(0, end - aroundMax);
+  const around = text.slice(from, end + aroundMax);
+  return end === text.length ? end : from + (characters.segment(around).containing(end - from)?.index ?? 0);
 }

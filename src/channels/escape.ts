@@ -8,7 +8,7 @@ const escapes = {
   mentions: (text: string) => text.replaceAll("@", `@${apart}`),
   /** `[here](https://elsewhere)`. */
   links: (text: string) => text.replaceAll("](", `]${apart}(`),
-  /** `<at user_id="all">`. */
+  /** `<at user_id="all">`, and Slack's marks where others read them too. */
   tags: (text: string) => text.replaceAll("<", "＜"),
 } as const;
 

@@ -9,13 +9,4 @@ import { slack } from "./presets/slack.ts";
 import { teams } from "./presets/teams.ts";
 import { wecom } from "./presets/wecom.ts";
 
-export const knownServices: readonly Preset[] = [
-  wecom,
-  dingtalk,
-  feishu,
-  slack,
-  teams,
-  ntfy,
-  rocketChat,
-  mattermost,
-];
+export const knownServices: readonly Preset[] = [wecom, dingtalk, feishu, slack, teams, ntfy, rocketChat, mattermost];

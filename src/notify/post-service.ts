@@ -29,9 +29,7 @@ function takenOrThrown({ answer }: Preset, outcome: Outcome): string {
     case "taken":
       return answer.isRelayed ? relayed(said) : said;
     case "again":
-      throw outcome.isRefused
-        ? refusedForNow(said, outcome.afterMs)
-        : new SilentEndpointError(said, outcome.afterMs);
+      throw outcome.isRefused ? refusedForNow(said, outcome.afterMs) : new SilentEndpointError(said, outcome.afterMs);
     case "never":
       throw refusedForGood(said);
     case "broken":

@@ -92,7 +92,11 @@ export const answers: Readonly<Record<string, Answers>> = {
       says(404, { error: { code: "WorkflowNotFound", message: "The workflow could not be found." } }),
       says(400, { error: { code: "WorkflowTriggerIsNotEnabled", message: "The trigger is not enabled." } }),
     ],
-    tooFast: says(429, { error: { code: "WorkflowRunActionThrottled", message: "Try later." } }, { "retry-after": "60" }),
+    tooFast: says(
+      429,
+      { error: { code: "WorkflowRunActionThrottled", message: "Try later." } },
+      { "retry-after": "60" },
+    ),
     tooLong: says(413, { error: { code: "RequestEntityTooLarge", message: "The request is too large." } }),
   },
   ntfy: {

@@ -9,7 +9,7 @@ export const mattermost: Preset = {
   wakes: "shows",
   // Its ids have 26 characters of an alphabet of their own.
   at: { hosts: null, path: /^(?:\/[\w.-]+)*\/hooks\/[ybndrfg8ejkmcpqxot1uwisza345h769]{26}$/ },
-  text: { from: groupLines, max: 3800, unit: "characters", escapes: ["mentions", "links"] },
+  text: { from: groupLines, max: 3800, unit: "characters", escapes: ["mentions", "links", "tags"] },
   json: { text: "{text}" },
   answer: {
     words: "message",

@@ -9,7 +9,7 @@ export const rocketChat: Preset = {
   wakes: "shows",
   // The integration's id, and a token of 48 characters.
   at: { hosts: null, path: /^(?:\/[\w.-]+)*\/hooks\/[A-Za-z0-9]{17,24}\/[A-Za-z0-9]{48}$/ },
-  text: { from: groupLines, max: 3800, unit: "characters", escapes: ["mentions", "links"] },
+  text: { from: groupLines, max: 3800, unit: "characters", escapes: ["mentions", "links", "tags"] },
   json: { text: "{text}" },
   answer: {
     words: "error",

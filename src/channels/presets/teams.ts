@@ -23,9 +23,7 @@ export const teams: Preset = {
           type: "AdaptiveCard",
           version: "1.4",
           // Text runs, because text blocks read Markdown.
-          body: [
-            { each: "lines", item: { type: "RichTextBlock", inlines: [{ type: "TextRun", text: "{one}" }] } },
-          ],
+          body: [{ each: "lines", item: { type: "RichTextBlock", inlines: [{ type: "TextRun", text: "{one}" }] } }],
           actions: [{ type: "Action.OpenUrl", title: "{openLabel}", url: "{link}" }],
         },
       },

@@ -61,7 +61,8 @@ export const delivery = {
       shows:
         "It shows a message in the chat. Whether a phone makes a sound depends on the settings of that chat: do not rely on it alone at night.",
     },
-    group: "Everyone in the chat can read it, so it has no acknowledge link: open the incident and acknowledge at the desk.",
+    group:
+      "Everyone in the chat can read it, so it has no acknowledge link: open the incident and acknowledge at the desk.",
     address: "Address",
     save: "Save the address",
     remove: "Remove the webhook",
