@@ -40,7 +40,7 @@ test("64 advances are nine statements, the same as for one", () => {
   expect(many).toEqual(one);
   expect(batchStatements(dialect, aBatch({}))).toEqual([]);
   expect(batchStatements(postgresDialect, aBusyBatch(64))).toHaveLength(10);
-  // Hardly any batch has signOffs: the others pay nothing for them.
+  // Few batches have sign-offs: the others pay nothing for them.
   expect(batchStatements(dialect, { ...aBusyBatch(64), signOffs: [] })).toHaveLength(8);
 });
 

@@ -115,7 +115,7 @@ test("sign-offs that were stored under their earlier name stay, and nobody signs
   });
 });
 
-test("the database itself refuses to change, drop or empty the log and the sign-offs", async () => {
+test("the database itself refuses to change, drop or empty the log, the sign-offs and the texts", async () => {
   await withNodes(1, async (node) => node.commit(start("i-1")));
   for (const sql of ["UPDATE log SET by = 'x'", "DELETE FROM log", "TRUNCATE log"]) {
     await expect(query(url, sql)).rejects.toThrow("only grows");
@@ -126,6 +126,19 @@ test("the database itself refuses to change, drop or empty the log and the sign-
   }
   await expect(query(url, "INSERT INTO sign_offs VALUES ('i-1', 'the draft', 'officer-1', 1)")).rejects.toThrow(
     "unique",
+  );
+  await query(url, "INSERT INTO texts VALUES (1, 'i-1', 't1:a', 's', 'Gas')");
+  for (const sql of [
+    "UPDATE texts SET text = 'x'",
+    "UPDATE texts SET salt = 'x'",
+    "DELETE FROM texts",
+    "TRUNCATE texts",
+  ]) {
+    await expect(query(url, sql)).rejects.toThrow("stays as it is");
+  }
+  await query(url, "UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1");
+  await expect(query(url, "UPDATE texts SET text = 'x', salt = 's', erased_seq = NULL")).rejects.toThrow(
+    "stays as it is",
   );
 });
 

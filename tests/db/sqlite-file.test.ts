@@ -30,6 +30,8 @@ test.each(["mysql://root:secret@host/name", "sqlite:", "night.db", ""])("the add
   expect(failure.message).not.toContain("secret");
 });
 
+const takenAway = "UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1";
+
 test.each([
   ["UPDATE log SET by = 'somebody else'", "never changed"],
   ["DELETE FROM log", "never deleted"],
@@ -38,13 +40,21 @@ test.each([
   ["DELETE FROM sign_offs", "never deleted"],
   ["INSERT OR REPLACE INTO sign_offs SELECT * FROM sign_offs", "never deleted"],
   ["INSERT INTO sign_offs SELECT instance, key, by, 7 FROM sign_offs", "UNIQUE constraint failed"],
+  ["UPDATE texts SET text = 'other words'", "stays as it is"],
+  ["UPDATE texts SET salt = 'other salt'", "stays as it is"],
+  ["UPDATE texts SET text = NULL", "CHECK constraint"],
+  ["UPDATE texts SET text = NULL, salt = NULL, erased_seq = 1, instance = 'i-2'", "stays as it is"],
+  [`${takenAway}; UPDATE texts SET text = 'it', salt = 'is', erased_seq = NULL`, "stays as it is"],
+  ["DELETE FROM texts", "never deleted"],
+  ["INSERT OR REPLACE INTO texts SELECT * FROM texts", "never deleted"],
   ["UPDATE instances SET seq = 'three'", "cannot store TEXT"],
   ["UPDATE instances SET status = 'lost'", "CHECK constraint"],
 ])("the database itself refuses %s", async (sql, reason) => {
   const url = `sqlite:${folder.file("night.db")}`;
   const storage = await openStorage({ url });
   const signOffs = [{ instance: "i-1", key: "the draft", by: "officer-1", seq: 0 }];
-  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], signOffs }));
+  const texts = [{ instance: "i-1", ref: "t1:a", salt: "s", text: "Gas" }];
+  await storage.commit(aBatch({ log: [aLogRow("i-1", 0)], inserted: [anInstance("i-1")], signOffs, texts }));
   const { close, database } = await connectSqlite(folder.file("night.db"));
   expect(() => database.exec(sql)).toThrow(reason);
   await close();

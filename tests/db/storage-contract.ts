@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
 import { StaleInstanceError } from "../../src/engine/failures.ts";
 import { accountContract } from "./account-contract.ts";
+import { inCanonicalOrder } from "../../src/kernel/canonical-json.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
+import { textContract } from "./text-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
@@ -25,6 +27,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     timers(() => storage);
     outbox(() => storage);
     signOffContract(() => storage);
+    textContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
@@ -35,7 +38,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
 }
 
 function instances(storage: () => Storage): void {
-  test("what was committed is read back, to the letter and in the order of its keys", async () => {
+  test("what was committed is read back, to the letter, a state in the order of its keys and a row in that of its canonical text", async () => {
     const context = { z: 1, a: [0.1, 1e21, -0.5, true, null], 10: "ten", 2: "two", 北京: "\u0000\ud800 \\u0000 ‮" };
     const state = { ...anInstance("i-1").state, context };
     const row = anInstance("i-1", { state });
@@ -45,7 +48,8 @@ function instances(storage: () => Storage): void {
     const loaded = await storage().load(["i-1", "i-2"], ["c-1", "c-2"]);
     expect(loaded).toEqual({ instances: [row], commands: [log], messages: [] });
     expect(JSON.stringify(loaded.instances[0]?.state)).toBe(JSON.stringify(state));
-    expect(JSON.stringify((await storage().history("i-1"))[0])).toBe(JSON.stringify(log));
+    const canonical = { ...log, event: inCanonicalOrder(log.event), detail: inCanonicalOrder(log.detail) };
+    expect(JSON.stringify((await storage().history("i-1"))[0])).toBe(JSON.stringify(canonical));
   });
 
   test("an instance that has not moved since it was last seen is not read again", async () => {

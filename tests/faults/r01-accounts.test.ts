@@ -1,5 +1,6 @@
 /** R1 for what is no incident: a sign-in, an address, a change of the roster that was acknowledged survives kill -9. */
 import { expect, test } from "@jest/globals";
+import { openedIn } from "../../db/stores/texts.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbookKey } from "../../machines/playbook.ts";
@@ -66,10 +67,9 @@ function aDesk() {
   });
 }
 
-async function checkLedger(
-  { accounts, ...storage }: Pick<Storage, "accounts" | "instanceIds" | "load" | "history">,
-  ledger: AccountLedger,
-) {
+type Read = "instanceIds" | "load" | "history" | "texts";
+
+async function checkLedger({ accounts, ...storage }: Pick<Storage, "accounts" | Read>, ledger: AccountLedger) {
   for (const secret of ledger.sessions.slice(-sessionsKept))
     if ((await accounts.sessions.find(secretHash(secret))) === null)
       throw new Error("a session that was answered is lost");
@@ -84,9 +84,10 @@ async function checkLedger(
   expect(set).toEqual([...wanted, ...unheard]);
 }
 
-async function holidaysIn(storage: Pick<Storage, "instanceIds" | "load" | "history">): Promise<readonly string[]> {
+async function holidaysIn(storage: Pick<Storage, Read>): Promise<readonly string[]> {
   const { instances } = await storage.load(await storage.instanceIds(null, 100), []);
   const record = instances.find(({ machine }) => machine === playbookKey(organisation));
-  const rows = record === undefined ? [] : await storage.history(record.id);
+  const id = record?.id ?? "";
+  const rows = await openedIn(storage.texts, id, await storage.history(id));
   return rows.filter(({ event }) => event.type === "HOLIDAY_SET").map(({ event }) => event["name"] as string);
 }
