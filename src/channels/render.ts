@@ -49,7 +49,7 @@ function plain(text: string): string {
 
 function filled(node: Template, values: Values): Json {
   if (typeof node === "string") return /^\{\w+\}$/.test(node) ? valueOf(node.slice(1, -1), values) : node;
-  if (Array.isArray(node)) return node.flatMap((one) => (isEach(one) ? each(one, values) : [filled(one, values)]));
+  if (isList(node)) return node.flatMap((one) => (isEach(one) ? each(one, values) : [filled(one, values)]));
   if (typeof node !== "object" || node === null) return node;
   const members = Object.entries(node).map(([name, one]) => [name, filled(one, values)] as const);
   const kept = members.filter(([name, value]) => !(name.endsWith("?") && isEmpty(value)));
@@ -65,7 +65,7 @@ const isEach = (node: Template): node is Each => typeof node === "object" && nod
 
 function each({ each: name, item }: Each, values: Values): readonly Json[] {
   const list = valueOf(name, values);
-  return Array.isArray(list) ? list.map((one: Json) => filled(item, { ...values, one })) : [];
+  return isList(list) ? list.map((one) => filled(item, { ...values, one })) : [];
 }
 
 function valueOf(name: string, values: Values): Json {
@@ -74,8 +74,13 @@ function valueOf(name: string, values: Values): Json {
   return value;
 }
 
-const isEmpty = (value: Json) => value === "" || value === null || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: Json) => value === "" || value === null || (isList(value) && value.length === 0);
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function interpolated(template: string, values: Values): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(valueOf(name, values)));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = valueOf(name, values);
+    if (typeof value !== "string") throw new Error(`A preset puts "${name}" into an address, which is no text.`);
+    return value;
+  });
 }

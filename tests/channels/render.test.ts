@@ -18,10 +18,14 @@ test.each(all)("%s is sent the bytes of its golden file", (id) => {
 
 /** What a reader sees: the text of the message, wherever the service wants it. */
 const textOf = (body: string): string => {
-  const json = JSON.parse(body);
-  const card = json.attachments?.[0].content.body as { inlines: { text: string }[] }[] | undefined;
-  const cardText = card?.map(({ inlines }) => inlines[0]!.text).join("\n");
-  return cardText ?? json.text?.content ?? json.content?.text ?? json.message ?? json.text;
+  const { attachments, text, content, message } = JSON.parse(body) as {
+    attachments?: readonly { content: { body: readonly { inlines: readonly { text: string }[] }[] } }[];
+    text?: string | { content: string };
+    content?: { text: string };
+    message?: string;
+  };
+  const card = attachments?.[0]!.content.body.map(({ inlines }) => inlines[0]!.text).join("\n");
+  return card ?? content?.text ?? message ?? (typeof text === "object" ? text.content : (text ?? ""));
 };
 
 test.each(all)(
