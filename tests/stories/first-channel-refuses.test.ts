@@ -66,5 +66,7 @@ test("the officer acknowledges from the mail, and the desk says in both language
   expect(answered.status).toBeLessThan(400);
   const log = async (language: "zh" | "en") => (await new Visitor(desk, "chen", language).get("/deliveries")).text;
   expect(await log("zh")).toContain("Webhook 设置有误，请检查地址及其在服务方的设置。服务方返回：200 93000");
-  expect(await log("en")).toContain("The webhook is set up wrongly; check its address, and its settings at the service.");
+  expect(await log("en")).toContain(
+    "The webhook is set up wrongly; check its address, and its settings at the service.",
+  );
 });
