@@ -195,3 +195,41 @@ async function note(count: number): Promise<void> {
   });
   expect(outcome.outcome).toBe("done");
 }
+
+describe("a form whose choice decides what it asks for", () => {
+  const path = "/incidents/2/events/FACT_CORRECTED";
+  const time = "Correct time";
+  const wording = "Correct text";
+
+  test("shows a choice's own fields with it, and all of them without style", async () => {
+    await onPage({ path }, async (page) => {
+      const shown = async () => [await page.getByLabel(time).isVisible(), await page.getByLabel(wording).isVisible()];
+      expect(await shown()).toEqual([false, false]);
+      await page.getByLabel("Place").check();
+      expect(await shown()).toEqual([false, true]);
+      await page.getByLabel("When it was discovered").check();
+      expect(await shown()).toEqual([true, false]);
+      await page.evaluate(() => document.querySelector("link[rel=stylesheet]")!.remove());
+      expect(await shown()).toEqual([true, true]);
+    });
+  });
+
+  test("keeps in sight what has been typed for another choice, so that nothing is sent unseen", async () => {
+    await onPage({ path }, async (page) => {
+      await page.getByLabel("Place").check();
+      await page.getByLabel(wording).fill("Hall 3");
+      await page.getByLabel("When it was discovered").check();
+      expect(await page.getByLabel(wording).isVisible()).toBe(true);
+    });
+  });
+
+  test("names the field of the choice that is missing, beside it and above", async () => {
+    await onPage({ path }, async (page) => {
+      await page.getByLabel("Place").check();
+      await page.getByLabel("Reason").fill("Called back.");
+      await page.getByRole("button", { name: "Correct a fact" }).click();
+      expect(await page.getByRole("alert").innerText()).toContain("Correct text: Enter the corrected text.");
+      expect(await page.locator(".field.is-wrong").innerText()).toMatch(/^Correct text/);
+    });
+  });
+});
