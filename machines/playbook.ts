@@ -9,7 +9,7 @@ import type { NotificationTemplate } from "./playbook/notification.ts";
 import type { ClockView, Duty, FactSheet, SignOff, Headline, LadderLevel, Limit, Moment } from "./playbook/views.ts";
 import type { Recipient, Text } from "./playbook/words.ts";
 
-export type { Doubt, EventForm, FormReader, PersonField, Subject, Wording } from "./playbook/form.ts";
+export type { AskedByChoice, Doubt, EventForm, FormReader, PersonField, Subject, Wording } from "./playbook/form.ts";
 export { isAddressedTo, levelsOf } from "./playbook/notification.ts";
 export type {
   Earlier,

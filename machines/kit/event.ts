@@ -26,7 +26,7 @@ interface EventWords {
 /** What the form of an event needs beside its fields: see `EventForm`. */
 type FormParts<Context, Form extends z.ZodObject> = Pick<
   EventForm,
-  "by" | "confirm" | "actsAs" | "otherIncident" | "unit"
+  "by" | "confirm" | "actsAs" | "asks" | "otherIncident" | "unit"
 > & {
   readonly personField?: Omit<PersonField, "except" | "amongNow"> & {
     amongNow?(context: Context): PersonField["among"];

@@ -44,6 +44,13 @@ export interface FormReader {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Which fields belong to which choice; one that belongs to another is kept if it is filled in all the same. */
+export interface AskedByChoice {
+  readonly field: string;
+  /** Names of fields, by the choice's value. */
+  readonly by: Readonly<Record<string, readonly string[]>>;
+}
+
 /** One event that a person may send. */
 export interface EventForm {
   /** The machine's event type, for instance `FAST_REPORT_SENT`. */
@@ -70,6 +77,8 @@ export interface EventForm {
   readonly actsAs?: string;
   /** The field of one line that names another incident by its number. The desk offers the open ones. */
   readonly otherIncident?: string;
+  /** A field of choices that decides which others a person fills in: what it does not name is asked for always. */
+  readonly asks?: AskedByChoice;
   readonly personField?: PersonField;
   /**
    * The field of one line that names a unit of the organisation. The desk offers the registered ones, refuses others, and

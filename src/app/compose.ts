@@ -32,6 +32,8 @@ import {
 } from "../engine/index.ts";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { OpenParts } from "../kernel/open-parts.ts";
+import { knownServices } from "../channels/known-services.ts";
+import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
@@ -49,6 +51,8 @@ export interface Overrides {
   readonly mode?: "write" | "read";
   readonly clock?: Clock;
   readonly transport?: Transport;
+  /** Services whose addresses are recognised. */
+  readonly services?: readonly Preset[];
   readonly playbooks?: readonly Playbook[];
   /**
    * An SQLite file may be served by two threads: the `web` thread answers people, and starts the thread in which the `engine` thread
@@ -175,7 +179,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
   const { record, organisation, people, everybody, contacts } = opened;
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
-  const post = mode === "read" ? null : openNotifications(config, told);
+  const post = mode === "read" ? null : openNotifications(config, told, overrides.services);
   if (post !== null && role !== "web") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
@@ -244,13 +248,13 @@ async function openAccounts(parts: PeopleParts): Promise<Accounts | null> {
   return openPeople(parts);
 }
 
-type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow"> &
+type NotificationParts = Omit<PostParts, "directory" | "ownNetworks" | "sendNow" | "services"> &
   Pick<OrganisationStore, "record"> & { engine: Engine };
 
-function openNotifications({ webhookNetworks }: Config, told: NotificationParts): Post {
+function openNotifications({ webhookNetworks }: Config, told: NotificationParts, services = knownServices): Post {
   const { engine, record } = told;
   const directory = () => establishedIn(record);
-  return openPost({ ...told, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
+  return openPost({ ...told, services, directory, ownNetworks: webhookNetworks, sendNow: () => engine.sendNow() });
 }
 
 function establishedIn(record: OrganisationStore["record"]): Directory | null {

@@ -4,6 +4,8 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { sayingOf } from "../playbook/phrasing.ts";
 import { makeAcknowledgeLink } from "../desk/delivery/acknowledge-link.ts";
 import { acknowledging } from "../desk/delivery/acknowledge.ts";
+import type { Preset } from "../channels/preset.ts";
+import { recognise } from "../channels/recognise.ts";
 import { personalChannels } from "../desk/delivery/channels.ts";
 import { deliveryLog } from "../desk/delivery/deliveries.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
@@ -36,6 +38,8 @@ export interface PostParts {
   readonly clock: Clock;
   /** The organisation's own networks to which webhooks may lead. */
   readonly ownNetworks: readonly string[];
+  /** Services whose addresses are recognised. */
+  readonly services: readonly Preset[];
   /** What waits can go now. */
   readonly sendNow: () => void;
 }
@@ -45,7 +49,7 @@ export interface Post extends Notify {
 }
 
 export function openPost(parts: PostParts): Post {
-  const { storage, organisation, clock, baseUrl, ownNetworks, sendNow } = parts;
+  const { storage, organisation, clock, baseUrl, ownNetworks, services, sendNow } = parts;
   const links = storage.acknowledgeLinks;
   const linkParts = { links, newSecret: systemNewSecret, baseUrl, now: () => clock.now() };
   const notify = openNotify({
@@ -55,6 +59,7 @@ export function openPost(parts: PostParts): Post {
     acknowledgeLink: (message, person) => makeAcknowledgeLink(linkParts, message, person),
     onReturn: sendNow,
     outgoing: { own: ownNetworks },
+    services,
   });
   const own = new OwnNetworks(ownNetworks);
   return {
@@ -74,6 +79,7 @@ export function openPost(parts: PostParts): Post {
         clock,
         newId: systemNewId,
         newWebhookSecret: () => webhookSecret(systemNewSecret()),
+        serviceAt: (address) => recognise(services, address),
         whyNotAddress: (address) => whyNotAddress(address, own),
         test: notify.testChannel,
         useWebhook: (person) => useWebhook(parts.record, person),

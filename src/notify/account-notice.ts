@@ -5,6 +5,8 @@ import type { WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import { noticeWords, otherWords } from "./account-notice-words.ts";
 import { writeNotification } from "./frame.ts";
+import type { NotificationOptions } from "./parts.ts";
+import { factsOf } from "./service-facts.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
@@ -26,15 +28,7 @@ export function makeAccountNotice(parts: NoticeParts): SendAccountNotice {
 async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string> {
   const { transport, organisation } = parts;
   const { id, person, name, language, address, at } = notice;
-  const texts = textsOf(parts, notice);
-  const written = writeNotification({
-    items: [{ notification: { ...texts, dueAt: null } }],
-    person: { name, language },
-    organisation,
-    link: linkOf(parts),
-    linkWords,
-    time: parts.formatTime,
-  });
+  const written = writeNotification(notificationOf(parts, notice));
   const to = { name, address };
   return transport.send({
     message: id,
@@ -46,6 +40,18 @@ async function byMail(parts: NoticeParts, notice: AccountNotice): Promise<string
     language,
     ...written,
   });
+}
+
+function notificationOf(parts: NoticeParts, notice: AccountNotice): NotificationOptions {
+  const { name, language } = notice;
+  return {
+    items: [{ notification: { ...textsOf(parts, notice), dueAt: null } }],
+    person: { name, language },
+    organisation: parts.organisation,
+    link: linkOf(parts),
+    linkWords,
+    time: parts.formatTime,
+  };
 }
 
 /** To where it was before the change, signed with what was agreed there. */
@@ -69,7 +75,8 @@ async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<str
     asked: asked[language],
     link: linkOf(parts),
   };
-  return postWebhook(parts.webhook, to, { type: "account", id, at, data });
+  const facts = factsOf(notificationOf(parts, notice), true);
+  return postWebhook(parts.webhook, to, { type: "account", id, at, data, facts });
 }
 
 function linkOf({ baseUrl }: NoticeParts): string {

@@ -2,7 +2,7 @@
  * Did the receiver take it? Chat robots, text-message services and gateways answer 200 whatever has happened and say the rest
  * in what they answer. What says nothing of the kind counts as taken.
  */
-import { membersIn, membersOf, type Members } from "./answer-members.ts";
+import { membersIn, membersOf, type Members } from "../channels/answer-members.ts";
 
 export type Verdict = "taken" | "refused" | "not-now";
 

@@ -6,6 +6,8 @@ import type { Organisation, Person } from "../directory/person.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { ChannelKind } from "../directory/entries.ts";
 import { writeNotification } from "./frame.ts";
+import type { NotificationOptions } from "./parts.ts";
+import { factsOf } from "./service-facts.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
 
@@ -39,13 +41,7 @@ export function makeChannelTest(parts: TestParts): TestChannel {
 async function byMail(parts: TestParts, person: Person, id: string, link: string): Promise<string | null> {
   const address = parts.mailOf(person.id);
   if (address === null) return null;
-  const written = writeNotification({
-    items: [{ notification: { ...words, isAsked: false, dueAt: null } }],
-    person,
-    organisation: parts.organisation,
-    link,
-    time: () => "",
-  });
+  const written = writeNotification(notificationOf(parts, person, link));
   return parts.transport.send({
     message: id,
     instance: "test",
@@ -58,12 +54,13 @@ async function byMail(parts: TestParts, person: Person, id: string, link: string
   });
 }
 
-async function byWebhook(
-  { webhook, clock }: TestParts,
-  person: Person,
-  id: string,
-  link: string,
-): Promise<string | null> {
+function notificationOf({ organisation }: TestParts, person: Person, link: string): NotificationOptions {
+  const notification = { ...words, isAsked: false, dueAt: null };
+  return { items: [{ notification }], person, organisation, link, time: () => "" };
+}
+
+async function byWebhook(parts: TestParts, person: Person, id: string, link: string): Promise<string | null> {
+  const { webhook, clock } = parts;
   const row = await webhook.webhooks.of(person.id);
   if (row === null) return null;
   const { language } = person;
@@ -75,5 +72,7 @@ async function byWebhook(
     asked: words.asked[language],
     link,
   };
-  return postWebhook(webhook, row, { type: "test", id, at: clock.now(), data });
+  // Urgent like the ones that have to wake somebody.
+  const facts = factsOf(notificationOf(parts, person, link), true);
+  return postWebhook(webhook, row, { type: "test", id, at: clock.now(), data, facts });
 }

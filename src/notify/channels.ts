@@ -3,9 +3,11 @@ import type { NotificationText, Text } from "../../machines/playbook.ts";
 import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
 import type { Organisation } from "../directory/person.ts";
 import type { Message } from "../engine/types.ts";
+import { recognise } from "../channels/recognise.ts";
 import { withoutSecret } from "./answers.ts";
 import { writeNotification, type WrittenNotification } from "./frame.ts";
-import { subjectOf, type Because } from "./parts.ts";
+import { subjectOf, type Because, type NotificationOptions } from "./parts.ts";
+import { factsOf } from "./service-facts.ts";
 import type { NotificationRecipient, SkippedRecipient } from "../roster/recipients.ts";
 import type { Transport } from "./transport.ts";
 import { postWebhook, type WebhookParts } from "./webhook.ts";
@@ -60,16 +62,21 @@ export async function channelsOf(options: ChannelOptions, called: NotificationRe
 
 /** By message; null: there is nothing to acknowledge. */
 type Links = (item: Item) => string | null;
+const none: Links = () => null;
 
-function written(
+function written(options: ChannelOptions, items: Items, linkOf: Links): WrittenNotification {
+  return writeNotification(notificationOf(options, items, linkOf));
+}
+
+function notificationOf(
   { organisation, baseUrl, formatTime }: ChannelOptions,
   items: Items,
   linkOf: Links,
-): WrittenNotification {
+): NotificationOptions {
   const [{ called, message }] = items;
   const withLinks = items.map((item) => ({ notification: item.text, acknowledge: linkOf(item) }));
   const whys = items.flatMap(({ skipped }) => skipped.map(({ why }) => why));
-  return writeNotification({
+  return {
     // As many as there are items, and of these there is one.
     items: withLinks as [(typeof withLinks)[number], ...typeof withLinks],
     person: called.person,
@@ -78,7 +85,7 @@ function written(
     because: becauseOf(called),
     skipped: whys.filter((why, index) => whys.findIndex(({ en }) => en === why.en) === index),
     time: formatTime,
-  });
+  };
 }
 
 function becauseOf({ because, insteadOf, as }: NotificationRecipient): Because | null {
@@ -136,7 +143,6 @@ async function mailChannel(options: ChannelOptions, { person }: NotificationReci
   const address = mailOf(person.id);
   if (address === null) return null;
   const { channel, keeps } = transport;
-  const none: Links = () => null;
   const kept = (items: Items) => written(options, items, keeps ? none : notKept(person.language));
   const mail = (items: Items, what: WrittenNotification) => {
     const [{ message }] = items;
@@ -163,19 +169,28 @@ async function webhookChannel(options: ChannelOptions, called: NotificationRecip
   const { person } = called;
   const row = (await webhook?.webhooks.of(person.id)) ?? null;
   if (webhook === null || row === null) return null;
+  const post = (items: Items, links: Links) => {
+    const [{ message }] = items;
+    const data = webhookData(options, items, links);
+    const facts = factsOf(notificationOf(options, items, links), items.some(isUrgent));
+    return postWebhook(webhook, row, { type: "notification", id: nameOf(items), at: message.at, data, facts });
+  };
+  // Whoever is in a group reads what comes: the link that acts for one person is not made at all.
+  const isGroup = recognise(webhook.services, row.address)?.reach === "group";
   const send = (items: Items) =>
-    withLinks(options, items, (links) => {
-      const [{ message }] = items;
-      const data = webhookData(options, items, links);
-      return postWebhook(webhook, row, { type: "notification", id: nameOf(items), at: message.at, data });
-    });
+    isGroup ? post(items, none) : withLinks(options, items, (links) => post(items, links));
   return {
     channel: "webhook",
     endpoint: `webhook ${row.address}`,
     address: hostOf(row),
-    kept: (items) => written(options, items, notKept(person.language)),
+    kept: (items) => written(options, items, isGroup ? none : notKept(person.language)),
     send,
   };
+}
+
+/** Somebody has to do something by a time, or say that they have it. */
+function isUrgent({ asksToAcknowledge, text: { isAsked = true, dueAt } }: Item): boolean {
+  return asksToAcknowledge || (isAsked && dueAt !== null);
 }
 
 /** The most urgent one, and under `more` those that come with it. */

@@ -28,3 +28,13 @@ export function refusedForNow(said: string, retryAfterMs: number | null): Silent
 export function isRefusedForNow(answer: string | null): boolean {
   return answer?.startsWith(`${notNow}: `) === true;
 }
+
+/** Nothing gets through until somebody puts the settings right. */
+export function brokenSettings(said: string): string {
+  return `The webhook is set up wrongly; check its address, and its settings at the service. The service answered: ${said}`;
+}
+
+/** Taken by something that has yet to pass it on. */
+export function relayed(said: string): string {
+  return `${said} (accepted by the workflow, not yet posted)`;
+}

@@ -13,6 +13,8 @@ import { Turns } from "../outgoing/turns.ts";
 import { openOutgoing, type OutgoingOptions } from "../outgoing/post.ts";
 import type { PhrasingParts } from "../playbook/phrasing.ts";
 import type { Directory } from "../directory/types.ts";
+import { knownServices } from "../channels/known-services.ts";
+import type { Preset } from "../channels/preset.ts";
 import { recipientsBy } from "../roster/recipients.ts";
 import { makeAccountNotice, type SendAccountNotice } from "./account-notice.ts";
 import { makeChannelTest, type TestChannel } from "./channel-test.ts";
@@ -53,6 +55,8 @@ export interface NotifyParts {
   /** A way that was silent answers again: what waits can go now. */
   readonly onReturn?: () => void;
   readonly outgoing?: OutgoingOptions;
+  /** Services whose addresses are recognised. */
+  readonly services?: readonly Preset[];
   readonly random?: Random;
   readonly patienceMs?: number;
   /** Measures how long somebody hangs. */
@@ -78,7 +82,7 @@ export function openNotify(parts: NotifyParts): Notify {
   const wall = outgoingOptions.wall ?? systemClock;
   const outgoing = openOutgoing(outgoingOptions);
   const inFlight = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
-  const webhook = { outgoing, webhooks: storage.webhooks, wall };
+  const webhook = { outgoing, webhooks: storage.webhooks, wall, services: parts.services ?? knownServices };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const { formatTime } = parts.saying;
   const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;

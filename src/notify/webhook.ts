@@ -1,4 +1,6 @@
-/** Tells one person by their own webhook: a chat, an SMS gateway. */
+/** Tells one person by their own webhook: a chat or push service that is known, or any other receiver, to which requests are signed. */
+import type { Facts, Preset } from "../channels/preset.ts";
+import { recognise } from "../channels/recognise.ts";
 import type { WebhookRow, WebhookStore } from "../organisation/webhook-ports.ts";
 import { UndeliverableError } from "../engine/failures.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -9,6 +11,7 @@ import { headerLine } from "./header-line.ts";
 import { verdictOf } from "./answer-verdict.ts";
 import { withoutSecret } from "./answers.ts";
 import { digest } from "./envelope.ts";
+import { postService } from "./post-service.ts";
 import { refusedForGood, refusedForNow, SilentEndpointError } from "./failures.ts";
 import { webhookHeaders } from "./standard-webhooks.ts";
 
@@ -17,44 +20,69 @@ export interface WebhookParts {
   readonly webhooks: Pick<WebhookStore, "switchOff">;
   /** Receivers compare its time with theirs. */
   readonly wall: Clock;
+  /** Services whose addresses are recognised. */
+  readonly services: readonly Preset[];
 }
 
-/** What is posted, as JSON: `{ type, timestamp, data }`. */
+/** To a service that is known go the facts; to any other receiver, as JSON, `{ type, timestamp, data }`. */
 export interface WebhookMessage {
   readonly type: "notification" | "test" | "account";
   /** Says which notification it is, the same on every try. */
   readonly id: string;
   readonly at: number;
   readonly data: Readonly<Record<string, string | null | readonly Readonly<Record<string, string | null>>[]>>;
+  readonly facts: Facts;
 }
 
 const answerShownMax = 200;
 const gone = 410;
+const ownHeaders = { "user-agent": "Answerable", "accept-encoding": "identity" };
 
 /** Returns what the receiver said. Throws `UndeliverableError` when it will not do tomorrow either. */
 export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: WebhookMessage): Promise<string> {
   if (to.off !== null) throw new UndeliverableError(`The webhook is switched off: ${to.off}`);
+  const { address } = to;
+  const preset = recognise(parts.services, address);
+  if (preset === null) return postSigned(parts, to, message);
+  return postService({
+    preset,
+    address,
+    facts: message.facts,
+    post: (url, headers, body) => asked(parts, url, { ...headers, ...ownHeaders }, body),
+    clean: (said) => secretsIn(address).reduce(withoutSecret, said.slice(0, answerShownMax)),
+  });
+}
+
+async function postSigned(parts: WebhookParts, to: WebhookRow, message: WebhookMessage): Promise<string> {
   const { type, data } = message;
   const body = JSON.stringify({ type, timestamp: new Date(message.at).toISOString(), data });
   const headers = {
     ...webhookHeaders({ id: digest(message.id, to.person), at: parts.wall.now(), body }, secretsOf(to, parts.wall)),
     "content-type": "application/json; charset=utf-8",
-    "user-agent": "Answerable",
-    "accept-encoding": "identity",
+    ...ownHeaders,
   };
-  let answer: OutgoingAnswer;
-  try {
-    answer = await parts.outgoing.post(to.address, headers, body);
-  } catch (error) {
-    if (error instanceof RestingError) throw error;
-    const { message: sentence } = error as Error;
-    throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
-  }
+  const answer = await asked(parts, to.address, headers, body);
   const said = secretsIn(to.address).reduce(withoutSecret, formatAnswer(answer));
   if (answer.status >= 200 && answer.status < 300) return taken(said, answer);
   if (answer.status !== gone) throw new SilentEndpointError(said, answer.retryAfterMs);
   await parts.webhooks.switchOff(to.person, to.address, said, parts.wall.now());
   throw new UndeliverableError(`${said}. The receiver refused further requests; the webhook was turned off.`);
+}
+
+/** Throws what an address that is refused, or a receiver that does not answer, means for the notification. */
+async function asked(
+  { outgoing }: WebhookParts,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<OutgoingAnswer> {
+  try {
+    return await outgoing.post(url, headers, body);
+  } catch (error) {
+    if (error instanceof RestingError) throw error;
+    const { message: sentence } = error as Error;
+    throw error instanceof ForbiddenAddressError ? new UndeliverableError(sentence) : new SilentEndpointError(sentence);
+  }
 }
 
 /** What it says in a 200 counts as well. */

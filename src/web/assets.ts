@@ -22,6 +22,8 @@ const styleParts = [
   "frame",
   "duty-desk",
   "incident",
+  "rail",
+  "record",
   "subject",
   "forms",
   "tables",

@@ -32,7 +32,7 @@ interface NightOptions {
 export async function aNightDesk(
   change: (desk: Desk) => Desk = (desk) => desk,
   known: readonly Playbook[] = [...Object.values(playbooks), parcelPlaybook],
-  { environment: more = {}, ...overrides }: Pick<Overrides, "transport"> & NightOptions = {},
+  { environment: more = {}, ...overrides }: Pick<Overrides, "transport" | "services"> & NightOptions = {},
 ): Promise<NightDesk> {
   const folder = aTemporaryFolder();
   const environment = readEnvironment({

@@ -144,6 +144,7 @@ export const decisionMade = event("DECISION_MADE", {
     },
   },
   by: ["lead"],
+  asks: { field: "finding", by: asked },
   form: decisionFields.superRefine((decision, check) => {
     for (const field of asked[decision.finding]) {
       if (decision[field] === undefined)

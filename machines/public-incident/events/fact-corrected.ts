@@ -71,6 +71,16 @@ export const factCorrected = event("FACT_CORRECTED", {
     },
   },
   by: ["duty-officer", "lead"],
+  asks: {
+    field: "fact",
+    by: {
+      occurredAt: ["instant", "unknown"],
+      discoveredAt: ["instant"],
+      title: ["wording"],
+      place: ["wording"],
+      source: ["wording"],
+    },
+  },
   form: z
     .object({
       fact: choice({ label: { zh: "更正项目", en: "Fact" } }, factNames),

@@ -4,7 +4,7 @@ import type { NewId } from "../../kernel/ids.ts";
 import type { ChannelTest } from "../delivery-ports.ts";
 import type { WebhookRow, WebhookStore } from "../../organisation/webhook-ports.ts";
 import type { Person } from "../../directory/person.ts";
-import type { ChannelChanged, NotificationDesk, Recorded } from "./types.ts";
+import type { ChannelChanged, NotificationDesk, RecognisedService, Recorded } from "./types.ts";
 
 export interface ChannelParts {
   readonly webhooks: WebhookStore;
@@ -13,6 +13,8 @@ export interface ChannelParts {
   readonly newWebhookSecret: () => string;
   /** Why notifications may not be sent to an address, as far as can be said without asking it; null when they may. */
   readonly whyNotAddress: (address: string) => string | null;
+  /** Null: none that is known. */
+  readonly serviceAt: (address: string) => RecognisedService | null;
   readonly test: (person: Person, kind: "mail" | "webhook", id: string, link: string) => Promise<ChannelTest>;
   readonly baseUrl: string;
   /** Puts the webhook last in this person's order, in the organisation's record, when it is switched off there. */
@@ -36,7 +38,9 @@ export function personalChannels(parts: ChannelParts): Channels {
   return {
     channels: async (person) => {
       const webhook = await webhooks.of(person.id);
-      return { person, mail: person.email || null, webhook: webhook === null ? null : shown(webhook, clock.now()) };
+      const mail = person.email || null;
+      if (webhook === null) return { person, mail, webhook };
+      return { person, mail, webhook: { ...shown(webhook, clock.now()), service: parts.serviceAt(webhook.address) } };
     },
     setWebhook: (person, address, record) => setWebhook(parts, person, address, record),
     renewSecret: (person, record) =>
@@ -62,7 +66,10 @@ export function personalChannels(parts: ChannelParts): Channels {
   };
 }
 
-/** Of an address that is changed the secret stays: the receiver moved. */
+/**
+ * Of an address that is changed the secret stays: the receiver moved. A service that is recognised needs none, so the first
+ * receiver after it gets a new one.
+ */
 async function setWebhook(
   parts: ChannelParts,
   person: Person,
@@ -73,13 +80,19 @@ async function setWebhook(
   const why = parts.whyNotAddress(address);
   if (why !== null) return { outcome: "invalid", sentence: why };
   const before = await parts.webhooks.of(person.id);
-  const secret = before?.secret ?? parts.newWebhookSecret();
-  const earlier = { earlierSecret: before?.earlierSecret ?? null, earlierUntil: before?.earlierUntil ?? null };
+  const stays = before !== null && parts.serviceAt(before.address) === null;
+  const isSigned = parts.serviceAt(address) === null;
+  const secret = stays ? before.secret : parts.newWebhookSecret();
+  const earlier = stays ? earlierOf(before) : { earlierSecret: null, earlierUntil: null };
   const changedAt = parts.clock.now();
   await record?.();
   await parts.webhooks.put({ person: person.id, address, secret, ...earlier, off: null, changedAt });
   await parts.useWebhook(person);
-  return { outcome: "done", secret: before === null ? secret : null };
+  return { outcome: "done", secret: isSigned && !stays ? secret : null };
+}
+
+function earlierOf({ earlierSecret, earlierUntil }: WebhookRow): Pick<WebhookRow, "earlierSecret" | "earlierUntil"> {
+  return { earlierSecret, earlierUntil };
 }
 
 async function change(

@@ -55,7 +55,17 @@ export interface ChannelsView {
     readonly changedAt: number;
     /** Until when the earlier secret signs as well; null when there is none. */
     readonly earlierUntil: number | null;
+    /** The service that the address was recognised as; null: requests are signed. */
+    readonly service: RecognisedService | null;
   } | null;
+}
+
+export interface RecognisedService {
+  readonly name: Text;
+  readonly reach: "person" | "group";
+  readonly wakes: "rings" | "pushes" | "shows";
+  /** What to choose at the service, where that matters. */
+  readonly setUp?: Text;
 }
 
 export type ChannelChanged =

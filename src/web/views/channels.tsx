@@ -1,7 +1,7 @@
 /** How one person is told: their channels, each with a button that shows what the other side answers. */
-import type { ChannelsView, Tested } from "../../desk/delivery/types.ts";
+import type { ChannelsView, RecognisedService, Tested } from "../../desk/delivery/types.ts";
 import type { PageContext } from "../page-context.ts";
-import { formatInstant } from "../format.ts";
+import { formatInstant, formatText } from "../format.ts";
 import { formatReason } from "../reasons.ts";
 import { Layout } from "./layout.tsx";
 import { PostForm } from "./post-form.tsx";
@@ -90,13 +90,34 @@ function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
       </PostForm>
       {webhook === null ? null : (
         <>
+          {webhook.service === null ? null : <Recognised context={context} service={webhook.service} />}
           <TestButton context={context} kind="webhook" news={news} />
           {webhook.off ? <ActButton action="/channels/on" label={words.switchOn} /> : null}
-          <ActButton action="/channels/secret" label={words.renew} />
+          {webhook.service === null ? <ActButton action="/channels/secret" label={words.renew} /> : null}
           <ActButton action="/channels/remove" label={words.remove} />
         </>
       )}
     </section>
+  );
+}
+
+interface RecognisedProps {
+  readonly context: PageContext;
+  readonly service: RecognisedService;
+}
+
+/** What the address was taken for, what its owner will notice, and what to know of it. */
+function Recognised({ context, service: { name, reach, wakes, setUp } }: RecognisedProps) {
+  const words = context.words.delivery.channels;
+  return (
+    <div class="note">
+      <p>
+        <b>{words.recognised(formatText(context, name))}</b> {words.ownFormat}
+      </p>
+      <p>{words.wakes[wakes]}</p>
+      {reach === "group" ? <p>{words.group}</p> : null}
+      {setUp === undefined ? null : <p>{formatText(context, setUp)}</p>}
+    </div>
   );
 }
 

@@ -19,29 +19,14 @@ interface FilterBarProps {
 
 export function FilterBar({ context, filter, counts, choices }: FilterBarProps) {
   const { words } = context;
-  const tabs: readonly (readonly [Show, string, number])[] = [
-    ["open", words.desk.open, counts.open],
-    ["mine", words.desk.mine, counts.waiting],
-    ["overdue", words.desk.overdue, counts.overdue],
-    ["closed", words.desk.closed, counts.closed],
-    ["all", words.desk.all, counts.open + counts.closed],
-  ];
   return (
     <div class="filters">
-      <nav aria-label={words.desk.counts} class="tabs">
-        {tabs.map(([show, label, count]) => (
-          <a
-            key={show}
-            href={addressOf(firstPage({ ...filter, show }))}
-            aria-current={show === filter.show ? "true" : undefined}
-            class={show === "overdue" && count > 0 ? "is-overdue" : undefined}
-          >
-            {label} <b>{count}</b>
-          </a>
-        ))}
-      </nav>
+      <Tabs context={context} filter={filter} counts={counts} />
       <details open={isNarrowed(filter)}>
-        <summary>{words.desk.searchHint}</summary>
+        <summary>
+          <span class="wide">{words.desk.searchHint}</span>
+          <span class="narrow-only">{words.desk.searchShort}</span>
+        </summary>
         <form method="get" action="/" role="search" class="search">
           {filter.show === "open" ? null : <input type="hidden" name="show" value={filter.show} />}
           <label>
@@ -73,6 +58,31 @@ export function FilterBar({ context, filter, counts, choices }: FilterBarProps) 
         </form>
       </details>
     </div>
+  );
+}
+
+function Tabs({ context, filter, counts }: Omit<FilterBarProps, "choices">) {
+  const { words } = context;
+  const tabs: readonly (readonly [Show, string, number])[] = [
+    ["open", words.desk.open, counts.open],
+    ["mine", words.desk.mine, counts.waiting],
+    ["overdue", words.desk.overdue, counts.overdue],
+    ["closed", words.desk.closed, counts.closed],
+    ["all", words.desk.all, counts.open + counts.closed],
+  ];
+  return (
+    <nav aria-label={words.desk.counts} class="tabs">
+      {tabs.map(([show, label, count]) => (
+        <a
+          key={show}
+          href={addressOf(firstPage({ ...filter, show }))}
+          aria-current={show === filter.show ? "true" : undefined}
+          class={show === "overdue" && count > 0 ? "is-overdue" : undefined}
+        >
+          {label} <b>{count}</b>
+        </a>
+      ))}
+    </nav>
   );
 }
 

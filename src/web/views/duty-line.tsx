@@ -1,4 +1,5 @@
 /** On every page: who has the duty now, until when, and who comes next; and an alarm when nobody can be woken. */
+import { Fragment } from "preact";
 import type { OnDuty } from "../../roster/duty-now.ts";
 import type { PageContext } from "../page-context.ts";
 import { isoTime, formatText } from "../format.ts";
@@ -13,12 +14,20 @@ export function DutyLine({ context }: { readonly context: PageContext }) {
   return (
     <>
       <aside class="duty-line" aria-label={frame.onDuty}>
-        <a href="/roster">{frame.onDuty}</a>
-        <ul>
-          {duty.layers.map((one) => (
-            <Layer key={one.layer} context={context} duty={one} />
-          ))}
-        </ul>
+        {/* Narrow pages open the whole line by this; wide ones show it at all times. */}
+        <details class="duty-fold">
+          <summary>
+            <Names context={context} layers={duty.layers} />
+          </summary>
+        </details>
+        <div class="duty-content">
+          <a href="/roster">{frame.onDuty}</a>
+          <ul>
+            {duty.layers.map((one) => (
+              <Layer key={one.layer} context={context} duty={one} />
+            ))}
+          </ul>
+        </div>
       </aside>
       {missing.length === 0 && !duty.isNobodyReachable ? null : (
         <div class="alarm" role="alert">
@@ -35,6 +44,30 @@ export function DutyLine({ context }: { readonly context: PageContext }) {
           {duty.isNobodyReachable ? <p>{frame.nobodyReachable}</p> : null}
         </div>
       )}
+    </>
+  );
+}
+
+interface NamesProps {
+  readonly context: PageContext;
+  readonly layers: readonly OnDuty[];
+}
+
+/** In one line: who has the duty now. A layer that is not rostered has nobody to name. */
+function Names({ context, layers }: NamesProps) {
+  const { frame, roster } = context.words.organisation;
+  const rostered = layers.filter((one) => one.isRostered);
+  if (rostered.length === 0) return <>{frame.onDuty}</>;
+  return (
+    <>
+      {frame.onDuty}
+      {context.words.colon}
+      {rostered.map(({ layer, onDuty }, index) => (
+        <Fragment key={layer}>
+          {index === 0 ? null : " · "}
+          <b>{onDuty === null ? `▲ ${roster.nobody}` : <bdi>{onDuty.name}</bdi>}</b>
+        </Fragment>
+      ))}
     </>
   );
 }

@@ -35,7 +35,7 @@ export function EventFields(props: EventFieldsProps) {
       <p class="help">{formatText(context, form.help)}</p>
       <Subjects context={context} subjects={props.subjects} people={props.people} />
       {form.needsConfirmation ? <p class="caution">{words.form.leaves}</p> : null}
-      <Fields context={context} fields={fields} typed={typed} errors={errors} />
+      <Fields context={context} fields={fields} typed={typed} errors={errors} asks={form.asks} />
       <p class="buttons">
         <button class="primary">
           {button ?? (form.needsConfirmation ? words.form.checkFirst : formatText(context, form.label))}

@@ -12,6 +12,8 @@ export interface FieldProps {
   readonly field: Field;
   readonly typed: FormInput;
   readonly errors: FieldErrors;
+  /** It appears with a choice, which says that it is needed. */
+  readonly isOnly?: boolean;
 }
 
 /** Above this many options a list that opens takes less room than one that is open. */
@@ -47,8 +49,8 @@ function isWrong({ field, errors }: FieldProps): boolean {
   return (errors[field.name]?.length ?? 0) > 0;
 }
 
-function Optional({ context, field }: FieldProps) {
-  return field.required || field.kind === "flag" ? null : (
+function Optional({ context, field, isOnly = false }: FieldProps) {
+  return field.required || field.kind === "flag" || isOnly ? null : (
     <span class="optional">{context.words.remark(context.words.form.optional)}</span>
   );
 }
@@ -102,6 +104,8 @@ function Input(props: FieldProps) {
     "aria-describedby": described(props),
     "aria-invalid": isWrong(props) ? ("true" as const) : undefined,
     required: field.required,
+    // By a blank one the style sheet knows whether anything has been typed.
+    placeholder: props.isOnly === true ? " " : undefined,
   };
   if (field.kind === "text" || field.kind === "settings" || isList(field))
     return (

@@ -1,6 +1,7 @@
 /** Parts of every form that is generated from a playbook. */
+import { Fragment } from "preact";
 import type { ComponentChildren } from "preact";
-import type { Text } from "../../../machines/playbook.ts";
+import type { AskedByChoice, Text } from "../../../machines/playbook.ts";
 import { isHidden, type Field } from "../../playbook/forms.ts";
 import { readLocal } from "../../playbook/times.ts";
 import type { FieldErrors } from "../../playbook/types.ts";
@@ -57,16 +58,41 @@ interface FieldsProps {
   readonly fields: readonly Field[];
   readonly typed: FormInput;
   readonly errors: FieldErrors;
+  /** Which fields appear with which choice. */
+  readonly asks?: AskedByChoice | undefined;
 }
 
-export function Fields({ context, fields, typed, errors }: FieldsProps) {
+/**
+ * Fields that belong to a choice appear with it, by style alone: a browser that cannot do so shows them all. Whatever has
+ * been filled in or is wrong stays in sight.
+ */
+export function Fields({ context, fields, typed, errors, asks }: FieldsProps) {
   return (
     <>
-      {fields.map((field) => (
-        <FieldView key={field.name} context={context} field={field} typed={typed} errors={errors} />
-      ))}
+      {fields.map((field) => {
+        const place = placeOf(field, fields, asks);
+        const isOnly = place?.startsWith("only") === true;
+        const isFilled = isOnly && (typed[field.name] ?? []).some((value) => value !== "");
+        const view = <FieldView {...{ context, field, typed, errors }} isOnly={isOnly} />;
+        return place === null ? (
+          <Fragment key={field.name}>{view}</Fragment>
+        ) : (
+          <div key={field.name} class={isFilled ? `${place} is-filled` : place}>
+            {view}
+          </div>
+        );
+      })}
     </>
   );
+}
+
+/** `chooses` around the choice, `only for-2` around what belongs to its second option; null: asked for always. */
+function placeOf({ name }: Field, fields: readonly Field[], asks: AskedByChoice | undefined): string | null {
+  if (asks === undefined) return null;
+  if (name === asks.field) return "chooses";
+  const options = fields.find((one) => one.name === asks.field)?.options ?? [];
+  const places = options.flatMap(({ value }, index) => (asks.by[value]?.includes(name) ? [`for-${index + 1}`] : []));
+  return places.length === 0 ? null : ["only", ...places].join(" ");
 }
 
 /** Carries what was typed over a page on which it is only read. */

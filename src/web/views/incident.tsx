@@ -1,16 +1,15 @@
 /** The page of one incident: what must be done now, by when, and everything that is known and has happened. */
 import { isoTime, formatText, formatInstant } from "../format.ts";
-import { Chart } from "./chart.tsx";
 import { Clocks } from "./clock.tsx";
 import { Facts } from "./facts.tsx";
 import type { FormOrigin } from "./form.tsx";
 import { HolderLine } from "./holder.tsx";
 import { Layout } from "./layout.tsx";
-import { Messages } from "./notifications.tsx";
 import { NowBox, type NowProps } from "./now.tsx";
 import { NotNow, otherActions } from "./offered.tsx";
-import { Phase, Standing } from "./standing.tsx";
-import { Timeline } from "./timeline.tsx";
+import { Happened, Notified } from "./record.tsx";
+import { Phase } from "./standing.tsx";
+import { Steps } from "./steps.tsx";
 import { isolate } from "../../kernel/isolate.ts";
 
 interface IncidentPageProps extends NowProps {
@@ -25,7 +24,6 @@ export function IncidentPage(props: IncidentPageProps) {
   const { context, view, people, chart, notice } = props;
   const { words } = context;
   const { number } = view.row;
-  const replay = `/incidents/${number}/replay`;
   return (
     <Layout context={context} title={`${number} ${isolate(view.headline.title)}`} place="none">
       {notice === null ? null : (
@@ -34,39 +32,28 @@ export function IncidentPage(props: IncidentPageProps) {
         </p>
       )}
       <IncidentHead context={context} view={view} />
-      <HolderLine context={context} view={view} people={people} taking={props.taking} />
       <div class="columns">
         <div class="column-first">
-          <NowBox {...props} />
-          <MoreActions context={context} view={view} />
+          <NowBox {...props}>
+            <HolderLine context={context} view={view} people={people} taking={props.taking} />
+          </NowBox>
+          <Steps context={context} view={view} chart={chart} />
         </div>
-        <div class="column-beside">
+        <div class="column-beside rail">
+          <Contents context={context} />
           <Clocks {...{ context, people }} title={words.incident.clocks} clocks={view.clocks} now={view.now} />
-          <section aria-labelledby="facts">
-            <h2 id="facts">{words.incident.facts}</h2>
-            <Facts context={context} facts={view.facts} people={people} />
-          </section>
         </div>
         <div class="column-then">
-          <section aria-labelledby="timeline">
-            <h2 id="timeline">{words.timeline.title}</h2>
-            <p class="quiet">
-              {words.timeline.order} <a href={replay}>{words.incident.replay}</a>
-            </p>
-            <Timeline context={context} entries={[...view.timeline].reverse()} replay={replay} />
+          <MoreActions context={context} view={view} />
+          <section aria-labelledby="facts">
+            <h2 id="facts">{words.incident.facts}</h2>
+            <Beginning context={context} view={view} />
+            <Facts context={context} facts={view.facts} people={people} />
           </section>
-          <section aria-labelledby="notifications">
-            <h2 id="notifications">{words.notifications.title}</h2>
-            {view.messages.length === 0 ? <p class="quiet">{words.notifications.none}</p> : null}
-            <Messages context={context} messages={[...view.messages].reverse()} people={people} />
-          </section>
+          <Happened context={context} view={view} />
+          <Notified context={context} view={view} people={people} />
         </div>
       </div>
-      <section aria-labelledby="chart">
-        <h2 id="chart">{words.incident.chart}</h2>
-        <Standing context={context} view={view} />
-        <Chart context={context} svg={chart} />
-      </section>
     </Layout>
   );
 }
@@ -75,16 +62,11 @@ type Part = Pick<IncidentPageProps, "context" | "view">;
 
 function IncidentHead({ context, view }: Part) {
   const { words } = context;
-  const { row, headline, playbook } = view;
+  const { row, headline } = view;
   return (
     <div class="head">
-      <p class="number">
-        #{row.number} · <a href={`/playbooks/${row.machine}`}>{formatText(context, playbook.title)}</a>
-      </p>
-      <h1>
-        <bdi>{headline.title}</bdi>
-      </h1>
       <p class="chips">
+        <span class="number">#{row.number}</span>
         <GradeChip
           label={formatText(context, headline.gradeLabel)}
           rank={headline.gradeRank}
@@ -92,11 +74,42 @@ function IncidentHead({ context, view }: Part) {
         />
         <Phase context={context} view={view} />
       </p>
-      <p class="quiet">
-        {words.incident.registered}{" "}
-        <time dateTime={isoTime(row.startedAt)}>{formatInstant(context, row.startedAt)}</time>
-      </p>
+      <h1>
+        <bdi>{headline.title}</bdi>
+      </h1>
     </div>
+  );
+}
+
+/** The parts of the page, in its order. */
+function Contents({ context }: Pick<IncidentPageProps, "context">) {
+  const { words } = context;
+  const parts = [
+    ["now", words.incident.now],
+    ["clocks", words.incident.clocks],
+    ["facts", words.incident.facts],
+    ["timeline", words.timeline.title],
+    ["notifications", words.notifications.title],
+  ] as const;
+  return (
+    <nav class="contents" aria-label={words.incident.contents}>
+      {parts.map(([id, label]) => (
+        <a key={id} href={`#${id}`}>
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Beginning({ context, view: { row, playbook } }: Part) {
+  return (
+    <p class="quiet">
+      <a href={`/playbooks/${row.machine}`}>{formatText(context, playbook.title)}</a>
+      {" · "}
+      {context.words.incident.registered}{" "}
+      <time dateTime={isoTime(row.startedAt)}>{formatInstant(context, row.startedAt)}</time>
+    </p>
   );
 }
 

@@ -135,16 +135,28 @@ function Header({ context, place }: { readonly context: PageContext; readonly pl
         <b>{words.brand}</b>
         <span>{formatText(context, organisation.name)}</span>
       </a>
-      {links.length === 0 ? null : (
-        <nav aria-label={words.frame.navigation}>
-          {links.map(([name, href, label]) => (
-            <a key={name} href={href} aria-current={name === place ? "page" : undefined}>
-              {label}
-            </a>
-          ))}
-        </nav>
+      {links.length === 0 ? (
+        <Me context={context} />
+      ) : (
+        <>
+          {/* Narrow pages open what follows it by this; wide ones show it at all times. */}
+          <details class="menu">
+            <summary>
+              {words.frame.menu} <span aria-hidden="true">☰</span>
+            </summary>
+          </details>
+          <div class="menu-content">
+            <nav aria-label={words.frame.navigation}>
+              {links.map(([name, href, label]) => (
+                <a key={name} href={href} aria-current={name === place ? "page" : undefined}>
+                  {label}
+                </a>
+              ))}
+            </nav>
+            <Me context={context} />
+          </div>
+        </>
       )}
-      <Me context={context} />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 /** The box on top of an incident: the one thing that must be done, by whom, by when; and its form when it is the reader's turn. */
+import type { ComponentChildren } from "preact";
 import type { Subject } from "../../../machines/playbook.ts";
 import type { Field } from "../../playbook/forms.ts";
 import type { Named } from "../../directory/person.ts";
@@ -28,7 +29,9 @@ export interface NowProps {
   readonly seen: FormOrigin;
 }
 
-export function NowBox({ context, view, people, main, seen }: NowProps) {
+/** Its children say who has the incident. */
+export function NowBox(props: NowProps & { readonly children: ComponentChildren }) {
+  const { context, view, people, main, seen } = props;
   const { words } = context;
   const { duty } = view;
   const tone = dutyTone(view);
@@ -40,6 +43,7 @@ export function NowBox({ context, view, people, main, seen }: NowProps) {
         </h2>
         <DutyDue context={context} view={view} />
       </div>
+      {props.children}
       {main === null ? (
         <WaitingFor context={context} view={view} people={people} />
       ) : (

@@ -52,7 +52,17 @@ export const delivery = {
     noMail: "No address on file. Ask an administrator to add it.",
     webhook: "Webhook",
     webhookHelp:
-      "An https address of your chat or SMS gateway. Requests are signed according to Standard Webhooks; the receiver verifies them with the secret.",
+      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
+    recognised: (service: string) => `Recognised: ${service}.`,
+    ownFormat: "Notifications are sent in its own format, without a secret.",
+    wakes: {
+      rings: "It calls or texts the phone.",
+      pushes: "It sends a push notification to the phone, with the highest priority when something is due.",
+      shows:
+        "It shows a message in the chat. Whether a phone makes a sound depends on the settings of that chat: do not rely on it alone at night.",
+    },
+    group:
+      "Everyone in the chat can read it, so it has no acknowledge link: open the incident and acknowledge at the desk.",
     address: "Address",
     save: "Save the address",
     remove: "Remove the webhook",

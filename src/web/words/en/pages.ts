@@ -45,8 +45,10 @@ export const pages = {
     dueAt: (time: string) => `due ${time}`,
     replayHere: (seq: number) => `View the incident after entry ${seq}`,
     details: "Details",
+    earlier: (count: number) => plural(count, "earlier entry", "earlier entries"),
   },
   notifications: {
+    earlier: (count: number) => plural(count, "earlier notification", "earlier notifications"),
     title: "Notifications",
     pageTitle: "Notifications",
     pageIntro: "Recent notifications, newest first.",

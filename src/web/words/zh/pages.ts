@@ -48,8 +48,10 @@ export const pages: Pick<
     dueAt: (time) => `应于 ${time} 前`,
     replayHere: (seq) => `查看第 ${seq} 条记录之后的状态`,
     details: "详情",
+    earlier: (count) => `更早的 ${count} 条记录`,
   },
   notifications: {
+    earlier: (count) => `更早的 ${count} 条通知`,
     title: "通知情况",
     pageTitle: "通知",
     pageIntro: "最近的通知，最新的在前。",

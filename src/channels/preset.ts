@@ -1,0 +1,110 @@
+/** What is known of a service: where its addresses are, what it takes, and how it says that it took it. Data alone. */
+import type { Text } from "../../machines/playbook.ts";
+import type { Json } from "../kernel/json.ts";
+import type { Escape } from "./escape.ts";
+
+export interface Preset {
+  readonly id: string;
+  readonly name: Text;
+  /** The service's own manual. */
+  readonly manual: string;
+  /** Everybody in a group reads what comes, so nothing in it may act for one person. */
+  readonly reach: "person" | "group";
+  readonly wakes: "rings" | "pushes" | "shows";
+  /** What to choose at the service, where that matters. */
+  readonly setUp?: Text;
+  readonly at: PresetAddress;
+  readonly text: PresetText;
+  /** Where it is posted; the address itself unless given. Names in braces are values. */
+  readonly url?: string;
+  readonly json: Template;
+  readonly answer: PresetAnswer;
+}
+
+export interface PresetAddress {
+  /** Whole names, or with a dot in front the end of one. Null: anybody's server, so that the path alone has to tell. */
+  readonly hosts: readonly string[] | null;
+  /** Its named groups are values. */
+  readonly path: RegExp;
+  /** A parameter without which it is none of theirs. */
+  readonly parameter?: string;
+}
+
+export interface PresetText {
+  /** Lines in this order; what has nothing to say is left out. The last line is never cut. */
+  readonly from: readonly (keyof Lines)[];
+  readonly max: number;
+  readonly unit: "bytes" | "characters";
+  readonly escapes: readonly Escape[];
+}
+
+/**
+ * JSON in which a text `{name}` is a value as it is. A member `name?` is left out when its value is empty, and
+ * `{ each, item }` in a list stands for one item for each of a list of values, named `{one}`.
+ */
+export type Template = Json;
+
+export interface PresetAnswer {
+  /** Where the service says it in words. */
+  readonly words?: string;
+  /** What it says when it took it. Left out: a status of 2xx says it. */
+  readonly taken?: Match;
+  /** Too fast, or busy. */
+  readonly again?: Match & { readonly afterMs?: number };
+  /** The address or what is set at the service is wrong: no notification gets through until somebody puts it right. */
+  readonly broken?: Match;
+  /** It was taken by something that has yet to pass it on. */
+  readonly isRelayed?: true;
+}
+
+/** A member of the answer, `error.code` inside another; the first that is there. Left out: the answer as plain words. */
+export interface Match {
+  readonly at?: readonly string[];
+  /** Left out: whatever it is, as long as it is there. */
+  readonly in?: readonly (string | number | boolean)[];
+}
+
+/** In the reader's language. Empty: nothing to say. */
+export interface Lines {
+  /** Number, what and by when, in one line. */
+  readonly subject: string;
+  readonly happened: string;
+  readonly asked: string;
+  readonly due: string;
+  /** Of what leaves in the same message. */
+  readonly more: string;
+  /** Whose notification it is, and the link that opens it. */
+  readonly open: string;
+}
+
+export interface Facts extends Lines {
+  readonly link: string;
+  readonly openLabel: string;
+  /** Acts for its reader; null: there is nothing to acknowledge. */
+  readonly acknowledge: string | null;
+  readonly acknowledgeLabel: string;
+  readonly isUrgent: boolean;
+}
+
+export interface ServiceRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** Of the header, in ms. */
+  readonly retryAfterMs: number | null;
+}
+
+/** `said`: what the service answered, in one line. */
+export type Outcome =
+  | { readonly what: "taken"; readonly said: string }
+  /** `isRefused`: it said so itself, and is not merely out of order. */
+  | { readonly what: "again"; readonly said: string; readonly afterMs: number | null; readonly isRefused: boolean }
+  /** This notification; another may be taken. */
+  | { readonly what: "never"; readonly said: string }
+  /** The settings. */
+  | { readonly what: "broken"; readonly said: string };

@@ -1,0 +1,86 @@
+/** One notification as one service takes it. Pure: the same facts and address are the same bytes. */
+import type { Json, JsonObject } from "../kernel/json.ts";
+import { cut } from "./cut.ts";
+import { escaped } from "./escape.ts";
+import type { Facts, Preset, ServiceRequest, Template } from "./preset.ts";
+
+type Values = Readonly<Record<string, Json>>;
+
+const priorities = { urgent: 5, usual: 3 };
+
+export function render(preset: Preset, { address }: { readonly address: string }, facts: Facts): ServiceRequest {
+  const url = new URL(address);
+  const text = textOf(preset, facts);
+  const values: Values = {
+    ...preset.at.path.exec(url.pathname)?.groups,
+    origin: url.origin,
+    query: url.search,
+    subject: plain(facts.subject),
+    text,
+    lines: text.split("\n"),
+    link: facts.link,
+    openLabel: facts.openLabel,
+    acknowledge: facts.acknowledge === null ? [] : [facts.acknowledge],
+    acknowledgeLabel: facts.acknowledgeLabel,
+    priority: facts.isUrgent ? priorities.urgent : priorities.usual,
+  };
+  return {
+    url: preset.url === undefined ? address : interpolated(preset.url, values),
+    headers: { "content-type": "application/json; charset=utf-8" },
+    // Values are put in before it becomes JSON, so that none can break out of its place.
+    body: JSON.stringify(filled(preset.json, values)),
+  };
+}
+
+function textOf({ text: { from, max, unit, escapes } }: Preset, facts: Facts): string {
+  const lines = from.map((name) => plain(facts[name])).filter((line) => line !== "");
+  const sent = (text: string) => escaped(text, escapes);
+  const sizeOf = (text: string) => (unit === "bytes" ? Buffer.byteLength(sent(text)) : Array.from(sent(text)).length);
+  return sent(cut(lines, max, sizeOf));
+}
+
+/** Half characters, control characters and marks that turn the direction of what follows have no place in a chat. */
+function plain(text: string): string {
+  return text
+    .replace(/\p{Cs}|[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, " ")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+}
+
+function filled(node: Template, values: Values): Json {
+  if (typeof node === "string") return /^\{\w+\}$/.test(node) ? valueOf(node.slice(1, -1), values) : node;
+  if (isList(node)) return node.flatMap((one) => (isEach(one) ? each(one, values) : [filled(one, values)]));
+  if (typeof node !== "object" || node === null) return node;
+  const members = Object.entries(node).map(([name, one]) => [name, filled(one, values)] as const);
+  const kept = members.filter(([name, value]) => !(name.endsWith("?") && isEmpty(value)));
+  return Object.fromEntries(kept.map(([name, value]) => [name.replace(/\?$/, ""), value]));
+}
+
+interface Each extends JsonObject {
+  readonly each: string;
+  readonly item: Template;
+}
+
+const isEach = (node: Template): node is Each => typeof node === "object" && node !== null && "each" in node;
+
+function each({ each: name, item }: Each, values: Values): readonly Json[] {
+  const list = valueOf(name, values);
+  return isList(list) ? list.map((one) => filled(item, { ...values, one })) : [];
+}
+
+function valueOf(name: string, values: Values): Json {
+  const value = values[name];
+  if (value === undefined) throw new Error(`A preset names "${name}", which is no value.`);
+  return value;
+}
+
+const isEmpty = (value: Json) => value === "" || value === null || (isList(value) && value.length === 0);
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+function interpolated(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = valueOf(name, values);
+    if (typeof value !== "string") throw new Error(`A preset puts "${name}" into an address, which is no text.`);
+    return value;
+  });
+}
