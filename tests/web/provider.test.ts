@@ -169,7 +169,7 @@ test("whom it has known for a while proves it once more before an account change
   expect(Object.fromEntries(address.searchParams)).toMatchObject({ prompt: "login", max_age: "0" });
   const back = await provider.walk(address.href, "7");
   const resumed = await browser.get(back.slice(desk.origin.length));
-  expect([resumed.status, missing(resumed.text, typed.phone, "Submit")]).toEqual([200, []]);
+  expect([resumed.status, missing(resumed.text, typed.phone, "Save the phone number")]).toEqual([200, []]);
   expect((await browser.send(resumed, "/account/phone")).status).toBe(200);
   expect(await desk.accounts.contactsOf("chen")).toMatchObject(typed);
 });
@@ -203,7 +203,7 @@ describe("whoever was asked to prove it", () => {
     // The form still waits for a proof, and takes that of the right person.
     going = addressOn(await browser.send(page, "/sign-in/provider"));
     const resumed = await comeBackAs("7");
-    expect([resumed.status, missing(resumed.text, typed.phone, "Submit")]).toEqual([200, []]);
+    expect([resumed.status, missing(resumed.text, typed.phone, "Save the phone number")]).toEqual([200, []]);
   });
 
   test("changes no role of the other person", async () => {
