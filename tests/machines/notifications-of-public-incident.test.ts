@@ -35,7 +35,9 @@ describe("a fast report that is overdue", () => {
       en: "If no one acknowledges by 22:10, level 2 (duty lead) is notified.",
     });
     expect(dueAt).toBe(evening - minutes(10));
-    expect(calculation?.zh).toContain("发现时间 21:20 起，加 30 分钟，截止 21:50。依据：快报：发现后");
+    expect(calculation?.zh).toContain(
+      "发现时间 21:20 起，加 30 分钟，截止 21:50。依据：本预案的快报时限（未另行注明依据）",
+    );
   });
 
   test("level 2 and the highest one are for other readers, and name who was told before", () => {
