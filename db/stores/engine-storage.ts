@@ -178,8 +178,9 @@ export function textReads(reader: Reader, dialect: Dialect): EngineStorage["text
     ["instance", "text"],
     ["ref", "text"],
   ]);
+  // A cross join, because SQLite keeps its order: the few that are asked for first, and each from the index.
   const sql = `SELECT texts.instance, texts.ref, salt, text, erased_seq FROM ${asked}
-    JOIN texts ON texts.instance = asked.instance AND texts.ref = asked.ref`;
+    CROSS JOIN texts WHERE texts.instance = asked.instance AND texts.ref = asked.ref`;
   return async (names) => {
     if (names.length === 0) return [];
     const rows = await reader.all(sql, [JSON.stringify(names.map(({ instance, ref }) => [instance, ref]))]);

@@ -104,7 +104,8 @@ export function actingInPost(
   const own = holdersOfPost(context, asked).filter((one) => one.active && one.roles.includes(role));
   const ids = new Set(own.map(({ id }) => id));
   if (!isDelegated(role)) return [...ids];
-  const deputies = [...new Set(context.absences.flatMap(({ deputy }) => deputy ?? []))].filter(
+  const named = context.absences.flatMap(({ person, deputy }) => (deputy !== null && ids.has(person) ? [deputy] : []));
+  const deputies = [...new Set(named)].filter(
     (id) => personById(context, id)?.active && actsForAt(context, id, at).some((absent) => ids.has(absent.id)),
   );
   return [...new Set([...ids, ...deputies])];
