@@ -40,12 +40,19 @@ const countsNow = (known: Known, { post, unit }: Holding): boolean =>
 const isAsked = ({ post, unit }: Pick<Post, "post" | "unit">, held: Holding): boolean =>
   held.post === post && (unit === undefined || held.unit === unit);
 
+const placeOf = (post: string, unit: string | null): string => `${post} ${unit ?? ""}`;
+const holdingsByPlace = lookedThrough((holdings: readonly Holding[]) =>
+  grouped(holdings, ({ post, unit }) => placeOf(post, unit)),
+);
+
 /**
  * Who holds a post now, absent or not, each once: nobody while it is deactivated. Whoever has lost the base role or has left
  * holds it in vain.
  */
 export function holdersOfPost(known: Known, asked: Pick<Post, "post" | "unit">): readonly PersonRecord[] {
-  const held = known.holdings.filter((one) => one.until === null && isAsked(asked, one) && countsNow(known, one));
+  const { post, unit } = asked;
+  const there = unit === undefined ? known.holdings : (holdingsByPlace(known.holdings).get(placeOf(post, unit)) ?? []);
+  const held = there.filter((one) => one.until === null && isAsked(asked, one) && countsNow(known, one));
   const ids = new Set(held.map(({ person }) => person));
   return ids.size === 0 ? [] : known.people.filter(({ id }) => ids.has(id));
 }
