@@ -58,6 +58,22 @@ export function personById({ people }: Pick<OrganisationContext, "people">, id: 
   return byId(people).get(id) ?? null;
 }
 
+const placeById = lookedThrough(
+  (people: readonly PersonRecord[]) => new Map(people.map(({ id }, place) => [id, place] as const)),
+);
+
+/** Those of the people whose ids are given, in the order in which the organisation has them. */
+export function inTheirOrder(
+  known: Pick<OrganisationContext, "people">,
+  ids: ReadonlySet<string>,
+): readonly PersonRecord[] {
+  const places = placeById(known.people);
+  return [...ids]
+    .flatMap((id) => places.get(id) ?? [])
+    .sort((one, other) => one - other)
+    .flatMap((place) => known.people[place] ?? []);
+}
+
 /** Of one person, in the order in which they were recorded. */
 export function absencesOf({ absences }: Pick<OrganisationContext, "absences">, id: string): readonly Absence[] {
   return absencesByPerson(absences).get(id) ?? [];

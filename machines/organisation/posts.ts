@@ -1,16 +1,21 @@
 /** Who holds which post at a moment, and what it is called: pure views that the machine's own guards use too. */
 import { isRole, roleWords, type Actor, type Post, type Role, type Text } from "../playbook.ts";
 import type { Holding, OrganisationContext, PersonRecord, PostRecord, Spell, Unit } from "./context.ts";
-import { actsForAt, grouped, isDelegated, lookedThrough, personById } from "./people.ts";
+import { absencesOf, actsForAt, grouped, inTheirOrder, isDelegated, lookedThrough, personById } from "./people.ts";
 
 type Known = Pick<OrganisationContext, "people" | "units" | "posts" | "holdings">;
 
+const byId = <Entry extends { readonly id: string }>() =>
+  lookedThrough((entries: readonly Entry[]) => new Map(entries.map((entry) => [entry.id, entry])));
+const unitsById = byId<Unit>();
+const postsById = byId<PostRecord>();
+
 export function unitById({ units }: Pick<OrganisationContext, "units">, id: string): Unit | null {
-  return units.find((unit) => unit.id === id) ?? null;
+  return unitsById(units).get(id) ?? null;
 }
 
 export function postById({ posts }: Pick<OrganisationContext, "posts">, id: string): PostRecord | null {
-  return posts.find((post) => post.id === id) ?? null;
+  return postsById(posts).get(id) ?? null;
 }
 
 type Deactivatable = { readonly inactive?: readonly Spell[] };
@@ -54,7 +59,7 @@ export function holdersOfPost(known: Known, asked: Pick<Post, "post" | "unit">):
   const there = unit === undefined ? known.holdings : (holdingsByPlace(known.holdings).get(placeOf(post, unit)) ?? []);
   const held = there.filter((one) => one.until === null && isAsked(asked, one) && countsNow(known, one));
   const ids = new Set(held.map(({ person }) => person));
-  return ids.size === 0 ? [] : known.people.filter(({ id }) => ids.has(id));
+  return inTheirOrder(known, ids);
 }
 
 const holdingsByPerson = lookedThrough((holdings: readonly Holding[]) => grouped(holdings, ({ person }) => person));
@@ -111,7 +116,7 @@ export function actingInPost(
   const own = holdersOfPost(context, asked).filter((one) => one.active && one.roles.includes(role));
   const ids = new Set(own.map(({ id }) => id));
   if (!isDelegated(role)) return [...ids];
-  const named = context.absences.flatMap(({ person, deputy }) => (deputy !== null && ids.has(person) ? [deputy] : []));
+  const named = own.flatMap(({ id }) => absencesOf(context, id).flatMap(({ deputy }) => deputy ?? []));
   const deputies = [...new Set(named)].filter(
     (id) => personById(context, id)?.active && actsForAt(context, id, at).some((absent) => ids.has(absent.id)),
   );
