@@ -1,7 +1,7 @@
 /** What a browser's form sends (strings) turned into what the form's schema expects. Checks nothing that the schema checks. */
 import { DateTime } from "luxon";
 import { instantFault, readInstant } from "../../machines/kit/instant.ts";
-import type { Text } from "../../machines/playbook.ts";
+import type { AskedByChoice, Text } from "../../machines/playbook.ts";
 import type { Field } from "./fields.ts";
 import { ambiguousTime, nonexistentTime, formWords } from "./form-words.ts";
 import { readLocal } from "./times.ts";
@@ -18,14 +18,23 @@ export type FormValues = {
   readonly notes: FieldErrors;
 };
 
-/** A body's fields in the shape of the form; other keys of the body (`commandId` …) are left alone. */
-export function valuesFromForm(fields: readonly Field[], body: FormBody, zone: string): FormValues {
+/**
+ * A body's fields in the shape of the form; other keys of the body (`commandId` …) are left alone. A time that was typed for
+ * another choice than the one made is no longer on the page, so it is not sent.
+ */
+export function valuesFromForm(
+  fields: readonly Field[],
+  body: FormBody,
+  zone: string,
+  asks?: AskedByChoice,
+): FormValues {
   const values: Record<string, unknown> = {};
   const errors: Record<string, readonly Text[]> = {};
   const notes: Record<string, readonly Text[]> = {};
   for (const field of fields) {
     const sent = stringsOf(body, field.name);
     if (field.kind === "instant") {
+      if (asks !== undefined && isOfAnother(asks, field.name, stringsOf(body, asks.field)[0] ?? "")) continue;
       const read = instantOf(sent[0] ?? "", zone);
       if (read.value !== undefined) values[field.name] = read.value;
       if (read.error) errors[field.name] = [read.error];
@@ -36,6 +45,13 @@ export function valuesFromForm(fields: readonly Field[], body: FormBody, zone: s
     }
   }
   return { values, errors, notes };
+}
+
+/** Whether a field belongs to choices, and not to the one made. */
+function isOfAnother({ by }: AskedByChoice, name: string, made: string): boolean {
+  return (
+    Object.hasOwn(by, made) && !by[made]?.includes(name) && Object.values(by).some((names) => names.includes(name))
+  );
 }
 
 /** Only strings count: a crafted body may hold anything. */

@@ -50,6 +50,16 @@ describe("the fields of a form", () => {
 });
 
 describe("what a browser sends", () => {
+  test("has no time that was typed for another choice: the page does not show it any more", () => {
+    const asks = { field: "grade", by: { ordinary: [], major: ["discoveredAt"] } };
+    const sent = (grade: string) =>
+      valuesFromForm(fields, { grade, discoveredAt: "2026-11-22T22:50", title: "Kept" }, zone, asks).values;
+    expect(sent("ordinary")).toEqual({ grade: "ordinary", title: "Kept", urgent: false });
+    expect(sent("major")).toMatchObject({ discoveredAt: expect.stringContaining("22:50") });
+    // Nothing chosen yet: everything is on the page.
+    expect(sent("")).toMatchObject({ discoveredAt: expect.stringContaining("22:50") });
+  });
+
   test("becomes what the form expects", () => {
     const body = {
       title: "Pipe burst",
