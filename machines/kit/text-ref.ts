@@ -1,7 +1,7 @@
 /**
  * What stands in place of a text that somebody wrote, in events, states and notifications: a reference. The text itself lies
  * apart and can be erased, so a machine never reads one. It may ask whether a text is there and whether it is the same entry,
- * put it into a sentence and join it with others. Whoever shows it opens it first.
+ * put it into a sentence and join it with others. It is opened before it is shown.
  */
 import type { Language, Text } from "../playbook.ts";
 
@@ -22,7 +22,7 @@ export type TextRefs = Readonly<Record<Language, TextRef>>;
 export const isTextRef = (value: unknown): value is TextRef =>
   typeof value === "string" && /^t1:[A-Za-z0-9_-]{43}$/.test(value);
 
-/** The words themselves, where whoever calls has opened them: views, and what writes a notification. */
+/** The words themselves, where the caller has opened them: views, and what writes a notification. */
 export const wordsOf = (opened: TextRef): string => opened;
 
 /** Words that nobody wrote: the program's own, in a place where a text may stand. */
