@@ -13,6 +13,16 @@ import { serve } from "./support/server-process.ts";
 
 const folder = aFolderEach();
 
+/** Ready; its engine thread stands still as soon as there is a file `blocked`, for as many ms as that says. */
+async function aDeskToBlock() {
+  const blocked = folder.file("blocked");
+  const NODE_OPTIONS = `--import=${new URL("./support/blocked-thread.mjs", import.meta.url).href}`;
+  const environment = { NODE_OPTIONS, BLOCKED_WHEN: blocked };
+  const server = await serve({ kind: "desk", folder: folder.path, environment });
+  await until("it is ready", () => isReady(server));
+  return { server, blocked };
+}
+
 describe("a thread that says nothing any more", () => {
   test("is given up after a while, and whoever waits for it is told", async () => {
     const problems: Error[] = [];
@@ -57,14 +67,7 @@ describe("a thread that says nothing any more", () => {
   });
 
   test("a program is told which, and what it asked again when the thread woke stands there once", async () => {
-    const blocked = folder.file("blocked");
-    const NODE_OPTIONS = `--import=${new URL("./support/blocked-thread.mjs", import.meta.url).href}`;
-    const server = await serve({
-      kind: "desk",
-      folder: folder.path,
-      environment: { NODE_OPTIONS, BLOCKED_WHEN: blocked },
-    });
-    await until("it is ready", () => isReady(server));
+    const { server, blocked } = await aDeskToBlock();
     writeFileSync(blocked, "12000");
     await until("it stands still", () => !existsSync(blocked), truthMs);
     const refused = await register(server, "while-silent");
@@ -82,14 +85,7 @@ describe("a thread that says nothing any more", () => {
   }, 180_000);
 
   test("everybody is told within five seconds, and after a minute the desk ends to be started again", async () => {
-    const blocked = folder.file("blocked");
-    const NODE_OPTIONS = `--import=${new URL("./support/blocked-thread.mjs", import.meta.url).href}`;
-    const server = await serve({
-      kind: "desk",
-      folder: folder.path,
-      environment: { NODE_OPTIONS, BLOCKED_WHEN: blocked },
-    });
-    await until("it is ready", () => isReady(server));
+    const { server, blocked } = await aDeskToBlock();
     writeFileSync(blocked, "");
     await untilTold(server, /has not answered/);
     if (!isFullRun) return;

@@ -1,5 +1,6 @@
 /** Notifications from a message to whatever carries them: real storage in memory, a clock that is wound, transports of the test's own. */
 import { z } from "zod";
+import { aDirectory, someone } from "../support/directory.ts";
 import { openStorage, type Storage } from "../../db/open-storage.ts";
 import type { NotificationText, Playbook } from "../../machines/playbook.ts";
 import type { WebhookRow } from "../../src/organisation/webhook-ports.ts";
@@ -146,3 +147,16 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
     },
   };
 }
+
+/** Ann, whose webhook comes first and her mail second. */
+export const annsDirectory = aDirectory({
+  people: [
+    {
+      ...someone("ann"),
+      channels: [
+        { kind: "webhook", on: true },
+        { kind: "mail", on: true },
+      ],
+    },
+  ],
+});

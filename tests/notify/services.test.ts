@@ -3,15 +3,9 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { answers, type Answered } from "../channels/answers.ts";
 import { addressOn, onLoopback } from "../channels/on-loopback.ts";
-import { aDirectory, someone } from "../support/directory.ts";
 import { startReceiver, type Receiver } from "../support/receiver.ts";
-import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
+import { aMessage, annsDirectory, aPostOffice, type PostOffice } from "./post-office.ts";
 
-const channels = [
-  { kind: "webhook", on: true },
-  { kind: "mail", on: true },
-] as const;
-const directory = aDirectory({ people: [{ ...someone("ann"), channels }] });
 const toAnn = aMessage({ to: [{ person: "ann" }] });
 let office: PostOffice;
 let hook: Receiver;
@@ -27,9 +21,9 @@ async function annsService(id: string, answer: () => Answered | null): Promise<v
     if (said !== null) response.writeHead(said.status, said.headers).end(said.body);
   });
   office = await aPostOffice({
-    directory: () => directory,
+    directory: () => annsDirectory,
     services: onLoopback,
-    people: directory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
+    people: annsDirectory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
   });
   await office.hook("ann", addressOn(id, hook.port));
 }
@@ -136,7 +130,7 @@ test("no link that acts for a person is made for a group, and what is kept names
   await annsService("wecom", () => answers["wecom"]!.good);
   await office.close();
   office = await aPostOffice({
-    directory: () => directory,
+    directory: () => annsDirectory,
     services: onLoopback,
     acknowledgeLink: async (_, person) => {
       made.push(person);
@@ -155,7 +149,7 @@ test("no link that acts for a person is made for a group, and what is kept names
 test("an address of a service inside the house is refused like any other", async () => {
   await annsService("wecom", () => answers["wecom"]!.good);
   await office.close();
-  office = await aPostOffice({ directory: () => directory, services: onLoopback, outgoing: {} });
+  office = await aPostOffice({ directory: () => annsDirectory, services: onLoopback, outgoing: {} });
   await office.hook("ann", addressOn("wecom", hook.port).replace("http:", "https:"));
   office.fail["everybody"] = new UndeliverableError("550");
   await expect(office.deliver(toAnn)).rejects.toThrow("this machine");

@@ -3,14 +3,8 @@ import { afterEach, expect, test } from "@jest/globals";
 import { gzipSync } from "node:zlib";
 import { UndeliverableError } from "../../src/engine/failures.ts";
 import { startReceiver, type Behaviour, type Receiver } from "../support/receiver.ts";
-import { aDirectory, someone } from "../support/directory.ts";
-import { aMessage, aPostOffice, type PostOffice } from "./post-office.ts";
+import { aMessage, annsDirectory, aPostOffice, type PostOffice } from "./post-office.ts";
 
-const channels = [
-  { kind: "webhook", on: true },
-  { kind: "mail", on: true },
-] as const;
-const directory = aDirectory({ people: [{ ...someone("ann"), channels }] });
 const toAnn = aMessage({ to: [{ person: "ann" }] });
 let office: PostOffice;
 let hook: Receiver;
@@ -23,8 +17,8 @@ afterEach(async () => {
 async function annsHook(behave: Behaviour, path = "/hook"): Promise<void> {
   hook = await startReceiver(behave);
   office = await aPostOffice({
-    directory: () => directory,
-    people: directory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
+    directory: () => annsDirectory,
+    people: annsDirectory.people.map((person) => ({ ...person, email: `${person.id}@example.test` })),
   });
   await office.hook("ann", `http://127.0.0.1:${hook.port}${path}`);
 }
