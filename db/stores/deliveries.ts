@@ -1,10 +1,10 @@
 import type { DeliveryRow, DeliveryState, DeliveryStore, ResendRow } from "../../src/desk/delivery-ports.ts";
+import { opened } from "../../src/kernel/text-refs.ts";
 import { integer, json, text, textOrNull } from "../columns.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Row, Statement, Writer } from "../statement.ts";
 import { toOutboxRow } from "./engine-rows.ts";
 import { textReads, type StoreParts } from "./engine-storage.ts";
-import { openedIn } from "./texts.ts";
 
 /** What became of each notification on each channel. */
 export function deliveryStore(
@@ -27,11 +27,11 @@ export function deliveryStore(
         ORDER BY deliveries.first_at, deliveries.message, deliveries.recipient`;
       const rows = await reader.all(sql, [instance, until, JSON.stringify(types)]);
       const told = rows.map((row) => ({ recipient: text(row, "recipient"), params: json(row, "params") }));
-      return openedIn(texts, instance, told);
+      return opened(texts, instance, told);
     },
     waitingBeside: async ({ instance, at }) => {
       const sql = "SELECT * FROM outbox WHERE instance = ? AND at = ? AND state = 'waiting' ORDER BY position";
-      return openedIn(texts, instance, (await reader.all(sql, [instance, at])).map(toOutboxRow));
+      return opened(texts, instance, (await reader.all(sql, [instance, at])).map(toOutboxRow));
     },
     recent: async (limit) => select("ORDER BY last_at DESC, message, recipient, channel LIMIT ?", [limit]),
     queue: async (limit) => (await reader.all(queued, [limit, limit])).slice(0, limit).map(toOutboxRow),

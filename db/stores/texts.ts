@@ -1,7 +1,7 @@
 /** What people wrote, beside the log, and the words of titles that a search looks through. */
 import type { Batch, EngineStorage, InstanceRow, StoredText, TextName, TextRow } from "../../src/engine/ports.ts";
 import { fold } from "../../src/kernel/fold.ts";
-import { refsIn, shownText, withTexts } from "../../src/kernel/text-refs.ts";
+import { namesIn, refsIn, shownText, withTexts } from "../../src/kernel/text-refs.ts";
 import { integerOrNull, text, textOrNull } from "../columns.ts";
 import type { Columns } from "../dialect.ts";
 import { titleOf } from "./engine-rows.ts";
@@ -29,18 +29,12 @@ export function toStoredText(row: Parameters<typeof text>[0]): StoredText {
 
 type Texts = EngineStorage["texts"];
 
-/** A value of one instance, with what people wrote in the place of its references. */
-export async function openedIn<Value>(texts: Texts, instance: string, value: Value): Promise<Value> {
-  const names = [...refsIn(value)].map((ref) => ({ instance, ref }));
-  return names.length === 0 ? value : withTexts(value, shownText(await texts(names)));
-}
-
 /** What is shown of rows of several instances, in one question for all of them. */
 export async function openedRows<Opened extends { readonly id: string }>(
   texts: Texts,
   rows: readonly Opened[],
 ): Promise<readonly Opened[]> {
-  const names = rows.flatMap((row) => [...refsIn(row)].map((ref) => ({ instance: row.id, ref })));
+  const names = rows.flatMap((row) => namesIn(row.id, row));
   if (names.length === 0) return rows;
   const found = await texts(names);
   return rows.map((row) => withTexts(row, shownText(found.filter(({ instance }) => instance === row.id))));

@@ -8,9 +8,8 @@ import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
 import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
-import { namesIn } from "./texts.ts";
 import type { Json } from "../kernel/json.ts";
-import { shownText, withTexts } from "../kernel/text-refs.ts";
+import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, SignOffRow, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
@@ -103,8 +102,7 @@ export class Queries implements EngineQueries {
   }
 
   async opened<Value>(id: string, value: Value): Promise<Value> {
-    const names = namesIn(id, value);
-    return names.length === 0 ? value : withTexts(value, shownText(await this.#storage.texts(names)));
+    return opened((names) => this.#storage.texts(names), id, value);
   }
 
   async quarantined(): Promise<readonly TimerRow[]> {

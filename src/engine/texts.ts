@@ -4,8 +4,8 @@
  */
 import { randomFillSync } from "node:crypto";
 import type { Json } from "../kernel/json.ts";
-import { isTextRef, refsIn, textRef } from "../kernel/text-refs.ts";
-import type { StoredText, TextName, TextRow } from "./ports.ts";
+import { isTextRef, textRef } from "../kernel/text-refs.ts";
+import type { StoredText, TextRow } from "./ports.ts";
 
 /** Puts texts aside one by one, each under a salt of its own, and leaves references. */
 export class TextsApart {
@@ -37,11 +37,6 @@ function newSalt(): Buffer {
   }
   taken += saltBytes;
   return Buffer.from(pool.subarray(taken - saltBytes, taken));
-}
-
-/** Names of all references of a value of one instance. */
-export function namesIn(instance: string, value: unknown): readonly TextName[] {
-  return [...refsIn(value)].map((ref) => ({ instance, ref }));
 }
 
 /**

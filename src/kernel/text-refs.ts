@@ -39,19 +39,19 @@ function collect(value: unknown, refs: Set<string>): void {
  * What has no reference in it is not copied.
  */
 export function withTexts<Value>(value: Value, textOf: (ref: string) => string): Value {
-  return opened(value, textOf) as Value;
+  return replaced(value, textOf) as Value;
 }
 
-function opened(value: unknown, textOf: (ref: string) => string): unknown {
+function replaced(value: unknown, textOf: (ref: string) => string): unknown {
   if (typeof value === "string") return value.includes("t1:") ? value.replace(references, textOf) : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const parts = value.map((part: unknown) => opened(part, textOf));
+    const parts = value.map((part: unknown) => replaced(part, textOf));
     return parts.some((part, index) => part !== value[index]) ? parts : value;
   }
   let copy: Record<string, unknown> | null = null;
   for (const [key, part] of Object.entries(value)) {
-    const shown = opened(part, textOf);
+    const shown = replaced(part, textOf);
     if (shown !== part) (copy ??= { ...value })[key] = shown;
   }
   return copy ?? value;
@@ -71,4 +71,23 @@ export function shownText(
     const row = byRef.get(ref);
     return row === undefined ? missingText : (row.text ?? erasedText);
   };
+}
+
+/** A text is found by its instance and its reference. */
+interface Name {
+  readonly instance: string;
+  readonly ref: string;
+}
+
+type Find = (names: readonly Name[]) => Promise<readonly { readonly ref: string; readonly text: string | null }[]>;
+
+/** Names of all references in a value of one instance. */
+export function namesIn(instance: string, value: unknown): readonly Name[] {
+  return [...refsIn(value)].map((ref) => ({ instance, ref }));
+}
+
+/** A value of one instance with its texts, which are asked for together. */
+export async function opened<Value>(find: Find, instance: string, value: Value): Promise<Value> {
+  const names = namesIn(instance, value);
+  return names.length === 0 ? value : withTexts(value, shownText(await find(names)));
 }

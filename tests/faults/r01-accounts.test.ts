@@ -1,6 +1,6 @@
 /** R1 for what is no incident: a sign-in, an address, a change of the roster that was acknowledged survives kill -9. */
 import { expect, test } from "@jest/globals";
-import { openedIn } from "../../db/stores/texts.ts";
+import { opened } from "../../src/kernel/text-refs.ts";
 import type { Storage } from "../../db/open-storage.ts";
 import { organisation } from "../../machines/organisation/index.ts";
 import { playbookKey } from "../../machines/playbook.ts";
@@ -88,6 +88,6 @@ async function holidaysIn(storage: Pick<Storage, Read>): Promise<readonly string
   const { instances } = await storage.load(await storage.instanceIds(null, 100), []);
   const record = instances.find(({ machine }) => machine === playbookKey(organisation));
   const id = record?.id ?? "";
-  const rows = await openedIn(storage.texts, id, await storage.history(id));
+  const rows = await opened(storage.texts, id, await storage.history(id));
   return rows.filter(({ event }) => event.type === "HOLIDAY_SET").map(({ event }) => event["name"] as string);
 }

@@ -17,7 +17,7 @@ import { BatchBuilder, type Host, type Loaded } from "./batch.ts";
 import type { Definitions } from "./definitions.ts";
 import type { RememberingStorage } from "./hot-instances.ts";
 import { nextBatch } from "./next-batch.ts";
-import { namesIn } from "../texts.ts";
+import { namesIn } from "../../kernel/text-refs.ts";
 import { yieldToEventLoop } from "../../kernel/turn.ts";
 import { commandIdOf, type Work, type WorkResult } from "./work.ts";
 
