@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { aBrowser } from "../support/browser.ts";
+import { aBrowser, aLook, type Look } from "../support/browser.ts";
 import { bringAxe, looks, pixelsTooWide, smallTargets, violations } from "./looking.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 
@@ -19,31 +19,7 @@ afterAll(async () => {
   await desk.shut();
 });
 
-interface Look {
-  readonly person?: string;
-  readonly language?: "zh" | "en";
-  readonly width?: number;
-  readonly scheme?: "light" | "dark";
-  readonly script?: boolean;
-}
-
-async function look({
-  person = "chen",
-  language = "en",
-  width = 1280,
-  scheme = "light",
-  script = false,
-}: Look): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: scheme,
-    javaScriptEnabled: script,
-    bypassCSP: script,
-  });
-  const cookie = (name: string, value: string) => ({ name, value, url: desk.origin });
-  await context.addCookies([cookie("answerable_person", person), cookie("answerable_language", language)]);
-  return context;
-}
+const look = (how: Look): Promise<BrowserContext> => aLook(browser, desk.origin, how);
 
 /** Answers the address that the click led to. */
 async function press(page: Page, name: string): Promise<string> {

@@ -1,7 +1,7 @@
 /** What a phone's first screen holds, and what is folded away there and open on a wide page; without JavaScript. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
-import { aBrowser } from "../support/browser.ts";
+import { aBrowser, aLook, type Look } from "../support/browser.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { playEvening } from "../pictures/evening.ts";
 import { playbooks } from "../../machines/registry.ts";
@@ -19,31 +19,14 @@ afterAll(async () => {
   await desk.shut();
 });
 
-interface Look {
-  readonly path: string;
-  /** Null: nobody has been chosen yet. */
-  readonly person?: string | null;
-  readonly width?: number;
-  readonly language?: "zh" | "en";
-  readonly scheme?: "light" | "dark";
-  /** For axe: the pages themselves have none. */
-  readonly script?: boolean;
-}
-
 /** The page is shut with its context. */
-async function onPage(look: Look, use: (page: Page) => Promise<void>): Promise<void> {
-  const { path, person = "chen", width = 390, language = "en", scheme = "light", script = false } = look;
-  const context = await browser.newContext({
-    viewport: { width, height: 844 },
-    colorScheme: scheme,
-    javaScriptEnabled: script,
-    bypassCSP: script,
-  });
-  const cookie = (name: string, value: string) => ({ name, value, url: desk.origin });
-  await context.addCookies([cookie("answerable_language", language)]);
-  if (person !== null) await context.addCookies([cookie("answerable_person", person)]);
+async function onPage(
+  { path, ...look }: Look & { readonly path: string },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await aLook(browser, desk.origin, { width: 390, height: 844, ...look });
   const page = await context.newPage();
-  if (script) await bringAxe(page);
+  if (look.script === true) await bringAxe(page);
   await page.goto(desk.origin + path);
   await use(page);
   await context.close();
