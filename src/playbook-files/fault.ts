@@ -34,7 +34,7 @@ const listedMax = 12;
 
 /** A value as an author reads it back, short. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   return `"${text.length > shownMax ? `${text.slice(0, shownMax)}…` : text}"`;
 }
 

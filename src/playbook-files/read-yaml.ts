@@ -1,16 +1,5 @@
 /** The text of a file as plain values, and where each of them stands. YAML 1.2, core: `on`, `no` and dates are strings. */
-import {
-  Composer,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Document,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-} from "yaml";
+import { Composer, isMap, isScalar, isSeq, LineCounter, type Document, type Pair, type YAMLMap } from "yaml";
 import { lineFault, textFault } from "../../machines/kit/characters.ts";
 import type { Fault, FaultPart, KeyPath } from "./fault.ts";
 import { sentenceOf } from "./yaml-errors.ts";
@@ -21,7 +10,7 @@ export interface YamlFile {
   readonly value?: unknown;
   readonly faults: readonly Fault[];
   /** The place of what stands at the path, or of the nearest thing above it. */
-  faultAt(at: KeyPath, message: string, part?: FaultPart): Fault;
+  readonly faultAt: (at: KeyPath, message: string, part?: FaultPart) => Fault;
   /** The node itself, for what rewrites a text; undefined: nothing is there. */
   readonly document?: Document.Parsed;
 }
@@ -32,7 +21,7 @@ export function readYaml(path: string, text: string): YamlFile {
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
   const faultOf = ({ offset, message }: TextFault): Fault => {
     const { line, col } = lines.linePos(offset);
-    return { path, line: Math.max(1, line), column: Math.max(1, col), message };
+    return { path, line: Math.max(1, line), column: Math.max(1, col), message: message.slice(0, messageMax) };
   };
   const refuse = (faults: readonly TextFault[]): YamlFile => ({
     faults: faults.map(faultOf),
@@ -61,6 +50,8 @@ export function readYaml(path: string, text: string): YamlFile {
 }
 
 const errorsMax = 20;
+/** A name in it may be of any length. */
+const messageMax = 300;
 
 /** Values of the document; what may not be among them is added to `faults`. */
 function plainValue(node: unknown, faults: TextFault[]): unknown {
@@ -79,7 +70,7 @@ function plainMap(map: YAMLMap, faults: TextFault[]): Record<string, unknown> {
   const seen = new Map<string, number>();
   for (const [index, pair] of map.items.entries()) {
     const key = keyOf(pair);
-    const offset = startOf(pair.key as Node | null);
+    const offset = startOf(pair.key);
     const wrong = wrongKey(key, seen);
     if (wrong !== null) faults.push({ offset, message: wrong });
     else if (isTail(map, index)) faults.push({ offset, message: tailMessage(map, index) });
@@ -101,7 +92,7 @@ const prototypeNames: ReadonlySet<string> = new Set(["__proto__", "constructor",
 /** As it is written: `1` and `true` are words as keys. */
 function keyOf({ key }: Pair): string | null {
   if (!isScalar(key)) return null;
-  const { source, value } = key as Scalar;
+  const { source, value } = key;
   return typeof value === "string" ? value : (source ?? null);
 }
 

@@ -30,28 +30,26 @@ interface Reading {
 function noteIssue(reading: Reading, issue: Issue, above: KeyPath): void {
   const { schema, value, note } = reading;
   const at: KeyPath = [...above, ...(issue.path as (string | number)[])];
-  switch (issue.code) {
-    case "unrecognized_keys":
-      for (const key of issue.keys)
-        note([...at, key], `${nameAt(at)} has no "${key}"${didYouMean(key, keysAt(schema, at))}`, "key");
-      return;
-    case "invalid_key":
-      return note(at, `"${String(at.at(-1))}": ${issue.issues[0]?.message ?? "not a name"}`, "key");
-    case "invalid_union":
-      return noteUnion(reading, issue, at);
-    default:
-      return note(at, sentenceFor(issue, at, valueAt(value, at)));
-  }
+  if (issue.code === "unrecognized_keys")
+    for (const key of issue.keys)
+      note([...at, key], `${nameAt(at)} has no "${key}"${didYouMean(key, keysAt(schema, at))}`, "key");
+  else if (issue.code === "invalid_key")
+    note(at, `"${String(at.at(-1))}": ${issue.issues[0]?.message ?? "not a name"}`, "key");
+  else if (issue.code === "invalid_union") noteUnion(reading, issue, at);
+  else note(at, sentenceFor(issue, at, valueAt(value, at)));
 }
 
 /** Of the alternatives the one that was meant, if that can be told; otherwise what all of them are. */
 function noteUnion(reading: Reading, issue: Extract<Issue, { code: "invalid_union" }>, at: KeyPath): void {
   const given = valueAt(reading.value, at);
-  if (given === undefined) return reading.note(at, missing(at));
+  if (given === undefined) {
+    reading.note(at, missing(at));
+    return;
+  }
   const near = issue.errors.filter((issues) => issues.every((one) => one.path.length > 0 || isInside(one)));
   const [only] = near;
   if (only && near.length === 1) {
-    for (const one of only) noteIssue(reading, one as Issue, at);
+    for (const one of only) noteIssue(reading, one, at);
     return;
   }
   reading.note(at, `${nameAt(at)}: ${issue.message === unworded ? innerMessage(issue.errors) : issue.message}`);
@@ -101,7 +99,7 @@ function wanted(expected: string, given: unknown): string {
   if (given === null) return "there is nothing here";
   switch (expected) {
     case "string":
-      return typeof given === "object" ? "write one text here" : `write it in quotes: "${String(given)}"`;
+      return typeof given === "object" ? "write one text here" : `write it in quotes: "${JSON.stringify(given)}"`;
     case "boolean":
       return "write true or false";
     case "int":

@@ -1,7 +1,7 @@
 /** The statechart as a whole: every state is reached, an end can be reached from each, nothing goes round by itself. */
-import type { StateSpec } from "../../../machines/from-data/format/index.ts";
 import type { KeyPath, NoteFault } from "../fault.ts";
 import { rootWays, stageState, targetOf, waysOf, type FileNames } from "./file-names.ts";
+import type { StateSpec } from "../parts.ts";
 
 interface Exit {
   readonly to: string;
@@ -101,7 +101,7 @@ function circles({ names, exits }: Chart, note: NoteFault): void {
   const told = new Set<string>();
   for (const [path, { at }] of names.states) {
     const way = told.has(path) ? null : wayBack(path, next);
-    if (way === null || !way.some((one) => silentExits(exits, one).length > 0)) continue;
+    if (!way?.some((one) => silentExits(exits, one).length > 0)) continue;
     way.forEach((one) => told.add(one));
     note(at, `${[...way, path].join(" → ")} goes round without ever waiting`, "key");
   }

@@ -1,10 +1,11 @@
 /** Deadlines: what starts and meets them is there, they are due at some instant, and somebody is told. */
-import type { ClockSpec, Fields, PlaybookFile, RecurringSpec } from "../../../machines/from-data/format/index.ts";
+import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { choiceValues, instantField, isKnown } from "./check-forms.ts";
 import { checkGuard } from "./check-guards.ts";
 import { checkActors } from "./check-people.ts";
 import { own, type FileNames } from "./file-names.ts";
+import type { ClockSpec, RecurringSpec, Fields } from "../parts.ts";
 
 export function checkClocks(names: FileNames, note: NoteFault): void {
   const { file } = names;

@@ -1,9 +1,9 @@
 /** Forms: what is filled in at the opening, with each event and with each signature. */
-import type { EventSpec, Fields, FieldSpec } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { checkActors } from "./check-people.ts";
 import { checkGuard } from "./check-guards.ts";
 import { isOfItem, own, type FileNames } from "./file-names.ts";
+import type { EventSpec, Fields, FieldSpec } from "../parts.ts";
 
 export function checkForms(names: FileNames, note: NoteFault): void {
   const { file, events } = names;
@@ -74,7 +74,10 @@ function checkAfter(
   at: KeyPath,
   note: NoteFault,
 ): void {
-  if (kind !== "instant") return note(at, "only an instant can be after another", "key");
+  if (kind !== "instant") {
+    note(at, "only an instant can be after another", "key");
+    return;
+  }
   instantField(note, at, after, { ...facts, ...fields });
 }
 
@@ -94,8 +97,14 @@ export function choiceValues(
   fields: Fields,
 ): void {
   const field = own(fields, by);
-  if (!field) return note([...at, "by"], `there is no field "${by}"${didYouMean(by, Object.keys(fields))}`);
-  if (field.kind !== "choice") return note([...at, "by"], `"${by}" is a ${field.kind}; it has to be a choice`);
+  if (!field) {
+    note([...at, "by"], `there is no field "${by}"${didYouMean(by, Object.keys(fields))}`);
+    return;
+  }
+  if (field.kind !== "choice") {
+    note([...at, "by"], `"${by}" is a ${field.kind}; it has to be a choice`);
+    return;
+  }
   const options = Object.keys(field.options ?? {});
   for (const value of values)
     if (!options.includes(value))

@@ -1,10 +1,11 @@
 /** Conditions: every name in them has to lead somewhere, and no condition reads a text. */
-import { guardKeys, type Fields, type Guard } from "../../../machines/from-data/format/index.ts";
+import { guardKeys } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, shown, type KeyPath, type NoteFault } from "../fault.ts";
 import { own, type FileNames } from "./file-names.ts";
+import type { Fields, FieldSpec, Guard } from "../parts.ts";
 
-/** What stands apart from the log. */
-const textKinds: ReadonlySet<string> = new Set(["line", "text", "lines", "address", "unit"]);
+/** What a condition can compare. Texts stand apart from the log; people and instants are not known to a file. */
+const compared: ReadonlySet<string> = new Set(["choice", "choices", "flag"]);
 
 export interface GuardScope {
   readonly names: FileNames;
@@ -25,28 +26,37 @@ function checkKey(scope: GuardScope, key: string, wanted: unknown, at: KeyPath):
   switch (key) {
     case "all":
     case "any":
-      return (wanted as readonly Guard[]).forEach((inner, index) => checkGuard(scope, inner, [...at, index]));
+      (wanted as readonly Guard[]).forEach((inner, index) => checkGuard(scope, inner, [...at, index]));
+      return;
     case "not":
-      return checkGuard(scope, wanted as Guard, at);
+      checkGuard(scope, wanted as Guard, at);
+      return;
     case "in":
     case "since":
-      return look(scope, at, wanted, states.keys(), "state");
+      look(scope, at, wanted, states.keys(), "state");
+      return;
     case "recorded":
     case "by-other-than":
-      return look(scope, at, wanted, [...events.keys(), ...(key === "by-other-than" ? ["open"] : [])], "event");
+      look(scope, at, wanted, [...events.keys(), ...(key === "by-other-than" ? ["open"] : [])], "event");
+      return;
     case "known":
     case "unknown":
-      return look(scope, at, wanted, Object.keys(scope.fields), "field");
+      look(scope, at, wanted, Object.keys(scope.fields), "field");
+      return;
     case "none-open":
     case "some-open":
-      return look(scope, at, wanted, Object.keys(file.lists), "list");
+      look(scope, at, wanted, Object.keys(file.lists), "list");
+      return;
     case "met":
     case "missed":
-      return look(scope, at, wanted, [...Object.keys(file.clocks), ...Object.keys(file.recurring)], "clock");
+      look(scope, at, wanted, [...Object.keys(file.clocks), ...Object.keys(file.recurring)], "clock");
+      return;
     case "count":
-      return checkCount(scope, wanted as { readonly list: string; readonly stage?: string }, at);
+      checkCount(scope, wanted as { readonly list: string; readonly stage?: string }, at);
+      return;
     default:
-      return checkField(scope, key, wanted as readonly unknown[], at);
+      checkField(scope, key, wanted as readonly unknown[], at);
+      return;
   }
 }
 
@@ -69,17 +79,22 @@ function checkCount(
 
 function checkField({ fields, note }: GuardScope, name: string, wanted: readonly unknown[], at: KeyPath): void {
   const field = own(fields, name);
-  if (!field)
-    return note(
-      at,
-      `"${name}" is no field and no condition${didYouMean(name, [...Object.keys(fields), ...guardKeys])}`,
-      "key",
-    );
-  if (textKinds.has(field.kind) || field.kind === "person" || field.kind === "instant")
-    return note(at, `"${name}" is a ${field.kind}: a condition asks only whether it is known or unknown`, "key");
-  if (field["log-only"]) return note(at, `"${name}" stays in the log only: no condition can read it`, "key");
-  const options = field.kind === "flag" ? [true, false] : Object.keys(field.options ?? {});
+  const known = [...Object.keys(fields), ...guardKeys];
+  const unreadable = field
+    ? whyUnreadable(name, field)
+    : `"${name}" is no field and no condition${didYouMean(name, known)}`;
+  if (unreadable !== null) {
+    note(at, unreadable, "key");
+    return;
+  }
+  const options = field?.kind === "flag" ? [true, false] : Object.keys(field?.options ?? {});
   for (const [index, value] of wanted.entries())
     if (!options.includes(value as never))
       note([...at, index], `"${name}" cannot be ${shown(value)}${didYouMean(String(value), options.map(String))}`);
+}
+
+function whyUnreadable(name: string, field: FieldSpec): string | null {
+  if (!compared.has(field.kind))
+    return `"${name}" is a ${field.kind}: a condition asks only whether it is known or unknown`;
+  return field["log-only"] ? `"${name}" stays in the log only: no condition can read it` : null;
 }

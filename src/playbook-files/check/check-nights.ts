@@ -1,8 +1,8 @@
 /** Nights of a file: what they name is there, and their times exist. Whether they come true is for the scenario runner. */
-import type { Fields, Night } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { isKnown } from "./check-forms.ts";
 import { own, type EventNames, type FileNames } from "./file-names.ts";
+import type { Fields, Night } from "../parts.ts";
 
 export function checkNights(names: FileNames, note: NoteFault): void {
   for (const [index, night] of names.file.scenarios.entries()) checkNight(names, night, ["scenarios", index], note);

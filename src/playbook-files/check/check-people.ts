@@ -1,7 +1,7 @@
 /** Who acts and who is told: roles are the schema's, posts and fields are looked up. */
-import type { ActorSpec, Fields, RecipientSpec } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { own, type FileNames } from "./file-names.ts";
+import type { ActorSpec, Fields, RecipientSpec } from "../parts.ts";
 
 export function checkActors(
   names: FileNames,

@@ -1,10 +1,11 @@
 /** States and the ways between them: every name in them leads somewhere, and each branch can be taken. */
-import type { Approval, Branch, Fields, PlaybookFile, StateSpec } from "../../../machines/from-data/format/index.ts";
+import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { isKnown } from "./check-forms.ts";
 import { checkGuard } from "./check-guards.ts";
 import { checkActors } from "./check-people.ts";
 import { own, rootWays, targetOf, waysOf, type FileNames, type NamedState, type Way } from "./file-names.ts";
+import type { Fields, Approval, Branch, StateSpec } from "../parts.ts";
 
 export function checkStates(names: FileNames, note: NoteFault): void {
   const { file, states } = names;
@@ -32,7 +33,10 @@ interface Begin {
 
 function checkBegin({ at, states, type, initial }: Begin, note: NoteFault): void {
   const inner = Object.keys(states);
-  if (inner.length === 0) return note([...at, "states"], "there has to be at least one state", "key");
+  if (inner.length === 0) {
+    note([...at, "states"], "there has to be at least one state", "key");
+    return;
+  }
   if (type === "parallel") {
     if (initial !== undefined) note([...at, "initial"], "parallel states all begin: leave `initial` out", "key");
   } else if (initial === undefined)

@@ -1,9 +1,9 @@
 /** Texts with names in braces, and what nobody would ever see. */
-import type { Branch, Fields } from "../../../machines/from-data/format/index.ts";
 import { didYouMean, type KeyPath, type NoteFault } from "../fault.ts";
 import { isKnown } from "./check-forms.ts";
 import { checkActors } from "./check-people.ts";
 import { own, rootWays, waysOf, type FileNames } from "./file-names.ts";
+import type { Fields, Branch } from "../parts.ts";
 
 /** What every notification can say. */
 const alwaysKnown = ["by", "at", "due", "title", "item"];
@@ -34,8 +34,10 @@ function checkHeadline({ file, facts }: FileNames, note: NoteFault): void {
   }
   if (!isKnown(note, ["headline", "grade"], grade, Object.keys(facts), "field")) return;
   const field = own(facts, grade);
-  if (field?.kind !== "choice")
-    return note(["headline", "grade"], `"${grade}" is a ${field?.kind ?? "text"}; it has to be a choice`);
+  if (field?.kind !== "choice") {
+    note(["headline", "grade"], `"${grade}" is a ${field?.kind ?? "text"}; it has to be a choice`);
+    return;
+  }
   const options = Object.keys(field.options ?? {});
   (ranks ?? []).forEach((rank, index) =>
     isKnown(note, ["headline", "ranks", index], rank, options, `value of ${grade}`),

@@ -1,13 +1,7 @@
 /** Everything in a file that has a name, gathered once: what a check looks names up in. */
-import type {
-  Approval,
-  Branch,
-  Fields,
-  FieldSpec,
-  PlaybookFile,
-  StateSpec,
-} from "../../../machines/from-data/format/index.ts";
+import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import type { KeyPath } from "../fault.ts";
+import type { Fields, FieldSpec, Approval, Branch, StateSpec } from "../parts.ts";
 
 export interface NamedState {
   readonly state: StateSpec;
