@@ -36,4 +36,8 @@ export interface HistoryRange {
   /** Only rows up to and including this seq. */
   readonly upTo?: number;
   readonly limit?: number;
+  /** Only rows of these kinds. */
+  readonly kinds?: readonly LogRow["kind"][];
+  /** Only what was sent with one of these types. */
+  readonly types?: readonly string[];
 }
