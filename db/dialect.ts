@@ -2,6 +2,8 @@
 import type { Clock } from "../src/kernel/clock.ts";
 import type { Statement, Values } from "./statement.ts";
 
+export type { Reader, Values, Writer } from "./statement.ts";
+
 /** `json` is text here and may be kept in another form there. */
 export type ColumnType = "text" | "integer" | "json";
 

@@ -1,8 +1,7 @@
 /** States as they were after some rows of their logs: copies, of which none is needed. */
 import type { Batch, Checkpoint, EngineStorage } from "../../src/engine/ports.ts";
 import { integer, text } from "../columns.ts";
-import type { Columns, Dialect } from "../dialect.ts";
-import type { Reader, Values, Writer } from "../statement.ts";
+import type { Columns, Dialect, Reader, Values, Writer } from "../dialect.ts";
 
 const checkpointColumns: Columns = [
   ["instance", "text"],

@@ -1,7 +1,6 @@
 /** The messages of one instance, a part at a time. */
 import type { EngineStorage } from "../../src/engine/ports.ts";
-import type { Dialect } from "../dialect.ts";
-import type { Reader } from "../statement.ts";
+import type { Dialect, Reader } from "../dialect.ts";
 import { toOutboxRow } from "./engine-rows.ts";
 import type { Quarantine } from "./quarantine.ts";
 

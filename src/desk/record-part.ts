@@ -1,7 +1,6 @@
 /** The record of an incident a part at a time: entries of its log, and the messages that it asked for. */
 import type { Playbook } from "../../machines/playbook.ts";
-import type { LogRow } from "../engine/log.ts";
-import type { MessageRange, OutboxRow } from "../engine/types.ts";
+import type { LogRow, MessageRange } from "../engine/log.ts";
 import type { Person } from "../directory/person.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
@@ -19,6 +18,7 @@ interface Whose {
   readonly viewer: Person;
 }
 
+type OutboxRow = MessageView["message"];
 type Record = Pick<IncidentView, "timeline" | "messages" | "earlier">;
 
 /** As it is now. */

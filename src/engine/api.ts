@@ -1,15 +1,7 @@
 /** What the engine does for whoever has it. */
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type {
-  InstanceState,
-  MachineEvent,
-  MachineName,
-  MessageRange,
-  OutboxRow,
-  PendingTimer,
-  TimerRow,
-} from "./types.ts";
-import type { LogRow, HistoryRange } from "./log.ts";
+import type { InstanceState, MachineEvent, MachineName, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 
 /** Why a command was refused, as a code a program can read and a sentence a person can. */
 export interface Refusal {

@@ -7,7 +7,6 @@ import { textOfState } from "./decide/state-text.ts";
 import { stateDigest, textDigest } from "./drive/digest.ts";
 import type { LogRow } from "./log.ts";
 import type { Checkpoint, EngineStorage, InstanceRow, SignOffRow, SignOffsOf } from "./ports.ts";
-import type { InstanceState } from "./types.ts";
 
 /** Rows read at a time while folding. */
 const historyPageMax = 1_000;
@@ -91,7 +90,7 @@ class Folding {
     this.#parts = parts;
     this.#row = row;
     this.#fold =
-      known === null ? emptyFold : foldBehind({ ...known, state: JSON.parse(known.stateText) as InstanceState });
+      known === null ? emptyFold : foldBehind({ ...known, state: JSON.parse(known.stateText) as InstanceRow["state"] });
   }
 
   get seq(): number {

@@ -6,13 +6,12 @@ import type {
   MachineEvent,
   MachineName,
   Message,
-  MessageRange,
   OutboxRow,
   TimerFailure,
   TimerName,
   TimerRow,
 } from "./types.ts";
-import type { HistoryRange, LogRow } from "./log.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 import type { Fence } from "./leases.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */

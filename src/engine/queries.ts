@@ -10,8 +10,8 @@ import { withRefolding } from "./drive/refold.ts";
 import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
-import type { InstanceState, MessageRange, OutboxRow, TimerRow } from "./types.ts";
-import type { HistoryRange, LogRow } from "./log.ts";
+import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
+import type { HistoryRange, MessageRange } from "./log.ts";
 import type { Divergence, EngineQueries, InstanceView, Replay, ReplayRange } from "./api.ts";
 
 /** There is no instance of this id. */

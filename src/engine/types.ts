@@ -42,23 +42,6 @@ export interface TimerFailure {
 /** Which timer, as the storage finds it. */
 export type TimerName = Pick<TimerRow, "instance" | "key" | "id">;
 
-/** A part of an instance's messages, oldest first. */
-export interface MessageRange {
-  /**
-   * Ids of messages: only what was asked for before, or after. With `after` (null: from the first on) the oldest of the rest,
-   * otherwise the newest.
-   */
-  readonly before?: string;
-  readonly after?: string | null;
-  /** Only what log rows up to this one asked for. */
-  readonly upTo?: number;
-  /** Only these. */
-  readonly ids?: readonly string[];
-  readonly limit?: number;
-  /** Only what still waits, or waits for a person. */
-  readonly isUnsettled?: true;
-}
-
 /** What the fold of an instance's log yields, and all that a next step needs. Plain JSON. */
 export interface InstanceState {
   readonly status: "active" | "done";

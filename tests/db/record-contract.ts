@@ -1,8 +1,7 @@
 /** A part of a log and of what it asked for. */
 import { expect, test } from "@jest/globals";
 import type { Storage } from "../../db/open-storage.ts";
-import type { HistoryRange } from "../../src/engine/log.ts";
-import type { MessageRange } from "../../src/engine/types.ts";
+import type { HistoryRange, MessageRange } from "../../src/engine/log.ts";
 import { aBatch, aLogRow, aMessage, anInstance } from "../support/samples.ts";
 
 export function recordContract(storage: () => Storage): void {

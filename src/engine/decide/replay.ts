@@ -111,7 +111,7 @@ function wasAskedBefore({ from }: Fold, id: Json | undefined): boolean {
 }
 
 /** The log row that asked for a message: its id is `instance:seq.n`. */
-export function seqOfMessage(id: string): number {
+function seqOfMessage(id: string): number {
   return Number.parseInt(id.slice(id.lastIndexOf(":") + 1), 10);
 }
 
