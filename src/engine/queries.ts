@@ -11,7 +11,7 @@ import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
 import type { EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
-import type { HistoryRange, MessageRange } from "./log.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 import type { Divergence, EngineQueries, InstanceView, Replay, ReplayRange } from "./api.ts";
 
 /** There is no instance of this id. */
