@@ -5,6 +5,7 @@ import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
+import { compress } from "./middleware/compress.ts";
 import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
 import { formBody } from "./middleware/form-body.ts";
@@ -106,6 +107,7 @@ export function webApp(options: WebOptions): Express {
   app.set("trust proxy", [...(options.proxies ?? [])]);
   app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
+  app.use(compress());
   app.use(
     originCheck({ hosts: hostsOf(options) }, (request, response, name) => {
       sendFailure(response, name, { assets, language: languageOf(desk, request, personOf(desk, request)) });

@@ -16,7 +16,9 @@ afterEach(() => api.close());
 function shaped<Schema extends z.ZodType>(schema: Schema, reply: Reply, status = 200): z.output<Schema> {
   expect({ status: reply.status, body: reply.status === status ? "" : reply.body }).toEqual({ status, body: "" });
   expect(reply.type).toBe("application/json; charset=utf-8");
-  expect(reply.headers.get("cache-control")).toBe("no-store");
+  expect(reply.headers.get("cache-control")).toBe(
+    status === 200 && reply.headers.has("etag") ? "private, no-cache" : "no-store",
+  );
   return schema.parse(reply.body);
 }
 
@@ -34,7 +36,11 @@ describe("playbooks", () => {
     expect(one.key).toBe("leak@1");
     expect(one.opening.fields.map((field) => field.name)).toContain("discoveredAt");
     expect(one.events.map((event) => event.type)).toContain("DRAFT_SAVED");
-    shaped(schemas.playbookFull, await api.get("/api/v1/playbooks/leak"));
+    const again = await api.get("/api/v1/playbooks/leak");
+    shaped(schemas.playbookFull, again);
+    const tag = { "If-None-Match": again.headers.get("etag") ?? "" };
+    expect((await api.get("/api/v1/playbooks/leak", tag)).status).toBe(304);
+    expect((await api.get("/api/v1/incidents", tag)).status).toBe(200);
     expect((await api.get("/api/v1/playbooks/flood@1")).status).toBe(404);
   });
 });
