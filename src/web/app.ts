@@ -57,6 +57,8 @@ export interface WebOptions {
   readonly operations?: Operations;
   /** Steps of the clock that readers must know of; each page names them. */
   readonly clockSteps?: () => readonly ClockStep[];
+  /** When the last good backup was made (ms); left out, nobody knows of any. */
+  readonly lastBackupAt?: () => number | null;
   /** What keeps the desk from its work; each page names it. */
   readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
@@ -97,7 +99,7 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const web: Web = { ...wired, readOnly, answer };
+  const web: Web = { ...wired, readOnly, answer, lastBackupAt: options.lastBackupAt ?? (() => null) };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
