@@ -36,6 +36,15 @@ CREATE TABLE calendar_addresses (
   made_at INTEGER NOT NULL
 , used_at INTEGER) STRICT;
 
+CREATE TABLE checkpoints (
+  instance TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  step_seq INTEGER NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX checkpoints_by_row ON checkpoints (instance, seq);
+
 CREATE TABLE contacts (
   person TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),

@@ -10,6 +10,7 @@ import { signOffContract } from "./sign-off-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
+import { recordContract } from "./record-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
@@ -28,6 +29,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     signOffContract(() => storage);
     textContract(() => storage);
+    recordContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
