@@ -47,6 +47,8 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
   return postService({
     preset,
     address,
+    secret: to.serviceSecret,
+    now: parts.wall.now(),
     facts: message.facts,
     post: (url, headers, body) => asked(parts, url, { ...headers, ...ownHeaders }, body),
     clean: (said) => secretsIn(address).reduce(withoutSecret, said.slice(0, answerShownMax)),
