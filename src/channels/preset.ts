@@ -14,6 +14,8 @@ export interface Preset {
   readonly wakes: "rings" | "pushes" | "shows";
   /** What to choose at the service, where that matters. */
   readonly setUp?: Text;
+  /** It may be asked so often for each address; left out: as its answers say. */
+  readonly perMinute?: number;
   readonly at: PresetAddress;
   readonly text: PresetText;
   /** Where it is posted; the address itself unless given. Names in braces are values. */

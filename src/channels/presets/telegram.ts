@@ -36,6 +36,7 @@ export const telegram: Preset = {
     zh: `请先在 Telegram 中向机器人发送 /start，否则机器人不能给您发消息。地址写作 ${form}。`,
     en: `First send /start to the bot in Telegram, or it may not write to you. The address has the form ${form}.`,
   },
+  perMinute: 60,
   at: { hosts: ["api.telegram.org"], path, parameter: "chat_id", parameterForm: /^\d{1,20}$/ },
   json: json([openButton, acknowledgeButton]),
 };
@@ -47,6 +48,7 @@ export const telegramGroup: Preset = {
   name: { zh: "Telegram 群组", en: "Telegram group" },
   reach: "group",
   setUp: { zh: "请先把机器人加入该群组。", en: "First add the bot to the group." },
+  perMinute: 20,
   at: { hosts: ["api.telegram.org"], path, parameter: "chat_id", parameterForm: /^(?:-\d{1,20}|@\w{1,64})$/ },
   json: json([openButton]),
 };

@@ -47,6 +47,7 @@ export const delivery: Words["delivery"] = {
       "Webhook 设置有误，请检查地址及其在服务方的设置。服务方返回：",
     ],
     [/ \(accepted by the workflow, not yet posted\)/g, "（工作流已接收，尚未发布）"],
+    [/Not now: the service allows no more within this minute/g, "该服务限制每分钟的次数，稍后再发"],
     [/Not now: /g, "接收方暂不接收："],
     [/The webhook is switched off: /g, "Webhook 已停用："],
     [/\. The receiver refused further requests; the webhook was turned off\./g, "。接收方不再接收，Webhook 已停用。"],
