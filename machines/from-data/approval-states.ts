@@ -1,15 +1,25 @@
 /** An approval is as many states as it has signatures, each with an event that passes it and one that returns it. */
 import type { Approval, EventSpec, StateSpec } from "./format/index.ts";
-import type { ModelEvent } from "./model.ts";
 import { fieldOf } from "./standard-events.ts";
+
+/** Which event of an approval it is. */
+export interface ApprovalPart {
+  /** The state that the approval is, by its path. */
+  readonly path: string;
+  /** Which stage, from 0. */
+  readonly stage: number;
+  readonly passes: boolean;
+}
+
+export type ModelEvent = EventSpec & { readonly approval?: ApprovalPart };
 
 const slug = (name: string): string => name.toLowerCase().replaceAll("_", "-");
 
-export const passed = (stage: string): string => `${stage}_PASSED`;
-export const returned = (stage: string): string => `${stage}_RETURNED`;
+const passed = (stage: string): string => `${stage}_PASSED`;
+const returned = (stage: string): string => `${stage}_RETURNED`;
 
 /** The condition that a text under approval was changed since its first signature. */
-export const changedSince = (path: string) => ({ "wording-changed": path });
+const changedSince = (path: string) => ({ "wording-changed": path });
 
 export function approvalStates(state: StateSpec, approval: Approval, path: string): StateSpec {
   const names = Object.keys(approval.stages);

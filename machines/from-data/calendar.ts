@@ -3,17 +3,7 @@
  * at weekends. No step asks for a time zone, so what was due stays due when the law of a zone or a holiday changes.
  */
 import { parseDuration } from "../kit/duration.ts";
-
-export interface Calendar {
-  /** For people: which zone it is. */
-  readonly zone: string;
-  /** From this instant (ms) on local time is so many minutes ahead of UTC, oldest first. */
-  readonly offsets: readonly (readonly [from: number, minutes: number])[];
-  /** Dates, `2026-10-01`: off although weekdays. */
-  readonly holidays: readonly string[];
-  /** Working days although at a weekend. */
-  readonly workdays: readonly string[];
-}
+import type { Calendar } from "../playbook.ts";
 
 export const plainCalendar: Calendar = { zone: "UTC", offsets: [[0, 0]], holidays: [], workdays: [] };
 

@@ -42,7 +42,7 @@ export function kindsOf({ file }: Pick<Model, "file">): Readonly<Record<string, 
 }
 
 /** One of several has its number or its date beside the words. */
-export function clockWords(model: Pick<Model, "file">, { id, kind }: Named): Text {
+function clockWords(model: Pick<Model, "file">, { id, kind }: Named): Text {
   const label = own(kindsOf(model), kind) ?? { zh: kind, en: kind };
   const beside = kind.startsWith("recurring ") ? periodOf({ id }) : (/-([0-9]+)$/.exec(id)?.[1] ?? "");
   return id === kind || beside === "" ? label : inBoth((language) => `${label[language]} ${beside}`);

@@ -89,7 +89,7 @@ function history(situation: Situation, key: string, wanted: unknown): Truth {
   }
 }
 
-export const openItems = ({ model, context }: Pick<Situation, "model" | "context">, list: string): readonly Item[] => {
+const openItems = ({ model, context }: Pick<Situation, "model" | "context">, list: string): readonly Item[] => {
   const settled = own(model.file.lists, list)?.settled ?? [];
   return (own(context.lists, list) ?? []).filter(({ stage }) => !settled.includes(stage));
 };

@@ -1,7 +1,7 @@
 /** What an incident knows: one shape for all playbooks from files, plain JSON. */
 import type { Clock, Ladder } from "../kit/clocks/clock.ts";
 import type { Stamp } from "../kit/stamp.ts";
-import type { Calendar } from "./calendar.ts";
+import type { Calendar } from "../playbook.ts";
 import type { Json } from "./json.ts";
 
 /** A length for each clock, or one for each value of the choice that it depends on. */

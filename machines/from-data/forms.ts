@@ -7,7 +7,8 @@ import { formFaults, isHeldAgainst, timeFaults } from "./misfits.ts";
 import type { EventSpec, Fields, FieldSpec } from "./format/index.ts";
 import { own } from "./json.ts";
 import { itemTitle, movable } from "./lists.ts";
-import type { Model, ModelEvent } from "./model.ts";
+import type { ModelEvent } from "./approval-states.ts";
+import type { Model } from "./model.ts";
 import { owedPeriods, periodOf } from "./recurring.ts";
 import type { EventForm, PersonField } from "../playbook.ts";
 import { both } from "./words.ts";
@@ -44,7 +45,7 @@ function schemaOf({ kind, label, help, options, past }: FieldSpec): z.ZodType {
   }
 }
 
-export function formOf(fields: Fields, carried: Readonly<Record<string, z.ZodType>> = {}): z.ZodObject {
+function formOf(fields: Fields, carried: Readonly<Record<string, z.ZodType>> = {}): z.ZodObject {
   const asked = Object.entries(fields).map(([name, field]): [string, z.ZodType] => {
     const schema = schemaOf(field);
     return [name, field.optional || field.needed ? kit.optional(schema) : schema];
@@ -71,7 +72,7 @@ function misfit(fields: Fields, context: unknown, values: unknown) {
 type Named = Pick<EventForm, "personField" | "unit" | "asks">;
 
 /** What the desk has to know of single fields. */
-export function namedFields(fields: Fields): Named {
+function namedFields(fields: Fields): Named {
   const [person] = Object.entries(fields).filter(([, { kind }]) => kind === "person");
   const [unit] = Object.entries(fields).filter(([, { kind }]) => kind === "unit");
   const asks = askedByChoice(fields);

@@ -33,10 +33,10 @@ export function playbookFromData(file: PlaybookFile): Playbook {
     policy: policyOf(model),
     ...policyParts(model),
     opening: openingForm(model),
-    input: (values, policy, at, by): Input => ({
+    input: (values, policy, at, by, calendar = plainCalendar): Input => ({
       values: values as Readonly<Record<string, Json>>,
       policy: policy as Policy,
-      calendar: plainCalendar,
+      calendar,
       at,
       by,
     }),

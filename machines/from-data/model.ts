@@ -1,20 +1,9 @@
 /** A file in the shape in which it is used: approvals spelled out as states, standard events added, everything by its name. */
 import type { Text } from "../playbook.ts";
-import type { Approval, EventSpec, Fields, FieldSpec, PlaybookFile, StateSpec } from "./format/index.ts";
-import { approvalEvents, approvalStates } from "./approval-states.ts";
+import type { Approval, Fields, FieldSpec, PlaybookFile, StateSpec } from "./format/index.ts";
+import { approvalEvents, approvalStates, type ModelEvent } from "./approval-states.ts";
 import { gathered } from "./json.ts";
 import { standardEvents } from "./standard-events.ts";
-
-/** Which event of an approval it is. */
-export interface ApprovalPart {
-  /** The state that the approval is, by its path. */
-  readonly path: string;
-  /** Which stage, from 0. */
-  readonly stage: number;
-  readonly passes: boolean;
-}
-
-export type ModelEvent = EventSpec & { readonly approval?: ApprovalPart };
 
 /** The state that is the whole procedure. */
 export interface Root {

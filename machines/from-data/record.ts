@@ -7,7 +7,8 @@ import { blank, type Context, type Input, type Mark } from "./context.ts";
 import type { Fields } from "./format/index.ts";
 import { own, type Json } from "./json.ts";
 import { addItem, itemMeant, moveItem } from "./lists.ts";
-import type { Model, ModelEvent } from "./model.ts";
+import type { ModelEvent } from "./approval-states.ts";
+import type { Model } from "./model.ts";
 import { fulfil } from "./recurring.ts";
 import { keepUnsigned, sign } from "./rounds.ts";
 import { quietEvents } from "./standard-events.ts";
@@ -48,7 +49,7 @@ export function open(model: Model, { values, ...input }: Input): Context {
 }
 
 /** Since when what was sent counts: as it says itself, and never later than it was recorded. */
-export function whenOf(event: ModelEvent, sent: AnySent): number {
+function whenOf(event: ModelEvent, sent: AnySent): number {
   const field = event["as-of"];
   const claimed = field === undefined ? undefined : (sent as unknown as Values)[field];
   return typeof claimed === "number" ? Math.min(claimed, sent.at) : sent.at;

@@ -1,5 +1,6 @@
 /** When something that comes again is due next. */
-import { instantOf, isWorkday, lastDayOf, localTime, type Calendar } from "./calendar.ts";
+import { instantOf, isWorkday, lastDayOf, localTime } from "./calendar.ts";
+import type { Calendar } from "../playbook.ts";
 import type { RecurringSpec } from "./format/index.ts";
 
 const dayMs = 86_400_000;

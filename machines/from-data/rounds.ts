@@ -9,7 +9,7 @@ import type { Model } from "./model.ts";
 type Approvals = Pick<Model, "approvals">;
 
 /** Over references to texts, so that it is the same wherever the texts lie. */
-export function wordingDigest({ approvals }: Approvals, { facts }: Pick<Context, "facts">, path: string): string {
+function wordingDigest({ approvals }: Approvals, { facts }: Pick<Context, "facts">, path: string): string {
   const of = approvals.get(path)?.of ?? [];
   return digestOf(JSON.stringify(of.map((name) => [name, own(facts, name) ?? null])));
 }
