@@ -1,5 +1,6 @@
 /** Times of a night, as its author writes and reads them: local to the office. */
-import { instantOf, localTime, type Calendar } from "../../../machines/from-data/calendar.ts";
+import { instantOf, localTime } from "../../../machines/from-data/calendar.ts";
+import type { Calendar } from "../../../machines/playbook/calendar.ts";
 
 export const isoOf = (at: number): string => new Date(at).toISOString();
 

@@ -1,5 +1,6 @@
 /** One night as it goes on: time passes, people send, and everything is noted for folding it again. */
-import { addLength, type Calendar } from "../../../machines/from-data/calendar.ts";
+import { addLength } from "../../../machines/from-data/calendar.ts";
+import type { Calendar } from "../../../machines/playbook/calendar.ts";
 import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import type { EventForm, Playbook } from "../../../machines/playbook.ts";
 import { mayByRole } from "../../directory/actors.ts";
@@ -91,8 +92,7 @@ export class NightRun {
     if (!limits.success) return "this policy is none of the playbook's";
     const checked = checkForm(opening, this.#typed(opening, given), this.#at);
     if (!checked.ok) return formSentence(checked.errors);
-    const made = this.playbook.input(checked.values, limits.data, this.#at, by) as Values;
-    const input = { ...made, calendar: this.calendar };
+    const input = this.playbook.input(checked.values, limits.data, this.#at, by, this.calendar);
     const at = this.#at;
     this.#begin = () => this.#explorer.begin(this.playbook, input, at, by);
     return this.#keep(this.#begin());

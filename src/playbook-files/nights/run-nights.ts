@@ -2,7 +2,8 @@
  * Runs the nights of a file through the engine's own decisions: forms are checked as the desk checks them, one person cannot
  * sign twice, timers fire at their times, and in the end the log is folded again and compared.
  */
-import { plainCalendar, type Calendar } from "../../../machines/from-data/calendar.ts";
+import { plainCalendar } from "../../../machines/from-data/calendar.ts";
+import type { Calendar } from "../../../machines/playbook/calendar.ts";
 import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
 import type { Playbook } from "../../../machines/playbook.ts";
 import type { Explorer } from "../../playbook/explorer.ts";
