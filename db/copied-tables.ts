@@ -19,13 +19,16 @@ export interface CopiedTable {
 
 /**
  * Leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
- * schema's version comes from the migrations; and what a database was made from is written anew for each.
+ * schema's version comes from the migrations; what a database was made from is written anew for each; and the record's tree is
+ * computed from the rows that were copied, which must then hold the checkpoints that came with them.
  */
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
   "desk_copies",
   "leases",
   "quarantine",
+  "record_head",
+  "record_tiles",
   "schema_version",
   "sign_in_failures",
   "sign_in_steps",
@@ -65,6 +68,8 @@ const ofEngine: readonly CopiedTable[] = [
   },
 ];
 
+const ofRecord: readonly CopiedTable[] = [table("checkpoints", "size# note", "made_at#")];
+
 const ofNotifications: readonly CopiedTable[] = [
   table(
     "notifications",
@@ -94,4 +99,4 @@ const ofAccounts: readonly CopiedTable[] = [
   table("account_notices", "id", "person name language what detail by_name at# channel address secret tries# next_at#"),
 ];
 
-export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofNotifications, ...ofAccounts];
+export const copiedTables: readonly CopiedTable[] = [...ofEngine, ...ofRecord, ...ofNotifications, ...ofAccounts];

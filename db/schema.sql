@@ -36,6 +36,13 @@ CREATE TABLE calendar_addresses (
   made_at INTEGER NOT NULL
 , used_at INTEGER) STRICT;
 
+CREATE TABLE checkpoints (
+  size INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (size, note)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contacts (
   person TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),
@@ -238,6 +245,19 @@ CREATE TABLE quarantine (
   why TEXT NOT NULL,
   found_at INTEGER NOT NULL,
   PRIMARY KEY (in_table, row_key)
+) STRICT;
+
+CREATE TABLE record_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE record_tiles (
+  level INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (level, n)
 ) STRICT;
 
 CREATE TABLE resends (

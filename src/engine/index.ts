@@ -20,6 +20,8 @@ export type {
   Deliver,
   ChangedInstance,
   EngineStorage,
+  Follower,
+  FollowRight,
   SignOff,
   SignOffRow,
   SignOffsOf,
