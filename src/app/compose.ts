@@ -36,6 +36,9 @@ import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
+import { followRecord, openSigning, requireOwnRecord } from "./log-record.ts";
+import type { StartCheck } from "../record/start-check.ts";
+import type { CheckpointParts } from "../record/checkpoints.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
@@ -86,6 +89,8 @@ export interface Answerable {
   readonly sendNotice: SendNotice | null;
   /** Where notifications go, for a person. */
   readonly notificationsGo: string;
+  /** What was found when the record was compared with its checkpoints outside; null: it was not. */
+  readonly recordCheck: StartCheck | null;
   /** Where links in notifications lead. */
   readonly baseUrl: string;
   /**
@@ -142,14 +147,22 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   try {
     // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
     const clock = overrides.clock ?? clockOf(config, mode, used);
-    return await composeOn(storage, config, { ...overrides, clock }, open);
+    const signing = mode === "write" ? openSigning(config, clock) : null;
+    // Before anything is recorded; the thread of the engine begins when that is done.
+    const recordCheck = signing === null || role === "engine" ? null : await requireOwnRecord(storage.record, signing);
+    return await composeOn(storage, config, { ...overrides, clock, signing, recordCheck }, open);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-type Clocked = Overrides & { readonly clock: Clock };
+type Clocked = Overrides & {
+  readonly clock: Clock;
+  /** Null: nothing is signed. */
+  readonly signing: CheckpointParts | null;
+  readonly recordCheck: StartCheck | null;
+};
 
 async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
@@ -160,7 +173,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const transport = overrides.transport ?? transportFor(config);
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
-  const parts: Omit<EngineParts, "storage" | "deliver"> = {
+  const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
     ...knowledgeOf(playbooks),
     clock,
     ...(sharing === null ? {} : { sharing }),
@@ -171,7 +184,12 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const opening =
     role === "web"
       ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
-      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+      : openEngine({
+          ...parts,
+          storage,
+          ...(mode === "write" && { follow: followRecord(storage.record, overrides.signing, parts) }),
+          deliver: (message) => deliver(message),
+        });
   const engine = withPace(await opening, config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
@@ -206,6 +224,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
     notificationsGo: transport.describe,
+    recordCheck: overrides.recordCheck,
     baseUrl,
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),

@@ -79,6 +79,7 @@ export async function startServer(config: Config, version: string, overrides: Se
     opened = answerable;
     watching.attach(answerable.storage);
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
+    if (answerable.recordCheck?.what === "nothing-outside") watching.nothingOutside();
     const { said, next } = await (readOnly === null
       ? prepareSignIn(answerable, address)
       : forReading(readOnly.sentence, address));

@@ -39,8 +39,9 @@ export async function currentTree(store: RecordReads): Promise<CurrentTree> {
   for (;;) {
     const rows = await store.rowsAfter(head.size, roundRowsMax);
     requireNoGap(rows, head.size);
-    if (rows.length === 0) return { head, readTile };
+    // Also of no rows: it holds the stored tree against its head.
     const grown = await grow(readTile, head, rows.map(stubOf));
+    if (rows.length === 0) return { head, readTile };
     for (const { level, n, data } of grown.tiles) ahead.set(`${level}/${n}`, data);
     head = grown.head;
   }
