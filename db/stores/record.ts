@@ -2,9 +2,14 @@
 import type { Advance, Checkpoint, PlacedRow, RecordReads, RecordStore } from "../../src/record/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { integer, text } from "../columns.ts";
-import type { Reader, Row, Statement, Writer } from "../statement.ts";
 import { holdsLease } from "./engine-batch.ts";
 import { toLogRow } from "./engine-rows.ts";
+import type { StoreParts } from "./engine-storage.ts";
+
+type Reader = StoreParts["reader"];
+type Writer = StoreParts["writer"];
+type Statement = Parameters<Writer["run"]>[0][number];
+type Row = Awaited<ReturnType<Reader["all"]>>[number];
 
 export function recordStore(reader: Reader, writer: Writer): RecordStore {
   return {

@@ -77,9 +77,8 @@ export async function startServer(config: Config, version: string, overrides: Se
       servedAt: address,
     });
     opened = answerable;
-    watching.attach(answerable.storage);
+    watching.attach(answerable.storage, answerable.recordCheck);
     if (readOnly !== null) watching.readOnly(readOnly.sentence);
-    if (answerable.recordCheck?.what === "nothing-outside") watching.nothingOutside();
     const { said, next } = await (readOnly === null
       ? prepareSignIn(answerable, address)
       : forReading(readOnly.sentence, address));

@@ -69,19 +69,14 @@ export async function requireOwnRecord(store: RecordReads, { signer, outside }: 
 const todo =
   "Nothing is recorded. Keep the database as it is, find out what has happened to it, and restore the right one; or, when two people have decided to go on with this one, run answerable record continue.";
 
-/** What follows the log beside the engine's loops. */
-export function followRecord(
+type FollowParts = Pick<EngineParts, "onProblem" | "observe"> & { readonly clock: Clock };
+
+/** What follows the log beside the engine's loops. Whoever only reads sequences nothing. */
+export function followed(
   store: RecordStore,
-  checkpoints: CheckpointParts | null,
-  { clock, onProblem, observe }: Pick<Required<EngineParts>, "clock"> & Pick<EngineParts, "onProblem" | "observe">,
-): NonNullable<EngineParts["follow"]> {
-  return (right) =>
-    new Sequencer({
-      store,
-      clock,
-      checkpoints,
-      right,
-      onProblem: onProblem ?? (() => undefined),
-      observe: observe ?? (() => undefined),
-    });
+  { clock, onProblem = () => undefined, observe = () => undefined }: FollowParts,
+  { mode = "write", signing }: { readonly mode?: "write" | "read"; readonly signing: CheckpointParts | null },
+): Pick<EngineParts, "follow"> {
+  if (mode === "read") return {};
+  return { follow: (right) => new Sequencer({ store, clock, checkpoints: signing, right, onProblem, observe }) };
 }

@@ -4,6 +4,9 @@ import type { Observation } from "../engine/observations.ts";
 /** Rows that wait longer (ms) to be sequenced are said to. */
 const lagMaxMs = 60_000;
 
+const nothingOutside =
+  "No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE).";
+
 export class RecordWatch {
   #lag: Extract<Observation, { what: "sequenced" }> | null = null;
   #stopped: string | null = null;
@@ -18,7 +21,10 @@ export class RecordWatch {
   observe(seen: Observation): void {
     if (seen.what === "sequenced") this.#lag = seen;
     else if (seen.what === "record-stopped") this.#stopped = seen.sentence;
-    else if (seen.what === "checkpoint") this.#unsigned = seen.failed;
+    else if (seen.what === "checkpoint") {
+      this.#unsigned = seen.failed;
+      if (seen.isOutside && seen.failed === null) this.#isAlone = false;
+    }
   }
 
   remarks(): readonly string[] {
@@ -31,9 +37,7 @@ export class RecordWatch {
         ? [`The record's tree is ${lagRows} rows (${Math.round(lagMs / 1_000)} s) behind the log.`]
         : []),
       ...(this.#unsigned === null ? [] : [`The record's last checkpoint failed: ${this.#unsigned}`]),
-      ...(this.#isAlone
-        ? ["No checkpoint of the record lies outside: nobody can say whether it is whole (ANSWERABLE_RECORD_OUTSIDE)."]
-        : []),
+      ...(this.#isAlone ? [nothingOutside] : []),
     ];
   }
 }

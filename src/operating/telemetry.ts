@@ -56,7 +56,9 @@ export class Telemetry {
     this.#newId = newId;
   }
 
-  attach(storage: WatchedStorage): void {
+  /** `record`: what was found of the record at the start. */
+  attach(storage: WatchedStorage, record: { readonly what: string } | null = null): void {
+    if (record?.what === "nothing-outside") this.#record.nothingOutside();
     this.#storage = storage;
     this.#readiness.attach(storage);
   }
@@ -83,11 +85,6 @@ export class Telemetry {
       this.#holdsLoops = seen.held;
     }
   };
-
-  /** No checkpoint of the record lies outside. */
-  nothingOutside(): void {
-    this.#record.nothingOutside();
-  }
 
   /** The desk shows what there is and records nothing. */
   readOnly(sentence: string): void {

@@ -1,5 +1,5 @@
 /** Holds the whole record against itself: stubs against rows, tiles against the head, stored checkpoints against the tree. */
-import { emptyHead, LogGapError, requireNoGap, roundRowsMax } from "./current-tree.ts";
+import { currentTree, emptyHead, LogGapError, requireNoGap, roundRowsMax, type CurrentTree } from "./current-tree.ts";
 import { stubOf } from "./envelope.ts";
 import type { PlacedRow, RecordReads } from "./ports.ts";
 import { BrokenTreeError, frontierAt, stubsBetween, type ReadTile } from "./tiles.ts";
@@ -25,10 +25,8 @@ export async function checkRecord(
   try {
     const isSound = (await frontierAt(readTile, head.size)).root().equals(head.root);
     if (!isSound) return [whole("The record's tiles do not lead to the root of its tree.")];
-    return [
-      ...(await wrongRows(store, readTile, head.size, pause)),
-      ...(await wrongCheckpoints(store, readTile, head.size)),
-    ];
+    const wrong = await wrongRows(store, readTile, head.size, pause);
+    return [...wrong, ...(await wrongCheckpoints(store, await currentTree(store)))];
   } catch (error) {
     if (error instanceof BrokenTreeError || error instanceof LogGapError) return [whole(error.message)];
     throw error;
@@ -68,15 +66,14 @@ function wrongRow({ position, instance, seq }: PlacedRow): RecordFault {
   return { sentence, row: { position, instance, seq } };
 }
 
-/** By size and root alone: whose key has signed them is for those outside to say. */
-async function wrongCheckpoints(store: RecordReads, readTile: ReadTile, size: number): Promise<RecordFault[]> {
+/** By size and root alone: whose key has signed them is for those outside to say. A copied database has no tree yet. */
+async function wrongCheckpoints(store: RecordReads, { head, readTile }: CurrentTree): Promise<RecordFault[]> {
   const wrong: RecordFault[] = [];
-  for (const { size: covered, note } of await store.checkpoints(checkpointsMax)) {
+  for (const { size, note } of await store.checkpoints(checkpointsMax)) {
     const root = note.split("\n")[2];
-    if (covered > size)
-      wrong.push(whole(`A checkpoint over ${covered} rows was signed, and the record's tree has ${size}.`));
-    else if ((await frontierAt(readTile, covered)).root().toString("base64") !== root)
-      wrong.push(whole(`The record's tree does not hold its checkpoint over ${covered} rows.`));
+    if (size > head.size) wrong.push(whole(`A checkpoint over ${size} rows was signed, and the log has ${head.size}.`));
+    else if ((await frontierAt(readTile, size)).root().toString("base64") !== root)
+      wrong.push(whole(`The record's tree does not hold its checkpoint over ${size} rows.`));
   }
   return wrong.slice(0, namedMax);
 }

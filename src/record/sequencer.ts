@@ -151,11 +151,12 @@ export class Sequencer implements Follower {
     const { checkpoints, store, clock, onProblem, observe } = this.#parts;
     if (checkpoints === null || head.size === 0) return;
     this.#signedAt = clock.now();
+    const seen = { what: "checkpoint", size: head.size, isOutside: checkpoints.outside !== null } as const;
     try {
       await makeCheckpoint(checkpoints, store, head);
-      observe({ what: "checkpoint", size: head.size, failed: null });
+      observe({ ...seen, failed: null });
     } catch (error) {
-      observe({ what: "checkpoint", size: head.size, failed: messageOfProblem(error) });
+      observe({ ...seen, failed: messageOfProblem(error) });
       onProblem(error);
     }
   }

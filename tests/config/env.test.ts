@@ -20,6 +20,8 @@ describe("the environment", () => {
       dataFolder: "data",
       settingsFile: null,
       databaseUrl: "sqlite:data/answerable.db",
+      recordKey: "data/record.key",
+      recordOutside: null,
       port: 8080,
       baseUrl: null,
       clockSpeed: 1,
