@@ -18,12 +18,14 @@ export interface CopiedTable {
 }
 
 /**
- * Leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
- * schema's version comes from the migrations; what a database was made from is written anew for each; and the record's tree is
- * computed from the rows that were copied, which must then hold the checkpoints that came with them.
+ * Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
+ * way, links in notifications to the desk that sent them; the schema's version comes from the migrations; what a database was made
+ * from is written anew for each; and the record's tree is computed from the rows that were copied, which must then hold the
+ * checkpoints of the record that came with them.
  */
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
+  "checkpoints",
   "desk_copies",
   "leases",
   "quarantine",
@@ -68,7 +70,7 @@ const ofEngine: readonly CopiedTable[] = [
   },
 ];
 
-const ofRecord: readonly CopiedTable[] = [table("checkpoints", "size# note", "made_at#")];
+const ofRecord: readonly CopiedTable[] = [table("record_checkpoints", "size# note", "made_at#")];
 
 const ofNotifications: readonly CopiedTable[] = [
   table(

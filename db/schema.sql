@@ -37,11 +37,13 @@ CREATE TABLE calendar_addresses (
 , used_at INTEGER) STRICT;
 
 CREATE TABLE checkpoints (
-  size INTEGER NOT NULL,
-  note TEXT NOT NULL,
-  made_at INTEGER NOT NULL,
-  PRIMARY KEY (size, note)
-) STRICT, WITHOUT ROWID;
+  instance TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  step_seq INTEGER NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX checkpoints_by_row ON checkpoints (instance, seq);
 
 CREATE TABLE contacts (
   person TEXT NOT NULL,
@@ -246,6 +248,13 @@ CREATE TABLE quarantine (
   found_at INTEGER NOT NULL,
   PRIMARY KEY (in_table, row_key)
 ) STRICT;
+
+CREATE TABLE record_checkpoints (
+  size INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (size, note)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record_head (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -19,7 +19,7 @@ export const record: Migration = {
       size INTEGER NOT NULL,
       root BLOB NOT NULL
     ) STRICT`,
-    `CREATE TABLE checkpoints (
+    `CREATE TABLE record_checkpoints (
       size INTEGER NOT NULL,
       note TEXT NOT NULL,
       made_at INTEGER NOT NULL,
@@ -38,7 +38,7 @@ export const record: Migration = {
       size bigint NOT NULL,
       root bytea NOT NULL
     )`,
-    `CREATE TABLE checkpoints (
+    `CREATE TABLE record_checkpoints (
       size bigint NOT NULL,
       note text COLLATE "C" NOT NULL,
       made_at bigint NOT NULL,

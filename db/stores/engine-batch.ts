@@ -26,6 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -71,6 +72,7 @@ export function batchStatements(
     batch.messages.map((message) => [...messageValues(message), message.at]),
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
+  add(sql.putCheckpoints, checkpointsIn(batch));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
   return statements;
@@ -92,7 +94,8 @@ function sqlOf(dialect: Dialect): BatchSql {
   return present;
 }
 
-function writeSql({ bulk }: Dialect) {
+function writeSql(dialect: Dialect) {
+  const { bulk } = dialect;
   return {
     insertLog: bulk.insert("log", [["position", "integer"], ...logColumns], "position"),
     insertInstances: bulk.insert("instances", [["number", "integer"], ...instanceColumns], "number"),
@@ -106,6 +109,7 @@ function writeSql({ bulk }: Dialect) {
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),
+    putCheckpoints: putCheckpoint(dialect),
   };
 }
 

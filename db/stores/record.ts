@@ -18,7 +18,7 @@ export function recordStore(reader: Reader, writer: Writer): RecordStore {
       await writer.run(statementsOf(advance));
     },
     addCheckpoint: async ({ size, madeAt, note }) => {
-      const sql = "INSERT INTO checkpoints (size, note, made_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+      const sql = "INSERT INTO record_checkpoints (size, note, made_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
       await writer.run([{ sql, bindings: [size, note, madeAt] }]);
     },
   };
@@ -47,7 +47,7 @@ function recordReads(reader: Reader): RecordReads {
       return row ? integer(row, "last") : 0;
     },
     checkpoints: async (limit) => {
-      const sql = "SELECT size, note, made_at FROM checkpoints ORDER BY size DESC, made_at DESC LIMIT ?";
+      const sql = "SELECT size, note, made_at FROM record_checkpoints ORDER BY size DESC, made_at DESC LIMIT ?";
       return (await reader.all(sql, [wholeNumber("limit", limit)])).map(toCheckpoint);
     },
   };

@@ -68,7 +68,7 @@ export class RecordInFile {
 
   /** Whoever changes rows also removes the tree, which is then made anew over what is there. */
   forge(...statements: readonly string[]): void {
-    this.tamper(...statements, "DELETE FROM record_tiles", "DELETE FROM record_head", "DELETE FROM checkpoints");
+    this.tamper(...statements, "DELETE FROM record_tiles", "DELETE FROM record_head", "DELETE FROM record_checkpoints");
   }
 
   check(outside: string | null = this.outside) {
