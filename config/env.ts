@@ -121,8 +121,8 @@ export interface Environment extends SignInSettings {
   /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
   readonly settingsFile: string | null;
   readonly databaseUrl: string;
-  /** The file with the key that signs the record. */
-  readonly recordKey: string;
+  /** The file with the key that signs the record; null: `record.key` in the data folder. */
+  readonly recordKey: string | null;
   /** The file to which checkpoints are appended; null: there is none. */
   readonly recordOutside: string | null;
   readonly port: number;
@@ -157,7 +157,7 @@ export function readEnvironment(given: Source = process.env): Environment {
     dataFolder,
     settingsFile: source.ANSWERABLE_SETTINGS || null,
     databaseUrl: readDatabaseUrl(source, dataFolder, problems),
-    recordKey: source.ANSWERABLE_RECORD_KEY || join(dataFolder, "record.key"),
+    recordKey: source.ANSWERABLE_RECORD_KEY || null,
     recordOutside: source.ANSWERABLE_RECORD_OUTSIDE || null,
     port,
     baseUrl,

@@ -1,7 +1,7 @@
 /** Joins the record with the desk: its key, the file outside, the check before anything is written, what follows the log. */
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { giveToOwner } from "../../db/place.ts";
@@ -16,14 +16,15 @@ import { Sequencer } from "../record/sequencer.ts";
 import { checkAtStart, type StartCheck } from "../record/start-check.ts";
 
 /** A database in memory is gone with its process: nothing of it is signed. */
-export function isSigned({ databaseUrl }: Config): boolean {
+function isSigned({ databaseUrl }: Config): boolean {
   return databaseUrl !== "sqlite::memory:";
 }
 
 /** Null: nothing is signed. Makes the key at the first start. Throws `ConfigurationError`. */
 export function openSigning(config: Config, clock: Clock): CheckpointParts | null {
   if (!isSigned(config)) return null;
-  const { recordKey: file, recordOutside: outside } = config;
+  const { recordOutside: outside } = config;
+  const file = keyFileOf(config);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const signer = inWords(() => openKeyFile(file, hostOf(config)));
   giveToOwner(file);
@@ -31,8 +32,12 @@ export function openSigning(config: Config, clock: Clock): CheckpointParts | nul
 }
 
 /** The key as it is there already. Throws `ConfigurationError`. */
-export function readSigner({ recordKey }: Config): Signer {
-  return inWords(() => readKeyFile(recordKey));
+export function readSigner(config: Config): Signer {
+  return inWords(() => readKeyFile(keyFileOf(config)));
+}
+
+export function keyFileOf({ recordKey, dataFolder }: Config): string {
+  return recordKey ?? join(dataFolder, "record.key");
 }
 
 function inWords<Result>(read: () => Result): Result {

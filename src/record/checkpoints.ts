@@ -38,7 +38,7 @@ export function keysOf(signer: Signer): readonly VerifierKey[] {
 }
 
 /** The largest of these notes that this record has signed; null: none has been. */
-export function newestOf(notes: readonly string[], signer: Signer): ReadCheckpoint | null {
+function newestOf(notes: readonly string[], signer: Signer): ReadCheckpoint | null {
   const keys = keysOf(signer);
   const read = notes.map((note) => readCheckpoint(note, keys));
   const own = read.filter((one): one is ReadCheckpoint => one !== null && one.origin === signer.origin);

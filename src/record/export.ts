@@ -11,7 +11,7 @@ import type { Checkpoint, PlacedRow, RecordReads } from "./ports.ts";
 import { consistencyProof, frontierAt, stubsBetween } from "./tiles.ts";
 
 /** Over so many rows of the log the stubs begin with the incident's own first row. */
-export const wholeLogMax = 200_000;
+const wholeLogMax = 200_000;
 /** An incident that goes on while it is exported is read again. */
 const triesMax = 5;
 

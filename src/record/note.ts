@@ -51,7 +51,7 @@ export function parseVkey(text: string): VerifierKey | null {
   return { name, id, key: createPublicKey({ key: Buffer.concat([keyPrefix, raw]), format: "der", type: "spki" }) };
 }
 
-export function checkpointBody(origin: string, { size, root }: TreeHead): string {
+function checkpointBody(origin: string, { size, root }: TreeHead): string {
   return `${origin}\n${size}\n${root.toString("base64")}\n`;
 }
 

@@ -4,7 +4,7 @@ import { stubBytes } from "./envelope.ts";
 import type { Tile, TreeHead } from "./ports.ts";
 import { Frontier, hashBytes, leafHash, nodeHash } from "./tree.ts";
 
-export const tileWidth = 256;
+const tileWidth = 256;
 
 export type ReadTile = (level: number, n: number) => Promise<Buffer | null>;
 

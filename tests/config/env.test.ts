@@ -20,7 +20,7 @@ describe("the environment", () => {
       dataFolder: "data",
       settingsFile: null,
       databaseUrl: "sqlite:data/answerable.db",
-      recordKey: "data/record.key",
+      recordKey: null,
       recordOutside: null,
       port: 8080,
       baseUrl: null,

@@ -33,7 +33,11 @@ test.each([
   ["a changed head", "UPDATE record_head SET root = zeroblob(32)", "do not lead to the root"],
   ["a tile that is gone", "DELETE FROM record_tiles WHERE level = 1", "is missing or too short"],
   ["a changed checkpoint", "UPDATE record_checkpoints SET size = 1499", "does not hold its checkpoint over 1499 rows"],
-  ["a checkpoint over more", "UPDATE record_checkpoints SET size = 9999", "over 9999 rows was signed, and the log has 1503"],
+  [
+    "a checkpoint over more",
+    "UPDATE record_checkpoints SET size = 9999",
+    "over 9999 rows was signed, and the log has 1503",
+  ],
 ])("%s is found", async (_, statement, sentence) => {
   record.tamper(statement);
   expect(await faults()).toEqual([expect.stringContaining(sentence)]);

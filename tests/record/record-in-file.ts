@@ -12,7 +12,7 @@ import { checkAtStart } from "../../src/record/start-check.ts";
 import { aBatch, aLogRow, anInstance } from "../support/samples.ts";
 
 export class RecordInFile {
-  readonly database: string;
+  database: string;
   readonly outside: string;
   readonly key: string;
   readonly clock = new WindingClock(Date.UTC(2026, 10, 22, 14));

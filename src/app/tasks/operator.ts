@@ -10,6 +10,7 @@ import { restoreSqlite } from "../../../db/restore.ts";
 import { freeName, stampOf } from "../../../db/whole-file.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import { isSound, type Operator, type Verdict } from "../../cli/operator.ts";
+import { keyFileOf } from "../log-record.ts";
 import { recordTasks } from "./record-tasks.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
@@ -50,7 +51,7 @@ device, calendar address and acknowledge link. Passwords, one-time codes, passke
 were then. Administrators sign in as before, or set up again with "answerable start-over <person>".`,
     record: recordTasks(config),
     doctor: async () => examine(config),
-    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it; and the record's key (${config.recordKey}): keep a copy of it elsewhere.`,
+    notInBackups: `Not in it: the settings (${config.settings.file}), the environment, and the .eml files of notifications; their texts are in it; and the record's key (${keyFileOf(config)}): keep a copy of it elsewhere.`,
   };
 }
 

@@ -20,7 +20,7 @@ import { readCheckpoint, vkeyOf } from "../../record/note.ts";
 import { notesIn } from "../../record/outside.ts";
 import { checkAtStart, type StartCheck } from "../../record/start-check.ts";
 import { allPlaybooks, clockOf } from "../compose.ts";
-import { readSigner } from "../log-record.ts";
+import { keyFileOf, readSigner } from "../log-record.ts";
 import { knowledgeOf } from "../playbook-knowledge.ts";
 
 export function recordTasks(config: Config): RecordTasks {
@@ -40,9 +40,10 @@ export function recordTasks(config: Config): RecordTasks {
 }
 
 function signerOf(config: Config) {
-  if (existsSync(config.recordKey)) return readSigner(config);
+  const file = keyFileOf(config);
+  if (existsSync(file)) return readSigner(config);
   const todo = "Start the desk once, or set ANSWERABLE_RECORD_KEY to where it is.";
-  throw new CliFailure(exitCodes.cannotOpen, `There is no record key at ${config.recordKey}. ${todo}`);
+  throw new CliFailure(exitCodes.cannotOpen, `There is no record key at ${file}. ${todo}`);
 }
 
 function signingOf(config: Config): CheckpointParts {
@@ -137,7 +138,7 @@ async function goOn(config: Config, { record }: Storage, decision: { by: readonl
   const origin = `${base}/${Number(number) + 1}`;
   const at = new Date(clockOf(config, "read").now()).toISOString();
   const line = JSON.stringify({ at, from: signer.origin, to: origin, found: check, ...decision });
-  appendFileSync(join(dirname(config.recordKey), "record.continued.jsonl"), `${line}\n`, { mode: 0o600 });
-  writeKeyFile(config.recordKey, { ...signer, origin });
+  appendFileSync(join(dirname(keyFileOf(config)), "record.continued.jsonl"), `${line}\n`, { mode: 0o600 });
+  writeKeyFile(keyFileOf(config), { ...signer, origin });
   return origin;
 }
