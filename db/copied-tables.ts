@@ -80,7 +80,7 @@ const ofNotifications: readonly CopiedTable[] = [
   ),
   table("deliveries", "message recipient channel", "instance state attempts# answer why instead_of first_at# last_at#"),
   table("resends", "message asked_at#", "asked_by"),
-  table("webhooks", "person", "address secret earlier_secret earlier_until# off changed_at#"),
+  table("webhooks", "person", "address secret earlier_secret earlier_until# service_secret off changed_at#"),
   table("keys", "name", "value made_at#"),
   table("calendar_addresses", "owner", "secret_hash made_at# used_at#"),
 ];

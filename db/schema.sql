@@ -388,7 +388,7 @@ CREATE TABLE webhooks (
   earlier_until INTEGER,
   off TEXT,
   changed_at INTEGER NOT NULL
-) STRICT;
+, service_secret TEXT) STRICT;
 
 CREATE TABLE write_checks (
   name TEXT PRIMARY KEY,
