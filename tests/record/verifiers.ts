@@ -1,6 +1,7 @@
 /** Both verifiers as a stranger starts them. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { plainEnvironment } from "../support/environment.ts";
 
 export interface Ran {
   readonly code: number | null;
@@ -11,7 +12,7 @@ export interface Ran {
 const root = join(import.meta.dirname, "../..");
 
 function run(program: string, args: readonly string[]): Ran {
-  const ran = spawnSync(program, args, { encoding: "utf8", env: { PATH: process.env["PATH"] ?? "" } });
+  const ran = spawnSync(program, args, { encoding: "utf8", env: plainEnvironment() });
   const out = `${ran.stdout}${ran.stderr}`;
   return { code: ran.status, rule: ran.status === 0 ? "sound" : (/\(([a-z-]+)\)/.exec(out)?.[1] ?? ""), out };
 }
