@@ -1,6 +1,7 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
+import { searchEntryColumns } from "./stores/search-entries.ts";
 import {
   signOffColumns,
   instanceColumns,
@@ -19,9 +20,9 @@ export interface CopiedTable {
 
 /**
  * Checkpoints of states are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under
- * way, links in notifications to the desk that sent them; the schema's version comes from the migrations; what a database was made
- * from is written anew for each; and the record's tree is computed from the rows that were copied, which must then hold the
- * checkpoints of the record that came with them.
+ * way, links in notifications to the desk that sent them; what a search is read from follows its entries; the schema's version
+ * comes from the migrations; what a database was made from is written anew for each; and the record's tree is computed from the
+ * rows that were copied, which must then hold the checkpoints of the record that came with them.
  */
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
@@ -32,6 +33,10 @@ export const leftBehind: readonly string[] = [
   "record_head",
   "record_tiles",
   "schema_version",
+  "search_pairs",
+  "search_pairs_config",
+  "search_pairs_data",
+  "search_pairs_idx",
   "sign_in_failures",
   "sign_in_steps",
   "write_checks",
@@ -61,6 +66,7 @@ const ofEngine: readonly CopiedTable[] = [
     columns: [["position", "integer"], ...textColumns, ["erased_seq", "integer"]],
   },
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
+  { name: "search_entries", key: ["position"], columns: [["position", "integer"], ...searchEntryColumns] },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {

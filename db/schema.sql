@@ -278,6 +278,35 @@ CREATE TABLE resends (
 
 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
+CREATE TABLE search_entries (
+  position INTEGER PRIMARY KEY,
+  instance TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('title', 'text')),
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX search_entries_by_ref ON search_entries (instance, ref);
+
+CREATE TRIGGER search_entries_added AFTER INSERT ON search_entries
+  BEGIN INSERT INTO search_pairs (rowid, words) VALUES (NEW.position, NEW.words); END;
+
+CREATE TRIGGER search_entries_removed AFTER DELETE ON search_entries
+  BEGIN INSERT INTO search_pairs (search_pairs, rowid, words) VALUES ('delete', OLD.position, OLD.words); END;
+
+CREATE TRIGGER search_entries_keep_words BEFORE UPDATE ON search_entries
+  BEGIN SELECT RAISE(ABORT, 'An entry is written once, and goes with its text.'); END;
+
+CREATE VIRTUAL TABLE search_pairs USING fts5(
+  words, content='search_entries', content_rowid='position', detail=none, columnsize=0,
+  tokenize='trigram case_sensitive 1');
+
+CREATE TABLE 'search_pairs_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_pairs_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_pairs_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE sessions (
   secret_hash TEXT PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -339,6 +368,9 @@ CREATE TRIGGER texts_keep_rows BEFORE DELETE ON texts
 CREATE TRIGGER texts_keep_words BEFORE UPDATE ON texts
   WHEN NEW.text IS NOT NULL OR OLD.text IS NULL OR NEW.instance <> OLD.instance OR NEW.ref <> OLD.ref
   BEGIN SELECT RAISE(ABORT, 'A text is taken away or stays as it is.'); END;
+
+CREATE TRIGGER texts_leave_search AFTER UPDATE OF text ON texts WHEN NEW.text IS NULL
+  BEGIN DELETE FROM search_entries WHERE instance = NEW.instance AND instr(ref, NEW.ref) > 0; END;
 
 CREATE TABLE timers (
   instance TEXT NOT NULL,

@@ -27,6 +27,7 @@ import {
   waitingColumns,
 } from "./engine-rows.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
+import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -36,7 +37,10 @@ import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 export function batchStatements(
   dialect: Dialect,
   batch: Batch,
-  { fence, titleWords = [] }: { readonly fence?: Fence; readonly titleWords?: readonly Values[] } = {},
+  {
+    fence,
+    titleWords = [],
+  }: { readonly fence?: Fence; readonly titleWords?: Parameters<typeof searchEntriesIn>[1] } = {},
 ): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
@@ -67,6 +71,10 @@ export function batchStatements(
     batch.texts.map((row) => [null, ...textValues(row)]),
   );
   add(sql.insertTitleWords, titleWords);
+  add(
+    sql.insertSearchEntries,
+    searchEntriesIn(batch, titleWords).map((entry) => [null, ...entry]),
+  );
   add(
     sql.insertMessages,
     batch.messages.map((message) => [...messageValues(message), message.at]),
@@ -106,6 +114,7 @@ function writeSql(dialect: Dialect) {
     failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
     insertTexts: bulk.insert("texts", [["position", "integer"], ...textColumns], "position"),
     insertTitleWords: `${bulk.insert("title_words", titleWordColumns)} ON CONFLICT DO NOTHING`,
+    insertSearchEntries: putSearchEntry(dialect),
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),
