@@ -8,6 +8,7 @@ import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
 import { textContract } from "./text-contract.ts";
+import { recordTreeContract } from "./record-tree-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { recordContract } from "./record-contract.ts";
@@ -29,6 +30,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     signOffContract(() => storage);
     textContract(() => storage);
+    recordTreeContract(() => storage);
     recordContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);

@@ -2,6 +2,12 @@
 import type { Wrong } from "./wrong-parts.ts";
 
 export const names: readonly Wrong[] = [
+  [
+    "by: [duty-officer, lead]",
+    "by: [duty-officer, auditor]",
+    "auditor",
+    "an auditor sends nothing in an incident: choose another role",
+  ],
   ["initial: checking", "initial: cheking", "cheking", 'there is no state "cheking"; did you mean checking?'],
   ["initial: checking\n", "", "states:", "say with which state it begins: initial: checking"],
   ["- { target: agreeing }", "- { target: agreing }", "agreing", 'there is no state "agreing"; did you mean agreeing?'],
