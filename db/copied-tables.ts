@@ -66,6 +66,7 @@ const ofEngine: readonly CopiedTable[] = [
 ];
 
 const ofNotifications: readonly CopiedTable[] = [
+  table("erased_messages", "message", "words"),
   table(
     "notifications",
     "message recipient",

@@ -33,6 +33,8 @@ export interface Dialect {
   listsOneOf(column: string, path: readonly string[]): string;
   /** `column` contains the argument, letter for letter. */
   contains(column: string): string;
+  /** `column` contains what stands in `other`, letter for letter. */
+  holds(column: string, other: string): string;
   /** Runs before rows are numbered, so that the numbers become visible in their order. */
   readonly beforeNumbering: readonly Statement[];
   /** Runs after rows were inserted with the numbers that they had elsewhere. */
@@ -90,6 +92,7 @@ export function sqliteDialect(clock: Clock): Dialect {
     listsOneOf: (column, path) =>
       `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
     contains: (column) => `instr(${column}, ?) > 0`,
+    holds: (column, other) => `instr(${column}, ${other}) > 0`,
     // BEGIN IMMEDIATE is the lock.
     beforeNumbering: [],
     afterCopying: [],
@@ -152,6 +155,7 @@ export const postgresDialect: Dialect = {
   listsOneOf: (column, path) =>
     `jsonb_exists_any(${column} #> '{${path.join(",")}}', ARRAY(SELECT jsonb_array_elements_text(?::jsonb)))`,
   contains: (column) => `strpos(${column}, ?) > 0`,
+  holds: (column, other) => `strpos(${column}, ${other}) > 0`,
   // A sequence gives out numbers that others commit later, and a reader who follows them would skip those. One row, locked
   // until the commit, keeps numbers and commits in the same order. The version is part of the question because a node that
   // waited here through another one's migration must notice it.

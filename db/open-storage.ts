@@ -19,6 +19,7 @@ import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
+import { deskCopies } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { notificationStore } from "./stores/notifications.ts";
@@ -56,7 +57,8 @@ export interface Storage extends EngineStorage {
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { mode = "write" } = options;
-  const { parts, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
+  const { parts: opened, ...database } = await openDatabase(options, migrations, endWhatWasHandedOut);
+  const parts = { ...opened, copies: deskCopies };
   return {
     ...(mode === "read" ? untouched(stores(parts), parts.reader) : stores(parts)),
     ...database,

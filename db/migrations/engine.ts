@@ -11,6 +11,7 @@ import { rowWords } from "./0022-row-words.ts";
 import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
 import { signOffs } from "./0026-sign-offs.ts";
 import { textsApart } from "./0027-texts-apart.ts";
+import { erasure } from "./0029-erasure.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -27,4 +28,5 @@ export const engineMigrations: readonly Migration[] = [
   titlesFoldedFurther,
   signOffs,
   textsApart,
+  erasure,
 ];

@@ -26,6 +26,7 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -35,7 +36,11 @@ import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 export function batchStatements(
   dialect: Dialect,
   batch: Batch,
-  { fence, titleWords = [] }: { readonly fence?: Fence; readonly titleWords?: readonly Values[] } = {},
+  {
+    fence,
+    titleWords = [],
+    copies = () => [],
+  }: { readonly fence?: Fence; readonly titleWords?: readonly Values[]; readonly copies?: ErasedCopies } = {},
 ): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
@@ -71,6 +76,7 @@ export function batchStatements(
     batch.messages.map((message) => [...messageValues(message), message.at]),
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
+  for (const erased of batch.erased) statements.push(...erasedStatements(dialect, erased, copies));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
   return statements;

@@ -36,6 +36,7 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
   return {
     start: (machine, input, command) => paced(command, () => engine.start(machine, input, command)),
     send: (id, event, command) => paced(command, () => engine.send(id, event, command)),
+    erase: (id, refs, reason, command) => paced(command, () => engine.erase(id, refs, reason, command)),
     read: (id, asked) => engine.read(id, asked),
     readSince: (id, seq) => engine.readSince(id, seq),
     history: (id, range) => engine.history(id, range),

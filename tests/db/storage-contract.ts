@@ -7,6 +7,7 @@ import { inCanonicalOrder } from "../../src/kernel/canonical-json.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
+import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
@@ -28,6 +29,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     outbox(() => storage);
     signOffContract(() => storage);
     textContract(() => storage);
+    erasureContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);
