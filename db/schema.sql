@@ -350,7 +350,7 @@ CREATE TRIGGER texts_keep_words BEFORE UPDATE ON texts
   BEGIN SELECT RAISE(ABORT, 'A text is taken away or stays as it is.'); END;
 
 CREATE TRIGGER texts_erased_by_rows BEFORE UPDATE ON texts
-  WHEN NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
+  WHEN NEW.text IS NULL AND OLD.text IS NOT NULL AND NEW.instance = OLD.instance AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
   BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END;
 
 CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NULL

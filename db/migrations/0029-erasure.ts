@@ -40,7 +40,7 @@ export const erasure: Migration = {
       BEGIN SELECT RAISE(ABORT, 'The log only grows: rows are never changed.'); END`,
     // A text is erased by the row that says so, which is written first.
     `CREATE TRIGGER texts_erased_by_rows BEFORE UPDATE ON texts
-      WHEN NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
+      WHEN NEW.text IS NULL AND OLD.text IS NOT NULL AND NEW.instance = OLD.instance AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
       BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END`,
     `CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NULL
         AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
