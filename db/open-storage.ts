@@ -3,6 +3,7 @@ import type { NotificationStore } from "../src/desk/notification-ports.ts";
 import type { AcknowledgeLinkStore, DeliveryStore, KeyStore } from "../src/desk/delivery-ports.ts";
 import type { CalendarAddressStore } from "../src/organisation/calendar-ports.ts";
 import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
+import type { ErasedText } from "../src/desk/erasure-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
@@ -19,7 +20,7 @@ import { accountStorage } from "./stores/accounts/account-storage.ts";
 import { readBacklog, type Backlog } from "./stores/backlog.ts";
 import { calendarAddressStore } from "./stores/calendar-addresses.ts";
 import { deliveryStore } from "./stores/deliveries.ts";
-import { deskCopies } from "./stores/erased.ts";
+import { deskCopies, erasedTexts } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
 import { notificationStore } from "./stores/notifications.ts";
@@ -40,6 +41,8 @@ export interface Storage extends EngineStorage {
   readonly quarantine: QuarantineStore;
   /** What people call an incident; null when there is no such row, or it is none. */
   numberOf(id: string): Promise<number | null>;
+  /** Every text that was erased, with the row that says so. */
+  erasedTexts(): Promise<readonly ErasedText[]>;
   /** Of a `web` thread: who carries out its writes. Only what is asked after this can be written. */
   forwardWrites(execute: Execute): void;
   /** Carries out what the `web` thread wrote. */
@@ -83,6 +86,7 @@ function stores(parts: StoreParts): Stores {
     acknowledgeLinks: acknowledgeLinkStore(reader, together),
     calendars: calendarAddressStore(reader, writer),
     quarantine: parts.quarantine,
+    erasedTexts: () => erasedTexts(reader),
     numberOf: async (id) => {
       const [row] = await reader.all("SELECT number FROM instances WHERE id = ? AND number > 0", [id]);
       return row ? integerOrNull(row, "number") : null;

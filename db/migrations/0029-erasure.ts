@@ -45,6 +45,7 @@ export const erasure: Migration = {
     `CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NULL
         AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
       BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END`,
+    "CREATE INDEX texts_erased ON texts (instance, erased_seq) WHERE erased_seq IS NOT NULL",
     `CREATE TABLE erased_messages (
       message TEXT PRIMARY KEY,
       words TEXT NOT NULL
@@ -66,6 +67,7 @@ export const erasure: Migration = {
       END $$`,
     `CREATE TRIGGER texts_erased_by_rows BEFORE INSERT OR UPDATE ON texts
       FOR EACH ROW EXECUTE FUNCTION refuse_text_without_row()`,
+    "CREATE INDEX texts_erased ON texts (instance, erased_seq) WHERE erased_seq IS NOT NULL",
     `CREATE TABLE erased_messages (
       message text COLLATE "C" PRIMARY KEY,
       words text NOT NULL

@@ -1,7 +1,9 @@
 /** What an erasure takes away besides the log row that says so: the words, and every copy of them in tables beside the log. */
 import type { ErasedTexts } from "../../src/engine/ports.ts";
 import type { Columns, Dialect } from "../dialect.ts";
-import type { Statement, Values } from "../statement.ts";
+import { integer, json, text } from "../columns.ts";
+import type { ErasedText } from "../../src/desk/erasure-ports.ts";
+import type { Reader, Statement, Values } from "../statement.ts";
 
 /** Statements for one erasure, run while the words are still there. */
 export type ErasedCopies = (dialect: Dialect, erased: ErasedTexts) => readonly Statement[];
@@ -29,7 +31,10 @@ export function erasedStatements(dialect: Dialect, erased: ErasedTexts, copies: 
       sql: `UPDATE timers SET last_error = ? WHERE last_error IS NOT NULL AND ${holdsWords("timers", "last_error")}`,
       bindings: [words, instance, asked],
     },
-    { sql: `UPDATE quarantine SET why = ? WHERE ${holdsWords("quarantine", "why")}`, bindings: [words, instance, asked] },
+    {
+      sql: `UPDATE quarantine SET why = ? WHERE ${holdsWords("quarantine", "why")}`,
+      bindings: [words, instance, asked],
+    },
     {
       sql: `DELETE FROM title_words WHERE instance = ? AND EXISTS
         (SELECT 1 FROM ${titles} WHERE ${dialect.holds("title_words.title", "asked.ref")})`,
@@ -54,7 +59,10 @@ function insertMessages({ bulk }: Dialect): string {
 
 /** A condition on a row of `table`: `column` has the words of one of the texts in it. Arguments: the instance, the references. */
 function wordsIn(dialect: Dialect): (table: string, column: string) => string {
-  return (table, column) => `EXISTS (SELECT 1 FROM texts erased WHERE erased.instance = ? AND ${dialect.isOneOf("erased.ref")}
+  return (
+    table,
+    column,
+  ) => `EXISTS (SELECT 1 FROM texts erased WHERE erased.instance = ? AND ${dialect.isOneOf("erased.ref")}
     AND length(erased.text) >= ${lettersMin} AND ${dialect.holds(`${table}.${column}`, "erased.text")}
     AND ${reaches(table)})`;
 }
@@ -89,3 +97,19 @@ export const deskCopies: ErasedCopies = (dialect, { instance, refs, words }) => 
     { sql: `UPDATE account_notices SET by_name = NULL WHERE by_name IN ${names}`, bindings: [instance, asked] },
   ];
 };
+
+/** Oldest instance first; read from an index of its own. */
+export async function erasedTexts(reader: Reader): Promise<readonly ErasedText[]> {
+  const rows = await reader.all(`SELECT texts.instance, texts.ref, texts.erased_seq, log.event FROM texts
+    JOIN log ON log.instance = texts.instance AND log.seq = texts.erased_seq
+    WHERE texts.erased_seq IS NOT NULL ORDER BY texts.instance, texts.erased_seq, texts.ref`);
+  return rows.map((row) => {
+    const event = json(row, "event") as { readonly reason?: unknown };
+    return {
+      instance: text(row, "instance"),
+      ref: text(row, "ref"),
+      seq: integer(row, "erased_seq"),
+      reason: typeof event.reason === "string" ? event.reason : "",
+    };
+  });
+}

@@ -4,6 +4,7 @@
  * a local date is `2026-11-22`, a local time of day `08:00`, both in the organisation's zone.
  */
 import type { TextRef, TextRefs } from "../kit/text-ref.ts";
+import type { ErasureProposal } from "./erasures.ts";
 import type { Language, Post, Role } from "../playbook.ts";
 
 export type OrganisationContext = {
@@ -29,6 +30,8 @@ export type OrganisationContext = {
   readonly ladder: readonly LadderLevel[];
   /** By playbook id: its section of the settings as somebody wrote it; a playbook's schema fills in the rest. */
   readonly policies: Readonly<Record<string, PolicySection>>;
+  /** Texts that somebody wants erased, and those that were, for a while. Left out where there was none. */
+  readonly erasures?: readonly ErasureProposal[];
   /** Counts up with every thing that gets an id of its own: a later number was recorded later. */
   readonly lastNumber: number;
 };

@@ -7,21 +7,14 @@ import { hostname } from "node:os";
 import { loadConfig, type Config } from "../../config/config.ts";
 import type { Environment } from "../../config/env.ts";
 import { openClock } from "../../config/fast-clock.ts";
-import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
-import { playbookKey, type Playbook } from "../../machines/playbook.ts";
-import { organisation as organisationStream } from "../../machines/organisation/index.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
-import { openDesk } from "../desk/open-desk.ts";
-import { signOffsOf } from "../desk/sign-offs.ts";
-import { apartOf } from "../playbook/apart.ts";
-import { summarise } from "../desk/summarise.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
-import { urgencyOf } from "../desk/urgency.ts";
 import {
   openEngine,
   type Deliver,
@@ -39,6 +32,8 @@ import { openEngineThread } from "./open-engine-thread.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
+import { knowledgeOf, policySchemas } from "./knowledge.ts";
+import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
@@ -155,7 +150,6 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
-  const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
   const transport = overrides.transport ?? transportFor(config);
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
@@ -191,7 +185,8 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
+  const known = { engine, storage, playbooks, organisation, people, everybody, clock, ...source };
+  const desk = await openDeskHeld(known, config.settings, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -262,23 +257,6 @@ function establishedIn(record: OrganisationStore["record"]): Directory | null {
   return directory?.established ? directory : null;
 }
 
-/** What the engine is told of playbooks, of which it knows nothing itself. */
-function knowledgeOf(playbooks: readonly Playbook[]) {
-  return {
-    machines: machinesOf(playbooks),
-    summarise: summarise(playbooks),
-    signOffs: signOffsOf(playbooks),
-    apart: apartOf([organisationStream, ...playbooks]),
-    urgency: urgencyOf(playbooks),
-  };
-}
-
-/** Every playbook's, and the organisation's own. */
-function machinesOf(playbooks: readonly Playbook[]) {
-  const all = [organisationStream, ...playbooks];
-  return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
-}
-
 /** A database server may serve several desks; a file or a database in memory has one. */
 function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null {
   return databaseUrl.startsWith("sqlite:") ? null : { leases, node: `${hostname()}, process ${process.pid}` };
@@ -287,9 +265,3 @@ function sharingOf({ databaseUrl }: Config, { leases }: Storage): Sharing | null
 const nobodyDelivers: Deliver = async () => {
   throw new Error("whoever only reads the storage delivers nothing");
 };
-
-/** One section a playbook, whatever its versions: the newest says what may stand in it. */
-function policySchemas(playbooks: readonly Playbook[]): PolicySchemas {
-  const oldestFirst = [...playbooks].sort((a, b) => a.version - b.version);
-  return Object.fromEntries(oldestFirst.map((playbook) => [playbook.id, playbook.policy]));
-}

@@ -17,7 +17,16 @@ const crier = machineOf(
     context: {},
     initial: "on",
     states: {
-      on: { on: { NOTE: { actions: { type: "cry", params: ({ event }) => ({ what: `Hear: ${asText(event["text"])}` }) } } } },
+      on: {
+        on: {
+          NOTE: {
+            actions: {
+              type: "cry",
+              params: ({ event }: { event: { text?: Json } }) => ({ what: `Hear: ${asText(event.text)}` }),
+            },
+          },
+        },
+      },
     },
   },
   { actions: { cry: () => undefined } },
@@ -52,9 +61,16 @@ test("the words are gone, the row says who, when and why, and the replay agrees"
     event: { type: "erased", refs: [ref], reason: "request" },
   });
   expect(await shown()).not.toContain("212");
-  expect(await night.engine.opened(id, `“${ref}”`)).toBe(`“${erasedWords({ at: minute, by: "li", reason: "request" })}”`);
+  expect(await night.engine.opened(id, `“${ref}”`)).toBe(
+    `“${erasedWords({ at: minute, by: "li", reason: "request" })}”`,
+  );
   const after = await night.engine.replay(id);
-  expect(after).toMatchObject({ divergence: null, context: before.context, stepSeq: before.stepSeq, timers: before.timers });
+  expect(after).toMatchObject({
+    divergence: null,
+    context: before.context,
+    stepSeq: before.stepSeq,
+    timers: before.timers,
+  });
   const [stored] = await night.storage.texts([{ instance: id, ref }]);
   expect(stored).toMatchObject({ salt: null, text: null, erasedSeq: 2 });
 });
@@ -91,7 +107,10 @@ test("the same command again is one erasure; with other texts or another reason 
   const both = await Promise.all([1, 2].map(() => night.engine.erase(id, [one], "order", li("e-1"))));
   expect(both.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate"]);
   expect(await night.engine.erase(id, [one], "order", li("e-1"))).toMatchObject({ outcome: "duplicate" });
-  for (const [refs, reason] of [[[two], "order"], [[one], "mistake"]] as const)
+  for (const [refs, reason] of [
+    [[two], "order"],
+    [[one], "mistake"],
+  ] as const)
     expect(await night.engine.erase(id, refs, reason, li("e-1"))).toMatchObject({
       reason: { code: "command-id-reused" },
     });
@@ -129,19 +148,22 @@ test.each([
   ["was taken", async () => `accepted: ${secret}`],
   ["was refused", async () => Promise.reject(new UndeliverableError(`550 refused: ${secret}`))],
   ["failed for now", async () => Promise.reject(new Error(`451 later: ${secret}`))],
-])("what is answered to a notification that was on its way when its text was erased, and %s, is not kept", async (_, said) => {
-  const ref = await noted(secret, "n-1");
-  let erasing: Promise<unknown> = Promise.resolve();
-  answer = async () => {
-    erasing = night.engine.erase(id, [ref], "order", li("e-1"));
+])(
+  "what is answered to a notification that was on its way when its text was erased, and %s, is not kept",
+  async (_, said) => {
+    const ref = await noted(secret, "n-1");
+    let erasing: Promise<unknown> = Promise.resolve();
+    answer = async () => {
+      erasing = night.engine.erase(id, [ref], "order", li("e-1"));
+      await erasing;
+      return said();
+    };
+    await night.engine.runDue();
     await erasing;
-    return said();
-  };
-  await night.engine.runDue();
-  await erasing;
-  expect(JSON.stringify([await shown(), await night.engine.messages(id)])).not.toMatch(/212|550|451/);
-  expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
-});
+    expect(JSON.stringify([await shown(), await night.engine.messages(id)])).not.toMatch(/212|550|451/);
+    expect(await night.engine.replay(id)).toMatchObject({ divergence: null });
+  },
+);
 
 test("a notification that is sent after the erasure says so", async () => {
   await night.close();
@@ -150,7 +172,9 @@ test("a notification that is sent after the erasure says so", async () => {
   const ref = await noted(secret, "n-1");
   await night.engine.erase(id, [ref], "order", li("e-1"));
   await night.engine.runDue();
-  expect(night.sent.map(({ params }) => params)).toEqual([{ what: `Hear: ${erasedWords({ at: 0, by: "li", reason: "order" })}` }]);
+  expect(night.sent.map(({ params }) => params)).toEqual([
+    { what: `Hear: ${erasedWords({ at: 0, by: "li", reason: "order" })}` },
+  ]);
 });
 
 test("nobody forges the mark: a text that looks like one is shown with another sign", () => {

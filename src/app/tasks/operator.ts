@@ -12,6 +12,7 @@ import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
 import type { Operator, Verdict } from "../../cli/operator.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
+import { eraseInBackup } from "./erase-in-backup.ts";
 import { verifyDatabase } from "./verify-database.ts";
 
 const quietly = () => undefined;
@@ -78,6 +79,7 @@ async function restore(config: Config, file: string, dataFolder: string | null, 
   if (damage.length > 0) return { ...nothingYet, database: file, problems: damage };
   let verdict: Verdict = { ...nothingYet, database: file, problems: [] };
   const isGood = async (unfinished: string) => {
+    await eraseInBackup(config, unfinished);
     verdict = await verifyDatabase(config, `sqlite:${unfinished}`, { replay: true, progress: quietly });
     return verdict.problems.length === 0;
   };
