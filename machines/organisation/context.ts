@@ -4,7 +4,6 @@
  * a local date is `2026-11-22`, a local time of day `08:00`, both in the organisation's zone.
  */
 import type { TextRef, TextRefs } from "../kit/text-ref.ts";
-import type { ErasureProposal } from "./erasures.ts";
 import type { Language, Post, Role } from "../playbook.ts";
 
 export type OrganisationContext = {
@@ -234,3 +233,17 @@ export type Holiday = { readonly date: string; readonly name: TextRef };
 export type LadderRecipient =
   { readonly role: Role } | { readonly layer: string } | { readonly person: string } | Pick<Post, "post" | "unit">;
 export type LadderLevel = { readonly recipients: readonly LadderRecipient[] };
+
+/** Texts that are to be erased together, for one reason. */
+export type ErasureProposal = {
+  readonly id: string;
+  /** Number of the incident; `organisation` for this record itself. */
+  readonly incident: string;
+  /** References without their `t1:`, so that nobody takes them for the texts. */
+  readonly texts: readonly string[];
+  readonly reason: "request" | "order" | "mistake" | "retention-ended";
+  readonly by: string;
+  readonly at: number;
+  /** Null until somebody else has approved it. */
+  readonly approved: { readonly by: string; readonly at: number } | null;
+};

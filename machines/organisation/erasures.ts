@@ -1,20 +1,6 @@
 /** Erasing texts, as the organisation's record keeps it: one administrator proposes, another approves. */
 import type { SignOff, Text } from "../playbook.ts";
-import type { OrganisationContext } from "./context.ts";
-
-/** Texts that are to be erased together, for one reason. */
-export type ErasureProposal = {
-  readonly id: string;
-  /** Number of the incident; `organisation` for this record itself. */
-  readonly incident: string;
-  /** References without their `t1:`, so that nobody takes them for the texts. */
-  readonly texts: readonly string[];
-  readonly reason: "request" | "order" | "mistake" | "retention-ended";
-  readonly by: string;
-  readonly at: number;
-  /** Null until somebody else has approved it. */
-  readonly approved: { readonly by: string; readonly at: number } | null;
-};
+import type { ErasureProposal, OrganisationContext } from "./context.ts";
 
 /** Proposals that wait. */
 export const proposalsMax = 100;

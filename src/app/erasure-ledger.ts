@@ -39,7 +39,7 @@ export function erasureLedger(folder: string): ErasureLedger {
 }
 
 /** What stands outside the database cannot be read or written, and says what to do. */
-export class OutsideError extends Error {
+class OutsideError extends Error {
   override name = "OutsideError";
 }
 

@@ -6,25 +6,9 @@ import { refsIn } from "../kernel/text-refs.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
+import type { ErasableText } from "./erasure-ports.ts";
 import type { IncidentRow } from "./ports.ts";
 import { findIncident, playbookOf } from "./queries.ts";
-
-export interface ErasableText {
-  readonly ref: string;
-  /** Of the row that brought it. */
-  readonly seq: number;
-  readonly at: number;
-  /** What happened then. */
-  readonly entry: Text;
-  readonly label: Text;
-  /** Its words; where it was erased, who did so and why. Null: the viewer reads no incidents. */
-  readonly text: string | null;
-  /** By which row; null: it is there. */
-  readonly erased: number | null;
-  readonly isPublished: boolean;
-  /** Somebody has asked for its erasure, and nobody has decided yet. */
-  readonly isAsked: boolean;
-}
 
 export interface Erasable {
   readonly id: string;

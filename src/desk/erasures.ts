@@ -1,5 +1,6 @@
 /** Erasing texts: what there is to erase, what stands against it, and carrying out what two administrators have agreed on. */
-import { erasuresOf, type ErasureProposal } from "../../machines/organisation/erasures.ts";
+import type { ErasureProposal } from "../../machines/organisation/context.ts";
+import { erasuresOf } from "../../machines/organisation/erasures.ts";
 import type { Text } from "../../machines/playbook.ts";
 import type { LogRow } from "../engine/log.ts";
 import { readsIncidents } from "../directory/directory.ts";
@@ -7,40 +8,10 @@ import type { Person } from "../directory/person.ts";
 import type { OrganisationDesk } from "../organisation/desk-types.ts";
 import { refsIn } from "../kernel/text-refs.ts";
 import { refusalWords } from "../playbook/refusals.ts";
-import type { ErasureLedger } from "./erasure-ports.ts";
+import type { ErasableText, ErasableTexts, ErasureDesk, ErasureLedger, ErasureView } from "./erasure-ports.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
-import { findErasable, summaryTitle, textsIn, type Erasable, type ErasableText } from "./erasable.ts";
+import { findErasable, summaryTitle, textsIn, type Erasable } from "./erasable.ts";
 import { playbookOf } from "./queries.ts";
-
-export interface ErasureView {
-  readonly proposal: ErasureProposal;
-  /** Null: the viewer reads no incidents, or it is the organisation's own record. */
-  readonly title: string | null;
-  readonly texts: readonly ErasableText[];
-  /** Nothing of it is left. */
-  readonly isDone: boolean;
-}
-
-export interface ErasableTexts {
-  /** Number of the incident, or `organisation`. */
-  readonly incident: string;
-  /** Null: the viewer reads no incidents, or it is the organisation's own record. */
-  readonly title: string | null;
-  readonly texts: readonly ErasableText[];
-}
-
-export interface ErasureDesk {
-  /** Every text of an incident, or of the organisation's own record; null: there is none such. */
-  erasableTexts(incident: string, viewer: Person): Promise<ErasableTexts | null>;
-  /** What was asked for, newest first, with what became of it. */
-  erasures(viewer: Person): Promise<readonly ErasureView[]>;
-  /** Carries out what was approved and is not done: somebody was interrupted. */
-  finishErasures(): Promise<void>;
-  /** How long a text may still stand in backups (days); null: nobody has said. */
-  readonly backupDays: number | null;
-  /** Erasures are also kept outside the database. */
-  readonly isKeptOutside: boolean;
-}
 
 /** `base` as it is, but that a request is checked against the texts, and an approval is carried out before it is answered. */
 export function withErasures(parts: DeskDependencies, base: OrganisationDesk): OrganisationDesk & ErasureDesk {
@@ -110,7 +81,7 @@ async function publishedRefs(parts: DeskDependencies, { row, id }: Erasable): Pr
   return playbookOf(parts, row).published?.(await parts.engine.read(id)) ?? [];
 }
 
-export const refOf = (text: string): string => `t1:${text}`;
+const refOf = (text: string): string => `t1:${text}`;
 
 async function erasableTexts(parts: DeskDependencies, incident: string, viewer: Person): Promise<ErasableTexts | null> {
   const found = await findErasable(parts, incident);

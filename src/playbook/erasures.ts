@@ -12,7 +12,7 @@ export const erasureReasons = {
 
 export type ErasureReason = keyof typeof erasureReasons;
 
-export const isErasureReason = (code: string): code is ErasureReason => Object.hasOwn(erasureReasons, code);
+const isErasureReason = (code: string): code is ErasureReason => Object.hasOwn(erasureReasons, code);
 
 export const reasonText = (code: string): Text =>
   isErasureReason(code) ? erasureReasons[code] : { zh: code, en: code };
@@ -23,7 +23,7 @@ interface Saying {
 }
 
 /** What stands in the place of the text. */
-export function erasureText({ at, by, reason }: Omit<Erasure, "seq">, { formatTime, formatPerson }: Saying): Text {
+function erasureText({ at, by, reason }: Omit<Erasure, "seq">, { formatTime, formatPerson }: Saying): Text {
   const why = reasonText(reason);
   const who = formatPerson(by);
   return {

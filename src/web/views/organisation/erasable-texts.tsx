@@ -1,5 +1,5 @@
 /** The texts of an incident, or of the organisation's record, to choose from. */
-import type { ErasableTexts } from "../../../desk/erasures.ts";
+import type { ErasableTexts } from "../../../desk/erasure-ports.ts";
 import { erasureReasons } from "../../../playbook/erasures.ts";
 import type { AuthenticatedContext } from "../../context-of.ts";
 import { formatInstant, formatText } from "../../format.ts";

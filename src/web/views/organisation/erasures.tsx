@@ -1,5 +1,5 @@
 /** Requests to erase texts, and one of them with what it reaches and what it does not. */
-import type { ErasureView } from "../../../desk/erasures.ts";
+import type { ErasureView } from "../../../desk/erasure-ports.ts";
 import { nameOf } from "../../../directory/directory.ts";
 import { reasonText } from "../../../playbook/erasures.ts";
 import { mayOpen } from "../../access.ts";
