@@ -6,14 +6,14 @@ import { isIP } from "node:net";
 import { join } from "node:path";
 import { mailboxOf } from "./mailbox.ts";
 import { ConfigurationError, suggestion } from "./problems.ts";
+import { readSecretFiles, withSecretFiles } from "./secret-files.ts";
 import { readSignIn, type SignInSettings } from "./sign-in.ts";
 import { readSmtp } from "./smtp.ts";
 import type { Mailbox, SmtpSettings } from "./types.ts";
 import { type EnvironmentVariable, signInVariables } from "./sign-in-variables.ts";
 import { readAddress, readNumber, readWord, type Problems, type Source } from "./values.ts";
 
-/** In the order of config/example.env; a test compares the two. */
-export const environmentVariables: readonly EnvironmentVariable[] = [
+const variables: readonly EnvironmentVariable[] = [
   {
     name: "ANSWERABLE_DATA",
     type: "folder",
@@ -101,6 +101,9 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   ...signInVariables,
 ];
 
+/** In the order of config/example.env; a test compares the two. */
+export const environmentVariables = withSecretFiles(variables);
+
 export interface Environment extends SignInSettings {
   readonly dataFolder: string;
   /** Null: `answerable.yaml` in the data folder when it is there, else the shipped example. */
@@ -125,8 +128,9 @@ export interface Environment extends SignInSettings {
 const entriesPerMinuteRange = { least: 1, most: 100_000, otherwise: 60 };
 
 /** Throws `ConfigurationError` with every problem found. */
-export function readEnvironment(source: Source = process.env): Environment {
-  const problems: Problems = [...misspelt(source)];
+export function readEnvironment(given: Source = process.env): Environment {
+  const problems: Problems = [...misspelt(given)];
+  const source = readSecretFiles(given, variables, problems);
   const dataFolder = source.ANSWERABLE_DATA || "data";
   const port = readNumber(source, "PORT", { least: 0, most: 65_535, otherwise: 8080 }, problems);
   const mode = readWord(source, "NODE_ENV", ["development", "production", "test"], "development", problems);

@@ -50,12 +50,6 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     secret: true,
   },
   {
-    name: "ANSWERABLE_SETUP_PASSWORD_FILE",
-    type: "file",
-    default: "none",
-    doc: "A file with their password that only its owner may read.",
-  },
-  {
     name: "ANSWERABLE_SETUP_ORGANISATION",
     type: "text",
     default: "as the settings file has it",
@@ -81,12 +75,6 @@ export const signInVariables: readonly EnvironmentVariable[] = [
     default: "none: a public client with PKCE",
     doc: "The desk's secret there. Better in a file, with the next variable.",
     secret: true,
-  },
-  {
-    name: "ANSWERABLE_OIDC_CLIENT_SECRET_FILE",
-    type: "file",
-    default: "none",
-    doc: "A file with that secret that only its owner may read.",
   },
   { name: "ANSWERABLE_OIDC_NAME", type: "text", default: "the issuer's host", doc: "What the button says." },
   { name: "ANSWERABLE_OIDC_SCOPES", type: "words", default: "openid profile email", doc: "What is asked for." },

@@ -1,6 +1,5 @@
 /** How people get in: whether they sign in at all, where the desk listens, the organisation's provider, the first administrator. */
 import { roles } from "../machines/playbook/words.ts";
-import { readFileSync, statSync } from "node:fs";
 import { IANAZone } from "luxon";
 import { isMailAddress } from "../src/kernel/mail-address.ts";
 import { suggestion } from "./problems.ts";
@@ -62,7 +61,7 @@ const providerNames = ["CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME
 function readProvider(source: Source, problems: Problems): ProviderSettings | null {
   const issuer = readAddress(source, "ANSWERABLE_OIDC_ISSUER", problems);
   if (!source.ANSWERABLE_OIDC_ISSUER) {
-    const lone = providerNames.map((name) => `ANSWERABLE_OIDC_${name}`).filter((name) => source[name]);
+    const lone = providerNames.map((name) => `ANSWERABLE_OIDC_${name}`).filter((name) => isSet(source, name));
     if (lone.length > 0)
       problems.push(`${lone.join(", ")} set without ANSWERABLE_OIDC_ISSUER: nobody could sign in with it. Set it too.`);
     return null;
@@ -71,7 +70,7 @@ function readProvider(source: Source, problems: Problems): ProviderSettings | nu
   return {
     issuer: issuer ?? "",
     clientId: source.ANSWERABLE_OIDC_CLIENT_ID ?? "",
-    clientSecret: readSecret(source, "ANSWERABLE_OIDC_CLIENT_SECRET", problems),
+    clientSecret: source.ANSWERABLE_OIDC_CLIENT_SECRET || null,
     name: source.ANSWERABLE_OIDC_NAME || (issuer === null ? "" : new URL(issuer).host),
     scopes: source.ANSWERABLE_OIDC_SCOPES || "openid profile email",
     rolesClaim: source.ANSWERABLE_OIDC_ROLES_CLAIM || "roles",
@@ -99,7 +98,7 @@ function readRoles(source: Source, problems: Problems): Readonly<Record<string, 
 function readSetUp(source: Source, problems: Problems): UnattendedSetUp | null {
   const mail = source.ANSWERABLE_SETUP_EMAIL;
   if (!mail) {
-    const lone = Object.keys(source).filter((name) => name.startsWith("ANSWERABLE_SETUP_") && source[name]);
+    const lone = Object.keys(source).filter((name) => name.startsWith("ANSWERABLE_SETUP_") && isSet(source, name));
     if (lone.length > 0)
       problems.push(`${lone.join(", ")} set without ANSWERABLE_SETUP_EMAIL: the first administrator needs an address.`);
     return null;
@@ -111,8 +110,8 @@ function readSetUp(source: Source, problems: Problems): UnattendedSetUp | null {
     problems.push(
       `ANSWERABLE_SETUP_ZONE is ${JSON.stringify(zone)}; write an IANA name such as Asia/Shanghai, Europe/Berlin or UTC.`,
     );
-  const password = readSecret(source, "ANSWERABLE_SETUP_PASSWORD", problems);
-  if (password === null)
+  const password = source.ANSWERABLE_SETUP_PASSWORD;
+  if (!password)
     problems.push(
       "ANSWERABLE_SETUP_PASSWORD_FILE or ANSWERABLE_SETUP_PASSWORD is missing: the first administrator needs one.",
     );
@@ -126,22 +125,7 @@ function readSetUp(source: Source, problems: Problems): UnattendedSetUp | null {
   };
 }
 
-const secretBytesMax = 4096;
-const othersMayRead = 0o044;
-
-/** From the variable itself, or from the file that `<name>_FILE` names, which must be the owner's alone. */
-function readSecret(source: Source, name: string, problems: Problems): string | null {
-  const file = source[`${name}_FILE`];
-  if (!file) return source[name] || null;
-  if (source[name]) problems.push(`${name} and ${name}_FILE are both set; use one way or the other.`);
-  try {
-    const { mode, size } = statSync(file);
-    if ((mode & othersMayRead) !== 0)
-      problems.push(`${file} (${name}_FILE) is readable by others on this machine. Fix: chmod 600 ${file}`);
-    if (size > secretBytesMax) problems.push(`${file} (${name}_FILE) is too large for a secret; is it the right file?`);
-    return size > secretBytesMax ? null : readFileSync(file, "utf8").replace(/\r?\n$/, "");
-  } catch (error) {
-    problems.push(`${file} (${name}_FILE) cannot be read: ${(error as Error).message}.`);
-    return null;
-  }
+/** In this very variable: what came from a file counts as the file's. */
+function isSet(source: Source, name: string): boolean {
+  return Boolean(source[name]) && !source[`${name}_FILE`];
 }

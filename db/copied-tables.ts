@@ -18,11 +18,12 @@ export interface CopiedTable {
 }
 
 /**
- * Leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
+ * Checkpoints are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
  * schema's version comes from the migrations; and what a database was made from is written anew for each.
  */
 export const leftBehind: readonly string[] = [
   "acknowledge_links",
+  "checkpoints",
   "desk_copies",
   "leases",
   "quarantine",

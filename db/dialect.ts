@@ -2,6 +2,8 @@
 import type { Clock } from "../src/kernel/clock.ts";
 import type { Statement, Values } from "./statement.ts";
 
+export type { Reader, Values, Writer } from "./statement.ts";
+
 /** `json` is text here and may be kept in another form there. */
 export type ColumnType = "text" | "integer" | "json";
 
@@ -35,6 +37,8 @@ export interface Dialect {
   contains(column: string): string;
   /** `column` contains what stands in `other`, letter for letter. */
   holds(column: string, other: string): string;
+  /** The log row that asked for a message, out of its `id` (`instance:seq.n`). */
+  readonly messageRow: string;
   /** Runs before rows are numbered, so that the numbers become visible in their order. */
   readonly beforeNumbering: readonly Statement[];
   /** Runs after rows were inserted with the numbers that they had elsewhere. */
@@ -93,6 +97,7 @@ export function sqliteDialect(clock: Clock): Dialect {
       `EXISTS (SELECT 1 FROM json_each(${column}, '$.${path.join(".")}') AS listed WHERE listed.value IN (SELECT value FROM json_each(?)))`,
     contains: (column) => `instr(${column}, ?) > 0`,
     holds: (column, other) => `instr(${column}, ${other}) > 0`,
+    messageRow: "CAST(substr(id, length(instance) + 2) AS INTEGER)",
     // BEGIN IMMEDIATE is the lock.
     beforeNumbering: [],
     afterCopying: [],
@@ -156,6 +161,7 @@ export const postgresDialect: Dialect = {
     `jsonb_exists_any(${column} #> '{${path.join(",")}}', ARRAY(SELECT jsonb_array_elements_text(?::jsonb)))`,
   contains: (column) => `strpos(${column}, ?) > 0`,
   holds: (column, other) => `strpos(${column}, ${other}) > 0`,
+  messageRow: "split_part(substr(id, length(instance) + 2), '.', 1)::bigint",
   // A sequence gives out numbers that others commit later, and a reader who follows them would skip those. One row, locked
   // until the commit, keeps numbers and commits in the same order. The version is part of the question because a node that
   // waited here through another one's migration must notice it.

@@ -76,7 +76,7 @@ function stores(parts: StoreParts): Stores {
   const together = gatheringWriter(writer);
   return {
     ...engineStorage(parts),
-    notifications: notificationStore(reader, together),
+    notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
     accounts: accountStorage(parts),
@@ -101,6 +101,7 @@ function untouched({ accounts, calendars, ...others }: Stores, reader: Reader): 
   return {
     ...others,
     keys: knownKeys(reader),
+    keepCheckpoints: leave,
     accounts: { ...accounts, sessions: { ...sessions, seen: leave }, tokens: { ...tokens, used: leave } },
     calendars: { ...calendars, used: leave },
   };

@@ -36,6 +36,15 @@ CREATE TABLE calendar_addresses (
   made_at INTEGER NOT NULL
 , used_at INTEGER) STRICT;
 
+CREATE TABLE checkpoints (
+  instance TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  step_seq INTEGER NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX checkpoints_by_row ON checkpoints (instance, seq);
+
 CREATE TABLE contacts (
   person TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('mail', 'phone')),
@@ -356,6 +365,8 @@ CREATE TRIGGER texts_erased_by_rows BEFORE UPDATE ON texts
 CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NULL
     AND NOT EXISTS (SELECT 1 FROM log WHERE instance = NEW.instance AND seq = NEW.erased_seq AND kind = 'erased')
   BEGIN SELECT RAISE(ABORT, 'A text is taken away by a row of the log.'); END;
+
+CREATE INDEX texts_erased ON texts (instance, erased_seq) WHERE erased_seq IS NOT NULL;
 
 CREATE TABLE timers (
   instance TEXT NOT NULL,

@@ -30,7 +30,7 @@ const idle: Desk = {
   },
 };
 const log = openLog({ level: config.logLevel, pretty: false, secrets: secretsOf(config) });
-const watching = new Telemetry(log, systemNewId);
+const watching = new Telemetry(log, systemNewId, () => null);
 const app = webApp({ desk: idle, api: apiRouter({ desk: idle }), operations: watching, commandId: systemNewId });
 const server = createServer((request, response) => {
   watching.request(request, response);

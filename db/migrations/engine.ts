@@ -12,6 +12,7 @@ import { titlesFoldedFurther } from "./0025-titles-folded-further.ts";
 import { signOffs } from "./0026-sign-offs.ts";
 import { textsApart } from "./0027-texts-apart.ts";
 import { erasure } from "./0029-erasure.ts";
+import { checkpoints } from "./0032-checkpoints.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -29,4 +30,5 @@ export const engineMigrations: readonly Migration[] = [
   signOffs,
   textsApart,
   erasure,
+  checkpoints,
 ];

@@ -19,8 +19,10 @@ export function deliveryStore(
       if (rows.length > 0) await together.write(rows.map(putDelivery));
     },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient, channel", [message]),
-    ofInstance: async (instance) =>
-      select("WHERE instance = ? ORDER BY first_at, message, recipient, channel", [instance]),
+    ofMessages: async (messages) => {
+      const order = "ORDER BY first_at, message, recipient, channel";
+      return select(`WHERE ${dialect.isOneOf("message")} ${order}`, [JSON.stringify(messages)]);
+    },
     toldOf: async (instance, types, until) => {
       const sql = `SELECT deliveries.recipient, outbox.params FROM deliveries JOIN outbox ON outbox.id = deliveries.message
         WHERE deliveries.instance = ? AND deliveries.state = 'sent' AND outbox.at <= ? AND ${dialect.isOneOf("outbox.type")}

@@ -27,6 +27,7 @@ import {
   waitingColumns,
 } from "./engine-rows.ts";
 import { erasedStatements, type ErasedCopies } from "./erased.ts";
+import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -77,6 +78,7 @@ export function batchStatements(
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
   for (const erased of batch.erased) statements.push(...erasedStatements(dialect, erased, copies));
+  add(sql.putCheckpoints, checkpointsIn(batch));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
   return statements;
@@ -98,7 +100,8 @@ function sqlOf(dialect: Dialect): BatchSql {
   return present;
 }
 
-function writeSql({ bulk }: Dialect) {
+function writeSql(dialect: Dialect) {
+  const { bulk } = dialect;
   return {
     insertLog: bulk.insert("log", [["position", "integer"], ...logColumns], "position"),
     insertInstances: bulk.insert("instances", [["number", "integer"], ...instanceColumns], "number"),
@@ -112,6 +115,7 @@ function writeSql({ bulk }: Dialect) {
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),
+    putCheckpoints: putCheckpoint(dialect),
   };
 }
 

@@ -1,9 +1,12 @@
+import type { HistoryRange } from "../../src/engine/log.ts";
 import type { Batch, EngineStorage, InstanceRow } from "../../src/engine/ports.ts";
 import { wholeNumber } from "../../src/kernel/whole-number.ts";
 import { boundedOrNull, integer, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Reader, Row, Writer } from "../statement.ts";
+import { checkpointStore } from "./checkpoints.ts";
 import { batchStatements } from "./engine-batch.ts";
+import { messageReads } from "./messages.ts";
 import {
   instanceColumns,
   toSignOffRow,
@@ -42,6 +45,8 @@ export function engineStorage({
     ...instanceReads(reader, dialect, quarantine),
     ...timerReads(reader, quarantine),
     ...outboxReads(reader, quarantine),
+    messages: messageReads(reader, dialect, quarantine),
+    ...checkpointStore(reader, writer, dialect),
     ...signOffReads(reader, quarantine),
     noteUnreadable: quarantine.setAside,
     texts,
@@ -100,12 +105,11 @@ function instanceReads(
         ...(row["erased"] !== null && { isErased: true }),
       })),
     }),
-    history: async (instance, { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax } = {}) => {
-      const rows = await reader.all(
-        "SELECT * FROM log WHERE instance = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-        [instance, wholeNumber("after", after, -1), wholeNumber("upTo", upTo), wholeNumber("limit", limit)],
-      );
-      return quarantine.whole("log", rows, toLogRow);
+    history: async (instance, range = {}) => {
+      const { sql, bindings } = historyOf(instance, range, dialect);
+      const rows = quarantine.whole("log", await reader.all(sql, bindings), toLogRow);
+      const { types } = range;
+      return types === undefined ? rows : rows.filter(({ event }) => types.includes(event.type));
     },
     instanceIds: async (after, limit) => {
       const rows =
@@ -118,6 +122,21 @@ function instanceReads(
       return rows.map((row) => text(row, "id"));
     },
   };
+}
+
+/** A type is looked for as it is written; the rows found then say whether it is theirs, or stands in something they hold. */
+function historyOf(instance: string, range: HistoryRange, dialect: Dialect) {
+  const { after = -1, upTo = Number.MAX_SAFE_INTEGER, limit = historyMax, kinds, types } = range;
+  const bounds = [wholeNumber("after", after, -1), wholeNumber("upTo", upTo)];
+  const written = types?.map((type) => `"type":${JSON.stringify(type)}`);
+  const conditions = [
+    "instance = ? AND seq > ? AND seq <= ?",
+    ...(kinds === undefined ? [] : [dialect.isOneOf("kind")]),
+    ...(written === undefined ? [] : [`(${written.map(() => dialect.contains("event")).join(" OR ") || "1 = 0"})`]),
+  ];
+  const sql = `SELECT * FROM log WHERE ${conditions.join(" AND ")} ORDER BY seq LIMIT ?`;
+  const asked = [...(kinds === undefined ? [] : [JSON.stringify(kinds)]), ...(written ?? [])];
+  return { sql, bindings: [instance, ...bounds, ...asked, wholeNumber("limit", limit)] };
 }
 
 type UnreadableInstances = NonNullable<Awaited<ReturnType<EngineStorage["load"]>>["unreadable"]>;
@@ -169,10 +188,7 @@ function timerReads(
   };
 }
 
-function outboxReads(
-  reader: Reader,
-  quarantine: Quarantine,
-): Pick<EngineStorage, "dueMessages" | "nextMessageAt" | "messages"> {
+function outboxReads(reader: Reader, quarantine: Quarantine): Pick<EngineStorage, "dueMessages" | "nextMessageAt"> {
   const readable = (rows: readonly Row[]) => quarantine.readable("outbox", rows, toOutboxRow);
   return {
     dueMessages: async (now, limit, furthest = Number.MAX_SAFE_INTEGER) => {
@@ -183,8 +199,6 @@ function outboxReads(
     },
     nextMessageAt: async () =>
       earliest(await reader.all("SELECT min(next_try_at) AS earliest FROM outbox WHERE state = 'waiting'")),
-    messages: async (instance) =>
-      readable(await reader.all("SELECT * FROM outbox WHERE instance = ? ORDER BY position", [instance])),
   };
 }
 

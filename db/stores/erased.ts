@@ -3,7 +3,10 @@ import type { ErasedTexts } from "../../src/engine/ports.ts";
 import type { Columns, Dialect } from "../dialect.ts";
 import { integer, json, text } from "../columns.ts";
 import type { ErasedText } from "../../src/desk/erasure-ports.ts";
-import type { Reader, Statement, Values } from "../statement.ts";
+
+type Statement = Dialect["beforeNumbering"][number];
+type Values = Parameters<Dialect["bulk"]["bound"]>[0][number];
+type Row = Parameters<typeof text>[0];
 
 /** Statements for one erasure, run while the words are still there. */
 export type ErasedCopies = (dialect: Dialect, erased: ErasedTexts) => readonly Statement[];
@@ -99,7 +102,9 @@ export const deskCopies: ErasedCopies = (dialect, { instance, refs, words }) => 
 };
 
 /** Oldest instance first; read from an index of its own. */
-export async function erasedTexts(reader: Reader): Promise<readonly ErasedText[]> {
+export async function erasedTexts(reader: {
+  all(sql: string): Promise<readonly Row[]>;
+}): Promise<readonly ErasedText[]> {
   const rows = await reader.all(`SELECT texts.instance, texts.ref, texts.erased_seq, log.event FROM texts
     JOIN log ON log.instance = texts.instance AND log.seq = texts.erased_seq
     WHERE texts.erased_seq IS NOT NULL ORDER BY texts.instance, texts.erased_seq, texts.ref`);

@@ -1,10 +1,11 @@
 import type { NotificationRow, NotificationStore } from "../../src/desk/notification-ports.ts";
 import { integer, text, textOrNull } from "../columns.ts";
+import type { Dialect } from "../dialect.ts";
 import type { GatheringWriter } from "../gathering-writer.ts";
 import type { Reader } from "../statement.ts";
 
 /** What was written to whom. */
-export function notificationStore(reader: Reader, together: GatheringWriter): NotificationStore {
+export function notificationStore(reader: Reader, dialect: Dialect, together: GatheringWriter): NotificationStore {
   const select = async (rest: string, bindings: readonly (string | number)[]) =>
     (await reader.all(`SELECT * FROM notifications ${rest}`, bindings)).map(toNotificationRow);
   return {
@@ -12,7 +13,8 @@ export function notificationStore(reader: Reader, together: GatheringWriter): No
       await together.write([{ sql: putNotification, bindings: notificationValues(notification) }]);
     },
     ofMessage: async (message) => select("WHERE message = ? ORDER BY recipient", [message]),
-    ofInstance: async (instance) => select("WHERE instance = ? ORDER BY sent_at, message, recipient", [instance]),
+    ofMessages: async (messages) =>
+      select(`WHERE ${dialect.isOneOf("message")} ORDER BY sent_at, message, recipient`, [JSON.stringify(messages)]),
     recent: async (limit) => select("ORDER BY sent_at DESC, message, recipient LIMIT ?", [limit]),
   };
 }

@@ -17,6 +17,7 @@ import { pace } from "../kernel/pace.ts";
 import { paceOfToken } from "../desk/paced-engine.ts";
 import { quietLog, type Log } from "../operating/log.ts";
 import { lookThrough } from "../operating/look-through.ts";
+import { backupAgeMs, lastBackup } from "../operating/last-backup.ts";
 import { Telemetry } from "../operating/telemetry.ts";
 import type { OnSignIn } from "../accounts/sign-in-watch.ts";
 import { report } from "./report.ts";
@@ -59,7 +60,7 @@ export interface ServerOverrides extends Overrides {
 /** Throws `ConfigurationError` when the port is taken, and what the storage throws when its file is. */
 export async function startServer(config: Config, version: string, overrides: ServerOverrides = {}): Promise<Running> {
   const { log = quietLog } = overrides;
-  const watching = new Telemetry(log, systemNewId);
+  const watching = new Telemetry(log, systemNewId, () => backupAgeMs(config.dataFolder, systemClock.now()));
   // The address stands beside the lock, so the door must be open before the data is.
   let listener: RequestListener = notYet;
   const server = serverFor(watching, (request, response) => listener(request, response));
@@ -201,6 +202,7 @@ function appFor(
     readOnly,
     quarantine: storage.quarantine,
     wrongRows: watching.wrong,
+    lastBackupAt: () => lastBackup(config.dataFolder)?.at ?? null,
   });
 }
 

@@ -70,7 +70,7 @@ export function openPost(parts: PostParts): Post {
         desk,
         deliveries: storage.deliveries,
         notifications: storage.notifications,
-        messagesOf: async (instance) => engine.opened(instance, await engine.messages(instance)),
+        messagesOf: async (instance, ids) => engine.opened(instance, await engine.messages(instance, { ids })),
         sendNow,
       }),
       mailInvitation: (invitation) => notify.mailInvitation(invitation, systemNewId()),

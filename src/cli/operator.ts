@@ -33,6 +33,10 @@ export interface Verdict {
   }[];
 }
 
+export function isSound({ problems, rows, divergences }: Verdict): boolean {
+  return [problems, rows, divergences].every(({ length }) => length === 0);
+}
+
 export type Progress = (doing: string, done: number, total: number) => void;
 
 /** One thing that was looked at. */
@@ -47,8 +51,15 @@ export interface Finding {
 export interface Operator {
   /** Checks the configured database, or the file or address given. */
   verify(database: string | null, progress: Progress): Promise<Verdict>;
-  /** Replays the backup unless `quick`. */
-  backup(file: string, quick: boolean, progress: Progress): Promise<Verdict>;
+  /**
+   * Replays the backup unless `quick`. When it is good, `then` is run in a shell with the file as `$1`; only after that does
+   * the backup count as made.
+   */
+  backup(
+    file: string,
+    options: { readonly quick: boolean; readonly then: string | null },
+    progress: Progress,
+  ): Promise<Verdict>;
   restore(
     file: string,
     options: { readonly dataFolder: string | null; readonly force: boolean },

@@ -47,7 +47,7 @@ export interface DeliveryStore {
   put(rows: readonly DeliveryRow[]): Promise<void>;
   ofMessage(message: string): Promise<DeliveryRow[]>;
   /** Oldest first. */
-  ofInstance(instance: string): Promise<DeliveryRow[]>;
+  ofMessages(messages: readonly string[]): Promise<DeliveryRow[]>;
   /** Who was sent a message of these types by then (ms), with what it was about. */
   toldOf(instance: string, types: readonly string[], until: number): Promise<readonly ToldBefore[]>;
   /** Messages of the same incident and moment that wait; itself among them. */

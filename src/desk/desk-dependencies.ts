@@ -18,7 +18,7 @@ export interface DeskOptions {
   readonly storage: {
     readonly incidents: IncidentReadModel;
     readonly notifications: NotificationStore;
-    readonly deliveries: Pick<DeliveryStore, "ofInstance">;
+    readonly deliveries: Pick<DeliveryStore, "ofMessages">;
     /** Left out: no calendar has an address. */
     readonly calendars?: CalendarAddressStore;
   };

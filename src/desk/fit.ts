@@ -77,8 +77,8 @@ async function leadsTo(parts: DeskDependencies, from: IncidentRow, { id }: Known
 async function referredToBy(parts: DeskDependencies, row: IncidentRow): Promise<IncidentRow | null> {
   if (row.summary.open) return null;
   const fields = new Map(playbookOf(parts, row).events.map((one) => [one.type, one.otherIncident]));
-  const rows = await parts.engine.history(row.id);
-  const last = rows.findLast(({ event }) => fields.get(event.type) !== undefined);
+  const types = [...fields].flatMap(([type, field]) => (field === undefined ? [] : [type]));
+  const last = (await parts.engine.history(row.id, { kinds: ["event"], types })).at(-1);
   const event = last && (await parts.engine.opened(row.id, last.event));
   const named = event?.[fields.get(event.type) ?? ""];
   return typeof named === "string" ? findIncident(parts, named) : null;

@@ -30,7 +30,7 @@ export interface NotificationStore {
   /** What this message has written so far: a retry skips those who already have theirs. */
   ofMessage(message: string): Promise<NotificationRow[]>;
   /** Oldest first. */
-  ofInstance(instance: string): Promise<NotificationRow[]>;
+  ofMessages(messages: readonly string[]): Promise<NotificationRow[]>;
   /** Newest first. */
   recent(limit: number): Promise<NotificationRow[]>;
 }

@@ -42,20 +42,20 @@ export function subjectOf(
   }
 }
 
-/** The messages as they stood after some rows of the log: later ones are not there yet, later outcomes are not known. */
-export function messagesAfter(views: readonly MessageView[], rows: readonly LogRow[]): readonly MessageView[] {
-  const last = rows.at(-1);
-  if (!last) return [];
-  const settled = new Map(rows.flatMap((row) => settledBy(row)));
-  return views
-    .filter(({ message }) => seqOf(message) <= last.seq)
-    .map(({ message, notifications, deliveries, ...rest }) => {
-      const outcome = settled.get(message.id);
-      const known = outcome ?? { state: "waiting" as const, settledAt: null };
-      const reached = outcome ? notifications : notifications.filter((notification) => notification.sentAt <= last.at);
-      const tried = deliveries.filter((delivery) => delivery.lastAt <= last.at);
-      return { ...rest, message: { ...message, ...known }, notifications: reached, deliveries: tried };
-    });
+/** The messages as they stood after a row of the log: what became of them by then stands in `settling`. */
+export function messagesAfter(
+  views: readonly MessageView[],
+  settling: readonly LogRow[],
+  last: Pick<LogRow, "at">,
+): readonly MessageView[] {
+  const settled = new Map(settling.flatMap((row) => settledBy(row)));
+  return views.map(({ message, notifications, deliveries, ...rest }) => {
+    const outcome = settled.get(message.id);
+    const known = outcome ?? { state: "waiting" as const, settledAt: null };
+    const reached = outcome ? notifications : notifications.filter((notification) => notification.sentAt <= last.at);
+    const tried = deliveries.filter((delivery) => delivery.lastAt <= last.at);
+    return { ...rest, message: { ...message, ...known }, notifications: reached, deliveries: tried };
+  });
 }
 
 type Settled = Pick<OutboxRow, "state" | "settledAt">;
@@ -83,11 +83,7 @@ export function withAcknowledgements(
 }
 
 /** Who said first, after a notification was asked for, that they have it. */
-export function acknowledgedAfter(
-  timeline: readonly TimelineEntry[],
-  event: string,
-  seq: number,
-): TimelineEntry | null {
+function acknowledgedAfter(timeline: readonly TimelineEntry[], event: string, seq: number): TimelineEntry | null {
   return timeline.find(({ row }) => row.kind === "event" && row.event.type === event && row.seq > seq) ?? null;
 }
 

@@ -42,7 +42,7 @@ export function pacedEngine(engine: Engine, pace: Pace): Engine {
     readSince: (id, seq) => engine.readSince(id, seq),
     history: (id, range) => engine.history(id, range),
     replay: (id, range) => engine.replay(id, range),
-    messages: (id) => engine.messages(id),
+    messages: (...asked) => engine.messages(...asked),
     opened: (id, value) => engine.opened(id, value),
     quarantined: (...asked) => engine.quarantined(...asked),
     runDue: () => engine.runDue(),

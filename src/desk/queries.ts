@@ -6,8 +6,8 @@ import { assert } from "../kernel/assert.ts";
 import { UnreadableRowError } from "../kernel/unreadable-row.ts";
 import type { DeskDependencies } from "./desk-dependencies.ts";
 import { policyFor } from "../organisation/policy.ts";
-import { asSent, deliveriesFor, errorFor, notificationsFor } from "./notifications-shown.ts";
-import { messagesAfter, messageViews, withAcknowledgements } from "./notifications-view.ts";
+import { asSent, notificationsFor } from "./notifications-shown.ts";
+import { messageViewsOf, recordPart, recordThen } from "./record-part.ts";
 import { offerOf, offersFor, optionsOf } from "./offers.ts";
 import type { KnownIncident } from "./known-incidents.ts";
 import type { IncidentRow } from "./ports.ts";
@@ -17,7 +17,15 @@ import { turnsOf } from "./turns.ts";
 import { organisedNow } from "./acting.ts";
 import { timelineOf } from "../playbook/timeline.ts";
 import type { Desk } from "./types.ts";
-import type { EventOffer, IncidentView, MessageView, OfferedEvent, ReplayView } from "./views.ts";
+import type {
+  EventOffer,
+  IncidentView,
+  MessagePage,
+  MessageView,
+  OfferedEvent,
+  RecordPart,
+  ReplayView,
+} from "./views.ts";
 import type { TimelineEntry } from "../playbook/types.ts";
 import type { Person } from "../directory/person.ts";
 
@@ -35,6 +43,7 @@ type Queries = Pick<
   | "openingOptions"
   | "find"
   | "incident"
+  | "notifications"
   | "offer"
   | "replay"
   | "history"
@@ -51,9 +60,10 @@ export function queriesOf(parts: DeskDependencies): Queries {
         turns: viewer ? turnsOf(parts.playbooks, viewer, organisedNow(parts)) : [],
       }),
     find: (idOrNumber) => findIncident(parts, idOrNumber),
-    incident: (id, viewer) => incidentView(parts, id, viewer),
+    incident: (id, viewer, part) => incidentView(parts, id, viewer, part),
+    notifications: (id, viewer, page) => notificationPage(parts, id, viewer, page),
     offer: (id, type, viewer) => eventOffer(parts, id, type, viewer),
-    replay: (id, seq, viewer) => replayView(parts, id, seq, viewer),
+    replay: (id, seq, viewer, part) => replayView(parts, id, seq, viewer, part),
     history: (id, range) => history(parts, id, range),
     recentNotifications: async (limit, viewer) =>
       notificationsFor(viewer, asSent(await notifications.recent(Math.min(limit, recentNotificationsMax)))),
@@ -79,27 +89,25 @@ export function playbookOf(parts: DeskDependencies, row: KnownIncident): Playboo
   return playbook;
 }
 
-async function incidentView(parts: DeskDependencies, id: string, viewer: Person): Promise<IncidentView | null> {
+async function incidentView(
+  parts: DeskDependencies,
+  id: string,
+  viewer: Person,
+  part: RecordPart = {},
+): Promise<IncidentView | null> {
   const row = await findIncident(parts, id);
   if (!row) return null;
   const playbook = playbookOf(parts, row);
-  const read = await parts.engine.read(row.id, { by: viewer.id });
-  const { instance, rows, sent } = await parts.engine.opened(row.id, {
-    instance: read,
-    rows: await parts.engine.history(row.id, { upTo: read.seq }),
-    sent: await parts.engine.messages(row.id),
-  });
-  const messages = await messagesOf(parts, playbook, row, sent, viewer);
+  const instance = await openedInstance(parts, row.id, viewer);
   const now = parts.clock.now();
-  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
+  const shown = { ...row, seq: instance.seq };
   return {
-    row: { ...row, seq: instance.seq },
+    row: shown,
     playbook,
     instance,
     ...momentViews(playbook, instance),
     offered: await withOthers(parts, row, offersFor(playbook, instance, viewer, choiceNow(parts), now)),
-    timeline,
-    messages: withAcknowledgements(playbook, messages, timeline),
+    ...(await recordPart(parts, { row: shown, playbook, viewer }, part)),
     now,
   };
 }
@@ -164,22 +172,17 @@ async function replayView(
   id: string,
   seq: number,
   viewer: Person,
+  { isWhole = false, ...part }: RecordPart & { isWhole?: boolean } = {},
 ): Promise<ReplayView | null> {
   const row = await findIncident(parts, id);
   if (!row || !Number.isSafeInteger(seq) || seq < 0) return null;
-  const all = await parts.engine.history(row.id);
-  const last = all.find((one) => one.seq === seq);
+  const [last] = await parts.engine.history(row.id, { after: seq - 1, upTo: seq });
   if (!last) return null;
   const playbook = playbookOf(parts, row);
-  const { divergence, ...replayed } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id });
-  const { instance, rows, sent } = await parts.engine.opened(row.id, {
-    instance: replayed,
-    rows: all.filter((one) => one.seq <= seq),
-    sent: await parts.engine.messages(row.id),
-  });
-  const messages = await messagesOf(parts, playbook, row, sent, viewer);
-  const timeline = timelineOf(rows, { playbook, people: parts.everybody });
-  const entry = timeline.at(-1);
+  const { divergence, from, ...replayed } = await parts.engine.replay(row.id, { upTo: seq, by: viewer.id, isWhole });
+  const instance = await parts.engine.opened(row.id, replayed);
+  const record = await recordThen(parts, { row, playbook, viewer }, last, part);
+  const entry = record.timeline.at(-1);
   assert(entry, "a replayed row has an entry");
   return {
     row: rowAsItWas(row, playbook, instance, last),
@@ -187,11 +190,11 @@ async function replayView(
     instance,
     ...momentViews(playbook, instance),
     offered: offersFor(playbook, instance, viewer, everybodyIn(parts), last.at),
-    timeline,
-    messages: withAcknowledgements(playbook, messagesAfter(messages, rows), timeline),
+    ...record,
     now: last.at,
     seq,
-    lastSeq: all.at(-1)?.seq ?? seq,
+    from,
+    lastSeq: row.seq,
     entry,
     divergence,
   };
@@ -214,22 +217,17 @@ function momentViews(
   };
 }
 
-async function messagesOf(
+async function notificationPage(
   parts: DeskDependencies,
-  playbook: Playbook,
-  { id, number }: Pick<IncidentRow, "id" | "number">,
-  messages: Parameters<typeof messageViews>[1],
+  id: string,
   viewer: Person,
-): Promise<readonly MessageView[]> {
-  if (messages.length === 0) return [];
-  const notifications = await parts.storage.notifications.ofInstance(id);
-  const deliveries = await parts.storage.deliveries.ofInstance(id);
-  const shown = messages.map((message) => ({ ...message, lastError: errorFor(viewer, message.lastError) }));
-  const written = {
-    notifications: notificationsFor(viewer, notifications),
-    deliveries: deliveriesFor(viewer, deliveries, notifications),
-  };
-  return messageViews(playbook, shown, written, { ...parts, number });
+  { after, limit }: MessagePage,
+): Promise<readonly MessageView[] | null> {
+  const row = await findIncident(parts, id);
+  if (!row) return null;
+  const playbook = playbookOf(parts, row);
+  const messages = await parts.engine.messages(row.id, { after: after ?? null, limit });
+  return messageViewsOf(parts, { row, playbook, viewer }, await parts.engine.opened(row.id, messages));
 }
 
 async function history(

@@ -8,7 +8,15 @@ import type { TimelineEntry, ActCommand } from "../playbook/types.ts";
 import type { OrganisationDesk, CalendarDesk, PlaybookLimits } from "../organisation/desk-types.ts";
 import type { DeskOutcome, PreparedEvent, PreparedOpening } from "./outcome.ts";
 import type { ErasureDesk } from "./erasure-ports.ts";
-import type { EventOffer, IncidentView, OfferedEvent, ReplayView } from "./views.ts";
+import type {
+  EventOffer,
+  IncidentView,
+  MessagePage,
+  MessageView,
+  OfferedEvent,
+  RecordPart,
+  ReplayView,
+} from "./views.ts";
 
 export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk {
   readonly organisation: Organisation;
@@ -38,9 +46,19 @@ export interface Desk extends OrganisationDesk, CalendarDesk, ErasureDesk {
   act(id: string, type: string, values: unknown, actor: Person, command: ActCommand): Promise<DeskOutcome>;
   /** The form of one event as this person finds it now; null: no such incident, or its playbook has no such event. */
   offer(id: string, type: string, viewer: Person): Promise<EventOffer | null>;
-  incident(id: string, viewer: Person): Promise<IncidentView | null>;
-  /** The incident after log row `seq`; null when there is no such incident or row. */
-  replay(id: string, seq: number, viewer: Person): Promise<ReplayView | null>;
+  incident(id: string, viewer: Person, part?: RecordPart): Promise<IncidentView | null>;
+  /** Messages behind one of them, oldest first, so many at the most; null: no such incident. */
+  notifications(id: string, viewer: Person, page: MessagePage): Promise<readonly MessageView[] | null>;
+  /**
+   * The incident after log row `seq`; null when there is no such incident or row. `isWhole`: all rows up to it are folded, also
+   * where a checkpoint would do.
+   */
+  replay(
+    id: string,
+    seq: number,
+    viewer: Person,
+    part?: RecordPart & { isWhole?: boolean },
+  ): Promise<ReplayView | null>;
   history(id: string, range?: HistoryRange): Promise<readonly TimelineEntry[] | null>;
   recentNotifications(limit: number, viewer: Person): Promise<readonly ShownNotification[]>;
   /** Of each playbook, as a new incident would freeze them. */

@@ -71,6 +71,23 @@ export interface MessageView {
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
 }
 
+/** Which part of an incident's record is asked for; the newest when left out. */
+export interface RecordPart {
+  /** Entries before this `seq`. */
+  readonly entriesBefore?: number;
+  readonly entriesMax?: number;
+  /** Messages before the one with this place in the log, `12.0`. */
+  readonly messagesBefore?: string;
+  /** Only these messages. */
+  readonly messages?: readonly string[];
+  readonly messagesMax?: number;
+}
+
+export interface MessagePage {
+  readonly after?: string;
+  readonly limit: number;
+}
+
 /** Everything the page of one incident shows, at one moment. */
 export interface IncidentView {
   readonly row: IncidentRow;
@@ -81,9 +98,12 @@ export interface IncidentView {
   readonly clocks: readonly ClockView[];
   readonly facts: readonly FactSheet[];
   readonly offered: readonly OfferedEvent[];
-  /** Oldest first. */
+  /** A part of the log, oldest first. */
   readonly timeline: readonly TimelineEntry[];
+  /** A part of the messages, oldest first, behind those before it that still wait, or wait for a person. */
   readonly messages: readonly MessageView[];
+  /** Where the parts before these end; null when nothing comes before. */
+  readonly earlier: { readonly entries: number | null; readonly messages: string | null };
   /** Server's clock when the view was made. */
   readonly now: number;
 }
@@ -91,6 +111,8 @@ export interface IncidentView {
 /** An incident as it was after log row `seq`; `now` is when that row was written. */
 export interface ReplayView extends Omit<IncidentView, "messages"> {
   readonly seq: number;
+  /** The first row that was folded; those before it had been when the checkpoint behind them was kept. */
+  readonly from: number;
   readonly lastSeq: number;
   readonly entry: TimelineEntry;
   readonly messages: readonly MessageView[];

@@ -1,7 +1,7 @@
 /** What the engine does for whoever has it. */
 import type { Json, JsonObject } from "../kernel/json.ts";
-import type { MachineName, MachineEvent, PendingTimer, TimerRow, InstanceState, OutboxRow } from "./types.ts";
-import type { LogRow, HistoryRange } from "./log.ts";
+import type { InstanceState, MachineEvent, MachineName, OutboxRow, PendingTimer, TimerRow } from "./types.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 
 /** Why a command was refused, as a code a program can read and a sentence a person can. */
 export interface Refusal {
@@ -60,14 +60,22 @@ export interface InstanceView {
 /** The first place where the fold of the log and the store do not agree. */
 export interface Divergence {
   readonly seq: number;
-  readonly what: "state" | "timers" | "messages" | "sign-offs" | "texts" | "log" | "definition";
+  readonly what: "state" | "checkpoints" | "timers" | "messages" | "sign-offs" | "texts" | "log" | "definition";
   readonly sentence: string;
 }
 
 export interface Replay extends InstanceView {
-  /** Rows folded. */
+  /** Rows up to this one, it among them. */
   readonly rows: number;
+  /** The first row that was folded; those before it were when the checkpoint behind them was kept. */
+  readonly from: number;
   readonly divergence: Divergence | null;
+}
+
+export interface ReplayRange {
+  readonly upTo?: number;
+  readonly by?: string;
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -81,10 +89,13 @@ export interface EngineQueries {
   readSince(id: string, seq: number): Promise<InstanceView | null>;
   /** The log of one instance, oldest first. */
   history(id: string, range?: HistoryRange): Promise<LogRow[]>;
-  /** Folds the log up to `upTo` (or all of it) through the very code that ran live, and compares with what is stored. */
-  replay(id: string, range?: { readonly upTo?: number; readonly by?: string }): Promise<Replay>;
+  /**
+   * Folds the log up to `upTo` (or all of it) through the very code that ran live, and compares with what is stored. With
+   * `upTo` it may begin behind a checkpoint, unless `isWhole`.
+   */
+  replay(id: string, range?: ReplayRange): Promise<Replay>;
   /** The messages of one instance, with what became of them. */
-  messages(id: string): Promise<OutboxRow[]>;
+  messages(id: string, range?: MessageRange): Promise<OutboxRow[]>;
   /**
    * The same value with what people wrote in the place of each reference of this instance: one question to the storage, and
    * each reference opened once. A text that was taken away shows `erasedText`.

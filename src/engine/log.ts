@@ -37,4 +37,25 @@ export interface HistoryRange {
   /** Only rows up to and including this seq. */
   readonly upTo?: number;
   readonly limit?: number;
+  /** Only rows of these kinds. */
+  readonly kinds?: readonly LogRow["kind"][];
+  /** Only what was sent with one of these types. */
+  readonly types?: readonly string[];
+}
+
+/** A part of an instance's messages, oldest first. */
+export interface MessageRange {
+  /**
+   * Ids of messages: only what was asked for before, or after. With `after` (null: from the first on) the oldest of the rest,
+   * otherwise the newest.
+   */
+  readonly before?: string;
+  readonly after?: string | null;
+  /** Only what log rows up to this one asked for. */
+  readonly upTo?: number;
+  /** Only these. */
+  readonly ids?: readonly string[];
+  readonly limit?: number;
+  /** Only what still waits, or waits for a person. */
+  readonly isUnsettled?: true;
 }

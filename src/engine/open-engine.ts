@@ -164,7 +164,7 @@ class OpenEngine implements Engine {
     this.readSince = (...asked) => queries.readSince(...asked);
     this.history = (...asked) => queries.history(...asked);
     this.replay = (...asked) => queries.replay(...asked);
-    this.messages = (id) => queries.messages(id);
+    this.messages = (...asked) => queries.messages(...asked);
     this.opened = (id, value) => queries.opened(id, value);
     this.quarantined = () => queries.quarantined();
   }

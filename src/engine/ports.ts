@@ -12,7 +12,7 @@ import type {
   TimerName,
   TimerRow,
 } from "./types.ts";
-import type { HistoryRange, LogRow } from "./log.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
 import type { Fence } from "./leases.ts";
 
 /** One row per instance: its present state, which is always equal to the fold of its log. */
@@ -100,6 +100,14 @@ export interface ErasedTexts {
  */
 export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
 
+/**
+ * A copy of an instance's state after one row of its log, so that a fold of the rows behind it need not begin at the start. The
+ * log is what counts: a checkpoint is used only where its digest is the one that its log row recorded, and may be lost.
+ */
+export interface Checkpoint extends Pick<InstanceRow, "seq" | "stepSeq"> {
+  readonly stateText: string;
+}
+
 /** Everything one commit writes, in one transaction, each part with one set-based statement. */
 export interface Batch {
   readonly log: readonly LogRow[];
@@ -160,8 +168,12 @@ export interface EngineStorage {
    */
   dueMessages(now: number, limit: number, furthest?: number): Promise<OutboxRow[]>;
   nextMessageAt(): Promise<number | null>;
-  /** All messages of one instance, oldest first. */
-  messages(instance: string): Promise<OutboxRow[]>;
+  /** All messages of one instance, or some of them, oldest first. */
+  messages(instance: string, range?: MessageRange): Promise<OutboxRow[]>;
+  /** The last checkpoint at row `upTo` or before; null when there is none. A storage may keep none. */
+  checkpoint?(instance: string, upTo: number): Promise<Checkpoint | null>;
+  /** Kept in the place of those that are there. The storage itself keeps some with what it commits. */
+  keepCheckpoints?(instance: string, checkpoints: readonly Checkpoint[]): Promise<void>;
   /** What stands behind these references; one that nobody has written is left out. */
   texts(names: readonly TextName[]): Promise<StoredText[]>;
   /** All timers of one instance: for checks that the rows and the state say the same. */

@@ -2,19 +2,17 @@
 import type { AnyStateMachine } from "xstate";
 import { systemClock, type Clock } from "../kernel/clock.ts";
 import { acceptable } from "./decide/decide.ts";
-import type { Definition } from "./decide/definition.ts";
-import { References, sameTimers, whyNotTheOutbox, whyNotTheSignOffs, type Settled } from "./agreement.ts";
-import { emptyFold, foldRow, type Fold } from "./decide/replay.ts";
+import { sameTimers, whyNotTheOutbox, whyNotTheSignOffs } from "./agreement.ts";
+import { foldLog, wrongCheckpoint, type Folded } from "./fold-log.ts";
 import { definitionsOf, type Definitions } from "./drive/definitions.ts";
 import { stateDigest } from "./drive/digest.ts";
 import { withRefolding } from "./drive/refold.ts";
-import type { Json } from "../kernel/json.ts";
 import { opened } from "../kernel/text-refs.ts";
 import { wholeNumber } from "../kernel/whole-number.ts";
-import type { EngineStorage, SignOffRow, SignOffsOf, InstanceRow } from "./ports.ts";
+import type { EngineStorage, SignOffsOf, InstanceRow } from "./ports.ts";
 import type { InstanceState, OutboxRow, TimerRow } from "./types.ts";
-import type { LogRow, HistoryRange } from "./log.ts";
-import type { Divergence, EngineQueries, InstanceView, Replay } from "./api.ts";
+import type { HistoryRange, LogRow, MessageRange } from "./log.ts";
+import type { Divergence, EngineQueries, InstanceView, Replay, ReplayRange } from "./api.ts";
 
 /** There is no instance of this id. */
 export class UnknownInstanceError extends Error {
@@ -24,23 +22,8 @@ export class UnknownInstanceError extends Error {
 
 /** Quarantined timers that are listed. */
 const quarantinedMax = 1_000;
-/** Rows read at a time while folding. */
-const historyPageMax = 1_000;
 /** Times that a replay starts again because the instance has moved on meanwhile. */
 const replayTriesMax = 5;
-
-interface ReplayRange {
-  readonly upTo?: number;
-  readonly by?: string;
-}
-
-interface Folded {
-  readonly fold: Fold;
-  readonly last: LogRow | undefined;
-  readonly settled: Settled;
-  readonly signOffs: readonly SignOffRow[];
-  readonly references: References;
-}
 
 export interface QueryParts {
   readonly storage: EngineStorage;
@@ -97,8 +80,8 @@ export class Queries implements EngineQueries {
     return this.#storage.history(id, wholeRange(range));
   }
 
-  async messages(id: string): Promise<OutboxRow[]> {
-    return this.#storage.messages(id);
+  async messages(id: string, range?: MessageRange): Promise<OutboxRow[]> {
+    return this.#storage.messages(id, range);
   }
 
   async opened<Value>(id: string, value: Value): Promise<Value> {
@@ -125,16 +108,23 @@ export class Queries implements EngineQueries {
     const definition = this.#definitions.of(row);
     if ("code" in definition) {
       const divergence: Divergence = { seq: 0, what: "definition", sentence: definition.sentence };
-      return { ...view(row, row.state, []), rows: 0, divergence };
+      return { ...view(row, row.state, []), rows: 0, from: 0, divergence };
     }
     const { upTo } = range;
-    const folded = await this.#fold(definition, row, upTo);
+    const isWhole = upTo === undefined || range.isWhole === true;
+    const parts = { storage: this.#storage, definition, signOffs: this.#signOffsOf };
+    const folded = await foldLog(parts, row, { ...(upTo === undefined ? {} : { upTo }), isWhole });
     const { fold, last } = folded;
-    const divergence =
-      fold.divergence ?? (upTo === undefined || upTo >= row.seq ? await this.#compare(row, folded) : null);
+    const isToEnd = upTo === undefined || upTo >= row.seq;
+    const divergence = fold.divergence ?? (isToEnd ? await this.#compare(row, folded) : null);
     const state = fold.state ?? row.state;
     const can = acceptable(definition, state, { at: last?.at ?? row.updatedAt, by: range.by ?? "" });
-    return { ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can), rows: fold.seq + 1, divergence };
+    return {
+      ...view({ ...row, seq: fold.seq, stepSeq: fold.stepSeq }, state, can),
+      rows: fold.seq + 1,
+      from: fold.from,
+      divergence,
+    };
   }
 
   #view(row: InstanceRow, by = ""): InstanceView {
@@ -154,45 +144,12 @@ export class Queries implements EngineQueries {
     return { row: refolded, why: lost.why };
   }
 
-  async #fold(definition: Definition, { id, definitionHash }: InstanceRow, upTo: number | undefined): Promise<Folded> {
-    const settled = new Map<Json, LogRow["kind"]>();
-    const signOffs: SignOffRow[] = [];
-    const references = new References();
-    let fold = emptyFold;
-    let last: LogRow | undefined;
-    for (;;) {
-      const rows = await this.#storage.history(id, {
-        after: last?.seq ?? -1,
-        limit: historyPageMax,
-        ...(upTo === undefined ? {} : { upTo }),
-      });
-      for (const row of rows) {
-        const before = fold.state;
-        fold = foldRow(definition, fold, row, stateDigest);
-        if (fold.state !== null && fold.stepSeq === row.seq)
-          signOffs.push(...this.#signOffsAt(row, definition, before, fold.state));
-        if (row.kind === "start" && row.event["hash"] !== definitionHash) fold = startedOtherwise(fold);
-        if (row.kind === "delivered" || row.kind === "dead-lettered")
-          settled.set(row.event["message"] ?? null, row.kind);
-        references.add(row);
-        last = row;
-      }
-      if (rows.length < historyPageMax || fold.divergence !== null)
-        return { fold, last, settled, signOffs, references };
-    }
-  }
-
-  #signOffsAt(
-    { instance, seq }: LogRow,
-    { name }: Definition,
-    before: InstanceState | null,
-    after: InstanceState,
-  ): readonly SignOffRow[] {
-    return (this.#signOffsOf?.(name, before, after) ?? []).map((signOff) => ({ ...signOff, instance, seq }));
-  }
-
-  /** The fold of the whole log against the stored state, the timer rows, the outbox and the sign-offs. */
-  async #compare(row: InstanceRow, { fold, settled, signOffs, references }: Folded): Promise<Divergence | null> {
+  /**
+   * The fold of the log against the stored state and the timer rows; when all of it was folded, also against the outbox, the
+   * sign-offs, the texts and the checkpoints.
+   */
+  async #compare(row: InstanceRow, folded: Folded): Promise<Divergence | null> {
+    const { fold } = folded;
     const differs = (what: Divergence["what"], sentence: string): Divergence => ({ seq: fold.seq, what, sentence });
     if (fold.seq !== row.seq)
       return differs("log", `the log ends at row ${fold.seq}, the stored state is of row ${row.seq}`);
@@ -207,8 +164,19 @@ export class Queries implements EngineQueries {
     const timers = await this.#storage.timers(row.id);
     if (!sameTimers(timers, fold.state))
       return differs("timers", "the pending timers are not those that the log leads to");
+    return fold.from > 0 ? null : this.#compareRest(row, folded, differs);
+  }
+
+  async #compareRest(
+    row: InstanceRow,
+    { fold, settled, signOffs, references }: Folded,
+    differs: (what: Divergence["what"], sentence: string) => Divergence,
+  ): Promise<Divergence | null> {
     const why = whyNotTheOutbox(await this.#storage.messages(row.id), fold, settled);
     if (why !== null) return differs("messages", why);
+    const wrong = await wrongCheckpoint(this.#storage, row);
+    if (wrong !== null)
+      return differs("checkpoints", `the checkpoint at row ${wrong} is not the state that the log leads to`);
     const whySignOffs =
       this.#signOffsOf === null ? null : whyNotTheSignOffs(await this.#storage.signOffs(row.id), signOffs);
     if (whySignOffs !== null) return differs("sign-offs", whySignOffs);
@@ -228,11 +196,6 @@ function wholeRange(range: HistoryRange = {}): HistoryRange {
   if (upTo !== undefined) wholeNumber("upTo", upTo);
   if (limit !== undefined) wholeNumber("limit", limit);
   return range;
-}
-
-function startedOtherwise(fold: Fold): Fold {
-  const sentence = "the first row names another definition of the machine than its instance does";
-  return { ...fold, divergence: fold.divergence ?? { seq: 0, what: "definition", sentence } };
 }
 
 function view(row: InstanceRow, state: InstanceState, can: readonly string[]): InstanceView {

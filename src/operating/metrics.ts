@@ -47,6 +47,10 @@ export class Metrics {
   readonly #deadLettered = this.#gauge("messages_dead_lettered", "Dead-lettered messages.");
   readonly #clockSteps = this.#counter("clock_steps_total", "Steps of the wall clock.", ["way"]);
   readonly #ready = this.#gauge("ready", "1 when a command could be recorded and a timer would fire.");
+  readonly #backupAge = this.#gauge(
+    "backup_age_seconds",
+    "Since the last good backup; +Inf when none has been made here.",
+  );
   readonly #leased = this.#gauge("loops_held", "1 if this node runs the timer and delivery loops.");
 
   constructor() {
@@ -98,13 +102,18 @@ export class Metrics {
     this.#requests.observe({ method, route, status }, ms / 1_000);
   }
 
-  async text(backlog: Backlog | null): Promise<{ readonly type: string; readonly text: string }> {
+  /** `backupAgeMs` is null when there is no backup. */
+  async text(
+    backlog: Backlog | null,
+    backupAgeMs: number | null,
+  ): Promise<{ readonly type: string; readonly text: string }> {
     if (backlog !== null) {
       this.#timers.set(backlog.timers);
       this.#quarantined.set(backlog.quarantined);
       this.#waiting.set(backlog.waiting);
       this.#deadLettered.set(backlog.deadLettered);
     }
+    this.#backupAge.set(backupAgeMs === null ? Infinity : backupAgeMs / 1_000);
     return { type: this.#registry.contentType, text: await this.#registry.metrics() };
   }
 

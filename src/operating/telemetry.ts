@@ -48,10 +48,13 @@ export class Telemetry {
   #storage: WatchedStorage | null = null;
   #backlog: { readonly at: number; readonly value: Backlog } | null = null;
   #holdsLoops = false;
+  readonly #backupAgeMs: () => number | null;
 
-  constructor(log: Log, newId: NewId) {
+  /** `backupAgeMs`: since the last good backup; null: there is none. */
+  constructor(log: Log, newId: NewId, backupAgeMs: () => number | null) {
     this.#log = log;
     this.#newId = newId;
+    this.#backupAgeMs = backupAgeMs;
   }
 
   attach(storage: WatchedStorage): void {
@@ -168,7 +171,7 @@ export class Telemetry {
   /** Without what waits in the database when that does not answer. */
   async metrics(): Promise<{ readonly type: string; readonly text: string }> {
     this.#metrics.ready((await this.#readiness.ask()).ready);
-    return this.#metrics.text(await this.#countBacklog().catch(() => null));
+    return this.#metrics.text(await this.#countBacklog().catch(() => null), this.#backupAgeMs());
   }
 
   async #countBacklog(): Promise<Backlog | null> {

@@ -27,11 +27,6 @@ export function formatTimeWithSeconds(at: number, language: Language, organisati
   return say(at, language, organisation, "seconds");
 }
 
-const shortPatterns = {
-  zh: { time: "HH:mm", day: "M月d日 HH:mm" },
-  en: { time: "HH:mm", day: "d LLL, HH:mm" },
-} as const;
-
 /** `22:56` on the day of `now` in the organisation's zone, else `23 Nov, 09:10`. Where it stands alone the zone is named: `formatTime`. */
 export function formatShortTime(
   at: number,
@@ -39,9 +34,12 @@ export function formatShortTime(
   language: Language,
   { zone }: Pick<Organisation, "zone">,
 ): string {
-  const [then, present] = [at, now].map((ms) => DateTime.fromMillis(ms, { zone }).setLocale("en-US"));
-  const isToday = then !== undefined && present !== undefined && then.hasSame(present, "day");
-  return then?.toFormat(shortPatterns[language][isToday ? "time" : "day"]) ?? "";
+  const [then, present] = [at, now].map((instant) => new Date(instant + offsetMs(zone, instant)));
+  if (!then || !present) return "";
+  const time = digitsOf(then, "minutes");
+  if (Math.floor(then.getTime() / dayMs) === Math.floor(present.getTime() / dayMs)) return time;
+  const [month, day] = [then.getUTCMonth(), then.getUTCDate()];
+  return language === "zh" ? `${month + 1}月${day}日 ${time}` : `${day} ${months[month] ?? ""}, ${time}`;
 }
 
 /** `formatTime` in both languages. */
@@ -56,17 +54,24 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 function say(at: number, language: Language, { zone, zoneLabel }: Zoned, precision: Precision): string {
   const local = new Date(at + offsetMs(zone, at));
   const [year, day] = [String(local.getUTCFullYear()).padStart(4, "0"), local.getUTCDate()];
-  const two = (value: number) => String(value).padStart(2, "0");
-  const digits = [
-    local.getUTCHours(),
-    local.getUTCMinutes(),
-    ...(precision === "seconds" ? [local.getUTCSeconds()] : []),
-  ];
-  const time = digits.map(two).join(":");
+  const time = digitsOf(local, precision);
   const label = zoneLabel[language] + whichOfTwo(at, zone, language);
   return language === "zh"
     ? `${year}-${two(local.getUTCMonth() + 1)}-${two(day)} ${time}（${label}）`
     : `${day} ${months[local.getUTCMonth()] ?? ""} ${year}, ${time} (${label})`;
+}
+
+/** `22:56`, of a wall clock that is written as if it were UTC. */
+function digitsOf(local: Date, precision: Precision): string {
+  const digits = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];
+  return digits
+    .slice(0, precision === "seconds" ? 3 : 2)
+    .map(two)
+    .join(":");
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** The hour that a summer time's end repeats needs its offset, or the reader could be an hour wrong. */
@@ -78,14 +83,13 @@ function whichOfTwo(at: number, zone: string, language: Language): string {
   });
   if (!isTwice) return "";
   const minutes = Math.round(Math.abs(offset) / minuteMs);
-  const digits = [Math.floor(minutes / 60), minutes % 60].map((value) => String(value).padStart(2, "0")).join(":");
+  const digits = [Math.floor(minutes / 60), minutes % 60].map(two).join(":");
   return `${language === "zh" ? "，UTC" : ", UTC"}${offset < 0 ? "-" : "+"}${digits}`;
 }
 
 /** `HH:MM:SS`, hours past 99 as they are. Never negative. */
 function clockDigits(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / secondMs);
-  const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 

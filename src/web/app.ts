@@ -5,6 +5,7 @@ import type { Desk } from "../desk/types.ts";
 import type { ClockStep } from "../kernel/clock-watch.ts";
 import { assertForAnybody } from "./access.ts";
 import { openAssets, staticFolder, type Assets } from "./assets.ts";
+import { compress } from "./middleware/compress.ts";
 import { failures, nothingHere, refuseWrites } from "./middleware/failures.ts";
 import { keepable, securityHeaders } from "./middleware/headers.ts";
 import { formBody } from "./middleware/form-body.ts";
@@ -56,6 +57,8 @@ export interface WebOptions {
   readonly operations?: Operations;
   /** Steps of the clock that readers must know of; each page names them. */
   readonly clockSteps?: () => readonly ClockStep[];
+  /** When the last good backup was made (ms); left out, nobody knows of any. */
+  readonly lastBackupAt?: () => number | null;
   /** What keeps the desk from its work; each page names it. */
   readonly trouble?: AskTrouble;
   /** Where people open the desk; its host is answered to, besides this machine's own names. */
@@ -96,7 +99,7 @@ export function webApp(options: WebOptions): Express {
     });
   };
   const wired = { desk, signInService, notificationDesk, assets, baseUrl, commandId, version, onProblem, clockSteps };
-  const web: Web = { ...wired, readOnly, answer };
+  const web: Web = { ...wired, readOnly, answer, lastBackupAt: options.lastBackupAt ?? (() => null) };
   const failed = failures(web);
   const app = express();
   app.disable("x-powered-by");
@@ -104,6 +107,7 @@ export function webApp(options: WebOptions): Express {
   app.set("trust proxy", [...(options.proxies ?? [])]);
   app.use(forwardedFor);
   app.use(securityHeaders(baseUrl?.startsWith("https:") ?? false));
+  app.use(compress());
   app.use(
     originCheck({ hosts: hostsOf(options) }, (request, response, name) => {
       sendFailure(response, name, { assets, language: languageOf(desk, request, personOf(desk, request)) });

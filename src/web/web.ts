@@ -20,6 +20,8 @@ export interface Web {
   readonly version: string;
   readonly onProblem: (problem: unknown, reference: string) => void;
   readonly clockSteps: () => readonly ClockStep[];
+  /** When the last good backup was made (ms); null: none has been made here. */
+  readonly lastBackupAt: () => number | null;
   /** Why nothing is recorded; null: everything is. */
   readonly readOnly: ReadOnly | null;
   /** Answers a request that has become another one: the form that a sign-in interrupted. */

@@ -92,9 +92,7 @@ test("a critical night over the API ends closed, on the record, and replays", as
   const history = schemas.historyPage.parse((await api.get("/api/v1/incidents/1/history?limit=1000")).body);
   expect(history.items).toHaveLength(last.lastSeq + 1);
   expect(history.items[0]?.fields.map((field) => field.label.en)).toContain("Source");
-  const messages = schemas.notificationPage.parse(
-    (await api.get("/api/v1/incidents/1/notifications?pageSize=200")).body,
-  );
+  const messages = schemas.notificationPage.parse((await api.get("/api/v1/incidents/1/notifications?limit=200")).body);
   expect(messages.items.length).toBeGreaterThan(5);
   for (const message of messages.items) expect(message.subject.zh).not.toBe(message.type);
 });

@@ -187,6 +187,35 @@ describe("signing in", () => {
     folder.remove();
   });
 
+  test.each(environmentVariables.filter(({ secret }) => secret).map(({ name }) => name))(
+    "%s may stand in a file, and not twice",
+    (name) => {
+      const folder = aTemporaryFolder();
+      const file = folder.file("secret");
+      const source = { [`${name}_FILE`]: file };
+      expect(problemsOf(source).join()).toContain(`${name}_FILE) cannot be read`);
+      writeFileSync(file, "\n", { mode: 0o600 });
+      expect(problemsOf(source).join()).toContain(`${name}_FILE) is empty`);
+      writeFileSync(file, "smtp://desk:words@mail.example.test\n");
+      expect(problemsOf(source).join()).not.toContain(file);
+      expect(problemsOf({ ...source, [name]: "other" }).join()).toContain(`${name} and ${name}_FILE are both set`);
+      folder.remove();
+    },
+  );
+
+  test("a secret from a file is the setting itself", () => {
+    const folder = aTemporaryFolder();
+    const file = folder.file("secret");
+    writeFileSync(file, "p%40ss\r\n", { mode: 0o600 });
+    const mail = { SMTP_HOST: "mail.example.test", SMTP_USER: "desk", MAIL_FROM: "desk@example.test" };
+    expect(readEnvironment({ ...mail, SMTP_PASSWORD_FILE: file }).smtp?.password).toBe("p%40ss");
+    writeFileSync(file, "postgres://desk:secret@db.example.test/answerable\n");
+    expect(readEnvironment({ DATABASE_URL_FILE: file }).databaseUrl).toBe(
+      "postgres://desk:secret@db.example.test/answerable",
+    );
+    folder.remove();
+  });
+
   test("maps the provider's words to roles, and names those that are none", () => {
     const provider = { ANSWERABLE_OIDC_ISSUER: "https://id.example.test", ANSWERABLE_OIDC_CLIENT_ID: "answerable" };
     const mapped = { ...provider, ANSWERABLE_OIDC_ROLES: "cn=duty,ou=x=duty-officer, it = administrator" };

@@ -22,7 +22,7 @@ export function deliveryContract(storage: () => Storage): void {
       { ...chat, state: "retrying" },
     ]);
     const after = [{ ...mail, state: "sent", attempts: 2, lastAt: 9 }, chat];
-    expect(await deliveries.ofInstance("i-1")).toEqual(after);
+    expect(await deliveries.ofMessages([mail.message])).toEqual(after);
     expect(await deliveries.recent(1)).toEqual([after[0]]);
   });
 

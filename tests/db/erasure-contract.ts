@@ -63,21 +63,24 @@ export function erasureContract(storage: () => Storage): void {
       aNotification("i-1:0.1", { body: "Water" }),
     ];
     for (const one of [sent, quotes, about]) await storage().notifications.put(one);
-    await storage().deliveries.put([aDelivery("i-1:0.0", { answer: "550 Hear" }), aDelivery("i-1:0.1", { answer: "550" })]);
+    await storage().deliveries.put([
+      aDelivery("i-1:0.0", { answer: "550 Hear" }),
+      aDelivery("i-1:0.1", { answer: "550" }),
+    ]);
     const failed = { state: "waiting", tries: 1, nextTryAt: 9, settledAt: null } as const;
     const error = (id: string) => ({ id, ...failed, lastError: `550 ${id}` });
     await storage().commit(aBatch({ outbox: ["i-1:0.0", "i-1:0.1"].map(error) }));
     await erase();
-    const rows = await storage().notifications.ofInstance("i-1");
+    const rows = await storage().notifications.ofMessages(messages("i-1"));
     expect(rows.map(({ message, subject, text, answer }) => [message, subject, text, answer])).toEqual([
       ["i-1:0.0", words, words, null],
       ["i-1:0.1", "Subject", "Water", null],
       ["i-1:0.2", words, words, null],
     ]);
-    expect((await storage().deliveries.ofInstance("i-1")).map(({ answer }) => answer)).toEqual([null, "550"]);
+    expect((await storage().deliveries.ofMessages(messages("i-1"))).map(({ answer }) => answer)).toEqual([null, "550"]);
     expect((await storage().messages("i-1")).map(({ lastError }) => lastError)).toEqual([words, "550 i-1:0.1"]);
-    const { messages } = await storage().load([], [], ["i-1:0.0", "i-1:0.1"]);
-    expect(Object.fromEntries(messages.map(({ id, isErased }) => [id, isErased]))).toEqual({
+    const loaded = await storage().load([], [], ["i-1:0.0", "i-1:0.1"]);
+    expect(Object.fromEntries(loaded.messages.map(({ id, isErased }) => [id, isErased]))).toEqual({
       "i-1:0.0": true,
       "i-1:0.1": undefined,
     });
@@ -90,11 +93,18 @@ export function erasureContract(storage: () => Storage): void {
     await storage().notifications.put(aNotification("i-1:0.0", { body: "Gas", answer: "250 Gas" }));
     await storage().deliveries.put([aDelivery("i-1:0.0", { answer: "550 Gas" })]);
     await storage().deliveries.put([aDelivery("i-1:0.0", { answer: "551 Gas", state: "sent" })]);
-    const late = { id: "i-1:0.0", state: "dead-lettered", tries: 1, nextTryAt: 9, settledAt: 9, lastError: "Gas" } as const;
+    const late = {
+      id: "i-1:0.0",
+      state: "dead-lettered",
+      tries: 1,
+      nextTryAt: 9,
+      settledAt: 9,
+      lastError: "Gas",
+    } as const;
     await storage().commit(aBatch({ outbox: [late] }));
     const everything = JSON.stringify([
-      await storage().notifications.ofInstance("i-1"),
-      await storage().deliveries.ofInstance("i-1"),
+      await storage().notifications.ofMessages(messages("i-1")),
+      await storage().deliveries.ofMessages(messages("i-1")),
       await storage().messages("i-1"),
     ]);
     expect(everything).not.toContain("Gas");
@@ -112,9 +122,9 @@ export function erasureContract(storage: () => Storage): void {
     await storage().deliveries.put([aDelivery("i-1:0.2", { state: "skipped", why })]);
     await erase({ instance: "org", refs: [name.ref], messages: [] });
     await erase();
-    const [one] = await storage().notifications.ofInstance("i-1");
-    const [two] = await storage().notifications.ofInstance("i-2");
-    const [skipped] = await storage().deliveries.ofInstance("i-1");
+    const [one] = await storage().notifications.ofMessages(messages("i-1"));
+    const [two] = await storage().notifications.ofMessages(messages("i-2"));
+    const [skipped] = await storage().deliveries.ofMessages(messages("i-1"));
     expect([one?.text, two?.text, skipped?.why]).toEqual([words, gas.text, null]);
   });
 
@@ -127,6 +137,8 @@ export function erasureContract(storage: () => Storage): void {
     expect([...refsIn(rows.at(-1)?.event)]).toEqual([gas.ref]);
   });
 }
+
+const messages = (instance: string) => ["0.0", "0.1", "0.2"].map((place) => `${instance}:${place}`);
 
 function aText(instance: string, text: string): TextRow {
   const salt = Buffer.from(`${instance} ${text}`.padEnd(16).slice(0, 16));

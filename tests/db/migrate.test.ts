@@ -126,7 +126,7 @@ test("links and paths that stood in stored notifications are taken out, and the 
   );
   database.prepare("INSERT INTO keys (name, value, made_at) VALUES ('links in letters', 'key', 0)").run();
   const storage = await openStorage({ url: url() });
-  const notifications = await storage.notifications.ofInstance("i-1");
+  const notifications = await storage.notifications.ofMessages(["m1", "m2", "m3", "m4"]);
   await storage.close();
   expect(notifications.map(({ text, answer }) => [text, answer])).toEqual([
     [body(words[0]!).replace(/https:\S+def/, "[removed]"), "20261122-li.eml"],

@@ -12,7 +12,7 @@ export function notificationContract(storage: () => Storage): void {
     for (const notification of written) await storage().notifications.put(notification);
     await storage().notifications.put(aNotification("m-3", "lead", 6, { instance: "i-2" }));
     expect(await storage().notifications.ofMessage("m-1")).toEqual(written.slice(0, 2));
-    expect(await storage().notifications.ofInstance("i-1")).toEqual(written);
+    expect(await storage().notifications.ofMessages(["m-1", "m-2"])).toEqual(written);
     const recent = await storage().notifications.recent(2);
     expect(recent.map(({ message }) => message)).toEqual(["m-2", "m-3"]);
   });

@@ -11,6 +11,7 @@ import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
+import { recordContract } from "./record-contract.ts";
 import { notificationContract } from "./notification-contract.ts";
 import { aBatch, aLogRow, aMessage, anInstance, aTimer } from "../support/samples.ts";
 
@@ -30,6 +31,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     signOffContract(() => storage);
     textContract(() => storage);
     erasureContract(() => storage);
+    recordContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);
     calendarContract(() => storage);

@@ -18,7 +18,7 @@ const longestLifeMs = 250;
 test(
   "engine and storage, killed at random moments",
   async () => {
-    await killAtRandom("engine", engineTongue, howMany(40, 930));
+    await killAtRandom("engine", engineTongue, howMany(20, 930));
   },
   howMany(120_000, 3_600_000),
 );

@@ -64,7 +64,7 @@ test("the desk brings its own tables to such a database, and the engine goes on 
   const storage = await openStorage({ url });
   const [id = ""] = await storage.instanceIds(null, 10);
   expect((await storage.history(id)).map(({ kind }) => kind)).toEqual(["start", "timer", "delivered", "event"]);
-  expect(await storage.notifications.ofInstance(id)).toEqual([]);
+  expect(await storage.notifications.recent(100)).toEqual([]);
   await storage.close();
   const look = `import { openStorage } from "answerable-engine";
     const storage = await openStorage({ url: ${JSON.stringify(url)} });

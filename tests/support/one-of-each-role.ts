@@ -3,7 +3,7 @@ import { systemNewSecret } from "../../src/kernel/secret.ts";
 import { roleOptions } from "../../machines/organisation/vocabulary.ts";
 import type { Role } from "../../machines/playbook.ts";
 import type { Scope } from "../../src/accounts/ports.ts";
-import { tokenOf } from "../../src/web/visit.ts";
+import { maskedTokenOf } from "../../src/web/visit.ts";
 import { aDesk, type DeskWorld } from "./desk-world.ts";
 import type { Fields, Page } from "./visitor.ts";
 
@@ -44,7 +44,7 @@ export async function askAs(desk: DeskWorld, actor: Actor, route: string, fields
   const secret = actor ? await aSession(desk, idOf(actor)) : systemNewSecret();
   const cookie = `${actor ? "answerable" : "answerable-form"}=${secret}`;
   const [method = "", path = ""] = route.split(" ");
-  const body = new URLSearchParams({ "form-token": tokenOf(secret) });
+  const body = new URLSearchParams({ "form-token": maskedTokenOf(secret) });
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
   const response = await fetch(`${desk.origin}${path}`, {
     method,

@@ -22,7 +22,7 @@ export const erasureApproved = event("ERASURE_APPROVED", {
       erasure !== undefined && erasureById(context, erasure)?.by === by
         ? {
             zh: "申请人不能批准本人的申请，须由另一名系统管理员批准。",
-            en: "Whoever requested an erasure cannot approve it. A second administrator has to.",
+            en: "You requested this erasure, so a second administrator has to approve it.",
           }
         : null,
     ),

@@ -9,10 +9,12 @@ import { sqliteFileOf } from "../../../db/maintenance.ts";
 import { restoreSqlite } from "../../../db/restore.ts";
 import { freeName, stampOf } from "../../../db/whole-file.ts";
 import { CliFailure, exitCodes } from "../../cli/exit-codes.ts";
-import type { Operator, Verdict } from "../../cli/operator.ts";
+import { isSound, type Operator, type Verdict } from "../../cli/operator.ts";
 import { examine } from "./doctor.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { eraseInBackup } from "./erase-in-backup.ts";
+import { noteBackup } from "../../operating/last-backup.ts";
+import { runThen } from "./then-command.ts";
 import { verifyDatabase } from "./verify-database.ts";
 
 const quietly = () => undefined;
@@ -20,14 +22,19 @@ const quietly = () => undefined;
 export function makeOperator(config: Config): Operator {
   return {
     verify: async (database, progress) => verifyDatabase(config, urlOf(database, config), { replay: true, progress }),
-    backup: async (where, quick, progress) => {
+    backup: async (where, { quick, then }, progress) => {
       const source = sqliteFileOf(config.databaseUrl);
       const options = { now: systemClock.now(), progress };
       const file = fileIn(where, options.now);
       await (source === null
         ? backupPostgres(config.databaseUrl, file, options)
         : backupSqlite(present(source), file, options.now));
-      return verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
+      const verdict = await verifyDatabase(config, `sqlite:${file}`, { replay: !quick, progress });
+      if (isSound(verdict)) {
+        if (then !== null) runThen(then, file);
+        noteBackup(config.dataFolder, { at: options.now, file: resolve(file) });
+      }
+      return verdict;
     },
     restore: async (file, { dataFolder, force }) => restore(config, file, dataFolder, force),
     copy: async (address, progress) => {

@@ -1,7 +1,7 @@
 /** The commands of whoever keeps the data: verify, backup, restore, copy. */
 import type { Command } from "commander";
 import { CliFailure, exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { Verdict } from "../operator.ts";
+import { isSound, type Verdict } from "../operator.ts";
 import { progressOn } from "../progress.ts";
 import { oneLine } from "../table.ts";
 import type { CliContext } from "../cli-context.ts";
@@ -30,12 +30,17 @@ export function addBackup(program: Command, world: CliContext, end: End): void {
     .command("backup")
     .argument("<file>", "where to write it; never overwritten")
     .option("--quick", "check the file only; do not replay the logs")
+    .option("--then <command>", "run this in a shell when the backup is good, with the file as $1: copy it elsewhere")
     .option("--json", "print JSON for programs")
     .description("write the whole database to one file, also beside a running server, and check that file")
-    .addHelpText("after", "\nExample:\n  answerable backup /backups/monday.db\n")
-    .action(async (file: string, { quick, json }: { quick?: true; json?: true }) => {
+    .addHelpText(
+      "after",
+      "\nExamples:\n  answerable backup /backups/monday.db\n  answerable backup /backups --then 'scp \"$1\" vault:'\n",
+    )
+    .action(async (file: string, { quick, then, json }: { quick?: true; then?: string; json?: true }) => {
       const operator = await world.operator();
-      const verdict = await operator.backup(file, quick === true, progressOn(world.terminal));
+      const options = { quick: quick === true, then: then ?? null };
+      const verdict = await operator.backup(file, options, progressOn(world.terminal));
       end(show(verdict, "Backed up", world, json === true));
       if (!json) world.terminal.err(operator.notInBackups);
     });
@@ -74,10 +79,6 @@ export function addCopy(program: Command, world: CliContext, end: End): void {
       end(show(copied, "Copied", world, json === true));
       if (!json && isSound(copied)) world.terminal.err(operator.endsAtStart);
     });
-}
-
-function isSound({ problems, rows, divergences }: Verdict): boolean {
-  return [problems, rows, divergences].every(({ length }) => length === 0);
 }
 
 function show(verdict: Verdict, done: string, { terminal }: CliContext, json: boolean): ExitCode {

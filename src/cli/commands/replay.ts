@@ -99,7 +99,7 @@ interface Result {
 
 async function replayOne(row: IncidentRow, { client, viewer, options }: Replaying): Promise<Result> {
   const seq = options.at ?? row.seq;
-  const view = await client.replay(row.id, seq, viewer);
+  const view = await client.replay(row.id, seq, viewer, { isWhole: true, messagesMax: 0 });
   if (!view)
     throw new CliFailure(exitCodes.notFound, `Incident ${row.number} has no log row ${seq}; its last is ${row.seq}.`);
   const { number, id } = row;

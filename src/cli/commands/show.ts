@@ -14,6 +14,9 @@ import { languageOf, viewerOf, withPerson, type CommonOptions } from "../options
 import { block, oneLine, table } from "../table.ts";
 import type { CliContext } from "../cli-context.ts";
 
+/** Entries and notifications: `history` and the API go on where these end. */
+const shownMax = 1_000;
+
 export function addShow(program: Command, world: CliContext, end: (code: ExitCode) => void): void {
   withPerson(program.command("show"))
     .argument("<incident>", "number or id")
@@ -23,7 +26,7 @@ export function addShow(program: Command, world: CliContext, end: (code: ExitCod
       const client = await world.open("read");
       try {
         const viewer = viewerOf(options, client);
-        const found = await client.incident(incident, viewer);
+        const found = await client.incident(incident, viewer, { entriesMax: shownMax, messagesMax: shownMax });
         if (!found) throw new CliFailure(exitCodes.notFound, `There is no incident ${incident}.`);
         const view = options.as === undefined ? { ...found, messages: forNobody(found.messages) } : found;
         const language = languageOf(options, options.as === undefined ? undefined : viewer);

@@ -1,8 +1,7 @@
 /** Acknowledging from a notification: what its link leads to, and the act itself, which is the same as at the desk. */
 import { admits } from "../audience.ts";
-import { acknowledgedAfter, seqOf } from "../notifications-view.ts";
 import type { Desk } from "../types.ts";
-import type { IncidentView } from "../views.ts";
+import type { IncidentView, RecordPart } from "../views.ts";
 import type { Person } from "../../directory/person.ts";
 import type { AcknowledgeLink, AcknowledgeLinkStore } from "../delivery-ports.ts";
 import { findAcknowledgeLink } from "./acknowledge-link.ts";
@@ -20,7 +19,8 @@ export function acknowledging({
   const look = async (token: string): Promise<Acknowledgement> => {
     const means = await findAcknowledgeLink(links, token);
     const person = means === null ? null : readerOf(desk, means);
-    const view = means === null || person === null ? null : await desk.incident(instanceOf(means), person);
+    const view =
+      means === null || person === null ? null : await desk.incident(instanceOf(means), person, onlyAbout(means));
     const event = means === null || view === null ? null : eventOf(view, means);
     if (means === null || person === null || view === null || event === null) return { state: "unknown" };
     return stateOf({ person, view, event }, means, desk.now());
@@ -36,6 +36,10 @@ export function acknowledging({
       return desk.act(found.view.row.id, found.event, values, found.person, { commandId, isDesksOwn: true });
     },
   };
+}
+
+function onlyAbout({ message }: AcknowledgeLink): RecordPart {
+  return { messages: [message], entriesMax: 0 };
 }
 
 /** Whoever has lost the roles in which the notification came may not read by its link what they may not read at the desk. */
@@ -56,8 +60,8 @@ function eventOf({ playbook, messages }: IncidentView, { message }: AcknowledgeL
 
 function stateOf(linked: Linked, means: AcknowledgeLink, now: number): Acknowledgement {
   const { view, event } = linked;
-  const entry = acknowledgedAfter(view.timeline, event, seqOf({ id: means.message }));
-  if (entry) return { ...linked, state: "acknowledged", by: entry.by ?? entry.row.by, at: entry.at };
+  const acknowledged = view.messages.find(({ message }) => message.id === means.message)?.acknowledged;
+  if (acknowledged) return { ...linked, state: "acknowledged", ...acknowledged };
   if (now >= means.expiresAt) return { ...linked, state: "expired" };
   const offered = view.offered.find(({ form }) => form.type === event);
   if (offered?.acceptable && offered.permitted) return { ...linked, state: "open" };

@@ -15,7 +15,7 @@ export interface DeliveryLogParts {
   readonly desk: Desk;
   readonly deliveries: DeliveryStore;
   readonly notifications: NotificationStore;
-  readonly messagesOf: (instance: string) => Promise<readonly OutboxRow[]>;
+  readonly messagesOf: (instance: string, ids: readonly string[]) => Promise<readonly OutboxRow[]>;
   /** There is something to send now. */
   readonly sendNow: () => void;
 }
@@ -53,7 +53,7 @@ async function log(parts: DeliveryLogParts, viewer: Person): Promise<readonly De
   const recent = await parts.deliveries.recent(entriesMax);
   const messages = [...new Set([...queue.map(({ id }) => id), ...recent.map(({ message }) => message)])];
   const instances = [...new Set([...queue, ...recent].map(({ instance }) => instance))];
-  const known = await Promise.all(instances.map((instance) => incidentOf(parts, instance, viewer)));
+  const known = await Promise.all(instances.map((instance) => incidentOf(parts, instance, messages, viewer)));
   const resends = await parts.deliveries.resends(messages);
   const all = known.flatMap(({ views, row, deliveries }) =>
     views
@@ -65,15 +65,16 @@ async function log(parts: DeliveryLogParts, viewer: Person): Promise<readonly De
   return all.sort(byUrgencyThenNewest).slice(0, entriesMax);
 }
 
-async function incidentOf(parts: DeliveryLogParts, instance: string, viewer: Person) {
+async function incidentOf(parts: DeliveryLogParts, instance: string, asked: readonly string[], viewer: Person) {
   const { desk, messagesOf } = parts;
   const row: IncidentRow | null = await desk.find(instance);
+  const ids = asked.filter((id) => id.startsWith(`${instance}:`));
   const playbook = row === null ? null : desk.playbook(row.machine);
-  const messages = row === null ? [] : await messagesOf(instance);
+  const messages = row === null ? [] : await messagesOf(instance, ids);
   const say = { ...sayingOf(desk.organisation, desk.everybody), number: row?.number ?? null };
   const views = playbook === null ? [] : messageViews(playbook, messages, { notifications: [], deliveries: [] }, say);
-  const notifications = await parts.notifications.ofInstance(instance);
-  const deliveries = deliveriesFor(viewer, await parts.deliveries.ofInstance(instance), notifications);
+  const notifications = await parts.notifications.ofMessages(ids);
+  const deliveries = deliveriesFor(viewer, await parts.deliveries.ofMessages(ids), notifications);
   return { row, views, deliveries };
 }
 

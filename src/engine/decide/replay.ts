@@ -11,11 +11,23 @@ export interface Fold {
   readonly state: InstanceState | null;
   readonly seq: number;
   readonly stepSeq: number;
+  /** What the folded rows have asked for. */
   readonly messages: readonly Message[];
+  /** The first row that was folded: behind a checkpoint, or the first of all. */
+  readonly from: number;
   readonly divergence: Divergence | null;
 }
 
-export const emptyFold: Fold = { state: null, seq: -1, stepSeq: -1, messages: [], divergence: null };
+export const emptyFold: Fold = { state: null, seq: -1, stepSeq: -1, messages: [], from: 0, divergence: null };
+
+/** Goes on behind a state that is known to be the one after its row. */
+export function foldBehind(known: {
+  readonly state: InstanceState;
+  readonly seq: number;
+  readonly stepSeq: number;
+}): Fold {
+  return { ...emptyFold, state: known.state, seq: known.seq, stepSeq: known.stepSeq, from: known.seq + 1 };
+}
 
 /** Digest of a state, handed in because this folder may import nothing that computes one. */
 export type DigestState = (state: InstanceState) => string;
@@ -35,11 +47,11 @@ export function foldRow(definition: Definition, fold: Fold, row: LogRow, digest:
     return differs("state", `row ${row.seq} (${row.event.type}) leads to another state than the one that was recorded`);
   }
   return {
+    ...fold,
     state: folded.state,
     seq: row.seq,
     stepSeq: folded.stepped ? row.seq : fold.stepSeq,
     messages: folded.messages.length === 0 ? fold.messages : [...fold.messages, ...folded.messages],
-    divergence: null,
   };
 }
 
@@ -90,11 +102,21 @@ function outcomeOf(definition: Definition, fold: Fold, row: LogRow): Folded | st
     case "delivered":
     case "dead-lettered": {
       const { type, message: id } = row.event;
-      return fold.messages.some((message) => message.id === id && message.type === type)
+      return wasAskedBefore(fold, id) || fold.messages.some((message) => message.id === id && message.type === type)
         ? { state: fold.state, stepped: false, messages: [] }
         : `row ${row.seq} says what became of message ${JSON.stringify(id)}, which nothing has asked for`;
     }
   }
+}
+
+/** By a row before those that were folded. */
+function wasAskedBefore({ from }: Fold, id: Json | undefined): boolean {
+  return typeof id === "string" && seqOfMessage(id) < from;
+}
+
+/** The log row that asked for a message: its id is `instance:seq.n`. */
+function seqOfMessage(id: string): number {
+  return Number.parseInt(id.slice(id.lastIndexOf(":") + 1), 10);
 }
 
 /** The row's own account of its timer against the timer that the log has armed. */

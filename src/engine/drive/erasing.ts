@@ -1,8 +1,7 @@
 /** Taking texts away: what may be, and what goes with them. */
 import { isTextRef, refsIn } from "../../kernel/text-refs.ts";
 import type { LogRow } from "../log.ts";
-import type { StoredText, TextRow } from "../ports.ts";
-import type { OutboxRow } from "../types.ts";
+import type { EngineStorage, StoredText, TextRow } from "../ports.ts";
 import type { Refusal } from "../api.ts";
 import type { EraseWork } from "./work.ts";
 
@@ -24,7 +23,7 @@ export function whyNotErasure(refs: readonly string[], reason: string): string |
 /** What is stored around the texts that are to be erased. */
 export interface Surroundings {
   readonly texts: readonly StoredText[];
-  readonly messages: readonly OutboxRow[];
+  readonly messages: Awaited<ReturnType<EngineStorage["messages"]>>;
   /** Rows that say what became of a message. */
   readonly outcomes: readonly LogRow[];
 }
@@ -58,8 +57,13 @@ export function erasing(
   const moments = new Set(messages.filter(({ params }) => holdsOne(params, named)).map(({ at }) => at));
   const concerned = messages.filter(({ at }) => moments.has(at)).map((message) => message.id);
   const about = new Set<unknown>(concerned);
-  const answers = outcomes.filter(({ event }) => about.has(event["message"])).flatMap(({ detail }) => [...refsIn(detail)]);
-  return { refs: [...new Set([...refs, ...answers.filter((ref) => isThere(ref) && !isGone(ref))])], messages: concerned };
+  const answers = outcomes
+    .filter(({ event }) => about.has(event["message"]))
+    .flatMap(({ detail }) => [...refsIn(detail)]);
+  return {
+    refs: [...new Set([...refs, ...answers.filter((ref) => isThere(ref) && !isGone(ref))])],
+    messages: concerned,
+  };
 }
 
 function holdsOne(value: unknown, refs: ReadonlySet<string>): boolean {

@@ -26,7 +26,8 @@ import { movedPaths, operations, type Operation } from "./operations.ts";
 import { isOurFault, problemReply, problemRows, type Problem } from "./problems.ts";
 import type { Pace } from "../../kernel/pace.ts";
 import { identifier } from "./identify.ts";
-import { readLanguage } from "./request.ts";
+import { personHeader, readLanguage } from "./request.ts";
+import { digestOf } from "../digest.ts";
 import { inBoth } from "../words/index.ts";
 
 export type ApiOptions = {
@@ -55,8 +56,9 @@ export function apiRouter(options: ApiOptions): Router {
     });
   }
   const description = JSON.stringify(openApiDocument(desk, accounts !== null));
-  router.get("/openapi.json", (_request, response) => {
-    response.set("Content-Type", "application/json; charset=utf-8").end(description);
+  router.get("/openapi.json", (request, response) => {
+    response.set("Content-Type", "application/json; charset=utf-8");
+    sendUnlessKnown(request, response, description);
   });
   router.get("/problems", (_request, response) => {
     send(response, 200, {}, { items: problemRows });
@@ -133,7 +135,28 @@ function mount(router: Router, operation: Operation, options: Required<Omit<ApiO
 
 function sendAnswer(request: Request, response: Response, answer: Answer, language: Language): void {
   if ("problem" in answer) sendProblem(request, response, answer, language);
-  else send(response, answer.status, answer.headers ?? {}, answer.body);
+  else if (request.method === "POST" || answer.status !== 200)
+    send(response, answer.status, answer.headers ?? {}, answer.body);
+  else {
+    response.set({ "Content-Type": "application/json; charset=utf-8", ...answer.headers });
+    sendUnlessKnown(request, response, JSON.stringify(answer.body));
+  }
+}
+
+/** What the client has already is not sent again. It may keep its own answer, and asks each time whether that still holds. */
+function sendUnlessKnown(request: Request, response: Response, body: string): void {
+  response.set("Cache-Control", "private, no-cache").vary("Authorization").vary(personHeader).vary("Accept-Language");
+  if (!response.hasHeader("ETag")) {
+    const tag = `"${digestOf(body)}"`;
+    response.set("ETag", `W/${tag}`);
+    // Some programs send `no-cache` along with what they have: they still mean the question.
+    if (request.get("if-none-match")?.includes(tag)) {
+      response.removeHeader("Content-Type");
+      response.status(304).end();
+      return;
+    }
+  }
+  response.status(200).end(body);
 }
 
 function sendProblem(request: Request, response: Response, problem: Problem, language?: Language): void {

@@ -89,25 +89,6 @@ function present<Values extends object>(values: Values): { [Key in keyof Values]
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-type Page = { readonly page: number; readonly pageSize: number };
-
-function pageOf(request: Request, base: string, { page, pageSize }: Page, total: number) {
-  const last = Math.max(1, Math.ceil(total / pageSize));
-  const address = (to: number) => {
-    const parameters = new URLSearchParams(request.query as Record<string, string>);
-    parameters.set("page", String(to));
-    return `${base}${request.path}?${parameters.toString()}`;
-  };
-  const links = {
-    self: address(page),
-    first: address(1),
-    last: address(last),
-    ...(page > 1 ? { previous: address(Math.min(page - 1, last)) } : {}),
-    ...(page < last ? { next: address(page + 1) } : {}),
-  };
-  return { page, pageSize, total, links };
-}
-
 export async function openIncident(asked: ApiRequest): Promise<Answer> {
   const { desk, request, person, newId, base } = asked;
   const query = readQuery(queries.none, request.query);
@@ -125,7 +106,7 @@ export async function openIncident(asked: ApiRequest): Promise<Answer> {
 export async function readIncident({ desk, request, person, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.none, request.query);
   if (!query.ok) return query;
-  const view = await desk.incident(parameter(request, "id"), person);
+  const view = await desk.incident(parameter(request, "id"), person, { entriesMax: 0, messagesMax: 0 });
   if (!view) return notFound;
   return {
     status: 200,
@@ -227,7 +208,7 @@ export async function replayIncident({ desk, request, person, base }: ApiRequest
   if (!query.ok) return query;
   const row = await desk.find(parameter(request, "id"));
   if (!row) return notFound;
-  const view = await desk.replay(row.id, query.value.at ?? row.seq, person);
+  const view = await desk.replay(row.id, query.value.at ?? row.seq, person, { messagesMax: 0 });
   if (view) return { status: 200, body: json.replayFull(view, desk.everybody, base) };
   return {
     problem: "not-found",
@@ -241,11 +222,17 @@ export async function replayIncident({ desk, request, person, base }: ApiRequest
 export async function listNotifications({ desk, request, person, base }: ApiRequest): Promise<Answer> {
   const query = readQuery(queries.notifications, request.query);
   if (!query.ok) return query;
-  const view = await desk.incident(parameter(request, "id"), person);
-  if (!view) return notFound;
-  const { page, pageSize } = query.value;
-  const items = view.messages.slice((page - 1) * pageSize, page * pageSize).map(json.notificationJson);
-  return { status: 200, body: { items, ...pageOf(request, base, query.value, view.messages.length) } };
+  const { after, limit } = query.value;
+  // One more than asked for tells whether there is a next page.
+  const page = { ...(after === undefined ? {} : { after }), limit: limit + 1 };
+  const found = await desk.notifications(parameter(request, "id"), person, page);
+  if (!found) return notFound;
+  const items = found.slice(0, limit).map(json.notificationJson);
+  const address = (place: Readonly<Record<string, string>>) =>
+    `${base}${request.path}?${new URLSearchParams({ ...place, limit: String(limit) }).toString()}`;
+  const last = items.at(-1)?.id;
+  const next = found.length > limit && last !== undefined ? { next: address({ after: last }) } : {};
+  return { status: 200, body: { items, links: { self: address(after === undefined ? {} : { after }), ...next } } };
 }
 
 /** Express gives a named parameter as a string; a wildcard would give a list, and we have none. */

@@ -16,7 +16,7 @@ import type { Problem } from "./problems.ts";
 
 const pageSizeMax = 200;
 const pageSizeDefault = 50;
-const pageMax = 10_000;
+const messageIdLengthMax = 140;
 const historyLimitMax = 1000;
 const historyLimitDefault = 200;
 const searchLengthMax = 200;
@@ -119,12 +119,9 @@ const yesNo = z.enum(["true", "false"]).transform((said) => said === "true");
 const filter = z.string().min(1).max(filterLengthMax);
 
 const place = z.string().max(60);
-const paging = {
-  page: whole(1, pageMax).default(1).meta({ description: "1, 2, 3 …" }),
-  pageSize: whole(1, pageSizeMax)
-    .default(pageSizeDefault)
-    .meta({ description: `At most ${String(pageSizeMax)}.` }),
-};
+const pageSize = whole(1, pageSizeMax)
+  .default(pageSizeDefault)
+  .meta({ description: `At most ${String(pageSizeMax)}.` });
 
 /** A plus sign that was not escaped arrives as a space. */
 const moment = z
@@ -165,7 +162,7 @@ export const queries = {
     }),
     after: place.optional().meta({ description: "The page behind this place: follow `links.next`." }),
     before: place.optional().meta({ description: "The page that ends before this place: follow `links.previous`." }),
-    pageSize: paging.pageSize,
+    pageSize,
   }),
   history: z.strictObject({
     after: whole(-1, Number.MAX_SAFE_INTEGER).default(-1).meta({ description: "Only rows after this `seq`." }),
@@ -176,7 +173,14 @@ export const queries = {
   replay: z.strictObject({
     at: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: "A row of the log; the last when left out." }),
   }),
-  notifications: z.strictObject(paging),
+  notifications: z.strictObject({
+    after: z
+      .string()
+      .max(messageIdLengthMax)
+      .optional()
+      .meta({ description: "Only what comes behind this one, by its `id`." }),
+    limit: pageSize,
+  }),
 } as const;
 
 /** A parameter sent twice arrives as a list and is refused like any other wrong value. */

@@ -196,9 +196,6 @@ export const notificationPage = z.strictObject({
       copies: z.array(copy).meta({ description: "What each recipient was sent on each channel." }),
     }),
   ),
-  page: z.int(),
-  pageSize: z.int(),
-  total: z.int(),
   links,
 });
 

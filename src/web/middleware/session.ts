@@ -1,8 +1,8 @@
 /** Finds out who calls. What they may open is the gate's to say. */
 import type { RequestHandler, Response } from "express";
-import { isSameSecret, systemNewSecret } from "../../kernel/secret.ts";
+import { systemNewSecret } from "../../kernel/secret.ts";
 import { readCookie, setCookie, type SignInService } from "../sign-in-service.ts";
-import { rememberVisit, tokenOf } from "../visit.ts";
+import { isTokenOf, maskedTokenOf, rememberVisit } from "../visit.ts";
 
 export function session(signInService: SignInService): RequestHandler {
   return async (request, response, next) => {
@@ -11,11 +11,11 @@ export function session(signInService: SignInService): RequestHandler {
     const signed = principal && secret !== null ? { ...principal, secret } : null;
     response.locals["actor"] = signed?.member.id;
     const own = signed?.secret ?? readCookie(signInService, request, "form");
-    let token = own === null ? null : tokenOf(own);
+    let secretOfForms = own;
     rememberVisit(request, {
       signed,
-      formToken: () => (token ??= newFormCookie(signInService, response)),
-      isOwnForm: (given) => own !== null && isSameSecret(given, tokenOf(own)),
+      formToken: () => maskedTokenOf((secretOfForms ??= newFormCookie(signInService, response))),
+      isOwnForm: (given) => own !== null && isTokenOf(own, given),
     });
     next();
   };
@@ -25,5 +25,5 @@ export function session(signInService: SignInService): RequestHandler {
 function newFormCookie(signInService: SignInService, response: Response): string {
   const secret = systemNewSecret();
   setCookie(signInService, response, "form", secret);
-  return tokenOf(secret);
+  return secret;
 }

@@ -18,7 +18,7 @@ export function administrationRoutes(web: Web): Router {
   router.get("/administration", async (request, response) => {
     const shown = await administering(web, request);
     const copies = (await web.signInService?.accounts.copies.shown()) ?? [];
-    sendPage(response, 200, AdministrationPage({ ...shown, copies }));
+    sendPage(response, 200, AdministrationPage({ ...shown, copies, lastBackupAt: web.lastBackupAt() }));
   });
   router.post("/administration/copies/:copy/dismiss", async (request, response) => {
     const { person } = authenticatedContext(web, request);

@@ -1,7 +1,8 @@
 import { Router, type Request } from "express";
 import { subjectsOf } from "../../desk/about.ts";
-import type { IncidentView } from "../../desk/views.ts";
+import type { IncidentView, RecordPart } from "../../desk/views.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
+import { messagePlaceFrom, seqFrom } from "../record-place.ts";
 import { offeredFields } from "../offered-fields.ts";
 import type { PageContext } from "../page-context.ts";
 import { formatText } from "../format.ts";
@@ -19,7 +20,7 @@ export function incidentRoutes(web: Web): Router {
   const { desk } = web;
   router.get("/incidents/:number", async (request, response) => {
     const context = authenticatedContext(web, request);
-    const view = await desk.incident(request.params.number, context.person);
+    const view = await desk.incident(request.params.number, context.person, partFrom(request));
     if (!view) {
       refuse(web, request, response, "noIncident");
       return;
@@ -42,10 +43,20 @@ function mainForm(view: IncidentView, context: AuthenticatedContext): MainForm |
   return { offered, subjects, fields, typed: typedFromValues(fields, offered.prefill, context.organisation.zone) };
 }
 
+/** `?before=N`: entries of the record before that one; `?sent=N.M`: messages before that one, by its place in the log. */
+function partFrom({ query }: Request): RecordPart {
+  const entriesBefore = seqFrom(query["before"]);
+  const messagesBefore = messagePlaceFrom(query["sent"]);
+  return {
+    ...(entriesBefore === null ? {} : { entriesBefore }),
+    ...(messagesBefore === null ? {} : { messagesBefore }),
+  };
+}
+
 /** `?recorded=N`: said in the words of the log, so that nobody can put a sentence on the page by an address. */
 function noticeOf(view: IncidentView, request: Request, context: PageContext): string | null {
-  const seq = Number(request.query["recorded"]);
-  const entry = request.query["recorded"] === undefined ? undefined : view.timeline.find((one) => one.seq === seq);
+  const seq = seqFrom(request.query["recorded"]);
+  const entry = seq === null ? undefined : view.timeline.find((one) => one.seq === seq);
   if (!entry) return null;
   const what = formatText(context, entry.title);
   const { recorded, recordedAgain } = context.words.incident;

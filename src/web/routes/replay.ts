@@ -1,6 +1,8 @@
-import { Router } from "express";
+import { Router, type Request } from "express";
+import type { RecordPart } from "../../desk/views.ts";
 import { drawPlaybook } from "../../diagram/draw.ts";
 import { ReplayPage } from "../views/replay.tsx";
+import { messagePlaceFrom, seqFrom } from "../record-place.ts";
 import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
 import { sendPage } from "../page.ts";
@@ -12,7 +14,8 @@ export function replayRoutes(web: Web): Router {
   router.get("/incidents/:number/replay", async (request, response) => {
     const context = authenticatedContext(web, request);
     const row = await desk.find(request.params.number);
-    const view = row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), context.person));
+    const view =
+      row && (await desk.replay(row.id, stepFrom(request.query["at"], row.seq), context.person, partFrom(request)));
     if (!view) {
       refuse(web, request, response, "noIncident");
       return;
@@ -23,8 +26,13 @@ export function replayRoutes(web: Web): Router {
   return router;
 }
 
+function partFrom({ query }: Request): RecordPart {
+  const messagesBefore = messagePlaceFrom(query["sent"]);
+  return messagesBefore === null ? {} : { messagesBefore };
+}
+
 /** The last entry unless a number says otherwise; beyond the last is the last. */
 function stepFrom(at: unknown, last: number): number {
-  const step = typeof at === "string" && /^\d{1,15}$/.test(at) ? Number(at) : last;
+  const step = seqFrom(at) ?? last;
   return Math.min(step, last);
 }

@@ -1,6 +1,5 @@
 /** What follows when a sign-in has succeeded, whichever way: cookies, and on to where the person was going. */
 import type { Request, Response } from "express";
-import { isSameSecret } from "../../kernel/secret.ts";
 import type { SignInOutcome } from "../../accounts/sign-in.ts";
 import { access } from "../access.ts";
 import { bodyOf } from "../body.ts";
@@ -12,7 +11,7 @@ import type { Redirect } from "../views/sign-in.tsx";
 import { returnPath } from "../visitor.ts";
 import { dropCookie, readCookie, setCookie, type SignInService, type Signed } from "../sign-in-service.ts";
 import { keptIn, resumeAs, type SavedForm } from "../saved-form.ts";
-import { formTokenFor, rememberVisit, tokenOf } from "../visit.ts";
+import { formTokenFor, isTokenOf, maskedTokenOf, rememberVisit } from "../visit.ts";
 
 export function redirectOf(request: Request): Redirect {
   const body = bodyOf(request);
@@ -63,8 +62,8 @@ function goOnUnder(
   { secret, signed }: Under,
 ): void {
   setCookie(signInService, response, "session", secret);
-  const token = tokenOf(secret);
-  rememberVisit(request, { signed, formToken: () => token, isOwnForm: (given) => isSameSecret(given, token) });
+  const formToken = () => maskedTokenOf(secret);
+  rememberVisit(request, { signed, formToken, isOwnForm: (given) => isTokenOf(secret, given) });
 }
 
 /** To the form that was waiting, or to the page. */

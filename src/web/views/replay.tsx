@@ -10,6 +10,7 @@ import { Facts } from "./facts.tsx";
 import { Layout } from "./layout.tsx";
 import { Messages } from "./notifications.tsx";
 import { isOpenTo, NotNow } from "./offered.tsx";
+import { PagesOfMessages } from "./record.tsx";
 import { Standing } from "./standing.tsx";
 import { Entry, EntryFields } from "./timeline.tsx";
 import { isolate } from "../../kernel/isolate.ts";
@@ -56,6 +57,12 @@ export function ReplayPage({ context, view, people, chart }: ReplayProps) {
             <h2 id="sent">{words.replay.sentThen}</h2>
             {view.messages.length === 0 ? <p class="quiet">{words.replay.nothingSent}</p> : null}
             <Messages context={context} messages={[...view.messages].reverse()} people={people} />
+            <PagesOfMessages
+              context={context}
+              view={view}
+              at={`/incidents/${view.row.number}/replay?at=${view.seq}`}
+              id="sent"
+            />
           </section>
         </div>
       </div>
@@ -125,7 +132,7 @@ function CouldBeDone({ context, view }: Part) {
 
 function Agreement({ context, view }: Part) {
   const { words } = context;
-  const { divergence, seq } = view;
+  const { divergence, seq, from } = view;
   return (
     <section aria-labelledby="agreement" class={divergence === null ? "panel is-kept" : "panel is-overdue"}>
       <h2 id="agreement">{words.replay.agreement}</h2>
@@ -133,8 +140,11 @@ function Agreement({ context, view }: Part) {
         <span class="shape" aria-hidden="true">
           {divergence === null ? "✓" : "▲"}
         </span>{" "}
-        {divergence === null ? words.replay.agrees(seq + 1) : words.replay.differs(divergence.seq, divergence.sentence)}
+        {divergence === null
+          ? words.replay.agrees(seq + 1 - from)
+          : words.replay.differs(divergence.seq, divergence.sentence)}
       </p>
+      {from === 0 ? null : <p class="quiet">{words.replay.fromCheckpoint(from - 1)}</p>}
       <p class="quiet digest">
         {words.replay.digest}
         {words.colon}

@@ -3,7 +3,7 @@
  * holiday of the roster. What only the thread of the engine can write must be there when it was said to be.
  */
 import { changePath } from "../../../src/web/views/organisation/event-form.tsx";
-import { formTokenField, tokenOf } from "../../../src/web/visit.ts";
+import { formTokenField, maskedTokenOf } from "../../../src/web/visit.ts";
 import { formFields } from "../../support/visitor.ts";
 
 export const account = { mail: "admin@example.test", password: "eleven quiet herons wade" } as const;
@@ -81,7 +81,7 @@ export class AccountLedger {
   }
 
   async #send(path: string, fields: Readonly<Record<string, string>>, done: number): Promise<boolean> {
-    const token = { [formTokenField]: tokenOf(this.sessions.at(-1) ?? "") };
+    const token = { [formTokenField]: maskedTokenOf(this.sessions.at(-1) ?? "") };
     const answer = await this.#ask(path, { ...token, ...fields }, this.#session());
     if (answer === null) return false;
     if (answer.status !== done)

@@ -6,6 +6,7 @@ import type { CopyRow } from "../../../accounts/way-ports.ts";
 import type { PageContext } from "../../page-context.ts";
 import { formatText } from "../../format.ts";
 import { Layout } from "../layout.tsx";
+import { LastBackup } from "./last-backup.tsx";
 import { Copied } from "./copied.tsx";
 
 export interface AdministrationProps {
@@ -45,9 +46,10 @@ export function AdministrationFrame({ context, recorded, title, intro, children 
 
 interface FrontProps extends AdministrationProps {
   readonly copies: readonly CopyRow[];
+  readonly lastBackupAt: number | null;
 }
 
-export function AdministrationPage({ context, view, recorded, copies }: FrontProps) {
+export function AdministrationPage({ context, view, recorded, copies, lastBackupAt }: FrontProps) {
   const { administration: words, roster, calendar } = context.words.organisation;
   const { deliveries } = context.words.delivery;
   const pages = [
@@ -76,6 +78,7 @@ export function AdministrationPage({ context, view, recorded, copies }: FrontPro
           </li>
         ))}
       </ul>
+      <LastBackup context={context} at={lastBackupAt} />
       <OwnActions context={context} view={view} types={view.offers.map((offer) => offer.form.type)} />
     </AdministrationFrame>
   );

@@ -19,6 +19,12 @@ export const administration = {
   limitsIntro: "Applies to incidents registered from now on. Existing incidents keep theirs.",
   record: "Change log",
   recordIntro: "Every change to people, roles, roster, escalation and time limits, newest first.",
+  backup: {
+    title: "Last backup",
+    made: (time: string, age: string) => `${time}, ${age} ago.`,
+    none: "No backup has been made with “answerable backup”.",
+    todo: "Have it run from a timer and copied to another machine. The operating manual says how.",
+  },
   organisation: "Organisation",
   name: "Name",
   id: "ID",

@@ -43,12 +43,12 @@ export const erasures = {
   beyond: [
     "mail and messages that have been sent",
     "exports and printouts that have been handed out, and what readers have copied",
-    "other texts in which somebody has written the same words: tick them as well",
+    "other texts with the same words: tick them as well",
     "e-mail files written where no mail server is set",
   ],
   backups: (until: string, days: number) =>
     `backups made before: the last of them may be kept until ${until} (${plural(days, "day", "days")}, by the setting record.backupDays)`,
-  backupsUnknown: "backups made before: nobody has set for how long they are kept (record.backupDays)",
+  backupsUnknown: "backups made before: it is not set for how long they are kept (record.backupDays)",
   keptOutside:
     "A backup that is restored is held against the list outside the database, and does not bring the texts back.",
   notKeptOutside:

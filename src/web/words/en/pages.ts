@@ -46,9 +46,13 @@ export const pages = {
     replayHere: (seq: number) => `View the incident after entry ${seq}`,
     details: "Details",
     earlier: (count: number) => plural(count, "earlier entry", "earlier entries"),
+    pages: "Pages of the timeline",
+    older: "Older",
+    newest: "Newest",
   },
   notifications: {
     earlier: (count: number) => plural(count, "earlier notification", "earlier notifications"),
+    pages: "Pages of the notifications",
     title: "Notifications",
     pageTitle: "Notifications",
     pageIntro: "Recent notifications, newest first.",
@@ -90,6 +94,8 @@ export const pages = {
     agreement: "Log check",
     agrees: (rows: number) =>
       `Match. ${plural(rows, "entry", "entries")} were replayed; every stored state matches the log.`,
+    fromCheckpoint: (seq: number) =>
+      `Replayed from the checkpoint after entry ${seq}. The daily verification replays the whole log.`,
     differs: (seq: number, sentence: string) =>
       `Differ. From entry ${seq} on, the stored state does not match the log: ${sentence}`,
     back: "Back to the incident",

@@ -18,6 +18,12 @@ export const administration: Words["organisation"]["administration"] = {
   limitsIntro: "适用于今后登记的事件；已登记的事件沿用原时限。",
   record: "变更记录",
   recordIntro: "人员、角色、值班、逐级上报和时限设置的全部变更，最新的在前。",
+  backup: {
+    title: "最近一次备份",
+    made: (time, age) => `${time}，${age}前。`,
+    none: "尚未用“answerable backup”做过备份。",
+    todo: "请设定时任务自动备份，并把备份复制到另一台机器。做法见运行手册。",
+  },
   organisation: "单位",
   name: "姓名",
   id: "编号",

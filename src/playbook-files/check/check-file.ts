@@ -1,0 +1,16 @@
+/** What a schema cannot see: whether the names of a file lead somewhere and its parts fit together. */
+import type { PlaybookFile } from "../../../machines/from-data/format/index.ts";
+import type { NoteFault } from "../fault.ts";
+import { checkChart } from "./check-chart.ts";
+import { checkClocks } from "./check-clocks.ts";
+import { checkForms } from "./check-forms.ts";
+import { checkNights } from "./check-nights.ts";
+import { checkStates } from "./check-states.ts";
+import { checkWords } from "./check-words.ts";
+import { namesOf } from "./file-names.ts";
+
+export function checkFile(file: PlaybookFile, note: NoteFault): void {
+  const names = namesOf(file);
+  for (const check of [checkForms, checkStates, checkClocks, checkWords, checkNights]) check(names, note);
+  checkChart(names, note);
+}
