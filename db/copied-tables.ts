@@ -1,6 +1,7 @@
 /** What moves from one database to another. Every table is either here or named in `leftBehind`; a test asks. */
 import type { Columns, ColumnType } from "./dialect.ts";
 import { textColumns, titleWordColumns } from "./stores/texts.ts";
+import { searchEntryColumns } from "./stores/search-entries.ts";
 import {
   signOffColumns,
   instanceColumns,
@@ -18,7 +19,7 @@ export interface CopiedTable {
 }
 
 /**
- * Checkpoints are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; the
+ * Checkpoints are made anew where they are missed; leases belong to running programs, tries and steps to sign-ins under way, links in notifications to the desk that sent them; what a search is read from follows its entries; the
  * schema's version comes from the migrations; and what a database was made from is written anew for each.
  */
 export const leftBehind: readonly string[] = [
@@ -28,6 +29,10 @@ export const leftBehind: readonly string[] = [
   "leases",
   "quarantine",
   "schema_version",
+  "search_pairs",
+  "search_pairs_config",
+  "search_pairs_data",
+  "search_pairs_idx",
   "sign_in_failures",
   "sign_in_steps",
   "write_checks",
@@ -57,6 +62,7 @@ const ofEngine: readonly CopiedTable[] = [
     columns: [["position", "integer"], ...textColumns, ["erased_seq", "integer"]],
   },
   { name: "title_words", key: ["instance", "title"], columns: titleWordColumns },
+  { name: "search_entries", key: ["position"], columns: [["position", "integer"], ...searchEntryColumns] },
   { name: "timers", key: ["instance", "key"], columns: [...timerColumns, ...timerFailureColumns] },
   { name: "sign_offs", key: ["instance", "key", "by"], columns: signOffColumns },
   {
@@ -75,7 +81,7 @@ const ofNotifications: readonly CopiedTable[] = [
   ),
   table("deliveries", "message recipient channel", "instance state attempts# answer why instead_of first_at# last_at#"),
   table("resends", "message asked_at#", "asked_by"),
-  table("webhooks", "person", "address secret earlier_secret earlier_until# off changed_at#"),
+  table("webhooks", "person", "address secret earlier_secret earlier_until# service_secret off changed_at#"),
   table("keys", "name", "value made_at#"),
   table("calendar_addresses", "owner", "secret_hash made_at# used_at#"),
 ];

@@ -296,6 +296,35 @@ CREATE TABLE resends (
 
 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
+CREATE TABLE search_entries (
+  position INTEGER PRIMARY KEY,
+  instance TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('title', 'text')),
+  words TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX search_entries_by_ref ON search_entries (instance, ref);
+
+CREATE TRIGGER search_entries_added AFTER INSERT ON search_entries
+  BEGIN INSERT INTO search_pairs (rowid, words) VALUES (NEW.position, NEW.words); END;
+
+CREATE TRIGGER search_entries_removed AFTER DELETE ON search_entries
+  BEGIN INSERT INTO search_pairs (search_pairs, rowid, words) VALUES ('delete', OLD.position, OLD.words); END;
+
+CREATE TRIGGER search_entries_keep_words BEFORE UPDATE ON search_entries
+  BEGIN SELECT RAISE(ABORT, 'An entry is written once, and goes with its text.'); END;
+
+CREATE VIRTUAL TABLE search_pairs USING fts5(
+  words, content='search_entries', content_rowid='position', detail=none, columnsize=0,
+  tokenize='trigram case_sensitive 1');
+
+CREATE TABLE 'search_pairs_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_pairs_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_pairs_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE sessions (
   secret_hash TEXT PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -368,6 +397,9 @@ CREATE TRIGGER texts_begin_with_words BEFORE INSERT ON texts WHEN NEW.text IS NU
 
 CREATE INDEX texts_erased ON texts (instance, erased_seq) WHERE erased_seq IS NOT NULL;
 
+CREATE TRIGGER texts_leave_search AFTER UPDATE OF text ON texts WHEN NEW.text IS NULL
+  BEGIN DELETE FROM search_entries WHERE instance = NEW.instance AND instr(ref, NEW.ref) > 0; END;
+
 CREATE TABLE timers (
   instance TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -416,7 +448,7 @@ CREATE TABLE webhooks (
   earlier_until INTEGER,
   off TEXT,
   changed_at INTEGER NOT NULL
-) STRICT;
+, service_secret TEXT) STRICT;
 
 CREATE TABLE write_checks (
   name TEXT PRIMARY KEY,

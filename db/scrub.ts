@@ -32,7 +32,9 @@ export function sqliteScrub({ database, place, onProblem }: Scrubbed): (words: r
       const pieces = piecesOf(words);
       await emptyLog(database, place);
       if (!(await holdsAny(place, pieces))) return;
-      const bytes = Number(database.pragma("page_count", { simple: true })) * Number(database.pragma("page_size", { simple: true }));
+      const bytes =
+        Number(database.pragma("page_count", { simple: true })) *
+        Number(database.pragma("page_size", { simple: true }));
       if (bytes > rewriteBytesMax) throw new Error(tooLarge(place, bytes));
       database.exec("VACUUM");
       await emptyLog(database, place);
@@ -48,7 +50,17 @@ function tooLarge(place: string, bytes: number): string {
 
 /** PostgreSQL keeps what was changed until a table is vacuumed. */
 export function postgresScrub(pool: pg.Pool, onProblem: (problem: unknown) => void): () => Promise<void> {
-  const tables = ["texts", "title_words", "outbox", "timers", "quarantine", "notifications", "deliveries", "account_notices"];
+  const tables = [
+    "texts",
+    "title_words",
+    "search_entries",
+    "outbox",
+    "timers",
+    "quarantine",
+    "notifications",
+    "deliveries",
+    "account_notices",
+  ];
   return async () => {
     try {
       const sql = "SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL";
@@ -66,14 +78,21 @@ async function emptyLog(database: Database.Database, place: string): Promise<voi
     const [done] = database.pragma("wal_checkpoint(TRUNCATE)") as { readonly busy: number }[];
     if (done?.busy !== 1) return;
     if (tries === triesMax)
-      throw new Error(`The write-ahead log of ${place} is being read, and still has erased words; it is emptied later.`);
+      throw new Error(
+        `The write-ahead log of ${place} is being read, and still has erased words; it is emptied later.`,
+      );
     await new Promise<void>((resolve) => systemClock.after(pauseMs, resolve));
   }
 }
 
-/** Also as a search has them. */
+/** As long as any field is. */
+const wordsMax = 20_000;
+
+/** Also as a search has them: folded, and with a mark between any two characters. */
 export function piecesOf(words: readonly string[]): readonly Buffer[] {
-  const pieces = words.flatMap((text) => [text, fold(text)]).flatMap((text) => {
+  const forms = words.flatMap((text) => [text, fold(text, wordsMax)]);
+  const marked = forms.map((text) => Array.from(text).join("\u0001"));
+  const pieces = [...forms, ...marked].flatMap((text) => {
     const bytes = Buffer.from(text, "utf8");
     const count = Math.max(1, Math.floor(bytes.length / pieceBytes));
     return Array.from({ length: count }, (_, index) =>

@@ -13,6 +13,7 @@ import { signOffs } from "./0026-sign-offs.ts";
 import { textsApart } from "./0027-texts-apart.ts";
 import { erasure } from "./0029-erasure.ts";
 import { checkpoints } from "./0032-checkpoints.ts";
+import { searchEntries } from "./0033-search-entries.ts";
 import type { Migration } from "./migration.ts";
 
 /** In the order in which they are applied. */
@@ -31,4 +32,5 @@ export const engineMigrations: readonly Migration[] = [
   textsApart,
   erasure,
   checkpoints,
+  searchEntries,
 ];

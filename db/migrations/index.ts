@@ -8,6 +8,7 @@ import { waysIn } from "./0013-ways-in.ts";
 import { copies } from "./0014-copies.ts";
 import { notifications } from "./0021-notifications.ts";
 import { deliveryWords } from "./0024-delivery-words.ts";
+import { serviceSecrets } from "./0034-service-secrets.ts";
 import { engineMigrations } from "./engine.ts";
 import type { Migration } from "./migration.ts";
 
@@ -23,6 +24,7 @@ const deskMigrations: readonly Migration[] = [
   copies,
   notifications,
   deliveryWords,
+  serviceSecrets,
 ];
 
 /** In the order in which they are applied. Add at the end, to the engine's or the desk's; never change what was released. */

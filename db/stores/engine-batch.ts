@@ -28,6 +28,7 @@ import {
 } from "./engine-rows.ts";
 import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
+import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -41,7 +42,11 @@ export function batchStatements(
     fence,
     titleWords = [],
     copies = () => [],
-  }: { readonly fence?: Fence; readonly titleWords?: readonly Values[]; readonly copies?: ErasedCopies } = {},
+  }: {
+    readonly fence?: Fence;
+    readonly titleWords?: Parameters<typeof searchEntriesIn>[1];
+    readonly copies?: ErasedCopies;
+  } = {},
 ): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
@@ -72,6 +77,10 @@ export function batchStatements(
     batch.texts.map((row) => [null, ...textValues(row)]),
   );
   add(sql.insertTitleWords, titleWords);
+  add(
+    sql.insertSearchEntries,
+    searchEntriesIn(batch, titleWords).map((entry) => [null, ...entry]),
+  );
   add(
     sql.insertMessages,
     batch.messages.map((message) => [...messageValues(message), message.at]),
@@ -112,6 +121,7 @@ function writeSql(dialect: Dialect) {
     failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
     insertTexts: bulk.insert("texts", [["position", "integer"], ...textColumns], "position"),
     insertTitleWords: `${bulk.insert("title_words", titleWordColumns)} ON CONFLICT DO NOTHING`,
+    insertSearchEntries: putSearchEntry(dialect),
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),

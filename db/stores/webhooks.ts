@@ -10,8 +10,8 @@ export function webhookStore(reader: Reader, writer: Writer): WebhookStore {
       const [row] = await reader.all("SELECT * FROM webhooks WHERE person = ?", [person]);
       return row ? toWebhook(row) : null;
     },
-    put: async ({ person, address, secret, earlierSecret, earlierUntil, off, changedAt }) => {
-      const bindings = [person, address, secret, earlierSecret, earlierUntil, off, changedAt];
+    put: async ({ person, address, secret, earlierSecret, earlierUntil, serviceSecret, off, changedAt }) => {
+      const bindings = [person, address, secret, earlierSecret, earlierUntil, serviceSecret, off, changedAt];
       await writer.run([{ sql: putWebhook, bindings }]);
     },
     remove: async (person) => {
@@ -24,10 +24,11 @@ export function webhookStore(reader: Reader, writer: Writer): WebhookStore {
   };
 }
 
-const putWebhook = `INSERT INTO webhooks (person, address, secret, earlier_secret, earlier_until, off, changed_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
+const putWebhook = `INSERT INTO webhooks (person, address, secret, earlier_secret, earlier_until, service_secret, off, changed_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (person) DO UPDATE SET address = excluded.address, secret = excluded.secret,
-    earlier_secret = excluded.earlier_secret, earlier_until = excluded.earlier_until, off = excluded.off,
+    earlier_secret = excluded.earlier_secret, earlier_until = excluded.earlier_until,
+    service_secret = excluded.service_secret, off = excluded.off,
     changed_at = excluded.changed_at`;
 
 function toWebhook(row: Row): WebhookRow {
@@ -37,6 +38,7 @@ function toWebhook(row: Row): WebhookRow {
     secret: text(row, "secret"),
     earlierSecret: textOrNull(row, "earlier_secret"),
     earlierUntil: integerOrNull(row, "earlier_until"),
+    serviceSecret: textOrNull(row, "service_secret"),
     off: textOrNull(row, "off"),
     changedAt: integer(row, "changed_at"),
   };

@@ -58,6 +58,8 @@ export const fieldKinds = Object.keys(keptAs) as readonly FieldKind[] as readonl
 export interface FieldMeta extends FieldWords {
   readonly field: FieldKind;
   readonly options?: readonly { readonly value: string; readonly label: Text; readonly help?: Text }[];
+  /** An incident is found by what stands here. */
+  readonly isSearched?: true;
   readonly [key: string]: unknown;
 }
 
@@ -88,6 +90,10 @@ const apart = (schema: z.ZodType<string, string>) => schema as unknown as z.ZodT
 
 /** One line of text, 1 … 200 characters. */
 export const line = (words: FieldWords) => apart(plainLine().meta(meta("line", words)));
+
+/** The same field; a search for incidents looks through what is typed into it. The title of an incident is always looked through. */
+export const searched = <Schema extends z.ZodType>(schema: Schema): Schema =>
+  schema.meta({ ...schema.meta(), isSearched: true });
 
 /** Another incident, by the number that everybody calls it by. */
 export const incident = (words: FieldWords) => apart(plainLine().meta(meta("incident", words)));

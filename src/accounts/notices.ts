@@ -141,7 +141,7 @@ async function reachOf({ storage }: NoticeParts, person: string): Promise<Reach>
     ...(mail === null ? [] : [{ channel: "mail", address: mail, secret: null } as const]),
     ...(webhook?.off !== null
       ? []
-      : [{ channel: "webhook", address: webhook.address, secret: webhook.secret } as const]),
+      : [{ channel: "webhook", address: webhook.address, secret: webhook.serviceSecret ?? webhook.secret } as const]),
   ];
 }
 

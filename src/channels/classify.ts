@@ -18,9 +18,11 @@ export function classify({ answer: rules }: Preset, answer: ServiceAnswer): Outc
   const named = [codeOf(rules, read), words].map(asWord).filter((word) => word !== null && word !== "");
   const said = `${status} ${named.length === 0 ? text : named.join(" ")}`.trim();
   const again = (isRefused: boolean, afterMs = retryAfterMs): Outcome => ({ what: "again", said, afterMs, isRefused });
-  if (is(rules.again)) return again(true, retryAfterMs ?? rules.again?.afterMs ?? null);
+  const secondsAt = rules.again?.secondsAt;
+  const askedMs = retryAfterMs ?? millisecondsOf(secondsAt === undefined ? null : read([secondsAt]));
+  if (is(rules.again)) return again(true, askedMs ?? rules.again?.afterMs ?? null);
   if (is(rules.broken)) return { what: tooLong.test(asWord(words) ?? "") ? "never" : "broken", said };
-  if (status === tooMany) return again(true, retryAfterMs ?? rules.again?.afterMs ?? null);
+  if (status === tooMany) return again(true, askedMs ?? rules.again?.afterMs ?? null);
   if (status >= 500 || status === timedOut) return again(false);
   if (isAddressWrong(status)) return { what: "broken", said };
   if (status < 200 || status > 299) return { what: "never", said };
@@ -56,6 +58,10 @@ function matches(match: Match, value: unknown): boolean {
 /** What decided, when it is a word or a number. */
 function codeOf({ taken, again, broken }: Preset["answer"], read: Read): unknown {
   return [broken, again, taken].map((match) => (match?.in ? read(match.at) : undefined)).find((code) => asWord(code));
+}
+
+function millisecondsOf(seconds: unknown): number | null {
+  return typeof seconds === "number" && seconds > 0 && Number.isFinite(seconds) ? seconds * 1000 : null;
 }
 
 function asWord(value: unknown): string | null {

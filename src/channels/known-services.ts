@@ -7,6 +7,18 @@ import { ntfy } from "./presets/ntfy.ts";
 import { rocketChat } from "./presets/rocket-chat.ts";
 import { slack } from "./presets/slack.ts";
 import { teams } from "./presets/teams.ts";
+import { telegram, telegramGroup } from "./presets/telegram.ts";
 import { wecom } from "./presets/wecom.ts";
 
-export const knownServices: readonly Preset[] = [wecom, dingtalk, feishu, slack, teams, ntfy, rocketChat, mattermost];
+export const knownServices: readonly Preset[] = [
+  wecom,
+  dingtalk,
+  feishu,
+  slack,
+  teams,
+  ntfy,
+  telegram,
+  telegramGroup,
+  rocketChat,
+  mattermost,
+];

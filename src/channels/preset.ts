@@ -2,6 +2,7 @@
 import type { Text } from "../../machines/playbook.ts";
 import type { Json } from "../kernel/json.ts";
 import type { Escape } from "./escape.ts";
+import type { SignatureName } from "./signatures.ts";
 
 export interface Preset {
   readonly id: string;
@@ -13,10 +14,14 @@ export interface Preset {
   readonly wakes: "rings" | "pushes" | "shows";
   /** What to choose at the service, where that matters. */
   readonly setUp?: Text;
+  /** It may be asked so often for each address; left out: as its answers say. */
+  readonly perMinute?: number;
   readonly at: PresetAddress;
   readonly text: PresetText;
   /** Where it is posted; the address itself unless given. Names in braces are values. */
   readonly url?: string;
+  /** How it checks that a request is its owner's, where they have chosen that and given its secret here. */
+  readonly signs?: PresetSignature;
   readonly json: Template;
   readonly answer: PresetAnswer;
 }
@@ -26,8 +31,18 @@ export interface PresetAddress {
   readonly hosts: readonly string[] | null;
   /** Its named groups are values. */
   readonly path: RegExp;
-  /** A parameter without which it is none of theirs. */
+  /** A parameter without which it is none of theirs; the value `parameter`. */
   readonly parameter?: string;
+  /** What it looks like. */
+  readonly parameterForm?: RegExp;
+}
+
+export interface PresetSignature {
+  readonly by: SignatureName;
+  /** What the secret looks like. */
+  readonly secretForm: RegExp;
+  /** Where a signed request is posted, when that differs. */
+  readonly url?: string;
 }
 
 export interface PresetText {
@@ -50,7 +65,7 @@ export interface PresetAnswer {
   /** What it says when it took it. Left out: a status of 2xx says it. */
   readonly taken?: Match;
   /** Too fast, or busy. */
-  readonly again?: Match & { readonly afterMs?: number };
+  readonly again?: Match & { readonly afterMs?: number; readonly secondsAt?: string };
   /** The address or what is set at the service is wrong: no notification gets through until somebody puts it right. */
   readonly broken?: Match;
   /** It was taken by something that has yet to pass it on. */

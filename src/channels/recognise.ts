@@ -7,7 +7,12 @@ export function recognise(presets: readonly Preset[], address: string): Preset |
   return presets.find(({ at }) => isAt(at, url)) ?? null;
 }
 
-function isAt({ hosts, path, parameter }: PresetAddress, { hostname, pathname, searchParams }: URL): boolean {
+function isAt(
+  { hosts, path, parameter, parameterForm = /./ }: PresetAddress,
+  { hostname, pathname, searchParams }: URL,
+): boolean {
   const isHost = hosts?.some((host) => (host.startsWith(".") ? hostname.endsWith(host) : hostname === host)) ?? true;
-  return isHost && path.test(pathname) && (parameter === undefined || Boolean(searchParams.get(parameter)));
+  return (
+    isHost && path.test(pathname) && (parameter === undefined || parameterForm.test(searchParams.get(parameter) ?? ""))
+  );
 }

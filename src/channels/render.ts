@@ -1,18 +1,32 @@
-/** One notification as one service takes it. Pure: the same facts and address are the same bytes. */
+/** One notification as one service takes it. Pure: the same facts, address, secret and time are the same bytes. */
 import type { Json, JsonObject } from "../kernel/json.ts";
 import { cut } from "./cut.ts";
 import { escaped } from "./escape.ts";
+import { sign } from "./signatures.ts";
 import type { Facts, Preset, ServiceRequest, Template } from "./preset.ts";
 
 type Values = Readonly<Record<string, Json>>;
 
 const priorities = { urgent: 5, usual: 3 };
 
-export function render(preset: Preset, { address }: { readonly address: string }, facts: Facts): ServiceRequest {
+export interface Destination {
+  readonly address: string;
+  /** Of its owner, when the service checks signatures. */
+  readonly secret: string | null;
+}
+
+/** `now` in ms: a signed request says when it was made. */
+export function render(preset: Preset, { address, secret }: Destination, facts: Facts, now: number): ServiceRequest {
   const url = new URL(address);
   const text = textOf(preset, facts);
+  const { signs, at } = preset;
+  const signed = signs === undefined || secret === null ? null : sign(signs.by, secret, now);
   const values: Values = {
-    ...preset.at.path.exec(url.pathname)?.groups,
+    ...at.path.exec(url.pathname)?.groups,
+    ...(signed ?? { timestamp: "", sign: "" }),
+    address,
+    signParameter: encodeURIComponent(signed?.sign ?? ""),
+    parameter: at.parameter === undefined ? "" : url.searchParams.get(at.parameter),
     origin: url.origin,
     query: url.search,
     subject: plain(facts.subject),
@@ -24,8 +38,9 @@ export function render(preset: Preset, { address }: { readonly address: string }
     acknowledgeLabel: facts.acknowledgeLabel,
     priority: facts.isUrgent ? priorities.urgent : priorities.usual,
   };
+  const posted = (signed && signs?.url) ?? preset.url;
   return {
-    url: preset.url === undefined ? address : interpolated(preset.url, values),
+    url: posted === undefined ? address : interpolated(posted, values),
     headers: { "content-type": "application/json; charset=utf-8" },
     // Values are put in before it becomes JSON, so that none can break out of its place.
     body: JSON.stringify(filled(preset.json, values)),

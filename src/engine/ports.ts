@@ -71,6 +71,8 @@ export interface TextRow extends TextName {
   /** 16 random bytes, base64url. */
   readonly salt: string;
   readonly text: string;
+  /** The host's lists find its instance by it. */
+  readonly isSearched?: true;
 }
 
 /** A text as it is stored: without salt and text once it was taken away, by the log row `erasedSeq`. */
@@ -98,7 +100,11 @@ export interface ErasedTexts {
  * stands in its place from then on. A start comes as `{ type: "start", machine, hash, input }`, and what became of a message
  * as `{ type: "delivered" | "dead-lettered", detail }`. Changes nothing in place.
  */
-export type Apart = (machine: MachineName, event: MachineEvent, put: (text: string) => string) => MachineEvent;
+export type Apart = (
+  machine: MachineName,
+  event: MachineEvent,
+  put: (text: string, more?: Pick<TextRow, "isSearched">) => string,
+) => MachineEvent;
 
 /**
  * A copy of an instance's state after one row of its log, so that a fold of the rows behind it need not begin at the start. The

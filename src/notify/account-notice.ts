@@ -54,6 +54,9 @@ function notificationOf(parts: NoticeParts, notice: AccountNotice): Notification
   };
 }
 
+/** So begin the secrets that the desk makes. */
+const ownSecretMark = "whsec_";
+
 /** To where it was before the change, signed with what was agreed there. */
 async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<string> {
   const { id, person, name, language, address, secret, at } = notice;
@@ -64,6 +67,8 @@ async function byWebhook(parts: NoticeParts, notice: AccountNotice): Promise<str
     secret: secret ?? "",
     earlierSecret: null,
     earlierUntil: null,
+    // What was kept is whichever of the two is used there.
+    serviceSecret: secret?.startsWith(ownSecretMark) === true ? null : secret,
     off: null,
     changedAt: at,
   };

@@ -22,6 +22,7 @@ import type { RenderOptions } from "./render-notification.ts";
 import type { ChannelOptions } from "./channels.ts";
 import { makeDeliver } from "./deliver.ts";
 import { makeInvitationMailer, type MailInvitation } from "./invitation.ts";
+import { ServicePace } from "./service-pace.ts";
 import { InFlightSends } from "./in-flight-sends.ts";
 import type { Transport } from "./transport.ts";
 
@@ -82,7 +83,8 @@ export function openNotify(parts: NotifyParts): Notify {
   const wall = outgoingOptions.wall ?? systemClock;
   const outgoing = openOutgoing(outgoingOptions);
   const inFlight = new InFlightSends<readonly DeliveryRow[]>(parts.patienceMs ?? patienceMs, wall);
-  const webhook = { outgoing, webhooks: storage.webhooks, wall, services: parts.services ?? knownServices };
+  const services = parts.services ?? knownServices;
+  const webhook = { outgoing, webhooks: storage.webhooks, wall, services, pace: new ServicePace(clock) };
   const mailOf = (id: string) => people.find((person) => person.id === id)?.email || null;
   const { formatTime } = parts.saying;
   const dutyLabel = (id: string) => parts.directory()?.layers.find((layer) => layer.id === id)?.label ?? null;

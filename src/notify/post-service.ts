@@ -9,6 +9,8 @@ import { brokenSettings, refusedForGood, refusedForNow, relayed, SilentEndpointE
 interface ToService {
   readonly preset: Preset;
   readonly address: string;
+  readonly secret: string | null;
+  readonly now: number;
   readonly facts: Facts;
   /** Throws when there is no answer. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<ServiceAnswer>;
@@ -17,8 +19,8 @@ interface ToService {
 }
 
 /** Returns what the service said. Throws `UndeliverableError` when it will not do tomorrow either. */
-export async function postService({ preset, address, facts, post, clean }: ToService): Promise<string> {
-  const { url, headers, body } = render(preset, { address }, facts);
+export async function postService({ preset, address, secret, now, facts, post, clean }: ToService): Promise<string> {
+  const { url, headers, body } = render(preset, { address, secret }, facts, now);
   const outcome = classify(preset, await post(url, headers, body));
   return takenOrThrown(preset, { ...outcome, said: clean(headerLine(outcome.said)) });
 }

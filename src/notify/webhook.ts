@@ -13,6 +13,7 @@ import { withoutSecret } from "./answers.ts";
 import { digest } from "./envelope.ts";
 import { postService } from "./post-service.ts";
 import { refusedForGood, refusedForNow, SilentEndpointError } from "./failures.ts";
+import type { ServicePace } from "./service-pace.ts";
 import { webhookHeaders } from "./standard-webhooks.ts";
 
 export interface WebhookParts {
@@ -22,6 +23,7 @@ export interface WebhookParts {
   readonly wall: Clock;
   /** Services whose addresses are recognised. */
   readonly services: readonly Preset[];
+  readonly pace: ServicePace;
 }
 
 /** To a service that is known go the facts; to any other receiver, as JSON, `{ type, timestamp, data }`. */
@@ -44,9 +46,13 @@ export async function postWebhook(parts: WebhookParts, to: WebhookRow, message: 
   const { address } = to;
   const preset = recognise(parts.services, address);
   if (preset === null) return postSigned(parts, to, message);
+  const waitMs = parts.pace.take(preset, address, message.facts.isUrgent);
+  if (waitMs > 0) throw refusedForNow("the service allows no more within this minute", waitMs);
   return postService({
     preset,
     address,
+    secret: to.serviceSecret,
+    now: parts.wall.now(),
     facts: message.facts,
     post: (url, headers, body) => asked(parts, url, { ...headers, ...ownHeaders }, body),
     clean: (said) => secretsIn(address).reduce(withoutSecret, said.slice(0, answerShownMax)),

@@ -9,6 +9,8 @@ export interface WebhookRow {
   /** Signs as well until `earlierUntil`, so that the receiver can change over. */
   readonly earlierSecret: string | null;
   readonly earlierUntil: number | null;
+  /** By which a service that is known checks what it is sent; null: it checks nothing, or is none that is known. */
+  readonly serviceSecret: string | null;
   /** Why it is switched off; null while it is on. */
   readonly off: string | null;
   readonly changedAt: number;

@@ -80,6 +80,7 @@ const beingTold = [
   { route: "GET /channels", who: "members" },
   { route: "POST /channels/address", who: "members" },
   { route: "POST /channels/secret", who: "members" },
+  { route: "POST /channels/service-secret", who: "members" },
   { route: "POST /channels/on", who: "members" },
   { route: "POST /channels/remove", who: "members" },
   { route: "POST /channels/test", who: "members" },

@@ -61,7 +61,7 @@ async function liWithEverything(): Promise<Probes> {
   const link = (await accounts.inviteAgain("li", "wang"))!;
   const made = (await accounts.inviteAgain("wang", "li"))!;
   await whole.calendars.put({ owner: "li", secretHash: "calendar", madeAt: 1 });
-  const off = { earlierSecret: null, earlierUntil: null, off: null };
+  const off = { earlierSecret: null, earlierUntil: null, serviceSecret: null, off: null };
   await whole.webhooks.put({ person: "li", address: "https://hook.test/x", secret: "whsec_x", ...off, changedAt: 1 });
   const message = { message: "m", madeAt: clock.now(), expiresAt: clock.now() + 1_000_000 };
   await whole.acknowledgeLinks.put({ secretHash: "acknowledge", person: "li", ...message });

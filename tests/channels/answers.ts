@@ -54,6 +54,26 @@ export const answers: Readonly<Record<string, Answers>> = {
     tooFast: says(200, { code: 11232, msg: "frequency limited" }),
     tooLong: says(400, { code: 9400, msg: "request body too large" }),
   },
+  ...Object.fromEntries(
+    ["telegram", "telegram-group"].map((id) => [
+      id,
+      {
+        good: says(200, { ok: true, result: { message_id: 4 } }),
+        broken: [
+          says(401, { ok: false, error_code: 401, description: "Unauthorized" }),
+          says(403, { ok: false, error_code: 403, description: "Forbidden: bot was blocked by the user" }),
+          says(400, { ok: false, error_code: 400, description: "Bad Request: chat not found" }),
+        ],
+        tooFast: says(429, {
+          ok: false,
+          error_code: 429,
+          description: "Too Many Requests: retry after 60",
+          parameters: { retry_after: 60 },
+        }),
+        tooLong: says(400, { ok: false, error_code: 400, description: "Bad Request: message is too long" }),
+      },
+    ]),
+  ),
   slack: {
     good: says(200, "ok"),
     broken: [

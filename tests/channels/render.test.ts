@@ -1,19 +1,57 @@
 /** The bytes that each service is sent, and that nothing anybody writes changes what they mean. */
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { knownServices } from "../../src/channels/known-services.ts";
 import { render } from "../../src/channels/render.ts";
-import { addresses, facts, serviceOf } from "./samples.ts";
+import { addresses, facts, secrets, sentAt, serviceOf } from "./samples.ts";
 
 const all = knownServices.map((preset) => [preset.id, preset] as const);
-const sent = (id: string, more: Partial<typeof facts> = {}) =>
-  render(serviceOf(id), { address: addresses[id]! }, { ...facts, ...more });
+const sent = (id: string, more: Partial<typeof facts> = {}, secret: string | null = null) =>
+  render(serviceOf(id), { address: addresses[id]!, secret }, { ...facts, ...more }, sentAt);
+
+const golden = (name: string) => readFileSync(join(import.meta.dirname, "golden", `${name}.txt`), "utf8");
+
+function wire(id: string, secret: string | null): string {
+  const { url, headers, body } = sent(id, {}, secret);
+  return [`POST ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), "", body, ""].join(
+    "\n",
+  );
+}
 
 test.each(all)("%s is sent the bytes of its golden file", (id) => {
-  const { url, headers, body } = sent(id);
-  const lines = [`POST ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), "", body, ""];
-  expect(lines.join("\n")).toBe(readFileSync(join(import.meta.dirname, "golden", `${id}.txt`), "utf8"));
+  expect(wire(id, null)).toBe(golden(id));
+});
+
+test.each(Object.keys(secrets))("%s, signed, is sent the bytes of its golden file", (id) => {
+  expect(wire(id, secrets[id]!)).toBe(golden(`${id}-signed`));
+});
+
+const openssl = (key: string, text: string) =>
+  execFileSync("openssl", ["dgst", "-sha256", "-hmac", key, "-binary"], { input: text }).toString("base64");
+
+describe("a robot that checks signatures", () => {
+  test("DingTalk: over time and secret, in the address", () => {
+    const secret = secrets["dingtalk"]!;
+    const { searchParams } = new URL(sent("dingtalk", {}, secret).url);
+    expect(searchParams.get("timestamp")).toBe(String(sentAt));
+    expect(searchParams.get("sign")).toBe(openssl(secret, `${sentAt}\n${secret}`));
+    expect(searchParams.get("access_token")).toMatch(/^0123/);
+  });
+
+  test("Feishu: over nothing, by time and secret, in the body", () => {
+    const secret = secrets["feishu"]!;
+    const { url, body } = sent("feishu", {}, secret);
+    const seconds = String(Math.floor(sentAt / 1000));
+    expect(url).toBe(addresses["feishu"]);
+    expect(JSON.parse(body)).toMatchObject({ timestamp: seconds, sign: openssl(`${seconds}\n${secret}`, "") });
+  });
+
+  test.each(Object.keys(secrets))("%s: the same request without a secret has neither time nor signature", (id) => {
+    const { url, body } = sent(id);
+    expect(url + body).not.toMatch(/timestamp|sign/);
+  });
 });
 
 /** What a reader sees: the text of the message, wherever the service wants it. */

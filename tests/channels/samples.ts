@@ -10,6 +10,8 @@ export const addresses: Readonly<Record<string, string>> = {
   teams:
     "https://prod-12.westeurope.logic.azure.com:443/workflows/0123456789abcdef0123456789abcdef/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcDEF-123",
   ntfy: "https://ntfy.sh/duty-8f2Kq9xTz3?auth=QmVhcmVyIHRrX2FiYw",
+  telegram: `https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage?chat_id=123456789`,
+  "telegram-group": `https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage?chat_id=-100123456789`,
   "rocket-chat": `https://chat.example.org/hooks/64b7f0c2a9d3e1f4b5c6d7e8/${"aB3d".repeat(12)}`,
   mattermost: "https://mattermost.example.org/hooks/xen8qsdszibu8nxk4bzhrquf3r",
 };
@@ -32,4 +34,11 @@ export const facts: Facts = {
   acknowledge: "https://desk.example.test/acknowledge/token",
   acknowledgeLabel: "确认收到",
   isUrgent: true,
+};
+
+/** When a sample is sent, and the secret of a robot that checks signatures. */
+export const sentAt = Date.UTC(2026, 10, 22, 14, 41, 7, 250);
+export const secrets: Readonly<Record<string, string>> = {
+  dingtalk: "SEC0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+  feishu: "Xd0Gl1Ty9Hbq2Jc8Kn3Lm4",
 };

@@ -59,7 +59,7 @@ async function handOutEverything(where: Where): Promise<Doors> {
       await storage.calendars.put({ owner, secretHash: `calendar of ${String(owner)}`, madeAt: 1 });
     const lasting = { message: "m", person: "kim", madeAt: clock.now(), expiresAt: clock.now() + 1e9 };
     await storage.acknowledgeLinks.put({ secretHash: "acknowledge", ...lasting });
-    const off = { earlierSecret: null, earlierUntil: null, off: null };
+    const off = { earlierSecret: null, earlierUntil: null, serviceSecret: null, off: null };
     await storage.webhooks.put({
       person: "kim",
       address: "https://hook.test/",

@@ -69,6 +69,7 @@ export function deliveryContract(storage: () => Storage): void {
       secret: "whsec_a",
       earlierSecret: null,
       earlierUntil: null,
+      serviceSecret: null,
       off: null,
       changedAt: 5,
     };

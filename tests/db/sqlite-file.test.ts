@@ -18,7 +18,15 @@ afterEach(() => folder.remove());
 
 test("every connection is durable and careful", async () => {
   const { close, database } = await connectSqlite(folder.file("night.db"));
-  const settings = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema", "cell_size_check", "secure_delete"];
+  const settings = [
+    "journal_mode",
+    "synchronous",
+    "foreign_keys",
+    "busy_timeout",
+    "trusted_schema",
+    "cell_size_check",
+    "secure_delete",
+  ];
   expect(settings.map((name) => database.pragma(name, { simple: true }))).toEqual(["wal", 2, 1, 500, 0, 1, 1]);
   expect(database.pragma("recursive_triggers", { simple: true })).toBe(1);
   await close();

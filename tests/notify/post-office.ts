@@ -137,6 +137,7 @@ export async function aPostOffice(parts: Partial<NotifyParts> = {}): Promise<Pos
         secret,
         earlierSecret: null,
         earlierUntil: null,
+        serviceSecret: null,
         off: null,
         changedAt: 0,
         ...more,

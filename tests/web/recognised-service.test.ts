@@ -1,6 +1,6 @@
 /** What a person reads who gives the address of a service that is known, and what becomes of the webhook's secret. */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { addresses } from "../channels/samples.ts";
+import { addresses, secrets } from "../channels/samples.ts";
 import { aNightDesk, type NightDesk } from "../support/night-desk.ts";
 import { formFields, Visitor } from "../support/visitor.ts";
 
@@ -48,4 +48,39 @@ test("any other address is signed as before: its secret is shown once, and stays
   const [fresh] = secretsIn(await save("https://gateway.example.org/hook"));
   expect(fresh).toMatch(/^whsec_/);
   expect(fresh).not.toBe(secret);
+});
+
+test("a robot that checks signatures takes its secret, which is not shown again and can be removed", async () => {
+  const li = new Visitor(desk, "li", "en");
+  expect(await save(addresses["wecom"]!)).not.toContain("/channels/service-secret");
+  const page = await save(addresses["dingtalk"]!);
+  const form = formFields(page, "/channels/service-secret");
+  const wrong = await li.post("/channels/service-secret", { ...form, secret: "no secret of theirs" });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining("This is not a secret of this service")]);
+  const set = await li.post("/channels/service-secret", { ...form, secret: ` ${secrets["dingtalk"]!} ` });
+  expect([set.status, set.text]).toEqual([200, expect.stringContaining("requests are signed")]);
+  expect(set.text).not.toContain(secrets["dingtalk"]);
+  expect(await desk.storage.webhooks.of("li")).toMatchObject({ serviceSecret: secrets["dingtalk"] });
+  // The same address again changes nothing; another robot has another secret.
+  expect(await save(addresses["dingtalk"]!)).toContain("requests are signed");
+  expect(await save(`${addresses["dingtalk"]!}0`)).not.toContain("requests are signed");
+  await li.post("/channels/service-secret", { ...form, secret: secrets["dingtalk"]! });
+  await li.post("/channels/service-secret", { ...form, secret: "" });
+  expect(await desk.storage.webhooks.of("li")).toMatchObject({ serviceSecret: null });
+});
+
+test("no other receiver takes one", async () => {
+  const li = new Visitor(desk, "li", "en");
+  await save("https://gateway.example.org/hook");
+  const set = await li.post("/channels/service-secret", { secret: secrets["dingtalk"]! });
+  expect([set.status, set.text]).toEqual([422, expect.stringContaining("No webhook")]);
+  expect(await desk.storage.webhooks.of("li")).toMatchObject({ serviceSecret: null });
+});
+
+test.each([
+  ["a person's chat", addresses["telegram"]!, "Recognised: Telegram.", "push notification"],
+  ["a group", addresses["telegram-group"]!, "Recognised: Telegram group.", "acknowledge at the desk"],
+])("Telegram: %s", async (_, address, name, what) => {
+  const html = await save(address);
+  for (const said of [name, what]) expect(html).toContain(said);
 });

@@ -8,11 +8,17 @@ export const dingtalk: Preset = {
   reach: "group",
   wakes: "shows",
   setUp: {
-    zh: "机器人的安全设置请选“自定义关键词”，填写本单位名称（每条消息都包含）；暂不支持“加签”。",
-    en: "Under the robot's security settings choose a custom keyword: the organisation's name in your language, which is in every message. Signing is not supported yet.",
+    zh: "机器人的安全设置请选“加签”，并在此填写密钥；或选“自定义关键词”，填写本单位名称（每条消息都包含）。",
+    en: "Under the robot's security settings choose signing and enter its secret here; or a custom keyword: the organisation's name in your language, which is in every message.",
   },
+  perMinute: 20,
   at: { hosts: ["oapi.dingtalk.com"], path: /^\/robot\/send$/, parameter: "access_token" },
   text: { from: groupLines, max: 18_000, unit: "bytes", escapes: [] },
+  signs: {
+    by: "dingtalk",
+    secretForm: /^SEC[\w-]{10,200}$/,
+    url: "{address}&timestamp={timestamp}&sign={signParameter}",
+  },
   json: { msgtype: "text", text: { content: "{text}" }, at: { isAtAll: false } },
   answer: {
     words: "errmsg",

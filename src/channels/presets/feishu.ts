@@ -8,12 +8,14 @@ export const feishu: Preset = {
   reach: "group",
   wakes: "shows",
   setUp: {
-    zh: "机器人的安全设置如选“自定义关键词”，请填写本单位名称（每条消息都包含）；暂不支持“签名校验”。",
-    en: "If you set a custom keyword for the robot, use the organisation's name in your language, which is in every message. Signature verification is not supported yet.",
+    zh: "机器人的安全设置如选“签名校验”，请在此填写密钥；如选“自定义关键词”，请填写本单位名称（每条消息都包含）。",
+    en: "If you choose signature verification for the robot, enter its secret here; for a custom keyword use the organisation's name in your language, which is in every message.",
   },
+  perMinute: 100,
   at: { hosts: ["open.feishu.cn", "open.larksuite.com"], path: /^\/open-apis\/bot\/v2\/hook\/[\w-]+$/ },
   text: { from: groupLines, max: 18_000, unit: "bytes", escapes: ["tags"] },
-  json: { msg_type: "text", content: { text: "{text}" } },
+  signs: { by: "feishu", secretForm: /^[\w-]{10,200}$/ },
+  json: { "timestamp?": "{timestamp}", "sign?": "{sign}", msg_type: "text", content: { text: "{text}" } },
   answer: {
     words: "msg",
     taken: { at: ["code", "StatusCode"], in: [0] },

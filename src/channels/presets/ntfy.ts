@@ -10,6 +10,7 @@ export const ntfy: Preset = {
     zh: "知道主题名的人都能读到通知：请使用他人猜不到的主题名，或受保护的主题。",
     en: "Everyone who knows the topic's name can read it: use a name that no one can guess, or a reserved topic.",
   },
+  perMinute: 12,
   at: { hosts: ["ntfy.sh"], path: /^\/(?<topic>[-_A-Za-z0-9]{1,64})$/ },
   // All of the JSON may have 8,192 bytes, and a text that is longer than 4,096 would become an attachment.
   text: { from: ["happened", "asked", "due", "more", "open"], max: 3000, unit: "bytes", escapes: [] },

@@ -7,6 +7,7 @@ export const slack: Preset = {
   manual: "https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks",
   reach: "group",
   wakes: "shows",
+  perMinute: 60,
   at: { hosts: ["hooks.slack.com", "hooks.slack-gov.com"], path: /^\/services\/[^/]+\/[^/]+\/[^/]+$/ },
   text: { from: groupLines, max: 3800, unit: "characters", escapes: ["entities"] },
   json: { text: "{text}" },

@@ -7,6 +7,7 @@ export const wecom: Preset = {
   manual: "https://developer.work.weixin.qq.com/document/path/91770",
   reach: "group",
   wakes: "shows",
+  perMinute: 20,
   at: { hosts: ["qyapi.weixin.qq.com"], path: /^\/cgi-bin\/webhook\/send$/, parameter: "key" },
   text: { from: groupLines, max: 2048, unit: "bytes", escapes: [] },
   json: { msgtype: "text", text: { content: "{text}" } },

@@ -29,7 +29,7 @@ const testsWithinMs = 10 * 60_000;
 
 type Channels = Pick<
   NotificationDesk,
-  "channels" | "setWebhook" | "renewSecret" | "switchOn" | "removeWebhook" | "test"
+  "channels" | "setWebhook" | "renewSecret" | "setServiceSecret" | "switchOn" | "removeWebhook" | "test"
 >;
 
 export function personalChannels(parts: ChannelParts): Channels {
@@ -50,6 +50,7 @@ export function personalChannels(parts: ChannelParts): Channels {
         earlierSecret: row.secret,
         earlierUntil: now + bothSecretsMs,
       })),
+    setServiceSecret: (person, secret, record) => setServiceSecret(parts, person, secret.trim(), record),
     switchOn: (person, record) => change(parts, person, record, (row) => ({ ...row, off: null })),
     removeWebhook: async (person, record) => {
       await record?.();
@@ -84,11 +85,26 @@ async function setWebhook(
   const isSigned = parts.serviceAt(address) === null;
   const secret = stays ? before.secret : parts.newWebhookSecret();
   const earlier = stays ? earlierOf(before) : { earlierSecret: null, earlierUntil: null };
+  // Of another robot it would be the wrong one.
+  const serviceSecret = before?.address === address ? before.serviceSecret : null;
   const changedAt = parts.clock.now();
   await record?.();
-  await parts.webhooks.put({ person: person.id, address, secret, ...earlier, off: null, changedAt });
+  await parts.webhooks.put({ person: person.id, address, secret, ...earlier, serviceSecret, off: null, changedAt });
   await parts.useWebhook(person);
   return { outcome: "done", secret: isSigned && !stays ? secret : null };
+}
+
+async function setServiceSecret(
+  parts: ChannelParts,
+  person: Person,
+  secret: string,
+  record?: Recorded,
+): Promise<ChannelChanged> {
+  const row = await parts.webhooks.of(person.id);
+  const signs = row === null ? undefined : parts.serviceAt(row.address)?.signs;
+  if (signs === undefined) return { outcome: "not-there" };
+  if (secret !== "" && !signs.secretForm.test(secret)) return { outcome: "not-its-secret" };
+  return change(parts, person, record, (before) => ({ ...before, serviceSecret: secret === "" ? null : secret }));
 }
 
 function earlierOf({ earlierSecret, earlierUntil }: WebhookRow): Pick<WebhookRow, "earlierSecret" | "earlierUntil"> {
@@ -109,6 +125,7 @@ async function change(
   return { outcome: "done", secret: after.secret === before.secret ? null : after.secret };
 }
 
-function shown({ address, off, changedAt, earlierUntil }: WebhookRow, now: number) {
-  return { address, off, changedAt, earlierUntil: earlierUntil !== null && earlierUntil > now ? earlierUntil : null };
+function shown({ address, off, changedAt, earlierUntil, serviceSecret }: WebhookRow, now: number) {
+  const until = earlierUntil !== null && earlierUntil > now ? earlierUntil : null;
+  return { address, off, changedAt, earlierUntil: until, hasServiceSecret: serviceSecret !== null };
 }

@@ -55,6 +55,8 @@ export interface ChannelsView {
     readonly changedAt: number;
     /** Until when the earlier secret signs as well; null when there is none. */
     readonly earlierUntil: number | null;
+    /** Requests to the service are signed by the secret that its owner gave. */
+    readonly hasServiceSecret: boolean;
     /** The service that the address was recognised as; null: requests are signed. */
     readonly service: RecognisedService | null;
   } | null;
@@ -66,12 +68,16 @@ export interface RecognisedService {
   readonly wakes: "rings" | "pushes" | "shows";
   /** What to choose at the service, where that matters. */
   readonly setUp?: Text;
+  /** It can check signatures. */
+  readonly signs?: { readonly secretForm: RegExp };
 }
 
 export type ChannelChanged =
   /** The secret is shown this once. Null: it stays as it was. */
   | { readonly outcome: "done"; readonly secret: string | null }
   | { readonly outcome: "invalid"; readonly sentence: string }
+  /** What was typed does not look like a secret of the service at the address. */
+  | { readonly outcome: "not-its-secret" }
   | { readonly outcome: "not-there" };
 
 /** How often and what is asked of other machines is limited, whoever asks. */
@@ -95,6 +101,8 @@ export interface NotificationDesk {
   renewSecret(person: Person, record?: Recorded): Promise<ChannelChanged>;
   /** After it was switched off because the receiver wanted no more. */
   switchOn(person: Person, record?: Recorded): Promise<ChannelChanged>;
+  /** By which the service at the address checks requests; empty takes it away. */
+  setServiceSecret(person: Person, secret: string, record?: Recorded): Promise<ChannelChanged>;
   removeWebhook(person: Person, record?: Recorded): Promise<ChannelChanged>;
   test(person: Person, kind: "mail" | "webhook"): Promise<Tested>;
   /** Sends it at once, past the queue and the log. */

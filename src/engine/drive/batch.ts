@@ -116,8 +116,7 @@ export class BatchBuilder {
   #command(work: StartWork | SendWork, at: number): WorkResult {
     const before = this.#commands.get(work.command.commandId);
     const machine = this.#machineOf(work);
-    if (machine === null && before === undefined)
-      return refused(work.id, unknownInstance(work.id));
+    if (machine === null && before === undefined) return refused(work.id, unknownInstance(work.id));
     const divided = divide(this.#host.apart, work, machine ?? { name: "", hash: "" });
     if (typeof divided === "string") return refused(work.id, { code: "invalid-event", sentence: divided });
     if (before !== undefined) return this.#again(before, work, divided);

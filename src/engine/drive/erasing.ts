@@ -11,8 +11,7 @@ const reasons = /^[a-z][a-z-]{0,39}$/;
 
 /** Null when it can be asked of an instance. */
 export function whyNotErasure(refs: readonly string[], reason: string): string | null {
-  if (!Array.isArray(refs) || refs.length === 0 || refs.length > refsMax)
-    return `name 1 to ${refsMax} texts to be erased`;
+  if (refs.length === 0 || refs.length > refsMax) return `name 1 to ${refsMax} texts to be erased`;
   const wrong = refs.find((ref) => typeof ref !== "string" || !isTextRef(ref));
   if (wrong !== undefined) return `${JSON.stringify(wrong).slice(0, 100)} is no reference to a text (t1:…)`;
   return typeof reason === "string" && reasons.test(reason)

@@ -2,13 +2,14 @@
 import { Router, type Request, type Response } from "express";
 import type { ChannelChanged, NotificationDesk, Recorded } from "../../desk/delivery/types.ts";
 import type { Person } from "../../directory/person.ts";
+import type { FormBody } from "../../playbook/forms.ts";
 import { bodyOf, wordOf } from "../body.ts";
 import { ChannelsPage, type ChannelNews } from "../views/channels.tsx";
 import { isProven } from "../sign-in/proof.ts";
 import type { Web } from "../web.ts";
 import { authenticatedContext } from "../context-of.ts";
+import type { PageContext } from "../page-context.ts";
 import { sendPage } from "../page.ts";
-import { wordsIn } from "../words/index.ts";
 
 export function channelRoutes(web: Web): Router {
   const router = Router();
@@ -20,14 +21,16 @@ export function channelRoutes(web: Web): Router {
   const change = (
     path: string,
     what: Change["what"],
-    act: (person: Person, typed: string, record?: Recorded) => Promise<ChannelChanged>,
+    act: (person: Person, typed: string, record: Recorded | undefined, body: FormBody) => Promise<ChannelChanged>,
   ) =>
     router.post(path, async (request, response) => {
       if (!(await isProven(web, request, response))) return;
       const typed = wordOf(bodyOf(request), "address");
       await acted(web, notificationDesk, request, response, async (person) => {
-        const outcome = await changed(web, { person, what, typed }, (record) => act(person, typed, record));
-        return newsOf(person, outcome, path === "/channels/address" ? typed : null);
+        const outcome = await changed(web, { person, what, typed }, (record) =>
+          act(person, typed, record, bodyOf(request)),
+        );
+        return newsOf(authenticatedContext(web, request), outcome, path === "/channels/address" ? typed : null);
       });
     });
   router.get("/channels", async (request, response) => {
@@ -38,6 +41,9 @@ export function channelRoutes(web: Web): Router {
     notificationDesk.setWebhook(person, typed, record),
   );
   change("/channels/secret", "webhook-secret-set", (person, _, record) => notificationDesk.renewSecret(person, record));
+  change("/channels/service-secret", "webhook-secret-set", (person, _, record, body) =>
+    notificationDesk.setServiceSecret(person, wordOf(body, "secret"), record),
+  );
   change("/channels/on", "webhook-set", (person, _, record) => notificationDesk.switchOn(person, record));
   change("/channels/remove", "webhook-removed", (person, _, record) => notificationDesk.removeWebhook(person, record));
   answer("/channels/test", async (person, request) => {
@@ -84,11 +90,14 @@ async function acted(
   const context = authenticatedContext(web, request);
   const news = await act(context.person, request);
   const view = await notificationDesk.channels(context.person);
-  sendPage(response, news.wrong ? 422 : 200, ChannelsPage({ context, view, news }));
+  sendPage(response, news.wrong || news.wrongSecret ? 422 : 200, ChannelsPage({ context, view, news }));
 }
 
-function newsOf({ language }: Person, changed: ChannelChanged, typed: string | null): ChannelNews {
+/** In the language of the page, which need not be the person's own. */
+function newsOf({ words: { delivery } }: PageContext, changed: ChannelChanged, typed: string | null): ChannelNews {
   if (changed.outcome === "done") return { done: true, secret: changed.secret };
-  const wrong = changed.outcome === "invalid" ? changed.sentence : wordsIn[language].delivery.channels.notThere;
+  const words = delivery.channels;
+  if (changed.outcome === "not-its-secret") return { wrongSecret: words.wrongSecret };
+  const wrong = changed.outcome === "invalid" ? changed.sentence : words.notThere;
   return { wrong, typed };
 }

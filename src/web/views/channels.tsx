@@ -10,6 +10,7 @@ import { PostForm } from "./post-form.tsx";
 export interface ChannelNews {
   readonly secret?: string | null;
   readonly wrong?: string | null;
+  readonly wrongSecret?: string | null;
   readonly tested?: { readonly kind: "mail" | "webhook"; readonly result: Tested } | null;
   /** What was typed into the address. */
   readonly typed?: string | null;
@@ -91,6 +92,9 @@ function Webhook({ context, view: { webhook }, news }: ChannelsProps) {
       {webhook === null ? null : (
         <>
           {webhook.service === null ? null : <Recognised context={context} service={webhook.service} />}
+          {webhook.service?.signs === undefined ? null : (
+            <ServiceSecret context={context} isSet={webhook.hasServiceSecret} wrong={news.wrongSecret ?? null} />
+          )}
           <TestButton context={context} kind="webhook" news={news} />
           {webhook.off ? <ActButton action="/channels/on" label={words.switchOn} /> : null}
           {webhook.service === null ? <ActButton action="/channels/secret" label={words.renew} /> : null}
@@ -118,6 +122,43 @@ function Recognised({ context, service: { name, reach, wakes, setUp } }: Recogni
       {reach === "group" ? <p>{words.group}</p> : null}
       {setUp === undefined ? null : <p>{formatText(context, setUp)}</p>}
     </div>
+  );
+}
+
+interface ServiceSecretProps {
+  readonly context: PageContext;
+  readonly isSet: boolean;
+  readonly wrong: string | null;
+}
+
+/** Never shown again: it can be replaced, or taken away by leaving the field empty. */
+function ServiceSecret({ context, isSet, wrong }: ServiceSecretProps) {
+  const words = context.words.delivery.channels;
+  return (
+    <PostForm action="/channels/service-secret" noValidate>
+      <div class={wrong === null ? "field" : "field is-wrong"}>
+        <label for="service-secret">{words.serviceSecret}</label>
+        <p class="hint" id="service-secret-hint">
+          {isSet ? words.serviceSecretSet : words.serviceSecretHelp}
+        </p>
+        {wrong === null ? null : (
+          <p class="wrong" id="service-secret-wrong" role="alert">
+            {wrong}
+          </p>
+        )}
+        <input
+          id="service-secret"
+          name="secret"
+          type="password"
+          autocomplete="off"
+          aria-describedby={wrong === null ? "service-secret-hint" : "service-secret-hint service-secret-wrong"}
+          aria-invalid={wrong === null ? undefined : "true"}
+        />
+      </div>
+      <p class="buttons">
+        <button>{words.saveSecret}</button>
+      </p>
+    </PostForm>
   );
 }
 

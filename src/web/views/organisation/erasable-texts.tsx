@@ -101,7 +101,7 @@ interface WordsProps extends Pick<TableProps, "context" | "pick"> {
 /** Only what may be erased can be ticked; of the rest it is said why not. */
 function Words({ context, text: { ref, text, erased, isPublished, isAsked }, pick }: WordsProps) {
   const words = context.words.erasures;
-  const shown = text === null ? <i>{context.words.erasures.count(1)}</i> : <bdi class="preserved">{text}</bdi>;
+  const shown = text === null ? <i>{context.words.erasures.notShown}</i> : <bdi class="preserved">{text}</bdi>;
   const why = isPublished ? words.published : isAsked && pick !== null ? words.asked : null;
   if (pick === null || erased !== null || why !== null)
     return (

@@ -52,9 +52,9 @@ export const delivery = {
     noMail: "No address on file. Ask an administrator to add it.",
     webhook: "Webhook",
     webhookHelp:
-      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
+      "An https address of your chat, push service or SMS gateway. Addresses of WeCom, DingTalk, Feishu, Lark, Slack, Mattermost, Rocket.Chat, Teams workflows, Telegram and ntfy.sh are recognised and receive that service’s own format. Requests to any other address are signed according to Standard Webhooks; the receiver verifies them with the secret.",
     recognised: (service: string) => `Recognised: ${service}.`,
-    ownFormat: "Notifications are sent in its own format, without a secret.",
+    ownFormat: "Notifications are sent in its own format.",
     wakes: {
       rings: "It calls or texts the phone.",
       pushes: "It sends a push notification to the phone, with the highest priority when something is due.",
@@ -65,10 +65,16 @@ export const delivery = {
       "Everyone in the chat can read it, so it has no acknowledge link: open the incident and acknowledge at the desk.",
     address: "Address",
     save: "Save the address",
+    saveSecret: "Save the secret",
     remove: "Remove the webhook",
     renew: "Replace secret",
     switchOn: "Turn on again",
     off: (why: string) => `Turned off: the receiver refused further requests (${why}).`,
+    serviceSecret: "Signing secret of the robot",
+    serviceSecretHelp: "Only if the robot checks signatures. It is kept here and not shown again.",
+    serviceSecretSet:
+      "A secret is set, and requests are signed. Enter another one to replace it; leave the field empty to remove it.",
+    wrongSecret: "This is not a secret of this service. Copy it from the robot's security settings.",
     bothSecrets: (time: string) => `The previous secret is also valid until ${time}.`,
     secret: "The webhook's secret",
     secretOnce: "It is shown only once. Copy it to the receiver now.",

@@ -69,7 +69,7 @@ export const en = {
     mine: "My turn",
     closed: "Closed",
     all: "All",
-    search: "Title or number",
+    search: "Title, text or number",
     searchHint: "Search and filter",
     searchShort: "Search",
     grade: "Grade",

@@ -86,6 +86,7 @@ export const signIn = {
       "/deliveries": "Send the notification again",
       "/channels/address": "Save the webhook’s address",
       "/channels/secret": "Replace the webhook’s secret",
+      "/channels/service-secret": "Change the robot’s signing secret",
       "/channels/on": "Turn on the webhook again",
       "/channels/remove": "Remove the webhook",
       "/channels/test": "Send a test",

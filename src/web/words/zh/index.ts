@@ -58,7 +58,7 @@ export const zh: Words = {
     mine: "待我办理",
     closed: "已办结",
     all: "全部",
-    search: "标题或编号",
+    search: "标题、内容或编号",
     searchHint: "查找和筛选",
     searchShort: "查找",
     grade: "级别",

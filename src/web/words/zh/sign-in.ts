@@ -83,6 +83,7 @@ export const signIn: Words["signIn"] = {
       "/deliveries": "重新发送通知",
       "/channels/address": "保存 Webhook 地址",
       "/channels/secret": "更换 Webhook 密钥",
+      "/channels/service-secret": "更换机器人的签名密钥",
       "/channels/on": "重新启用 Webhook",
       "/channels/remove": "删除 Webhook",
       "/channels/test": "发送测试",
