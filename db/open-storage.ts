@@ -6,6 +6,7 @@ import type { WebhookStore } from "../src/organisation/webhook-ports.ts";
 import type { ErasedText } from "../src/desk/erasure-ports.ts";
 import type { EngineStorage } from "../src/engine/ports.ts";
 import type { Leases } from "../src/engine/leases.ts";
+import type { RecordStore } from "../src/record/ports.ts";
 import type { AccountStorage } from "../src/accounts/ports.ts";
 import { integerOrNull } from "./columns.ts";
 import { endWhatWasHandedOut } from "./copied-desk.ts";
@@ -23,6 +24,7 @@ import { deliveryStore } from "./stores/deliveries.ts";
 import { deskCopies, erasedTexts } from "./stores/erased.ts";
 import { engineStorage, type StoreParts } from "./stores/engine-storage.ts";
 import { leaseStore } from "./stores/leases.ts";
+import { recordStore } from "./stores/record.ts";
 import { notificationStore } from "./stores/notifications.ts";
 import { keyStore, knownKeys, webhookStore } from "./stores/webhooks.ts";
 
@@ -32,6 +34,7 @@ export interface Storage extends EngineStorage {
   readonly notifications: NotificationStore;
   readonly incidents: IncidentReadModel;
   readonly leases: Leases;
+  readonly record: RecordStore;
   readonly accounts: AccountStorage;
   readonly deliveries: DeliveryStore;
   readonly webhooks: WebhookStore;
@@ -79,6 +82,7 @@ function stores(parts: StoreParts): Stores {
     notifications: notificationStore(reader, dialect, together),
     incidents: incidentReadModel(reader, dialect, parts.quarantine),
     leases: leaseStore(writer, dialect),
+    record: recordStore(reader, writer),
     accounts: accountStorage(parts),
     deliveries: deliveryStore(parts, together),
     webhooks: webhookStore(reader, writer),

@@ -94,7 +94,7 @@ export function batchStatements(
 }
 
 /** Also locks the lease's row, so that it cannot change hands before the commit. */
-function holdsLease({ name, token }: Fence): Statement {
+export function holdsLease({ name, token }: Fence): Statement {
   const sql = "UPDATE leases SET token = token WHERE name = ? AND token = ?";
   return { sql, bindings: [name, token], must: { match: 1, otherwise: "fenced" } };
 }

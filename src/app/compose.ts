@@ -19,6 +19,7 @@ import {
   openEngine,
   type Deliver,
   type Engine,
+  type Message,
   type EngineParts,
   type Observe,
   type Sharing,
@@ -29,10 +30,13 @@ import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
+import { followed, openSigning, requireOwnRecord } from "./log-record.ts";
+import type { StartCheck } from "../record/start-check.ts";
+import type { CheckpointParts } from "../record/checkpoints.ts";
+import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
-import { knowledgeOf, policySchemas } from "./knowledge.ts";
 import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -81,6 +85,8 @@ export interface Answerable {
   readonly sendNotice: SendNotice | null;
   /** Where notifications go, for a person. */
   readonly notificationsGo: string;
+  /** What was found when the record was compared with its checkpoints outside; null: it was not. */
+  readonly recordCheck: StartCheck | null;
   /** Where links in notifications lead. */
   readonly baseUrl: string;
   /**
@@ -137,14 +143,22 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
   try {
     // After the storage: whoever finds it in use shall hear that, and not what its clock would have been.
     const clock = overrides.clock ?? clockOf(config, mode, used);
-    return await composeOn(storage, config, { ...overrides, clock }, open);
+    const signing = mode === "write" ? openSigning(config, clock) : null;
+    // Before anything is recorded; the thread of the engine begins when that is done.
+    const recordCheck = signing === null || role === "engine" ? null : await requireOwnRecord(storage.record, signing);
+    return await composeOn(storage, config, { ...overrides, clock, signing, recordCheck }, open);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-type Clocked = Overrides & { readonly clock: Clock };
+type Clocked = Overrides & {
+  readonly clock: Clock;
+  /** Null: nothing is signed. */
+  readonly signing: CheckpointParts | null;
+  readonly recordCheck: StartCheck | null;
+};
 
 async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
@@ -154,18 +168,18 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   const transport = overrides.transport ?? transportFor(config);
   // Who a notification is for stands in the record, which the engine keeps: until it is open nothing is delivered.
   let deliver: Deliver = nobodyDelivers;
-  const parts: Omit<EngineParts, "storage" | "deliver"> = {
+  const parts: Omit<EngineParts, "storage" | "deliver"> & { readonly clock: Clock } = {
     ...knowledgeOf(playbooks),
     clock,
     ...(sharing === null ? {} : { sharing }),
     ...(onProblem === undefined ? {} : { onProblem }),
     ...(observe === undefined ? {} : { observe }),
   };
-  const thread = { config, servedAt: servedAt ?? null };
+  const own = { ...parts, storage, deliver: (message: Message) => deliver(message) };
   const opening =
     role === "web"
-      ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
-      : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
+      ? hostEngine(parts, storage, config, overrides)
+      : openEngine({ ...own, ...followed(storage.record, parts, overrides) });
   const engine = withPace(await opening, config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
@@ -185,8 +199,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const known = { engine, storage, playbooks, organisation, people, everybody, clock, ...source };
-  const desk = await openDeskHeld(known, config.settings, mode === "write" && role !== "engine");
+  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
@@ -201,10 +214,20 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     accounts,
     sendNotice: post?.sendAccountNotice ?? null,
     notificationsGo: transport.describe,
+    recordCheck: overrides.recordCheck,
     baseUrl,
     rest: (withinMs) => restWithin(withinMs, engine, post),
     close: () => open.close(),
   };
+}
+
+function hostEngine(
+  engine: Omit<EngineParts, "storage" | "deliver">,
+  storage: Storage,
+  config: Config,
+  { servedAt = null, onClosed }: { readonly servedAt?: string | null } & Pick<Overrides, "onClosed">,
+): Promise<Engine> {
+  return openEngineThread({ engine, storage, thread: { config, servedAt }, onClosed });
 }
 
 /** Roles change while the desk runs, so this ends no start: such a level is skipped when it is reached. */

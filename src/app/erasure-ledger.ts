@@ -5,12 +5,18 @@
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Config } from "../../config/config.ts";
 import { makeDurable } from "../../db/durable-file.ts";
 import type { ErasedText, ErasureLedger } from "../desk/erasure-ports.ts";
 import { formatFileError } from "../kernel/file-error.ts";
 import { isTextRef } from "../kernel/text-refs.ts";
 
 const fileName = "erasures.txt";
+
+/** One folder may serve both: where checkpoints are appended, if no other was named. Null: there is none. */
+export function outsideFolder({ settings, recordOutside }: Pick<Config, "settings" | "recordOutside">): string | null {
+  return settings.record.outside ?? (recordOutside === null ? null : dirname(recordOutside));
+}
 
 /** Throws `OutsideError` when the folder cannot be read or written. */
 export function erasureLedger(folder: string): ErasureLedger {

@@ -15,7 +15,7 @@ import { sleepMaxMs, TimerLoop } from "./drive/timer-loop.ts";
 import { whyNotErasure } from "./drive/erasing.ts";
 import { whyNotCommand, type EraseWork, type SendWork, type StartWork, type WorkResult } from "./drive/work.ts";
 import { Queries } from "./queries.ts";
-import type { Apart, Deliver, EngineStorage, SignOffsOf, Summarise } from "./ports.ts";
+import type { Apart, Deliver, EngineStorage, Follower, FollowRight, SignOffsOf, Summarise } from "./ports.ts";
 import type { Observe } from "./observations.ts";
 import { StorageUnavailableError } from "./failures.ts";
 import type { Leases } from "./leases.ts";
@@ -46,6 +46,8 @@ export interface EngineParts {
   readonly observe?: Observe;
   /** Given when several engines share the storage: one of them at a time runs the loops, and any may take commands. */
   readonly sharing?: Sharing;
+  /** Opens what follows the log beside the loops. */
+  readonly follow?: (right: FollowRight) => Follower;
 }
 
 export interface Sharing {
@@ -73,6 +75,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   const wakeLoops = () => {
     timerLoop.wake();
     outboxLoop.wake();
+    follower?.wake();
   };
   const isAble = (): boolean => timerLoop.isAlive() && outboxLoop.isAlive();
   const keeper: LeaseKeeper | null =
@@ -89,6 +92,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     onCommitted: ({ earliestDueAt, messages }) => {
       if (earliestDueAt !== null) timerLoop.armed(earliestDueAt);
       if (messages > 0) outboxLoop.wake();
+      follower?.wake();
     },
   });
   const loop = {
@@ -110,11 +114,17 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
     random: parts.random ?? systemRandom,
     urgency: parts.urgency ?? (() => 0),
   });
+  const follower = parts.follow?.(rightOf(keeper)) ?? null;
   const queries = new Queries({ storage, sound, definitions, clock, signOffs: parts.signOffs ?? null });
   // Asked for now, so that a storage that does not answer is noticed at the start.
   await storage.nextDueAt();
   const { newId = systemNewId } = parts;
-  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, keeper, queries, newId });
+  return new OpenEngine({ storage, committer, timerLoop, outboxLoop, follower, keeper, queries, newId, onProblem });
+}
+
+function rightOf(keeper: LeaseKeeper | null): FollowRight {
+  if (keeper === null) return { mayRun: () => true, fence: () => undefined, lost: () => undefined };
+  return { mayRun: keeper.holds, fence: keeper.fence, lost: keeper.lost };
 }
 
 interface KeeperParts {
@@ -140,10 +150,12 @@ interface OpenParts {
   readonly committer: Committer;
   readonly timerLoop: TimerLoop;
   readonly outboxLoop: OutboxLoop;
+  readonly follower: Follower | null;
   /** Null: this engine is alone. */
   readonly keeper: LeaseKeeper | null;
   readonly queries: Queries;
   readonly newId: NewId;
+  readonly onProblem: (problem: unknown) => void;
 }
 
 class OpenEngine implements Engine {
@@ -198,10 +210,15 @@ class OpenEngine implements Engine {
     this.#parts.keeper?.run();
     this.#parts.timerLoop.run();
     this.#parts.outboxLoop.run();
+    this.#parts.follower?.run();
   };
 
   rest: Engine["rest"] = async (withinMs = Infinity) => {
-    const stopped = Promise.all([this.#parts.timerLoop.stop(), this.#parts.outboxLoop.stop()]);
+    const stopped = Promise.all([
+      this.#parts.timerLoop.stop(),
+      this.#parts.outboxLoop.stop(),
+      this.#parts.follower?.stop(),
+    ]);
     await (withinMs === Infinity ? stopped : overOrSlow([stopped], withinMs, steadyClock));
   };
 
@@ -213,6 +230,8 @@ class OpenEngine implements Engine {
   async #close(): Promise<void> {
     await this.rest();
     await this.#parts.committer.idle();
+    // What it leaves undone is done at the next start.
+    await this.#parts.follower?.finish().catch(this.#parts.onProblem);
     await this.#parts.keeper?.stop();
     await this.#parts.storage.close();
   }

@@ -206,3 +206,22 @@ export type SignOffsOf = (
   before: InstanceState | null,
   after: InstanceState,
 ) => readonly SignOff[];
+
+/** The right to write beside the engine's own loops; where several nodes share a storage, one has it at a time. */
+export interface FollowRight {
+  mayRun(): boolean;
+  /** What a write names. Undefined where nobody else writes; throws `FencedError` when this node does not have the right. */
+  fence(): Fence | undefined;
+  /** The storage has refused it. */
+  lost(): void;
+}
+
+/** Does something with rows after they were committed; the commit does not wait for it. */
+export interface Follower {
+  /** Rows were committed, or the right has come or gone. */
+  wake(): void;
+  run(): void;
+  stop(): Promise<void>;
+  /** After the last commit, while the right still holds. */
+  finish(): Promise<void>;
+}

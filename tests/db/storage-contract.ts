@@ -9,6 +9,7 @@ import { leaseContract } from "./lease-contract.ts";
 import { signOffContract } from "./sign-off-contract.ts";
 import { erasureContract } from "./erasure-contract.ts";
 import { textContract } from "./text-contract.ts";
+import { recordTreeContract } from "./record-tree-contract.ts";
 import { deliveryContract } from "./delivery-contract.ts";
 import { calendarContract } from "./calendar-contract.ts";
 import { recordContract } from "./record-contract.ts";
@@ -31,6 +32,7 @@ export function storageContract(database: string, openEmpty: () => Promise<Stora
     signOffContract(() => storage);
     textContract(() => storage);
     erasureContract(() => storage);
+    recordTreeContract(() => storage);
     recordContract(() => storage);
     incidentContract(() => storage);
     notificationContract(() => storage);

@@ -45,6 +45,7 @@ export const en = {
     quarantinedTodo: "Tell the server administrator: answerable verify shows the cause.",
     readOnly: "The desk is read-only: nothing can be recorded, and no notifications are sent.",
     readOnlyDamaged: "The database file is damaged, so what is shown may be incomplete.",
+    readOnlyAltered: "The log differs from its signed checkpoints, so what is shown may have been altered.",
     /** `missing` entries, the last of `lastAt`; none or fewer when it is another database. */
     readOnlyOlder: (missing: number, lastAt: string | null) =>
       missing > 0

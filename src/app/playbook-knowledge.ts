@@ -1,13 +1,12 @@
-/** What the program knows of its playbooks, for the engine and for the settings. */
+/** What the engine is told of playbooks, of which it knows nothing itself. */
 import type { PolicySchemas } from "../../config/policy.ts";
-import { organisation as organisationStream } from "../../machines/organisation/index.ts";
 import { playbookKey, type Playbook } from "../../machines/playbook.ts";
+import { organisation as organisationStream } from "../../machines/organisation/index.ts";
 import { signOffsOf } from "../desk/sign-offs.ts";
 import { summarise } from "../desk/summarise.ts";
 import { urgencyOf } from "../desk/urgency.ts";
 import { apartOf } from "../playbook/apart.ts";
 
-/** What the engine is told of playbooks, of which it knows nothing itself. */
 export function knowledgeOf(playbooks: readonly Playbook[]) {
   return {
     machines: machinesOf(playbooks),
