@@ -10,9 +10,10 @@ import { openClock } from "../../config/fast-clock.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
 import type { Playbook } from "../../machines/playbook.ts";
-import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
+import { playbooks as playbooksInCode } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
+import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
 import {
@@ -115,9 +116,9 @@ function isUsed({ databaseUrl }: Config): boolean {
   return databaseUrl.startsWith("sqlite:") && existsSync(databaseUrl.slice("sqlite:".length));
 }
 
-/** Every playbook that this program knows, every version. */
+/** Every playbook that this program knows, every version: those in code, then those in files. */
 export function allPlaybooks(): readonly Playbook[] {
-  return Object.values(shippedPlaybooks);
+  return [...Object.values(playbooksInCode), ...shippedPlaybooks()];
 }
 
 /** A server has two threads where it can: over an SQLite file, in compiled code, and with nothing that only this thread has. */
