@@ -26,7 +26,7 @@ export interface StampedActor {
 
 export function stampedActor(machine: AnyStateMachine, input: unknown, begun: number): StampedActor {
   const clock = new SimulatedClock();
-  const actor: AnyActor = createActor(machine, { clock, input: input as never });
+  const actor: AnyActor = createActor(machine, { clock, input: input });
   const inside = actor as unknown as Inside;
   const now = () => begun + clock.now();
   const { scheduler } = inside.system;
@@ -38,7 +38,8 @@ export function stampedActor(machine: AnyStateMachine, input: unknown, begun: nu
   };
   const relay = inside.system._relay.bind(inside.system);
   inside.system._relay = (source, target, event) => {
-    relay(source, target, source === undefined ? event : { ...event, at: now(), by: "timer" });
+    const stamped: EventObject & { at: number; by: string } = { ...event, at: now(), by: "timer" };
+    relay(source, target, source === undefined ? event : stamped);
   };
   const settle = () => {
     if (actor.getSnapshot().status !== "active") return;
