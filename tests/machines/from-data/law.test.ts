@@ -53,7 +53,7 @@ function drawn(playbook: Playbook, state: InstanceState, at: number, chance: Cha
   });
   const values = { ...sampleValues(form, prefill, at, chance), ...(Object.fromEntries(offered) as object) };
   const checked = checkForm(form, values, at);
-  return checked.ok ? ({ ...checked.values, type: form.type }) : null;
+  return checked.ok ? { ...checked.values, type: form.type } : null;
 }
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
