@@ -70,6 +70,8 @@ export interface Playbook {
    * one key, whatever the guards let through. Left out: nothing in this playbook needs two people.
    */
   signOffs?(before: Moment | null, after: Moment): readonly SignOff[];
+  /** References of texts that are before the public: they are not erased until they have been withdrawn. Left out: none is. */
+  published?(moment: Moment): readonly string[];
 }
 
 /** `public-incident@1` */

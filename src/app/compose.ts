@@ -13,7 +13,6 @@ import type { Playbook } from "../../machines/playbook.ts";
 import { playbooks as playbooksInCode } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
 import { paceOfPerson, pacedEngine } from "../desk/paced-engine.ts";
-import { openDesk } from "../desk/open-desk.ts";
 import { shippedPlaybooks } from "../playbook-files/shipped-playbooks.ts";
 import type { NotificationDesk } from "../desk/delivery/types.ts";
 import type { Desk } from "../desk/types.ts";
@@ -39,6 +38,7 @@ import { knowledgeOf, policySchemas } from "./playbook-knowledge.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
 import type { PeopleParts } from "./open-accounts.ts";
+import { openDeskHeld } from "./open-desk-held.ts";
 import { lookAgain, openRecord, type OrganisationStore } from "./open-organisation.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { SendNotice } from "../accounts/notices.ts";
@@ -200,7 +200,7 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
   if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
   const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
-  const desk = openDesk({ ...told, policies: config.settings.policies, ...source });
+  const desk = await openDeskHeld({ ...told, ...source }, config, mode === "write" && role !== "engine");
   const accounts =
     role === "engine" ? null : await openAccounts({ ...told, contacts, config, ...hearingOf(overrides, post) });
   if (accounts !== null) open.add("notices to people", () => accounts.notices.close());
