@@ -28,9 +28,11 @@ export interface Situation {
 export const nothingAsked: AnyAsked = { type: "", by: "" };
 
 export function holds(situation: Situation, guard: Guard): Truth {
-  return and(
-    Object.entries(guard).map(([key, wanted]) => (wanted === undefined ? true : part(situation, key, wanted))),
-  );
+  const { recorded, since, ...rest } = guard;
+  return and([
+    ...(recorded ? [wasRecorded(situation, recorded, since)] : []),
+    ...Object.entries(rest).map(([key, wanted]) => (wanted === undefined ? true : part(situation, key, wanted))),
+  ]);
 }
 
 /** Whether it may be so: what is unknown refuses nothing. */
