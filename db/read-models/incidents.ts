@@ -13,6 +13,7 @@ import { integer, integerOrNull, json, text } from "../columns.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Quarantine } from "../stores/quarantine.ts";
 import { textReads } from "../stores/engine-storage.ts";
+import { foundBy } from "../stores/search-entries.ts";
 import { openedRows } from "../stores/texts.ts";
 import type { Reader, Row } from "../statement.ts";
 
@@ -181,7 +182,7 @@ function conditions(
   }
   if (query.overdueAt !== undefined) all.push([isOverdue, query.overdueAt]);
   const words = fold(query.text ?? "").slice(0, searchLengthMax);
-  if (words) all.push(search(words, query.open === true, dialect));
+  if (words) all.push(search(words, dialect));
   return {
     where: all.map(([condition]) => condition).join(" AND "),
     bindings: all.flatMap(([, ...bindings]) => bindings),
@@ -208,14 +209,13 @@ const ofRow = "title_words.instance = instances.id AND title_words.title = insta
 const titled = (condition: string) =>
   `number IN (SELECT instances.number FROM title_words JOIN instances ON ${ofRow} WHERE ${condition})`;
 
-/** `words` are folded as the titles are. */
-function search(words: string, amongFew: boolean, dialect: Dialect): Condition {
-  // Among all incidents, the words are read from their index, which is what the comparison asks SQLite to use.
-  const inTitle = amongFew
-    ? `EXISTS (SELECT 1 FROM title_words WHERE ${ofRow} AND ${dialect.contains("folded")})`
-    : titled(`folded >= '' AND ${dialect.contains("folded")}`);
+/** `words` are folded as the entries are. */
+function search(words: string, dialect: Dialect): Condition {
+  const [inEntries, ...bindings] = foundBy(words, dialect);
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  return number === undefined ? [inTitle, words] : [`(number = ? OR ${inTitle})`, Number(number), words];
+  return number === undefined
+    ? [inEntries, ...bindings]
+    : [`(number = ? OR ${inEntries})`, Number(number), ...bindings];
 }
 
 /** The times that a calendar has. */

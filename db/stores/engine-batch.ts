@@ -26,7 +26,9 @@ import {
   timerValues,
   waitingColumns,
 } from "./engine-rows.ts";
+import { erasedStatements, type ErasedCopies } from "./erased.ts";
 import { checkpointsIn, putCheckpoint } from "./checkpoints.ts";
+import { putSearchEntry, searchEntriesIn } from "./search-entries.ts";
 import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 
 /**
@@ -36,7 +38,15 @@ import { textColumns, textValues, titleWordColumns } from "./texts.ts";
 export function batchStatements(
   dialect: Dialect,
   batch: Batch,
-  { fence, titleWords = [] }: { readonly fence?: Fence; readonly titleWords?: readonly Values[] } = {},
+  {
+    fence,
+    titleWords = [],
+    copies = () => [],
+  }: {
+    readonly fence?: Fence;
+    readonly titleWords?: Parameters<typeof searchEntriesIn>[1];
+    readonly copies?: ErasedCopies;
+  } = {},
 ): Statement[] {
   const statements: Statement[] = fence ? [holdsLease(fence)] : [];
   if (batch.log.length > 0 || batch.inserted.length > 0) statements.push(...dialect.beforeNumbering);
@@ -68,10 +78,15 @@ export function batchStatements(
   );
   add(sql.insertTitleWords, titleWords);
   add(
+    sql.insertSearchEntries,
+    searchEntriesIn(batch, titleWords).map((entry) => [null, ...entry]),
+  );
+  add(
     sql.insertMessages,
     batch.messages.map((message) => [...messageValues(message), message.at]),
   );
   add(sql.changeOutbox, batch.outbox.map(outboxChangeValues));
+  for (const erased of batch.erased) statements.push(...erasedStatements(dialect, erased, copies));
   add(sql.putCheckpoints, checkpointsIn(batch));
   // Last: whoever decided on an old state hears that first, and decides anew.
   add(sql.insertSignOffs, batch.signOffs.map(signOffValues));
@@ -79,7 +94,7 @@ export function batchStatements(
 }
 
 /** Also locks the lease's row, so that it cannot change hands before the commit. */
-function holdsLease({ name, token }: Fence): Statement {
+export function holdsLease({ name, token }: Fence): Statement {
   const sql = "UPDATE leases SET token = token WHERE name = ? AND token = ?";
   return { sql, bindings: [name, token], must: { match: 1, otherwise: "fenced" } };
 }
@@ -106,6 +121,7 @@ function writeSql(dialect: Dialect) {
     failTimers: bulk.update("timers", timerFailureColumns, timerNameColumns),
     insertTexts: bulk.insert("texts", [["position", "integer"], ...textColumns], "position"),
     insertTitleWords: `${bulk.insert("title_words", titleWordColumns)} ON CONFLICT DO NOTHING`,
+    insertSearchEntries: putSearchEntry(dialect),
     insertMessages: bulk.insert("outbox", [...messageColumns, ["next_try_at", "integer"]]),
     changeOutbox: bulk.update("outbox", outboxChangeColumns, waitingColumns),
     insertSignOffs: bulk.insert("sign_offs", signOffColumns),

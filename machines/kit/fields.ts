@@ -58,6 +58,8 @@ export const fieldKinds = Object.keys(keptAs) as readonly FieldKind[] as readonl
 export interface FieldMeta extends FieldWords {
   readonly field: FieldKind;
   readonly options?: readonly { readonly value: string; readonly label: Text; readonly help?: Text }[];
+  /** An incident is found by what stands here. */
+  readonly isSearched?: true;
   readonly [key: string]: unknown;
 }
 
@@ -88,6 +90,10 @@ const apart = (schema: z.ZodType<string, string>) => schema as unknown as z.ZodT
 
 /** One line of text, 1 … 200 characters. */
 export const line = (words: FieldWords) => apart(plainLine().meta(meta("line", words)));
+
+/** The same field; a search for incidents looks through what is typed into it. The title of an incident is always looked through. */
+export const searched = <Schema extends z.ZodType>(schema: Schema): Schema =>
+  schema.meta({ ...schema.meta(), isSearched: true });
 
 /** Another incident, by the number that everybody calls it by. */
 export const incident = (words: FieldWords) => apart(plainLine().meta(meta("incident", words)));
@@ -210,3 +216,14 @@ export function pastInstant(words: FieldWords) {
   const schema = instant(words);
   return schema.meta({ ...schema.meta(), past: true });
 }
+
+/** A value that the form carries along: put there by `prefill`, never typed. */
+export const hidden = (label: Text) => z.string().min(1).max(100).meta({ field: "hidden", label });
+
+/** The number of one of several: a question, a promise, an item of a list. */
+export const itemNumber = (words: FieldWords) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,3}$/, { error: "Enter the number, for example 2. · 请填写编号，例如 2。" })
+    .meta(meta("item", words));

@@ -16,10 +16,10 @@ export class TextsApart {
     this.#instance = instance;
   }
 
-  readonly put = (text: string): string => {
+  readonly put = (text: string, more: Pick<TextRow, "isSearched"> = {}): string => {
     const salt = newSalt();
     const ref = textRef(salt, text);
-    this.rows.push({ instance: this.#instance, ref, salt: salt.toString("base64url"), text });
+    this.rows.push({ instance: this.#instance, ref, salt: salt.toString("base64url"), text, ...more });
     return ref;
   };
 }

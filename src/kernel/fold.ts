@@ -3,7 +3,7 @@
  * of a comparison are folded by this one function, so that every database finds the same.
  */
 
-/** Longer texts are cut before anything is done with them: nobody looks for what stands behind. */
+/** Longer texts are cut before anything is done with them, unless the caller asks for more. */
 const foldedMax = 1_000;
 
 /** Accents of Latin, Greek and Cyrillic. Marks that make another letter of it, as in Japanese or Thai, stay. */
@@ -37,10 +37,10 @@ function asciiDigit(digit: string): string {
   return String(code - zero);
 }
 
-export function fold(text: string): string {
+export function fold(text: string, max: number = foldedMax): string {
   return (
     text
-      .slice(0, foldedMax)
+      .slice(0, max)
       .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
       // Halves of a character, and the character that no database keeps.
       .replace(/[\0\p{Cs}]/gu, "\ufffd")

@@ -84,9 +84,10 @@ function everyText(value: Json, put: Put): Json {
 /** The outermost kind decides. A string of no kind is a text: apart is what nobody has to remember. */
 function walk(schema: z.ZodType, value: Json, put: Put): Json {
   if (value === null) return value;
-  const { field } = (schema.meta() ?? {}) as Partial<FieldMeta>;
+  const { field, isSearched } = (schema.meta() ?? {}) as Partial<FieldMeta>;
   if (field !== undefined && keptAs[field] === "clear") return value;
-  if (field !== undefined && keptAs[field] === "apart") return everyText(value, put);
+  if (field !== undefined && keptAs[field] === "apart")
+    return everyText(value, isSearched ? (text) => put(text, { isSearched }) : put);
   return inside(schema, value, put);
 }
 

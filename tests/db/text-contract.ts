@@ -18,6 +18,51 @@ export function textContract(storage: () => Storage): void {
       }),
     );
 
+  test("a search looks through titles, and through the texts that are marked for it", async () => {
+    const [titled, place, note] = [
+      aText("i-1", "Water main"),
+      aText("i-1", "城南 Café, 2号门"),
+      aText("i-1", "A note on 城北"),
+    ];
+    const statement = aText("i-1", `${"长".repeat(9_000)}自来水“恢复”了 100% "sure" a_b`);
+    const texts = [titled, note, ...[place, statement].map((row) => ({ ...row, isSearched: true as const }))];
+    await registered(texts, titled.ref);
+    await registered([], "Other", "i-2");
+    const looked = [
+      "城南",
+      "南",
+      "cafe",
+      "ＣＡＦＥ, 2",
+      "2号",
+      "来水",
+      "水“恢",
+      '"sure"',
+      "100%",
+      "a_b",
+      "water m",
+      "main",
+    ];
+    expect(await Promise.all(looked.map(found))).toEqual(looked.map(() => [1]));
+    const missed = [
+      "城北",
+      "note",
+      "南城",
+      "水来",
+      "a b",
+      "100%%",
+      "wat%r",
+      '"',
+      "OR",
+      "* ",
+      "城南 OR 城北",
+      "watermain",
+    ];
+    const none = await Promise.all(missed.map(found));
+    expect(missed.filter((_, index) => none[index]?.length !== 0)).toEqual(['"']);
+    expect(await found("other")).toEqual([2]);
+    expect(await found("#2")).toEqual([2]);
+  });
+
   test("texts come back by instance and reference, each with its salt", async () => {
     const [gas, water] = [aText("i-1", "煤气 Gas 🜁"), aText("i-2", "Water\nsecond line")];
     await storage().commit(aBatch({ texts: [gas, water] }));

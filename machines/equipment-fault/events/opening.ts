@@ -1,6 +1,6 @@
 /** A report of something that is broken: it opens the fault. */
 import { z } from "zod";
-import { line, optional, text, unit } from "../../kit/fields.ts";
+import { line, optional, text, unit, searched } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Notification } from "../../kit/notification.ts";
 import { paragraphs } from "../../kit/sentences.ts";
@@ -31,8 +31,8 @@ export const report = opening({
         },
       }),
     ),
-    equipment: line({ label: { zh: "设备", en: "Equipment" } }),
-    place: line({ label: { zh: "地点", en: "Place" } }),
+    equipment: searched(line({ label: { zh: "设备", en: "Equipment" } })),
+    place: searched(line({ label: { zh: "地点", en: "Place" } })),
     fault: text({ label: { zh: "故障情况", en: "What is wrong" } }),
   }),
 });

@@ -1,7 +1,7 @@
 /** A claim is corrected by a new event: the old value and the old due times stay. */
 import { deadlineChangesAt, nextDue } from "../parts/moved.ts";
 import { z } from "zod";
-import { choice, flag, line, optional, pastInstant } from "../../kit/fields.ts";
+import { choice, flag, line, optional, pastInstant, searched } from "../../kit/fields.ts";
 import { atTime, apart, incidentName } from "../../kit/phrases.ts";
 import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { TextRef } from "../../kit/text-ref.ts";
@@ -92,10 +92,12 @@ export const factCorrected = event("FACT_CORRECTED", {
       ),
       unknown: flag({ label: { zh: "发生时间实为不明", en: "The time of occurrence is unknown" } }),
       wording: optional(
-        line({
-          label: { zh: "正确的内容", en: "Correct text" },
-          help: { zh: "更正其他内容时必填。", en: "Required for all other corrections." },
-        }),
+        searched(
+          line({
+            label: { zh: "正确的内容", en: "Correct text" },
+            help: { zh: "更正其他内容时必填。", en: "Required for all other corrections." },
+          }),
+        ),
       ),
       reason: reason({ zh: "如何得知原内容有误。", en: "How you know the earlier entry was wrong." }),
     })

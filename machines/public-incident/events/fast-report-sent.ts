@@ -1,6 +1,6 @@
 /** The first word upwards: facts, fast. */
 import { z } from "zod";
-import { line, text } from "../../kit/fields.ts";
+import { line, text, searched } from "../../kit/fields.ts";
 import { atTime, apart, incidentName, isFor } from "../../kit/phrases.ts";
 import { inBoth, nothingYet, paragraphs } from "../../kit/sentences.ts";
 import type { Language, Phrasing, Recipient, Text } from "../../playbook.ts";
@@ -52,7 +52,7 @@ export const fastReportSent = event("FAST_REPORT_SENT", {
         en: "What happened, whom and which services it affects. Facts only, no causes.",
       },
     }),
-    where: line({ label: { zh: "地点", en: "Where" } }),
+    where: searched(line({ label: { zh: "地点", en: "Where" } })),
     firstMeasures: text({
       label: { zh: "已采取的措施", en: "First measures" },
       help: {

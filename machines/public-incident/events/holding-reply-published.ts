@@ -1,6 +1,6 @@
 /** Facts first, causes later: it stops no clock but the promise of a next update, and may promise another. */
 import { z } from "zod";
-import { instant, optional, text } from "../../kit/fields.ts";
+import { instant, optional, text, searched } from "../../kit/fields.ts";
 import { atTime } from "../../kit/phrases.ts";
 import { lastOf, forInformation, paragraphs } from "../../kit/sentences.ts";
 import type { Phrasing } from "../../playbook.ts";
@@ -40,7 +40,7 @@ export const holdingReplyPublished = event("HOLDING_REPLY_PUBLISHED", {
   by: ["spokesperson", "lead"],
   form: z
     .object({
-      wording: text({ label: { zh: "回应全文", en: "Wording" }, help: wordingHelp }),
+      wording: searched(text({ label: { zh: "回应全文", en: "Wording" }, help: wordingHelp })),
       ...publishedFields,
       nextUpdateAt: optional(instant({ label: { zh: "承诺的下次通报时间", en: "Next update promised by" } })),
     })

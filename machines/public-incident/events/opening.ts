@@ -1,6 +1,6 @@
 /** The registration: four required fields, under a minute. It opens the incident. */
 import { z } from "zod";
-import { address, choice, line, optional, pastInstant, text } from "../../kit/fields.ts";
+import { address, choice, line, optional, pastInstant, text, searched } from "../../kit/fields.ts";
 import { opening } from "../../kit/event.ts";
 import type { Stamp } from "../../kit/stamp.ts";
 import { atTime, apart, capital, incidentName, isFor } from "../../kit/phrases.ts";
@@ -66,7 +66,7 @@ export const registration = opening({
         }),
       ),
       link: optional(address({ label: { zh: "链接", en: "Link" } })),
-      place: optional(line({ label: { zh: "地点", en: "Place" } })),
+      place: optional(searched(line({ label: { zh: "地点", en: "Place" } }))),
       summary: optional(
         text({
           label: { zh: "已知情况", en: "What is known" },

@@ -1,6 +1,6 @@
 /** An answer within the approved wording. */
 import { z } from "zod";
-import { optional, publicAddress, text } from "../../kit/fields.ts";
+import { optional, publicAddress, text, searched } from "../../kit/fields.ts";
 import { stopClock } from "../../kit/clocks/clock.ts";
 import { updateItemClock } from "../clocks.ts";
 import { event } from "../event.ts";
@@ -21,7 +21,7 @@ export const questionAnswered = event("QUESTION_ANSWERED", {
   by: ["spokesperson", "lead"],
   form: z.object({
     question: questionField,
-    wording: text({ label: { zh: "答复内容", en: "Answer" } }),
+    wording: searched(text({ label: { zh: "答复内容", en: "Answer" } })),
     address: optional(publicAddress({ label: { zh: "答复的公开地址", en: "Public address of the answer" } })),
   }),
   about: about.question,

@@ -1,6 +1,6 @@
 /** A question after the reply, or before it: it has a clock of its own. */
 import { z } from "zod";
-import { line, optional, pastInstant, text } from "../../kit/fields.ts";
+import { line, optional, pastInstant, text, searched } from "../../kit/fields.ts";
 import { atTime, subjectLine } from "../../kit/phrases.ts";
 import { lastOf } from "../../kit/sentences.ts";
 import type { Phrasing } from "../../playbook.ts";
@@ -22,7 +22,7 @@ export const questionReceived = event("QUESTION_RECEIVED", {
   },
   by: ["spokesperson", "duty-officer", "lead"],
   form: z.object({
-    wording: text({ label: { zh: "问题", en: "Question" } }),
+    wording: searched(text({ label: { zh: "问题", en: "Question" } })),
     askedThrough: line({
       label: { zh: "来源媒体或渠道", en: "Outlet or channel" },
       help: { zh: "不填个人姓名或账号。", en: "Never a person’s name or account." },

@@ -1,7 +1,7 @@
 /** Each saved wording is a version of its own. */
 import { z } from "zod";
-import { line, text } from "../../kit/fields.ts";
-import { digestOf } from "../digest.ts";
+import { line, text, searched } from "../../kit/fields.ts";
+import { digestOf } from "../../kit/digest.ts";
 import { event } from "../event.ts";
 import { wordingHelp } from "../parts/fields.ts";
 import { whenFull } from "../parts/refusals.ts";
@@ -18,14 +18,16 @@ export const statementSaved = event("STATEMENT_SAVED", {
   },
   by: ["spokesperson", "duty-officer", "unit-contact", "lead"],
   form: z.object({
-    title: line({ label: { zh: "标题", en: "Title" } }),
-    body: text({
-      label: { zh: "正文", en: "Text" },
-      help: {
-        zh: "每次保存生成一个新版本，旧版本保留。",
-        en: "Each save creates a new version; earlier versions are kept.",
-      },
-    }),
+    title: searched(line({ label: { zh: "标题", en: "Title" } })),
+    body: searched(
+      text({
+        label: { zh: "正文", en: "Text" },
+        help: {
+          zh: "每次保存生成一个新版本，旧版本保留。",
+          en: "Each save creates a new version; earlier versions are kept.",
+        },
+      }),
+    ),
   }),
   about: about.reasonToDraft,
   prefill: ({ versions, fastReport, title }) => {
