@@ -73,8 +73,8 @@ function wordsOf({ description = "", default: left }: Schema): string {
   const isShown =
     left !== undefined && left !== false && JSON.stringify(left) !== "{}" && JSON.stringify(left) !== "[]";
   const words = description.replaceAll("|", "\\|");
-  const isShown = typeof left === "string" || typeof left === "number" || left === true;
-  return isShown ? `${words} Left out: ${code(String(left))}.`.trim() : words;
+  if (typeof left !== "string" && typeof left !== "number" && left !== true) return words;
+  return `${words} Left out: ${code(String(left))}.`.trim();
 }
 
 const code = (word: string): string => `\`${word}\``;
