@@ -10,7 +10,7 @@ import { openClock } from "../../config/fast-clock.ts";
 import type { PolicySchemas } from "../../config/policy.ts";
 import { ConfigurationError } from "../../config/problems.ts";
 import { isSqliteFile, openStorage, type ThreadRole, type Storage } from "../../db/open-storage.ts";
-import { playbookKey, type Playbook } from "../../machines/playbook.ts";
+import type { Playbook } from "../../machines/playbook.ts";
 import { organisation as organisationStream } from "../../machines/organisation/index.ts";
 import { playbooks as shippedPlaybooks } from "../../machines/registry.ts";
 import { pace } from "../kernel/pace.ts";
@@ -35,6 +35,8 @@ import { OpenParts } from "../kernel/open-parts.ts";
 import { knownServices } from "../channels/known-services.ts";
 import type { Preset } from "../channels/preset.ts";
 import type { Transport } from "../notify/transport.ts";
+import { machinesOf } from "./machines-of.ts";
+import { listingAside, openReaders, readingAside } from "./open-readers.ts";
 import { openEngineThread } from "./open-engine-thread.ts";
 import { openPost, type Post, type PostParts } from "./open-notify.ts";
 import type { Directory } from "../directory/types.ts";
@@ -151,9 +153,12 @@ export async function compose(config: Config, overrides: Overrides = {}): Promis
 
 type Clocked = Overrides & { readonly clock: Clock };
 
-async function composeOn(storage: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
+async function composeOn(whole: Storage, config: Config, overrides: Clocked, open: OpenParts): Promise<Answerable> {
   const { clock } = overrides;
   const { mode = "write", playbooks = allPlaybooks(), servedAt, onProblem, observe, role = "both" } = overrides;
+  const readers = role === "web" ? openReaders(config.databaseUrl, whole, onProblem ?? (() => undefined)) : null;
+  if (readers !== null) open.add("readers", () => readers.close());
+  const storage = readers === null ? whole : listingAside(whole, readers);
   const sharing = mode === "write" ? sharingOf(config, storage) : null;
   const { policies } = config.settings;
   const baseUrl = config.baseUrl ?? servedAt ?? `http://127.0.0.1:${config.port}`;
@@ -172,23 +177,24 @@ async function composeOn(storage: Storage, config: Config, overrides: Clocked, o
     role === "web"
       ? openEngineThread({ engine: parts, storage, thread, onClosed: overrides.onClosed })
       : openEngine({ ...parts, storage, deliver: (message) => deliver(message) });
-  const engine = withPace(await opening, config, clock, role);
+  const opened = await opening;
+  const engine = withPace(readers === null ? opened : readingAside(opened, readers), config, clock, role);
   open.add("engine", () => engine.close());
   // An example's people work nowhere: with a sign-in, whoever has the set-up code says who does.
   const imports = config.signIn === "off" || !config.settingsAreExample;
-  const opened = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
-  const { record, organisation, people, everybody, contacts } = opened;
+  const recorded = await openRecord({ engine, storage, settings: config.settings, playbooks, clock, mode, imports });
+  const { record, organisation, people, everybody, contacts } = recorded;
   const told = { storage, engine, playbooks, organisation, people, everybody, record, transport, baseUrl, clock };
   const post = mode === "read" ? null : openNotifications(config, told, overrides.services);
   if (post !== null && role !== "web") {
     deliver = async (message) => {
       // Somebody may have been added, or have taken over, in another thread or on another node.
-      await opened.refresh();
+      await recorded.refresh();
       return post.deliver(message);
     };
   }
   if (post !== null) open.add("notifications", () => post.close());
-  if (sharing !== null) open.add("look at other nodes", lookAgain(opened, onProblem));
+  if (sharing !== null) open.add("look at other nodes", lookAgain(recorded, onProblem));
   const source = record === null ? {} : { source: record };
   if (role !== "web") tellOfUnreadable(config, playbooks, record, onProblem);
   const desk = openDesk({ engine, storage, playbooks, organisation, people, everybody, policies, clock, ...source });
@@ -271,12 +277,6 @@ function knowledgeOf(playbooks: readonly Playbook[]) {
     apart: apartOf([organisationStream, ...playbooks]),
     urgency: urgencyOf(playbooks),
   };
-}
-
-/** Every playbook's, and the organisation's own. */
-function machinesOf(playbooks: readonly Playbook[]) {
-  const all = [organisationStream, ...playbooks];
-  return Object.fromEntries(all.map((one) => [playbookKey(one), one.machine]));
 }
 
 /** A database server may serve several desks; a file or a database in memory has one. */
